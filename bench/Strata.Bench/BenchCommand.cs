@@ -27,7 +27,16 @@ internal static class BenchCommand
         }
         var options = BenchOptions.Of(args);
         await using var store = await BenchStore.OpenAsync(options);
-        var works = Works.All.Concat(ReadWorks.All).Concat(ServerWorks.All).Concat(LoadWorks.All).Concat(ParseWorks.All).Concat(DuplicateWorks.All).Concat(LabelledWorks.All).Concat(QueueWorks.All).Concat(QuotaWorks.All).ToDictionary(w => w.Name, w => w.Run);
+        var works = Works
+            .All.Concat(ReadWorks.All)
+            .Concat(ServerWorks.All)
+            .Concat(LoadWorks.All)
+            .Concat(ParseWorks.All)
+            .Concat(DuplicateWorks.All)
+            .Concat(LabelledWorks.All)
+            .Concat(QueueWorks.All)
+            .Concat(QuotaWorks.All)
+            .ToDictionary(w => w.Name, w => w.Run);
         foreach (var name in options.Works is ["all"] ? Works.All.Select(w => w.Name) : options.Works)
         {
             GC.Collect();
@@ -36,7 +45,7 @@ internal static class BenchCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{store.Engine,-10} {name,-12} {result} [{watch.Elapsed.TotalSeconds:F1} s, RSS {Process.GetCurrentProcess().WorkingSet64 / 1048576} MB, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MB]"
+                    $"{store.Engine, -10} {name, -12} {result} [{watch.Elapsed.TotalSeconds:F1} s, RSS {Process.GetCurrentProcess().WorkingSet64 / 1048576} MB, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MB]"
                 )
             );
         }

@@ -12,7 +12,17 @@ namespace Strata.Bench;
 /// <param name="Blobs">Where bytes go: an S3 address, or "test" for the tests' own server; null: the folder.</param>
 /// <param name="Strata">The program, for what is measured from outside.</param>
 /// <param name="Rate">Requests that are due in a second; null: as many as are answered.</param>
-internal sealed record BenchOptions(IReadOnlyList<string> Works, Engine Engine, int Size, int Rounds, string? Folder, string? Database, string? Blobs, string? Strata, int? Rate)
+internal sealed record BenchOptions(
+    IReadOnlyList<string> Works,
+    Engine Engine,
+    int Size,
+    int Rounds,
+    string? Folder,
+    string? Database,
+    string? Blobs,
+    string? Strata,
+    int? Rate
+)
 {
     public static BenchOptions Of(string[] args)
     {
@@ -31,7 +41,8 @@ internal sealed record BenchOptions(IReadOnlyList<string> Works, Engine Engine, 
     }
 
     /// <exception cref="InvalidOperationException">It was not given.</exception>
-    public string Program => Strata ?? throw new InvalidOperationException("Name the program with --strata PATH (artifacts/launcher/app/Strata.Cli).");
+    public string Program =>
+        Strata ?? throw new InvalidOperationException("Name the program with --strata PATH (artifacts/launcher/app/Strata.Cli).");
 
     private static int? Number(string[] args, string name) =>
         Option(args, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;

@@ -45,13 +45,19 @@ internal static class DuplicateWorks
 
     private static async Task<string> FillAsync(BenchStore store, int size)
     {
-        await store.Local.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = "person", Schema = JsonElement.Parse(Schema) }, None);
+        await store.Local.RegisterSchemaAsync(
+            new RegisterSchemaRequest { EntityType = "person", Schema = JsonElement.Parse(Schema) },
+            None
+        );
         var people = People.Generate(size, 99).A.Rows;
         var watch = Stopwatch.StartNew();
         for (var first = 0; first < size; first += 1000)
         {
             await store.Local.IngestStructuredAsync(
-                new StructuredRequest { Entities = [.. Enumerable.Range(first, Math.Min(1000, size - first)).Select(i => Person(people[i], i))] },
+                new StructuredRequest
+                {
+                    Entities = [.. Enumerable.Range(first, Math.Min(1000, size - first)).Select(i => Person(people[i], i))],
+                },
                 None
             );
         }
@@ -62,7 +68,10 @@ internal static class DuplicateWorks
     {
         var report = (await store.Local.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = "person", Full = true }, null, None));
         var type = report.Types[0];
-        return string.Create(CultureInfo.InvariantCulture, $"{type.Entities} persons: {report.Seconds:F1} s, {type.PairsCompared} pairs compared, {type.Candidates} candidates");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{type.Entities} persons: {report.Seconds:F1} s, {type.PairsCompared} pairs compared, {type.Candidates} candidates"
+        );
     }
 
     /// <summary>New records, each held against all that are there.</summary>
@@ -72,7 +81,10 @@ internal static class DuplicateWorks
         var times = new List<double>();
         for (var i = 0; i < fresh.Count; i++)
         {
-            var stored = await store.Local.IngestStructuredAsync(new StructuredRequest { Entities = [Person(fresh[i], size + 1_000_000 + i)] }, None);
+            var stored = await store.Local.IngestStructuredAsync(
+                new StructuredRequest { Entities = [Person(fresh[i], size + 1_000_000 + i)] },
+                None
+            );
             var started = Stopwatch.GetTimestamp();
             await store.Local.FindDuplicatesAsync(new FindDuplicatesRequest { EntityId = stored.Entities[0].EntityId }, null, None);
             if (i >= 50)
@@ -81,7 +93,10 @@ internal static class DuplicateWorks
             }
         }
         times.Sort();
-        return string.Create(CultureInfo.InvariantCulture, $"one new record: p50 {times[times.Count / 2]:F2} ms, p95 {times[times.Count * 95 / 100]:F2} ms");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"one new record: p50 {times[times.Count / 2]:F2} ms, p95 {times[times.Count * 95 / 100]:F2} ms"
+        );
     }
 
     private static StructuredEntity Person(string?[] row, int nr)

@@ -56,7 +56,12 @@ internal static class Fuzz
         {
             var watch = Stopwatch.StartNew();
             using var guard = new HangGuard(format, ProgramHang);
-            broken += Tell(format, cases, await ProgramFuzz.RunAsync(format, first, cases, temporary.FullName, guard.Begin, CancellationToken.None), watch);
+            broken += Tell(
+                format,
+                cases,
+                await ProgramFuzz.RunAsync(format, first, cases, temporary.FullName, guard.Begin, CancellationToken.None),
+                watch
+            );
         }
 
         temporary.Delete(recursive: true);
@@ -75,7 +80,9 @@ internal static class Fuzz
             }
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-10} {cases} cases, {failures} broken [{watch.Elapsed.TotalSeconds:F1} s]"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{what, -10} {cases} cases, {failures} broken [{watch.Elapsed.TotalSeconds:F1} s]")
+        );
         return failures;
     }
 
@@ -92,12 +99,11 @@ internal static class Fuzz
         public HangGuard(string parser, TimeSpan limit)
         {
             _limit = limit;
-            _timer = new(
-                _ =>
-                {
-                    Console.WriteLine($"{parser} case {_case} hangs");
-                    Environment.Exit(1);
-                });
+            _timer = new(_ =>
+            {
+                Console.WriteLine($"{parser} case {_case} hangs");
+                Environment.Exit(1);
+            });
         }
 
         public void Begin(int number)

@@ -7,14 +7,20 @@ namespace Strata.Bench;
 /// <summary>Invented invoices and transactions, the same on every run.</summary>
 internal static class Invoices
 {
-    private static readonly string[] Vendors = ["Acme GmbH", "Birch & Sons", "Contoso Ltd", "Dorn Werke", "Elm Partners", "Fjord AS", "Gale Studio", "Harbor Foods"];
+    private static readonly string[] Vendors =
+    [
+        "Acme GmbH",
+        "Birch & Sons",
+        "Contoso Ltd",
+        "Dorn Werke",
+        "Elm Partners",
+        "Fjord AS",
+        "Gale Studio",
+        "Harbor Foods",
+    ];
 
     public static StructuredRequest Batch(int first, int count, int entities, DateTimeOffset observedAt) =>
-        new()
-        {
-            ObservedAt = observedAt,
-            Entities = [.. Enumerable.Range(first, count).Select(i => One(i, i % entities))],
-        };
+        new() { ObservedAt = observedAt, Entities = [.. Enumerable.Range(first, count).Select(i => One(i, i % entities))] };
 
     public static StructuredEntity One(int i, int invoice) =>
         new()
@@ -42,7 +48,10 @@ internal static class Invoices
         {
             var day = new DateOnly(2023, 1, 1).AddDays(i % 1000).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             await file.WriteAsync(
-                string.Create(CultureInfo.InvariantCulture, $"T{i:D9},{day},Card payment {i % 977} at shop {i % 5003},{-(i % 50000) / 100m},EUR,DE02{i % 7},{Vendors[i % Vendors.Length]}\n")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"T{i:D9},{day},Card payment {i % 977} at shop {i % 5003},{-(i % 50000) / 100m},EUR,DE02{i % 7},{Vendors[i % Vendors.Length]}\n"
+                )
             );
         }
     }

@@ -27,7 +27,7 @@ internal static class LabelledWorks
                 lines.Add(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{set.Name,-14} {report.Records,6} records {report.TruePairs,6} pairs  F1 {report.Default.F1:F4} ({report.Default.Precision:F4}, {report.Default.Recall:F4})  best {report.Best.F1:F4}  sure {report.Sure?.Recall ?? 0:F4}  considered {report.CandidateRecall:F4}  {report.Seconds:F1} s"
+                        $"{set.Name, -14} {report.Records, 6} records {report.TruePairs, 6} pairs  F1 {report.Default.F1:F4} ({report.Default.Precision:F4}, {report.Default.Recall:F4})  best {report.Best.F1:F4}  sure {report.Sure?.Recall ?? 0:F4}  considered {report.CandidateRecall:F4}  {report.Seconds:F1} s"
                     )
                 );
             }
@@ -39,7 +39,15 @@ internal static class LabelledWorks
     private static string FoundInSingles()
     {
         var lines = new List<string>();
-        LabelledSet[] sets = [Singles.Counted(60_000, 1), Singles.Counted(3_000, 1), Singles.Staff(10_000, 1), Singles.Parts(5_000, 1), People.Generate(10_000, 1, duplicates: 0), People.Generate(1_000, 1, duplicates: 0)];
+        LabelledSet[] sets =
+        [
+            Singles.Counted(60_000, 1),
+            Singles.Counted(3_000, 1),
+            Singles.Staff(10_000, 1),
+            Singles.Parts(5_000, 1),
+            People.Generate(10_000, 1, duplicates: 0),
+            People.Generate(1_000, 1, duplicates: 0),
+        ];
         foreach (var set in sets)
         {
             var table = new RecordTable(set.A.Columns);
@@ -48,7 +56,12 @@ internal static class LabelledWorks
                 table.Add(row);
             }
             var found = Linkage.Train(table, null, CancellationToken.None).Find(0, null, CancellationToken.None).Pairs;
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{set.Name,-14} {table.Count,6} records  {found.Count} found, at most {found.Select(p => p.Weight).DefaultIfEmpty(double.NaN).Max():F1} bits"));
+            lines.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{set.Name, -14} {table.Count, 6} records  {found.Count} found, at most {found.Select(p => p.Weight).DefaultIfEmpty(double.NaN).Max():F1} bits"
+                )
+            );
         }
         return "\n" + string.Join('\n', lines) + "\n";
     }
@@ -100,7 +113,11 @@ internal static class LabelledWorks
                 return path;
             }
             List<string> files = [File("a.csv", set.A.Csv()), .. set.B is { } b ? [File("b.csv", b.Csv())] : Array.Empty<string>()];
-            return await DuplicateEvaluation.RunAsync(new() { Files = files, TruthFile = File("pairs.csv", set.TruthCsv()) }, TimeProvider.System, CancellationToken.None);
+            return await DuplicateEvaluation.RunAsync(
+                new() { Files = files, TruthFile = File("pairs.csv", set.TruthCsv()) },
+                TimeProvider.System,
+                CancellationToken.None
+            );
         }
         finally
         {

@@ -39,13 +39,17 @@ internal static class LoadWorks
             new ParallelOptions { MaxDegreeOfParallelism = UsersAtOnce },
             async (number, _) =>
             {
-                var user = new UserId(string.Create(CultureInfo.InvariantCulture, $"user-{number:D4}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}"));
+                var user = new UserId(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"user-{number:D4}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}"
+                    )
+                );
                 await store.Store.Users.AddAsync(user, null, None);
                 var token = await store.Store.Users.AddTokenAsync(user, "load", expires: null, None);
-                var stored = await store.Store.For(user, "bench").IngestStructuredAsync(
-                    Invoices.Batch(0, EntitiesOfAUser, int.MaxValue, DateTimeOffset.UnixEpoch.AddYears(55)),
-                    None
-                );
+                var stored = await store
+                    .Store.For(user, "bench")
+                    .IngestStructuredAsync(Invoices.Batch(0, EntitiesOfAUser, int.MaxValue, DateTimeOffset.UnixEpoch.AddYears(55)), None);
                 var ids = stored.Entities.Where((_, i) => i % (EntitiesOfAUser / KnownIds) == 0).Select(e => e.EntityId);
                 lock (written)
                 {
@@ -53,7 +57,10 @@ internal static class LoadWorks
                 }
             }
         );
-        return string.Create(CultureInfo.InvariantCulture, $"{options.Size} users of {EntitiesOfAUser} entities each, {options.Size - known} of them new");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{options.Size} users of {EntitiesOfAUser} entities each, {options.Size - known} of them new"
+        );
     }
 
     /// <summary>
@@ -63,7 +70,22 @@ internal static class LoadWorks
     private static async Task<string> LoadAsync(BenchStore store, BenchOptions options)
     {
         var users = (await File.ReadAllLinesAsync(ListPath(store))).Take(options.Size).Select(line => line.Split(' ')).ToList();
-        var start = new ProcessStartInfo(options.Program, ["serve", "--urls", Url, "--require-tokens", "--rate-reads", "0", "--rate-writes", "0", "--rate-expensive", "0", .. ServerWorks.Location(store)])
+        var start = new ProcessStartInfo(
+            options.Program,
+            [
+                "serve",
+                "--urls",
+                Url,
+                "--require-tokens",
+                "--rate-reads",
+                "0",
+                "--rate-writes",
+                "0",
+                "--rate-expensive",
+                "0",
+                .. ServerWorks.Location(store),
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -78,7 +100,11 @@ internal static class LoadWorks
                 throw new InvalidOperationException($"{options.Program} did not serve; is it of this version?");
             }
             _ = server.StandardError.ReadToEndAsync();
-            using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Connections, AutomaticDecompression = DecompressionMethods.None };
+            using var handler = new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = Connections,
+                AutomaticDecompression = DecompressionMethods.None,
+            };
             using var http = new HttpClient(handler) { BaseAddress = new Uri(Url), Timeout = TimeSpan.FromSeconds(30) };
             var asking = new LoadRequests(users, EntitiesOfAUser);
             await RunAsync(http, asking, options.Rate, WarmUp);
@@ -162,14 +188,20 @@ internal static class LoadWorks
         return text.ToString();
 
         double Median(bool write) =>
-            rounds.Select(r => At([.. r.Where(c => c.Kind.IsWrite == write).Select(c => c.Milliseconds).Order()], 0.99)).Order().ElementAt(rounds.Count / 2);
+            rounds
+                .Select(r => At([.. r.Where(c => c.Kind.IsWrite == write).Select(c => c.Milliseconds).Order()], 0.99))
+                .Order()
+                .ElementAt(rounds.Count / 2);
 
         void Add(string name, IEnumerable<LoadCall> of)
         {
             var times = of.Select(c => c.Milliseconds).Order().ToList();
             if (times.Count > 0)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n  {name,-22} {times.Count,7}: p50 {At(times, 0.5):F1} ms, p95 {At(times, 0.95):F1} ms, p99 {At(times, 0.99):F1} ms, most {times[^1]:F1} ms");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n  {name, -22} {times.Count, 7}: p50 {At(times, 0.5):F1} ms, p95 {At(times, 0.95):F1} ms, p99 {At(times, 0.99):F1} ms, most {times[^1]:F1} ms"
+                );
             }
         }
     }

@@ -54,7 +54,10 @@ internal static class MarkupWorks
         var page = new StringBuilder("<!DOCTYPE html><html><body><main>");
         for (var i = 0; page.Length < HtmlBytes; i++)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<div class=\"row r{i}\"><h3>Item {i}</h3><p>Some text with <a href=\"http://x.example/{i}\">a link</a> and <b>bold</b> words, é &amp; more, so that a paragraph is about as long as one usually is.</p><table><tr><td>{i}</td><td>{i * 3}.50</td></tr></table></div>\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<div class=\"row r{i}\"><h3>Item {i}</h3><p>Some text with <a href=\"http://x.example/{i}\">a link</a> and <b>bold</b> words, é &amp; more, so that a paragraph is about as long as one usually is.</p><table><tr><td>{i}</td><td>{i * 3}.50</td></tr></table></div>\n"
+            );
         }
 
         var bytes = Encoding.UTF8.GetBytes(page.ToString());
@@ -87,7 +90,10 @@ internal static class MarkupWorks
         try
         {
             await File.WriteAllBytesAsync(file, bytes);
-            var start = new ProcessStartInfo("node", [Path.Combine(PeerFolder, "markdown.mjs"), file, options.Rounds.ToString(CultureInfo.InvariantCulture)])
+            var start = new ProcessStartInfo(
+                "node",
+                [Path.Combine(PeerFolder, "markdown.mjs"), file, options.Rounds.ToString(CultureInfo.InvariantCulture)]
+            )
             {
                 RedirectStandardOutput = true,
                 UseShellExecute = false,
@@ -114,7 +120,9 @@ internal static class MarkupWorks
     private static long Blocks(string mediaType, byte[] bytes)
     {
         using var source = new MemoryStream(bytes);
-        return (Parsers.For(mediaType) ?? throw new InvalidOperationException(mediaType)).Parse(source, null, ParseBudget.Default).Sum(document => document.Blocks.LongCount());
+        return (Parsers.For(mediaType) ?? throw new InvalidOperationException(mediaType))
+            .Parse(source, null, ParseBudget.Default)
+            .Sum(document => document.Blocks.LongCount());
     }
 
     private static void Measure(List<double> times, bool isMeasured, Action work)
@@ -136,9 +144,18 @@ internal static class MarkupWorks
         var text = new StringBuilder();
         for (var i = 0; text.Length < length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"## Besprechung {i}\n\nEin *Absatz* mit **fettem** Text, einem [Link](http://x.example/{i}) und `code`, wie ihn\nLeute schreiben; er hat mehrere Zeilen und steht für das meiste, was in Notizen vorkommt.\n\n");
-            text.Append(CultureInfo.InvariantCulture, $"- erster Punkt {i}\n- zweiter Punkt mit etwas mehr Text\n  - darunter einer\n- [x] erledigt\n- [ ] offen\n\n1. eins\n2. zwei\n\n> Ein Zitat von {i}\n> über zwei Zeilen\n\n");
-            text.Append(CultureInfo.InvariantCulture, $"| Name | Betrag |\n|------|-------:|\n| Zoë {i} | {i}.50 |\n| Bob | 12.00 |\n\n```cs\nvar x = {i};\n```\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"## Besprechung {i}\n\nEin *Absatz* mit **fettem** Text, einem [Link](http://x.example/{i}) und `code`, wie ihn\nLeute schreiben; er hat mehrere Zeilen und steht für das meiste, was in Notizen vorkommt.\n\n"
+            );
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- erster Punkt {i}\n- zweiter Punkt mit etwas mehr Text\n  - darunter einer\n- [x] erledigt\n- [ ] offen\n\n1. eins\n2. zwei\n\n> Ein Zitat von {i}\n> über zwei Zeilen\n\n"
+            );
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| Name | Betrag |\n|------|-------:|\n| Zoë {i} | {i}.50 |\n| Bob | 12.00 |\n\n```cs\nvar x = {i};\n```\n\n"
+            );
         }
 
         return text.ToString();

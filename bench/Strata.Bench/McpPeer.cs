@@ -21,7 +21,11 @@ internal sealed class McpPeer : IDisposable
         }
     }
 
-    public static async Task<McpPeer> StartAsync(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    public static async Task<McpPeer> StartAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string> environment
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -57,11 +61,26 @@ internal sealed class McpPeer : IDisposable
     public async Task<JsonNode> CallAsync(string method, JsonObject parameters)
     {
         var id = ++_id;
-        await SendAsync(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters });
+        await SendAsync(
+            new JsonObject
+            {
+                ["jsonrpc"] = "2.0",
+                ["id"] = id,
+                ["method"] = method,
+                ["params"] = parameters,
+            }
+        );
         while (true)
         {
-            var line = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server closed its output.");
-            if (line.Length > 0 && line[0] == '{' && JsonNode.Parse(line) is { } message && message["id"]?.GetValueKind() == JsonValueKind.Number && (int?)message["id"] == id)
+            var line =
+                await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server closed its output.");
+            if (
+                line.Length > 0
+                && line[0] == '{'
+                && JsonNode.Parse(line) is { } message
+                && message["id"]?.GetValueKind() == JsonValueKind.Number
+                && (int?)message["id"] == id
+            )
             {
                 return message["error"] is { } error ? throw new InvalidOperationException(error.ToJsonString())
                     : message["result"] is { } result && result["isError"]?.GetValue<bool>() != true ? result

@@ -6,7 +6,8 @@ namespace Strata.Bench;
 /// <summary>Large office files, made up.</summary>
 internal static class OfficeFiles
 {
-    private const string Drawing = "xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    private const string Drawing =
+        "xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
     /// <summary>A text document of about that many MB packed: paragraphs of words of random letters, a heading for every fifty.</summary>
     public static string Words(int megabytes) =>
@@ -16,7 +17,8 @@ internal static class OfficeFiles
             {
                 OfficeWorks.Part(zip, "_rels/.rels", w => w.Write(OfficeWorks.Relationships("officeDocument", "word/document.xml")));
                 OfficeWorks.Part(zip, "word/document.xml", w => Paragraphs(w, megabytes));
-            });
+            }
+        );
 
     /// <summary>Slides with a title, a list of three levels, a table, speaker notes and a comment each.</summary>
     public static string Slides(int count) =>
@@ -26,16 +28,51 @@ internal static class OfficeFiles
             {
                 OfficeWorks.Part(zip, "_rels/.rels", w => w.Write(OfficeWorks.Relationships("officeDocument", "ppt/presentation.xml")));
                 var numbers = Enumerable.Range(1, count).Select(i => i.ToString(CultureInfo.InvariantCulture)).ToList();
-                OfficeWorks.Part(zip, "ppt/_rels/presentation.xml.rels", w => w.Write(OfficeWorks.Relationships([.. numbers.SelectMany(n => new[] { "slide", $"slides/slide{n}.xml" })])));
-                OfficeWorks.Part(zip, "ppt/presentation.xml", w => w.Write($"<p:presentation {Drawing}><p:sldIdLst>{string.Concat(numbers.Select(n => $"<p:sldId id=\"{n}\" r:id=\"rId{n}\"/>"))}</p:sldIdLst></p:presentation>"));
+                OfficeWorks.Part(
+                    zip,
+                    "ppt/_rels/presentation.xml.rels",
+                    w => w.Write(OfficeWorks.Relationships([.. numbers.SelectMany(n => new[] { "slide", $"slides/slide{n}.xml" })]))
+                );
+                OfficeWorks.Part(
+                    zip,
+                    "ppt/presentation.xml",
+                    w =>
+                        w.Write(
+                            $"<p:presentation {Drawing}><p:sldIdLst>{string.Concat(numbers.Select(n => $"<p:sldId id=\"{n}\" r:id=\"rId{n}\"/>"))}</p:sldIdLst></p:presentation>"
+                        )
+                );
                 foreach (var n in numbers)
                 {
-                    OfficeWorks.Part(zip, $"ppt/slides/_rels/slide{n}.xml.rels", w => w.Write(OfficeWorks.Relationships("notesSlide", $"../notesSlides/notesSlide{n}.xml", "comments", $"../comments/comment{n}.xml")));
+                    OfficeWorks.Part(
+                        zip,
+                        $"ppt/slides/_rels/slide{n}.xml.rels",
+                        w =>
+                            w.Write(
+                                OfficeWorks.Relationships(
+                                    "notesSlide",
+                                    $"../notesSlides/notesSlide{n}.xml",
+                                    "comments",
+                                    $"../comments/comment{n}.xml"
+                                )
+                            )
+                    );
                     OfficeWorks.Part(zip, $"ppt/slides/slide{n}.xml", w => Slide(w, n));
-                    OfficeWorks.Part(zip, $"ppt/notesSlides/notesSlide{n}.xml", w => w.Write($"<p:notes {Drawing}><p:cSld><p:spTree>{Shape("body", Lines(n, 20))}</p:spTree></p:cSld></p:notes>"));
-                    OfficeWorks.Part(zip, $"ppt/comments/comment{n}.xml", w => w.Write($"<p:cmLst {Drawing}><p:cm authorId=\"0\" dt=\"2026-03-05T09:31:00.000\"><p:text>Remark on {n}</p:text></p:cm></p:cmLst>"));
+                    OfficeWorks.Part(
+                        zip,
+                        $"ppt/notesSlides/notesSlide{n}.xml",
+                        w => w.Write($"<p:notes {Drawing}><p:cSld><p:spTree>{Shape("body", Lines(n, 20))}</p:spTree></p:cSld></p:notes>")
+                    );
+                    OfficeWorks.Part(
+                        zip,
+                        $"ppt/comments/comment{n}.xml",
+                        w =>
+                            w.Write(
+                                $"<p:cmLst {Drawing}><p:cm authorId=\"0\" dt=\"2026-03-05T09:31:00.000\"><p:text>Remark on {n}</p:text></p:cm></p:cmLst>"
+                            )
+                    );
                 }
-            });
+            }
+        );
 
     private static void Paragraphs(StreamWriter w, int megabytes)
     {
@@ -64,12 +101,26 @@ internal static class OfficeFiles
 
     private static void Slide(StreamWriter w, string n)
     {
-        var rows = string.Concat(Enumerable.Range(1, 10).Select(row => $"<a:tr>{string.Concat(Enumerable.Range(1, 5).Select(cell => $"<a:tc><a:txBody><a:p><a:r><a:t>{n} {row} {cell}</a:t></a:r></a:p></a:txBody></a:tc>"))}</a:tr>"));
-        w.Write($"<p:sld {Drawing}><p:cSld><p:spTree>{Shape("title", $"<a:p><a:r><a:t>Slide {n}</a:t></a:r></a:p>")}{Shape("body", Lines(n, 30))}<p:graphicFrame><a:graphic><a:graphicData><a:tbl>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame></p:spTree></p:cSld></p:sld>");
+        var rows = string.Concat(
+            Enumerable
+                .Range(1, 10)
+                .Select(row =>
+                    $"<a:tr>{string.Concat(Enumerable.Range(1, 5).Select(cell => $"<a:tc><a:txBody><a:p><a:r><a:t>{n} {row} {cell}</a:t></a:r></a:p></a:txBody></a:tc>"))}</a:tr>"
+                )
+        );
+        w.Write(
+            $"<p:sld {Drawing}><p:cSld><p:spTree>{Shape("title", $"<a:p><a:r><a:t>Slide {n}</a:t></a:r></a:p>")}{Shape("body", Lines(n, 30))}<p:graphicFrame><a:graphic><a:graphicData><a:tbl>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame></p:spTree></p:cSld></p:sld>"
+        );
     }
 
     private static string Lines(string n, int count) =>
-        string.Concat(Enumerable.Range(0, count).Select(i => $"<a:p><a:pPr lvl=\"{i % 3}\"><a:buChar char=\"-\"/></a:pPr><a:r><a:rPr lang=\"en\"/><a:t>The quick brown fox jumps over the lazy dog, line {i} of {n}</a:t></a:r></a:p>"));
+        string.Concat(
+            Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    $"<a:p><a:pPr lvl=\"{i % 3}\"><a:buChar char=\"-\"/></a:pPr><a:r><a:rPr lang=\"en\"/><a:t>The quick brown fox jumps over the lazy dog, line {i} of {n}</a:t></a:r></a:p>"
+                )
+        );
 
     private static string Shape(string type, string paragraphs) =>
         $"<p:sp><p:nvSpPr><p:cNvPr id=\"1\" name=\"x\"/><p:nvPr><p:ph type=\"{type}\"/></p:nvPr></p:nvSpPr><p:txBody>{paragraphs}</p:txBody></p:sp>";

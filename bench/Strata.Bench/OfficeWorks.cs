@@ -75,9 +75,34 @@ internal static class OfficeWorks
             zip =>
             {
                 Part(zip, "_rels/.rels", w => w.Write(Relationships("officeDocument", "xl/workbook.xml")));
-                Part(zip, "xl/_rels/workbook.xml.rels", w => w.Write(Relationships("worksheet", "worksheets/sheet1.xml", "sharedStrings", "sharedStrings.xml", "styles", "styles.xml")));
-                Part(zip, "xl/workbook.xml", w => w.Write($"""<workbook {Spreadsheet} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>"""));
-                Part(zip, "xl/styles.xml", w => w.Write($"""<styleSheet {Spreadsheet}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"""));
+                Part(
+                    zip,
+                    "xl/_rels/workbook.xml.rels",
+                    w =>
+                        w.Write(
+                            Relationships(
+                                "worksheet",
+                                "worksheets/sheet1.xml",
+                                "sharedStrings",
+                                "sharedStrings.xml",
+                                "styles",
+                                "styles.xml"
+                            )
+                        )
+                );
+                Part(
+                    zip,
+                    "xl/workbook.xml",
+                    w =>
+                        w.Write(
+                            $"""<workbook {Spreadsheet} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>"""
+                        )
+                );
+                Part(
+                    zip,
+                    "xl/styles.xml",
+                    w => w.Write($"""<styleSheet {Spreadsheet}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>""")
+                );
                 Part(
                     zip,
                     "xl/sharedStrings.xml",
@@ -95,9 +120,11 @@ internal static class OfficeWorks
                         }
 
                         w.Write("</sst>");
-                    });
+                    }
+                );
                 Part(zip, "xl/worksheets/sheet1.xml", w => Rows(w, rows));
-            });
+            }
+        );
 
     private const string Spreadsheet = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 
@@ -140,15 +167,22 @@ internal static class OfficeWorks
             {
                 Part(zip, "_rels/.rels", w => w.Write(Relationships("officeDocument", "word/document.xml")));
                 Part(zip, "word/document.xml", w => Pages(w, pages));
-            });
+            }
+        );
 
     private static void Pages(StreamWriter w, int pages)
     {
-        const string Sentence = "The quick brown fox jumps over the lazy dog while the office keeps its books in order and answers letters. ";
+        const string Sentence =
+            "The quick brown fox jumps over the lazy dog while the office keeps its books in order and answers letters. ";
         w.Write("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>");
         for (var page = 0; page < pages; page++)
         {
-            w.Write(string.Create(CultureInfo.InvariantCulture, $"<w:p><w:pPr><w:outlineLvl w:val=\"{page % 3}\"/></w:pPr><w:r><w:t>Chapter {page}</w:t></w:r></w:p>"));
+            w.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<w:p><w:pPr><w:outlineLvl w:val=\"{page % 3}\"/></w:pPr><w:r><w:t>Chapter {page}</w:t></w:r></w:p>"
+                )
+            );
             for (var i = 0; i < 10; i++)
             {
                 w.Write("<w:p>");
@@ -166,7 +200,9 @@ internal static class OfficeWorks
                 w.Write("<w:tr>");
                 for (var cell = 0; cell < 4; cell++)
                 {
-                    w.Write(string.Create(CultureInfo.InvariantCulture, $"<w:tc><w:p><w:r><w:t>{page} {row} {cell}</w:t></w:r></w:p></w:tc>"));
+                    w.Write(
+                        string.Create(CultureInfo.InvariantCulture, $"<w:tc><w:p><w:r><w:t>{page} {row} {cell}</w:t></w:r></w:p></w:tc>")
+                    );
                 }
 
                 w.Write("</w:tr>");
@@ -201,6 +237,13 @@ internal static class OfficeWorks
 
     internal static string Relationships(params string[] typesAndTargets) =>
         "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-        + string.Concat(typesAndTargets.Chunk(2).Select((pair, i) => $"<Relationship Id=\"rId{i + 1}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{pair[0]}\" Target=\"{pair[1]}\"/>"))
+        + string.Concat(
+            typesAndTargets
+                .Chunk(2)
+                .Select(
+                    (pair, i) =>
+                        $"<Relationship Id=\"rId{i + 1}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{pair[0]}\" Target=\"{pair[1]}\"/>"
+                )
+        )
         + "</Relationships>";
 }

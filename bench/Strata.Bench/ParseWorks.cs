@@ -56,7 +56,10 @@ internal static class ParseWorks
         for (var i = 0; i < rows; i++)
         {
             await writer.WriteAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{i},2024-01-{(i % 28) + 1:00},Some merchant {i},{i % 997}.50,EUR,\"paid, by card\"\n")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{i},2024-01-{(i % 28) + 1:00},Some merchant {i},{i % 997}.50,EUR,\"paid, by card\"\n"
+                )
             );
         }
     }

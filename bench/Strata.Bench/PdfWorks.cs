@@ -26,7 +26,14 @@ internal static class PdfWorks
             var watch = Stopwatch.StartNew();
             await using (var output = new FileStream(folder.File("layout"), FileMode.Create))
             {
-                _ = await ProgramRunner.RunAsync(ExternalProgram.PdfToText, ["-bbox-layout", "-q", path, "-"], folder.Path, output, new(), default);
+                _ = await ProgramRunner.RunAsync(
+                    ExternalProgram.PdfToText,
+                    ["-bbox-layout", "-q", path, "-"],
+                    folder.Path,
+                    output,
+                    new(),
+                    default
+                );
             }
 
             var program = watch.Elapsed.TotalSeconds;
@@ -43,7 +50,10 @@ internal static class PdfWorks
         }
 
         var (mine, peer) = (Median(ours), Median(alone));
-        return string.Create(CultureInfo.InvariantCulture, $"PDF of {pages} pages to {blocks} blocks: {mine:F2} s, pdftotext alone {peer:F2} s: {mine / peer:F2}x");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"PDF of {pages} pages to {blocks} blocks: {mine:F2} s, pdftotext alone {peer:F2} s: {mine / peer:F2}x"
+        );
     }
 
     private static double Median(List<double> seconds)
@@ -58,11 +68,15 @@ internal static class PdfWorks
         var file = new StringBuilder("%PDF-1.4\n");
         var offsets = new List<int>();
         Object("<< /Type /Catalog /Pages 2 0 R >>");
-        Object($"<< /Type /Pages /Count {pages} /Kids [{string.Join(' ', Enumerable.Range(0, pages).Select(page => $"{4 + (2 * page)} 0 R"))}] >>");
+        Object(
+            $"<< /Type /Pages /Count {pages} /Kids [{string.Join(' ', Enumerable.Range(0, pages).Select(page => $"{4 + (2 * page)} 0 R"))}] >>"
+        );
         Object("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
         for (var page = 0; page < pages; page++)
         {
-            Object($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + (2 * page)} 0 R >>");
+            Object(
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + (2 * page)} 0 R >>"
+            );
             var content = Content(page);
             Object($"<< /Length {content.Length} >>\nstream\n{content}\nendstream");
         }

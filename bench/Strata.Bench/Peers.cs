@@ -29,7 +29,9 @@ internal static class Peers
                     await cold.CallAsync("tools/list", []);
                     starts.Add(watch.Elapsed.TotalMilliseconds);
                 }
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-14} cold start to tools/list: median {Median(starts):F0} ms"));
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{name, -14} cold start to tools/list: median {Median(starts):F0} ms")
+                );
                 using var peer = await StartAsync(name, strata, modules, folder);
                 var stored = 0;
                 foreach (var size in Sizes)
@@ -52,14 +54,14 @@ internal static class Peers
                     Console.WriteLine(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{name,-14} {size,6} entities: write one {Median(writes):F2} ms, look one up {Median(reads):F2} ms, peak {peer.PeakMegabytes} MB"
+                            $"{name, -14} {size, 6} entities: write one {Median(writes):F2} ms, look one up {Median(reads):F2} ms, peak {peer.PeakMegabytes} MB"
                         )
                     );
                 }
             }
             catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
             {
-                Console.WriteLine($"{name,-14} could not be measured: {e.Message[..Math.Min(200, e.Message.Length)]}");
+                Console.WriteLine($"{name, -14} could not be measured: {e.Message[..Math.Min(200, e.Message.Length)]}");
             }
             finally
             {
@@ -93,31 +95,32 @@ internal static class Peers
                 "ingest_structured",
                 new JsonObject
                 {
-                    ["entities"] = new JsonArray(
-                        [
-                            .. numbers.Select(n => new JsonObject
+                    ["entities"] = new JsonArray([
+                        .. numbers.Select(n => new JsonObject
+                        {
+                            ["entity_type"] = "person",
+                            ["fields"] = new JsonObject
                             {
-                                ["entity_type"] = "person",
-                                ["fields"] = new JsonObject { ["external_id"] = $"p{n}", ["name"] = $"Person {n}", ["notes"] = $"likes tea no. {n}" },
-                            }),
-                        ]
-                    ),
+                                ["external_id"] = $"p{n}",
+                                ["name"] = $"Person {n}",
+                                ["notes"] = $"likes tea no. {n}",
+                            },
+                        }),
+                    ]),
                 }
             )
             : peer.ToolAsync(
                 "create_entities",
                 new JsonObject
                 {
-                    ["entities"] = new JsonArray(
-                        [
-                            .. numbers.Select(n => new JsonObject
-                            {
-                                ["name"] = $"Person {n}",
-                                ["entityType"] = "person",
-                                ["observations"] = new JsonArray($"likes tea no. {n}"),
-                            }),
-                        ]
-                    ),
+                    ["entities"] = new JsonArray([
+                        .. numbers.Select(n => new JsonObject
+                        {
+                            ["name"] = $"Person {n}",
+                            ["entityType"] = "person",
+                            ["observations"] = new JsonArray($"likes tea no. {n}"),
+                        }),
+                    ]),
                 }
             );
 

@@ -30,7 +30,9 @@ internal static class QueueProcesses
     /// <summary>One worker process: says that it is ready, and works until its input ends.</summary>
     public static async Task WorkAsync(string location, int slots)
     {
-        await using IDatabase database = location.StartsWith("postgres", StringComparison.Ordinal) ? new PostgreSqlDatabase(location) : new SqliteDatabase(location);
+        await using IDatabase database = location.StartsWith("postgres", StringComparison.Ordinal)
+            ? new PostgreSqlDatabase(location)
+            : new SqliteDatabase(location);
         using var room = new JobRoom(database, TimeProvider.System, Random.Shared.NextDouble);
         room.Handle(new Waiting());
         using var stop = new CancellationTokenSource();

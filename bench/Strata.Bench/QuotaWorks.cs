@@ -30,7 +30,12 @@ internal static class QuotaWorks
             }
             ratios.Sort((a, b) => (a.Limited / a.Free).CompareTo(b.Limited / b.Free));
             var (without, with) = ratios[rounds / 2];
-            told.Add(string.Create(CultureInfo.InvariantCulture, $"{name} p50 {without:F3} ms without, {with:F3} ms with: {(with / without) - 1:+0.0 %;-0.0 %}"));
+            told.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} p50 {without:F3} ms without, {with:F3} ms with: {(with / without) - 1:+0.0 %;-0.0 %}"
+                )
+            );
         }
         return string.Join("; ", told);
     }
@@ -41,7 +46,11 @@ internal static class QuotaWorks
             "record",
             (strata, i) =>
                 strata.IngestStructuredAsync(
-                    new StructuredRequest { Entities = [Invoices.One(i, 60_000_000 + i)], ObservedAt = DateTimeOffset.UnixEpoch.AddSeconds(i) },
+                    new StructuredRequest
+                    {
+                        Entities = [Invoices.One(i, 60_000_000 + i)],
+                        ObservedAt = DateTimeOffset.UnixEpoch.AddSeconds(i),
+                    },
                     None
                 )
         );
@@ -53,7 +62,17 @@ internal static class QuotaWorks
     {
         var rows = string.Concat(Enumerable.Range(0, 50).Select(r => $"INV-{number}-{r};Acme GmbH;{r},50;2026-03-31\n"));
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("Invoice No;Vendor;Total;Due date\n" + rows));
-        await strata.IngestAsync(new IngestRequest { FileName = "a.csv", EntityType = "invoice", Interpret = interpret }, content, null, None);
+        await strata.IngestAsync(
+            new IngestRequest
+            {
+                FileName = "a.csv",
+                EntityType = "invoice",
+                Interpret = interpret,
+            },
+            content,
+            null,
+            None
+        );
     }
 
     private static async Task<IStrata> UserAsync(BenchStore store, string name, string plan, long? limit)

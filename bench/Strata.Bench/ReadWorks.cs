@@ -12,7 +12,11 @@ internal static class ReadWorks
     public static readonly IReadOnlyList<(string Name, Func<BenchStore, BenchOptions, Task<string>> Run)> All =
     [
         ("fill", FillAsync),
-        ("get", async (store, o) => $"get with provenance: {await Latency.MeasureAsync(o.Rounds, 1000, Reads.Get(store.Local, await Reads.IdsAsync(store.Local, o.Size)))}"),
+        (
+            "get",
+            async (store, o) =>
+                $"get with provenance: {await Latency.MeasureAsync(o.Rounds, 1000, Reads.Get(store.Local, await Reads.IdsAsync(store.Local, o.Size)))}"
+        ),
         ("find", async (store, o) => $"find by identifier: {await Latency.MeasureAsync(o.Rounds, 1000, Reads.Find(store.Local, o.Size))}"),
         ("list", async (store, o) => $"list 100 by a field: {await Latency.MeasureAsync(o.Rounds, 300, Reads.List(store.Local))}"),
         ("search", async (store, o) => $"text search: {await Latency.MeasureAsync(o.Rounds, 300, Reads.Search(store.Local, o.Size))}"),
@@ -30,7 +34,10 @@ internal static class ReadWorks
         {
             if ((await store.Local.FindEntitiesAsync($"INV-{first:D8}", "invoice", new PageRequest(1), ReadAt.Now, None)).Items.Count == 0)
             {
-                await store.Local.IngestStructuredAsync(Invoices.Batch(first, Batch, int.MaxValue, DateTimeOffset.UnixEpoch.AddYears(55)), None);
+                await store.Local.IngestStructuredAsync(
+                    Invoices.Batch(first, Batch, int.MaxValue, DateTimeOffset.UnixEpoch.AddYears(55)),
+                    None
+                );
                 added += Batch;
             }
         }
@@ -47,7 +54,10 @@ internal static class ReadWorks
         foreach (var name in (string[])["get", "find", "list", "search", "write"])
         {
             var (one, other) = (await OfAsync(small, Small), await OfAsync(store, options.Size));
-            text.Append(CultureInfo.InvariantCulture, $"\n  {name,-8} {Small}: {one}; {options.Size}: {other}; p50 {other.P50 / one.P50:F2}x, p95 {other.P95 / one.P95:F2}x");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n  {name, -8} {Small}: {one}; {options.Size}: {other}; p50 {other.P50 / one.P50:F2}x, p95 {other.P95 / one.P95:F2}x"
+            );
 
             async Task<Latency> OfAsync(BenchStore of, int size) =>
                 await Latency.MeasureAsync(
@@ -75,7 +85,7 @@ internal static class ReadWorks
             await call(0);
             await call(1);
             var calls = Math.Clamp((int)(0.4 / (System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds / 2)), 5, 60);
-            text.Append(CultureInfo.InvariantCulture, $"\n  {name,-38} {await Latency.MeasureAsync(options.Rounds, calls, call)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n  {name, -38} {await Latency.MeasureAsync(options.Rounds, calls, call)}");
         }
         return text.ToString();
     }

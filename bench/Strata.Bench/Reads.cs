@@ -62,7 +62,11 @@ internal static class Reads
         return i =>
             (i % 3) switch
             {
-                0 when Scatter(i, totals - span) is var from => ListAsync(strata, Filter("total", "ge", $"{from}"), Filter("total", "lt", $"{from + span}")),
+                0 when Scatter(i, totals - span) is var from => ListAsync(
+                    strata,
+                    Filter("total", "ge", $"{from}"),
+                    Filter("total", "lt", $"{from + span}")
+                ),
                 1 => ListAsync(strata, Filter("total", "gt", $"{totals / 2}")),
                 _ => ListAsync(strata, Filter("vendor", "eq", "\"Acme GmbH\"")),
             };
@@ -98,20 +102,106 @@ internal static class Reads
             ("field = value that 1 in 8 has", _ => ListAsync(strata, Filter("vendor", "eq", "\"Acme GmbH\""))),
             ("field > bound that 1 in 2 meets", _ => ListAsync(strata, Filter("total", "gt", "50000"))),
             ("field > bound that 1 in 100 meets", i => ListAsync(strata, Filter("total", "gt", $"{99_000 - (i % 100)}"))),
-            ("field between dates", i => ListAsync(strata, Filter("issue_date", "ge", $"\"{Day(i)}\""), Filter("issue_date", "lt", $"\"{Day(i + 30)}\""))),
+            (
+                "field between dates",
+                i => ListAsync(strata, Filter("issue_date", "ge", $"\"{Day(i)}\""), Filter("issue_date", "lt", $"\"{Day(i + 30)}\""))
+            ),
             ("field begins with", i => ListAsync(strata, Filter("customer", "prefix", $"\"Customer {Scatter(i, 10)}\""))),
-            ("two fields, 1 in 8 and 1 in 3", _ => ListAsync(strata, Filter("vendor", "eq", "\"Elm Partners\""), Filter("status", "eq", "\"paid\""))),
-            ("two fields, never together", _ => ListAsync(strata, Filter("vendor", "eq", "\"Acme GmbH\""), Filter("customer", "eq", "\"Customer 1\""))),
-            ("newest first", _ => ListAsync(strata, new EntityQuery { EntityType = "invoice", Sort = "-created", Limit = 100 })),
-            ("last changed first", _ => ListAsync(strata, new EntityQuery { EntityType = "invoice", Sort = "-updated", Limit = 100 })),
-            ("sorted by a field, largest first", _ => ListAsync(strata, new EntityQuery { EntityType = "invoice", Sort = "-total", Limit = 100 })),
+            (
+                "two fields, 1 in 8 and 1 in 3",
+                _ => ListAsync(strata, Filter("vendor", "eq", "\"Elm Partners\""), Filter("status", "eq", "\"paid\""))
+            ),
+            (
+                "two fields, never together",
+                _ => ListAsync(strata, Filter("vendor", "eq", "\"Acme GmbH\""), Filter("customer", "eq", "\"Customer 1\""))
+            ),
+            (
+                "newest first",
+                _ =>
+                    ListAsync(
+                        strata,
+                        new EntityQuery
+                        {
+                            EntityType = "invoice",
+                            Sort = "-created",
+                            Limit = 100,
+                        }
+                    )
+            ),
+            (
+                "last changed first",
+                _ =>
+                    ListAsync(
+                        strata,
+                        new EntityQuery
+                        {
+                            EntityType = "invoice",
+                            Sort = "-updated",
+                            Limit = 100,
+                        }
+                    )
+            ),
+            (
+                "sorted by a field, largest first",
+                _ =>
+                    ListAsync(
+                        strata,
+                        new EntityQuery
+                        {
+                            EntityType = "invoice",
+                            Sort = "-total",
+                            Limit = 100,
+                        }
+                    )
+            ),
             ("sorted, where 1 in 8 matches", _ => ListAsync(strata, Sorted("due_date", Filter("vendor", "eq", "\"Fjord AS\"")))),
-            ("sorted, where 1 in 5,000 matches", i => ListAsync(strata, Sorted("-total", Filter("customer", "eq", $"\"Customer {Scatter(i, 5000)}\"")))),
+            (
+                "sorted, where 1 in 5,000 matches",
+                i => ListAsync(strata, Sorted("-total", Filter("customer", "eq", $"\"Customer {Scatter(i, 5000)}\"")))
+            ),
             ("sorted by the filtered field", i => ListAsync(strata, Sorted("total", Filter("total", "gt", $"{50_000 + i}")))),
             ("sorted by another field than a bound", _ => ListAsync(strata, Sorted("-issue_date", Filter("total", "lt", "20000")))),
-            ("sorted by a field that none has", _ => ListAsync(strata, new EntityQuery { EntityType = "invoice", Sort = "tax", Limit = 100 })),
-            ("pages one after another, sorted", _ => NextAsync(strata, cursors, new EntityQuery { EntityType = "invoice", Sort = "-total", Limit = 100 })),
-            ("pages one after another, filtered", _ => NextAsync(strata, cursors, new EntityQuery { EntityType = "invoice", Filters = [Filter("vendor", "eq", "\"Dorn Werke\"")], Limit = 100 })),
+            (
+                "sorted by a field that none has",
+                _ =>
+                    ListAsync(
+                        strata,
+                        new EntityQuery
+                        {
+                            EntityType = "invoice",
+                            Sort = "tax",
+                            Limit = 100,
+                        }
+                    )
+            ),
+            (
+                "pages one after another, sorted",
+                _ =>
+                    NextAsync(
+                        strata,
+                        cursors,
+                        new EntityQuery
+                        {
+                            EntityType = "invoice",
+                            Sort = "-total",
+                            Limit = 100,
+                        }
+                    )
+            ),
+            (
+                "pages one after another, filtered",
+                _ =>
+                    NextAsync(
+                        strata,
+                        cursors,
+                        new EntityQuery
+                        {
+                            EntityType = "invoice",
+                            Filters = [Filter("vendor", "eq", "\"Dorn Werke\"")],
+                            Limit = 100,
+                        }
+                    )
+            ),
             ("changed since just now", _ => ListAsync(strata, new EntityQuery { ChangedSince = $"{lastSeq - 200}", Limit = 100 })),
             ("changed since half the ledger", _ => ListAsync(strata, new EntityQuery { ChangedSince = $"{lastSeq / 2}", Limit = 100 })),
             ("not a value", _ => ListAsync(strata, Filter("status", "ne", "\"open\""))),
@@ -119,9 +209,45 @@ internal static class Reads
             ("with a field that none has", _ => ListAsync(strata, Filter("tax", "exists", "null"))),
             ("contains, many", _ => ListAsync(strata, Filter("vendor", "contains", "\"Partner\""))),
             ("contains, none", _ => ListAsync(strata, Filter("vendor", "contains", "\"nowhere\""))),
-            ("with a word that 1 in 8 has", _ => ListAsync(strata, new EntityQuery { EntityType = "invoice", Text = "acme", Limit = 100 })),
-            ("with a beginning that all have", _ => ListAsync(strata, new EntityQuery { EntityType = "invoice", Text = "cust*", Limit = 100 })),
-            ("of a type that has none", _ => ListAsync(strata, new EntityQuery { EntityType = "note", Sort = "-updated", Limit = 100 })),
+            (
+                "with a word that 1 in 8 has",
+                _ =>
+                    ListAsync(
+                        strata,
+                        new EntityQuery
+                        {
+                            EntityType = "invoice",
+                            Text = "acme",
+                            Limit = 100,
+                        }
+                    )
+            ),
+            (
+                "with a beginning that all have",
+                _ =>
+                    ListAsync(
+                        strata,
+                        new EntityQuery
+                        {
+                            EntityType = "invoice",
+                            Text = "cust*",
+                            Limit = 100,
+                        }
+                    )
+            ),
+            (
+                "of a type that has none",
+                _ =>
+                    ListAsync(
+                        strata,
+                        new EntityQuery
+                        {
+                            EntityType = "note",
+                            Sort = "-updated",
+                            Limit = 100,
+                        }
+                    )
+            ),
         ];
     }
 
@@ -144,14 +270,30 @@ internal static class Reads
             ("word that none has", _ => SearchAsync(strata, "nowhere")),
         ];
 
-    private static string Day(int i) => new DateOnly(2024, 1, 1).AddDays(Scatter(i, 600)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Day(int i) =>
+        new DateOnly(2024, 1, 1).AddDays(Scatter(i, 600)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static Task SearchAsync(IStrata strata, string text) => strata.SearchAsync(new SearchQuery { Text = text }, ReadAt.Now, None);
 
-    private static EntityQuery Sorted(string sort, FieldFilter filter) => new() { EntityType = "invoice", Sort = sort, Filters = [filter], Limit = 100 };
+    private static EntityQuery Sorted(string sort, FieldFilter filter) =>
+        new()
+        {
+            EntityType = "invoice",
+            Sort = sort,
+            Filters = [filter],
+            Limit = 100,
+        };
 
     private static Task<Page<EntityView>> ListAsync(IStrata strata, params FieldFilter[] filters) =>
-        ListAsync(strata, new EntityQuery { EntityType = "invoice", Filters = filters, Limit = 100 });
+        ListAsync(
+            strata,
+            new EntityQuery
+            {
+                EntityType = "invoice",
+                Filters = filters,
+                Limit = 100,
+            }
+        );
 
     private static Task<Page<EntityView>> ListAsync(IStrata strata, EntityQuery query) => strata.ListEntitiesAsync(query, ReadAt.Now, None);
 

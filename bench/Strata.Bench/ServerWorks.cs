@@ -29,16 +29,25 @@ internal static class ServerWorks
             while (await server.StandardError.ReadLineAsync() is { } line && !line.Contains("Listening", StringComparison.Ordinal)) { }
             using var http = new HttpClient { BaseAddress = new Uri(Url) };
             var get = await MeasureAsync(1000, i => $"/api/v1/entities/{ids[i % ids.Count]}?provenance=true");
-            var list = await MeasureAsync(200, i => $"/api/v1/entities?type=invoice&limit=100&filter=customer:eq:Customer%20{i * 7 % 5000}");
+            var list = await MeasureAsync(
+                200,
+                i => $"/api/v1/entities?type=invoice&limit=100&filter=customer:eq:Customer%20{i * 7 % 5000}"
+            );
             var search = await MeasureAsync(200, i => $"/api/v1/search?text=Customer%20{i * 7 % 5000}");
             await Task.WhenAll(
-                Enumerable.Range(0, 16).Select(t => Task.Run(async () =>
-                {
-                    for (var i = 0; i < 200; i++)
-                    {
-                        await http.GetByteArrayAsync($"/api/v1/entities?type=invoice&limit=100&filter=customer:eq:Customer%20{((t * 200) + i) % 5000}");
-                    }
-                }))
+                Enumerable
+                    .Range(0, 16)
+                    .Select(t =>
+                        Task.Run(async () =>
+                        {
+                            for (var i = 0; i < 200; i++)
+                            {
+                                await http.GetByteArrayAsync(
+                                    $"/api/v1/entities?type=invoice&limit=100&filter=customer:eq:Customer%20{((t * 200) + i) % 5000}"
+                                );
+                            }
+                        })
+                    )
             );
             server.Refresh();
             return string.Create(
@@ -67,7 +76,10 @@ internal static class ServerWorks
             times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         times.Sort();
-        return string.Create(CultureInfo.InvariantCulture, $"cold start of mcp to tools/list: median {times[7]:F0} ms, {times[0]:F0} to {times[^1]:F0}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"cold start of mcp to tools/list: median {times[7]:F0} ms, {times[0]:F0} to {times[^1]:F0}"
+        );
     }
 
     /// <summary>Options that lead another process to the store.</summary>

@@ -94,7 +94,8 @@ internal static class Works
         var watch = Stopwatch.StartNew();
         var pace = new Pace(watch, "interpret");
         var result = await store.Local.IngestAsync(new IngestRequest { FileName = "transactions.csv" }, file, pace, None);
-        return Rate($"rows ({result.Run?.Status}, {result.Run?.EntityCount} {result.Run?.Entities[0].EntityType})", size, watch) + $"; {pace}";
+        return Rate($"rows ({result.Run?.Status}, {result.Run?.EntityCount} {result.Run?.Entities[0].EntityType})", size, watch)
+            + $"; {pace}";
     }
 
     private static async Task<string> RebuildAsync(BenchStore store, int size)
@@ -108,7 +109,11 @@ internal static class Works
     {
         var watch = Stopwatch.StartNew();
         var report = await store.Local.VerifyAsync(null, None);
-        return Rate($"quotes verified (ok {report.Ok}, {report.Observations} observations, {report.Entities} entities)", report.Quotes, watch);
+        return Rate(
+            $"quotes verified (ok {report.Ok}, {report.Observations} observations, {report.Entities} entities)",
+            report.Quotes,
+            watch
+        );
     }
 
     private static async Task<string> RawAsync(BenchStore store, int size)
@@ -176,9 +181,13 @@ internal static class Works
         var report = await store.Local.RebuildAsync(null, None);
         var (bytes, parts) = await DiskUse.OfAsync(store);
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{bytes / 1048576} MB of database, {bytes / Math.Max(1, report.Observations)} bytes for each of {report.Observations} observations: "
-        ) + string.Join(", ", parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} {p.Bytes / Math.Max(1, report.Observations)}")));
+                CultureInfo.InvariantCulture,
+                $"{bytes / 1048576} MB of database, {bytes / Math.Max(1, report.Observations)} bytes for each of {report.Observations} observations: "
+            )
+            + string.Join(
+                ", ",
+                parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} {p.Bytes / Math.Max(1, report.Observations)}"))
+            );
     }
 
     private static string Rate(string what, long count, Stopwatch watch) =>

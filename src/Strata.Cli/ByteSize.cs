@@ -19,7 +19,10 @@ internal static class ByteSize
         number = isBinary ? number[..^1] : number;
         var step = number.Length == 0 ? 0 : Steps.IndexOf(char.ToUpperInvariant(number[^1]), StringComparison.Ordinal) + 1;
         number = (step > 0 ? number[..^1] : number).TrimEnd();
-        if ((isBinary && step == 0) || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
+        if (
+            (isBinary && step == 0)
+            || !decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+        )
         {
             return null;
         }

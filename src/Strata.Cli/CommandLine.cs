@@ -29,7 +29,9 @@ internal static class CommandLine
 
     public static RootCommand Create()
     {
-        var root = new RootCommand("Turns files and records into memory that can be trusted: every value leads back to the bytes it came from.")
+        var root = new RootCommand(
+            "Turns files and records into memory that can be trusted: every value leads back to the bytes it came from."
+        )
         {
             IngestVerb.Create(),
             StoreVerb.Create(),

@@ -23,7 +23,8 @@ internal static class EntityNames
         ResolveAsync(strata, name, new ReadAt(call.At().KnownAt), ct);
 
     /// <summary>The one that is known by that name now.</summary>
-    public static Task<string> ResolveAsync(IStrata strata, string name, CancellationToken ct) => ResolveAsync(strata, name, ReadAt.Now, ct);
+    public static Task<string> ResolveAsync(IStrata strata, string name, CancellationToken ct) =>
+        ResolveAsync(strata, name, ReadAt.Now, ct);
 
     private static async Task<string> ResolveAsync(IStrata strata, string name, ReadAt at, CancellationToken ct) =>
         IsId(name) ? name : OnlyOne(name, await KnownAsync(strata, name, at, ct), at.IsNow ? "No entity" : "At that point no entity");
@@ -46,7 +47,9 @@ internal static class EntityNames
     public static async Task<string> DeletedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
         var name = call.Get(argument);
-        return IsId(name) ? name : OnlyOne(name, await HiddenAsync(strata, name, "deleted", ct), "No deleted entity", "strata entities list --include-deleted");
+        return IsId(name)
+            ? name
+            : OnlyOne(name, await HiddenAsync(strata, name, "deleted", ct), "No deleted entity", "strata entities list --include-deleted");
     }
 
     /// <summary>
@@ -75,15 +78,24 @@ internal static class EntityNames
     private static bool IsId(string name) => name.StartsWith("ent_", StringComparison.Ordinal);
 
     private static bool Holds(EntityView entity, string name) =>
-        entity.Fields.Values.Any(v => v.ValueKind == JsonValueKind.String && string.Equals(v.GetString(), name, StringComparison.OrdinalIgnoreCase));
+        entity.Fields.Values.Any(v =>
+            v.ValueKind == JsonValueKind.String && string.Equals(v.GetString(), name, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static string OnlyOne(string name, IReadOnlyList<EntityView> found, string none, string? listed = null) =>
         found switch
         {
             [var only] => only.EntityId,
-            [] => throw new StrataException(ErrorCode.EntityNotFound, $"{none} is known as '{name}'{(listed is null ? "" : "; see " + listed)}."),
-            _ when found.Count <= Looked && found.Where(e => string.Equals(e.Title, name, StringComparison.OrdinalIgnoreCase)).ToList() is [var called] => called.EntityId,
-            _ => throw new UsageException($"'{name}' stands for {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:")
+            [] => throw new StrataException(
+                ErrorCode.EntityNotFound,
+                $"{none} is known as '{name}'{(listed is null ? "" : "; see " + listed)}."
+            ),
+            _ when found.Count <= Looked
+                    && found.Where(e => string.Equals(e.Title, name, StringComparison.OrdinalIgnoreCase)).ToList() is [var called] =>
+                called.EntityId,
+            _ => throw new UsageException(
+                $"'{name}' stands for {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:"
+            )
             {
                 Choices = [.. found.Take(Shown).Select(e => new Fault(e.EntityId, $"{e.EntityType} {e.Title}"))],
             },

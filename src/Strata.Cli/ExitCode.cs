@@ -29,10 +29,8 @@ internal static class ExitCode
             or ErrorCode.IdempotencyMismatch
             or ErrorCode.InterpretationInProgress => Conflict,
             ErrorCode.StoragePending => Away,
-            ErrorCode.StorageQuotaExceeded
-            or ErrorCode.InterpretationQuotaExceeded
-            or ErrorCode.UploadQueueFull
-            or ErrorCode.RateLimited => Quota,
+            ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded or ErrorCode.UploadQueueFull or ErrorCode.RateLimited =>
+                Quota,
             _ => Failed,
         };
 }

@@ -37,7 +37,9 @@ internal sealed record FilterText(string Field, string Op, string? Value)
         {
             ['!', _, ..] => new FilterText(text[1..], "missing", null),
             [_, .., '?'] => new FilterText(text[..^1], "exists", null),
-            _ => throw new UsageException($"'{text}' is no condition; try total>100, vendor=Acme, name^=Ac, name~=cme, due_date?, !due_date."),
+            _ => throw new UsageException(
+                $"'{text}' is no condition; try total>100, vendor=Acme, name^=Ac, name~=cme, due_date?, !due_date."
+            ),
         };
     }
 

@@ -5,13 +5,29 @@ namespace Strata.Cli;
 /// <summary>What every verb understands: which store, as whom, and how to print. Each falls back to an environment variable.</summary>
 internal static class GlobalOptions
 {
-    public static readonly Option<string?> Data = Global("--data", "DIR", "Folder of the store (STRATA_DATA; default: strata in your data folder)");
-    public static readonly Option<string?> Database = Global("--database", "URL", "PostgreSQL instead of the embedded database: postgres://… (STRATA_DATABASE)");
-    public static readonly Option<string?> Blobs = Global("--blobs", "URL", "S3 instead of the folder for the bytes of files: s3://bucket/prefix?endpoint=… (STRATA_BLOBS)");
+    public static readonly Option<string?> Data = Global(
+        "--data",
+        "DIR",
+        "Folder of the store (STRATA_DATA; default: strata in your data folder)"
+    );
+    public static readonly Option<string?> Database = Global(
+        "--database",
+        "URL",
+        "PostgreSQL instead of the embedded database: postgres://… (STRATA_DATABASE)"
+    );
+    public static readonly Option<string?> Blobs = Global(
+        "--blobs",
+        "URL",
+        "S3 instead of the folder for the bytes of files: s3://bucket/prefix?endpoint=… (STRATA_BLOBS)"
+    );
     public static readonly Option<string?> User = Global("--user", "NAME", "Whose memory (STRATA_USER; default: local)");
     public static readonly Option<string?> Server = Global("--server", "URL", "Work on a remote Strata server (STRATA_SERVER)");
     public static readonly Option<string?> Token = Global("--token", "TOKEN", "Bearer token for --server (STRATA_TOKEN)");
-    public static readonly Option<bool> Json = new("--json") { Description = "Print what REST returns; one JSON object a line where there are many", Recursive = true };
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print what REST returns; one JSON object a line where there are many",
+        Recursive = true,
+    };
 
     public static void AddTo(RootCommand root)
     {
@@ -25,5 +41,10 @@ internal static class GlobalOptions
     }
 
     private static Option<string?> Global(string name, string value, string description) =>
-        new(name) { Description = description, HelpName = value, Recursive = true };
+        new(name)
+        {
+            Description = description,
+            HelpName = value,
+            Recursive = true,
+        };
 }

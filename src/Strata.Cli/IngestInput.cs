@@ -4,7 +4,12 @@ namespace Strata.Cli;
 /// <param name="Name">How it is spoken of in results and errors.</param>
 internal abstract record IngestInput(string Name)
 {
-    public abstract Task<IngestResult> IngestAsync(IStrata strata, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
+    public abstract Task<IngestResult> IngestAsync(
+        IStrata strata,
+        IngestRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    );
 
     /// <summary>What an argument stands for. Folders are gone through in name order; what is hidden in them is left out.</summary>
     public static IEnumerable<IngestInput> Of(string argument)
@@ -43,21 +48,32 @@ internal abstract record IngestInput(string Name)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [new Refused((name.Length == 0 ? folder.Name : name) + Path.DirectorySeparatorChar, Unnameable(folder.Name, "folder", e) ?? e)];
+            return
+            [
+                new Refused(
+                    (name.Length == 0 ? folder.Name : name) + Path.DirectorySeparatorChar,
+                    Unnameable(folder.Name, "folder", e) ?? e
+                ),
+            ];
         }
         return entries.SelectMany(entry =>
         {
             // The entry's own path is empty where it is longer than the system allows.
             var (path, below) = (Path.Join(folder.FullName, entry.Name), Path.Join(name, entry.Name));
             return entry is DirectoryInfo ? Below(below, new DirectoryInfo(path), follow: false) : [OfFile(path, below)];
-        }
-        );
+        });
     }
 
     /// <summary>A pipe that lies about in a folder may never have a writer, and a device no end.</summary>
     private static IngestInput OfFile(string path, string name) =>
         FileKind.Special(path) is { } kind
-            ? new Refused(name, new StrataException(ErrorCode.InvalidContent, $"It is {kind}, and only files are taken in. What comes out of it is taken in where it is named itself."))
+            ? new Refused(
+                name,
+                new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"It is {kind}, and only files are taken in. What comes out of it is taken in where it is named itself."
+                )
+            )
             : new LocalFile(path, name);
 
     private static bool IsShown(FileSystemInfo entry)
@@ -80,12 +96,21 @@ internal abstract record IngestInput(string Name)
     /// <summary>Bytes of a name that are no UTF-8 are read as U+FFFD, and under the name that comes of it nothing is found.</summary>
     private static StrataException? Unnameable(string name, string what, Exception inner) =>
         inner is FileNotFoundException or DirectoryNotFoundException && name.Contains('\uFFFD')
-            ? new(ErrorCode.InvalidContent, $"The {what}'s name is not UTF-8, so it can't be opened. Rename the {what} and take it in again.", inner)
+            ? new(
+                ErrorCode.InvalidContent,
+                $"The {what}'s name is not UTF-8, so it can't be opened. Rename the {what} and take it in again.",
+                inner
+            )
             : null;
 
     private sealed record LocalFile(string Path, string Name) : IngestInput(Name)
     {
-        public override async Task<IngestResult> IngestAsync(IStrata strata, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
+        public override async Task<IngestResult> IngestAsync(
+            IStrata strata,
+            IngestRequest request,
+            IProgress<Progress>? progress,
+            CancellationToken ct
+        )
         {
             await using var content = Open();
             request = request with { FileName = request.FileName ?? System.IO.Path.GetFileName(Path), Origin = request.Origin ?? "file" };
@@ -96,7 +121,14 @@ internal abstract record IngestInput(string Name)
         {
             try
             {
-                return new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+                return new FileStream(
+                    Path,
+                    FileMode.Open,
+                    FileAccess.Read,
+                    FileShare.Read,
+                    1,
+                    FileOptions.Asynchronous | FileOptions.SequentialScan
+                );
             }
             catch (FileNotFoundException e)
             {
@@ -108,13 +140,22 @@ internal abstract record IngestInput(string Name)
 
     private sealed record Refused(string Name, Exception Why) : IngestInput(Name)
     {
-        public override Task<IngestResult> IngestAsync(IStrata strata, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-            Task.FromException<IngestResult>(Why);
+        public override Task<IngestResult> IngestAsync(
+            IStrata strata,
+            IngestRequest request,
+            IProgress<Progress>? progress,
+            CancellationToken ct
+        ) => Task.FromException<IngestResult>(Why);
     }
 
     private sealed record StandardInput() : IngestInput("standard input")
     {
-        public override async Task<IngestResult> IngestAsync(IStrata strata, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
+        public override async Task<IngestResult> IngestAsync(
+            IStrata strata,
+            IngestRequest request,
+            IProgress<Progress>? progress,
+            CancellationToken ct
+        )
         {
             await using var content = Console.OpenStandardInput();
             return await strata.IngestAsync(request with { Origin = request.Origin ?? "stdin" }, content, progress, ct);
@@ -123,7 +164,11 @@ internal abstract record IngestInput(string Name)
 
     private sealed record WebAddress(Uri Url) : IngestInput(Url.AbsoluteUri)
     {
-        public override Task<IngestResult> IngestAsync(IStrata strata, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-            strata.IngestUrlAsync(Url, request, progress, ct);
+        public override Task<IngestResult> IngestAsync(
+            IStrata strata,
+            IngestRequest request,
+            IProgress<Progress>? progress,
+            CancellationToken ct
+        ) => strata.IngestUrlAsync(Url, request, progress, ct);
     }
 }

@@ -73,7 +73,8 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
         }
     }
 
-    private static bool IsOfOneInput(Exception e) => e is StrataException or IOException or UnauthorizedAccessException or HttpRequestException;
+    private static bool IsOfOneInput(Exception e) =>
+        e is StrataException or IOException or UnauthorizedAccessException or HttpRequestException;
 
     private void ShowSummary()
     {

@@ -18,7 +18,8 @@ internal static class Notation
     private static readonly Option<string?> ScanLanguage = new("--ocr-language")
     {
         HelpName = "names",
-        Description = "Read scanned pages by OCR in these languages, by tesseract's names: deu+eng (default: the installed ones where they are few, else eng)",
+        Description =
+            "Read scanned pages by OCR in these languages, by tesseract's names: deu+eng (default: the installed ones where they are few, else eng)",
     };
 
     public static Command WithNotation(this Command verb)

@@ -5,11 +5,28 @@ namespace Strata.Cli;
 /// <summary>Which past to read, and how much of a list.</summary>
 internal static class ReadOptions
 {
-    private static readonly Option<string?> KnownAt = new("--known-at") { HelpName = "TIME|SEQ", Description = "Answer with what was known then: a time, or a seq of the ledger" };
-    private static readonly Option<string?> ValidAt = new("--valid-at") { HelpName = "TIME", Description = "Answer with what had been observed by then" };
-    private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "At most so many", DefaultValueFactory = _ => 50 };
+    private static readonly Option<string?> KnownAt = new("--known-at")
+    {
+        HelpName = "TIME|SEQ",
+        Description = "Answer with what was known then: a time, or a seq of the ledger",
+    };
+    private static readonly Option<string?> ValidAt = new("--valid-at")
+    {
+        HelpName = "TIME",
+        Description = "Answer with what had been observed by then",
+    };
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        HelpName = "N",
+        Description = "At most so many",
+        DefaultValueFactory = _ => 50,
+    };
     private static readonly Option<bool> All = new("--all") { Description = "Everything there is" };
-    private static readonly Option<string?> Cursor = new("--cursor") { HelpName = "CURSOR", Description = "Go on where an earlier list ended" };
+    private static readonly Option<string?> Cursor = new("--cursor")
+    {
+        HelpName = "CURSOR",
+        Description = "Go on where an earlier list ended",
+    };
     private const int PageSize = 200;
 
     public static Command ReadsPast(this Command verb)

@@ -17,9 +17,18 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
     public static Refusal Of(Exception exception) =>
         exception switch
         {
-            StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e)) { Faults = e.Faults, Quota = e.Quota },
+            StrataException e => new Refusal(e.Code.Name(), e.Message, Advise(e.Code), ExitCode.Of(e))
+            {
+                Faults = e.Faults,
+                Quota = e.Quota,
+            },
             UsageException e => Usage(e.Message) with { Faults = e.Choices },
-            HttpRequestException e => new Refusal(null, $"The server can't be reached: {e.Message}", "Check --server and the network.", ExitCode.Away),
+            HttpRequestException e => new Refusal(
+                null,
+                $"The server can't be reached: {e.Message}",
+                "Check --server and the network.",
+                ExitCode.Away
+            ),
             _ when DatabaseTrouble.Of(exception) is { } trouble => new Refusal(
                 trouble.Passes ? trouble.Refusal.Code.Name() : null,
                 $"{trouble.Message} ({exception.Message})",
@@ -28,7 +37,12 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             ),
             UnauthorizedAccessException or IOException => new Refusal(null, exception.Message, null, ExitCode.Failed),
             OperationCanceledException => new Refusal(null, "Cancelled.", null, ExitCode.Cancelled),
-            _ => new Refusal(null, $"{exception.GetType().Name}: {exception.Message}", "This is a defect of Strata; please report it.\n" + exception.StackTrace, ExitCode.Failed),
+            _ => new Refusal(
+                null,
+                $"{exception.GetType().Name}: {exception.Message}",
+                "This is a defect of Strata; please report it.\n" + exception.StackTrace,
+                ExitCode.Failed
+            ),
         };
 
     /// <summary>Writes it to standard error, as a problem object (RFC 9457) where JSON was asked for; returns the exit code.</summary>
@@ -84,18 +98,25 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
     private static string? Advise(ErrorCode code) =>
         code switch
         {
-            ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied => "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
-            ErrorCode.SourceNotFound => "See what there is: strata sources list, strata documents list, strata runs list, strata jobs list, strata jobs schedules, strata users token list NAME.",
+            ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied =>
+                "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
+            ErrorCode.SourceNotFound =>
+                "See what there is: strata sources list, strata documents list, strata runs list, strata jobs list, strata jobs schedules, strata users token list NAME.",
             ErrorCode.SchemaNotFound => "See what there is: strata schemas list.",
             ErrorCode.SchemaValidationFailed => "See what the schema asks for: strata schemas show TYPE.",
-            ErrorCode.EntityAlreadyMerged or ErrorCode.MergeTargetAlreadyMerged => "Use the entity it was merged into, or undo that: strata unmerge FROM.",
+            ErrorCode.EntityAlreadyMerged or ErrorCode.MergeTargetAlreadyMerged =>
+                "Use the entity it was merged into, or undo that: strata unmerge FROM.",
             ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for another input.",
             ErrorCode.InterpretationInProgress => "Wait for the run to end: strata runs list.",
-            ErrorCode.StoragePending => "It may pass by itself: try again in a moment. Of bytes that are not stored yet: strata sources show SOURCE.",
-            ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded => "See what is used: strata usage. An operator raises limits: strata users plan NAME PLAN.",
-            ErrorCode.ProgramOutdated => "Replace this program (strata --version says which it is) with the version of those that have upgraded the store.",
+            ErrorCode.StoragePending =>
+                "It may pass by itself: try again in a moment. Of bytes that are not stored yet: strata sources show SOURCE.",
+            ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded =>
+                "See what is used: strata usage. An operator raises limits: strata users plan NAME PLAN.",
+            ErrorCode.ProgramOutdated =>
+                "Replace this program (strata --version says which it is) with the version of those that have upgraded the store.",
             ErrorCode.RateLimited => "Wait a moment and try again.",
-            ErrorCode.Unauthenticated => "A server wants --token (or STRATA_TOKEN); a store of your own wants the user to be there: strata users list, strata users add NAME.",
+            ErrorCode.Unauthenticated =>
+                "A server wants --token (or STRATA_TOKEN); a store of your own wants the user to be there: strata users list, strata users add NAME.",
             _ => null,
         };
 }

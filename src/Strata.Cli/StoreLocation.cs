@@ -36,9 +36,10 @@ internal sealed record StoreLocation
     }
 
     /// <summary>The user that is meant. A usage error where the name is none.</summary>
-    public UserId User => UserId.IsValid(UserName)
-        ? new UserId(UserName)
-        : throw new UsageException($"'{UserName}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+    public UserId User =>
+        UserId.IsValid(UserName)
+            ? new UserId(UserName)
+            : throw new UsageException($"'{UserName}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
 
     public StoreOptions Options =>
         new()
@@ -53,7 +54,10 @@ internal sealed record StoreLocation
             ArchiveAfterDays = Days,
             SystemUser = Variable("SUDO_USER") ?? Environment.UserName,
             AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
-            AllowedAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+            AllowedAddresses =
+                Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")
+                    ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                ?? [],
         };
 
     private static readonly StoreOptions Defaults = new();
@@ -70,7 +74,8 @@ internal sealed record StoreLocation
     public static readonly System.CommandLine.Option<string?> SourceLimitOption = new("--max-source-bytes")
     {
         HelpName = "SIZE",
-        Description = "Largest source that is taken in, such as 500MB or 4GiB, in a store of your own (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
+        Description =
+            "Largest source that is taken in, such as 500MB or 4GiB, in a store of your own (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
     };
 
     private long SourceLimit =>

@@ -60,8 +60,17 @@ public sealed record BlockTraits
     /// <summary>Whether its note says that it stands beside the main content: what leads through a site, what each page has at its edge.</summary>
     public bool IsBeside => Note is { } note && Array.Exists(note.Split("; "), Beside.Contains);
 
-    private static readonly FrozenSet<string> Beside =
-        new[] { "navigation", "header", "footer", "aside", "search", "outside the main content", "slide number", "date" }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> Beside = new[]
+    {
+        "navigation",
+        "header",
+        "footer",
+        "aside",
+        "search",
+        "outside the main content",
+        "slide number",
+        "date",
+    }.ToFrozenSet(StringComparer.Ordinal);
 }
 
 /// <summary>A cell of a <see cref="BlockType.TableRow"/>.</summary>

@@ -24,7 +24,8 @@ internal static class LinkTarget
         var isAddress = IsAddress(target);
         var bare = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/').TrimEnd('/');
         bare = isAddress ? Uri.UnescapeDataString(bare.Split('?', ';')[0]) : bare;
-        var says = shown.Contains(bare, StringComparison.OrdinalIgnoreCase)
+        var says =
+            shown.Contains(bare, StringComparison.OrdinalIgnoreCase)
             || (target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) && shown.Count(char.IsAsciiDigit) >= FewestDigits);
         return says ? null : $"{(shown[^1] == ' ' ? "" : " ")}<{(isAddress ? bare : target)}>";
     }

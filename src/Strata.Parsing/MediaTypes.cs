@@ -81,7 +81,9 @@ public static class MediaTypes
             };
         }
 
-        return TextLook.IsText(head) ? TextLook.Explain(head, fileName, declared) : DetectedType.FromContent(Unknown, "neither text nor a format that is known");
+        return TextLook.IsText(head)
+            ? TextLook.Explain(head, fileName, declared)
+            : DetectedType.FromContent(Unknown, "neither text nor a format that is known");
     }
 
     /// <summary>
@@ -98,8 +100,11 @@ public static class MediaTypes
         {
             Zip => ZipLook.Explain(source),
             OleStorage => OleLook.Explain(source),
-            null when TextLook.Meant(meant) is { } type && TextLook.IsText(head.AsSpan(0, held)) =>
-                new(type, DetectedBy.Declared, "as the caller says"),
+            null when TextLook.Meant(meant) is { } type && TextLook.IsText(head.AsSpan(0, held)) => new(
+                type,
+                DetectedBy.Declared,
+                "as the caller says"
+            ),
             _ => Explain(head.AsSpan(0, held), fileName, declared),
         };
     }

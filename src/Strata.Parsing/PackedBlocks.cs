@@ -24,7 +24,10 @@ public static class PackedBlocks
         {
             if (block.Range.Start < end)
             {
-                throw new ArgumentException($"Block {block.Index} starts at {block.Range.Start}, before the previous one ends at {end}.", nameof(blocks));
+                throw new ArgumentException(
+                    $"Block {block.Index} starts at {block.Range.Start}, before the previous one ends at {end}.",
+                    nameof(blocks)
+                );
             }
 
             WriteByte(packed, (byte)((byte)block.Type | (block.Level == 0 ? 0 : HasLevel)));

@@ -12,13 +12,12 @@ public sealed class ParseClock
     private TimeSpan _spent;
     private TimeSpan? _since;
 
-    private ParseClock()
-    {
-    }
+    private ParseClock() { }
 
     /// <param name="most">The parser's own time.</param>
     /// <param name="now">The time since any moment.</param>
-    public ParseClock(TimeSpan most, Func<TimeSpan> now, CancellationToken cancellation) => (_most, _now, _cancellation) = (most, now, cancellation);
+    public ParseClock(TimeSpan most, Func<TimeSpan> now, CancellationToken cancellation) =>
+        (_most, _now, _cancellation) = (most, now, cancellation);
 
     /// <summary>Stands still.</summary>
     public static ParseClock Unbounded { get; } = new();

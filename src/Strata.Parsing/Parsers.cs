@@ -53,8 +53,10 @@ public static class Parsers
         .. PandocFormat.All.Select(format => new PandocParser(format)),
     ];
 
-    private static readonly FrozenDictionary<string, IParser> ByMediaType = All
-        .SelectMany(parser => parser.MediaTypes, (parser, mediaType) => (parser, mediaType))
+    private static readonly FrozenDictionary<string, IParser> ByMediaType = All.SelectMany(
+            parser => parser.MediaTypes,
+            (parser, mediaType) => (parser, mediaType)
+        )
         .ToFrozenDictionary(pair => pair.mediaType, pair => pair.parser, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The parser for a media type (parameters such as <c>; charset=…</c> don't matter), or null where there is none.</summary>

@@ -137,7 +137,14 @@ public sealed class RenderedText
         public void Cell(int row, int column, string text, Place? place = null, int rowSpan = 1, int columnSpan = 1, bool header = false)
         {
             text = Whole(text);
-            _document._cells.Add(new(row, column, AppendWhole(text, place), text) { RowSpan = rowSpan, ColumnSpan = columnSpan, IsHeader = header });
+            _document._cells.Add(
+                new(row, column, AppendWhole(text, place), text)
+                {
+                    RowSpan = rowSpan,
+                    ColumnSpan = columnSpan,
+                    IsHeader = header,
+                }
+            );
         }
 
         /// <summary>Begins a cell that is put together from pieces; what is appended until <see cref="EndCell"/> is its text.</summary>
@@ -151,10 +158,12 @@ public sealed class RenderedText
                     RowSpan = rowSpan,
                     ColumnSpan = columnSpan,
                     IsHeader = header,
-                });
+                }
+            );
 
         /// <param name="source">The block's raw slice, where the source is text.</param>
-        public Block End(BlockTraits? traits = null, ByteRange? source = null) => _document.End(this, _only ?? _document._text.ToString(), _at, traits, source);
+        public Block End(BlockTraits? traits = null, ByteRange? source = null) =>
+            _document.End(this, _only ?? _document._text.ToString(), _at, traits, source);
 
         private static string Whole(string text) =>
             text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));

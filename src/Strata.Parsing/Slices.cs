@@ -20,7 +20,12 @@ public static class Slices
     }
 
     /// <inheritdoc cref="Read"/>
-    public static async Task<string> ReadAsync(Stream source, Encoding encoding, ByteRange range, CancellationToken cancellationToken = default)
+    public static async Task<string> ReadAsync(
+        Stream source,
+        Encoding encoding,
+        ByteRange range,
+        CancellationToken cancellationToken = default
+    )
     {
         var bytes = new byte[Available(source, range)];
         source.Position = Math.Min(range.Start, source.Length);

@@ -11,7 +11,14 @@ public static class WatchedParse
 
     /// <param name="source">As in <see cref="IParser.Parse"/>.</param>
     /// <param name="now">The time since any moment.</param>
-    public static IEnumerable<ParsedDocument> Of(IParser parser, Stream source, string? fileName, ParseBudget budget, Func<TimeSpan> now, CancellationToken ct)
+    public static IEnumerable<ParsedDocument> Of(
+        IParser parser,
+        Stream source,
+        string? fileName,
+        ParseBudget budget,
+        Func<TimeSpan> now,
+        CancellationToken ct
+    )
     {
         var clock = new ParseClock(budget.MaxTime * (1 + (source.Length / BytesInTime)), now, ct);
         using var documents = parser.Parse(new WatchedStream(source, clock), fileName, budget with { Clock = clock }).GetEnumerator();

@@ -17,9 +17,12 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
                 );
             }
             // Who sends a token means its user; that it was ignored would be noticed in the wrong memory.
-            Known(context).Set(IsAsking(context) && TokenOf(context)?.StartsWith("strata_", StringComparison.Ordinal) is true
-                ? await CallerOfAsync(context)
-                : new Caller(options.LocalUser, TokenId: null));
+            Known(context)
+                .Set(
+                    IsAsking(context) && TokenOf(context)?.StartsWith("strata_", StringComparison.Ordinal) is true
+                        ? await CallerOfAsync(context)
+                        : new Caller(options.LocalUser, TokenId: null)
+                );
         }
         else
         {
@@ -53,7 +56,9 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
             context,
             new StrataException(
                 ErrorCode.Unauthenticated,
-                context.Request.Headers.Authorization.Count == 0 ? "Send a token: Authorization: Bearer strata_…" : "The token is unknown, expired or revoked."
+                context.Request.Headers.Authorization.Count == 0
+                    ? "Send a token: Authorization: Bearer strata_…"
+                    : "The token is unknown, expired or revoked."
             )
         );
 }

@@ -16,7 +16,8 @@ internal static partial class BadQuery
             return new StrataException(
                 ErrorCode.InvalidContent,
                 NoBody.IsMatch(e.Message) ? "This asks for a body: JSON, as /openapi/v1.json says."
-                    : Absent.Match(e.Message) is { Success: true } absent ? $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(absent.Groups["name"].Value)} is missing."
+                    : Absent.Match(e.Message) is { Success: true } absent
+                        ? $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(absent.Groups["name"].Value)} is missing."
                     : e.Message
             );
         }
@@ -36,7 +37,10 @@ internal static partial class BadQuery
         };
 
     /// <summary>How ASP.NET says that a parameter of the query or the path doesn't read.</summary>
-    [GeneratedRegex("^Failed to bind parameter \"(?:Nullable<)?(?<type>[^ >]+)>? (?<name>[^\"]+)\" from \"(?<given>.*)\"\\.$", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^Failed to bind parameter \"(?:Nullable<)?(?<type>[^ >]+)>? (?<name>[^\"]+)\" from \"(?<given>.*)\"\\.$",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Bound { get; }
 
     /// <summary>How it says that a body is needed and there is none.</summary>

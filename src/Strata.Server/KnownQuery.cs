@@ -30,7 +30,10 @@ internal static class KnownQuery
                     }
                     if (await HasNeedlessBodyAsync(call.HttpContext))
                     {
-                        throw new StrataException(ErrorCode.InvalidContent, $"This route reads no body{(known.Count == 0 ? "" : "; what it takes stands in the address:")}{Among(known)}.");
+                        throw new StrataException(
+                            ErrorCode.InvalidContent,
+                            $"This route reads no body{(known.Count == 0 ? "" : "; what it takes stands in the address:")}{Among(known)}."
+                        );
                     }
                     return await next(call);
                 };
@@ -42,12 +45,16 @@ internal static class KnownQuery
     private static string Refusal(string name, HashSet<string> known) =>
         $"There is no query parameter '{name}' here{(known.Count == 0 ? "; this route takes none." : $"; it takes{Among(known)}.")}";
 
-    private static string Among(HashSet<string> known) => known.Count == 0 ? "" : " " + string.Join(", ", known.Order(StringComparer.Ordinal));
+    private static string Among(HashSet<string> known) =>
+        known.Count == 0 ? "" : " " + string.Join(", ", known.Order(StringComparer.Ordinal));
 
     /// <summary>Whether there is more in the body than an empty object, which some clients always send.</summary>
     private static async Task<bool> HasNeedlessBodyAsync(HttpContext http)
     {
-        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true } || http.GetEndpoint()?.Metadata is not { } route)
+        if (
+            http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
+            || http.GetEndpoint()?.Metadata is not { } route
+        )
         {
             return false;
         }
@@ -63,9 +70,9 @@ internal static class KnownQuery
     private static IEnumerable<string> Names(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<AsParametersAttribute>() is not null
             ? parameter.ParameterType.GetProperties().Select(QueryName).OfType<string>()
-            : QueryName(parameter) is { } name ? [name]
-            : IsText(parameter.ParameterType) && parameter.Name is { } plain ? [plain]
-            : [];
+        : QueryName(parameter) is { } name ? [name]
+        : IsText(parameter.ParameterType) && parameter.Name is { } plain ? [plain]
+        : [];
 
     /// <summary>What ASP.NET reads from a query or route by itself; anything else is a service, the body, or the call.</summary>
     private static bool IsText(Type type) => type == typeof(string) || (type.IsValueType && type != typeof(CancellationToken));

@@ -25,9 +25,7 @@ internal static class Loopback
         && !IsForwarded(context.Request);
 
     private static bool IsForwarded(HttpRequest request) =>
-        request.Headers.Keys.Any(k =>
-            Forwarding.Contains(k) || k.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-        );
+        request.Headers.Keys.Any(k => Forwarding.Contains(k) || k.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// Whether the page that calls, if it is one, belongs to this server or to an allowed origin.

@@ -89,21 +89,23 @@ internal static class OpenApi
 
     /// <summary>The body is multipart/form-data whose file parts are taken, whatever they are called.</summary>
     public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder route) =>
-        route.WithMetadata(new ReadsBytesAttribute()).AddOpenApiOperationTransformer(
-            (operation, _, _) =>
-                Body(
-                    operation,
-                    "multipart/form-data",
-                    new()
-                    {
-                        Type = JsonSchemaType.Object,
-                        Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+        route
+            .WithMetadata(new ReadsBytesAttribute())
+            .AddOpenApiOperationTransformer(
+                (operation, _, _) =>
+                    Body(
+                        operation,
+                        "multipart/form-data",
+                        new()
                         {
-                            ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary() },
-                        },
-                    }
-                )
-        );
+                            Type = JsonSchemaType.Object,
+                            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                            {
+                                ["file"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = Binary() },
+                            },
+                        }
+                    )
+            );
 
     /// <summary>The answer is the source's bytes; Range and If-None-Match are heeded.</summary>
     public static RouteHandlerBuilder GivesBytes(this RouteHandlerBuilder route) =>
@@ -131,7 +133,10 @@ internal static class OpenApi
                     Description = "Events named state, and at last end; the data of each is the whole state. Ends with the run.",
                     Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                     {
-                        [ProgressStream.Events] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(RunState), cancellationToken: ct) },
+                        [ProgressStream.Events] = new()
+                        {
+                            Schema = await context.GetOrCreateSchemaAsync(typeof(RunState), cancellationToken: ct),
+                        },
                     },
                 };
                 operation.Responses["204"] = new OpenApiResponse { Description = "Last-Event-ID is that of the end." };

@@ -80,7 +80,10 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
             StatusCodes.Status401Unauthorized => From(new StrataException(ErrorCode.Unauthenticated, "This needs a bearer token.")),
             StatusCodes.Status403Forbidden => From(new StrataException(ErrorCode.Forbidden, "This is not for you.")),
             StatusCodes.Status404NotFound => Bare(status, "There is nothing at this address; /openapi/v1.json lists what there is."),
-            StatusCodes.Status405MethodNotAllowed => Bare(status, "This address does not take that method; the Allow header says which it takes."),
+            StatusCodes.Status405MethodNotAllowed => Bare(
+                status,
+                "This address does not take that method; the Allow header says which it takes."
+            ),
             _ => Bare(status),
         };
 

@@ -49,10 +49,12 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
     }
 
     /// <summary>What looks like a mere question counts as expensive once it starts an external program.</summary>
-    public void TollOf(string who, RateClass kind) => ProgramToll.Ask(kind == RateClass.Expensive ? null : () => Spend(who, RateClass.Expensive));
+    public void TollOf(string who, RateClass kind) =>
+        ProgramToll.Ask(kind == RateClass.Expensive ? null : () => Spend(who, RateClass.Expensive));
 
     private static TokenScope ScopeOf(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Scope ?? (KindOf(http) == RateClass.Reads ? TokenScope.Read : TokenScope.Write);
+        http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Scope
+        ?? (KindOf(http) == RateClass.Reads ? TokenScope.Read : TokenScope.Write);
 
     public void Dispose() => _buckets.Dispose();
 
@@ -97,7 +99,8 @@ internal sealed class NeedsAttribute(TokenScope scope) : Attribute
 
 internal static class RateRoutes
 {
-    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, TokenScope scope) => route.WithMetadata(new NeedsAttribute(scope));
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, TokenScope scope) =>
+        route.WithMetadata(new NeedsAttribute(scope));
 
     public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, RateClass kind) => route.WithMetadata(new CostsAttribute(kind));
 }

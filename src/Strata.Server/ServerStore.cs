@@ -19,7 +19,8 @@ public sealed record ServerStore(
     public static ServerStore Of(StrataStore store) =>
         new(
             store.For,
-            async (token, ct) => await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId, known.Scope) : null,
+            async (token, ct) =>
+                await store.Users.AuthenticateAsync(token, ct) is { } known ? new Caller(known.User, known.TokenId, known.Scope) : null,
             store.CheckHealthAsync
         )
         {

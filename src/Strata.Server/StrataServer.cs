@@ -52,7 +52,12 @@ public static class StrataServer
         services.ConfigureHttpJsonOptions(json => ServerJson.Adopt(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddSingleton<McpSessions>().AddScoped<CurrentUser>().AddSingleton<Problems>().AddSingleton<Authentication>();
-        services.AddSingleton<RequestRates>().AddSingleton<FailedTokens>().AddSingleton<Readiness>().AddSingleton<MetricsEndpoint>().AddSingleton<RequestLog>();
+        services
+            .AddSingleton<RequestRates>()
+            .AddSingleton<FailedTokens>()
+            .AddSingleton<Readiness>()
+            .AddSingleton<MetricsEndpoint>()
+            .AddSingleton<RequestLog>();
         services.AddStrataOpenApi();
     }
 

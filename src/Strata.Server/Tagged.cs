@@ -31,7 +31,11 @@ internal sealed class Tagged<T>(T value, string? version = null) : IResult, IEnd
         var tag = new EntityTagHeaderValue(version is null ? $"\"{digest}\"" : $"\"{version}-{digest}\"");
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "private, no-cache";
-        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false)))
+        if (
+            http
+                .Request.GetTypedHeaders()
+                .IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false))
+        )
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

@@ -19,7 +19,9 @@ public static class BadJson
     }
 
     private static string Place(JsonException e) =>
-        e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}).") : ".";
+        e.LineNumber is { } line
+            ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}).")
+            : ".";
 
     private static string Reason(string message)
     {

@@ -27,7 +27,15 @@ public sealed record DuplicateReport
 /// <param name="Candidates">Pairs that were found.</param>
 /// <param name="New">Those of them that were not filed before.</param>
 /// <param name="ModelVersion">Rises with every fit of the type's model.</param>
-public sealed record DuplicateTypeReport(string EntityType, string Mode, long Entities, long PairsCompared, long Candidates, long New, int ModelVersion);
+public sealed record DuplicateTypeReport(
+    string EntityType,
+    string Mode,
+    long Entities,
+    long PairsCompared,
+    long Candidates,
+    long New,
+    int ModelVersion
+);
 
 public sealed record DuplicateQuery
 {

@@ -30,12 +30,15 @@ public static class EntityVersion
     {
         var version = Of(entity);
         var seq = entity.Seq.ToString(CultureInfo.InvariantCulture);
-        return expected.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Unquoted).Any(tag =>
-            tag is "*"
-            || string.Equals(tag, seq, StringComparison.Ordinal)
-            || string.Equals(tag, version, StringComparison.Ordinal)
-            || tag.StartsWith(version + "-", StringComparison.Ordinal)
-        );
+        return expected
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(Unquoted)
+            .Any(tag =>
+                tag is "*"
+                || string.Equals(tag, seq, StringComparison.Ordinal)
+                || string.Equals(tag, version, StringComparison.Ordinal)
+                || tag.StartsWith(version + "-", StringComparison.Ordinal)
+            );
     }
 
     /// <summary>Empty, which matches nothing, where it is neither in quotes nor without any.</summary>

@@ -66,7 +66,11 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom 
     private bool IsNeeded(string name) => name != Bytes || blobs.Store is FileBlobs;
 
     /// <summary>What was found well a moment ago; what was not is looked at again.</summary>
-    private async Task<HealthCheck> KnownAsync(string name, Func<HealthCheck, CancellationToken, Task<HealthCheck>> look, CancellationToken ct)
+    private async Task<HealthCheck> KnownAsync(
+        string name,
+        Func<HealthCheck, CancellationToken, Task<HealthCheck>> look,
+        CancellationToken ct
+    )
     {
         lock (_knowing)
         {
@@ -91,7 +95,11 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom 
             ? new HealthCheck(name, Ok: false, 0) { Detail = "It does not answer as it should; the log says why.", Cause = cause }
             : new HealthCheck(name, Ok: false, 0) { Detail = $"It fails: {e.GetType().Name}." };
 
-    private async Task<HealthCheck> LookAsync(string name, Func<HealthCheck, CancellationToken, Task<HealthCheck>> look, CancellationToken ct)
+    private async Task<HealthCheck> LookAsync(
+        string name,
+        Func<HealthCheck, CancellationToken, Task<HealthCheck>> look,
+        CancellationToken ct
+    )
     {
         var began = time.GetTimestamp();
         using var limit = new CancellationTokenSource(Patience, time);

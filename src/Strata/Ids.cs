@@ -44,8 +44,7 @@ public static class Ids
     public static string Document(UserId user, string digest, string parser, int version, string part) =>
         "doc_" + Hash24(user.Value, digest, parser, version.ToString(CultureInfo.InvariantCulture), part);
 
-    public static string Entity(UserId user, string entityType, string firstKey) =>
-        EntityPrefix + Hash24(user.Value, entityType, firstKey);
+    public static string Entity(UserId user, string entityType, string firstKey) => EntityPrefix + Hash24(user.Value, entityType, firstKey);
 
     /// <summary>Whether it may be the id of an entity.</summary>
     public static bool IsEntity(string id) => id.StartsWith(EntityPrefix, StringComparison.Ordinal);

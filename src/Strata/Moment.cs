@@ -30,7 +30,8 @@ public static class Moment
         {
             return time;
         }
-        var reason = $"'{(text.Length > MaxShown ? text[..MaxShown] + "…" : text)}' is not a date or time, such as 2026-03-01 or 2026-03-01T12:00:00Z.";
+        var reason =
+            $"'{(text.Length > MaxShown ? text[..MaxShown] + "…" : text)}' is not a date or time, such as 2026-03-01 or 2026-03-01T12:00:00Z.";
         throw new StrataException(ErrorCode.InvalidContent, $"{name}: {reason}") { Faults = [new Fault(name, reason)] };
     }
 }

@@ -33,7 +33,11 @@ internal static class NoNulls
             {
                 property.IsSetNullable = false;
             }
-            if (property.Get is { } get && known.GenericTypeArguments is [{ ReadState: NullabilityState.NotNull } element] && !element.Type.IsValueType)
+            if (
+                property.Get is { } get
+                && known.GenericTypeArguments is [{ ReadState: NullabilityState.NotNull } element]
+                && !element.Type.IsValueType
+            )
             {
                 lists.Add((property.Name, get));
             }

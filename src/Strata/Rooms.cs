@@ -65,7 +65,17 @@ internal sealed class Rooms : IDisposable
         Runs = new RunDesk(database, services, Jobs.Queue, Jobs.Desk);
         RunWatch = new RunWatch(database, services.Time);
         _fetch = new UrlFetch(options);
-        Ingestion = new Ingestion(database, services, blobs, Runs, new Runs(database, services, blobs, Runs), members, Usage, _fetch, options);
+        Ingestion = new Ingestion(
+            database,
+            services,
+            blobs,
+            Runs,
+            new Runs(database, services, blobs, Runs),
+            members,
+            Usage,
+            _fetch,
+            options
+        );
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);
         Backups = new BackupWriter(database, blobs, services.Time);
@@ -108,7 +118,8 @@ internal sealed class Rooms : IDisposable
         );
 
     /// <summary>Records an administrative action in the transaction that does it.</summary>
-    public Task RecordAsync(UserTransaction tx, string action, string detail) => AdministrativeActions.RecordAsync(tx, Services, action, detail);
+    public Task RecordAsync(UserTransaction tx, string action, string detail) =>
+        AdministrativeActions.RecordAsync(tx, Services, action, detail);
 
     /// <summary>The same of what is done in many transactions, before the first of them.</summary>
     public Task RecordAsync(UserId user, string actor, string action, string detail, CancellationToken ct) =>
@@ -121,7 +132,13 @@ internal sealed class Rooms : IDisposable
     }
 
     /// <summary>Writes all that a user has; recorded before, so that it holds that too and nothing is taken out unrecorded.</summary>
-    public async Task<BackupReport> BackupAsync(UserId user, string actor, Stream destination, IProgress<Progress>? progress, CancellationToken ct)
+    public async Task<BackupReport> BackupAsync(
+        UserId user,
+        string actor,
+        Stream destination,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         await RecordAsync(user, actor, "backup", "{}", ct);
         return await Backups.WriteAsync(user, destination, progress, ct);

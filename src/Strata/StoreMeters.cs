@@ -33,8 +33,16 @@ internal static class StoreMeters
         tags: null,
         Seconds
     );
-    private static readonly Counter<long> RunsEnded = Meter.CreateCounter<long>("strata.runs.ended", "{run}", "Runs that ended, by status and interpreter");
-    private static readonly Counter<long> RunTimeouts = Meter.CreateCounter<long>("strata.runs.timeouts", "{run}", "Runs that ended because nothing was heard of them");
+    private static readonly Counter<long> RunsEnded = Meter.CreateCounter<long>(
+        "strata.runs.ended",
+        "{run}",
+        "Runs that ended, by status and interpreter"
+    );
+    private static readonly Counter<long> RunTimeouts = Meter.CreateCounter<long>(
+        "strata.runs.timeouts",
+        "{run}",
+        "Runs that ended because nothing was heard of them"
+    );
     private static readonly Histogram<double> RunDuration = Meter.CreateHistogram(
         "strata.runs.duration",
         "s",
@@ -42,12 +50,28 @@ internal static class StoreMeters
         tags: null,
         Seconds
     );
-    private static readonly Counter<long> UnknownFields = Meter.CreateCounter<long>("strata.fields.unknown", "{field}", "Fields kept as fragments because no schema declares them");
+    private static readonly Counter<long> UnknownFields = Meter.CreateCounter<long>(
+        "strata.fields.unknown",
+        "{field}",
+        "Fields kept as fragments because no schema declares them"
+    );
     private static readonly Counter<long> SourcesTakenIn = Meter.CreateCounter<long>("strata.sources.taken_in", "{source}", "New sources");
-    private static readonly Counter<long> StorageTakenIn = Meter.CreateCounter<long>("strata.storage.taken_in", "By", "Bytes of new sources");
-    private static readonly Counter<long> DuplicatesFiled = Meter.CreateCounter<long>("strata.duplicates.filed", "{pair}", "Pairs newly filed as potential duplicates");
+    private static readonly Counter<long> StorageTakenIn = Meter.CreateCounter<long>(
+        "strata.storage.taken_in",
+        "By",
+        "Bytes of new sources"
+    );
+    private static readonly Counter<long> DuplicatesFiled = Meter.CreateCounter<long>(
+        "strata.duplicates.filed",
+        "{pair}",
+        "Pairs newly filed as potential duplicates"
+    );
 
-    private static readonly Counter<long> Errors = Meter.CreateCounter<long>("strata.operation.errors", "{error}", "Operations that failed for reasons of our own, by operation");
+    private static readonly Counter<long> Errors = Meter.CreateCounter<long>(
+        "strata.operation.errors",
+        "{error}",
+        "Operations that failed for reasons of our own, by operation"
+    );
 
     private static readonly KeyValuePair<string, object?>[] OfEach =
     [
@@ -110,7 +134,11 @@ internal static class StoreMeters
     }
 
     private static string NameOf(string method) =>
-        Names.GetOrAdd(method, static m => JsonNamingPolicy.SnakeCaseLower.ConvertName(m.EndsWith("Async", StringComparison.Ordinal) ? m[..^"Async".Length] : m));
+        Names.GetOrAdd(
+            method,
+            static m =>
+                JsonNamingPolicy.SnakeCaseLower.ConvertName(m.EndsWith("Async", StringComparison.Ordinal) ? m[..^"Async".Length] : m)
+        );
 
     /// <summary>A span of background work; null where nobody listens.</summary>
     public static Activity? Job(string kind) => Source.StartActivity("job " + kind);
@@ -118,7 +146,11 @@ internal static class StoreMeters
     /// <param name="seconds">How long it took; null where it took no time of its own.</param>
     public static void RunEnded(string interpreter, string status, bool timedOut, double? seconds, long unknownFields)
     {
-        RunsEnded.Add(1, new KeyValuePair<string, object?>("interpreter", interpreter), new KeyValuePair<string, object?>("status", status));
+        RunsEnded.Add(
+            1,
+            new KeyValuePair<string, object?>("interpreter", interpreter),
+            new KeyValuePair<string, object?>("status", status)
+        );
         if (timedOut)
         {
             RunTimeouts.Add(1);

@@ -41,7 +41,8 @@ public sealed class StrataStore : IAsyncDisposable
 
     /// <summary>Adds a user as an operator does, which is the first entry of their audit log.</summary>
     /// <exception cref="StrataException">CONFLICT: the name is taken.</exception>
-    public Task<UserRecord> AddUserAsync(UserId user, string? displayName, CancellationToken ct) => Users.AddAsync(user, displayName, recorded: true, ct);
+    public Task<UserRecord> AddUserAsync(UserId user, string? displayName, CancellationToken ct) =>
+        Users.AddAsync(user, displayName, recorded: true, ct);
 
     /// <summary>Opens the store, brings its database up to date and makes sure that the user <c>local</c> exists.</summary>
     public static async Task<StrataStore> OpenAsync(StoreOptions options, TimeProvider time, CancellationToken ct)
@@ -55,7 +56,11 @@ public sealed class StrataStore : IAsyncDisposable
         {
             await database.MigrateAsync(ct);
             var services = new LedgerServices(new SchemaStore(), time) { Operator = Operator.Of(options.SystemUser) };
-            var store = new StrataStore(database, new Rooms(database, services, options), time, plan) { MaxSourceBytes = options.MaxSourceBytes, CommandLineActor = Operator.AtCommandLine(options.SystemUser) };
+            var store = new StrataStore(database, new Rooms(database, services, options), time, plan)
+            {
+                MaxSourceBytes = options.MaxSourceBytes,
+                CommandLineActor = Operator.AtCommandLine(options.SystemUser),
+            };
             await store.Users.EnsureAsync(UserId.Local, ct);
             await store._rooms.BlobRoom.KnowFolderAsync(ct);
             await store._rooms.BlobRoom.ClearIncomingAsync();

@@ -16,7 +16,10 @@ public sealed record TokenRequest
 
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such scope.</exception>
     public TokenScope Allows() =>
-        Enum.GetValues<TokenScope>().Where(s => string.Equals(s.Name(), Scope, StringComparison.Ordinal)).Select(s => (TokenScope?)s).FirstOrDefault()
+        Enum.GetValues<TokenScope>()
+            .Where(s => string.Equals(s.Name(), Scope, StringComparison.Ordinal))
+            .Select(s => (TokenScope?)s)
+            .FirstOrDefault()
         ?? throw new StrataException(ErrorCode.InvalidContent, $"'{Scope}' is no scope: read, write or admin.");
 }
 
@@ -31,5 +34,8 @@ public sealed record RotateTokenRequest
     internal TimeSpan Grace() =>
         GraceHours is >= 0 and <= MostGraceHours
             ? TimeSpan.FromHours(GraceHours)
-            : throw new StrataException(ErrorCode.InvalidContent, $"'grace_hours' is a number from 0 to {MostGraceHours}, not {GraceHours}.");
+            : throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'grace_hours' is a number from 0 to {MostGraceHours}, not {GraceHours}."
+            );
 }

@@ -23,8 +23,12 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
         MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Structured.StoreAsync(user, actor, request, ct)));
 
-    public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct)));
+    public Task<IngestResult> ReinterpretAsync(
+        string sourceId,
+        IngestRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    ) => MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct)));
 
     public Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct) =>
         MeasureAsync(() => rooms.Decisions.CorrectAsync(user, actor, entityId, request, ct));
@@ -78,7 +82,10 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
                 }
                 var view = await EntityReader.ViewAsync(connection, state);
                 return state.Record.IsUntyped
-                    ? view with { Fragments = await ObservationViews.FragmentsAsync(connection, state, point) }
+                    ? view with
+                    {
+                        Fragments = await ObservationViews.FragmentsAsync(connection, state, point),
+                    }
                     : view;
             },
             ct
@@ -103,11 +110,26 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => rooms.Listing.ListAsync(connection, query, point), ct);
 
-    public Task<Page<EntityView>> FindEntitiesAsync(string identifier, string? entityType, PageRequest page, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.Finder.FindAsync(connection, identifier, entityType, page, point), ct);
+    public Task<Page<EntityView>> FindEntitiesAsync(
+        string identifier,
+        string? entityType,
+        PageRequest page,
+        ReadAt at,
+        CancellationToken ct
+    ) => ReadAsync(at, (connection, point) => rooms.Finder.FindAsync(connection, identifier, entityType, page, point), ct);
 
-    public Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.Observations.ListAsync(connection, entityId, page, point, evidence ? rooms.Provenance : null), ct);
+    public Task<Page<ObservationView>> ListObservationsAsync(
+        string entityId,
+        bool evidence,
+        PageRequest page,
+        ReadAt at,
+        CancellationToken ct
+    ) =>
+        ReadAsync(
+            at,
+            (connection, point) => rooms.Observations.ListAsync(connection, entityId, page, point, evidence ? rooms.Provenance : null),
+            ct
+        );
 
     public Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct) =>
         ReadAsync(
@@ -152,12 +174,14 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     public IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct) => rooms.RunWatch.WatchAsync(user, runId, ct);
 
-    public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) => MeasureAsync(() => rooms.Runs.CancelAsync(user, actor, runId, ct));
+    public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Runs.CancelAsync(user, actor, runId, ct));
 
     public Task<ArchiveReport> ArchiveRunsAsync(ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(() => rooms.Archive.ArchiveAsync(user, actor, request, progress, ct));
 
-    public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) => MeasureAsync(() => rooms.Return.RestoreAsync(user, actor, runId, ct));
+    public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Return.RestoreAsync(user, actor, runId, ct));
 
     public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
         MeasureAsync(() => rooms.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct));
@@ -222,26 +246,38 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) =>
         MeasureAsync(() =>
-            rooms.BlobRoom.Sweep.RunAsync(new UserWrites(rooms.Database, user, ct), request, detail => RecordAsync("sweep_blobs", detail, ct), ct)
+            rooms.BlobRoom.Sweep.RunAsync(
+                new UserWrites(rooms.Database, user, ct),
+                request,
+                detail => RecordAsync("sweep_blobs", detail, ct),
+                ct
+            )
         );
 
-    public Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.StartAsync(user, actor, request, ct));
+    public Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Jobs.Desk.StartAsync(user, actor, request, ct));
 
-    public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.ListAsync(user, query, ct));
+    public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Jobs.Desk.ListAsync(user, query, ct));
 
     public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.GetAsync(user, jobId, ct));
 
-    public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.RetryAsync(user, actor, jobId, ct));
+    public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Jobs.Desk.RetryAsync(user, actor, jobId, ct));
 
-    public Task<JobView> CancelJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.CancelAsync(user, actor, jobId, ct));
+    public Task<JobView> CancelJobAsync(string jobId, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Jobs.Desk.CancelAsync(user, actor, jobId, ct));
 
-    public Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.PauseAsync(user, actor, kind, ct));
+    public Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Jobs.Desk.PauseAsync(user, actor, kind, ct));
 
-    public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.ResumeAsync(user, actor, kind, ct));
+    public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) =>
+        MeasureAsync(() => rooms.Jobs.Desk.ResumeAsync(user, actor, kind, ct));
 
     public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.PausesAsync(user, ct));
 
-    public Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Schedules.ListAsync(user, ct));
+    public Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) =>
+        MeasureAsync(() => rooms.Jobs.Schedules.ListAsync(user, ct));
 
     public Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct) =>
         MeasureAsync(() => rooms.Jobs.Schedules.PutAsync(user, actor, name, request, ct));

@@ -18,7 +18,8 @@ public static class FreePort
     /// <summary>One that nobody listens at, and that this process has not been given before.</summary>
     public static int Next()
     {
-        var end = File.Exists(OutgoingPorts) && int.TryParse(File.ReadAllText(OutgoingPorts).Split('\t')[0], out var first) ? first : UsualEnd;
+        var end =
+            File.Exists(OutgoingPorts) && int.TryParse(File.ReadAllText(OutgoingPorts).Split('\t')[0], out var first) ? first : UsualEnd;
         for (var tries = 0; end > Lowest && tries < 1_000; tries++)
         {
             var port = Random.Shared.Next(Lowest, end);

@@ -39,7 +39,9 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     /// <summary>The one named by <c>STRATA_TEST_POSTGRES</c>, or a private one.</summary>
     public static async Task<PostgresCluster> FindOrStartAsync(PostgresOptions options) =>
-        Environment.GetEnvironmentVariable(UrlVariable) is { Length: > 0 } url ? new PostgresCluster(url, null, null) : await StartAsync(options);
+        Environment.GetEnvironmentVariable(UrlVariable) is { Length: > 0 } url
+            ? new PostgresCluster(url, null, null)
+            : await StartAsync(options);
 
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed or does not start.</exception>
     public static async Task<PostgresCluster> StartAsync(PostgresOptions options)
@@ -88,10 +90,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             Pooling = false,
         };
         await using var connection = await ConnectAsync(root, watchdog, folder);
-        await using var create = new NpgsqlCommand(
-            $"create role {Login} login createrole createdb password '{superPassword}'",
-            connection
-        );
+        await using var create = new NpgsqlCommand($"create role {Login} login createrole createdb password '{superPassword}'", connection);
         await create.ExecuteNonQueryAsync(CancellationToken.None);
         return new PostgresCluster($"postgres://{Login}@/postgres?host={Uri.EscapeDataString(folder)}", folder, watchdog);
     }
@@ -152,7 +151,8 @@ public sealed class PostgresCluster : IAsyncDisposable
                 {
                     var log = Path.Combine(folder, "log");
                     throw new InvalidOperationException(
-                        "The private PostgreSQL did not start: " + (File.Exists(log) ? await File.ReadAllTextAsync(log, CancellationToken.None) : e.Message),
+                        "The private PostgreSQL did not start: "
+                            + (File.Exists(log) ? await File.ReadAllTextAsync(log, CancellationToken.None) : e.Message),
                         e
                     );
                 }

@@ -67,7 +67,18 @@ public sealed class S3Server
         var (monitor, gateway) = (FreePort.Next(), FreePort.Next());
         var start = new ProcessStartInfo(
             "sh",
-            ["-c", Script, "sh", folder, Text(monitor), Text(gateway), AccessKey, SecretKey, Guid.NewGuid().ToString(), Guid.NewGuid().ToString()]
+            [
+                "-c",
+                Script,
+                "sh",
+                folder,
+                Text(monitor),
+                Text(gateway),
+                AccessKey,
+                SecretKey,
+                Guid.NewGuid().ToString(),
+                Guid.NewGuid().ToString(),
+            ]
         )
         {
             RedirectStandardInput = true,
@@ -130,7 +141,16 @@ public sealed class S3Server
         using var client = new Amazon.S3.AmazonS3Client(Config(port));
         await client.PutBucketAsync(Name, ct);
         using var bytes = new MemoryStream([1]);
-        await client.PutObjectAsync(new() { BucketName = Name, Key = Name, InputStream = bytes, UseChunkEncoding = false }, ct);
+        await client.PutObjectAsync(
+            new()
+            {
+                BucketName = Name,
+                Key = Name,
+                InputStream = bytes,
+                UseChunkEncoding = false,
+            },
+            ct
+        );
         var upload = await client.InitiateMultipartUploadAsync(Name, Name, ct);
         await client.AbortMultipartUploadAsync(Name, Name, upload.UploadId, ct);
     }
@@ -230,7 +250,12 @@ public sealed class S3Bucket(S3Server server, string name, int port)
         do
         {
             var listed = await client.ListObjectsV2Async(
-                new Amazon.S3.Model.ListObjectsV2Request { BucketName = name, Prefix = prefix, ContinuationToken = next }
+                new Amazon.S3.Model.ListObjectsV2Request
+                {
+                    BucketName = name,
+                    Prefix = prefix,
+                    ContinuationToken = next,
+                }
             );
             keys.AddRange((listed.S3Objects ?? []).Select(o => o.Key));
             next = listed.NextContinuationToken;
@@ -252,7 +277,13 @@ public sealed class S3Bucket(S3Server server, string name, int port)
     {
         using var client = Client();
         await client.PutObjectAsync(
-            new Amazon.S3.Model.PutObjectRequest { BucketName = name, Key = key, InputStream = new MemoryStream(bytes), UseChunkEncoding = false }
+            new Amazon.S3.Model.PutObjectRequest
+            {
+                BucketName = name,
+                Key = key,
+                InputStream = new MemoryStream(bytes),
+                UseChunkEncoding = false,
+            }
         );
     }
 

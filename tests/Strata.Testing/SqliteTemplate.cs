@@ -29,7 +29,10 @@ internal sealed record SqliteTemplate(byte[] Bytes, UnixFileMode? Mode)
             }
             return File.Exists(file + "-wal")
                 ? throw new InvalidOperationException("The migrated database was closed, and some of it is still in its log.")
-                : new SqliteTemplate(await File.ReadAllBytesAsync(file, CancellationToken.None), OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file));
+                : new SqliteTemplate(
+                    await File.ReadAllBytesAsync(file, CancellationToken.None),
+                    OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file)
+                );
         }
         finally
         {

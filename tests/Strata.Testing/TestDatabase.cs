@@ -87,7 +87,10 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(Location) + ";Pooling=false");
         await connection.OpenAsync(CancellationToken.None);
-        await using var command = new NpgsqlCommand("select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1", connection);
+        await using var command = new NpgsqlCommand(
+            "select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1",
+            connection
+        );
         command.Parameters.AddWithValue(applicationName);
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }

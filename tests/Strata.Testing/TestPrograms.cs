@@ -8,8 +8,9 @@ public static class TestPrograms
 {
     public const string FolderVariable = "STRATA_TEST_PROGRAMS";
 
-    private static readonly string Folder =
-        Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? Path.GetFullPath(named) : AppContext.BaseDirectory;
+    private static readonly string Folder = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named
+        ? Path.GetFullPath(named)
+        : AppContext.BaseDirectory;
 
     /// <exception cref="InvalidOperationException">The folder that was named has no such program.</exception>
     public static string PathOf(string name)

@@ -17,5 +17,7 @@ public static class TestScale
 
     /// <param name="variable">Where <c>./test</c> has put the number that was asked for: <c>STRATA_TEST_HISTORIES</c> for <c>--histories</c>.</param>
     public static int Pick(string variable, int quick, int all) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : Pick(quick, all);
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : Pick(quick, all);
 }

@@ -65,8 +65,13 @@ public static class Say
     private static readonly CancellationToken None = CancellationToken.None;
 
     /// <summary>The first 1,000 that are known by the identifier.</summary>
-    public static async Task<IReadOnlyList<EntityView>> FindEntitiesAsync(this IStrata strata, string identifier, string? entityType, ReadAt at, CancellationToken ct) =>
-        (await strata.FindEntitiesAsync(identifier, entityType, new PageRequest(1_000), at, ct)).Items;
+    public static async Task<IReadOnlyList<EntityView>> FindEntitiesAsync(
+        this IStrata strata,
+        string identifier,
+        string? entityType,
+        ReadAt at,
+        CancellationToken ct
+    ) => (await strata.FindEntitiesAsync(identifier, entityType, new PageRequest(1_000), at, ct)).Items;
 
     public static Task<IngestResult> IngestAsync(this IStrata strata, string fileName, string content, IngestRequest? request = null) =>
         strata.IngestAsync(fileName, Encoding.UTF8.GetBytes(content), request);
@@ -104,7 +109,8 @@ public static class Say
     public static Task<DecisionResult> MergeAsync(this IStrata strata, string from, string to) =>
         strata.MergeAsync(from, to, new DecisionRequest(), None);
 
-    public static Task<DecisionResult> UnmergeAsync(this IStrata strata, string from) => strata.UnmergeAsync(from, new DecisionRequest(), None);
+    public static Task<DecisionResult> UnmergeAsync(this IStrata strata, string from) =>
+        strata.UnmergeAsync(from, new DecisionRequest(), None);
 
     public static Task<DecisionResult> DeleteAsync(this IStrata strata, string id) => strata.DeleteAsync(id, new DecisionRequest(), None);
 
@@ -112,8 +118,13 @@ public static class Say
 
     public static Task<DecisionResult> RetractAsync(this IStrata strata, string id) => strata.RetractAsync(id, new DecisionRequest(), None);
 
-    public static Task<EntityView> GetAsync(this IStrata strata, string id, bool provenance = false, string? knownAt = null, string? validAt = null) =>
-        strata.GetEntityAsync(id, provenance, new ReadAt(knownAt, validAt), None);
+    public static Task<EntityView> GetAsync(
+        this IStrata strata,
+        string id,
+        bool provenance = false,
+        string? knownAt = null,
+        string? validAt = null
+    ) => strata.GetEntityAsync(id, provenance, new ReadAt(knownAt, validAt), None);
 
     public static async Task<IReadOnlyList<EntityView>> ListAsync(this IStrata strata, string? type = null, string? knownAt = null) =>
         (await strata.ListEntitiesAsync(new EntityQuery { EntityType = type, Limit = 1000 }, new ReadAt(knownAt), None)).Items;
@@ -124,7 +135,9 @@ public static class Say
     public static async Task<string> StateHashAsync(this IStrata strata)
     {
         var report = await strata.VerifyAsync(null, None);
-        return report.Ok ? report.StateHash : throw new InvalidOperationException(string.Join("; ", report.Faults.Select(f => $"{f.Path}: {f.Reason}")));
+        return report.Ok
+            ? report.StateHash
+            : throw new InvalidOperationException(string.Join("; ", report.Faults.Select(f => $"{f.Path}: {f.Reason}")));
     }
 
     /// <summary>A field's value as JSON text; null where it has none.</summary>

@@ -49,7 +49,11 @@ public static class Recovery
 
     /// <summary>Does what there is to do, and returns.</summary>
     public static Task WorkAsync(StrataStore store) =>
-        store.RunWorkerAsync(new WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, CancellationToken.None);
+        store.RunWorkerAsync(
+            new WorkerOptions { Once = true },
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            CancellationToken.None
+        );
 
     /// <summary>How many rows of a table the user has.</summary>
     public static Task<long> CountAsync(StrataStore store, UserId user, string table) =>

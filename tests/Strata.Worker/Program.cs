@@ -22,7 +22,12 @@ if (mode == "log")
     return;
 }
 
-var options = new StoreOptions { DataFolder = folder, DatabaseUrl = url == "-" ? null : url, BlobsUrl = Environment.GetEnvironmentVariable("STRATA_BLOBS") };
+var options = new StoreOptions
+{
+    DataFolder = folder,
+    DatabaseUrl = url == "-" ? null : url,
+    BlobsUrl = Environment.GetEnvironmentVariable("STRATA_BLOBS"),
+};
 await using var store = await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
 var user = store.For(new UserId("alice"), name);
 Say("open");
@@ -49,7 +54,11 @@ if (mode == "archive")
     {
         var archived = await user.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = 0 }, null, CancellationToken.None);
         Say($"archived {archived.Runs}");
-        foreach (var run in (await user.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.Where(r => r.ArchivedAt is not null))
+        foreach (
+            var run in (await user.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.Where(r =>
+                r.ArchivedAt is not null
+            )
+        )
         {
             await user.RestoreRunAsync(run.RunId, CancellationToken.None);
         }
@@ -58,7 +67,13 @@ if (mode == "archive")
 
 if (mode == "erase") // says "half" after so many steps, and goes no further
 {
-    var receipt = await store.EraseAsync(new UserId("alice"), new EraseRequest(), _ => Task.CompletedTask, new HangingSteps(count), CancellationToken.None);
+    var receipt = await store.EraseAsync(
+        new UserId("alice"),
+        new EraseRequest(),
+        _ => Task.CompletedTask,
+        new HangingSteps(count),
+        CancellationToken.None
+    );
     Say($"erased {receipt.StateHash}");
     return;
 }
@@ -68,7 +83,12 @@ if (mode == "file")
     // Takes in a file that lies in the data folder.
     await using var file = File.OpenRead(Path.Combine(folder, name));
     var taken = await user.IngestAsync(
-        new IngestRequest { FileName = name, EntityType = "transaction", IdempotencyKey = name },
+        new IngestRequest
+        {
+            FileName = name,
+            EntityType = "transaction",
+            IdempotencyKey = name,
+        },
         file,
         null,
         CancellationToken.None
@@ -93,7 +113,12 @@ if (mode == "csv")
     }
     using var content = new MemoryStream(Encoding.UTF8.GetBytes(rows.ToString()));
     var result = await user.IngestAsync(
-        new IngestRequest { FileName = $"{name}.csv", EntityType = "transaction", IdempotencyKey = name },
+        new IngestRequest
+        {
+            FileName = $"{name}.csv",
+            EntityType = "transaction",
+            IdempotencyKey = name,
+        },
         content,
         null,
         CancellationToken.None

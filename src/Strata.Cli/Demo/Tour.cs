@@ -39,7 +39,9 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
             {
                 await using var content = File.OpenRead(file);
                 var name = Path.GetFileName(file);
-                results.Add(_taken[name] = await strata.IngestAsync(new IngestRequest { FileName = name, Origin = "samples" }, content, null, ct));
+                results.Add(
+                    _taken[name] = await strata.IngestAsync(new IngestRequest { FileName = name, Origin = "samples" }, content, null, ct)
+                );
             }
             var runs = results.Select(r => r.Run).OfType<RunResult>().ToList();
             var type = runs.SelectMany(r => r.Entities).Select(e => e.EntityType).Distinct().ToList();
@@ -63,11 +65,13 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         var invoice = await FindAsync("2026-031", "invoice", ct);
         foreach (var field in Shown)
         {
-            Say($"{field,-8}  {Values.Show(invoice.Fields[field])}  ← {ProvenanceText.Line((invoice.Provenance ?? NoProvenance)[field])}");
+            Say($"{field, -8}  {Values.Show(invoice.Fields[field])}  ← {ProvenanceText.Line((invoice.Provenance ?? NoProvenance)[field])}");
         }
         var from = await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
         var line = await ProvenanceVerb.LineAsync(strata, from, ct);
-        Say($"Read again: {from.FileName}:{line?.Number} “{line?.Before.Trim()} {line?.Quoted}”, {(from.QuoteVerified == true ? "verified" : "NOT what was recorded")}; sha256 {Values.Short(from.SourceDigest ?? "")}.");
+        Say(
+            $"Read again: {from.FileName}:{line?.Number} “{line?.Before.Trim()} {line?.Quoted}”, {(from.QuoteVerified == true ? "verified" : "NOT what was recorded")}; sha256 {Values.Short(from.SourceDigest ?? "")}."
+        );
     }
 
     private async Task PageAsync(CancellationToken ct)
@@ -78,7 +82,7 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         if (taken.Run is { Entities: [var invoice, ..] })
         {
             var from = await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
-            Say($"{from.Field,-8}  {Values.Show(from.Value)}  ← {ProvenanceText.Line(from)}");
+            Say($"{from.Field, -8}  {Values.Show(from.Value)}  ← {ProvenanceText.Line(from)}");
         }
         else
         {
@@ -92,7 +96,9 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         var (first, second) = (_taken["2026-q1.csv"], _taken["2026-q1-q2.csv"]);
         var (rows, more) = (first.Run?.ObservationCount ?? 0, second.Run?.ObservationCount ?? 0);
         var known = await ObservedAsync([first, second], ct);
-        Say($"{first.FileName} has {rows} rows, {second.FileName} {more} in another layout: {known} transactions, as {rows + more - known} rows were known already.");
+        Say(
+            $"{first.FileName} has {rows} rows, {second.FileName} {more} in another layout: {known} transactions, as {rows + more - known} rows were known already."
+        );
         var twins = await strata.ListEntitiesAsync(
             new EntityQuery { EntityType = "transaction", Filters = [new("date", "eq", Arguments.Text("2026-02-09"))] },
             ReadAt.Now,
@@ -115,7 +121,11 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         var right = conflict.Candidates.First(c => c.FileName != Csv).Value;
         var corrected = await strata.CorrectAsync(
             contact.EntityId,
-            new CorrectRequest { Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [field] = right }, Reason = "called him" },
+            new CorrectRequest
+            {
+                Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [field] = right },
+                Reason = "called him",
+            },
             ct
         );
         Say($"strata correct {contact.EntityId} {field} {Values.Show(right)}  → {corrected.Id}");
@@ -150,23 +160,33 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
         var from = await strata.GetEntityAsync(stored.Entities[0].EntityId, false, ReadAt.Now, ct);
         var merge = await strata.MergeAsync(from.EntityId, to.EntityId, new DecisionRequest { Reason = "same person" }, ct);
         var now = await strata.GetEntityAsync(to.EntityId, false, ReadAt.Now, ct);
-        Say($"“{from.Title}” is merged into “{to.Title}” ({merge.Id}), which gains {string.Join(", ", now.Fields.Where(f => !to.Fields.ContainsKey(f.Key)).Select(f => $"{f.Key} {Values.Show(f.Value)}"))}.");
+        Say(
+            $"“{from.Title}” is merged into “{to.Title}” ({merge.Id}), which gains {string.Join(", ", now.Fields.Where(f => !to.Fields.ContainsKey(f.Key)).Select(f => $"{f.Key} {Values.Show(f.Value)}"))}."
+        );
         var before = new ReadAt(KnownAt: Values.Number(merge.Seq - 1));
         var then = await strata.GetEntityAsync(to.EntityId, false, before, ct);
         var other = await strata.GetEntityAsync(from.EntityId, false, before, ct);
-        Say($"--known-at {before.KnownAt}: “{other.Title}” is {other.State}; “{then.Title}” has hash {Values.Short(then.Hash)}, {(then.Hash == to.Hash ? "the same as it was" : "NOT as it was " + Values.Short(to.Hash))}.");
+        Say(
+            $"--known-at {before.KnownAt}: “{other.Title}” is {other.State}; “{then.Title}” has hash {Values.Short(then.Hash)}, {(then.Hash == to.Hash ? "the same as it was" : "NOT as it was " + Values.Short(to.Hash))}."
+        );
         var undone = await strata.UnmergeAsync(from.EntityId, new DecisionRequest(), ct);
         var restored = await strata.GetEntityAsync(to.EntityId, false, ReadAt.Now, ct);
-        Say($"strata unmerge {from.EntityId}  → {undone.Id}; hash {Values.Short(restored.Hash)}, {(restored.Hash == to.Hash ? "as before the merge" : "NOT as before the merge")}.");
+        Say(
+            $"strata unmerge {from.EntityId}  → {undone.Id}; hash {Values.Short(restored.Hash)}, {(restored.Hash == to.Hash ? "as before the merge" : "NOT as before the merge")}."
+        );
     }
 
     private async Task ProveAsync(CancellationToken ct)
     {
         Heading("It proves itself");
         var verified = await strata.VerifyAsync(null, ct);
-        Say($"strata verify: {Values.Count(verified.Blobs, "blob", "blobs")} and {Values.Count(verified.Quotes, "quote", "quotes")} read again. {(verified.Ok ? "Everything is as recorded." : "NOT as recorded: " + verified.Faults[0].Reason)}");
+        Say(
+            $"strata verify: {Values.Count(verified.Blobs, "blob", "blobs")} and {Values.Count(verified.Quotes, "quote", "quotes")} read again. {(verified.Ok ? "Everything is as recorded." : "NOT as recorded: " + verified.Faults[0].Reason)}"
+        );
         var rebuilt = await strata.RebuildAsync(null, ct);
-        Say($"strata rebuild: {Values.Count(rebuilt.Entities, "entity", "entities")} from {Values.Count(rebuilt.Observations, "observation", "observations")}, {Values.Count(rebuilt.Changed)} changed, {(rebuilt.StateHash == verified.StateHash ? "the same hash" : "the hashes DIFFER")} {Values.Short(rebuilt.StateHash)}.");
+        Say(
+            $"strata rebuild: {Values.Count(rebuilt.Entities, "entity", "entities")} from {Values.Count(rebuilt.Observations, "observation", "observations")}, {Values.Count(rebuilt.Changed)} changed, {(rebuilt.StateHash == verified.StateHash ? "the same hash" : "the hashes DIFFER")} {Values.Short(rebuilt.StateHash)}."
+        );
     }
 
     /// <summary>How many entities the sources speak of, counting each once.</summary>
@@ -183,7 +203,13 @@ internal sealed class Tour(IAnsiConsole console, IStrata strata, Samples samples
                 var page = await strata.ListEntitiesAsync(query, ReadAt.Now, ct);
                 foreach (var entity in page.Items)
                 {
-                    var observations = await strata.ListObservationsAsync(entity.EntityId, evidence: false, new PageRequest(), ReadAt.Now, ct);
+                    var observations = await strata.ListObservationsAsync(
+                        entity.EntityId,
+                        evidence: false,
+                        new PageRequest(),
+                        ReadAt.Now,
+                        ct
+                    );
                     count += observations.Items.Any(o => o.SourceId is { } source && sources.Contains(source)) ? 1 : 0;
                 }
                 query = query with { Cursor = page.NextCursor };

@@ -57,7 +57,13 @@ internal static class EntityCard
             var kept = (entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0)).Where(f => f.Key != "raw_data");
             var all = entity.Fields.OrderByDescending(f => first.Contains(f.Key)).Concat(kept);
             var fields = string.Join("  ", all.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
-            listing.Row(entity.EntityId, entity.EntityType + State(entity), Values.Show(Title(entity), 40), Values.Show(Arguments.Text(fields), 90), Values.Show(entity.UpdatedAt));
+            listing.Row(
+                entity.EntityId,
+                entity.EntityType + State(entity),
+                Values.Show(Title(entity), 40),
+                Values.Show(Arguments.Text(fields), 90),
+                Values.Show(entity.UpdatedAt)
+            );
         }
         listing.Write("No entities.");
     }

@@ -17,7 +17,9 @@ internal static class EvidenceCard
             any = true;
             var from = observation.SourceId ?? observation.Actor;
             console.Write(new Text(observation.ObservationId, Strong));
-            console.WriteLine($"  {observation.Class}{(observation.Retracted ? " (retracted)" : "")}, {Values.Show(observation.ObservedAt)}{(from is null ? "" : $", {Terminal.Safe(from)}")}");
+            console.WriteLine(
+                $"  {observation.Class}{(observation.Retracted ? " (retracted)" : "")}, {Values.Show(observation.ObservedAt)}{(from is null ? "" : $", {Terminal.Safe(from)}")}"
+            );
             foreach (var (field, value) in observation.Fields)
             {
                 console.WriteLine($"  {Terminal.Safe(field)} = {Values.Show(value, 100)}");

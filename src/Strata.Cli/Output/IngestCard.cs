@@ -76,6 +76,11 @@ internal static class IngestCard
     {
         var text = $"{Values.Count(run.EntityCount, "entity", "entities")} from {Values.Count(run.BlockCount, "block", "blocks")}";
         text += run.SkippedCount > 0 ? $", {Values.Count(run.SkippedCount)} skipped" : "";
-        return text + (run.UnknownFieldCount > 0 ? $", {Values.Count(run.UnknownFieldCount, "field", "fields")} in no schema kept as fragments" : "");
+        return text
+            + (
+                run.UnknownFieldCount > 0
+                    ? $", {Values.Count(run.UnknownFieldCount, "field", "fields")} in no schema kept as fragments"
+                    : ""
+            );
     }
 }

@@ -32,13 +32,17 @@ internal static class JobCard
         console.WriteLine($"{retried.Retried} {(retried.Retried == 1 ? "job is" : "jobs are")} lined up again.");
         if (retried.Left > 0)
         {
-            console.WriteLine($"{retried.Left} {(retried.Left == 1 ? "stays" : "stay")} dead: others do or did the same work, or a quota is used up. strata jobs retry JOB says which; strata jobs cancel JOB ends one.");
+            console.WriteLine(
+                $"{retried.Left} {(retried.Left == 1 ? "stays" : "stay")} dead: others do or did the same work, or a quota is used up. strata jobs retry JOB says which; strata jobs cancel JOB ends one."
+            );
         }
     }
 
     public static void Show(IAnsiConsole console, JobView job)
     {
-        console.WriteLine($"{job.JobId}  {Terminal.Safe(job.Kind)}, {job.State}, attempt {job.Attempt}{(job.Attempt > job.MaxAttempts ? "" : $" of {job.MaxAttempts}")}");
+        console.WriteLine(
+            $"{job.JobId}  {Terminal.Safe(job.Kind)}, {job.State}, attempt {job.Attempt}{(job.Attempt > job.MaxAttempts ? "" : $" of {job.MaxAttempts}")}"
+        );
         console.WriteLine($"  enqueued  {Values.Show(job.EnqueuedAt)}{(job.Actor is { } actor ? " by " + Terminal.Safe(actor) : "")}");
         console.WriteLine($"  run at    {Values.Show(job.RunAt)}{(job.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}");
         if (job.Worker is { } worker)
@@ -82,7 +86,15 @@ internal static class JobCard
         var listing = new Listing(console, "name", "cron", "zone", "kind", "next", "last", "last job");
         foreach (var s in schedules)
         {
-            listing.Row(s.Name, s.Cron, s.TimeZone, s.Kind, Values.Show(s.NextAt), s.LastAt is { } last ? Values.Show(last) : "", s.LastJobId);
+            listing.Row(
+                s.Name,
+                s.Cron,
+                s.TimeZone,
+                s.Kind,
+                Values.Show(s.NextAt),
+                s.LastAt is { } last ? Values.Show(last) : "",
+                s.LastJobId
+            );
         }
         listing.Write("No schedules.");
     }

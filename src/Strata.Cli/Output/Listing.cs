@@ -14,7 +14,17 @@ internal sealed class Listing
     /// <summary>Columns that give way where the terminal is narrow; ids, numbers and states do not.</summary>
     private static readonly FrozenSet<string> Flexible =
     [
-        "file", "title", "fields", "changes", "text", "remarks", "description", "before", "after", "what", "note",
+        "file",
+        "title",
+        "fields",
+        "changes",
+        "text",
+        "remarks",
+        "description",
+        "before",
+        "after",
+        "what",
+        "note",
     ];
 
     private readonly IAnsiConsole _console;
@@ -56,7 +66,11 @@ internal sealed class Listing
         }
         var widths = Widths();
         var heading = Line(_headings, widths);
-        writer.WriteLine(_console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors } ? $"\u001b[90m{heading}\u001b[0m" : heading);
+        writer.WriteLine(
+            _console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors }
+                ? $"\u001b[90m{heading}\u001b[0m"
+                : heading
+        );
         foreach (var row in _rows)
         {
             writer.WriteLine(Line(row, widths));

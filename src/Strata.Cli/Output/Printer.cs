@@ -7,7 +7,9 @@ namespace Strata.Cli.Output;
 /// <summary>Where results go: JSON as REST returns it, or something to read. Notes and progress go to standard error.</summary>
 internal sealed class Printer(bool json)
 {
-    private readonly StreamWriter? _lines = json ? new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16) : null;
+    private readonly StreamWriter? _lines = json
+        ? new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16)
+        : null;
     private IAnsiConsole? _console;
 
     public bool Json => json;
@@ -65,7 +67,11 @@ internal sealed class Printer(bool json)
 
     /// <summary>Says how to go on where a list was longer than asked for.</summary>
     public void More(string cursor) =>
-        System.Console.Error.WriteLine(json ? $$"""{"next_cursor":{{JsonSerializer.Serialize(cursor, CliJson.Printed)}}}""" : $"There is more: --cursor {cursor}, or --all.");
+        System.Console.Error.WriteLine(
+            json
+                ? $$"""{"next_cursor":{{JsonSerializer.Serialize(cursor, CliJson.Printed)}}}"""
+                : $"There is more: --cursor {cursor}, or --all."
+        );
 
     public async Task FlushAsync()
     {

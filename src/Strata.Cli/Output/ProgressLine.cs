@@ -29,7 +29,9 @@ internal static class ProgressLine
     {
         public void Report(Progress value)
         {
-            task.Description = Markup.Escape($"{Terminal.Short(title, 40)}: {value.Stage} {(value.Unit == Progress.Bytes ? Values.Size(value.Done) : Values.Count(value.Done))}");
+            task.Description = Markup.Escape(
+                $"{Terminal.Short(title, 40)}: {value.Stage} {(value.Unit == Progress.Bytes ? Values.Size(value.Done) : Values.Count(value.Done))}"
+            );
             if (value.Total is { } total and > 0)
             {
                 task.IsIndeterminate = false;

@@ -29,7 +29,13 @@ internal static class ProvenanceCard
         {
             var where = string.Create(CultureInfo.InvariantCulture, $"bytes {at.Start}–{at.Start + at.Length}");
             Step(console, "place", from.Places is { Count: > 0 } places ? PlaceText.Of(places) : null);
-            Step(console, "where", from.LocatorIn == "text" ? $"{where} of the text of {from.DocumentId}" : line is null ? where : $"{from.FileName ?? from.SourceId}:{line.Number}, {where}");
+            Step(
+                console,
+                "where",
+                from.LocatorIn == "text" ? $"{where} of the text of {from.DocumentId}"
+                    : line is null ? where
+                    : $"{from.FileName ?? from.SourceId}:{line.Number}, {where}"
+            );
         }
         if (line is not null)
         {
@@ -45,8 +51,15 @@ internal static class ProvenanceCard
         }
         foreach (var other in from.Also ?? [])
         {
-            var bytes = string.Create(CultureInfo.InvariantCulture, $"bytes {other.Locator.Start}–{other.Locator.Start + other.Locator.Length}");
-            Step(console, "and", $"“{Terminal.Short(other.Quote ?? "", 400)}”, {(other.Places is { Count: > 0 } places ? PlaceText.Of(places) : bytes)}");
+            var bytes = string.Create(
+                CultureInfo.InvariantCulture,
+                $"bytes {other.Locator.Start}–{other.Locator.Start + other.Locator.Length}"
+            );
+            Step(
+                console,
+                "and",
+                $"“{Terminal.Short(other.Quote ?? "", 400)}”, {(other.Places is { Count: > 0 } places ? PlaceText.Of(places) : bytes)}"
+            );
         }
         Verified(console, from.QuoteVerified);
     }
@@ -92,7 +105,7 @@ internal static class ProvenanceCard
     {
         if (text is not null)
         {
-            console.WriteLine($"  {name,-12} {Terminal.Safe(text)}");
+            console.WriteLine($"  {name, -12} {Terminal.Safe(text)}");
         }
     }
 }

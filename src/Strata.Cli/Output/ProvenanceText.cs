@@ -10,7 +10,9 @@ internal static class ProvenanceText
         var parts = new List<string>();
         if (from.Class == "correction")
         {
-            parts.Add($"corrected by {Terminal.Safe(from.Actor ?? "someone")}{(from.Reason is null ? "" : ": " + Terminal.Safe(from.Reason))}");
+            parts.Add(
+                $"corrected by {Terminal.Safe(from.Actor ?? "someone")}{(from.Reason is null ? "" : ": " + Terminal.Safe(from.Reason))}"
+            );
         }
         else
         {

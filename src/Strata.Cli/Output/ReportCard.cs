@@ -34,13 +34,17 @@ internal static class ReportCard
 
     public static void Show(IAnsiConsole console, BlobsReport report)
     {
-        console.WriteLine(report.Ok ? "All bytes are what they were handed in as." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:");
+        console.WriteLine(
+            report.Ok ? "All bytes are what they were handed in as." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:"
+        );
         foreach (var fault in report.Faults)
         {
             console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
         }
         console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} hashed again, {Values.Size(report.Bytes)}");
-        console.WriteLine($"  {Values.Count(report.Waiting, "blob waits", "blobs wait")} in the database for the store, {Values.Size(report.WaitingBytes)}");
+        console.WriteLine(
+            $"  {Values.Count(report.Waiting, "blob waits", "blobs wait")} in the database for the store, {Values.Size(report.WaitingBytes)}"
+        );
     }
 
     public static void Show(IAnsiConsole console, UploadsRetried retried) =>
@@ -55,7 +59,9 @@ internal static class ReportCard
         {
             console.WriteLine($"  {digest}");
         }
-        console.WriteLine($"  {Values.Count(report.Unfinished, "unfinished write", "unfinished writes")}, {Values.Count(report.Seen)} looked at");
+        console.WriteLine(
+            $"  {Values.Count(report.Unfinished, "unfinished write", "unfinished writes")}, {Values.Count(report.Seen)} looked at"
+        );
     }
 
     public static void Show(IAnsiConsole console, RebuildReport report)

@@ -8,7 +8,19 @@ internal static class RunCard
 {
     public static void Show(IAnsiConsole console, IReadOnlyList<RunView> runs)
     {
-        var listing = new Listing(console, "id", "source", "interpreter", "status", "#blocks", "#observations", "#entities", "started", "archived", "remarks");
+        var listing = new Listing(
+            console,
+            "id",
+            "source",
+            "interpreter",
+            "status",
+            "#blocks",
+            "#observations",
+            "#entities",
+            "started",
+            "archived",
+            "remarks"
+        );
         foreach (var run in runs)
         {
             listing.Row(
@@ -32,7 +44,9 @@ internal static class RunCard
         console.WriteLine($"{run.RunId}  {run.Status}, extraction {run.ExtractionCompleteness}, attempt {run.Attempt}");
         console.WriteLine($"  source        {run.SourceId}");
         console.WriteLine($"  interpreter   {Terminal.Safe(run.Interpreter)}");
-        console.WriteLine($"  started       {Values.Show(run.StartedAt)}{(run.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}");
+        console.WriteLine(
+            $"  started       {Values.Show(run.StartedAt)}{(run.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}"
+        );
         if (run.ArchivedAt is { } archived)
         {
             console.WriteLine($"  archived      {Values.Show(archived)}");

@@ -38,7 +38,9 @@ internal static class Problem
         );
 
     private static long? Number(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+            ? number
+            : null;
 
     private static IEnumerable<Fault> Faults(JsonElement problem) =>
         problem.TryGetProperty("faults", out var faults) && faults.ValueKind == JsonValueKind.Array

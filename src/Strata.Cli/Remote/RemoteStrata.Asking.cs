@@ -8,11 +8,29 @@ internal sealed partial class RemoteStrata
     public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
         PostAsync<Page<EntityView>>(new Query($"entities/query").With(at), Body(query), null, ct);
 
-    public Task<Page<EntityView>> FindEntitiesAsync(string identifier, string? entityType, PageRequest page, ReadAt at, CancellationToken ct) =>
-        GetAsync<Page<EntityView>>(new Query($"entities/find").With("identifier", identifier).With("type", entityType).With(page).With(at), ct);
+    public Task<Page<EntityView>> FindEntitiesAsync(
+        string identifier,
+        string? entityType,
+        PageRequest page,
+        ReadAt at,
+        CancellationToken ct
+    ) =>
+        GetAsync<Page<EntityView>>(
+            new Query($"entities/find").With("identifier", identifier).With("type", entityType).With(page).With(at),
+            ct
+        );
 
-    public Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct) =>
-        GetAsync<Page<ObservationView>>(new Query($"entities/{entityId}/observations").With("evidence", evidence ? true : null).With(page).With(at), ct);
+    public Task<Page<ObservationView>> ListObservationsAsync(
+        string entityId,
+        bool evidence,
+        PageRequest page,
+        ReadAt at,
+        CancellationToken ct
+    ) =>
+        GetAsync<Page<ObservationView>>(
+            new Query($"entities/{entityId}/observations").With("evidence", evidence ? true : null).With(page).With(at),
+            ct
+        );
 
     public Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct) =>
         GetAsync<FieldProvenance>(new Query($"entities/{entityId}/provenance/{field}").With(at), ct);
@@ -73,7 +91,11 @@ internal sealed partial class RemoteStrata
     {
         var source = await GetSourceAsync(sourceId, ct);
         // The response belongs to its stream from here on; disposing the stream ends it.
-        var response = await http.GetAsync(new Query($"sources/{sourceId}/content").ToString(), HttpCompletionOption.ResponseHeadersRead, ct);
+        var response = await http.GetAsync(
+            new Query($"sources/{sourceId}/content").ToString(),
+            HttpCompletionOption.ResponseHeadersRead,
+            ct
+        );
         await EnsureSuccessAsync(response, ct);
         return new SourceContent(source, await response.Content.ReadAsStreamAsync(ct));
     }

@@ -15,11 +15,23 @@ internal sealed partial class RemoteStrata
     {
         var body = JsonSerializer.SerializeToNode(request, StrataJson.Options) as JsonObject ?? [];
         body["to"] = toEntityId;
-        return PostAsync<DecisionResult>(new Query($"entities/{fromEntityId}/merge"), Body(body), request.IdempotencyKey, ct, request.IfMatch);
+        return PostAsync<DecisionResult>(
+            new Query($"entities/{fromEntityId}/merge"),
+            Body(body),
+            request.IdempotencyKey,
+            ct,
+            request.IfMatch
+        );
     }
 
     public Task<DecisionResult> UnmergeAsync(string fromEntityId, DecisionRequest request, CancellationToken ct) =>
-        PostAsync<DecisionResult>(new Query($"entities/{fromEntityId}/unmerge"), Body(request), request.IdempotencyKey, ct, request.IfMatch);
+        PostAsync<DecisionResult>(
+            new Query($"entities/{fromEntityId}/unmerge"),
+            Body(request),
+            request.IdempotencyKey,
+            ct,
+            request.IfMatch
+        );
 
     public Task<DecisionResult> DeleteAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
         PostAsync<DecisionResult>(new Query($"entities/{entityId}/delete"), Body(request), request.IdempotencyKey, ct, request.IfMatch);

@@ -33,7 +33,10 @@ internal sealed partial class RemoteStrata
     public async Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct)
     {
         var report = await PostAsync<ReconstructReport>(new Query($"sources/{id}/reconstruct/report"), Body(request), null, ct);
-        using var asked = new HttpRequestMessage(HttpMethod.Post, new Query($"sources/{id}/reconstruct").ToString()) { Content = Body(request) };
+        using var asked = new HttpRequestMessage(HttpMethod.Post, new Query($"sources/{id}/reconstruct").ToString())
+        {
+            Content = Body(request),
+        };
         var response = await http.SendAsync(asked, HttpCompletionOption.ResponseHeadersRead, ct);
         await EnsureSuccessAsync(response, ct);
         return new Reconstruction(report, await response.Content.ReadAsStreamAsync(ct));

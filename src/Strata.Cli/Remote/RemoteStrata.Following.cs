@@ -11,7 +11,13 @@ internal sealed partial class RemoteStrata
     private Task<T> FollowAsync<T>(Query path, IProgress<Progress>? progress, CancellationToken ct) =>
         FollowAsync<T>(path, null, null, progress, ct);
 
-    private async Task<T> FollowAsync<T>(Query path, HttpContent? content, string? idempotencyKey, IProgress<Progress>? progress, CancellationToken ct)
+    private async Task<T> FollowAsync<T>(
+        Query path,
+        HttpContent? content,
+        string? idempotencyKey,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         if (progress is null)
         {

@@ -19,7 +19,8 @@ internal sealed partial class RemoteStrata
             ct
         );
 
-    public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) => PostAsync<RunView>(new Query($"runs/{runId}/restore"), null, null, ct);
+    public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) =>
+        PostAsync<RunView>(new Query($"runs/{runId}/restore"), null, null, ct);
 
     public async IAsyncEnumerable<RunState> WatchRunAsync(string runId, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -21,8 +21,14 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
     public static RemoteStrata Connect(Uri server, string? token)
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false };
-        var http = new HttpClient(new BrokenConnections(handler)) { BaseAddress = new Uri(server, "api/v1/"), Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("strata-cli", typeof(RemoteStrata).Assembly.GetName().Version?.ToString(3)));
+        var http = new HttpClient(new BrokenConnections(handler))
+        {
+            BaseAddress = new Uri(server, "api/v1/"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        http.DefaultRequestHeaders.UserAgent.Add(
+            new ProductInfoHeaderValue("strata-cli", typeof(RemoteStrata).Assembly.GetName().Version?.ToString(3))
+        );
         if (token is not null)
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -36,7 +42,8 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         return ValueTask.CompletedTask;
     }
 
-    private Task<T> GetAsync<T>(Query path, CancellationToken ct) => SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path.ToString()), ct);
+    private Task<T> GetAsync<T>(Query path, CancellationToken ct) =>
+        SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path.ToString()), ct);
 
     private Task<T> PostAsync<T>(Query path, HttpContent? body, string? idempotencyKey, CancellationToken ct, string? ifMatch = null)
     {
@@ -47,7 +54,10 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         }
         if (ifMatch is not null)
         {
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch is "*" || ifMatch.Contains('"', StringComparison.Ordinal) ? ifMatch : $"\"{ifMatch}\"");
+            request.Headers.TryAddWithoutValidation(
+                "If-Match",
+                ifMatch is "*" || ifMatch.Contains('"', StringComparison.Ordinal) ? ifMatch : $"\"{ifMatch}\""
+            );
         }
         return SendAsync<T>(request, ct);
     }

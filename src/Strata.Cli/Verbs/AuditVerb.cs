@@ -8,10 +8,26 @@ namespace Strata.Cli.Verbs;
 internal static class AuditVerb
 {
     private static readonly Option<string?> Since = new("--since") { HelpName = "TIME", Description = "From that date or time on" };
-    private static readonly Option<string?> Until = new("--until") { HelpName = "TIME", Description = "Before that time; of a date its whole day too" };
-    private static readonly Option<string?> Action = new("--action") { HelpName = "ACTION", Description = "Only such: correction, merge, retract, add_token, set_plan, …" };
-    private static readonly Option<string?> Actor = new("--actor") { HelpName = "ACTOR", Description = "Only by this door or program: cli, rest, mcp, operator, …" };
-    private static readonly Option<string?> Key = new("--with-token") { HelpName = "TOKEN", Description = "Only what came with this token: tok_…" };
+    private static readonly Option<string?> Until = new("--until")
+    {
+        HelpName = "TIME",
+        Description = "Before that time; of a date its whole day too",
+    };
+    private static readonly Option<string?> Action = new("--action")
+    {
+        HelpName = "ACTION",
+        Description = "Only such: correction, merge, retract, add_token, set_plan, …",
+    };
+    private static readonly Option<string?> Actor = new("--actor")
+    {
+        HelpName = "ACTOR",
+        Description = "Only by this door or program: cli, rest, mcp, operator, …",
+    };
+    private static readonly Option<string?> Key = new("--with-token")
+    {
+        HelpName = "TOKEN",
+        Description = "Only what came with this token: tok_…",
+    };
     private static readonly Option<string?> About = new("--about")
     {
         HelpName = "ID",
@@ -66,5 +82,7 @@ internal static class AuditVerb
     }
 
     private static Task<string> SubjectAsync(IStrata strata, string name, CancellationToken ct) =>
-        Ids.Number("obs_", name) is null && Ids.Number("dec_", name) is null ? EntityNames.ResolveAsync(strata, name, ct) : Task.FromResult(name);
+        Ids.Number("obs_", name) is null && Ids.Number("dec_", name) is null
+            ? EntityNames.ResolveAsync(strata, name, ct)
+            : Task.FromResult(name);
 }

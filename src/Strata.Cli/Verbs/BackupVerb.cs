@@ -7,10 +7,16 @@ namespace Strata.Cli.Verbs;
 /// <summary>Writes all that a user has into one file.</summary>
 internal static class BackupVerb
 {
-    private static readonly Argument<string> To = new("FILE") { Description = "Where it goes, such as alice.strata.zip; - for standard output" };
+    private static readonly Argument<string> To = new("FILE")
+    {
+        Description = "Where it goes, such as alice.strata.zip; - for standard output",
+    };
 
     public static Command Create() =>
-        new Command("backup", "Write all that a user has into one file, which restore takes in, on either engine; with --server one's own") { To }.Runs(RunAsync);
+        new Command("backup", "Write all that a user has into one file, which restore takes in, on either engine; with --server one's own")
+        {
+            To,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
@@ -69,7 +75,12 @@ internal static class BackupVerb
 
     private static FileStreamOptions Private()
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Options = FileOptions.Asynchronous,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -7,7 +7,10 @@ namespace Strata.Cli.Verbs;
 /// <summary>The bytes of files: whether they are whole, what waits for the store, what nothing refers to.</summary>
 internal static class BlobsVerb
 {
-    private static readonly Option<bool> Delete = new("--delete") { Description = "Remove them; without it the sweep only says what would go" };
+    private static readonly Option<bool> Delete = new("--delete")
+    {
+        Description = "Remove them; without it the sweep only says what would go",
+    };
     private static readonly Option<double> Grace = new("--grace")
     {
         HelpName = "HOURS",

@@ -42,7 +42,10 @@ internal static class CorrectVerb
         var entityId = await call.EntityAsync(strata, Id, ct);
         var request = new CorrectRequest
         {
-            Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [field] = await ReadAsync(call, strata, entityId, field, ct) },
+            Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
+            {
+                [field] = await ReadAsync(call, strata, entityId, field, ct),
+            },
             Reason = call.Get(Arguments.Reason),
             ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)),
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),

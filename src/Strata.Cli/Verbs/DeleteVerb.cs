@@ -9,7 +9,9 @@ internal static class DeleteVerb
     private static readonly Argument<string> Id = Arguments.Entity();
 
     public static Command Create() =>
-        new Command("delete", "Hide an entity; nothing is lost") { Id, Arguments.Reason, Arguments.IdempotencyKey, Arguments.IfMatch }.Runs(RunAsync);
+        new Command("delete", "Hide an entity; nothing is lost") { Id, Arguments.Reason, Arguments.IdempotencyKey, Arguments.IfMatch }.Runs(
+            RunAsync
+        );
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {

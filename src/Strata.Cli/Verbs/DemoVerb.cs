@@ -36,7 +36,9 @@ internal static class DemoVerb
     private static void ShowNext(IAnsiConsole console, string? kept)
     {
         console.WriteLine();
-        console.WriteLine(kept is null ? "That store is gone again (--keep keeps it). Yours is next:" : $"Look around in it with STRATA_DATA={kept}:");
+        console.WriteLine(
+            kept is null ? "That store is gone again (--keep keeps it). Yours is next:" : $"Look around in it with STRATA_DATA={kept}:"
+        );
         console.WriteLine("  ./strata ingest samples      or any folder of yours");
         console.WriteLine("  ./strata entities list --type invoice --sort -total");
         console.WriteLine("  ./strata search hafenwerk");

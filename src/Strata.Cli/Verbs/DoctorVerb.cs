@@ -22,7 +22,9 @@ internal static class DoctorVerb
         if (call.Location.Server is { } server)
         {
             findings.Add(await TryAsync("server", () => ServerAsync(call, server, ct)));
-            findings.Add(new Finding("programs", true, "files are read by programs of the server's machine: strata doctor says there which it has"));
+            findings.Add(
+                new Finding("programs", true, "files are read by programs of the server's machine: strata doctor says there which it has")
+            );
         }
         else
         {
@@ -40,7 +42,8 @@ internal static class DoctorVerb
         new(
             "strata",
             true,
-            typeof(DoctorVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown version"
+            typeof(DoctorVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                ?? "unknown version"
         );
 
     // A missing program is no fault: only its formats can't be read.
@@ -48,7 +51,9 @@ internal static class DoctorVerb
         new(
             program.Name,
             true,
-            program.Location is { } path ? $"{path} ({program.Purpose})" : $"not installed; the package {program.Package} adds it ({program.Purpose})"
+            program.Location is { } path
+                ? $"{path} ({program.Purpose})"
+                : $"not installed; the package {program.Package} adds it ({program.Purpose})"
         );
 
     // Elsewhere they still have time, memory, output and a folder of their own; what a hostile file makes them do is held in by nothing else.
@@ -61,7 +66,8 @@ internal static class DoctorVerb
                 : "the programs above can reach the network: this system refuses 'unshare --user --net', which would take it from them"
         );
 
-    private static Finding Runtime() => new("runtime", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
+    private static Finding Runtime() =>
+        new("runtime", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
 
     private static async Task<Finding> ServerAsync(Call call, Uri server, CancellationToken ct)
     {
@@ -78,7 +84,12 @@ internal static class DoctorVerb
         await File.WriteAllTextAsync(probe, "writable", ct);
         File.Delete(probe);
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        return new Finding("folder", free > LittleSpace, $"{folder}, writable, {Values.Size(free)} free", "Make room, or use another folder: --data.");
+        return new Finding(
+            "folder",
+            free > LittleSpace,
+            $"{folder}, writable, {Values.Size(free)} free",
+            "Make room, or use another folder: --data."
+        );
     }
 
     private static async Task<Finding> DatabaseAsync(Call call, CancellationToken ct)
@@ -98,7 +109,8 @@ internal static class DoctorVerb
             : new Finding(
                 "blobs",
                 true,
-                $"{probe.Store}, written, read and removed in {milliseconds} ms" + (probe.CanBeSwept ? "" : "; ignores If-None-Match, so it can't be swept")
+                $"{probe.Store}, written, read and removed in {milliseconds} ms"
+                    + (probe.CanBeSwept ? "" : "; ignores If-None-Match, so it can't be swept")
             );
     }
 
@@ -119,7 +131,7 @@ internal static class DoctorVerb
     {
         foreach (var finding in findings)
         {
-            console.WriteLine($"{(finding.Ok ? "ok  " : "FAIL")}  {finding.Name,-9} {Terminal.Safe(finding.Detail)}");
+            console.WriteLine($"{(finding.Ok ? "ok  " : "FAIL")}  {finding.Name, -9} {Terminal.Safe(finding.Detail)}");
             if (finding.Advice is { } advice)
             {
                 console.WriteLine($"                {advice}");

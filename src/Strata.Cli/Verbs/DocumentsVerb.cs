@@ -9,19 +9,33 @@ namespace Strata.Cli.Verbs;
 internal static class DocumentsVerb
 {
     private static readonly Argument<string> Id = new("DOCUMENT") { Description = "A document's id: doc_…" };
-    private static readonly Argument<string> Read = new("DOCUMENT|SOURCE") { Description = "A document's id (doc_…) or a source's (src_…), which is parsed where it has no documents" };
+    private static readonly Argument<string> Read = new("DOCUMENT|SOURCE")
+    {
+        Description = "A document's id (doc_…) or a source's (src_…), which is parsed where it has no documents",
+    };
     private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only this source's" };
-    private static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Only blocks of this type, such as heading or table_row" };
+    private static readonly Option<string?> Type = new("--type")
+    {
+        HelpName = "TYPE",
+        Description = "Only blocks of this type, such as heading or table_row",
+    };
     private static readonly Option<int?> Page = new("--page") { HelpName = "N", Description = "Only blocks on this page or slide" };
-    private static readonly Option<bool> Main = new("--main") { Description = "Only the main content: no navigation, headers, footers, asides" };
+    private static readonly Option<bool> Main = new("--main")
+    {
+        Description = "Only the main content: no navigation, headers, footers, asides",
+    };
     private static readonly Option<string?> Text = new("--text") { HelpName = "TEXT", Description = "Only blocks that contain this" };
 
     public static Command Create() =>
         new Command("documents", "See what was made of sources: documents and their blocks")
         {
-            new Command("list", "All documents, latest first") { Source }.Pages().Runs(ListAsync),
+            new Command("list", "All documents, latest first") { Source }
+                .Pages()
+                .Runs(ListAsync),
             new Command("show", "One document: its parser, why that was chosen, what it found out") { Id }.Runs(ShowAsync),
-            new Command("blocks", "A document's blocks in order, each with where it stands") { Read, Type, Page, Text, Main }.Pages().Runs(BlocksAsync),
+            new Command("blocks", "A document's blocks in order, each with where it stands") { Read, Type, Page, Text, Main }
+                .Pages()
+                .Runs(BlocksAsync),
         };
 
     private static async Task ListAsync(Call call, CancellationToken ct)
@@ -35,7 +49,14 @@ internal static class DocumentsVerb
                 var listing = new Listing(console, "id", "file", "part", "parser", "#blocks", "recorded");
                 foreach (var d in documents)
                 {
-                    listing.Row(d.DocumentId, d.FileName, d.Part, $"{d.Parser} {d.ParserVersion}", Number(d.BlockCount), Values.Show(d.RecordedAt));
+                    listing.Row(
+                        d.DocumentId,
+                        d.FileName,
+                        d.Part,
+                        $"{d.Parser} {d.ParserVersion}",
+                        Number(d.BlockCount),
+                        Values.Show(d.RecordedAt)
+                    );
                 }
                 listing.Write("No documents. They are made when a source is interpreted: strata ingest PATH.");
             }
@@ -73,7 +94,10 @@ internal static class DocumentsVerb
     }
 
     private static string Note(TraitsView? traits) =>
-        Terminal.Short(string.Join("; ", new[] { traits?.Hidden == true ? "hidden" : null, traits?.Note, traits?.Author }.OfType<string>()), 60);
+        Terminal.Short(
+            string.Join("; ", new[] { traits?.Hidden == true ? "hidden" : null, traits?.Note, traits?.Author }.OfType<string>()),
+            60
+        );
 
     private static string Where(BlockView block) =>
         block.Places is { Count: > 0 } places ? PlaceText.Of(places)
@@ -85,10 +109,12 @@ internal static class DocumentsVerb
         console.WriteLine($"{d.DocumentId}  {Terminal.Safe(d.Title ?? d.FileName ?? "no name")}");
         console.WriteLine($"  source    {d.SourceId}, {Terminal.Safe(d.FileName ?? "no name")}, {Terminal.Safe(d.MediaType)}");
         console.WriteLine($"  parser    {d.Parser} {d.ParserVersion}, {(d.Complete ? "whole" : "not whole")}");
-        console.WriteLine($"  blocks    {Number(d.BlockCount)}, located in the {(d.LocatorIn == "text" ? "document's own text" : "source's bytes")}");
+        console.WriteLine(
+            $"  blocks    {Number(d.BlockCount)}, located in the {(d.LocatorIn == "text" ? "document's own text" : "source's bytes")}"
+        );
         foreach (var (name, value) in d.Facts)
         {
-            console.WriteLine($"  {name,-9} {Terminal.Short(value, 200)}");
+            console.WriteLine($"  {name, -9} {Terminal.Short(value, 200)}");
         }
         foreach (var diagnostic in d.Diagnostics)
         {

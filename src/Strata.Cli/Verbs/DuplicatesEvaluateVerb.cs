@@ -17,9 +17,21 @@ internal static class DuplicatesEvaluateVerb
         Arity = new ArgumentArity(1, 2),
         AllowMultipleArgumentsPerToken = true,
     };
-    private static readonly Option<string?> Truth = new("--truth") { HelpName = "pairs.csv", Description = "Pairs of ids that are the same" };
-    private static readonly Option<string?> Entity = new("--entity") { HelpName = "COLUMN", Description = "Instead of --truth: the column that is equal where records are the same" };
-    private static readonly Option<string?> Id = new("--id") { HelpName = "COLUMN", Description = "The column of ids (default: found by its name)" };
+    private static readonly Option<string?> Truth = new("--truth")
+    {
+        HelpName = "pairs.csv",
+        Description = "Pairs of ids that are the same",
+    };
+    private static readonly Option<string?> Entity = new("--entity")
+    {
+        HelpName = "COLUMN",
+        Description = "Instead of --truth: the column that is equal where records are the same",
+    };
+    private static readonly Option<string?> Id = new("--id")
+    {
+        HelpName = "COLUMN",
+        Description = "The column of ids (default: found by its name)",
+    };
     private static readonly Option<string[]> Identity = new("--identity")
     {
         HelpName = "COLUMN…",
@@ -30,11 +42,20 @@ internal static class DuplicatesEvaluateVerb
     private static readonly Option<string?> Errors = new("--errors")
     {
         HelpName = "FILE",
-        Description = "Write the pairs that are decided wrongly at even odds there, as CSV: false or missed, ids, probability, weight, what each field said",
+        Description =
+            "Write the pairs that are decided wrongly at even odds there, as CSV: false or missed, ids, probability, weight, what each field said",
     };
 
     public static Command Create() =>
-        new Command("evaluate", "Judge duplicate detection by records of which it is known which are the same") { Data, Truth, Entity, Id, Identity, Errors }.Runs(RunAsync);
+        new Command("evaluate", "Judge duplicate detection by records of which it is known which are the same")
+        {
+            Data,
+            Truth,
+            Entity,
+            Id,
+            Identity,
+            Errors,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
@@ -45,7 +66,12 @@ internal static class DuplicatesEvaluateVerb
             ClusterColumn = call.Get(Entity),
             IdColumn = call.Get(Id),
             ErrorsFile = call.Get(Errors),
-            Identity = [.. (call.Get(Identity) ?? []).SelectMany(i => i.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+            Identity =
+            [
+                .. (call.Get(Identity) ?? []).SelectMany(i =>
+                    i.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                ),
+            ],
         };
         foreach (var file in request.Files.Append(request.TruthFile).OfType<string>())
         {
@@ -80,7 +106,12 @@ internal static class DuplicatesEvaluateVerb
         listing.Write("");
         if (report.Errors is { } errors)
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{errors.File}: {errors.False} false and {errors.Missed} missed pairs at even odds"));
+            console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{errors.File}: {errors.False} false and {errors.Missed} missed pairs at even odds"
+                )
+            );
         }
     }
 

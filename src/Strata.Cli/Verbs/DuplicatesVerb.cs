@@ -29,11 +29,32 @@ internal static class DuplicatesVerb
     public static Command Create() =>
         new Command("duplicates", "Find entities that may be the same, and decide")
         {
-            new Command("find", "Look for entities that may be the same; nothing is merged") { Arguments.Type, Only, Full, Least, Arguments.AsJob }.Runs(FindAsync),
-            new Command("list", "Pairs that may be the same, the most probable first") { Arguments.Type, Only, State, Least }.Pages().Runs(ListAsync),
+            new Command("find", "Look for entities that may be the same; nothing is merged")
+            {
+                Arguments.Type,
+                Only,
+                Full,
+                Least,
+                Arguments.AsJob,
+            }.Runs(FindAsync),
+            new Command("list", "Pairs that may be the same, the most probable first") { Arguments.Type, Only, State, Least }
+                .Pages()
+                .Runs(ListAsync),
             new Command("explain", "What each field says about a pair") { One, Other }.Runs(ExplainAsync),
-            new Command("merge", "They are the same: ENTITY becomes part of OTHER") { One, Other, Arguments.Reason, Arguments.IdempotencyKey }.Runs(MergeAsync),
-            new Command("dismiss", "They are not the same; retract takes it back") { One, Other, Arguments.Reason, Arguments.IdempotencyKey }.Runs(DismissAsync),
+            new Command("merge", "They are the same: ENTITY becomes part of OTHER")
+            {
+                One,
+                Other,
+                Arguments.Reason,
+                Arguments.IdempotencyKey,
+            }.Runs(MergeAsync),
+            new Command("dismiss", "They are not the same; retract takes it back")
+            {
+                One,
+                Other,
+                Arguments.Reason,
+                Arguments.IdempotencyKey,
+            }.Runs(DismissAsync),
             DuplicatesEvaluateVerb.Create(),
         };
 
@@ -60,7 +81,15 @@ internal static class DuplicatesVerb
                 var listing = new Listing(console, "type", "mode", "#entities", "#pairs compared", "#candidates", "#new", "#model");
                 foreach (var type in found.Types)
                 {
-                    listing.Row(type.EntityType, type.Mode, Count(type.Entities), Count(type.PairsCompared), Count(type.Candidates), Count(type.New), Count(type.ModelVersion));
+                    listing.Row(
+                        type.EntityType,
+                        type.Mode,
+                        Count(type.Entities),
+                        Count(type.PairsCompared),
+                        Count(type.Candidates),
+                        Count(type.New),
+                        Count(type.ModelVersion)
+                    );
                 }
                 listing.Write("No entities.");
             }

@@ -9,11 +9,20 @@ internal static class EntitiesListVerb
     private static readonly Option<string[]> Filter = new("--filter")
     {
         HelpName = "CONDITION",
-        Description = "total>100, vendor=Acme, name^=Ac (begins), name~=cme (contains), due_date? (has), !due_date (lacks); may be repeated",
+        Description =
+            "total>100, vendor=Acme, name^=Ac (begins), name~=cme (contains), due_date? (has), !due_date (lacks); may be repeated",
     };
     private static readonly Option<string?> Text = new("--text") { HelpName = "WORDS", Description = "Whose text has these words" };
-    private static readonly Option<string?> Sort = new("--sort") { HelpName = "FIELD", Description = "A field, created or updated; -FIELD turns it round" };
-    private static readonly Option<string?> ChangedSince = new("--changed-since") { HelpName = "TIME|SEQ", Description = "Changed since a time or a seq of the ledger" };
+    private static readonly Option<string?> Sort = new("--sort")
+    {
+        HelpName = "FIELD",
+        Description = "A field, created or updated; -FIELD turns it round",
+    };
+    private static readonly Option<string?> ChangedSince = new("--changed-since")
+    {
+        HelpName = "TIME|SEQ",
+        Description = "Changed since a time or a seq of the ledger",
+    };
     private static readonly Option<bool> Merged = new("--include-merged") { Description = "Also those merged into another" };
     private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Also deleted ones" };
 
@@ -41,7 +50,8 @@ internal static class EntitiesListVerb
         };
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListEntitiesAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
-            (console, entities) => EntityCard.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
+            (console, entities) =>
+                EntityCard.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
         );
     }
 }

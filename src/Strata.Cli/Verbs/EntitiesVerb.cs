@@ -7,27 +7,56 @@ namespace Strata.Cli.Verbs;
 internal static class EntitiesVerb
 {
     private static readonly Argument<string> Id = Arguments.Entity();
-    private static readonly Argument<string> Identifier = new("IDENTIFIER") { Description = "What it is known by: a number, an e-mail address, a name" };
+    private static readonly Argument<string> Identifier = new("IDENTIFIER")
+    {
+        Description = "What it is known by: a number, an e-mail address, a name",
+    };
     private static readonly Option<bool> NoProvenance = new("--no-provenance") { Description = "Only the values" };
     private static readonly Option<bool> Evidence = new("--evidence") { Description = "Each field with its quote and where that stands" };
-    private static readonly Option<int> Depth = new("--depth") { HelpName = "N", Description = "How many steps away", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "At most so many entities", DefaultValueFactory = _ => 50 };
+    private static readonly Option<int> Depth = new("--depth")
+    {
+        HelpName = "N",
+        Description = "How many steps away",
+        DefaultValueFactory = _ => 1,
+    };
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        HelpName = "N",
+        Description = "At most so many entities",
+        DefaultValueFactory = _ => 50,
+    };
 
     public static Command Create() =>
         new Command("entities", "Ask what is known")
         {
             EntitiesListVerb.Create(),
-            new Command("get", "One entity, with where each value came from") { Id, NoProvenance }.ReadsPast().Runs(GetAsync),
-            new Command("find", "Entities known by an identifier") { Identifier, Arguments.Type }.ReadsPast().Pages().Runs(FindAsync),
-            new Command("history", "What changed, when, and by what") { Id }.ReadsPast().Pages().Runs(HistoryAsync),
-            new Command("observations", "Everything that was ever stated about an entity") { Id, Evidence }.ReadsPast().Pages().Runs(ObservationsAsync),
-            new Command("neighborhood", "What an entity is related to") { Id, Depth, Limit }.ReadsPast().Runs(NeighborhoodAsync),
+            new Command("get", "One entity, with where each value came from") { Id, NoProvenance }
+                .ReadsPast()
+                .Runs(GetAsync),
+            new Command("find", "Entities known by an identifier") { Identifier, Arguments.Type }
+                .ReadsPast()
+                .Pages()
+                .Runs(FindAsync),
+            new Command("history", "What changed, when, and by what") { Id }
+                .ReadsPast()
+                .Pages()
+                .Runs(HistoryAsync),
+            new Command("observations", "Everything that was ever stated about an entity") { Id, Evidence }
+                .ReadsPast()
+                .Pages()
+                .Runs(ObservationsAsync),
+            new Command("neighborhood", "What an entity is related to") { Id, Depth, Limit }
+                .ReadsPast()
+                .Runs(NeighborhoodAsync),
         };
 
     private static async Task GetAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.GetEntityAsync(await call.EntityAsync(strata, Id, ct), !call.Get(NoProvenance), call.At(), ct), EntityCard.Show);
+        call.Out.One(
+            await strata.GetEntityAsync(await call.EntityAsync(strata, Id, ct), !call.Get(NoProvenance), call.At(), ct),
+            EntityCard.Show
+        );
     }
 
     private static async Task FindAsync(Call call, CancellationToken ct)
@@ -80,7 +109,13 @@ internal static class EntitiesVerb
     private static async Task NeighborhoodAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var around = await strata.GetNeighborhoodAsync(await call.EntityAsync(strata, Id, ct), call.Get(Depth), call.Get(Limit), call.At(), ct);
+        var around = await strata.GetNeighborhoodAsync(
+            await call.EntityAsync(strata, Id, ct),
+            call.Get(Depth),
+            call.Get(Limit),
+            call.At(),
+            ct
+        );
         call.Out.One(
             around,
             (console, found) =>

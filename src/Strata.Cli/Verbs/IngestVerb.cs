@@ -10,8 +10,16 @@ internal static class IngestVerb
         Description = "Files, folders (with all below them), http(s) addresses, or - for standard input",
         Arity = ArgumentArity.OneOrMore,
     };
-    private static readonly Option<bool> NoInterpret = new("--no-interpret") { Description = "Keep the bytes, read them later (strata reinterpret)" };
-    private static readonly Option<string?> MediaType = new("--media-type") { HelpName = "TYPE", Description = "What the bytes are where content and name mislead, such as text/csv; decides among text formats, for bytes that are new" };
+    private static readonly Option<bool> NoInterpret = new("--no-interpret")
+    {
+        Description = "Keep the bytes, read them later (strata reinterpret)",
+    };
+    private static readonly Option<string?> MediaType = new("--media-type")
+    {
+        HelpName = "TYPE",
+        Description =
+            "What the bytes are where content and name mislead, such as text/csv; decides among text formats, for bytes that are new",
+    };
     private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to keep it under" };
 
     public static Command Create() =>

@@ -7,7 +7,11 @@ namespace Strata.Cli.Verbs;
 internal static class JobsVerb
 {
     private static readonly Argument<string> Id = new("JOB") { Description = "A job's id: job_…" };
-    private static readonly Argument<string?> Retried = new("JOB") { Description = "A job's id: job_… (or --all-users)", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Retried = new("JOB")
+    {
+        Description = "A job's id: job_… (or --all-users)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private static readonly Option<bool> AllUsers = new("--all-users") { Description = "Of all users of the store; not with --server" };
     private static readonly Option<string> Dead = new("--state")
     {
@@ -15,7 +19,11 @@ internal static class JobsVerb
         Description = "With --all-users: what to line up again, dead",
         DefaultValueFactory = _ => "dead",
     };
-    private static readonly Argument<string?> Kind = new("KIND") { Description = "Kind of job (default: all)", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> Kind = new("KIND")
+    {
+        Description = "Kind of job (default: all)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
     private static readonly Argument<string> Name = new("NAME") { Description = "What the schedule is called" };
     private static readonly Option<string?> State = new("--state")
     {
@@ -29,7 +37,12 @@ internal static class JobsVerb
         Description = "minute hour day month weekday, such as \"0 3 * * *\", or @daily",
         Required = true,
     };
-    private static readonly Option<string> Work = new("--kind") { HelpName = "KIND", Description = "What to do: verify, archive, duplicates, sweep", Required = true };
+    private static readonly Option<string> Work = new("--kind")
+    {
+        HelpName = "KIND",
+        Description = "What to do: verify, archive, duplicates, sweep",
+        Required = true,
+    };
     private static readonly Argument<string> Asked = new("KIND") { Description = "What to do: verify, archive, duplicates, sweep" };
     private static readonly Option<string?> Options = new("--options")
     {
@@ -46,10 +59,18 @@ internal static class JobsVerb
     public static Command Create() =>
         new Command("jobs", "See and steer background work; strata serve and strata worker do it")
         {
-            new Command("list", "Jobs, latest first") { State, OfKind, AllUsers }.Pages().Runs(ListAsync),
+            new Command("list", "Jobs, latest first") { State, OfKind, AllUsers }
+                .Pages()
+                .Runs(ListAsync),
             new Command("start", "Have a worker do something now") { Asked, Options }.Runs(StartAsync),
             new Command("show", "One job with all it went through") { Id }.Runs(ShowAsync),
-            new Command("retry", "Line up again what is dead, cancelled or waiting; or all that is dead") { Retried, AllUsers, Dead, OfKind }.Runs(RetryAsync),
+            new Command("retry", "Line up again what is dead, cancelled or waiting; or all that is dead")
+            {
+                Retried,
+                AllUsers,
+                Dead,
+                OfKind,
+            }.Runs(RetryAsync),
             new Command("cancel", "End a job that is not finished") { Id }.Runs(CancelAsync),
             new Command("pause", "Begin no more jobs; what runs goes on") { Kind }.Runs(PauseAsync),
             new Command("resume", "Take pauses back") { Kind }.Runs(ResumeAsync),
@@ -84,8 +105,7 @@ internal static class JobsVerb
     }
 
     private static System.Text.Json.JsonElement? OptionsOf(Call call) =>
-        call.Get(Options) is not { } text ? null
-        : Arguments.TryJson(text) ?? throw new UsageException($"--options: '{text}' is not JSON.");
+        call.Get(Options) is not { } text ? null : Arguments.TryJson(text) ?? throw new UsageException($"--options: '{text}' is not JSON.");
 
     private static async Task ShowAsync(Call call, CancellationToken ct) =>
         call.Out.One(await (await call.StrataAsync(ct)).GetJobAsync(call.Get(Id), ct), JobCard.Show);
@@ -101,7 +121,9 @@ internal static class JobsVerb
                 call.Out.One(await (await call.LocalAsync(ct)).RetryDeadJobsAsync(call.Get(OfKind), ct), JobCard.Show);
                 return;
             default:
-                throw new UsageException("Name a JOB, or --all-users to line up again all that is dead (--state dead), of one --kind perhaps.");
+                throw new UsageException(
+                    "Name a JOB, or --all-users to line up again all that is dead (--state dead), of one --kind perhaps."
+                );
         }
     }
 
@@ -109,7 +131,10 @@ internal static class JobsVerb
         call.Out.One(await (await call.StrataAsync(ct)).CancelJobAsync(call.Get(Id), ct), JobCard.Show);
 
     private static async Task PauseAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).PauseJobsAsync(call.Find(Kind), ct), (console, pauses) => JobCard.Show(console, pauses));
+        call.Out.One(
+            await (await call.StrataAsync(ct)).PauseJobsAsync(call.Find(Kind), ct),
+            (console, pauses) => JobCard.Show(console, pauses)
+        );
 
     private static async Task ResumeAsync(Call call, CancellationToken ct) =>
         call.Out.One(
@@ -134,5 +159,8 @@ internal static class JobsVerb
     }
 
     private static async Task UnscheduleAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).RemoveScheduleAsync(call.Get(Name), ct), (console, s) => JobCard.Show(console, [s]));
+        call.Out.One(
+            await (await call.StrataAsync(ct)).RemoveScheduleAsync(call.Get(Name), ct),
+            (console, s) => JobCard.Show(console, [s])
+        );
 }

@@ -8,9 +8,10 @@ namespace Strata.Cli.Verbs;
 internal static class McpVerb
 {
     public static Command Create() =>
-        new Command("mcp", "Speak MCP on standard input and output, for the agent that started it; with --server as its relay") { StoreLocation.SourceLimitOption }.Runs(
-            RunAsync
-        );
+        new Command("mcp", "Speak MCP on standard input and output, for the agent that started it; with --server as its relay")
+        {
+            StoreLocation.SourceLimitOption,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {

@@ -8,12 +8,21 @@ namespace Strata.Cli.Verbs;
 /// <summary>Fields that no schema declares: what they look like, and making fields of them.</summary>
 internal static class PromotionVerbs
 {
-    private static readonly Option<string?> Suggested = new("--suggested") { HelpName = "TYPE", Description = "Of generic: only what the input called so" };
-    private static readonly Option<string?> ToType = new("--to") { HelpName = "TYPE", Description = "What generic entities become: a type that there is, or a new one" };
+    private static readonly Option<string?> Suggested = new("--suggested")
+    {
+        HelpName = "TYPE",
+        Description = "Of generic: only what the input called so",
+    };
+    private static readonly Option<string?> ToType = new("--to")
+    {
+        HelpName = "TYPE",
+        Description = "What generic entities become: a type that there is, or a new one",
+    };
     private static readonly Option<string[]> Fields = new("--field")
     {
         HelpName = "FRAGMENT[=NAME][:TYPE]",
-        Description = "A fragment, what to call it, and its type or format (integer, number, boolean, string, date, email …); may be repeated. Default: all that are proposed",
+        Description =
+            "A fragment, what to call it, and its type or format (integer, number, boolean, string, date, email …); may be repeated. Default: all that are proposed",
     };
 
     private static readonly Option<bool> NoWait = new("--no-wait")
@@ -22,7 +31,9 @@ internal static class PromotionVerbs
     };
 
     public static Command Discover(Argument<string> type) =>
-        new Command("discover", "What undeclared fields look like, and which are worth a field") { type, Suggested }.Runs((call, ct) => DiscoverAsync(call, type, ct));
+        new Command("discover", "What undeclared fields look like, and which are worth a field") { type, Suggested }.Runs(
+            (call, ct) => DiscoverAsync(call, type, ct)
+        );
 
     public static Command Promote(Argument<string> type) =>
         new Command("promote", "Make fields of fragments, also in what came before; retract takes it back")
@@ -54,7 +65,9 @@ internal static class PromotionVerbs
                         string.Join(", ", field.Types.Select(t => $"{t.Key} {Count(t.Value)}")),
                         Terminal.Short(string.Join(", ", field.Examples.Select(e => Output.Values.Show(e, 40))), 60),
                         field.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
-                        field.Declared ? "declared already" : field.Proposed ? $"{field.ProposedName}: {Short(field.ProposedSchema)}" : "-"
+                        field.Declared ? "declared already"
+                            : field.Proposed ? $"{field.ProposedName}: {Short(field.ProposedSchema)}"
+                            : "-"
                     );
                 }
                 listing.Write($"No fragments of {report.EntityType}.");
@@ -91,10 +104,13 @@ internal static class PromotionVerbs
             (console, promotion) =>
             {
                 var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values do not fit and stay fragments";
-                var made = promotion.State == "done"
-                    ? $"{Count(promotion.Observations)} observations made from fragments{unfitting}."
-                    : "a worker makes observations of the fragments (strata schemas promotions).";
-                console.Profile.Out.Writer.WriteLine($"{promotion.ToType} version {promotion.Version} has {string.Join(", ", promotion.Fields)}; {made}");
+                var made =
+                    promotion.State == "done"
+                        ? $"{Count(promotion.Observations)} observations made from fragments{unfitting}."
+                        : "a worker makes observations of the fragments (strata schemas promotions).";
+                console.Profile.Out.Writer.WriteLine(
+                    $"{promotion.ToType} version {promotion.Version} has {string.Join(", ", promotion.Fields)}; {made}"
+                );
                 Tell(console, promotion.Notes);
                 console.Profile.Out.Writer.WriteLine($"strata retract {promotion.PromotionId} takes it back.");
             }
@@ -108,7 +124,17 @@ internal static class PromotionVerbs
             call.FollowAsync(page => strata.ListPromotionsAsync(page, ct)),
             (console, promotions) =>
             {
-                var listing = new Listing(console, "promotion", "state", "type", "#version", "fields", "#observations", "#unfitting", "when");
+                var listing = new Listing(
+                    console,
+                    "promotion",
+                    "state",
+                    "type",
+                    "#version",
+                    "fields",
+                    "#observations",
+                    "#unfitting",
+                    "when"
+                );
                 foreach (var p in promotions)
                 {
                     listing.Row(
@@ -146,8 +172,11 @@ internal static class PromotionVerbs
         {
             null => null,
             "string" or "integer" or "number" or "boolean" or "array" or "object" => $$"""{"type":"{{kind}}"}""",
-            _ when kind.Length > 0 && kind.All(c => char.IsAsciiLetterLower(c) || c == '-') => $$"""{"type":"string","format":"{{kind}}"}""",
-            _ => throw new UsageException($"'{kind}' is no type or format. Write FRAGMENT[=NAME][:TYPE], such as 'Shoe Size=shoe_size:integer'."),
+            _ when kind.Length > 0 && kind.All(c => char.IsAsciiLetterLower(c) || c == '-') =>
+                $$"""{"type":"string","format":"{{kind}}"}""",
+            _ => throw new UsageException(
+                $"'{kind}' is no type or format. Write FRAGMENT[=NAME][:TYPE], such as 'Shoe Size=shoe_size:integer'."
+            ),
         };
         return new PromotedField(fragment, name, schema is null ? null : Arguments.TryJson(schema));
     }

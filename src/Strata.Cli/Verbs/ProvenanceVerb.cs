@@ -10,7 +10,9 @@ internal static class ProvenanceVerb
     private static readonly Argument<string> Field = new("FIELD") { Description = "The field to explain" };
 
     public static Command Create() =>
-        new Command("provenance", "Show where a value came from, down to the quoted bytes") { Id, Field }.ReadsPast().Runs(RunAsync);
+        new Command("provenance", "Show where a value came from, down to the quoted bytes") { Id, Field }
+            .ReadsPast()
+            .Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {

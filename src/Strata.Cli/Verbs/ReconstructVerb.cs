@@ -9,13 +9,21 @@ namespace Strata.Cli.Verbs;
 internal static class ReconstructVerb
 {
     private static readonly Argument<string> Id = new("SOURCE") { Description = "A source's id (src_…), or a document's (doc_…)" };
-    private static readonly Option<string> To = new("--output") { HelpName = "FILE", Description = "Where the bytes go", Required = true };
+    private static readonly Option<string> To = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "Where the bytes go",
+        Required = true,
+    };
     private static readonly Option<string[]> Revise = new("--revise")
     {
         HelpName = "BLOCK=TEXT",
         Description = "New text of a block, by its number (documents blocks); can be given again",
     };
-    private static readonly Option<bool> Plain = new("--plain") { Description = "Leave out corrected values that their schema puts into the text" };
+    private static readonly Option<bool> Plain = new("--plain")
+    {
+        Description = "Leave out corrected values that their schema puts into the text",
+    };
 
     public static Command Create() =>
         new Command("reconstruct", "Give a source's bytes back with revisions put in; its own, byte for byte, where there are none")

@@ -9,7 +9,14 @@ internal static class ReinterpretVerb
     private static readonly Argument<string> Id = Arguments.Source();
 
     public static Command Create() =>
-        new Command("reinterpret", "Read a source again with today's schemas; earlier runs stay as they are") { Id, Arguments.Type, Arguments.NoWait, Arguments.IdempotencyKey, StoreLocation.SourceLimitOption }
+        new Command("reinterpret", "Read a source again with today's schemas; earlier runs stay as they are")
+        {
+            Id,
+            Arguments.Type,
+            Arguments.NoWait,
+            Arguments.IdempotencyKey,
+            StoreLocation.SourceLimitOption,
+        }
             .WithNotation()
             .Runs(RunAsync);
 

@@ -11,7 +11,14 @@ internal static class RelateVerb
     private static readonly Argument<string> To = Arguments.Entity("TO");
 
     public static Command Create() =>
-        new Command("relate", "State a relationship between two entities") { From, Type, To, Arguments.ObservedAt, Arguments.IdempotencyKey }.Runs(RunAsync);
+        new Command("relate", "State a relationship between two entities")
+        {
+            From,
+            Type,
+            To,
+            Arguments.ObservedAt,
+            Arguments.IdempotencyKey,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {

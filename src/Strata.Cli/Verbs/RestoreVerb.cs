@@ -6,8 +6,15 @@ namespace Strata.Cli.Verbs;
 /// <summary>Shows a deleted entity again, with what was stored for it meanwhile; or takes a backup in.</summary>
 internal static class RestoreVerb
 {
-    private static readonly Argument<string> What = new("WHAT") { Description = "A deleted entity; or a backup: a file, or - for standard input" };
-    private static readonly Option<string?> As = new("--as") { HelpName = "USER", Description = "Whose the backup becomes (default: whose it was)" };
+    private static readonly Argument<string> What = new("WHAT")
+    {
+        Description = "A deleted entity; or a backup: a file, or - for standard input",
+    };
+    private static readonly Option<string?> As = new("--as")
+    {
+        HelpName = "USER",
+        Description = "Whose the backup becomes (default: whose it was)",
+    };
 
     public static Command Create() =>
         new Command("restore", "Show a deleted entity again; or take in a backup, for a user that has nothing yet, and verify it")
@@ -38,10 +45,13 @@ internal static class RestoreVerb
             throw new UsageException($"There is no file '{from}'.");
         }
         UserId? user = call.Get(As) is { } name
-            ? UserId.IsValid(name) ? new UserId(name) : throw new UsageException($"'{name}' is not a user name.")
+            ? UserId.IsValid(name)
+                ? new UserId(name)
+                : throw new UsageException($"'{name}' is not a user name.")
             : null;
         var store = await call.LocalAsync(ct);
-        await using var backup = from == "-" ? Console.OpenStandardInput() : new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
+        await using var backup =
+            from == "-" ? Console.OpenStandardInput() : new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
         var report = await ProgressLine.RunAsync("restore", progress => store.RestoreAsync(user, backup, progress, ct));
         call.Out.One(report, BackupCard.Show);
         return report.Verified.Ok ? ExitCode.Ok : ExitCode.Failed;

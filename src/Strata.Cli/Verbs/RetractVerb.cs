@@ -9,7 +9,13 @@ internal static class RetractVerb
     private static readonly Argument<string> Id = new("ID") { Description = "obs_… or dec_…" };
 
     public static Command Create() =>
-        new Command("retract", "Withdraw an observation or correction (obs_…), or undo a decision (dec_…)") { Id, Arguments.Reason, Arguments.IdempotencyKey, Arguments.IfMatch }.Runs(RunAsync);
+        new Command("retract", "Withdraw an observation or correction (obs_…), or undo a decision (dec_…)")
+        {
+            Id,
+            Arguments.Reason,
+            Arguments.IdempotencyKey,
+            Arguments.IfMatch,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {

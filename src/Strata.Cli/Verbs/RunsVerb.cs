@@ -14,16 +14,26 @@ internal static class RunsVerb
         HelpName = "DAYS",
         Description = "Runs that ended, or were last restored, so many days ago (default: as the store is set, 180)",
     };
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only say what would be moved, and what that would save" };
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Only say what would be moved, and what that would save",
+    };
 
     public static Command Create() =>
         new Command("runs", "See how sources were read")
         {
-            new Command("list", "All runs, latest first") { Source }.Pages().Runs(ListAsync),
+            new Command("list", "All runs, latest first") { Source }
+                .Pages()
+                .Runs(ListAsync),
             new Command("show", "One run with its whole configuration") { Id }.Runs(ShowAsync),
-            new Command("watch", "Follow a run to its end; fails where it failed or was cancelled before anything was stored") { Id }.Runs(WatchAsync),
+            new Command("watch", "Follow a run to its end; fails where it failed or was cancelled before anything was stored") { Id }.Runs(
+                WatchAsync
+            ),
             new Command("cancel", "End a run that is not finished; what it has stored stays") { Id }.Runs(CancelAsync),
-            new Command("archive", "Move old runs and their blocks to the archive now, which else happens weekly; every question still finds them")
+            new Command(
+                "archive",
+                "Move old runs and their blocks to the archive now, which else happens weekly; every question still finds them"
+            )
             {
                 OlderThan,
                 DryRun,

@@ -13,7 +13,11 @@ internal static class SchemasVerb
     private static readonly Argument<int> Version = new("VERSION") { Description = "A version of the schema" };
     private static readonly Argument<int> From = new("FROM") { Description = "The earlier version" };
     private static readonly Argument<int> To = new("TO") { Description = "The later version" };
-    private static readonly Argument<int?> Shown = new("VERSION") { Description = "Default: the active version", DefaultValueFactory = _ => null };
+    private static readonly Argument<int?> Shown = new("VERSION")
+    {
+        Description = "Default: the active version",
+        DefaultValueFactory = _ => null,
+    };
     private static readonly Option<int?> Show = new("--of") { HelpName = "VERSION", Description = "The same as VERSION" };
     private static readonly Option<bool> NoActivate = new("--no-activate") { Description = "Register it without using it yet" };
 
@@ -22,8 +26,12 @@ internal static class SchemasVerb
         {
             new Command("list", "All entity types").Runs(ListAsync),
             new Command("show", "One schema") { Type, Shown, Show }.Runs(ShowAsync),
-            new Command("register", "Add a schema or a new version of one") { Type, SchemaFile, NoActivate, Arguments.IdempotencyKey }.Runs(RegisterAsync),
-            new Command("activate", "Use a version from now on; answers about the past stay as they are") { Type, Version }.Runs(ActivateAsync),
+            new Command("register", "Add a schema or a new version of one") { Type, SchemaFile, NoActivate, Arguments.IdempotencyKey }.Runs(
+                RegisterAsync
+            ),
+            new Command("activate", "Use a version from now on; answers about the past stay as they are") { Type, Version }.Runs(
+                ActivateAsync
+            ),
             new Command("diff", "What changed between two versions") { Type, From, To }.Runs(DiffAsync),
             PromotionVerbs.Discover(Type),
             PromotionVerbs.Promote(Type),
@@ -40,7 +48,13 @@ internal static class SchemasVerb
                 var listing = new Listing(console, "type", "#active", "#latest", "title", "description");
                 foreach (var s in schemas)
                 {
-                    listing.Row(s.EntityType, Values.Count(s.ActiveVersion), Values.Count(s.LatestVersion), s.Title, Terminal.Short(s.Description ?? "", 80));
+                    listing.Row(
+                        s.EntityType,
+                        Values.Count(s.ActiveVersion),
+                        Values.Count(s.LatestVersion),
+                        s.Title,
+                        Terminal.Short(s.Description ?? "", 80)
+                    );
                 }
                 listing.Write("No schemas.");
             }
@@ -55,9 +69,7 @@ internal static class SchemasVerb
             (console, schema) =>
             {
                 ShowLine(console, schema);
-                console.Profile.Out.Writer.WriteLine(
-                    schema.Schema is { } json ? JsonSerializer.Serialize(json, StrataJson.Indented) : ""
-                );
+                console.Profile.Out.Writer.WriteLine(schema.Schema is { } json ? JsonSerializer.Serialize(json, StrataJson.Indented) : "");
             }
         );
     }
@@ -65,7 +77,8 @@ internal static class SchemasVerb
     private static async Task RegisterAsync(Call call, CancellationToken ct)
     {
         var file = call.Get(SchemaFile);
-        var text = file == "-" ? await Console.In.ReadToEndAsync(ct)
+        var text =
+            file == "-" ? await Console.In.ReadToEndAsync(ct)
             : File.Exists(file) ? await File.ReadAllTextAsync(file, ct)
             : throw new UsageException($"There is no file '{file}'.");
         var request = new RegisterSchemaRequest

@@ -12,13 +12,24 @@ internal static class SearchVerb
         Description = "All must occur; \"quoted words\" for a phrase, a trailing * for a prefix",
         Arity = ArgumentArity.OneOrMore,
     };
-    private static readonly Option<string?> Kind = new("--kind") { HelpName = "entity|block", Description = "Only entities, or only the text of sources" };
-    private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "At most so many", DefaultValueFactory = _ => 20 };
+    private static readonly Option<string?> Kind = new("--kind")
+    {
+        HelpName = "entity|block",
+        Description = "Only entities, or only the text of sources",
+    };
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        HelpName = "N",
+        Description = "At most so many",
+        DefaultValueFactory = _ => 20,
+    };
 
     public static Command Create()
     {
         Kind.AcceptOnlyFromAmong("entity", "block", "entities", "blocks");
-        return new Command("search", "Search the text of entities and sources") { Words, Kind, Arguments.Type, Limit }.ReadsPast().Runs(RunAsync);
+        return new Command("search", "Search the text of entities and sources") { Words, Kind, Arguments.Type, Limit }
+            .ReadsPast()
+            .Runs(RunAsync);
     }
 
     private static async Task RunAsync(Call call, CancellationToken ct)

@@ -30,7 +30,11 @@ internal static class ServeVerb
 
     private static readonly Option<int?> Reads = Rate("--rate-reads", "Reads", RateLimits.Generous.Reads);
     private static readonly Option<int?> Writes = Rate("--rate-writes", "Writes", RateLimits.Generous.Writes);
-    private static readonly Option<int?> Expensive = Rate("--rate-expensive", "Files taken in and other long work", RateLimits.Generous.Expensive);
+    private static readonly Option<int?> Expensive = Rate(
+        "--rate-expensive",
+        "Files taken in and other long work",
+        RateLimits.Generous.Expensive
+    );
     private static readonly Option<int?> Failed = new("--rate-failed")
     {
         HelpName = "COUNT",
@@ -60,7 +64,8 @@ internal static class ServeVerb
     public const string Name = "serve";
 
     /// <summary>Null: the variable is not set.</summary>
-    public static string? MetricsToken => Environment.GetEnvironmentVariable("STRATA_METRICS_TOKEN") is { Length: > 0 } token ? token : null;
+    public static string? MetricsToken =>
+        Environment.GetEnvironmentVariable("STRATA_METRICS_TOKEN") is { Length: > 0 } token ? token : null;
 
     public static Command Create() =>
         new Command(Name, "Serve REST and MCP over HTTP until stopped, and do background work")
@@ -91,7 +96,8 @@ internal static class ServeVerb
             AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
             MetricsToken = MetricsToken,
             MetricsForMachine =
-                call.Get(MetricsLocal) || string.Equals(Environment.GetEnvironmentVariable("STRATA_METRICS_LOCAL"), "1", StringComparison.Ordinal),
+                call.Get(MetricsLocal)
+                || string.Equals(Environment.GetEnvironmentVariable("STRATA_METRICS_LOCAL"), "1", StringComparison.Ordinal),
             MaxQueueAge = QueueAge(call),
             LogFormat = LogOptions.Of(call),
             LogRequests = LogOptions.OfRequests(call),
@@ -114,7 +120,11 @@ internal static class ServeVerb
         }
         var working = call.Get(NoWorker)
             ? Task.CompletedTask
-            : store.RunWorkerAsync(new WorkerOptions(), server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata.Jobs"), ct);
+            : store.RunWorkerAsync(
+                new WorkerOptions(),
+                server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata.Jobs"),
+                ct
+            );
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, call.Time, ct);
@@ -180,12 +190,17 @@ internal static class ServeVerb
 
     private static IReadOnlyList<IPNetwork> Proxies(Call call)
     {
-        var said = call.Get(TrustProxy) is { Length: > 0 } given ? given : (Environment.GetEnvironmentVariable("STRATA_TRUST_PROXY") ?? "").Split(',');
+        var said = call.Get(TrustProxy) is { Length: > 0 } given
+            ? given
+            : (Environment.GetEnvironmentVariable("STRATA_TRUST_PROXY") ?? "").Split(',');
         return
         [
             .. said.Select(s => s.Trim())
                 .Where(s => s.Length > 0)
-                .Select(s => ServerOptions.Network(s) ?? throw new UsageException($"--trust-proxy: '{s}' is no address, and no network such as 10.0.0.0/8.")),
+                .Select(s =>
+                    ServerOptions.Network(s)
+                    ?? throw new UsageException($"--trust-proxy: '{s}' is no address, and no network such as 10.0.0.0/8.")
+                ),
         ];
     }
 

@@ -12,13 +12,22 @@ internal static class ShowVerb
         Description = "What to show it as",
         DefaultValueFactory = _ => "markdown",
     };
-    private static readonly Option<bool> Main = new("--main") { Description = "Only the main content: no navigation, headers, footers, asides" };
-    private static readonly Option<string?> To = new("--output") { HelpName = "FILE", Description = "Write to a file instead of standard output" };
+    private static readonly Option<bool> Main = new("--main")
+    {
+        Description = "Only the main content: no navigation, headers, footers, asides",
+    };
+    private static readonly Option<string?> To = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "Write to a file instead of standard output",
+    };
 
     public static Command Create()
     {
         As.AcceptOnlyFromAmong("markdown", "json", "text");
-        return new Command("show", "Show a source as Markdown, JSON or plain text, whatever its format") { Id, As, Main, To }.Runs(RunAsync);
+        return new Command("show", "Show a source as Markdown, JSON or plain text, whatever its format") { Id, As, Main, To }.Runs(
+            RunAsync
+        );
     }
 
     private static async Task RunAsync(Call call, CancellationToken ct)

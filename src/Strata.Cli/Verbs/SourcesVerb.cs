@@ -8,14 +8,22 @@ namespace Strata.Cli.Verbs;
 internal static class SourcesVerb
 {
     private static readonly Argument<string> Id = Arguments.Source();
-    private static readonly Option<string?> To = new("--output") { HelpName = "FILE", Description = "Write to a file instead of standard output" };
+    private static readonly Option<string?> To = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "Write to a file instead of standard output",
+    };
 
     public static Command Create() =>
         new Command("sources", "See what was handed in")
         {
-            new Command("list", "All sources, latest first") { }.Pages().Runs(ListAsync),
+            new Command("list", "All sources, latest first") { }
+                .Pages()
+                .Runs(ListAsync),
             new Command("show", "One source and its runs") { Id }.Runs(ShowAsync),
-            new Command("members", "The sources inside a source (files of a ZIP, attachments of a mail), by path") { Id }.Pages().Runs(MembersAsync),
+            new Command("members", "The sources inside a source (files of a ZIP, attachments of a mail), by path") { Id }
+                .Pages()
+                .Runs(MembersAsync),
             new Command("content", "The bytes of a source, unchanged") { Id, To }.Runs(ContentAsync),
         };
 
@@ -77,7 +85,9 @@ internal static class SourcesVerb
         console.WriteLine($"  observed  {Values.Show(source.ObservedAt)}, recorded {Values.Show(source.RecordedAt)}");
         foreach (var parent in source.Parents ?? [])
         {
-            console.WriteLine($"  {parent.Relation} of {parent.SourceId}  {Terminal.Safe(parent.FileName ?? "no name")}: {Terminal.Safe(parent.Path)}");
+            console.WriteLine(
+                $"  {parent.Relation} of {parent.SourceId}  {Terminal.Safe(parent.FileName ?? "no name")}: {Terminal.Safe(parent.Path)}"
+            );
         }
         RunCard.Show(console, source.Runs);
         foreach (var member in source.Members ?? [])
@@ -86,7 +96,9 @@ internal static class SourcesVerb
         }
         if (source is { MemberCount: { } count, Members: { } listed } && count > listed.Count)
         {
-            console.WriteLine($"  the first {Values.Count(listed.Count)} of {Values.Count(count)}; all: strata sources members {source.SourceId}");
+            console.WriteLine(
+                $"  the first {Values.Count(listed.Count)} of {Values.Count(count)}; all: strata sources members {source.SourceId}"
+            );
         }
     }
 }

@@ -7,15 +7,25 @@ namespace Strata.Cli.Verbs;
 /// <summary>Stores entities that are already structured, all or none.</summary>
 internal static class StoreVerb
 {
-    private static readonly Argument<string> File = new("FILE") { Description = "JSON or JSON Lines of {entity_type, fields}, or a whole request; - for standard input" };
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "JSON or JSON Lines of {entity_type, fields}, or a whole request; - for standard input",
+    };
 
     public static Command Create() =>
-        new Command("store", "Store entities given as JSON, all or none") { File, Arguments.Type, Arguments.ObservedAt, Arguments.IdempotencyKey }.Runs(RunAsync);
+        new Command("store", "Store entities given as JSON, all or none")
+        {
+            File,
+            Arguments.Type,
+            Arguments.ObservedAt,
+            Arguments.IdempotencyKey,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
         var file = call.Get(File);
-        await using var input = file == "-" ? Console.OpenStandardInput()
+        await using var input =
+            file == "-" ? Console.OpenStandardInput()
             : System.IO.File.Exists(file) ? System.IO.File.OpenRead(file)
             : throw new UsageException($"There is no file '{file}'.");
         var request = await StructuredInput.ReadAsync(input, call.Get(Arguments.Type), ct);

@@ -7,11 +7,18 @@ namespace Strata.Cli.Verbs;
 internal static class TimelineVerb
 {
     private static readonly Option<string?> From = new("--from") { HelpName = "TIME", Description = "From that date or time on" };
-    private static readonly Option<string?> To = new("--to") { HelpName = "TIME", Description = "Before that time; of a date its whole day too" };
+    private static readonly Option<string?> To = new("--to")
+    {
+        HelpName = "TIME",
+        Description = "Before that time; of a date its whole day too",
+    };
     private static readonly Option<string?> Entity = new("--entity") { HelpName = "ENTITY", Description = "Of one entity" };
 
     public static Command Create() =>
-        new Command("timeline", "List what happened when") { From, To, Entity, Arguments.Type }.ReadsPast().Pages().Runs(RunAsync);
+        new Command("timeline", "List what happened when") { From, To, Entity, Arguments.Type }
+            .ReadsPast()
+            .Pages()
+            .Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {

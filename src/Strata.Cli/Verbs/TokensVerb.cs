@@ -9,7 +9,12 @@ namespace Strata.Cli.Verbs;
 internal static class TokensVerb
 {
     private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "A token's id, not the token itself: tok_…" };
-    private static readonly Option<string> For = new("--for") { HelpName = "USE", Description = "What the token is for, such as laptop", DefaultValueFactory = _ => "cli" };
+    private static readonly Option<string> For = new("--for")
+    {
+        HelpName = "USE",
+        Description = "What the token is for, such as laptop",
+        DefaultValueFactory = _ => "cli",
+    };
     private static readonly Option<string?> Expires = new("--expires") { HelpName = "TIME", Description = "When it ends (default: never)" };
 
     private static readonly Option<string> Scope = new("--scope")
@@ -29,7 +34,9 @@ internal static class TokensVerb
         new Command("token", "Tokens by which a server knows a user; with --server your own")
         {
             new Command("add", "Make a token; it is shown this once") { UsersVerb.Name, For, Scope, Expires }.Runs(AddAsync),
-            new Command("rotate", "Make a token like another, which ends after the grace") { UsersVerb.Name, TokenId, Grace }.Runs(RotateAsync),
+            new Command("rotate", "Make a token like another, which ends after the grace") { UsersVerb.Name, TokenId, Grace }.Runs(
+                RotateAsync
+            ),
             new Command("list", "A user's tokens, without their secrets") { UsersVerb.Name }.Runs(ListAsync),
             new Command("revoke", "End a token at once") { UsersVerb.Name, TokenId }.Runs(RevokeAsync),
         };
@@ -83,7 +90,14 @@ internal static class TokensVerb
                 var listing = new Listing(console, "id", "for", "scope", "made", "ends", "last used");
                 foreach (var t in all)
                 {
-                    listing.Row(t.TokenId, t.Name, t.Scope, Values.Show(t.CreatedAt), End(t), t.LastUsedAt is { } used ? Values.Show(used) : "never");
+                    listing.Row(
+                        t.TokenId,
+                        t.Name,
+                        t.Scope,
+                        Values.Show(t.CreatedAt),
+                        End(t),
+                        t.LastUsedAt is { } used ? Values.Show(used) : "never"
+                    );
                 }
                 listing.Write("No tokens.");
             }

@@ -9,7 +9,13 @@ internal static class UnmergeVerb
     private static readonly Argument<string> Id = Arguments.Entity("FROM");
 
     public static Command Create() =>
-        new Command("unmerge", "Undo the merge of FROM; both entities are as they would have been") { Id, Arguments.Reason, Arguments.IdempotencyKey, Arguments.IfMatch }.Runs(RunAsync);
+        new Command("unmerge", "Undo the merge of FROM; both entities are as they would have been")
+        {
+            Id,
+            Arguments.Reason,
+            Arguments.IdempotencyKey,
+            Arguments.IfMatch,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {

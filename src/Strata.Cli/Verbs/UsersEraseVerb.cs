@@ -10,7 +10,11 @@ internal static class UsersEraseVerb
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for the name again" };
-    private static readonly Option<string?> Output = new("--output") { HelpName = "FILE", Description = "Where the receipt goes; a new file" };
+    private static readonly Option<string?> Output = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "Where the receipt goes; a new file",
+    };
     private static readonly Option<bool> Rewrite = new("--rewrite")
     {
         Description = "PostgreSQL: write large tables anew as well (VACUUM FULL), while everyone who needs them waits",
@@ -35,7 +39,10 @@ internal static class UsersEraseVerb
         new Command("receipt", "Receipts of erasures")
         {
             new Command("verify", "Say whether this store made the receipt, as it is; exit code 1 where not") { Receipt }.Runs(VerifyAsync),
-            new Command("complete", "PostgreSQL: write anew the tables that the erasure has left, while everyone who needs them waits, and give a receipt that says so")
+            new Command(
+                "complete",
+                "PostgreSQL: write anew the tables that the erasure has left, while everyone who needs them waits, and give a receipt that says so"
+            )
             {
                 Receipt,
                 Output,
@@ -74,7 +81,9 @@ internal static class UsersEraseVerb
     {
         if (Console.IsInputRedirected)
         {
-            throw new UsageException($"What is erased does not come back. Where nobody can be asked, say so: strata users erase {name} --yes");
+            throw new UsageException(
+                $"What is erased does not come back. Where nobody can be asked, say so: strata users erase {name} --yes"
+            );
         }
         Console.Error.Write($"Everything of '{name}' is removed and does not come back. Their name again: ");
         if (!string.Equals(Console.ReadLine()?.Trim(), name, StringComparison.Ordinal))
@@ -96,10 +105,14 @@ internal static class UsersEraseVerb
             receipt,
             (console, r) =>
             {
-                console.WriteLine($"{r.UserId} erased: {Values.Count(r.Rows.Values.Sum(), "row", "rows")}, {Values.Count(r.Blobs, "content", "contents")} of {Values.Size(r.Bytes)}");
+                console.WriteLine(
+                    $"{r.UserId} erased: {Values.Count(r.Rows.Values.Sum(), "row", "rows")}, {Values.Count(r.Blobs, "content", "contents")} of {Values.Size(r.Bytes)}"
+                );
                 if (r.MissingBlobs > 0)
                 {
-                    console.WriteLine($"Not removed, since they were not where they belong: {Values.Count(r.MissingBlobs.Value, "content", "contents")}");
+                    console.WriteLine(
+                        $"Not removed, since they were not where they belong: {Values.Count(r.MissingBlobs.Value, "content", "contents")}"
+                    );
                 }
                 if (r.NotRewritten.Count > 0)
                 {

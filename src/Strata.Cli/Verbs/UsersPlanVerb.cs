@@ -38,7 +38,9 @@ internal static class UsersPlanVerb
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
-        var user = UserId.IsValid(call.Get(Name)) ? new UserId(call.Get(Name)) : throw new UsageException($"'{call.Get(Name)}' is not a user name.");
+        var user = UserId.IsValid(call.Get(Name))
+            ? new UserId(call.Get(Name))
+            : throw new UsageException($"'{call.Get(Name)}' is not a user name.");
         var (storage, interpretations) = (Limit(Storage.Name, call.Get(Storage)), Limit(Interpretations.Name, call.Get(Interpretations)));
         if (call.Find(PlanName) is not { } plan)
         {

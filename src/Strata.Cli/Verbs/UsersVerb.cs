@@ -14,7 +14,11 @@ internal static class UsersVerb
     public static Command Create() =>
         new Command("users", "Add users and their tokens")
         {
-            new Command("add", "Add a user, on the plan that STRATA_DEFAULT_PLAN names (default: enterprise, no limits)") { Name, DisplayName }.Runs(AddAsync),
+            new Command("add", "Add a user, on the plan that STRATA_DEFAULT_PLAN names (default: enterprise, no limits)")
+            {
+                Name,
+                DisplayName,
+            }.Runs(AddAsync),
             new Command("list", "All users") { WithUsage }.Runs(ListAsync),
             UsersPlanVerb.Create(),
             UsersEraseVerb.Create(),
@@ -28,7 +32,10 @@ internal static class UsersVerb
         var store = await call.LocalAsync(ct);
         await store.AddUserAsync(user, call.Get(DisplayName), ct);
         var added = (await store.Users.ListAsync(ct)).Select(UserLine.Of).First(u => u.UserId == user.Value);
-        call.Out.One(added, (console, u) => console.WriteLine($"{u.UserId} added. A server asks for a token: strata users token add {u.UserId}"));
+        call.Out.One(
+            added,
+            (console, u) => console.WriteLine($"{u.UserId} added. A server asks for a token: strata users token add {u.UserId}")
+        );
     }
 
     private static async Task ListAsync(Call call, CancellationToken ct)
@@ -81,7 +88,10 @@ internal static class UsersVerb
                         usage.Storage.Limit is { } bytes ? Values.Size(bytes) : "none",
                         Values.Count(usage.Interpretations.Used),
                         usage.Interpretations.Limit is { } runs ? Values.Count(runs) : "none",
-                        string.Join(", ", (usage.Warnings ?? []).Select(w => w.Since is { } since ? $"{w.Quota} since {Values.Show(since)}" : w.Quota))
+                        string.Join(
+                            ", ",
+                            (usage.Warnings ?? []).Select(w => w.Since is { } since ? $"{w.Quota} since {Values.Show(since)}" : w.Quota)
+                        )
                     );
                 }
                 listing.Write("No users.");

@@ -6,10 +6,16 @@ namespace Strata.Cli.Verbs;
 /// <summary>Reads everything again and compares it with what is recorded.</summary>
 internal static class VerifyVerb
 {
-    private static readonly Option<bool> Deep = new("--deep") { Description = "Also parse office files, mails and PDFs again and compare their texts, and the words by which entities are found" };
+    private static readonly Option<bool> Deep = new("--deep")
+    {
+        Description = "Also parse office files, mails and PDFs again and compare their texts, and the words by which entities are found",
+    };
 
     public static Command Create() =>
-        new Command("verify", "Hash every blob, read every quote and compute every entity again, and compare; exit code 1 where anything differs")
+        new Command(
+            "verify",
+            "Hash every blob, read every quote and compute every entity again, and compare; exit code 1 where anything differs"
+        )
         {
             Deep,
         }.Runs(RunAsync);

@@ -16,7 +16,11 @@ internal static class WorkerVerb
 
     public const string Name = "worker";
 
-    private static readonly Option<int?> Slots = new("--slots") { HelpName = "N", Description = "Jobs at a time (default: two for each processor)" };
+    private static readonly Option<int?> Slots = new("--slots")
+    {
+        HelpName = "N",
+        Description = "Jobs at a time (default: two for each processor)",
+    };
 
     private static readonly Option<bool> Once = new("--once") { Description = "Do what is ready, then end" };
 
@@ -28,16 +32,27 @@ internal static class WorkerVerb
     };
 
     public static Command Create() =>
-        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it") { Slots, Once, MetricsUrls, StoreLocation.ArchiveOption, StoreLocation.SourceLimitOption, LogOptions.Format }.Runs(
-            RunAsync
-        );
+        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it")
+        {
+            Slots,
+            Once,
+            MetricsUrls,
+            StoreLocation.ArchiveOption,
+            StoreLocation.SourceLimitOption,
+            LogOptions.Format,
+        }.Runs(RunAsync);
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
         var options = new WorkerOptions { Once = call.Get(Once) };
         if (call.Get(Slots) is { } slots)
         {
-            options = slots is >= 1 and <= 1_000 ? options with { Slots = slots } : throw new UsageException("--slots is a number from 1 to 1000.");
+            options = slots is >= 1 and <= 1_000
+                ? options with
+                {
+                    Slots = slots,
+                }
+                : throw new UsageException("--slots is a number from 1 to 1000.");
         }
         var oversight = Oversight(call);
         var store = await call.LocalAsync(ct);
@@ -88,6 +103,8 @@ internal static class WorkerVerb
         };
         return options.RequireTokens || options.Urls.All(u => u.IsLoopback)
             ? options
-            : throw new UsageException("Other machines could read the metrics there: set STRATA_METRICS_TOKEN, or name an address of this machine alone, such as http://127.0.0.1:9461.");
+            : throw new UsageException(
+                "Other machines could read the metrics there: set STRATA_METRICS_TOKEN, or name an address of this machine alone, such as http://127.0.0.1:9461."
+            );
     }
 }

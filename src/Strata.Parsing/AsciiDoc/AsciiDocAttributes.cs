@@ -90,7 +90,7 @@ internal sealed record AsciiDocAttributes
     private static string StyleOf(string part, HashSet<string> options)
     {
         var end = part.AsSpan().IndexOfAny('#', '.', '%');
-        for (var at = end; at >= 0;)
+        for (var at = end; at >= 0; )
         {
             var next = part.AsSpan(at + 1).IndexOfAny('#', '.', '%');
             var stop = next < 0 ? part.Length : at + 1 + next;

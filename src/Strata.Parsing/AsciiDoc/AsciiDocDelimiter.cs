@@ -46,13 +46,20 @@ internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, str
             return new('`', Fence, line[3..].ToString());
         }
 
-        return "-.=*_+/".Contains(line[0], StringComparison.Ordinal) && !line.ContainsAnyExcept(line[0]) ? new(line[0], line.ToString(), null) : null;
+        return "-.=*_+/".Contains(line[0], StringComparison.Ordinal) && !line.ContainsAnyExcept(line[0])
+            ? new(line[0], line.ToString(), null)
+            : null;
     }
 
     /// <summary>A line of attributes or an anchor for the block below.</summary>
     public static bool IsAttributes(ReadOnlySpan<char> line) =>
         line is ['[', .. var inner, ']']
-        && (inner.IsEmpty || char.IsLetterOrDigit(inner[0]) || inner[0] is '_' or ',' or '.' or '#' or '"' or '%' or '\'' or '{' || line is ['[', '[', _, .., ']', ']'])
+        && (
+            inner.IsEmpty
+            || char.IsLetterOrDigit(inner[0])
+            || inner[0] is '_' or ',' or '.' or '#' or '"' or '%' or '\'' or '{'
+            || line is ['[', '[', _, .., ']', ']']
+        )
         && !inner.Contains("](", StringComparison.Ordinal);
 
     /// <summary>A thematic break, also as Markdown writes it.</summary>
@@ -80,6 +87,8 @@ internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, str
             '_' => AsciiDocKind.Quote,
             'o' => OfStyle(style) ?? AsciiDocKind.Content,
             '=' or '*' => AsciiDocKind.Content,
-            _ => style == "comment" ? AsciiDocKind.Comment : OfStyle(style) is AsciiDocKind.Formula ? AsciiDocKind.Formula : AsciiDocKind.Code,
+            _ => style == "comment" ? AsciiDocKind.Comment
+            : OfStyle(style) is AsciiDocKind.Formula ? AsciiDocKind.Formula
+            : AsciiDocKind.Code,
         };
 }

@@ -8,8 +8,12 @@ internal static class AsciiDocHeader
     /// <summary>The name and value of a line that sets an attribute; null where it is none.</summary>
     public static (string Name, string Value)? Entry(ReadOnlySpan<char> line)
     {
-        if (line is not [':', .. var rest] || rest.IndexOf(':') is not (> 0 and var colon) || rest[..colon].ContainsAny(' ', '\t')
-            || (colon + 1 < rest.Length && !char.IsWhiteSpace(rest[colon + 1])))
+        if (
+            line is not [':', .. var rest]
+            || rest.IndexOf(':') is not (> 0 and var colon)
+            || rest[..colon].ContainsAny(' ', '\t')
+            || (colon + 1 < rest.Length && !char.IsWhiteSpace(rest[colon + 1]))
+        )
         {
             return null;
         }

@@ -137,7 +137,14 @@ internal sealed class AsciiDocInline(long most)
         ];
     }
 
-    private void Show(Match match, string written, string text, StringBuilder shown, List<(int Start, int End)> kept, List<AsciiDocNote>? notes)
+    private void Show(
+        Match match,
+        string written,
+        string text,
+        StringBuilder shown,
+        List<(int Start, int End)> kept,
+        List<AsciiDocNote>? notes
+    )
     {
         var start = shown.Length;
         if (match.Groups["url"] is { Success: true, Value: var url })
@@ -164,7 +171,10 @@ internal sealed class AsciiDocInline(long most)
         else if (match.Groups["name"] is { Success: true, Value: "footnote" or "footnoteref" } note)
         {
             var target = match.Groups["target"].Value;
-            var mark = note.Value == "footnote" && target.Length > 0 ? target : text.Length > 0 && notes is not null ? $"{++_notes}" : "";
+            var mark =
+                note.Value == "footnote" && target.Length > 0 ? target
+                : text.Length > 0 && notes is not null ? $"{++_notes}"
+                : "";
             shown.Append(text.Length > 0 && notes is null ? written : $"[{mark}]");
             kept.Add((start, shown.Length));
             if (text.Length > 0)
@@ -250,7 +260,10 @@ internal sealed class AsciiDocInline(long most)
             return text.Trim();
         }
 
-        var lines = text.ReplaceLineEndings("\n").Split('\n').Where(line => !line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith("///", StringComparison.Ordinal)).Select(line => line.Trim());
+        var lines = text.ReplaceLineEndings("\n")
+            .Split('\n')
+            .Where(line => !line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith("///", StringComparison.Ordinal))
+            .Select(line => line.Trim());
         return string.Join('\n', lines.Select(line => line.EndsWith(" +", StringComparison.Ordinal) ? line[..^2].TrimEnd() : line)).Trim();
     }
 }

@@ -9,7 +9,7 @@ internal sealed class AsciiDocLines
     public AsciiDocLines(string text)
     {
         _text = text;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var length = text.AsSpan(at).IndexOfAny('\r', '\n');
             var end = length < 0 ? text.Length : at + length;
@@ -33,5 +33,7 @@ internal sealed class AsciiDocLines
 
     /// <summary>What a condition surrounds is kept, whether it holds or not.</summary>
     public bool IsCondition(int line) =>
-        this[line] is var text && text.EndsWith("]") && (text.StartsWith("ifdef::") || text.StartsWith("ifndef::") || text.StartsWith("ifeval::") || text.StartsWith("endif::"));
+        this[line] is var text
+        && text.EndsWith("]")
+        && (text.StartsWith("ifdef::") || text.StartsWith("ifndef::") || text.StartsWith("ifeval::") || text.StartsWith("endif::"));
 }

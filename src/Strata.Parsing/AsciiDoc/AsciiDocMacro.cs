@@ -19,7 +19,8 @@ internal readonly record struct AsciiDocMacro(int End, string Text)
         |<<(?<id>[^<>,\n]+)(,(?<label>[^<>\n]*))?>>|\[\[\[(?<entry>[^\[\],\n]+)(,[^\[\]\n]*)?\]\]\]|\[\[[^\[\]\n]+\]\]
         |\(\(\([^()\n]+\)\)\)|\(\((?<term>[^()\n]+)\)\)|\{(?<attribute>[A-Za-z0-9_][A-Za-z0-9_-]*)\})
         """.ReplaceLineEndings(""),
-        Linear);
+        Linear
+    );
 
     /// <summary>Three that are closed by none may be two and one.</summary>
     private static readonly (string Open, string Close)[] Passes = [("+++", "+++"), ("`+", "+`"), ("++", "++")];

@@ -50,9 +50,17 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
                 return new(char.IsAsciiLetterLower(roman[0]) ? "i)" : "I)", content, true, null);
             }
 
-            if (mark is ['<', .. var callout, '>'] && (callout is "." || int.TryParse(callout, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            if (
+                mark is ['<', .. var callout, '>']
+                && (callout is "." || int.TryParse(callout, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            )
             {
-                return new("<1>", content, true, int.TryParse(callout, NumberStyles.None, CultureInfo.InvariantCulture, out var called) ? called : null);
+                return new(
+                    "<1>",
+                    content,
+                    true,
+                    int.TryParse(callout, NumberStyles.None, CultureInfo.InvariantCulture, out var called) ? called : null
+                );
             }
         }
 
@@ -61,7 +69,7 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
 
     private static AsciiDocMarker? TermOf(ReadOnlySpan<char> line, int indent)
     {
-        for (var at = indent + 1; at < line.Length;)
+        for (var at = indent + 1; at < line.Length; )
         {
             var next = line[at..].IndexOfAny(':', ';');
             if (next < 0)

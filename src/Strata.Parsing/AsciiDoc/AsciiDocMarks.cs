@@ -103,8 +103,11 @@ internal static class AsciiDocMarks
     }
 
     private static bool Opens(string text, int at, int width, int mark) =>
-        at + width < text.Length && !char.IsWhiteSpace(text[at + width])
-        && (width == 2 || mark >= 4 || at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '\\' or ':' or ';' or '}'));
+        at + width < text.Length
+        && !char.IsWhiteSpace(text[at + width])
+        && (
+            width == 2 || mark >= 4 || at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '\\' or ':' or ';' or '}')
+        );
 
     /// <param name="next">The first stretch of <paramref name="kept"/> that doesn't end before <paramref name="from"/>.</param>
     private static int Close(string text, int from, int width, int mark, IReadOnlyList<(int Start, int End)> kept, int next)
@@ -133,7 +136,14 @@ internal static class AsciiDocMarks
                 continue;
             }
 
-            if (width == 2 || mark >= 4 || (!char.IsWhiteSpace(text[i - 1]) && (i + 1 == text.Length || !(char.IsLetterOrDigit(text[i + 1]) || text[i + 1] == Marks[mark]))))
+            if (
+                width == 2
+                || mark >= 4
+                || (
+                    !char.IsWhiteSpace(text[i - 1])
+                    && (i + 1 == text.Length || !(char.IsLetterOrDigit(text[i + 1]) || text[i + 1] == Marks[mark]))
+                )
+            )
             {
                 return i;
             }

@@ -14,9 +14,23 @@ public sealed class AsciiDocParser : IParser
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.AsciiDoc, "text/x-asciidoc"];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [
-        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
-        BlockType.Figure, BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.Html, BlockType.FrontMatter, BlockType.Definition,
-        BlockType.Checkbox, BlockType.Divider, BlockType.PageBreak,
+        BlockType.Heading,
+        BlockType.Paragraph,
+        BlockType.ListItem,
+        BlockType.Table,
+        BlockType.TableRow,
+        BlockType.CodeBlock,
+        BlockType.Quote,
+        BlockType.Figure,
+        BlockType.Caption,
+        BlockType.Footnote,
+        BlockType.Formula,
+        BlockType.Html,
+        BlockType.FrontMatter,
+        BlockType.Definition,
+        BlockType.Checkbox,
+        BlockType.Divider,
+        BlockType.PageBreak,
     ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -24,7 +38,12 @@ public sealed class AsciiDocParser : IParser
         var encoding = TextEncoding.Detect(source);
         if (SourceText.TooLong(source, budget, "the AsciiDoc") is { } reason)
         {
-            var refused = new ParsedDocument { Encoding = encoding.Encoding, IsRecords = false, Blocks = [] };
+            var refused = new ParsedDocument
+            {
+                Encoding = encoding.Encoding,
+                IsRecords = false,
+                Blocks = [],
+            };
             refused.Diagnostics.Add(new(1, 0, reason, Fatal: true));
             yield return refused;
             yield break;
@@ -41,7 +60,11 @@ public sealed class AsciiDocParser : IParser
             IsRecords = false,
             Facts = new Dictionary<string, string> { [ParsedDocument.EncodingFact] = encoding.Name },
             Remarks = encoding.Guess is { } guess ? [guess] : [],
-            Blocks = MarkupBlocks.Of(walk.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)), text, new ByteOffsets(bytes, encoding)),
+            Blocks = MarkupBlocks.Of(
+                walk.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)),
+                text,
+                new ByteOffsets(bytes, encoding)
+            ),
         };
         document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, note.IsUnread)));
         document.Diagnostics.AddRange(encoding.Remarks);

@@ -36,9 +36,22 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     /// <returns>What stands before the first cell, the table's beginning, its rows, and the notes in them; no table where there are no cells.</returns>
     public IReadOnlyList<MarkupPiece> Read(int start, int end, char mark, AsciiDocAttributes about)
     {
-        var format = about["format"] ?? (mark == ',' ? "csv" : mark == ':' ? "dsv" : "psv");
-        var separator = about["separator"] is { Length: > 0 } given ? (given == "\\t" ? '\t' : given[0])
-            : format switch { "csv" => ',', "tsv" => '\t', "dsv" => ':', _ => mark == '!' ? '!' : '|' };
+        var format =
+            about["format"]
+            ?? (
+                mark == ',' ? "csv"
+                : mark == ':' ? "dsv"
+                : "psv"
+            );
+        var separator = about["separator"] is { Length: > 0 } given
+            ? (given == "\\t" ? '\t' : given[0])
+            : format switch
+            {
+                "csv" => ',',
+                "tsv" => '\t',
+                "dsv" => ':',
+                _ => mark == '!' ? '!' : '|',
+            };
         var (cells, first) = format == "psv" ? Marked(start, end, separator) : Separated(start, end, separator, mayQuote: format != "dsv");
         if (cells.Count == 0)
         {
@@ -58,9 +71,21 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         }
 
         EndRow();
-        var begin = new MarkupPiece(BlockType.Table, _rows[0].Start, _rows[0].Start, "", 0) { Traits = new() { Rows = _row, Columns = _taken.Length } };
+        var begin = new MarkupPiece(BlockType.Table, _rows[0].Start, _rows[0].Start, "", 0)
+        {
+            Traits = new() { Rows = _row, Columns = _taken.Length },
+        };
         var last = _rows[^1].End;
-        return [.. before, begin, .. _rows, .. _notes.Select(note => new MarkupPiece(BlockType.Footnote, last, last, note.Text, 0) { Traits = new() { Label = note.Label } })];
+        return
+        [
+            .. before,
+            begin,
+            .. _rows,
+            .. _notes.Select(note => new MarkupPiece(BlockType.Footnote, last, last, note.Text, 0)
+            {
+                Traits = new() { Label = note.Label },
+            }),
+        ];
     }
 
     /// <summary>What is of no cell.</summary>
@@ -98,11 +123,13 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         var width = Math.Min(cell.Columns, _taken.Length - _column);
         _taken.AsSpan(_column, width).Fill(_row + cell.Rows);
         _start = _cells.Count == 0 ? cell.Mark : _start;
-        _cells.Add(new(_row, _column, cell.Start, cell.End, shown, cell.IsHeader || (hasHeader && _row == 0))
-        {
-            ColumnSpan = width,
-            RowSpan = cell.Rows,
-        });
+        _cells.Add(
+            new(_row, _column, cell.Start, cell.End, shown, cell.IsHeader || (hasHeader && _row == 0))
+            {
+                ColumnSpan = width,
+                RowSpan = cell.Rows,
+            }
+        );
         _column += width;
     }
 
@@ -111,7 +138,13 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         if (_cells.Count > 0)
         {
             var isRepeated = _rows is [.., var before] && before.End == _cells[^1].End;
-            _rows.Add(new(BlockType.TableRow, _start, _cells[^1].End, string.Join(" | ", _cells.Select(cell => cell.Text)), 0) { Cells = [.. _cells], IsRepeated = isRepeated });
+            _rows.Add(
+                new(BlockType.TableRow, _start, _cells[^1].End, string.Join(" | ", _cells.Select(cell => cell.Text)), 0)
+                {
+                    Cells = [.. _cells],
+                    IsRepeated = isRepeated,
+                }
+            );
             _cells.Clear();
             _row++;
         }
@@ -123,7 +156,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     private (List<Source> Cells, int First) Marked(int start, int end, char separator)
     {
         var marks = new List<(int From, int At, Match Spec)>();
-        for (var at = start; at < end;)
+        for (var at = start; at < end; )
         {
             var next = text.AsSpan(at, end - at).IndexOf(separator);
             if (next < 0)
@@ -146,7 +179,10 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         }
 
         var cells = new List<Source>(marks.Count);
-        var line = marks.Count == 0 ? -1 : text.AsSpan(marks[0].At, end - marks[0].At).IndexOfAny('\r', '\n') is >= 0 and var stop ? marks[0].At + stop : end;
+        var line =
+            marks.Count == 0 ? -1
+            : text.AsSpan(marks[0].At, end - marks[0].At).IndexOfAny('\r', '\n') is >= 0 and var stop ? marks[0].At + stop
+            : end;
         var first = 0;
         for (var i = 0; i < marks.Count; i++)
         {
@@ -179,7 +215,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     {
         var cells = new List<Source>();
         var (first, inLine) = (0, 0);
-        for (var at = start; at < end;)
+        for (var at = start; at < end; )
         {
             if (inLine == 0 && text[at] is '\r' or '\n')
             {
@@ -188,7 +224,12 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
             }
 
             var mark = at;
-            at += text.AsSpan(at, end - at).IndexOfAnyExcept(' ', '\t') is > 0 and var spaces && text[at] != separator && text[at + spaces] == '"' ? spaces : 0;
+            at +=
+                text.AsSpan(at, end - at).IndexOfAnyExcept(' ', '\t') is > 0 and var spaces
+                && text[at] != separator
+                && text[at + spaces] == '"'
+                    ? spaces
+                    : 0;
             var isQuoted = mayQuote && text[at] == '"';
             var close = isQuoted ? Close(at + 1, end) : at;
             var stop = text.AsSpan(close, end - close).IndexOfAny(separator, '\r', '\n') is >= 0 and var length ? close + length : end;
@@ -247,7 +288,11 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         foreach (var part in (said ?? "").Split([',', ';'], StringSplitOptions.TrimEntries))
         {
             var star = part.IndexOf('*', StringComparison.Ordinal);
-            count += star > 0 && int.TryParse(part.AsSpan(0, star), NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Min(times, MostColumns) : said is null or "" ? 0 : 1;
+            count +=
+                star > 0 && int.TryParse(part.AsSpan(0, star), NumberStyles.None, CultureInfo.InvariantCulture, out var times)
+                    ? Math.Min(times, MostColumns)
+                : said is null or "" ? 0
+                : 1;
         }
 
         return count;
@@ -269,6 +314,9 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     }
 
     // "2.3+^.>h": spans or copies, alignment, style.
-    [GeneratedRegex(@"^((?<columns>\d{1,5})?(\.(?<rows>\d{1,5}))?(?<factor>[*+]))?[<^>]?(\.[<^>])?(?<style>[a-z])?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^((?<columns>\d{1,5})?(\.(?<rows>\d{1,5}))?(?<factor>[*+]))?[<^>]?(\.[<^>])?(?<style>[a-z])?$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Spec();
 }

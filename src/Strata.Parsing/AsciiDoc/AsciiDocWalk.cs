@@ -28,13 +28,19 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         Blocks(AsciiDocHeader.Read(_lines, _inline, Pieces), _lines.Count, AsciiDocScope.Body);
         if (_inline.IsSpent)
         {
-            Notes.Add((0, $"attributes and repeated cells add more than {budget.MaxBlockBytes} characters (MaxBlockBytes): further ones stay as they are written", true));
+            Notes.Add(
+                (
+                    0,
+                    $"attributes and repeated cells add more than {budget.MaxBlockBytes} characters (MaxBlockBytes): further ones stay as they are written",
+                    true
+                )
+            );
         }
     }
 
     private void Blocks(int from, int to, AsciiDocScope scope)
     {
-        for (var at = from; at < to;)
+        for (var at = from; at < to; )
         {
             at = Next(at, to, scope);
         }
@@ -145,7 +151,9 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
         var under = at + 1 < to ? _lines[at + 1] : [];
         var mark = under.Length >= 3 && !under.ContainsAnyExcept(under[0]) ? "=-~^+".IndexOf(under[0], StringComparison.Ordinal) : -1;
-        return mark >= 0 && Math.Abs(under.Length - line.Length) <= 1 && char.IsLetterOrDigit(line[0]) ? (line.ToString(), mark + 1, at + 2) : null;
+        return mark >= 0 && Math.Abs(under.Length - line.Length) <= 1 && char.IsLetterOrDigit(line[0])
+            ? (line.ToString(), mark + 1, at + 2)
+            : null;
     }
 
     private int Delimited(int at, int to, AsciiDocDelimiter delimiter, AsciiDocAttributes about, AsciiDocScope scope, int level)
@@ -192,7 +200,16 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         : Admonitions.Contains(about.Style) ? scope.Inner with { Note = about.Style.ToLowerInvariant() }
         : scope.Inner with { Note = mark == '*' || about.Style == "sidebar" ? "sidebar" : scope.Note };
 
-    private void Verbatim(AsciiDocKind kind, int at, int end, string content, AsciiDocAttributes about, string? language, AsciiDocScope scope, int level)
+    private void Verbatim(
+        AsciiDocKind kind,
+        int at,
+        int end,
+        string content,
+        AsciiDocAttributes about,
+        string? language,
+        AsciiDocScope scope,
+        int level
+    )
     {
         content = content.ReplaceLineEndings("\n");
         if (kind == AsciiDocKind.Quote)
@@ -213,12 +230,19 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
     private BlockTraits? Code(AsciiDocAttributes about, string? language, AsciiDocScope scope)
     {
-        language ??= about.Style is "source" or "" ? about["language"] ?? about.Second ?? (about.Style == "source" ? _inline.Attribute("source-language") : null) : null;
+        language ??= about.Style is "source" or ""
+            ? about["language"] ?? about.Second ?? (about.Style == "source" ? _inline.Attribute("source-language") : null)
+            : null;
         return language is null ? scope.Traits : (scope.Traits ?? new()) with { Language = language };
     }
 
     private static bool IsMacro(ReadOnlySpan<char> line) =>
-        line.EndsWith("]") && line.Contains('[') && line.IndexOf("::") is > 0 and var colon && colon + 2 < line.Length && !char.IsWhiteSpace(line[colon + 2]) && !line[..colon].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz");
+        line.EndsWith("]")
+        && line.Contains('[')
+        && line.IndexOf("::") is > 0 and var colon
+        && colon + 2 < line.Length
+        && !char.IsWhiteSpace(line[colon + 2])
+        && !line[..colon].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz");
 
     private bool Macro(int at)
     {
@@ -240,7 +264,14 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
         var about = AsciiDocAttributes.None.With(line[(open + 1)..^1]);
         var shown = about["alt"] ?? about["title"] ?? (name is "image" ? line[(open + 1)..^1].ToString().Split(',')[0].Trim('"', ' ') : "");
-        Add(BlockType.Figure, at, at + 1, shown.Contains('=', StringComparison.Ordinal) ? "" : _inline.Of(shown), 0, new() { Target = _inline.Of(target) });
+        Add(
+            BlockType.Figure,
+            at,
+            at + 1,
+            shown.Contains('=', StringComparison.Ordinal) ? "" : _inline.Of(shown),
+            0,
+            new() { Target = _inline.Of(target) }
+        );
         return true;
     }
 
@@ -249,7 +280,10 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         var end = EndOf(at, to);
         var (start, stop) = (_lines.Start(at), _lines.End(end - 1));
         var kind = AsciiDocDelimiter.OfStyle(about.Style);
-        if (kind is AsciiDocKind.Code or AsciiDocKind.Formula or AsciiDocKind.Pass || (kind is null && about.Style.Length == 0 && char.IsWhiteSpace(text[start])))
+        if (
+            kind is AsciiDocKind.Code or AsciiDocKind.Formula or AsciiDocKind.Pass
+            || (kind is null && about.Style.Length == 0 && char.IsWhiteSpace(text[start]))
+        )
         {
             Verbatim(kind ?? AsciiDocKind.Code, at, end, text[start..stop], about, null, scope, level);
             return end;
@@ -260,7 +294,13 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
             return end;
         }
 
-        var note = Admonitions.FirstOrDefault(word => about.Style == word || (text.AsSpan(start, stop - start).StartsWith(word) && text.AsSpan(start + word.Length, stop - start - word.Length).StartsWith(": ")));
+        var note = Admonitions.FirstOrDefault(word =>
+            about.Style == word
+            || (
+                text.AsSpan(start, stop - start).StartsWith(word)
+                && text.AsSpan(start + word.Length, stop - start - word.Length).StartsWith(": ")
+            )
+        );
         var (inner, content) = (scope, start);
         if (note is not null)
         {
@@ -273,7 +313,14 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
             inner = inner with { Quotes = inner.Quotes + 1, Author = about.Second ?? inner.Author };
         }
 
-        Prose(inner.Quotes > 0 ? BlockType.Quote : BlockType.Paragraph, start, content, stop, inner.Quotes > 0 ? inner.Quotes - 1 : level, inner.Traits);
+        Prose(
+            inner.Quotes > 0 ? BlockType.Quote : BlockType.Paragraph,
+            start,
+            content,
+            stop,
+            inner.Quotes > 0 ? inner.Quotes - 1 : level,
+            inner.Traits
+        );
         return end;
     }
 
@@ -288,9 +335,24 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
         var end = EndOf(at, to, inList: true);
         var (start, content, stop) = (_lines.Start(at), _lines.Start(at) + marker.Content, _lines.End(end - 1));
-        bool? check = !marker.IsOrdered && text.AsSpan(content, stop - content) is ['[', var box, ']', ' ', ..] && box is ' ' or 'x' or 'X' or '*' ? box != ' ' : null;
-        var traits = (scope.Traits ?? new()) with { Ordered = marker.IsOrdered, Checked = check, Number = marker.Number ?? (begins && marker.IsOrdered ? about.ListStart : null) };
-        Prose(check is null ? BlockType.ListItem : BlockType.Checkbox, start, check is null ? content : content + 4, stop, _lists.Depth, traits);
+        bool? check =
+            !marker.IsOrdered && text.AsSpan(content, stop - content) is ['[', var box, ']', ' ', ..] && box is ' ' or 'x' or 'X' or '*'
+                ? box != ' '
+                : null;
+        var traits = (scope.Traits ?? new()) with
+        {
+            Ordered = marker.IsOrdered,
+            Checked = check,
+            Number = marker.Number ?? (begins && marker.IsOrdered ? about.ListStart : null),
+        };
+        Prose(
+            check is null ? BlockType.ListItem : BlockType.Checkbox,
+            start,
+            check is null ? content : content + 4,
+            stop,
+            _lists.Depth,
+            traits
+        );
         return end;
     }
 
@@ -298,7 +360,14 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     private int Term(int at, int to, AsciiDocMarker marker, AsciiDocScope scope)
     {
         var (start, indent) = (_lines.Start(at), _lines[at].Length - _lines[at].TrimStart().Length);
-        var term = _inline.Pieces(BlockType.Definition, start, start + marker.TermEnd, text[(start + indent)..(start + marker.TermEnd)], _lists.Depth, scope.Traits);
+        var term = _inline.Pieces(
+            BlockType.Definition,
+            start,
+            start + marker.TermEnd,
+            text[(start + indent)..(start + marker.TermEnd)],
+            _lists.Depth,
+            scope.Traits
+        );
         Pieces.AddRange(term);
         var content = start + marker.Content;
         var (first, end) = (at, at + 1);
@@ -319,7 +388,17 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         }
 
         end = EndOf(first, to, inList: true);
-        Prose(BlockType.Definition, content, content, _lines.End(end - 1), _lists.Depth, (scope.Traits ?? new()) with { Label = term[0].Text });
+        Prose(
+            BlockType.Definition,
+            content,
+            content,
+            _lines.End(end - 1),
+            _lists.Depth,
+            (scope.Traits ?? new()) with
+            {
+                Label = term[0].Text,
+            }
+        );
         return end;
     }
 
@@ -338,7 +417,9 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     private bool EndsText(int at, bool inList)
     {
         var line = _lines[at];
-        return AsciiDocDelimiter.Of(line) is not null || AsciiDocDelimiter.IsAttributes(line) || (inList && (line is "+" || (AsciiDocMarker.Of(line) is not null && !IsMacro(line))));
+        return AsciiDocDelimiter.Of(line) is not null
+            || AsciiDocDelimiter.IsAttributes(line)
+            || (inList && (line is "+" || (AsciiDocMarker.Of(line) is not null && !IsMacro(line))));
     }
 
     /// <summary>Running text with the notes in it: those at its end have their own places, others stand behind it.</summary>
@@ -371,7 +452,12 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
     /// <summary>Without the marks that quote each line, as in Markdown.</summary>
     private static string Unquoted(string said) =>
-        said.StartsWith('>') ? string.Join('\n', said.ReplaceLineEndings("\n").Split('\n').Select(line => line.StartsWith('>') ? line[1..].TrimStart() : line)) : said;
+        said.StartsWith('>')
+            ? string.Join(
+                '\n',
+                said.ReplaceLineEndings("\n").Split('\n').Select(line => line.StartsWith('>') ? line[1..].TrimStart() : line)
+            )
+            : said;
 
     private void Note(int at, string reason, bool isUnread)
     {

@@ -34,7 +34,11 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 
         if (_unknown.Count < MostUnknown && _unknown.Add(zone))
         {
-            log.Add(source.LineAt(line.Start), source.ByteAt(line.Start), $"the time zone '{zone}' is neither known nor described in the calendar; its times are kept without an offset");
+            log.Add(
+                source.LineAt(line.Start),
+                source.ByteAt(line.Start),
+                $"the time zone '{zone}' is neither known nor described in the calendar; its times are kept without an offset"
+            );
         }
 
         return moment;
@@ -54,7 +58,9 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 
         if (DateTime.TryParseExact(moment, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
-            return time == TimeSpan.Zero && days > 0 && date.Year < LastYear ? date.AddDays(days).ToString(Day, CultureInfo.InvariantCulture) : null;
+            return time == TimeSpan.Zero && days > 0 && date.Year < LastYear
+                ? date.AddDays(days).ToString(Day, CultureInfo.InvariantCulture)
+                : null;
         }
 
         var isUtc = moment.EndsWith('Z');
@@ -65,7 +71,12 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 
         var later = local.AddDays(days);
         var end = later + time;
-        if (isUtc || start["TZID"] is not { Length: > 0 } zone || OffsetAt(zone, later) is not { } before || OffsetAt(zone, end) is not { } after)
+        if (
+            isUtc
+            || start["TZID"] is not { Length: > 0 } zone
+            || OffsetAt(zone, later) is not { } before
+            || OffsetAt(zone, end) is not { } after
+        )
         {
             return end.ToString(Local, CultureInfo.InvariantCulture) + (isUtc ? "Z" : "");
         }
@@ -75,13 +86,18 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 
     /// <summary>What the calendar says of a zone goes before what Windows calls so.</summary>
     private TimeSpan? OffsetAt(string zone, DateTime local) =>
-        ZonedTime.OffsetAt(zone, local) ?? _tables.OffsetAt(zone, local) ?? (WindowsZones.Find(zone) is { } name ? ZonedTime.OffsetAt(name, local) : null);
+        ZonedTime.OffsetAt(zone, local)
+        ?? _tables.OffsetAt(zone, local)
+        ?? (WindowsZones.Find(zone) is { } name ? ZonedTime.OffsetAt(name, local) : null);
 
     private static DateTime? LocalTime(string moment) =>
         DateTime.TryParseExact(moment, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;
 
     private static string Written(DateTime local, TimeSpan offset) =>
-        string.Create(CultureInfo.InvariantCulture, $"{local.ToString(Local, CultureInfo.InvariantCulture)}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{local.ToString(Local, CultureInfo.InvariantCulture)}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}"
+        );
 
     /// <summary><c>P1W</c>, <c>P2DT3H</c>, <c>PT90M</c>; null where it is none, or goes back.</summary>
     private static (int Days, TimeSpan Time)? Duration(string value)

@@ -22,7 +22,14 @@ public sealed class CalendarParser : IParser
 
     private static readonly HashSet<string> Moments = new(StringComparer.Ordinal)
     {
-        "DTSTART", "DTEND", "DUE", "COMPLETED", "CREATED", "LAST-MODIFIED", "DTSTAMP", "RECURRENCE-ID",
+        "DTSTART",
+        "DTEND",
+        "DUE",
+        "COMPLETED",
+        "CREATED",
+        "LAST-MODIFIED",
+        "DTSTAMP",
+        "RECURRENCE-ID",
     };
 
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
@@ -93,7 +100,8 @@ public sealed class CalendarParser : IParser
         {
             log.Add(source.LineAt(begin.Start), source.ByteAt(begin.Start), "the entry has no END; what was read of it is kept");
             var component = begin.Value.Trim().ToUpperInvariant();
-            yield return Record(lines, component == Task, clock).Block(source, index, begin.Start, lines.Count > 0 ? lines[^1].End : begin.End, Sections[component]);
+            yield return Record(lines, component == Task, clock)
+                .Block(source, index, begin.Start, lines.Count > 0 ? lines[^1].End : begin.End, Sections[component]);
         }
     }
 
@@ -113,9 +121,12 @@ public sealed class CalendarParser : IParser
             }
         }
 
-        if (!lines.Exists(line => line.Name is "DTEND" or "DUE")
-            && lines.Find(line => line.Name == "DTSTART") is { } start && lines.Find(line => line.Name == "DURATION") is { } duration
-            && clock.End(start, duration) is { } end)
+        if (
+            !lines.Exists(line => line.Name is "DTEND" or "DUE")
+            && lines.Find(line => line.Name == "DTSTART") is { } start
+            && lines.Find(line => line.Name == "DURATION") is { } duration
+            && clock.End(start, duration) is { } end
+        )
         {
             record.Add(isTask ? "due" : "dtend", end, null, duration.ValueStart, duration.End);
         }
@@ -131,12 +142,13 @@ public sealed class CalendarParser : IParser
     }
 
     /// <summary>What an occurrence has of its series and would be taken for the series by: its id, and the rule by which that repeats.</summary>
-    private static (string Name, string Text)? OfSeries(ContentLine line, string occurrence) => line.Name switch
-    {
-        "UID" => ("uid", $"{LineValues.Text(line)}/{occurrence}"),
-        "RRULE" => ("series_rrule", LineValues.Text(line)),
-        _ => null,
-    };
+    private static (string Name, string Text)? OfSeries(ContentLine line, string occurrence) =>
+        line.Name switch
+        {
+            "UID" => ("uid", $"{LineValues.Text(line)}/{occurrence}"),
+            "RRULE" => ("series_rrule", LineValues.Text(line)),
+            _ => null,
+        };
 
     private static void Field(RecordDraft record, ContentLine line, CalendarClock clock)
     {
@@ -164,7 +176,13 @@ public sealed class CalendarParser : IParser
 
         if (!Moments.Contains(line.Name))
         {
-            record.Add(name, line.Name is "STATUS" ? LineValues.Text(line).ToLowerInvariant() : LineValues.Text(line), null, line.ValueStart, line.End);
+            record.Add(
+                name,
+                line.Name is "STATUS" ? LineValues.Text(line).ToLowerInvariant() : LineValues.Text(line),
+                null,
+                line.ValueStart,
+                line.End
+            );
             return;
         }
 

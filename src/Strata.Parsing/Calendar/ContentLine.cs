@@ -11,11 +11,12 @@ internal readonly record struct LineParameter(string Name, string Value, int Sta
 /// <param name="End">Behind the last char, folds counted.</param>
 internal sealed record ContentLine(string Name, IReadOnlyList<LineParameter> Parameters, string Value, int Start, int ValueStart, int End)
 {
-    public string? this[string parameter] =>
-        Parameters.Where(p => p.Name == parameter).Select(p => p.Value).FirstOrDefault();
+    public string? this[string parameter] => Parameters.Where(p => p.Name == parameter).Select(p => p.Value).FirstOrDefault();
 
     /// <summary>Whether one of the parameter's values, separated by commas, is this one. Version 2.1 writes types without a name.</summary>
     public bool Is(string parameter, string value) =>
         Parameters.Any(p =>
-            (p.Name == parameter && p.Value.Split(',').Contains(value, StringComparer.OrdinalIgnoreCase)) || (p.Value.Length == 0 && p.Name == value.ToUpperInvariant()));
+            (p.Name == parameter && p.Value.Split(',').Contains(value, StringComparer.OrdinalIgnoreCase))
+            || (p.Value.Length == 0 && p.Name == value.ToUpperInvariant())
+        );
 }

@@ -14,7 +14,7 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
 
     public IEnumerable<ContentLine> Read()
     {
-        for (var at = 0; at < _text.Length;)
+        for (var at = 0; at < _text.Length; )
         {
             var start = at;
             at = Unfold(at);
@@ -136,5 +136,8 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
     private static string Caret(string value) =>
         !value.Contains('^', StringComparison.Ordinal)
             ? value
-            : value.Replace("^n", "\n", StringComparison.Ordinal).Replace("^'", "\"", StringComparison.Ordinal).Replace("^^", "^", StringComparison.Ordinal);
+            : value
+                .Replace("^n", "\n", StringComparison.Ordinal)
+                .Replace("^'", "\"", StringComparison.Ordinal)
+                .Replace("^^", "^", StringComparison.Ordinal);
 }

@@ -11,7 +11,8 @@ internal static class LineValues
     public static string Text(ContentLine line) => Unescape(Decoded(line)).Replace('\0', '\uFFFD').Trim();
 
     /// <summary>The parts of a structured value (ADR, N, ORG), unescaped.</summary>
-    public static string[] Parts(ContentLine line) => [.. Split(Decoded(line), ';').Select(part => Unescape(part).Replace('\0', '\uFFFD').Trim())];
+    public static string[] Parts(ContentLine line) =>
+        [.. Split(Decoded(line), ';').Select(part => Unescape(part).Replace('\0', '\uFFFD').Trim())];
 
     /// <summary>The values of a list, unescaped, without empty ones.</summary>
     public static string[] List(ContentLine line) =>
@@ -93,7 +94,13 @@ internal static class LineValues
                 continue;
             }
 
-            text.Append(value[++i] switch { 'n' or 'N' => '\n', var c => c });
+            text.Append(
+                value[++i] switch
+                {
+                    'n' or 'N' => '\n',
+                    var c => c,
+                }
+            );
         }
 
         return text.ToString();

@@ -109,7 +109,11 @@ public sealed class VCardParser : IParser
                     emails.Add((LineValues.Address(LineValues.Text(line)), line.ValueStart, line.End));
                     break;
                 case "TEL":
-                    var kind = line.Is("TYPE", "fax") ? "fax" : line.Is("TYPE", "cell") && !hasMobile ? "mobile" : hasPhone ? "other_phone" : "phone";
+                    var kind =
+                        line.Is("TYPE", "fax") ? "fax"
+                        : line.Is("TYPE", "cell") && !hasMobile ? "mobile"
+                        : hasPhone ? "other_phone"
+                        : "phone";
                     (hasPhone, hasMobile) = (hasPhone || kind == "phone", hasMobile || kind == "mobile");
                     Add(record, kind, LineValues.Address(LineValues.Text(line)), line);
                     break;
@@ -137,7 +141,13 @@ public sealed class VCardParser : IParser
 
     // Apple's programs write a day without a year as one of 1604, and beside it that this year is none: --0814, as version 4.0 has it.
     private static string WithoutMadeUpYear(ContentLine line, string day) =>
-        line["X-APPLE-OMIT-YEAR"] is { Length: 4 } year && day.Length == 10 && day.StartsWith(year, StringComparison.Ordinal) && day[4] == '-' && day[7] == '-' ? $"--{day[5..7]}{day[8..]}" : day;
+        line["X-APPLE-OMIT-YEAR"] is { Length: 4 } year
+        && day.Length == 10
+        && day.StartsWith(year, StringComparison.Ordinal)
+        && day[4] == '-'
+        && day[7] == '-'
+            ? $"--{day[5..7]}{day[8..]}"
+            : day;
 
     private static void Parts(RecordDraft record, ContentLine line, ReadOnlySpan<string> names)
     {

@@ -62,10 +62,14 @@ internal sealed class YearlyRule
     {
         var month = _month ?? start.Month;
         var length = DateTime.DaysInMonth(year, month);
-        int[] days = _days.Length > 0 ? [.. _days.Select(day => day < 0 ? length + 1 + day : day).Order()]
+        int[] days =
+            _days.Length > 0 ? [.. _days.Select(day => day < 0 ? length + 1 + day : day).Order()]
             : _weekday is null ? [start.Day]
             : [.. Enumerable.Range(1, length)];
-        var fitting = days.Where(day => day >= 1 && day <= length && (_weekday is null || (int)new DateTime(year, month, day).DayOfWeek == _weekday)).ToList();
+        var fitting = days.Where(day =>
+                day >= 1 && day <= length && (_weekday is null || (int)new DateTime(year, month, day).DayOfWeek == _weekday)
+            )
+            .ToList();
         var at = _which < 0 ? fitting.Count + _which : Math.Max(0, _which - 1);
         return at >= 0 && at < fitting.Count ? new DateTime(year, month, fitting[at]) + start.TimeOfDay : null;
     }
@@ -85,8 +89,16 @@ internal sealed class YearlyRule
     }
 
     private bool ReadUntil(string value) =>
-        DateTime.TryParseExact(value, ["yyyyMMdd'T'HHmmss'Z'", "yyyyMMdd'T'HHmmss", "yyyyMMdd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out _until);
+        DateTime.TryParseExact(
+            value,
+            ["yyyyMMdd'T'HHmmss'Z'", "yyyyMMdd'T'HHmmss", "yyyyMMdd"],
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out _until
+        );
 
     private static int? Number(string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : null;
 }

@@ -72,14 +72,21 @@ internal sealed class ZoneObservance
     }
 
     private static DateTime? Moment(string value) =>
-        DateTime.TryParseExact(value.Trim(), "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) && moment.Year > 1 ? moment : null;
+        DateTime.TryParseExact(value.Trim(), "yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
+        && moment.Year > 1
+            ? moment
+            : null;
 
     private static TimeSpan? OffsetOf(string value)
     {
         var text = value.Trim();
-        return text is ['+' or '-', .. var digits]
-            && TimeSpan.TryParseExact(digits, ["hhmm", "hhmmss"], CultureInfo.InvariantCulture, out var offset) && offset <= MostOffset
-            ? text[0] == '-' ? -offset : offset
+        return
+            text is ['+' or '-', .. var digits]
+            && TimeSpan.TryParseExact(digits, ["hhmm", "hhmmss"], CultureInfo.InvariantCulture, out var offset)
+            && offset <= MostOffset
+            ? text[0] == '-'
+                ? -offset
+                : offset
             : null;
     }
 }

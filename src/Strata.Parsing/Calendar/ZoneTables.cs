@@ -13,9 +13,7 @@ internal sealed class ZoneTables
 
     private readonly Dictionary<string, List<ZoneObservance>> _zones = new(StringComparer.Ordinal);
 
-    private ZoneTables()
-    {
-    }
+    private ZoneTables() { }
 
     /// <summary>Read before the entries, which may stand before the zones that they name.</summary>
     public static ZoneTables Read(SourceText source)
@@ -83,7 +81,12 @@ internal sealed class ZoneTables
 
     private void Add(string name, List<ZoneObservance> observances)
     {
-        if (name.Length > 0 && observances.Count is > 0 and <= MostObservances && observances.TrueForAll(observance => observance.IsRead) && _zones.Count < MostZones)
+        if (
+            name.Length > 0
+            && observances.Count is > 0 and <= MostObservances
+            && observances.TrueForAll(observance => observance.IsRead)
+            && _zones.Count < MostZones
+        )
         {
             _zones.TryAdd(name, observances);
         }

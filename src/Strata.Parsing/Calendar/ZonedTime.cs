@@ -8,14 +8,20 @@ internal static class ZonedTime
     private const int LongestZone = 100;
 
     // The system looks for zones among its files: a name is no path.
-    private static readonly SearchValues<char> ZoneChars = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/. ");
+    private static readonly SearchValues<char> ZoneChars = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/. "
+    );
 
     /// <summary>
     /// The offset that a zone has at a local time; null where the system doesn't know the zone. A time that the clocks show twice is the first of the
     /// two; one that they leave out is reckoned by the offset before (RFC 5545, section 3.3.5).
     /// </summary>
     public static TimeSpan? OffsetAt(string zone, DateTime local) =>
-        Find(zone) is { } known ? known.IsAmbiguousTime(local) ? known.GetAmbiguousTimeOffsets(local).Max() : known.GetUtcOffset(local) : null;
+        Find(zone) is { } known
+            ? known.IsAmbiguousTime(local)
+                ? known.GetAmbiguousTimeOffsets(local).Max()
+                : known.GetUtcOffset(local)
+            : null;
 
     /// <summary>The zone, also where a calendar program sets a prefix of its own before the name: <c>/example.org/Europe/Berlin</c>.</summary>
     private static TimeZoneInfo? Find(string zone)

@@ -39,7 +39,10 @@ internal static class CellShapes
             return CellShape.Boolean;
         }
 
-        if (cell.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || cell.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (
+            cell.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || cell.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return CellShape.Url;
         }

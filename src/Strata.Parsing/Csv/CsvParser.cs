@@ -15,9 +15,7 @@ public sealed class CsvParser : IParser
 {
     private readonly CsvDialect? _known;
 
-    public CsvParser()
-    {
-    }
+    public CsvParser() { }
 
     /// <summary>Reads with a dialect that is known instead of detected.</summary>
     internal CsvParser(CsvDialect known) => _known = known;
@@ -30,7 +28,12 @@ public sealed class CsvParser : IParser
 
     /// <summary>The encoding that a media type's <c>charset</c> names, as <see cref="Charset"/> wants it; null where it names none that is known.</summary>
     public static string? CharsetOf(string? mediaType) =>
-        mediaType?.Split(';').Skip(1).Select(parameter => parameter.Split('=', 2)).FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim().Equals("charset", StringComparison.OrdinalIgnoreCase)) is [_, var name]
+        mediaType
+            ?.Split(';')
+            .Skip(1)
+            .Select(parameter => parameter.Split('=', 2))
+            .FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim().Equals("charset", StringComparison.OrdinalIgnoreCase))
+            is [_, var name]
             ? TextEncoding.Named(name)?.Name
             : null;
 
@@ -48,7 +51,10 @@ public sealed class CsvParser : IParser
         var said = part.Split(", ");
         return new()
         {
-            Header = said.Contains(WithHeader, StringComparer.Ordinal) ? true : said.Contains(WithoutHeader, StringComparer.Ordinal) ? false : null,
+            Header =
+                said.Contains(WithHeader, StringComparer.Ordinal) ? true
+                : said.Contains(WithoutHeader, StringComparer.Ordinal) ? false
+                : null,
             Charset = said.FirstOrDefault(word => word is not ("" or WithHeader or WithoutHeader)),
         };
     }
@@ -56,7 +62,9 @@ public sealed class CsvParser : IParser
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {
         var encoding = EncodingOf(source);
-        yield return encoding.IsUtf16 ? Document<char>(source, fileName, encoding, budget) : Document<byte>(source, fileName, encoding, budget);
+        yield return encoding.IsUtf16
+            ? Document<char>(source, fileName, encoding, budget)
+            : Document<byte>(source, fileName, encoding, budget);
     }
 
     /// <summary>How the table is written.</summary>
@@ -70,7 +78,8 @@ public sealed class CsvParser : IParser
     private TextEncoding EncodingOf(Stream source)
     {
         var detected = TextEncoding.Detect(source);
-        return detected is not { Preamble: 0, IsUtf16: false } || TextEncoding.Named(Charset) is not { IsUtf16: false, IsUtf8: false } named ? detected
+        return detected is not { Preamble: 0, IsUtf16: false } || TextEncoding.Named(Charset) is not { IsUtf16: false, IsUtf8: false } named
+                ? detected
             : named.Encoding.CodePage != detected.Encoding.CodePage || detected.IsByLetters ? named with { IsSaid = true }
             : detected with { Guess = null };
     }
@@ -106,7 +115,16 @@ public sealed class CsvParser : IParser
         var document = new ParsedDocument
         {
             // Read against what is detected it has other rows, and so is another document.
-            Part = string.Join(", ", new[] { dialect == detected ? "" : dialect.HasHeader ? WithHeader : WithoutHeader, encoding.IsSaid ? encoding.Name : "" }.Where(word => word.Length > 0)),
+            Part = string.Join(
+                ", ",
+                new[]
+                {
+                    dialect == detected ? ""
+                    : dialect.HasHeader ? WithHeader
+                    : WithoutHeader,
+                    encoding.IsSaid ? encoding.Name : "",
+                }.Where(word => word.Length > 0)
+            ),
             Encoding = encoding.Encoding,
             IsRecords = true,
             Facts = Facts(encoding, dialect, rows.Columns),
@@ -134,7 +152,13 @@ public sealed class CsvParser : IParser
         return DialectDetection.Detect(Units<T>.Of(sample), isWhole, encoding, tabsExpected, budget.MaxFields);
     }
 
-    private static IEnumerable<Block> Blocks<T>(CsvRows<T> rows, SourceWindow window, ParseBudget budget, DiagnosticLog log, List<string> remarks)
+    private static IEnumerable<Block> Blocks<T>(
+        CsvRows<T> rows,
+        SourceWindow window,
+        ParseBudget budget,
+        DiagnosticLog log,
+        List<string> remarks
+    )
         where T : unmanaged, IBinaryInteger<T>
     {
         foreach (var above in rows.Above)
@@ -189,12 +213,13 @@ public sealed class CsvParser : IParser
         log.Close(rows.Line, window.Position);
     }
 
-    private static Dictionary<string, string> Facts(TextEncoding encoding, CsvDialect dialect, IReadOnlyList<string> columns) => new()
-    {
-        ["encoding"] = encoding.Name,
-        ["delimiter"] = dialect.Delimiter == '\t' ? "tab" : dialect.Delimiter.ToString(),
-        ["header"] = dialect.HasHeader ? "true" : "false",
-        ["columns"] = JsonSerializer.Serialize(columns),
-        ["preamble_rows"] = dialect.SkipLines.ToString(CultureInfo.InvariantCulture),
-    };
+    private static Dictionary<string, string> Facts(TextEncoding encoding, CsvDialect dialect, IReadOnlyList<string> columns) =>
+        new()
+        {
+            ["encoding"] = encoding.Name,
+            ["delimiter"] = dialect.Delimiter == '\t' ? "tab" : dialect.Delimiter.ToString(),
+            ["header"] = dialect.HasHeader ? "true" : "false",
+            ["columns"] = JsonSerializer.Serialize(columns),
+            ["preamble_rows"] = dialect.SkipLines.ToString(CultureInfo.InvariantCulture),
+        };
 }

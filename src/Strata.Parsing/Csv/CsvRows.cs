@@ -54,7 +54,10 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
             foreach (var cell in _scanner.Cells)
             {
                 _columns.Add(CellText(units, cell));
-                _nameRanges.Add(_columns.Names[^1], new(window.Position + (cell.Start * (long)Units<T>.Size), cell.Length * (long)Units<T>.Size));
+                _nameRanges.Add(
+                    _columns.Names[^1],
+                    new(window.Position + (cell.Start * (long)Units<T>.Size), cell.Length * (long)Units<T>.Size)
+                );
             }
 
             window.Advance(headerBytes);
@@ -111,14 +114,25 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
 
         if (cells.Count > 0)
         {
-            _above.Add(new(_above.Count, BlockType.Paragraph, new(window.Position, _scanner.Length * (long)Units<T>.Size), string.Join('\t', cells)) { Line = Line });
+            _above.Add(
+                new(
+                    _above.Count,
+                    BlockType.Paragraph,
+                    new(window.Position, _scanner.Length * (long)Units<T>.Size),
+                    string.Join('\t', cells)
+                )
+                {
+                    Line = Line,
+                }
+            );
         }
     }
 
     private string CellText(ReadOnlySpan<T> units, in Cell cell) =>
         Unescape(Units<T>.Decode(units.Slice(cell.Start, cell.Length), encoding), cell);
 
-    private string Unescape(string text, in Cell cell) => cell.Escaped ? text.Replace(_doubledQuote, _quote, StringComparison.Ordinal) : text;
+    private string Unescape(string text, in Cell cell) =>
+        cell.Escaped ? text.Replace(_doubledQuote, _quote, StringComparison.Ordinal) : text;
 
     /// <summary>Finds the next row that is neither blank nor unreadable; it is not yet taken from the window.</summary>
     /// <param name="bytes">Length of the row with its line end.</param>
@@ -178,7 +192,11 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
                 return false;
             }
 
-            log.Add(Line, window.Position, $"a quote is opened and not closed before {within}; quotes of this row are read as plain characters");
+            log.Add(
+                Line,
+                window.Position,
+                $"a quote is opened and not closed before {within}; quotes of this row are read as plain characters"
+            );
         }
 
         if (isOpenQuote && Scan(literal: true) == RowOutcome.Complete)

@@ -57,7 +57,12 @@ internal static class DialectDetection
         foreach (var candidate in bestScore > 0 ? [] : Candidates)
         {
             var rows = Rows(sample, whole, candidate, encoding, maxFields);
-            if (TableStart.Of(rows, whole) is > 0 and var above && Score(rows[above..], candidate) is var score && score > bestScore && !(candidate == '|' && encoding.HasAsciiWithin && IsWithin(sample, candidate, encoding)))
+            if (
+                TableStart.Of(rows, whole) is > 0 and var above
+                && Score(rows[above..], candidate) is var score
+                && score > bestScore
+                && !(candidate == '|' && encoding.HasAsciiWithin && IsWithin(sample, candidate, encoding))
+            )
             {
                 (best, bestRows, bestScore) = (candidate, rows, score);
             }
@@ -82,7 +87,13 @@ internal static class DialectDetection
         foreach (var candidate in Candidates)
         {
             var rows = Rows<char>(text, whole: false, candidate, encoding, maxFields: 1_000);
-            if (rows.Count >= leastRows && rows[0].Length > 1 && rows.TrueForAll(row => row.Length == rows[0].Length) && !IsProse(rows) && (!mustBeTyped || IsTyped(rows)))
+            if (
+                rows.Count >= leastRows
+                && rows[0].Length > 1
+                && rows.TrueForAll(row => row.Length == rows[0].Length)
+                && !IsProse(rows)
+                && (!mustBeTyped || IsTyped(rows))
+            )
             {
                 return candidate;
             }
@@ -93,8 +104,7 @@ internal static class DialectDetection
 
     /// <summary>Sentences: a space after each delimiter, or two parts a line and not one typed value.</summary>
     private static bool IsProse(List<string[]> rows) =>
-        rows.Exists(row => row.Skip(1).Any(cell => cell.StartsWith(' ')))
-        || (rows[0].Length == 2 && !IsTyped(rows));
+        rows.Exists(row => row.Skip(1).Any(cell => cell.StartsWith(' '))) || (rows[0].Length == 2 && !IsTyped(rows));
 
     private static bool IsTyped(List<string[]> rows) =>
         rows.Exists(row => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty)));
@@ -124,7 +134,8 @@ internal static class DialectDetection
         char delimiter,
         TextEncoding encoding,
         int maxFields,
-        char quote = CsvDialect.UsualQuote)
+        char quote = CsvDialect.UsualQuote
+    )
         where T : unmanaged, IBinaryInteger<T>
     {
         var scanner = new RowScanner<T>(delimiter, Math.Min(maxFields, 1_000), quote);

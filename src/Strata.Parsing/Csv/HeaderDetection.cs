@@ -68,7 +68,10 @@ internal static class HeaderDetection
         var (compared, other) = (0, 0);
         for (var column = 0; column < rows[0].Length; column++)
         {
-            var below = rows.Skip(1).Where(r => column < r.Length && !string.IsNullOrWhiteSpace(r[column])).Select(r => StyleOf(r[column])).ToHashSet();
+            var below = rows.Skip(1)
+                .Where(r => column < r.Length && !string.IsNullOrWhiteSpace(r[column]))
+                .Select(r => StyleOf(r[column]))
+                .ToHashSet();
             if (below.Count > 0 && !string.IsNullOrWhiteSpace(rows[0][column]))
             {
                 compared++;
@@ -84,7 +87,10 @@ internal static class HeaderDetection
     {
         var text = cell.Trim();
         var (upper, lower) = (text.Count(char.IsUpper), text.Count(char.IsLower));
-        var style = upper == 0 ? 0 : lower == 0 ? 2 : 1;
+        var style =
+            upper == 0 ? 0
+            : lower == 0 ? 2
+            : 1;
         return (style, text.Contains(' '), text.Any(char.IsDigit), text.Contains('_'));
     }
 }

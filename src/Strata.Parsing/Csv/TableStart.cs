@@ -60,10 +60,12 @@ internal static class TableStart
     {
         var header = rows[at];
         var names = Width(header);
-        if (names < LeastNames
+        if (
+            names < LeastNames
             || header.AsSpan(0, names).ContainsAnyShapeBut(CellShape.Text)
             || !Array.Exists(header, UsualNames.Contains)
-            || rows.Take(at).Any(row => row.Length == header.Length && Filled(row) * 2 > names))
+            || rows.Take(at).Any(row => row.Length == header.Length && Filled(row) * 2 > names)
+        )
         {
             return false;
         }

@@ -35,18 +35,49 @@ internal static class UsualNames
 
     // Words of Chinese, Japanese and Korean names stand together: 交易时间, 入金金額, 거래일시.
     private static readonly string[] Endings =
-        ["时间", "時間", "日期", "日付", "年月日", "取引日", "金额", "金額", "余额", "餘額", "残高", "备注", "備考", "摘要", "名称", "户名", "类型", "状态", "单号", "数量", "单价", "일시", "일자", "날짜", "금액", "잔액", "적요"];
+    [
+        "时间",
+        "時間",
+        "日期",
+        "日付",
+        "年月日",
+        "取引日",
+        "金额",
+        "金額",
+        "余额",
+        "餘額",
+        "残高",
+        "备注",
+        "備考",
+        "摘要",
+        "名称",
+        "户名",
+        "类型",
+        "状态",
+        "单号",
+        "数量",
+        "单价",
+        "일시",
+        "일자",
+        "날짜",
+        "금액",
+        "잔액",
+        "적요",
+    ];
 
     /// <summary>Whether the cell is such a word, or a few words of which one is.</summary>
     public static bool Contains(string cell)
     {
         const int MostWords = 4;
         var words = cell.Split([' ', '_', '-', '.', '/', '(', ')', ':', '#'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is > 0 and <= MostWords && (Array.Exists(words, w => Words.Contains(Fold(w)) || IsJoined(w)) || Words.Contains(Fold(cell)));
+        return words.Length is > 0 and <= MostWords
+            && (Array.Exists(words, w => Words.Contains(Fold(w)) || IsJoined(w)) || Words.Contains(Fold(cell)));
     }
 
     private static bool IsJoined(string word) =>
-        word.Length <= MostJoined && Array.Exists(Endings, ending => word.EndsWith(ending, StringComparison.Ordinal)) && !word.Any(char.IsDigit);
+        word.Length <= MostJoined
+        && Array.Exists(Endings, ending => word.EndsWith(ending, StringComparison.Ordinal))
+        && !word.Any(char.IsDigit);
 
     private static string Fold(string word) => string.Concat(word.ToLowerInvariant().Where(char.IsLetterOrDigit).Select(Plain));
 

@@ -55,17 +55,23 @@ internal static class Magic
 
         if (head.Length >= 12 && head.StartsWith("RIFF"u8))
         {
-            return head[8..].StartsWith("WEBP"u8) ? "image/webp" : head[8..].StartsWith("WAVE"u8) ? "audio/wav" : null;
+            return head[8..].StartsWith("WEBP"u8) ? "image/webp"
+                : head[8..].StartsWith("WAVE"u8) ? "audio/wav"
+                : null;
         }
 
         if (head.Length >= 12 && head[4..].StartsWith("ftyp"u8))
         {
-            return head[8..].StartsWith("heic"u8) ? "image/heic" : head[8..].StartsWith("avif"u8) ? "image/avif" : "video/mp4";
+            return head[8..].StartsWith("heic"u8) ? "image/heic"
+                : head[8..].StartsWith("avif"u8) ? "image/avif"
+                : "video/mp4";
         }
 
         if ((head.StartsWith("BM"u8) || head.StartsWith("BZh"u8) || head.StartsWith("ID3"u8)) && !TextLook.IsText(head))
         {
-            return head[0] == 'I' ? "audio/mpeg" : head[1] == 'M' ? "image/bmp" : "application/x-bzip2";
+            return head[0] == 'I' ? "audio/mpeg"
+                : head[1] == 'M' ? "image/bmp"
+                : "application/x-bzip2";
         }
 
         // A PDF may carry up to a kilobyte of anything before its header (ISO 32000-1, annex H.3.4.1).

@@ -19,7 +19,14 @@ internal static class MarkdownLook
             }
 
             var line = raw.TrimEnd();
-            signs += (withHeadings && IsHeading(line)) || line.StartsWith("```") || IsTableRule(line) || IsTask(line) || line.Contains("](", StringComparison.Ordinal) ? 1 : 0;
+            signs +=
+                (withHeadings && IsHeading(line))
+                || line.StartsWith("```")
+                || IsTableRule(line)
+                || IsTask(line)
+                || line.Contains("](", StringComparison.Ordinal)
+                    ? 1
+                    : 0;
         }
 
         return signs >= LeastSigns;

@@ -12,7 +12,8 @@ internal static class MarkupLook
         return Latex(lines) ? DetectedType.FromContent(MediaTypes.Latex, "commands of LaTeX")
             : Yaml(lines) ? DetectedType.FromContent(MediaTypes.Yaml, "a YAML document mark and YAML lines")
             : Toml(lines) ? DetectedType.FromContent(MediaTypes.Toml, "tables and typed values of TOML")
-            : Count(lines, line => Starts(line, "#+") || line is ":PROPERTIES:" or ":END:") >= LeastSigns ? DetectedType.FromContent(MediaTypes.Org, "keywords of Org")
+            : Count(lines, line => Starts(line, "#+") || line is ":PROPERTIES:" or ":END:") >= LeastSigns
+                ? DetectedType.FromContent(MediaTypes.Org, "keywords of Org")
             : ReStructuredText(lines) ? DetectedType.FromContent(MediaTypes.ReStructuredText, "directives or titles of reStructuredText")
             : AsciiDoc(lines) ? DetectedType.FromContent(MediaTypes.AsciiDoc, "a title and attributes of AsciiDoc")
             : null;
@@ -20,7 +21,10 @@ internal static class MarkupLook
 
     private static bool Latex(List<string> lines) =>
         lines.Exists(line => Starts(line, "\\documentclass"))
-        || (lines.Exists(line => Starts(line, "\\begin{")) && lines.Exists(line => Starts(line, "\\section") || Starts(line, "\\usepackage")));
+        || (
+            lines.Exists(line => Starts(line, "\\begin{"))
+            && lines.Exists(line => Starts(line, "\\section") || Starts(line, "\\usepackage"))
+        );
 
     private static bool Yaml(List<string> lines)
     {
@@ -32,7 +36,8 @@ internal static class MarkupLook
 
         // A list of the same marks is also Markdown, whose front matter ends with another line of dashes.
         var body = content.Skip(1).ToList();
-        return body.Exists(IsPair) && body.TrueForAll(line => line[0] == ' ' || Starts(line, "- ") || line is "---" or "..." or "]" or "}" || IsPair(line));
+        return body.Exists(IsPair)
+            && body.TrueForAll(line => line[0] == ' ' || Starts(line, "- ") || line is "---" or "..." or "]" or "}" || IsPair(line));
     }
 
     private static bool IsPair(string line)
@@ -55,7 +60,13 @@ internal static class MarkupLook
     {
         var equals = line.IndexOf('=', StringComparison.Ordinal);
         var value = line.AsSpan(equals + 1).TrimStart();
-        return equals > 0 && !value.IsEmpty && (value[0] is '"' or '\'' or '[' or '{' or '-' or '+' or (>= '0' and <= '9') || value.StartsWith("true") || value.StartsWith("false"));
+        return equals > 0
+            && !value.IsEmpty
+            && (
+                value[0] is '"' or '\'' or '[' or '{' or '-' or '+' or (>= '0' and <= '9')
+                || value.StartsWith("true")
+                || value.StartsWith("false")
+            );
     }
 
     private static bool ReStructuredText(List<string> lines)
@@ -68,8 +79,14 @@ internal static class MarkupLook
 
     private static bool AsciiDoc(List<string> lines) =>
         lines.Exists(line => Starts(line, "= "))
-        && Count(lines, line => Starts(line, "== ") || line is "----" or "====" or "|===" || (line.Length > 2 && line[0] == ':' && line.IndexOf(':', 1) > 1)
-            || Starts(line, "[source")) >= 1;
+        && Count(
+            lines,
+            line =>
+                Starts(line, "== ")
+                || line is "----" or "====" or "|==="
+                || (line.Length > 2 && line[0] == ':' && line.IndexOf(':', 1) > 1)
+                || Starts(line, "[source")
+        ) >= 1;
 
     private static int Count(List<string> lines, Predicate<string> sign) => lines.Count(line => sign(line));
 

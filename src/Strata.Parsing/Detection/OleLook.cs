@@ -29,9 +29,11 @@ internal static class OleLook
 
     public static DetectedType Explain(ReadOnlySpan<byte> head, string? fileName) =>
         ByStream(head)
-        ?? (ByExtension.GetValueOrDefault(Path.GetExtension(fileName) ?? "") is { } named
-            ? new(named, DetectedBy.Name, $"an OLE file whose name ends in {Path.GetExtension(fileName)}")
-            : Other);
+        ?? (
+            ByExtension.GetValueOrDefault(Path.GetExtension(fileName) ?? "") is { } named
+                ? new(named, DetectedBy.Name, $"an OLE file whose name ends in {Path.GetExtension(fileName)}")
+                : Other
+        );
 
     /// <summary>Reads the beginning of the directory, wherever the header says that it is.</summary>
     public static DetectedType Explain(Stream source)

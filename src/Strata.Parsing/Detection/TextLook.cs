@@ -65,8 +65,17 @@ internal static class TextLook
     // Almost any text is also one of these, so only what can be nothing else is not.
     private static readonly string[] AnyText =
     [
-        MediaTypes.Csv, MediaTypes.Tsv, MediaTypes.Markdown, MediaTypes.Yaml, MediaTypes.Toml, MediaTypes.Latex, MediaTypes.ReStructuredText,
-        MediaTypes.Org, MediaTypes.AsciiDoc, MediaTypes.Textile, MediaTypes.MediaWiki,
+        MediaTypes.Csv,
+        MediaTypes.Tsv,
+        MediaTypes.Markdown,
+        MediaTypes.Yaml,
+        MediaTypes.Toml,
+        MediaTypes.Latex,
+        MediaTypes.ReStructuredText,
+        MediaTypes.Org,
+        MediaTypes.AsciiDoc,
+        MediaTypes.Textile,
+        MediaTypes.MediaWiki,
     ];
 
     // Names that say nothing of what form a text has, or that say one which it does not have where it has another.
@@ -75,15 +84,43 @@ internal static class TextLook
     // Programs whose comments begin with "#", as headings of Markdown do.
     private static readonly string[] OfPrograms =
     [
-        ".py", ".pyi", ".sh", ".bash", ".zsh", ".fish", ".rb", ".pl", ".pm", ".r", ".jl", ".ps1", ".tcl", ".awk", ".ex", ".exs", ".nim", ".cr", ".mk", ".cmake", ".tf",
+        ".py",
+        ".pyi",
+        ".sh",
+        ".bash",
+        ".zsh",
+        ".fish",
+        ".rb",
+        ".pl",
+        ".pm",
+        ".r",
+        ".jl",
+        ".ps1",
+        ".tcl",
+        ".awk",
+        ".ex",
+        ".exs",
+        ".nim",
+        ".cr",
+        ".mk",
+        ".cmake",
+        ".tf",
     ];
 
     // Refinements of what the content shows: the name is right about them.
     private static readonly (string Content, string Named)[] NameRefines =
     [
-        (MediaTypes.Xml, "image/svg+xml"), (MediaTypes.Xml, MediaTypes.Html), (MediaTypes.Xml, MediaTypes.Xhtml), (MediaTypes.Html, MediaTypes.Xhtml),
-        (MediaTypes.Html, MediaTypes.Mail), (MediaTypes.Mbox, MediaTypes.Mail), (MediaTypes.Json, MediaTypes.JsonLines), (MediaTypes.Json, MediaTypes.Yaml),
-        (MediaTypes.JsonLines, MediaTypes.JsonLines), (MediaTypes.Xml, MediaTypes.DocBook), (MediaTypes.Xml, MediaTypes.FictionBook),
+        (MediaTypes.Xml, "image/svg+xml"),
+        (MediaTypes.Xml, MediaTypes.Html),
+        (MediaTypes.Xml, MediaTypes.Xhtml),
+        (MediaTypes.Html, MediaTypes.Xhtml),
+        (MediaTypes.Html, MediaTypes.Mail),
+        (MediaTypes.Mbox, MediaTypes.Mail),
+        (MediaTypes.Json, MediaTypes.JsonLines),
+        (MediaTypes.Json, MediaTypes.Yaml),
+        (MediaTypes.JsonLines, MediaTypes.JsonLines),
+        (MediaTypes.Xml, MediaTypes.DocBook),
+        (MediaTypes.Xml, MediaTypes.FictionBook),
     ];
 
     /// <summary>Text has no NUL and hardly any control characters. UTF-16 counts as text by its byte order mark, or where its zeros give it away.</summary>
@@ -117,18 +154,31 @@ internal static class TextLook
     {
         var text = Decode(head).TrimStart('\uFEFF');
         var extension = Path.GetExtension(fileName) ?? "";
-        var named = ByExtension.GetValueOrDefault(extension) is { } type ? new DetectedType(type, DetectedBy.Name, $"the name ends in {extension}") : null;
+        var named = ByExtension.GetValueOrDefault(extension) is { } type
+            ? new DetectedType(type, DetectedBy.Name, $"the name ends in {extension}")
+            : null;
 
         // A log of JSON lines is often called .json or .txt, and reads as nothing but an error under that name.
-        if ((TextSigns.Sure(text) ?? Json(text, named is null || head.Length >= ShortestCut)) is { } sure && (named is null || !AnyText.Contains(named.MediaType) || IsNothingElse(sure, text)))
+        if (
+            (TextSigns.Sure(text) ?? Json(text, named is null || head.Length >= ShortestCut)) is { } sure
+            && (named is null || !AnyText.Contains(named.MediaType) || IsNothingElse(sure, text))
+        )
         {
             return named is not null && NameRefines.Contains((sure.MediaType, named.MediaType)) ? named : sure;
         }
 
         var stated = Stated(declared);
-        return (OfNoForm.Contains(extension, StringComparer.OrdinalIgnoreCase) ? TextSigns.Whole(text, head.Length >= ShortestCut) ?? Table(text, mustBeTyped: true) : null)
+        return (
+                OfNoForm.Contains(extension, StringComparer.OrdinalIgnoreCase)
+                    ? TextSigns.Whole(text, head.Length >= ShortestCut) ?? Table(text, mustBeTyped: true)
+                    : null
+            )
             ?? named
-            ?? (stated is { Length: > 0 } and not MediaTypes.Unknown && IsTextType(stated) ? new DetectedType(stated, DetectedBy.Declared, "as declared") : null)
+            ?? (
+                stated is { Length: > 0 } and not MediaTypes.Unknown && IsTextType(stated)
+                    ? new DetectedType(stated, DetectedBy.Declared, "as declared")
+                    : null
+            )
             ?? Program(text, extension)
             ?? TextSigns.Likely(text)
             ?? Table(text)
@@ -157,8 +207,14 @@ internal static class TextLook
 
     /// <summary>A program whose comments alone look like Markdown.</summary>
     private static DetectedType? Program(string text, string extension) =>
-        OfPrograms.Contains(extension, StringComparer.OrdinalIgnoreCase) && MarkdownLook.IsMarkdown(text) && !MarkdownLook.IsMarkdown(text, withHeadings: false)
-            ? new DetectedType(MediaTypes.PlainText, DetectedBy.Name, $"the name ends in {extension}, and comments alone look like Markdown")
+        OfPrograms.Contains(extension, StringComparer.OrdinalIgnoreCase)
+        && MarkdownLook.IsMarkdown(text)
+        && !MarkdownLook.IsMarkdown(text, withHeadings: false)
+            ? new DetectedType(
+                MediaTypes.PlainText,
+                DetectedBy.Name,
+                $"the name ends in {extension}, and comments alone look like Markdown"
+            )
             : null;
 
     /// <summary>Whether a text of that look can't be meant as anything else: <c>[1]</c> may be a mark in a text, or a cell.</summary>

@@ -5,12 +5,34 @@ internal static class TextSigns
 {
     private static readonly string[] MailHeaders =
     [
-        "received", "return-path", "delivered-to", "message-id", "mime-version", "from", "to", "cc", "subject", "date", "reply-to", "dkim-signature",
-        "content-type", "content-transfer-encoding", "sender", "x-mailer",
+        "received",
+        "return-path",
+        "delivered-to",
+        "message-id",
+        "mime-version",
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "reply-to",
+        "dkim-signature",
+        "content-type",
+        "content-transfer-encoding",
+        "sender",
+        "x-mailer",
     ];
 
     // Only machines write these: what merely begins with "From:" and "Subject:" may be a letter.
-    private static readonly string[] MailMachinery = ["received", "return-path", "delivered-to", "message-id", "mime-version", "dkim-signature"];
+    private static readonly string[] MailMachinery =
+    [
+        "received",
+        "return-path",
+        "delivered-to",
+        "message-id",
+        "mime-version",
+        "dkim-signature",
+    ];
 
     /// <summary>Marks that leave no doubt, whatever the name says.</summary>
     public static DetectedType? Sure(string text)
@@ -24,9 +46,12 @@ internal static class TextSigns
         if (start.StartsWith("<?xml", StringComparison.Ordinal))
         {
             var root = start[..Math.Min(start.Length, 1000)];
-            return root.Contains("<html", StringComparison.OrdinalIgnoreCase) ? DetectedType.FromContent(MediaTypes.Xhtml, "an XML declaration and an html element")
-                : root.Contains("<FictionBook", StringComparison.Ordinal) ? DetectedType.FromContent(MediaTypes.FictionBook, "an XML declaration and a FictionBook element")
-                : root.Contains("docbook.org/ns/docbook", StringComparison.Ordinal) || root.Contains("//DTD DocBook", StringComparison.Ordinal)
+            return root.Contains("<html", StringComparison.OrdinalIgnoreCase)
+                    ? DetectedType.FromContent(MediaTypes.Xhtml, "an XML declaration and an html element")
+                : root.Contains("<FictionBook", StringComparison.Ordinal)
+                    ? DetectedType.FromContent(MediaTypes.FictionBook, "an XML declaration and a FictionBook element")
+                : root.Contains("docbook.org/ns/docbook", StringComparison.Ordinal)
+                || root.Contains("//DTD DocBook", StringComparison.Ordinal)
                     ? DetectedType.FromContent(MediaTypes.DocBook, "an XML declaration and DocBook's namespace or type")
                 : DetectedType.FromContent(MediaTypes.Xml, "it begins with an XML declaration");
         }
@@ -42,7 +67,10 @@ internal static class TextSigns
         }
 
         // WebVTT, section 4.1: the magic stands at the very beginning and a space, tab or line end follows it.
-        if (text.StartsWith("WEBVTT", StringComparison.Ordinal) && (text.Length == 6 || text[6] is '\n' or '\r' || (text[6] is ' ' or '\t' && text.Contains("-->", StringComparison.Ordinal))))
+        if (
+            text.StartsWith("WEBVTT", StringComparison.Ordinal)
+            && (text.Length == 6 || text[6] is '\n' or '\r' || (text[6] is ' ' or '\t' && text.Contains("-->", StringComparison.Ordinal)))
+        )
         {
             return DetectedType.FromContent(MediaTypes.WebVtt, "it begins with WEBVTT");
         }
@@ -50,7 +78,8 @@ internal static class TextSigns
         return IsSubRip(start) ? DetectedType.FromContent(MediaTypes.SubRip, "it begins with a numbered cue")
             : text.StartsWith("From ", StringComparison.Ordinal) && MailShare(AfterFirstLine(text)) is { Headers: >= 2 }
                 ? DetectedType.FromContent(MediaTypes.Mbox, "it begins with a From line and mail headers")
-            : MailShare(text) is { Headers: >= 3, Machinery: >= 1 } ? DetectedType.FromContent(MediaTypes.Mail, "it begins with mail headers")
+            : MailShare(text) is { Headers: >= 3, Machinery: >= 1 }
+                ? DetectedType.FromContent(MediaTypes.Mail, "it begins with mail headers")
             : null;
     }
 
@@ -67,7 +96,8 @@ internal static class TextSigns
 
         // A fragment of a page may end with another element than it began with.
         var last = start[(close + 2)..];
-        var isClosed = last.IndexOf('>') == last.Length - 1
+        var isClosed =
+            last.IndexOf('>') == last.Length - 1
             && (found.MediaType == MediaTypes.Html || last[..^1].TrimEnd().SequenceEqual(start[1..start.IndexOfAny(" \t\r\n/>")]));
         return isClosed || (mayBeCut && found.MediaType == MediaTypes.Html) ? found : null;
     }
@@ -100,15 +130,23 @@ internal static class TextSigns
         }
 
         var end = start.IndexOfAny(" \t\r\n/>");
-        return end > 1 && start.TrimEnd().EndsWith(">") && start[1..end].IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:") < 0
+        return
+            end > 1
+            && start.TrimEnd().EndsWith(">")
+            && start[1..end].IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:") < 0
             ? DetectedType.FromContent(MediaTypes.Xml, "it begins with an element")
             : null;
     }
 
     /// <summary>A text that merely speaks of the tag has no other.</summary>
     private static bool IsPage(ReadOnlySpan<char> start) =>
-        StartsWith(start, "<html") && (start.Length == 5 || start[5] is '>' or ' ' or '\t' or '\r' or '\n')
-        && (start.Contains("</", StringComparison.Ordinal) || start.Contains("<head", StringComparison.OrdinalIgnoreCase) || start.Contains("<body", StringComparison.OrdinalIgnoreCase));
+        StartsWith(start, "<html")
+        && (start.Length == 5 || start[5] is '>' or ' ' or '\t' or '\r' or '\n')
+        && (
+            start.Contains("</", StringComparison.Ordinal)
+            || start.Contains("<head", StringComparison.OrdinalIgnoreCase)
+            || start.Contains("<body", StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>Whether the first line is that and nothing else.</summary>
     private static bool IsLine(ReadOnlySpan<char> start, string line) =>

@@ -46,9 +46,11 @@ internal static class ZipLook
     /// <summary>By the members that a head shows; where none of them decides, by the name.</summary>
     public static DetectedType Explain(IEnumerable<(string Name, string? Content)> members, string? fileName) =>
         ByMembers(members)
-        ?? (ByExtension.GetValueOrDefault(Path.GetExtension(fileName) ?? "") is { } named
-            ? new(named, DetectedBy.Name, $"a ZIP whose name ends in {Path.GetExtension(fileName)}")
-            : DetectedType.FromContent(MediaTypes.Zip, "a ZIP of nothing more particular"));
+        ?? (
+            ByExtension.GetValueOrDefault(Path.GetExtension(fileName) ?? "") is { } named
+                ? new(named, DetectedBy.Name, $"a ZIP whose name ends in {Path.GetExtension(fileName)}")
+                : DetectedType.FromContent(MediaTypes.Zip, "a ZIP of nothing more particular")
+        );
 
     /// <summary>By the directory: the name has nothing to add.</summary>
     public static DetectedType Explain(Stream source)
@@ -59,7 +61,10 @@ internal static class ZipLook
         var mimetype = Names(head).Take(1).Where(member => member.Content is not null);
         try
         {
-            return Explain(mimetype.Concat(ZipDirectory.Read(source).Take(MostNames).Select(entry => (entry.Name, (string?)null))), fileName: null);
+            return Explain(
+                mimetype.Concat(ZipDirectory.Read(source).Take(MostNames).Select(entry => (entry.Name, (string?)null))),
+                fileName: null
+            );
         }
         catch (InvalidDataException)
         {
@@ -86,7 +91,9 @@ internal static class ZipLook
                 break;
             }
 
-            names.Add((Encoding.UTF8.GetString(header[name]), header[name].SequenceEqual("mimetype"u8) ? Stored(header, name.End.Value) : null));
+            names.Add(
+                (Encoding.UTF8.GetString(header[name]), header[name].SequenceEqual("mimetype"u8) ? Stored(header, name.End.Value) : null)
+            );
         }
 
         return names;

@@ -66,7 +66,9 @@ internal static class AltChunk
         var page = Leaves(new MimeReader(source, file.Budget, log).Read()).FirstOrDefault(leaf => leaf.Type.Value == "text/html");
         if (page is null)
         {
-            file.Say($"'{file.Named(part)}' ({MediaTypes.Mail}) is put in as it is (w:altChunk) and holds no page of HTML, so it was not read");
+            file.Say(
+                $"'{file.Named(part)}' ({MediaTypes.Mail}) is put in as it is (w:altChunk) and holds no page of HTML, so it was not read"
+            );
             return null;
         }
 

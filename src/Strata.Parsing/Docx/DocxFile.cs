@@ -109,13 +109,23 @@ internal sealed class DocxFile
 
     /// <summary>The body, piece by piece, as far as it can be read.</summary>
     public IEnumerable<XmlPiece> Body() =>
-        GuardedBlocks.Until(Pieces(Main, name => name.LocalName is "document" or "body" or "sdt" or "sdtContent" or "customXml" or "tbl"), _log);
+        GuardedBlocks.Until(
+            Pieces(Main, name => name.LocalName is "document" or "body" or "sdt" or "sdtContent" or "customXml" or "tbl"),
+            _log
+        );
 
     /// <summary>Headers or footers in the order of their relationships.</summary>
     public IEnumerable<(string Part, IReadOnlyList<XmlPiece> Pieces)> Margins(string type) =>
-        Relationships.Values.Where(r => r.Type == type && !r.IsExternal && _package.Has(r.Target))
+        Relationships
+            .Values.Where(r => r.Type == type && !r.IsExternal && _package.Has(r.Target))
             .OrderBy(r => r.Target, StringComparer.Ordinal)
-            .Select(r => (r.Target, (IReadOnlyList<XmlPiece>)Hold(r.Target, name => name.LocalName is "hdr" or "ftr" or "sdt" or "sdtContent" or "customXml" or "tbl")));
+            .Select(r =>
+                (
+                    r.Target,
+                    (IReadOnlyList<XmlPiece>)
+                        Hold(r.Target, name => name.LocalName is "hdr" or "ftr" or "sdt" or "sdtContent" or "customXml" or "tbl")
+                )
+            );
 
     public IReadOnlyDictionary<string, Relationship> RelationshipsOf(string part) =>
         _package.Relationships(part).GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.First());
@@ -125,9 +135,11 @@ internal sealed class DocxFile
         var part = _package.Find(Main, type) ?? "";
         return new(
             part,
-            Held(type, type).Where(piece => piece.Element?.Attribute(Word.W + "id") is not null)
+            Held(type, type)
+                .Where(piece => piece.Element?.Attribute(Word.W + "id") is not null)
                 .GroupBy(piece => piece.Element?.Attribute(Word.W + "id")?.Value ?? "")
-                .ToDictionary(g => g.Key, g => g.First()));
+                .ToDictionary(g => g.Key, g => g.First())
+        );
     }
 
     private IReadOnlyList<XmlPiece> Held(string type, string root) =>
@@ -163,7 +175,9 @@ internal sealed class DocxFile
         _held += weight;
         if (_held > _budget.MaxHeldBytes)
         {
-            throw new InvalidDataException($"styles, notes, comments, headers and charts take more than {_budget.MaxHeldBytes} bytes (MaxHeldBytes)");
+            throw new InvalidDataException(
+                $"styles, notes, comments, headers and charts take more than {_budget.MaxHeldBytes} bytes (MaxHeldBytes)"
+            );
         }
     }
 

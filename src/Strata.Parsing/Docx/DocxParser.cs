@@ -22,8 +22,21 @@ public sealed class DocxParser : IParser
     ];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [
-        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
-        BlockType.Figure, BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.Definition, BlockType.Checkbox, BlockType.Divider, BlockType.PageBreak,
+        BlockType.Heading,
+        BlockType.Paragraph,
+        BlockType.ListItem,
+        BlockType.Table,
+        BlockType.TableRow,
+        BlockType.CodeBlock,
+        BlockType.Quote,
+        BlockType.Figure,
+        BlockType.Caption,
+        BlockType.Footnote,
+        BlockType.Formula,
+        BlockType.Definition,
+        BlockType.Checkbox,
+        BlockType.Divider,
+        BlockType.PageBreak,
     ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

@@ -124,5 +124,6 @@ internal sealed class DocxTable(string path)
         }
     }
 
-    private static int Number(string? text, int otherwise) => int.TryParse(text, out var number) && number is >= 0 and < 10_000 ? number : otherwise;
+    private static int Number(string? text, int otherwise) =>
+        int.TryParse(text, out var number) && number is >= 0 and < 10_000 ? number : otherwise;
 }

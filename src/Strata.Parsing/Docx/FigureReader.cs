@@ -9,7 +9,13 @@ internal static class FigureReader
     public const string Chart = "chart";
     public const string Diagram = "diagram";
 
-    public static void Read(XElement drawing, Func<XElement, string> pathOf, IReadOnlyDictionary<string, Relationship> relationships, ParagraphText into, bool isHidden)
+    public static void Read(
+        XElement drawing,
+        Func<XElement, string> pathOf,
+        IReadOnlyDictionary<string, Relationship> relationships,
+        ParagraphText into,
+        bool isHidden
+    )
     {
         var properties = drawing.Descendants(Word.Wp + "docPr").FirstOrDefault();
         isHidden |= properties?.Attribute("hidden")?.Value is "1" or "true";
@@ -28,8 +34,12 @@ internal static class FigureReader
         var pictures = Outside(boxes, drawing.Descendants(Word.A + "blip")).ToList();
         var picture = pictures.FirstOrDefault();
         var image = Outside(boxes, drawing.Descendants(Word.V + "imagedata")).FirstOrDefault();
-        var id = picture?.Attribute(Word.R + "embed")?.Value ?? picture?.Attribute(Word.R + "link")?.Value ?? image?.Attribute(Word.R + "id")?.Value;
-        var text = Said(properties?.Attribute("descr")?.Value)
+        var id =
+            picture?.Attribute(Word.R + "embed")?.Value
+            ?? picture?.Attribute(Word.R + "link")?.Value
+            ?? image?.Attribute(Word.R + "id")?.Value;
+        var text =
+            Said(properties?.Attribute("descr")?.Value)
             ?? Said(properties?.Attribute("title")?.Value)
             ?? Said(image?.Parent?.Attribute("alt")?.Value)
             ?? Said(image?.Attribute(Word.O + "title")?.Value);
@@ -37,23 +47,46 @@ internal static class FigureReader
         var isDescribed = text is not null && (id is not null || boxes.Count == 0);
         if (id is not null || isDescribed)
         {
-            into.Figures.Add(new(text ?? "", relationships.GetValueOrDefault(id ?? ""), pathOf(drawing), isHidden, id is null && drawings.Count > 0 ? KindOf(drawings[0]) : null));
+            into.Figures.Add(
+                new(
+                    text ?? "",
+                    relationships.GetValueOrDefault(id ?? ""),
+                    pathOf(drawing),
+                    isHidden,
+                    id is null && drawings.Count > 0 ? KindOf(drawings[0]) : null
+                )
+            );
         }
 
         // The further ones of a group, each by its own description.
-        foreach (var (blip, frame) in pictures.Skip(1).Select(blip => (blip, blip.Ancestors().FirstOrDefault(around => around.Name.LocalName == "pic"))))
+        foreach (
+            var (blip, frame) in pictures
+                .Skip(1)
+                .Select(blip => (blip, blip.Ancestors().FirstOrDefault(around => around.Name.LocalName == "pic")))
+        )
         {
             if (frame is not null)
             {
                 var named = frame.Descendants().FirstOrDefault(inner => inner.Name.LocalName == "cNvPr");
-                var target = relationships.GetValueOrDefault(blip.Attribute(Word.R + "embed")?.Value ?? blip.Attribute(Word.R + "link")?.Value ?? "");
-                into.Figures.Add(new(Said(named?.Attribute("descr")?.Value) ?? Said(named?.Attribute("title")?.Value) ?? "", target, pathOf(frame), isHidden));
+                var target = relationships.GetValueOrDefault(
+                    blip.Attribute(Word.R + "embed")?.Value ?? blip.Attribute(Word.R + "link")?.Value ?? ""
+                );
+                into.Figures.Add(
+                    new(
+                        Said(named?.Attribute("descr")?.Value) ?? Said(named?.Attribute("title")?.Value) ?? "",
+                        target,
+                        pathOf(frame),
+                        isHidden
+                    )
+                );
             }
         }
 
         foreach (var drawn in drawings)
         {
-            var part = relationships.GetValueOrDefault(drawn.Attribute(Word.R + (drawn.Name == Word.Dgm + "relIds" ? "dm" : "id"))?.Value ?? "");
+            var part = relationships.GetValueOrDefault(
+                drawn.Attribute(Word.R + (drawn.Name == Word.Dgm + "relIds" ? "dm" : "id"))?.Value ?? ""
+            );
             var kind = KindOf(drawn);
             if (drawn.Name == Word.C + "chart" || drawn.Name == Word.Dgm + "relIds")
             {
@@ -69,7 +102,10 @@ internal static class FigureReader
     /// <summary>Pictures, shapes and groups of them are looked through for what is in them.</summary>
     private static bool IsKnown(XElement drawn) => drawn.Name.LocalName is "pic" or "wsp" or "wgp" or "wpc" or "lockedCanvas";
 
-    private static string KindOf(XElement drawn) => drawn.Name == Word.Dgm + "relIds" ? Diagram : drawn.Name.LocalName == "chart" ? Chart : "drawing";
+    private static string KindOf(XElement drawn) =>
+        drawn.Name == Word.Dgm + "relIds" ? Diagram
+        : drawn.Name.LocalName == "chart" ? Chart
+        : "drawing";
 
     /// <summary>Elements of a name that are not inside another of it. Of alternatives only the first choice is looked at.</summary>
     private static IEnumerable<XElement> Outermost(XElement root, XName name)

@@ -130,7 +130,8 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         var outer = (_isHidden, _isInHidden, _mark);
 
         // Where a paragraph's style and a run's both hide, the text is shown (ECMA-376 part 1, 17.7.3).
-        _isHidden = _isInHidden || (properties?.Element(Word.W + "vanish") is { } vanish ? vanish.IsOn() : style.IsHidden != _isStyleHidden);
+        _isHidden =
+            _isInHidden || (properties?.Element(Word.W + "vanish") is { } vanish ? vanish.IsOn() : style.IsHidden != _isStyleHidden);
         var start = _isHidden ? _text.Length : 0;
         _isInHidden = _isHidden;
         _mark = properties?.Element(Word.W + "vertAlign") is { } align ? Styles.MarkOf(align) : style.Mark;

@@ -48,7 +48,9 @@ internal sealed class NoteMarks(DocxFile file, NoteCounts counts)
                 _endnoteIds.Add(id);
             }
 
-            known[id] = mark = isEndnote ? NumberText.Of(++counts.Endnotes, "lowerRoman") : (++counts.Footnotes).ToString(CultureInfo.InvariantCulture);
+            known[id] = mark = isEndnote
+                ? NumberText.Of(++counts.Endnotes, "lowerRoman")
+                : (++counts.Footnotes).ToString(CultureInfo.InvariantCulture);
         }
 
         return mark;
@@ -56,7 +58,8 @@ internal sealed class NoteMarks(DocxFile file, NoteCounts counts)
 
     public IEnumerable<Block> Footnote(string id, RenderedText text, bool isHidden) =>
         _told.Add("f" + id) && file.Footnotes.Notes.TryGetValue(id, out var note)
-            ? Story(file.Footnotes.Part, text, "footnote", isHidden).Note(BlockType.Footnote, note, new() { Label = _footnotes.GetValueOrDefault(id) })
+            ? Story(file.Footnotes.Part, text, "footnote", isHidden)
+                .Note(BlockType.Footnote, note, new() { Label = _footnotes.GetValueOrDefault(id) })
             : [];
 
     /// <summary>All endnotes that were referred to; one may refer to another.</summary>
@@ -65,7 +68,10 @@ internal sealed class NoteMarks(DocxFile file, NoteCounts counts)
         for (var i = 0; i < _endnoteIds.Count; i++)
         {
             var id = _endnoteIds[i];
-            foreach (var block in Story(file.Endnotes.Part, text, Endnote, !_shownEndnotes.Contains(id)).Note(BlockType.Footnote, file.Endnotes.Notes[id], new() { Label = _endnotes[id], Note = Endnote }))
+            foreach (
+                var block in Story(file.Endnotes.Part, text, Endnote, !_shownEndnotes.Contains(id))
+                    .Note(BlockType.Footnote, file.Endnotes.Notes[id], new() { Label = _endnotes[id], Note = Endnote })
+            )
             {
                 yield return block;
             }
@@ -80,15 +86,19 @@ internal sealed class NoteMarks(DocxFile file, NoteCounts counts)
         }
 
         var time = comment.Element?.Attribute(Word.W + "date")?.Value;
-        return Story(file.Comments.Part, text, Remark, isHidden).Note(
-            BlockType.Paragraph,
-            comment,
-            new()
-            {
-                Note = Remark,
-                Author = comment.Element?.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? author : null,
-                Time = DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
-            });
+        return Story(file.Comments.Part, text, Remark, isHidden)
+            .Note(
+                BlockType.Paragraph,
+                comment,
+                new()
+                {
+                    Note = Remark,
+                    Author = comment.Element?.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? author : null,
+                    Time = DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+                        ? at
+                        : null,
+                }
+            );
     }
 
     /// <summary>Notes are read as the body is, each by itself: no field goes on from one to the next.</summary>

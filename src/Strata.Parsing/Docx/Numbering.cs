@@ -89,8 +89,9 @@ internal sealed class Numbering
     private int Start(XElement num, string id, int level)
     {
         var overridden = num.Elements(Word.W + "lvlOverride")
-            .FirstOrDefault(o => o.Attribute(Word.W + "ilvl")?.Value == level.ToString(CultureInfo.InvariantCulture))?
-            .Element(Word.W + "startOverride").Val();
+            .FirstOrDefault(o => o.Attribute(Word.W + "ilvl")?.Value == level.ToString(CultureInfo.InvariantCulture))
+            ?.Element(Word.W + "startOverride")
+            .Val();
         return int.TryParse(overridden ?? Level(num, id, level)?.Element(Word.W + "start").Val(), out var start) ? start : 1;
     }
 
@@ -102,7 +103,9 @@ internal sealed class Numbering
             if (pattern[i] == '%' && i + 1 < pattern.Length && pattern[i + 1] is >= '1' and <= '9')
             {
                 var level = pattern[++i] - '1';
-                label.Append(NumberText.Of(counts[level] ?? Start(num, id, level), Level(num, id, level)?.Element(Word.W + "numFmt").Val()));
+                label.Append(
+                    NumberText.Of(counts[level] ?? Start(num, id, level), Level(num, id, level)?.Element(Word.W + "numFmt").Val())
+                );
             }
             else
             {

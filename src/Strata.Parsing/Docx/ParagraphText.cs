@@ -107,7 +107,11 @@ internal sealed class ParagraphText(bool inPart = false)
             var last = Segments[^1];
             var address = LinkedText.Address(before);
             var isHidden = last.Hidden is [.., var end] && end.End == last.Text.Length && string.IsNullOrWhiteSpace(last.Visible);
-            Segments[^1] = new(last.Text + address, last.Path, isHidden ? [.. last.Hidden.SkipLast(1), last.Hidden[^1] with { End = last.Text.Length + address.Length }] : last.Hidden);
+            Segments[^1] = new(
+                last.Text + address,
+                last.Path,
+                isHidden ? [.. last.Hidden.SkipLast(1), last.Hidden[^1] with { End = last.Text.Length + address.Length }] : last.Hidden
+            );
             Target = null;
         }
 
@@ -136,7 +140,10 @@ internal sealed class ParagraphText(bool inPart = false)
     /// <summary>Without blanks around the whole; those between the pieces stay.</summary>
     public List<(string Text, string Path)> Trimmed(bool isWhole)
     {
-        var trimmed = Segments.Select(segment => (Text: isWhole ? segment.Text : segment.Visible, segment.Path)).Where(segment => segment.Text.Length > 0).ToList();
+        var trimmed = Segments
+            .Select(segment => (Text: isWhole ? segment.Text : segment.Visible, segment.Path))
+            .Where(segment => segment.Text.Length > 0)
+            .ToList();
         if (trimmed.Count > 0)
         {
             trimmed[0] = (trimmed[0].Text.TrimStart(Blanks), trimmed[0].Path);

@@ -56,10 +56,15 @@ internal sealed partial class Story
         var traits = Noted(drawing.Kind, hides) ?? new();
         if (drawing.Part is not { IsExternal: false } found)
         {
-            return drawing.IsDescribed ? [] : [text.Add(BlockType.Figure, "", At(drawing.Path), traits: traits with { Target = Named(drawing.Part) })];
+            return drawing.IsDescribed
+                ? []
+                : [text.Add(BlockType.Figure, "", At(drawing.Path), traits: traits with { Target = Named(drawing.Part) })];
         }
 
-        var drawn = new DrawnPart(found.Target, new() { Part = file.Named(found.Target) }, At(drawing.Path), traits, relationships) { IsDescribed = drawing.IsDescribed };
+        var drawn = new DrawnPart(found.Target, new() { Part = file.Named(found.Target) }, At(drawing.Path), traits, relationships)
+        {
+            IsDescribed = drawing.IsDescribed,
+        };
         return drawing.Kind == FigureReader.Chart ? file.Drawn.Chart(drawn, text) : file.Drawn.Diagram(drawn, text);
     }
 
@@ -72,7 +77,14 @@ internal sealed partial class Story
             foreach (var block in file.Guarded(blocks))
             {
                 yield return Noted(null) is { } around
-                    ? block with { Traits = (block.Traits ?? new()) with { Note = Joined(around.Note, block.Traits?.Note), Hidden = around.Hidden ?? block.Traits?.Hidden } }
+                    ? block with
+                    {
+                        Traits = (block.Traits ?? new()) with
+                        {
+                            Note = Joined(around.Note, block.Traits?.Note),
+                            Hidden = around.Hidden ?? block.Traits?.Hidden,
+                        },
+                    }
                     : block;
             }
 
@@ -81,7 +93,9 @@ internal sealed partial class Story
 
         if (found is not { IsExternal: false })
         {
-            file.Say($"what is put in at {path} (w:altChunk) is {(found is null ? "not there" : $"outside of the document, at {found.Target}")}, and was not read");
+            file.Say(
+                $"what is put in at {path} (w:altChunk) is {(found is null ? "not there" : $"outside of the document, at {found.Target}")}, and was not read"
+            );
         }
 
         yield return text.Add(BlockType.Figure, "", At(path), traits: (Noted("embedded document") ?? new()) with { Target = Named(found) });

@@ -35,7 +35,11 @@ internal sealed partial class Story
 
     private IEnumerable<Block> EndTable(OpenTable open)
     {
-        foreach (var block in open.Table.End(text, new() { Part = file.Named(part) }, Noted(null) ?? new()).Concat(open.Anchors.SelectMany(Anchored)))
+        foreach (
+            var block in open
+                .Table.End(text, new() { Part = file.Named(part) }, Noted(null) ?? new())
+                .Concat(open.Anchors.SelectMany(Anchored))
+        )
         {
             yield return block;
         }
@@ -43,8 +47,20 @@ internal sealed partial class Story
         foreach (var (row, element, hides) in open.Inner)
         {
             var isTable = element.Name == Word.W + "tbl";
-            var story = new Story(file, part, relationships, text, marks, isTable ? Joined(note, "table in a table") : note, isHidden || hides);
-            foreach (var block in isTable ? story.Blocks(PiecesOf(element, row.PathOf(element), isTable)) : story.Chunk(element, row.PathOf(element)))
+            var story = new Story(
+                file,
+                part,
+                relationships,
+                text,
+                marks,
+                isTable ? Joined(note, "table in a table") : note,
+                isHidden || hides
+            );
+            foreach (
+                var block in isTable
+                    ? story.Blocks(PiecesOf(element, row.PathOf(element), isTable))
+                    : story.Chunk(element, row.PathOf(element))
+            )
             {
                 yield return block;
             }

@@ -15,9 +15,12 @@ internal sealed partial class Story(
     RenderedText text,
     NoteMarks marks,
     string? note,
-    bool isHidden = false)
+    bool isHidden = false
+)
 {
-    private readonly ParagraphReader _paragraphs = new(new(relationships, file.Styles, (id, isEndnote, hides) => marks.Of(id, isEndnote, hides || isHidden)));
+    private readonly ParagraphReader _paragraphs = new(
+        new(relationships, file.Styles, (id, isEndnote, hides) => marks.Of(id, isEndnote, hides || isHidden))
+    );
     private readonly List<ParagraphText> _code = [];
     private Remarks _ofCode = new();
     private int _sections;
@@ -100,7 +103,13 @@ internal sealed partial class Story(
 
         if (block.Length > 0)
         {
-            yield return block.End(traits with { Hidden = isHidden || remarks.IsHidden ? true : null, Note = Joined(traits.Note, remarks.Note) });
+            yield return block.End(
+                traits with
+                {
+                    Hidden = isHidden || remarks.IsHidden ? true : null,
+                    Note = Joined(traits.Note, remarks.Note),
+                }
+            );
         }
 
         foreach (var anchored in anchors.SelectMany(Anchored))
@@ -146,7 +155,17 @@ internal sealed partial class Story(
         var section = properties?.Element(Word.W + "sectPr");
         var breaksAfter = read.BreaksAfter || (section is not null && file.Sections.BeginsOnNewPage(++_sections));
         var mark = ListMark(properties, style, body.Length > 0);
-        if (style.IsCode && style.Heading is null && mark is null && !read.HasMath && !read.HasAnchors && read.Target is null && read.Checked is null && !read.BreaksBefore && !breaksAfter)
+        if (
+            style.IsCode
+            && style.Heading is null
+            && mark is null
+            && !read.HasMath
+            && !read.HasAnchors
+            && read.Target is null
+            && read.Checked is null
+            && !read.BreaksBefore
+            && !breaksAfter
+        )
         {
             _code.Add(read);
             _ofCode.Add(read.Remarks);
@@ -187,7 +206,8 @@ internal sealed partial class Story(
 
     private Block Body(ParagraphText read, StyleFacts style, ListMark? mark, int? heading)
     {
-        var type = heading is not null ? BlockType.Heading
+        var type =
+            heading is not null ? BlockType.Heading
             : read.Checked is not null ? BlockType.Checkbox
             : mark is not null ? BlockType.ListItem
             : style.IsCaption ? BlockType.Caption
@@ -201,7 +221,10 @@ internal sealed partial class Story(
             block.Append(piece, At(path));
         }
 
-        var remarks = string.Join("; ", new[] { note, style.IsContents ? "table of contents" : null, read.Remarks.Note }.Where(n => n is not null));
+        var remarks = string.Join(
+            "; ",
+            new[] { note, style.IsContents ? "table of contents" : null, read.Remarks.Note }.Where(n => n is not null)
+        );
         var traits = new BlockTraits
         {
             Ordered = type == BlockType.ListItem ? mark?.IsOrdered : null,
@@ -225,7 +248,9 @@ internal sealed partial class Story(
 
     private static int? Level(XElement? properties, StyleFacts style) =>
         int.TryParse(properties?.Element(Word.W + "outlineLvl").Val(), out var outline)
-            ? outline is >= 0 and <= 8 ? Math.Min(outline + 1, 6) : null
+            ? outline is >= 0 and <= 8
+                ? Math.Min(outline + 1, 6)
+                : null
             : style.Heading;
 
     /// <summary>Lines of code that are hidden are no part of those that are shown.</summary>
@@ -276,5 +301,8 @@ internal sealed partial class Story(
         return traits == new BlockTraits() ? null : traits;
     }
 
-    private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";
+    private static string? Joined(string? first, string? second) =>
+        first is null ? second
+        : second is null ? first
+        : $"{first}; {second}";
 }

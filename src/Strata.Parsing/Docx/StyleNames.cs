@@ -7,15 +7,93 @@ namespace Strata.Parsing.Docx;
 internal static partial class StyleNames
 {
     private static readonly string[] Headings =
-        ["heading", "überschrift", "titre", "título", "titulo", "titolo", "titel", "kop", "rubrik", "overskrift", "otsikko", "nagłówek", "nadpis", "encabezado", "cabeçalho", "intestazione", "заголовок", "başlık", "címsor", "标题", "標題", "見出し", "제목"];
+    [
+        "heading",
+        "überschrift",
+        "titre",
+        "título",
+        "titulo",
+        "titolo",
+        "titel",
+        "kop",
+        "rubrik",
+        "overskrift",
+        "otsikko",
+        "nagłówek",
+        "nadpis",
+        "encabezado",
+        "cabeçalho",
+        "intestazione",
+        "заголовок",
+        "başlık",
+        "címsor",
+        "标题",
+        "標題",
+        "見出し",
+        "제목",
+    ];
 
-    private static readonly string[] Titles = ["title", "titel", "titre", "título", "titolo", "tytuł", "název", "название", "标题", "標題", "表題", "제목"];
+    private static readonly string[] Titles =
+    [
+        "title",
+        "titel",
+        "titre",
+        "título",
+        "titolo",
+        "tytuł",
+        "název",
+        "название",
+        "标题",
+        "標題",
+        "表題",
+        "제목",
+    ];
 
-    private static readonly string[] Codes = ["code", "preformatted", "verbatim", "listing", "quelltext", "quellcode", "vorformatiert", "préformaté", "preformateado", "macro"];
+    private static readonly string[] Codes =
+    [
+        "code",
+        "preformatted",
+        "verbatim",
+        "listing",
+        "quelltext",
+        "quellcode",
+        "vorformatiert",
+        "préformaté",
+        "preformateado",
+        "macro",
+    ];
 
-    private static readonly string[] Quotes = ["quote", "quotation", "quotations", "block text", "blockquote", "zitat", "citation", "cita", "citazione", "citaat", "citat", "cytat", "цитата", "引用"];
+    private static readonly string[] Quotes =
+    [
+        "quote",
+        "quotation",
+        "quotations",
+        "block text",
+        "blockquote",
+        "zitat",
+        "citation",
+        "cita",
+        "citazione",
+        "citaat",
+        "citat",
+        "cytat",
+        "цитата",
+        "引用",
+    ];
 
-    private static readonly string[] Captions = ["caption", "beschriftung", "légende", "legende", "leyenda", "didascalia", "bijschrift", "bildtext", "podpis", "legenda"];
+    private static readonly string[] Captions =
+    [
+        "caption",
+        "beschriftung",
+        "légende",
+        "legende",
+        "leyenda",
+        "didascalia",
+        "bijschrift",
+        "bildtext",
+        "podpis",
+        "legenda",
+    ];
 
     /// <summary>Level 1–6 of a heading, 1 for the document's title; null for any other name.</summary>
     public static int? HeadingLevel(string name)
@@ -29,7 +107,9 @@ internal static partial class StyleNames
         return Titles.Contains(name.Trim().ToLowerInvariant(), StringComparer.Ordinal) ? 1 : null;
     }
 
-    public static bool IsCode(string name) => Codes.Any(code => name.Contains(code, StringComparison.OrdinalIgnoreCase)) && !name.Contains("postcode", StringComparison.OrdinalIgnoreCase);
+    public static bool IsCode(string name) =>
+        Codes.Any(code => name.Contains(code, StringComparison.OrdinalIgnoreCase))
+        && !name.Contains("postcode", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsQuote(string name) => Quotes.Any(quote => name.EndsWith(quote, StringComparison.OrdinalIgnoreCase));
 
@@ -40,6 +120,10 @@ internal static partial class StyleNames
     [GeneratedRegex(@"^(?<name>\D+?)[ _]?(?<level>[1-9])$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"^(toc|contents|verzeichnis|tdm|sommario|inhaltsverzeichnis) ?\d$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(toc|contents|verzeichnis|tdm|sommario|inhaltsverzeichnis) ?\d$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Contents();
 }

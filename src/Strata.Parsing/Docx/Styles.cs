@@ -37,8 +37,12 @@ internal sealed class Styles
     {
         foreach (var style in styles.Where(style => style.Name == Word.W + "style"))
         {
-            if (style.Attribute(Word.W + "styleId")?.Value is { } id && _byId.TryAdd(id, style)
-                && style.Attribute(Word.W + "default")?.Value is "1" or "true" && style.Attribute(Word.W + "type")?.Value == "paragraph")
+            if (
+                style.Attribute(Word.W + "styleId")?.Value is { } id
+                && _byId.TryAdd(id, style)
+                && style.Attribute(Word.W + "default")?.Value is "1" or "true"
+                && style.Attribute(Word.W + "type")?.Value == "paragraph"
+            )
             {
                 _default ??= style.Attribute(Word.W + "styleId")?.Value;
             }
@@ -68,7 +72,11 @@ internal sealed class Styles
     {
         var facts = StyleFacts.Plain;
         var chain = new List<XElement>();
-        for (var at = id; at is not null && _byId.TryGetValue(at, out var style) && chain.Count < LongestChain; at = style.Element(Word.W + "basedOn").Val())
+        for (
+            var at = id;
+            at is not null && _byId.TryGetValue(at, out var style) && chain.Count < LongestChain;
+            at = style.Element(Word.W + "basedOn").Val()
+        )
         {
             chain.Add(style);
         }

@@ -26,7 +26,10 @@ public sealed class GzipParser : IContainerParser
             IsRendered = true,
             IsRecords = false,
             Facts = new Dictionary<string, string> { [ParsedDocument.MembersFact] = "1" },
-            Blocks = [new RenderedText().Add(BlockType.ListItem, name, new() { Part = name }, traits: new() { Target = name, Ordered = false })],
+            Blocks =
+            [
+                new RenderedText().Add(BlockType.ListItem, name, new() { Part = name }, traits: new() { Target = name, Ordered = false }),
+            ],
         };
     }
 
@@ -34,10 +37,16 @@ public sealed class GzipParser : IContainerParser
     {
         var name = NameOf(source, fileName);
         var limit = Math.Min(budget.MaxExpandedBytes, Math.Max(Zip.ZipMembers.MaxRatio * source.Length, Zip.ZipMembers.RatioCounts));
-        var reason = limit == budget.MaxExpandedBytes
-            ? $"{name} expands to more than {limit} bytes (MaxExpandedBytes)"
-            : $"{name} expands to more than {Zip.ZipMembers.MaxRatio} times its size";
-        yield return new(name, name, null, () => new BoundedStream(new GZipStream(new RangeStream(source, 0, source.Length), CompressionMode.Decompress), limit, reason));
+        var reason =
+            limit == budget.MaxExpandedBytes
+                ? $"{name} expands to more than {limit} bytes (MaxExpandedBytes)"
+                : $"{name} expands to more than {Zip.ZipMembers.MaxRatio} times its size";
+        yield return new(
+            name,
+            name,
+            null,
+            () => new BoundedStream(new GZipStream(new RangeStream(source, 0, source.Length), CompressionMode.Decompress), limit, reason)
+        );
     }
 
     /// <summary>The name in the header, or the file's own without what says that it is compressed.</summary>

@@ -9,24 +9,124 @@ internal static class HtmlElements
 {
     private static readonly FrozenSet<string> Unread = new[]
     {
-        "script", "style", "template", "noscript", "head", "iframe", "object", "embed", "canvas", "audio", "video", "svg", "select", "option", "datalist",
-        "button", "textarea", "input", "progress", "meter", "param", "source", "track", "link", "meta", "title", "base", "map", "area", "frameset", "noframes",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "svg",
+        "select",
+        "option",
+        "datalist",
+        "button",
+        "textarea",
+        "input",
+        "progress",
+        "meter",
+        "param",
+        "source",
+        "track",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "map",
+        "area",
+        "frameset",
+        "noframes",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Blocks = new[]
     {
-        "html", "body", "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
-        "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p",
-        "pre", "listing", "xmp", "plaintext", "search", "section", "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "ul",
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "p",
+        "pre",
+        "listing",
+        "xmp",
+        "plaintext",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "ul",
     }.ToFrozenSet();
 
     /// <summary>HTML, section 13.1.2: elements that have no end tag.</summary>
     private static readonly FrozenSet<string> Voids = new[]
     {
-        "area", "base", "br", "col", "embed", "hr", "img", "image", "input", "link", "meta", "param", "source", "track", "wbr",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "image",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
     }.ToFrozenSet();
 
-    private static readonly string[] Apart = ["float:left", "float:right", "display:block", "display:inline-block", "display:flex", "display:table-cell"];
+    private static readonly string[] Apart =
+    [
+        "float:left",
+        "float:right",
+        "display:block",
+        "display:inline-block",
+        "display:flex",
+        "display:table-cell",
+    ];
 
     /// <summary>A remark on a cell, as spreadsheets write it into their pages: no part of what the cell says.</summary>
     public const string Remark = "comment";
@@ -46,19 +146,26 @@ internal static class HtmlElements
     /// <summary>1–6 for a heading, else 0.</summary>
     public static int HeadingLevel(IElement element) =>
         element.LocalName is ['h', >= '1' and <= '6'] name ? name[1] - '0'
-        : Attribute(element, "role") == "heading" ? int.TryParse(Attribute(element, "aria-level"), out var level) ? Math.Clamp(level, 1, 6) : 2
+        : Attribute(element, "role") == "heading"
+            ? int.TryParse(Attribute(element, "aria-level"), out var level) ? Math.Clamp(level, 1, 6)
+                : 2
         : 0;
 
     /// <summary>The number of a list's item, where it says one or its list begins with another than 1 (HTML, section 4.4.5).</summary>
     public static int? ItemNumber(IElement item) =>
         int.TryParse(item.GetAttribute("value"), out var own) ? own
-        : item.ParentElement is { LocalName: "ol" } list && list.FirstElementChild == item && int.TryParse(list.GetAttribute("start"), out var start) && start != 1 ? start
+        : item.ParentElement is { LocalName: "ol" } list
+        && list.FirstElementChild == item
+        && int.TryParse(list.GetAttribute("start"), out var start)
+        && start != 1
+            ? start
         : null;
 
     /// <summary>Whether a style of its own sets an inline element apart from the text beside it.</summary>
     public static bool StandsApart(IElement element) =>
         Attribute(element, "style") is { Length: > 0 } style
-        && style.Replace(" ", "", StringComparison.Ordinal) is var plain && Apart.Any(value => plain.Contains(value, StringComparison.OrdinalIgnoreCase));
+        && style.Replace(" ", "", StringComparison.Ordinal) is var plain
+        && Apart.Any(value => plain.Contains(value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether an element raises or lowers what is in it, by its name or its style: the mark of <see cref="RaisedText"/>, or none.</summary>
     public static char RaisedMark(IElement element) =>
@@ -66,10 +173,18 @@ internal static class HtmlElements
         {
             "sup" => RaisedText.Up,
             "sub" => RaisedText.Down,
-            "span" when element.GetAttribute("style") is { Length: > 0 } style && style.Contains("vertical-align", StringComparison.OrdinalIgnoreCase) =>
-                style.Replace(" ", "", StringComparison.Ordinal) is var plain && plain.Contains("vertical-align:super", StringComparison.OrdinalIgnoreCase) ? RaisedText.Up
-                : plain.Contains("vertical-align:sub", StringComparison.OrdinalIgnoreCase) ? RaisedText.Down
-                : default,
+            "span"
+                when element.GetAttribute("style") is { Length: > 0 } style
+                    && style.Contains("vertical-align", StringComparison.OrdinalIgnoreCase) => style.Replace(
+                " ",
+                "",
+                StringComparison.Ordinal
+            )
+                is var plain
+            && plain.Contains("vertical-align:super", StringComparison.OrdinalIgnoreCase)
+                ? RaisedText.Up
+            : plain.Contains("vertical-align:sub", StringComparison.OrdinalIgnoreCase) ? RaisedText.Down
+            : default,
             _ => default,
         };
 
@@ -79,12 +194,18 @@ internal static class HtmlElements
     /// </summary>
     public static bool IsHidden(IElement element) =>
         Attribute(element, "hidden") is not null
-        || (Attribute(element, "style") is { Length: > 0 } style && (Declares(style, "display", "none") || Declares(style, "visibility", "hidden") || Declares(style, "visibility", "collapse")));
+        || (
+            Attribute(element, "style") is { Length: > 0 } style
+            && (Declares(style, "display", "none") || Declares(style, "visibility", "hidden") || Declares(style, "visibility", "collapse"))
+        );
 
     /// <summary>Whether what is in an element is struck out: deleted, or no longer so (HTML, sections 4.5.5 and 4.7.2).</summary>
     public static bool IsStruck(IElement element) =>
         element.LocalName is "del" or "s" or "strike"
-        || (Attribute(element, "style") is { Length: > 0 } style && (Declares(style, "text-decoration", "line-through") || Declares(style, "text-decoration-line", "line-through")));
+        || (
+            Attribute(element, "style") is { Length: > 0 } style
+            && (Declares(style, "text-decoration", "line-through") || Declares(style, "text-decoration-line", "line-through"))
+        );
 
     /// <summary>An attribute's value. Most elements have none, and asking each of them by name for several adds up.</summary>
     private static string? Attribute(IElement element, string name) => element.Attributes.Length == 0 ? null : element.GetAttribute(name);
@@ -100,8 +221,13 @@ internal static class HtmlElements
         foreach (var declaration in style.Split(';'))
         {
             var colon = declaration.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && declaration.AsSpan(0, colon).Trim().Equals(property, StringComparison.OrdinalIgnoreCase)
-                && declaration[(colon + 1)..].Split([' ', '\t', '\r', '\n', '\f', '!'], StringSplitOptions.RemoveEmptyEntries).Contains(value, StringComparer.OrdinalIgnoreCase))
+            if (
+                colon > 0
+                && declaration.AsSpan(0, colon).Trim().Equals(property, StringComparison.OrdinalIgnoreCase)
+                && declaration[(colon + 1)..]
+                    .Split([' ', '\t', '\r', '\n', '\f', '!'], StringSplitOptions.RemoveEmptyEntries)
+                    .Contains(value, StringComparer.OrdinalIgnoreCase)
+            )
             {
                 return true;
             }

@@ -19,7 +19,8 @@ internal static class HtmlEncoding
         {
             var end = head.IndexOf('>', at);
             var tag = head.AsSpan(at, (end < 0 ? head.Length : end) - at);
-            var value = tag.StartsWith("<meta", StringComparison.OrdinalIgnoreCase) ? After(tag, "charset")
+            var value =
+                tag.StartsWith("<meta", StringComparison.OrdinalIgnoreCase) ? After(tag, "charset")
                 : tag.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) ? After(tag, "encoding")
                 : null;
             if (value is not null)

@@ -18,7 +18,13 @@ internal static class HtmlMath
         {
             if (source.Find(words.Data) is { } place && !string.IsNullOrWhiteSpace(words.Data))
             {
-                around = around is { } so ? new(new(so.Bytes.Start, Math.Max(so.Bytes.End, place.Bytes.End) - so.Bytes.Start), so.First, Math.Max(so.Last, place.Last)) : place;
+                around = around is { } so
+                    ? new(
+                        new(so.Bytes.Start, Math.Max(so.Bytes.End, place.Bytes.End) - so.Bytes.Start),
+                        so.First,
+                        Math.Max(so.Last, place.Last)
+                    )
+                    : place;
             }
         }
 
@@ -108,7 +114,8 @@ internal static class HtmlMath
 
     /// <summary>White space around a token is the layout of the source; signs that only say how others belong together are not seen.</summary>
     private static string Words(IElement token) =>
-        string.Join(' ', token.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Trim('\u2061', '\u2062', '\u2063', '\u2064');
+        string.Join(' ', token.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Trim('\u2061', '\u2062', '\u2063', '\u2064');
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

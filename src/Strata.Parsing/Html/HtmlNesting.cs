@@ -10,13 +10,35 @@ internal static class HtmlNesting
     /// <summary>Elements whose end tags may be left out, since the next of them closes the one before (HTML, section 13.1.2.4).</summary>
     private static readonly HashSet<string> ClosedByNext = new(StringComparer.OrdinalIgnoreCase)
     {
-        "html", "head", "body", "p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup", "caption", "option",
+        "html",
+        "head",
+        "body",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "caption",
+        "option",
     };
 
     /// <summary>Elements of nothing but text (HTML, section 13.1.2).</summary>
     private static readonly HashSet<string> TextOnly = new(StringComparer.OrdinalIgnoreCase)
     {
-        "script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes",
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+        "iframe",
+        "noembed",
+        "noframes",
     };
 
     /// <summary>Formatting that never stands in itself: the next of them closes the one before (HTML, section 13.2.6.4.7).</summary>
@@ -25,7 +47,17 @@ internal static class HtmlNesting
     /// <summary>Formatting that changes how text looks and nothing else: without its tag the page says the same.</summary>
     private static readonly HashSet<string> OfLooks = new(StringComparer.OrdinalIgnoreCase)
     {
-        "b", "big", "em", "font", "i", "nobr", "small", "span", "strong", "tt", "u",
+        "b",
+        "big",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "small",
+        "span",
+        "strong",
+        "tt",
+        "u",
     };
 
     /// <summary>Tables inside one another that stay whatever is open: without its tag a table's cells would run together.</summary>
@@ -43,7 +75,7 @@ internal static class HtmlNesting
         (blanked, plain) = (0, 0);
         var open = new OpenElements(most);
         char[]? changed = null;
-        for (var at = 0; (at = page.IndexOf('<', at)) >= 0;)
+        for (var at = 0; (at = page.IndexOf('<', at)) >= 0; )
         {
             var tag = Tag(page, at);
             if (tag.Name.IsEmpty)
@@ -68,7 +100,8 @@ internal static class HtmlNesting
         return changed is null ? page : new(changed);
     }
 
-    private static bool Known(HashSet<string> names, ReadOnlySpan<char> name) => names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
+    private static bool Known(HashSet<string> names, ReadOnlySpan<char> name) =>
+        names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
 
     /// <summary>A tag's name, and where it ends; no name where it is none.</summary>
     private static TagAt Tag(string page, int at)
@@ -159,7 +192,11 @@ internal static class HtmlNesting
                 _inline--;
             }
 
-            if (counter.IsInline ? _inline >= MostInline || _open.Count >= most : _open.Count >= most && !(counter.IsTable && counter.Open < MostTables))
+            if (
+                counter.IsInline
+                    ? _inline >= MostInline || _open.Count >= most
+                    : _open.Count >= most && !(counter.IsTable && counter.Open < MostTables)
+            )
             {
                 counter.Blanked++;
                 _blanked.Add(counter);

@@ -50,9 +50,18 @@ internal sealed class HtmlNotes
         {
             var mark = marks[link];
             var target = Target(link);
-            if (mark.Length is > 0 and <= LongestMark && mark.All(c => char.IsLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal)))
+            if (
+                mark.Length is > 0 and <= LongestMark
+                && mark.All(c => char.IsLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal))
+            )
             {
-                if (named.GetValueOrDefault(target) is { } own && !_own.ContainsKey(link) && IsPair(link, own, mark, marks[own]) && pairs++ < MostPairs && !BeginsBlock(link))
+                if (
+                    named.GetValueOrDefault(target) is { } own
+                    && !_own.ContainsKey(link)
+                    && IsPair(link, own, mark, marks[own])
+                    && pairs++ < MostPairs
+                    && !BeginsBlock(link)
+                )
                 {
                     _own.TryAdd(own, mark);
                     _marks.TryAdd(target, (mark, link));
@@ -77,14 +86,25 @@ internal sealed class HtmlNotes
 
     /// <summary>The mark that a link shows, where it leads to a note.</summary>
     public string? MarkOf(IElement link) =>
-        _marks.Count > 0 && link.GetAttribute("href") is ['#', _, ..] target && _marks.TryGetValue(target[1..], out var note) && (note.Link == link || IsReference(link)) ? note.Mark : null;
+        _marks.Count > 0
+        && link.GetAttribute("href") is ['#', _, ..] target
+        && _marks.TryGetValue(target[1..], out var note)
+        && (note.Link == link || IsReference(link))
+            ? note.Mark
+            : null;
 
     /// <summary>Whether a link only leads from a note back to the text: the mark before it, an arrow behind it.</summary>
     public bool IsWayBack(IElement link) =>
         _marks.Count > 0
-        && ((_own.ContainsKey(link) && LeadsNote(link))
+        && (
+            (_own.ContainsKey(link) && LeadsNote(link))
             || link.GetAttribute("role") == "doc-backlink"
-            || (link.GetAttribute("href") is ['#', _, ..] && link.TextContent.AsSpan().IndexOfAny(Arrows) >= 0 && !link.TextContent.Any(char.IsLetterOrDigit)));
+            || (
+                link.GetAttribute("href") is ['#', _, ..]
+                && link.TextContent.AsSpan().IndexOfAny(Arrows) >= 0
+                && !link.TextContent.Any(char.IsLetterOrDigit)
+            )
+        );
 
     /// <summary>Whether the block that a mark stands in is read as its note, so that the mark is not lost.</summary>
     private bool LeadsNote(IElement link)
@@ -108,8 +128,16 @@ internal sealed class HtmlNotes
     /// of contents and its headings show words, or stand before them.
     /// </summary>
     private static bool IsPair(IElement link, IElement own, string mark, string ownMark) =>
-        own != link && NameOf(link) is { } name && Target(own) == name && ownMark == mark
-        && (mark.All(char.IsAsciiDigit) || mark.All(c => Romans.Contains(c, StringComparison.Ordinal)) || mark.All(c => Signs.Contains(c, StringComparison.Ordinal)) || mark.Length == 1);
+        own != link
+        && NameOf(link) is { } name
+        && Target(own) == name
+        && ownMark == mark
+        && (
+            mark.All(char.IsAsciiDigit)
+            || mark.All(c => Romans.Contains(c, StringComparison.Ordinal))
+            || mark.All(c => Signs.Contains(c, StringComparison.Ordinal))
+            || mark.Length == 1
+        );
 
     private static bool BeginsBlock(INode link)
     {
@@ -135,7 +163,7 @@ internal sealed class HtmlNotes
     /// <summary>The link that an element begins with; none behind a text, or in a heading.</summary>
     private static IElement? First(IElement element)
     {
-        for (INode? node = element; node is IElement inner && HtmlElements.HeadingLevel(inner) == 0;)
+        for (INode? node = element; node is IElement inner && HtmlElements.HeadingLevel(inner) == 0; )
         {
             if (inner.LocalName == "a")
             {
@@ -168,12 +196,17 @@ internal sealed class HtmlNotes
         return one;
     }
 
-    private static string? NameOf(IElement link) => link.Id is { Length: > 0 } id ? id : link.GetAttribute("name") is { Length: > 0 } name ? name : null;
+    private static string? NameOf(IElement link) =>
+        link.Id is { Length: > 0 } id ? id
+        : link.GetAttribute("name") is { Length: > 0 } name ? name
+        : null;
 
     private static string Target(IElement link) => link.GetAttribute("href") is ['#', .. var target] ? target : "";
 
     private static string Mark(IElement link) => link.TextContent.Trim().Trim('[', ']', '(', ')');
 
     private static bool IsReference(IElement link) =>
-        link.GetAttribute("role") == "doc-noteref" || link.ParentElement is { LocalName: "sup" } || link is { FirstElementChild.LocalName: "sup", ChildElementCount: 1 };
+        link.GetAttribute("role") == "doc-noteref"
+        || link.ParentElement is { LocalName: "sup" }
+        || link is { FirstElementChild.LocalName: "sup", ChildElementCount: 1 };
 }

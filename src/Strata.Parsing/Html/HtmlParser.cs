@@ -16,8 +16,20 @@ public sealed class HtmlParser : IParser
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Html, Parsing.MediaTypes.Xhtml];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [
-        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
-        BlockType.Figure, BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.FrontMatter, BlockType.Definition, BlockType.Checkbox,
+        BlockType.Heading,
+        BlockType.Paragraph,
+        BlockType.ListItem,
+        BlockType.Table,
+        BlockType.TableRow,
+        BlockType.CodeBlock,
+        BlockType.Quote,
+        BlockType.Figure,
+        BlockType.Caption,
+        BlockType.Footnote,
+        BlockType.Formula,
+        BlockType.FrontMatter,
+        BlockType.Definition,
+        BlockType.Checkbox,
         BlockType.Divider,
     ];
 
@@ -62,7 +74,14 @@ public sealed class HtmlParser : IParser
     /// <summary>The blocks of HTML that is part of something else, such as a mail; they are laid out in its text.</summary>
     /// <param name="remark">Takes what is to be said of it.</param>
     /// <exception cref="InvalidDataException">It is too large.</exception>
-    internal static IEnumerable<Block> Blocks(byte[] bytes, TextEncoding encoding, RenderedText text, string part, ParseClock clock, Action<string> remark)
+    internal static IEnumerable<Block> Blocks(
+        byte[] bytes,
+        TextEncoding encoding,
+        RenderedText text,
+        string part,
+        ParseClock clock,
+        Action<string> remark
+    )
     {
         var page = HtmlSource.Parse(bytes, encoding, clock);
         if (page.Remark is { } said)

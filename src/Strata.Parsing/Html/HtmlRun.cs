@@ -73,7 +73,9 @@ internal sealed class HtmlRun
         }
 
         var body = raised.ToString().TrimEnd();
-        var before = string.Concat(_pieces.Skip(from - RaisedText.Before).Take(Math.Min(from, RaisedText.Before)).Select(piece => piece.Text));
+        var before = string.Concat(
+            _pieces.Skip(from - RaisedText.Before).Take(Math.Min(from, RaisedText.Before)).Select(piece => piece.Text)
+        );
         if (RaisedText.Marks(mark, before, body) is not var (open, close))
         {
             return;

@@ -6,7 +6,17 @@ namespace Strata.Parsing.Html;
 /// <param name="Quotes">How many quotes are around it.</param>
 /// <param name="Note">Where it stands outside of the main content.</param>
 /// <param name="Struck">All of it is struck out.</param>
-internal sealed record HtmlScope(BlockType Type, int Level, bool Ordered, string? Note, bool Hidden, HtmlItem? Item, string? Label, int Quotes = 0, bool Struck = false)
+internal sealed record HtmlScope(
+    BlockType Type,
+    int Level,
+    bool Ordered,
+    string? Note,
+    bool Hidden,
+    HtmlItem? Item,
+    string? Label,
+    int Quotes = 0,
+    bool Struck = false
+)
 {
     public static HtmlScope Body { get; } = new(BlockType.Paragraph, 0, false, null, false, null, null);
 }

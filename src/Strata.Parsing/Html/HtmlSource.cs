@@ -46,17 +46,24 @@ internal sealed class HtmlSource
         _clock = clock;
         Tokens = new(bytes, encoding);
         _tokens = new(HtmlTokens.Most(bytes));
-        var parser = new TreeParser(new HtmlParserOptions
-        {
-            OnToken = Remember,
-            MaximumDepth = MaxDepth,
-            SkipComments = true,
-            SkipScriptText = true,
-            IsKeepingSourceReferences = true,
-        });
-        Document = parser.ParseDocument(HtmlNesting.Bounded(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)), MaxOpen, out var passedOver, out var plain));
+        var parser = new TreeParser(
+            new HtmlParserOptions
+            {
+                OnToken = Remember,
+                MaximumDepth = MaxDepth,
+                SkipComments = true,
+                SkipScriptText = true,
+                IsKeepingSourceReferences = true,
+            }
+        );
+        Document = parser.ParseDocument(
+            HtmlNesting.Bounded(encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble)), MaxOpen, out var passedOver, out var plain)
+        );
         PlainTags = plain;
-        Remark = passedOver == 0 ? null : $"{passedOver} tags were passed over: more than {MaxOpen} elements are open there (MaxOpen), or {HtmlNesting.MostInline} of formatting";
+        Remark =
+            passedOver == 0
+                ? null
+                : $"{passedOver} tags were passed over: more than {MaxOpen} elements are open there (MaxOpen), or {HtmlNesting.MostInline} of formatting";
     }
 
     /// <summary>What is to be said of how the page was read; null where it was read as it is.</summary>

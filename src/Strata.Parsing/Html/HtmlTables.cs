@@ -9,7 +9,22 @@ internal static class HtmlTables
     private const int MostColumns = 1000;
     private const int MostRows = 65_534;
 
-    private static readonly HashSet<string> BlockContent = new(StringComparer.Ordinal) { "table", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "blockquote", "hr", "form" };
+    private static readonly HashSet<string> BlockContent = new(StringComparer.Ordinal)
+    {
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "pre",
+        "blockquote",
+        "hr",
+        "form",
+    };
 
     private static readonly HashSet<string> Lists = new(StringComparer.Ordinal) { "ul", "ol" };
 

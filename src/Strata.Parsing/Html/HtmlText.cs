@@ -25,7 +25,7 @@ public static class HtmlText
     public static (int Start, int End)? Find(string source, string text, int start, int length)
     {
         var (at, from, hasTag) = (0, -1, false);
-        for (var i = 0; i < text.Length && i < start + length;)
+        for (var i = 0; i < text.Length && i < start + length; )
         {
             if (Step(source, ref at, text, i, ref hasTag) is not { } step)
             {
@@ -99,7 +99,13 @@ public static class HtmlText
         {
             var digits = name[1..end];
             var isHex = digits is ['x' or 'X', ..];
-            return int.TryParse(isHex ? digits[1..] : digits, isHex ? NumberStyles.HexNumber : NumberStyles.None, CultureInfo.InvariantCulture, out var code) && Rune.IsValid(code)
+            return
+                int.TryParse(
+                    isHex ? digits[1..] : digits,
+                    isHex ? NumberStyles.HexNumber : NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var code
+                ) && Rune.IsValid(code)
                 ? (new Rune(code).ToString(), 1 + end + (hasEnd ? 1 : 0))
                 : null;
         }

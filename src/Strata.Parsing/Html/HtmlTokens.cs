@@ -74,8 +74,7 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     public bool Has(string name) => _tokens.Exists(token => token.Kind == Kind.Start && token.Name == name);
 
     /// <summary>The start tag that begins at a char; null where none does.</summary>
-    public int? StartTag(int character) =>
-        _starts.BinarySearch(character) is >= 0 and var at && _tokens[at].Kind == Kind.Start ? at : null;
+    public int? StartTag(int character) => _starts.BinarySearch(character) is >= 0 and var at && _tokens[at].Kind == Kind.Start ? at : null;
 
     /// <summary>The nearest start tag of that name before a token; null where there is none near.</summary>
     public int? Before(int token, string name)
@@ -92,7 +91,10 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     }
 
     /// <summary>An element from its start tag to its end tag, where it has one.</summary>
-    public ByteRange? Slice(int tag) => HtmlElements.IsVoid(_tokens[tag].Name) ? Taken(_tokens[tag].Start, _tokens[tag].End) : Taken(_tokens[tag].Start, _tokens[EndOf(tag)].End);
+    public ByteRange? Slice(int tag) =>
+        HtmlElements.IsVoid(_tokens[tag].Name)
+            ? Taken(_tokens[tag].Start, _tokens[tag].End)
+            : Taken(_tokens[tag].Start, _tokens[EndOf(tag)].End);
 
     /// <summary>The end tag of the element that a start tag begins; the start tag itself where none is near.</summary>
     private int EndOf(int start)
@@ -238,7 +240,8 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
 
     private bool IsSpace(long at) =>
         encoding.IsUtf16
-            ? bytes[encoding.IsBigEndian ? at : at + 1] == 0 && bytes[encoding.IsBigEndian ? at + 1 : at] is 0x20 or 0x09 or 0x0A or 0x0C or 0x0D
+            ? bytes[encoding.IsBigEndian ? at : at + 1] == 0
+                && bytes[encoding.IsBigEndian ? at + 1 : at] is 0x20 or 0x09 or 0x0A or 0x0C or 0x0D
             : bytes[at] is 0x20 or 0x09 or 0x0A or 0x0C or 0x0D;
 
     private static bool IsBlock(string name, Bounds bounds) =>

@@ -37,7 +37,10 @@ internal sealed partial class HtmlWalk
             ? null
             : new()
             {
-                Note = !scope.Struck ? scope.Note : scope.Note is null ? BlockTraits.StruckOut : $"{scope.Note}; {BlockTraits.StruckOut}",
+                Note =
+                    !scope.Struck ? scope.Note
+                    : scope.Note is null ? BlockTraits.StruckOut
+                    : $"{scope.Note}; {BlockTraits.StruckOut}",
                 Hidden = scope.Hidden ? true : null,
                 Label = scope.Label,
             };

@@ -40,8 +40,19 @@ internal sealed partial class HtmlWalk
                 isFirst = false;
                 var isApart = !inRow.Struck && HtmlElements.IsStruck(cell.Element) && _inline.SetApart(cell.Element, isStruck: true);
                 var (content, place, within) = isApart ? ("", null, null) : Cell(cell.Element);
-                covered = covered is { } so && within is { } also ? (Math.Min(so.First, also.First), Math.Max(so.Last, also.Last)) : covered ?? within;
-                block.Cell(cell.Row, cell.Column, content, place, Math.Min(cell.RowSpan, grid.Count - cell.Row), cell.ColumnSpan, cell.IsHeader);
+                covered =
+                    covered is { } so && within is { } also
+                        ? (Math.Min(so.First, also.First), Math.Max(so.Last, also.Last))
+                        : covered ?? within;
+                block.Cell(
+                    cell.Row,
+                    cell.Column,
+                    content,
+                    place,
+                    Math.Min(cell.RowSpan, grid.Count - cell.Row),
+                    cell.ColumnSpan,
+                    cell.IsHeader
+                );
             }
 
             _inline.IsStruck = scope.Struck;
@@ -73,7 +84,9 @@ internal sealed partial class HtmlWalk
         ByteRange? around = null;
         foreach (var bytes in run.Pieces.Select(piece => piece.Bytes).OfType<ByteRange>())
         {
-            around = around is { } so ? new(Math.Min(so.Start, bytes.Start), Math.Max(so.End, bytes.End) - Math.Min(so.Start, bytes.Start)) : bytes;
+            around = around is { } so
+                ? new(Math.Min(so.Start, bytes.Start), Math.Max(so.End, bytes.End) - Math.Min(so.Start, bytes.Start))
+                : bytes;
         }
 
         var tokens = run.Tokens;

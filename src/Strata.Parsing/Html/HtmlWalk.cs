@@ -50,7 +50,8 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         }
     }
 
-    private IEnumerable<Block> Children(INode parent, HtmlScope scope, bool inContent) => Texts(parent) ? [] : Nodes(parent, scope, inContent);
+    private IEnumerable<Block> Children(INode parent, HtmlScope scope, bool inContent) =>
+        Texts(parent) ? [] : Nodes(parent, scope, inContent);
 
     private IEnumerable<Block> Nodes(INode parent, HtmlScope scope, bool inContent)
     {
@@ -172,7 +173,15 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
     /// <param name="outer">What holds of the text before it.</param>
     private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, HtmlScope outer, bool inContent)
     {
-        var before = Flush(scope.Hidden == outer.Hidden && scope.Struck == outer.Struck ? scope : scope with { Hidden = outer.Hidden, Struck = outer.Struck });
+        var before = Flush(
+            scope.Hidden == outer.Hidden && scope.Struck == outer.Struck
+                ? scope
+                : scope with
+                {
+                    Hidden = outer.Hidden,
+                    Struck = outer.Struck,
+                }
+        );
         var blocks = Inside(element, scope, inContent);
         return before.Count == 0 ? blocks : before.Concat(blocks);
     }
@@ -213,7 +222,10 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             var around = term is not null && childElement.LocalName == "dd" ? scope with { Label = term } : scope;
             foreach (var block in Element(childElement, around, inContent))
             {
-                term = term is not null && childElement.LocalName == "dt" && (around.Hidden || block.Traits?.Hidden != true) ? block.Text : term;
+                term =
+                    term is not null && childElement.LocalName == "dt" && (around.Hidden || block.Traits?.Hidden != true)
+                        ? block.Text
+                        : term;
                 yield return block;
             }
         }
@@ -225,22 +237,32 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
     }
 
     private HtmlScope Inner(IElement element, HtmlScope scope) =>
-        _inline.Notes.LabelOf(element) is { } label ? scope with { Type = BlockType.Footnote, Label = label, Item = null }
-        : element.LocalName switch
-        {
-            "ul" or "menu" or "dir" or "ol" => scope with
+        _inline.Notes.LabelOf(element) is { } label
+            ? scope with
             {
-                Level = scope.Item is null ? scope.Level : scope.Level + 1,
-                Ordered = element.LocalName == "ol",
+                Type = BlockType.Footnote,
+                Label = label,
                 Item = null,
-            },
-            "li" => scope with { Item = new(scope.Ordered, scope.Ordered ? HtmlElements.ItemNumber(element) : null), Type = scope.Type == BlockType.Quote ? BlockType.Quote : BlockType.Paragraph },
-            "blockquote" => scope with { Type = BlockType.Quote, Quotes = scope.Quotes + 1 },
-            "dt" => scope with { Type = BlockType.Definition },
-            "dd" => scope with { Type = BlockType.Definition },
-            "figcaption" or "caption" or "legend" => scope with { Type = BlockType.Caption },
-            _ => element.GetAttribute("role") is "doc-footnote" or "doc-endnote" ? scope with { Type = BlockType.Footnote } : scope,
-        };
+            }
+            : element.LocalName switch
+            {
+                "ul" or "menu" or "dir" or "ol" => scope with
+                {
+                    Level = scope.Item is null ? scope.Level : scope.Level + 1,
+                    Ordered = element.LocalName == "ol",
+                    Item = null,
+                },
+                "li" => scope with
+                {
+                    Item = new(scope.Ordered, scope.Ordered ? HtmlElements.ItemNumber(element) : null),
+                    Type = scope.Type == BlockType.Quote ? BlockType.Quote : BlockType.Paragraph,
+                },
+                "blockquote" => scope with { Type = BlockType.Quote, Quotes = scope.Quotes + 1 },
+                "dt" => scope with { Type = BlockType.Definition },
+                "dd" => scope with { Type = BlockType.Definition },
+                "figcaption" or "caption" or "legend" => scope with { Type = BlockType.Caption },
+                _ => element.GetAttribute("role") is "doc-footnote" or "doc-endnote" ? scope with { Type = BlockType.Footnote } : scope,
+            };
 
     private Block? Running(HtmlScope scope)
     {
@@ -263,7 +285,12 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             item.IsTaken = true;
             type = item.Checked is null ? BlockType.ListItem : BlockType.Checkbox;
             traits = (traits ?? new()) with { Ordered = item.Ordered, Number = item.Number, Checked = item.Checked };
-            mark = item.Checked switch { null => "", true => "[x] ", false => "[ ] " };
+            mark = item.Checked switch
+            {
+                null => "",
+                true => "[x] ",
+                false => "[ ] ",
+            };
         }
 
         var block = text.Begin(type, type == BlockType.Quote ? scope.Quotes - 1 : scope.Level);
@@ -361,7 +388,12 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
     /// <summary>A box that ticks off a list item is all that is read of a form's controls; the texts of the rest are passed over.</summary>
     private void Unread(IElement element, HtmlScope scope)
     {
-        if (element.LocalName == "input" && scope.Item is { IsTaken: false } item && element.GetAttribute("type") == "checkbox" && run.IsEmpty)
+        if (
+            element.LocalName == "input"
+            && scope.Item is { IsTaken: false } item
+            && element.GetAttribute("type") == "checkbox"
+            && run.IsEmpty
+        )
         {
             item.Checked = element.HasAttribute("checked");
         }

@@ -11,7 +11,8 @@ internal sealed class JsonEnvelopeReader(
     ParseBudget budget,
     IReadOnlyList<TopProperty> properties,
     TopProperty records,
-    JsonShape? shape)
+    JsonShape? shape
+)
 {
     private readonly JsonValueReader _own = new(budget);
 
@@ -60,7 +61,11 @@ internal sealed class JsonEnvelopeReader(
         var (start, length) = (run[0].Start, run[^1].Value.End - run[0].Start);
         if (length > budget.MaxBlockBytes)
         {
-            log.Add(run[0].Line, start, $"properties beside the records are longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and were skipped");
+            log.Add(
+                run[0].Line,
+                start,
+                $"properties beside the records are longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and were skipped"
+            );
             return null;
         }
 

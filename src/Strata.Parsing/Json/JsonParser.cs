@@ -63,7 +63,9 @@ public sealed class JsonParser : IParser
     private static IReadOnlyList<TopProperty> RecordArrays(IReadOnlyList<TopProperty> properties, ParseBudget budget)
     {
         var whole = properties.Count == 0 ? 0 : properties[^1].Value.End - properties[0].Start;
-        var members = properties.Select(property => new EnvelopeMember(property.Name, property.Value.Length, property.Elements, property.IsIdentified)).ToList();
+        var members = properties
+            .Select(property => new EnvelopeMember(property.Name, property.Value.Length, property.Elements, property.IsIdentified))
+            .ToList();
         return [.. Envelope.RecordLists(members, whole, fits: whole < budget.MaxBlockBytes).Select(i => properties[i])];
     }
 
@@ -78,7 +80,12 @@ public sealed class JsonParser : IParser
         return index;
     }
 
-    private static ParsedDocument Document(string part, bool isRecords, string records, Func<DiagnosticLog, JsonPlace, IEnumerable<Block>> blocks)
+    private static ParsedDocument Document(
+        string part,
+        bool isRecords,
+        string records,
+        Func<DiagnosticLog, JsonPlace, IEnumerable<Block>> blocks
+    )
     {
         var log = new DiagnosticLog();
         var place = new JsonPlace();
@@ -138,7 +145,12 @@ public sealed class JsonParser : IParser
 
     private static ParsedDocument Refused(string reason)
     {
-        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRecords = false, Blocks = [] };
+        var document = new ParsedDocument
+        {
+            Encoding = Encoding.UTF8,
+            IsRecords = false,
+            Blocks = [],
+        };
         document.Diagnostics.Add(new(1, 0, reason, Fatal: true));
         return document;
     }

@@ -62,7 +62,10 @@ internal sealed class JsonShape
 
                     if (See(ref reader, window.Position, line, open, budget))
                     {
-                        (End, EndLine) = (window.Position + reader.BytesConsumed, line + unread[counted..(int)reader.BytesConsumed].Count((byte)'\n'));
+                        (End, EndLine) = (
+                            window.Position + reader.BytesConsumed,
+                            line + unread[counted..(int)reader.BytesConsumed].Count((byte)'\n')
+                        );
                         return;
                     }
                 }
@@ -114,7 +117,11 @@ internal sealed class JsonShape
             _properties.Add(open.Property(position + reader.BytesConsumed));
             if (_properties.Count > budget.MaxFields)
             {
-                Failure = new(line, position + reader.TokenStartIndex, $"the object has more than {budget.MaxFields} properties (MaxFields)");
+                Failure = new(
+                    line,
+                    position + reader.TokenStartIndex,
+                    $"the object has more than {budget.MaxFields} properties (MaxFields)"
+                );
                 return true;
             }
         }
@@ -165,7 +172,8 @@ internal sealed class JsonShape
             }
         }
 
-        public TopProperty Property(long end) => new(_name, _start, new(_value, end - _value), _hasOthers ? 0 : _objects, _line, _isIdentified);
+        public TopProperty Property(long end) =>
+            new(_name, _start, new(_value, end - _value), _hasOthers ? 0 : _objects, _line, _isIdentified);
 
         public TopProperty[] Records(long end) => IsBeforeValue || !_isArray || _objects == 0 ? [] : [Property(end)];
     }

@@ -32,7 +32,11 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
             var next = Peek();
             if (next is not (',' or ']'))
             {
-                place.Stop(log, window.Position, next < 0 ? "the source ends inside an array" : "not valid JSON: a comma or a closing bracket is missing");
+                place.Stop(
+                    log,
+                    window.Position,
+                    next < 0 ? "the source ends inside an array" : "not valid JSON: a comma or a closing bracket is missing"
+                );
                 yield break;
             }
 

@@ -78,7 +78,12 @@ internal sealed class JsonValueReader(ParseBudget budget)
             var isString = _kind == JsonTokenType.String;
             var inner = isString ? (Start: _start + 1, Length: Consumed - _start - 2) : (Start: _start, Length: Consumed - _start);
             var raw = span.Slice(inner.Start, inner.Length);
-            return new(index, BlockType.Paragraph, new(offset + inner.Start, inner.Length), isString ? JsonText.Unescape(raw) : Encoding.UTF8.GetString(raw))
+            return new(
+                index,
+                BlockType.Paragraph,
+                new(offset + inner.Start, inner.Length),
+                isString ? JsonText.Unescape(raw) : Encoding.UTF8.GetString(raw)
+            )
             {
                 Line = line,
                 Section = section,

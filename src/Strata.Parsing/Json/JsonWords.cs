@@ -10,8 +10,7 @@ public static class JsonWords
         ArgumentNullException.ThrowIfNull(message);
         bool Says(string words) => message.Contains(words, StringComparison.Ordinal);
         var found = message.StartsWith('\'') && message.IndexOf('\'', 2) is > 0 and var end ? message[..(end + 1)] : null;
-        return
-            Says("trailing comma") ? "a comma stands before the closing bracket, and nothing behind it"
+        return Says("trailing comma") ? "a comma stands before the closing bracket, and nothing behind it"
             : Says("does not contain any JSON tokens") ? "there is no value"
             : Says("Expected depth to be zero") ? "an object or array is not closed"
             : Says("Expected end of string") ? "a string is not closed"

@@ -83,7 +83,11 @@ internal static partial class EncodedWords
         var bytes = new List<byte>(content.Length);
         for (var i = 0; i < content.Length; i++)
         {
-            if (content[i] == '=' && i + 2 < content.Length && byte.TryParse(content.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var b))
+            if (
+                content[i] == '='
+                && i + 2 < content.Length
+                && byte.TryParse(content.Slice(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var b)
+            )
             {
                 bytes.Add(b);
                 i += 2;

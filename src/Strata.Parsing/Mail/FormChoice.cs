@@ -33,7 +33,10 @@ internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
         var isLess = plain.Letters > html.Letters * MoreFactor;
         if (Reason() is { } reason)
         {
-            var left = besides.Count > 0 ? $"the plain text, which says besides: {Few(besides)}" : isLess ? "the plain text, which is more than twice as long" : null;
+            var left =
+                besides.Count > 0 ? $"the plain text, which says besides: {Few(besides)}"
+                : isLess ? "the plain text, which is more than twice as long"
+                : null;
             return new(IsHtml: true, $"HTML, {reason}", left);
         }
 
@@ -41,8 +44,9 @@ internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
             IsHtml: false,
             null,
             html.Problem is { } problem ? $"the text as HTML: {problem}"
-            : lacks.Count > 0 ? $"the text as HTML, which says besides: {Few(lacks)}"
-            : "the same text as HTML");
+                : lacks.Count > 0 ? $"the text as HTML, which says besides: {Few(lacks)}"
+                : "the same text as HTML"
+        );
 
         string? Reason()
         {
@@ -58,5 +62,6 @@ internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
     }
 
     private static string Few(IReadOnlyList<string> said) =>
-        string.Join(", ", said.Take(MostNamed)) + (said.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {said.Count - MostNamed} more") : "");
+        string.Join(", ", said.Take(MostNamed))
+        + (said.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {said.Count - MostNamed} more") : "");
 }

@@ -121,7 +121,11 @@ internal sealed class HeaderParameters
         var bytes = new List<byte>(value.Length);
         for (var i = 0; i < value.Length; i++)
         {
-            if (value[i] == '%' && i + 2 < value.Length && byte.TryParse(value.AsSpan(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var b))
+            if (
+                value[i] == '%'
+                && i + 2 < value.Length
+                && byte.TryParse(value.AsSpan(i + 1, 2), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var b)
+            )
             {
                 bytes.Add(b);
                 i += 2;

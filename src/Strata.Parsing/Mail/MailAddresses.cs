@@ -95,7 +95,12 @@ internal static class MailAddresses
         var depth = 1;
         for (at++; at < header.Length; at++)
         {
-            depth += header[at] switch { '(' => 1, ')' => -1, _ => 0 };
+            depth += header[at] switch
+            {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
             if (depth == 0)
             {
                 break;

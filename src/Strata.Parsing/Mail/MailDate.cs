@@ -29,17 +29,22 @@ internal static class MailDate
         var comment = text.IndexOf('(', StringComparison.Ordinal);
         var words = (comment < 0 ? text : text[..comment]).Replace(',', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var first = words.Length > 0 && !char.IsAsciiDigit(words[0][0]) ? 1 : 0;
-        if (words.Length < first + 4
+        if (
+            words.Length < first + 4
             || !int.TryParse(words[first], NumberStyles.None, CultureInfo.InvariantCulture, out var day)
             || Month(words[first + 1]) is not { } month
             || !int.TryParse(words[first + 2], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || Time(words[first + 3]) is not { } time)
+            || Time(words[first + 3]) is not { } time
+        )
         {
             return Iso(text);
         }
 
         // Section 4.3: years of two digits.
-        year += year < 50 ? 2000 : year < 1000 ? 1900 : 0;
+        year +=
+            year < 50 ? 2000
+            : year < 1000 ? 1900
+            : 0;
         try
         {
             var zone = words.Length > first + 4 ? Zone(words[first + 4]) : TimeSpan.Zero;
@@ -75,7 +80,10 @@ internal static class MailDate
 
     private static TimeSpan Zone(string word)
     {
-        if (word is ['+' or '-', _, _, _, _] && int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hoursAndMinutes))
+        if (
+            word is ['+' or '-', _, _, _, _]
+            && int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var hoursAndMinutes)
+        )
         {
             return new(hoursAndMinutes / 100, hoursAndMinutes % 100, 0);
         }
@@ -84,5 +92,12 @@ internal static class MailDate
     }
 
     private static DateTimeOffset? Iso(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var time) ? time : null;
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+            out var time
+        )
+            ? time
+            : null;
 }

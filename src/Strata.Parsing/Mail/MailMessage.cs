@@ -9,7 +9,8 @@ namespace Strata.Parsing.Mail;
 internal sealed class MailMessage(Stream message, long offset, string prefix, ParseBudget budget, DiagnosticLog log)
 {
     /// <summary>Those of the mail itself, and of a text that comes as HTML, whose title is no part of the mail.</summary>
-    public static IReadOnlyList<BlockType> BlockTypes { get; } = [.. new HtmlParser().BlockTypes.Where(type => type != BlockType.FrontMatter).Append(BlockType.Message)];
+    public static IReadOnlyList<BlockType> BlockTypes { get; } =
+    [.. new HtmlParser().BlockTypes.Where(type => type != BlockType.FrontMatter).Append(BlockType.Message)];
 
     private static readonly string[] Shown = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject"];
     private const int MostChoices = 10;
@@ -62,7 +63,10 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
             {
                 // What is quoted was written by somebody else.
                 var writer = block.Type == BlockType.Quote ? null : author;
-                yield return block with { Traits = (block.Traits ?? new()) with { Author = writer, Time = time } };
+                yield return block with
+                {
+                    Traits = (block.Traits ?? new()) with { Author = writer, Time = time },
+                };
             }
         }
     }
@@ -76,7 +80,8 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
                 prefix + part.Name,
                 part.FileName ?? (part.Type.Value == "message/rfc822" ? "message.eml" : null),
                 part.Type.Value,
-                () => part.Open(message)));
+                () => part.Open(message)
+            ));
     }
 
     private Block Header(RenderedText text, string? author, DateTimeOffset? time)
@@ -118,7 +123,11 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         var encoding = EncodingOf(part, content);
         foreach (var remark in encoding.Remarks)
         {
-            log.Add(0, offset + part.Body.Start, remark.Line > 0 ? $"part {part.Name}, line {remark.Line}: {remark.Reason}" : $"part {part.Name}: {remark.Reason}");
+            log.Add(
+                0,
+                offset + part.Body.Start,
+                remark.Line > 0 ? $"part {part.Name}, line {remark.Line}: {remark.Reason}" : $"part {part.Name}: {remark.Reason}"
+            );
         }
 
         if (!IsHtml(part))
@@ -129,7 +138,8 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
                 text,
                 prefix + part.Name,
                 part.Type["format"] is { } format && format.Equals("flowed", StringComparison.OrdinalIgnoreCase),
-                prefix.Length > 0).Blocks();
+                prefix.Length > 0
+            ).Blocks();
         }
 
         try
@@ -151,13 +161,14 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         foreach (var block in blocks)
         {
             var lines = block.Text.Split('\n');
-            var begins = block.Type is BlockType.Paragraph or BlockType.Quote && MailReply.BeginsAt(0, lines.Length, i => lines[i]) is not null;
+            var begins =
+                block.Type is BlockType.Paragraph or BlockType.Quote && MailReply.BeginsAt(0, lines.Length, i => lines[i]) is not null;
             replies += begins && !wasRule ? 1 : 0;
             wasRule = begins && lines is [['-', ..]];
             yield return replies == 0 ? block
-                : block.Type == BlockType.Paragraph ? block with { Type = BlockType.Quote, Level = replies - 1 }
-                : block.Type == BlockType.Quote ? block with { Level = block.Level + replies }
-                : block;
+            : block.Type == BlockType.Paragraph ? block with { Type = BlockType.Quote, Level = replies - 1 }
+            : block.Type == BlockType.Quote ? block with { Level = block.Level + replies }
+            : block;
         }
     }
 
@@ -171,7 +182,11 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             if (content.Length + read > budget.MaxBlockBytes)
             {
-                remarks.Add(0, offset + part.Body.Start, $"part {part.Name}: the text is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and was cut");
+                remarks.Add(
+                    0,
+                    offset + part.Body.Start,
+                    $"part {part.Name}: the text is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and was cut"
+                );
                 content.Write(buffer, 0, (int)(budget.MaxBlockBytes - content.Length));
                 break;
             }

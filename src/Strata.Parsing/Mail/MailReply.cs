@@ -12,12 +12,18 @@ internal static partial class MailReply
     private const int HeaderLines = 8;
     private const int LongestLine = 300;
 
-    private static readonly FrozenSet<string> From = Names("From|Von|De|Da|Van|Fra|Från|Od|Lähettäjä|От|Kimden|Feladó|发件人|寄件者|差出人|보낸 사람");
+    private static readonly FrozenSet<string> From = Names(
+        "From|Von|De|Da|Van|Fra|Från|Od|Lähettäjä|От|Kimden|Feladó|发件人|寄件者|差出人|보낸 사람"
+    );
     private static readonly FrozenSet<string> Sent = Names(
-        "Sent|Date|Gesendet|Datum|Envoyé|Enviado|Enviado el|Enviado em|Fecha|Data|Inviato|Verzonden|Sendt|Dato|Skickat|Wysłano|Odesláno|Lähetetty|Päivämäärä|Отправлено|Дата|Gönderildi|Tarih|Elküldve|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜");
-    private static readonly FrozenSet<string> To = Names("To|An|À|A|Para|Aan|Til|Till|Do|Komu|Vastaanottaja|Кому|Kime|Címzett|收件人|收件者|宛先|받는 사람");
+        "Sent|Date|Gesendet|Datum|Envoyé|Enviado|Enviado el|Enviado em|Fecha|Data|Inviato|Verzonden|Sendt|Dato|Skickat|Wysłano|Odesláno|Lähetetty|Päivämäärä|Отправлено|Дата|Gönderildi|Tarih|Elküldve|发送时间|日期|寄件日期|送信日時|日付|보낸 날짜"
+    );
+    private static readonly FrozenSet<string> To = Names(
+        "To|An|À|A|Para|Aan|Til|Till|Do|Komu|Vastaanottaja|Кому|Kime|Címzett|收件人|收件者|宛先|받는 사람"
+    );
     private static readonly FrozenSet<string> Subject = Names(
-        "Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Emne|Ämne|Temat|Předmět|Aihe|Тема|Konu|Tárgy|主题|主旨|件名|제목");
+        "Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Emne|Ämne|Temat|Předmět|Aihe|Тема|Konu|Tárgy|主题|主旨|件名|제목"
+    );
 
     /// <param name="line">A line by its number; null where it is quoted more or less deep.</param>
     /// <returns>The last line of the mail's header, or the one that says that it begins; null where none begins here.</returns>
@@ -82,6 +88,7 @@ internal static partial class MailReply
     [GeneratedRegex(
         @"^-{2,}\s*(Original Message|Original Appointment|Forwarded message|Ursprüngliche Nachricht|Originalnachricht|Weitergeleitete Nachricht|Message d['’]origine|Message original|Message transféré|Mensaje original|Mensaje reenviado|Mensagem original|Mensagem encaminhada|Messaggio originale|Messaggio inoltrato|Oorspronkelijk bericht|Doorgestuurd bericht|Oprindelig meddelelse|Opprinnelig melding|Ursprungligt meddelande|Wiadomość oryginalna|Původní zpráva|Alkuperäinen viesti|Исходное сообщение|Пересланное сообщение|Orijinal İleti|Eredeti üzenet|原始邮件|原始郵件|転送されたメッセージ|元のメッセージ|원본 메시지)\s*-{2,}\s*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000)]
+        1000
+    )]
     private static partial Regex Rule();
 }

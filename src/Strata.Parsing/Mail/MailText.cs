@@ -22,7 +22,10 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
         var (replies, header) = (0, -1);
         for (var i = 0; i < lines.Count; i++)
         {
-            if (i > header && MailReply.BeginsAt(i, lines.Count, at => lines[at].Depth == lines[i].Depth ? lines[at].Content : null) is { } last)
+            if (
+                i > header
+                && MailReply.BeginsAt(i, lines.Count, at => lines[at].Depth == lines[i].Depth ? lines[at].Content : null) is { } last
+            )
             {
                 // What another program left of the mail that this one answers: it is quoted to its end.
                 (replies, header) = (replies + 1, last);
@@ -78,12 +81,13 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
             joined.ToString(),
             place,
             Math.Max(0, depth - 1),
-            traits: _isSignature ? new() { Note = "signature" } : null);
+            traits: _isSignature ? new() { Note = "signature" } : null
+        );
     }
 
     private IEnumerable<Line> Lines(string content)
     {
-        for (var at = 0; at < content.Length;)
+        for (var at = 0; at < content.Length; )
         {
             var end = content.AsSpan(at).IndexOfAny('\n', '\r');
             end = end < 0 ? content.Length : at + end;

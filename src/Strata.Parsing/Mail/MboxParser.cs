@@ -28,7 +28,14 @@ public sealed class MboxParser : IContainerParser
     public IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget) =>
         Messages(source, budget)
             .SelectMany(message =>
-                new MailMessage(new RangeStream(source, message.Range.Start, message.Range.Length), message.Range.Start, message.Number + "/", budget, new()).Members());
+                new MailMessage(
+                    new RangeStream(source, message.Range.Start, message.Range.Length),
+                    message.Range.Start,
+                    message.Number + "/",
+                    budget,
+                    new()
+                ).Members()
+            );
 
     private static IEnumerable<(string Number, ByteRange Range)> Messages(Stream source, ParseBudget budget)
     {
@@ -71,7 +78,12 @@ public sealed class MboxParser : IContainerParser
 
         for (var at = 5; at + 2 < line.Length; at++)
         {
-            if (line[at] == ':' && char.IsAsciiDigit((char)line[at - 1]) && char.IsAsciiDigit((char)line[at + 1]) && char.IsAsciiDigit((char)line[at + 2]))
+            if (
+                line[at] == ':'
+                && char.IsAsciiDigit((char)line[at - 1])
+                && char.IsAsciiDigit((char)line[at + 1])
+                && char.IsAsciiDigit((char)line[at + 2])
+            )
             {
                 return true;
             }

@@ -23,7 +23,8 @@ internal sealed class MimePart(string path)
     public string? FileName => FileNames.Of(Disposition["filename"] ?? Type["name"]);
 
     /// <summary>Whether it is text to be read in its place, rather than a file that was sent along.</summary>
-    public bool IsText => Type.Value is "text/plain" or "text/html" or "text/enriched" or "text" && Disposition.Value != "attachment" && FileName is null;
+    public bool IsText =>
+        Type.Value is "text/plain" or "text/html" or "text/enriched" or "text" && Disposition.Value != "attachment" && FileName is null;
 
     public string Encoding => Headers.Value("Content-Transfer-Encoding")?.Trim().ToLowerInvariant() ?? "";
 

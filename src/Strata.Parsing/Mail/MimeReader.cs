@@ -86,7 +86,11 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
 
         if (_open.Count >= budget.MaxDepth)
         {
-            log.Add(_lines.Number, _lines.Offset, $"parts are nested deeper than {budget.MaxDepth} (MaxDepth); the inner ones are left unread");
+            log.Add(
+                _lines.Number,
+                _lines.Offset,
+                $"parts are nested deeper than {budget.MaxDepth} (MaxDepth); the inner ones are left unread"
+            );
             return;
         }
 

@@ -21,9 +21,7 @@ internal sealed partial class TextForm
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly List<string> _tableWords = [];
 
-    private TextForm()
-    {
-    }
+    private TextForm() { }
 
     /// <summary>Why it can't be read; null where it can.</summary>
     public string? Problem { get; private init; }
@@ -49,7 +47,11 @@ internal sealed partial class TextForm
         {
             form.Read(block.Text);
             form.HasTable |= block is { Type: BlockType.Table, Traits: { Rows: >= GridSize, Columns: >= GridSize } };
-            if (block.Type == BlockType.TableRow && block.Cells.Count(cell => cell.Text.Length > 0) > 1 && form._tableWords.Count < MostKept)
+            if (
+                block.Type == BlockType.TableRow
+                && block.Cells.Count(cell => cell.Text.Length > 0) > 1
+                && form._tableWords.Count < MostKept
+            )
             {
                 form._tableWords.AddRange(Words(block.Text));
             }
@@ -85,10 +87,12 @@ internal sealed partial class TextForm
     }
 
     /// <summary>Numbers, amounts, dates and addresses of mail that another form has not, as they are written here, in their order.</summary>
-    public IReadOnlyList<string> FiguresNotIn(TextForm other) => [.. _order.Where(figure => !other._figures.ContainsKey(figure)).Select(figure => _figures[figure])];
+    public IReadOnlyList<string> FiguresNotIn(TextForm other) =>
+        [.. _order.Where(figure => !other._figures.ContainsKey(figure)).Select(figure => _figures[figure])];
 
     /// <summary>Words in rows of tables that another form has nowhere.</summary>
-    public IReadOnlyList<string> TableWordsNotIn(TextForm other) => [.. _tableWords.Where(word => !other._words.Contains(word)).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> TableWordsNotIn(TextForm other) =>
+        [.. _tableWords.Where(word => !other._words.Contains(word)).Distinct(StringComparer.Ordinal)];
 
     private void Read(string text)
     {
@@ -115,7 +119,11 @@ internal sealed partial class TextForm
     private void Take(string token)
     {
         // Links stand in HTML behind the text that they are of.
-        if (token.Contains("://", StringComparison.Ordinal) || token.StartsWith("www.", StringComparison.OrdinalIgnoreCase) || token.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+        if (
+            token.Contains("://", StringComparison.Ordinal)
+            || token.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
+            || token.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return;
         }

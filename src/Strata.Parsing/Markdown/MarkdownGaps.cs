@@ -29,10 +29,12 @@ internal static class MarkdownGaps
 
                 var label = end > from ? text[(from + 2)..(end - 2)] : null;
                 filled ??= pieces[..i];
-                filled.Add(new(label is null ? BlockType.Paragraph : BlockType.Footnote, from, until, text[end..until].Trim(), 0)
-                {
-                    Traits = label is null ? null : new() { Label = label },
-                });
+                filled.Add(
+                    new(label is null ? BlockType.Paragraph : BlockType.Footnote, from, until, text[end..until].Trim(), 0)
+                    {
+                        Traits = label is null ? null : new() { Label = label },
+                    }
+                );
                 end = until;
             }
 

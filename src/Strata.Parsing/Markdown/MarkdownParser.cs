@@ -23,8 +23,20 @@ public sealed class MarkdownParser : IParser
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Markdown];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [
-        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote,
-        BlockType.Figure, BlockType.Footnote, BlockType.Formula, BlockType.Html, BlockType.FrontMatter, BlockType.Definition, BlockType.Checkbox,
+        BlockType.Heading,
+        BlockType.Paragraph,
+        BlockType.ListItem,
+        BlockType.Table,
+        BlockType.TableRow,
+        BlockType.CodeBlock,
+        BlockType.Quote,
+        BlockType.Figure,
+        BlockType.Footnote,
+        BlockType.Formula,
+        BlockType.Html,
+        BlockType.FrontMatter,
+        BlockType.Definition,
+        BlockType.Checkbox,
         BlockType.Divider,
     ];
 
@@ -42,7 +54,9 @@ public sealed class MarkdownParser : IParser
         if (Pieces(text, budget) is not { } pieces)
         {
             var plain = PlainText.Parse(source, fileName, budget).First();
-            plain.Diagnostics.Add(new(1, 0, $"the Markdown is nested deeper than {budget.MaxDepth} (MaxDepth) and was read as plain text", Fatal: false));
+            plain.Diagnostics.Add(
+                new(1, 0, $"the Markdown is nested deeper than {budget.MaxDepth} (MaxDepth) and was read as plain text", Fatal: false)
+            );
             yield return plain;
             yield break;
         }
@@ -70,7 +84,9 @@ public sealed class MarkdownParser : IParser
         if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
         {
             var line = Units<char>.CountLines(text.AsSpan(0, nul)) + 1;
-            document.Diagnostics.Add(new(line, new ByteOffsets(bytes, encoding).At(nul), "a NUL character is read as U+FFFD", Fatal: false));
+            document.Diagnostics.Add(
+                new(line, new ByteOffsets(bytes, encoding).At(nul), "a NUL character is read as U+FFFD", Fatal: false)
+            );
         }
 
         return document;
@@ -108,7 +124,12 @@ public sealed class MarkdownParser : IParser
 
     private static ParsedDocument Refused(TextEncoding encoding, string reason)
     {
-        var document = new ParsedDocument { Encoding = encoding.Encoding, IsRecords = false, Blocks = [] };
+        var document = new ParsedDocument
+        {
+            Encoding = encoding.Encoding,
+            IsRecords = false,
+            Blocks = [],
+        };
         document.Diagnostics.Add(new(1, 0, reason, Fatal: true));
         return document;
     }

@@ -24,7 +24,7 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
     {
         var pieces = new List<MarkupPiece>();
         var length = text.Length > partLength && !HasDefinitions() ? partLength : text.Length;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             at = Read(at, length, pieces);
         }
@@ -90,7 +90,11 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
         for (var at = text.IndexOf("]:", StringComparison.Ordinal); at >= 0; at = text.IndexOf("]:", at + 2, StringComparison.Ordinal))
         {
             var from = Math.Max(0, at - MaxLabel);
-            for (var open = text.LastIndexOf('[', at, at - from + 1); open >= 0; open = open > from ? text.LastIndexOf('[', open - 1, open - from) : -1)
+            for (
+                var open = text.LastIndexOf('[', at, at - from + 1);
+                open >= 0;
+                open = open > from ? text.LastIndexOf('[', open - 1, open - from) : -1
+            )
             {
                 if (BeginsLine(open))
                 {

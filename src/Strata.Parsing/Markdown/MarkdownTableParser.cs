@@ -26,7 +26,9 @@ internal sealed class MarkdownTableParser : BlockParser
             return line.CurrentChar is '|' or '-' or ':' && paragraph.Parent == container ? Header(processor, paragraph) : BlockState.None;
         }
 
-        return container.LastChild is MarkdownTableRow above && above.LastLine == processor.LineIndex - 1
+        return
+            container.LastChild is MarkdownTableRow above
+            && above.LastLine == processor.LineIndex - 1
             && MarkdownTableRow.Read(this, line.Text, line.Start, line.End + 1, isHeader: false, processor.LineIndex) is { } row
             ? Push(processor, row)
             : BlockState.None;
@@ -38,10 +40,13 @@ internal sealed class MarkdownTableParser : BlockParser
         var last = paragraph.Lines.Count - 1;
         var above = paragraph.Lines.Lines[last].Slice;
         var columns = Delimiters(line.AsSpan());
-        if (columns == 0 || !ReferenceEquals(above.Text, line.Text)
+        if (
+            columns == 0
+            || !ReferenceEquals(above.Text, line.Text)
             || (columns == 1 && line.AsSpan().IndexOf('|') < 0 && (above.AsSpan().IndexOf('|') < 0 || line.AsSpan().IndexOf(':') < 0))
             || MarkdownTableRow.Read(this, above.Text, above.Start, above.End + 1, isHeader: true, processor.LineIndex) is not { } header
-            || header.Cells.Count != columns)
+            || header.Cells.Count != columns
+        )
         {
             return BlockState.None;
         }

@@ -9,7 +9,8 @@ internal sealed class MarkdownTableRow : ContainerBlock
 {
     private const string White = " \t\v\f";
 
-    private MarkdownTableRow(BlockParser parser) : base(parser) { }
+    private MarkdownTableRow(BlockParser parser)
+        : base(parser) { }
 
     public bool IsHeader { get; private init; }
 
@@ -22,7 +23,12 @@ internal sealed class MarkdownTableRow : ContainerBlock
     /// <summary>The row that a line makes; null where it has no cells.</summary>
     public static MarkdownTableRow? Read(BlockParser parser, string text, int start, int end, bool isHeader, int lastLine)
     {
-        var row = new MarkdownTableRow(parser) { IsHeader = isHeader, LastLine = lastLine, Span = new(start, end - 1) };
+        var row = new MarkdownTableRow(parser)
+        {
+            IsHeader = isHeader,
+            LastLine = lastLine,
+            Span = new(start, end - 1),
+        };
         (start, end) = Trim(text, start, end);
         start += start < end && text[start] == '|' ? 1 : 0;
         var cells = new List<(int Start, int End, ParagraphBlock? Content)>();

@@ -75,7 +75,12 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                     break;
                 case ListBlock list:
                     var depth = ListDepth(list);
-                    int? number = list.IsOrdered && int.TryParse(list.OrderedStart, NumberStyles.None, CultureInfo.InvariantCulture, out var first) && first != 1 ? first : null;
+                    int? number =
+                        list.IsOrdered
+                        && int.TryParse(list.OrderedStart, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+                        && first != 1
+                            ? first
+                            : null;
                     foreach (var item in list)
                     {
                         Item((ListItemBlock)item, list.IsOrdered, number, paragraph, depth);
@@ -103,12 +108,29 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
             var content = PlainText.Of(first.Inline);
             if (task is null)
             {
-                Add(BlockType.ListItem, item.Span.Start, first.Span.End + 1, content, depth, Struck(With(number, isOrdered ? Numbered : Bulleted), first.Inline));
+                Add(
+                    BlockType.ListItem,
+                    item.Span.Start,
+                    first.Span.End + 1,
+                    content,
+                    depth,
+                    Struck(With(number, isOrdered ? Numbered : Bulleted), first.Inline)
+                );
             }
             else
             {
-                var traits = isOrdered ? (task.Checked ? NumberedDone : NumberedOpen) : task.Checked ? BulletedDone : BulletedOpen;
-                Add(BlockType.Checkbox, item.Span.Start, first.Span.End + 1, $"[{(task.Checked ? 'x' : ' ')}] {content.AsSpan().TrimStart()}", depth, Struck(With(number, traits), first.Inline));
+                var traits =
+                    isOrdered ? (task.Checked ? NumberedDone : NumberedOpen)
+                    : task.Checked ? BulletedDone
+                    : BulletedOpen;
+                Add(
+                    BlockType.Checkbox,
+                    item.Span.Start,
+                    first.Span.End + 1,
+                    $"[{(task.Checked ? 'x' : ' ')}] {content.AsSpan().TrimStart()}",
+                    depth,
+                    Struck(With(number, traits), first.Inline)
+                );
             }
 
             item.RemoveAt(0);
@@ -140,7 +162,13 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                 Add(BlockType.Formula, leaf, leaf.Lines.ToString(), level);
                 break;
             case CodeBlock:
-                Add(BlockType.CodeBlock, leaf, leaf.Lines.ToString(), level, leaf is FencedCodeBlock { Info: { Length: > 0 } info } ? new() { Language = info } : null);
+                Add(
+                    BlockType.CodeBlock,
+                    leaf,
+                    leaf.Lines.ToString(),
+                    level,
+                    leaf is FencedCodeBlock { Info: { Length: > 0 } info } ? new() { Language = info } : null
+                );
                 break;
             case HtmlBlock:
                 Add(BlockType.Html, leaf, PlainText.WithoutTags(leaf.Lines.ToString()), level);
@@ -150,7 +178,13 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                 break;
             case ParagraphBlock:
                 var note = paragraph == BlockType.Footnote && _footnote is not null ? new BlockTraits { Label = _footnote } : null;
-                Add(paragraph, leaf, PlainText.Of(leaf.Inline), paragraph == BlockType.Quote ? _quotes - 1 : level, Struck(note, leaf.Inline));
+                Add(
+                    paragraph,
+                    leaf,
+                    PlainText.Of(leaf.Inline),
+                    paragraph == BlockType.Quote ? _quotes - 1 : level,
+                    Struck(note, leaf.Inline)
+                );
                 break;
         }
     }
@@ -173,7 +207,14 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         var at = item.FirstOrDefault(block => block is not DefinitionTerm);
         if (at is ParagraphBlock said)
         {
-            Add(BlockType.Definition, Colon(said.Span.Start), said.Span.End + 1, PlainText.Of(said.Inline), level, Struck(new() { Label = _term }, said.Inline));
+            Add(
+                BlockType.Definition,
+                Colon(said.Span.Start),
+                said.Span.End + 1,
+                PlainText.Of(said.Inline),
+                level,
+                Struck(new() { Label = _term }, said.Inline)
+            );
             item.Remove(said);
         }
 
@@ -198,7 +239,11 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         foreach (var block in definitions)
         {
             // Footnotes and abbreviations define labels in ways of their own.
-            if (block is LinkReferenceDefinition definition && block.GetType() == typeof(LinkReferenceDefinition) && !definition.Span.IsEmpty)
+            if (
+                block is LinkReferenceDefinition definition
+                && block.GetType() == typeof(LinkReferenceDefinition)
+                && !definition.Span.IsEmpty
+            )
             {
                 Add(
                     BlockType.Definition,
@@ -206,7 +251,8 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                     definition.Span.End + 1,
                     string.IsNullOrEmpty(definition.Title) ? definition.Url ?? "" : definition.Title,
                     0,
-                    new() { Label = definition.Label, Target = definition.Url });
+                    new() { Label = definition.Label, Target = definition.Url }
+                );
             }
         }
     }
@@ -221,12 +267,26 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
             columns = Math.Max(columns, row.Cells.Count);
             var cells = Cells(row, rows, ((MarkdownTableRow)container[first]).Cells.Count);
             var content = string.Join(" | ", cells.Select(cell => cell.Text));
-            Add(BlockType.TableRow, row.Span.Start, row.Span.End + 1, content, 0, _strikes ? StruckText.Noted(null, [.. row.Cells.Select(cell => cell.Content?.Inline)]) : null, cells);
+            Add(
+                BlockType.TableRow,
+                row.Span.Start,
+                row.Span.End + 1,
+                content,
+                0,
+                _strikes ? StruckText.Noted(null, [.. row.Cells.Select(cell => cell.Content?.Inline)]) : null,
+                cells
+            );
             rows++;
         }
 
         var start = pieces[at].Start;
-        pieces.Insert(at, new(BlockType.Table, start, start, "", 0) { Traits = new() { Rows = rows, Columns = columns } });
+        pieces.Insert(
+            at,
+            new(BlockType.Table, start, start, "", 0)
+            {
+                Traits = new() { Rows = rows, Columns = columns },
+            }
+        );
         return first + rows;
     }
 
@@ -237,7 +297,14 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         for (var i = 0; i < cells.Length; i++)
         {
             var (start, end, content) = i < row.Cells.Count ? row.Cells[i] : (row.Span.End + 1, row.Span.End + 1, null);
-            cells[i] = new(number, i, origin + start, origin + end, content is null ? "" : Cell(content, text.AsSpan(start, end - start)), row.IsHeader);
+            cells[i] = new(
+                number,
+                i,
+                origin + start,
+                origin + end,
+                content is null ? "" : Cell(content, text.AsSpan(start, end - start)),
+                row.IsHeader
+            );
         }
 
         return cells;
@@ -273,6 +340,13 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
     private void Add(BlockType type, LeafBlock leaf, string content, int level, BlockTraits? traits = null) =>
         Add(type, leaf.Span.Start, leaf.Span.End + 1, content, level, traits);
 
-    private void Add(BlockType type, int start, int end, string content, int level, BlockTraits? traits = null, MarkupCell[]? cells = null) =>
-        pieces.Add(new(type, origin + start, origin + end, content, level) { Traits = traits, Cells = cells ?? [] });
+    private void Add(
+        BlockType type,
+        int start,
+        int end,
+        string content,
+        int level,
+        BlockTraits? traits = null,
+        MarkupCell[]? cells = null
+    ) => pieces.Add(new(type, origin + start, origin + end, content, level) { Traits = traits, Cells = cells ?? [] });
 }

@@ -63,7 +63,11 @@ internal static class MarkdownWatch
 
         public override bool Match(InlineProcessor processor, ref StringSlice slice)
         {
-            if (slice.CurrentChar != ']' || slice.PeekChar() != '(' || !IsTooDeep(slice.Text.AsSpan(slice.Start + 1, slice.End - slice.Start)))
+            if (
+                slice.CurrentChar != ']'
+                || slice.PeekChar() != '('
+                || !IsTooDeep(slice.Text.AsSpan(slice.Start + 1, slice.End - slice.Start))
+            )
             {
                 return base.Match(processor, ref slice);
             }
@@ -79,7 +83,12 @@ internal static class MarkdownWatch
             var depth = 0;
             for (var i = 0; (i = Next(target, i)) < target.Length; i++)
             {
-                depth += target[i] switch { '(' => 1, ')' => -1, _ => 0 };
+                depth += target[i] switch
+                {
+                    '(' => 1,
+                    ')' => -1,
+                    _ => 0,
+                };
                 if (depth is 0 or > MaxBrackets)
                 {
                     return depth > 0;

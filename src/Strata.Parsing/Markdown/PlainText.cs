@@ -42,7 +42,11 @@ internal static class PlainText
         {
             text.Append(rest[..open]);
             rest = rest[open..];
-            var close = rest.StartsWith("<!--") ? rest.IndexOf("-->") is >= 0 and var end ? end + 2 : -1 : rest.IndexOf('>');
+            var close = rest.StartsWith("<!--")
+                ? rest.IndexOf("-->") is >= 0 and var end
+                    ? end + 2
+                    : -1
+                : rest.IndexOf('>');
             if (close < 0)
             {
                 break;
@@ -60,7 +64,10 @@ internal static class PlainText
     {
         if (mark == default)
         {
-            mark = IsTag(tag, "<sup") ? RaisedText.Up : IsTag(tag, "<sub") ? RaisedText.Down : default;
+            mark =
+                IsTag(tag, "<sup") ? RaisedText.Up
+                : IsTag(tag, "<sub") ? RaisedText.Down
+                : default;
             start = text.Length;
         }
         else if (IsTag(tag, mark == RaisedText.Up ? "</sup" : "</sub"))

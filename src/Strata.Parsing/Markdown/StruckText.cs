@@ -33,7 +33,10 @@ internal static class StruckText
             {
                 Look(inner, isInside || inline is EmphasisInline { DelimiterChar: Mark }, ref struck, ref other);
             }
-            else if (inline is CodeInline or AutolinkInline or HtmlEntityInline || (inline is LiteralInline literal && !literal.Content.AsSpan().IsWhiteSpace()))
+            else if (
+                inline is CodeInline or AutolinkInline or HtmlEntityInline
+                || (inline is LiteralInline literal && !literal.Content.AsSpan().IsWhiteSpace())
+            )
             {
                 struck |= isInside;
                 other |= !isInside;

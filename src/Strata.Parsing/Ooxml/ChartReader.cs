@@ -25,7 +25,8 @@ internal static class ChartReader
         return caption.Length == 0 ? [] : [text.Add(BlockType.Figure, caption, chart.At, traits: chart.Traits)];
     }
 
-    public static bool IsContainer(XName name) => name.LocalName is "chartSpace" or "chart" or "plotArea" || name.LocalName.EndsWith("Chart", StringComparison.Ordinal);
+    public static bool IsContainer(XName name) =>
+        name.LocalName is "chartSpace" or "chart" or "plotArea" || name.LocalName.EndsWith("Chart", StringComparison.Ordinal);
 
     private static OfficeTable Table(List<XmlPiece> series, List<XmlPiece> pieces, DrawnPart chart)
     {
@@ -42,8 +43,12 @@ internal static class ChartReader
         {
             var (piece, element) = (series[i], series[i].Element);
             var name = element?.Element(OfficeNames.C + "tx");
-            names.AddRange(name is null ? [] : Points(name).Take(1).Select(point => new OfficeCell(i + 1, 1, point.Text, piece.PathOf(name))));
-            foreach (var (index, said, point) in Points(element?.Element(OfficeNames.C + "cat") ?? element?.Element(OfficeNames.C + "xVal")))
+            names.AddRange(
+                name is null ? [] : Points(name).Take(1).Select(point => new OfficeCell(i + 1, 1, point.Text, piece.PathOf(name)))
+            );
+            foreach (
+                var (index, said, point) in Points(element?.Element(OfficeNames.C + "cat") ?? element?.Element(OfficeNames.C + "xVal"))
+            )
             {
                 // The series of a chart share their categories; each tells them again.
                 var row = rows.TryGetValue(index, out var known) ? known : rows[index] = [];
@@ -53,7 +58,9 @@ internal static class ChartReader
                 }
             }
 
-            foreach (var (index, said, point) in Points(element?.Element(OfficeNames.C + "val") ?? element?.Element(OfficeNames.C + "yVal")))
+            foreach (
+                var (index, said, point) in Points(element?.Element(OfficeNames.C + "val") ?? element?.Element(OfficeNames.C + "yVal"))
+            )
             {
                 var row = rows.TryGetValue(index, out var known) ? known : rows[index] = [];
                 row.Add(new(i + 1, 1, said, piece.PathOf(point)));
@@ -76,8 +83,12 @@ internal static class ChartReader
     /// <summary>The values that a reference keeps, by their index; of categories in several levels those of the lowest, which comes first.</summary>
     private static IEnumerable<(int Index, string Text, XElement Point)> Points(XElement? reference)
     {
-        var cache = reference?.Descendants().FirstOrDefault(e => e.Name.LocalName is "strCache" or "numCache" or "strLit" or "numLit" or "lvl");
-        var kind = cache?.Element(OfficeNames.C + "formatCode")?.Value is { Length: > 0 } format ? NumberFormat.Of(format) : NumberKind.Number;
+        var cache = reference
+            ?.Descendants()
+            .FirstOrDefault(e => e.Name.LocalName is "strCache" or "numCache" or "strLit" or "numLit" or "lvl");
+        var kind = cache?.Element(OfficeNames.C + "formatCode")?.Value is { Length: > 0 } format
+            ? NumberFormat.Of(format)
+            : NumberKind.Number;
         var isNumber = cache?.Name.LocalName is "numCache" or "numLit";
         foreach (var point in cache?.Elements(OfficeNames.C + "pt") ?? [])
         {

@@ -14,12 +14,29 @@ internal static class DiagramReader
     {
         var pieces = part.Where(piece => piece.Element is not null).ToList();
         var points = pieces.Where(piece => piece.Name == OfficeNames.Dgm + "pt").ToList();
-        foreach (var (point, level) in InOrder(points, pieces.Where(piece => piece.Name == OfficeNames.Dgm + "cxn").Select(piece => piece.Element).OfType<XElement>()))
+        foreach (
+            var (point, level) in InOrder(
+                points,
+                pieces.Where(piece => piece.Name == OfficeNames.Dgm + "cxn").Select(piece => piece.Element).OfType<XElement>()
+            )
+        )
         {
             var body = point.Element?.Element(OfficeNames.Dgm + "t");
             if (body is not null && DrawingText.Lines(body, diagram.Relationships) is { Length: > 0 } says)
             {
-                yield return text.Add(BlockType.ListItem, says, diagram.At with { Path = point.PathOf(body) }, level, diagram.Traits with { Ordered = false });
+                yield return text.Add(
+                    BlockType.ListItem,
+                    says,
+                    diagram.At with
+                    {
+                        Path = point.PathOf(body),
+                    },
+                    level,
+                    diagram.Traits with
+                    {
+                        Ordered = false,
+                    }
+                );
             }
         }
     }
@@ -30,10 +47,14 @@ internal static class DiagramReader
         var byId = points.GroupBy(IdOf).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         var children = connections
             .Where(cxn => cxn.Attribute("type")?.Value is null or "parOf")
-            .OrderBy(cxn => int.TryParse(cxn.Attribute("srcOrd")?.Value, CultureInfo.InvariantCulture, out var order) ? order : int.MaxValue)
+            .OrderBy(cxn =>
+                int.TryParse(cxn.Attribute("srcOrd")?.Value, CultureInfo.InvariantCulture, out var order) ? order : int.MaxValue
+            )
             .ToLookup(cxn => cxn.Attribute("srcId")?.Value ?? "", cxn => cxn.Attribute("destId")?.Value ?? "", StringComparer.Ordinal);
         var told = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<(string Id, int Level)>(points.Where(point => point.Element?.Attribute("type")?.Value == "doc").Select(point => (IdOf(point), -1)));
+        var open = new Stack<(string Id, int Level)>(
+            points.Where(point => point.Element?.Attribute("type")?.Value == "doc").Select(point => (IdOf(point), -1))
+        );
         while (open.TryPop(out var next))
         {
             if (!told.Add(next.Id) || !byId.TryGetValue(next.Id, out var point))
@@ -52,7 +73,11 @@ internal static class DiagramReader
             }
         }
 
-        foreach (var point in points.Where(point => point.Element?.Attribute("type")?.Value is null or "node" or "asst" && !told.Contains(IdOf(point))))
+        foreach (
+            var point in points.Where(point =>
+                point.Element?.Attribute("type")?.Value is null or "node" or "asst" && !told.Contains(IdOf(point))
+            )
+        )
         {
             yield return (point, 0);
         }

@@ -7,7 +7,11 @@ namespace Strata.Parsing.Ooxml;
 internal static class DrawingText
 {
     /// <param name="mayBeTarget">Whether a paragraph that is nothing but one link may leave its address to the block's target.</param>
-    public static (string Text, string? Target) Of(XElement paragraph, IReadOnlyDictionary<string, Relationship> relationships, bool mayBeTarget = false)
+    public static (string Text, string? Target) Of(
+        XElement paragraph,
+        IReadOnlyDictionary<string, Relationship> relationships,
+        bool mayBeTarget = false
+    )
     {
         var text = new LinkedText();
         Append(paragraph, relationships, text);
@@ -17,12 +21,19 @@ internal static class DrawingText
 
     /// <summary>The paragraphs of a text, a line each, without blank ones: what a cell or a comment says.</summary>
     public static string Lines(XElement? body, IReadOnlyDictionary<string, Relationship> relationships) =>
-        string.Join('\n', (body?.Elements(OfficeNames.A + "p") ?? []).Select(paragraph => Of(paragraph, relationships).Text).Where(line => line.Length > 0));
+        string.Join(
+            '\n',
+            (body?.Elements(OfficeNames.A + "p") ?? [])
+                .Select(paragraph => Of(paragraph, relationships).Text)
+                .Where(line => line.Length > 0)
+        );
 
     private static void Run(XElement run, IReadOnlyDictionary<string, Relationship> relationships, LinkedText text)
     {
         var properties = run.Element(OfficeNames.A + "rPr");
-        var link = relationships.GetValueOrDefault(properties?.Element(OfficeNames.A + "hlinkClick")?.Attribute(OfficeNames.R + "id")?.Value ?? "");
+        var link = relationships.GetValueOrDefault(
+            properties?.Element(OfficeNames.A + "hlinkClick")?.Attribute(OfficeNames.R + "id")?.Value ?? ""
+        );
         var target = link is { IsExternal: true } ? link.Target : null;
         var start = target is null ? 0 : text.Length;
         text.Append(run.Element(OfficeNames.A + "t")?.Value ?? "", Mark(properties?.Attribute("baseline")?.Value));
@@ -54,7 +65,11 @@ internal static class DrawingText
                     text.Append(MathText.Of(child));
                     break;
                 case "AlternateContent":
-                    Append(child.Element(OfficeNames.Mc + "Choice") ?? child.Element(OfficeNames.Mc + "Fallback") ?? child, relationships, text);
+                    Append(
+                        child.Element(OfficeNames.Mc + "Choice") ?? child.Element(OfficeNames.Mc + "Fallback") ?? child,
+                        relationships,
+                        text
+                    );
                     break;
             }
         }

@@ -7,7 +7,13 @@ namespace Strata.Parsing.Ooxml;
 /// <param name="Anchor">Where it is shown.</param>
 /// <param name="Traits">Of all of its blocks.</param>
 /// <param name="Relationships">Where the links of the part that shows it lead.</param>
-internal sealed record DrawnPart(string Part, Place At, Place Anchor, BlockTraits Traits, IReadOnlyDictionary<string, Relationship> Relationships)
+internal sealed record DrawnPart(
+    string Part,
+    Place At,
+    Place Anchor,
+    BlockTraits Traits,
+    IReadOnlyDictionary<string, Relationship> Relationships
+)
 {
     /// <summary>Whether another block says what it shows.</summary>
     public bool IsDescribed { get; init; }
@@ -19,13 +25,15 @@ internal sealed class DrawnParts(Func<string, Func<XName, bool>, IReadOnlyList<X
 {
     public IEnumerable<Block> Chart(DrawnPart chart, RenderedText text) => Blocks(chart, ChartReader.IsContainer, ChartReader.Blocks, text);
 
-    public IEnumerable<Block> Diagram(DrawnPart diagram, RenderedText text) => Blocks(diagram, DiagramReader.IsContainer, DiagramReader.Blocks, text);
+    public IEnumerable<Block> Diagram(DrawnPart diagram, RenderedText text) =>
+        Blocks(diagram, DiagramReader.IsContainer, DiagramReader.Blocks, text);
 
     private IEnumerable<Block> Blocks(
         DrawnPart drawn,
         Func<XName, bool> isContainer,
         Func<DrawnPart, IEnumerable<XmlPiece>, RenderedText, IEnumerable<Block>> read,
-        RenderedText text)
+        RenderedText text
+    )
     {
         var says = false;
         foreach (var block in readings.May(drawn.At.Part ?? drawn.Part) ? read(drawn, hold(drawn.Part, isContainer), text) : [])

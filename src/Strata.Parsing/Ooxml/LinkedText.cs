@@ -116,7 +116,12 @@ internal sealed class LinkedText
 
             // The address of a link that is hidden is hidden with it.
             var from = range.Start + length;
-            for (; next < inserted.Count && (inserted[next].At < range.End || (inserted[next].At == range.End && inserted[next].LinkStart >= range.Start)); next++)
+            for (
+                ;
+                next < inserted.Count
+                    && (inserted[next].At < range.End || (inserted[next].At == range.End && inserted[next].LinkStart >= range.Start));
+                next++
+            )
             {
                 length += inserted[next].Length;
             }
@@ -146,5 +151,6 @@ internal sealed class LinkedText
         || string.Equals(text.Trim().TrimEnd('/'), Bare(target).TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
         || target.EndsWith("://" + text.Trim().TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
-    private static string Bare(string target) => target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? target["mailto:".Length..] : target;
+    private static string Bare(string target) =>
+        target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? target["mailto:".Length..] : target;
 }

@@ -41,7 +41,11 @@ internal static class MathText
                 text.Append(Part(element, "e")).Append('_').Append(Grouped(Part(element, "sub")));
                 break;
             case "sSubSup" or "sPre":
-                text.Append(Part(element, "e")).Append('_').Append(Grouped(Part(element, "sub"))).Append('^').Append(Grouped(Part(element, "sup")));
+                text.Append(Part(element, "e"))
+                    .Append('_')
+                    .Append(Grouped(Part(element, "sub")))
+                    .Append('^')
+                    .Append(Grouped(Part(element, "sup")));
                 break;
             case "rad":
                 var degree = Part(element, "deg");
@@ -71,7 +75,14 @@ internal static class MathText
                 Limit(text, '^', Part(element, "lim"));
                 break;
             case "m":
-                text.Append('[').AppendJoin("; ", element.Elements(OfficeNames.M + "mr").Select(row => string.Join(", ", row.Elements(OfficeNames.M + "e").Select(Of)))).Append(']');
+                text.Append('[')
+                    .AppendJoin(
+                        "; ",
+                        element
+                            .Elements(OfficeNames.M + "mr")
+                            .Select(row => string.Join(", ", row.Elements(OfficeNames.M + "e").Select(Of)))
+                    )
+                    .Append(']');
                 break;
             case "eqArr":
                 text.AppendJoin("; ", element.Elements(OfficeNames.M + "e").Select(Of));

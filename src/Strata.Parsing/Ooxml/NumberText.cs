@@ -9,7 +9,21 @@ internal static class NumberText
     private const int MostRoman = 3999;
 
     private static readonly (int Value, string Letters)[] Roman =
-        [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
 
     public static string Of(int number, string? format) =>
         format switch
@@ -25,7 +39,9 @@ internal static class NumberText
 
     /// <summary>a, b … z, aa, bb …: the letter repeats.</summary>
     private static string Letters(int number, char first) =>
-        number is < 1 or > 26 * 20 ? number.ToString(CultureInfo.InvariantCulture) : new((char)(first + ((number - 1) % 26)), ((number - 1) / 26) + 1);
+        number is < 1 or > 26 * 20
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : new((char)(first + ((number - 1) % 26)), ((number - 1) / 26) + 1);
 
     private static string ToRoman(int number)
     {

@@ -63,7 +63,8 @@ internal static class OfficeNames
     public static XNamespace Read(string uri) => Strict.GetValueOrDefault(uri) ?? uri;
 
     /// <summary>The name as paths write it: with the customary prefix, whatever the part uses.</summary>
-    public static string Prefixed(XName name) => Prefixes.TryGetValue(name.Namespace, out var prefix) ? $"{prefix}:{name.LocalName}" : name.LocalName;
+    public static string Prefixed(XName name) =>
+        Prefixes.TryGetValue(name.Namespace, out var prefix) ? $"{prefix}:{name.LocalName}" : name.LocalName;
 
     /// <summary>The attribute <c>r:id</c> that names a relationship, in the transitional or the strict form of its namespace; else empty.</summary>
     public static string RelationshipId(XmlReader reader) =>

@@ -77,9 +77,11 @@ internal sealed class OfficePackage
                     IgnoreComments = true,
                     IgnoreProcessingInstructions = true,
                     CloseInput = true,
-                }),
+                }
+            ),
             part,
-            _budget);
+            _budget
+        );
 
     /// <summary>What a part (or, for "", the package) refers to, in the order written; empty where it says nothing.</summary>
     public IReadOnlyList<Relationship> Relationships(string part)
@@ -99,7 +101,14 @@ internal sealed class OfficePackage
             {
                 var isExternal = reader.GetAttribute("TargetMode") == "External";
                 var type = reader.GetAttribute("Type") ?? "";
-                found.Add(new(reader.GetAttribute("Id") ?? "", type[(type.LastIndexOf('/') + 1)..], isExternal ? target : Resolve(folder, target), isExternal));
+                found.Add(
+                    new(
+                        reader.GetAttribute("Id") ?? "",
+                        type[(type.LastIndexOf('/') + 1)..],
+                        isExternal ? target : Resolve(folder, target),
+                        isExternal
+                    )
+                );
             }
         }
 
@@ -120,12 +129,18 @@ internal sealed class OfficePackage
         using var reader = Xml(Types);
         while (reader.Read())
         {
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Override" } && part.Equals(reader.GetAttribute("PartName")?.TrimStart('/'), StringComparison.OrdinalIgnoreCase))
+            if (
+                reader is { NodeType: XmlNodeType.Element, LocalName: "Override" }
+                && part.Equals(reader.GetAttribute("PartName")?.TrimStart('/'), StringComparison.OrdinalIgnoreCase)
+            )
             {
                 return reader.GetAttribute("ContentType");
             }
 
-            if (reader is { NodeType: XmlNodeType.Element, LocalName: "Default" } && extension.Equals(reader.GetAttribute("Extension"), StringComparison.OrdinalIgnoreCase))
+            if (
+                reader is { NodeType: XmlNodeType.Element, LocalName: "Default" }
+                && extension.Equals(reader.GetAttribute("Extension"), StringComparison.OrdinalIgnoreCase)
+            )
             {
                 usual ??= reader.GetAttribute("ContentType");
             }
@@ -149,7 +164,11 @@ internal sealed class OfficePackage
         try
         {
             using var reader = Xml(core);
-            return reader.ReadToFollowing("title", "http://purl.org/dc/elements/1.1/") && reader.ReadElementContentAsString().Trim() is { Length: > 0 } title ? title : null;
+            return
+                reader.ReadToFollowing("title", "http://purl.org/dc/elements/1.1/")
+                && reader.ReadElementContentAsString().Trim() is { Length: > 0 } title
+                ? title
+                : null;
         }
         catch (Exception e) when (e is XmlException or InvalidDataException)
         {

@@ -44,7 +44,20 @@ internal sealed class OfficeTable(string path)
         }
 
         var columns = _rows.SelectMany(row => row.Cells).Select(cell => cell.Column + cell.Columns).DefaultIfEmpty(0).Max();
-        yield return text.Add(BlockType.Table, caption, at with { Path = path }, traits: traits with { Rows = _rows.Count, Columns = columns, Note = Joined(traits.Note, remark) });
+        yield return text.Add(
+            BlockType.Table,
+            caption,
+            at with
+            {
+                Path = path,
+            },
+            traits: traits with
+            {
+                Rows = _rows.Count,
+                Columns = columns,
+                Note = Joined(traits.Note, remark),
+            }
+        );
         var headers = Headers(columns);
         for (var i = 0; i < _rows.Count; i++)
         {
@@ -67,7 +80,10 @@ internal sealed class OfficeTable(string path)
         Length = 0;
     }
 
-    private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";
+    private static string? Joined(string? first, string? second) =>
+        first is null ? second
+        : second is null ? first
+        : $"{first}; {second}";
 
     /// <summary>Rows that name the columns: those that the table says are its head, else the first where it looks like names.</summary>
     private int Headers(int columns)
@@ -78,13 +94,16 @@ internal sealed class OfficeTable(string path)
             return Math.Min(declared, _rows.Count - 1);
         }
 
-        var grid = _rows.Take(50).Select(row =>
-        {
-            var texts = new string[columns];
-            Array.Fill(texts, "");
-            row.Cells.ForEach(cell => texts[cell.Column] = cell.Text);
-            return texts;
-        }).ToList();
+        var grid = _rows
+            .Take(50)
+            .Select(row =>
+            {
+                var texts = new string[columns];
+                Array.Fill(texts, "");
+                row.Cells.ForEach(cell => texts[cell.Column] = cell.Text);
+                return texts;
+            })
+            .ToList();
         return grid[0].All(name => name.Length > 0) && (columns > 2 || grid.Count > 3) && HeaderDetection.HasHeader(grid) ? 1 : 0;
     }
 }

@@ -149,7 +149,10 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
                 continue;
             }
 
-            if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace && IsText(name))
+            if (
+                reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace
+                && IsText(name)
+            )
             {
                 element.Add(new XText(reader.Value));
                 Count(reader.Value.Length);
@@ -171,7 +174,9 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
         _length += length;
         if (_length > budget.MaxBlockBytes)
         {
-            throw new InvalidDataException($"a paragraph or a row of a table is longer than {budget.MaxBlockBytes} characters (MaxBlockBytes)");
+            throw new InvalidDataException(
+                $"a paragraph or a row of a table is longer than {budget.MaxBlockBytes} characters (MaxBlockBytes)"
+            );
         }
     }
 

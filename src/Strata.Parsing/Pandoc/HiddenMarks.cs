@@ -16,5 +16,7 @@ internal static class HiddenMarks
 
     /// <summary>A source's own text, in which the marks would say what it does not.</summary>
     public static string Without(string text) =>
-        text.AsSpan().IndexOfAnyInRange(Begin, Nothing) < 0 ? text : text.Replace(Begin, '\uFFFD').Replace(End, '\uFFFD').Replace(Nothing, '\uFFFD');
+        text.AsSpan().IndexOfAnyInRange(Begin, Nothing) < 0
+            ? text
+            : text.Replace(Begin, '\uFFFD').Replace(End, '\uFFFD').Replace(Nothing, '\uFFFD');
 }

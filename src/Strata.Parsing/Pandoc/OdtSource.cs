@@ -33,11 +33,19 @@ internal static partial class OdtSource
         }
 
         var text = Encoding.UTF8.GetString(Bytes(source, content, budget));
-        var styles = entries.Find(entry => entry.Name == Styles) is { Name: Styles } named ? Encoding.UTF8.GetString(Bytes(source, named, budget)) : "";
-        var plain = new OdtText(text, OdtText.HiddenStyles(text).Concat(OdtText.HiddenStyles(styles)).ToHashSet(StringComparer.Ordinal)).Read();
+        var styles = entries.Find(entry => entry.Name == Styles) is { Name: Styles } named
+            ? Encoding.UTF8.GetString(Bytes(source, named, budget))
+            : "";
+        var plain = new OdtText(
+            text,
+            OdtText.HiddenStyles(text).Concat(OdtText.HiddenStyles(styles)).ToHashSet(StringComparer.Ordinal)
+        ).Read();
         if (plain.Contains(OpenHeader, StringComparison.Ordinal) || plain.Contains(Covered, StringComparison.Ordinal))
         {
-            plain = WithoutSpans(plain.Replace(OpenHeader, "", StringComparison.Ordinal).Replace(CloseHeader, "", StringComparison.Ordinal), budget);
+            plain = WithoutSpans(
+                plain.Replace(OpenHeader, "", StringComparison.Ordinal).Replace(CloseHeader, "", StringComparison.Ordinal),
+                budget
+            );
         }
 
         if (plain == text)
@@ -49,13 +57,12 @@ internal static partial class OdtSource
         using var made = new MemoryStream();
         using (var zip = new ZipArchive(made, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var entry in entries.Where(entry => entry.Name is "mimetype" or "META-INF/manifest.xml" or Styles or "meta.xml" or Content))
+            foreach (
+                var entry in entries.Where(entry => entry.Name is "mimetype" or "META-INF/manifest.xml" or Styles or "meta.xml" or Content)
+            )
             {
                 using var member = zip.CreateEntry(entry.Name, CompressionLevel.Fastest).Open();
-                member.Write(
-                    entry.Name == Content
-                        ? Encoding.UTF8.GetBytes(plain)
-                        : Bytes(source, entry, budget));
+                member.Write(entry.Name == Content ? Encoding.UTF8.GetBytes(plain) : Bytes(source, entry, budget));
             }
         }
 
@@ -66,32 +73,48 @@ internal static partial class OdtSource
     private static string WithoutSpans(string text, ParseBudget budget)
     {
         var added = 0L;
-        return CellTag().Replace(text, cell =>
-        {
-            var attributes = Spans().Replace(cell.Groups["attributes"].Value, "");
-            if (!cell.Groups["covered"].Success || cell.Groups["end"].Length > 0 || !attributes.EndsWith('/'))
-            {
-                return $"<{cell.Groups["end"].Value}table:table-cell{attributes}>";
-            }
+        return CellTag()
+            .Replace(
+                text,
+                cell =>
+                {
+                    var attributes = Spans().Replace(cell.Groups["attributes"].Value, "");
+                    if (!cell.Groups["covered"].Success || cell.Groups["end"].Length > 0 || !attributes.EndsWith('/'))
+                    {
+                        return $"<{cell.Groups["end"].Value}table:table-cell{attributes}>";
+                    }
 
-            var columns = Repeated().Match(attributes) is { Success: true } repeated
-                ? Math.Clamp(int.Parse(repeated.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), 1, MostCovered)
-                : 1;
-            added += (long)columns * EmptyCell.Length;
-            return added <= budget.MaxHeldBytes / 4
-                ? string.Concat(Enumerable.Repeat(EmptyCell, columns))
-                : throw new InvalidDataException($"the cells that spans cover take more than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)");
-        });
+                    var columns = Repeated().Match(attributes) is { Success: true } repeated
+                        ? Math.Clamp(
+                            int.Parse(repeated.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
+                            1,
+                            MostCovered
+                        )
+                        : 1;
+                    added += (long)columns * EmptyCell.Length;
+                    return added <= budget.MaxHeldBytes / 4
+                        ? string.Concat(Enumerable.Repeat(EmptyCell, columns))
+                        : throw new InvalidDataException(
+                            $"the cells that spans cover take more than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)"
+                        );
+                }
+            );
     }
 
     // The text around is not touched: in it, "<" is written otherwise (but for CDATA, which is not looked for).
-    [GeneratedRegex("<(?<end>/?)table:(?<covered>covered-)?table-cell(?=[ />])(?<attributes>[^<>]*)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "<(?<end>/?)table:(?<covered>covered-)?table-cell(?=[ />])(?<attributes>[^<>]*)>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex CellTag();
 
     [GeneratedRegex(@" table:number-(columns|rows)-spanned=""[0-9]{1,6}""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Spans();
 
-    [GeneratedRegex(@" table:number-columns-repeated=""(?<count>[0-9]{1,6})""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @" table:number-columns-repeated=""(?<count>[0-9]{1,6})""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Repeated();
 
     private static byte[] Bytes(Stream source, ZipEntry entry, ParseBudget budget)
@@ -99,7 +122,10 @@ internal static partial class OdtSource
         if (entry.IsEncrypted || entry.ExpandedBytes < 0 || entry.ExpandedBytes > budget.MaxHeldBytes / 4)
         {
             throw new InvalidDataException(
-                entry.IsEncrypted ? $"'{entry.Name}' is encrypted" : $"'{entry.Name}' is longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)");
+                entry.IsEncrypted
+                    ? $"'{entry.Name}' is encrypted"
+                    : $"'{entry.Name}' is longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)"
+            );
         }
 
         using var member = new ZipMemberStream(source, entry);

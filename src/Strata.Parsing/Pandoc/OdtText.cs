@@ -19,7 +19,10 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
         + "|hidden-text|placeholder|user-field-get|user-field-input|variable-get|variable-set|variable-input|user-defined|expression|text-input|database-display|database-name"
         + "|database-row-number|sheet-name|template-name|sender-firstname|sender-lastname|sender-initials|sender-title|sender-position|sender-email|sender-phone-private|sender-fax"
         + "|sender-company|sender-phone-work|sender-street|sender-city|sender-postal-code|sender-country|sender-state-or-province|note-ref|sequence-ref|drop-down|measure|meta|meta-field"
-        + "|ruby|ruby-base|ruby-text|execute-macro|page-variable-get|paragraph-count|word-count|character-count|table-count|image-count|object-count|dde-connection|table-formula").Split('|').ToFrozenSet(StringComparer.Ordinal);
+        + "|ruby|ruby-base|ruby-text|execute-macro|page-variable-get|paragraph-count|word-count|character-count|table-count|image-count|object-count|dde-connection|table-formula"
+    )
+        .Split('|')
+        .ToFrozenSet(StringComparer.Ordinal);
 
     private readonly Stack<(string Name, bool Hides)> _open = new();
     private int _hidden;
@@ -35,7 +38,9 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
 
         foreach (Match style in Style().Matches(styles))
         {
-            var end = style.Value.EndsWith("/>", StringComparison.Ordinal) ? -1 : styles.IndexOf(End, style.Index, StringComparison.Ordinal);
+            var end = style.Value.EndsWith("/>", StringComparison.Ordinal)
+                ? -1
+                : styles.IndexOf(End, style.Index, StringComparison.Ordinal);
             if (end > 0 && styles.AsSpan(style.Index, end - style.Index).Contains(NoDisplay, StringComparison.Ordinal))
             {
                 yield return style.Groups["name"].Value;
@@ -62,19 +67,27 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
             _hidden += hides ? 1 : 0;
 
             // Marks of blocks stand in their paragraphs, which alone hold text.
-            after = hides && name != "section" && _hidden == 1 ? $"{HiddenMarks.Begin}" : name is "p" or "h" && _hidden > 0 ? $"{HiddenMarks.Begin}" : "";
+            after =
+                hides && name != "section" && _hidden == 1 ? $"{HiddenMarks.Begin}"
+                : name is "p" or "h" && _hidden > 0 ? $"{HiddenMarks.Begin}"
+                : "";
             after += name == "hidden-text" && hides && content.AsSpan(tag.Index + tag.Length).StartsWith("</") ? Value(tag) : "";
         }
         else if (_open.TryPeek(out var open) && open.Name == name)
         {
             _open.Pop();
-            before = name is "p" or "h" ? (_hidden > 0 ? $"{HiddenMarks.End}" : "") : open.Hides && name != "section" && _hidden == 1 ? $"{HiddenMarks.End}" : "";
+            before =
+                name is "p" or "h" ? (_hidden > 0 ? $"{HiddenMarks.End}" : "")
+                : open.Hides && name != "section" && _hidden == 1 ? $"{HiddenMarks.End}"
+                : "";
             _hidden -= open.Hides ? 1 : 0;
         }
 
         if (name == "ruby-text")
         {
-            return attributes is [.., '/'] ? "" : tag.Groups["end"].Length == 0 ? "(" : ")";
+            return attributes is [.., '/'] ? ""
+                : tag.Groups["end"].Length == 0 ? "("
+                : ")";
         }
 
         return before + (isUnwrapped ? "" : tag.Value) + after;
@@ -90,8 +103,11 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
             case "hidden-text":
                 return !attributes.Contains("text:is-hidden=\"false\"", StringComparison.Ordinal);
             case "p" or "h" or "span":
-                return (hiddenStyles.Count > 0 && StyleName().Match(tag.Groups["attributes"].Value) is { Success: true } style && hiddenStyles.Contains(style.Groups["name"].Value))
-                    || (name != "span" && IsHiddenByField(tag.Index + tag.Length, name));
+                return (
+                        hiddenStyles.Count > 0
+                        && StyleName().Match(tag.Groups["attributes"].Value) is { Success: true } style
+                        && hiddenStyles.Contains(style.Groups["name"].Value)
+                    ) || (name != "span" && IsHiddenByField(tag.Index + tag.Length, name));
             default:
                 return false;
         }
@@ -100,24 +116,35 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
     /// <summary>Whether a field in the paragraph hides it (OpenDocument 1.3 part 3, section 7.7.10).</summary>
     private bool IsHiddenByField(int at, string name)
     {
-        if (!content.Contains(HidingField, StringComparison.Ordinal) || content.IndexOf($"</text:{name}>", at, StringComparison.Ordinal) is not (> 0 and var end))
+        if (
+            !content.Contains(HidingField, StringComparison.Ordinal)
+            || content.IndexOf($"</text:{name}>", at, StringComparison.Ordinal) is not (> 0 and var end)
+        )
         {
             return false;
         }
 
         var paragraph = content.AsSpan(at, end - at);
         var field = paragraph.IndexOf(HidingField, StringComparison.Ordinal);
-        return field >= 0 && !paragraph[field..(field + paragraph[field..].IndexOf('>') + 1)].Contains("text:is-hidden=\"false\"", StringComparison.Ordinal);
+        return field >= 0
+            && !paragraph[field..(field + paragraph[field..].IndexOf('>') + 1)]
+                .Contains("text:is-hidden=\"false\"", StringComparison.Ordinal);
     }
 
     private static string Value(Match tag) => StringValue().Match(tag.Groups["attributes"].Value).Groups["value"].Value;
 
     private static string Marked(string text) => text.Length == 0 ? "" : $"{HiddenMarks.Begin}{text}{HiddenMarks.End}";
 
-    [GeneratedRegex("<(?<end>/?)text:(?<name>[a-z-]+)(?=[ />\\r\\n\\t])(?<attributes>[^<>]*)>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "<(?<end>/?)text:(?<name>[a-z-]+)(?=[ />\\r\\n\\t])(?<attributes>[^<>]*)>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Tag();
 
-    [GeneratedRegex("<style:style [^<>]*?style:name=\"(?<name>[^\"<>]*)\"[^<>]*>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "<style:style [^<>]*?style:name=\"(?<name>[^\"<>]*)\"[^<>]*>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Style();
 
     [GeneratedRegex("text:style-name=\"(?<name>[^\"<>]*)\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -33,7 +33,17 @@ internal sealed class PandocBlocks
         if (text is ['☐' or '☒', ..] && (text.Length == 1 || text[1] == ' '))
         {
             var isDone = text[0] == '☒';
-            Add(BlockType.Checkbox, (isDone ? "[x]" : "[ ]") + text[1..], scope, new() { Ordered = item.Ordered, Number = item.Number, Checked = isDone });
+            Add(
+                BlockType.Checkbox,
+                (isDone ? "[x]" : "[ ]") + text[1..],
+                scope,
+                new()
+                {
+                    Ordered = item.Ordered,
+                    Number = item.Number,
+                    Checked = isDone,
+                }
+            );
         }
         else
         {
@@ -63,7 +73,9 @@ internal sealed class PandocBlocks
                 text,
                 Place,
                 0,
-                Traits(scope with { Label = null, IsStruck = scope.IsStruck || isStruck }, isStruck ? null : new() { Hidden = true })));
+                Traits(scope with { Label = null, IsStruck = scope.IsStruck || isStruck }, isStruck ? null : new() { Hidden = true })
+            )
+        );
 
     private static int LevelOf(BlockType type, PandocScope scope) =>
         type switch
@@ -75,7 +87,10 @@ internal sealed class PandocBlocks
 
     private static BlockTraits? Traits(PandocScope scope, BlockTraits? own)
     {
-        var note = !scope.IsStruck ? scope.Note : scope.Note is null ? BlockTraits.StruckOut : $"{scope.Note}; {BlockTraits.StruckOut}";
+        var note =
+            !scope.IsStruck ? scope.Note
+            : scope.Note is null ? BlockTraits.StruckOut
+            : $"{scope.Note}; {BlockTraits.StruckOut}";
         var traits = (own ?? new()) with { Label = scope.Label, Note = note };
         traits = scope.IsHidden ? traits with { Hidden = true } : traits;
         return traits == new BlockTraits() ? null : traits;

@@ -5,26 +5,95 @@ namespace Strata.Parsing.Pandoc;
 /// <param name="Name">As people call it.</param>
 /// <param name="Reader">pandoc's name of it (pandoc(1), option <c>--from</c>).</param>
 /// <param name="BlockTypes">What pandoc's reader of it gives: its tree has more.</param>
-public sealed record PandocFormat(string Id, string Name, string Reader, IReadOnlyList<string> MediaTypes, IReadOnlyList<BlockType> BlockTypes)
+public sealed record PandocFormat(
+    string Id,
+    string Name,
+    string Reader,
+    IReadOnlyList<string> MediaTypes,
+    IReadOnlyList<BlockType> BlockTypes
+)
 {
     private static readonly BlockType[] Usual =
     [
-        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Quote, BlockType.Figure,
-        BlockType.Caption, BlockType.Footnote, BlockType.Formula, BlockType.FrontMatter, BlockType.Definition, BlockType.Checkbox, BlockType.Divider,
+        BlockType.Heading,
+        BlockType.Paragraph,
+        BlockType.ListItem,
+        BlockType.Table,
+        BlockType.TableRow,
+        BlockType.CodeBlock,
+        BlockType.Quote,
+        BlockType.Figure,
+        BlockType.Caption,
+        BlockType.Footnote,
+        BlockType.Formula,
+        BlockType.FrontMatter,
+        BlockType.Definition,
+        BlockType.Checkbox,
+        BlockType.Divider,
     ];
 
     public static IReadOnlyList<PandocFormat> All { get; } =
     [
         new("epub", "EPUB", "epub", [Parsing.MediaTypes.Epub], Usual),
-        new("odt", "OpenDocument text", "odt", [Parsing.MediaTypes.Odt, "application/vnd.oasis.opendocument.text-template"], [.. Usual.Except([BlockType.CodeBlock, BlockType.FrontMatter, BlockType.Definition, BlockType.Divider])]),
-        new("rtf", "RTF", "rtf", [Parsing.MediaTypes.Rtf, "text/rtf"], [.. Usual.Except([BlockType.CodeBlock, BlockType.Quote, BlockType.Caption, BlockType.Formula, BlockType.Definition, BlockType.Divider])]),
+        new(
+            "odt",
+            "OpenDocument text",
+            "odt",
+            [Parsing.MediaTypes.Odt, "application/vnd.oasis.opendocument.text-template"],
+            [.. Usual.Except([BlockType.CodeBlock, BlockType.FrontMatter, BlockType.Definition, BlockType.Divider])]
+        ),
+        new(
+            "rtf",
+            "RTF",
+            "rtf",
+            [Parsing.MediaTypes.Rtf, "text/rtf"],
+            [
+                .. Usual.Except([
+                    BlockType.CodeBlock,
+                    BlockType.Quote,
+                    BlockType.Caption,
+                    BlockType.Formula,
+                    BlockType.Definition,
+                    BlockType.Divider,
+                ]),
+            ]
+        ),
         new("latex", "LaTeX", "latex", [Parsing.MediaTypes.Latex, "application/x-latex", "text/x-latex", "text/x-tex"], Usual),
-        new("rst", "reStructuredText", "rst", [Parsing.MediaTypes.ReStructuredText, "text/prs.fallenstein.rst"], [.. Usual.Append(BlockType.Html).Except([BlockType.FrontMatter]).Order()]),
+        new(
+            "rst",
+            "reStructuredText",
+            "rst",
+            [Parsing.MediaTypes.ReStructuredText, "text/prs.fallenstein.rst"],
+            [.. Usual.Append(BlockType.Html).Except([BlockType.FrontMatter]).Order()]
+        ),
         new("org", "Org", "org", [Parsing.MediaTypes.Org, "text/x-org"], [.. Usual.Append(BlockType.Html).Order()]),
-        new("textile", "Textile", "textile", [Parsing.MediaTypes.Textile, "text/textile"], [.. Usual.Except([BlockType.Caption, BlockType.Formula, BlockType.FrontMatter, BlockType.Divider])]),
+        new(
+            "textile",
+            "Textile",
+            "textile",
+            [Parsing.MediaTypes.Textile, "text/textile"],
+            [.. Usual.Except([BlockType.Caption, BlockType.Formula, BlockType.FrontMatter, BlockType.Divider])]
+        ),
         new("mediawiki", "MediaWiki", "mediawiki", [Parsing.MediaTypes.MediaWiki], [.. Usual.Except([BlockType.FrontMatter])]),
         new("docbook", "DocBook", "docbook", [Parsing.MediaTypes.DocBook], [.. Usual.Except([BlockType.Divider])]),
-        new("fb2", "FictionBook", "fb2", [Parsing.MediaTypes.FictionBook], [.. Usual.Except([BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.CodeBlock, BlockType.Caption, BlockType.Formula, BlockType.Definition, BlockType.Checkbox])]),
+        new(
+            "fb2",
+            "FictionBook",
+            "fb2",
+            [Parsing.MediaTypes.FictionBook],
+            [
+                .. Usual.Except([
+                    BlockType.ListItem,
+                    BlockType.Table,
+                    BlockType.TableRow,
+                    BlockType.CodeBlock,
+                    BlockType.Caption,
+                    BlockType.Formula,
+                    BlockType.Definition,
+                    BlockType.Checkbox,
+                ]),
+            ]
+        ),
     ];
 
     /// <summary>Null where pandoc isn't asked to read that media type.</summary>

@@ -42,7 +42,11 @@ public sealed class PandocParser(PandocFormat format) : IParser
             IsRendered = true,
             IsRecords = false,
             Facts = trailer.Programs is { } programs ? new() { ["programs"] = programs } : new Dictionary<string, string>(),
-            Blocks = GuardedBlocks.Until(new PandocWalk(budget, format.Id == "epub", format.Id is "odt" or "rtf", log).Blocks(tree.Pieces()), budget, log),
+            Blocks = GuardedBlocks.Until(
+                new PandocWalk(budget, format.Id == "epub", format.Id is "odt" or "rtf", log).Blocks(tree.Pieces()),
+                budget,
+                log
+            ),
         };
         log.AttachTo(document);
         return [document];
@@ -54,7 +58,8 @@ public sealed class PandocParser(PandocFormat format) : IParser
         try
         {
             var run = new HtmlRun();
-            var title = new PandocTree(source, budget).Pieces()
+            var title = new PandocTree(source, budget)
+                .Pieces()
                 .Take(1)
                 .Where(piece => piece.Kind == TreePieceKind.Metadata)
                 .Select(piece => new PandocText(run, new(run, _ => "", hasMarks: false)).OfValue(piece.Value.Property("title")))

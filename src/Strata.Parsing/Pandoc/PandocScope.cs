@@ -28,7 +28,10 @@ internal sealed record PandocScope(BlockType Type, int Level, int Nesting)
 
     public PandocScope Inner(ParseBudget budget) =>
         Nesting < budget.MaxDepth
-            ? this with { Nesting = Nesting + 1 }
+            ? this with
+            {
+                Nesting = Nesting + 1,
+            }
             : throw new InvalidDataException($"blocks are nested deeper than {budget.MaxDepth} (MaxDepth)");
 }
 

@@ -26,13 +26,17 @@ public static class PandocSource
         if (format.Id == "rtf")
         {
             // A larger one is large by its pictures, and read as it is.
-            return source.Length > budget.MaxHeldBytes / 4 ? null : RtfSource.WithFieldResults(Slices.ReadBytes(source, new(0, source.Length)));
+            return source.Length > budget.MaxHeldBytes / 4
+                ? null
+                : RtfSource.WithFieldResults(Slices.ReadBytes(source, new(0, source.Length)));
         }
 
         var encoding = TextEncoding.Detect(source);
         foreach (var remark in encoding.Remarks)
         {
-            remarks.Add(remark.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {remark.Line}: {remark.Reason}") : remark.Reason);
+            remarks.Add(
+                remark.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {remark.Line}: {remark.Reason}") : remark.Reason
+            );
         }
 
         // pandoc takes all of a text for Latin-1 where one of its bytes is no UTF-8.
@@ -42,7 +46,11 @@ public static class PandocSource
         }
 
         return source.Length > budget.MaxHeldBytes / 4
-            ? throw new InvalidDataException($"the {format.Name} is in {encoding.Name} and longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)")
-            : Encoding.UTF8.GetBytes(encoding.Encoding.GetString(Slices.ReadBytes(source, new(encoding.Preamble, source.Length - encoding.Preamble))));
+            ? throw new InvalidDataException(
+                $"the {format.Name} is in {encoding.Name} and longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)"
+            )
+            : Encoding.UTF8.GetBytes(
+                encoding.Encoding.GetString(Slices.ReadBytes(source, new(encoding.Preamble, source.Length - encoding.Preamble)))
+            );
     }
 }

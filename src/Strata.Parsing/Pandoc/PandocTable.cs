@@ -30,7 +30,8 @@ internal static class PandocTable
         return grid;
     }
 
-    private static bool IsEmpty(JsonElement row) => row.At(1).Items().All(cell => cell.At(4).Items().All(block => !block.Content().Items().Any()));
+    private static bool IsEmpty(JsonElement row) =>
+        row.At(1).Items().All(cell => cell.At(4).Items().All(block => !block.Content().Items().Any()));
 
     /// <summary>Adds rows that no cell from outside reaches into.</summary>
     /// <param name="headers">How many columns at the left are headers.</param>

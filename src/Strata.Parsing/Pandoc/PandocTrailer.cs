@@ -31,7 +31,8 @@ public sealed record PandocTrailer
         var tail = Slices.ReadBytes(output, new(output.Length - length, length)).AsSpan().TrimEnd("\r\n"u8);
         try
         {
-            return tail.LastIndexOf((byte)'\n') is >= 0 and var end
+            return
+                tail.LastIndexOf((byte)'\n') is >= 0 and var end
                 && JsonSerializer.Deserialize(tail[(end + 1)..], PandocTrailerJson.Default.PandocTrailer) is { Warnings: not null } trailer
                 ? trailer
                 : new();
@@ -43,6 +44,9 @@ public sealed record PandocTrailer
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(PandocTrailer))]
 internal sealed partial class PandocTrailerJson : JsonSerializerContext;

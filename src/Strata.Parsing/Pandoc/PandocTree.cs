@@ -125,7 +125,11 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
         {
             try
             {
-                var reader = new Utf8JsonReader(_window.Unread, isFinalBlock: _window.AtEnd, new(new() { MaxDepth = budget.MaxDepth * JsonLevels }));
+                var reader = new Utf8JsonReader(
+                    _window.Unread,
+                    isFinalBlock: _window.AtEnd,
+                    new(new() { MaxDepth = budget.MaxDepth * JsonLevels })
+                );
                 if (reader.Read() && reader.TrySkip())
                 {
                     var bytes = _window.Unread[..(int)reader.BytesConsumed].ToArray();
@@ -142,7 +146,9 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
 
             if (!_window.Fill() && !_window.AtEnd)
             {
-                throw new InvalidDataException($"a block takes more than {MaxPiece(budget)} bytes in pandoc's tree (a quarter of MaxHeldBytes)");
+                throw new InvalidDataException(
+                    $"a block takes more than {MaxPiece(budget)} bytes in pandoc's tree (a quarter of MaxHeldBytes)"
+                );
             }
         }
     }
@@ -152,7 +158,10 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
         if (Next() is var next && next != expected)
         {
             throw new InvalidDataException(
-                next < 0 ? "pandoc's tree ends early" : $"pandoc's tree can't be read: '{(char)next}' where '{expected}' should be, at byte {_window.Position}");
+                next < 0
+                    ? "pandoc's tree ends early"
+                    : $"pandoc's tree can't be read: '{(char)next}' where '{expected}' should be, at byte {_window.Position}"
+            );
         }
 
         _window.Advance(1);

@@ -12,7 +12,19 @@ internal sealed partial class PandocWalk
 {
     private static readonly HashSet<string> Boxes = new(StringComparer.Ordinal)
     {
-        "admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "abstract", "sidebar", "topic",
+        "admonition",
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "hint",
+        "important",
+        "note",
+        "tip",
+        "warning",
+        "abstract",
+        "sidebar",
+        "topic",
     };
 
     private static readonly HashSet<string> NoLanguage = new(StringComparer.Ordinal) { "numberLines", "literate", "sourceCode", "example" };
@@ -155,7 +167,12 @@ internal sealed partial class PandocWalk
     private void Paragraph(JsonElement inlines, PandocScope scope)
     {
         var only = inlines.At(1).ValueKind == JsonValueKind.Undefined ? inlines.At(0) : default;
-        if (_hasParts && only.Kind() == "Span" && !only.Content().At(1).Items().Any() && only.Content().At(0).At(0).Words() is { Length: > 0 } part)
+        if (
+            _hasParts
+            && only.Kind() == "Span"
+            && !only.Content().At(1).Items().Any()
+            && only.Content().At(0).At(0).Words() is { Length: > 0 } part
+        )
         {
             _blocks.Place = new() { Part = part };
             return;
@@ -188,7 +205,12 @@ internal sealed partial class PandocWalk
     private static string? Displayed(JsonElement inline, out string? label)
     {
         label = null;
-        if (inline.Kind() == "Span" && inline.Content().At(1) is var inside && inside.At(0).Kind() == "Math" && inside.GetArrayLength() == 1)
+        if (
+            inline.Kind() == "Span"
+            && inline.Content().At(1) is var inside
+            && inside.At(0).Kind() == "Math"
+            && inside.GetArrayLength() == 1
+        )
         {
             label = inline.Content().At(0).At(0).Words() is { Length: > 0 } id ? id : null;
             inline = inside.At(0);
@@ -226,7 +248,12 @@ internal sealed partial class PandocWalk
     private void Figure(JsonElement figure, PandocScope scope)
     {
         var caption = _plain.OfBlocks(figure.At(1).At(1));
-        if (figure.At(2) is var blocks && blocks.At(0).Content() is var inlines && blocks.At(1).ValueKind == JsonValueKind.Undefined && inlines.At(0).Kind() == "Image")
+        if (
+            figure.At(2) is var blocks
+            && blocks.At(0).Content() is var inlines
+            && blocks.At(1).ValueKind == JsonValueKind.Undefined
+            && inlines.At(0).Kind() == "Image"
+        )
         {
             Picture(inlines.At(0).Content(), scope, caption);
             return;

@@ -19,7 +19,7 @@ public static partial class RstSource
         var text = Encoding.UTF8.GetString(source);
         var rest = new StringBuilder(text.Length);
         int? directive = null;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = text.IndexOf('\n', at) is >= 0 and var stop ? stop + 1 : text.Length;
             var line = text.AsSpan(at, end - at);
@@ -63,7 +63,11 @@ public static partial class RstSource
     [GeneratedRegex(@"^\.\.[ \t]+include::[ \t]*\S", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Include();
 
-    [GeneratedRegex(@"^\.\.[ \t]+(\|[^|\r\n]+\|[ \t]+)?(csv-table|raw)::", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1_000)]
+    [GeneratedRegex(
+        @"^\.\.[ \t]+(\|[^|\r\n]+\|[ \t]+)?(csv-table|raw)::",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1_000
+    )]
     private static partial Regex TakesFile();
 
     [GeneratedRegex(@"^:(file|url):[ \t]*\S", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1_000)]

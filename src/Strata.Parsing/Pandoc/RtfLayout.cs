@@ -21,7 +21,23 @@ internal sealed class RtfLayout(string text)
 
     private static readonly HashSet<string> Destinations = new(StringComparer.Ordinal)
     {
-        "fonttbl", "colortbl", "stylesheet", "info", "pict", "listtext", "header", "footer", "headerl", "headerr", "headerf", "footerl", "footerr", "footerf", "fldinst", "themedata", "datastore",
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "listtext",
+        "header",
+        "footer",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footerl",
+        "footerr",
+        "footerf",
+        "fldinst",
+        "themedata",
+        "datastore",
     };
 
     private readonly List<(int At, int Remove, string Insert)> _edits = [];
@@ -46,7 +62,7 @@ internal sealed class RtfLayout(string text)
             return text;
         }
 
-        for (var at = 0; at < text.Length && _groups.Count < DeepestGroup;)
+        for (var at = 0; at < text.Length && _groups.Count < DeepestGroup; )
         {
             at = Next(at);
         }
@@ -98,7 +114,14 @@ internal sealed class RtfLayout(string text)
             end++;
         }
 
-        int? number = int.TryParse(text.AsSpan(digits, end - digits), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        int? number = int.TryParse(
+            text.AsSpan(digits, end - digits),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : null;
         end += end < text.Length && text[end] == ' ' ? 1 : 0;
         if (name == "bin")
         {
@@ -190,7 +213,13 @@ internal sealed class RtfLayout(string text)
     {
         if (hides != _group.IsHidden || length > 0)
         {
-            Edit(at, length, hides == _group.IsHidden ? "" : hides ? BeginHidden : EndHidden);
+            Edit(
+                at,
+                length,
+                hides == _group.IsHidden ? ""
+                    : hides ? BeginHidden
+                    : EndHidden
+            );
         }
 
         _group.IsHidden = hides;

@@ -128,17 +128,22 @@ internal static partial class RtfSource
 
         // Then nothing is shown instead, and what follows is text.
         var isAlone = text.Contains("\\uc0", StringComparison.Ordinal);
-        return HalfPair().Replace(
-            text,
-            pair => Half(pair, "high") is var high && Half(pair, "low") is var low && char.IsSurrogatePair(high, low)
-                ? $"{{{Encoding.Latin1.GetString(Encoding.UTF8.GetBytes([high, low]))}}}{(isAlone ? pair.Groups["instead"].Value : "")}"
-                : pair.Value);
+        return HalfPair()
+            .Replace(
+                text,
+                pair =>
+                    Half(pair, "high") is var high && Half(pair, "low") is var low && char.IsSurrogatePair(high, low)
+                        ? $"{{{Encoding.Latin1.GetString(Encoding.UTF8.GetBytes([high, low]))}}}{(isAlone ? pair.Groups["instead"].Value : "")}"
+                        : pair.Value
+            );
     }
 
     /// <summary>With a space between the number of a character and what is shown instead, which ends the number and is no text.</summary>
-    private static string Delimited(string text) => Numbered().Replace(text, character => character.Groups["number"].Success ? $"{character.Value} " : character.Value);
+    private static string Delimited(string text) =>
+        Numbered().Replace(text, character => character.Groups["number"].Success ? $"{character.Value} " : character.Value);
 
-    private static char Half(Match pair, string which) => unchecked((char)int.Parse(pair.Groups[which].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+    private static char Half(Match pair, string which) =>
+        unchecked((char)int.Parse(pair.Groups[which].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 
     /// <summary>Where the group ends in which a position stands: at its closing brace, or the end of the text.</summary>
     private static int GroupEnd(string text, int at)
@@ -172,7 +177,11 @@ internal static partial class RtfSource
             return text;
         }
 
-        return ParagraphStyle().Replace(text, use => styles.TryGetValue(use.Groups["style"].Value, out var level) ? $"{use.Value}\\outlinelevel{level}" : use.Value);
+        return ParagraphStyle()
+            .Replace(
+                text,
+                use => styles.TryGetValue(use.Groups["style"].Value, out var level) ? $"{use.Value}\\outlinelevel{level}" : use.Value
+            );
     }
 
     [GeneratedRegex(@"(?<!\\)\{\\\*\s*\\footnote(?![a-z0-9])", RegexOptions.CultureInvariant)]
@@ -187,7 +196,8 @@ internal static partial class RtfSource
     // 16 bits each, signed or, by some writers, not; and what programs without Unicode show instead.
     [GeneratedRegex(
         @"\\u(?<high>-10[0-2][0-9]{2}|-9[2-9][0-9]{2}|55[2-9][0-9]{2}|56[0-3][0-9]{2})(?![0-9]) ?(?:\\'[0-9a-fA-F]{2}|\?)?\\u(?<low>-[89][0-9]{3}|5[67][0-9]{3})(?![0-9]) ?(?<instead>\\'[0-9a-fA-F]{2}|\?)?",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex HalfPair();
 
     // A backslash that is text is no beginning of a number.
@@ -197,7 +207,10 @@ internal static partial class RtfSource
     [GeneratedRegex(@"HYPERLINK\s+(?<target>""[^""{}]*"")", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Hyperlink();
 
-    [GeneratedRegex(@"\{\\s(?<style>\d{1,4})(?!\d)[^;{}]{0,400}?\sheading (?<level>[1-6]);", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\{\\s(?<style>\d{1,4})(?!\d)[^;{}]{0,400}?\sheading (?<level>[1-6]);",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
+    )]
     private static partial Regex HeadingStyle();
 
     [GeneratedRegex(@"\\pard(?:\\plain)?\s*\\s(?<style>\d{1,4})(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

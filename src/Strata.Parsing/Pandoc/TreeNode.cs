@@ -55,12 +55,21 @@ internal static class TreeNode
 
     /// <summary>Whether attributes say that what has them is not shown, as HTML does.</summary>
     public static bool IsHidden(this JsonElement attributes) =>
-        attributes.At(2).Items().Any(pair => pair.At(0).Words() switch
-        {
-            "hidden" => true,
-            "style" => pair.At(1).Words().Replace(" ", "", StringComparison.Ordinal).Split(';').Any(said => said is "display:none" or "visibility:hidden"),
-            _ => false,
-        });
+        attributes
+            .At(2)
+            .Items()
+            .Any(pair =>
+                pair.At(0).Words() switch
+                {
+                    "hidden" => true,
+                    "style" => pair.At(1)
+                        .Words()
+                        .Replace(" ", "", StringComparison.Ordinal)
+                        .Split(';')
+                        .Any(said => said is "display:none" or "visibility:hidden"),
+                    _ => false,
+                }
+            );
 
     private static string NameOf(JsonProperty property)
     {

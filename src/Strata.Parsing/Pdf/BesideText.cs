@@ -27,7 +27,13 @@ internal static class BesideText
         {
             if (IsText(rows, lane, isLeft))
             {
-                List<TableFinder.Row> table = [.. rows.SelectMany(row => row.Lines ?? [row]).Select(line => line.Segments.FindAll(segment => IsLeft(segment, lane) != isLeft)).Where(cells => cells.Count > 0).Select(Row)];
+                List<TableFinder.Row> table =
+                [
+                    .. rows.SelectMany(row => row.Lines ?? [row])
+                        .Select(line => line.Segments.FindAll(segment => IsLeft(segment, lane) != isLeft))
+                        .Where(cells => cells.Count > 0)
+                        .Select(Row),
+                ];
                 return table.Count > 1 ? table : null;
             }
         }
@@ -67,7 +73,8 @@ internal static class BesideText
     private static bool IsLeft(PageCell segment, double lane) => segment.Right <= lane;
 
     // Names without a figure, one for each column.
-    private static bool IsHeader(TableFinder.Row row, int columns) => row.Segments.Count == columns && !row.Segments.Exists(segment => segment.Words.Exists(word => word.HasDigit));
+    private static bool IsHeader(TableFinder.Row row, int columns) =>
+        row.Segments.Count == columns && !row.Segments.Exists(segment => segment.Words.Exists(word => word.HasDigit));
 
     private static TableFinder.Row Row(List<PageCell> cells)
     {

@@ -45,7 +45,10 @@ internal sealed class LayoutReader(Stream layout)
             }
         }
 
-        Problem = ended ? null : _tags.IsBroken ? "a tag is cut off" : "it has no end";
+        Problem =
+            ended ? null
+            : _tags.IsBroken ? "a tag is cut off"
+            : "it has no end";
     }
 
     private PageLayout? Page(int number)

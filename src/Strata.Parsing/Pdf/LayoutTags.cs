@@ -53,7 +53,9 @@ internal sealed class LayoutTags(Stream layout)
     }
 
     /// <param name="name">As it stands behind the bracket: <c>page</c>, <c>/page</c>.</param>
-    public bool Is(ReadOnlySpan<byte> name) => Tag.StartsWith(name) && (Tag.Length == name.Length || Tag[name.Length] is (byte)' ' or (byte)'/' or (byte)'\n' or (byte)'\t' or (byte)'\r');
+    public bool Is(ReadOnlySpan<byte> name) =>
+        Tag.StartsWith(name)
+        && (Tag.Length == name.Length || Tag[name.Length] is (byte)' ' or (byte)'/' or (byte)'\n' or (byte)'\t' or (byte)'\r');
 
     /// <summary>The text between the tag before and this one.</summary>
     public string Text()
@@ -74,14 +76,20 @@ internal sealed class LayoutTags(Stream layout)
 
         var value = Tag[(at + attribute.Length)..];
         value = value.IndexOf((byte)'"') is >= 0 and var end ? value[..end] : value;
-        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : 0;
+        return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : 0;
     }
 
     /// <summary>The box of a word: in one step where its tag is as poppler prints it, attribute by attribute where it is not.</summary>
     public (double Left, double Top, double Right, double Bottom) Box()
     {
         var rest = Tag["word".Length..];
-        return Take(ref rest, " xMin=\""u8, out var left) && Take(ref rest, " yMin=\""u8, out var top) && Take(ref rest, " xMax=\""u8, out var right) && Take(ref rest, " yMax=\""u8, out var bottom)
+        return
+            Take(ref rest, " xMin=\""u8, out var left)
+            && Take(ref rest, " yMin=\""u8, out var top)
+            && Take(ref rest, " xMax=\""u8, out var right)
+            && Take(ref rest, " yMax=\""u8, out var bottom)
             ? (left, top, right, bottom)
             : (Number(" xMin=\""u8), Number(" yMin=\""u8), Number(" xMax=\""u8), Number(" yMax=\""u8));
     }

@@ -22,7 +22,8 @@ internal sealed class ListIndents
             return 0;
         }
 
-        var lefts = _columns.FindLast(lefts => line.Left - lefts[^1] < Widest * line.Height && lefts[0] - line.Left < Widest * line.Height) ?? [];
+        var lefts =
+            _columns.FindLast(lefts => line.Left - lefts[^1] < Widest * line.Height && lefts[0] - line.Left < Widest * line.Height) ?? [];
         _columns.Remove(lefts);
         _columns.Add(lefts);
         while (lefts is [.., var inner] && line.Left < inner - (Step * line.Height))

@@ -15,7 +15,8 @@ internal static partial class ListMarks
     public static bool IsMark(string word) => IsBullet(word) || Numbered().IsMatch(word);
 
     /// <summary>Symbol fonts draw their bullets with characters for private use.</summary>
-    public static bool IsBullet(string word) => word.Length == 1 && (Bullets.Contains(word[0], StringComparison.Ordinal) || word[0] is >= '\uE000' and <= '\uF8FF');
+    public static bool IsBullet(string word) =>
+        word.Length == 1 && (Bullets.Contains(word[0], StringComparison.Ordinal) || word[0] is >= '\uE000' and <= '\uF8FF');
 
     /// <summary>Gives marks that the page sets as lines of their own to the lines beside them, and takes them off the page.</summary>
     public static void Attach(PageLayout page, Func<LayoutLine, bool> isText, PageEffort effort)
@@ -35,7 +36,12 @@ internal static partial class ListMarks
         foreach (var mark in marks)
         {
             var owner = texts
-                .Where(line => line.Mark is null && line.Left > mark.Left && line.Left - mark.Right < MaxGap * line.Height && Math.Abs(line.Middle - mark.Middle) < line.Height / 2)
+                .Where(line =>
+                    line.Mark is null
+                    && line.Left > mark.Left
+                    && line.Left - mark.Right < MaxGap * line.Height
+                    && Math.Abs(line.Middle - mark.Middle) < line.Height / 2
+                )
                 .MinBy(line => line.Left);
             if (owner is not null && (IsBullet(mark.Words[0].Text) || !char.IsDigit(owner.Words[0].Text[0])))
             {
@@ -75,7 +81,8 @@ internal static partial class ListMarks
     }
 
     /// <summary>The number of an item; null for bullets and letters.</summary>
-    public static int? NumberOf(string mark) => int.TryParse(mark.AsSpan().Trim("(.)"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static int? NumberOf(string mark) =>
+        int.TryParse(mark.AsSpan().Trim("(.)"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(@"^\(?(\d{1,3}|[a-z]|[ivx]{1,5})[.)]$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbered();

@@ -8,7 +8,29 @@ namespace Strata.Parsing.Pdf;
 /// </summary>
 internal sealed class ListNumbers
 {
-    private static readonly string[] Romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"];
+    private static readonly string[] Romans =
+    [
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+    ];
 
     private enum Kind
     {
@@ -36,7 +58,8 @@ internal sealed class ListNumbers
     }
 
     // "z. B.", "i. A."
-    private static bool IsAbbreviation(LayoutLine line) => line is { Mark: [var letter, '.'], Words: [{ Text: [var next, '.', ..] }, ..] } && char.IsLetter(letter) && char.IsLetter(next);
+    private static bool IsAbbreviation(LayoutLine line) =>
+        line is { Mark: [var letter, '.'], Words: [{ Text: [var next, '.', ..] }, ..] } && char.IsLetter(letter) && char.IsLetter(next);
 
     private bool IsCounted((string Signs, Kind Kind, int Value) mark) =>
         mark.Value == 1 || _met.Contains(mark with { Value = mark.Value - 1 }) || _met.Contains(mark with { Value = mark.Value + 1 });

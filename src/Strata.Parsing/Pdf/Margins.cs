@@ -14,14 +14,21 @@ internal static partial class Margins
     /// <returns><c>header</c>, <c>footer</c>, or null.</returns>
     public static string? Kind(LayoutLine line, PageLayout page, IEnumerable<PageLayout> others)
     {
-        var kind = line.Bottom < Share * page.Height ? "header" : line.Top > (1 - Share) * page.Height ? "footer" : null;
+        var kind =
+            line.Bottom < Share * page.Height ? "header"
+            : line.Top > (1 - Share) * page.Height ? "footer"
+            : null;
         if (kind is null)
         {
             return null;
         }
 
         var text = Folded(line);
-        return others.Any(other => Math.Abs(other.Height - page.Height) < 1 && other.Lines.Any(l => Math.Abs(l.Top - line.Top) < Drift && Folded(l) == text)) ? kind : null;
+        return others.Any(other =>
+            Math.Abs(other.Height - page.Height) < 1 && other.Lines.Any(l => Math.Abs(l.Top - line.Top) < Drift && Folded(l) == text)
+        )
+            ? kind
+            : null;
     }
 
     private static string Folded(LayoutLine line) => Digits().Replace(line.Text, "#");

@@ -35,14 +35,22 @@ internal static class NamedColumns
 
     /// <summary>Whether a row has nothing but short names.</summary>
     public static bool AreNames(TableFinder.Row row) =>
-        row.Segments.TrueForAll(segment => segment.Words.Count <= MostWords && !segment.Words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';' || word.Confidence is not null));
+        row.Segments.TrueForAll(segment =>
+            segment.Words.Count <= MostWords
+            && !segment.Words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';' || word.Confidence is not null)
+        );
 
     /// <param name="most">Where the rows end that may be of one table.</param>
     /// <returns>Null where the row at the start has no names, or those below don't keep to them.</returns>
     public static Columns? Under(List<TableFinder.Row> rows, int start, int most, PageEffort effort)
     {
         var names = rows[start];
-        if (names.Segments.Count is < FewestNames or > MostNames || start + 1 >= most || !AreNames(names) || !HasDigit(rows[start + 1]) && !IsSection(rows, start + 1, most))
+        if (
+            names.Segments.Count is < FewestNames or > MostNames
+            || start + 1 >= most
+            || !AreNames(names)
+            || !HasDigit(rows[start + 1]) && !IsSection(rows, start + 1, most)
+        )
         {
             return null;
         }
@@ -51,11 +59,23 @@ internal static class NamedColumns
         var free = gaps.ConvertAll(gap => new List<(double From, double To)> { gap });
         var (body, crossing) = (new List<TableFinder.Row>(), new List<int>());
         var end = start;
-        for (var next = start + 1; next < most && effort.Spend((long)free.Sum(list => list.Count) * (PageEffort.Look + rows[next].Segments.Sum(segment => segment.Words.Count))); next++)
+        for (
+            var next = start + 1;
+            next < most
+                && effort.Spend(
+                    (long)free.Sum(list => list.Count) * (PageEffort.Look + rows[next].Segments.Sum(segment => segment.Words.Count))
+                );
+            next++
+        )
         {
             var row = rows[next];
             var left = free.ConvertAll(pieces => Without(pieces, row));
-            if (row.Segments.Zip(row.Segments.Skip(1)).Any(pair => !free.Exists(pieces => pieces.Exists(piece => piece.From < pair.Second.Left && piece.To > pair.First.Right))) || (row.Segments.Count >= FewestNames && !row.Segments.Exists(segment => TableFinder.IsAmount(segment.Words))))
+            if (
+                row.Segments.Zip(row.Segments.Skip(1))
+                    .Any(pair =>
+                        !free.Exists(pieces => pieces.Exists(piece => piece.From < pair.Second.Left && piece.To > pair.First.Right))
+                    ) || (row.Segments.Count >= FewestNames && !row.Segments.Exists(segment => TableFinder.IsAmount(segment.Words)))
+            )
             {
                 break;
             }
@@ -85,8 +105,12 @@ internal static class NamedColumns
             return null;
         }
 
-        var pieces = free.Select((list, i) => list.ConvertAll(piece => new Piece(piece.From, piece.To, IsWithin(body, (piece.From + piece.To) / 2)))
-            .FindAll(piece => !piece.IsCut || IsBorder(body, piece.Middle, names.Segments[i].Left, names.Segments[i + 1].Right))).ToList();
+        var pieces = free.Select(
+                (list, i) =>
+                    list.ConvertAll(piece => new Piece(piece.From, piece.To, IsWithin(body, (piece.From + piece.To) / 2)))
+                        .FindAll(piece => !piece.IsCut || IsBorder(body, piece.Middle, names.Segments[i].Left, names.Segments[i + 1].Right))
+            )
+            .ToList();
         if (pieces.Exists(list => list.Count is 0 or > MostPieces) || !effort.Spend((long)MostPieces * MostPieces * gaps.Count))
         {
             return null;
@@ -94,18 +118,28 @@ internal static class NamedColumns
 
         var (chosen, isFull) = Choose(pieces, gaps, body);
         var table = rows.GetRange(start, end - start).ConvertAll(row => Cut(row, chosen));
-        return table.TrueForAll(row => row.Lines is not null || IsApart(row, chosen)) ? new(end, chosen.ConvertAll(piece => piece.Middle), table, chosen.Exists(piece => piece.IsCut), isFull) : null;
+        return table.TrueForAll(row => row.Lines is not null || IsApart(row, chosen))
+            ? new(end, chosen.ConvertAll(piece => piece.Middle), table, chosen.Exists(piece => piece.IsCut), isFull)
+            : null;
     }
 
     /// <summary>What a part of the rows is called, in a line of its own above them: it begins where the names do, and a row of cells follows.</summary>
     private static bool IsSection(List<TableFinder.Row> rows, int at, int most) =>
-        rows[at] is { Segments: [var section] } && at + 1 < most && rows[at + 1].Segments.Count >= FewestNames && HasDigit(rows[at + 1])
-        && Math.Abs(section.Left - rows[at + 1].Left) < section.Words[0].Height && !HasDigit(rows[at]) && !section.Words.Exists(word => word.Confidence is not null || word.Text[^1] is ',' or ';');
+        rows[at] is { Segments: [var section] }
+        && at + 1 < most
+        && rows[at + 1].Segments.Count >= FewestNames
+        && HasDigit(rows[at + 1])
+        && Math.Abs(section.Left - rows[at + 1].Left) < section.Words[0].Height
+        && !HasDigit(rows[at])
+        && !section.Words.Exists(word => word.Confidence is not null || word.Text[^1] is ',' or ';');
 
     /// <summary>Whether the row under the names is a section's and no second line of theirs: it stands no closer to them than to the row below, and others like it follow.</summary>
     public static bool IsFirstSection(List<TableFinder.Row> rows) =>
-        IsSection(rows, 1, rows.Count) && rows[1].Top - rows[0].Bottom > rows[2].Top - rows[1].Bottom - (Closer * rows[1].Height)
-        && Enumerable.Range(3, rows.Count - 3).Any(other => IsSection(rows, other, rows.Count) && Math.Abs(rows[other].Left - rows[1].Left) < Free);
+        IsSection(rows, 1, rows.Count)
+        && rows[1].Top - rows[0].Bottom > rows[2].Top - rows[1].Bottom - (Closer * rows[1].Height)
+        && Enumerable
+            .Range(3, rows.Count - 3)
+            .Any(other => IsSection(rows, other, rows.Count) && Math.Abs(rows[other].Left - rows[1].Left) < Free);
 
     private static bool HasDigit(TableFinder.Row row) => row.Segments.Exists(segment => segment.Words.Exists(word => word.HasDigit));
 
@@ -159,7 +193,11 @@ internal static class NamedColumns
 
     // "40 EA", "12 Hex bolt".
     private static bool IsBorder(in Word left, in Word right) =>
-        char.IsDigit(left.Text[^1]) && !char.IsLetter(left.Text[0]) && char.IsLetter(right.Text[0]) && left.Confidence is null && right.Left - left.Right >= Free;
+        char.IsDigit(left.Text[^1])
+        && !char.IsLetter(left.Text[0])
+        && char.IsLetter(right.Text[0])
+        && left.Confidence is null
+        && right.Left - left.Right >= Free;
 
     private static bool IsWithin(List<TableFinder.Row> body, double at) =>
         body.Exists(row => Segments(row).Any(segment => segment.Left < at && segment.Right > at));
@@ -167,38 +205,74 @@ internal static class NamedColumns
     /// <summary>Whether it is where numbers end and texts begin, each time at one place, in most rows that have something under the two names.</summary>
     private static bool IsBorder(List<TableFinder.Row> body, double at, double left, double right)
     {
-        var within = body.ConvertAll(row => Segments(row).FirstOrDefault(segment => segment.Left < at && segment.Right > at)).OfType<PageCell>().ToList();
+        var within = body.ConvertAll(row => Segments(row).FirstOrDefault(segment => segment.Left < at && segment.Right > at))
+            .OfType<PageCell>()
+            .ToList();
         var behind = within.ConvertAll(segment => segment.Words.FindIndex(word => word.Left > at));
-        var (ends, begins) = (within.Zip(behind, (segment, i) => segment.Words[i - 1].Right).ToList(), within.Zip(behind, (segment, i) => segment.Words[i].Left).ToList());
-        return within.Count > body.Count(row => Segments(row).Any(segment => segment.Left < right && segment.Right > left)) / 2 && (begins.Max() - begins.Min() < Aligned || ends.Max() - ends.Min() < Aligned);
+        var (ends, begins) = (
+            within.Zip(behind, (segment, i) => segment.Words[i - 1].Right).ToList(),
+            within.Zip(behind, (segment, i) => segment.Words[i].Left).ToList()
+        );
+        return within.Count > body.Count(row => Segments(row).Any(segment => segment.Left < right && segment.Right > left)) / 2
+            && (begins.Max() - begins.Min() < Aligned || ends.Max() - ends.Min() < Aligned);
     }
 
     /// <summary>One piece of each gap, so that as many names as can be have something under them; of two that do as well the one in the middle.</summary>
-    private static (List<Piece> Chosen, bool IsFull) Choose(List<List<Piece>> pieces, List<(double From, double To)> gaps, List<TableFinder.Row> body)
+    private static (List<Piece> Chosen, bool IsFull) Choose(
+        List<List<Piece>> pieces,
+        List<(double From, double To)> gaps,
+        List<TableFinder.Row> body
+    )
     {
-        var middles = body.SelectMany(Segments).SelectMany(segment => segment.Words).Select(word => (word.Left + word.Right) / 2).Order().ToList();
+        var middles = body.SelectMany(Segments)
+            .SelectMany(segment => segment.Words)
+            .Select(word => (word.Left + word.Right) / 2)
+            .Order()
+            .ToList();
         var best = new List<(double Score, int Full, List<Piece> Chosen)> { (0, 0, []) };
         for (var i = 0; i < pieces.Count; i++)
         {
             var (from, to) = gaps[i];
-            best = pieces[i].ConvertAll(piece => best.ConvertAll(before => With(before, piece, piece.Middle, (piece.IsCut ? -1 : 0) - (Math.Abs((2 * piece.Middle) - from - to) / 2 / (to - from)))).MaxBy(way => way.Score));
+            best = pieces[i]
+                .ConvertAll(piece =>
+                    best.ConvertAll(before =>
+                            With(
+                                before,
+                                piece,
+                                piece.Middle,
+                                (piece.IsCut ? -1 : 0) - (Math.Abs((2 * piece.Middle) - from - to) / 2 / (to - from))
+                            )
+                        )
+                        .MaxBy(way => way.Score)
+                );
         }
 
         var (_, full, chosen) = best.ConvertAll(before => With(before, null, double.PositiveInfinity, 0)).MaxBy(way => way.Score);
         return (chosen, full == gaps.Count + 1);
 
-        (double Score, int Full, List<Piece> Chosen) With((double Score, int Full, List<Piece> Chosen) before, Piece? piece, double end, double score)
+        (double Score, int Full, List<Piece> Chosen) With(
+            (double Score, int Full, List<Piece> Chosen) before,
+            Piece? piece,
+            double end,
+            double score
+        )
         {
             var start = before.Chosen is [.., var last] ? last.Middle : double.NegativeInfinity;
             var at = middles.BinarySearch(start);
             at = at < 0 ? ~at : at;
             var isFull = at < middles.Count && middles[at] < end;
-            return (before.Score + score + (isFull ? 10 : 0), before.Full + (isFull ? 1 : 0), piece is { } next ? [.. before.Chosen, next] : before.Chosen);
+            return (
+                before.Score + score + (isFull ? 10 : 0),
+                before.Full + (isFull ? 1 : 0),
+                piece is { } next ? [.. before.Chosen, next] : before.Chosen
+            );
         }
     }
 
     private static bool IsApart(TableFinder.Row row, List<Piece> lanes) =>
-        row.Segments.Zip(row.Segments.Skip(1)).All(pair => lanes.Exists(lane => lane.Middle > pair.First.Right && lane.Middle < pair.Second.Left));
+        row
+            .Segments.Zip(row.Segments.Skip(1))
+            .All(pair => lanes.Exists(lane => lane.Middle > pair.First.Right && lane.Middle < pair.Second.Left));
 
     private static TableFinder.Row Cut(TableFinder.Row row, List<Piece> lanes)
     {

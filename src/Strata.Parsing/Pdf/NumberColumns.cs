@@ -38,15 +38,30 @@ internal static partial class NumberColumns
         var cuts = rows.ConvertAll(_ => new HashSet<int>());
         var ofNames = new List<Place>();
         var columns = Columns(words, follows, 0).ToList();
-        var isSpaced = columns.Count > 0 && !words.Exists(row => row.Exists(word => word.Text is [var first, ..] && char.IsDigit(first) && Grouped().IsMatch(word.Text)));
+        var isSpaced =
+            columns.Count > 0
+            && !words.Exists(row =>
+                row.Exists(word => word.Text is [var first, ..] && char.IsDigit(first) && Grouped().IsMatch(word.Text))
+            );
         foreach (var column in columns)
         {
-            CutBehind(rows, column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }), words, follows, cuts, ofNames);
+            CutBehind(
+                rows,
+                column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }),
+                words,
+                follows,
+                cuts,
+                ofNames
+            );
             CutBehind(rows, [.. column.Where(place => !GoesOn(words[place.Row], place.Word, isSpaced))], words, follows, cuts, ofNames);
         }
 
         // Where lines of other cells stand between the rows, only numbers right beside numbers are sure to be cells of their own.
-        foreach (var before in Columns(words, follows, MostBetween).Where(column => column[^1].Row - column[0].Row >= column.Count).Select(column => column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 })))
+        foreach (
+            var before in Columns(words, follows, MostBetween)
+                .Where(column => column[^1].Row - column[0].Row >= column.Count)
+                .Select(column => column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }))
+        )
         {
             if (before.TrueForAll(place => place.Word >= 0 && IsNumber(words[place.Row][place.Word])))
             {
@@ -58,7 +73,11 @@ internal static partial class NumberColumns
         foreach (var names in ofNames.GroupBy(place => place.Row))
         {
             // "Amount CHF" over narrow amounts is one name where there is one for each column without it.
-            if (Enumerable.Range(names.Key + 1, FewestRows).Any(below => rows[names.Key].Segments.Count < Parts(rows[below].Segments, cuts[below]).Count()))
+            if (
+                Enumerable
+                    .Range(names.Key + 1, FewestRows)
+                    .Any(below => rows[names.Key].Segments.Count < Parts(rows[below].Segments, cuts[below]).Count())
+            )
             {
                 cuts[names.Key].UnionWith(names.Select(place => place.Word));
             }
@@ -77,7 +96,13 @@ internal static partial class NumberColumns
     // 12 345.00 is one number, and what it counts may stand before it.
     private static int Start(List<Word> row, int word, bool isSpaced)
     {
-        while (word > 0 && ((isSpaced && IsOneNumber(row[word - 1], row[word])) || (IsClose(row[word - 1], row[word]) && Currency().IsMatch(row[word - 1].Text))))
+        while (
+            word > 0
+            && (
+                (isSpaced && IsOneNumber(row[word - 1], row[word]))
+                || (IsClose(row[word - 1], row[word]) && Currency().IsMatch(row[word - 1].Text))
+            )
+        )
         {
             word--;
         }
@@ -87,10 +112,18 @@ internal static partial class NumberColumns
 
     // What is behind a number is another column only where it is a number too.
     private static bool GoesOn(List<Word> row, int word, bool isSpaced) =>
-        word + 1 < row.Count && ((isSpaced && IsOneNumber(row[word], row[word + 1])) || (!IsNumber(row[word + 1]) && IsClose(row[word], row[word + 1])));
+        word + 1 < row.Count
+        && ((isSpaced && IsOneNumber(row[word], row[word + 1])) || (!IsNumber(row[word + 1]) && IsClose(row[word], row[word + 1])));
 
     // Between each of these words and the one behind it, where the white goes through all rows; and through the names above, where it does.
-    private static void CutBehind(List<TableFinder.Row> rows, List<Place> before, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts, List<Place> ofNames)
+    private static void CutBehind(
+        List<TableFinder.Row> rows,
+        List<Place> before,
+        List<List<Word>> words,
+        List<bool> follows,
+        List<HashSet<int>> cuts,
+        List<Place> ofNames
+    )
     {
         var pairs = before.FindAll(place => place.Word >= 0 && place.Word + 1 < words[place.Row].Count);
         if (pairs.Count < FewestRows)
@@ -99,14 +132,25 @@ internal static partial class NumberColumns
         }
 
         var (from, to) = (pairs.Max(place => Of(place).Right), pairs.Min(place => Behind(place).Left));
-        if (to - from < Free || pairs.TrueForAll(place => IsClose(Of(place), Behind(place)) && !IsNumber(Of(place)) && Math.Abs(Behind(place).Left - Of(place).Right - to + from) < Free))
+        if (
+            to - from < Free
+            || pairs.TrueForAll(place =>
+                IsClose(Of(place), Behind(place))
+                && !IsNumber(Of(place))
+                && Math.Abs(Behind(place).Left - Of(place).Right - to + from) < Free
+            )
+        )
         {
             // The same white row by row is the space of one text: "Folder 1", "Folder 2".
             return;
         }
 
         pairs.ForEach(place => cuts[place.Row].Add(place.Word));
-        if (follows[pairs[0].Row] && words[pairs[0].Row - 1] is var names && AreNames(names, pairs.Max(place => rows[place.Row].Segments.Count)))
+        if (
+            follows[pairs[0].Row]
+            && words[pairs[0].Row - 1] is var names
+            && AreNames(names, pairs.Max(place => rows[place.Row].Segments.Count))
+        )
         {
             // Of "Transaction date | Posting date" the name begins where what stands below it does.
             var gaps = names.Zip(names.Skip(1)).ToList();
@@ -151,7 +195,11 @@ internal static partial class NumberColumns
                     }
                 }
 
-                if (under.Count > FewestRows && AreNames(words[i], under.Skip(1).Max(place => rows[place.Row].Segments.Count)) && under.TrueForAll(place => words[place.Row][place.Word + 1].Left - words[place.Row][place.Word].Right >= Free))
+                if (
+                    under.Count > FewestRows
+                    && AreNames(words[i], under.Skip(1).Max(place => rows[place.Row].Segments.Count))
+                    && under.TrueForAll(place => words[place.Row][place.Word + 1].Left - words[place.Row][place.Word].Right >= Free)
+                )
                 {
                     under.ForEach(place => cuts[place.Row].Add(place.Word));
                 }
@@ -162,13 +210,20 @@ internal static partial class NumberColumns
     // A line of a cell may stand on one side alone, and what a page carries over has nothing under the two names.
     private static bool IsNear(List<Word> row, List<Word> names, int name)
     {
-        var (left, from, to) = (names[name].Left, names[name - 1].Left, name + 1 < names.Count ? names[name + 1].Left : double.PositiveInfinity);
+        var (left, from, to) = (
+            names[name].Left,
+            names[name - 1].Left,
+            name + 1 < names.Count ? names[name + 1].Left : double.PositiveInfinity
+        );
         return row[0].Left < left && row[^1].Right > left && row.Exists(word => word.Left < to && word.Right > from);
     }
 
     // What the first part of a table is called, in one line under the names, has words where cells begin only by chance.
     private static bool IsUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, int at) =>
-        follows[at] && rows[at].Segments.Count == 1 && rows[at - 1].Segments.Count >= FewestRows && AreNames(words[at - 1], rows[at - 1].Segments.Count);
+        follows[at]
+        && rows[at].Segments.Count == 1
+        && rows[at - 1].Segments.Count >= FewestRows
+        && AreNames(words[at - 1], rows[at - 1].Segments.Count);
 
     /// <summary>For each row the most cells of one that follows below it.</summary>
     private static int[] MostCells(List<TableFinder.Row> rows, List<bool> follows)
@@ -182,7 +237,8 @@ internal static partial class NumberColumns
         return most;
     }
 
-    private static bool AreNames(List<Word> words, int columns) => words.Count <= 2 * columns && !words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';');
+    private static bool AreNames(List<Word> words, int columns) =>
+        words.Count <= 2 * columns && !words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';');
 
     /// <param name="between">How many lines without a figure may stand between two rows.</param>
     private static IEnumerable<List<Place>> Columns(List<List<Word>> words, List<bool> follows, int between)
@@ -191,7 +247,13 @@ internal static partial class NumberColumns
         for (var i = 0; i < words.Count; i++)
         {
             // A line of a cell beside them: those go on that it leaves free.
-            if (between > 0 && follows[i] && open.Count > 0 && !words[i].Exists(word => word.HasDigit) && i - open.Max(column => column[^1].Row) <= between)
+            if (
+                between > 0
+                && follows[i]
+                && open.Count > 0
+                && !words[i].Exists(word => word.HasDigit)
+                && i - open.Max(column => column[^1].Row) <= between
+            )
             {
                 foreach (var column in open.Where(column => column.Count >= FewestRows && IsOver(column, words[i])))
                 {
@@ -230,7 +292,8 @@ internal static partial class NumberColumns
 
         Word Last(List<Place> column) => words[column[^1].Row][column[^1].Word];
 
-        bool IsOver(List<Place> column, List<Word> row) => Last(column) is var last && row.Exists(word => word.Left < last.Right && word.Right > last.Left);
+        bool IsOver(List<Place> column, List<Word> row) =>
+            Last(column) is var last && row.Exists(word => word.Left < last.Right && word.Right > last.Left);
     }
 
     private static IEnumerable<PageCell> Parts(List<PageCell> segments, HashSet<int> cuts)
@@ -258,7 +321,8 @@ internal static partial class NumberColumns
 
     private static bool IsClose(Word left, Word right) => right.Left - left.Right < WiderThanSpace * right.Height;
 
-    private static bool IsOneNumber(Word left, Word right) => IsClose(left, right) && char.IsDigit(left.Text[^1]) && Thousands().IsMatch(right.Text);
+    private static bool IsOneNumber(Word left, Word right) =>
+        IsClose(left, right) && char.IsDigit(left.Text[^1]) && Thousands().IsMatch(right.Text);
 
     private static bool IsNumber(in Word word) => word.Text is [var first, ..] && !char.IsLetter(first) && Number().IsMatch(word.Text);
 

@@ -10,12 +10,17 @@ internal static class OcrPage
     public static PageLayout Of(PageLayout page, IReadOnlyList<OcrWord> read)
     {
         var own = page.Lines.SelectMany(line => line.Words).Take(PdfTrailer.FewWords + 1).ToList();
-        return own.Count > PdfTrailer.FewWords ? page : With(page, own.Count == 0 ? read : read.Where(word => !own.Exists(w => IsSame(w, word))));
+        return own.Count > PdfTrailer.FewWords
+            ? page
+            : With(page, own.Count == 0 ? read : read.Where(word => !own.Exists(w => IsSame(w, word))));
     }
 
     private static bool IsSame(in Word own, OcrWord read)
     {
-        var (width, height) = (Math.Min(own.Right, read.Right) - Math.Max(own.Left, read.Left), Math.Min(own.Bottom, read.Bottom) - Math.Max(own.Top, read.Top));
+        var (width, height) = (
+            Math.Min(own.Right, read.Right) - Math.Max(own.Left, read.Left),
+            Math.Min(own.Bottom, read.Bottom) - Math.Max(own.Top, read.Top)
+        );
         return width > 0 && height > 0 && width * height > Same * (read.Right - read.Left) * (read.Bottom - read.Top);
     }
 
@@ -27,7 +32,9 @@ internal static class OcrPage
                 .. page.Blocks,
                 .. words
                     .GroupBy(w => w.Block)
-                    .Select(block => new LayoutBlock([.. block.GroupBy(w => w.Line).Select(line => new LayoutLine([.. line.Select(Word)]))])),
+                    .Select(block => new LayoutBlock([
+                        .. block.GroupBy(w => w.Line).Select(line => new LayoutLine([.. line.Select(Word)])),
+                    ])),
             ],
         };
 

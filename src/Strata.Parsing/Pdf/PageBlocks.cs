@@ -36,7 +36,16 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         numbers.Take(found.SelectMany(item => item.Text?.Lines ?? []));
         var items = found.ConvertAll(item => (item.Table, Pieces: Pieces(item.Text).ToList()));
         Say(page, effort);
-        NumberHeadings([.. items.SelectMany(item => item.Table is null ? item.Pieces : [[]])]);
+        NumberHeadings([
+            .. items.SelectMany(item =>
+                item.Table is null
+                    ? item.Pieces
+                    :
+                    [
+                        [],
+                    ]
+            ),
+        ]);
         foreach (var (table, pieces) in items)
         {
             foreach (var block in table is not null ? Table(table, page) : pieces.Select(piece => Piece(piece, page)))
@@ -75,18 +84,29 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     {
         if (effort.IsSpent)
         {
-            log.Add(0, 0, $"page {page.Number} has so much side by side that not all of it was searched for tables: the rest is read as lines of text");
+            log.Add(
+                0,
+                0,
+                $"page {page.Number} has so much side by side that not all of it was searched for tables: the rest is read as lines of text"
+            );
         }
         else if (page.Words > ProseColumns.MostWords)
         {
-            log.Add(0, 0, $"page {page.Number} has more than {ProseColumns.MostWords} words: it was not searched for columns of text, nor for tables whose columns stand close");
+            log.Add(
+                0,
+                0,
+                $"page {page.Number} has more than {ProseColumns.MostWords} words: it was not searched for columns of text, nor for tables whose columns stand close"
+            );
         }
     }
 
     private static PageTable? Owner(LayoutLine line, Dictionary<Word, PageTable> owners) => owners.GetValueOrDefault(line.Words[0]);
 
     private static PageLayout Without(PageLayout page, Func<LayoutLine, bool> left) =>
-        page with { Blocks = [.. page.Blocks.Select(b => new LayoutBlock(b.Lines.FindAll(l => !left(l)))).Where(b => b.Lines.Count > 0)] };
+        page with
+        {
+            Blocks = [.. page.Blocks.Select(b => new LayoutBlock(b.Lines.FindAll(l => !left(l)))).Where(b => b.Lines.Count > 0)],
+        };
 
     /// <summary>The tables of an area, and the blocks without the lines that are a table's, in reading order.</summary>
     private static IEnumerable<PageItem> Items(PageArea area, PageEffort effort)
@@ -102,7 +122,10 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         }
 
         ListMarks.Attach(page, line => Owner(line, owners) is null, effort);
-        return ReadingOrder.Of([.. tables.Select(PageItem.Of), .. Without(page, line => Owner(line, owners) is not null).Blocks.SelectMany(Upright).Select(PageItem.Of)]);
+        return ReadingOrder.Of([
+            .. tables.Select(PageItem.Of),
+            .. Without(page, line => Owner(line, owners) is not null).Blocks.SelectMany(Upright).Select(PageItem.Of),
+        ]);
     }
 
     // poppler puts lines side by side into one block at times: what goes up again is a block of its own.
@@ -129,8 +152,14 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         var piece = new List<LayoutLine>();
         foreach (var line in block?.Lines ?? [])
         {
-            if (piece is [.., var last]
-                && (line.Mark is not null || Math.Abs(line.Height - last.Height) > (line.IsOcr ? 0.4 : 0.1) * last.Height || line.Top - last.Top > 1.7 * last.Height))
+            if (
+                piece is [.., var last]
+                && (
+                    line.Mark is not null
+                    || Math.Abs(line.Height - last.Height) > (line.IsOcr ? 0.4 : 0.1) * last.Height
+                    || line.Top - last.Top > 1.7 * last.Height
+                )
+            )
             {
                 yield return piece;
                 piece = [];
@@ -148,7 +177,9 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     // Items of a list in large letters stand among others like them; a heading has its text below it.
     private void NumberHeadings(List<List<LayoutLine>> pieces)
     {
-        var numbered = pieces.ConvertAll(piece => piece.Count > 0 && piece[0].Mark is { } mark && ListMarks.NumberOf(mark) is not null && HeadingLevel(piece) > 0);
+        var numbered = pieces.ConvertAll(piece =>
+            piece.Count > 0 && piece[0].Mark is { } mark && ListMarks.NumberOf(mark) is not null && HeadingLevel(piece) > 0
+        );
         for (var i = 0; i < pieces.Count; i++)
         {
             if (numbered[i] && !(i > 0 && numbered[i - 1]) && !(i + 1 < pieces.Count && numbered[i + 1]))
@@ -163,11 +194,24 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         if (lines[0].Mark is { } mark)
         {
             var depth = indents.Depth(lines[0]);
-            return Lines(BlockType.ListItem, lines, page, depth, new() { Ordered = !ListMarks.IsBullet(mark), Label = mark, Number = ListMarks.NumberOf(mark) });
+            return Lines(
+                BlockType.ListItem,
+                lines,
+                page,
+                depth,
+                new()
+                {
+                    Ordered = !ListMarks.IsBullet(mark),
+                    Label = mark,
+                    Number = ListMarks.NumberOf(mark),
+                }
+            );
         }
 
         indents.Pass(lines[0]);
-        return HeadingLevel(lines) is > 0 and var level ? Lines(BlockType.Heading, lines, page, level, null, " ") : Lines(BlockType.Paragraph, lines, page, 0, null);
+        return HeadingLevel(lines) is > 0 and var level
+            ? Lines(BlockType.Heading, lines, page, level, null, " ")
+            : Lines(BlockType.Paragraph, lines, page, 0, null);
     }
 
     /// <summary>The level of the heading that a few larger lines are; 0: they are none.</summary>
@@ -193,8 +237,22 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     private IEnumerable<Block> Table(PageTable table, PageLayout page)
     {
         indents.End();
-        var box = table.Rows.SelectMany(row => row).SelectMany(cell => cell.Words).Select(word => page.Box(word)).Aggregate((whole, word) => whole.Around(word));
-        yield return text.Add(BlockType.Table, "", new Place { Page = page.Number, Box = box }, traits: new() { Rows = table.Rows.Count, Columns = table.Columns, Note = table.Note });
+        var box = table
+            .Rows.SelectMany(row => row)
+            .SelectMany(cell => cell.Words)
+            .Select(word => page.Box(word))
+            .Aggregate((whole, word) => whole.Around(word));
+        yield return text.Add(
+            BlockType.Table,
+            "",
+            new Place { Page = page.Number, Box = box },
+            traits: new()
+            {
+                Rows = table.Rows.Count,
+                Columns = table.Columns,
+                Note = table.Note,
+            }
+        );
         for (var row = 0; row < table.Rows.Count; row++)
         {
             var block = text.Begin(BlockType.TableRow);
@@ -239,6 +297,12 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
             count += word.Confidence is null ? 0 : 1;
         }
 
-        return count == 0 ? traits : (traits ?? new()) with { Note = traits?.Note is { } note ? $"{note}; {ByOcr}" : ByOcr, Confidence = Math.Round(sum / count, 3) };
+        return count == 0
+            ? traits
+            : (traits ?? new()) with
+            {
+                Note = traits?.Note is { } note ? $"{note}; {ByOcr}" : ByOcr,
+                Confidence = Math.Round(sum / count, 3),
+            };
     }
 }

@@ -9,9 +9,11 @@ internal static class PageRows
         var words = Sorted(page).AsSpan();
         for (int start = 0, end; start < words.Length; start = end)
         {
-            for (end = start + 1; end < words.Length && words[end].Middle - words[start].Middle < Math.Min(words[end].Height, words[start].Height) / 2; end++)
-            {
-            }
+            for (
+                end = start + 1;
+                end < words.Length && words[end].Middle - words[start].Middle < Math.Min(words[end].Height, words[start].Height) / 2;
+                end++
+            ) { }
 
             var row = new List<Word>(end - start);
             row.AddRange(words[start..end]);
@@ -83,7 +85,8 @@ internal static class PageRows
         var (left, right) = (0, 0);
         foreach (ref var word in into)
         {
-            word = right == second.Length || (left < first.Length && !IsAfter(first[left], second[right])) ? first[left++] : second[right++];
+            word =
+                right == second.Length || (left < first.Length && !IsAfter(first[left], second[right])) ? first[left++] : second[right++];
         }
     }
 

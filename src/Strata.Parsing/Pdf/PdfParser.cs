@@ -25,17 +25,22 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
     /// <summary>How many pages before and after are looked at for the same header or footer.</summary>
     private const int Neighbours = 2;
 
-    public string Id => !ocr ? "pdf" : language is null ? "pdf-ocr" : $"pdf-ocr-{language}";
+    public string Id =>
+        !ocr ? "pdf"
+        : language is null ? "pdf-ocr"
+        : $"pdf-ocr-{language}";
     public int Version => 12;
     public IReadOnlyList<string> MediaTypes { get; } = ocr ? [] : [Parsing.MediaTypes.Pdf];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
-    [
-        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.PageBreak,
-    ];
+    [BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.PageBreak];
+
     /// <summary>How much may be compared on a page.</summary>
     internal long Effort { get; init; } = PageEffort.Most;
 
-    public string? Conversion => !ocr ? Layout : language is null ? LayoutWithOcr : $"{LayoutWithOcr}{Language}{language}";
+    public string? Conversion =>
+        !ocr ? Layout
+        : language is null ? LayoutWithOcr
+        : $"{LayoutWithOcr}{Language}{language}";
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {
@@ -95,7 +100,8 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
         LayoutReader reader,
         PdfTrailer trailer,
         ParseBudget budget,
-        DiagnosticLog log)
+        DiagnosticLog log
+    )
     {
         using var _ = pages;
         var blocks = new PageBlocks(new RenderedText(), BodySize(ahead), log) { Effort = Effort };
@@ -142,7 +148,11 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
         foreach (var page in trailer.Scanned.Where(page => !trailer.Ocr.ContainsKey(page)))
         {
             var reason = trailer.OcrFailed.GetValueOrDefault(page) is { } failed ? $"OCR did not read it: {failed}" : "OCR did not read it";
-            log.Add(0, 0, $"page {page} is a picture {(stamped.Contains(page) ? "with only a few words of" : "without")} text (a scan): {(ocr ? reason : "ask for OCR to have it read")}");
+            log.Add(
+                0,
+                0,
+                $"page {page} is a picture {(stamped.Contains(page) ? "with only a few words of" : "without")} text (a scan): {(ocr ? reason : "ask for OCR to have it read")}"
+            );
         }
 
         if (trailer.ScansUnknown is { } unknown)

@@ -53,7 +53,8 @@ public sealed record PdfTrailer
     public string? Programs { get; init; }
 
     /// <summary>The text to append to the program's output.</summary>
-    public string Write() => $"\n{Open}{JsonSerializer.Serialize(this, PdfTrailerJson.Default.PdfTrailer).Replace("--", "\\u002d\\u002d", StringComparison.Ordinal)}{Close}\n";
+    public string Write() =>
+        $"\n{Open}{JsonSerializer.Serialize(this, PdfTrailerJson.Default.PdfTrailer).Replace("--", "\\u002d\\u002d", StringComparison.Ordinal)}{Close}\n";
 
     /// <summary>The trailer at the end of the output; an empty one where there is none. Leaves the stream anywhere.</summary>
     public static PdfTrailer Read(Stream layout)
@@ -90,7 +91,9 @@ public sealed record PdfTrailer
         }
 
         // JSON may say null where nothing here may be.
-        var isWhole = trailer is { Turned: not null, Scanned: not null, Stamped: not null, Ocr: not null, OcrFailed: not null } && trailer.Ocr.Values.All(words => words is not null && words.All(word => word is { Text: not null } && word.IsOnPage));
+        var isWhole =
+            trailer is { Turned: not null, Scanned: not null, Stamped: not null, Ocr: not null, OcrFailed: not null }
+            && trailer.Ocr.Values.All(words => words is not null && words.All(word => word is { Text: not null } && word.IsOnPage));
         return isWhole && trailer is not null ? trailer : new() { Stopped = "what the conversion says of the pages can't be read" };
     }
 }
@@ -105,9 +108,17 @@ public sealed record OcrWord(string Text, double Left, double Top, double Right,
     private const double Farthest = 20_000;
 
     [JsonIgnore]
-    public bool IsOnPage => Math.Abs(Left) < Farthest && Math.Abs(Top) < Farthest && Math.Abs(Right) < Farthest && Math.Abs(Bottom) < Farthest && double.IsFinite(Confidence);
+    public bool IsOnPage =>
+        Math.Abs(Left) < Farthest
+        && Math.Abs(Top) < Farthest
+        && Math.Abs(Right) < Farthest
+        && Math.Abs(Bottom) < Farthest
+        && double.IsFinite(Confidence);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(PdfTrailer))]
 internal sealed partial class PdfTrailerJson : JsonSerializerContext;

@@ -85,7 +85,10 @@ internal static class ProseColumns
             }
         }
 
-        return page with { Blocks = blocks };
+        return page with
+        {
+            Blocks = blocks,
+        };
     }
 
     private static Cut? Best(List<List<Word>> rows)
@@ -95,7 +98,7 @@ internal static class ProseColumns
         foreach (var (left, crossed) in edges)
         {
             var across = Tables(rows, crossed, left);
-            for (var start = 0; start < rows.Count;)
+            for (var start = 0; start < rows.Count; )
             {
                 var end = start;
                 while (end < rows.Count && !across[end])
@@ -106,7 +109,10 @@ internal static class ProseColumns
                 if (end - start >= FewestLines)
                 {
                     var free = edges.FindAll(edge => edge.Crossed.IndexOf(true, start, end - start) < 0).ConvertAll(edge => edge.Left);
-                    best = Of(rows.GetRange(start, end - start), left, free, end == rows.Count) is { } cut && cut.Lines > (best?.Lines ?? 0) ? cut : best;
+                    best =
+                        Of(rows.GetRange(start, end - start), left, free, end == rows.Count) is { } cut && cut.Lines > (best?.Lines ?? 0)
+                            ? cut
+                            : best;
                 }
 
                 start = end + 1;
@@ -135,9 +141,7 @@ internal static class ProseColumns
         var edges = new List<(double Left, int Lines)>();
         for (int start = 0, end; start < lefts.Count; start = end)
         {
-            for (end = start + 1; end < lefts.Count && lefts[end] - lefts[start] < Aligned; end++)
-            {
-            }
+            for (end = start + 1; end < lefts.Count && lefts[end] - lefts[start] < Aligned; end++) { }
 
             if (end - start >= FewestLines && lefts[start] > lefts[0] + Narrowest)
             {
@@ -148,7 +152,8 @@ internal static class ProseColumns
         return [.. edges.OrderByDescending(edge => edge.Lines).Take(MostEdges).Select(edge => edge.Left).Order()];
     }
 
-    private static bool Crosses(List<Word> row, double edge) => row.Exists(word => word.Left < edge - Aligned && word.Right > edge + Aligned - Gutter);
+    private static bool Crosses(List<Word> row, double edge) =>
+        row.Exists(word => word.Left < edge - Aligned && word.Right > edge + Aligned - Gutter);
 
     // Several rows that have a little on both sides are a table that goes across, with a lane where the columns have theirs.
     private static List<bool> Tables(List<List<Word>> rows, List<bool> crossed, double edge)
@@ -157,9 +162,7 @@ internal static class ProseColumns
         var (left, right) = (rows.Min(row => row[0].Left), rows.Max(row => row[^1].Right));
         for (int start = 0, end; start < rows.Count; start = end + 1)
         {
-            for (end = start; end < rows.Count && !across[end] && IsSparse(rows[end], edge, edge - left, right - edge); end++)
-            {
-            }
+            for (end = start; end < rows.Count && !across[end] && IsSparse(rows[end], edge, edge - left, right - edge); end++) { }
 
             if (end - start >= FewestRows)
             {
@@ -178,7 +181,8 @@ internal static class ProseColumns
         var (before, after) = (0.0, 0.0);
         foreach (var word in row)
         {
-            (before, after) = word.Left < edge - Aligned ? (before + word.Right - word.Left, after) : (before, after + word.Right - word.Left);
+            (before, after) =
+                word.Left < edge - Aligned ? (before + word.Right - word.Left, after) : (before, after + word.Right - word.Left);
         }
 
         return before > 0 && after > 0 && before < Sparse * left && after < Sparse * right;
@@ -268,5 +272,6 @@ internal static class ProseColumns
         return across >= 2 && across >= 0.6 * Math.Max(Breaks(left), Breaks(right));
     }
 
-    private static int Breaks(List<Line> lines) => lines.Zip(lines.Skip(1)).Count(pair => pair.Second.Top - pair.First.Bottom > Apart * (pair.Second.Bottom - pair.Second.Top));
+    private static int Breaks(List<Line> lines) =>
+        lines.Zip(lines.Skip(1)).Count(pair => pair.Second.Top - pair.First.Bottom > Apart * (pair.Second.Bottom - pair.Second.Top));
 }

@@ -31,15 +31,25 @@ internal static class ProseRows
             && (table.Exists(IsStretched) || IsNeighbour(start - 1, start) || IsNeighbour(end, end - 1));
 
         bool IsNeighbour(int at, int next) =>
-            at >= 0 && at < rows.Count && Math.Max(rows[at].Top, rows[next].Top) - Math.Min(rows[at].Bottom, rows[next].Bottom) < Tight * rows[at].Height && IsEven(rows[at]) && IsStretched(rows[at]);
+            at >= 0
+            && at < rows.Count
+            && Math.Max(rows[at].Top, rows[next].Top) - Math.Min(rows[at].Bottom, rows[next].Bottom) < Tight * rows[at].Height
+            && IsEven(rows[at])
+            && IsStretched(rows[at]);
 
-        bool IsStretched(TableFinder.Row row) => row.Segments.Sum(s => s.Words.Count) > 2 && Math.Abs(row.Left - left) < TableFinder.Aligned && Math.Abs(right - row.Right) < TableFinder.Aligned;
+        bool IsStretched(TableFinder.Row row) =>
+            row.Segments.Sum(s => s.Words.Count) > 2
+            && Math.Abs(row.Left - left) < TableFinder.Aligned
+            && Math.Abs(right - row.Right) < TableFinder.Aligned;
     }
 
     private static bool IsEven(TableFinder.Row row)
     {
         var words = row.Segments.SelectMany(s => s.Words).ToList();
         var gaps = words.Zip(words.Skip(1), (a, b) => b.Left - a.Right).ToList();
-        return gaps.Count > 0 && gaps.Max() - gaps.Min() < Steady && !words.Exists(w => w.Confidence is not null) && words.Count(w => w.HasDigit) <= words.Count / 3;
+        return gaps.Count > 0
+            && gaps.Max() - gaps.Min() < Steady
+            && !words.Exists(w => w.Confidence is not null)
+            && words.Count(w => w.HasDigit) <= words.Count / 3;
     }
 }

@@ -12,8 +12,14 @@ internal static class RaisedWords
     public static char Mark(in Word before, in Word word)
     {
         var height = before.Height;
-        if (before.Confidence is not null || word.Confidence is not null || word.Height > 0.8 * height || !Touch(before, word)
-            || word.Top >= before.Bottom || word.Bottom <= before.Top)
+        if (
+            before.Confidence is not null
+            || word.Confidence is not null
+            || word.Height > 0.8 * height
+            || !Touch(before, word)
+            || word.Top >= before.Bottom
+            || word.Bottom <= before.Top
+        )
         {
             return default;
         }
@@ -25,5 +31,6 @@ internal static class RaisedWords
     }
 
     /// <summary>Whether there is no space between two words.</summary>
-    public static bool Touch(in Word before, in Word word) => Math.Abs(word.Left - before.Right) <= 0.08 * Math.Max(before.Height, word.Height);
+    public static bool Touch(in Word before, in Word word) =>
+        Math.Abs(word.Left - before.Right) <= 0.08 * Math.Max(before.Height, word.Height);
 }

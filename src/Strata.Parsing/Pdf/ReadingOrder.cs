@@ -7,7 +7,14 @@ internal sealed record PageItem(double Left, double Top, double Right, double Bo
     public double LineHeight => Text?.Lines[0].Height ?? (Bottom - Top) / Math.Max(1, Lines);
 
     public static PageItem Of(LayoutBlock block) =>
-        new(block.Lines.Min(l => l.Left), block.Lines.Min(l => l.Top), block.Lines.Max(l => l.Right), block.Lines.Max(l => l.Bottom), block, null);
+        new(
+            block.Lines.Min(l => l.Left),
+            block.Lines.Min(l => l.Top),
+            block.Lines.Max(l => l.Right),
+            block.Lines.Max(l => l.Bottom),
+            block,
+            null
+        );
 
     public static PageItem Of(PageTable table)
     {
@@ -104,17 +111,24 @@ internal static class ReadingOrder
     // A few lines in one column, above what all columns have again or what goes across them, are more likely the heading of that.
     private static bool GoesOn(Region region, List<List<PageItem>> bands, int at) =>
         IsInOneColumn(region, bands[at])
-        && (bands[at].Sum(item => item.Lines) > FewLines
+        && (
+            bands[at].Sum(item => item.Lines) > FewLines
             || at + 1 == bands.Count
             || IsInOneColumn(new([.. region.Items, .. bands[at]]), bands[at + 1])
-            || IsBesideAGap(region, bands[at], bands[at + 1]));
+            || IsBesideAGap(region, bands[at], bands[at + 1])
+        );
 
     /// <summary>Whether the other columns only end a paragraph beside a band: what heads columns has more white beside it than that.</summary>
     private static bool IsBesideAGap(Region region, List<PageItem> band, List<PageItem> next)
     {
-        var (left, right, height) = (band.Min(item => item.Left), band.Max(item => item.Right), band.Max(item => item.Bottom) - band.Min(item => item.Top));
+        var (left, right, height) = (
+            band.Min(item => item.Left),
+            band.Max(item => item.Right),
+            band.Max(item => item.Bottom) - band.Min(item => item.Top)
+        );
         var above = region.Items.Where(IsBeside).Select(item => item.Bottom).DefaultIfEmpty(double.NegativeInfinity).Max();
-        return AreColumns(region, next) && next.Where(IsBeside).Select(item => item.Top).DefaultIfEmpty(double.PositiveInfinity).Min() - above < 1.5 * height;
+        return AreColumns(region, next)
+            && next.Where(IsBeside).Select(item => item.Top).DefaultIfEmpty(double.PositiveInfinity).Min() - above < 1.5 * height;
 
         bool IsBeside(PageItem item) => item.Left >= right || item.Right <= left;
     }
@@ -134,7 +148,11 @@ internal static class ReadingOrder
         }
 
         var (left, right, top) = (band.Min(item => item.Left), band.Max(item => item.Right), band.Min(item => item.Top));
-        var above = region.Items.Where(item => item.Left < right && item.Right > left).Select(item => item.Bottom).DefaultIfEmpty(double.NegativeInfinity).Max();
+        var above = region
+            .Items.Where(item => item.Left < right && item.Right > left)
+            .Select(item => item.Bottom)
+            .DefaultIfEmpty(double.NegativeInfinity)
+            .Max();
         return top - above < MaxGap * band[0].LineHeight && AreNarrow(kept, [.. region.Items, .. band]);
     }
 

@@ -96,7 +96,7 @@ internal static class RightToLeft
     private static List<string> Pieces(string word)
     {
         var pieces = new List<string>();
-        for (var i = 0; i < word.Length;)
+        for (var i = 0; i < word.Length; )
         {
             var end = i + 1;
             if (IsKept(word[i]))
@@ -141,7 +141,10 @@ internal static class RightToLeft
         for (var i = 0; i < pieces.Count; i++)
         {
             var (opening, closing) = (Opening.IndexOf(pieces[i][0]), Closing.IndexOf(pieces[i][0]));
-            pieces[i] = opening >= 0 ? Closing[opening..(opening + 1)] : closing >= 0 ? Opening[closing..(closing + 1)] : pieces[i];
+            pieces[i] =
+                opening >= 0 ? Closing[opening..(opening + 1)]
+                : closing >= 0 ? Opening[closing..(closing + 1)]
+                : pieces[i];
         }
     }
 
@@ -156,7 +159,12 @@ internal static class RightToLeft
     private static bool IsToLeft(char c) => IsOfLeft(c) && !char.IsDigit(c);
 
     // U+FEFF, behind the Arabic forms, is a space without width, which texts of any script hold.
-    private static bool IsOfLeft(char c) => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDCF') or (>= '\uFDF0' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC');
+    private static bool IsOfLeft(char c) =>
+        c
+            is (>= '\u0590' and <= '\u08FF')
+                or (>= '\uFB1D' and <= '\uFDCF')
+                or (>= '\uFDF0' and <= '\uFDFF')
+                or (>= '\uFE70' and <= '\uFEFC');
 
     private static bool IsArabic(char c) => IsToLeft(c) && c is >= '\u0600' and (< '\uFB1D' or > '\uFB4F');
 

@@ -25,7 +25,14 @@ internal static class TableFinder
 
     /// <param name="Lines">Those that it was put together of; null: it is one line.</param>
     /// <param name="IsCut">Whether cells of it are told by more than the white between them.</param>
-    internal sealed record Row(List<PageCell> Segments, double Top, double Bottom, double Height, IReadOnlyList<Row>? Lines = null, bool IsCut = false)
+    internal sealed record Row(
+        List<PageCell> Segments,
+        double Top,
+        double Bottom,
+        double Height,
+        IReadOnlyList<Row>? Lines = null,
+        bool IsCut = false
+    )
     {
         public double Left => Segments[0].Left;
         public double Right => Segments[^1].Right;
@@ -37,13 +44,17 @@ internal static class TableFinder
         var (page, rows) = (area.Page, Rows(area));
         var tables = new List<PageTable>();
         var free = 0;
-        for (var i = 0; i < rows.Count && !effort.IsSpent;)
+        for (var i = 0; i < rows.Count && !effort.IsSpent; )
         {
             TableHeader.Join(rows, i, effort);
             var most = RunEnd(rows, i, effort);
             var end = Grow(rows, i, most, effort);
             var named = NamedColumns.Under(rows, i, most, effort);
-            if (named is not null && (end - i < 2 || (named.IsCut && (named.IsFull || named.End >= end))) && Table(named.Rows, page, named.Lanes) is { } under)
+            if (
+                named is not null
+                && (end - i < 2 || (named.IsCut && (named.IsFull || named.End >= end)))
+                && Table(named.Rows, page, named.Lanes) is { } under
+            )
             {
                 tables.Add(under);
                 free = i = named.End;
@@ -81,7 +92,8 @@ internal static class TableFinder
         {
             lanes.Add(rows[next - 1]);
             var free = lanes.Find();
-            var opensColumns = end > start && free.Count > columns && rows.GetRange(start, next - start - 1).Count(row => row.Segments.Count >= 2) >= 2;
+            var opensColumns =
+                end > start && free.Count > columns && rows.GetRange(start, next - start - 1).Count(row => row.Segments.Count >= 2) >= 2;
             if ((opensColumns && !TableHeader.IsOver(rows.GetRange(start, next - start))) || !AreApart(rows, start, next, free, effort))
             {
                 return end;
@@ -130,7 +142,11 @@ internal static class TableFinder
         for (int start = 0, end; start < words.Count; start = end)
         {
             var right = words[start].Right;
-            for (end = start + 1; end < words.Count && (words[end].Left - right < CellGap * words[end].Height || IsOneSpace(words[end - 1], words[end])); end++)
+            for (
+                end = start + 1;
+                end < words.Count && (words[end].Left - right < CellGap * words[end].Height || IsOneSpace(words[end - 1], words[end]));
+                end++
+            )
             {
                 right = Math.Max(right, words[end].Right);
             }
@@ -151,7 +167,9 @@ internal static class TableFinder
     private static bool IsOneSpace(in Word left, in Word right)
     {
         var (pitch, other) = ((left.Right - left.Left) / left.Text.Length, (right.Right - right.Left) / right.Text.Length);
-        return Math.Abs(pitch - other) < SamePitch * pitch && Math.Abs(right.Left - left.Right - pitch) < SamePitch * pitch && left.Confidence is null;
+        return Math.Abs(pitch - other) < SamePitch * pitch
+            && Math.Abs(right.Left - left.Right - pitch) < SamePitch * pitch
+            && left.Confidence is null;
     }
 
     /// <summary>From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.</summary>
@@ -176,7 +194,13 @@ internal static class TableFinder
             {
                 (end, wide) = (i + 1, i);
             }
-            else if (i - end >= 2 || (row.Right - row.Left > 0.6 * (rows[start].Right - rows[start].Left) && !(row.Top < rows[i - 1].Bottom && IsWithin(row, rows[wide]))))
+            else if (
+                i - end >= 2
+                || (
+                    row.Right - row.Left > 0.6 * (rows[start].Right - rows[start].Left)
+                    && !(row.Top < rows[i - 1].Bottom && IsWithin(row, rows[wide]))
+                )
+            )
             {
                 break;
             }
@@ -192,7 +216,14 @@ internal static class TableFinder
     // A paragraph under the table begins a little to the left of the text in its cells.
     private static bool IsContinuation(Row row, Row above, Row before, Row wide) =>
         row.Top - before.Bottom < 0.4 * row.Height
-        && row.Segments.TrueForAll(s => above.Segments.Exists(a => s.Left < a.Right + (2 * row.Height) && s.Right > a.Left && Math.Abs(s.Left - a.Left) < 2 * row.Height && (IsAligned(s, a) || s.Left > wide.Left - Aligned)));
+        && row.Segments.TrueForAll(s =>
+            above.Segments.Exists(a =>
+                s.Left < a.Right + (2 * row.Height)
+                && s.Right > a.Left
+                && Math.Abs(s.Left - a.Left) < 2 * row.Height
+                && (IsAligned(s, a) || s.Left > wide.Left - Aligned)
+            )
+        );
 
     internal static bool IsAligned(PageCell segment, PageCell above) =>
         segment.Words[0].Confidence is not null
@@ -202,7 +233,8 @@ internal static class TableFinder
 
     // However wide it is, it stays under a cell of the row above.
     private static bool IsWithin(Row row, Row above) =>
-        above.Segments.Count > 1 && row.Segments.TrueForAll(s => above.Segments.Exists(a => IsAligned(s, a) && s.Right < a.Right + Aligned));
+        above.Segments.Count > 1
+        && row.Segments.TrueForAll(s => above.Segments.Exists(a => IsAligned(s, a) && s.Right < a.Right + Aligned));
 
     private static PageTable? Table(List<Row> rows, PageLayout page, PageEffort effort)
     {
@@ -230,7 +262,11 @@ internal static class TableFinder
             // White under the header says nothing of the rows: only a full row further down shows that a first cell may be a line of the one above.
             var mayWrap = isApart && (full[^1] > 1 || cells[0].Column > 0);
             var isSection = at == 1 && NamedColumns.IsFirstSection(rows);
-            if (!isSection && made is [.., var last] && (Continues(row, cells, last, bottom) || (mayWrap && IsWrapped(row, cells, last, bottom))))
+            if (
+                !isSection
+                && made is [.., var last]
+                && (Continues(row, cells, last, bottom) || (mayWrap && IsWrapped(row, cells, last, bottom)))
+            )
             {
                 foreach (var cell in cells)
                 {
@@ -275,7 +311,10 @@ internal static class TableFinder
     {
         for (var column = columns - 1; column > 0; column--)
         {
-            if (rows.Exists(row => row.Exists(c => c.Column == column) && row.Exists(c => c.Column + c.Span == column)) || rows.Exists(row => row.Exists(c => c.Column < column && c.Column + c.Span > column)))
+            if (
+                rows.Exists(row => row.Exists(c => c.Column == column) && row.Exists(c => c.Column + c.Span == column))
+                || rows.Exists(row => row.Exists(c => c.Column < column && c.Column + c.Span > column))
+            )
             {
                 continue;
             }
@@ -297,13 +336,16 @@ internal static class TableFinder
         var (top, bottom) = (rows[0].Top, rows[^1].Bottom);
         var blocks = page.Blocks.Where(b => b.Lines[0].Top >= top - 1 && b.Lines[^1].Bottom <= bottom + 1).ToList();
         return blocks.Exists(b => b.Lines.Count >= 2 && b.Lines.TrueForAll(l => l.Right <= lane))
-            && blocks.Exists(b => b.Lines.Count >= 2 && b.Lines.TrueForAll(l => l.Left >= lane) && !b.Lines.TrueForAll(l => IsAmount(l.Words)))
+            && blocks.Exists(b =>
+                b.Lines.Count >= 2 && b.Lines.TrueForAll(l => l.Left >= lane) && !b.Lines.TrueForAll(l => IsAmount(l.Words))
+            )
             && blocks.Count <= 3;
     }
 
     // A number, perhaps with a currency or unit of up to three letters: what sums and receipts have on the right.
     internal static bool IsAmount(List<Word> words) =>
-        words.Exists(w => !char.IsLetter(w.Text[0]) && w.HasDigit) && words.TrueForAll(w => !char.IsLetter(w.Text[0]) || w.Text.Length <= 3);
+        words.Exists(w => !char.IsLetter(w.Text[0]) && w.HasDigit)
+        && words.TrueForAll(w => !char.IsLetter(w.Text[0]) || w.Text.Length <= 3);
 
     private static List<PageCell> Cells(Row row, List<double> lanes)
     {
@@ -352,7 +394,8 @@ internal static class TableFinder
 
     // The line above may be of the other cells alone; and a larger line is a heading.
     private static bool IsBelow(in Word word, in Word above) =>
-        word.Confidence is not null || (word.Top - above.Bottom < 0.5 * word.Height && Math.Abs(word.Height - above.Height) < 0.25 * above.Height);
+        word.Confidence is not null
+        || (word.Top - above.Bottom < 0.5 * word.Height && Math.Abs(word.Height - above.Height) < 0.25 * above.Height);
 
     // "2026-07-" above "02": a narrow cell breaks a date at its hyphen.
     private static bool IsBroken(PageCell below, List<PageCell> last) =>
@@ -362,8 +405,15 @@ internal static class TableFinder
     private static bool Continues(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
         cells.Count <= last.Count / 2
         && row.Top - bottom < 0.4 * row.Height
-        && cells.TrueForAll(c => c.Span == 1 && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height && IsBelow(c.Words[0], l.Words[^1])))
-        && !cells.Exists(c => c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) && !IsBroken(c, last) || c.Words.Exists(w => w.Text.EndsWith(':')))
+        && cells.TrueForAll(c =>
+            c.Span == 1
+            && last.Exists(l => l.Column == c.Column && Math.Abs(l.Left - c.Left) < row.Height && IsBelow(c.Words[0], l.Words[^1]))
+        )
+        && !cells.Exists(c =>
+            c.Words.TrueForAll(w => char.IsDigit(w.Text[0])) && !IsBroken(c, last) || c.Words.Exists(w => w.Text.EndsWith(':'))
+        )
         && !cells.Exists(c => cells.Count > 1 && IsAmount(c.Words) && !IsBroken(c, last))
-        && !cells.Exists(c => c.Words.TrueForAll(w => !w.HasDigit) && last.Exists(l => l.Column == c.Column && l.Words is [var code] && code.HasDigit));
+        && !cells.Exists(c =>
+            c.Words.TrueForAll(w => !w.HasDigit) && last.Exists(l => l.Column == c.Column && l.Words is [var code] && code.HasDigit)
+        );
 }

@@ -22,7 +22,9 @@ internal static class TableHeader
     public static bool IsOver(List<TableFinder.Row> run) =>
         run.Count == 3
         && run.Zip(run.Skip(1)).All(pair => pair.Second.Top - pair.First.Bottom < MaxGap * pair.First.Height)
-        && run.Take(2).SelectMany(row => row.Segments).All(s => s.Words.Count <= 2 && !s.Words.Exists(w => w.Text.Contains(':', StringComparison.Ordinal)))
+        && run.Take(2)
+            .SelectMany(row => row.Segments)
+            .All(s => s.Words.Count <= 2 && !s.Words.Exists(w => w.Text.Contains(':', StringComparison.Ordinal)))
         && !run[0].Segments.Exists(s => s.Words.Exists(w => w.HasDigit));
 
     /// <summary>
@@ -33,13 +35,15 @@ internal static class TableHeader
     {
         var columns = body[0].Segments.Count;
         var words = above.Segments.SelectMany(segment => segment.Words).ToList();
-        if (columns < 3
+        if (
+            columns < 3
             || above.Segments.Count >= columns
             || words.Count < columns
             || words.Count > 2 * columns
             || body[0].Top - above.Bottom > MaxGap * above.Height
             || body.Exists(row => row.Segments.Count != columns)
-            || words.Exists(word => word.HasDigit || word.Text.EndsWith(':')))
+            || words.Exists(word => word.HasDigit || word.Text.EndsWith(':'))
+        )
         {
             return null;
         }
@@ -71,7 +75,13 @@ internal static class TableHeader
     public static void Join(List<TableFinder.Row> rows, int start, PageEffort effort)
     {
         var end = start;
-        while (end < rows.Count && end - start < MostLines && (end == start || White(rows, end) < LineGap * rows[end].Height) && rows[end].Lines is null && AreNames(rows[end]))
+        while (
+            end < rows.Count
+            && end - start < MostLines
+            && (end == start || White(rows, end) < LineGap * rows[end].Height)
+            && rows[end].Lines is null
+            && AreNames(rows[end])
+        )
         {
             end++;
         }
@@ -83,14 +93,22 @@ internal static class TableHeader
 
         var (lines, columns) = (rows.GetRange(start, end - start), rows[end].Segments.Count);
         var isWhole = lines.Count == 1 && lines[0].Segments.Count >= columns;
-        if (isWhole || Enumerable.Range(start + 1, lines.Count - 1).Any(i => White(rows, i) > White(rows, end) - (Closer * rows[end].Height)) || !effort.Spend(rows.Count))
+        if (
+            isWhole
+            || Enumerable.Range(start + 1, lines.Count - 1).Any(i => White(rows, i) > White(rows, end) - (Closer * rows[end].Height))
+            || !effort.Spend(rows.Count)
+        )
         {
             return;
         }
 
         var body = rows.Skip(end).TakeWhile(row => row.Segments.Count == columns).Take(MostRows).ToList();
         var cut = lines.ConvertAll(line => line.Segments.Count < columns ? Cut(line, body) : line);
-        if (WrappedRows.Joined(cut) is not { } names || names.Segments.Count < columns || cut.Count(line => line.Segments.Count == names.Segments.Count) > 1)
+        if (
+            WrappedRows.Joined(cut) is not { } names
+            || names.Segments.Count < columns
+            || cut.Count(line => line.Segments.Count == names.Segments.Count) > 1
+        )
         {
             return;
         }
@@ -106,7 +124,10 @@ internal static class TableHeader
 
     private static double White(List<TableFinder.Row> rows, int at) => rows[at].Top - rows[at - 1].Bottom;
 
-    private static bool AreNames(TableFinder.Row row) => !row.Segments.Exists(segment => segment.Words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';' || word.Confidence is not null));
+    private static bool AreNames(TableFinder.Row row) =>
+        !row.Segments.Exists(segment =>
+            segment.Words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';' || word.Confidence is not null)
+        );
 
     // Between two columns once, where the names leave most white.
     private static TableFinder.Row Cut(TableFinder.Row line, List<TableFinder.Row> body)
@@ -115,17 +136,33 @@ internal static class TableHeader
         for (var column = 1; column < body[0].Segments.Count; column++)
         {
             var (from, to) = (body.Max(row => row.Segments[column - 1].Right), body.Min(row => row.Segments[column].Left));
-            var whites = segments.SelectMany(segment => Enumerable.Range(1, segment.Words.Count - 1).Select(at => (Segment: segment, At: at, Left: segment.Words[at - 1].Right, Right: segment.Words[at].Left)))
+            var whites = segments
+                .SelectMany(segment =>
+                    Enumerable
+                        .Range(1, segment.Words.Count - 1)
+                        .Select(at => (Segment: segment, At: at, Left: segment.Words[at - 1].Right, Right: segment.Words[at].Left))
+                )
                 .Where(white => Math.Min(white.Right, to) - Math.Max(white.Left, from) >= Free)
                 .ToList();
-            if (whites.Count > 0 && !segments.Zip(segments.Skip(1)).Any(pair => Math.Min(pair.Second.Left, to) - Math.Max(pair.First.Right, from) >= Free))
+            if (
+                whites.Count > 0
+                && !segments.Zip(segments.Skip(1)).Any(pair => Math.Min(pair.Second.Left, to) - Math.Max(pair.First.Right, from) >= Free)
+            )
             {
                 var (segment, at, _, _) = whites.MaxBy(white => white.Right - white.Left);
-                segments = [.. segments.SelectMany(other => other == segment ? (PageCell[])[new(0, 1, segment.Words[..at]), new(0, 1, segment.Words[at..])] : [other])];
+                segments =
+                [
+                    .. segments.SelectMany(other =>
+                        other == segment ? (PageCell[])[new(0, 1, segment.Words[..at]), new(0, 1, segment.Words[at..])] : [other]
+                    ),
+                ];
             }
         }
 
-        return line with { Segments = segments };
+        return line with
+        {
+            Segments = segments,
+        };
     }
 
     private static bool Begins(Word word, List<TableFinder.Row> body, int column, double height)

@@ -156,7 +156,8 @@ internal sealed class TableLanes(PageEffort effort)
                 continue;
             }
 
-            (from, to, isShared) = _gaps[i].To - _gaps[i].From > Shared ? (_gaps[i].From, Math.Min(to, _gaps[i].To), true) : (from, to, isShared);
+            (from, to, isShared) =
+                _gaps[i].To - _gaps[i].From > Shared ? (_gaps[i].From, Math.Min(to, _gaps[i].To), true) : (from, to, isShared);
             i++;
         }
 

@@ -33,7 +33,11 @@ internal static class WrappedRows
     private static List<int> Chain(List<TableFinder.Row> rows, int start, double maxGap)
     {
         var anchors = new List<int> { start };
-        for (var i = start + 1; i < rows.Count && i - anchors[^1] <= MostLines && rows[i].Top - rows[i - 1].Bottom < maxGap * rows[i].Height; i++)
+        for (
+            var i = start + 1;
+            i < rows.Count && i - anchors[^1] <= MostLines && rows[i].Top - rows[i - 1].Bottom < maxGap * rows[i].Height;
+            i++
+        )
         {
             if (IsAnchor(rows[i]) && TableFinder.IsAligned(rows[i].Segments[^1], rows[start].Segments[^1]))
             {
@@ -58,12 +62,24 @@ internal static class WrappedRows
 
         // All white says so, as far as there is a line above the first of these rows.
         var most = double.IsNaN(within) ? Math.Min(between - least, least) : within;
-        while (first > 0 && !IsAnchor(rows[first - 1]) && rows[first - 1].Segments.Count < rows[anchors[0]].Segments.Count && White(rows, first) <= most + (least / 2) && anchors[0] - first < MostLines)
+        while (
+            first > 0
+            && !IsAnchor(rows[first - 1])
+            && rows[first - 1].Segments.Count < rows[anchors[0]].Segments.Count
+            && White(rows, first) <= most + (least / 2)
+            && anchors[0] - first < MostLines
+        )
         {
             first--;
         }
 
-        while (last + 1 < rows.Count && !IsAnchor(rows[last + 1]) && White(rows, last + 1) <= most + (least / 2) && last - anchors[^1] < MostLines && IsUnder(rows[last + 1], rows[anchors[^1]]))
+        while (
+            last + 1 < rows.Count
+            && !IsAnchor(rows[last + 1])
+            && White(rows, last + 1) <= most + (least / 2)
+            && last - anchors[^1] < MostLines
+            && IsUnder(rows[last + 1], rows[anchors[^1]])
+        )
         {
             last++;
         }
@@ -80,7 +96,11 @@ internal static class WrappedRows
         }
 
         // Lines below those with the numbers alone are read as ever.
-        if (groups.Count != anchors.Count || groups.Exists(group => group.Count(IsAnchor) != 1) || groups.TrueForAll(group => IsAnchor(group[0])))
+        if (
+            groups.Count != anchors.Count
+            || groups.Exists(group => group.Count(IsAnchor) != 1)
+            || groups.TrueForAll(group => IsAnchor(group[0]))
+        )
         {
             return anchors[^1];
         }
@@ -96,7 +116,8 @@ internal static class WrappedRows
         return first + joined.Count - 1;
     }
 
-    private static double White(List<TableFinder.Row> rows, int at) => rows[at].Top - Math.Max(rows[at - 1].Bottom, at > 1 ? rows[at - 2].Bottom : 0);
+    private static double White(List<TableFinder.Row> rows, int at) =>
+        rows[at].Top - Math.Max(rows[at - 1].Bottom, at > 1 ? rows[at - 2].Bottom : 0);
 
     private static bool IsUnder(TableFinder.Row row, TableFinder.Row anchor) =>
         row.Segments.TrueForAll(segment => anchor.Segments.Exists(cell => TableFinder.IsAligned(segment, cell)));
@@ -121,8 +142,19 @@ internal static class WrappedRows
             }
         }
 
-        var joined = cells.ConvertAll(cell => new PageCell(0, 1, [.. cell.OrderBy(line => line.Words[0].Middle).SelectMany(line => line.Words)]));
+        var joined = cells.ConvertAll(cell => new PageCell(
+            0,
+            1,
+            [.. cell.OrderBy(line => line.Words[0].Middle).SelectMany(line => line.Words)]
+        ));
         joined.Sort((a, b) => a.Left.CompareTo(b.Left));
-        return new(joined, group.Min(row => row.Top), group.Max(row => row.Bottom), group.Max(row => row.Height), group.Count > 1 ? [.. group.OrderBy(row => row.Top)] : null, group.Exists(row => row.IsCut));
+        return new(
+            joined,
+            group.Min(row => row.Top),
+            group.Max(row => row.Bottom),
+            group.Max(row => row.Height),
+            group.Count > 1 ? [.. group.OrderBy(row => row.Top)] : null,
+            group.Exists(row => row.IsCut)
+        );
     }
 }

@@ -30,7 +30,9 @@ internal sealed class BodyReader(RenderedText text)
             }
 
             var properties = paragraph.Element(OfficeNames.A + "pPr");
-            var level = int.TryParse(properties?.Attribute("lvl")?.Value, out var said) ? Math.Clamp(said, 0, PlaceholderStyles.Levels - 1) : 0;
+            var level = int.TryParse(properties?.Attribute("lvl")?.Value, out var said)
+                ? Math.Clamp(said, 0, PlaceholderStyles.Levels - 1)
+                : 0;
             var bullet = Bullet.Of(properties) ?? own[level] ?? (placeholder is null ? Bullet.None : story.Styles.Of(placeholder, level));
             var label = Count(counts, level, bullet);
             yield return text.Add(
@@ -38,7 +40,16 @@ internal sealed class BodyReader(RenderedText text)
                 says,
                 story.At(piece.PathOf(paragraph)),
                 bullet.IsNone ? 0 : level,
-                SlideStory.Said(story.Noted(NoteOf(placeholder)) with { Ordered = bullet.IsNone ? null : bullet.Scheme is not null, Label = label, Number = label is null ? null : counts[level], Target = target }));
+                SlideStory.Said(
+                    story.Noted(NoteOf(placeholder)) with
+                    {
+                        Ordered = bullet.IsNone ? null : bullet.Scheme is not null,
+                        Label = label,
+                        Number = label is null ? null : counts[level],
+                        Target = target,
+                    }
+                )
+            );
         }
     }
 

@@ -29,7 +29,10 @@ internal sealed record Bullet(bool IsNone, string? Scheme, int Start)
                 case "buChar" or "buBlip":
                     return Mark;
                 case "buAutoNum":
-                    var start = int.TryParse(child.Attribute("startAt")?.Value, CultureInfo.InvariantCulture, out var at) && at is > 0 and < 100_000 ? at : 1;
+                    var start =
+                        int.TryParse(child.Attribute("startAt")?.Value, CultureInfo.InvariantCulture, out var at) && at is > 0 and < 100_000
+                            ? at
+                            : 1;
                     return new(false, child.Attribute("type")?.Value ?? "arabicPeriod", start);
             }
         }
@@ -41,7 +44,8 @@ internal sealed record Bullet(bool IsNone, string? Scheme, int Start)
     public string Label(int number)
     {
         var scheme = Scheme ?? "";
-        var format = scheme.StartsWith("alphaLc", StringComparison.Ordinal) ? "lowerLetter"
+        var format =
+            scheme.StartsWith("alphaLc", StringComparison.Ordinal) ? "lowerLetter"
             : scheme.StartsWith("alphaUc", StringComparison.Ordinal) ? "upperLetter"
             : scheme.StartsWith("romanLc", StringComparison.Ordinal) ? "lowerRoman"
             : scheme.StartsWith("romanUc", StringComparison.Ordinal) ? "upperRoman"

@@ -28,7 +28,12 @@ internal sealed class CommentReader(PptxFile file, RenderedText text)
                 yield return block;
             }
 
-            foreach (var block in comment.Elements(OfficeNames.P188 + "replyLst").Elements(OfficeNames.P188 + "reply").SelectMany(reply => Remark(reply, piece, comments, Reply)))
+            foreach (
+                var block in comment
+                    .Elements(OfficeNames.P188 + "replyLst")
+                    .Elements(OfficeNames.P188 + "reply")
+                    .SelectMany(reply => Remark(reply, piece, comments, Reply))
+            )
             {
                 yield return block;
             }

@@ -19,12 +19,17 @@ internal sealed record Placeholder(string Type, string? Index)
     public static string Description(XElement shape)
     {
         var named = (shape.Name.LocalName == "nvGrpSpPr" ? shape : Properties(shape))?.Element(OfficeNames.P + "cNvPr");
-        var said = named?.Attribute("descr")?.Value is { } text && !string.IsNullOrWhiteSpace(text) ? text : named?.Attribute("title")?.Value;
+        var said =
+            named?.Attribute("descr")?.Value is { } text && !string.IsNullOrWhiteSpace(text) ? text : named?.Attribute("title")?.Value;
         return said?.Trim() ?? "";
     }
 
-    public static bool IsHidden(XElement shape) => Properties(shape)?.Element(OfficeNames.P + "cNvPr")?.Attribute("hidden")?.Value is "1" or "true";
+    public static bool IsHidden(XElement shape) =>
+        Properties(shape)?.Element(OfficeNames.P + "cNvPr")?.Attribute("hidden")?.Value is "1" or "true";
 
     /// <summary><c>p:nvSpPr</c>, <c>p:nvPicPr</c>, <c>p:nvGraphicFramePr</c>: it comes first in each.</summary>
-    public static XElement? Properties(XElement shape) => shape.Elements().FirstOrDefault(e => e.Name.Namespace == OfficeNames.P && e.Name.LocalName.StartsWith("nv", StringComparison.Ordinal));
+    public static XElement? Properties(XElement shape) =>
+        shape
+            .Elements()
+            .FirstOrDefault(e => e.Name.Namespace == OfficeNames.P && e.Name.LocalName.StartsWith("nv", StringComparison.Ordinal));
 }

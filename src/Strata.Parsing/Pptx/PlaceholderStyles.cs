@@ -19,7 +19,8 @@ internal sealed class PlaceholderStyles
 
     public static PlaceholderStyles None { get; } = new(null);
 
-    public static bool IsContainer(XName name) => name.LocalName is "sldLayout" or "sldMaster" or "cSld" or "spTree" or "grpSp" or "txStyles";
+    public static bool IsContainer(XName name) =>
+        name.LocalName is "sldLayout" or "sldMaster" or "cSld" or "spTree" or "grpSp" or "txStyles";
 
     public static PlaceholderStyles Read(IEnumerable<XmlPiece> pieces, PlaceholderStyles above)
     {
@@ -32,7 +33,13 @@ internal sealed class PlaceholderStyles
             }
             else if (Placeholder.Of(element) is { } placeholder)
             {
-                styles._shapes.Add((placeholder.Type, placeholder.Index, LevelsOf(element.Element(OfficeNames.P + "txBody")?.Element(OfficeNames.A + "lstStyle"))));
+                styles._shapes.Add(
+                    (
+                        placeholder.Type,
+                        placeholder.Index,
+                        LevelsOf(element.Element(OfficeNames.P + "txBody")?.Element(OfficeNames.A + "lstStyle"))
+                    )
+                );
             }
         }
 

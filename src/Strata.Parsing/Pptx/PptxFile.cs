@@ -20,7 +20,11 @@ internal sealed class PptxFile
         Slides = SlidesOf(main);
         foreach (var part in package.Relationships(main).Where(r => r is { Type: "commentAuthors" or "authors", IsExternal: false }))
         {
-            foreach (var author in Hold(part.Target, name => name.LocalName is "cmAuthorLst" or "authorLst").Select(piece => piece.Element).OfType<XElement>())
+            foreach (
+                var author in Hold(part.Target, name => name.LocalName is "cmAuthorLst" or "authorLst")
+                    .Select(piece => piece.Element)
+                    .OfType<XElement>()
+            )
             {
                 _authors.TryAdd(author.Attribute("id")?.Value ?? "", author.Attribute("name")?.Value ?? "");
             }
@@ -125,8 +129,12 @@ internal sealed class PptxFile
         using var reader = _package.Xml(main);
         while (reader.Read())
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "sldId" && targets.GetValueOrDefault(OfficeNames.RelationshipId(reader)) is { IsExternal: false } slide
-                && listed.Add(slide.Target))
+            if (
+                reader.NodeType == XmlNodeType.Element
+                && reader.LocalName == "sldId"
+                && targets.GetValueOrDefault(OfficeNames.RelationshipId(reader)) is { IsExternal: false } slide
+                && listed.Add(slide.Target)
+            )
             {
                 slides.Add(slide.Target);
             }

@@ -24,7 +24,13 @@ public sealed class PptxParser : IParser
     ];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [
-        BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.Figure, BlockType.PageBreak,
+        BlockType.Heading,
+        BlockType.Paragraph,
+        BlockType.ListItem,
+        BlockType.Table,
+        BlockType.TableRow,
+        BlockType.Figure,
+        BlockType.PageBreak,
     ];
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)

@@ -36,7 +36,10 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
         if (placeholder?.Type is "ftr" or "hdr" or "dt" or "sldNum")
         {
             var says = DrawingText.Lines(body, story.Relationships);
-            if ((placeholder.Type == "sldNum" && says.All(c => char.IsDigit(c) || "‹#›".Contains(c))) || !_told.Add($"{placeholder.Type} {says}"))
+            if (
+                (placeholder.Type == "sldNum" && says.All(c => char.IsDigit(c) || "‹#›".Contains(c)))
+                || !_told.Add($"{placeholder.Type} {says}")
+            )
             {
                 yield break;
             }
@@ -64,12 +67,18 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
             return SlideTable.Blocks(table, piece, story, text);
         }
 
-        if (graphic?.Element(OfficeNames.C + "chart")?.Attribute(OfficeNames.R + "id")?.Value is { } chart && story.Relationships.GetValueOrDefault(chart) is { IsExternal: false } charted)
+        if (
+            graphic?.Element(OfficeNames.C + "chart")?.Attribute(OfficeNames.R + "id")?.Value is { } chart
+            && story.Relationships.GetValueOrDefault(chart) is { IsExternal: false } charted
+        )
         {
             return _drawn.Chart(Drawn(charted.Target, "chart"), text).Concat(Described(frame, piece, story, "chart"));
         }
 
-        if (graphic?.Element(OfficeNames.Dgm + "relIds")?.Attribute(OfficeNames.R + "dm")?.Value is { } diagram && story.Relationships.GetValueOrDefault(diagram) is { IsExternal: false } drawn)
+        if (
+            graphic?.Element(OfficeNames.Dgm + "relIds")?.Attribute(OfficeNames.R + "dm")?.Value is { } diagram
+            && story.Relationships.GetValueOrDefault(diagram) is { IsExternal: false } drawn
+        )
         {
             return _drawn.Diagram(Drawn(drawn.Target, "diagram"), text).Concat(Described(frame, piece, story, "diagram"));
         }
@@ -77,10 +86,22 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
         var embedded = graphic?.Descendants(OfficeNames.P + "oleObj").FirstOrDefault();
         return embedded is null
             ? Described(frame, piece, story, null)
-            : [Figure(frame, piece, story, story.Relationships.GetValueOrDefault(embedded.Attribute(OfficeNames.R + "id")?.Value ?? "")?.Target, "embedded object")];
+            :
+            [
+                Figure(
+                    frame,
+                    piece,
+                    story,
+                    story.Relationships.GetValueOrDefault(embedded.Attribute(OfficeNames.R + "id")?.Value ?? "")?.Target,
+                    "embedded object"
+                ),
+            ];
 
         DrawnPart Drawn(string part, string kind) =>
-            new(part, (story with { Part = part }).At(), story.At(piece.PathOf(frame)), story.Noted(kind), story.Relationships) { IsDescribed = Placeholder.Description(frame).Length > 0 };
+            new(part, (story with { Part = part }).At(), story.At(piece.PathOf(frame)), story.Noted(kind), story.Relationships)
+            {
+                IsDescribed = Placeholder.Description(frame).Length > 0,
+            };
     }
 
     /// <summary>A thing without text of its own, by its alternative text where it has one.</summary>
@@ -93,14 +114,26 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
     }
 
     private Block Figure(XElement shape, XmlPiece piece, SlideStory story, string? target, string? note) =>
-        text.Add(BlockType.Figure, Placeholder.Description(shape), story.At(piece.PathOf(shape)), traits: SlideStory.Said(story.Noted(note) with { Target = target }));
+        text.Add(
+            BlockType.Figure,
+            Placeholder.Description(shape),
+            story.At(piece.PathOf(shape)),
+            traits: SlideStory.Said(story.Noted(note) with { Target = target })
+        );
 
     /// <summary>Part of the picture, or the film or sound that it stands for.</summary>
     private static string? Target(XElement shape, SlideStory story)
     {
-        var media = Placeholder.Properties(shape)?.Element(OfficeNames.P + "nvPr")?.Elements().FirstOrDefault(e => e.Name.LocalName is "videoFile" or "audioFile");
+        var media = Placeholder
+            .Properties(shape)
+            ?.Element(OfficeNames.P + "nvPr")
+            ?.Elements()
+            .FirstOrDefault(e => e.Name.LocalName is "videoFile" or "audioFile");
         var picture = shape.Descendants(OfficeNames.A + "blip").FirstOrDefault();
-        var id = media?.Attribute(OfficeNames.R + "link")?.Value ?? picture?.Attribute(OfficeNames.R + "embed")?.Value ?? picture?.Attribute(OfficeNames.R + "link")?.Value;
+        var id =
+            media?.Attribute(OfficeNames.R + "link")?.Value
+            ?? picture?.Attribute(OfficeNames.R + "embed")?.Value
+            ?? picture?.Attribute(OfficeNames.R + "link")?.Value;
         return story.Relationships.GetValueOrDefault(id ?? "")?.Target;
     }
 

@@ -28,12 +28,21 @@ internal sealed class SlideReader(PptxFile file, RenderedText text)
         }
 
         var pieces = file.Hold(part, IsContainer).Where(piece => piece.Element is not null).ToList();
-        foreach (var block in pieces.Where(IsTitle).Concat(pieces.Where(piece => !IsTitle(piece))).SelectMany(piece => _shapes.Blocks(piece, slide)))
+        foreach (
+            var block in pieces
+                .Where(IsTitle)
+                .Concat(pieces.Where(piece => !IsTitle(piece)))
+                .SelectMany(piece => _shapes.Blocks(piece, slide))
+        )
         {
             yield return block;
         }
 
-        foreach (var block in relationships.Values.Where(r => r is { Type: "comments", IsExternal: false }).SelectMany(r => _comments.Blocks(slide with { Part = r.Target })))
+        foreach (
+            var block in relationships
+                .Values.Where(r => r is { Type: "comments", IsExternal: false })
+                .SelectMany(r => _comments.Blocks(slide with { Part = r.Target }))
+        )
         {
             yield return block;
         }

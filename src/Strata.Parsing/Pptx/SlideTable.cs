@@ -17,7 +17,8 @@ internal static class SlideTable
         var rows = table.Elements(OfficeNames.A + "tr").ToList();
         var columns = Math.Max(
             table.Element(OfficeNames.A + "tblGrid")?.Elements(OfficeNames.A + "gridCol").Count() ?? 0,
-            rows.Select(row => row.Elements(OfficeNames.A + "tc").Count()).DefaultIfEmpty(0).Max());
+            rows.Select(row => row.Elements(OfficeNames.A + "tc").Count()).DefaultIfEmpty(0).Max()
+        );
         foreach (var row in rows)
         {
             var cells = new List<OfficeCell>();

@@ -6,13 +6,45 @@ namespace Strata.Parsing.Reading;
 internal static class BalanceWords
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Balances = Set(
-        "kontostand", "saldo", "balance", "solde", "zůstatek", "bakiye", "egyenleg", "stanje", "zostatok", "салдо", "остаток", "залишок", "残高", "余额",
-        "anfangssaldo", "anfangsbestand", "endsaldo", "endbestand", "beginsaldo", "eindsaldo"
+        "kontostand",
+        "saldo",
+        "balance",
+        "solde",
+        "zůstatek",
+        "bakiye",
+        "egyenleg",
+        "stanje",
+        "zostatok",
+        "салдо",
+        "остаток",
+        "залишок",
+        "残高",
+        "余额",
+        "anfangssaldo",
+        "anfangsbestand",
+        "endsaldo",
+        "endbestand",
+        "beginsaldo",
+        "eindsaldo"
     );
 
     /// <summary>They go before such a word, and are none by themselves.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Which = Set(
-        "alter", "neuer", "aktueller", "letzter", "opening", "closing", "beginning", "starting", "ending", "ancien", "nouveau", "oud", "nieuw", "ingående", "utgående"
+        "alter",
+        "neuer",
+        "aktueller",
+        "letzter",
+        "opening",
+        "closing",
+        "beginning",
+        "starting",
+        "ending",
+        "ancien",
+        "nouveau",
+        "oud",
+        "nieuw",
+        "ingående",
+        "utgående"
     );
 
     /// <summary><c>Alter Kontostand</c>, <c>Saldo al 28/02/2026</c>, <c>Closing balance:</c>.</summary>

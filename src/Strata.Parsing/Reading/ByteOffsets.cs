@@ -10,7 +10,8 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
 {
     private int _chars;
     private int _bytes = encoding.Preamble;
-    private readonly Decoder? _decoder = encoding.IsUtf8 || encoding.IsUtf16 || encoding.Encoding.IsSingleByte ? null : encoding.Encoding.GetDecoder();
+    private readonly Decoder? _decoder =
+        encoding.IsUtf8 || encoding.IsUtf16 || encoding.Encoding.IsSingleByte ? null : encoding.Encoding.GetDecoder();
 
     public int At(int charOffset)
     {
@@ -50,7 +51,14 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
         Span<char> chars = stackalloc char[512];
         while (_chars < charOffset && _bytes < source.Length)
         {
-            decoder.Convert(source.Span[_bytes..], chars[..Math.Min(chars.Length, charOffset - _chars)], flush: false, out var bytes, out var made, out _);
+            decoder.Convert(
+                source.Span[_bytes..],
+                chars[..Math.Min(chars.Length, charOffset - _chars)],
+                flush: false,
+                out var bytes,
+                out var made,
+                out _
+            );
             _bytes += bytes;
             _chars += made;
             if (bytes == 0 && made == 0)

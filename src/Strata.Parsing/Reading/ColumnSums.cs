@@ -169,7 +169,12 @@ internal sealed class ColumnSums
                 }
             }
 
-            number = new() { Digits = negative ? -value : value, AfterPoint = points, AfterComma = commas };
+            number = new()
+            {
+                Digits = negative ? -value : value,
+                AfterPoint = points,
+                AfterComma = commas,
+            };
             return digits > 0;
         }
 
@@ -208,5 +213,7 @@ internal sealed class ColumnSums
 
     /// <summary>Of how many numbers the text is the sum: of all of the column, or of what follows its last subtotal; 0 where it is none.</summary>
     public int Summed(ReadOnlySpan<char> text) =>
-        WrittenNumber.TryRead(text, out var number) ? Math.Max(_points.Summed(number, number.AfterPoint), _commas.Summed(number, number.AfterComma)) : 0;
+        WrittenNumber.TryRead(text, out var number)
+            ? Math.Max(_points.Summed(number, number.AfterPoint), _commas.Summed(number, number.AfterComma))
+            : 0;
 }

@@ -4,5 +4,6 @@ namespace Strata.Parsing.Reading;
 internal abstract class DecodingStream : OneWayStream
 {
     public abstract override int Read(Span<byte> buffer);
+
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 }

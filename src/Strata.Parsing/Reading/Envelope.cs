@@ -24,16 +24,86 @@ internal static class Envelope
 
     private static readonly FrozenSet<string> Wrapping = new[]
     {
-        "count", "cursor", "end", "errors", "etag", "exported", "exportedat", "exportedby", "format", "generated", "generatedat", "generatedby",
-        "generator", "hasmore", "header", "info", "kind", "limit", "links", "meta", "metadata", "next", "nextcursor", "nextpage", "nextpagetoken", "object",
-        "offset", "ok", "page", "pages", "pagesize", "paging", "pagination", "perpage", "prev", "previous", "schema", "schemaversion", "self", "size",
-        "source", "start", "status", "success", "timestamp", "total", "totalcount", "totalpages", "type", "updatedat", "url", "version",
+        "count",
+        "cursor",
+        "end",
+        "errors",
+        "etag",
+        "exported",
+        "exportedat",
+        "exportedby",
+        "format",
+        "generated",
+        "generatedat",
+        "generatedby",
+        "generator",
+        "hasmore",
+        "header",
+        "info",
+        "kind",
+        "limit",
+        "links",
+        "meta",
+        "metadata",
+        "next",
+        "nextcursor",
+        "nextpage",
+        "nextpagetoken",
+        "object",
+        "offset",
+        "ok",
+        "page",
+        "pages",
+        "pagesize",
+        "paging",
+        "pagination",
+        "perpage",
+        "prev",
+        "previous",
+        "schema",
+        "schemaversion",
+        "self",
+        "size",
+        "source",
+        "start",
+        "status",
+        "success",
+        "timestamp",
+        "total",
+        "totalcount",
+        "totalpages",
+        "type",
+        "updatedat",
+        "url",
+        "version",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Details = new[]
     {
-        "addresses", "articles", "artikel", "attachments", "attendees", "children", "details", "emails", "identifiers", "items", "lignes", "lineas", "lines",
-        "parts", "participants", "phones", "positionen", "positions", "posten", "products", "steps", "subtasks", "tags", "taxes",
+        "addresses",
+        "articles",
+        "artikel",
+        "attachments",
+        "attendees",
+        "children",
+        "details",
+        "emails",
+        "identifiers",
+        "items",
+        "lignes",
+        "lineas",
+        "lines",
+        "parts",
+        "participants",
+        "phones",
+        "positionen",
+        "positions",
+        "posten",
+        "products",
+        "steps",
+        "subtasks",
+        "tags",
+        "taxes",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] DetailEnds = ["line", "lines", "item", "items"];
@@ -60,7 +130,11 @@ internal static class Envelope
 
     private static bool IsRecord(IReadOnlyList<EnvelopeMember> members, List<EnvelopeMember> lists, long whole)
     {
-        var own = members.Where(member => member.Elements == 0).Select(member => Fold(member.Name)).Where(name => !Wrapping.Contains(name)).ToList();
+        var own = members
+            .Where(member => member.Elements == 0)
+            .Select(member => Fold(member.Name))
+            .Where(name => !Wrapping.Contains(name))
+            .ToList();
         if (own.Count == 0)
         {
             return false;
@@ -76,7 +150,11 @@ internal static class Envelope
     /// <summary>A detail's name may be that of one element, as in XML: <c>line</c>, <c>InvoiceLine</c>.</summary>
     public static bool IsDetail(string name) =>
         Fold(name) is var folded
-        && (Details.Contains(folded) || Details.Contains(folded + "s") || Array.Exists(DetailEnds, end => folded.EndsWith(end, StringComparison.Ordinal)));
+        && (
+            Details.Contains(folded)
+            || Details.Contains(folded + "s")
+            || Array.Exists(DetailEnds, end => folded.EndsWith(end, StringComparison.Ordinal))
+        );
 
     private static bool Identifies(string folded) =>
         folded is "id" or "uuid" or "email" or "phone" or "firstname" or "lastname"

@@ -9,8 +9,13 @@ internal static class FileNames
     public static string? Of(string? path)
     {
         var name = path?[(path.LastIndexOfAny(['/', '\\']) + 1)..];
-        name = name is null ? "" : string.Concat(name.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))).Trim();
-        name = name.Length <= MostChars ? name : name[..(MostChars - 20)] + Path.GetExtension(name)[..Math.Min(20, Path.GetExtension(name).Length)];
+        name = name is null
+            ? ""
+            : string.Concat(name.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))).Trim();
+        name =
+            name.Length <= MostChars
+                ? name
+                : name[..(MostChars - 20)] + Path.GetExtension(name)[..Math.Min(20, Path.GetExtension(name).Length)];
         return name is "" or "." or ".." ? null : name;
     }
 }

@@ -55,7 +55,10 @@ internal static class LegacyEncodings
     private static LegacyEncoding? ByLetters(byte[] sample)
     {
         var usual = Windows1252.Read(sample);
-        var ranked = Others.Select(candidate => (Candidate: candidate, Reading: candidate.Read(sample))).OrderByDescending(r => r.Reading.Likelihood).ToArray();
+        var ranked = Others
+            .Select(candidate => (Candidate: candidate, Reading: candidate.Read(sample)))
+            .OrderByDescending(r => r.Reading.Likelihood)
+            .ToArray();
         var (best, reading) = ranked[0];
         var next = ranked.Skip(1).Where(r => r.Reading.Text != reading.Text).Max(r => r.Reading.Likelihood);
         var isCertain =
@@ -97,6 +100,10 @@ internal static class LegacyEncodings
             : LeadOfOthers;
 
         public LetterReading Read(byte[] sample) =>
-            LetterReading.Of((CodePagesEncodingProvider.Instance.GetEncoding(CodePage) ?? Encoding.Latin1).GetString(sample), Languages, IsLatin);
+            LetterReading.Of(
+                (CodePagesEncodingProvider.Instance.GetEncoding(CodePage) ?? Encoding.Latin1).GetString(sample),
+                Languages,
+                IsLatin
+            );
     }
 }

@@ -15,14 +15,31 @@ internal sealed class LetterModel
     {
         var ratio = letters.Length > 20 ? 0.9 : 0.75;
         var sum = letters.Select((_, rank) => Math.Pow(ratio, rank)).Sum();
-        _frequencies = letters.Select((letter, rank) => (letter, Math.Log(Math.Pow(ratio, rank) / sum))).ToDictionary(l => l.letter, l => l.Item2);
+        _frequencies = letters
+            .Select((letter, rank) => (letter, Math.Log(Math.Pow(ratio, rank) / sum)))
+            .ToDictionary(l => l.letter, l => l.Item2);
     }
 
-    public static IReadOnlyList<LetterModel> Western { get; } = Of(
-        "üäößé", "éèàêçôîùûëâïœ", "óíáéñúü", "ãáçéíóêõâúàô", "àèùòéì", "äåöé", "øåæéöü", "áðíóþöæéúý", "áøðíýæóú", "äõüöšž", "ëéïöüè", "êëéôîûï",
-        "éèàóíçòúïü", "éüöäóáíñèàãçåøæêôúßëîûâïìòõœðþýšžÿ");
+    public static IReadOnlyList<LetterModel> Western { get; } =
+        Of(
+            "üäößé",
+            "éèàêçôîùûëâïœ",
+            "óíáéñúü",
+            "ãáçéíóêõâúàô",
+            "àèùòéì",
+            "äåöé",
+            "øåæéöü",
+            "áðíóþöæéúý",
+            "áøðíýæóú",
+            "äõüöšž",
+            "ëéïöüè",
+            "êëéôîûï",
+            "éèàóíçòúïü",
+            "éüöäóáíñèàãçåøæêôúßëîûâïìòõœðþýšžÿ"
+        );
 
-    public static IReadOnlyList<LetterModel> Central { get; } = Of("łęąóżśćńź", "íáéěřčžýšůúňťďó", "áíéýčžúšľťóňôäďŕĺ", "áéöóőíüúű", "ăîşţâ", "čžšćđ");
+    public static IReadOnlyList<LetterModel> Central { get; } =
+        Of("łęąóżśćńź", "íáéěřčžýšůúňťďó", "áíéýčžúšľťóňôäďŕĺ", "áéöóőíüúű", "ăîşţâ", "čžšćđ");
 
     public static IReadOnlyList<LetterModel> Baltic { get; } = Of("ėųšįūžąčę", "āīēšūņļģžčķ");
 
@@ -34,8 +51,11 @@ internal sealed class LetterModel
     [
         .. Russian,
         .. Of(
-            "оаиніевтрсклдупмяьзбгчйхїжцшюєщфґ", "аінеыорсктлвуяцдмпзьйшжчгюўэхбфё", "аиоетнрсвлкдпмзъугябчщхцжйшюфь",
-            "аиоенрсјтувкдмлпзгбшжћчцњљђхфџ"),
+            "оаиніевтрсклдупмяьзбгчйхїжцшюєщфґ",
+            "аінеыорсктлвуяцдмпзьйшжчгюўэхбфё",
+            "аиоетнрсвлкдпмзъугябчщхцжйшюфь",
+            "аиоенрсјтувкдмлпзгбшжћчцњљђхфџ"
+        ),
     ];
 
     public static IReadOnlyList<LetterModel> Greek { get; } = Of("αοιετσνηυρπκλμςωδάγίόθχέφήύβώξζψϊΐϋ");

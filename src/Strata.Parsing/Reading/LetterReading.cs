@@ -74,8 +74,11 @@ internal sealed class LetterReading
     }
 
     private static double AgainstLetter(char c, char before, char after) =>
-        (IsLetter(before) || IsLetter(after) ? 0 : char.IsAsciiDigit(before) || char.IsAsciiDigit(after) ? 7 : 4)
-        + (char.IsLower(before) && char.IsUpper(c) ? 4 : 0);
+        (
+            IsLetter(before) || IsLetter(after) ? 0
+            : char.IsAsciiDigit(before) || char.IsAsciiDigit(after) ? 7
+            : 4
+        ) + (char.IsLower(before) && char.IsUpper(c) ? 4 : 0);
 
     // In Latin script letters with marks seldom stand three in a row.
     private double AgainstRun(int at) => at > 1 && IsHighLetter(Text[at - 1]) && IsHighLetter(Text[at - 2]) ? 3 : 0;
@@ -83,7 +86,9 @@ internal sealed class LetterReading
     private static double AgainstMixture(char before, char after) => char.IsAsciiLetter(before) || char.IsAsciiLetter(after) ? 4 : 0;
 
     private static double AgainstSign(char c, char before, char after) =>
-        c == '\uFFFD' || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse ? 9
+        c == '\uFFFD'
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse
+            ? 9
         : IsLetter(before) && IsLetter(after) && !InWords.Contains(c, StringComparison.Ordinal) ? 7
         : Signs.Contains(c, StringComparison.Ordinal) ? 3
         : 6;

@@ -26,13 +26,22 @@ internal static class RaisedText
     /// <param name="raised">Without blanks at its end.</param>
     public static (string Open, string Close)? Marks(char mark, ReadOnlySpan<char> before, string raised)
     {
-        if (raised.Length is 0 or > Longest || before.IsEmpty || char.IsWhiteSpace(before[^1]) || char.IsWhiteSpace(raised[0]) || raised[0] is '[' or '(' || !raised.Any(char.IsLetterOrDigit))
+        if (
+            raised.Length is 0 or > Longest
+            || before.IsEmpty
+            || char.IsWhiteSpace(before[^1])
+            || char.IsWhiteSpace(raised[0])
+            || raised[0] is '[' or '('
+            || !raised.Any(char.IsLetterOrDigit)
+        )
         {
             return null;
         }
 
         var isWritten = mark == Up ? IsEnding(raised) : raised.All(char.IsAsciiDigit) && EndsInElement(before);
-        return isWritten ? null : IsWhole(raised) ? (mark.ToString(), "") : ($"{mark}(", ")");
+        return isWritten ? null
+            : IsWhole(raised) ? (mark.ToString(), "")
+            : ($"{mark}(", ")");
     }
 
     /// <summary>Marks the end of a text as raised or lowered.</summary>
@@ -53,11 +62,15 @@ internal static class RaisedText
     }
 
     /// <summary>What needs no parentheses to be taken for one: a single name or number, or what has them already.</summary>
-    public static bool IsWhole(string text) => text.All(char.IsLetterOrDigit) || (text.StartsWith('(') && text.IndexOf(')', StringComparison.Ordinal) == text.Length - 1);
+    public static bool IsWhole(string text) =>
+        text.All(char.IsLetterOrDigit) || (text.StartsWith('(') && text.IndexOf(')', StringComparison.Ordinal) == text.Length - 1);
 
     private static bool IsEnding(string raised) =>
-        raised.All(c => char.IsLetter(c) || c == '.') && (raised.Count(char.IsLetter) > 1 || Endings.Contains(raised[0], StringComparison.OrdinalIgnoreCase));
+        raised.All(c => char.IsLetter(c) || c == '.')
+        && (raised.Count(char.IsLetter) > 1 || Endings.Contains(raised[0], StringComparison.OrdinalIgnoreCase));
 
     private static bool EndsInElement(ReadOnlySpan<char> before) =>
-        char.IsAsciiLetterUpper(before[^1]) || before[^1] is ')' or ']' || (before.Length > 1 && char.IsAsciiLetterLower(before[^1]) && char.IsAsciiLetterUpper(before[^2]));
+        char.IsAsciiLetterUpper(before[^1])
+        || before[^1] is ')' or ']'
+        || (before.Length > 1 && char.IsAsciiLetterLower(before[^1]) && char.IsAsciiLetterUpper(before[^2]));
 }

@@ -46,5 +46,6 @@ internal sealed class RangeStream(Stream source, long start, long length) : Stre
     }
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -30,7 +30,13 @@ internal sealed class RecordDraft
         if (values.Count > 0)
         {
             var json = Json([.. values.Select(value => value.Text)]);
-            Add(name, string.Join(", ", values.Select(value => value.Text)), json, values.Min(value => value.Start), values.Max(value => value.End));
+            Add(
+                name,
+                string.Join(", ", values.Select(value => value.Text)),
+                json,
+                values.Min(value => value.Start),
+                values.Max(value => value.End)
+            );
         }
     }
 
@@ -87,7 +93,12 @@ internal sealed class RecordDraft
     internal static string Written(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                bytes,
+                new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             write(writer);
         }

@@ -1,4 +1,3 @@
-
 namespace Strata.Parsing.Reading;
 
 /// <summary>A source held whole as text, with the way back from each char to its byte.</summary>
@@ -74,7 +73,14 @@ internal sealed class SourceText
         return _line;
     }
 
-    public ParsedDocument Document(IEnumerable<Block> blocks, bool isRecords, ParseBudget budget, DiagnosticLog log, string? title = null, string? markup = null)
+    public ParsedDocument Document(
+        IEnumerable<Block> blocks,
+        bool isRecords,
+        ParseBudget budget,
+        DiagnosticLog log,
+        string? title = null,
+        string? markup = null
+    )
     {
         var document = new ParsedDocument
         {

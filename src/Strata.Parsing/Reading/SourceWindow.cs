@@ -70,9 +70,10 @@ internal sealed class SourceWindow(Stream source, long offset, int limit, bool s
         else
         {
             // The first buffer fits a small source, so that a folder of small files doesn't cost a large buffer each.
-            var wanted = _buffer.Length == 0
-                ? Math.Min(FirstSize, Math.Max(0, source.Length - Position) + 2)
-                : Math.Min(_buffer.Length * 2L, limit + (long)FirstSize);
+            var wanted =
+                _buffer.Length == 0
+                    ? Math.Min(FirstSize, Math.Max(0, source.Length - Position) + 2)
+                    : Math.Min(_buffer.Length * 2L, limit + (long)FirstSize);
             var larger = new byte[Math.Max(wanted, held + 2)];
             _buffer.AsSpan(_start, held).CopyTo(larger);
             _buffer = larger;

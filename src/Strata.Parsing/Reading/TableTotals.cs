@@ -102,8 +102,7 @@ internal sealed class TableTotals
 
         // The same amount as the one payment above it says little.
         var others = cells.Length - 1;
-        return dated ? sums > 1
-            : sums > 0 || numbers > 0 && (ofDates ? 2 * others <= width - 1 : 2 * others < width - 1);
+        return dated ? sums > 1 : sums > 0 || numbers > 0 && (ofDates ? 2 * others <= width - 1 : 2 * others < width - 1);
     }
 
     /// <summary>Whether every row that was added has a date in the column.</summary>

@@ -57,7 +57,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         }
 
         var isTrace = pairs >= FewestPairs && Math.Max(even, odd) * 10 >= pairs * 7 && Math.Min(even, odd) * 20 <= pairs;
-        return !isTrace ? null : odd > even ? new("utf-16le", Encoding.Unicode, 0) : new("utf-16be", Encoding.BigEndianUnicode, 0);
+        return !isTrace ? null
+            : odd > even ? new("utf-16le", Encoding.Unicode, 0)
+            : new("utf-16be", Encoding.BigEndianUnicode, 0);
     }
 
     /// <summary>
@@ -93,7 +95,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
             {
                 var (good, bad) = Utf8Damage.Count(source);
                 return utf8.Preamble > 0 || good >= bad * GoodPerBad
-                    ? utf8 with { Remarks = Utf8Damage.Of(source) }
+                    ? utf8 with
+                    {
+                        Remarks = Utf8Damage.Of(source),
+                    }
                     : Legacy(source) ?? ReadAsWindows1252(good, bad);
             }
 
@@ -148,7 +153,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     public static TextEncoding Detect(byte[] bytes, string? charset)
     {
         using var stream = new MemoryStream(bytes);
-        return bytes is [0xEF, 0xBB, 0xBF, ..] or [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || Named(charset) is not { IsUtf16: false } named || named.IsUtf8
+        return
+            bytes is [0xEF, 0xBB, 0xBF, ..] or [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]
+            || Named(charset) is not { IsUtf16: false } named
+            || named.IsUtf8
             ? Detect(stream)
             : named;
     }
@@ -166,7 +174,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
 
             if (b >= 0xC0)
             {
-                var need = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2;
+                var need =
+                    b >= 0xF0 ? 4
+                    : b >= 0xE0 ? 3
+                    : 2;
                 return need > back ? bytes.Length - back : bytes.Length;
             }
         }
@@ -176,7 +187,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
 
     private static TextEncoding? Legacy(Stream source)
     {
-        if (LegacyEncodings.Of(source) is not { } found || CodePagesEncodingProvider.Instance.GetEncoding(found.CodePage) is not { } encoding)
+        if (
+            LegacyEncodings.Of(source) is not { } found
+            || CodePagesEncodingProvider.Instance.GetEncoding(found.CodePage) is not { } encoding
+        )
         {
             return null;
         }
@@ -184,7 +198,8 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         return new(encoding.WebName, encoding, 0)
         {
             IsByLetters = true,
-            Guess = $"the text is no UTF-8, and was read as {found.Title}, going by the letters in it: letters that look wrong are of another encoding",
+            Guess =
+                $"the text is no UTF-8, and was read as {found.Title}, going by the letters in it: letters that look wrong are of another encoding",
         };
     }
 
@@ -192,7 +207,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     {
         var reason = $"read as Windows-1252; but UTF-8 may be meant: {good} of its sequences are there, and {bad} bytes that are none";
         return good * BadPerGood < bad
-            ? new("windows-1252", Windows1252, 0) { Guess = "the text is no UTF-8, and was read as Windows-1252: letters that look wrong are of another encoding" }
+            ? new("windows-1252", Windows1252, 0)
+            {
+                Guess = "the text is no UTF-8, and was read as Windows-1252: letters that look wrong are of another encoding",
+            }
             : new("windows-1252", Windows1252, 0) { Remarks = [new(0, 0, reason, Fatal: false)] };
     }
 }

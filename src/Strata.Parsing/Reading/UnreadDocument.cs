@@ -7,7 +7,13 @@ internal static class UnreadDocument
 {
     public static ParsedDocument Because(string reason)
     {
-        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = [] };
+        var document = new ParsedDocument
+        {
+            Encoding = Encoding.UTF8,
+            IsRendered = true,
+            IsRecords = false,
+            Blocks = [],
+        };
         document.Diagnostics.Add(new(0, 0, reason, Fatal: true));
         return document;
     }

@@ -67,7 +67,7 @@ internal static class Utf8Damage
         {
             var atEnd = held < buffer.Length;
             var whole = atEnd ? held : TextEncoding.WholeSequences(buffer);
-            for (var i = 0; i < whole;)
+            for (var i = 0; i < whole; )
             {
                 var b = buffer[i];
                 if (b < 0x80)

@@ -60,7 +60,10 @@ internal static class WideEncodings
     public static LegacyEncoding? Of(Stream source, byte[] sample)
     {
         var ranked = All.Select(e => (Encoding: e, Likelihood: e.Likelihood(sample))).OrderByDescending(e => e.Likelihood).ToArray();
-        return ranked[0].Likelihood >= Certain && ranked[0].Likelihood - ranked[1].Likelihood >= Clear && ReadsBack(source, ranked[0].Encoding.CodePage)
+        return
+            ranked[0].Likelihood >= Certain
+            && ranked[0].Likelihood - ranked[1].Likelihood >= Clear
+            && ReadsBack(source, ranked[0].Encoding.CodePage)
             ? new(ranked[0].Encoding.CodePage, ranked[0].Encoding.Title)
             : null;
     }
@@ -70,7 +73,10 @@ internal static class WideEncodings
     /// <summary>Whether all of the source can be decoded, and its text has as many bytes again: then each value is found at its bytes.</summary>
     private static bool ReadsBack(Stream source, int codePage)
     {
-        if (CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback) is not { } strict)
+        if (
+            CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            is not { } strict
+        )
         {
             return false;
         }
@@ -101,7 +107,11 @@ internal static class WideEncodings
         /// <summary>The logarithm of how much likelier than not the sample is in this encoding.</summary>
         public double Likelihood(byte[] sample)
         {
-            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(CodePage, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
+            var encoding = CodePagesEncodingProvider.Instance.GetEncoding(
+                CodePage,
+                EncoderFallback.ReplacementFallback,
+                new DecoderReplacementFallback("\uFFFD")
+            );
             var text = encoding?.GetString(sample) ?? "\uFFFD";
             var (common, rare) = (0, 0);
             for (var i = 0; i < text.Length; i++)
@@ -124,6 +134,14 @@ internal static class WideEncodings
         }
 
         // What all of them have, and halfwidth katakana, which any byte is in Shift_JIS.
-        private static bool IsSign(char c) => c is (>= '\u3000' and <= '\u3020') or (>= '\uFF01' and <= '\uFF9F') or (>= '\u2010' and <= '\u203F') or '·' or '×' or '÷' or '°';
+        private static bool IsSign(char c) =>
+            c
+                is (>= '\u3000' and <= '\u3020')
+                    or (>= '\uFF01' and <= '\uFF9F')
+                    or (>= '\u2010' and <= '\u203F')
+                    or '·'
+                    or '×'
+                    or '÷'
+                    or '°';
     }
 }

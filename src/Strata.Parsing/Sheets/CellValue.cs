@@ -19,7 +19,8 @@ internal static class CellValue
     public static string Number(double value)
     {
         var shown = value.ToString("G15", CultureInfo.InvariantCulture);
-        return shown.Contains('E', StringComparison.Ordinal)
+        return
+            shown.Contains('E', StringComparison.Ordinal)
             && Math.Abs(value) is >= 1e-9 and < 1e21
             && decimal.TryParse(shown, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain)
             ? plain.ToString(CultureInfo.InvariantCulture)
@@ -56,8 +57,11 @@ internal static class CellValue
     /// <summary>A date, or a date with its time, in ISO 8601.</summary>
     public static string Iso(DateTime moment, bool dateOnly) =>
         moment.ToString(
-            dateOnly ? "yyyy-MM-dd" : moment.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss" : "yyyy-MM-dd'T'HH:mm:ss.fff",
-            CultureInfo.InvariantCulture);
+            dateOnly ? "yyyy-MM-dd"
+                : moment.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss"
+                : "yyyy-MM-dd'T'HH:mm:ss.fff",
+            CultureInfo.InvariantCulture
+        );
 
     private static string Clock(double serial)
     {
@@ -68,6 +72,9 @@ internal static class CellValue
     private static string Duration(double serial)
     {
         var seconds = (long)Math.Round(Math.Abs(serial) * 86_400);
-        return string.Create(CultureInfo.InvariantCulture, $"{(serial < 0 ? "-" : "")}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(serial < 0 ? "-" : "")}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}"
+        );
     }
 }

@@ -59,7 +59,14 @@ internal sealed class HiddenColumns
             }
         }
 
-        return string.Join(", ", areas.Select(area => area.First == area.Last ? CellAddress.ColumnOf(area.First) : $"{CellAddress.ColumnOf(area.First)}:{CellAddress.ColumnOf(area.Last)}"));
+        return string.Join(
+            ", ",
+            areas.Select(area =>
+                area.First == area.Last
+                    ? CellAddress.ColumnOf(area.First)
+                    : $"{CellAddress.ColumnOf(area.First)}:{CellAddress.ColumnOf(area.Last)}"
+            )
+        );
     }
 
     public override string ToString() => Names(Enumerable.Range(0, _before.Length - 1).Where(column => Hide(column)));

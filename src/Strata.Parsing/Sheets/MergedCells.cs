@@ -17,7 +17,8 @@ internal sealed class MergedCells
         }
     }
 
-    public (int Rows, int Columns) SpanOf(int column, int row) => _areas.TryGetValue((column, row), out var area) ? (area.Rows, area.Columns) : (1, 1);
+    public (int Rows, int Columns) SpanOf(int column, int row) =>
+        _areas.TryGetValue((column, row), out var area) ? (area.Rows, area.Columns) : (1, 1);
 
     /// <summary>
     /// The row with the values of cells that span it from above. To be called for each row in order. The value's address stays that of
@@ -35,7 +36,12 @@ internal sealed class MergedCells
         if (_open.Count > 0)
         {
             var held = row.Cells.Select(cell => cell.Column).ToHashSet();
-            cells = [.. row.Cells.Concat(_open.Where(open => !held.Contains(open.Area.FirstColumn)).Select(open => open.Cell)).OrderBy(cell => cell.Column)];
+            cells =
+            [
+                .. row
+                    .Cells.Concat(_open.Where(open => !held.Contains(open.Area.FirstColumn)).Select(open => open.Cell))
+                    .OrderBy(cell => cell.Column),
+            ];
         }
 
         foreach (var cell in row.Cells)
@@ -46,6 +52,9 @@ internal sealed class MergedCells
             }
         }
 
-        return row with { Cells = cells };
+        return row with
+        {
+            Cells = cells,
+        };
     }
 }

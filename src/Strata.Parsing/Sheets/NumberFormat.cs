@@ -137,8 +137,11 @@ internal static class NumberFormat
     /// <summary>A sign, or a code of three letters: what else is quoted is a unit.</summary>
     private static bool IsCurrency(string text) =>
         text.Length is > 0 and <= LongestCurrency
-        && (text.Any(c => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol) || (text.All(char.IsAsciiLetterUpper) && CurrencyCodes.Contains(text)) || text is "zł" or "kr" or "Kč" or "Ft" or "lei" or "Rs" or "Fr.");
+        && (
+            text.Any(c => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol)
+            || (text.All(char.IsAsciiLetterUpper) && CurrencyCodes.Contains(text))
+            || text is "zł" or "kr" or "Kč" or "Ft" or "lei" or "Rs" or "Fr."
+        );
 
-    private static bool IsElapsed(ReadOnlySpan<char> bracketed) =>
-        bracketed.Length > 0 && bracketed.IndexOfAnyExcept("hHmMsS") < 0;
+    private static bool IsElapsed(ReadOnlySpan<char> bracketed) => bracketed.Length > 0 && bracketed.IndexOfAnyExcept("hHmMsS") < 0;
 }

@@ -19,8 +19,7 @@ internal readonly record struct SheetCell(int Column, string Address, string Tex
     /// The text with its currency. Beside one, three decimals are read as thousands, so in a text of which nothing says that it is a number
     /// they stand alone.
     /// </summary>
-    public string Shown(bool isTyped) =>
-        Currency is null || (!isTyped && Text.Length > 3 && Text[^4] == '.') ? Text : $"{Text} {Currency}";
+    public string Shown(bool isTyped) => Currency is null || (!isTyped && Text.Length > 3 && Text[^4] == '.') ? Text : $"{Text} {Currency}";
 }
 
 /// <summary>A row with at least one filled cell, cells in order of their columns.</summary>

@@ -61,7 +61,14 @@ internal static class SheetDocument
                 BlockType.Paragraph,
                 comment.Text,
                 new() { Sheet = sheet.Name, Cells = comment.Address },
-                traits: new() { Note = "comment", Author = comment.Author, Time = comment.Time, Hidden = sheet.IsHidden ? true : null });
+                traits: new()
+                {
+                    Note = "comment",
+                    Author = comment.Author,
+                    Time = comment.Time,
+                    Hidden = sheet.IsHidden ? true : null,
+                }
+            );
         }
     }
 }

@@ -34,8 +34,14 @@ internal static class SheetHeader
     {
         for (var i = at + 2; i < Math.Min(Looked, rows.Count - 1); i++)
         {
-            if (rows[i].Number > rows[i - 1].Number + 1 && rows[i].Cells.Count >= rows[at].Cells.Count && Typed(rows[i + 1]) > Typed(rows[at + 1])
-                && LooksLikeNames(rows[i]) && !IsForm(rows, i) && Names(rows, i) is { } fitting)
+            if (
+                rows[i].Number > rows[i - 1].Number + 1
+                && rows[i].Cells.Count >= rows[at].Cells.Count
+                && Typed(rows[i + 1]) > Typed(rows[at + 1])
+                && LooksLikeNames(rows[i])
+                && !IsForm(rows, i)
+                && Names(rows, i) is { } fitting
+            )
             {
                 return (i, fitting);
             }
@@ -53,21 +59,35 @@ internal static class SheetHeader
     private static bool IsForm(IReadOnlyList<SheetRow> rows, int at)
     {
         var below = rows.Skip(at + 1).TakeWhile((row, i) => row.Number == rows[at].Number + i + 1).ToList();
-        return rows[at].Cells.Zip(rows[at].Cells.Skip(1)).Any(pair => IsPair(pair.First, pair.Second) && IsValue(pair.Second)
-            && below.Where(row => row.Cells.Any(cell => cell.Column == pair.Second.Column)).ToList() is { Count: > 0 } beside
-            && beside.TrueForAll(row => row.Cells.Zip(row.Cells.Skip(1)).Any(other => other.Second.Column == pair.Second.Column && IsPair(other.First, other.Second) && !IsNumber(other.Second))));
+        return rows[at]
+            .Cells.Zip(rows[at].Cells.Skip(1))
+            .Any(pair =>
+                IsPair(pair.First, pair.Second)
+                && IsValue(pair.Second)
+                && below.Where(row => row.Cells.Any(cell => cell.Column == pair.Second.Column)).ToList() is { Count: > 0 } beside
+                && beside.TrueForAll(row =>
+                    row.Cells.Zip(row.Cells.Skip(1))
+                        .Any(other =>
+                            other.Second.Column == pair.Second.Column && IsPair(other.First, other.Second) && !IsNumber(other.Second)
+                        )
+                )
+            );
 
-        static bool IsPair(SheetCell label, SheetCell value) => label.Column == value.Column - 1 && !label.IsTyped && !HasDigit(label) && HasDigit(value);
+        static bool IsPair(SheetCell label, SheetCell value) =>
+            label.Column == value.Column - 1 && !label.IsTyped && !HasDigit(label) && HasDigit(value);
 
         static bool HasDigit(SheetCell cell) => cell.Text.AsSpan().ContainsAnyInRange('0', '9');
 
         // "Address 1" and "2026" are names.
         static bool IsValue(SheetCell cell) =>
-            !(cell.Text.Length == 4 && !cell.Text.AsSpan().ContainsAnyExceptInRange('0', '9')) && (cell.IsTyped || cell.Text.Count(char.IsAsciiDigit) >= LeastDigits);
+            !(cell.Text.Length == 4 && !cell.Text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            && (cell.IsTyped || cell.Text.Count(char.IsAsciiDigit) >= LeastDigits);
 
-        static bool IsNumber(SheetCell cell) => cell.Json is { } json ? json[0] != '"' : CellShapes.Of(cell.Text) == CellShape.Number && !IsDate(cell.Text);
+        static bool IsNumber(SheetCell cell) =>
+            cell.Json is { } json ? json[0] != '"' : CellShapes.Of(cell.Text) == CellShape.Number && !IsDate(cell.Text);
 
-        static bool IsDate(string text) => text.Count(char.IsAsciiDigit) is >= 5 and <= 8 && Array.Exists(['-', '.', '/'], mark => text.Count(c => c == mark) == 2);
+        static bool IsDate(string text) =>
+            text.Count(char.IsAsciiDigit) is >= 5 and <= 8 && Array.Exists(['-', '.', '/'], mark => text.Count(c => c == mark) == 2);
     }
 
     /// <summary>Whether a row stands in the columns of a table, and fills enough of them to be one of its rows.</summary>
@@ -124,8 +144,13 @@ internal static class SheetHeader
     private static List<SheetRow> Alike(SheetRow header, List<SheetRow> rows)
     {
         var first = rows.Take((rows.Count + 1) / 2).SelectMany(row => row.Cells).ToLookup(cell => cell.Column);
-        var typed = header.Cells.Select(cell => cell.Column).Where(column => first[column].Count(cell => cell.IsTyped) * 2 > first[column].Count()).ToHashSet();
-        return rows.FindAll(row => row.Cells.All(cell => cell.IsTyped || !typed.Contains(cell.Column) || cell.Text.Length <= 2 || char.IsAsciiDigit(cell.Text[0])));
+        var typed = header
+            .Cells.Select(cell => cell.Column)
+            .Where(column => first[column].Count(cell => cell.IsTyped) * 2 > first[column].Count())
+            .ToHashSet();
+        return rows.FindAll(row =>
+            row.Cells.All(cell => cell.IsTyped || !typed.Contains(cell.Column) || cell.Text.Length <= 2 || char.IsAsciiDigit(cell.Text[0]))
+        );
     }
 
     private static bool ArePairs(SheetRow header, List<SheetRow> below)

@@ -25,7 +25,11 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             }
 
             var isTotal = row.Number > table.HeaderRow && _totals.IsOne(Cells(filled), table.Width);
-            if (isTotal || row.Number == table.HeaderRow || !table.Holds(filled, isApart, _merged.SpanOf(row.Cells[0].Column, row.Number).Columns > 1))
+            if (
+                isTotal
+                || row.Number == table.HeaderRow
+                || !table.Holds(filled, isApart, _merged.SpanOf(row.Cells[0].Column, row.Number).Columns > 1)
+            )
             {
                 yield return row.Cells.Count == 1 ? Paragraph(row) : Row(row, isTotal);
                 if (isTotal)
@@ -88,7 +92,15 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             }
 
             var (rows, columns) = _merged.SpanOf(cell.Column, row.Number);
-            block.Cell(row.Number - table.HeaderRow, cell.Column, cell.Shown(isTyped: false), PlaceOf(cell), rows, columns, row.Number == table.HeaderRow);
+            block.Cell(
+                row.Number - table.HeaderRow,
+                cell.Column,
+                cell.Shown(isTyped: false),
+                PlaceOf(cell),
+                rows,
+                columns,
+                row.Number == table.HeaderRow
+            );
         }
 
         return block.End(SheetTraits.Of(sheet, row, isTotal ? BlockTraits.Total : null));

@@ -49,13 +49,27 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
         }
 
         var shown = Cells(rows, hidden: false);
-        return shown.Count == 0 ? Shown(rows.ConvertAll(row => row with { IsHidden = true })) : Shown(shown).Concat(Cells(rows, hidden: true).Select(Hidden));
+        return shown.Count == 0
+            ? Shown(rows.ConvertAll(row => row with { IsHidden = true }))
+            : Shown(shown).Concat(Cells(rows, hidden: true).Select(Hidden));
     }
 
     /// <summary>The rows with only those cells that are hidden by their columns, or only the others.</summary>
     private List<SheetRow> Cells(List<SheetRow> rows, bool hidden) =>
-        [.. rows.Select(row => row with { Cells = [.. row.Cells.Where(cell => sheet.HiddenColumns.Hide(cell.Column, _merged.SpanOf(cell.Column, row.Number).Columns) == hidden)] })
-            .Where(row => row.Cells.Count > 0)];
+        [
+            .. rows.Select(row =>
+                    row with
+                    {
+                        Cells =
+                        [
+                            .. row.Cells.Where(cell =>
+                                sheet.HiddenColumns.Hide(cell.Column, _merged.SpanOf(cell.Column, row.Number).Columns) == hidden
+                            ),
+                        ],
+                    }
+                )
+                .Where(row => row.Cells.Count > 0),
+        ];
 
     private Block Hidden(SheetRow row)
     {
@@ -76,7 +90,8 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
         var end = rows.Count - rows.Skip(start).Reverse().TakeWhile(row => row.Cells.Count == 1).Count();
         var header = end > start ? SheetHeader.Find(rows[start..end]) : null;
         var split = header is var (at, _) ? start + at : end;
-        return rows[..start].Select(Paragraph)
+        return rows[..start]
+            .Select(Paragraph)
             .Concat(Table(rows[start..split], hasHeader: false))
             .Concat(Table(rows[split..end], hasHeader: header is not null))
             .Concat(rows[end..].Select(Paragraph));
@@ -96,7 +111,13 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
             BlockType.Table,
             "",
             new() { Sheet = sheet.Name, Cells = area.ToString() },
-            traits: new() { Rows = area.Rows, Columns = area.Columns, Hidden = sheet.IsHidden ? true : null });
+            traits: new()
+            {
+                Rows = area.Rows,
+                Columns = area.Columns,
+                Hidden = sheet.IsHidden ? true : null,
+            }
+        );
         foreach (var row in rows)
         {
             yield return Row(row, area, hasHeader && row.Number == area.FirstRow);
@@ -114,13 +135,22 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
             }
 
             var (rows, columns) = _merged.SpanOf(cell.Column, row.Number);
-            block.Cell(row.Number - area.FirstRow, cell.Column - area.FirstColumn, cell.Shown(isTyped: false), PlaceOf(cell), rows, columns, isHeader);
+            block.Cell(
+                row.Number - area.FirstRow,
+                cell.Column - area.FirstColumn,
+                cell.Shown(isTyped: false),
+                PlaceOf(cell),
+                rows,
+                columns,
+                isHeader
+            );
         }
 
         return block.End(SheetTraits.Of(sheet, row));
     }
 
-    private Block Paragraph(SheetRow row) => text.Add(BlockType.Paragraph, row.Cells[0].Shown(isTyped: false), PlaceOf(row.Cells[0]), traits: SheetTraits.Of(sheet, row));
+    private Block Paragraph(SheetRow row) =>
+        text.Add(BlockType.Paragraph, row.Cells[0].Shown(isTyped: false), PlaceOf(row.Cells[0]), traits: SheetTraits.Of(sheet, row));
 
     private Place PlaceOf(in SheetCell cell) => new() { Sheet = sheet.Name, Cells = cell.Address };
 }

@@ -39,7 +39,12 @@ internal sealed class SheetTable
     /// <param name="head">The sheet's first rows.</param>
     public static SheetTable? Find(IReadOnlyList<SheetRow> head, CellArea? declared)
     {
-        if (declared is { } area && area.Rows > 1 && area.Columns > 1 && head.FirstOrDefault(row => row.Number == area.FirstRow) is { } named)
+        if (
+            declared is { } area
+            && area.Rows > 1
+            && area.Columns > 1
+            && head.FirstOrDefault(row => row.Number == area.FirstRow) is { } named
+        )
         {
             return new(named, area);
         }
@@ -51,7 +56,9 @@ internal sealed class SheetTable
 
         var labelled = head.Take(at).Count(row => row.Cells.Count > 1);
         var below = head.Count - at - 1;
-        return fitting * 10 >= Math.Min(below, 60) * 7 && (labelled <= MostLabelRows || labelled * 5 <= fitting) ? new(head[at], null) : null;
+        return fitting * 10 >= Math.Min(below, 60) * 7 && (labelled <= MostLabelRows || labelled * 5 <= fitting)
+            ? new(head[at], null)
+            : null;
     }
 
     /// <summary>Name of a sheet's column; those right of the header get <c>column_N</c>.</summary>

@@ -12,7 +12,11 @@ internal static class SheetTraits
     {
         var isHidden = row.IsHidden || sheet.IsHidden;
         var said = Joined(Joined(note, isHidden ? null : Columns(sheet, row)), Formulas(row));
-        return said is null ? isHidden ? Hidden : null : new() { Note = said, Hidden = isHidden ? true : null };
+        return said is null
+            ? isHidden
+                ? Hidden
+                : null
+            : new() { Note = said, Hidden = isHidden ? true : null };
     }
 
     /// <summary>The columns of filled cells that are not shown though their row is.</summary>
@@ -45,5 +49,8 @@ internal static class SheetTraits
         return text is null || text.Length <= LongestFormulas ? text : text[..LongestFormulas] + "…";
     }
 
-    private static string? Joined(string? first, string? second) => first is null ? second : second is null ? first : $"{first}; {second}";
+    private static string? Joined(string? first, string? second) =>
+        first is null ? second
+        : second is null ? first
+        : $"{first}; {second}";
 }

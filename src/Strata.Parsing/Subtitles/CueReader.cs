@@ -24,7 +24,7 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
     {
         var isWebVtt = text.StartsWith("WEBVTT", StringComparison.Ordinal);
         var isHeader = isWebVtt;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var (lines, next) = Paragraph(at);
             at = next;
@@ -55,11 +55,18 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
 
         for (var i = 0; i < timings.Count; i++)
         {
-            var (begin, end) = (timings[i] + 1, i + 1 < timings.Count ? Begin(lines, timings[i] + 1, timings[i + 1], isNamed: false) : lines.Count);
+            var (begin, end) = (
+                timings[i] + 1,
+                i + 1 < timings.Count ? Begin(lines, timings[i] + 1, timings[i + 1], isNamed: false) : lines.Count
+            );
             if (Timing(lines[timings[i]]) is not { } times)
             {
                 var line = lines[timings[i]];
-                log.Add(source.LineAt(line.Start), source.ByteAt(line.Start), $"the times '{Quoted(line)}' are not read; what stands there is kept without them");
+                log.Add(
+                    source.LineAt(line.Start),
+                    source.ByteAt(line.Start),
+                    $"the times '{Quoted(line)}' are not read; what stands there is kept without them"
+                );
                 yield return Plain(line, lines[Math.Max(timings[i], end - 1)], NoCue);
                 continue;
             }
@@ -90,7 +97,8 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
     private Cue Plain(Line first, Line last, string note) =>
         new(first.Start, last.End, null, null, text[first.Start..last.End].ReplaceLineEndings("\n").Replace('\0', '\uFFFD'), note);
 
-    private static bool IsBlock(ReadOnlySpan<char> line, string name) => line.StartsWith(name) && (line.Length == name.Length || line[name.Length] is ' ' or '\t');
+    private static bool IsBlock(ReadOnlySpan<char> line, string name) =>
+        line.StartsWith(name) && (line.Length == name.Length || line[name.Length] is ' ' or '\t');
 
     private bool IsNumber(Line line)
     {
@@ -144,6 +152,7 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
 
     [GeneratedRegex(
         @"^[\s\uFEFF]*((?<h1>[0-9]{1,6}):)?(?<m1>[0-9]{1,2}):(?<s1>[0-9]{1,2})([.,](?<f1>[0-9]{1,9}))?\s*-->\s*((?<h2>[0-9]{1,6}):)?(?<m2>[0-9]{1,2}):(?<s2>[0-9]{1,2})([.,](?<f2>[0-9]{1,9}))?(?![0-9:.,])",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Times();
 }

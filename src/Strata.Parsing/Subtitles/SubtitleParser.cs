@@ -31,7 +31,12 @@ public sealed class SubtitleParser : IParser
         var index = 0;
         foreach (var cue in new CueReader(source, log).Read())
         {
-            yield return new(index++, cue.Timing is null ? BlockType.Paragraph : BlockType.Message, source.Range(cue.Start, cue.End), cue.Text)
+            yield return new(
+                index++,
+                cue.Timing is null ? BlockType.Paragraph : BlockType.Message,
+                source.Range(cue.Start, cue.End),
+                cue.Text
+            )
             {
                 Line = source.LineAt(cue.Start),
                 Traits = new() { Author = cue.Speaker, Note = cue.Timing ?? cue.Note },

@@ -23,10 +23,13 @@ internal static partial class Voices
         |attention|avertissement|remarque|conseil|réponse|exemple|traduction|sous-titres|musique|titre|chapitre|partie|scène|heure|lieu|adresse|sujet|résumé|résultat|aujourd'hui|demain
         |prix|numéro|nota|aviso|atención|advertencia|importante|consejo|pregunta|respuesta|ejemplo|fuente|traducción|subtítulos|música|título|capítulo|parte|escena|fecha|hora|lugar|tema
         |resumen|resultado|hoy|mañana|precio|número|attenzione|avviso|domanda|risposta|esempio|fonte|traduzione|sottotitoli|musica|titolo|capitolo|scena|ora|luogo|oggi|domani|prezzo|numero
-        """);
+        """
+    );
 
     /// <summary>What names have in small letters.</summary>
-    private static readonly FrozenSet<string> Small = Words("von|van|vom|zu|zum|zur|de|der|den|del|della|di|da|dos|das|du|la|le|les|el|al|bin|ibn|ben|of|the|and|und|et|y|e|a|à|af|av|ter|ten");
+    private static readonly FrozenSet<string> Small = Words(
+        "von|van|vom|zu|zum|zur|de|der|den|del|della|di|da|dos|das|du|la|le|les|el|al|bin|ibn|ben|of|the|and|und|et|y|e|a|à|af|av|ter|ten"
+    );
 
     /// <summary>What each voice says, in order; texts of one voice that follow each other are one.</summary>
     public static IEnumerable<(int Start, int End, string? Speaker, string Text)> Of(string text, int start, int end)
@@ -55,7 +58,7 @@ internal static partial class Voices
     {
         var voices = new List<(int, int, string?)>();
         var (from, speaker) = (start, (string?)null);
-        for (var at = start; at < end;)
+        for (var at = start; at < end; )
         {
             var length = TagAt(text, at, end);
             var tag = length > 0 ? text.AsSpan(at + 1, length - 2) : default;
@@ -65,7 +68,10 @@ internal static partial class Voices
                 Close(isClosing ? at + length : at);
                 from = isClosing ? at + length : at;
                 var space = tag.IndexOfAny(' ', '\t', '\n');
-                speaker = space > 0 && WebUtility.HtmlDecode(tag[(space + 1)..].Trim().ToString()) is { Length: > 0 } name ? name.ReplaceLineEndings(" ") : null;
+                speaker =
+                    space > 0 && WebUtility.HtmlDecode(tag[(space + 1)..].Trim().ToString()) is { Length: > 0 } name
+                        ? name.ReplaceLineEndings(" ")
+                        : null;
             }
 
             at += Math.Max(1, length);
@@ -102,7 +108,7 @@ internal static partial class Voices
     {
         var begins = new List<int>();
         var (names, isFirst) = (0, true);
-        for (var at = start; at < end;)
+        for (var at = start; at < end; )
         {
             var length = text.AsSpan(at, end - at).IndexOfAny('\n', '\r');
             var next = length < 0 ? end : at + length;
@@ -128,11 +134,13 @@ internal static partial class Voices
             return [(start, end)];
         }
 
-        return begins.Select((begin, i) =>
-        {
-            var stop = i + 1 < begins.Count ? begins[i + 1] : end;
-            return (begin, begin + text[begin..stop].TrimEnd().Length);
-        });
+        return begins.Select(
+            (begin, i) =>
+            {
+                var stop = i + 1 < begins.Count ? begins[i + 1] : end;
+                return (begin, begin + text[begin..stop].TrimEnd().Length);
+            }
+        );
     }
 
     /// <summary>Who is named before the colon; null where it is nobody.</summary>
@@ -140,7 +148,10 @@ internal static partial class Voices
     {
         var name = Named().Match(said).Groups["name"].Value.Trim();
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is > 0 and <= MostWords && !(words.Length == 1 && Labels.Contains(name.TrimEnd('.'))) && Array.TrueForAll(words, word => !char.IsLower(word[0]) || Small.Contains(word))
+        return
+            words.Length is > 0 and <= MostWords
+            && !(words.Length == 1 && Labels.Contains(name.TrimEnd('.')))
+            && Array.TrueForAll(words, word => !char.IsLower(word[0]) || Small.Contains(word))
             ? name
             : null;
     }

@@ -65,7 +65,6 @@ internal sealed class ParagraphReader<T>(SourceWindow window, TextEncoding encod
             _gathered.Write(end);
             _gathered.Write(_lines.Current);
             end = _lines.CurrentEnd.ToArray();
-        }
-        while (_lines.Next() && !_lines.IsBlank);
+        } while (_lines.Next() && !_lines.IsBlank);
     }
 }

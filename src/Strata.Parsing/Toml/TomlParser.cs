@@ -35,16 +35,20 @@ public sealed class TomlParser : IParser
             return [TomlWhole.Record(tables, source)];
         }
 
-        return tables.Where(table => table.Pairs.Count > 0).Select((table, index) =>
-        {
-            var record = new RecordDraft();
-            foreach (var (name, value) in table.Pairs)
-            {
-                record.Add(name, value.Text, value.Json, value.Start, value.End);
-            }
+        return tables
+            .Where(table => table.Pairs.Count > 0)
+            .Select(
+                (table, index) =>
+                {
+                    var record = new RecordDraft();
+                    foreach (var (name, value) in table.Pairs)
+                    {
+                        record.Add(name, value.Text, value.Json, value.Start, value.End);
+                    }
 
-            return record.Block(source, index, table.Start, table.End, table.Name);
-        });
+                    return record.Block(source, index, table.Start, table.End, table.Name);
+                }
+            );
     }
 
     /// <summary>The keys before the first table, and the tables in order.</summary>

@@ -82,12 +82,14 @@ internal sealed class TomlScanner(string text, int maxDepth)
         while (true)
         {
             Blanks();
-            parts.Add(Peek switch
-            {
-                '"' => Basic().Text,
-                '\'' => Literal().Text,
-                _ => Bare(),
-            });
+            parts.Add(
+                Peek switch
+                {
+                    '"' => Basic().Text,
+                    '\'' => Literal().Text,
+                    _ => Bare(),
+                }
+            );
             Blanks();
             if (Peek != '.')
             {
@@ -145,7 +147,8 @@ internal sealed class TomlScanner(string text, int maxDepth)
 
         At += word.Length;
         var plain = word.Replace("_", "", StringComparison.Ordinal);
-        var json = word is "true" or "false" ? word
+        var json =
+            word is "true" or "false" ? word
             : TypedScalar.IsJsonNumber(plain) ? plain
             : plain is ['+', ..] && TypedScalar.IsJsonNumber(plain[1..]) ? plain[1..]
             : Integer(plain);
@@ -161,9 +164,14 @@ internal sealed class TomlScanner(string text, int maxDepth)
         ulong value = 0;
         return style switch
         {
-            'x' when ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value) => value.ToString(CultureInfo.InvariantCulture),
-            'b' when ulong.TryParse(digits, NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture, out value) => value.ToString(CultureInfo.InvariantCulture),
-            'o' when digits.Length <= 21 && !digits.ContainsAnyExceptInRange('0', '7') => Octal(digits).ToString(CultureInfo.InvariantCulture),
+            'x' when ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value) => value.ToString(
+                CultureInfo.InvariantCulture
+            ),
+            'b' when ulong.TryParse(digits, NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture, out value) => value.ToString(
+                CultureInfo.InvariantCulture
+            ),
+            'o' when digits.Length <= 21 && !digits.ContainsAnyExceptInRange('0', '7') => Octal(digits)
+                .ToString(CultureInfo.InvariantCulture),
             _ => null,
         };
     }
@@ -227,7 +235,10 @@ internal sealed class TomlScanner(string text, int maxDepth)
     private TomlValue Multiline(string quote, bool isBasic)
     {
         var start = At + 3;
-        start += text.AsSpan(start).StartsWith("\r\n") ? 2 : text.AsSpan(start).StartsWith("\n") ? 1 : 0;
+        start +=
+            text.AsSpan(start).StartsWith("\r\n") ? 2
+            : text.AsSpan(start).StartsWith("\n") ? 1
+            : 0;
         for (var at = start; at < text.Length; at++)
         {
             if (isBasic && text[at] == '\\')
@@ -271,10 +282,17 @@ internal sealed class TomlScanner(string text, int maxDepth)
             if (c is 'u' or 'U')
             {
                 var digits = c == 'u' ? 4 : 8;
-                if (i + digits >= content.Length
-                    || !int.TryParse(content.Slice(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var scalar)
+                if (
+                    i + digits >= content.Length
+                    || !int.TryParse(
+                        content.Slice(i + 1, digits),
+                        NumberStyles.AllowHexSpecifier,
+                        CultureInfo.InvariantCulture,
+                        out var scalar
+                    )
                     || !Rune.IsValid(scalar)
-                    || scalar == 0)
+                    || scalar == 0
+                )
                 {
                     throw new FormatException("an escape is no Unicode character");
                 }
@@ -292,7 +310,19 @@ internal sealed class TomlScanner(string text, int maxDepth)
             }
             else
             {
-                plain.Append(c switch { 'b' => '\b', 't' => '\t', 'n' => '\n', 'f' => '\f', 'r' => '\r', '"' => '"', '\\' => '\\', _ => throw new FormatException($"'\\{c}' is no escape") });
+                plain.Append(
+                    c switch
+                    {
+                        'b' => '\b',
+                        't' => '\t',
+                        'n' => '\n',
+                        'f' => '\f',
+                        'r' => '\r',
+                        '"' => '"',
+                        '\\' => '\\',
+                        _ => throw new FormatException($"'\\{c}' is no escape"),
+                    }
+                );
             }
         }
 

@@ -9,7 +9,11 @@ internal static class TomlWhole
     /// <param name="tables">The keys before the first table, and the tables.</param>
     public static bool IsOne(IReadOnlyList<TomlTable> tables)
     {
-        var arrays = tables.Skip(1).Where(table => table is { IsElement: true, Path.Count: 1 }).GroupBy(table => table.Name, StringComparer.Ordinal).ToList();
+        var arrays = tables
+            .Skip(1)
+            .Where(table => table is { IsElement: true, Path.Count: 1 })
+            .GroupBy(table => table.Name, StringComparer.Ordinal)
+            .ToList();
         if (tables[0].Pairs.Count == 0 || arrays.Count == 0)
         {
             return false;
@@ -52,7 +56,7 @@ internal static class TomlWhole
             writer.WriteStartArray();
         }
 
-        for (var i = 0; i < parts.Count;)
+        for (var i = 0; i < parts.Count; )
         {
             var next = isList ? parts.FindIndex(i + 1, table => table.Path.Count == 1) : parts.Count;
             next = next < 0 ? parts.Count : next;
@@ -75,7 +79,11 @@ internal static class TomlWhole
             WritePairs(writer, table, taken);
         }
 
-        foreach (var inner in parts.Where(table => table.Path.Count > 1).GroupBy(table => string.Join('.', table.Path.Skip(1)), StringComparer.Ordinal))
+        foreach (
+            var inner in parts
+                .Where(table => table.Path.Count > 1)
+                .GroupBy(table => string.Join('.', table.Path.Skip(1)), StringComparer.Ordinal)
+        )
         {
             writer.WritePropertyName(Unique(inner.Key, taken));
             writer.WriteStartArray();

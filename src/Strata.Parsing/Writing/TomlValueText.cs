@@ -12,7 +12,9 @@ internal static partial class TomlValueText
         if (value.IsNested)
         {
             // An array of JSON is one of TOML, an object is not.
-            return place.IsWhole && place.Field?.Json is ['[', ..] && !value.Json.Contains('{') ? new(value.Json) : WrittenValue.Not("a list or an object can't be written here");
+            return place.IsWhole && place.Field?.Json is ['[', ..] && !value.Json.Contains('{')
+                ? new(value.Json)
+                : WrittenValue.Not("a list or an object can't be written here");
         }
 
         var escaped = JsonValueText.Escaped(value.Text);
@@ -36,7 +38,9 @@ internal static partial class TomlValueText
         }
 
         var isOfLines = IsOfLines(place);
-        var fits = !value.Text.Contains('\'') && !value.Text.Any(c => c != '\t' && (c is '\u007F' || (char.IsControl(c) && !(isOfLines && c == '\n'))));
+        var fits =
+            !value.Text.Contains('\'')
+            && !value.Text.Any(c => c != '\t' && (c is '\u007F' || (char.IsControl(c) && !(isOfLines && c == '\n'))));
         if (fits || !place.IsWhole)
         {
             return fits ? new(value.Text) : WrittenValue.Not(Part);
@@ -48,8 +52,14 @@ internal static partial class TomlValueText
 
     private static bool IsOfLines(ValuePlace place) =>
         place.Outer.TrimEnd("\r\n") is var outer
-        && ((outer.EndsWith("\"\"\"") && place.OuterAfter.StartsWith("\"\"\"")) || (outer.EndsWith("'''") && place.OuterAfter.StartsWith("'''")));
+        && (
+            (outer.EndsWith("\"\"\"") && place.OuterAfter.StartsWith("\"\"\""))
+            || (outer.EndsWith("'''") && place.OuterAfter.StartsWith("'''"))
+        );
 
-    [GeneratedRegex(@"^(?:\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?|\d{2}:\d{2}:\d{2}(?:\.\d+)?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})?)?|\d{2}:\d{2}:\d{2}(?:\.\d+)?)$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Date();
 }

@@ -35,14 +35,16 @@ public static class ValueText
         }
 
         var whole = place.Full(text);
-        var isPlain = whole.AsSpan().IndexOfAny(dialect.Delimiter, '\n', '\r') < 0
+        var isPlain =
+            whole.AsSpan().IndexOfAny(dialect.Delimiter, '\n', '\r') < 0
             && whole.AsSpan().IndexOf(dialect.Quote) < 0
             && !whole.StartsWith(' ')
             && !whole.EndsWith(' ');
         return isPlain ? new(text) : new(dialect.Quote + Doubled(whole, dialect.Quote) + dialect.Quote, place.Head, place.Tail);
     }
 
-    private static string Doubled(string text, char quote) => text.Replace(quote.ToString(), new string(quote, 2), StringComparison.Ordinal);
+    private static string Doubled(string text, char quote) =>
+        text.Replace(quote.ToString(), new string(quote, 2), StringComparison.Ordinal);
 
     /// <summary>A value of a content line (RFC 5545, section 3.3.11; RFC 6350, section 3.4).</summary>
     private static string Line(string text) =>
@@ -54,7 +56,9 @@ public static class ValueText
 
     /// <summary>A cell of a table of Markdown or AsciiDoc.</summary>
     private static WrittenValue Row(string text) =>
-        text.AsSpan().IndexOfAny('\n', '\r') >= 0 ? WrittenValue.Not("a cell of this table holds one line") : new(text.Replace("|", "\\|", StringComparison.Ordinal));
+        text.AsSpan().IndexOfAny('\n', '\r') >= 0
+            ? WrittenValue.Not("a cell of this table holds one line")
+            : new(text.Replace("|", "\\|", StringComparison.Ordinal));
 }
 
 /// <summary>How a table of separated values is written.</summary>

@@ -24,9 +24,12 @@ internal static class XmlValueText
 
         var isSection = place.Before.AsSpan().LastIndexOf(Open) is >= 0 and var open && place.Before.AsSpan(open).IndexOf(Close) < 0;
         return isSection
-            ? place.Old.Contains(Close, StringComparison.Ordinal) ? WrittenValue.Not("a CDATA section ends inside of it") : new(text.Replace(Close, "]]]]><![CDATA[>", StringComparison.Ordinal))
-            : place.Old.Contains('<') ? WrittenValue.Not("tags stand inside of it")
-            : new(Escaped(text));
+            ? place.Old.Contains(Close, StringComparison.Ordinal)
+                ? WrittenValue.Not("a CDATA section ends inside of it")
+                : new(text.Replace(Close, "]]]]><![CDATA[>", StringComparison.Ordinal))
+            : place.Old.Contains('<')
+                ? WrittenValue.Not("tags stand inside of it")
+                : new(Escaped(text));
     }
 
     private static string Escaped(string text) =>

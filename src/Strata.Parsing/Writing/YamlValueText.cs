@@ -12,7 +12,9 @@ internal static partial class YamlValueText
         if (value.IsNested)
         {
             // JSON is YAML in its flow style.
-            return place.IsWhole && !IsQuoted(place) && !IsMarked(place) ? new(value.Json) : WrittenValue.Not("a list or an object can't be written here");
+            return place.IsWhole && !IsQuoted(place) && !IsMarked(place)
+                ? new(value.Json)
+                : WrittenValue.Not("a list or an object can't be written here");
         }
 
         var escaped = JsonValueText.Escaped(value.Text);
@@ -43,7 +45,8 @@ internal static partial class YamlValueText
     private static bool IsQuoted(ValuePlace place) => place.IsBetween('"') || place.IsBetween('\'');
 
     private static bool IsMarked(ValuePlace place) =>
-        place.Full(place.Old) is ['&' or '!', ..] || place.Outer.TrimEnd(' ') is [.., not (':' or '-' or ',' or '[' or '{' or '\n' or '\r' or '?')];
+        place.Full(place.Old) is ['&' or '!', ..]
+        || place.Outer.TrimEnd(' ') is [.., not (':' or '-' or ',' or '[' or '{' or '\n' or '\r' or '?')];
 
     private static bool IsBreak(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 

@@ -28,11 +28,16 @@ internal static class CompoundHeader
         var (sector, mini) = (UInt16(header, 30), UInt16(header, 32));
         if (sector is not (SmallSector or LargeSector) || mini > sector)
         {
-            throw new InvalidDataException($"the compound file states sectors of 2^{sector} bytes and small ones of 2^{mini}; sectors have 2^{SmallSector} or 2^{LargeSector}");
+            throw new InvalidDataException(
+                $"the compound file states sectors of 2^{sector} bytes and small ones of 2^{mini}; sectors have 2^{SmallSector} or 2^{LargeSector}"
+            );
         }
 
         var sectors = source.Length >> sector;
-        foreach (var (offset, table) in ((int, string)[])[(40, "directory"), (44, "allocation"), (64, "small allocation"), (72, "list of allocation")])
+        foreach (
+            var (offset, table) in ((int, string)[])
+                [(40, "directory"), (44, "allocation"), (64, "small allocation"), (72, "list of allocation")]
+        )
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(header[offset..]) is var stated && stated > sectors)
             {

@@ -25,8 +25,17 @@ internal static class XlsFile
     /// <summary>Broken BIFF makes the reader fail in many ways: indices, casts and arithmetic of what the bytes say.</summary>
     public static bool IsOfSource(Exception e) =>
         GuardedBlocks.IsOfSource(e)
-        || e is ExcelReaderException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException
-            or NotSupportedException or NullReferenceException or InvalidCastException or KeyNotFoundException or IOException;
+        || e
+            is ExcelReaderException
+                or ArgumentException
+                or InvalidOperationException
+                or IndexOutOfRangeException
+                or OverflowException
+                or NotSupportedException
+                or NullReferenceException
+                or InvalidCastException
+                or KeyNotFoundException
+                or IOException;
 
     public static IReadOnlyList<XlsSheet> Sheets(Stream source)
     {
@@ -34,10 +43,12 @@ internal static class XlsFile
         var sheets = new List<XlsSheet>();
         do
         {
-            var merged = reader.MergeCells?.Select(area => new CellArea(area.FromColumn, area.FromRow + 1, area.ToColumn, area.ToRow + 1)).Where(IsOfFormat).ToList();
+            var merged = reader
+                .MergeCells?.Select(area => new CellArea(area.FromColumn, area.FromRow + 1, area.ToColumn, area.ToRow + 1))
+                .Where(IsOfFormat)
+                .ToList();
             sheets.Add(new(sheets.Count, reader.Name, reader.VisibleState != "visible", Hidden(reader), merged ?? []));
-        }
-        while (reader.NextResult());
+        } while (reader.NextResult());
 
         return sheets;
     }
@@ -47,7 +58,9 @@ internal static class XlsFile
     {
         if (reader.RowCount > MostRows || reader.FieldCount > MostColumns)
         {
-            throw new InvalidDataException($"the sheet claims {reader.RowCount} rows of {reader.FieldCount} columns; one of this format has {MostRows} of {MostColumns} at most");
+            throw new InvalidDataException(
+                $"the sheet claims {reader.RowCount} rows of {reader.FieldCount} columns; one of this format has {MostRows} of {MostColumns} at most"
+            );
         }
 
         for (var row = 1; Read(reader); row++)
@@ -70,7 +83,12 @@ internal static class XlsFile
 
     /// <summary>The reader gives columns that are hidden no width.</summary>
     private static HiddenColumns Hidden(IExcelDataReader reader) =>
-        HiddenColumns.Of(Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Where(column => reader.GetColumnWidth(column) == 0).Select(column => (column, column)));
+        HiddenColumns.Of(
+            Enumerable
+                .Range(0, Math.Min(reader.FieldCount, MostColumns))
+                .Where(column => reader.GetColumnWidth(column) == 0)
+                .Select(column => (column, column))
+        );
 
     private static bool IsOfFormat(CellArea area) =>
         area is { FirstColumn: >= 0, LastColumn: < MostColumns, FirstRow: > 0, LastRow: <= MostRows, Columns: > 0, Rows: > 0 };
@@ -102,7 +120,9 @@ internal static class XlsFile
             string text => (text, null),
             bool truth => truth ? ("true", "true") : ("false", "false"),
             DateTime moment => Quoted(Moment(moment, reader, column)),
-            TimeSpan time => Quoted(CellValue.Moment(time.TotalDays, NumberKind.Duration, is1904: false) ?? time.ToString("c", CultureInfo.InvariantCulture)),
+            TimeSpan time => Quoted(
+                CellValue.Moment(time.TotalDays, NumberKind.Duration, is1904: false) ?? time.ToString("c", CultureInfo.InvariantCulture)
+            ),
             IConvertible number => Number(number.ToDouble(CultureInfo.InvariantCulture), reader, column),
             var other => (other.ToString() ?? "", null),
         };
@@ -124,17 +144,24 @@ internal static class XlsFile
     private static string Moment(DateTime moment, IExcelDataReader reader, int column) =>
         KindOf(reader, column) switch
         {
-            NumberKind.Time when moment.Date <= new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Unspecified) =>
-                CellValue.Moment(moment.TimeOfDay.TotalDays, NumberKind.Time, is1904: false) ?? "",
+            NumberKind.Time when moment.Date <= new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Unspecified) => CellValue.Moment(
+                moment.TimeOfDay.TotalDays,
+                NumberKind.Time,
+                is1904: false
+            ) ?? "",
             NumberKind.Date => CellValue.Iso(moment, dateOnly: true),
             _ => CellValue.Iso(moment, dateOnly: false),
         };
 
     private static string? CurrencyOf(IExcelDataReader reader, int column, string? json) =>
-        json is [(>= '0' and <= '9') or '-', ..] && reader.GetNumberFormatString(column) is { Length: > 0 } format ? NumberFormat.Currency(format) : null;
+        json is [(>= '0' and <= '9') or '-', ..] && reader.GetNumberFormatString(column) is { Length: > 0 } format
+            ? NumberFormat.Currency(format)
+            : null;
 
     private static NumberKind KindOf(IExcelDataReader reader, int column) =>
-        reader.GetNumberFormatString(column) is { Length: > 0 } format ? NumberFormat.Of(format) : NumberFormat.OfBuiltIn(reader.GetNumberFormatIndex(column));
+        reader.GetNumberFormatString(column) is { Length: > 0 } format
+            ? NumberFormat.Of(format)
+            : NumberFormat.OfBuiltIn(reader.GetNumberFormatIndex(column));
 
     private static (string Text, string? Json) Quoted(string text) =>
         (text, '"' + JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value + '"');

@@ -23,7 +23,14 @@ public sealed class XlsParser : IParser
         var kind = Parsing.MediaTypes.Explain(source, fileName, null).MediaType;
         if (kind != Parsing.MediaTypes.Xls)
         {
-            return [UnreadDocument.Because(kind == Parsing.MediaTypes.EncryptedOffice ? "the document is encrypted with a password" : "the file is no workbook of Excel 97–2003")];
+            return
+            [
+                UnreadDocument.Because(
+                    kind == Parsing.MediaTypes.EncryptedOffice
+                        ? "the document is encrypted with a password"
+                        : "the file is no workbook of Excel 97–2003"
+                ),
+            ];
         }
 
         try
@@ -32,7 +39,12 @@ public sealed class XlsParser : IParser
         }
         catch (Exception e) when (XlsFile.IsOfSource(e))
         {
-            return [UnreadDocument.Because(e is InvalidPasswordException ? "the document is encrypted with a password" : $"the workbook can't be read: {e.Message}")];
+            return
+            [
+                UnreadDocument.Because(
+                    e is InvalidPasswordException ? "the document is encrypted with a password" : $"the workbook can't be read: {e.Message}"
+                ),
+            ];
         }
     }
 
@@ -48,9 +60,15 @@ public sealed class XlsParser : IParser
             }
 
             yield return SheetDocument.Of(
-                new(sheet.Name, log => rows.Of(sheet.Index, log)) { IsHidden = sheet.IsHidden, HiddenColumns = sheet.HiddenColumns, Merged = sheet.Merged },
+                new(sheet.Name, log => rows.Of(sheet.Index, log))
+                {
+                    IsHidden = sheet.IsHidden,
+                    HiddenColumns = sheet.HiddenColumns,
+                    Merged = sheet.Merged,
+                },
                 budget,
-                new());
+                new()
+            );
         }
     }
 }

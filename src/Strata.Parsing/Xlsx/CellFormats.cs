@@ -51,5 +51,6 @@ internal sealed class CellFormats
         return formats;
     }
 
-    private static int Id(XmlReader reader) => int.TryParse(reader.GetAttribute("numFmtId"), CultureInfo.InvariantCulture, out var id) ? id : 0;
+    private static int Id(XmlReader reader) =>
+        int.TryParse(reader.GetAttribute("numFmtId"), CultureInfo.InvariantCulture, out var id) ? id : 0;
 }

@@ -37,7 +37,10 @@ internal static class RichText
                     inText = false;
                     reading = reader.Depth == reading ? 0 : reading;
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when inText && reading == 0:
+                case XmlNodeType.Text
+                or XmlNodeType.CDATA
+                or XmlNodeType.SignificantWhitespace
+                or XmlNodeType.Whitespace when inText && reading == 0:
                     var start = into.Length;
                     into.Append(reader.Value);
                     if (mark != default)

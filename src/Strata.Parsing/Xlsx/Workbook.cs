@@ -37,7 +37,9 @@ internal sealed class Workbook
                     break;
                 case "sheet" when targets[OfficeNames.RelationshipId(reader)].FirstOrDefault() is { } target:
                     var state = reader.GetAttribute("state");
-                    workbook._sheets.Add(new(reader.GetAttribute("name") ?? target.Target, target.Target, target.Type, state is "hidden" or "veryHidden"));
+                    workbook._sheets.Add(
+                        new(reader.GetAttribute("name") ?? target.Target, target.Target, target.Type, state is "hidden" or "veryHidden")
+                    );
                     break;
                 case "definedName" when reader.GetAttribute("name") == FilterName:
                     workbook.AddFilter(reader.GetAttribute("localSheetId"), reader.IsEmptyElement ? "" : reader.ReadString());

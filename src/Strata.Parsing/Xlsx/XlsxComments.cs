@@ -17,7 +17,10 @@ internal static class XlsxComments
 
     public static IReadOnlyList<SheetComment> Of(OfficePackage package, string workbook, string sheet, DiagnosticLog log)
     {
-        var threads = Read(() => package.Find(sheet, "threadedComment") is { } part ? Threads(package, part, Persons(package, workbook)) : [], log);
+        var threads = Read(
+            () => package.Find(sheet, "threadedComment") is { } part ? Threads(package, part, Persons(package, workbook)) : [],
+            log
+        );
         var threaded = threads.Select(thread => thread.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var notes = Read(() => package.Find(sheet, "comments") is { } part ? Notes(package, part) : [], log);
         return [.. threads, .. notes.Where(note => !threaded.Contains(note.Address))];
@@ -65,7 +68,14 @@ internal static class XlsxComments
             {
                 address = reader.GetAttribute("ref") ?? "";
                 author = persons.GetValueOrDefault(reader.GetAttribute("personId") ?? "");
-                time = DateTimeOffset.TryParse(reader.GetAttribute("dT"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+                time = DateTimeOffset.TryParse(
+                    reader.GetAttribute("dT"),
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out var at
+                )
+                    ? at
+                    : null;
             }
             else if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "text" && !reader.IsEmptyElement)
             {
@@ -90,7 +100,11 @@ internal static class XlsxComments
                     break;
                 case "comment":
                     address = reader.GetAttribute("ref") ?? "";
-                    author = int.TryParse(reader.GetAttribute("authorId"), CultureInfo.InvariantCulture, out var id) && (uint)id < (uint)authors.Count ? authors[id] : "";
+                    author =
+                        int.TryParse(reader.GetAttribute("authorId"), CultureInfo.InvariantCulture, out var id)
+                        && (uint)id < (uint)authors.Count
+                            ? authors[id]
+                            : "";
                     break;
                 case "text":
                     text.Clear();

@@ -78,10 +78,12 @@ internal sealed class XlsxFile
             using var reader = _package.Xml(part);
             while (reader.Read() && reader.LocalName != "sheetData" && hidden.Count < CellAddress.MostColumns)
             {
-                if (reader is { NodeType: XmlNodeType.Element, LocalName: "col" }
+                if (
+                    reader is { NodeType: XmlNodeType.Element, LocalName: "col" }
                     && (reader.GetAttribute("hidden") is "1" or "true" || reader.GetAttribute("width") is "0")
                     && int.TryParse(reader.GetAttribute("min"), CultureInfo.InvariantCulture, out var first)
-                    && int.TryParse(reader.GetAttribute("max"), CultureInfo.InvariantCulture, out var last))
+                    && int.TryParse(reader.GetAttribute("max"), CultureInfo.InvariantCulture, out var last)
+                )
                 {
                     hidden.Add((first - 1, last - 1));
                 }
@@ -101,12 +103,16 @@ internal sealed class XlsxFile
         var areas = new List<CellArea>();
         try
         {
-            foreach (var table in _package.Relationships(part).Where(r => r is { Type: "table", IsExternal: false } && _package.Has(r.Target)))
+            foreach (
+                var table in _package.Relationships(part).Where(r => r is { Type: "table", IsExternal: false } && _package.Has(r.Target))
+            )
             {
                 using var reader = _package.Xml(table.Target);
-                if (reader.MoveToContent() == XmlNodeType.Element
+                if (
+                    reader.MoveToContent() == XmlNodeType.Element
                     && reader.GetAttribute("headerRowCount") is not "0"
-                    && CellAddress.ReadArea(reader.GetAttribute("ref")) is { } area)
+                    && CellAddress.ReadArea(reader.GetAttribute("ref")) is { } area
+                )
                 {
                     areas.Add(area);
                 }

@@ -9,7 +9,14 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>Reads a worksheet's rows one at a time (ECMA-376 part 1, 18.3.1): never more than one is held.</summary>
-internal sealed class XlsxRows(XmlReader reader, SharedStrings strings, CellFormats formats, bool is1904, ParseBudget budget, DiagnosticLog log)
+internal sealed class XlsxRows(
+    XmlReader reader,
+    SharedStrings strings,
+    CellFormats formats,
+    bool is1904,
+    ParseBudget budget,
+    DiagnosticLog log
+)
 {
     private readonly StringBuilder _inline = new();
     private int _row;
@@ -59,7 +66,10 @@ internal sealed class XlsxRows(XmlReader reader, SharedStrings strings, CellForm
         switch (reader.LocalName)
         {
             case "row":
-                _row = int.TryParse(reader.GetAttribute("r"), CultureInfo.InvariantCulture, out var number) && number > _row ? number : _row + 1;
+                _row =
+                    int.TryParse(reader.GetAttribute("r"), CultureInfo.InvariantCulture, out var number) && number > _row
+                        ? number
+                        : _row + 1;
                 _isHidden = reader.GetAttribute("hidden") is "1" or "true";
                 (_column, _length, _cells) = (-1, 0, []);
                 break;
@@ -136,11 +146,13 @@ internal sealed class XlsxRows(XmlReader reader, SharedStrings strings, CellForm
         _length += text.Length;
         if (_cells.Count < budget.MaxFields && _length <= budget.MaxBlockBytes && _column < CellAddress.MostColumns)
         {
-            _cells.Add(new(_column, _address ?? CellAddress.Of(_column, _row), text, json)
-            {
-                Formula = _formula,
-                Currency = json is [(>= '0' and <= '9') or '-', ..] ? formats.CurrencyOf(_style) : null,
-            });
+            _cells.Add(
+                new(_column, _address ?? CellAddress.Of(_column, _row), text, json)
+                {
+                    Formula = _formula,
+                    Currency = json is [(>= '0' and <= '9') or '-', ..] ? formats.CurrencyOf(_style) : null,
+                }
+            );
         }
         else
         {
@@ -152,7 +164,11 @@ internal sealed class XlsxRows(XmlReader reader, SharedStrings strings, CellForm
     {
         if (_length >= long.MaxValue / 2)
         {
-            log.Add(_row, 0, $"row {_row} has more than {budget.MaxFields} cells (MaxFields) or {budget.MaxBlockBytes} characters (MaxBlockBytes); what is beyond was left out");
+            log.Add(
+                _row,
+                0,
+                $"row {_row} has more than {budget.MaxFields} cells (MaxFields) or {budget.MaxBlockBytes} characters (MaxBlockBytes); what is beyond was left out"
+            );
         }
 
         return _cells.Count > 0 ? new(_row, _cells, _isHidden) : null;
@@ -199,5 +215,6 @@ internal sealed class XlsxRows(XmlReader reader, SharedStrings strings, CellForm
             && (digits[0] != '0' || digits.Length == 1 || digits[1] == '.');
     }
 
-    private static string JsonString(string value) => '"' + JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value + '"';
+    private static string JsonString(string value) =>
+        '"' + JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value + '"';
 }

@@ -18,8 +18,13 @@ internal static class XlsxText
         var plain = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '_' && i + Length <= text.Length && text[i + 1] == 'x' && text[i + Length - 1] == '_'
-                && ushort.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            if (
+                text[i] == '_'
+                && i + Length <= text.Length
+                && text[i + 1] == 'x'
+                && text[i + Length - 1] == '_'
+                && ushort.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            )
             {
                 // A NUL says nothing, and no database holds one.
                 plain.Append(code == 0 ? "" : ((char)code).ToString());

@@ -8,8 +8,8 @@ internal static class XmlLists
     /// <summary>Names that several children have which are more than a text.</summary>
     public static HashSet<string> Names(XmlItem item) =>
         [
-            .. item.Items
-                .GroupBy(inner => inner.Name)
+            .. item
+                .Items.GroupBy(inner => inner.Name)
                 .Where(group => group.Skip(1).Any() && group.All(inner => inner.HasItems || inner.Attributes.Count > 0))
                 .Select(group => group.Key),
         ];
@@ -25,8 +25,8 @@ internal static class XmlLists
             return false;
         }
 
-        var members = item.Attributes
-            .Where(attribute => Envelope.IsIdentity(attribute.Name))
+        var members = item
+            .Attributes.Where(attribute => Envelope.IsIdentity(attribute.Name))
             .Select(attribute => new EnvelopeMember(attribute.Name, 0, 0, false))
             .ToList();
         var names = Names(item);
@@ -34,11 +34,15 @@ internal static class XmlLists
         {
             var inner = group.First();
             var elements = names.Contains(group.Key) ? [.. group] : Inside(inner);
-            members.Add(new(group.Key, group.Sum(one => one.End - one.Start), elements.Count, elements is [var first, ..] && IsIdentified(first)));
+            members.Add(
+                new(group.Key, group.Sum(one => one.End - one.Start), elements.Count, elements is [var first, ..] && IsIdentified(first))
+            );
         }
 
         var lists = members.FindAll(member => member.Elements > 0);
-        return lists.Count > 0 && lists.TrueForAll(list => Envelope.IsDetail(list.Name)) && Envelope.RecordLists(members, item.End - item.Start).Count == 0;
+        return lists.Count > 0
+            && lists.TrueForAll(list => Envelope.IsDetail(list.Name))
+            && Envelope.RecordLists(members, item.End - item.Start).Count == 0;
     }
 
     /// <summary>
@@ -67,8 +71,11 @@ internal static class XmlLists
 
     /// <summary>The elements of a list that has an element around it and nothing else in that.</summary>
     private static List<XmlItem> Inside(XmlItem around) =>
-        around.Attributes.Count == 0 && Names(around) is { Count: 1 } names && around.Items.All(inner => names.Contains(inner.Name)) ? [.. around.Items] : [];
+        around.Attributes.Count == 0 && Names(around) is { Count: 1 } names && around.Items.All(inner => names.Contains(inner.Name))
+            ? [.. around.Items]
+            : [];
 
     private static bool IsIdentified(XmlItem element) =>
-        element.Attributes.Exists(attribute => Envelope.IdentifiesElement(attribute.Name)) || element.Items.Any(inner => Envelope.IdentifiesElement(inner.Name));
+        element.Attributes.Exists(attribute => Envelope.IdentifiesElement(attribute.Name))
+        || element.Items.Any(inner => Envelope.IdentifiesElement(inner.Name));
 }

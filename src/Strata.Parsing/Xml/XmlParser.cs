@@ -29,7 +29,8 @@ public sealed class XmlParser : IParser
             log.Fatal(problem.Line, text.ByteAt(problem.At), problem.Reason);
         }
 
-        var blocks = tree.Root is not { } root ? []
+        var blocks =
+            tree.Root is not { } root ? []
             : tree.IsMixed ? new XmlText(text).Of(root)
             : new XmlRecords(text, budget, log).Of(root);
         yield return text.Document(blocks, !tree.IsMixed, budget, log, markup: tree.IsMixed ? "xml" : null);

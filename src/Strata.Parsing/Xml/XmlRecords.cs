@@ -160,7 +160,9 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
 
     /// <summary>Amounts and counts as numbers: XML itself has no types. Codes and numbers of things are texts.</summary>
     private static string? Typed(string name, string text) =>
-        TypedScalar.IsJsonNumber(text) && !Envelope.IsIdentity(name) && !name.Contains("code", StringComparison.OrdinalIgnoreCase) ? text : null;
+        TypedScalar.IsJsonNumber(text) && !Envelope.IsIdentity(name) && !name.Contains("code", StringComparison.OrdinalIgnoreCase)
+            ? text
+            : null;
 
     private bool Fits(RecordDraft record)
     {

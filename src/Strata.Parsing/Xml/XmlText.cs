@@ -6,7 +6,18 @@ namespace Strata.Parsing.Xml;
 /// <summary>XML that is written to be read (DocBook, TEI, JATS…): each element that holds text itself is a block, titles are headings.</summary>
 internal sealed class XmlText(SourceText source)
 {
-    private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase) { "title", "head", "heading", "h1", "h2", "h3", "h4", "h5", "h6" };
+    private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "title",
+        "head",
+        "heading",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    };
     private static readonly HashSet<string> Items = new(StringComparer.OrdinalIgnoreCase) { "item", "listitem", "li", "entry" };
 
     private readonly string?[] _headings = new string?[7];
@@ -26,7 +37,18 @@ internal sealed class XmlText(SourceText source)
         var text = new StringBuilder();
         Append(text, item, ref start, ref end);
         var isTitle = Titles.Contains(item.Name);
-        return [Block(isTitle ? BlockType.Heading : isItem ? BlockType.ListItem : BlockType.Paragraph, isTitle ? Math.Clamp(depth, 1, 6) : 0, text.ToString().Trim(), start, end)];
+        return
+        [
+            Block(
+                isTitle ? BlockType.Heading
+                    : isItem ? BlockType.ListItem
+                    : BlockType.Paragraph,
+                isTitle ? Math.Clamp(depth, 1, 6) : 0,
+                text.ToString().Trim(),
+                start,
+                end
+            ),
+        ];
     }
 
     private Block Block(BlockType type, int level, string text, int start, int end)
@@ -42,7 +64,12 @@ internal sealed class XmlText(SourceText source)
             _headings[level] = text;
         }
 
-        return new(_index++, type, source.Range(start, end), text) { Level = level, Section = section, Line = source.LineAt(start) };
+        return new(_index++, type, source.Range(start, end), text)
+        {
+            Level = level,
+            Section = section,
+            Line = source.LineAt(start),
+        };
     }
 
     private static void Append(StringBuilder text, XmlItem item, ref int start, ref int end)

@@ -204,7 +204,11 @@ internal sealed class XmlTree
     /// <summary>Behind the mark, where the name stands: where the reader says, or where it is found.</summary>
     private int Checked(int at, string mark, string name)
     {
-        if (at >= _behind + mark.Length && _text.AsSpan(at).StartsWith(name) && _text.AsSpan(at - mark.Length, mark.Length).SequenceEqual(mark))
+        if (
+            at >= _behind + mark.Length
+            && _text.AsSpan(at).StartsWith(name)
+            && _text.AsSpan(at - mark.Length, mark.Length).SequenceEqual(mark)
+        )
         {
             return at;
         }
@@ -226,7 +230,8 @@ internal sealed class XmlTree
         return found < 0 ? _text.Length : found;
     }
 
-    private int At(int line, int position) => line < 1 ? 0 : Math.Clamp(_lines[Math.Min(line, _lines.Count) - 1] + position - 1, 0, _text.Length);
+    private int At(int line, int position) =>
+        line < 1 ? 0 : Math.Clamp(_lines[Math.Min(line, _lines.Count) - 1] + position - 1, 0, _text.Length);
 
     private int Behind(char c, int at)
     {

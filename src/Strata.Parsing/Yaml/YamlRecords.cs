@@ -50,7 +50,8 @@ internal sealed class YamlRecords(SourceText source)
 
     private EnvelopeMember Member((YamlNode Key, YamlNode Value) pair)
     {
-        var elements = pair.Value is YamlSequence list && list.Items.TrueForAll(item => item is YamlMapping { Pairs.Count: > 0 }) ? list.Items : [];
+        var elements =
+            pair.Value is YamlSequence list && list.Items.TrueForAll(item => item is YamlMapping { Pairs.Count: > 0 }) ? list.Items : [];
         var isIdentified = elements is [YamlMapping first, ..] && first.Pairs.Exists(inner => Envelope.IdentifiesElement(Name(inner.Key)));
         return new(Name(pair.Key), Math.Max(0, pair.Value.End - pair.Value.Start), elements.Count, isIdentified);
     }
@@ -65,7 +66,12 @@ internal sealed class YamlRecords(SourceText source)
         var (start, end) = Inside(node);
         return end == start
             ? null
-            : new(_index++, BlockType.Paragraph, source.Range(start, end), node is YamlScalar scalar ? scalar.Text : source.Text[start..end])
+            : new(
+                _index++,
+                BlockType.Paragraph,
+                source.Range(start, end),
+                node is YamlScalar scalar ? scalar.Text : source.Text[start..end]
+            )
             {
                 Section = section,
                 Line = source.LineAt(start),
@@ -96,12 +102,15 @@ internal sealed class YamlRecords(SourceText source)
     }
 
     /// <summary>A pair, or those that a merge key stands for.</summary>
-    private static IEnumerable<(YamlNode Key, YamlNode Value)> Merged((YamlNode Key, YamlNode Value) pair) => pair.Value is YamlMerge merge ? merge.Pairs : [pair];
+    private static IEnumerable<(YamlNode Key, YamlNode Value)> Merged((YamlNode Key, YamlNode Value) pair) =>
+        pair.Value is YamlMerge merge ? merge.Pairs : [pair];
 
     private string Name(YamlNode key) => key is YamlScalar scalar ? scalar.Text : source.Text[key.Start..Math.Max(key.Start, key.End)];
 
     private static (int Start, int End) Inside(YamlNode node) =>
-        node is YamlScalar { IsQuoted: true } && node.End - node.Start >= 2 ? (node.Start + 1, node.End - 1) : (node.Start, Math.Max(node.Start, node.End));
+        node is YamlScalar { IsQuoted: true } && node.End - node.Start >= 2
+            ? (node.Start + 1, node.End - 1)
+            : (node.Start, Math.Max(node.Start, node.End));
 
     /// <summary>The core schema's words and numbers (YAML 1.2.2, section 10.3.2) as JSON; null where it is text.</summary>
     private static string? Typed(YamlScalar scalar) =>

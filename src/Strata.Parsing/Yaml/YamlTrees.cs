@@ -145,7 +145,10 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                     }
                 }
 
-                mapping.Pairs[i] = (key, new YamlMerge(value.Start, merge) { End = value.End, Weight = merge.Sum(pair => pair.Key.Weight + pair.Value.Weight) });
+                mapping.Pairs[i] = (
+                    key,
+                    new YamlMerge(value.Start, merge) { End = value.End, Weight = merge.Sum(pair => pair.Key.Weight + pair.Value.Weight) }
+                );
             }
 
             mapping.Weight += key.Weight + mapping.Pairs[i].Value.Weight;
@@ -156,7 +159,9 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
     private static List<YamlMapping>? Sources(YamlNode value)
     {
         var nodes = Resolved(value) is YamlSequence list ? list.Items.ConvertAll(Resolved) : [Resolved(value)];
-        return nodes.TrueForAll(node => node is YamlMapping) ? [.. nodes.ConvertAll(node => (YamlMapping)node).Distinct<YamlMapping>(ReferenceEqualityComparer.Instance)] : null;
+        return nodes.TrueForAll(node => node is YamlMapping)
+            ? [.. nodes.ConvertAll(node => (YamlMapping)node).Distinct<YamlMapping>(ReferenceEqualityComparer.Instance)]
+            : null;
     }
 
     private static YamlNode Resolved(YamlNode node) => node is YamlScalar { Target: { } target } ? target : node;
@@ -208,7 +213,8 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         {
             throw new InvalidDataException($"line {e.Start.Line}: not valid YAML: {e.Message}");
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // The scanner's own answer to some broken escapes and directives.
             throw new InvalidDataException($"not valid YAML: {e.Message}");

@@ -65,7 +65,8 @@ internal static class ZipDirectory
             BinaryPrimitives.ReadUInt32LittleEndian(header[16..]),
             BinaryPrimitives.ReadUInt32LittleEndian(header[38..]),
             header[5] == 3,
-            offset + shift);
+            offset + shift
+        );
     }
 
     private static long Take(long value, ref ReadOnlySpan<byte> large)

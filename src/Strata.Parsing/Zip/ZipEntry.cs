@@ -12,7 +12,8 @@ internal readonly record struct ZipEntry(
     uint Crc32,
     uint ExternalAttributes,
     bool IsUnix,
-    long HeaderOffset)
+    long HeaderOffset
+)
 {
     public const int Stored = 0;
     public const int Deflated = 8;

@@ -29,7 +29,11 @@ internal sealed class ZipMemberStream : DecodingStream
             throw new InvalidDataException($"{entry.Name} is not where the ZIP's directory says");
         }
 
-        var start = entry.HeaderOffset + header.Length + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        var start =
+            entry.HeaderOffset
+            + header.Length
+            + BinaryPrimitives.ReadUInt16LittleEndian(header[26..])
+            + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
         var packed = new RangeStream(source, start, Math.Max(0, Math.Min(entry.CompressedBytes, source.Length - start)));
         _content = entry.Method == ZipEntry.Stored ? packed : new DeflateStream(packed, CompressionMode.Decompress);
     }

@@ -78,9 +78,14 @@ internal sealed class ZipMembers
         : entry.IsLink ? "it is a symbolic link"
         : !IsSafe(entry.Name) ? "its path leads out of the ZIP"
         : entry.Method is not (ZipEntry.Stored or ZipEntry.Deflated) ? $"it is compressed by method {entry.Method}, which is not read"
-        : entry.CompressedBytes < 0 || entry.ExpandedBytes < 0 || entry.HeaderOffset < 0 || entry.CompressedBytes > sourceLength - entry.HeaderOffset ? "it lies outside of the ZIP"
+        : entry.CompressedBytes < 0
+        || entry.ExpandedBytes < 0
+        || entry.HeaderOffset < 0
+        || entry.CompressedBytes > sourceLength - entry.HeaderOffset
+            ? "it lies outside of the ZIP"
         : entry.ExpandedBytes > left ? $"the ZIP would expand to more than {budget.MaxExpandedBytes} bytes (MaxExpandedBytes)"
-        : entry.ExpandedBytes > RatioCounts && entry.ExpandedBytes / MaxRatio > entry.CompressedBytes ? $"it would expand to more than {MaxRatio} times its size"
+        : entry.ExpandedBytes > RatioCounts && entry.ExpandedBytes / MaxRatio > entry.CompressedBytes
+            ? $"it would expand to more than {MaxRatio} times its size"
         : null;
 
     /// <summary>Relative, without "..", drive or NUL, with either kind of slash.</summary>
@@ -92,7 +97,9 @@ internal sealed class ZipMembers
         && Array.TrueForAll(name.Split('/', '\\'), segment => segment != "..");
 
     private static bool IsLitter(string name) =>
-        name.StartsWith("__MACOSX/", StringComparison.Ordinal) || name.EndsWith(".DS_Store", StringComparison.Ordinal) || name.EndsWith("Thumbs.db", StringComparison.Ordinal);
+        name.StartsWith("__MACOSX/", StringComparison.Ordinal)
+        || name.EndsWith(".DS_Store", StringComparison.Ordinal)
+        || name.EndsWith("Thumbs.db", StringComparison.Ordinal);
 
     /// <summary>Members that share bytes make a small ZIP expand without end (overlapped bombs), so none may.</summary>
     private static bool Reserve(SortedList<long, long> ends, ZipEntry entry)
@@ -103,7 +110,8 @@ internal sealed class ZipMembers
         }
 
         var at = ends.IndexOfKey(entry.HeaderOffset);
-        var isFree = (at == 0 || ends.GetValueAtIndex(at - 1) <= entry.HeaderOffset)
+        var isFree =
+            (at == 0 || ends.GetValueAtIndex(at - 1) <= entry.HeaderOffset)
             && (at == ends.Count - 1 || ends.GetKeyAtIndex(at + 1) >= ends.GetValueAtIndex(at));
         if (!isFree)
         {

@@ -46,14 +46,26 @@ public sealed class ZipParser : IContainerParser
     }
 
     public IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget) =>
-        ZipMembers.Of(source, budget).Accepted.Select(entry => new SourceMember(entry.Name, FileNames.Of(entry.Name), null, () => new ZipMemberStream(source, entry)));
+        ZipMembers
+            .Of(source, budget)
+            .Accepted.Select(entry => new SourceMember(
+                entry.Name,
+                FileNames.Of(entry.Name),
+                null,
+                () => new ZipMemberStream(source, entry)
+            ));
 
     private static IEnumerable<Block> Blocks(IEnumerable<ZipEntry> entries)
     {
         var text = new RenderedText();
         foreach (var entry in entries)
         {
-            yield return text.Add(BlockType.ListItem, entry.Name, new() { Part = entry.Name }, traits: new() { Target = entry.Name, Ordered = false });
+            yield return text.Add(
+                BlockType.ListItem,
+                entry.Name,
+                new() { Part = entry.Name },
+                traits: new() { Target = entry.Name, Ordered = false }
+            );
         }
     }
 }

@@ -34,7 +34,12 @@ internal static class Give
     public static CallToolResult Refusal(StrataException e)
     {
         var refused = JsonSerializer.SerializeToNode(
-            new Refused(e.Code.Name(), e.Message, e.Faults.Count == 0 ? null : e.Faults) { Advice = Advice.Mcp(e.Code), Quota = e.Quota, RetryAfter = e.RetryAfter is { } wait ? Problem.Seconds(wait) : null },
+            new Refused(e.Code.Name(), e.Message, e.Faults.Count == 0 ? null : e.Faults)
+            {
+                Advice = Advice.Mcp(e.Code),
+                Quota = e.Quota,
+                RetryAfter = e.RetryAfter is { } wait ? Problem.Seconds(wait) : null,
+            },
             ServerJson.Ours.Refused
         );
         return new()

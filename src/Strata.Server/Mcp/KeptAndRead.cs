@@ -6,7 +6,11 @@ internal sealed class KeptAndRead(IProgress<Progress> to) : IProgress<Progress>
     public void Report(Progress value) =>
         to.Report(
             value is { Unit: Progress.Bytes, Total: { } size }
-                ? value with { Done = value.Stage == "store" ? value.Done : size + value.Done, Total = 2 * size }
+                ? value with
+                {
+                    Done = value.Stage == "store" ? value.Done : size + value.Done,
+                    Total = 2 * size,
+                }
                 : value
         );
 }

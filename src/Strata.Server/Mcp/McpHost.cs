@@ -96,7 +96,9 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
                 catch (Exception e) when (DatabaseTrouble.Of(e) is { } trouble)
                 {
                     Log.DatabaseTrouble(_logger, e.GetType().FullName ?? "?", trouble.Message);
-                    return trouble.Passes ? Give.Refusal(trouble.Refusal) : throw new McpProtocolException(trouble.Message, McpErrorCode.InternalError);
+                    return trouble.Passes
+                        ? Give.Refusal(trouble.Refusal)
+                        : throw new McpProtocolException(trouble.Message, McpErrorCode.InternalError);
                 }
             }
         );

@@ -39,7 +39,8 @@ internal sealed class RisingProgress
     }
 
     /// <summary>The bytes of a source, which stage after stage goes on to count: <see cref="KeptAndRead"/>.</summary>
-    private static bool IsSameMeasure(Progress step, Progress last) => step is { Unit: Progress.Bytes, Total: not null } && step.Total == last.Total;
+    private static bool IsSameMeasure(Progress step, Progress last) =>
+        step is { Unit: Progress.Bytes, Total: not null } && step.Total == last.Total;
 
     private static string Words(Progress step) =>
         $"{step.Stage}: {step.Done}{(step.Total is { } total ? $" of {total}" : "")}{(step.Unit is { } unit ? $" {unit}" : "")}";

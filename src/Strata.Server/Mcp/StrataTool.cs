@@ -36,7 +36,10 @@ internal sealed class StrataTool(
     /// <summary>Whether a call may work for long.</summary>
     public bool IsExpensive { get; init; }
 
-    public RateClass Costs => IsExpensive ? RateClass.Expensive : effect == Effect.Reads ? RateClass.Reads : RateClass.Writes;
+    public RateClass Costs =>
+        IsExpensive ? RateClass.Expensive
+        : effect == Effect.Reads ? RateClass.Reads
+        : RateClass.Writes;
 
     /// <summary>Whether only tokens that may do everything may call it.</summary>
     public bool IsAdministrative { get; init; }

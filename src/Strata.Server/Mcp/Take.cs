@@ -35,10 +35,7 @@ internal static class Take
     public static Parameter Wait => Flag("wait", "false: a worker does it; watch_run follows the run.");
 
     public static IReadOnlyList<Parameter> Past =>
-        [
-            Text("known_at", "Known then: ledger seq or time."),
-            Text("valid_at", "Observed by then: a time."),
-        ];
+        [Text("known_at", "Known then: ledger seq or time."), Text("valid_at", "Observed by then: a time.")];
 
     public static IReadOnlyList<Parameter> Page => [Integer("limit", 1, 1000), Cursor];
 

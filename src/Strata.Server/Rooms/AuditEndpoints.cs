@@ -11,8 +11,11 @@ internal static class AuditEndpoints
             .WithTags("Proof")
             .Says("list_audit", "What was decided and administered, by whom and with which token, the latest first.");
 
-    private static async Task<Ok<Page<AuditEntry>>> ListAsync([AsParameters] AuditListQuery query, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.ListAuditAsync(query.Query, ct));
+    private static async Task<Ok<Page<AuditEntry>>> ListAsync(
+        [AsParameters] AuditListQuery query,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.ListAuditAsync(query.Query, ct));
 }
 
 internal sealed record AuditListQuery(
@@ -21,7 +24,8 @@ internal sealed record AuditListQuery(
     [property: FromQuery(Name = "action"), Description("correction, merge, retract, add_token, set_plan, …")] string? Action,
     [property: FromQuery(Name = "actor"), Description("The door or program: rest, mcp, cli, operator, …")] string? Actor,
     [property: FromQuery(Name = "token_id"), Description("What came with this token: tok_…")] string? TokenId,
-    [property: FromQuery(Name = "about"), Description("What is about an entity (ent_…), an observation (obs_…) or a decision (dec_…).")] string? About,
+    [property: FromQuery(Name = "about"), Description("What is about an entity (ent_…), an observation (obs_…) or a decision (dec_…).")]
+        string? About,
     [property: FromQuery(Name = "limit"), Description("Items a page; default 50.")] int? Limit,
     [property: FromQuery(Name = "cursor"), Description("next_cursor of the page before.")] string? Cursor
 )

@@ -14,7 +14,9 @@ internal static class BlobEndpoints
             .Says("verify_blobs", "Hashes all bytes where they lie for good. Streams progress where Accept asks for a stream.")
             .Costs(RateClass.Expensive)
             .Needs(TokenScope.Read);
-        blobs.MapPost("/retry", RetryAsync).Says("retry_uploads", "Uploads at once what waits in the database because the blob store failed.");
+        blobs
+            .MapPost("/retry", RetryAsync)
+            .Says("retry_uploads", "Uploads at once what waits in the database because the blob store failed.");
         blobs
             .MapPost("/sweep", SweepAsync)
             .Says("sweep_blobs", "Finds, or with delete removes, bytes in the blob store that nothing refers to.")

@@ -32,7 +32,15 @@ internal static class DecisionEndpoints
         CancellationToken ct
     ) =>
         TypedResults.Ok(
-            await user.Strata.CorrectAsync(id, body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey), IfMatch = match.Expected }, ct)
+            await user.Strata.CorrectAsync(
+                id,
+                body with
+                {
+                    IdempotencyKey = idempotency.Or(body.IdempotencyKey),
+                    IfMatch = match.Expected,
+                },
+                ct
+            )
         );
 
     private static async Task<Ok<DecisionResult>> MergeAsync(

@@ -22,7 +22,10 @@ internal static class DocumentEndpoints
             .GivesBytes();
         api.MapPost("/sources/{id}/reconstruct", ReconstructAsync)
             .WithTags("Sources")
-            .Says("reconstruct", "The bytes of a source, or of one document's, with revisions put in; the source's own where there are none.")
+            .Says(
+                "reconstruct",
+                "The bytes of a source, or of one document's, with revisions put in; the source's own where there are none."
+            )
             .GivesBytes();
         api.MapPost("/sources/{id}/reconstruct/report", ReportAsync)
             .WithTags("Sources")
@@ -37,7 +40,12 @@ internal static class DocumentEndpoints
     )
     {
         var asked = page.Request;
-        var query = new DocumentQuery { SourceId = sourceId, Limit = asked.Limit, Cursor = asked.Cursor };
+        var query = new DocumentQuery
+        {
+            SourceId = sourceId,
+            Limit = asked.Limit,
+            Cursor = asked.Cursor,
+        };
         return TypedResults.Ok(await user.Strata.ListDocumentsAsync(query, ct));
     }
 
@@ -68,7 +76,13 @@ internal static class DocumentEndpoints
         return TypedResults.Ok(await user.Strata.ListBlocksAsync(id, query, ct));
     }
 
-    private static async Task<FileStreamHttpResult> PageAsync(string id, int page, HttpResponse response, CurrentUser user, CancellationToken ct)
+    private static async Task<FileStreamHttpResult> PageAsync(
+        string id,
+        int page,
+        HttpResponse response,
+        CurrentUser user,
+        CancellationToken ct
+    )
     {
         var (mediaType, name, content) = await user.Strata.ShowPageAsync(id, page, ct);
         response.Headers.CacheControl = "private, max-age=86400";
@@ -100,7 +114,12 @@ internal static class DocumentEndpoints
         return TypedResults.Stream(content, "application/octet-stream", report.SourceId);
     }
 
-    private static async Task<Ok<ReconstructReport>> ReportAsync(string id, ReconstructRequest? body, CurrentUser user, CancellationToken ct)
+    private static async Task<Ok<ReconstructReport>> ReportAsync(
+        string id,
+        ReconstructRequest? body,
+        CurrentUser user,
+        CancellationToken ct
+    )
     {
         var (report, content) = await user.Strata.ReconstructAsync(id, body ?? new ReconstructRequest(), ct);
         await content.DisposeAsync();

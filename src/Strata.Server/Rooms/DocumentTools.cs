@@ -9,47 +9,57 @@ internal static class DocumentTools
     private const int MaxBytes = 1 << 20;
 
     public static IReadOnlyList<StrataTool> All { get; } =
-        [
-            new(
-                "list_documents",
-                Effect.Reads,
-                "What parsers made of sources, newest first.",
-                [Take.Text("source_id"), .. Take.Page],
-                Shapes.Page,
-                call => Give.OneAsync(call.Strata.ListDocumentsAsync(call.Request<DocumentQuery>(), call.Cancellation))
-            ),
-            new(
-                "get_blocks",
-                Effect.Reads,
-                "A document's blocks in order: text, section, and where each stands.",
-                [
-                    Take.Text("document_id", "doc_…, or src_…").Needed(),
-                    Take.Text("type", "heading, paragraph, table_row, …"),
-                    Take.Integer("page", 1, int.MaxValue),
-                    Take.Text("text"),
-                    Take.Flag("main", "Main content only."),
-                    .. Take.Page,
-                ],
-                Shapes.Page,
-                call => Give.OneAsync(call.Strata.ListBlocksAsync(call.Needed("document_id"), call.Request<BlockQuery>("document_id"), call.Cancellation))
-            ),
-            new(
-                "reconstruct",
-                Effect.Reads,
-                "A source's bytes with revised blocks put in, and what was replaced; at most 1 MB. Only text formats can be revised.",
-                [
-                    Take.Text("id", "src_… or doc_…").Needed(),
-                    Take.List("revisions", """{"type":"object","properties":{"block":{"type":"integer"},"text":{"type":"string"}},"required":["block","text"]}"""),
-                    Take.Flag("declared", "false: without corrected values."),
-                ],
-                Shapes.Reconstructed,
-                ReconstructAsync
-            ),
-        ];
+    [
+        new(
+            "list_documents",
+            Effect.Reads,
+            "What parsers made of sources, newest first.",
+            [Take.Text("source_id"), .. Take.Page],
+            Shapes.Page,
+            call => Give.OneAsync(call.Strata.ListDocumentsAsync(call.Request<DocumentQuery>(), call.Cancellation))
+        ),
+        new(
+            "get_blocks",
+            Effect.Reads,
+            "A document's blocks in order: text, section, and where each stands.",
+            [
+                Take.Text("document_id", "doc_…, or src_…").Needed(),
+                Take.Text("type", "heading, paragraph, table_row, …"),
+                Take.Integer("page", 1, int.MaxValue),
+                Take.Text("text"),
+                Take.Flag("main", "Main content only."),
+                .. Take.Page,
+            ],
+            Shapes.Page,
+            call =>
+                Give.OneAsync(
+                    call.Strata.ListBlocksAsync(call.Needed("document_id"), call.Request<BlockQuery>("document_id"), call.Cancellation)
+                )
+        ),
+        new(
+            "reconstruct",
+            Effect.Reads,
+            "A source's bytes with revised blocks put in, and what was replaced; at most 1 MB. Only text formats can be revised.",
+            [
+                Take.Text("id", "src_… or doc_…").Needed(),
+                Take.List(
+                    "revisions",
+                    """{"type":"object","properties":{"block":{"type":"integer"},"text":{"type":"string"}},"required":["block","text"]}"""
+                ),
+                Take.Flag("declared", "false: without corrected values."),
+            ],
+            Shapes.Reconstructed,
+            ReconstructAsync
+        ),
+    ];
 
     private static async Task<CallToolResult> ReconstructAsync(ToolCall call)
     {
-        var (report, stream) = await call.Strata.ReconstructAsync(call.Needed("id"), call.Request<ReconstructRequest>("id"), call.Cancellation);
+        var (report, stream) = await call.Strata.ReconstructAsync(
+            call.Needed("id"),
+            call.Request<ReconstructRequest>("id"),
+            call.Cancellation
+        );
         await using var content = stream;
         if (report.ByteSize > MaxBytes)
         {

@@ -13,14 +13,22 @@ internal static class DuplicateEndpoints
         duplicates.MapGet("/", ListAsync).Says("list_duplicates", "Pairs that may be the same, the most probable first.");
         duplicates
             .MapPost("/find", FindAsync)
-            .Says("find_duplicates", "Looks for entities that may be the same. Merges nothing. Streams progress where Accept asks for a stream.")
+            .Says(
+                "find_duplicates",
+                "Looks for entities that may be the same. Merges nothing. Streams progress where Accept asks for a stream."
+            )
             .Costs(RateClass.Expensive);
         duplicates.MapGet("/{id}/{other}", GetAsync).Says("explain_duplicate", "One pair, with what each field says in bits of evidence.");
-        duplicates.MapPost("/{id}/{other}/dismiss", DismissAsync).Says("dismiss_duplicate", "The two are not the same; retract takes it back.");
+        duplicates
+            .MapPost("/{id}/{other}/dismiss", DismissAsync)
+            .Says("dismiss_duplicate", "The two are not the same; retract takes it back.");
     }
 
-    private static async Task<Ok<Page<DuplicateView>>> ListAsync([AsParameters] DuplicateListQuery query, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.ListDuplicatesAsync(query.Query, ct));
+    private static async Task<Ok<Page<DuplicateView>>> ListAsync(
+        [AsParameters] DuplicateListQuery query,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.ListDuplicatesAsync(query.Query, ct));
 
     private static async Task<Results<Ok<DuplicateReport>, ProgressStream<DuplicateReport>>> FindAsync(
         [AsParameters] DuplicateFindQuery query,
@@ -45,7 +53,9 @@ internal static class DuplicateEndpoints
     )
     {
         var request = body ?? new DecisionRequest();
-        return TypedResults.Ok(await user.Strata.DismissDuplicateAsync(id, other, request with { IdempotencyKey = idempotency.Or(request.IdempotencyKey) }, ct));
+        return TypedResults.Ok(
+            await user.Strata.DismissDuplicateAsync(id, other, request with { IdempotencyKey = idempotency.Or(request.IdempotencyKey) }, ct)
+        );
     }
 }
 
@@ -53,14 +63,20 @@ internal sealed record DuplicateFindQuery(
     [property: FromQuery(Name = "type"), Description("Only entities of this type.")] string? Type,
     [property: FromQuery(Name = "entity_id"), Description("Only partners of this entity.")] string? EntityId,
     [property: FromQuery(Name = "full"), Description("Fit the model anew and compare everything.")] bool? Full,
-    [property: FromQuery(Name = "min_probability"), Description("Pairs of at least this probability are filed; default 0.5.")] double? MinProbability
+    [property: FromQuery(Name = "min_probability"), Description("Pairs of at least this probability are filed; default 0.5.")]
+        double? MinProbability
 )
 {
     public FindDuplicatesRequest Request
     {
         get
         {
-            var request = new FindDuplicatesRequest { EntityType = Type, EntityId = EntityId, Full = Full ?? false };
+            var request = new FindDuplicatesRequest
+            {
+                EntityType = Type,
+                EntityId = EntityId,
+                Full = Full ?? false,
+            };
             return MinProbability is { } least ? request with { MinProbability = least } : request;
         }
     }
@@ -79,7 +95,13 @@ internal sealed record DuplicateListQuery(
     {
         get
         {
-            var query = new DuplicateQuery { EntityType = Type, EntityId = EntityId, MinProbability = MinProbability ?? 0, Cursor = Cursor };
+            var query = new DuplicateQuery
+            {
+                EntityType = Type,
+                EntityId = EntityId,
+                MinProbability = MinProbability ?? 0,
+                Cursor = Cursor,
+            };
             query = State is { } state ? query with { State = state } : query;
             return Limit is { } limit ? query with { Limit = limit } : query;
         }

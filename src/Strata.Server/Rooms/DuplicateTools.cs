@@ -25,7 +25,12 @@ internal static class DuplicateTools
                 Shapes.Decision,
                 call =>
                     Give.OneAsync(
-                        call.Strata.DismissDuplicateAsync(call.Needed("entity_id"), call.Needed("other_id"), call.Decision, call.Cancellation)
+                        call.Strata.DismissDuplicateAsync(
+                            call.Needed("entity_id"),
+                            call.Needed("other_id"),
+                            call.Decision,
+                            call.Cancellation
+                        )
                     )
             ),
         ];

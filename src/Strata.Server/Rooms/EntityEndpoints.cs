@@ -23,7 +23,10 @@ internal static class EntityEndpoints
         entities.MapGet("/find", FindAsync).Says("find_entity", "Entities that carry an exact identifier.");
         entities
             .MapGet("/{id}", GetAsync)
-            .Says("get_entity", "One entity, now or then. If-None-Match with its ETag gives 304 where nothing changed; writes take that as If-Match.");
+            .Says(
+                "get_entity",
+                "One entity, now or then. If-None-Match with its ETag gives 304 where nothing changed; writes take that as If-Match."
+            );
         entities
             .MapGet("/{id}/observations", ObservationsAsync)
             .Says("list_observations", "Everything that was stated about an entity, with undeclared fields.");
@@ -79,7 +82,10 @@ internal static class EntityEndpoints
 
     private static async Task<Ok<Page<ObservationView>>> ObservationsAsync(
         string id,
-        [Description("Each field with its quote, what stands around that, and its place (page and box, sheet and cells); at most 100 a page.")] bool? evidence,
+        [Description(
+            "Each field with its quote, what stands around that, and its place (page and box, sheet and cells); at most 100 a page."
+        )]
+            bool? evidence,
         [AsParameters] Paging page,
         [AsParameters] Past past,
         CurrentUser user,

@@ -58,7 +58,16 @@ internal static class EntityTools
                 "All that was stated about an entity, and undeclared fields.",
                 [Take.EntityId, Take.Flag("evidence", "With quotes and places."), .. Take.Page, .. Take.Past],
                 Shapes.Page,
-                call => Give.OneAsync(call.Strata.ListObservationsAsync(call.Needed("entity_id"), call.Flag("evidence") ?? false, call.Page, call.At, call.Cancellation))
+                call =>
+                    Give.OneAsync(
+                        call.Strata.ListObservationsAsync(
+                            call.Needed("entity_id"),
+                            call.Flag("evidence") ?? false,
+                            call.Page,
+                            call.At,
+                            call.Cancellation
+                        )
+                    )
             ),
             new(
                 "entity_history",
@@ -89,7 +98,14 @@ internal static class EntityTools
                 "list_timeline",
                 Effect.Reads,
                 "Dated events (due dates, meetings …) of all entities or one, in time order.",
-                [Take.Text("from", "Date or time."), Take.Text("to", "Before that time; of a date its day too."), Take.Text("entity_id"), Take.Text("entity_type"), .. Take.Page, .. Take.Past],
+                [
+                    Take.Text("from", "Date or time."),
+                    Take.Text("to", "Before that time; of a date its day too."),
+                    Take.Text("entity_id"),
+                    Take.Text("entity_type"),
+                    .. Take.Page,
+                    .. Take.Past,
+                ],
                 Shapes.Page,
                 call =>
                     Give.OneAsync(

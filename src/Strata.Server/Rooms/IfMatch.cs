@@ -7,7 +7,10 @@ namespace Strata.Server;
 
 /// <summary>The request's <c>If-Match</c> header: the entity is changed only while it is as the caller has seen it.</summary>
 internal sealed record IfMatch(
-    [property: FromHeader(Name = "If-Match"), Description("Only while the entity is as it was when it had this ETag, or this seq (in quotes); else 412 with the code CONFLICT.")]
+    [property:
+        FromHeader(Name = "If-Match"),
+        Description("Only while the entity is as it was when it had this ETag, or this seq (in quotes); else 412 with the code CONFLICT.")
+    ]
         string? Header
 )
 {
@@ -28,8 +31,14 @@ internal static class IfMatchElsewhere
                 route.MethodInfo.GetParameters().Any(Heeds)
                     ? next
                     : call =>
-                        call.HttpContext.Request is var request && request.Headers.IfMatch.Count > 0 && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
-                            ? throw new StrataException(ErrorCode.InvalidContent, "If-Match is not heeded here: it is for what changes one entity.")
+                        call.HttpContext.Request is var request
+                        && request.Headers.IfMatch.Count > 0
+                        && !HttpMethods.IsGet(request.Method)
+                        && !HttpMethods.IsHead(request.Method)
+                            ? throw new StrataException(
+                                ErrorCode.InvalidContent,
+                                "If-Match is not heeded here: it is for what changes one entity."
+                            )
                             : next(call)
         );
         return group;

@@ -7,7 +7,8 @@ namespace Strata.Server;
 /// <summary>An <see cref="IngestRequest"/> beside a body of bytes.</summary>
 internal sealed record IngestQuery(
     [property: FromQuery(Name = "file_name")] string? FileName,
-    [property: FromQuery(Name = "media_type"), Description("What the bytes are: decides among text formats, as the Content-Type does not.")] string? MediaType,
+    [property: FromQuery(Name = "media_type"), Description("What the bytes are: decides among text formats, as the Content-Type does not.")]
+        string? MediaType,
     [property: FromQuery(Name = "origin")] string? Origin,
     [property: FromQuery(Name = "observed_at"), Description("When it was true, as ISO 8601 has it; default: now.")] string? ObservedAt,
     [property: FromQuery(Name = "interpret")] bool? Interpret,
@@ -15,7 +16,8 @@ internal sealed record IngestQuery(
     [property: FromQuery(Name = "day_first")] bool? DayFirst,
     [property: FromQuery(Name = "header")] bool? Header,
     [property: FromQuery(Name = "ocr")] bool? Ocr,
-    [property: FromQuery(Name = "ocr_language"), Description("What OCR reads in, by tesseract's names: deu+eng. Asks for OCR too.")] string? OcrLanguage,
+    [property: FromQuery(Name = "ocr_language"), Description("What OCR reads in, by tesseract's names: deu+eng. Asks for OCR too.")]
+        string? OcrLanguage,
     [property: FromQuery(Name = "wait"), Description("false: a worker interprets it; 202 names the run.")] bool? Wait
 )
 {

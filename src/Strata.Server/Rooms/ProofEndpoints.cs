@@ -11,12 +11,18 @@ internal static class ProofEndpoints
     {
         api.MapPost("/verify", VerifyAsync)
             .WithTags("Proof")
-            .Says("verify", "Re-reads every blob and quote, reduces every entity again, and compares. Streams progress where Accept asks for a stream.")
+            .Says(
+                "verify",
+                "Re-reads every blob and quote, reduces every entity again, and compares. Streams progress where Accept asks for a stream."
+            )
             .Costs(RateClass.Expensive)
             .Needs(TokenScope.Read);
         api.MapGet("/backup", BackupAsync)
             .WithTags("Proof")
-            .Says("backup", "All that the user has as one file (ZIP), which strata restore takes in, on either engine; written while it is sent.")
+            .Says(
+                "backup",
+                "All that the user has as one file (ZIP), which strata restore takes in, on either engine; written while it is sent."
+            )
             .Costs(RateClass.Expensive)
             .Needs(TokenScope.Admin);
         api.MapPost("/rebuild", RebuildAsync)
@@ -27,7 +33,8 @@ internal static class ProofEndpoints
     }
 
     private static async Task<Results<Ok<VerifyReport>, ProgressStream<VerifyReport>>> VerifyAsync(
-        [Description("Also parse office files, mails and PDFs again and compare their texts, and the words by which entities are found.")] bool? deep,
+        [Description("Also parse office files, mails and PDFs again and compare their texts, and the words by which entities are found.")]
+            bool? deep,
         HttpRequest request,
         CurrentUser user,
         CancellationToken ct

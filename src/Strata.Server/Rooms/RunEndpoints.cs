@@ -47,7 +47,11 @@ internal static class RunEndpoints
     ) => new(ct => user.Strata.WatchRunAsync(id, ct), after);
 
     private static async Task<Results<Ok<ArchiveReport>, ProgressStream<ArchiveReport>>> ArchiveAsync(
-        [FromQuery(Name = "older_than_days"), Description("Runs that ended, or were last restored, so many days ago; else as the store is set.")] int? olderThanDays,
+        [
+            FromQuery(Name = "older_than_days"),
+            Description("Runs that ended, or were last restored, so many days ago; else as the store is set.")
+        ]
+            int? olderThanDays,
         [FromQuery(Name = "dry_run"), Description("Only say what would be moved.")] bool? dryRun,
         HttpRequest request,
         CurrentUser user,

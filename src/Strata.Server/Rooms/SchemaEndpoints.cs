@@ -22,7 +22,10 @@ internal static class SchemaEndpoints
         promotions.MapGet("/", PromotionsAsync).Says("list_promotions", "Fragments that were made fields, the newest first.");
         promotions
             .MapPost("/", PromoteAsync)
-            .Says("promote_fields", "Makes fields of fragments: a schema version, and observations of what came before. Retract takes it back.");
+            .Says(
+                "promote_fields",
+                "Makes fields of fragments: a schema version, and observations of what came before. Retract takes it back."
+            );
     }
 
     private static async Task<Ok<FragmentReport>> DiscoverAsync(
@@ -39,8 +42,11 @@ internal static class SchemaEndpoints
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.PromoteFieldsAsync(body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey) }, ct));
 
-    private static async Task<Ok<Page<PromotionView>>> PromotionsAsync([AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.ListPromotionsAsync(page.Request, ct));
+    private static async Task<Ok<Page<PromotionView>>> PromotionsAsync(
+        [AsParameters] Paging page,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.ListPromotionsAsync(page.Request, ct));
 
     private static async Task<Ok<IReadOnlyList<SchemaView>>> ListAsync(CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.ListSchemasAsync(ct));

@@ -48,7 +48,10 @@ internal static class SchemaTools
                 "What undeclared fields (fragments) of a type look like: counts, types, examples, confidence, and which are worth a field.",
                 [Take.Text("entity_type", "A type, or generic.").Needed(), Take.Text("suggested_type", "Of generic: only these.")],
                 Shapes.Fragments,
-                call => Give.OneAsync(call.Strata.DiscoverFieldsAsync(call.Needed("entity_type"), call.Text("suggested_type"), call.Cancellation))
+                call =>
+                    Give.OneAsync(
+                        call.Strata.DiscoverFieldsAsync(call.Needed("entity_type"), call.Text("suggested_type"), call.Cancellation)
+                    )
             ),
             new(
                 "promote_fields",
@@ -58,7 +61,11 @@ internal static class SchemaTools
                     Take.Text("entity_type").Needed(),
                     Take.Text("suggested_type"),
                     Take.Text("to_type", "For generic: the type they become."),
-                    Take.List("fields", """{"type":"object","properties":{"fragment":{"type":"string"},"name":{"type":"string"},"schema":{"type":"object"}},"required":["fragment"]}""", "Default: all proposed."),
+                    Take.List(
+                        "fields",
+                        """{"type":"object","properties":{"fragment":{"type":"string"},"name":{"type":"string"},"schema":{"type":"object"}},"required":["fragment"]}""",
+                        "Default: all proposed."
+                    ),
                     Take.Reason,
                     Take.Flag("wait", "false: a worker makes the observations."),
                     Take.Key,
@@ -91,6 +98,9 @@ internal static class SchemaTools
                 "To activate a version, leave out activate and idempotency_key: where it was activated already, that is CONFLICT and changes nothing."
             ),
             (false, { } version) => Give.OneAsync(call.Strata.ActivateSchemaAsync(call.Needed("entity_type"), version, call.Cancellation)),
-            _ => throw new StrataException(ErrorCode.InvalidContent, "Give either schema, to add a version, or version, to activate one that there is."),
+            _ => throw new StrataException(
+                ErrorCode.InvalidContent,
+                "Give either schema, to add a version, or version, to activate one that there is."
+            ),
         };
 }

@@ -26,7 +26,13 @@ internal static class SearchTools
                 Shapes.Page,
                 call =>
                     Give.OneAsync(
-                        call.Strata.FindEntitiesAsync(call.Needed("identifier"), call.Text("entity_type"), call.Page, call.At, call.Cancellation)
+                        call.Strata.FindEntitiesAsync(
+                            call.Needed("identifier"),
+                            call.Text("entity_type"),
+                            call.Page,
+                            call.At,
+                            call.Cancellation
+                        )
                     )
             ),
         ];

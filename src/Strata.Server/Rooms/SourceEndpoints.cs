@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
-
 using Taken = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Created<Strata.IngestResult>,
     Microsoft.AspNetCore.Http.HttpResults.Ok<Strata.IngestResult>,
@@ -21,7 +20,10 @@ internal static class SourceEndpoints
         var large = new SourceLimit(store.MaxSourceBytes);
         sources
             .MapPost("/", UploadAsync)
-            .Says("ingest", "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already, 202 where a worker interprets them.")
+            .Says(
+                "ingest",
+                "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already, 202 where a worker interprets them."
+            )
             .TakesBytes()
             .Costs(RateClass.Expensive)
             .WithMetadata(large);
@@ -110,8 +112,12 @@ internal static class SourceEndpoints
     private static async Task<Tagged<SourceView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
         new(await user.Strata.GetSourceAsync(id, ct));
 
-    private static async Task<Ok<Page<SourceLinkView>>> MembersAsync(string id, [AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.ListMembersAsync(id, page.Request, ct));
+    private static async Task<Ok<Page<SourceLinkView>>> MembersAsync(
+        string id,
+        [AsParameters] Paging page,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.ListMembersAsync(id, page.Request, ct));
 
     private static async Task<FileStreamHttpResult> ContentAsync(string id, HttpResponse response, CurrentUser user, CancellationToken ct)
     {
@@ -142,10 +148,7 @@ internal static class SourceEndpoints
     }
 
     /// <summary>Does it while the caller waits, telling of the progress where that is asked for.</summary>
-    private static async Task<Taken> TakeInAsync(
-        HttpRequest http,
-        Func<IProgress<Progress>?, Task<IngestResult>> take
-    )
+    private static async Task<Taken> TakeInAsync(HttpRequest http, Func<IProgress<Progress>?, Task<IngestResult>> take)
     {
         if (ProgressStream.FormatOf(http) is { } format)
         {

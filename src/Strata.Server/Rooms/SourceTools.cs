@@ -42,7 +42,15 @@ internal static class SourceTools
                 "reinterpret",
                 Effect.Adds,
                 "Reads a held source again, with today's schemas. Earlier observations stay; the later run wins ties.",
-                [Take.SourceId, Take.Text("entity_type"), Take.Flag("day_first"), Take.Flag("header"), Take.Flag("ocr"), Take.Wait, Take.Key],
+                [
+                    Take.SourceId,
+                    Take.Text("entity_type"),
+                    Take.Flag("day_first"),
+                    Take.Flag("header"),
+                    Take.Flag("ocr"),
+                    Take.Wait,
+                    Take.Key,
+                ],
                 Shapes.Reinterpreted,
                 call =>
                     Give.OneAsync(

@@ -12,16 +12,25 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
         var tokens = api.MapGroup("/tokens").WithTags("Tokens");
-        tokens.MapGet("/", ListAsync).Says("list_tokens", "Your tokens without their secrets, oldest first, also those that have ended.").Needs(TokenScope.Admin);
+        tokens
+            .MapGet("/", ListAsync)
+            .Says("list_tokens", "Your tokens without their secrets, oldest first, also those that have ended.")
+            .Needs(TokenScope.Admin);
         tokens
             .MapPost("/", AddAsync)
-            .Says("add_token", "Makes a token of yours, of a scope that yours includes. The token itself is in this answer and in no other.")
+            .Says(
+                "add_token",
+                "Makes a token of yours, of a scope that yours includes. The token itself is in this answer and in no other."
+            )
             .Needs(TokenScope.Admin);
         tokens
             .MapPost("/{id}/rotate", RotateAsync)
             .Says("rotate_token", "Makes a token like that one, which ends after the grace; without a body, a day later.")
             .Needs(TokenScope.Admin);
-        tokens.MapDelete("/{id}", RevokeAsync).Says("revoke_token", "Ends a token at once, even the one that you are asking with.").Needs(TokenScope.Admin);
+        tokens
+            .MapDelete("/{id}", RevokeAsync)
+            .Says("revoke_token", "Ends a token at once, even the one that you are asking with.")
+            .Needs(TokenScope.Admin);
     }
 
     private static async Task<Ok<Page<UserToken>>> ListAsync([AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>

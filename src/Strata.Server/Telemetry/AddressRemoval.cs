@@ -6,7 +6,17 @@ namespace Strata.Server.Telemetry;
 /// <summary>Takes from the HTTP server's spans what may hold what users wrote, or where they are; their route stays.</summary>
 internal sealed class AddressRemoval : BaseProcessor<Activity>
 {
-    private static readonly string[] Personal = ["url.path", "url.query", "url.full", "user_agent.original", "client.address", "client.port", "network.peer.address", "network.peer.port"];
+    private static readonly string[] Personal =
+    [
+        "url.path",
+        "url.query",
+        "url.full",
+        "user_agent.original",
+        "client.address",
+        "client.port",
+        "network.peer.address",
+        "network.peer.port",
+    ];
 
     public override void OnEnd(Activity data)
     {

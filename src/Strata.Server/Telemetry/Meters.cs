@@ -4,7 +4,13 @@ namespace Strata.Server.Telemetry;
 internal static class Meters
 {
     /// <summary>On <c>/metrics</c>. Npgsql's name the database in each series; they go to OTLP only.</summary>
-    public static readonly string[] Scraped = ["Strata", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+    public static readonly string[] Scraped =
+    [
+        "Strata",
+        "System.Runtime",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+    ];
 
     public static bool IsScraped(string meter) =>
         Scraped.Contains(meter, StringComparer.Ordinal) || meter.StartsWith("Strata.", StringComparison.Ordinal);

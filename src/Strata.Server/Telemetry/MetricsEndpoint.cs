@@ -20,7 +20,11 @@ internal sealed class MetricsEndpoint : IDisposable
         );
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/metrics", (MetricsEndpoint metrics, HttpContext http, Readiness readiness, ServerOptions options) => metrics.WriteAsync(http, readiness, options))
+        app.MapGet(
+                "/metrics",
+                (MetricsEndpoint metrics, HttpContext http, Readiness readiness, ServerOptions options) =>
+                    metrics.WriteAsync(http, readiness, options)
+            )
             .AllowAnonymous()
             .ExcludeFromDescription();
 
@@ -45,8 +49,12 @@ internal sealed class MetricsEndpoint : IDisposable
             var given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
             if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes("Bearer " + token)))
             {
-                throw http.RequestServices.GetRequiredService<FailedTokens>()
-                    .Count(http, new StrataException(ErrorCode.Unauthenticated, "The metrics ask for their own token: Authorization: Bearer …"));
+                throw http
+                    .RequestServices.GetRequiredService<FailedTokens>()
+                    .Count(
+                        http,
+                        new StrataException(ErrorCode.Unauthenticated, "The metrics ask for their own token: Authorization: Bearer …")
+                    );
             }
         }
         else if (options.RequireTokens && !(options.MetricsForMachine && Loopback.IsLocal(http)))

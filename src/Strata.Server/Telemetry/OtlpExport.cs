@@ -20,7 +20,10 @@ public sealed class OtlpExport : IDisposable
     {
         // Without this the HTTP server's spans carry no tags.
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-        var resource = ResourceBuilder.CreateDefault().AddService(service, serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3)).AddEnvironmentVariableDetector();
+        var resource = ResourceBuilder
+            .CreateDefault()
+            .AddService(service, serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3))
+            .AddEnvironmentVariableDetector();
         _meters = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter([.. Meters.Scraped, "Strata.*", "Npgsql"])

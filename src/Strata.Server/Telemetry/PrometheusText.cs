@@ -44,7 +44,9 @@ internal static class PrometheusText
     {
         var plain = Plain(readings.Instrument.Name);
         var name = new StringBuilder(
-            readings.Kind != ReadingKind.Histogram && plain.EndsWith(Count, StringComparison.Ordinal) ? plain[..^Count.Length] + "_number" : plain
+            readings.Kind != ReadingKind.Histogram && plain.EndsWith(Count, StringComparison.Ordinal)
+                ? plain[..^Count.Length] + "_number"
+                : plain
         );
         var unit = readings.Instrument.Unit switch
         {
@@ -63,13 +65,17 @@ internal static class PrometheusText
 
     private static string Plain(string name)
     {
-        var plain = string.Create(name.Length, name, static (span, from) =>
-        {
-            for (var i = 0; i < span.Length; i++)
+        var plain = string.Create(
+            name.Length,
+            name,
+            static (span, from) =>
             {
-                span[i] = char.IsAsciiLetterOrDigit(from[i]) ? from[i] : '_';
+                for (var i = 0; i < span.Length; i++)
+                {
+                    span[i] = char.IsAsciiLetterOrDigit(from[i]) ? from[i] : '_';
+                }
             }
-        });
+        );
         return plain.Length > 0 && char.IsAsciiDigit(plain[0]) ? "_" + plain : plain;
     }
 
@@ -77,7 +83,10 @@ internal static class PrometheusText
     private static void Write(StringBuilder text, string name, IReadOnlyList<Readings> family)
     {
         var kind = family[0].Kind;
-        var series = family.Where(f => f.Kind == kind).SelectMany(f => f.All.Select(s => (Series: s, f.Bounds))).ToLookup(s => s.Series.Labels, StringComparer.Ordinal);
+        var series = family
+            .Where(f => f.Kind == kind)
+            .SelectMany(f => f.All.Select(s => (Series: s, f.Bounds)))
+            .ToLookup(s => s.Series.Labels, StringComparer.Ordinal);
         if (series.Count == 0)
         {
             return;

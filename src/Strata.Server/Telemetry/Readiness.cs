@@ -55,6 +55,10 @@ internal sealed class Readiness(ServerStore store, ServerOptions options, TimePr
 
     private HealthCheck Judge(HealthCheck check) =>
         check is { Ok: true, OldestAge: { } age } && options.MaxQueueAge is { } most && age > most.TotalSeconds
-            ? check with { Ok = false, Detail = $"The oldest job has waited longer than {most.TotalSeconds} s." }
+            ? check with
+            {
+                Ok = false,
+                Detail = $"The oldest job has waited longer than {most.TotalSeconds} s.",
+            }
             : check;
 }

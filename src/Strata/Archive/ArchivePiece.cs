@@ -62,19 +62,21 @@ internal sealed record ArchivePiece(
             Table,
             BulkMode.Insert,
             [
-                .. pieces.Select(p => new object?[]
-                {
-                    p.RunNo,
-                    p.PieceNo,
-                    p.DocumentNo,
-                    p.FirstBlock,
-                    p.LastBlock,
-                    p.Pages,
-                    p.PlainSize,
-                    p.Digest,
-                    p.Packed,
-                    p.ArchivedAt,
-                }),
+                .. pieces.Select(p =>
+                    new object?[]
+                    {
+                        p.RunNo,
+                        p.PieceNo,
+                        p.DocumentNo,
+                        p.FirstBlock,
+                        p.LastBlock,
+                        p.Pages,
+                        p.PlainSize,
+                        p.Digest,
+                        p.Packed,
+                        p.ArchivedAt,
+                    }
+                ),
             ]
         );
 }

@@ -21,8 +21,7 @@ internal static class ArchivePieces
                 order by first_block desc limit 1
                 """,
                 new { documentNo, firstBlock }
-            )
-            ?? throw Missing(documentNo, firstBlock);
+            ) ?? throw Missing(documentNo, firstBlock);
         if (head.LastBlock < firstBlock)
         {
             throw Missing(documentNo, firstBlock);
@@ -35,8 +34,7 @@ internal static class ArchivePieces
             await connection.QueryFirstOrDefaultAsync<ArchivePiece>(
                 $"select {ArchivePiece.Columns} from run_archives where user_id = @user and run_no = @runNo and piece_no = @pieceNo",
                 new { runNo = head.RunNo, pieceNo = head.PieceNo }
-            )
-            ?? throw Missing(documentNo, firstBlock);
+            ) ?? throw Missing(documentNo, firstBlock);
         var plain = piece.Unpack();
         Memory.Keep(connection.User, head.Digest, plain);
         return plain;
@@ -60,7 +58,8 @@ internal static class ArchivePieces
         );
 
     /// <summary>The page is not where the archive should have it.</summary>
-    public static StrataException Missing(long documentNo, long firstBlock) => Packing.Damaged($"of document {documentNo}, block {firstBlock},");
+    public static StrataException Missing(long documentNo, long firstBlock) =>
+        Packing.Damaged($"of document {documentNo}, block {firstBlock},");
 
     private sealed record Head(long RunNo, long PieceNo, long LastBlock, byte[] Digest);
 }

@@ -29,11 +29,17 @@ internal static class Packing
             throw Damaged(path);
         }
         var plain = new byte[size];
-        return BrotliDecoder.TryDecompress(packed, plain, out var length) && length == size && SHA256.HashData(plain).AsSpan().SequenceEqual(digest)
+        return
+            BrotliDecoder.TryDecompress(packed, plain, out var length)
+            && length == size
+            && SHA256.HashData(plain).AsSpan().SequenceEqual(digest)
             ? plain
             : throw Damaged(path);
     }
 
     public static StrataException Damaged(string path) =>
-        new(ErrorCode.StorageUploadFailed, $"The archive's row {path} is damaged or missing. Run 'strata verify' to see what else is, and restore a backup.");
+        new(
+            ErrorCode.StorageUploadFailed,
+            $"The archive's row {path} is damaged or missing. Run 'strata verify' to see what else is, and restore a backup."
+        );
 }

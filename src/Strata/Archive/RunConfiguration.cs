@@ -43,5 +43,9 @@ internal sealed record RunConfiguration(string ConfigHash, long PlainSize, byte[
         );
 
     public static Task AddAsync(UserTransaction tx, IReadOnlyList<RunConfiguration> configurations) =>
-        tx.BulkAsync(Table, BulkMode.InsertIfAbsent, [.. configurations.Select(c => new object?[] { c.ConfigHash, c.PlainSize, c.Packed })]);
+        tx.BulkAsync(
+            Table,
+            BulkMode.InsertIfAbsent,
+            [.. configurations.Select(c => new object?[] { c.ConfigHash, c.PlainSize, c.Packed })]
+        );
 }

@@ -42,9 +42,8 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
         {
             // Times in the ledger ascend with its positions.
             recordedAt = Math.Max(recordedAt + 1, entry.RecordedAt);
-            var payload = recordedAt == entry.RecordedAt
-                ? entry.Payload
-                : AdministrativeActions.DetailDoneAt(entry.Payload, entry.RecordedAt);
+            var payload =
+                recordedAt == entry.RecordedAt ? entry.Payload : AdministrativeActions.DetailDoneAt(entry.Payload, entry.RecordedAt);
             await tx.ExecuteAsync(
                 """
                 insert into decisions (user_id, seq, kind, payload, actor, reason, recorded_at)
@@ -61,7 +60,10 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
                 }
             );
         }
-        await tx.ExecuteAsync("update ledger_heads set seq = @seq, recorded_at = @recordedAt where user_id = @user", new { seq, recordedAt });
+        await tx.ExecuteAsync(
+            "update ledger_heads set seq = @seq, recorded_at = @recordedAt where user_id = @user",
+            new { seq, recordedAt }
+        );
         return seq;
     }
 

@@ -42,7 +42,9 @@ internal sealed class BackupArchive : IAsyncDisposable
                 var manifest = await ManifestAsync(entries, ct);
                 if (manifest.Format != BackupManifest.ThisFormat || manifest.StoreVersion > storeVersion)
                 {
-                    throw Refuse($"its format is {manifest.Format}.{manifest.StoreVersion}, and this program reads up to {BackupManifest.ThisFormat}.{storeVersion}: use the version of Strata that made it, or a later one");
+                    throw Refuse(
+                        $"its format is {manifest.Format}.{manifest.StoreVersion}, and this program reads up to {BackupManifest.ThisFormat}.{storeVersion}: use the version of Strata that made it, or a later one"
+                    );
                 }
                 return new BackupArchive(zip, entries, manifest);
             }
@@ -82,7 +84,10 @@ internal sealed class BackupArchive : IAsyncDisposable
                 }
                 progress?.Report(new Progress("check", expected.Count, _entries.Count));
             }
-            if (!expected.SetEquals(_entries.Keys) || !BackupTables.All.All(t => expected.Contains(BackupManifest.TableEntry(t.Name)) || IsLater(t)))
+            if (
+                !expected.SetEquals(_entries.Keys)
+                || !BackupTables.All.All(t => expected.Contains(BackupManifest.TableEntry(t.Name)) || IsLater(t))
+            )
             {
                 throw Refuse("its entries are not those that it lists");
             }
@@ -90,7 +95,10 @@ internal sealed class BackupArchive : IAsyncDisposable
         });
 
     /// <summary>The rows of a table, in the order in which they were written; none where the store that made the backup had no such table.</summary>
-    public async IAsyncEnumerable<BackupRow> RowsAsync(string table, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<BackupRow> RowsAsync(
+        string table,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
+    )
     {
         if (Manifest.Tables.FirstOrDefault(t => t.Table == table) is not { } listed)
         {
@@ -151,8 +159,13 @@ internal sealed class BackupArchive : IAsyncDisposable
         }
         using var document = JsonDocument.Parse(json);
         // Before the rest is read, which may look otherwise in another format.
-        return document.RootElement.TryGetProperty("format", out var format) && format.TryGetInt32(out var number) && number != BackupManifest.ThisFormat
-            ? throw Refuse($"its format is {number}, and this program reads {BackupManifest.ThisFormat}: use the version of Strata that made it, or a later one")
+        return
+            document.RootElement.TryGetProperty("format", out var format)
+            && format.TryGetInt32(out var number)
+            && number != BackupManifest.ThisFormat
+            ? throw Refuse(
+                $"its format is {number}, and this program reads {BackupManifest.ThisFormat}: use the version of Strata that made it, or a later one"
+            )
             : document.RootElement.Deserialize<BackupManifest>(StrataJson.Options) ?? throw Refuse("its manifest is empty");
     }
 
@@ -219,7 +232,12 @@ internal sealed class BackupArchive : IAsyncDisposable
     /// <summary>An older store has fewer columns; one that we do not know would be lost.</summary>
     private static IReadOnlyList<BulkColumn> Columns(BackupTable table, IReadOnlyList<string> names) =>
         names.Distinct(StringComparer.Ordinal).Count() == names.Count && table.Key.All(names.Contains)
-            ? [.. names.Select(n => table.Columns.FirstOrDefault(c => c.Name == n) ?? throw Refuse($"{table.Name} has a column that a backup does not hold"))]
+            ?
+            [
+                .. names.Select(n =>
+                    table.Columns.FirstOrDefault(c => c.Name == n) ?? throw Refuse($"{table.Name} has a column that a backup does not hold")
+                ),
+            ]
             : throw Refuse($"the columns of {table.Name} are not its own");
 
     /// <summary>Whether stores of the backup's version had no such table yet.</summary>

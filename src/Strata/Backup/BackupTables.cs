@@ -97,16 +97,8 @@ internal static class BackupTables
         new("entity_fields", "field_no", "field_no integer, entity_type text, field text"),
         new("entity_values", "field_no, value, entity_no", "field_no integer, value blob, entity_no integer"),
         new("value_zones", "field_no, zone", "field_no integer, zone integer, low blob, high blob"),
-        new(
-            "relationships",
-            "seq",
-            "seq integer, type text, from_no integer, to_no integer, removed_seq integer, recorded_at integer"
-        ),
-        new(
-            "schemas",
-            "entity_type, version",
-            "entity_type text, version integer, seq integer, body text, hash text, recorded_at integer"
-        ),
+        new("relationships", "seq", "seq integer, type text, from_no integer, to_no integer, removed_seq integer, recorded_at integer"),
+        new("schemas", "entity_type, version", "entity_type text, version integer, seq integer, body text, hash text, recorded_at integer"),
         new("schema_activations", "seq", "seq integer, entity_type text, version integer, recorded_at integer"),
         new("receipts", "idempotency_key", "idempotency_key text, request_hash text, response text, recorded_at integer"),
         new(

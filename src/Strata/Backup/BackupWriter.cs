@@ -90,7 +90,12 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
             """
         ) ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{connection.User}'.");
 
-    private static async Task<BackupEntry> TableAsync(UserConnection connection, ZipArchive zip, BackupTable table, IProgress<Progress>? progress)
+    private static async Task<BackupEntry> TableAsync(
+        UserConnection connection,
+        ZipArchive zip,
+        BackupTable table,
+        IProgress<Progress>? progress
+    )
     {
         var ct = connection.Cancellation;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -129,14 +134,22 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
     private static async Task<ReadOnlyMemory<byte>> DigestsAsync(UserConnection connection)
     {
         var digests = new ArrayBufferWriter<byte>();
-        await foreach (var digest in connection.StreamAsync<string>("select digest from blobs where user_id = @user and bytes is null order by digest"))
+        await foreach (
+            var digest in connection.StreamAsync<string>("select digest from blobs where user_id = @user and bytes is null order by digest")
+        )
         {
             digests.Write(Convert.FromHexString(digest));
         }
         return digests.WrittenMemory;
     }
 
-    private async Task<long> BlobsAsync(UserId user, ZipArchive zip, ReadOnlyMemory<byte> digests, IProgress<Progress>? progress, CancellationToken ct)
+    private async Task<long> BlobsAsync(
+        UserId user,
+        ZipArchive zip,
+        ReadOnlyMemory<byte> digests,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         (long count, long bytes) = (0, 0);
         for (; !digests.IsEmpty; digests = digests[SHA256.HashSizeInBytes..])
@@ -162,7 +175,11 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
         }
         catch (StrataException e) when (e.Code == ErrorCode.SourceNotFound)
         {
-            throw new StrataException(ErrorCode.Conflict, $"The content {digest} was removed while the backup was taken. Take it again.", e);
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"The content {digest} was removed while the backup was taken. Take it again.",
+                e
+            );
         }
     }
 

@@ -9,7 +9,11 @@ internal static class Lines
 
     /// <summary>Each with its line feed; valid until the next is asked for.</summary>
     /// <exception cref="InvalidDataException">One is longer than <paramref name="limit"/>, or the last does not end.</exception>
-    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(Stream content, int limit, [EnumeratorCancellation] CancellationToken ct)
+    public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        Stream content,
+        int limit,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         var buffer = new byte[Start];
         (int from, int seen, int end) = (0, 0, 0);

@@ -66,7 +66,12 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
     private long Now => UnixTime.Microseconds(services.Time.GetUtcNow());
 
     /// <summary>Contents come before any row speaks of them; what is left of a restore that was broken off is found again by the next.</summary>
-    private async Task<Dictionary<string, StoredBlob>> KeepAsync(BackupArchive backup, UserId user, IProgress<Progress>? progress, CancellationToken ct)
+    private async Task<Dictionary<string, StoredBlob>> KeepAsync(
+        BackupArchive backup,
+        UserId user,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         var kept = new Dictionary<string, StoredBlob>(StringComparer.Ordinal);
         await foreach (var row in backup.RowsAsync(BackupTables.Blobs, ct))
@@ -121,10 +126,17 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             await tx.ExecuteAsync("update ledger_heads set plan = @plan where user_id = @user", new { plan = plan.Name });
         }
         await FillAsync(tx, backup, kept, progress);
-        return await new AccountHistory([]).With(backup.Manifest, services.Operator, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
+        return await new AccountHistory([])
+            .With(backup.Manifest, services.Operator, Now)
+            .AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
     }
 
-    private async Task FillAsync(UserTransaction tx, BackupArchive backup, Dictionary<string, StoredBlob> kept, IProgress<Progress>? progress)
+    private async Task FillAsync(
+        UserTransaction tx,
+        BackupArchive backup,
+        Dictionary<string, StoredBlob> kept,
+        IProgress<Progress>? progress
+    )
     {
         foreach (var table in BackupTables.All)
         {
@@ -135,7 +147,11 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             {
                 into ??= new BulkTable(table.Name, table.Key, row.Columns);
                 await ReadyAsync(tx, table.Name, row, kept, batch);
-                bytes += row.Values.Sum(v => v is byte[] b ? b.Length : v is string s ? s.Length : 8L);
+                bytes += row.Values.Sum(v =>
+                    v is byte[] b ? b.Length
+                    : v is string s ? s.Length
+                    : 8L
+                );
                 if (batch.Count >= RowsAtOnce || bytes >= BytesAtOnce)
                 {
                     await tx.BulkAsync(into, BulkMode.Insert, batch);
@@ -163,7 +179,13 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
     }
 
     /// <summary>Puts the row into the batch, as it is to be in this store.</summary>
-    private async Task ReadyAsync(UserTransaction tx, string table, BackupRow row, Dictionary<string, StoredBlob> kept, List<object?[]> batch)
+    private async Task ReadyAsync(
+        UserTransaction tx,
+        string table,
+        BackupRow row,
+        Dictionary<string, StoredBlob> kept,
+        List<object?[]> batch
+    )
     {
         switch (table)
         {
@@ -247,7 +269,12 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         Directory.CreateDirectory(folder);
         var file = new FileStream(
             Path.Combine(folder, Path.GetRandomFileName()),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous }
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            }
         );
         try
         {

@@ -8,7 +8,11 @@ namespace Strata.Backup;
 /// <summary>Rows as lines: JSON arrays of numbers, strings and nulls; bytes are base64.</summary>
 internal static class RowText
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public static void WriteHeader(ArrayBufferWriter<byte> to, IReadOnlyList<BulkColumn> columns) =>
         Write(to, [.. columns.Select(c => c.Name)]);

@@ -75,7 +75,10 @@ internal static class BlobCheck
             var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, ct));
             return string.Equals(found, digest, StringComparison.Ordinal) ? null : $"its bytes hash to {found}";
         }
-        catch (Exception e) when ((e is IOException or StrataException or InvalidDataException) && JobFailure.Of(e) is not (JobOutcome.Postponed or JobOutcome.Cut))
+        catch (Exception e)
+            when ((e is IOException or StrataException or InvalidDataException)
+                && JobFailure.Of(e) is not (JobOutcome.Postponed or JobOutcome.Cut)
+            )
         {
             return e.Message;
         }

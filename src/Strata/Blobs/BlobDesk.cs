@@ -49,7 +49,10 @@ internal sealed class BlobDesk(IDatabase database, BlobStore blobs, JobQueue job
     {
         var dead = await database.ReadAsync(
             user,
-            c => c.QueryAsync<long>("select job_no from job_archive where user_id = @user and state = 4 and kind = 'upload' order by job_no"),
+            c =>
+                c.QueryAsync<long>(
+                    "select job_no from job_archive where user_id = @user and state = 4 and kind = 'upload' order by job_no"
+                ),
             ct
         );
         foreach (var jobNo in dead)

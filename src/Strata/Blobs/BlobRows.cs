@@ -25,16 +25,23 @@ internal static class BlobRows
     );
 
     public static Asked<BlobRow> Ask(UserConnection connection, string digest) =>
-        connection.Ask<BlobRow>("select location, byte_size, compressed, bytes from blobs where user_id = @user and digest = @digest", new { digest });
+        connection.Ask<BlobRow>(
+            "select location, byte_size, compressed, bytes from blobs where user_id = @user and digest = @digest",
+            new { digest }
+        );
 
     /// <param name="asked">By <see cref="Ask"/>, where that was done ahead.</param>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND</exception>
     public static async Task<BlobRow> GetAsync(UserConnection connection, string digest, Asked<BlobRow>? asked = null) =>
-        (await (asked ?? Ask(connection, digest)).RowsAsync()).FirstOrDefault() ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no content {digest}.");
+        (await (asked ?? Ask(connection, digest)).RowsAsync()).FirstOrDefault()
+        ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no content {digest}.");
 
     /// <summary>Null where there is no such row.</summary>
     public static Task<string?> LocationAsync(UserConnection connection, string digest) =>
-        connection.QueryFirstOrDefaultAsync<string>("select location from blobs where user_id = @user and digest = @digest", new { digest });
+        connection.QueryFirstOrDefaultAsync<string>(
+            "select location from blobs where user_id = @user and digest = @digest",
+            new { digest }
+        );
 
     /// <summary>The store has the content now.</summary>
     public static async Task<int> UploadedAsync(UserTransaction tx, string digest, string location)

@@ -10,7 +10,15 @@ namespace Strata.Blobs;
 /// </summary>
 /// <param name="store">Where files go.</param>
 /// <param name="files">The blob folder: what lies there is read, whatever the store is.</param>
-internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs files, LocalCopies copies, Spool spool, JobQueue jobs, Outage outage)
+internal sealed class BlobStore(
+    IDatabase database,
+    IByteStore store,
+    FileBlobs files,
+    LocalCopies copies,
+    Spool spool,
+    JobQueue jobs,
+    Outage outage
+)
 {
     private const int CompressFrom = 1024;
     private static readonly TimeSpan TakingBack = TimeSpan.FromSeconds(10);
@@ -79,7 +87,10 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         // lock, under which both remove (docs/adr/0016-blob-stores.md). In a folder two may both have been told that theirs are new.
         else if ((!blob.IsNew || store == files) && await store.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
         {
-            throw new StrataException(ErrorCode.StoragePending, $"The bytes of {blob.Digest} were removed while they were handed in. Hand them in again.")
+            throw new StrataException(
+                ErrorCode.StoragePending,
+                $"The bytes of {blob.Digest} were removed while they were handed in. Hand them in again."
+            )
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
             };
@@ -101,7 +112,9 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
     public async Task<Stream> OpenAsync(UserConnection connection, string digest)
     {
         var row = await BlobRows.GetAsync(connection, digest);
-        return row.Bytes is null ? await OpenAsync(connection.User, digest, row, connection.Cancellation) : Unpack(row.Bytes, row.Compressed);
+        return row.Bytes is null
+            ? await OpenAsync(connection.User, digest, row, connection.Cancellation)
+            : Unpack(row.Bytes, row.Compressed);
     }
 
     /// <summary>The bytes of a handed-in file, as a file: seekable, and with a path.</summary>
@@ -118,7 +131,10 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
         var row = await database.ReadAsync(user, c => BlobRows.GetAsync(c, digest), ct);
         return row.Bytes is null
             ? await OpenAsync(user, digest, row, ct)
-            : throw new StrataException(ErrorCode.Conflict, $"The content {digest} holds records that were stated as they are, not a file.");
+            : throw new StrataException(
+                ErrorCode.Conflict,
+                $"The content {digest} holds records that were stated as they are, not a file."
+            );
     }
 
     /// <summary>
@@ -197,7 +213,8 @@ internal sealed class BlobStore(IDatabase database, IByteStore store, FileBlobs 
                 copies.Remove(user, blob.Digest);
             }
         }
-        catch (Exception e) when (e is ByteStoreException or StrataException or OperationCanceledException || DatabaseTrouble.Of(e) is not null)
+        catch (Exception e)
+            when (e is ByteStoreException or StrataException or OperationCanceledException || DatabaseTrouble.Of(e) is not null)
         {
             // The refusal is what the caller has to hear of; the sweep finds the bytes.
         }

@@ -37,7 +37,13 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         }
     }
 
-    private async Task<SweepReport> SweepAsync(IUserWrites writes, bool delete, DateTimeOffset before, Func<Task> record, CancellationToken ct)
+    private async Task<SweepReport> SweepAsync(
+        IUserWrites writes,
+        bool delete,
+        DateTimeOffset before,
+        Func<Task> record,
+        CancellationToken ct
+    )
     {
         if (delete && !await blobs.Store.ProbeAsync(ct))
         {
@@ -83,7 +89,13 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
     }
 
     /// <summary>Those that nothing refers to.</summary>
-    private async Task<List<KeptBytes>> SweepAsync(IUserWrites writes, List<KeptBytes> old, bool delete, DateTimeOffset before, CancellationToken ct)
+    private async Task<List<KeptBytes>> SweepAsync(
+        IUserWrites writes,
+        List<KeptBytes> old,
+        bool delete,
+        DateTimeOffset before,
+        CancellationToken ct
+    )
     {
         if (old.Count == 0)
         {

@@ -163,7 +163,10 @@ internal sealed class FileBlobs(string folder) : IByteStore
     public async Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct)
     {
         await NeedFolderAsync(ct);
-        return await Guard(() => Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null) ?? Absent<KeptBytes>(user, digest, needsFolder: false));
+        return await Guard(() =>
+            Found(() => Exists(user, digest) ? Of(new FileInfo(PathOf(user, digest))) : null)
+            ?? Absent<KeptBytes>(user, digest, needsFolder: false)
+        );
     }
 
     public async IAsyncEnumerable<KeptBytes> ListAsync(UserId user, [EnumeratorCancellation] CancellationToken ct)
@@ -269,7 +272,11 @@ internal sealed class FileBlobs(string folder) : IByteStore
         Guard(() =>
         {
             var incoming = new DirectoryInfo(Incoming);
-            foreach (var file in incoming.Exists ? incoming.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.LastWriteTimeUtc < before) : [])
+            foreach (
+                var file in incoming.Exists
+                    ? incoming.EnumerateFiles("*", SearchOption.AllDirectories).Where(f => f.LastWriteTimeUtc < before)
+                    : []
+            )
             {
                 file.Delete();
             }
@@ -287,7 +294,9 @@ internal sealed class FileBlobs(string folder) : IByteStore
             File.WriteAllText(path, path);
             var read = File.ReadAllText(path);
             File.Delete(path);
-            return string.Equals(read, path, StringComparison.Ordinal) ? true : throw new IOException("What was written was not read again.");
+            return string.Equals(read, path, StringComparison.Ordinal)
+                ? true
+                : throw new IOException("What was written was not read again.");
         });
     }
 

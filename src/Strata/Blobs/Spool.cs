@@ -30,10 +30,13 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {
-            for (long piece = 0; piece * PieceSize < file.ByteSize;)
+            for (long piece = 0; piece * PieceSize < file.ByteSize; )
             {
                 var rows = new List<object?[]>(PiecesAtOnce);
-                while (rows.Count < PiecesAtOnce && await content.ReadAtLeastAsync(buffer.AsMemory(0, PieceSize), PieceSize, false, ct) is > 0 and var count)
+                while (
+                    rows.Count < PiecesAtOnce
+                    && await content.ReadAtLeastAsync(buffer.AsMemory(0, PieceSize), PieceSize, false, ct) is > 0 and var count
+                )
                 {
                     rows.Add([spoolNo, piece++, buffer[..count]]);
                 }
@@ -69,7 +72,10 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
 
     /// <summary>Nothing relies on what was held of the content any more; <see cref="RemoveAsync"/> may take it.</summary>
     public static Task<int> LetGoAsync(UserTransaction tx, string digest) =>
-        tx.ExecuteAsync("update spools set is_held = 0, spooled_at = 0 where user_id = @user and digest = @digest and is_held = 1", new { digest });
+        tx.ExecuteAsync(
+            "update spools set is_held = 0, spooled_at = 0 where user_id = @user and digest = @digest and is_held = 1",
+            new { digest }
+        );
 
     /// <summary>Removes what was let go of a content, a few pieces a transaction. What others are still writing of it stays.</summary>
     public Task RemoveAsync(UserId user, string digest, CancellationToken ct) =>
@@ -156,7 +162,10 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
     }
 
     private static StrataException GivenUp() =>
-        new(ErrorCode.StoragePending, "Handing in took too long, and the bytes were given up. Hand them in again.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        new(ErrorCode.StoragePending, "Handing in took too long, and the bytes were given up. Hand them in again.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     private async Task RemoveAllAsync(UserId user, string which, object args, CancellationToken ct)
     {

@@ -25,13 +25,23 @@ internal sealed class SweepJob(BlobSweep sweep, Func<UserTransaction, string, st
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {
         using var payload = JsonDocument.Parse(run.Payload);
-        var report = await sweep.RunAsync(run, Request(payload.RootElement), detail => run.WriteAsync(tx => record(tx, run.Actor, detail)), ct);
+        var report = await sweep.RunAsync(
+            run,
+            Request(payload.RootElement),
+            detail => run.WriteAsync(tx => record(tx, run.Actor, detail)),
+            ct
+        );
         return new JobOutcome.Done(JsonSerializer.Serialize(report, StrataJson.Options));
     }
 
     private static SweepRequest Request(JsonElement? options)
     {
         var request = JobOptions.Read<SweepRequest>(options);
-        return options is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("delete", out _) ? request : request with { Delete = true };
+        return options is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("delete", out _)
+            ? request
+            : request with
+            {
+                Delete = true,
+            };
     }
 }

@@ -10,14 +10,10 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
     public const string Name = "upload";
 
     // Jitter halves the four waits on average: 80 + 160 + 320 + 640 s.
-    public JobKind Kind { get; } = new(Name) { Backoff = new Backoff(TimeSpan.FromSeconds(160), TimeSpan.FromSeconds(1280)), MaxRunningPerUser = 2 };
+    public JobKind Kind { get; } =
+        new(Name) { Backoff = new Backoff(TimeSpan.FromSeconds(160), TimeSpan.FromSeconds(1280)), MaxRunningPerUser = 2 };
 
-    public static NewJob Of(string digest) =>
-        new(Name)
-        {
-            Payload = $$"""{"digest":"{{digest}}"}""",
-            Key = $"upload:{digest}",
-        };
+    public static NewJob Of(string digest) => new(Name) { Payload = $$"""{"digest":"{{digest}}"}""", Key = $"upload:{digest}" };
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {

@@ -16,8 +16,7 @@ internal static class BulkSql
             CacheKey(Engine.Sqlite, table, mode),
             _ =>
                 mode == BulkMode.Delete
-                    ? $"delete from {table.Name} where user_id = ?1"
-                        + string.Concat(table.Key.Select((k, i) => $" and {k} = ?{i + 2}"))
+                    ? $"delete from {table.Name} where user_id = ?1" + string.Concat(table.Key.Select((k, i) => $" and {k} = ?{i + 2}"))
                     : $"insert into {table.Name} (user_id, {Names(table)}) values (?1"
                         + string.Concat(table.Columns.Select((_, i) => $", ?{i + 2}"))
                         + ")"

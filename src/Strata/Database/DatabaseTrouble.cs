@@ -46,9 +46,14 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
         error switch
         {
             PostgresException e => Of(e),
-            NpgsqlException { InnerException: TimeoutException } => Passing("The database didn't answer in time. Try again: what has an idempotency key is done once.", error),
-            NpgsqlException { InnerException: SocketException or IOException } or NpgsqlException { IsTransient: true } =>
-                Passing(Unreachable, error),
+            NpgsqlException { InnerException: TimeoutException } => Passing(
+                "The database didn't answer in time. Try again: what has an idempotency key is done once.",
+                error
+            ),
+            NpgsqlException { InnerException: SocketException or IOException } or NpgsqlException { IsTransient: true } => Passing(
+                Unreachable,
+                error
+            ),
             SqliteException e => Of(e),
             _ => null,
         };
@@ -56,22 +61,32 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
     private static DatabaseTrouble? Of(PostgresException e) =>
         e.SqlState switch
         {
-            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-                Lasting("The database doesn't take the user or password it was given.", e),
+            PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => Lasting(
+                "The database doesn't take the user or password it was given.",
+                e
+            ),
             PostgresErrorCodes.InvalidCatalogName => Lasting("The database that was named is not there.", e),
             PostgresErrorCodes.TooManyConnections => Passing("The database has no connection left. Try again in a moment.", e),
             PostgresErrorCodes.DiskFull => Passing("The database's disk is full. Nothing was written.", e),
             PostgresErrorCodes.OutOfMemory => Passing("The database has no memory left. Nothing was written; try again in a moment.", e),
             PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.SerializationFailure =>
                 Passing("Others were writing the same to the database. Nothing was written; try again.", e),
-            PostgresErrorCodes.ReadOnlySqlTransaction =>
-                Passing("The database takes no writes: it is a standby, or is being switched over. Nothing was written; try again.", e),
-            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow =>
-                Passing("The database is being stopped or started. Try again in a moment: what has an idempotency key is done once.", e),
-            PostgresErrorCodes.IdleSessionTimeout or IdleInTransaction =>
-                Passing("The database has ended the connection. Try again: what has an idempotency key is done once.", e),
-            PostgresErrorCodes.IoError =>
-                Passing("The disk of the database fails. Whether a write was kept is not known: what has an idempotency key may be tried again.", e),
+            PostgresErrorCodes.ReadOnlySqlTransaction => Passing(
+                "The database takes no writes: it is a standby, or is being switched over. Nothing was written; try again.",
+                e
+            ),
+            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Passing(
+                "The database is being stopped or started. Try again in a moment: what has an idempotency key is done once.",
+                e
+            ),
+            PostgresErrorCodes.IdleSessionTimeout or IdleInTransaction => Passing(
+                "The database has ended the connection. Try again: what has an idempotency key is done once.",
+                e
+            ),
+            PostgresErrorCodes.IoError => Passing(
+                "The disk of the database fails. Whether a write was kept is not known: what has an idempotency key may be tried again.",
+                e
+            ),
             _ when IsOfConnection(e) => Passing(Unreachable, e),
             _ => null,
         };
@@ -81,20 +96,29 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
     /// does not end the connection is a defect of the one who asks.
     /// </summary>
     private static bool IsOfConnection(PostgresException e) =>
-        e.SqlState.StartsWith("08", StringComparison.Ordinal) && (e.SqlState != PostgresErrorCodes.ProtocolViolation || e.InvariantSeverity is "FATAL" or "PANIC");
+        e.SqlState.StartsWith("08", StringComparison.Ordinal)
+        && (e.SqlState != PostgresErrorCodes.ProtocolViolation || e.InvariantSeverity is "FATAL" or "PANIC");
 
     private static DatabaseTrouble? Of(SqliteException e) =>
         (e.SqliteErrorCode & LowByte) switch
         {
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
-                Passing("Another process has been writing to the database for a minute. Nothing was written; try again.", e),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => Passing(
+                "Another process has been writing to the database for a minute. Nothing was written; try again.",
+                e
+            ),
             raw.SQLITE_FULL => Passing("The disk of the database is full. Nothing was written.", e),
-            raw.SQLITE_IOERR =>
-                Passing("The disk of the database fails. Whether a write was kept is not known: what has an idempotency key may be tried again.", e),
-            raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM =>
-                Lasting("The database file can't be opened for writing: check its folder and who owns it.", e),
-            raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT =>
-                Lasting("The database file is damaged, or is none. Restore it from a backup; `strata verify` tells what is whole.", e),
+            raw.SQLITE_IOERR => Passing(
+                "The disk of the database fails. Whether a write was kept is not known: what has an idempotency key may be tried again.",
+                e
+            ),
+            raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => Lasting(
+                "The database file can't be opened for writing: check its folder and who owns it.",
+                e
+            ),
+            raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => Lasting(
+                "The database file is damaged, or is none. Restore it from a backup; `strata verify` tells what is whole.",
+                e
+            ),
             _ => null,
         };
 

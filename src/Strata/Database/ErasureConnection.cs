@@ -33,14 +33,19 @@ internal abstract class ErasureConnection(UserId user) : IAsyncDisposable
     public abstract Task<IReadOnlyList<string>> ScrubAsync(bool rewrite, IProgress<Progress>? progress, CancellationToken ct);
 
     /// <summary>Writes those tables anew, whoever needs them waiting meanwhile; gives the ones that it could not.</summary>
-    public abstract Task<IReadOnlyList<string>> RewriteAsync(IReadOnlyList<string> tables, IProgress<Progress>? progress, CancellationToken ct);
+    public abstract Task<IReadOnlyList<string>> RewriteAsync(
+        IReadOnlyList<string> tables,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    );
 
     /// <summary>As <see cref="ScrubAsync"/>, after the last row was removed, which says no more than the user's name.</summary>
     public abstract Task ScrubNameAsync(CancellationToken ct);
 
     public abstract ValueTask DisposeAsync();
 
-    protected static StrataException Busy(Exception? inner) => new(ErrorCode.Conflict, "An erasure is under way already; one at a time.", inner);
+    protected static StrataException Busy(Exception? inner) =>
+        new(ErrorCode.Conflict, "An erasure is under way already; one at a time.", inner);
 }
 
 /// <param name="Key">The columns of the primary key without the user.</param>
@@ -58,7 +63,9 @@ internal sealed record UserTable(string Name, IReadOnlyList<string> Key, IReadOn
             var free = left.FindAll(t => !left.Exists(o => o != t && o.References.Contains(t.Name, StringComparer.Ordinal)));
             if (free.Count == 0)
             {
-                throw new InvalidOperationException("Tables refer to each other in a circle: " + string.Join(", ", left.Select(t => t.Name)));
+                throw new InvalidOperationException(
+                    "Tables refer to each other in a circle: " + string.Join(", ", left.Select(t => t.Name))
+                );
             }
             ordered.AddRange(free);
             left.RemoveAll(free.Contains);

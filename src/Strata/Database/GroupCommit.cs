@@ -61,8 +61,7 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
                         await transaction.RollbackAsync().ConfigureAwait(false);
                         return Finish(members, alone: members.Count > 1);
                     }
-                    write =
-                        members.Count < MaxWrites && Stopwatch.GetElapsedTime(started) < MaxTime ? Take(next) : null;
+                    write = members.Count < MaxWrites && Stopwatch.GetElapsedTime(started) < MaxTime ? Take(next) : null;
                     if (write is null)
                     {
                         break;

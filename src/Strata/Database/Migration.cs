@@ -17,8 +17,7 @@ internal sealed record Migration(long Number, string Name, string Sql)
     public static bool Contracts(string name) => name.AsSpan(name.IndexOf('_') + 1).StartsWith(Contraction, StringComparison.Ordinal);
 
     /// <summary>SHA-256 of the text with LF line ends, lower-case hex.</summary>
-    public string Checksum =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     public static IReadOnlyList<Migration> Embedded(Engine engine)
     {

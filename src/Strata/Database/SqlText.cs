@@ -55,7 +55,8 @@ internal sealed class SqlText
     }
 
     /// <summary>For the queue's own connection, whose statements see all users.</summary>
-    public static SqlText ForQueue(Engine engine, string sql) => QueueCache.GetOrAdd((engine, sql), static key => Parse(key.Item1, key.Item2));
+    public static SqlText ForQueue(Engine engine, string sql) =>
+        QueueCache.GetOrAdd((engine, sql), static key => Parse(key.Item1, key.Item2));
 
     public Func<RowReader, T> Mapper<T>(RowReader row)
     {
@@ -116,7 +117,7 @@ internal sealed class SqlText
         var parameters = new List<string>();
         var (lists, others) = (new List<int>(), new HashSet<int>());
         var writes = false;
-        for (var i = 0; i < sql.Length;)
+        for (var i = 0; i < sql.Length; )
         {
             var end = EndOfToken(sql, i);
             var token = sql.AsSpan(i, end - i);

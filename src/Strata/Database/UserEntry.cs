@@ -5,7 +5,13 @@ namespace Strata.Database;
 /// <param name="ActivationSeq">Where in the ledger a schema was last activated.</param>
 /// <param name="ActivatedAt">When that was, Unix microseconds.</param>
 /// <param name="Contraction">See <see cref="ProgramFence"/>.</param>
-internal sealed record UserEntry(long UserNo, long? ErasedFrom, long? ActivationSeq = null, long? ActivatedAt = null, long? Contraction = null)
+internal sealed record UserEntry(
+    long UserNo,
+    long? ErasedFrom,
+    long? ActivationSeq = null,
+    long? ActivatedAt = null,
+    long? Contraction = null
+)
 {
     public KnownUser Known => new(UserNo, LastActivation.Of(ActivationSeq, ActivatedAt));
 
@@ -21,7 +27,10 @@ internal sealed record UserEntry(long UserNo, long? ErasedFrom, long? Activation
         ProgramFence.Pass(entry?.Contraction);
         return entry is null ? throw new StrataException(ErrorCode.Unauthenticated, $"There is no user '{user}'.") { IsNoUser = true }
             : entry.ErasedFrom is not null
-                ? throw new StrataException(ErrorCode.Unauthenticated, $"The user '{user}' is being erased: nobody reads or writes as them any more.")
+                ? throw new StrataException(
+                    ErrorCode.Unauthenticated,
+                    $"The user '{user}' is being erased: nobody reads or writes as them any more."
+                )
             : entry;
     }
 

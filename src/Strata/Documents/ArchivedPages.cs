@@ -8,7 +8,11 @@ internal static class ArchivedPages
 {
     /// <summary>The pages of one document, all with their blocks.</summary>
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>
-    public static async Task<IReadOnlyList<StoredPage>> WholeAsync(UserConnection connection, long documentNo, IReadOnlyList<StoredPage> pages)
+    public static async Task<IReadOnlyList<StoredPage>> WholeAsync(
+        UserConnection connection,
+        long documentNo,
+        IReadOnlyList<StoredPage> pages
+    )
     {
         PagePiece? open = null;
         StoredPage[]? whole = null;

@@ -52,7 +52,9 @@ internal static class BlockDetails
         }
         if (details is not [Version or PlainVersion, ..])
         {
-            throw new InvalidDataException($"The details of block {packed[0].Index} are in a format that this version of Strata does not know.");
+            throw new InvalidDataException(
+                $"The details of block {packed[0].Index} are in a format that this version of Strata does not know."
+            );
         }
         using var plain =
             details[0] == PlainVersion
@@ -121,5 +123,11 @@ internal static class BlockDetails
         | (block.Source is not null ? DetailFlags.Source : DetailFlags.None)
         | (document.IsRendered && block.Fields.Count > 0 ? DetailFlags.Fields : DetailFlags.None)
         | (!document.IsRecords && block.Line > 0 ? DetailFlags.Line : DetailFlags.None)
-        | (!document.IsRendered && (!document.IsRecords || block.Type == BlockType.Paragraph) && !string.Equals(slice(block.Range), block.Text, StringComparison.Ordinal) ? DetailFlags.Text : DetailFlags.None);
+        | (
+            !document.IsRendered
+            && (!document.IsRecords || block.Type == BlockType.Paragraph)
+            && !string.Equals(slice(block.Range), block.Text, StringComparison.Ordinal)
+                ? DetailFlags.Text
+                : DetailFlags.None
+        );
 }

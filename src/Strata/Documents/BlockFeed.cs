@@ -6,7 +6,8 @@ namespace Strata.Documents;
 
 /// <summary>The blocks of a kept document, read ahead from the database while an interpreter takes them one by one.</summary>
 /// <param name="text">The document's own text; nobody else moves its position.</param>
-internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord document, Stream text, CancellationToken ct) : IAsyncDisposable
+internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord document, Stream text, CancellationToken ct)
+    : IAsyncDisposable
 {
     private const int PagesAhead = 8;
 
@@ -52,7 +53,10 @@ internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord 
         try
         {
             long next = 0;
-            while (await database.ReadAsync(user, c => StoredDocuments.PagesAsync(c, document.DocumentNo, next), _stop.Token) is { Count: > 0 } pages)
+            while (
+                await database.ReadAsync(user, c => StoredDocuments.PagesAsync(c, document.DocumentNo, next), _stop.Token)
+                    is { Count: > 0 } pages
+            )
             {
                 foreach (var page in pages)
                 {

@@ -10,7 +10,11 @@ internal static class BlockViews
     private static readonly FrozenDictionary<BlockType, string> Names = Enum.GetValues<BlockType>()
         .ToFrozenDictionary(t => t, t => JsonNamingPolicy.SnakeCaseLower.ConvertName(t.ToString()));
 
-    private static readonly FrozenDictionary<string, BlockType> Types = Names.ToFrozenDictionary(n => n.Value, n => n.Key, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, BlockType> Types = Names.ToFrozenDictionary(
+        n => n.Value,
+        n => n.Key,
+        StringComparer.Ordinal
+    );
 
     public static string NameOf(BlockType type) => Names[type];
 

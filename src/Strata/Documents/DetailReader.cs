@@ -84,7 +84,12 @@ internal sealed class DetailReader(Stream from, Func<ByteRange, string> slice) :
                 ? (_reader.Read7BitEncodedInt(), _reader.Read7BitEncodedInt())
                 : (1, 1);
             var text = flags.HasFlag(ValueFlags.Text) ? _reader.ReadString() : slice(range);
-            cells[i] = new(row, column, range, text) { RowSpan = rows, ColumnSpan = columns, IsHeader = flags.HasFlag(ValueFlags.Header) };
+            cells[i] = new(row, column, range, text)
+            {
+                RowSpan = rows,
+                ColumnSpan = columns,
+                IsHeader = flags.HasFlag(ValueFlags.Header),
+            };
         }
         return cells;
     }
@@ -162,7 +167,9 @@ internal sealed class DetailReader(Stream from, Func<ByteRange, string> slice) :
             Target = Text(TraitFlags.Target),
             Label = Text(TraitFlags.Label),
             Author = Text(TraitFlags.Author),
-            Time = flags.HasFlag(TraitFlags.Time) ? new DateTimeOffset(_reader.Read7BitEncodedInt64(), TimeSpan.FromMinutes(Signed())) : null,
+            Time = flags.HasFlag(TraitFlags.Time)
+                ? new DateTimeOffset(_reader.Read7BitEncodedInt64(), TimeSpan.FromMinutes(Signed()))
+                : null,
             Rows = Count(TraitFlags.Rows),
             Columns = Count(TraitFlags.Columns),
             Note = Text(TraitFlags.Note),

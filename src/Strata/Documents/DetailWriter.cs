@@ -68,7 +68,11 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
             var known = i < _names.Count && string.Equals(_names[i], field.Name, StringComparison.Ordinal);
             var isSlice = string.Equals(slice(field.Range), field.Text, StringComparison.Ordinal);
             _writer.Write7BitEncodedInt(
-                (int)((isSlice ? ValueFlags.None : ValueFlags.Text) | (known ? ValueFlags.None : ValueFlags.Name) | (field.Json is null ? ValueFlags.None : ValueFlags.Json))
+                (int)(
+                    (isSlice ? ValueFlags.None : ValueFlags.Text)
+                    | (known ? ValueFlags.None : ValueFlags.Name)
+                    | (field.Json is null ? ValueFlags.None : ValueFlags.Json)
+                )
             );
             at = Range(field.Range, at);
             if (!known)
@@ -103,7 +107,11 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
             var isSlice = string.Equals(slice(cell.Range), cell.Text, StringComparison.Ordinal);
             var spans = cell.RowSpan != 1 || cell.ColumnSpan != 1;
             _writer.Write7BitEncodedInt(
-                (int)((isSlice ? ValueFlags.None : ValueFlags.Text) | (spans ? ValueFlags.Spanning : ValueFlags.None) | (cell.IsHeader ? ValueFlags.Header : ValueFlags.None))
+                (int)(
+                    (isSlice ? ValueFlags.None : ValueFlags.Text)
+                    | (spans ? ValueFlags.Spanning : ValueFlags.None)
+                    | (cell.IsHeader ? ValueFlags.Header : ValueFlags.None)
+                )
             );
             Signed(cell.Row - row);
             Signed(cell.Column - column);

@@ -13,6 +13,7 @@ internal static class DiagnosticText
 
     private static string Of(ParseDiagnostic diagnostic) =>
         diagnostic.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {diagnostic.Line}: {LimitText.Of(diagnostic.Reason)}")
-        : diagnostic.Offset > 0 ? string.Create(CultureInfo.InvariantCulture, $"byte {diagnostic.Offset}: {LimitText.Of(diagnostic.Reason)}")
+        : diagnostic.Offset > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"byte {diagnostic.Offset}: {LimitText.Of(diagnostic.Reason)}")
         : LimitText.Of(diagnostic.Reason);
 }

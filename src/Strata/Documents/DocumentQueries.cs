@@ -65,7 +65,7 @@ internal sealed class DocumentQueries(BlobStore blobs)
         var found = new List<BlockView>();
         using var bytes = await blobs.ReaderAsync(connection, DocumentRecord.BytesOf(document, source.Digest));
         using var raws = new RawSlices(blobs, connection, source.Digest, DocumentRecord.EncodingOfSource(document));
-        for (var looked = 0; looked < MaxPages;)
+        for (var looked = 0; looked < MaxPages; )
         {
             var pages = await PagesAsync(connection, document.DocumentNo, next);
             foreach (var page in pages)

@@ -48,7 +48,9 @@ internal sealed record DocumentRecord(
     /// <summary>How slices of a source are decoded; a rendered document remembers it as a fact, where its source is text.</summary>
     public static Encoding EncodingOfSource(DocumentRecord? document) =>
         Encodings.Get(
-            document is { IsRendered: 1 } ? DocumentQueries.Texts(document.Facts).GetValueOrDefault(ParsedDocument.EncodingFact) : document?.Encoding
+            document is { IsRendered: 1 }
+                ? DocumentQueries.Texts(document.Facts).GetValueOrDefault(ParsedDocument.EncodingFact)
+                : document?.Encoding
         );
 
     /// <summary>Whether the blocks can be read: a rendered document's only once its text is kept.</summary>

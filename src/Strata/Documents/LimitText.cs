@@ -34,6 +34,8 @@ internal static class LimitText
                 advice.Add(way);
             }
         }
-        return advice.Count == 0 ? reason : $"{text}{(text.EndsWith('.') ? "" : ".")} {string.Join(' ', advice.Distinct(StringComparer.Ordinal))}";
+        return advice.Count == 0
+            ? reason
+            : $"{text}{(text.EndsWith('.') ? "" : ".")} {string.Join(' ', advice.Distinct(StringComparer.Ordinal))}";
     }
 }

@@ -62,7 +62,12 @@ internal sealed class PagePiece
     {
         var entry = Find(firstBlock);
         var packed = _plain[entry.PackedAt..(entry.PackedAt + entry.Packed)];
-        return (packed, entry.Details < 0 ? null : entry.Form == Unpacked ? BlockDetails.Plain(DetailsOf(entry)) : DetailsOf(entry).ToArray());
+        return (
+            packed,
+            entry.Details < 0 ? null
+            : entry.Form == Unpacked ? BlockDetails.Plain(DetailsOf(entry))
+            : DetailsOf(entry).ToArray()
+        );
     }
 
     /// <summary>The same as they were in their row.</summary>
@@ -103,7 +108,9 @@ internal sealed class PagePiece
 
     /// <summary>Unpacked, where they are short enough and packing them again gives the same bytes.</summary>
     private static (byte Form, byte[]? Bytes) Details(byte[]? stored) =>
-        stored is not null && BlockDetails.TryExpand(stored, MostDetails) is { } plain && BlockDetails.Compress(plain).AsSpan().SequenceEqual(stored)
+        stored is not null
+        && BlockDetails.TryExpand(stored, MostDetails) is { } plain
+        && BlockDetails.Compress(plain).AsSpan().SequenceEqual(stored)
             ? (Unpacked, plain)
             : (AsTheyAre, stored);
 
@@ -131,7 +138,9 @@ internal sealed class PagePiece
     }
 
     private Entry Find(long firstBlock) =>
-        _pages.TryGetValue(firstBlock, out var entry) ? entry : throw new InvalidDataException($"The archive's piece has no page of block {firstBlock}.");
+        _pages.TryGetValue(firstBlock, out var entry)
+            ? entry
+            : throw new InvalidDataException($"The archive's piece has no page of block {firstBlock}.");
 
     private ReadOnlySpan<byte> DetailsOf(Entry entry) => _plain.AsSpan(entry.DetailsAt, Math.Max(0, entry.Details));
 

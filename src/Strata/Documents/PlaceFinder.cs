@@ -17,7 +17,12 @@ internal sealed class PlaceFinder(UserConnection connection)
     /// <summary>In the order of the text, the first <see cref="MaxPlaces"/>; null for documents whose ranges are into the source itself.</summary>
     public async Task<IReadOnlyList<PlaceView>?> OfAsync(DocumentRecord? document, ByteRange range) =>
         document is { IsRendered: 1 }
-            ? Views((await BlocksAsync(document, range)).SelectMany(b => b.Spans).Where(s => s.Range.Length > 0 && s.Range.Start < range.End && s.Range.End > range.Start).Select(s => s.Place))
+            ? Views(
+                (await BlocksAsync(document, range))
+                    .SelectMany(b => b.Spans)
+                    .Where(s => s.Range.Length > 0 && s.Range.Start < range.End && s.Range.End > range.Start)
+                    .Select(s => s.Place)
+            )
             : null;
 
     /// <summary>The blocks on the pages of a rendered document that the range touches, without their texts.</summary>

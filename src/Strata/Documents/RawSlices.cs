@@ -10,7 +10,8 @@ internal sealed class RawSlices(BlobStore blobs, UserConnection connection, stri
 {
     private BlobReader? _source;
 
-    public async Task<string> ReadAsync(ByteRange range) => encoding.GetString((_source ??= await blobs.ReaderAsync(connection, digest)).Read(range.Start, range.Length));
+    public async Task<string> ReadAsync(ByteRange range) =>
+        encoding.GetString((_source ??= await blobs.ReaderAsync(connection, digest)).Read(range.Start, range.Length));
 
     public void Dispose() => _source?.Dispose();
 }

@@ -16,7 +16,12 @@ internal static class StoredDocuments
             where user_id = @user and source_no = @sourceNo and parser = @parser and parser_version = @version and is_rendered = 1
             order by document_no
             """,
-            new { sourceNo, parser, version = (long)version }
+            new
+            {
+                sourceNo,
+                parser,
+                version = (long)version,
+            }
         );
 
     /// <summary>The rendered documents of a source that the latest whole parse made, by whichever parser; empty where there is none.</summary>
@@ -85,7 +90,12 @@ internal static class StoredDocuments
                 where user_id = @user and document_no = @documentNo and first_block >= @firstBlock
                 order by first_block limit @limit
                 """,
-                new { documentNo, firstBlock, limit = (long)PagesAtOnce }
+                new
+                {
+                    documentNo,
+                    firstBlock,
+                    limit = (long)PagesAtOnce,
+                }
             )
         );
 }

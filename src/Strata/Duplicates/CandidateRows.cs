@@ -126,7 +126,9 @@ internal static class CandidateRows
         }
         return
         [
-            .. JsonText.Element(evidence).EnumerateArray()
+            .. JsonText
+                .Element(evidence)
+                .EnumerateArray()
                 .Select(e => new FieldWeight(e[0].GetString() ?? "", e[1].GetString() ?? "", e[2].GetDouble()))
                 .OrderByDescending(e => Math.Abs(e.Weight)),
         ];
@@ -137,8 +139,14 @@ internal static class CandidateRows
         var json = new StringBuilder("[");
         foreach (var field in evidence)
         {
-            json.Append(json.Length > 1 ? "," : "").Append('[').Append(JsonText.String(field.Field)).Append(',').Append(JsonText.String(field.Level)).Append(',')
-                .Append(field.Weight.ToString(CultureInfo.InvariantCulture)).Append(']');
+            json.Append(json.Length > 1 ? "," : "")
+                .Append('[')
+                .Append(JsonText.String(field.Field))
+                .Append(',')
+                .Append(JsonText.String(field.Level))
+                .Append(',')
+                .Append(field.Weight.ToString(CultureInfo.InvariantCulture))
+                .Append(']');
         }
         return json.Append(']').ToString();
     }

@@ -20,7 +20,10 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
     {
         if (request.MinProbability is not (>= 0.01 and < 1))
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"'min_probability' is a number from 0.01 to below 1, not {request.MinProbability}.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'min_probability' is a number from 0.01 to below 1, not {request.MinProbability}."
+            );
         }
     }
 
@@ -35,10 +38,19 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         }
     }
 
-    public Task<DuplicateReport> FindAsync(UserId user, FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        FindAsync(new UserWrites(database, user, ct), request, progress, ct);
+    public Task<DuplicateReport> FindAsync(
+        UserId user,
+        FindDuplicatesRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    ) => FindAsync(new UserWrites(database, user, ct), request, progress, ct);
 
-    public async Task<DuplicateReport> FindAsync(IUserWrites writes, FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    public async Task<DuplicateReport> FindAsync(
+        IUserWrites writes,
+        FindDuplicatesRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         Check(request);
         var least = Math.Log2(request.MinProbability / (1 - request.MinProbability));
@@ -95,7 +107,9 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         {
             return await AllAsync(writes, type, known?.Version ?? 0, seq, least, progress, ct);
         }
-        long compared = 0, found = 0, added = 0;
+        long compared = 0,
+            found = 0,
+            added = 0;
         for (var i = 0; i < fresh.Count; i++)
         {
             var one = await NewAsync(writes, type, fresh[i], least, ct);
@@ -103,7 +117,15 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             progress?.Report(new Progress(type.EntityType, i + 1, fresh.Count));
         }
         await writes.WriteAsync(tx => ModelRows.MoveAsync(tx, type.EntityType, known.Version, seq));
-        return new DuplicateTypeReport(type.EntityType, fresh.Count == 0 ? "skipped" : "incremental", fresh.Count, compared, found, added, (int)known.Version);
+        return new DuplicateTypeReport(
+            type.EntityType,
+            fresh.Count == 0 ? "skipped" : "incremental",
+            fresh.Count,
+            compared,
+            found,
+            added,
+            (int)known.Version
+        );
     }
 
     /// <summary>Entities that are new or changed since the model has seen them; null where they are so many that all are looked through anew.</summary>
@@ -150,34 +172,37 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
                 long through = 0;
                 var (found, considered) = trained.Find(
                     least,
-                    rows => progress?.Report(new Progress($"{type.EntityType}: compare", Interlocked.Add(ref through, rows), entities.Table.Count)),
+                    rows =>
+                        progress?.Report(
+                            new Progress($"{type.EntityType}: compare", Interlocked.Add(ref through, rows), entities.Table.Count)
+                        ),
                     ct
                 );
                 return (trained, found, considered);
             },
             ct
         );
-        var filed = pairs.ConvertAll(p => Pair(entities.EntityNos[p.A], entities.EntityNos[p.B], p.Weight, Explanation.Of(linkage.Comparisons, linkage.Model, p.A, p.B)));
+        var filed = pairs.ConvertAll(p =>
+            Pair(entities.EntityNos[p.A], entities.EntityNos[p.B], p.Weight, Explanation.Of(linkage.Comparisons, linkage.Model, p.A, p.B))
+        );
         var bits = KeyIndex.BitsFor(entities.Table.Count);
         var stored = StoredModel.Of(linkage, type, bits).ToJson();
         var ranges = await Task.Run(() => KeyIndex.Build(linkage.Comparisons, entities.EntityNos, bits, ct).ToList(), ct);
         progress?.Report(new Progress($"{type.EntityType}: store", 0, filed.Count));
-        var (added, fitted) = await writes.WriteAsync(
-            async tx =>
+        var (added, fitted) = await writes.WriteAsync(async tx =>
+        {
+            await KeyRows.ClearAsync(tx, type.EntityType);
+            foreach (var some in ranges.Chunk(RangesAtOnce))
             {
-                await KeyRows.ClearAsync(tx, type.EntityType);
-                foreach (var some in ranges.Chunk(RangesAtOnce))
-                {
-                    await KeyRows.AddAsync(tx, type.EntityType, some);
-                }
-                // Another search may have fitted a model since this one began, and nothing of it is this one's.
-                var next = new ModelRow(await ModelRows.VersionAsync(tx, type.EntityType) + 1, seq, entities.Table.Count);
-                await ModelRows.WriteAsync(tx, type.EntityType, next, stored, UnixTime.Microseconds(services.Time.GetUtcNow()));
-                var count = await CandidateRows.FileAsync(tx, filed, next.Version);
-                await CandidateRows.ForgetAsync(tx, type.EntityType, next.Version);
-                return (count, next.Version);
+                await KeyRows.AddAsync(tx, type.EntityType, some);
             }
-        );
+            // Another search may have fitted a model since this one began, and nothing of it is this one's.
+            var next = new ModelRow(await ModelRows.VersionAsync(tx, type.EntityType) + 1, seq, entities.Table.Count);
+            await ModelRows.WriteAsync(tx, type.EntityType, next, stored, UnixTime.Microseconds(services.Time.GetUtcNow()));
+            var count = await CandidateRows.FileAsync(tx, filed, next.Version);
+            await CandidateRows.ForgetAsync(tx, type.EntityType, next.Version);
+            return (count, next.Version);
+        });
         StoreMeters.FiledDuplicates(added);
         return new DuplicateTypeReport(type.EntityType, "full", entities.Table.Count, compared, filed.Count, added, (int)fitted);
     }
@@ -196,7 +221,13 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         return entities;
     }
 
-    private async Task<DuplicateTypeReport> OneAsync(IUserWrites writes, string entityId, double least, IProgress<Progress>? progress, CancellationToken ct)
+    private async Task<DuplicateTypeReport> OneAsync(
+        IUserWrites writes,
+        string entityId,
+        double least,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         var (type, seq, near) = await database.ReadAsync(
             writes.User,
@@ -207,7 +238,11 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
                 var model = await _models.FindAsync(connection, schema.EntityType);
                 return model is var (row, stored)
                     ? (schema, 0, await NearEntities.FindAsync(connection, schema, row, stored, record.RootNo, least))
-                    : (schema, await connection.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"), (NearEntities?)null);
+                    : (
+                        schema,
+                        await connection.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"),
+                        (NearEntities?)null
+                    );
             },
             ct
         );
@@ -220,11 +255,20 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
     }
 
     /// <summary>One entity against all others of its type, by the index of keys and the model as it is.</summary>
-    private async Task<(long Compared, long Found, long Added)> NewAsync(IUserWrites writes, SchemaDefinition type, long entityNo, double least, CancellationToken ct)
+    private async Task<(long Compared, long Found, long Added)> NewAsync(
+        IUserWrites writes,
+        SchemaDefinition type,
+        long entityNo,
+        double least,
+        CancellationToken ct
+    )
     {
         var near = await database.ReadAsync(
             writes.User,
-            async connection => await _models.FindAsync(connection, type.EntityType) is var (row, stored) ? await NearEntities.FindAsync(connection, type, row, stored, entityNo, least) : null,
+            async connection =>
+                await _models.FindAsync(connection, type.EntityType) is var (row, stored)
+                    ? await NearEntities.FindAsync(connection, type, row, stored, entityNo, least)
+                    : null,
             ct
         );
         return near is null ? (0, 0, 0) : (near.Compared, near.Found.Count, await FileAsync(writes, type.EntityType, near));
@@ -236,14 +280,12 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         {
             return 0;
         }
-        var added = await writes.WriteAsync(
-            async tx =>
-            {
-                await KeyRows.AddNewAsync(tx, entityType, near.EntityNo, keys);
-                await CandidateRows.ForgetAsync(tx, near.Gone);
-                return await CandidateRows.FileAsync(tx, near.Found, near.Version);
-            }
-        );
+        var added = await writes.WriteAsync(async tx =>
+        {
+            await KeyRows.AddNewAsync(tx, entityType, near.EntityNo, keys);
+            await CandidateRows.ForgetAsync(tx, near.Gone);
+            return await CandidateRows.FileAsync(tx, near.Found, near.Version);
+        });
         StoreMeters.FiledDuplicates(added);
         return added;
     }

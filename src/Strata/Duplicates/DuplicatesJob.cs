@@ -12,7 +12,13 @@ internal sealed class DuplicatesJob(DuplicateFinder finder) : IJobHandler
     /// <summary>Each holds a table of its user's entities in memory: many users' nightly searches, all due at once, take turns.</summary>
     private const int AtOnce = 4;
 
-    public JobKind Kind { get; } = new(Name) { MaxRunning = AtOnce, MaxRunningPerUser = 1, IsSchedulable = true };
+    public JobKind Kind { get; } =
+        new(Name)
+        {
+            MaxRunning = AtOnce,
+            MaxRunningPerUser = 1,
+            IsSchedulable = true,
+        };
 
     public string PayloadOf(JsonElement? options)
     {

@@ -29,7 +29,11 @@ internal sealed record EntityFields(long EntityNo, string Fields)
             """,
             new { nos }
         );
-        return [.. rows.Where(r => string.Equals(r.EntityType, entityType, StringComparison.Ordinal)).Select(r => new EntityFields(r.EntityNo, r.Fields))];
+        return
+        [
+            .. rows.Where(r => string.Equals(r.EntityType, entityType, StringComparison.Ordinal))
+                .Select(r => new EntityFields(r.EntityNo, r.Fields)),
+        ];
     }
 
     private sealed record Typed(long EntityNo, string EntityType, string Fields);

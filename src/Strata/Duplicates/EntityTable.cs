@@ -56,28 +56,34 @@ internal sealed class EntityTable
     /// <summary>How each field is compared: what the schema says of dates, addresses of mail and telephone numbers, else what the values suggest.</summary>
     public IReadOnlyList<FieldPlan> Plan() =>
         [
-            .. Comparisons.Plan(Table).Select(p =>
-                Schema.Fields.GetValueOrDefault(p.Field)?.Kind switch
-                {
-                    FieldKind.Date or FieldKind.DateTime => p with { Kind = ComparisonKind.Date },
-                    FieldKind.Email => p with { Kind = ComparisonKind.Email },
-                    FieldKind.Phone => p with { Kind = ComparisonKind.Phone },
-                    _ => p,
-                }
-            ),
+            .. Comparisons
+                .Plan(Table)
+                .Select(p =>
+                    Schema.Fields.GetValueOrDefault(p.Field)?.Kind switch
+                    {
+                        FieldKind.Date or FieldKind.DateTime => p with { Kind = ComparisonKind.Date },
+                        FieldKind.Email => p with { Kind = ComparisonKind.Email },
+                        FieldKind.Phone => p with { Kind = ComparisonKind.Phone },
+                        _ => p,
+                    }
+                ),
         ];
 
     /// <summary>Lets the fields that do so by the schema tell apart the entities that are in the table by now.</summary>
     public void Distinguish() =>
-        Table.Distinctions = new Distinctions(
-            [
-                .. Fields(Schema).Where(f => f.Distinguishes is not null).Select(f =>
+        Table.Distinctions = new Distinctions([
+            .. Fields(Schema)
+                .Where(f => f.Distinguishes is not null)
+                .Select(f =>
                     f.Distinguishes?.Days is { } days
                         ? DistinctColumn.OfDays(Table, f.Name, days)
-                        : DistinctColumn.OfValues(Table, f.Name, v => Normalisation.Text(f.Normaliser, v) is { Length: > 0 } text ? text : null)
+                        : DistinctColumn.OfValues(
+                            Table,
+                            f.Name,
+                            v => Normalisation.Text(f.Normaliser, v) is { Length: > 0 } text ? text : null
+                        )
                 ),
-            ]
-        );
+        ]);
 
     private static IEnumerable<SchemaField> Fields(SchemaDefinition schema) =>
         schema.FieldOrder.Select(f => schema.Fields[f]).Where(f => f.Kind is not (FieldKind.Boolean or FieldKind.Object or FieldKind.Any));
@@ -107,7 +113,9 @@ internal sealed class EntityTable
             case JsonTokenType.String:
                 return Cut(reader.GetString() ?? "");
             case JsonTokenType.Number:
-                return reader.TryGetInt64(out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : reader.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+                return reader.TryGetInt64(out var whole)
+                    ? whole.ToString(CultureInfo.InvariantCulture)
+                    : reader.GetDouble().ToString("R", CultureInfo.InvariantCulture);
             case JsonTokenType.StartObject:
                 reader.Skip();
                 return null;
@@ -116,5 +124,8 @@ internal sealed class EntityTable
         }
     }
 
-    private static string? Cut(string text) => text.Length == 0 ? null : text.Length > LongestValue ? text[..LongestValue] : text;
+    private static string? Cut(string text) =>
+        text.Length == 0 ? null
+        : text.Length > LongestValue ? text[..LongestValue]
+        : text;
 }

@@ -20,7 +20,12 @@ internal static class KeyIndex
 
     /// <summary>The ranges of all records' keys, one after the other.</summary>
     /// <param name="entityNos">Of the rows; rising.</param>
-    public static IEnumerable<(long Bucket, byte[] Packed)> Build(Comparison[] comparisons, IReadOnlyList<long> entityNos, int bits, CancellationToken ct)
+    public static IEnumerable<(long Bucket, byte[] Packed)> Build(
+        Comparison[] comparisons,
+        IReadOnlyList<long> entityNos,
+        int bits,
+        CancellationToken ct
+    )
     {
         // A part of the ranges at a time, as many parts as there are cores: all keys of a million records do not have to be in memory at once.
         var partBits = Math.Min(bits, SortedKeys.PartBits((double)entityNos.Count * KeysPerRecord));

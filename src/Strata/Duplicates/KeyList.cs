@@ -6,7 +6,15 @@ namespace Strata.Duplicates;
 /// <param name="Packed">Those listed when the index was made; as <see cref="KeyIndex"/> packs them.</param>
 /// <param name="PackedCount">How many those are.</param>
 /// <param name="Since">Those that came since.</param>
-internal readonly record struct KeyList(ulong Key, int Group, int Count, bool IsListed, ReadOnlyMemory<byte> Packed, int PackedCount, IReadOnlyList<long> Since)
+internal readonly record struct KeyList(
+    ulong Key,
+    int Group,
+    int Count,
+    bool IsListed,
+    ReadOnlyMemory<byte> Packed,
+    int PackedCount,
+    IReadOnlyList<long> Since
+)
 {
     /// <summary>How many are known.</summary>
     public int Entries => PackedCount + Since.Count;

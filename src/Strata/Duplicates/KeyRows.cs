@@ -54,7 +54,11 @@ internal static class KeyRows
         var since = (
             await connection.QueryAsync<New>(
                 Each(connection, "key, entity_no", "duplicate_new_keys", "key"),
-                new { entityType, wanted = listed.Where(k => k.At.Count <= model.Listed).Select(k => unchecked((long)k.Key)).Distinct().ToList() }
+                new
+                {
+                    entityType,
+                    wanted = listed.Where(k => k.At.Count <= model.Listed).Select(k => unchecked((long)k.Key)).Distinct().ToList(),
+                }
             )
         ).ToLookup(n => unchecked((ulong)n.Key), n => n.EntityNo);
         var found = new List<KeyList>();
@@ -80,7 +84,9 @@ internal static class KeyRows
                 """;
 
     private static (int Count, ReadOnlyMemory<byte> Packed) Find(Dictionary<long, byte[]> ranges, ulong key, StoredModel model) =>
-        ranges.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range) ? KeyIndex.Find(range, key, model.Listed) : (0, default);
+        ranges.TryGetValue(KeyIndex.BucketOf(key, model.BucketBits), out var range)
+            ? KeyIndex.Find(range, key, model.Listed)
+            : (0, default);
 
     private sealed record Range(long Bucket, byte[] Packed);
 

@@ -28,7 +28,14 @@ internal sealed record NearEntities(
     /// apart from it have much in common with it, and their duplicates come after them.
     /// </summary>
     /// <param name="least">Bits of evidence from which on two are likely the same.</param>
-    public static async Task<NearEntities> FindAsync(UserConnection connection, SchemaDefinition type, ModelRow row, StoredModel model, long entityNo, double least)
+    public static async Task<NearEntities> FindAsync(
+        UserConnection connection,
+        SchemaDefinition type,
+        ModelRow row,
+        StoredModel model,
+        long entityNo,
+        double least
+    )
     {
         if (await EntityFields.ReadAsync(connection, type.EntityType, [entityNo]) is not [var own])
         {
@@ -80,7 +87,12 @@ internal sealed record NearEntities(
     }
 
     /// <summary>Those of the others that may be the same at all.</summary>
-    private static IEnumerable<Weighed> Weigh(SchemaDefinition type, StoredModel model, EntityFields own, IReadOnlyList<EntityFields> others)
+    private static IEnumerable<Weighed> Weigh(
+        SchemaDefinition type,
+        StoredModel model,
+        EntityFields own,
+        IReadOnlyList<EntityFields> others
+    )
     {
         var table = Table(type, own, others);
         table.Distinguish();

@@ -37,7 +37,12 @@ internal static class NearKeys
             entries.Sort();
             return
             [
-                .. Sharing(lists, entries, all, Math.Log2(all / limit)).Where(s => s.No != itself).OrderByDescending(s => s.Bits).ThenBy(s => s.No).Take(MostFound).Select(s => s.No),
+                .. Sharing(lists, entries, all, Math.Log2(all / limit))
+                    .Where(s => s.No != itself)
+                    .OrderByDescending(s => s.Bits)
+                    .ThenBy(s => s.No)
+                    .Take(MostFound)
+                    .Select(s => s.No),
             ];
         }
         finally
@@ -51,7 +56,13 @@ internal static class NearKeys
     {
         var read = new List<KeyList>();
         var entries = 0;
-        foreach (var key in keys.Where(k => k.Count > 0 && k.IsListed).DistinctBy(k => k.Key).OrderBy(k => k.Count).ThenBy(k => k.Key).Take(MostLists))
+        foreach (
+            var key in keys.Where(k => k.Count > 0 && k.IsListed)
+                .DistinctBy(k => k.Key)
+                .OrderBy(k => k.Count)
+                .ThenBy(k => k.Key)
+                .Take(MostLists)
+        )
         {
             entries += key.Count;
             if (entries > MostRead && entries > key.Count)
@@ -83,7 +94,7 @@ internal static class NearKeys
         var says = Array.ConvertAll<KeyList, double>([.. lists], l => Math.Log2(all / l.Count));
         var group = GroupsOf(lists);
         var sharing = new List<(long, double)>();
-        for (var at = 0; at < entries.Length;)
+        for (var at = 0; at < entries.Length; )
         {
             var no = entries[at] >> ListBits;
             var (bits, heard) = (0.0, 0UL);

@@ -44,9 +44,21 @@ internal sealed record StoredModel
             Plans = linkage.Plans,
             Prior = linkage.Model.Prior,
             OnePartner = linkage.Model.Rivalry.Any,
-            Fields = [.. linkage.Comparisons.Select((c, f) => StoredField.Of(c, linkage.Model.Fields[f], linkage.Model.Redundancy.Parents[f]) with { Moves = [.. linkage.Model.Moves.Fields[f].Select(m => new StoredMove(m.With, m.Bits))] })],
+            Fields =
+            [
+                .. linkage.Comparisons.Select(
+                    (c, f) =>
+                        StoredField.Of(c, linkage.Model.Fields[f], linkage.Model.Redundancy.Parents[f]) with
+                        {
+                            Moves = [.. linkage.Model.Moves.Fields[f].Select(m => new StoredMove(m.With, m.Bits))],
+                        }
+                ),
+            ],
             Related = linkage.Model.Related is { } related ? new StoredRelated(related.Odds, [.. related.Levels]) : null,
-            Swap = linkage.Comparisons.OfType<NameComparison>().FirstOrDefault(n => n.SwapsWith is not null) is { SwapsWith: { } other } first ? [first.Field, other] : null,
+            Swap = linkage.Comparisons.OfType<NameComparison>().FirstOrDefault(n => n.SwapsWith is not null)
+                is { SwapsWith: { } other } first
+                ? [first.Field, other]
+                : null,
             Limit = linkage.BlockLimit,
             BucketBits = bucketBits,
             MostListed = KeyIndex.Longest,
@@ -54,10 +66,16 @@ internal sealed record StoredModel
         };
 
     /// <summary>Whether words are read as they were when the model was fitted, and the schema tells entities apart by what it did then.</summary>
-    public bool IsFor(SchemaDefinition type) => Form == CurrentForm && Distinguishing(type).SequenceEqual(ToldApartBy ?? [], StringComparer.Ordinal);
+    public bool IsFor(SchemaDefinition type) =>
+        Form == CurrentForm && Distinguishing(type).SequenceEqual(ToldApartBy ?? [], StringComparer.Ordinal);
 
     private static List<string> Distinguishing(SchemaDefinition type) =>
-        [.. type.FieldOrder.Select(f => type.Fields[f]).Where(f => f.Distinguishes is not null).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name}:{f.Distinguishes?.Days}"))];
+        [
+            .. type
+                .FieldOrder.Select(f => type.Fields[f])
+                .Where(f => f.Distinguishes is not null)
+                .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Name}:{f.Distinguishes?.Days}")),
+        ];
 
     public string ToJson() => JsonSerializer.Serialize(this, ModelJson.Default.StoredModel);
 
@@ -66,7 +84,12 @@ internal sealed record StoredModel
 
     /// <summary>The comparisons of a few records, which know from the model how common values are.</summary>
     public Comparison[] Compare(RecordTable table) =>
-        Comparisons.Build(table, Plans, _known ??= Plans.Select((p, i) => (p.Field, Fields[i].Known)).ToDictionary(f => f.Field, f => f.Known, StringComparer.Ordinal), Swap is [var a, var b] ? (a, b) : null);
+        Comparisons.Build(
+            table,
+            Plans,
+            _known ??= Plans.Select((p, i) => (p.Field, Fields[i].Known)).ToDictionary(f => f.Field, f => f.Known, StringComparer.Ordinal),
+            Swap is [var a, var b] ? (a, b) : null
+        );
 
     /// <summary>The model for comparisons that <see cref="Compare"/> made, of the first record with the others.</summary>
     public MatchModel For(Comparison[] comparisons)
@@ -74,10 +97,15 @@ internal sealed record StoredModel
         FieldModel[] fields = [.. Fields.Select((f, i) => f.For(comparisons[i]))];
         return new(Prior, fields)
         {
-            Moves = new Moves([.. Fields.Select(f => (IReadOnlyList<(int, double)>)[.. (f.Moves ?? []).Select(m => (m.With, m.Bits))])], [.. fields.Select(f => f.Different)]),
+            Moves = new Moves(
+                [.. Fields.Select(f => (IReadOnlyList<(int, double)>)[.. (f.Moves ?? []).Select(m => (m.With, m.Bits))])],
+                [.. fields.Select(f => f.Different)]
+            ),
             Related = Related is { } related ? new Related(related.Odds, related.Levels, fields) : null,
             Rivalry = OnePartner ? Rivalry.Both : Rivalry.None,
-            Redundancy = new Redundancy([.. Fields.Select(f => (IReadOnlyList<(int, double[])>)[.. f.Repeats.Select(r => (r.Parent, r.Bits))])]),
+            Redundancy = new Redundancy([
+                .. Fields.Select(f => (IReadOnlyList<(int, double[])>)[.. f.Repeats.Select(r => (r.Parent, r.Bits))]),
+            ]),
         };
     }
 
@@ -117,7 +145,13 @@ internal sealed record StoredField(
             field.U,
             counted.Total,
             counted.Counts,
-            [.. (field.Pairings?.All ?? []).Select(p => new StoredPairing(comparison.Column.Values[p.X], comparison.Column.Values[p.Y], p.Weight))],
+            [
+                .. (field.Pairings?.All ?? []).Select(p => new StoredPairing(
+                    comparison.Column.Values[p.X],
+                    comparison.Column.Values[p.Y],
+                    p.Weight
+                )),
+            ],
             [.. parents.Select(p => new StoredRepeat(p.Parent, p.Bits))]
         );
     }

@@ -41,7 +41,9 @@ internal sealed class ComposedTitles
     public async Task<IReadOnlyList<long>> RootsAsync(UserConnection connection, long after, long most)
     {
         var nos = new SortedSet<long>();
-        foreach (var (_, parts) in _ways.Where(way => Array.TrueForAll(way.Parts, part => part.No is not null && !ValueKey.IsCut(part.Text))))
+        foreach (
+            var (_, parts) in _ways.Where(way => Array.TrueForAll(way.Parts, part => part.No is not null && !ValueKey.IsCut(part.Text)))
+        )
         {
             // A title has up to four fields; one that has fewer asks for its last again.
             var four = Enumerable.Range(0, 4).Select(i => parts[Math.Min(i, parts.Length - 1)]).ToArray();

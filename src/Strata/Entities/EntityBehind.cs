@@ -7,7 +7,11 @@ namespace Strata.Entities;
 /// <param name="Members">Whose it is.</param>
 /// <param name="Fragments">As <see cref="LatestFragments.Ask"/> asks.</param>
 /// <param name="StandingAsync">As <see cref="ObservationReader.AskStanding"/> asks.</param>
-internal sealed record EntityBehind(IReadOnlyList<long> Members, Asked<StoredFragments> Fragments, Func<Task<StandingObservations>> StandingAsync)
+internal sealed record EntityBehind(
+    IReadOnlyList<long> Members,
+    Asked<StoredFragments> Fragments,
+    Func<Task<StandingObservations>> StandingAsync
+)
 {
     public static EntityBehind Ask(UserConnection connection, IReadOnlyList<long> members, ReadPoint point) =>
         new(

@@ -15,7 +15,13 @@ internal sealed class EntityFinder(EntityReader reader)
     private const long Batch = 256;
 
     /// <summary>In the order of creation, each once: what was merged into another is found as that.</summary>
-    public async Task<Page<EntityView>> FindAsync(UserConnection connection, string identifier, string? entityType, PageRequest page, ReadPoint point)
+    public async Task<Page<EntityView>> FindAsync(
+        UserConnection connection,
+        string identifier,
+        string? entityType,
+        PageRequest page,
+        ReadPoint point
+    )
     {
         if (identifier.Length is 0 or > MaxLength)
         {
@@ -24,7 +30,11 @@ internal sealed class EntityFinder(EntityReader reader)
         var limit = Paging.Limit(page.Limit);
         var after = Paging.Number(page.Cursor);
         var sought = Sought.Of(identifier, entityType, point.Schemas);
-        var nos = await (point.IsNow ? WithTitlesAsync(connection, sought, after, limit + 1L) : PastRootsAsync(connection, sought, after, limit + 1L, point));
+        var nos = await (
+            point.IsNow
+                ? WithTitlesAsync(connection, sought, after, limit + 1L)
+                : PastRootsAsync(connection, sought, after, limit + 1L, point)
+        );
         var shown = nos.Take(limit).ToList();
         return new Page<EntityView>(
             await (point.IsNow ? ViewsAsync(connection, shown, point.Schemas) : PastViewsAsync(connection, shown, point)),
@@ -120,14 +130,20 @@ internal sealed class EntityFinder(EntityReader reader)
         }
         var roots = new SortedSet<long>((await StatesAsync(connection, [.. named], point)).Values.Select(s => s.Record.EntityNo));
         roots.UnionWith(
-            (await StatesAsync(connection, await sought.Titles.RootsAsync(connection, 0, long.MaxValue), point)).Values.Where(sought.IsHeldBy).Select(s => s.Record.EntityNo)
+            (await StatesAsync(connection, await sought.Titles.RootsAsync(connection, 0, long.MaxValue), point))
+                .Values.Where(sought.IsHeldBy)
+                .Select(s => s.Record.EntityNo)
         );
         roots.UnionWith(past.Touched.Where(sought.IsHeldBy).Select(s => s.Record.EntityNo));
         var upTo = after;
-        for (var all = false; !all && roots.Count(no => no > after && no <= upTo) < most;)
+        for (var all = false; !all && roots.Count(no => no > after && no <= upTo) < most; )
         {
             var holding = await HoldingAsync(connection, sought, upTo, point);
-            roots.UnionWith((await StatesAsync(connection, holding, point)).Where(s => s.Key == s.Value.Record.EntityNo && sought.IsHeldBy(s.Value)).Select(s => s.Key));
+            roots.UnionWith(
+                (await StatesAsync(connection, holding, point))
+                    .Where(s => s.Key == s.Value.Record.EntityNo && sought.IsHeldBy(s.Value))
+                    .Select(s => s.Key)
+            );
             all = holding.Count < Batch;
             upTo = all ? upTo : holding[^1];
         }
@@ -142,7 +158,14 @@ internal sealed class EntityFinder(EntityReader reader)
             where user_id = @user and field_no IN_LIST(@fieldNos) and value = @text and entity_no > @after and entity_no <= @seq
             order by entity_no limit @most
             """,
-            new { fieldNos = sought.FieldNos, text = sought.Text, after, seq = point.Seq, most = Batch }
+            new
+            {
+                fieldNos = sought.FieldNos,
+                text = sought.Text,
+                after,
+                seq = point.Seq,
+                most = Batch,
+            }
         );
 
     private async Task<IReadOnlyList<EntityView>> PastViewsAsync(UserConnection connection, IReadOnlyList<long> nos, ReadPoint point)
@@ -159,8 +182,11 @@ internal sealed class EntityFinder(EntityReader reader)
         return views;
     }
 
-    private async Task<IReadOnlyDictionary<long, EntityState>> StatesAsync(UserConnection connection, IReadOnlyList<long> nos, ReadPoint point) =>
-        await reader.FindStatesAsync(connection, [.. (await EntityListing.ByNoAsync(connection, nos)).Values], point);
+    private async Task<IReadOnlyDictionary<long, EntityState>> StatesAsync(
+        UserConnection connection,
+        IReadOnlyList<long> nos,
+        ReadPoint point
+    ) => await reader.FindStatesAsync(connection, [.. (await EntityListing.ByNoAsync(connection, nos)).Values], point);
 
     /// <param name="Keys">Of the rules that ask for one field.</param>
     /// <param name="Fields">That take part in rules.</param>
@@ -186,13 +212,17 @@ internal sealed class EntityFinder(EntityReader reader)
                 [
                     .. definitions
                         .SelectMany(s =>
-                            s.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value) is { } key ? EntityKeys.Stored(s.EntityType, key) : null)
+                            s.Identity.Where(r => r.Fields.Count == 1)
+                                .Select(r => r.KeyOf(_ => value) is { } key ? EntityKeys.Stored(s.EntityType, key) : null)
                         )
                         .OfType<string>(),
                 ],
                 [
                     .. definitions
-                        .SelectMany(s => s.Identity.SelectMany(r => r.Fields).Select(f => (s.EntityType, f.Field, No: schemas.FieldNo(s.EntityType, f.Field))))
+                        .SelectMany(s =>
+                            s.Identity.SelectMany(r => r.Fields)
+                                .Select(f => (s.EntityType, f.Field, No: schemas.FieldNo(s.EntityType, f.Field)))
+                        )
                         .Where(f => f.No is not null)
                         .Distinct()
                         .Select(f => (f.EntityType, f.Field, f.No ?? 0)),
@@ -204,6 +234,9 @@ internal sealed class EntityFinder(EntityReader reader)
 
         public bool IsHeldBy(EntityState state) =>
             Titles.IsHeldBy(state)
-            || Fields.Any(f => string.Equals(f.EntityType, state.Schema.EntityType, StringComparison.Ordinal) && PastValues.Holds(state, f.Field, Text, Json));
+            || Fields.Any(f =>
+                string.Equals(f.EntityType, state.Schema.EntityType, StringComparison.Ordinal)
+                && PastValues.Holds(state, f.Field, Text, Json)
+            );
     }
 }

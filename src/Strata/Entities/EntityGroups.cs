@@ -7,7 +7,10 @@ internal static class EntityGroups
 {
     /// <summary>What stands under the root, itself not included.</summary>
     public static Asked<long> AskMerged(UserConnection connection, long rootNo) =>
-        connection.Ask<long>("select entity_no from entities where user_id = @user and root_no = @rootNo and parent_no is not null", new { rootNo });
+        connection.Ask<long>(
+            "select entity_no from entities where user_id = @user and root_no = @rootNo and parent_no is not null",
+            new { rootNo }
+        );
 
     public static async Task<IReadOnlyList<long>> MembersAsync(UserConnection connection, long rootNo) =>
         [rootNo, .. await AskMerged(connection, rootNo).RowsAsync()];

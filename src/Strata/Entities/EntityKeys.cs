@@ -43,9 +43,9 @@ internal static class EntityKeys
     /// <summary>Whether the stronger rule says all that the weaker one says, and more.</summary>
     public static bool Refines(SchemaDefinition schema, Found stronger, Found weaker) =>
         stronger.Index < weaker.Index
-        && schema.Identity[weaker.Index].Fields.All(w =>
-            schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal))
-        );
+        && schema
+            .Identity[weaker.Index]
+            .Fields.All(w => schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal)));
 
     /// <summary>The key of what no rule identifies: where it stands, so that another reading of the same bytes leads to the same entity.</summary>
     /// <param name="place">Of the source, by its digest, and in it.</param>
@@ -70,7 +70,8 @@ internal static class EntityKeys
         || string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, Name(text, entity.EntityNo)), StringComparison.Ordinal);
 
     /// <summary>The key of the first is that of an observation which nobody counted.</summary>
-    private static string Nth(string key, int nth) => nth == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}{Separator}#{nth}");
+    private static string Nth(string key, int nth) =>
+        nth == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}{Separator}#{nth}");
 
     private static string InPlace(string place) => $"{PlaceRule}{Separator}{place}";
 

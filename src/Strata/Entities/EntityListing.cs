@@ -39,7 +39,9 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         var plan = await ListPlan.MakeAsync(connection, query, point, search, limits);
         if (!point.IsNow)
         {
-            return await (plan.Order.IsByCreation ? _past.ListAsync(connection, query, plan, point) : _past.SortAsync(connection, query, plan, point));
+            return await (
+                plan.Order.IsByCreation ? _past.ListAsync(connection, query, plan, point) : _past.SortAsync(connection, query, plan, point)
+            );
         }
         var items = new List<(EntityRecord Record, EntityView View)>(Math.Min(limit, 256));
         var sifted = 0;
@@ -65,7 +67,10 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             cost += step.Cost;
         }
         await SiftAsync();
-        var untyped = await LatestFragments.OfRootsAsync(connection, [.. items.Where(i => IsUntypedRoot(i.Record)).Select(i => i.Record.EntityNo)]);
+        var untyped = await LatestFragments.OfRootsAsync(
+            connection,
+            [.. items.Where(i => IsUntypedRoot(i.Record)).Select(i => i.Record.EntityNo)]
+        );
         var views = items.ConvertAll(i =>
             untyped.TryGetValue(i.Record.EntityNo, out var own) ? i.View with { Fragments = LatestFragments.Shown(own) } : i.View
         );
@@ -159,7 +164,10 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             }
             var own = (await LatestFragments.OfUntypedAsync(connection, [state], point)).GetValueOrDefault(record.EntityNo);
             return plan.Matches(state.Fields, state.Schema, own)
-                ? await EntityReader.MergedViewAsync(connection, state, root) with { Fragments = LatestFragments.Shown(own) }
+                ? await EntityReader.MergedViewAsync(connection, state, root) with
+                {
+                    Fragments = LatestFragments.Shown(own),
+                }
                 : null;
         }
         var (fields, schema) = (FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
@@ -167,7 +175,11 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
     }
 
     /// <summary>Reads the rows of an ordered list of entity numbers in batches that grow, keeping the order.</summary>
-    internal static async IAsyncEnumerable<EntityRecord> RecordsAsync(UserConnection connection, IReadOnlyList<long> entityNos, int firstBatch)
+    internal static async IAsyncEnumerable<EntityRecord> RecordsAsync(
+        UserConnection connection,
+        IReadOnlyList<long> entityNos,
+        int firstBatch
+    )
     {
         var size = firstBatch;
         for (var i = 0; i < entityNos.Count; i += size, size = Math.Min(size * 2, MaxBatch))
@@ -184,7 +196,10 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         }
     }
 
-    internal static async Task<IReadOnlyDictionary<long, EntityRecord>> ByNoAsync(UserConnection connection, IReadOnlyList<long> entityNos) =>
+    internal static async Task<IReadOnlyDictionary<long, EntityRecord>> ByNoAsync(
+        UserConnection connection,
+        IReadOnlyList<long> entityNos
+    ) =>
         entityNos.Count == 0
             ? new Dictionary<long, EntityRecord>()
             : (

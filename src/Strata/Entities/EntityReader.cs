@@ -39,7 +39,12 @@ internal sealed class EntityReader(SchemaStore schemas)
 
     /// <summary>The state of the entity's root at the point; ENTITY_NOT_FOUND where there was none or it was deleted.</summary>
     /// <param name="ask">As of <see cref="FindStateAsync"/>.</param>
-    public async Task<EntityState> StateAsync(UserConnection connection, string entityId, ReadPoint point, Action<IReadOnlyList<long>>? ask = null)
+    public async Task<EntityState> StateAsync(
+        UserConnection connection,
+        string entityId,
+        ReadPoint point,
+        Action<IReadOnlyList<long>>? ask = null
+    )
     {
         var state = await FindStateAsync(connection, await RecordAsync(connection, entityId), point, ask);
         return state is { Deleted: false }
@@ -56,7 +61,12 @@ internal sealed class EntityReader(SchemaStore schemas)
     /// Asks what else is wanted of the members, to share a round trip with what is asked here; given those that there probably are.
     /// It may not be called.
     /// </param>
-    public async Task<EntityState?> FindStateAsync(UserConnection connection, EntityRecord record, ReadPoint point, Action<IReadOnlyList<long>>? ask = null)
+    public async Task<EntityState?> FindStateAsync(
+        UserConnection connection,
+        EntityRecord record,
+        ReadPoint point,
+        Action<IReadOnlyList<long>>? ask = null
+    )
     {
         if (point.IsNow)
         {
@@ -106,7 +116,10 @@ internal sealed class EntityReader(SchemaStore schemas)
         var states = new Dictionary<long, EntityState>();
         foreach (var record in known)
         {
-            if ((undecided.TryGetValue(record.EntityNo, out var found) ? found : await FindStateAsync(connection, record, point)) is { } state)
+            if (
+                (undecided.TryGetValue(record.EntityNo, out var found) ? found : await FindStateAsync(connection, record, point)) is
+                { } state
+            )
             {
                 states[record.EntityNo] = state;
             }
@@ -115,7 +128,8 @@ internal sealed class EntityReader(SchemaStore schemas)
     }
 
     /// <summary>The state with the ids of what was merged into it.</summary>
-    public static async Task<EntityView> ViewAsync(UserConnection connection, EntityState state) => (await ViewsAsync(connection, [state]))[0];
+    public static async Task<EntityView> ViewAsync(UserConnection connection, EntityState state) =>
+        (await ViewsAsync(connection, [state]))[0];
 
     /// <summary>The same of several, with one question.</summary>
     public static async Task<IReadOnlyList<EntityView>> ViewsAsync(UserConnection connection, IReadOnlyCollection<EntityState> states)
@@ -127,14 +141,21 @@ internal sealed class EntityReader(SchemaStore schemas)
             .. states.Select(s =>
                 ids is null || s.Members.Count == 1
                     ? View(s)
-                    : View(s) with { MergedFrom = [.. s.Members.Skip(1).Select(no => ids[no]).Order(StringComparer.Ordinal)] }
+                    : View(s) with
+                    {
+                        MergedFrom = [.. s.Members.Skip(1).Select(no => ids[no]).Order(StringComparer.Ordinal)],
+                    }
             ),
         ];
     }
 
     /// <summary>What was merged into another, as itself.</summary>
     public static async Task<EntityView> MergedViewAsync(UserConnection connection, EntityState state, EntityRecord root) =>
-        await ViewAsync(connection, state) with { State = "merged", MergedInto = root.EntityId };
+        await ViewAsync(connection, state) with
+        {
+            State = "merged",
+            MergedInto = root.EntityId,
+        };
 
     /// <summary>What was merged into each of the entities, by number.</summary>
     public static Asked<Merged> AskMerged(UserConnection connection, IReadOnlyList<long> rootNos) =>
@@ -159,9 +180,13 @@ internal sealed class EntityReader(SchemaStore schemas)
     public static IReadOnlyList<EntityView> WithMerged(IReadOnlyList<EntityView> views, IReadOnlyList<Merged> all)
     {
         var merged = all.ToLookup(m => m.RootId, m => m.EntityId, StringComparer.Ordinal);
-        return merged.Count == 0 ? views :
+        return merged.Count == 0
+            ? views
+            :
             [
-                .. views.Select(v => v.MergedInto is null ? v with { MergedFrom = [.. merged[v.EntityId].Order(StringComparer.Ordinal)] } : v),
+                .. views.Select(v =>
+                    v.MergedInto is null ? v with { MergedFrom = [.. merged[v.EntityId].Order(StringComparer.Ordinal)] } : v
+                ),
             ];
     }
 
@@ -175,7 +200,10 @@ internal sealed class EntityReader(SchemaStore schemas)
             EntityId = record.EntityId,
             EntityType = record.EntityType,
             Title = schema.TitleOf(elements),
-            State = record.IsMerged ? "merged" : record.State == EntityRecord.Deleted ? "deleted" : "active",
+            State =
+                record.IsMerged ? "merged"
+                : record.State == EntityRecord.Deleted ? "deleted"
+                : "active",
             SuggestedType = record.SuggestedType,
             Fields = elements,
             SchemaVersion = (int)record.SchemaVersion,
@@ -188,8 +216,7 @@ internal sealed class EntityReader(SchemaStore schemas)
         };
     }
 
-    public static StrataException NotFound(string entityId) =>
-        new(ErrorCode.EntityNotFound, $"There is no entity '{entityId}'.");
+    public static StrataException NotFound(string entityId) => new(ErrorCode.EntityNotFound, $"There is no entity '{entityId}'.");
 
     internal sealed record Merged(string EntityId, string RootId);
 }

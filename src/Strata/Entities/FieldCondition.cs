@@ -17,10 +17,7 @@ internal sealed record FieldCondition(IReadOnlyList<ValueRange> Ranges)
     public static IReadOnlyList<FieldCondition> Of(IReadOnlyList<FilterTerm> terms, string? entityType, SchemaSet schemas)
     {
         IReadOnlyList<SchemaDefinition> types = entityType is null ? [.. schemas.All] : [schemas.Get(entityType)];
-        return
-        [
-            .. terms.GroupBy(t => t.Field, StringComparer.Ordinal).Select(g => Of([.. g], types, schemas)).OfType<FieldCondition>(),
-        ];
+        return [.. terms.GroupBy(t => t.Field, StringComparer.Ordinal).Select(g => Of([.. g], types, schemas)).OfType<FieldCondition>()];
     }
 
     private static FieldCondition? Of(IReadOnlyList<FilterTerm> terms, IReadOnlyList<SchemaDefinition> types, SchemaSet schemas)

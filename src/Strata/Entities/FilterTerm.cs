@@ -39,14 +39,22 @@ internal sealed class FilterTerm
         {
             return new FilterTerm(filter.Field, filter.Op, JsonText.Null);
         }
-        if (filter.Value is not { ValueKind: not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null or JsonValueKind.Undefined) } value)
+        if (
+            filter.Value
+            is not { ValueKind: not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null or JsonValueKind.Undefined) } value
+        )
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
                 $"The comparison '{filter.Field} {filter.Op}' needs a text, number or boolean to compare with."
             );
         }
-        return new FilterTerm(filter.Field, filter.Op, CanonicalJson.Of(value), value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null);
+        return new FilterTerm(
+            filter.Field,
+            filter.Op,
+            CanonicalJson.Of(value),
+            value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null
+        );
     }
 
     public static FieldKind Kind(SchemaDefinition schema, string field) =>
@@ -72,7 +80,10 @@ internal sealed class FilterTerm
         if (_op is "eq" or "ne" or "lt" or "le" or "gt" or "ge" && kinds.Count > 0 && !kinds.Exists(CanHold))
         {
             var kind = (kinds[0] is FieldKind.Integer ? "an " : "a ") + kinds[0].ToString().ToLowerInvariant() + Example(kinds[0]);
-            throw new StrataException(ErrorCode.InvalidContent, $"'{JsonText.Plain(_json)}' can't be compared with '{Field}', which is {kind}.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{JsonText.Plain(_json)}' can't be compared with '{Field}', which is {kind}."
+            );
         }
     }
 
@@ -81,7 +92,8 @@ internal sealed class FilterTerm
         {
             FieldKind.Number or FieldKind.Integer => Coerced(kind)[0] is '-' or (>= '0' and <= '9'),
             FieldKind.Boolean => Coerced(kind)[0] is 't' or 'f',
-            FieldKind.Date or FieldKind.DateTime => JsonText.Plain(_json).AsSpan() is { Length: >= 4 } text && !text[..4].ContainsAnyExceptInRange('0', '9'),
+            FieldKind.Date or FieldKind.DateTime => JsonText.Plain(_json).AsSpan() is { Length: >= 4 } text
+                && !text[..4].ContainsAnyExceptInRange('0', '9'),
             _ => true,
         };
 
@@ -137,7 +149,11 @@ internal sealed class FilterTerm
             "le" => Any(json, kind, static (compared, _) => compared <= 0),
             "gt" => Any(json, kind, static (compared, _) => compared > 0),
             "ge" => Any(json, kind, static (compared, _) => compared >= 0),
-            "prefix" => Any(json, kind, static (_, texts) => texts.Value.ToLowerInvariant().StartsWith(texts.Wanted.ToLowerInvariant(), StringComparison.Ordinal)),
+            "prefix" => Any(
+                json,
+                kind,
+                static (_, texts) => texts.Value.ToLowerInvariant().StartsWith(texts.Wanted.ToLowerInvariant(), StringComparison.Ordinal)
+            ),
             _ => Any(json, kind, static (_, texts) => texts.Value.Contains(texts.Wanted, StringComparison.OrdinalIgnoreCase)),
         };
     }
@@ -202,7 +218,8 @@ internal sealed class FilterTerm
         var text = JsonText.Plain(_json);
         switch (kind)
         {
-            case FieldKind.Number or FieldKind.Integer when _json[0] == '"' && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _):
+            case FieldKind.Number
+            or FieldKind.Integer when _json[0] == '"' && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _):
                 return Exact(text.Trim([' ', '\t', '\n', '\v', '\f', '\r', '\0', '+'])).ToString();
             case FieldKind.Boolean when text is "true" or "false":
                 return text;

@@ -54,7 +54,7 @@ internal sealed class GroupHistory
     private static async Task<IReadOnlyList<MergeRow>> MergesAsync(UserConnection connection, long rootNo, long seq)
     {
         var ever = new HashSet<long>();
-        for (IReadOnlyList<long> into = [rootNo]; into.Count > 0;)
+        for (IReadOnlyList<long> into = [rootNo]; into.Count > 0; )
         {
             var merged = await connection.QueryAsync<long>(
                 "select distinct entity_no from decisions where user_id = @user and other_no IN_LIST(@into) and kind = 'merge' and seq <= @seq",

@@ -40,7 +40,17 @@ internal sealed class HistorySteps(UserConnection connection, GroupHistory group
         foreach (var activation in activations.Where(a => a.Reduces && a.Seq > after && a.Seq > groups.RootNo).Take(most))
         {
             steps[activation.Seq] = new(
-                activation.Seq, 0, DecisionKind.ActivateSchema, groups.RootNo, null, null, null, null, activation.Actor, activation.Reason, activation.RecordedAt
+                activation.Seq,
+                0,
+                DecisionKind.ActivateSchema,
+                groups.RootNo,
+                null,
+                null,
+                null,
+                null,
+                activation.Actor,
+                activation.Reason,
+                activation.RecordedAt
             );
         }
         await AddAsync(steps, groups.Standing, after, point.Seq, most);
@@ -51,7 +61,13 @@ internal sealed class HistorySteps(UserConnection connection, GroupHistory group
                 select {DecisionColumns} from decisions
                 where user_id = @user and other_no = @root and entity_no is not null and seq > @after and seq <= @seq order by +seq limit @most
                 """,
-                new { root = groups.RootNo, after, seq = point.Seq, most = (long)most }
+                new
+                {
+                    root = groups.RootNo,
+                    after,
+                    seq = point.Seq,
+                    most = (long)most,
+                }
             )
         );
         foreach (var stay in groups.Stays.Where(s => s.To > after))
@@ -72,7 +88,12 @@ internal sealed class HistorySteps(UserConnection connection, GroupHistory group
             select seq from observations
             where user_id = @user and entity_no IN_LIST(@members) and seq <= @seq and observed_at <= @observedBy limit 1
             """,
-            new { members = groups.Standing, seq = point.Seq, observedBy = point.ObservedBy }
+            new
+            {
+                members = groups.Standing,
+                seq = point.Seq,
+                observedBy = point.ObservedBy,
+            }
         )
             is not null;
 
@@ -83,8 +104,22 @@ internal sealed class HistorySteps(UserConnection connection, GroupHistory group
         var (are, order) = members.Count == 1 ? ("= @member", "seq") : ("IN_LIST(@members)", "+seq");
         object Arguments(long most) =>
             members.Count == 1
-                ? new { member = members[0], after, to, observedBy = point.ObservedBy, most }
-                : new { members, after, to, observedBy = point.ObservedBy, most };
+                ? new
+                {
+                    member = members[0],
+                    after,
+                    to,
+                    observedBy = point.ObservedBy,
+                    most,
+                }
+                : new
+                {
+                    members,
+                    after,
+                    to,
+                    observedBy = point.ObservedBy,
+                    most,
+                };
         var observations = connection.Ask<HistoryStep>(
             $"""
             select {ObservationColumns} from observations

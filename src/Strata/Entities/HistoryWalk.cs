@@ -87,8 +87,7 @@ internal sealed class HistoryWalk
     }
 
     /// <summary>Whether any value stands by that observation: the others can go without a trace.</summary>
-    private bool Wins(long seq) =>
-        _snapshot.Fields.Values.Any(f => f.Stamp.Seq == seq || f.Items?.Exists(i => i.First.Seq == seq) == true);
+    private bool Wins(long seq) => _snapshot.Fields.Values.Any(f => f.Stamp.Seq == seq || f.Items?.Exists(i => i.First.Seq == seq) == true);
 
     private SchemaDefinition SchemaAt(long seq) => (_activations.LastOrDefault(a => a.Seq <= seq) ?? _activations[0]).Schema;
 

@@ -49,7 +49,9 @@ internal static class Holders
                 return (nos, true);
             }
             var records = await EntityListing.ByNoAsync(connection, nos);
-            found.AddRange(nos.Where(no => records.TryGetValue(no, out var record) && Holds(record, fields, value)).Take((int)most - found.Count));
+            found.AddRange(
+                nos.Where(no => records.TryGetValue(no, out var record) && Holds(record, fields, value)).Take((int)most - found.Count)
+            );
             looked += nos.Count;
             if (nos.Count < Batch || found.Count >= most || looked >= MaxLooked)
             {

@@ -41,7 +41,13 @@ internal static class IndexAnswers
     }
 
     /// <summary>The next in the order of creation. Every match is looked at for that, so it is for conditions that few meet nearby.</summary>
-    public static async Task<IReadOnlyList<long>> NextAsync(UserConnection connection, FieldCondition condition, bool descending, long after, int most)
+    public static async Task<IReadOnlyList<long>> NextAsync(
+        UserConnection connection,
+        FieldCondition condition,
+        bool descending,
+        long after,
+        int most
+    )
     {
         var (beyond, order) = Way(descending);
         var found = new List<long>();
@@ -75,7 +81,13 @@ internal static class IndexAnswers
     /// As <see cref="NextAsync"/>, of what was touched after a ledger position. Spelt so that the primary key can't serve the order:
     /// it would read every row up to the first that was touched.
     /// </summary>
-    public static Task<IReadOnlyList<long>> NextChangedAsync(UserConnection connection, long changedAfter, bool descending, long after, int most)
+    public static Task<IReadOnlyList<long>> NextChangedAsync(
+        UserConnection connection,
+        long changedAfter,
+        bool descending,
+        long after,
+        int most
+    )
     {
         var (beyond, order) = Way(descending);
         return connection.QueryAsync<long>(

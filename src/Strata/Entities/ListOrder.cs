@@ -76,8 +76,12 @@ internal sealed class ListOrder
     {
         var (without, others) = (IsMissing(a.Key), IsMissing(b.Key));
         return without || others
-            ? without && others ? a.No.CompareTo(b.No) : without.CompareTo(others)
-            : Descending ? Forward(b, a) : Forward(a, b);
+            ? without && others
+                ? a.No.CompareTo(b.No)
+                : without.CompareTo(others)
+            : Descending
+                ? Forward(b, a)
+                : Forward(a, b);
     }
 
     public static bool IsMissing(byte[] key) => key.AsSpan().SequenceEqual(Missing);
@@ -122,7 +126,10 @@ internal sealed class ListOrder
         byte[]? first = null;
         foreach (var (_, key) in keys)
         {
-            if (!ValueKey.IsMore(key) && (first is null || key.AsSpan().SequenceCompareTo(first) is var order && (Descending ? order > 0 : order < 0)))
+            if (
+                !ValueKey.IsMore(key)
+                && (first is null || key.AsSpan().SequenceCompareTo(first) is var order && (Descending ? order > 0 : order < 0))
+            )
             {
                 first = key;
             }

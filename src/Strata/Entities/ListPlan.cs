@@ -30,7 +30,13 @@ internal sealed class ListPlan
     /// <summary>Only entities touched after this ledger position.</summary>
     public long ChangedAfter { get; private set; }
 
-    public static async Task<ListPlan> MakeAsync(UserConnection connection, EntityQuery query, ReadPoint point, SearchIndex search, ListLimits limits)
+    public static async Task<ListPlan> MakeAsync(
+        UserConnection connection,
+        EntityQuery query,
+        ReadPoint point,
+        SearchIndex search,
+        ListLimits limits
+    )
     {
         var terms = query.Filters.Select(FilterTerm.Of).ToList();
         if (query.EntityType is { } type)

@@ -10,7 +10,14 @@ internal readonly record struct ListStep(EntityRecord? Record, string Cursor, in
 /// <summary>The ways to walk candidates in the order of a listing. Each reads a little, and more the longer nothing fits.</summary>
 /// <param name="changedAfter">Entities touched no later than this ledger position are not asked for.</param>
 /// <param name="upTo">Nor are those that came later than this one.</param>
-internal sealed class ListWalk(UserConnection connection, EntityQuery query, ListOrder order, ListLimits limits, long changedAfter, long upTo)
+internal sealed class ListWalk(
+    UserConnection connection,
+    EntityQuery query,
+    ListOrder order,
+    ListLimits limits,
+    long changedAfter,
+    long upTo
+)
 {
     /// <summary>Reading and looking at one entity, in units of one row of an index.</summary>
     public const int EntityCost = 4;
@@ -112,7 +119,9 @@ internal sealed class ListWalk(UserConnection connection, EntityQuery query, Lis
     /// <summary>In the order of creation, of those within ranges of values.</summary>
     public IAsyncEnumerable<ListStep> OfRangesAsync(FieldCondition condition) =>
         NearbyThenAsync(
-            condition.Ranges is [{ IsSingle: true } range] ? InZonesAsync(range) : ByCreationAsync(Start, order.Descending ? 0 : upTo, limits.Nearby),
+            condition.Ranges is [{ IsSingle: true } range]
+                ? InZonesAsync(range)
+                : ByCreationAsync(Start, order.Descending ? 0 : upTo, limits.Nearby),
             (after, most) => IndexAnswers.NextAsync(connection, condition, order.Descending, after, most)
         );
 
@@ -192,7 +201,10 @@ internal sealed class ListWalk(UserConnection connection, EntityQuery query, Lis
                 {
                     yield break;
                 }
-                yield return Step(record, []) with { Cost = EntityCost + cost };
+                yield return Step(record, []) with
+                {
+                    Cost = EntityCost + cost,
+                };
                 cost = 0;
             }
             if (nos.Count < MaxBatch)
@@ -276,11 +288,17 @@ internal sealed class ListWalk(UserConnection connection, EntityQuery query, Lis
         var beside = ranges.Where(r => r.IsPoint && r.FieldNo != along.FieldNo).ToList();
         // Looked up row by row: given EXISTS, PostgreSQL would rather gather all that have the value.
         var fits = string.Concat(
-            beside.Select((_, i) =>
-                $" and (select 1 from entity_values b where b.user_id = v.user_id and b.field_no = @field{i} and b.value = @value{i} and b.entity_no = v.entity_no) = 1"
+            beside.Select(
+                (_, i) =>
+                    $" and (select 1 from entity_values b where b.user_id = v.user_id and b.field_no = @field{i} and b.value = @value{i} and b.entity_no = v.entity_no) = 1"
             )
         );
-        var args = new Dictionary<string, object?>(StringComparer.Ordinal) { ["fieldNo"] = along.FieldNo, ["from"] = along.From, ["to"] = along.To };
+        var args = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["fieldNo"] = along.FieldNo,
+            ["from"] = along.From,
+            ["to"] = along.To,
+        };
         for (var i = 0; i < beside.Count; i++)
         {
             (args[$"field{i}"], args[$"value{i}"]) = (beside[i].FieldNo, beside[i].From);
@@ -298,7 +316,10 @@ internal sealed class ListWalk(UserConnection connection, EntityQuery query, Lis
             var records = await EntityListing.ByNoAsync(connection, [.. rows.Where(r => r.Fits != 0).Select(r => r.EntityNo).Distinct()]);
             foreach (var row in rows)
             {
-                var here = row.Fits != 0 && records.TryGetValue(row.EntityNo, out var record) && (along.IsSingle || IsPlace(record, row.Value)) ? record : null;
+                var here =
+                    row.Fits != 0 && records.TryGetValue(row.EntityNo, out var record) && (along.IsSingle || IsPlace(record, row.Value))
+                        ? record
+                        : null;
                 yield return new ListStep(here, order.Cursor(row.Value, row.EntityNo), here is null ? 1 : EntityCost);
             }
             if (rows.Count < batch)

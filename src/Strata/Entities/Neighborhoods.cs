@@ -125,11 +125,18 @@ internal sealed class Neighborhoods(EntityReader reader)
                     batch = (long)Batch,
                 }
             );
-            var observed = rows.Where(r => point.ObservedBy == long.MaxValue || Relationships.ObservedAt(r.Payload, r.RecordedAt) <= point.ObservedBy).ToList();
+            var observed = rows.Where(r =>
+                    point.ObservedBy == long.MaxValue || Relationships.ObservedAt(r.Payload, r.RecordedAt) <= point.ObservedBy
+                )
+                .ToList();
             var others = await StandingAsync(reader, connection, [.. observed.Select(Other).Distinct()], point);
             foreach (var row in observed)
             {
-                if (others.TryGetValue(Other(row), out var other) && other.Record.EntityNo != state.Record.EntityNo && seen.Add((row.Type, row.FromNo, row.ToNo)))
+                if (
+                    others.TryGetValue(Other(row), out var other)
+                    && other.Record.EntityNo != state.Record.EntityNo
+                    && seen.Add((row.Type, row.FromNo, row.ToNo))
+                )
                 {
                     var (from, to) = state.Members.Contains(row.FromNo) ? (state, other) : (other, state);
                     yield return new Edge(other, View(Ids.Decision(row.Seq), row.Type, from, to, "stated", null));
@@ -148,11 +155,20 @@ internal sealed class Neighborhoods(EntityReader reader)
     /// <summary>Entities that the field's values name by one of their identity rules.</summary>
     private async IAsyncEnumerable<Edge> ReferencedAsync(UserConnection connection, EntityState state, SchemaField field, ReadPoint point)
     {
-        if (field.Reference is not { } reference || state.Fields[field.Name] is not { } json || point.Schemas.Find(reference.EntityType) is not { } target)
+        if (
+            field.Reference is not { } reference
+            || state.Fields[field.Name] is not { } json
+            || point.Schemas.Find(reference.EntityType) is not { } target
+        )
         {
             yield break;
         }
-        var owners = await PastKeys.OwnersAsync(connection, reader.Schemas, [.. References.KeysOf(target, json).Distinct(StringComparer.Ordinal)], point);
+        var owners = await PastKeys.OwnersAsync(
+            connection,
+            reader.Schemas,
+            [.. References.KeysOf(target, json).Distinct(StringComparer.Ordinal)],
+            point
+        );
         foreach (var some in owners.Values.Distinct().Order().Chunk(Batch))
         {
             var others = await StandingAsync(reader, connection, some, point);
@@ -160,7 +176,10 @@ internal sealed class Neighborhoods(EntityReader reader)
             {
                 if (others.TryGetValue(no, out var other) && other.Record.EntityNo != state.Record.EntityNo)
                 {
-                    yield return new Edge(other, View(RefId(state, field, other), reference.Relationship, state, other, "reference", field.Name));
+                    yield return new Edge(
+                        other,
+                        View(RefId(state, field, other), reference.Relationship, state, other, "reference", field.Name)
+                    );
                 }
             }
         }

@@ -22,7 +22,13 @@ internal sealed class ObservationViews(EntityReader reader)
         };
 
     /// <param name="quoting">Null: without evidence.</param>
-    public async Task<Page<ObservationView>> ListAsync(UserConnection connection, string entityId, PageRequest page, ReadPoint point, Provenance? quoting)
+    public async Task<Page<ObservationView>> ListAsync(
+        UserConnection connection,
+        string entityId,
+        PageRequest page,
+        ReadPoint point,
+        Provenance? quoting
+    )
     {
         var limit = Math.Min(Paging.Limit(page.Limit), quoting is null ? int.MaxValue : MostWithEvidence);
         var after = Paging.Number(page.Cursor);
@@ -69,10 +75,7 @@ internal sealed class ObservationViews(EntityReader reader)
                 Retracted = retracted.Contains(r.Seq),
             })
             .ToList();
-        return new Page<ObservationView>(
-            items,
-            rows.Count > limit ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null
-        );
+        return new Page<ObservationView>(items, rows.Count > limit ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     /// <summary>The fragments of each observation that has any, with where they stand in the original.</summary>
@@ -115,8 +118,11 @@ internal sealed class ObservationViews(EntityReader reader)
     }
 
     /// <summary>Undeclared fields over all observations that stand; where several name one, the latest wins. Null where there are none.</summary>
-    public static Task<IReadOnlyDictionary<string, JsonElement>?> FragmentsAsync(UserConnection connection, EntityState state, ReadPoint point) =>
-        LatestAsync(LatestFragments.Ask(connection, state.Members, point.Seq, point.ObservedBy));
+    public static Task<IReadOnlyDictionary<string, JsonElement>?> FragmentsAsync(
+        UserConnection connection,
+        EntityState state,
+        ReadPoint point
+    ) => LatestAsync(LatestFragments.Ask(connection, state.Members, point.Seq, point.ObservedBy));
 
     /// <param name="asked">By <see cref="LatestFragments.Ask"/>.</param>
     public static async Task<IReadOnlyDictionary<string, JsonElement>?> LatestAsync(Asked<StoredFragments> asked) =>

@@ -29,7 +29,12 @@ internal static class PastKeys
         return owners;
     }
 
-    private static async Task<IEnumerable<(string Key, long EntityNo)>> SomeAsync(UserConnection connection, SchemaStore schemas, string[] keys, ReadPoint point)
+    private static async Task<IEnumerable<(string Key, long EntityNo)>> SomeAsync(
+        UserConnection connection,
+        SchemaStore schemas,
+        string[] keys,
+        ReadPoint point
+    )
     {
         const string Owners = "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)";
         if (point.IsNow)
@@ -38,7 +43,9 @@ internal static class PastKeys
         }
         // Who had a key until an observation was retracted claims it still.
         const string Claims = "select key, entity_no from key_claims where user_id = @user and key IN_LIST(@keys)";
-        var asked = (await connection.QueryAsync<KeyRow>($"{Owners} union {Claims}", new { keys })).Where(r => r.EntityNo <= point.Seq).ToHashSet();
+        var asked = (await connection.QueryAsync<KeyRow>($"{Owners} union {Claims}", new { keys }))
+            .Where(r => r.EntityNo <= point.Seq)
+            .ToHashSet();
         if (asked.Count == 0)
         {
             return [];

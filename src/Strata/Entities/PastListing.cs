@@ -39,7 +39,19 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
             Comparer<(byte[] Key, long No, EntityView View)>.Create((a, b) => order.Compare((a.Key, a.No), (b.Key, b.No)))
         );
         var looked = 0;
-        var all = new ListWalk(connection, query with { Sort = null, Cursor = null, Limit = Paging.MaxLimit }, ListOrder.Creation, limits, changedAfter: 0, point.Seq);
+        var all = new ListWalk(
+            connection,
+            query with
+            {
+                Sort = null,
+                Cursor = null,
+                Limit = Paging.MaxLimit,
+            },
+            ListOrder.Creation,
+            limits,
+            changedAfter: 0,
+            point.Seq
+        );
         await foreach (var (step, view) in ViewsAsync(connection, query, plan, point, all.ByCreationAsync()))
         {
             if (++looked > limits.SortedPast)

@@ -35,11 +35,19 @@ internal static class PastStates
         var observed = await ObservationReader.OfEachAsync(connection, [.. plain.Select(r => r.EntityNo)], point.Seq, point.ObservedBy);
         return plain.ToDictionary(
             r => r.EntityNo,
-            r => observed.Contains(r.EntityNo) ? Reduced(r, [.. observed[r.EntityNo]], new HashSet<long>(), [r.EntityNo], [], isMerged: false, point) : null
+            r =>
+                observed.Contains(r.EntityNo)
+                    ? Reduced(r, [.. observed[r.EntityNo]], new HashSet<long>(), [r.EntityNo], [], isMerged: false, point)
+                    : null
         );
     }
 
-    private static async Task<EntityState?> OfAsync(UserConnection connection, EntityRecord root, ReadPoint point, IReadOnlyList<long> above)
+    private static async Task<EntityState?> OfAsync(
+        UserConnection connection,
+        EntityRecord root,
+        ReadPoint point,
+        IReadOnlyList<long> above
+    )
     {
         var members = await EntityGroups.MembersAtAsync(connection, root.EntityNo, point.Seq);
         var observed = await ObservationReader.StandingAsync(connection, members, point.Seq, point.ObservedBy);
@@ -84,8 +92,8 @@ internal static class PastStates
         var fields = snapshot.ToFields();
         var json = fields.ToJson();
         var deleted =
-            touching.Where(t => t.EntityNo == root.EntityNo && t.Kind is DecisionKind.Delete or DecisionKind.Restore).MaxBy(t => t.Seq)
-            is { Kind: DecisionKind.Delete };
+            touching.Where(t => t.EntityNo == root.EntityNo && t.Kind is DecisionKind.Delete or DecisionKind.Restore).MaxBy(t => t.Seq) is
+            { Kind: DecisionKind.Delete };
         var (seq, at) = (records[^1].Seq, records[^1].RecordedAt);
         if (touching.MaxBy(t => t.Seq) is { } last && last.Seq > seq)
         {

@@ -22,9 +22,7 @@ internal sealed class Provenance(BlobStore blobs)
         IReadOnlyList<ObservationRecord> known
     )
     {
-        var winners = state
-            .Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal))
-            .ToList();
+        var winners = state.Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal)).ToList();
         return await FollowAsync(connection, winners, known);
     }
 
@@ -71,7 +69,12 @@ internal sealed class Provenance(BlobStore blobs)
     }
 
     /// <summary>Fields where current observations of the winning class state different values, the winner first. See <see cref="Rereadings"/>.</summary>
-    public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(UserConnection connection, EntityState state, StandingObservations observed, ReadPoint point)
+    public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(
+        UserConnection connection,
+        EntityState state,
+        StandingObservations observed,
+        ReadPoint point
+    )
     {
         var rereadings = await Rereadings.OfAsync(connection, observed, point);
         var found = new List<(string Field, List<(long Seq, string Json)> Candidates)>();
@@ -82,7 +85,11 @@ internal sealed class Provenance(BlobStore blobs)
                 continue;
             }
             var latest = new Dictionary<string, long>(StringComparer.Ordinal) { [winner.Json] = winner.Stamp.Seq };
-            foreach (var candidate in rereadings.Current(observed.Standing.Where(o => o.Stamp.Class == winner.Stamp.Class && o.Fields[name] is not null)))
+            foreach (
+                var candidate in rereadings.Current(
+                    observed.Standing.Where(o => o.Stamp.Class == winner.Stamp.Class && o.Fields[name] is not null)
+                )
+            )
             {
                 if (candidate.Fields[name] is { } json && !string.Equals(json, winner.Json, StringComparison.Ordinal))
                 {
@@ -91,7 +98,18 @@ internal sealed class Provenance(BlobStore blobs)
             }
             if (latest.Count > 1)
             {
-                found.Add((name, [.. latest.OrderByDescending(l => l.Value == winner.Stamp.Seq).ThenByDescending(l => l.Value).Take(MaxConflictCandidates).Select(l => (l.Value, l.Key))]));
+                found.Add(
+                    (
+                        name,
+                        [
+                            .. latest
+                                .OrderByDescending(l => l.Value == winner.Stamp.Seq)
+                                .ThenByDescending(l => l.Value)
+                                .Take(MaxConflictCandidates)
+                                .Select(l => (l.Value, l.Key)),
+                        ]
+                    )
+                );
             }
         }
         if (found.Count == 0)
@@ -106,7 +124,10 @@ internal sealed class Provenance(BlobStore blobs)
     }
 
     /// <summary>By observation and field, where each says what it says; observations without evidence are left out.</summary>
-    public async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, EvidenceView>>> EvidenceAsync(UserConnection connection, IReadOnlyList<ObservationRecord> observations)
+    public async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, EvidenceView>>> EvidenceAsync(
+        UserConnection connection,
+        IReadOnlyList<ObservationRecord> observations
+    )
     {
         var stated = observations
             .SelectMany(o => Evidence.Read(o.Evidence, FieldList.Parse(o.Fields)).Select(e => new Statement(e.Field, o.Seq, JsonText.Null)))
@@ -120,7 +141,11 @@ internal sealed class Provenance(BlobStore blobs)
             .GroupBy(f => f.First.Seq)
             .ToDictionary(
                 of => of.Key,
-                IReadOnlyDictionary<string, EvidenceView> (of) => new SortedDictionary<string, EvidenceView>(of.ToDictionary(f => f.First.Field, f => View(f.Second)), StringComparer.Ordinal)
+                IReadOnlyDictionary<string, EvidenceView> (of) =>
+                    new SortedDictionary<string, EvidenceView>(
+                        of.ToDictionary(f => f.First.Field, f => View(f.Second)),
+                        StringComparer.Ordinal
+                    )
             );
     }
 
@@ -139,7 +164,11 @@ internal sealed class Provenance(BlobStore blobs)
             QuoteVerified = from.QuoteVerified,
         };
 
-    private async Task<Trail> TrailAsync(UserConnection connection, IEnumerable<long> observationSeqs, IReadOnlyList<ObservationRecord> known)
+    private async Task<Trail> TrailAsync(
+        UserConnection connection,
+        IEnumerable<long> observationSeqs,
+        IReadOnlyList<ObservationRecord> known
+    )
     {
         var wanted = observationSeqs.ToHashSet();
         var observations = known.Where(o => wanted.Contains(o.Seq)).ToDictionary(o => o.Seq);
@@ -155,7 +184,11 @@ internal sealed class Provenance(BlobStore blobs)
             observations.Add(other.Seq, other);
         }
         var runNos = Nos(o => o.RunNo);
-        var runs = RowsAsync<RunRecord>(runNos, $"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@runNos)", new { runNos });
+        var runs = RowsAsync<RunRecord>(
+            runNos,
+            $"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@runNos)",
+            new { runNos }
+        );
         var sourceNos = Nos(o => o.SourceNo);
         var sources = RowsAsync<SourceRecord>(
             sourceNos,
@@ -209,7 +242,9 @@ internal sealed class Provenance(BlobStore blobs)
         public async Task<FieldProvenance[]> FollowAsync(IReadOnlyList<Statement> statements)
         {
             var followed = new FieldProvenance[statements.Count];
-            var order = Enumerable.Range(0, statements.Count).OrderBy(i => BytesOf(observations[statements[i].Seq]), StringComparer.Ordinal);
+            var order = Enumerable
+                .Range(0, statements.Count)
+                .OrderBy(i => BytesOf(observations[statements[i].Seq]), StringComparer.Ordinal);
             foreach (var i in order)
             {
                 followed[i] = await FollowAsync(statements[i]);
@@ -231,7 +266,10 @@ internal sealed class Provenance(BlobStore blobs)
             var document = DocumentOf(observation);
             var values = FieldList.Parse(observation.Fields);
             // The value's own place comes last.
-            var stands = Evidence.Read(observation.Evidence, values).Where(e => string.Equals(e.Field, field, StringComparison.Ordinal)).ToList();
+            var stands = Evidence
+                .Read(observation.Evidence, values)
+                .Where(e => string.Equals(e.Field, field, StringComparison.Ordinal))
+                .ToList();
             FieldEvidence? evidence = stands.Count == 0 ? null : stands[^1];
             var also = new List<QuotedPlace>();
             foreach (var other in stands.SkipLast(1))
@@ -277,7 +315,8 @@ internal sealed class Provenance(BlobStore blobs)
                 Also = also.Count == 0 ? null : also,
                 QuoteVerified =
                     evidence is { } v && quoted is not null
-                        ? string.Equals(quoted.Text, v.Raw, StringComparison.Ordinal) && also.TrueForAll(place => place.QuoteVerified != false)
+                        ? string.Equals(quoted.Text, v.Raw, StringComparison.Ordinal)
+                            && also.TrueForAll(place => place.QuoteVerified != false)
                         : null,
             };
         }

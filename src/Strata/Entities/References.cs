@@ -12,7 +12,11 @@ internal static class References
 {
     /// <summary>The keys that a value, or each element of an array, gives by the rules of the type that it refers to.</summary>
     public static IEnumerable<string> KeysOf(SchemaDefinition target, string json) =>
-        JsonArrays.Elements(json).Where(IsScalar).SelectMany(value => TextsOf(target, value)).Select(key => EntityKeys.Stored(target.EntityType, key));
+        JsonArrays
+            .Elements(json)
+            .Where(IsScalar)
+            .SelectMany(value => TextsOf(target, value))
+            .Select(key => EntityKeys.Stored(target.EntityType, key));
 
     /// <summary>The same keys of one scalar, before they are hashed.</summary>
     public static IEnumerable<string> TextsOf(SchemaDefinition target, string json)
@@ -78,7 +82,9 @@ internal static class References
 
     /// <summary>Whether the rules of a type compare what stands in front of long texts, and not marks or digits anywhere in them.</summary>
     public static bool ComparesBeginnings(SchemaDefinition target) =>
-        target.Identity.Where(r => r.Fields.Count == 1).All(r => r.Fields[0].Normaliser is not (Normaliser.Phone or Normaliser.Number or Normaliser.Date));
+        target
+            .Identity.Where(r => r.Fields.Count == 1)
+            .All(r => r.Fields[0].Normaliser is not (Normaliser.Phone or Normaliser.Number or Normaliser.Date));
 
     private static bool IsScalar(string json) => json is not ['[' or '{' or 'n', ..];
 }

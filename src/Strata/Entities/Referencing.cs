@@ -18,7 +18,10 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
     public string? Incomplete { get; private set; }
 
     /// <summary>Field by field, each in the order of the entities' numbers.</summary>
-    public async IAsyncEnumerable<(EntityState Other, SchemaField Field, string Relationship)> OfAsync(UserConnection connection, EntityState state)
+    public async IAsyncEnumerable<(EntityState Other, SchemaField Field, string Relationship)> OfAsync(
+        UserConnection connection,
+        EntityState state
+    )
     {
         var referring = Referring(state.Schema).ToList();
         if (referring.Count == 0)
@@ -29,7 +32,8 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         var known = await References.KnownByAsync(connection, reader.Schemas, _every, state, point);
         if (!known.IsWhole)
         {
-            Incomplete ??= $"{state.Record.EntityId} has more than {PastValues.MaxLooked} observations; what it is called in others than those was not looked for";
+            Incomplete ??=
+                $"{state.Record.EntityId} has more than {PastValues.MaxLooked} observations; what it is called in others than those was not looked for";
         }
         if (known.Keys.Count == 0)
         {
@@ -44,7 +48,9 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         }
     }
 
-    private IEnumerable<(SchemaDefinition Schema, SchemaField Field, FieldReference Reference, long FieldNo)> Referring(SchemaDefinition target)
+    private IEnumerable<(SchemaDefinition Schema, SchemaField Field, FieldReference Reference, long FieldNo)> Referring(
+        SchemaDefinition target
+    )
     {
         foreach (var schema in point.Schemas.All)
         {
@@ -74,11 +80,17 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
     {
         if (!_values.TryGetValue((fieldNo, state.Schema.EntityType), out var values))
         {
-            _values[(fieldNo, state.Schema.EntityType)] = values = await ReferringValues.OfAsync(connection, field.Kind, fieldNo, state.Schema);
+            _values[(fieldNo, state.Schema.EntityType)] = values = await ReferringValues.OfAsync(
+                connection,
+                field.Kind,
+                fieldNo,
+                state.Schema
+            );
         }
         if (!values.IsWhole)
         {
-            Incomplete ??= $"'{field.Name}' of {schema.EntityType} has more than {ReferringValues.MaxValues} different values; others than those were compared as they are written";
+            Incomplete ??=
+                $"'{field.Name}' of {schema.EntityType} has more than {ReferringValues.MaxValues} different values; others than those were compared as they are written";
         }
         var holding = values.That(known).Select(value => HoldingAsync(connection, fieldNo, value));
         if (!point.IsNow)

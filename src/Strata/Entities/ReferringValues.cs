@@ -60,7 +60,11 @@ internal sealed class ReferringValues
                 Add(_byKey, key, value);
             }
         }
-        else if (ValueKey.IsCut(value) && References.ComparesBeginnings(_target) && References.Beginning(JsonText.Plain(ValueKey.Said(value))) is { } beginning)
+        else if (
+            ValueKey.IsCut(value)
+            && References.ComparesBeginnings(_target)
+            && References.Beginning(JsonText.Plain(ValueKey.Said(value))) is { } beginning
+        )
         {
             Add(_byBeginning, beginning, value);
         }
@@ -100,7 +104,11 @@ internal sealed class ReferringValues
     {
         yield return json;
         yield return ValueKey.Said(ValueKey.Of(FieldKind.Any, json));
-        if (json[0] == '"' && double.TryParse(JsonText.Plain(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (
+            json[0] == '"'
+            && double.TryParse(JsonText.Plain(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+        )
         {
             yield return ValueKey.Said(ValueKey.Of(FieldKind.Any, number.ToString("R", CultureInfo.InvariantCulture)));
         }

@@ -30,7 +30,10 @@ internal sealed class Rereadings
         }
         var runNos = read.ConvertAll(o => o.RunNo ?? 0).Distinct().ToList();
         var sourceNos = read.ConvertAll(o => o.SourceNo ?? 0).Distinct().ToList();
-        var asked = connection.Ask<RunRecord>($"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@runNos)", new { runNos });
+        var asked = connection.Ask<RunRecord>(
+            $"select {RunRecord.Columns} from runs where user_id = @user and run_no IN_LIST(@runNos)",
+            new { runNos }
+        );
         var parses = Parses.Of(
             await connection.QueryAsync<DocumentRow>(
                 """
@@ -72,7 +75,9 @@ internal sealed class Rereadings
             .OfType<Reading>()
             .GroupBy(r => r.Of, r => r.Run)
             .ToDictionary(source => source.Key, source => source.Distinct().ToList());
-        return all.Where(c => _bySeq.GetValueOrDefault(c.Stamp.Seq) is not { } reading || !runs[reading.Of].Exists(later => later.Replaces(reading)));
+        return all.Where(c =>
+            _bySeq.GetValueOrDefault(c.Stamp.Seq) is not { } reading || !runs[reading.Of].Exists(later => later.Replaces(reading))
+        );
     }
 
     /// <summary>
@@ -109,7 +114,9 @@ internal sealed class Rereadings
         /// <summary>Blocks are counted alike by one version of a parser alone; past a reading by another is only who has read everything.</summary>
         public bool Replaces(Reading reading) =>
             RunNo > reading.Run.RunNo
-            && (reading.At is not { } at || Parse is null || (Parse == reading.Parse ? Reach.IsPast(at) : Reach.Document >= Parse.Documents));
+            && (
+                reading.At is not { } at || Parse is null || (Parse == reading.Parse ? Reach.IsPast(at) : Reach.Document >= Parse.Documents)
+            );
     }
 
     /// <param name="At">Null where it says no block.</param>

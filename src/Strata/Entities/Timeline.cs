@@ -202,9 +202,10 @@ internal sealed class Timeline(EntityReader reader)
     private static byte[] Key(DateTimeOffset at)
     {
         var utc = at.UtcDateTime;
-        var text = utc.TimeOfDay == TimeSpan.Zero
-            ? utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        var text =
+            utc.TimeOfDay == TimeSpan.Zero
+                ? utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
         return ValueKey.Of(FieldKind.String, JsonText.String(text));
     }
 

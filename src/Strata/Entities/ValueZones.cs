@@ -14,12 +14,7 @@ internal static class ValueZones
     private static readonly BulkTable Table = new(
         "value_zones",
         ["field_no", "zone"],
-        [
-            new("field_no", BulkType.Integer),
-            new("zone", BulkType.Integer),
-            new("low", BulkType.Bytes),
-            new("high", BulkType.Bytes),
-        ]
+        [new("field_no", BulkType.Integer), new("zone", BulkType.Integer), new("low", BulkType.Bytes), new("high", BulkType.Bytes)]
     );
 
     /// <summary>Zones wide enough for keys that have been added to the index.</summary>
@@ -51,7 +46,11 @@ internal static class ValueZones
         }
         var held = await connection.QueryAsync<ZoneRow>(
             "select field_no, zone, low, high from value_zones where user_id = @user and field_no IN_LIST(@fieldNos) and zone IN_LIST(@zones)",
-            new { fieldNos = wanted.Keys.Select(k => k.FieldNo).Distinct().ToList(), zones = wanted.Keys.Select(k => k.Zone).Distinct().ToList() }
+            new
+            {
+                fieldNos = wanted.Keys.Select(k => k.FieldNo).Distinct().ToList(),
+                zones = wanted.Keys.Select(k => k.Zone).Distinct().ToList(),
+            }
         );
         foreach (var row in held)
         {
@@ -117,10 +116,7 @@ internal static class ValueZones
 
     /// <summary>Gives back the very keys of <paramref name="b"/> where they are wide enough.</summary>
     private static (byte[] Low, byte[] High) Around((byte[] Low, byte[] High) a, (byte[] Low, byte[] High) b) =>
-        (
-            a.Low.AsSpan().SequenceCompareTo(b.Low) < 0 ? a.Low : b.Low,
-            a.High.AsSpan().SequenceCompareTo(b.High) > 0 ? a.High : b.High
-        );
+        (a.Low.AsSpan().SequenceCompareTo(b.Low) < 0 ? a.Low : b.Low, a.High.AsSpan().SequenceCompareTo(b.High) > 0 ? a.High : b.High);
 
     private sealed record ZoneRow(long FieldNo, long Zone, byte[] Low, byte[] High);
 }

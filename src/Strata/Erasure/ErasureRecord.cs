@@ -9,7 +9,16 @@ namespace Strata.Erasure;
 /// <param name="Removed">Rows by table, as JSON.</param>
 /// <param name="Place">Where the bytes were looked for when it began or was gone on with. Null: an older program began it.</param>
 /// <param name="Missing">Contents whose bytes were not there then.</param>
-internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, long Blobs, long Bytes, string Removed, string? Place, long? Missing)
+internal sealed record ErasureRecord(
+    long BegunAt,
+    long Seq,
+    string? StateHash,
+    long Blobs,
+    long Bytes,
+    string Removed,
+    string? Place,
+    long? Missing
+)
 {
     public const string Table = "erasures";
 
@@ -41,7 +50,12 @@ internal sealed record ErasureRecord(long BegunAt, long Seq, string? StateHash, 
                 '{}', @place, @missing
             from ledger_heads h where h.user_id = @user
             """,
-            new { now, place, missing }
+            new
+            {
+                now,
+                place,
+                missing,
+            }
         );
         // Workers look for these among all users, and would try in vain to see to them.
         await tx.ExecuteAsync("update runs set status = 'failed', lease_until = null where user_id = @user and status = 'running'");

@@ -25,7 +25,8 @@ internal sealed class ReceiptKey(IDatabase database)
         {
             return ReceiptCheck.Foreign;
         }
-        return receipt.Signature.Length == SHA256.HashSizeInBytes * 2
+        return
+            receipt.Signature.Length == SHA256.HashSizeInBytes * 2
             && receipt.Signature.All(char.IsAsciiHexDigitLower)
             && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(receipt.Signature), Hash(key, receipt))
             ? ReceiptCheck.Genuine
@@ -38,5 +39,6 @@ internal sealed class ReceiptKey(IDatabase database)
     /// <summary>Tells keys apart and nothing else about them.</summary>
     private static string NameOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, NameBytes));
 
-    private Task<byte[]> KeyAsync(CancellationToken ct) => database.KeptAsync("receipt_key", () => Task.FromResult(RandomNumberGenerator.GetBytes(Bytes)), ct);
+    private Task<byte[]> KeyAsync(CancellationToken ct) =>
+        database.KeptAsync("receipt_key", () => Task.FromResult(RandomNumberGenerator.GetBytes(Bytes)), ct);
 }

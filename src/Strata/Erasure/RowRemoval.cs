@@ -71,12 +71,13 @@ internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
     private async Task<long> RemoveAsync(UserTable table, IProgress<Progress>? progress, CancellationToken ct)
     {
         var key = string.Join(", ", table.Key);
-        var sql = table.Key.Count == 0
-            ? $"delete from {table.Name} where user_id = @user"
-            : $"""
-            delete from {table.Name} where user_id = @user and ({key}) in (
-                select {key} from {table.Name} where user_id = @user order by {key} limit @most)
-            """;
+        var sql =
+            table.Key.Count == 0
+                ? $"delete from {table.Name} where user_id = @user"
+                : $"""
+                    delete from {table.Name} where user_id = @user and ({key}) in (
+                        select {key} from {table.Name} where user_id = @user order by {key} limit @most)
+                    """;
         var (done, most) = (0L, FewestAtOnce);
         while (true)
         {
@@ -96,7 +97,13 @@ internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
             }
             progress?.Report(new Progress(table.Name, done, null));
             var took = time.GetElapsedTime(begun);
-            most = Math.Clamp(took < Short ? most * 2 : took > Long ? most / 2 : most, FewestAtOnce, MostAtOnce);
+            most = Math.Clamp(
+                took < Short ? most * 2
+                    : took > Long ? most / 2
+                    : most,
+                FewestAtOnce,
+                MostAtOnce
+            );
             await Task.Delay(Pause, time, ct);
         }
     }

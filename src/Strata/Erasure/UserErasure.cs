@@ -11,7 +11,14 @@ namespace Strata.Erasure;
 /// started anew (docs/adr/0019-backup-and-erasure.md).
 /// </summary>
 /// <param name="caches">Folder whose folders hold one folder per user, of what can be made again.</param>
-internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaStore schemas, ReceiptKey key, string caches, TimeProvider time)
+internal sealed class UserErasure(
+    IDatabase database,
+    BlobStore blobs,
+    SchemaStore schemas,
+    ReceiptKey key,
+    string caches,
+    TimeProvider time
+)
 {
     private const int Format = 2;
 
@@ -39,7 +46,8 @@ internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaSto
         await RemoveBytesAsync(user, ct);
         schemas.Forget(user);
         var notRewritten = await erasure.ScrubAsync(request.Rewrite, progress, ct);
-        var record = await erasure.ReadAsync(ErasureRecord.FindAsync, ct) ?? throw new InvalidDataException("The erasure is not noted any more.");
+        var record =
+            await erasure.ReadAsync(ErasureRecord.FindAsync, ct) ?? throw new InvalidDataException("The erasure is not noted any more.");
         var receipt = await key.SignAsync(
             new ErasureReceipt
             {
@@ -144,7 +152,12 @@ internal sealed class UserErasure(IDatabase database, BlobStore blobs, SchemaSto
     {
         await RemoveBytesAsync(erasure.User, ct);
         var rows = new RowRemoval(erasure, time);
-        await SearchErasure.RunAsync(erasure, (tx, table, count) => ErasureRecord.CountAsync(tx, new Dictionary<string, long> { [table] = count }), progress, ct);
+        await SearchErasure.RunAsync(
+            erasure,
+            (tx, table, count) => ErasureRecord.CountAsync(tx, new Dictionary<string, long> { [table] = count }),
+            progress,
+            ct
+        );
         await rows.RunAsync(progress, ct);
         await rows.EndAsync(ct);
     }

@@ -88,9 +88,7 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
         foreach (var page in pages.Where(p => p.FirstBlock >= held))
         {
             var (seq, _) = session.Next();
-            rows.Add(
-                [documentNo, (long)page.FirstBlock, seq, (long)page.Count, page.ByteStart, page.ByteEnd, page.Packed, page.Details]
-            );
+            rows.Add([documentNo, (long)page.FirstBlock, seq, (long)page.Count, page.ByteStart, page.ByteEnd, page.Packed, page.Details]);
             search.Page(seq, page.Texts);
         }
         if (rows.Count > 0)

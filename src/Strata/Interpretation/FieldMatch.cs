@@ -10,9 +10,42 @@ internal static class FieldMatch
 {
     // Codes that names of keys have in small letters; others are words as well (all, top, try).
     private static readonly string[] CodesInKeys =
-        ["eur", "usd", "gbp", "chf", "jpy", "cny", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "huf", "inr", "brl", "mxn", "zar"];
+    [
+        "eur",
+        "usd",
+        "gbp",
+        "chf",
+        "jpy",
+        "cny",
+        "cad",
+        "aud",
+        "nzd",
+        "sek",
+        "nok",
+        "dkk",
+        "pln",
+        "czk",
+        "huf",
+        "inr",
+        "brl",
+        "mxn",
+        "zar",
+    ];
 
-    private static readonly FrozenSet<string> Money = FrozenSet.ToFrozenSet(["amount", "total", "subtotal", "price", "cost", "fee", "balance", "tax", "tip", "discount", "shipping", "sum"]);
+    private static readonly FrozenSet<string> Money = FrozenSet.ToFrozenSet([
+        "amount",
+        "total",
+        "subtotal",
+        "price",
+        "cost",
+        "fee",
+        "balance",
+        "tax",
+        "tip",
+        "discount",
+        "shipping",
+        "sum",
+    ]);
     private static readonly FrozenSet<string> Rates = FrozenSet.ToFrozenSet(["rate", "percent", "percentage", "pct", "share", "ratio"]);
 
     /// <summary>By folded name or alias; what is in brackets after the name is left aside if need be: <c>Amount (EUR)</c>;
@@ -25,27 +58,38 @@ internal static class FieldMatch
         }
 
         return WithoutBracket(name) is { } plain && schema.Match(plain) is { } plainly ? plainly
-            : WithoutFirst(name) is { } text && schema.Match(text) is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 } words ? words
+            : WithoutFirst(name) is { } text
+            && schema.Match(text) is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 } words
+                ? words
             : null;
     }
 
     /// <summary>Whether a number is an amount of money, so that a percentage is none: one that adds up or moves an account, or whose name says so beside a currency.</summary>
     public static bool IsAmount(SchemaDefinition schema, SchemaField field) =>
         field.Kind is FieldKind.Number or FieldKind.Integer
-        && (field.Signed || field.CountsAs is not null || field.Addends.Count > 0
+        && (
+            field.Signed
+            || field.CountsAs is not null
+            || field.Addends.Count > 0
             || schema.Fields.Values.Any(other => other.Addends.Any(part => part.Field == field.Name))
-            || Currency(schema) is not null && field.Name.Split('_') is var words && words.Any(Money.Contains) && !words.Any(Rates.Contains));
+            || Currency(schema) is not null && field.Name.Split('_') is var words && words.Any(Money.Contains) && !words.Any(Rates.Contains)
+        );
 
     /// <summary>The field that holds the rate of an amount, <c>tax_rate</c> of <c>tax</c>; null where the schema has none.</summary>
     /// <param name="folded">How the source calls the amount.</param>
     public static SchemaField? RateOf(SchemaDefinition schema, SchemaField amount, string folded) =>
-        (schema.MatchFolded(folded + "percent") ?? schema.MatchFolded(FieldNames.Fold(amount.Name) + "rate")) is { Kind: FieldKind.Number } rate && rate != amount ? rate : null;
+        (schema.MatchFolded(folded + "percent") ?? schema.MatchFolded(FieldNames.Fold(amount.Name) + "rate"))
+            is { Kind: FieldKind.Number } rate
+        && rate != amount
+            ? rate
+            : null;
 
     /// <summary>Whether the name is one of those, which are folded; by the same rules.</summary>
     public static bool IsAmong(IReadOnlyList<string> folded, string name) =>
         folded.Contains(FieldNames.Fold(name)) || WithoutBracket(name) is { } plain && folded.Contains(FieldNames.Fold(plain));
 
-    private static string? WithoutBracket(string name) => name.AsSpan().IndexOfAny('(', '[') is > 0 and var bracket ? name[..bracket] : null;
+    private static string? WithoutBracket(string name) =>
+        name.AsSpan().IndexOfAny('(', '[') is > 0 and var bracket ? name[..bracket] : null;
 
     // The first of several columns that words go on in: Omschrijving-1, Description 1.
     private static string? WithoutFirst(string name) => name is [.. var text, ' ' or '-' or '_' or '.', '1'] ? text : null;
@@ -74,7 +118,8 @@ internal static class FieldMatch
         }
 
         var last = name.LastIndexOf('_') + 1;
-        return last > 1 && name[last..] is var key && Array.Exists(CodesInKeys, known => known.Equals(key, StringComparison.OrdinalIgnoreCase))
+        return
+            last > 1 && name[last..] is var key && Array.Exists(CodesInKeys, known => known.Equals(key, StringComparison.OrdinalIgnoreCase))
             ? new CurrencyMark(key.ToUpperInvariant(), last, key.Length)
             : default;
     }

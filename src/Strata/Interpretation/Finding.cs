@@ -29,7 +29,8 @@ internal sealed record Finding
     public IReadOnlyList<string> Doubts { get; init; } = [];
 
     /// <summary>Fields of which the schema expects one, where the finding fills none.</summary>
-    public IReadOnlyList<string> Unmet => Schema.Expects.Count == 0 || Fields.Any(f => Schema.Expects.Contains(f.Name)) ? [] : Schema.Expects;
+    public IReadOnlyList<string> Unmet =>
+        Schema.Expects.Count == 0 || Fields.Any(f => Schema.Expects.Contains(f.Name)) ? [] : Schema.Expects;
 
     /// <summary>Where no schema fitted: the type that came nearest, or the unknown one that the caller named; else null.</summary>
     public string? SuggestedType { get; init; }

@@ -42,7 +42,14 @@ internal static class ProcessMark
             return Of(processId);
         }
         catch (Exception e)
-            when (e is ArgumentException or InvalidOperationException or Win32Exception or NotSupportedException or IOException or UnauthorizedAccessException)
+            when (e
+                    is ArgumentException
+                        or InvalidOperationException
+                        or Win32Exception
+                        or NotSupportedException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return null;
         }

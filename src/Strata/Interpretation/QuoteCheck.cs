@@ -21,7 +21,14 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
     public IReadOnlyList<string> Told =>
         _untold == 0
             ? _told
-            : [.. _told, string.Create(CultureInfo.InvariantCulture, $"{_untold} more values, whose quotes do not stand where they are said to; quarantined")];
+            :
+            [
+                .. _told,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_untold} more values, whose quotes do not stand where they are said to; quarantined"
+                ),
+            ];
 
     /// <returns>The same finding where all of its fields are quoted rightly. Trusted less by the share of those that are not.</returns>
     public Finding Of(Finding finding)
@@ -30,8 +37,10 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
         List<FoundFragment>? fragments = null;
         foreach (var field in finding.Fields)
         {
-            if (string.Equals(slice(field.Range), field.Raw, StringComparison.Ordinal)
-                && (field.Elsewhere is not var (part, at) || string.Equals(slice(at), part, StringComparison.Ordinal)))
+            if (
+                string.Equals(slice(field.Range), field.Raw, StringComparison.Ordinal)
+                && (field.Elsewhere is not var (part, at) || string.Equals(slice(at), part, StringComparison.Ordinal))
+            )
             {
                 fields.Add(field);
                 continue;
@@ -41,7 +50,12 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
         }
         return fragments is null
             ? finding
-            : finding with { Fields = fields, Fragments = fragments, Confidence = finding.Confidence * fields.Count / finding.Fields.Count };
+            : finding with
+            {
+                Fields = fields,
+                Fragments = fragments,
+                Confidence = finding.Confidence * fields.Count / finding.Fields.Count,
+            };
     }
 
     private FoundFragment Quarantined(FoundField field, List<FoundFragment> beside)
@@ -62,6 +76,9 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
         {
             unique = string.Create(CultureInfo.InvariantCulture, $"{name} ({i})");
         }
-        return new FoundFragment(unique, json, $"quarantined: what it quotes does not stand at {place}", raw, range) { IsQuarantined = true };
+        return new FoundFragment(unique, json, $"quarantined: what it quotes does not stand at {place}", raw, range)
+        {
+            IsQuarantined = true,
+        };
     }
 }

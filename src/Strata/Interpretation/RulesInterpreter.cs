@@ -24,13 +24,18 @@ internal static class RulesInterpreter
         RulesOptions options,
         ParsedDocument document,
         string? fileName,
-        Func<ByteRange, string> slice) =>
+        Func<ByteRange, string> slice
+    ) =>
         new(
             schemas,
             options,
             document,
             fileName,
-            new SourceText(document.Encoding, slice) { HasTags = document.Facts.ContainsKey(ParsedDocument.MarkupFact), NameRanges = document.NameRanges }
+            new SourceText(document.Encoding, slice)
+            {
+                HasTags = document.Facts.ContainsKey(ParsedDocument.MarkupFact),
+                NameRanges = document.NameRanges,
+            }
         );
 
     /// <summary>Everything that the findings depend on besides the blocks: what a run keeps of its interpreter.</summary>
@@ -39,7 +44,14 @@ internal static class RulesInterpreter
         var versions = new JsonArray();
         foreach (var schema in schemas.OrderBy(s => s.EntityType, StringComparer.Ordinal))
         {
-            versions.Add(new JsonObject { ["entity_type"] = schema.EntityType, ["version"] = schema.Version, ["hash"] = schema.Hash });
+            versions.Add(
+                new JsonObject
+                {
+                    ["entity_type"] = schema.EntityType,
+                    ["version"] = schema.Version,
+                    ["hash"] = schema.Hash,
+                }
+            );
         }
 
         var configuration = new JsonObject

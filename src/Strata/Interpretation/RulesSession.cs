@@ -27,8 +27,8 @@ internal sealed class RulesSession
         RulesOptions options,
         ParsedDocument document,
         string? fileName,
-        SourceText source) =>
-        (this.schemas, this.options, this.document, this.fileName, this.source) = (schemas, options, document, fileName, source);
+        SourceText source
+    ) => (this.schemas, this.options, this.document, this.fileName, this.source) = (schemas, options, document, fileName, source);
 
     /// <summary>The document's main schema and its score; known from the first finding on, null before.</summary>
     public Choice? Chosen { get; private set; }
@@ -51,7 +51,9 @@ internal sealed class RulesSession
 
     /// <summary>Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.</summary>
     public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) =>
-        document.Facts.ContainsKey(ParsedDocument.MembersFact) ? Passed(blocks) : document.IsRecords ? Records(blocks) : Text(blocks);
+        document.Facts.ContainsKey(ParsedDocument.MembersFact) ? Passed(blocks)
+        : document.IsRecords ? Records(blocks)
+        : Text(blocks);
 
     private static IEnumerable<Finding> Passed(IEnumerable<Block> blocks)
     {
@@ -75,9 +77,10 @@ internal sealed class RulesSession
         var types = new RecordTypes(schemas, sample, options, fileName, source);
         Chosen = types.Main;
         var records = sample.Concat(Rest());
-        var rows = Postings.Are(types.Main.Schema) && sample.TrueForAll(record => Postings.IsRow(record, document.IsRendered))
-            ? new Postings(types.Main.Schema).Of(records)
-            : records.Select(record => new TableRow(record));
+        var rows =
+            Postings.Are(types.Main.Schema) && sample.TrueForAll(record => Postings.IsRow(record, document.IsRendered))
+                ? new Postings(types.Main.Schema).Of(records)
+                : records.Select(record => new TableRow(record));
         foreach (var finding in Read(types, rows))
         {
             yield return finding;
@@ -107,7 +110,9 @@ internal sealed class RulesSession
             Note(remarks, remark, null);
         }
 
-        foreach (var (said, block) in read.Tables.SelectMany(table => table.Signs is { } signs ? table.Headings.Append(signs) : table.Headings))
+        foreach (
+            var (said, block) in read.Tables.SelectMany(table => table.Signs is { } signs ? table.Headings.Append(signs) : table.Headings)
+        )
         {
             Note(remarks, said, $"block {block}");
         }
@@ -202,7 +207,11 @@ internal sealed class RulesSession
             Note("a record fits no schema", record.Index);
         }
 
-        return finding with { RawData = record.Text, SuggestedType = choice.SuggestedType };
+        return finding with
+        {
+            RawData = record.Text,
+            SuggestedType = choice.SuggestedType,
+        };
     }
 
     // Of rendered documents no remarks are kept; what was passed over stands in the blocks.
@@ -220,7 +229,11 @@ internal sealed class RulesSession
         {
             if (!ReferenceEquals(fragment.Reason, Column.NotDeclared))
             {
-                Note(fragment.IsAside ? remarks : misfits, $"'{fragment.Name}': {fragment.Reason}", BlockOf(finding) is { } block ? $"block {block}" : null);
+                Note(
+                    fragment.IsAside ? remarks : misfits,
+                    $"'{fragment.Name}': {fragment.Reason}",
+                    BlockOf(finding) is { } block ? $"block {block}" : null
+                );
             }
         }
     }
@@ -234,15 +247,22 @@ internal sealed class RulesSession
             Note($"'{name}': required by schema '{finding.Schema.EntityType}' and not found", BlockOf(finding));
         }
 
-        finding = missing.Count == 0
-            ? finding
-            : finding with { Confidence = finding.Confidence * (finding.Schema.Required.Count - missing.Count) / finding.Schema.Required.Count };
+        finding =
+            missing.Count == 0
+                ? finding
+                : finding with
+                {
+                    Confidence = finding.Confidence * (finding.Schema.Required.Count - missing.Count) / finding.Schema.Required.Count,
+                };
         if (finding.Unmet is not { Count: > 0 } unmet)
         {
             return finding;
         }
 
-        Note($"none of {string.Join(", ", unmet.Select(name => $"'{name}'"))} was found, one of which a record of schema '{finding.Schema.EntityType}' should have", BlockOf(finding));
+        Note(
+            $"none of {string.Join(", ", unmet.Select(name => $"'{name}'"))} was found, one of which a record of schema '{finding.Schema.EntityType}' should have",
+            BlockOf(finding)
+        );
         return finding with { Confidence = finding.Confidence / 2 };
     }
 

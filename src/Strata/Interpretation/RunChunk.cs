@@ -45,8 +45,7 @@ internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentReco
     public QuoteCheck? Quotes { get; set; }
 
     /// <summary>Why the parse is not whole, in words; complete when the blocks have been read.</summary>
-    public IReadOnlyList<string> Errors =>
-        Stored is null ? DiagnosticText.Of(Parsed.Diagnostics) : RunRecord.ErrorsOf(Stored.Diagnostics);
+    public IReadOnlyList<string> Errors => Stored is null ? DiagnosticText.Of(Parsed.Diagnostics) : RunRecord.ErrorsOf(Stored.Diagnostics);
 
     public bool IsFatal => Stored is null ? Parsed.Diagnostics.Any(d => d.Fatal) : Stored.Complete == 0;
 }

@@ -115,7 +115,12 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                     update runs set owner = null, lease_until = @until
                     where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running'
                     """,
-                    new { runNo = run.RunNo, attempt = run.Attempt, until = RunLease.Until(services.Time) }
+                    new
+                    {
+                        runNo = run.RunNo,
+                        attempt = run.Attempt,
+                        until = RunLease.Until(services.Time),
+                    }
                 ),
             CancellationToken.None
         );
@@ -196,7 +201,8 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     public static StrataException Lost(RunRecord run) =>
         new(ErrorCode.Conflict, $"Run '{Ids.Run(run.RunNo)}' was taken over by another worker; this attempt writes nothing more.");
 
-    private RunRecord TimedOut(RunRecord run) => RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat");
+    private RunRecord TimedOut(RunRecord run) =>
+        RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat");
 
     private static string KeyOf(string runId) => "run:" + runId;
 
@@ -222,7 +228,8 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
         : null;
 
     private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash) =>
-        session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash) ?? await LatestAsync(session, source, hash, "");
+        session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash)
+        ?? await LatestAsync(session, source, hash, "");
 
     /// <summary>What of it is damaged in the archive is told, as in lists: it keeps nobody from the source's other runs.</summary>
     private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash, string condition) =>
@@ -272,7 +279,15 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     private Task<EnqueuedJob> LineUpAsync(UserTransaction tx, RunRecord run, string? actor)
     {
         var work = WorkOf(run);
-        return queue.EnqueueAsync(tx, new NewJob(JobKind) { Key = work.Key, Payload = work.Payload, Actor = actor });
+        return queue.EnqueueAsync(
+            tx,
+            new NewJob(JobKind)
+            {
+                Key = work.Key,
+                Payload = work.Payload,
+                Actor = actor,
+            }
+        );
     }
 
     private static JobWork WorkOf(RunRecord run)
@@ -299,7 +314,12 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
                     and (status = 'running' or {RunRecord.IsWholeSql})
                 order by run_no desc limit 1
                 """,
-                new { sourceNo = run.SourceNo, interpreter = run.Interpreter, runNo = run.RunNo }
+                new
+                {
+                    sourceNo = run.SourceNo,
+                    interpreter = run.Interpreter,
+                    runNo = run.RunNo,
+                }
             );
         if (done is not null)
         {

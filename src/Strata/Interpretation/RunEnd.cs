@@ -28,7 +28,10 @@ internal static class RunEnd
     public static RunRecord Failed(TimeProvider time, RunRecord run, ErrorCode code, string message) =>
         With(
             time,
-            run with { Blocks = run.BlocksInterpreted },
+            run with
+            {
+                Blocks = run.BlocksInterpreted,
+            },
             run.Observations == 0 ? RunRecord.Failed : RunRecord.Partial,
             "failed",
             [.. run.ErrorList, $"{code.Name()}: {message}"]

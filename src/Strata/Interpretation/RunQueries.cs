@@ -18,22 +18,31 @@ internal static class RunQueries
             where user_id = @user and source_no = @sourceNo and config_hash = @hash and run_no < @runNo and {RunRecord.IsWholeSql}
             order by run_no desc limit 1
             """,
-            new { sourceNo = run.SourceNo, hash = run.ConfigHash, runNo = run.RunNo }
-        ) is not null;
+            new
+            {
+                sourceNo = run.SourceNo,
+                hash = run.ConfigHash,
+                runNo = run.RunNo,
+            }
+        )
+            is not null;
 
     /// <summary>Whether the run goes on, and is carried by this attempt.</summary>
     public static async Task<bool> IsCarriedAsync(UserConnection connection, RunRecord run) =>
         await connection.QueryFirstOrDefaultAsync<long?>(
             "select run_no from runs where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running' and owner is not null",
             new { runNo = run.RunNo, attempt = run.Attempt }
-        ) is not null;
+        )
+            is not null;
 
     /// <summary>The result of an ended run, read from what it stored.</summary>
     public static async Task<RunResult> ResultAsync(UserConnection connection, RunRecord run)
     {
         var rows = run.LastSeq == run.RunNo ? [] : await TouchedAsync(connection, run);
         var entities = new List<IngestedEntity>();
-        await foreach (var record in EntityListing.RecordsAsync(connection, [.. rows.Take(ShownEntities).Select(r => r.RootNo)], ShownEntities))
+        await foreach (
+            var record in EntityListing.RecordsAsync(connection, [.. rows.Take(ShownEntities).Select(r => r.RootNo)], ShownEntities)
+        )
         {
             entities.Add(
                 new IngestedEntity
@@ -96,7 +105,10 @@ internal static class RunQueries
         )
         {
             notes.Add(
-                string.Create(CultureInfo.InvariantCulture, $"{same} {(same == 1 ? "record is" : "records are")} the same entity as another record of this file")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{same} {(same == 1 ? "record is" : "records are")} the same entity as another record of this file"
+                )
             );
         }
         return notes;
@@ -180,7 +192,8 @@ internal static class RunQueries
                 $"select {RunRecord.Columns} from runs where user_id = @user and run_no = @runNo",
                 new { runNo }
             );
-        return await ArchivedRuns.WholeAsync(connection, run) ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
+        return await ArchivedRuns.WholeAsync(connection, run)
+            ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
     }
 
     private static RunView View(RunRecord run, string sourceId) => run.ToView(sourceId, RunLease.HeartbeatOf(run));

@@ -12,7 +12,13 @@ namespace Strata.Interpretation;
 /// interrupted reads again and leaves out what is committed. Documents whose ranges are into the source are interpreted while they are
 /// parsed; rendered ones are only kept, and interpreted as they were kept (<see cref="ReadStored"/>).
 /// </summary>
-internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinition> schemas, RulesOptions options, RunProgress done, TimeProvider time)
+internal sealed class RunReader(
+    SourceRecord source,
+    IReadOnlyList<SchemaDefinition> schemas,
+    RulesOptions options,
+    RunProgress done,
+    TimeProvider time
+)
 {
     public const int MaxObservations = 4_000;
     private const int MaxPages = 16;
@@ -25,8 +31,10 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         {
             ct.ThrowIfCancellationRequested();
             var document = new RunDocument(parsed, index++);
-            var chunks =
-                parsed.IsRendered ? kept.Contains(parsed.Part) ? [] : Render(document, ct)
+            var chunks = parsed.IsRendered
+                ? kept.Contains(parsed.Part)
+                    ? []
+                    : Render(document, ct)
                 : Interpret(document, quotes, ct);
             foreach (var chunk in chunks)
             {
@@ -80,7 +88,10 @@ internal sealed class RunReader(SourceRecord source, IReadOnlyList<SchemaDefinit
         {
             ct.ThrowIfCancellationRequested();
             // Where one attempt ends the next begins: never between two findings of a block, and never before what is committed.
-            if ((chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages) && (finding.Block >= chunk.BlocksDone || finding.Block < skip))
+            if (
+                (chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages)
+                && (finding.Block >= chunk.BlocksDone || finding.Block < skip)
+            )
             {
                 yield return chunk;
                 chunk = new RunChunk { Document = document, BlocksDone = chunk.BlocksDone };

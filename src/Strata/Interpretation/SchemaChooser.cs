@@ -42,7 +42,8 @@ internal static class SchemaChooser
         IReadOnlyList<Block> sample,
         RulesOptions options,
         IReadOnlySet<string> fileWords,
-        IReadOnlySet<string> ownWords)
+        IReadOnlySet<string> ownWords
+    )
     {
         if (options.EntityType is { } named)
         {
@@ -51,34 +52,72 @@ internal static class SchemaChooser
 
         var records = sample.Take(SampledRecords).ToArray();
         var candidates = Candidates(schemas);
-        var names = records.SelectMany(r => r.Fields).Where(v => !RecordReader.IsAbsent(v)).Select(v => v.Name).Distinct(StringComparer.Ordinal).ToArray();
-        var weights = names.ToDictionary(n => n, n => WeightOf(candidates.Count(s => FieldMatch.Find(s, n) is not null)), StringComparer.Ordinal);
+        var names = records
+            .SelectMany(r => r.Fields)
+            .Where(v => !RecordReader.IsAbsent(v))
+            .Select(v => v.Name)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        var weights = names.ToDictionary(
+            n => n,
+            n => WeightOf(candidates.Count(s => FieldMatch.Find(s, n) is not null)),
+            StringComparer.Ordinal
+        );
         return Best(schemas, candidates.Select(s => Score(s, records, weights, options, fileWords, ownWords)));
     }
 
     public static Choice Named(IReadOnlyList<SchemaDefinition> schemas, string entityType) =>
         schemas.FirstOrDefault(s => s.EntityType == entityType) is { } schema
-            ? new Choice { Schema = schema, Score = 1, Scores = [new SchemaScore(entityType, 1)] }
-            : new Choice { Schema = Generic(schemas), Score = 0, SuggestedType = entityType };
+            ? new Choice
+            {
+                Schema = schema,
+                Score = 1,
+                Scores = [new SchemaScore(entityType, 1)],
+            }
+            : new Choice
+            {
+                Schema = Generic(schemas),
+                Score = 0,
+                SuggestedType = entityType,
+            };
 
     /// <summary>The choice for what is no record of any type.</summary>
     internal static Choice Untyped(IReadOnlyList<SchemaDefinition> schemas) => new() { Schema = Generic(schemas), Score = 0 };
 
     internal static IReadOnlyList<SchemaDefinition> Candidates(IReadOnlyList<SchemaDefinition> schemas) =>
-        schemas.Where(s => s.Kind == SchemaKind.Record && s.EntityType != SeedSchemas.Generic).OrderBy(s => s.EntityType, StringComparer.Ordinal).ToArray();
+        schemas
+            .Where(s => s.Kind == SchemaKind.Record && s.EntityType != SeedSchemas.Generic)
+            .OrderBy(s => s.EntityType, StringComparer.Ordinal)
+            .ToArray();
 
     internal static Choice Best(IReadOnlyList<SchemaDefinition> schemas, IEnumerable<SchemaScore> scores)
     {
         var ordered = scores.OrderByDescending(s => s.Score).ThenBy(s => s.EntityType, StringComparer.Ordinal).ToArray();
         if (ordered.Length == 0 || ordered[0].Score <= 0)
         {
-            return new Choice { Schema = Generic(schemas), Score = 0, Scores = ordered };
+            return new Choice
+            {
+                Schema = Generic(schemas),
+                Score = 0,
+                Scores = ordered,
+            };
         }
 
         var best = ordered[0];
         return best.Score >= Threshold
-            ? new Choice { Schema = schemas.First(s => s.EntityType == best.EntityType), Score = Math.Min(1, best.Score), Scores = ordered }
-            : new Choice { Schema = Generic(schemas), Score = best.Score, SuggestedType = best.EntityType, Scores = ordered };
+            ? new Choice
+            {
+                Schema = schemas.First(s => s.EntityType == best.EntityType),
+                Score = Math.Min(1, best.Score),
+                Scores = ordered,
+            }
+            : new Choice
+            {
+                Schema = Generic(schemas),
+                Score = best.Score,
+                SuggestedType = best.EntityType,
+                Scores = ordered,
+            };
     }
 
     /// <summary>The words of a file's name without its ending, folded; plurals in -s once more without it.</summary>
@@ -112,12 +151,14 @@ internal static class SchemaChooser
         Dictionary<string, double> weights,
         RulesOptions options,
         IReadOnlySet<string> fileWords,
-        IReadOnlySet<string> ownWords)
+        IReadOnlySet<string> ownWords
+    )
     {
         var plan = ColumnPlan.Of(schema, records, options.DayFirst);
         var matched = new HashSet<string>(StringComparer.Ordinal);
         var (known, own) = (0, 0);
-        double covered = 0, all = 0;
+        double covered = 0,
+            all = 0;
         foreach (var (name, weight) in weights)
         {
             all += weight;
@@ -147,7 +188,9 @@ internal static class SchemaChooser
         var required = schema.Required.Count == 0 ? 1 : (double)schema.Required.Count(matched.Contains) / schema.Required.Count;
         var named = (IsNamed(schema, fileWords) ? 0.10 : 0) + (IsNamed(schema, ownWords) ? 0.30 : 0);
         var coverage = covered / all;
-        var score = (fit * ((0.55 * coverage) + (0.30 * identity * Math.Min(1, coverage / Known)) + (0.10 * required) + (0.05 * own / known))) + named;
+        var score =
+            (fit * ((0.55 * coverage) + (0.30 * identity * Math.Min(1, coverage / Known)) + (0.10 * required) + (0.05 * own / known)))
+            + named;
         score *= schema.Expects.Count > 0 && !schema.Expects.Any(matched.Contains) ? WithoutExpected : 1;
         return new SchemaScore(schema.EntityType, score, ReadsAll: known == weights.Count && nested == 0 && read == values);
     }

@@ -67,8 +67,17 @@ internal sealed class JobDesk(
             async connection =>
             {
                 var rows = await connection.QueryAsync<ShownJob>(
-                    JobViews.Select(state, $"user_id = @user and job_no < @before {(query.Kind is null ? "" : "and kind = @kind")}", "job_no desc"),
-                    new { before, kind = query.Kind, most = (long)limit + 1 }
+                    JobViews.Select(
+                        state,
+                        $"user_id = @user and job_no < @before {(query.Kind is null ? "" : "and kind = @kind")}",
+                        "job_no desc"
+                    ),
+                    new
+                    {
+                        before,
+                        kind = query.Kind,
+                        most = (long)limit + 1,
+                    }
                 );
                 var shown = rows.Take(limit).ToList();
                 return new Page<JobView>(
@@ -157,7 +166,10 @@ internal sealed class JobDesk(
     /// <summary>Cancels the unfinished job of that key within the caller's transaction; whether there was one.</summary>
     public async Task<bool> CancelAsync(UserTransaction tx, string actor, string key)
     {
-        var jobNo = await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key });
+        var jobNo = await tx.QueryFirstOrDefaultAsync<long?>(
+            "select job_no from jobs where user_id = @user and work_key = @key",
+            new { key }
+        );
         return jobNo is { } no && await RemoveAsync(tx, no, actor);
     }
 
@@ -186,7 +198,12 @@ internal sealed class JobDesk(
                     insert into job_pauses (user_id, kind, actor, paused_at) values (@user, @kind, @actor, @now)
                     on conflict (user_id, kind) do nothing
                     """,
-                    new { kind = kind ?? AllKinds, actor, now = UnixTime.Microseconds(time.GetUtcNow()) }
+                    new
+                    {
+                        kind = kind ?? AllKinds,
+                        actor,
+                        now = UnixTime.Microseconds(time.GetUtcNow()),
+                    }
                 );
                 await steering.RecordAsync(tx, actor, "pause_jobs", "kind", kind);
                 return paused;
@@ -226,12 +243,17 @@ internal sealed class JobDesk(
     public Task<JobPauses> PausesAsync(UserId user, CancellationToken ct) =>
         database.ReadAsync(
             user,
-            async connection => new JobPauses(await connection.QueryAsync<string>("select kind from job_pauses where user_id = @user order by kind")),
+            async connection => new JobPauses(
+                await connection.QueryAsync<string>("select kind from job_pauses where user_id = @user order by kind")
+            ),
             ct
         );
 
     private StrataException NoKind(string kind) =>
-        new(ErrorCode.InvalidContent, $"'{kind}' is not a kind of job: {string.Join(", ", handlers().Keys.Order(StringComparer.Ordinal))}.");
+        new(
+            ErrorCode.InvalidContent,
+            $"'{kind}' is not a kind of job: {string.Join(", ", handlers().Keys.Order(StringComparer.Ordinal))}."
+        );
 
     private static async Task<ShownJob> FindAsync(UserConnection connection, string jobId) =>
         (
@@ -253,7 +275,8 @@ internal sealed class JobDesk(
         work = handlers().TryGetValue(job.Kind, out var handler) ? await handler.RetriedAsync(tx, work) : work;
         if (
             work.Key is { } key
-            && await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key }) is { } other
+            && await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key })
+                is { } other
         )
         {
             throw new StrataException(ErrorCode.Conflict, $"Job '{Ids.Job(other)}' has the same key and is not finished.");
@@ -265,7 +288,13 @@ internal sealed class JobDesk(
             select user_id, job_no, kind, 2, job_no, @key, @payload, actor, attempt, attempt, max_attempts, run_at, enqueued_at, started_at, @errors
             from job_archive where user_id = @user and job_no = @jobNo
             """,
-            new { jobNo = job.JobNo, key = work.Key, payload = work.Payload, errors = JobErrors.WithoutCancelled(job.Errors) }
+            new
+            {
+                jobNo = job.JobNo,
+                key = work.Key,
+                payload = work.Payload,
+                errors = JobErrors.WithoutCancelled(job.Errors),
+            }
         );
         await tx.ExecuteAsync("delete from job_archive where user_id = @user and job_no = @jobNo", new { jobNo = job.JobNo });
     }
@@ -294,7 +323,10 @@ internal sealed class JobDesk(
             {
                 jobNo,
                 now = UnixTime.Microseconds(now),
-                errors = JobErrors.With(held.Errors, new JobErrorView((int)held.Attempt, now, JobErrors.Cancelled, $"Cancelled by {actor}.")),
+                errors = JobErrors.With(
+                    held.Errors,
+                    new JobErrorView((int)held.Attempt, now, JobErrors.Cancelled, $"Cancelled by {actor}.")
+                ),
             }
         );
         await tx.ExecuteAsync("delete from jobs where user_id = @user and job_no = @jobNo", new { jobNo });

@@ -7,7 +7,10 @@ namespace Strata.Jobs;
 internal sealed class JobMeters : IDisposable
 {
     public const string Name = "Strata.Jobs";
-    private static readonly string[] States = [.. new[] { JobState.Ready, JobState.Running, JobState.Waiting, JobState.Dead }.Select(JobViews.Name)];
+    private static readonly string[] States =
+    [
+        .. new[] { JobState.Ready, JobState.Running, JobState.Waiting, JobState.Dead }.Select(JobViews.Name),
+    ];
     private static readonly string[] Classes = ["retry", "retry_after", "cut", "postponed", "fatal", "lease"];
 
     private readonly Meter _meter = new(Name);
@@ -21,12 +24,30 @@ internal sealed class JobMeters : IDisposable
     public JobMeters()
     {
         _attempts = _meter.CreateCounter<long>("strata.jobs.attempts", "{attempt}", "Attempts begun, by kind");
-        _failures = _meter.CreateCounter<long>("strata.jobs.failures", "{failure}", "Attempts that failed, by kind and class (retry, retry_after, cut, postponed, fatal, lease)");
-        _stepFailures = _meter.CreateCounter<long>("strata.jobs.step_failures", "{failure}", "Times that a worker's own step (recovery, claiming, settling) failed, by step");
+        _failures = _meter.CreateCounter<long>(
+            "strata.jobs.failures",
+            "{failure}",
+            "Attempts that failed, by kind and class (retry, retry_after, cut, postponed, fatal, lease)"
+        );
+        _stepFailures = _meter.CreateCounter<long>(
+            "strata.jobs.step_failures",
+            "{failure}",
+            "Times that a worker's own step (recovery, claiming, settling) failed, by step"
+        );
         _duration = _meter.CreateHistogram<double>("strata.jobs.duration", "s", "How long attempts took, by kind");
         _meter.CreateObservableGauge("strata.jobs.depth", () => Observe(c => c.Jobs), "{job}", "Jobs in the queue, by kind and state");
-        _meter.CreateObservableGauge("strata.jobs.oldest_age", () => Observe(c => c.OldestAge), "s", "Age of the oldest job that is ready or due, by kind and state");
-        _meter.CreateObservableGauge("strata.jobs.over_lease", () => Observe(c => c.OverLease), "{job}", "Running jobs whose worker gave no sign of life in time, by kind");
+        _meter.CreateObservableGauge(
+            "strata.jobs.oldest_age",
+            () => Observe(c => c.OldestAge),
+            "s",
+            "Age of the oldest job that is ready or due, by kind and state"
+        );
+        _meter.CreateObservableGauge(
+            "strata.jobs.over_lease",
+            () => Observe(c => c.OverLease),
+            "{job}",
+            "Running jobs whose worker gave no sign of life in time, by kind"
+        );
     }
 
     /// <summary>Has the counters be there at 0, for every kind; and the gauges, once the queue has been counted.</summary>
@@ -83,7 +104,10 @@ internal sealed class JobMeters : IDisposable
         _counts =
         [
             .. counts,
-            .. _kinds.SelectMany(kind => States.Select(state => (kind, state))).Where(k => !there.Contains(k)).Select(k => new JobCount(k.kind, k.state, 0, 0, 0)),
+            .. _kinds
+                .SelectMany(kind => States.Select(state => (kind, state)))
+                .Where(k => !there.Contains(k))
+                .Select(k => new JobCount(k.kind, k.state, 0, 0, 0)),
         ];
     }
 

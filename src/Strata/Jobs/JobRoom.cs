@@ -11,7 +11,12 @@ internal sealed class JobRoom : IDisposable
 
     /// <param name="chance">0 up to, not including, 1, drawn anew each time.</param>
     /// <param name="record">See <see cref="JobSteering"/>.</param>
-    public JobRoom(IDatabase database, TimeProvider time, Func<double> chance, Func<UserTransaction, string, string, string, Task>? record = null)
+    public JobRoom(
+        IDatabase database,
+        TimeProvider time,
+        Func<double> chance,
+        Func<UserTransaction, string, string, string, Task>? record = null
+    )
     {
         var steering = new JobSteering(record);
         (Database, Time, _chance) = (database, time, chance);
@@ -34,7 +39,8 @@ internal sealed class JobRoom : IDisposable
     public JobDesk Desk { get; }
     public JobSchedules Schedules { get; }
     public JobMeters Meters { get; } = new();
-    public IReadOnlyDictionary<string, IJobHandler> Handlers { get; private set; } = new Dictionary<string, IJobHandler>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IJobHandler> Handlers { get; private set; } =
+        new Dictionary<string, IJobHandler>(StringComparer.Ordinal);
     public IReadOnlyDictionary<string, JobKind> Capped { get; private set; } = new Dictionary<string, JobKind>(StringComparer.Ordinal);
 
     /// <summary>Steps of other rooms, run beside the queue's own.</summary>

@@ -3,7 +3,8 @@ using Strata.Database;
 namespace Strata.Jobs;
 
 /// <summary>One attempt, as its handler sees it: the job, and writes that only the attempt to which the job belongs can make.</summary>
-internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow job, Func<long> leaseUntil, CancellationToken ct) : IUserWrites
+internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow job, Func<long> leaseUntil, CancellationToken ct)
+    : IUserWrites
 {
     public UserId User { get; } = new(job.UserId);
     public long JobNo => job.JobNo;
@@ -32,7 +33,13 @@ internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow jo
                     update jobs set lease_until = @until
                     where user_id = @user and job_no = @jobNo and attempt = @attempt and owner = @owner and state + 0 = 1
                     """,
-                    new { jobNo = job.JobNo, attempt = job.Attempt, owner = job.Owner, until = leaseUntil() }
+                    new
+                    {
+                        jobNo = job.JobNo,
+                        attempt = job.Attempt,
+                        owner = job.Owner,
+                        until = leaseUntil(),
+                    }
                 );
                 return held == 1 ? await write(tx) : throw new LeaseLostException();
             },
@@ -46,13 +53,11 @@ internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow jo
     /// <exception cref="LeaseLostException">As above.</exception>
     public async Task<JobOutcome> FinishAsync(Func<UserTransaction, Task<string?>> work)
     {
-        await WriteAsync(
-            async tx =>
-            {
-                await settling.FinishAsync(tx, job.JobNo, await work(tx));
-                return 0;
-            }
-        );
+        await WriteAsync(async tx =>
+        {
+            await settling.FinishAsync(tx, job.JobNo, await work(tx));
+            return 0;
+        });
         return new JobOutcome.Gone();
     }
 }

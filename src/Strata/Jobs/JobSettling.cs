@@ -22,7 +22,11 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
             {
                 if (finished.Count > 0)
                 {
-                    await (queue.Engine == Engine.PostgreSql ? ArchiveAtOnceAsync(queue, finished, now) : ArchiveOneByOneAsync(queue, finished, now));
+                    await (
+                        queue.Engine == Engine.PostgreSql
+                            ? ArchiveAtOnceAsync(queue, finished, now)
+                            : ArchiveOneByOneAsync(queue, finished, now)
+                    );
                 }
                 foreach (var s in again)
                 {
@@ -42,7 +46,12 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
             insert into job_archive ({Kept}, errors, state, result, finished_at)
             select {Kept}, errors, 3, @result, @now from jobs where user_id = @user and job_no = @jobNo
             """,
-            new { jobNo, result, now = UnixTime.Microseconds(time.GetUtcNow()) }
+            new
+            {
+                jobNo,
+                result,
+                now = UnixTime.Microseconds(time.GetUtcNow()),
+            }
         );
         await tx.ExecuteAsync("delete from jobs where user_id = @user and job_no = @jobNo", new { jobNo });
     }
@@ -97,7 +106,10 @@ internal sealed class JobSettling(IDatabase database, TimeProvider time)
             );
             if (copied > 0)
             {
-                await queue.ExecuteAsync("delete from jobs where user_id = @userId and job_no = @jobNo", new { userId = s.Key.UserId, jobNo = s.Key.JobNo });
+                await queue.ExecuteAsync(
+                    "delete from jobs where user_id = @userId and job_no = @jobNo",
+                    new { userId = s.Key.UserId, jobNo = s.Key.JobNo }
+                );
             }
         }
         return finished.Count;

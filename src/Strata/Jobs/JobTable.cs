@@ -50,7 +50,14 @@ internal sealed class JobTable(IDatabase database)
                         update jobs set lease_until = @leaseUntil
                         where user_id = @userId and job_no = @jobNo and attempt = @attempt and owner = @owner and state + 0 = 1
                         """,
-                        new { userId = key.UserId, jobNo = key.JobNo, attempt = key.Attempt, owner = key.Owner, leaseUntil }
+                        new
+                        {
+                            userId = key.UserId,
+                            jobNo = key.JobNo,
+                            attempt = key.Attempt,
+                            owner = key.Owner,
+                            leaseUntil,
+                        }
                     );
                     if (renewed == 0)
                     {
@@ -119,11 +126,20 @@ internal sealed class JobTable(IDatabase database)
     )
     {
         var allowed = turns.Select(t => Math.Min(t.Take, t.Most)).ToArray();
-        foreach (var kind in turns.Select(t => t.Lane.Kind).Where(capped.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (
+            var kind in turns
+                .Select(t => t.Lane.Kind)
+                .Where(capped.ContainsKey)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        )
         {
             if (queue.Engine == Engine.PostgreSql)
             {
-                await queue.QueryAsync<string>("select pg_advisory_xact_lock(hashtextextended('strata jobs ' || @kind, 0))::text", new { kind });
+                await queue.QueryAsync<string>(
+                    "select pg_advisory_xact_lock(hashtextextended('strata jobs ' || @kind, 0))::text",
+                    new { kind }
+                );
             }
             var running = await queue.QueryAsync<Running>(
                 "select user_id, count(*) as jobs from jobs where kind = @kind and state = 1 and lease_until > @now group by user_id",
@@ -176,7 +192,12 @@ internal sealed class JobTable(IDatabase database)
             }
         );
 
-    private static async Task<List<JobRow>> ClaimOneByOneAsync(QueueConnection queue, IReadOnlyList<LaneTurn> turns, int[] allowed, Claim claim)
+    private static async Task<List<JobRow>> ClaimOneByOneAsync(
+        QueueConnection queue,
+        IReadOnlyList<LaneTurn> turns,
+        int[] allowed,
+        Claim claim
+    )
     {
         var claimed = new List<JobRow>();
         for (var i = 0; i < turns.Count; i++)

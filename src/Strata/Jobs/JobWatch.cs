@@ -21,7 +21,13 @@ internal sealed class JobWatch(IDatabase database)
                             where kind = @kind and state = 1 and lease_until > @after and lease_until <= @now
                             order by lease_until limit @most
                             """,
-                            new { kind, after, now, most }
+                            new
+                            {
+                                kind,
+                                after,
+                                now,
+                                most,
+                            }
                         )
                     );
                 }
@@ -34,7 +40,11 @@ internal sealed class JobWatch(IDatabase database)
     public async Task<List<string>> DueUsersAsync(long now, CancellationToken ct)
     {
         const int Few = 2000;
-        var first = await ReadAsync<string>("select user_id from jobs where state = 2 and run_at <= @now order by run_at limit @most", new { now, most = (long)Few }, ct);
+        var first = await ReadAsync<string>(
+            "select user_id from jobs where state = 2 and run_at <= @now order by run_at limit @most",
+            new { now, most = (long)Few },
+            ct
+        );
         // Of many that are due the first may all be one user's, for whom nothing can be done just now.
         return first.Count < Few
             ? [.. first.Distinct(StringComparer.Ordinal)]
@@ -58,14 +68,26 @@ internal sealed class JobWatch(IDatabase database)
 
     /// <summary>Jobs of all users after that one: user by user, the latest of each first.</summary>
     /// <param name="after">Nothing comes before ("", 0).</param>
-    public Task<List<ShownJob>> ListAsync(JobState? state, string? kind, (string UserId, long JobNo) after, int most, CancellationToken ct) =>
+    public Task<List<ShownJob>> ListAsync(
+        JobState? state,
+        string? kind,
+        (string UserId, long JobNo) after,
+        int most,
+        CancellationToken ct
+    ) =>
         ReadAsync<ShownJob>(
             JobViews.Select(
                 state,
                 $"(user_id > @userId or (user_id = @userId and job_no < @jobNo)) {(kind is null ? "" : "and kind = @kind")}",
                 "user_id, job_no desc"
             ),
-            new { userId = after.UserId, jobNo = after.JobNo, kind, most = (long)most },
+            new
+            {
+                userId = after.UserId,
+                jobNo = after.JobNo,
+                kind,
+                most = (long)most,
+            },
             ct
         );
 

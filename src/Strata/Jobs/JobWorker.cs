@@ -25,7 +25,9 @@ internal sealed class JobWorker
     private readonly HeldJobs _held = new();
     private readonly Pace _pace;
     private readonly Channel<HeldJob> _claimed = Channel.CreateUnbounded<HeldJob>();
-    private readonly Channel<(HeldJob Job, Settlement Settlement)> _ended = Channel.CreateUnbounded<(HeldJob, Settlement)>(new() { SingleReader = true });
+    private readonly Channel<(HeldJob Job, Settlement Settlement)> _ended = Channel.CreateUnbounded<(HeldJob, Settlement)>(
+        new() { SingleReader = true }
+    );
     private readonly Wake _wake = new();
     private readonly LaneLook _look;
     private readonly FailedSteps _failed;
@@ -48,12 +50,7 @@ internal sealed class JobWorker
         var steps = _room.Recovery(_options, _ring, _look);
         _room.Meters.AppearSteps(steps.Select(s => s.GetType().Name));
         var recovery = new RecoverySteps(steps, _room.Time, _failed);
-        Task[] helpers =
-        [
-            ListenAsync(stopHelpers.Token),
-            recovery.RunAsync(stopHelpers.Token),
-            KeepLeasesAsync(stopHelpers.Token),
-        ];
+        Task[] helpers = [ListenAsync(stopHelpers.Token), recovery.RunAsync(stopHelpers.Token), KeepLeasesAsync(stopHelpers.Token)];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         if (_options.Once)
         {
@@ -81,7 +78,10 @@ internal sealed class JobWorker
             {
                 // What fails again and again, as for the sake of one user, is left to a later worker.
                 var isSeenTo = await recovery.RunOnceAsync(stop.Token) || ++failures >= MostFailures;
-                idle = isSeenTo && _held.Count == 0 && (await _room.Table.FindLanesAsync([.. _room.Handlers.Keys], stop.Token)).Count == 0 ? idle + 1 : 0;
+                idle =
+                    isSeenTo && _held.Count == 0 && (await _room.Table.FindLanesAsync([.. _room.Handlers.Keys], stop.Token)).Count == 0
+                        ? idle + 1
+                        : 0;
                 await Task.Delay(IdleLook, _room.Time, stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -118,7 +118,16 @@ internal sealed class JobWorker
                     continue;
                 }
                 var now = UnixTime.Microseconds(_room.Time.GetUtcNow());
-                foreach (var yield in await _room.Table.ClaimAsync(LeaveRoom(turns), _room.Capped, _options.Name, now, LeaseUntil(), CancellationToken.None))
+                foreach (
+                    var yield in await _room.Table.ClaimAsync(
+                        LeaveRoom(turns),
+                        _room.Capped,
+                        _options.Name,
+                        now,
+                        LeaseUntil(),
+                        CancellationToken.None
+                    )
+                )
                 {
                     _ring.Claimed(yield);
                     foreach (var job in yield.Jobs)
@@ -162,7 +171,10 @@ internal sealed class JobWorker
         [
             .. turns.Select(t =>
                 _room.Capped.ContainsKey(t.Lane.Kind)
-                    ? t with { Most = Math.Clamp(Math.Max(1, _options.Slots - 1) - _held.CountOf(t.Lane.UserId, _room.Capped), 0, t.Take) }
+                    ? t with
+                    {
+                        Most = Math.Clamp(Math.Max(1, _options.Slots - 1) - _held.CountOf(t.Lane.UserId, _room.Capped), 0, t.Take),
+                    }
                     : t
             ),
         ];
@@ -362,6 +374,7 @@ internal sealed class JobWorker
     private async Task TroubleAsync(string step, Exception e, CancellationToken ct)
     {
         _failed.Tell(step, e);
-        await Task.Delay(TimeSpan.FromMilliseconds(200 + (800 * _room.Chance())), _room.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromMilliseconds(200 + (800 * _room.Chance())), _room.Time, ct)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

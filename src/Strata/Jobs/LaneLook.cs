@@ -10,7 +10,8 @@ internal sealed class LaneLook(JobRoom room, LaneRing ring, Wake wake)
     private long _looked;
 
     /// <summary>Whether there was no look within that time.</summary>
-    public bool IsDue(TimeSpan within) => Volatile.Read(ref _looked) is var looked && (looked == 0 || room.Time.GetElapsedTime(looked) >= within);
+    public bool IsDue(TimeSpan within) =>
+        Volatile.Read(ref _looked) is var looked && (looked == 0 || room.Time.GetElapsedTime(looked) >= within);
 
     /// <summary>How many lanes hold work.</summary>
     /// <param name="often">Lanes that a cap holds back are left to a look that comes seldom: each that is tried takes the write lock.</param>

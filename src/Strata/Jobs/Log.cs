@@ -11,7 +11,10 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} stopped: {Left} jobs were given back")]
     public static partial void Stopped(ILogger logger, string worker, int left);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Job} of kind {Kind} failed ({Class}), attempt {Attempt}; strata jobs list --all-users says whose it is")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Job} of kind {Kind} failed ({Class}), attempt {Attempt}; strata jobs list --all-users says whose it is"
+    )]
     public static partial void Failed(ILogger logger, string job, string kind, string @class, long attempt);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Step} of the queue failed with {ExceptionType}; it is tried again")]

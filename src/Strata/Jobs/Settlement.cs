@@ -15,7 +15,14 @@ internal sealed record Settlement(JobKey Key, JobState State, string? Result, st
         {
             JobOutcome.Done done => new(job.Key, JobState.Done, done.Result, null, 0, 0),
             JobOutcome.Fatal fatal => new(job.Key, JobState.Dead, null, With(job, now, "fatal", fatal.Error), 0, 0),
-            JobOutcome.Retry retry => Again(job, now, "retry", retry.Error, kind.Backoff.After(job.Failures, chance), job.IsDeadAfter(retry)),
+            JobOutcome.Retry retry => Again(
+                job,
+                now,
+                "retry",
+                retry.Error,
+                kind.Backoff.After(job.Failures, chance),
+                job.IsDeadAfter(retry)
+            ),
             JobOutcome.RetryAfter after => Again(job, now, "retry_after", after.Error, after.Delay, job.IsDeadAfter(after)),
             JobOutcome.Cut cut => Lapse(job, kind, now, "cut", cut.Error, chance),
             JobOutcome.Postponed postponed => Postponed(job, now, postponed.Error, kind.Backoff.After(job.Attempt, chance)),

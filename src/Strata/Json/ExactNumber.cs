@@ -52,19 +52,17 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
         var mantissa = e < 0 ? rest : rest[..e];
         var point = mantissa.IndexOf((byte)'.');
         var fraction = point < 0 ? 0 : mantissa.Length - point - 1;
-        var all = point < 0
-            ? Encoding.ASCII.GetString(mantissa)
-            : string.Concat(Encoding.ASCII.GetString(mantissa[..point]), Encoding.ASCII.GetString(mantissa[(point + 1)..]));
+        var all =
+            point < 0
+                ? Encoding.ASCII.GetString(mantissa)
+                : string.Concat(Encoding.ASCII.GetString(mantissa[..point]), Encoding.ASCII.GetString(mantissa[(point + 1)..]));
         var significant = all.TrimEnd('0');
         var trailing = all.Length - significant.Length;
         significant = significant.TrimStart('0');
-        return significant.Length == 0
-            ? default
-            : new ExactNumber(negative, significant, Limited((long)exponent - fraction + trailing));
+        return significant.Length == 0 ? default : new ExactNumber(negative, significant, Limited((long)exponent - fraction + trailing));
     }
 
-    public static ExactNumber Of(JsonElement number) =>
-        Parse(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(number));
+    public static ExactNumber Of(JsonElement number) => Parse(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(number));
 
     public override string ToString()
     {
@@ -125,9 +123,13 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
 
     public override bool Equals(object? obj) => obj is ExactNumber other && Equals(other);
 
-    public override int GetHashCode() => IsZero ? 0 : HashCode.Combine(negative, exponent, string.GetHashCode(digits, StringComparison.Ordinal));
+    public override int GetHashCode() =>
+        IsZero ? 0 : HashCode.Combine(negative, exponent, string.GetHashCode(digits, StringComparison.Ordinal));
 
-    private int Sign => IsZero ? 0 : negative ? -1 : 1;
+    private int Sign =>
+        IsZero ? 0
+        : negative ? -1
+        : 1;
 
     private static int ParseExponent(ReadOnlySpan<byte> text)
     {
@@ -140,9 +142,7 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
         return text[0] == (byte)'-' ? -value : value;
     }
 
-    private static int Limited(long exponent) =>
-        Math.Abs(exponent) <= MaxExponent ? (int)exponent : throw TooLarge();
+    private static int Limited(long exponent) => Math.Abs(exponent) <= MaxExponent ? (int)exponent : throw TooLarge();
 
-    private static StrataException TooLarge() =>
-        new(ErrorCode.InvalidContent, $"A number's exponent lies beyond ±{MaxExponent}.");
+    private static StrataException TooLarge() => new(ErrorCode.InvalidContent, $"A number's exponent lies beyond ±{MaxExponent}.");
 }

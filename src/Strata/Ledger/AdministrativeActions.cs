@@ -12,7 +12,16 @@ internal static class AdministrativeActions
     public const string RestoreBackup = "restore_backup";
 
     /// <summary>Those about a user's account, which may be there where nothing else is.</summary>
-    public static readonly IReadOnlyList<string> OfAccounts = ["add_user", "add_token", "rotate_token", "revoke_token", "set_plan", "backup", RestoreBackup];
+    public static readonly IReadOnlyList<string> OfAccounts =
+    [
+        "add_user",
+        "add_token",
+        "rotate_token",
+        "revoke_token",
+        "set_plan",
+        "backup",
+        RestoreBackup,
+    ];
 
     /// <summary>In the detail of what was done before the history that it stands behind ends: when it was.</summary>
     private const string DoneAt = "done_at";

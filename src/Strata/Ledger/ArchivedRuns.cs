@@ -20,7 +20,11 @@ internal static class ArchivedRuns
     /// STORAGE_UPLOAD_FAILED, and the configuration is null where it is lost.
     /// </summary>
     public static Task<IReadOnlyList<RunRecord>> ShownAsync(UserConnection connection, IReadOnlyList<RunRecord> runs) =>
-        CompleteAsync(connection, runs, ofDamaged: (kept, damage) => RunRecord.ErrorsJson([.. RunRecord.ErrorsOf(kept), $"{damage.Code.Name()}: {damage.Message}"]));
+        CompleteAsync(
+            connection,
+            runs,
+            ofDamaged: (kept, damage) => RunRecord.ErrorsJson([.. RunRecord.ErrorsOf(kept), $"{damage.Code.Name()}: {damage.Message}"])
+        );
 
     /// <param name="ofDamaged">The errors of a run, from those that there are (JSON) and what is wrong with it.</param>
     private static async Task<IReadOnlyList<RunRecord>> CompleteAsync(

@@ -59,7 +59,12 @@ internal static class BatchReducer
             where user_id = @user and entity_no > @after and entity_no <= @last
             order by entity_no limit @batch
             """,
-            new { after, last, batch = (long)Batch }
+            new
+            {
+                after,
+                last,
+                batch = (long)Batch,
+            }
         );
         if (stored.Count == 0)
         {

@@ -40,7 +40,14 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             ct
         );
 
-    public Task<DecisionResult> MergeAsync(UserId user, string actor, string from, string to, DecisionRequest request, CancellationToken ct) =>
+    public Task<DecisionResult> MergeAsync(
+        UserId user,
+        string actor,
+        string from,
+        string to,
+        DecisionRequest request,
+        CancellationToken ct
+    ) =>
         WriteAsync(
             user,
             request.IdempotencyKey,
@@ -118,10 +125,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 {
                     return await Undoing.UndoAsync(session, decision, by);
                 }
-                throw new StrataException(
-                    ErrorCode.InvalidContent,
-                    $"'{id}' names neither an observation (obs_…) nor a decision (dec_…)."
-                );
+                throw new StrataException(ErrorCode.InvalidContent, $"'{id}' names neither an observation (obs_…) nor a decision (dec_…).");
             },
             ct
         );
@@ -141,7 +145,14 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 var from = await session.ByIdAsync(request.From);
                 var to = await session.ByIdAsync(request.To);
                 await Relationships.RequireShownAsync(session, from, to);
-                var view = await Relationships.RelateAsync(session, from, to, request.Type, request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null, new Decision("") { Actor = actor });
+                var view = await Relationships.RelateAsync(
+                    session,
+                    from,
+                    to,
+                    request.Type,
+                    request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null,
+                    new Decision("") { Actor = actor }
+                );
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, view);
                 return view;
             },

@@ -13,7 +13,10 @@ internal static class Dismissals
         var (first, second) = (a.Record.RootNo, b.Record.RootNo);
         if (first == second)
         {
-            throw new StrataException(ErrorCode.Conflict, "The two are one entity by now. Take the merge back (retract it, or unmerge) to say that they are not the same.");
+            throw new StrataException(
+                ErrorCode.Conflict,
+                "The two are one entity by now. Take the merge back (retract it, or unmerge) to say that they are not the same."
+            );
         }
         await FileAsync(session, Math.Min(first, second), Math.Max(first, second));
         return await ChangeAsync(session, first, second, Dismissed, by);

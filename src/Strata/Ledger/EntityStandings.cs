@@ -49,7 +49,8 @@ internal sealed class EntityStandings
         return standings;
     }
 
-    public Standing Of(long no) => new(Root(no), _parents.GetValueOrDefault(no), _deleted.Contains(no) ? EntityRecord.Deleted : EntityRecord.Active);
+    public Standing Of(long no) =>
+        new(Root(no), _parents.GetValueOrDefault(no), _deleted.Contains(no) ? EntityRecord.Deleted : EntityRecord.Active);
 
     /// <summary>
     /// The last decision about a member of a group itself, or by which another joined or left it there. Of all members, the latest is the last that
@@ -161,14 +162,15 @@ internal sealed class EntityStandings
             }
             // Those that still stand there, and were not met before.
             var joined = merged.Where(no => _parents[no] is { } && _rootOf.ContainsKey(Root(no)) && _rootOf.TryAdd(no, Root(no))).ToList();
-            merged = joined.Count == 0
-                ? []
-                : Take(
-                    await connection.QueryAsync<MovedRow>(
-                        $"{Moved} where user_id = @user and other_no IN_LIST(@joined) and kind in ('merge', 'unmerge') group by entity_no, other_no",
-                        new { joined }
-                    )
-                );
+            merged =
+                joined.Count == 0
+                    ? []
+                    : Take(
+                        await connection.QueryAsync<MovedRow>(
+                            $"{Moved} where user_id = @user and other_no IN_LIST(@joined) and kind in ('merge', 'unmerge') group by entity_no, other_no",
+                            new { joined }
+                        )
+                    );
         }
     }
 

@@ -22,7 +22,9 @@ internal static class Expectation
         var now = EntityReader.View(root.Record, FieldList.Parse(root.Record.Fields), session.Schemas.Get(root.Record.EntityType));
         if (!EntityVersion.Matches(expected, now))
         {
-            throw Stale($"Entity '{now.EntityId}' is not in the state '{Shown(expected)}' any more: its seq is {now.Seq}. Read it again before changing it.");
+            throw Stale(
+                $"Entity '{now.EntityId}' is not in the state '{Shown(expected)}' any more: its seq is {now.Seq}. Read it again before changing it."
+            );
         }
     }
 
@@ -39,21 +41,21 @@ internal static class Expectation
         }
         else if (Ids.Number("dec_", id) is { } decision && await FindAsync(session.Transaction, decision) is { } found)
         {
-            await HoldAsync(
-                session,
-                found.EntityNo is { } entityNo ? await session.GetAsync(entityNo) : throw OfNone(id),
-                expected
-            );
+            await HoldAsync(session, found.EntityNo is { } entityNo ? await session.GetAsync(entityNo) : throw OfNone(id), expected);
         }
     }
 
     /// <summary>What is to be undone is about no single entity.</summary>
-    public static StrataException OfNone(string id) => Stale($"'{id}' is about no single entity, so that none can be in the state that is expected.");
+    public static StrataException OfNone(string id) =>
+        Stale($"'{id}' is about no single entity, so that none can be in the state that is expected.");
 
     private static StrataException Stale(string message) => new(ErrorCode.Conflict, message) { IsStale = true };
 
     private static Task<About?> FindAsync(UserConnection connection, long decision) =>
-        connection.QueryFirstOrDefaultAsync<About>("select entity_no from decisions where user_id = @user and seq = @decision", new { decision });
+        connection.QueryFirstOrDefaultAsync<About>(
+            "select entity_no from decisions where user_id = @user and seq = @decision",
+            new { decision }
+        );
 
     private static string Shown(string expected)
     {

@@ -19,8 +19,9 @@ internal static class KeyHolding
         {
             return;
         }
-        var claims = (await tx.QueryAsync<KeyRow>("select key, entity_no from key_claims where user_id = @user and key IN_LIST(@keys)", new { keys }))
-            .ToLookup(c => c.Key, c => c.EntityNo, StringComparer.Ordinal);
+        var claims = (
+            await tx.QueryAsync<KeyRow>("select key, entity_no from key_claims where user_id = @user and key IN_LIST(@keys)", new { keys })
+        ).ToLookup(c => c.Key, c => c.EntityNo, StringComparer.Ordinal);
         var owners = await OwnersAsync(tx, keys);
         var contested = keys.Where(k => Rivals(k).Any()).ToList();
         var theirs = await OfAsync(session, [.. contested.SelectMany(Rivals).Distinct()]);
@@ -32,12 +33,18 @@ internal static class KeyHolding
             {
                 continue;
             }
-            var standing = Rivals(key).Append(entity.No).Where(no => Of(no).Since(key) is not null).OrderBy(no => Of(no).Since(key)).ToList();
+            var standing = Rivals(key)
+                .Append(entity.No)
+                .Where(no => Of(no).Since(key) is not null)
+                .OrderBy(no => Of(no).Since(key))
+                .ToList();
             long? next =
                 standing.Count > 0 ? standing[0]
                 : owner == entity.No ? null
                 : owner;
-            claimed.AddRange(new[] { owner, entity.No }.Where(no => no is not null && no != next).Distinct().Select(no => new object?[] { key, no }));
+            claimed.AddRange(
+                new[] { owner, entity.No }.Where(no => no is not null && no != next).Distinct().Select(no => new object?[] { key, no })
+            );
             if (next == owner)
             {
                 continue;
@@ -90,7 +97,8 @@ internal static class KeyHolding
     public static async Task<NewObservation?> AgainAsync(LedgerSession session, WorkingEntity entity, long observationSeq)
     {
         var record = (await ObservationReader.AtAsync(session.Transaction, [observationSeq]))[observationSeq];
-        return await session.Services.Schemas.FindAsync(session.Transaction, entity.Record.EntityType, (int)record.SchemaVersion) is { } schema
+        return
+            await session.Services.Schemas.FindAsync(session.Transaction, entity.Record.EntityType, (int)record.SchemaVersion) is { } schema
             ? new NewObservation
             {
                 Schema = schema,
@@ -106,11 +114,9 @@ internal static class KeyHolding
         await AgainAsync(session, entity, observationSeq) is { } again ? [.. again.Keys.Select(k => k.Key)] : [];
 
     private static async Task<Dictionary<string, long>> OwnersAsync(UserTransaction tx, List<string> keys) =>
-        (await tx.QueryAsync<KeyRow>("select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)", new { keys })).ToDictionary(
-            k => k.Key,
-            k => k.EntityNo,
-            StringComparer.Ordinal
-        );
+        (
+            await tx.QueryAsync<KeyRow>("select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)", new { keys })
+        ).ToDictionary(k => k.Key, k => k.EntityNo, StringComparer.Ordinal);
 
     /// <summary>The keys that the entities' own observations give, as the database has them.</summary>
     public static async Task<IReadOnlyDictionary<long, StandingKeys>> OfAsync(LedgerSession session, IReadOnlyList<long> nos)
@@ -132,7 +138,8 @@ internal static class KeyHolding
             var retracted = await ObservationReader.RetractionsAsync(tx, some, long.MaxValue);
             await foreach (var record in ObservationReader.StreamAsync(tx, some, long.MaxValue, long.MaxValue))
             {
-                standing[record.EntityNo].Take(KeyClaim.Of(schemas, entities[record.EntityNo], record, FieldList.Parse(record.Fields), retracted));
+                standing[record.EntityNo]
+                    .Take(KeyClaim.Of(schemas, entities[record.EntityNo], record, FieldList.Parse(record.Fields), retracted));
             }
         }
         return standing;

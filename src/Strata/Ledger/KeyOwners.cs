@@ -43,8 +43,14 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
         IReadOnlyList<KeyRow> rows = [];
         if (unknown.Count > 0)
         {
-            var claimed = tx.Ask<string>("select distinct key from key_claims where user_id = @user and key IN_LIST(@unknown)", new { unknown });
-            rows = await tx.QueryAsync<KeyRow>("select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)", new { unknown });
+            var claimed = tx.Ask<string>(
+                "select distinct key from key_claims where user_id = @user and key IN_LIST(@unknown)",
+                new { unknown }
+            );
+            rows = await tx.QueryAsync<KeyRow>(
+                "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@unknown)",
+                new { unknown }
+            );
             foreach (var row in rows)
             {
                 _owners[row.Key] = row.EntityNo;
@@ -62,7 +68,10 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
         {
             return [];
         }
-        var rows = await tx.QueryAsync<KeyRow>("select key, entity_no from key_claims where user_id = @user and key IN_LIST(@asked) order by entity_no", new { asked });
+        var rows = await tx.QueryAsync<KeyRow>(
+            "select key, entity_no from key_claims where user_id = @user and key IN_LIST(@asked) order by entity_no",
+            new { asked }
+        );
         asked.ForEach(key => _claimants[key] = []);
         foreach (var row in rows)
         {

@@ -58,7 +58,12 @@ internal static class LatestFragments
                 new { rootNos }
             )
         ).ToLookup(m => m.RootNo, m => m.EntityNo);
-        return await OfGroupsAsync(connection, [.. rootNos.Select(no => (no, (IReadOnlyList<long>)[no, .. merged[no]]))], long.MaxValue, long.MaxValue);
+        return await OfGroupsAsync(
+            connection,
+            [.. rootNos.Select(no => (no, (IReadOnlyList<long>)[no, .. merged[no]]))],
+            long.MaxValue,
+            long.MaxValue
+        );
     }
 
     /// <summary>Of those of the entities that are of no known type, as they were at a point; those that have none are not in the answer.</summary>
@@ -104,7 +109,12 @@ internal static class LatestFragments
     {
         var latest = new SortedDictionary<string, FragmentView>(StringComparer.Ordinal);
         // What is quarantined hides no fragment of the same name that is not.
-        foreach (var (name, fragment) in latestFirst.Take(Most).SelectMany(row => Fragments.Read(row.Fragments)).OrderBy(f => f.Value.Quote is not null))
+        foreach (
+            var (name, fragment) in latestFirst
+                .Take(Most)
+                .SelectMany(row => Fragments.Read(row.Fragments))
+                .OrderBy(f => f.Value.Quote is not null)
+        )
         {
             latest.TryAdd(name, fragment);
         }
@@ -113,7 +123,9 @@ internal static class LatestFragments
 
     /// <summary>As they are shown; null where there are none.</summary>
     public static IReadOnlyDictionary<string, JsonElement>? Shown(IReadOnlyDictionary<string, FragmentView>? fragments) =>
-        fragments is null or { Count: 0 } ? null : new SortedDictionary<string, JsonElement>(fragments.ToDictionary(f => f.Key, f => f.Value.Value), StringComparer.Ordinal);
+        fragments is null or { Count: 0 }
+            ? null
+            : new SortedDictionary<string, JsonElement>(fragments.ToDictionary(f => f.Key, f => f.Value.Value), StringComparer.Ordinal);
 
     private sealed record Member(long RootNo, long EntityNo);
 }

@@ -19,13 +19,24 @@ internal sealed record LedgerHead(
 )
 {
     public UsageRow Usage =>
-        new(Plan, StorageLimit, InterpretationLimit, StorageBytes, StorageReserved, Month, Interpretations, StorageNearAt, InterpretationsNearAt);
+        new(
+            Plan,
+            StorageLimit,
+            InterpretationLimit,
+            StorageBytes,
+            StorageReserved,
+            Month,
+            Interpretations,
+            StorageNearAt,
+            InterpretationsNearAt
+        );
 
     /// <summary>The answer is waited for by calling what is returned.</summary>
     public static Func<Task<LedgerHead>> Ask(UserTransaction tx)
     {
         var asked = tx.Ask<LedgerHead>($"select seq, recorded_at, {UsageRow.Columns} from ledger_heads where user_id = @user");
-        return async () => (await asked.RowsAsync()).FirstOrDefault() ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{tx.User}'.");
+        return async () =>
+            (await asked.RowsAsync()).FirstOrDefault() ?? throw new StrataException(ErrorCode.Forbidden, $"There is no user '{tx.User}'.");
     }
 
     public static Task WriteAsync(UserTransaction tx, long seq, long recordedAt, UsageRow usage) =>

@@ -62,12 +62,7 @@ internal sealed partial class LedgerSession
         Comparison Against(long no) => Comparison.Of(schema, observation.Fields, _entities[_entities[no].Record.RootNo].Snapshot);
     }
 
-    private (WorkingEntity Entity, string? Rule, bool Created) Resolve(
-        NewObservation observation,
-        Apart? apart,
-        long seq,
-        long recordedAt
-    )
+    private (WorkingEntity Entity, string? Rule, bool Created) Resolve(NewObservation observation, Apart? apart, long seq, long recordedAt)
     {
         if (observation.EntityNo is { } given)
         {
@@ -94,7 +89,10 @@ internal sealed partial class LedgerSession
         {
             return (bare, keys[0].Rule, false);
         }
-        var first = keys.Count == 0 ? Ids.Observation(seq) : _keys.IsTaken(keys[0].Key) ? EntityKeys.Name(keys[0].Text, seq) : keys[0].Text;
+        var first =
+            keys.Count == 0 ? Ids.Observation(seq)
+            : _keys.IsTaken(keys[0].Key) ? EntityKeys.Name(keys[0].Text, seq)
+            : keys[0].Text;
         var record = new EntityRecord(
             seq,
             Ids.Entity(tx.User, schema.EntityType, first),
@@ -126,7 +124,8 @@ internal sealed partial class LedgerSession
     /// The entity that is named after the key, which nobody has, and of which nothing is left but what was decided of it: merges with others, and
     /// corrections that give it no other key. That holds for who comes by its name.
     /// </summary>
-    private WorkingEntity? NamedAfter(EntityKeys.Found key) => NamesakesOf(key).Where(_bare.Contains).Select(no => _entities[no]).FirstOrDefault();
+    private WorkingEntity? NamedAfter(EntityKeys.Found key) =>
+        NamesakesOf(key).Where(_bare.Contains).Select(no => _entities[no]).FirstOrDefault();
 
     /// <summary>The entities that are named after a key, where nobody has it.</summary>
     private IEnumerable<long> NamesakesOf(EntityKeys.Found key) =>

@@ -197,7 +197,11 @@ internal sealed partial class LedgerSession : ICommitParticipant
         _pending.Add(observation, entity.No, stamp, content, recordedAt, rule);
 
         var schema = Schemas.Get(root.Record.EntityType);
-        Reducer.Apply(root.Snapshot, schema, new Observed(stamp, observation.Schema.EntityType, observation.Schema.Version, observation.Fields));
+        Reducer.Apply(
+            root.Snapshot,
+            schema,
+            new Observed(stamp, observation.Schema.EntityType, observation.Schema.Version, observation.Fields)
+        );
         root.Record = root.Record with { Observations = root.Record.Observations + 1 };
         Touch(root, seq, recordedAt);
         if (entity != root)

@@ -50,11 +50,7 @@ internal static class LedgerTables
     /// <summary>Rows of these are never changed, nor removed but with their user; the database sees to it.</summary>
     public static readonly IReadOnlyList<string> AppendOnly = [Observations.Name, Decisions.Name];
 
-    public static readonly BulkTable Keys = new(
-        "entity_keys",
-        ["key"],
-        [new("key", BulkType.Text), new("entity_no", BulkType.Integer)]
-    );
+    public static readonly BulkTable Keys = new("entity_keys", ["key"], [new("key", BulkType.Text), new("entity_no", BulkType.Integer)]);
 
     public static readonly BulkTable Claims = new(
         "key_claims",

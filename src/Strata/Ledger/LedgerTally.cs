@@ -30,7 +30,9 @@ internal sealed class LedgerTally
         foreach (var run in _ended)
         {
             var took = run.FinishedAt - run.StartedAt;
-            var timedOut = run.Status is not RunRecord.Completed && run.ErrorList.Any(e => e.StartsWith(ErrorCode.InterpretationTimeout.Name(), StringComparison.Ordinal));
+            var timedOut =
+                run.Status is not RunRecord.Completed
+                && run.ErrorList.Any(e => e.StartsWith(ErrorCode.InterpretationTimeout.Name(), StringComparison.Ordinal));
             StoreMeters.RunEnded(run.Interpreter, run.Status, timedOut, took > 0 ? took / 1e6 : null, run.UnknownFields);
         }
     }

@@ -91,7 +91,11 @@ internal static class Merges
     }
 
     /// <summary>The same for who takes many out of one, and has that, the root, reduced again at the end.</summary>
-    public static async Task<(long Seq, WorkingEntity Root)> UnmergeUnreducedAsync(LedgerSession session, WorkingEntity from, Decision decision)
+    public static async Task<(long Seq, WorkingEntity Root)> UnmergeUnreducedAsync(
+        LedgerSession session,
+        WorkingEntity from,
+        Decision decision
+    )
     {
         if (from.Record.ParentNo is not { } parentNo)
         {

@@ -43,13 +43,17 @@ internal sealed record NewObservation
 
     /// <summary>The identity keys that the fields yield, strongest rule first; where they yield none, that of the place.</summary>
     public IReadOnlyList<EntityKeys.Found> Keys =>
-        field ??= (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats)) is { Count: > 0 } keys ? keys
+        field ??=
+            (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats)) is { Count: > 0 } keys ? keys
             : Place is { } place ? [EntityKeys.OfPlace(Schema, place)]
             : [];
 
     /// <summary>The key of its place, where nothing but an id identifies it, which may be another's.</summary>
     public EntityKeys.Found? Fallback =>
-        Class == ObservationClass.Interpretation && Place is { } place && Keys is [{ Rule: not EntityKeys.PlaceRule } only] && only.Index == Schema.IdRule
+        Class == ObservationClass.Interpretation
+        && Place is { } place
+        && Keys is [{ Rule: not EntityKeys.PlaceRule } only]
+        && only.Index == Schema.IdRule
             ? EntityKeys.OfPlace(Schema, place)
             : null;
 
@@ -75,8 +79,7 @@ internal sealed record NewObservation
             _ => Reducer.InterpretationPriority,
         };
 
-    public double Specificity =>
-        Class == ObservationClass.Interpretation ? Reducer.InterpretationSpecificity : Reducer.StatedSpecificity;
+    public double Specificity => Class == ObservationClass.Interpretation ? Reducer.InterpretationSpecificity : Reducer.StatedSpecificity;
 }
 
 /// <summary>What became of a <see cref="NewObservation"/>.</summary>

@@ -73,11 +73,20 @@ internal sealed record StandingObservations(
 internal static class ObservationReader
 {
     /// <summary>The observations of a group of entities as known at ledger position <paramref name="seq"/>, observed by <paramref name="observedBy"/> (Unix microseconds).</summary>
-    public static Task<StandingObservations> StandingAsync(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
-        AskStanding(connection, members, seq, observedBy)();
+    public static Task<StandingObservations> StandingAsync(
+        UserConnection connection,
+        IReadOnlyList<long> members,
+        long seq,
+        long observedBy
+    ) => AskStanding(connection, members, seq, observedBy)();
 
     /// <summary>Asks for the same; the answer is waited for by calling what is returned.</summary>
-    public static Func<Task<StandingObservations>> AskStanding(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy)
+    public static Func<Task<StandingObservations>> AskStanding(
+        UserConnection connection,
+        IReadOnlyList<long> members,
+        long seq,
+        long observedBy
+    )
     {
         var asked = connection.Ask<ObservationRecord>(
             $"""
@@ -97,7 +106,11 @@ internal static class ObservationReader
         {
             var records = await asked.RowsAsync();
             var retracted = Retracted(await decisions.RowsAsync());
-            return new StandingObservations([.. records.Where(r => !retracted.Contains(r.Seq)).Select(r => r.ToObserved())], records, retracted);
+            return new StandingObservations(
+                [.. records.Where(r => !retracted.Contains(r.Seq)).Select(r => r.ToObserved())],
+                records,
+                retracted
+            );
         };
     }
 
@@ -125,7 +138,12 @@ internal static class ObservationReader
         ).ToLookup(r => r.EntityNo);
 
     /// <summary>The observations recorded against the entities, within the bounds, as they come and in no order: for those that may not fit in memory.</summary>
-    public static IAsyncEnumerable<ObservationRecord> StreamAsync(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
+    public static IAsyncEnumerable<ObservationRecord> StreamAsync(
+        UserConnection connection,
+        IReadOnlyList<long> members,
+        long seq,
+        long observedBy
+    ) =>
         connection.StreamAsync<ObservationRecord>(
             $"""
             select {ObservationRecord.Columns} from {ObservationRecord.From}
@@ -212,7 +230,13 @@ internal static class ObservationReader
         var retracted = new Retracted();
         foreach (var decision in decisions)
         {
-            retracted.Take(decision.EntityNo, new Touched(decision.Seq, decision.RecordedAt), decision.Kind, decision.TargetSeq, decision.Payload);
+            retracted.Take(
+                decision.EntityNo,
+                new Touched(decision.Seq, decision.RecordedAt),
+                decision.Kind,
+                decision.TargetSeq,
+                decision.Payload
+            );
         }
         return retracted;
     }

@@ -15,29 +15,27 @@ internal sealed class PendingRows
     public List<object?[]> Receipts { get; } = [];
 
     public void Add(NewObservation o, long entityNo, Stamp stamp, string fieldsJson, long recordedAt, string? rule) =>
-        _observations.Add(
-            [
-                stamp.Seq,
-                entityNo,
-                (long)o.Class,
-                (long)o.Schema.Version,
-                fieldsJson,
-                o.Fragments,
-                o.Evidence,
-                o.RunNo,
-                o.SourceNo,
-                o.DocumentNo,
-                (long?)o.Block,
-                (long)stamp.Priority,
-                stamp.Specificity,
-                stamp.ObservedAt,
-                recordedAt,
-                rule,
-                o.Actor,
-                o.Reason,
-                o.Repeats,
-            ]
-        );
+        _observations.Add([
+            stamp.Seq,
+            entityNo,
+            (long)o.Class,
+            (long)o.Schema.Version,
+            fieldsJson,
+            o.Fragments,
+            o.Evidence,
+            o.RunNo,
+            o.SourceNo,
+            o.DocumentNo,
+            (long?)o.Block,
+            (long)stamp.Priority,
+            stamp.Specificity,
+            stamp.ObservedAt,
+            recordedAt,
+            rule,
+            o.Actor,
+            o.Reason,
+            o.Repeats,
+        ]);
 
     public (string RequestHash, string Response)? FindReceipt(string key)
     {

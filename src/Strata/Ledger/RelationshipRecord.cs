@@ -31,7 +31,14 @@ internal sealed record RelationshipRecord(long Seq, string Type, long FromNo, lo
             if (decision.Seq == decision.Target)
             {
                 var other = decision.OtherNo ?? throw new InvalidDataException($"Decision {decision.Seq} relates one entity to none.");
-                rows[decision.Seq] = new(decision.Seq, Relationships.TypeOf(decision.Payload), decision.Entity, other, null, decision.RecordedAt);
+                rows[decision.Seq] = new(
+                    decision.Seq,
+                    Relationships.TypeOf(decision.Payload),
+                    decision.Entity,
+                    other,
+                    null,
+                    decision.RecordedAt
+                );
             }
             else if (rows.TryGetValue(decision.Target, out var row))
             {

@@ -64,7 +64,8 @@ internal static class Relationships
             return View(standing[0].Seq, type, fromRoot, toRoot);
         }
         await RefuseCycleAsync(session, fromRoot, toRoot, type);
-        var payload = $$"""{{{(observedAt is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{ObservedKey}\":{observedAt},"))}}"type":{{JsonText.String(type)}}}""";
+        var payload =
+            $$"""{{{(observedAt is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{ObservedKey}\":{observedAt},"))}}"type":{{JsonText.String(type)}}}""";
         var seq = Append(session, from.No, to.No, DecisionKind.Relate, null, decision with { Payload = payload });
         await session.Transaction.ExecuteAsync(
             """
@@ -124,7 +125,10 @@ internal static class Relationships
             }
             if (
                 IsReferred(session, type)
-                && (await LeadsWithReferencesAsync(session, from.No, to.No, type) || await LeadsWithReferencesAsync(session, to.No, from.No, type))
+                && (
+                    await LeadsWithReferencesAsync(session, from.No, to.No, type)
+                    || await LeadsWithReferencesAsync(session, to.No, from.No, type)
+                )
             )
             {
                 byFields.Add(type);
@@ -248,16 +252,7 @@ internal static class Relationships
         string kind,
         long? target,
         Decision decision
-    ) =>
-        session.Decide(
-            decision with
-            {
-                Kind = kind,
-                EntityNo = fromNo,
-                OtherNo = toNo,
-                TargetSeq = target ?? session.Seq + 1,
-            }
-        );
+    ) => session.Decide(decision with { Kind = kind, EntityNo = fromNo, OtherNo = toNo, TargetSeq = target ?? session.Seq + 1 });
 
     private static RelationshipRule? Rule(SchemaSet schemas, string entityType, string type)
     {
@@ -300,7 +295,10 @@ internal static class Relationships
     {
         if (looked > MaxCycleSearch)
         {
-            throw new StrataException(ErrorCode.Conflict, $"Whether '{type}' closes a cycle can't be told: more than {MaxCycleSearch} entities follow.");
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"Whether '{type}' closes a cycle can't be told: more than {MaxCycleSearch} entities follow."
+            );
         }
     }
 
@@ -310,7 +308,7 @@ internal static class Relationships
     private static async Task<bool> LeadsWithReferencesAsync(LedgerSession session, long fromRoot, long toRoot, string type)
     {
         var ahead = new HashSet<long>();
-        for (List<long> next = [fromRoot]; next.Count > 0 && !ahead.Contains(toRoot);)
+        for (List<long> next = [fromRoot]; next.Count > 0 && !ahead.Contains(toRoot); )
         {
             var stated = await StepAsync(session, next, type, "from_no", "to_no");
             next = [.. stated.Union(await ReferredAsync(session, next, type)).Where(ahead.Add)];
@@ -328,7 +326,12 @@ internal static class Relationships
             var fields = FieldList.Parse(record.Fields);
             foreach (var field in session.Schemas.Get(record.EntityType).Fields.Values)
             {
-                if (field.Reference is { } reference && reference.Relationship == type && fields[field.Name] is { } json && session.Schemas.Find(reference.EntityType) is { } target)
+                if (
+                    field.Reference is { } reference
+                    && reference.Relationship == type
+                    && fields[field.Name] is { } json
+                    && session.Schemas.Find(reference.EntityType) is { } target
+                )
                 {
                     keys.UnionWith(References.KeysOf(target, json));
                 }
@@ -366,7 +369,9 @@ internal static class Relationships
     /// <summary>Since when a relationship is known to have been so: from when it was stated on, unless that said otherwise. Unix microseconds.</summary>
     /// <param name="payload">Of the decision that stated it.</param>
     public static long ObservedAt(string payload, long recordedAt) =>
-        payload.Contains(ObservedKey, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(ObservedKey, out var at) ? at.GetInt64() : recordedAt;
+        payload.Contains(ObservedKey, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(ObservedKey, out var at)
+            ? at.GetInt64()
+            : recordedAt;
 
     /// <param name="payload">Of the decision that stated it.</param>
     public static string TypeOf(string payload) => JsonText.Element(payload).GetProperty("type").GetString() ?? "";

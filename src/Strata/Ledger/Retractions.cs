@@ -8,7 +8,10 @@ internal static class Retractions
         var entity = await EntityOfAsync(session, observationSeq);
         if (await IsRetractedAsync(session, entity.No, observationSeq))
         {
-            throw new StrataException(ErrorCode.Conflict, $"Observation '{Ids.Observation(observationSeq)}' is retracted already; retract that decision to undo it.");
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"Observation '{Ids.Observation(observationSeq)}' is retracted already; retract that decision to undo it."
+            );
         }
         return await SetAsync(session, entity, observationSeq, DecisionKind.Retract, decision);
     }
@@ -51,8 +54,12 @@ internal static class Retractions
     /// The same for who withdraws many observations of one entity that are known to count, and has its root, which is the result, reduced again
     /// and its keys settled at the end.
     /// </summary>
-    public static async Task<WorkingEntity> RetractUnreducedAsync(LedgerSession session, WorkingEntity entity, long observationSeq, Decision decision) =>
-        (await DecideAsync(session, entity, observationSeq, DecisionKind.Retract, decision)).Root;
+    public static async Task<WorkingEntity> RetractUnreducedAsync(
+        LedgerSession session,
+        WorkingEntity entity,
+        long observationSeq,
+        Decision decision
+    ) => (await DecideAsync(session, entity, observationSeq, DecisionKind.Retract, decision)).Root;
 
     private static async Task<(long Seq, WorkingEntity Root)> DecideAsync(
         LedgerSession session,

@@ -174,7 +174,12 @@ internal sealed record RunRecord(
             update runs set lease_until = @leaseUntil
             where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running' and owner is not null
             """,
-            new { runNo = run.RunNo, attempt = run.Attempt, leaseUntil }
+            new
+            {
+                runNo = run.RunNo,
+                attempt = run.Attempt,
+                leaseUntil,
+            }
         ) == 1;
 
     private static async Task<bool> UpdateAsync(LedgerSession session, RunRecord run, string fence)

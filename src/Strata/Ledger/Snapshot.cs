@@ -98,7 +98,12 @@ public sealed class Snapshot
         }
         if (!_fields.TryGetValue(name, out var state))
         {
-            _fields[name] = state = new FieldState { Stamp = stamp, Json = "[]", Items = [] };
+            _fields[name] = state = new FieldState
+            {
+                Stamp = stamp,
+                Json = "[]",
+                Items = [],
+            };
         }
         if (state.Items is not { } items)
         {
@@ -109,7 +114,8 @@ public sealed class Snapshot
         for (var place = 0; place < elements.Count; place++)
         {
             var element = elements[place];
-            var at = places?.GetValueOrDefault(element, -1) ?? items.FindIndex(i => string.Equals(i.Json, element, StringComparison.Ordinal));
+            var at =
+                places?.GetValueOrDefault(element, -1) ?? items.FindIndex(i => string.Equals(i.Json, element, StringComparison.Ordinal));
             if (at < 0)
             {
                 places?.Add(element, items.Count);
@@ -120,7 +126,12 @@ public sealed class Snapshot
                 items[at] = new UnionItem(element, stamp, place);
             }
         }
-        items.Sort(static (a, b) => a.First == b.First ? a.Place.CompareTo(b.Place) : Earlier(a.First, b.First) ? -1 : 1);
+        items.Sort(
+            static (a, b) =>
+                a.First == b.First ? a.Place.CompareTo(b.Place)
+                : Earlier(a.First, b.First) ? -1
+                : 1
+        );
         state.Json = $"[{string.Join(',', items.Select(i => i.Json))}]";
         state.Stamp = items[0].First;
     }

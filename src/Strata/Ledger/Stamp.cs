@@ -17,14 +17,7 @@ public enum ObservationClass
 /// <param name="Seq">Position in the ledger. Names the observation; decides nothing while contents differ.</param>
 /// <param name="ObservedAt">Unix microseconds.</param>
 /// <param name="TieBreak">Source digest, run, position in the source and content hash: see <see cref="Tie(string?, long?, int?, string)"/>.</param>
-public sealed record Stamp(
-    long Seq,
-    ObservationClass Class,
-    int Priority,
-    double Specificity,
-    long ObservedAt,
-    string TieBreak
-)
+public sealed record Stamp(long Seq, ObservationClass Class, int Priority, double Specificity, long ObservedAt, string TieBreak)
 {
     /// <summary>
     /// The last tie-breaker, compared as text: observations of one source by run and then by position (later wins),

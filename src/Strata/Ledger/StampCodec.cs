@@ -14,7 +14,10 @@ internal static class StampCodec
         writer.Number((int)stamp.Class);
         writer.Signed(stamp.Priority);
         var thousandths = (long)(stamp.Specificity * 1000);
-        if (thousandths is >= 0 and < Exact && BitConverter.DoubleToInt64Bits(thousandths / 1000d) == BitConverter.DoubleToInt64Bits(stamp.Specificity))
+        if (
+            thousandths is >= 0 and < Exact
+            && BitConverter.DoubleToInt64Bits(thousandths / 1000d) == BitConverter.DoubleToInt64Bits(stamp.Specificity)
+        )
         {
             writer.Number(thousandths);
         }

@@ -13,7 +13,10 @@ internal static class Undoing
                 $"select {DecisionRecord.Columns} from decisions where user_id = @user and seq = @decisionSeq",
                 new { decisionSeq }
             )
-            ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Decision '{Ids.Decision(decisionSeq)}' is not one of yours to undo.");
+            ?? throw new StrataException(
+                ErrorCode.EntityAccessDenied,
+                $"Decision '{Ids.Decision(decisionSeq)}' is not one of yours to undo."
+            );
         await HoldsAsync(session, decision);
         by = by with { Payload = $$"""{"undoes":"{{Ids.Decision(decisionSeq)}}"}""" };
         return decision.Kind switch
@@ -28,7 +31,10 @@ internal static class Undoing
             DecisionKind.Unrelate => await Relationships.RestoreAsync(session, decision.Target, by),
             DecisionKind.DismissDuplicate or DecisionKind.ReopenDuplicate => await Dismissals.UndoAsync(session, decision, by),
             DecisionKind.ActivateSchema => (await UndoActivationAsync(session, decision, by), null),
-            DecisionKind.RollBackPromotion => throw new StrataException(ErrorCode.Conflict, "Promote the fragments again to undo a roll-back."),
+            DecisionKind.RollBackPromotion => throw new StrataException(
+                ErrorCode.Conflict,
+                "Promote the fragments again to undo a roll-back."
+            ),
             _ => throw new StrataException(ErrorCode.Conflict, $"A decision of kind '{decision.Kind}' can't be undone."),
         };
     }
@@ -55,12 +61,21 @@ internal static class Undoing
             select {DecisionRecord.Columns} from decisions
             where user_id = @user and entity_no = @entity and seq > @seq and kind IN_LIST(@kinds) order by seq desc
             """,
-            new { entity = decision.Entity, seq = decision.Seq, kinds }
+            new
+            {
+                entity = decision.Entity,
+                seq = decision.Seq,
+                kinds,
+            }
         );
         var undone = new HashSet<string>(StringComparer.Ordinal);
         foreach (var next in later.Where(d => !undone.Contains(Ids.Decision(d.Seq))))
         {
-            if (next.Payload.Length > 0 && JsonText.Element(next.Payload).TryGetProperty("undoes", out var undoes) && undoes.GetString() is { } id)
+            if (
+                next.Payload.Length > 0
+                && JsonText.Element(next.Payload).TryGetProperty("undoes", out var undoes)
+                && undoes.GetString() is { } id
+            )
             {
                 undone.Add(id);
             }
@@ -71,7 +86,10 @@ internal static class Undoing
         }
         if (undone.Contains(Ids.Decision(decision.Seq)))
         {
-            throw new StrataException(ErrorCode.Conflict, $"Decision '{Ids.Decision(decision.Seq)}' is undone already, or another has been made since.");
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"Decision '{Ids.Decision(decision.Seq)}' is undone already, or another has been made since."
+            );
         }
     }
 
@@ -93,7 +111,12 @@ internal static class Undoing
         return (Decisions.Decided(DecisionKind.Merge, seq), await session.RootAsync(parent));
     }
 
-    private static async Task<(Done, WorkingEntity?)> ChangeStateAsync(LedgerSession session, DecisionRecord decision, string kind, Decision by)
+    private static async Task<(Done, WorkingEntity?)> ChangeStateAsync(
+        LedgerSession session,
+        DecisionRecord decision,
+        string kind,
+        Decision by
+    )
     {
         var entity = await session.GetAsync(decision.Entity);
         return entity.Record.IsMerged

@@ -32,17 +32,15 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
     public async Task StepAsync(IUserWrites writes, PromotionRow row, CancellationToken ct)
     {
         var prepared = await database.ReadAsync(writes.User, connection => PrepareAsync(connection, row), ct);
-        await writes.WriteAsync(
-            async tx =>
+        await writes.WriteAsync(async tx =>
+        {
+            var session = await LedgerSession.OpenAsync(tx, services);
+            if (await PromotionRow.FindAsync(tx, row.Seq) is { State: PromotionRow.Backfilling } now && now.AfterSeq == row.AfterSeq)
             {
-                var session = await LedgerSession.OpenAsync(tx, services);
-                if (await PromotionRow.FindAsync(tx, row.Seq) is { State: PromotionRow.Backfilling } now && now.AfterSeq == row.AfterSeq)
-                {
-                    await StoreAsync(session, row, prepared);
-                }
-                return 0;
+                await StoreAsync(session, row, prepared);
             }
-        );
+            return 0;
+        });
     }
 
     private async Task<Prepared> PrepareAsync(UserConnection connection, PromotionRow row)
@@ -50,7 +48,11 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         var schema =
             await services.Schemas.FindAsync(connection, row.ToType, (int)row.Version)
             ?? throw new InvalidDataException($"Schema '{row.ToType}' version {row.Version}, which promotion {row.Seq} names, is missing.");
-        var planned = row.Planned.ToDictionary(f => f.Fragment, f => (Plan: f, Reader: new ValueReader(schema.Fields[f.Name])), StringComparer.Ordinal);
+        var planned = row.Planned.ToDictionary(
+            f => f.Fragment,
+            f => (Plan: f, Reader: new ValueReader(schema.Fields[f.Name])),
+            StringComparer.Ordinal
+        );
         var batch = await FragmentScan.NextAsync(connection, row.Origin, row.AfterSeq, row.Seq);
         var documents = await DocumentsAsync(connection, batch.Records);
         var earlier = await EarlierAsync(connection, row, batch.Records);
@@ -64,8 +66,12 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
             var document = record.DocumentNo is { } no ? documents.GetValueOrDefault(no) : null;
             foreach (var (name, fragment) in FragmentScan.Of(record))
             {
-                if (fragment.Value.ValueKind == JsonValueKind.Null || !planned.TryGetValue(FieldNames.Fold(name), out var field) || fields.ContainsKey(field.Plan.Name)
-                    || earlier.Contains((record.Seq, field.Plan.Name)))
+                if (
+                    fragment.Value.ValueKind == JsonValueKind.Null
+                    || !planned.TryGetValue(FieldNames.Fold(name), out var field)
+                    || fields.ContainsKey(field.Plan.Name)
+                    || earlier.Contains((record.Seq, field.Plan.Name))
+                )
                 {
                     continue;
                 }
@@ -102,7 +108,10 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         return reader.ReadJson(json, json, notation).Json;
     }
 
-    private static async Task<IReadOnlyDictionary<long, DocumentRecord>> DocumentsAsync(UserConnection connection, IReadOnlyList<ObservationRecord> records)
+    private static async Task<IReadOnlyDictionary<long, DocumentRecord>> DocumentsAsync(
+        UserConnection connection,
+        IReadOnlyList<ObservationRecord> records
+    )
     {
         var documentNos = records.Select(r => r.DocumentNo).OfType<long>().Distinct().ToList();
         return documentNos.Count == 0
@@ -129,7 +138,12 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
             where m.user_id = @user and m.fragment_seq IN_LIST(@seqs) and p.seq <> @own and p.to_type = @toType
               and p.state in ('backfilling', 'done')
             """,
-            new { seqs = records.Select(r => r.Seq).ToList(), own = row.Seq, toType = row.ToType }
+            new
+            {
+                seqs = records.Select(r => r.Seq).ToList(),
+                own = row.Seq,
+                toType = row.ToType,
+            }
         );
         return promoted.SelectMany(p => PromotionRow.Read(p.Fields).Select(f => (p.FragmentSeq, f.Name))).ToHashSet();
     }
@@ -141,16 +155,25 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         {
             return; // Another promotion has made fields of some meanwhile: the batch is prepared again.
         }
-        var retracted = await ObservationReader.RetractedAsync(tx, [.. prepared.Ready.Select(r => r.Record.EntityNo).Distinct()], long.MaxValue);
+        var retracted = await ObservationReader.RetractedAsync(
+            tx,
+            [.. prepared.Ready.Select(r => r.Record.EntityNo).Distinct()],
+            long.MaxValue
+        );
         var rows = new List<object?[]>(prepared.Ready.Count);
         var joined = new HashSet<WorkingEntity>();
         foreach (var ready in prepared.Ready.Where(r => !retracted.Contains(r.Record.Seq)))
         {
             var stored = await session.ObserveAsync(Observation(row, ready));
             var merged = row.Origin.IsGeneric && await JoinAsync(session, row, ready, stored, joined);
-            rows.Add(
-                [row.Seq, stored.Seq, ready.Record.Seq, stored.Entity.No, stored.Created ? 1L : 0L, merged ? ready.Record.EntityNo : null]
-            );
+            rows.Add([
+                row.Seq,
+                stored.Seq,
+                ready.Record.Seq,
+                stored.Entity.No,
+                stored.Created ? 1L : 0L,
+                merged ? ready.Record.EntityNo : null,
+            ]);
         }
         // Once for each, however many have joined it: reducing takes as long as its history.
         foreach (var root in joined)
@@ -210,12 +233,22 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
     {
         var untyped = await session.GetAsync(ready.Record.EntityNo);
         var root = await session.RootAsync(stored.Entity);
-        if (untyped.Record.IsMerged || untyped.Record.State == EntityRecord.Deleted || root.Record.State == EntityRecord.Deleted || root == untyped)
+        if (
+            untyped.Record.IsMerged
+            || untyped.Record.State == EntityRecord.Deleted
+            || root.Record.State == EntityRecord.Deleted
+            || root == untyped
+        )
         {
             return false;
         }
         joined.Add(root);
-        await Merges.MergeUnreducedAsync(session, untyped, root, new Decision("") { Actor = row.Actor, Reason = $"promoted by {Ids.Decision(row.Seq)}" });
+        await Merges.MergeUnreducedAsync(
+            session,
+            untyped,
+            root,
+            new Decision("") { Actor = row.Actor, Reason = $"promoted by {Ids.Decision(row.Seq)}" }
+        );
         return true;
     }
 

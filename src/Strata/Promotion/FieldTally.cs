@@ -100,7 +100,10 @@ internal sealed class FieldTally
         var (type, share) = Dominant(Occurrences);
         var format = type == ValueShape.Text ? Most(_formats, _formats.Values.Sum()) : (Name: "plain", Share: 1.0);
         var pattern = ProposedName.Pattern(name);
-        var confidence = Math.Round((0.50 * share) + (0.25 * format.Share) + (0.15 * pattern) + (0.10 * Math.Min(Occurrences / 10.0, 1)), 4);
+        var confidence = Math.Round(
+            (0.50 * share) + (0.25 * format.Share) + (0.15 * pattern) + (0.10 * Math.Min(Occurrences / 10.0, 1)),
+            4
+        );
         var declared = schema?.Match(name) is not null;
         var proposal = Schema(type, share, format);
         return new FragmentField

@@ -17,7 +17,11 @@ internal sealed record FragmentOrigin(string EntityType, string? SuggestedType)
 /// <param name="Records">Those of the origin that stand.</param>
 /// <param name="Entities">The entities that they were recorded against.</param>
 /// <param name="Last">The position up to which was looked; null at the end of the ledger.</param>
-internal sealed record FragmentBatch(IReadOnlyList<ObservationRecord> Records, IReadOnlyDictionary<long, EntityRecord> Entities, long? Last);
+internal sealed record FragmentBatch(
+    IReadOnlyList<ObservationRecord> Records,
+    IReadOnlyDictionary<long, EntityRecord> Entities,
+    long? Last
+);
 
 internal static class FragmentScan
 {
@@ -37,7 +41,12 @@ internal static class FragmentScan
             where o.user_id = @user and o.seq > @after and o.seq < @before and o.fragments is not null
             order by o.seq limit @batch
             """,
-            new { after, before, batch = (long)Batch }
+            new
+            {
+                after,
+                before,
+                batch = (long)Batch,
+            }
         );
         if (records.Count == 0)
         {
@@ -63,7 +72,11 @@ internal static class FragmentScan
     {
         var fields = new Dictionary<string, FieldTally>(StringComparer.Ordinal);
         var (looked, observations, all) = (0L, 0L, true);
-        for (var entityNos = await EntitiesAsync(connection, origin, 0); entityNos.Count > 0; entityNos = await EntitiesAsync(connection, origin, entityNos[^1]))
+        for (
+            var entityNos = await EntitiesAsync(connection, origin, 0);
+            entityNos.Count > 0;
+            entityNos = await EntitiesAsync(connection, origin, entityNos[^1])
+        )
         {
             var retracted = await ObservationReader.RetractedAsync(connection, entityNos, long.MaxValue);
             await foreach (var record in StreamAsync(connection, entityNos))
@@ -108,7 +121,9 @@ internal static class FragmentScan
         connection.QueryAsync<long>(
             $"""
             select entity_no from entities
-            where user_id = @user and entity_type = @entityType and entity_no > @after {(origin.SuggestedType is null ? "" : "and suggested_type = @suggestedType")}
+            where user_id = @user and entity_type = @entityType and entity_no > @after {(
+                origin.SuggestedType is null ? "" : "and suggested_type = @suggestedType"
+            )}
             order by entity_no limit @batch
             """,
             new
@@ -136,7 +151,12 @@ internal static class FragmentScan
 }
 
 /// <param name="Fields">By folded name.</param>
-internal sealed record FragmentTally(FragmentOrigin Origin, IReadOnlyDictionary<string, FieldTally> Fields, long Observations, bool Complete)
+internal sealed record FragmentTally(
+    FragmentOrigin Origin,
+    IReadOnlyDictionary<string, FieldTally> Fields,
+    long Observations,
+    bool Complete
+)
 {
     /// <param name="schema">What is declared already; null where nothing is.</param>
     public FragmentReport Report(SchemaDefinition? schema) =>
@@ -148,7 +168,8 @@ internal sealed record FragmentTally(FragmentOrigin Origin, IReadOnlyDictionary<
             Complete = Complete,
             Fields =
             [
-                .. Fields.Values.Select(f => f.View(schema))
+                .. Fields
+                    .Values.Select(f => f.View(schema))
                     .OrderByDescending(f => f.Proposed)
                     .ThenByDescending(f => f.Confidence)
                     .ThenByDescending(f => f.Occurrences)

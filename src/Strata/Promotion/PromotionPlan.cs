@@ -52,9 +52,9 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
             throw new StrataException(
                 ErrorCode.InvalidContent,
                 report.Fields.Count == 0 ? $"There are no fragments of {request.EntityType} to promote{Among(report)}."
-                : report.Fields.All(f => f.Declared)
-                    ? $"Nothing is left to propose for {request.EntityType}: its schema declares all that fragments are called{Among(report)}. Name one to have the values taken in that fit by now: {string.Join(", ", report.Fields.Take(20).Select(f => f.Name))}."
-                : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.LeastOccurrences} values and a confidence of {FieldTally.LeastConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
+                    : report.Fields.All(f => f.Declared)
+                        ? $"Nothing is left to propose for {request.EntityType}: its schema declares all that fragments are called{Among(report)}. Name one to have the values taken in that fit by now: {string.Join(", ", report.Fields.Take(20).Select(f => f.Name))}."
+                    : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.LeastOccurrences} values and a confidence of {FieldTally.LeastConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
             );
         }
         if (added.Count == 0)
@@ -63,7 +63,9 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         }
         var body = Body(toType, target, added, tally);
         var made = SchemaDefinition.Kept(toType, target?.Version ?? 1, body);
-        var notes = added.Select(a => StatedMisfits.Note(a.Name, a.Schema, tally.Fields[FieldNames.Fold(a.Fragment)], made)).OfType<string>();
+        var notes = added
+            .Select(a => StatedMisfits.Note(a.Name, a.Schema, tally.Fields[FieldNames.Fold(a.Fragment)], made))
+            .OfType<string>();
         return new PromotionPlan(toType, body, planned, [.. notes]);
     }
 
@@ -71,13 +73,20 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
     {
         var type = request.ToType ?? request.SuggestedType;
         return type is null
-            ? throw new StrataException(ErrorCode.InvalidContent, "Untyped entities become entities of a type: say which ('to_type').")
+                ? throw new StrataException(ErrorCode.InvalidContent, "Untyped entities become entities of a type: say which ('to_type').")
             : !SchemaRegistry.IsTypeName(type) || type == SchemaSet.GenericType
-                ? throw new StrataException(ErrorCode.InvalidContent, $"'{type}' is no entity type: 1 to 60 of a-z, 0-9 and '_', starting with a letter. Give another 'to_type'.")
-                : type;
+                ? throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"'{type}' is no entity type: 1 to 60 of a-z, 0-9 and '_', starting with a letter. Give another 'to_type'."
+                )
+            : type;
     }
 
-    private static IEnumerable<(PromotedField Field, FragmentField Seen)> Chosen(PromoteRequest request, FragmentReport report, bool takesDeclared)
+    private static IEnumerable<(PromotedField Field, FragmentField Seen)> Chosen(
+        PromoteRequest request,
+        FragmentReport report,
+        bool takesDeclared
+    )
     {
         if (request.Fields.Count == 0)
         {
@@ -89,16 +98,27 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
             .. request.Fields.Select(f =>
                 byName.TryGetValue(FieldNames.Fold(f.Fragment), out var seen)
                     ? seen.Declared && !takesDeclared && (f.Name is not null || f.Schema is not null)
-                        ? throw new StrataException(ErrorCode.Conflict, $"{request.EntityType} has a field that '{f.Fragment}' leads to already.")
+                        ? throw new StrataException(
+                            ErrorCode.Conflict,
+                            $"{request.EntityType} has a field that '{f.Fragment}' leads to already."
+                        )
                         : (f, seen)
-                    : throw new StrataException(ErrorCode.InvalidContent, $"No fragment of {request.EntityType} is called '{f.Fragment}'{Among(report)}.")
+                    : throw new StrataException(
+                        ErrorCode.InvalidContent,
+                        $"No fragment of {request.EntityType} is called '{f.Fragment}'{Among(report)}."
+                    )
             ),
         ];
     }
 
     /// <summary>What a refusal says where more may be there than was looked at.</summary>
     private static string Among(FragmentReport report) =>
-        report.Complete ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $" among the {report.Observations} observations of its oldest entities that a report looks at");
+        report.Complete
+            ? ""
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $" among the {report.Observations} observations of its oldest entities that a report looks at"
+            );
 
     private static JsonElement Body(
         string toType,
@@ -107,7 +127,12 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         FragmentTally tally
     )
     {
-        var body = JsonNode.Parse(target?.Body ?? $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":{{JsonText.String(Title(toType))}}}""")!.AsObject(); // Neither is the literal null.
+        var body = JsonNode
+            .Parse(
+                target?.Body
+                    ?? $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":{{JsonText.String(Title(toType))}}}"""
+            )!
+            .AsObject(); // Neither is the literal null.
         var properties = body["properties"]?.AsObject() ?? [];
         body["properties"] = properties;
         foreach (var (_, name, schema, fragment) in added)
@@ -137,7 +162,10 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
     }
 
     /// <summary>A new type is called by its first text, and told apart by what looks like its id and never came twice.</summary>
-    private static JsonObject Extension(IReadOnlyList<(FragmentField Seen, string Name, JsonElement Schema, string Fragment)> added, FragmentTally tally)
+    private static JsonObject Extension(
+        IReadOnlyList<(FragmentField Seen, string Name, JsonElement Schema, string Fragment)> added,
+        FragmentTally tally
+    )
     {
         var extension = new JsonObject();
         string[] titles = ["name", "title", "label", "subject", "description"];
@@ -148,7 +176,10 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         }
         string[] ids = ["external_id", "id", "uuid", "guid", "sku", "isbn", "email"];
         var identity = added
-            .Where(a => (Array.IndexOf(ids, a.Name) >= 0 || a.Name.EndsWith("_id", StringComparison.Ordinal)) && a.Seen.Occurrences == tally.Observations)
+            .Where(a =>
+                (Array.IndexOf(ids, a.Name) >= 0 || a.Name.EndsWith("_id", StringComparison.Ordinal))
+                && a.Seen.Occurrences == tally.Observations
+            )
             .Where(a => tally.Fields[FieldNames.Fold(a.Fragment)].IsDistinct)
             .OrderBy(a => Array.IndexOf(ids, a.Name) is >= 0 and var at ? at : ids.Length)
             .Select(a => a.Name)

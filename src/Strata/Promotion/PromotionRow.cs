@@ -35,7 +35,8 @@ internal sealed record PromotionRow(
 
     public static IReadOnlyList<PlannedField> Read(string fields) =>
         [
-            .. JsonText.Element(fields)
+            .. JsonText
+                .Element(fields)
                 .EnumerateArray()
                 .Select(f => new PlannedField(
                     f.GetProperty("fragment").GetString() ?? "",

@@ -39,7 +39,10 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
         );
         var accepted = await database.WriteAsync(user, tx => AcceptAsync(tx, actor, request, tally), ct);
         return request.Wait
-            ? await CarryOutAsync(new UserWrites(database, user, ct), Number(accepted.PromotionId), ct) with { Notes = accepted.Notes }
+            ? await CarryOutAsync(new UserWrites(database, user, ct), Number(accepted.PromotionId), ct) with
+            {
+                Notes = accepted.Notes,
+            }
             : accepted;
     }
 
@@ -49,7 +52,12 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
         var session = await LedgerSession.OpenAsync(tx, services);
         if (await Receipts.FindAsync<PromotionView>(session, request.IdempotencyKey, requestHash) is { } known)
         {
-            return await PromotionRow.FindAsync(tx, Number(known.PromotionId)) is { } made ? made.View() with { Notes = known.Notes } : known;
+            return await PromotionRow.FindAsync(tx, Number(known.PromotionId)) is { } made
+                ? made.View() with
+                {
+                    Notes = known.Notes,
+                }
+                : known;
         }
         var plan = PromotionPlan.Make(session.Schemas, request, tally);
         var before = session.Schemas.Find(plan.ToType);
@@ -58,12 +66,18 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
         {
             Actor = actor,
             Reason = request.Reason,
-            Payload = $$"""{"entity_type":{{JsonText.String(request.EntityType)}},"fields":{{PromotionRow.Json(plan.Fields)}},"to_type":{{JsonText.String(plan.ToType)}}}""",
+            Payload =
+                $$"""{"entity_type":{{JsonText.String(request.EntityType)}},"fields":{{PromotionRow.Json(plan.Fields)}},"to_type":{{JsonText.String(plan.ToType)}}}""",
         };
         if (plan.Schema is { } schema)
         {
             version = await SchemaRegistry.AddVersionAsync(session, plan.ToType, schema);
-            await SchemaActivation.ActivateAsync(session, plan.ToType, version, new Decision("") { Actor = actor, Reason = request.Reason });
+            await SchemaActivation.ActivateAsync(
+                session,
+                plan.ToType,
+                version,
+                new Decision("") { Actor = actor, Reason = request.Reason }
+            );
         }
         var (seq, recordedAt) = session.Decide(by);
         var row = new PromotionRow(
@@ -103,7 +117,13 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
         && await database.ReadAsync(user, async connection => await PromotionRow.FindAsync(connection, seq) is not null, ct);
 
     /// <summary>Puts the schema back at once, and then takes back what was made from fragments.</summary>
-    public async Task<DecisionResult> RollBackAsync(UserId user, string actor, string promotionId, DecisionRequest request, CancellationToken ct)
+    public async Task<DecisionResult> RollBackAsync(
+        UserId user,
+        string actor,
+        string promotionId,
+        DecisionRequest request,
+        CancellationToken ct
+    )
     {
         var seq = Number(promotionId);
         var requestHash = Receipts.RequestHash("roll_back_promotion", request, promotionId);
@@ -116,7 +136,12 @@ internal sealed class Promotions(IDatabase database, LedgerServices services, Bl
                 {
                     return known;
                 }
-                var by = new Decision(DecisionKind.RollBackPromotion) { Actor = actor, Reason = request.Reason, TargetSeq = seq };
+                var by = new Decision(DecisionKind.RollBackPromotion)
+                {
+                    Actor = actor,
+                    Reason = request.Reason,
+                    TargetSeq = seq,
+                };
                 var done = await Rollback.DecideAsync(session, seq, by);
                 await jobs.Queue.EnqueueAsync(tx, PromotionJob.New(seq, actor));
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, done);

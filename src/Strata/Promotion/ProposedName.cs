@@ -32,7 +32,9 @@ internal static partial class ProposedName
         }
         var proposed = words.ToString().Trim('_');
         proposed = proposed.Length > MaxLength ? proposed[..MaxLength].Trim('_') : proposed;
-        return proposed.Length == 0 ? "field" : char.IsDigit(proposed[0]) ? "field_" + proposed : proposed;
+        return proposed.Length == 0 ? "field"
+            : char.IsDigit(proposed[0]) ? "field_" + proposed
+            : proposed;
     }
 
     /// <summary>
@@ -47,6 +49,10 @@ internal static partial class ProposedName
             : 1;
     }
 
-    [GeneratedRegex("^(unnamed|column|col|field|spalte|colonne|columna|var|v|f|c|key|value)[0-9]*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^(unnamed|column|col|field|spalte|colonne|columna|var|v|f|c|key|value)[0-9]*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Placeholder();
 }

@@ -32,7 +32,12 @@ internal sealed class Rollback(LedgerServices services)
                     $"Another version of '{row.ToType}' has been put in force since promotion '{Ids.Decision(seq)}'. Activate version {row.Version} first."
                 );
             }
-            await SchemaActivation.ActivateAsync(session, row.ToType, (int)previous, new Decision("") { Actor = by.Actor, Reason = by.Reason });
+            await SchemaActivation.ActivateAsync(
+                session,
+                row.ToType,
+                (int)previous,
+                new Decision("") { Actor = by.Actor, Reason = by.Reason }
+            );
         }
         await tx.ExecuteAsync(
             "update promotions set state = @state, after_seq = @after, finished_at = null where user_id = @user and seq = @seq",
@@ -43,22 +48,25 @@ internal sealed class Rollback(LedgerServices services)
                 seq,
             }
         );
-        return new DecisionResult { Id = Ids.Decision(decision), Kind = by.Kind, Seq = decision };
+        return new DecisionResult
+        {
+            Id = Ids.Decision(decision),
+            Kind = by.Kind,
+            Seq = decision,
+        };
     }
 
     /// <summary>One batch, the newest first; nothing where another has done it meanwhile.</summary>
     public Task StepAsync(IUserWrites writes, PromotionRow row) =>
-        writes.WriteAsync(
-            async tx =>
+        writes.WriteAsync(async tx =>
+        {
+            var session = await LedgerSession.OpenAsync(tx, services);
+            if (await PromotionRow.FindAsync(tx, row.Seq) is { State: PromotionRow.RollingBack } now && now.AfterSeq == row.AfterSeq)
             {
-                var session = await LedgerSession.OpenAsync(tx, services);
-                if (await PromotionRow.FindAsync(tx, row.Seq) is { State: PromotionRow.RollingBack } now && now.AfterSeq == row.AfterSeq)
-                {
-                    await TakeBackAsync(session, row);
-                }
-                return 0;
+                await TakeBackAsync(session, row);
             }
-        );
+            return 0;
+        });
 
     private static async Task TakeBackAsync(LedgerSession session, PromotionRow row)
     {
@@ -69,7 +77,12 @@ internal sealed class Rollback(LedgerServices services)
             select seq, entity_no, created, merged_no from promoted
             where user_id = @user and promotion_seq = @promotion and seq < @after order by seq desc limit @batch
             """,
-            new { promotion = row.Seq, after = row.AfterSeq, batch = (long)Batch }
+            new
+            {
+                promotion = row.Seq,
+                after = row.AfterSeq,
+                batch = (long)Batch,
+            }
         );
         var by = new Decision("") { Actor = row.Actor, Reason = $"roll-back of {Ids.Decision(row.Seq)}" };
         var retracted = await ObservationReader.RetractedAsync(tx, [.. rows.Select(r => r.EntityNo).Distinct()], long.MaxValue);
@@ -78,7 +91,11 @@ internal sealed class Rollback(LedgerServices services)
         foreach (var promoted in rows)
         {
             var entity = await session.GetAsync(promoted.EntityNo);
-            if (promoted.MergedNo is { } mergedNo && await session.GetAsync(mergedNo) is { Record.ParentNo: { } parent } untyped && parent == entity.Record.RootNo)
+            if (
+                promoted.MergedNo is { } mergedNo
+                && await session.GetAsync(mergedNo) is { Record.ParentNo: { } parent } untyped
+                && parent == entity.Record.RootNo
+            )
             {
                 changed.Add((await Merges.UnmergeUnreducedAsync(session, untyped, by)).Root);
             }

@@ -44,11 +44,11 @@ internal readonly record struct ValueShape(string Type, string? Format = null)
         return new(
             Text,
             Reads(DateText.Read(text, dayFirst: null), DateText.Ambiguous) ? "date"
-            : Reads(DateTimeText.Read(text, dayFirst: null), DateText.Ambiguous) ? "moment"
-            : TimeText.Read(text).Ok ? "time"
-            : StringShapes.Email(text).Ok ? "email"
-            : StringShapes.Uri(text).Ok ? "uri"
-            : null
+                : Reads(DateTimeText.Read(text, dayFirst: null), DateText.Ambiguous) ? "moment"
+                : TimeText.Read(text).Ok ? "time"
+                : StringShapes.Email(text).Ok ? "email"
+                : StringShapes.Uri(text).Ok ? "uri"
+                : null
         );
     }
 

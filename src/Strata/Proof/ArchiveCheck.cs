@@ -15,35 +15,41 @@ internal static class ArchiveCheck
     public static async Task<long> RunAsync(UserConnection connection, Action<string, string> fault, IProgress<Progress>? progress)
     {
         var rows = await PiecesAsync(connection, fault, progress) + await ConfigurationsAsync(connection, fault);
-        foreach (var runNo in await connection.QueryAsync<long>(
-            """
-            select r.run_no from runs r
-            where r.user_id = @user and r.archived_at is not null and r.configuration = '{}' and not exists (
-                select 1 from run_configurations c where c.user_id = @user and c.config_hash = r.config_hash)
-            """
-        ))
+        foreach (
+            var runNo in await connection.QueryAsync<long>(
+                """
+                select r.run_no from runs r
+                where r.user_id = @user and r.archived_at is not null and r.configuration = '{}' and not exists (
+                    select 1 from run_configurations c where c.user_id = @user and c.config_hash = r.config_hash)
+                """
+            )
+        )
         {
             fault($"runs/{Ids.Run(runNo)}", "its configuration is not in the archive");
         }
-        foreach (var runNo in await connection.QueryAsync<long>(
-            """
-            select r.run_no from runs r
-            where r.user_id = @user and r.archived_at is not null and r.errors = '{}' and not exists (
-                select 1 from run_archives a where a.user_id = @user and a.run_no = r.run_no and a.document_no is null)
-            """
-        ))
+        foreach (
+            var runNo in await connection.QueryAsync<long>(
+                """
+                select r.run_no from runs r
+                where r.user_id = @user and r.archived_at is not null and r.errors = '{}' and not exists (
+                    select 1 from run_archives a where a.user_id = @user and a.run_no = r.run_no and a.document_no is null)
+                """
+            )
+        )
         {
             fault($"runs/{Ids.Run(runNo)}", "its errors are not in the archive");
         }
-        foreach (var (document, block) in await connection.QueryAsync<(string, long)>(
-            """
-            select d.document_id, p.first_block from block_pages p
-            join documents d on d.user_id = p.user_id and d.document_no = p.document_no
-            where p.user_id = @user and length(p.packed) = 0 and not exists (
-                select 1 from run_archives a
-                where a.user_id = @user and a.document_no = p.document_no and a.first_block <= p.first_block and a.last_block >= p.first_block)
-            """
-        ))
+        foreach (
+            var (document, block) in await connection.QueryAsync<(string, long)>(
+                """
+                select d.document_id, p.first_block from block_pages p
+                join documents d on d.user_id = p.user_id and d.document_no = p.document_no
+                where p.user_id = @user and length(p.packed) = 0 and not exists (
+                    select 1 from run_archives a
+                    where a.user_id = @user and a.document_no = p.document_no and a.first_block <= p.first_block and a.last_block >= p.first_block)
+                """
+            )
+        )
         {
             fault($"documents/{document}/{block}", "its blocks are not in the archive");
         }
@@ -61,7 +67,12 @@ internal static class ArchiveCheck
                 where user_id = @user and (run_no > @runNo or (run_no = @runNo and piece_no > @pieceNo))
                 order by run_no, piece_no limit @most
                 """,
-                new { runNo, pieceNo, most = PiecesAtOnce }
+                new
+                {
+                    runNo,
+                    pieceNo,
+                    most = PiecesAtOnce,
+                }
             );
             if (pieces.Count == 0)
             {
@@ -107,7 +118,9 @@ internal static class ArchiveCheck
         {
             return "it does not hold the pages that are archived";
         }
-        var other = rows.FirstOrDefault(r => PackedBlocks.Unpack(pages.Read(r.FirstBlock).Packed, (int)r.FirstBlock, r.ByteStart).Count != r.BlockCount);
+        var other = rows.FirstOrDefault(r =>
+            PackedBlocks.Unpack(pages.Read(r.FirstBlock).Packed, (int)r.FirstBlock, r.ByteStart).Count != r.BlockCount
+        );
         return other is null ? null : $"the page of block {other.FirstBlock} has another number of blocks than its row says";
     }
 

@@ -16,7 +16,11 @@ internal sealed class DeepCheck(BlobStore blobs)
 {
     private const int Batch = 100;
 
-    public async Task<(long Parsed, long Skipped)> RunAsync(UserConnection connection, Action<string, string> fault, IProgress<Progress>? progress)
+    public async Task<(long Parsed, long Skipped)> RunAsync(
+        UserConnection connection,
+        Action<string, string> fault,
+        IProgress<Progress>? progress
+    )
     {
         var (parsed, skipped, after) = (0L, 0L, 0L);
         while (true)

@@ -98,14 +98,20 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
     )
     {
         var first = derived.First;
-        var asked = derived.Possible.Count == 0 ? first.Keys.ToList() : first.Keys.Union(derived.Possible.Select(p => p.Key), StringComparer.Ordinal).ToList();
+        var asked =
+            derived.Possible.Count == 0
+                ? first.Keys.ToList()
+                : first.Keys.Union(derived.Possible.Select(p => p.Key), StringComparer.Ordinal).ToList();
         if (asked.Count == 0)
         {
             return [];
         }
         asked.Sort(StringComparer.Ordinal); // Neighbours in the index are asked for one after another.
         var held = (
-            await connection.QueryAsync<KeyRow>("select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@asked)", new { asked })
+            await connection.QueryAsync<KeyRow>(
+                "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@asked)",
+                new { asked }
+            )
         ).ToDictionary(k => k.Key, k => k.EntityNo, StringComparer.Ordinal);
         foreach (var (no, key) in derived.Possible.Where(p => derived.Since(p.EntityNo, p.Key) is null))
         {

@@ -8,7 +8,8 @@ namespace Strata.Proof;
 /// <summary>An entry of the index of values; entries of one content are equal.</summary>
 internal readonly record struct ValueEntry(long FieldNo, byte[] Value, long EntityNo)
 {
-    public bool Equals(ValueEntry other) => FieldNo == other.FieldNo && EntityNo == other.EntityNo && Value.AsSpan().SequenceEqual(other.Value);
+    public bool Equals(ValueEntry other) =>
+        FieldNo == other.FieldNo && EntityNo == other.EntityNo && Value.AsSpan().SequenceEqual(other.Value);
 
     public override int GetHashCode()
     {
@@ -23,7 +24,11 @@ internal readonly record struct ValueEntry(long FieldNo, byte[] Value, long Enti
 }
 
 /// <summary>Entry by entry, zones whose indexes do not add up. No index leads to what a zone has, so several are looked at in one pass.</summary>
-internal sealed class IndexCheck(UserConnection connection, SchemaSet schemas, IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> every)
+internal sealed class IndexCheck(
+    UserConnection connection,
+    SchemaSet schemas,
+    IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> every
+)
 {
     /// <summary>Zones that are looked at together: their entries are in memory meanwhile.</summary>
     public const int AtOnce = 16;
@@ -31,7 +36,9 @@ internal sealed class IndexCheck(UserConnection connection, SchemaSet schemas, I
     private readonly Sweep _sweep = new(connection, mend: null, schemas, every);
 
     /// <summary>What the index of values has too many, the zones in which anything differs, and whose entries those are.</summary>
-    public async Task<(IReadOnlyList<ValueEntry> Extra, IReadOnlyList<long> Zones, Differences Differences)> ValuesAsync(IReadOnlyList<long> zones)
+    public async Task<(IReadOnlyList<ValueEntry> Extra, IReadOnlyList<long> Zones, Differences Differences)> ValuesAsync(
+        IReadOnlyList<long> zones
+    )
     {
         var missing = new HashSet<ValueEntry>();
         foreach (var zone in zones)

@@ -17,7 +17,7 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
         var sweeping = new Sweeper(database, services, user, mends: true).RunAsync("rebuild", progress, ct);
         await Task.WhenAll(sweeping, hashing);
         var swept = await sweeping;
-        for (long? after = 0; after is { } from;)
+        for (long? after = 0; after is { } from; )
         {
             after = await database.WriteAsync(user, tx => UntypedTexts.MendAsync(tx, from), ct);
         }
@@ -32,5 +32,6 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
         );
     }
 
-    private Task<string> HashAsync(UserId user, CancellationToken ct) => Task.Run(() => database.ReadAsync(user, StateHash.OfAsync, ct), ct);
+    private Task<string> HashAsync(UserId user, CancellationToken ct) =>
+        Task.Run(() => database.ReadAsync(user, StateHash.OfAsync, ct), ct);
 }

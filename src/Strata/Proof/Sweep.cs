@@ -150,7 +150,11 @@ internal sealed class Sweep(
         );
         if (mend is not null && claims.Count > 0)
         {
-            await mend.BulkAsync(LedgerTables.Claims, BulkMode.InsertIfAbsent, [.. claims.Select(c => new object?[] { c.Key, c.EntityNo })]);
+            await mend.BulkAsync(
+                LedgerTables.Claims,
+                BulkMode.InsertIfAbsent,
+                [.. claims.Select(c => new object?[] { c.Key, c.EntityNo })]
+            );
         }
         if (wrong.Count == 0)
         {

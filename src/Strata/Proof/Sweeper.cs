@@ -14,7 +14,8 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
     /// <summary>One reads while another reckons; more would take the machine from others.</summary>
     private const int Lanes = 2;
 
-    private volatile IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> _every = new Dictionary<(string, int), SchemaDefinition>();
+    private volatile IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> _every =
+        new Dictionary<(string, int), SchemaDefinition>();
     private long _next = -1;
     private long _entities;
 
@@ -36,7 +37,10 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
         var held = Task.Run(() => HeldAsync(ct), ct);
         var zones = new ConcurrentDictionary<long, Swept>();
         var end = last is { } no ? ValueSums.Zone(no) : -1;
-        await Task.WhenAll([held, .. Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => LaneAsync(end, zones, stage, progress, ct), ct))]);
+        await Task.WhenAll([
+            held,
+            .. Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => LaneAsync(end, zones, stage, progress, ct), ct)),
+        ]);
         var swept = new Swept();
         foreach (var zone in zones.OrderBy(z => z.Key))
         {
@@ -58,7 +62,13 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
 
     private Task<ValueSums> HeldAsync(CancellationToken ct) => database.ReadAsync(user, ValueSums.HeldAsync, ct);
 
-    private async Task LaneAsync(long end, ConcurrentDictionary<long, Swept> zones, string stage, IProgress<Progress>? progress, CancellationToken ct)
+    private async Task LaneAsync(
+        long end,
+        ConcurrentDictionary<long, Swept> zones,
+        string stage,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -87,7 +97,12 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
         var swept = await database.ReadAsync(
             user,
             async connection =>
-                await new Sweep(connection, mend: null, await services.Schemas.CurrentAsync(connection), await EveryAsync(connection)).ZoneAsync(zone),
+                await new Sweep(
+                    connection,
+                    mend: null,
+                    await services.Schemas.CurrentAsync(connection),
+                    await EveryAsync(connection)
+                ).ZoneAsync(zone),
             ct
         );
         return mends && swept.Differences.Count > 0 ? await MendAsync(zone, ct) : swept;
@@ -102,13 +117,17 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
             var after = mended.Last;
             mended.Add(
                 await WriteAsync(
-                    async (tx, session) => await new Sweep(tx, tx, session.Schemas, await EveryAsync(tx)).NextAsync(after, ValueSums.Last(zone)),
+                    async (tx, session) =>
+                        await new Sweep(tx, tx, session.Schemas, await EveryAsync(tx)).NextAsync(after, ValueSums.Last(zone)),
                     ct
                 )
             );
         }
         mended.Differences.Add(
-            await WriteAsync(async (tx, session) => await new Sweep(tx, tx, session.Schemas, await EveryAsync(tx)).RelationshipsAsync(zone), ct)
+            await WriteAsync(
+                async (tx, session) => await new Sweep(tx, tx, session.Schemas, await EveryAsync(tx)).RelationshipsAsync(zone),
+                ct
+            )
         );
         return mended;
     }

@@ -21,7 +21,13 @@ internal static class UsageCheck
         {
             if (charged != counted)
             {
-                fault(path, string.Create(CultureInfo.InvariantCulture, $"{charged} is charged, {counted} is there; 'strata usage recount' mends it"));
+                fault(
+                    path,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{charged} is charged, {counted} is there; 'strata usage recount' mends it"
+                    )
+                );
             }
         }
     }

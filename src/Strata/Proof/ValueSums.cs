@@ -66,8 +66,7 @@ internal sealed class ValueSums
         return sums;
     }
 
-    public IReadOnlyList<long> OtherValues(ValueSums other) =>
-        Other(other, static (a, b) => a.Values == b.Values && a.Mixed == b.Mixed);
+    public IReadOnlyList<long> OtherValues(ValueSums other) => Other(other, static (a, b) => a.Values == b.Values && a.Mixed == b.Mixed);
 
     public IReadOnlyList<long> OtherKeys(ValueSums other) => Other(other, static (a, b) => a.Keys == b.Keys);
 

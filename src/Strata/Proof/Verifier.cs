@@ -119,8 +119,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
             foreach (var field in stretch)
             {
                 var from = (int)(field.Range.Start - start);
-                var quote =
-                    from + field.Range.Length <= bytes.Length ? encoding.GetString(bytes, from, (int)field.Range.Length) : "";
+                var quote = from + field.Range.Length <= bytes.Length ? encoding.GetString(bytes, from, (int)field.Range.Length) : "";
                 if (!string.Equals(quote, field.Raw, StringComparison.Ordinal))
                 {
                     Add(

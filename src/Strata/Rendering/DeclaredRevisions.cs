@@ -17,7 +17,12 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
 
     /// <param name="only">Values of this document alone; null: of all that were made of the source.</param>
     /// <returns>What is put in, not overlapping, and what can't be.</returns>
-    public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(UserConnection connection, Subject subject, DocumentRecord? only, ValueSplices writing)
+    public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(
+        UserConnection connection,
+        Subject subject,
+        DocumentRecord? only,
+        ValueSplices writing
+    )
     {
         var values = await ValuesAsync(connection, subject.Source.SourceNo, only);
         var splices = new List<Splice>();
@@ -38,10 +43,20 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
         splices.AddRange(written);
         refused.AddRange(unwritten);
         // Another run may have read the value where it can be found.
-        return (splices, [.. refused.Distinct().Where(n => !splices.Exists(s => s.Declared is { } d && d.EntityId == n.EntityId && d.Field == n.Field))]);
+        return (
+            splices,
+            [.. refused.Distinct().Where(n => !splices.Exists(s => s.Declared is { } d && d.EntityId == n.EntityId && d.Field == n.Field))]
+        );
     }
 
-    private async Task OfPageAsync(UserConnection connection, DocumentRecord document, string digest, IReadOnlyList<DeclaredValue> values, List<Splice> splices, List<RevisionNotApplied> refused)
+    private async Task OfPageAsync(
+        UserConnection connection,
+        DocumentRecord document,
+        string digest,
+        IReadOnlyList<DeclaredValue> values,
+        List<Splice> splices,
+        List<RevisionNotApplied> refused
+    )
     {
         using var page = new PageSource(connection, blobs, document, digest);
         var encoding = DocumentRecord.EncodingOfSource(document);
@@ -79,7 +94,10 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
         foreach (var observation in revising.Count == 0 ? [] : await CorrectedAsync(connection, sourceNo, only))
         {
             var record = await EntityReader.RecordAsync(connection, observation.EntityNo);
-            if (observation.DocumentNo is not { } documentNo || await entities.FindStateAsync(connection, record, point) is not { Deleted: false } state)
+            if (
+                observation.DocumentNo is not { } documentNo
+                || await entities.FindStateAsync(connection, record, point) is not { Deleted: false } state
+            )
             {
                 continue;
             }
@@ -92,10 +110,17 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
                     && winner.Json != JsonText.Null
                     && JsonText.Plain(winner.Json) is var text
                     && !string.Equals(text, evidence.Raw, StringComparison.Ordinal)
-                    && (documents.TryGetValue(documentNo, out var known) ? known : documents[documentNo] = await DocumentAsync(connection, documentNo)) is { } document
+                    && (
+                        documents.TryGetValue(documentNo, out var known)
+                            ? known
+                            : documents[documentNo] = await DocumentAsync(connection, documentNo)
+                    )
+                        is { } document
                 )
                 {
-                    values.Add(new DeclaredValue(state.Record.EntityId, evidence.Field, new NewValue(text, winner.Json), document, evidence.Range));
+                    values.Add(
+                        new DeclaredValue(state.Record.EntityId, evidence.Field, new NewValue(text, winner.Json), document, evidence.Range)
+                    );
                 }
             }
         }
@@ -103,10 +128,17 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
     }
 
     private static Task<DocumentRecord?> DocumentAsync(UserConnection connection, long documentNo) =>
-        connection.QueryFirstOrDefaultAsync<DocumentRecord>($"select {DocumentRecord.Columns} from documents where user_id = @user and document_no = @documentNo", new { documentNo });
+        connection.QueryFirstOrDefaultAsync<DocumentRecord>(
+            $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no = @documentNo",
+            new { documentNo }
+        );
 
     /// <summary>What runs read out of the source about entities that a person corrected, the latest first.</summary>
-    private static async Task<IReadOnlyList<ObservationRecord>> CorrectedAsync(UserConnection connection, long sourceNo, DocumentRecord? only)
+    private static async Task<IReadOnlyList<ObservationRecord>> CorrectedAsync(
+        UserConnection connection,
+        long sourceNo,
+        DocumentRecord? only
+    )
     {
         var corrected = new List<ObservationRecord>();
         var before = long.MaxValue;

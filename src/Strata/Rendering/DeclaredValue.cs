@@ -13,7 +13,8 @@ internal sealed record DeclaredValue(string EntityId, string Field, NewValue Val
 
     /// <summary>A declared value as it is written, in the source.</summary>
     /// <exception cref="EncoderFallbackException">The source's encoding has not all of its characters.</exception>
-    public Splice At(ByteRange range, string written, Encoding encoding) => new(range, Strict(encoding).GetBytes(written), written, encoding) { Declared = this };
+    public Splice At(ByteRange range, string written, Encoding encoding) =>
+        new(range, Strict(encoding).GetBytes(written), written, encoding) { Declared = this };
 
     public static Encoding Strict(Encoding encoding)
     {

@@ -136,7 +136,10 @@ internal sealed class ShownAsJson : IShownAs
 
     public ShownAsJson(Stream to, Subject subject)
     {
-        _json = new Utf8JsonWriter(to, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        _json = new Utf8JsonWriter(
+            to,
+            new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
         _json.WriteStartObject();
         _json.WriteString("source_id", subject.Source.SourceId);
         _json.WriteString("digest", subject.Source.Digest);

@@ -29,7 +29,10 @@ internal static partial class MarkdownEscape
                 i = end;
                 continue;
             }
-            var special = text[i] is '\\' or '`' or '*' or '[' or ']' or '<' || (text[i] == '_' && !IsInWord(text, i)) || (text[i] == '~' && IsDoubled(text, i));
+            var special =
+                text[i] is '\\' or '`' or '*' or '[' or ']' or '<'
+                || (text[i] == '_' && !IsInWord(text, i))
+                || (text[i] == '~' && IsDoubled(text, i));
             escaped.Append(special ? "\\" : "").Append(text[i]);
         }
         return escaped.ToString();

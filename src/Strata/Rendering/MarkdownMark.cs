@@ -21,7 +21,10 @@ internal static class MarkdownMark
         {
             said.Add("hidden");
         }
-        if (traits.Note is { } note && (traits.IsBeside || note.Split("; ") is var parts && (parts.Contains(Comment) || parts.Contains(SpeakerNotes))))
+        if (
+            traits.Note is { } note
+            && (traits.IsBeside || note.Split("; ") is var parts && (parts.Contains(Comment) || parts.Contains(SpeakerNotes)))
+        )
         {
             note = string.Join("; ", note.Split("; ").Where(part => part != BlockTraits.StruckOut));
             said.Add(traits.Author is { } author && note.StartsWith(Comment, StringComparison.Ordinal) ? $"{note} by {author}" : note);

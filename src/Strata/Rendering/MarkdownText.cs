@@ -109,8 +109,18 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
         block.Type switch
         {
             BlockType.Heading => new string('#', Math.Clamp(block.Level, 1, 6)) + " " + Marked(block, OneLine(block.Text)),
-            BlockType.ListItem => _lists.Item(block.Level, block.Traits?.Ordered == true, block.Traits?.Number, Marked(block, Lines(block.Text))),
-            BlockType.Checkbox => _lists.Item(block.Level, block.Traits?.Ordered == true, block.Traits?.Number, (IsChecked(block) ? "[x] " : "[ ] ") + Marked(block, Lines(TaskText(block.Text)))),
+            BlockType.ListItem => _lists.Item(
+                block.Level,
+                block.Traits?.Ordered == true,
+                block.Traits?.Number,
+                Marked(block, Lines(block.Text))
+            ),
+            BlockType.Checkbox => _lists.Item(
+                block.Level,
+                block.Traits?.Ordered == true,
+                block.Traits?.Number,
+                (IsChecked(block) ? "[x] " : "[ ] ") + Marked(block, Lines(TaskText(block.Text)))
+            ),
             BlockType.CodeBlock => Fenced(block.Text, block.Traits?.Language),
             BlockType.Quote => Quoted(Marked(block, Lines(block.Text)), block.Level),
             BlockType.Figure => $"![{OneLine(block.Text)}]({block.Traits?.Target?.Replace(" ", "%20", StringComparison.Ordinal)})",
@@ -123,7 +133,8 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
             BlockType.PageBreak => "",
             BlockType.Message => Message(block),
             BlockType.Table => Marked(block, OneLine(block.Text) is { Length: > 0 } caption ? $"*{caption}*" : ""),
-            BlockType.Record => string.Join('\n', block.Fields.Select(f => $"- **{OneLine(f.Name)}**: {OneLine(f.Text)}")) is { Length: > 0 } fields
+            BlockType.Record => string.Join('\n', block.Fields.Select(f => $"- **{OneLine(f.Name)}**: {OneLine(f.Text)}"))
+                is { Length: > 0 } fields
                 ? fields
                 : Lines(block.Text),
             _ => Marked(block, Lines(block.Text)),
@@ -131,7 +142,9 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
 
     /// <summary>Before the text what a reader of it would not know: that it is a comment, hidden, or the same on each page.</summary>
     private string Marked(Block block, string text) =>
-        MarkdownMark.Of(block.Traits) is { } said ? $"*({OneLine(said)})* {MarkdownMark.Struck(block.Traits, text)}".TrimEnd() : MarkdownMark.Struck(block.Traits, text);
+        MarkdownMark.Of(block.Traits) is { } said
+            ? $"*({OneLine(said)})* {MarkdownMark.Struck(block.Traits, text)}".TrimEnd()
+            : MarkdownMark.Struck(block.Traits, text);
 
     /// <summary>A row of the table under way; null for what stands by itself.</summary>
     private IReadOnlyList<string>? Row(Block block)
@@ -155,13 +168,17 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
             }
         }
         (_names, _last) = (names, block.Type);
-        string[] row = names is not null ? [.. block.Fields.Select(f => Cell(f.Text))]
+        string[] row =
+            names is not null ? [.. block.Fields.Select(f => Cell(f.Text))]
             : block.Cells.Count == 0 ? [Cell(block.Text)]
             : Grid(block.Cells);
 
         // Once for a table that is hidden whole.
         row = block.Traits?.IsStruckOut == true ? Array.ConvertAll(row, cell => MarkdownMark.Struck(block.Traits, cell)) : row;
-        row[0] = block.Traits?.Hidden == true && !_isHidden && MarkdownMark.Of(block.Traits) is { } said ? $"*({OneLine(said)})* {row[0]}".TrimEnd() : row[0];
+        row[0] =
+            block.Traits?.Hidden == true && !_isHidden && MarkdownMark.Of(block.Traits) is { } said
+                ? $"*({OneLine(said)})* {row[0]}".TrimEnd()
+                : row[0];
         return row;
     }
 
@@ -214,7 +231,11 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
 
     private void Paragraph(string text, bool tight)
     {
-        to.Write(!_any ? "" : tight ? "\n" : "\n\n");
+        to.Write(
+            !_any ? ""
+            : tight ? "\n"
+            : "\n\n"
+        );
         to.Write(text);
         _any = true;
     }
@@ -223,7 +244,12 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
     {
         var head = string.Join(
             ", ",
-            new[] { block.Traits?.Note, block.Traits?.Author, block.Traits?.Time?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture) }.Where(p => p is not null)
+            new[]
+            {
+                block.Traits?.Note,
+                block.Traits?.Author,
+                block.Traits?.Time?.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture),
+            }.Where(p => p is not null)
         );
         return head.Length == 0 ? Lines(block.Text) : $"**{OneLine(head)}**\n\n{Lines(block.Text)}";
     }
@@ -261,8 +287,15 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
 
     private string Cell(string text) => OneLine(text).Replace("|", "\\|", StringComparison.Ordinal);
 
-    private string OneLine(string text) => MarkdownEscape.Inline(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), notes);
+    private string OneLine(string text) =>
+        MarkdownEscape.Inline(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), notes);
 
     private string Lines(string text) =>
-        string.Join('\n', text.ReplaceLineEndings("\n").Trim('\n').Split('\n').Select(l => MarkdownEscape.LineStart(MarkdownEscape.Inline(l.TrimEnd(), notes))));
+        string.Join(
+            '\n',
+            text.ReplaceLineEndings("\n")
+                .Trim('\n')
+                .Split('\n')
+                .Select(l => MarkdownEscape.LineStart(MarkdownEscape.Inline(l.TrimEnd(), notes)))
+        );
 }

@@ -18,7 +18,8 @@ internal sealed class NoteMarks
     private readonly HashSet<string> _joined = new(StringComparer.Ordinal);
 
     /// <summary>A footnote's label as Markdown can write it; null where it can't.</summary>
-    public static string? Label(string? label) => label is { Length: > 0 and <= LongestLabel } && label.AsSpan().IndexOfAny(" []\t\r\n\\^`*") < 0 ? label : null;
+    public static string? Label(string? label) =>
+        label is { Length: > 0 and <= LongestLabel } && label.AsSpan().IndexOfAny(" []\t\r\n\\^`*") < 0 ? label : null;
 
     /// <summary>All blocks are looked at before the first is written: footnotes mostly stand behind what refers to them.</summary>
     public void Look(Block block)
@@ -69,7 +70,8 @@ internal sealed class NoteMarks
             var before = text[at - 1];
             if (before != ']' || text.LastIndexOf('[', at - 1, Math.Min(at, LongestLabel + 2)) is not (>= 0 and var open))
             {
-                return !char.IsWhiteSpace(before) && char.GetUnicodeCategory(before) is not (UnicodeCategory.OpenPunctuation or UnicodeCategory.InitialQuotePunctuation);
+                return !char.IsWhiteSpace(before)
+                    && char.GetUnicodeCategory(before) is not (UnicodeCategory.OpenPunctuation or UnicodeCategory.InitialQuotePunctuation);
             }
             at = open;
         }

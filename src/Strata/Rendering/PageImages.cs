@@ -22,7 +22,10 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         var source = subject.Source;
         if (source.MediaType != MediaTypes.Pdf)
         {
-            throw new StrataException(ErrorCode.UnsupportedMediaType, $"Pages of {source.MediaType} can't be drawn; those of {MediaTypes.Pdf} can.");
+            throw new StrataException(
+                ErrorCode.UnsupportedMediaType,
+                $"Pages of {source.MediaType} can't be drawn; those of {MediaTypes.Pdf} can."
+            );
         }
         var name = string.Create(CultureInfo.InvariantCulture, $"{source.Digest}-{page}-{Dpi}.png");
         var path = Path.Combine(folder, user.Value, name);
@@ -76,20 +79,24 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         var picture = work.File("page");
         var number = page.ToString(CultureInfo.InvariantCulture);
         using var nothing = new MemoryStream();
-        var end = page < 1
-            ? null
-            : await ProgramRunner.RunAsync(
-                ExternalProgram.PdfToPpm,
-                ["-r", Dpi.ToString(CultureInfo.InvariantCulture), "-singlefile", "-png", "-f", number, "-l", number, pdf, picture],
-                work.Path,
-                nothing,
-                Limits,
-                ct
-            );
+        var end =
+            page < 1
+                ? null
+                : await ProgramRunner.RunAsync(
+                    ExternalProgram.PdfToPpm,
+                    ["-r", Dpi.ToString(CultureInfo.InvariantCulture), "-singlefile", "-png", "-f", number, "-l", number, pdf, picture],
+                    work.Path,
+                    nothing,
+                    Limits,
+                    ct
+                );
         var drawn = picture + ".png";
         if (end is not { Ok: true } || !DrawnPage.IsThere(drawn))
         {
-            throw new StrataException(ErrorCode.SourceNotFound, $"There is no page {page}: {end?.Stopped ?? end?.Complaint ?? "pages count from 1"}");
+            throw new StrataException(
+                ErrorCode.SourceNotFound,
+                $"There is no page {page}: {end?.Stopped ?? end?.Complaint ?? "pages count from 1"}"
+            );
         }
 
         // Whole or not there: a reader must not meet half a picture.

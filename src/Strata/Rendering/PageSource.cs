@@ -31,8 +31,15 @@ internal sealed class PageSource(UserConnection connection, BlobStore blobs, Doc
         var encoding = DocumentRecord.EncodingOfSource(document);
         var source = encoding.GetString(_source.Read(bytes.Start, bytes.Length));
         var before = Text(span.Range.Start, value.Start).Length;
-        return HtmlText.Find(source, Text(span.Range.Start, span.Range.End), before, Text(value.Start, value.End).Length) is var (start, end)
-            ? (new ByteRange(bytes.Start + encoding.GetByteCount(source.AsSpan(0, start)), encoding.GetByteCount(source.AsSpan(start, end - start))), HtmlText.Encode(other))
+        return
+            HtmlText.Find(source, Text(span.Range.Start, span.Range.End), before, Text(value.Start, value.End).Length) is var (start, end)
+            ? (
+                new ByteRange(
+                    bytes.Start + encoding.GetByteCount(source.AsSpan(0, start)),
+                    encoding.GetByteCount(source.AsSpan(start, end - start))
+                ),
+                HtmlText.Encode(other)
+            )
             : null;
 
         string Text(long from, long to) => Encodings.Get(document.Encoding).GetString(_text.Read(from, to - from));

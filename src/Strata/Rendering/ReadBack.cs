@@ -52,7 +52,9 @@ internal static class ReadBack
         }
         if (old.Fields.Count == 0)
         {
-            return inside.Count == 0 ? string.Equals(old.Text, made.Text, StringComparison.Ordinal) : inside.TrueForAll(s => Says(made.Text, s));
+            return inside.Count == 0
+                ? string.Equals(old.Text, made.Text, StringComparison.Ordinal)
+                : inside.TrueForAll(s => Says(made.Text, s));
         }
         for (var i = 0; i < old.Fields.Count; i++)
         {

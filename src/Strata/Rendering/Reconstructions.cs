@@ -17,18 +17,28 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
     {
         if (request.Revisions.Count > MaxRevisions)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A request has at most {MaxRevisions} revisions, not {request.Revisions.Count}.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"A request has at most {MaxRevisions} revisions, not {request.Revisions.Count}."
+            );
         }
         return await database.ReadAsync(
             user,
             async connection =>
             {
                 var subject = await Subject.FindAsync(connection, id);
-                IReadOnlyList<DocumentRecord> documents = subject.Document is { } named ? [named] : await CurrentAsync(connection, subject.Source.SourceNo);
+                IReadOnlyList<DocumentRecord> documents = subject.Document is { } named
+                    ? [named]
+                    : await CurrentAsync(connection, subject.Source.SourceNo);
                 await using var source = await blobs.OpenAsync(connection, subject.Source.Digest);
                 var asked = await AskedAsync(connection, subject.Source, documents, request.Revisions);
                 var (stated, notApplied) = request.Declared
-                    ? await declared.OfAsync(connection, subject, subject.Document, new ValueSplices(subject.Parser, source, subject.Source.FileName))
+                    ? await declared.OfAsync(
+                        connection,
+                        subject,
+                        subject.Document,
+                        new ValueSplices(subject.Parser, source, subject.Source.FileName)
+                    )
                     : ([], []);
                 var splices = asked.Concat(stated.Where(s => !asked.Exists(s.Overlaps))).OrderBy(s => s.Range.Start).ToArray();
                 return Made(subject.Source, documents, await Splicing.MakeAsync(source, splices, ct), notApplied);
@@ -37,7 +47,12 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
         );
     }
 
-    private static Reconstruction Made(SourceRecord source, IReadOnlyList<DocumentRecord> documents, Splicing made, IReadOnlyList<RevisionNotApplied> notApplied)
+    private static Reconstruction Made(
+        SourceRecord source,
+        IReadOnlyList<DocumentRecord> documents,
+        Splicing made,
+        IReadOnlyList<RevisionNotApplied> notApplied
+    )
     {
         var report = new ReconstructReport
         {
@@ -97,7 +112,12 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
         return all is [.., { Parser: "csv" } last] ? [last] : all;
     }
 
-    private async Task<List<Splice>> AskedAsync(UserConnection connection, SourceRecord source, IReadOnlyList<DocumentRecord> documents, IReadOnlyList<BlockRevision> revisions)
+    private async Task<List<Splice>> AskedAsync(
+        UserConnection connection,
+        SourceRecord source,
+        IReadOnlyList<DocumentRecord> documents,
+        IReadOnlyList<BlockRevision> revisions
+    )
     {
         if (revisions.Count == 0)
         {
@@ -120,7 +140,10 @@ internal sealed class Reconstructions(IDatabase database, BlobStore blobs, Decla
             {
                 var block =
                     await StoredDocuments.BlockAsync(connection, document, revision.Block)
-                    ?? throw new StrataException(ErrorCode.InvalidContent, $"Document '{document.DocumentId}' has no block {revision.Block}.");
+                    ?? throw new StrataException(
+                        ErrorCode.InvalidContent,
+                        $"Document '{document.DocumentId}' has no block {revision.Block}."
+                    );
                 var range = BlockViews.InSource(block, DocumentRecord.LocatorIn(document)) ?? throw NoSlice(document, block);
                 asked.Add(new Splice(range, strict.GetBytes(revision.Text), revision.Text, encoding) { Block = revision.Block });
             }

@@ -28,7 +28,10 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
     {
         if (!Formats.TryGetValue(format, out var shape))
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A source is shown as {string.Join(", ", Formats.Keys)}, not as '{format}'.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"A source is shown as {string.Join(", ", Formats.Keys)}, not as '{format}'."
+            );
         }
         var subject = await database.ReadAsync(user, c => Subject.FindAsync(c, id), ct);
         var name = Path.GetFileNameWithoutExtension(subject.Source.FileName ?? subject.Source.SourceId) + shape.Extension;
@@ -73,7 +76,10 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
     private async Task TranscodeAsync(UserId user, Subject subject, Stream to, CancellationToken ct)
     {
         await using var source = await blobs.OpenFileAsync(user, subject.Source.Digest, ct);
-        var encoding = await Task.Run(() => ParseTime.Parse(new MarkdownParser(), source, null, TimeProvider.System, ct).First().Encoding, ct);
+        var encoding = await Task.Run(
+            () => ParseTime.Parse(new MarkdownParser(), source, null, TimeProvider.System, ct).First().Encoding,
+            ct
+        );
         source.Position = 0;
         using var reader = new StreamReader(source, encoding, detectEncodingFromByteOrderMarks: true);
         await using var writer = new StreamWriter(to, leaveOpen: true);
@@ -106,7 +112,9 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
             foreach (var record in subject.Kept.TakeWhile(_ => !shown.IsFull))
             {
                 await LookAsync(user, record, shown, ct);
-                await using Stream text = record.TextDigest is { Length: > 0 } digest ? await blobs.OpenFileAsync(user, digest, ct) : Stream.Null;
+                await using Stream text = record.TextDigest is { Length: > 0 } digest
+                    ? await blobs.OpenFileAsync(user, digest, ct)
+                    : Stream.Null;
                 await using var feed = new BlockFeed(database, user, record, text, ct);
                 var parsed = StoredDocuments.Parsed(record, feed.Blocks);
                 await Task.Run(() => WriteAsync(record.DocumentId, parsed, record), ct);
@@ -189,7 +197,13 @@ internal sealed class Showing(IDatabase database, BlobStore blobs)
         }
     }
 
-    private static async Task<long> WriteDocumentAsync(IShownAs shown, string documentId, ParsedDocument parsed, OriginalText original, CancellationToken ct)
+    private static async Task<long> WriteDocumentAsync(
+        IShownAs shown,
+        string documentId,
+        ParsedDocument parsed,
+        OriginalText original,
+        CancellationToken ct
+    )
     {
         var blocks = 0L;
         var encoding = parsed.IsRendered ? Encodings.Get(parsed.Facts.GetValueOrDefault(ParsedDocument.EncodingFact)) : parsed.Encoding;

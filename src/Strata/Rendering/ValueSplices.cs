@@ -21,7 +21,10 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
     private const int Beside = 64;
 
     /// <param name="values">The latest reading first: where places overlap, it holds.</param>
-    public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(IReadOnlyList<DeclaredValue> values, CancellationToken ct)
+    public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(
+        IReadOnlyList<DeclaredValue> values,
+        CancellationToken ct
+    )
     {
         if (parser is null || values.Count == 0)
         {
@@ -33,7 +36,10 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
         {
             var made = await Splicing.MakeAsync(source, splices, ct);
             await using var content = made.Content;
-            if (await Task.Run(() => ReadBack.Misread(Blocks(parser, source, ct), Blocks(parser, content, ct), splices), ct) is not { } misread)
+            if (
+                await Task.Run(() => ReadBack.Misread(Blocks(parser, source, ct), Blocks(parser, content, ct), splices), ct)
+                is not { } misread
+            )
             {
                 break;
             }
@@ -88,14 +94,25 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
         return [.. splices.OfType<Splice>()];
     }
 
-    private Splice? Write(IParser parser, Encoding encoding, Block block, DeclaredValue value, TableMarks marks, List<RevisionNotApplied> refused)
+    private Splice? Write(
+        IParser parser,
+        Encoding encoding,
+        Block block,
+        DeclaredValue value,
+        TableMarks marks,
+        List<RevisionNotApplied> refused
+    )
     {
         var range = value.Range;
         RecordField? field = block.Fields.Any(Holds) ? block.Fields.Where(Holds).MinBy(f => f.Range.Length) : null;
         var outer = field?.Range ?? range;
         var head = Text(outer.Start, range.Start);
         var tail = Text(range.End, outer.End);
-        var place = new ValuePlace(Text(Math.Max(0, outer.Start - Beside), outer.Start) + head, Text(range.Start, range.End), tail + Text(outer.End, outer.End + Beside))
+        var place = new ValuePlace(
+            Text(Math.Max(0, outer.Start - Beside), outer.Start) + head,
+            Text(range.Start, range.End),
+            tail + Text(outer.End, outer.End + Beside)
+        )
         {
             Field = field,
             Head = head.Length,
@@ -126,7 +143,8 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
 
         bool Holds(RecordField f) => f.Range.Start <= range.Start && f.Range.End >= range.End;
 
-        string Text(long from, long to) => encoding.GetString(Slices.ReadBytes(source, new ByteRange(from, Math.Min(to, source.Length) - from)));
+        string Text(long from, long to) =>
+            encoding.GetString(Slices.ReadBytes(source, new ByteRange(from, Math.Min(to, source.Length) - from)));
     }
 
     private IEnumerable<Block> Blocks(IParser parser, Stream content, CancellationToken ct)

@@ -6,7 +6,9 @@ namespace Strata.Schemas;
 /// <summary>One <c>x-strata</c> object, read key by key; what a key can't be is a fault at its pointer.</summary>
 internal sealed class ExtensionObject
 {
-    public static readonly IReadOnlyDictionary<string, MergeStrategy> Strategies = new Dictionary<string, MergeStrategy>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, MergeStrategy> Strategies = new Dictionary<string, MergeStrategy>(
+        StringComparer.Ordinal
+    )
     {
         ["last_write"] = MergeStrategy.LastWrite,
         ["highest_priority"] = MergeStrategy.HighestPriority,
@@ -95,7 +97,13 @@ internal sealed class ExtensionObject
         {
             return null;
         }
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= 0 && number <= most)
+        if (
+            value.ValueKind == JsonValueKind.Number
+            && value.TryGetDecimal(out var number)
+            && decimal.IsInteger(number)
+            && number >= 0
+            && number <= most
+        )
         {
             return (int)number;
         }
@@ -120,7 +128,8 @@ internal sealed class ExtensionObject
         return [];
     }
 
-    public ExtensionObject? Object(string key) => Value(key) is { } value ? new ExtensionObject(JsonPointer.Then(at, key), value, faults) : null;
+    public ExtensionObject? Object(string key) =>
+        Value(key) is { } value ? new ExtensionObject(JsonPointer.Then(at, key), value, faults) : null;
 
     public T? Chosen<T>(string key, string name, IReadOnlyDictionary<string, T> choices)
         where T : struct

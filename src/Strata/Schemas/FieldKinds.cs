@@ -11,7 +11,13 @@ internal static class FieldKinds
         for (var hops = 0; hops < 64 && node is { Types: JsonTypes.None, Enum: null, Const: null }; hops++)
         {
             var alternatives = node.AnyOf.Concat(node.OneOf).Where(a => a.Types != JsonTypes.Null).ToArray();
-            var next = node.Reference ?? (node.AllOf.Length == 1 ? node.AllOf[0] : alternatives.Length == 1 ? alternatives[0] : null);
+            var next =
+                node.Reference
+                ?? (
+                    node.AllOf.Length == 1 ? node.AllOf[0]
+                    : alternatives.Length == 1 ? alternatives[0]
+                    : null
+                );
             if (next is null)
             {
                 break;
@@ -32,7 +38,8 @@ internal static class FieldKinds
             JsonTypes.Boolean => FieldKind.Boolean,
             JsonTypes.Array => FieldKind.Array,
             JsonTypes.Object => FieldKind.Object,
-            JsonTypes.None when effective.Enum is { } values && values.All(v => v.ValueKind == System.Text.Json.JsonValueKind.String) => FieldKind.String,
+            JsonTypes.None when effective.Enum is { } values && values.All(v => v.ValueKind == System.Text.Json.JsonValueKind.String) =>
+                FieldKind.String,
             JsonTypes.None when effective.Format is not null => OfFormat(effective.Format),
             _ => FieldKind.Any,
         };

@@ -39,7 +39,21 @@ internal static class FieldReader
         }
         var kind = FieldKinds.Of(node);
         var own = new ExtensionObject(property.Value, at, faults);
-        own.AllowOnly("strategy", "aliases", "temporal", "references", "normaliser", "day_first", "revises", "sums", "distinguishes", "signed", "counts_as", "sides", "stand_ins");
+        own.AllowOnly(
+            "strategy",
+            "aliases",
+            "temporal",
+            "references",
+            "normaliser",
+            "day_first",
+            "revises",
+            "sums",
+            "distinguishes",
+            "signed",
+            "counts_as",
+            "sides",
+            "stand_ins"
+        );
         var sides = Sides(own);
         var field = new SchemaField
         {
@@ -73,8 +87,14 @@ internal static class FieldReader
     private static List<SchemaField> Parts(JsonElement field, SchemaNode node, string at, List<Fault> faults)
     {
         var items = FieldKinds.Effective(node).Items is { } each ? FieldKinds.Effective(each) : null;
-        if (items is null || field.ValueKind != JsonValueKind.Object || !field.TryGetProperty("items", out var declared)
-            || declared.ValueKind != JsonValueKind.Object || !declared.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
+        if (
+            items is null
+            || field.ValueKind != JsonValueKind.Object
+            || !field.TryGetProperty("items", out var declared)
+            || declared.ValueKind != JsonValueKind.Object
+            || !declared.TryGetProperty("properties", out var properties)
+            || properties.ValueKind != JsonValueKind.Object
+        )
         {
             return [];
         }
@@ -131,11 +151,15 @@ internal static class FieldReader
     }
 
     // "-discount?": taken off, where it is there.
-    private static Addend Addend(string written) => new(written.TrimStart('-').TrimEnd('?'), written.StartsWith('-'), written.EndsWith('?'));
+    private static Addend Addend(string written) =>
+        new(written.TrimStart('-').TrimEnd('?'), written.StartsWith('-'), written.EndsWith('?'));
 
     private static void RefuseUnknownAddends(List<SchemaField> fields, List<Fault> faults)
     {
-        var numbers = fields.Where(f => f.Kind is FieldKind.Number or FieldKind.Integer).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        var numbers = fields
+            .Where(f => f.Kind is FieldKind.Number or FieldKind.Integer)
+            .Select(f => f.Name)
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var field in fields)
         {
             var at = JsonPointer.Then("/properties", field.Name) + "/x-strata/sums";
@@ -143,7 +167,9 @@ internal static class FieldReader
             {
                 if (!numbers.Contains(field.Addends[i].Field) || field.Addends[i].Field == field.Name)
                 {
-                    faults.Add(new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is no other number that the schema declares"));
+                    faults.Add(
+                        new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is no other number that the schema declares")
+                    );
                 }
             }
         }
@@ -153,13 +179,30 @@ internal static class FieldReader
     {
         foreach (var field in fields)
         {
-            if (field.CountsAs is { } counted && (field.Signed || field.Kind is not (FieldKind.Number or FieldKind.Integer) || !fields.Exists(f => f.Name == counted.Field && f.Signed)))
+            if (
+                field.CountsAs is { } counted
+                && (
+                    field.Signed
+                    || field.Kind is not (FieldKind.Number or FieldKind.Integer)
+                    || !fields.Exists(f => f.Name == counted.Field && f.Signed)
+                )
+            )
             {
-                faults.Add(new Fault(JsonPointer.Then("/properties", field.Name) + "/x-strata/counts_as", $"wants a number that has no sign of its own here, and '{counted.Field}' to be one that is signed"));
+                faults.Add(
+                    new Fault(
+                        JsonPointer.Then("/properties", field.Name) + "/x-strata/counts_as",
+                        $"wants a number that has no sign of its own here, and '{counted.Field}' to be one that is signed"
+                    )
+                );
             }
             if (field.Sides is not null && !fields.Exists(f => f.Signed))
             {
-                faults.Add(new Fault(JsonPointer.Then("/properties", field.Name) + "/x-strata/sides", "wants a number that is signed in the schema: its sign says which side is meant"));
+                faults.Add(
+                    new Fault(
+                        JsonPointer.Then("/properties", field.Name) + "/x-strata/sides",
+                        "wants a number that is signed in the schema: its sign says which side is meant"
+                    )
+                );
             }
         }
     }
@@ -221,12 +264,22 @@ internal static class FieldReader
         {
             own.Refuse("distinguishes", "only a field of format date, date-time or moment is days apart");
         }
-        foreach (var part in field.Sums.Keys.Where(part => !field.Parts.Any(p => p.Name == part && p.Kind is FieldKind.Number or FieldKind.Integer)))
+        foreach (
+            var part in field.Sums.Keys.Where(part =>
+                !field.Parts.Any(p => p.Name == part && p.Kind is FieldKind.Number or FieldKind.Integer)
+            )
+        )
         {
             own.Refuse("sums", $"'{part}' is no number that the array's objects declare");
         }
-        if (own.Value("sums")?.ValueKind == JsonValueKind.Array
-            && (field.Kind is not (FieldKind.Number or FieldKind.Integer) || field.Addends.Count is < 2 or > MaxAddends || field.Addends[0] is { Optional: true } or { IsTakenOff: true }))
+        if (
+            own.Value("sums")?.ValueKind == JsonValueKind.Array
+            && (
+                field.Kind is not (FieldKind.Number or FieldKind.Integer)
+                || field.Addends.Count is < 2 or > MaxAddends
+                || field.Addends[0] is { Optional: true } or { IsTakenOff: true }
+            )
+        )
         {
             own.Refuse("sums", $"a number is the sum of 2 to {MaxAddends} others, of which the first is neither optional nor taken off");
         }
@@ -247,7 +300,11 @@ internal static class FieldReader
         var claimed = new List<SchemaField>(fields.Count);
         foreach (var field in fields)
         {
-            var names = field.Aliases.Prepend(FieldNames.Fold(field.Name)).Where(a => a.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+            var names = field
+                .Aliases.Prepend(FieldNames.Fold(field.Name))
+                .Where(a => a.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .ToArray();
             claimed.Add(field with { Aliases = names });
             foreach (var name in names)
             {

@@ -45,7 +45,9 @@ public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fiel
 
     // A separator inside a value would let two different rows of values share a key; PostgreSQL's texts hold no NUL.
     private static string Bounded(string text) =>
-        text.Length > MaxValueLength || text.Contains(Separator, StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal) ? "sha256:" + CanonicalJson.Hash(text) : text;
+        text.Length > MaxValueLength || text.Contains(Separator, StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal)
+            ? "sha256:" + CanonicalJson.Hash(text)
+            : text;
 }
 
 /// <param name="Optional">Tells entities apart where it is present, and is not needed for the rule to apply (written <c>"field?"</c>).</param>

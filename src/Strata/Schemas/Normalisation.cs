@@ -104,7 +104,9 @@ public static class Normalisation
             : text;
 
     private static string Identifier(string text) =>
-        Joined(Kept(UnicodeText.Decompose(text), static c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.')).ToUpperInvariant());
+        Joined(
+            Kept(UnicodeText.Decompose(text), static c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '/' or '.')).ToUpperInvariant()
+        );
 
     private static string Kept(string text, Func<char, bool> isKept)
     {

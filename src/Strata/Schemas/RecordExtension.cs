@@ -73,11 +73,17 @@ internal sealed class RecordExtension
         {
             if (FieldsOf(Listed(rule)) is not { } named || RepeatsOf(rule) is not { } repeats)
             {
-                Refuse(i, $"a rule is a list of 1 to {MaxFieldsPerRule} different fields, not all optional, or {{\"fields\": […], \"repeats\": true}} with one");
+                Refuse(
+                    i,
+                    $"a rule is a list of 1 to {MaxFieldsPerRule} different fields, not all optional, or {{\"fields\": […], \"repeats\": true}} with one"
+                );
                 continue;
             }
             var name = string.Join('+', named.Select(f => f.Optional ? f.Name + "?" : f.Name));
-            if (named.Where(f => !normaliserOf.ContainsKey(f.Name) || f.Name.Contains('+', StringComparison.Ordinal)).ToArray() is [var unknown, ..])
+            if (
+                named.Where(f => !normaliserOf.ContainsKey(f.Name) || f.Name.Contains('+', StringComparison.Ordinal)).ToArray()
+                is [var unknown, ..]
+            )
             {
                 Refuse(i, $"the schema declares no field '{unknown.Name}' that can identify (names with + can't)");
             }
@@ -87,7 +93,9 @@ internal sealed class RecordExtension
             }
             else
             {
-                rules.Add(new IdentityRule(name, [.. named.Select(f => new IdentityField(f.Name, normaliserOf[f.Name], f.Optional))], repeats));
+                rules.Add(
+                    new IdentityRule(name, [.. named.Select(f => new IdentityField(f.Name, normaliserOf[f.Name], f.Optional))], repeats)
+                );
             }
         }
         return rules;
@@ -113,7 +121,10 @@ internal sealed class RecordExtension
             {
                 if (!SchemaReader.IsName(member.Name))
                 {
-                    stated.Refuse(member.Name, "is no name of a relationship: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter");
+                    stated.Refuse(
+                        member.Name,
+                        "is no name of a relationship: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter"
+                    );
                 }
                 else if (stated.Object(member.Name) is { } rule)
                 {
@@ -122,12 +133,18 @@ internal sealed class RecordExtension
                 }
             }
         }
-        foreach (var byField in fields.Where(f => f.Reference is not null).GroupBy(f => f.Reference?.Relationship ?? "", StringComparer.Ordinal))
+        foreach (
+            var byField in fields.Where(f => f.Reference is not null).GroupBy(f => f.Reference?.Relationship ?? "", StringComparer.Ordinal)
+        )
         {
             var references = byField.Select(f => f.Reference).OfType<FieldReference>().ToArray();
             rules.TryAdd(
                 byField.Key,
-                new RelationshipRule(byField.Key, references.Any(r => r.Acyclic), [.. references.Select(r => r.EntityType).Distinct(StringComparer.Ordinal)])
+                new RelationshipRule(
+                    byField.Key,
+                    references.Any(r => r.Acyclic),
+                    [.. references.Select(r => r.EntityType).Distinct(StringComparer.Ordinal)]
+                )
             );
         }
         return [.. rules.Values];
@@ -137,15 +154,28 @@ internal sealed class RecordExtension
     {
         if (own.Value("title") is not { ValueKind: JsonValueKind.Array } list)
         {
-            return own.Text("title") is { } only ? [[only]] : [];
+            return own.Text("title") is { } only
+                ?
+                [
+                    [only],
+                ]
+                : [];
         }
         var titles = new List<IReadOnlyList<string>>();
         foreach (var (title, i) in list.EnumerateArray().Select((title, i) => (title, i)))
         {
             string[] fields = title.ValueKind == JsonValueKind.Array ? [.. title.EnumerateArray().Select(NameIn)] : [NameIn(title)];
-            if (fields.Length is 0 or > MaxComposed || fields.Contains("") || fields.Distinct(StringComparer.Ordinal).Count() < fields.Length)
+            if (
+                fields.Length is 0 or > MaxComposed
+                || fields.Contains("")
+                || fields.Distinct(StringComparer.Ordinal).Count() < fields.Length
+            )
             {
-                own.RefuseItem("title", i, $"wants a field, or a list of 1 to {MaxComposed} different fields whose values are the title together");
+                own.RefuseItem(
+                    "title",
+                    i,
+                    $"wants a field, or a list of 1 to {MaxComposed} different fields whose values are the title together"
+                );
             }
             titles.Add(fields);
         }
@@ -175,7 +205,8 @@ internal sealed class RecordExtension
             .Select(f => f.GetString() ?? "")
             .Select(f => f.EndsWith('?') ? (Name: f[..^1], Optional: true) : (Name: f, Optional: false))
             .ToArray();
-        var isRule = fields.Length is >= 1 and <= MaxFieldsPerRule
+        var isRule =
+            fields.Length is >= 1 and <= MaxFieldsPerRule
             && fields.Any(f => !f.Optional)
             && fields.DistinctBy(f => f.Name, StringComparer.Ordinal).Count() == fields.Length;
         return isRule ? fields : null;

@@ -8,7 +8,17 @@ internal static class ReductionHashing
 {
     private static readonly string[] SaysNothing =
     [
-        "title", "description", "examples", "default", "$schema", "$id", "$comment", "deprecated", "readOnly", "writeOnly", "x-strata",
+        "title",
+        "description",
+        "examples",
+        "default",
+        "$schema",
+        "$id",
+        "$comment",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "x-strata",
     ];
 
     public static string Of(JsonElement schema, IReadOnlyList<SchemaField> fields)

@@ -11,7 +11,10 @@ internal static class Repeats
     /// <summary>Null where it is the first by every rule.</summary>
     public static string? Write(IEnumerable<(int Rule, int Nth)> repeats)
     {
-        var text = string.Join(',', repeats.Where(r => r.Nth > 1).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Rule}:{r.Nth}")));
+        var text = string.Join(
+            ',',
+            repeats.Where(r => r.Nth > 1).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Rule}:{r.Nth}"))
+        );
         return text.Length == 0 ? null : text;
     }
 

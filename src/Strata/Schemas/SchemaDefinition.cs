@@ -34,7 +34,9 @@ public sealed class SchemaDefinition
         Expects = reading.Expects;
         HasSums = reading.Fields.Any(f => f.Addends.Count > 0 || f.Sums.Count > 0);
         Describing = [.. Described(reading)];
-        byAlias = reading.Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f))).ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
+        byAlias = reading
+            .Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f)))
+            .ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
         IdRule = Identity.ToList().FindIndex(r => r is { Repeats: false, Fields: [var only] } && Match(IdColumn)?.Name == only.Field);
     }
 
@@ -77,6 +79,7 @@ public sealed class SchemaDefinition
 
     /// <summary>Strongest first.</summary>
     public IReadOnlyList<IdentityRule> Identity { get; }
+
     /// <summary>
     /// Position of the identity rule that is the field alone which a column <c>id</c> is read as; −1: there is none. Two files may number
     /// different things alike.
@@ -142,7 +145,11 @@ public sealed class SchemaDefinition
     private static IEnumerable<IdentityField> Described(SchemaReading reading)
     {
         var id = reading.Fields.FirstOrDefault(f => f.Aliases.Contains(FieldNames.Fold(IdColumn)))?.Name;
-        var names = reading.Identity.SelectMany(r => r.Fields).Select(f => f.Field).Concat(reading.Titles.SelectMany(title => title)).ToHashSet(StringComparer.Ordinal);
+        var names = reading
+            .Identity.SelectMany(r => r.Fields)
+            .Select(f => f.Field)
+            .Concat(reading.Titles.SelectMany(title => title))
+            .ToHashSet(StringComparer.Ordinal);
         return reading.Fields.Where(f => f.Name != id && names.Contains(f.Name)).Select(f => new IdentityField(f.Name, f.Normaliser));
     }
 

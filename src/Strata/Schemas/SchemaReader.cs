@@ -14,16 +14,19 @@ internal static class SchemaReader
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
         if (!IsName(entityType))
         {
-            throw JsonSchemaValidator.Refused([new Fault("", $"'{entityType}' is no entity type: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter")]);
+            throw JsonSchemaValidator.Refused([
+                new Fault("", $"'{entityType}' is no entity type: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter"),
+            ]);
         }
         var body = Canonical(schema);
         // Read from a copy: compiled constraints point into it for as long as the definition lives.
         var copy = schema.Clone();
         var faults = new List<Fault>();
         var root = SchemaCompiler.Compile(copy, faults, isKept);
-        var reading = copy.ValueKind == JsonValueKind.Object
-            ? Read(entityType, copy, root, faults, isKept)
-            : Refuse(faults, "a record schema is an object");
+        var reading =
+            copy.ValueKind == JsonValueKind.Object
+                ? Read(entityType, copy, root, faults, isKept)
+                : Refuse(faults, "a record schema is an object");
         return faults.Count == 0
             ? new SchemaDefinition(entityType, version, body, ReductionHashing.Of(copy, reading.Fields), reading)
             : throw JsonSchemaValidator.Refused(faults);
@@ -46,7 +49,9 @@ internal static class SchemaReader
         {
             throw JsonSchemaValidator.Refused([new Fault("", e.Message)]);
         }
-        return body.Length <= MaxBytes ? body : throw JsonSchemaValidator.Refused([new Fault("", $"the schema is larger than {MaxBytes} characters")]);
+        return body.Length <= MaxBytes
+            ? body
+            : throw JsonSchemaValidator.Refused([new Fault("", $"the schema is larger than {MaxBytes} characters")]);
     }
 
     private static SchemaReading Read(string entityType, JsonElement schema, SchemaNode root, List<Fault> faults, bool isKept)
@@ -57,7 +62,12 @@ internal static class SchemaReader
         }
         if (root.SameValue.Any())
         {
-            faults.Add(new Fault("", "allOf, anyOf, oneOf and $ref are for the fields of a record, not for the record itself: each field is judged alone"));
+            faults.Add(
+                new Fault(
+                    "",
+                    "allOf, anyOf, oneOf and $ref are for the fields of a record, not for the record itself: each field is judged alone"
+                )
+            );
         }
         if (!isKept)
         {
@@ -67,7 +77,11 @@ internal static class SchemaReader
         var extension = new RecordExtension(schema, faults);
         var fields = FieldReader.Read(schema, root, extension, faults);
         extension.RefuseUndeclared(fields);
-        foreach (var (name, i) in root.Required.Select((name, i) => (name, i)).Where(r => !root.Properties.ContainsKey(r.name) && root.AdditionalProperties is not { Never: true }))
+        foreach (
+            var (name, i) in root
+                .Required.Select((name, i) => (name, i))
+                .Where(r => !root.Properties.ContainsKey(r.name) && root.AdditionalProperties is not { Never: true })
+        )
         {
             faults.Add(new Fault($"/required/{i}", $"the schema declares no field '{name}'"));
         }
@@ -94,7 +108,12 @@ internal static class SchemaReader
         {
             if (isThere)
             {
-                faults.Add(new Fault("/" + keyword, $"{keyword} is for the fields of a record, not for the record itself: each field is judged alone"));
+                faults.Add(
+                    new Fault(
+                        "/" + keyword,
+                        $"{keyword} is for the fields of a record, not for the record itself: each field is judged alone"
+                    )
+                );
             }
         }
     }
@@ -106,7 +125,8 @@ internal static class SchemaReader
         {
             return;
         }
-        const string Reason = "'generic' takes what no other schema describes, whole, and declares nothing of it: register a type of its own, or promote its fields";
+        const string Reason =
+            "'generic' takes what no other schema describes, whole, and declares nothing of it: register a type of its own, or promote its fields";
         if (root.Properties.Count > 0 || root.Required.Length > 0)
         {
             faults.Add(new Fault(root.Properties.Count > 0 ? "/properties" : "/required", Reason));
@@ -144,7 +164,12 @@ internal static class SchemaReader
             var isExtension = !holdsNames && string.Equals(member.Name, "x-strata", StringComparison.Ordinal);
             if (isExtension && !isRead)
             {
-                faults.Add(new Fault(JsonPointer.Then(at, member.Name), "x-strata stands on the record and on its fields, and on the properties of the objects in an array, only"));
+                faults.Add(
+                    new Fault(
+                        JsonPointer.Then(at, member.Name),
+                        "x-strata stands on the record and on its fields, and on the properties of the objects in an array, only"
+                    )
+                );
             }
             else if (!isExtension && (holdsNames || member.Name is not ("enum" or "const" or "default" or "examples")))
             {

@@ -54,9 +54,14 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
                 string? decision = null;
                 if (request.Activate && session.Schemas.Find(request.EntityType)?.Version != version)
                 {
-                    decision = Ids.Decision(await SchemaActivation.ActivateAsync(session, request.EntityType, version, new Decision("") { Actor = actor }));
+                    decision = Ids.Decision(
+                        await SchemaActivation.ActivateAsync(session, request.EntityType, version, new Decision("") { Actor = actor })
+                    );
                 }
-                var view = await ViewAsync(session.Transaction, session.Schemas, request.EntityType, version) with { DecisionId = decision };
+                var view = await ViewAsync(session.Transaction, session.Schemas, request.EntityType, version) with
+                {
+                    DecisionId = decision,
+                };
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, view);
                 return view;
             },
@@ -236,7 +241,8 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
             Schema = withSchema ? body : null,
         };
 
-        string? Text(string name) => body.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        string? Text(string name) =>
+            body.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
     }
 
     private sealed record Row(string EntityType, long Version, string Body, string Hash, long RecordedAt);

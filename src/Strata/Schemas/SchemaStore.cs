@@ -41,7 +41,8 @@ internal sealed class SchemaStore
     private static async Task<LastActivation> LastActivationAsync(UserConnection connection) =>
         await connection.QueryFirstOrDefaultAsync<ActivationRow>(
             "select seq, recorded_at from schema_activations where user_id = @user order by seq desc limit 1"
-        ) is { } last
+        )
+            is { } last
             ? new(last.Seq, last.RecordedAt)
             : default;
 
@@ -94,11 +95,7 @@ internal sealed class SchemaStore
             active[row.EntityType] = definition;
         }
         var numbers = await fields.RowsAsync();
-        return new SchemaSet(
-            active.Values,
-            numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo),
-            reduced
-        );
+        return new SchemaSet(active.Values, numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo), reduced);
     }
 
     /// <summary>How one type came to its schema, up to ledger position <paramref name="seq"/>.</summary>
@@ -120,7 +117,8 @@ internal sealed class SchemaStore
         {
             var schema = Definition(new SchemaRow(row.EntityType, row.Version, row.Hash, row.Body, row.Seq, row.RecordedAt));
             var reduces =
-                activations.Count > 0 && !string.Equals(activations[^1].Schema.ReductionHash, schema.ReductionHash, StringComparison.Ordinal);
+                activations.Count > 0
+                && !string.Equals(activations[^1].Schema.ReductionHash, schema.ReductionHash, StringComparison.Ordinal);
             activations.Add(new Activation(row.Seq, row.RecordedAt, schema, reduces, row.Actor, row.Reason));
         }
         return activations;
@@ -129,7 +127,9 @@ internal sealed class SchemaStore
     /// <summary>Every version of every type.</summary>
     public async Task<IReadOnlyDictionary<(string Type, int Version), SchemaDefinition>> EveryAsync(UserConnection connection) =>
         (
-            await connection.QueryAsync<SchemaRow>("select entity_type, version, hash, body, seq, recorded_at from schemas where user_id = @user")
+            await connection.QueryAsync<SchemaRow>(
+                "select entity_type, version, hash, body, seq, recorded_at from schemas where user_id = @user"
+            )
         ).ToDictionary(r => (r.EntityType, (int)r.Version), Definition);
 
     public async Task<SchemaDefinition?> FindAsync(UserConnection connection, string entityType, int version)

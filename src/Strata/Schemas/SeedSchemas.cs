@@ -18,7 +18,8 @@ public static class SeedSchemas
         var assembly = typeof(SeedSchemas).Assembly;
         return
         [
-            .. assembly.GetManifestResourceNames()
+            .. assembly
+                .GetManifestResourceNames()
                 .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
                 .Select(n => (Path.GetFileNameWithoutExtension(n[Prefix.Length..]), Text(assembly, n))),

@@ -128,7 +128,12 @@ internal static class UnicodeText
 
     // The blocks named "Combining Diacritical Marks …" of the Unicode Standard.
     private static bool IsDiacritic(char c) =>
-        c is (>= '\u0300' and <= '\u036f') or (>= '\u1ab0' and <= '\u1aff') or (>= '\u1dc0' and <= '\u1dff') or (>= '\u20d0' and <= '\u20ff') or (>= '\ufe20' and <= '\ufe2f');
+        c
+            is (>= '\u0300' and <= '\u036f')
+                or (>= '\u1ab0' and <= '\u1aff')
+                or (>= '\u1dc0' and <= '\u1dff')
+                or (>= '\u20d0' and <= '\u20ff')
+                or (>= '\ufe20' and <= '\ufe2f');
 
     private static void Decompose(Rune rune, StringBuilder into)
     {
@@ -187,7 +192,8 @@ internal static class UnicodeText
 
     private static Tables Load()
     {
-        using var stream = typeof(UnicodeText).Assembly.GetManifestResourceStream("unicode/decompositions.txt")
+        using var stream =
+            typeof(UnicodeText).Assembly.GetManifestResourceStream("unicode/decompositions.txt")
             ?? throw new InvalidOperationException("The Unicode table is missing from the assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var decompositions = new Dictionary<int, string>();
@@ -203,7 +209,12 @@ internal static class UnicodeText
             var rest = line.AsSpan(split + 1);
             if (rest[0] == '=')
             {
-                decompositions[code] = string.Concat(rest[1..].ToString().Split(' ').Select(hex => ((Rune)int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()));
+                decompositions[code] = string.Concat(
+                    rest[1..]
+                        .ToString()
+                        .Split(' ')
+                        .Select(hex => ((Rune)int.Parse(hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString())
+                );
             }
             else
             {

@@ -20,7 +20,8 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
     private const int Batch = 16;
 
     /// <summary>The first pages to look at.</summary>
-    public static Asked<long> Ask(UserConnection c, SearchTerms terms, ReadPoint point) => Candidates.AskPages(c, terms, Beyond(point), Batch);
+    public static Asked<long> Ask(UserConnection c, SearchTerms terms, ReadPoint point) =>
+        Candidates.AskPages(c, terms, Beyond(point), Batch);
 
     /// <param name="first">What <see cref="Ask"/> asked for.</param>
     public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point, Asked<long>? first)
@@ -58,7 +59,8 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
             return new Found(
                 found,
                 all ? null
-                    : found.Count < enough ? $"Only the newest {limits.Pages} stretches of text with these words were read; older text may match too. Use rarer words."
+                    : found.Count < enough
+                        ? $"Only the newest {limits.Pages} stretches of text with these words were read; older text may match too. Use rarer words."
                     : $"Only the newest {found.Count} matching blocks were ranked; older text may match too. Use more words, or raise the limit."
             );
         }

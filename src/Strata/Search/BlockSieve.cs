@@ -8,7 +8,10 @@ internal sealed class BlockSieve(SearchTerms terms)
 {
     private static readonly SearchValues<char> Joining = SearchValues.Create("*~`\\");
 
-    private readonly string[] _words = [.. terms.Clauses.SelectMany(c => c.Words).Where(w => Ascii.IsValid(w)).Distinct(StringComparer.Ordinal)];
+    private readonly string[] _words =
+    [
+        .. terms.Clauses.SelectMany(c => c.Words).Where(w => Ascii.IsValid(w)).Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>False only where it certainly does not. Outside plain ASCII a word can be written in ways that only the tokenizer knows.</summary>
     public bool MayMatch(string raw)

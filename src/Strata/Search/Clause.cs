@@ -22,9 +22,10 @@ internal sealed record Clause(IReadOnlyList<string> Words, bool Prefix)
         for (var i = 0; i <= last; i++)
         {
             var token = tokens[at + i].Text;
-            var fits = Prefix && i == last
-                ? token.StartsWith(Words[i], StringComparison.Ordinal)
-                : string.Equals(token, Words[i], StringComparison.Ordinal);
+            var fits =
+                Prefix && i == last
+                    ? token.StartsWith(Words[i], StringComparison.Ordinal)
+                    : string.Equals(token, Words[i], StringComparison.Ordinal);
             if (!fits)
             {
                 return false;

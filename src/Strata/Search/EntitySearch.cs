@@ -51,7 +51,9 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         // What this passes over has the words, too, and is met again.
         await FindAsync(c, terms, type, point.Schemas, names: true, ofNames, seen, found);
         var walked =
-            c.Engine == Engine.Sqlite && terms.Clauses.Any(x => x.Prefix) ? await WalkNewestAsync(c, terms, type, point.Schemas, seen, found) : null;
+            c.Engine == Engine.Sqlite && terms.Clauses.Any(x => x.Prefix)
+                ? await WalkNewestAsync(c, terms, type, point.Schemas, seen, found)
+                : null;
         var left = walked ?? await FindAsync(c, terms, type, point.Schemas, names: false, ofWords, seen, found);
         return new Found(found, Said(left));
     }
@@ -178,7 +180,13 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
             );
     }
 
-    private static async Task<List<Scored>> ScoreAsync(UserConnection c, SearchTerms terms, string? type, SchemaSet schemas, IReadOnlyList<Row> rows)
+    private static async Task<List<Scored>> ScoreAsync(
+        UserConnection c,
+        SearchTerms terms,
+        string? type,
+        SchemaSet schemas,
+        IReadOnlyList<Row> rows
+    )
     {
         var untyped = rows.Where(r => SchemaSet.IsUntyped(r.EntityType) && (type is null || SchemaSet.IsUntyped(type)));
         var fragments = await LatestFragments.OfRootsAsync(c, [.. untyped.Select(r => r.EntityNo)]);

@@ -23,7 +23,8 @@ internal sealed record IndexQuery(string Text, bool HasPrefix)
     public static IndexQuery ForVector(SearchTerms terms, long userNo, bool ordered) => Of(terms, userNo, ordered, Vector);
 
     /// <summary>Only rows whose names hold all the words.</summary>
-    public static IndexQuery NamesForFts(SearchTerms terms, long userNo) => new(Words(terms, userNo, Fts, RowTerms.Name), HasAnyPrefix(terms));
+    public static IndexQuery NamesForFts(SearchTerms terms, long userNo) =>
+        new(Words(terms, userNo, Fts, RowTerms.Name), HasAnyPrefix(terms));
 
     /// <inheritdoc cref="NamesForFts"/>
     public static IndexQuery NamesForVector(SearchTerms terms, long userNo) =>
@@ -40,7 +41,14 @@ internal sealed record IndexQuery(string Text, bool HasPrefix)
         {
             var phrases = string.Join(s.And, terms.Clauses.Select(c => Phrase(c, user, s)));
             text.Append('(').Append(phrases).Append(')').Append(s.Or);
-            text.Append('(').Append(words).Append(s.And).Append(s.Quote).Append(user).Append(RowTerms.LacksPositions).Append(s.Quote).Append(')');
+            text.Append('(')
+                .Append(words)
+                .Append(s.And)
+                .Append(s.Quote)
+                .Append(user)
+                .Append(RowTerms.LacksPositions)
+                .Append(s.Quote)
+                .Append(')');
         }
         else
         {

@@ -27,7 +27,10 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
             null => (true, query.EntityType is null),
             "entity" or "entities" => (true, false),
             "block" or "blocks" => (false, true),
-            var kind => throw new StrataException(ErrorCode.InvalidContent, $"'{kind}' can't be searched: give entity, block, or nothing for both."),
+            var kind => throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{kind}' can't be searched: give entity, block, or nothing for both."
+            ),
         };
         var terms = SearchTerms.Parse(query.Text);
         var scored = new List<Scored>();

@@ -90,7 +90,10 @@ internal sealed class SearchRebuild(BlobStore blobs)
                     }
                     var stored = new StoredPage(row.FirstBlock, 0, row.ByteStart, row.ByteEnd, row.Packed, Details: null);
                     var page = await ArchivedPages.WholeAsync(tx, row.DocumentNo, stored);
-                    changes.Page(row.PageNo, Texts(page, Encodings.Get(row.Encoding), bytes.Read(row.ByteStart, row.ByteEnd - row.ByteStart)));
+                    changes.Page(
+                        row.PageNo,
+                        Texts(page, Encodings.Get(row.Encoding), bytes.Read(row.ByteStart, row.ByteEnd - row.ByteStart))
+                    );
                 }
                 await changes.WriteAsync(tx);
                 done += rows.Count;
@@ -109,5 +112,14 @@ internal sealed class SearchRebuild(BlobStore blobs)
 
     private sealed record EntityRow(long EntityNo, string EntityType, string Fields);
 
-    private sealed record PageRow(long PageNo, long DocumentNo, long FirstBlock, long ByteStart, long ByteEnd, byte[] Packed, string Encoding, string Digest);
+    private sealed record PageRow(
+        long PageNo,
+        long DocumentNo,
+        long FirstBlock,
+        long ByteStart,
+        long ByteEnd,
+        byte[] Packed,
+        string Encoding,
+        string Digest
+    );
 }

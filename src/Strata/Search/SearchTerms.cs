@@ -22,7 +22,7 @@ internal sealed class SearchTerms
             throw new StrataException(ErrorCode.InvalidContent, $"A search has up to {MaxLength} characters, not {text.Length}.");
         }
         var clauses = new List<Clause>();
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             if (char.IsWhiteSpace(text[i]))
             {

@@ -60,7 +60,12 @@ internal static class SearchWords
         }
     }
 
-    private static async Task VectorsAsync(UserConnection connection, IReadOnlyList<EntityRow> rows, IEnumerable<RowTerms> terms, Action<string> differs)
+    private static async Task VectorsAsync(
+        UserConnection connection,
+        IReadOnlyList<EntityRow> rows,
+        IEnumerable<RowTerms> terms,
+        Action<string> differs
+    )
     {
         var others = (
             await connection.QueryAsync<long>(
@@ -149,7 +154,9 @@ internal static class SearchWords
 
     /// <summary>As the index's tokenizer has it (migration 2).</summary>
     private static bool IsOfToken(char c) =>
-        !char.IsAscii(c) || char.IsAsciiLetterOrDigit(c) || c is RowTerms.Word or RowTerms.Name or RowTerms.LacksPositions or RowTerms.LacksTerms;
+        !char.IsAscii(c)
+        || char.IsAsciiLetterOrDigit(c)
+        || c is RowTerms.Word or RowTerms.Name or RowTerms.LacksPositions or RowTerms.LacksTerms;
 
     /// <summary>Sums of these tell sets apart (FNV-1a, then the last step of MurmurHash3; not against malice).</summary>
     private static ulong Mix(ReadOnlySpan<char> term, long place)

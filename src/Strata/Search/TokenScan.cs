@@ -36,7 +36,7 @@ internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Sp
 
     public void Run()
     {
-        for (var i = 0; i < _text.Length;)
+        for (var i = 0; i < _text.Length; )
         {
             var c = _text[i];
             if (char.IsAscii(c))

@@ -71,7 +71,12 @@ internal static class UntypedTexts
             select entity_no, fields from entities
             where user_id = @user and entity_type = @type and entity_no > @after and parent_no is null order by entity_no limit @most
             """,
-            new { type = SchemaSet.GenericType, after, most = (long)AtOnce }
+            new
+            {
+                type = SchemaSet.GenericType,
+                after,
+                most = (long)AtOnce,
+            }
         );
         if (rows.Count == 0)
         {
@@ -79,7 +84,12 @@ internal static class UntypedTexts
         }
         var worded = await SearchPresence.WordedAsync(tx, [.. rows.Select(r => r.EntityNo)]);
         var changes = new SearchChanges();
-        foreach (var (no, texts) in await OfRootsAsync(tx, rows.Where(r => !worded.Contains(r.EntityNo)).Select(r => (r.EntityNo, FieldList.Parse(r.Fields)))))
+        foreach (
+            var (no, texts) in await OfRootsAsync(
+                tx,
+                rows.Where(r => !worded.Contains(r.EntityNo)).Select(r => (r.EntityNo, FieldList.Parse(r.Fields)))
+            )
+        )
         {
             changes.Entity(no, FieldList.Empty, texts);
         }

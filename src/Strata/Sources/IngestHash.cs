@@ -26,5 +26,6 @@ internal static class IngestHash
     /// <summary>Of what is fetched: the address, whatever it gives. A page that has changed since is no other request.</summary>
     public static string Of(IngestRequest request, Uri url) => Of(request, url.IsAbsoluteUri ? url.AbsoluteUri : url.OriginalString);
 
-    private static string Of(IngestRequest request, string subject) => Receipts.RequestHash("ingest", request with { Wait = null }, subject);
+    private static string Of(IngestRequest request, string subject) =>
+        Receipts.RequestHash("ingest", request with { Wait = null }, subject);
 }

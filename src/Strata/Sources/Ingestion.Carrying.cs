@@ -105,7 +105,16 @@ internal sealed partial class Ingestion
         var source = await SourceRecords.GetAsync(session.Transaction, known.SourceId);
         var (run, turn) = await desk.ContinueAsync(session, source, unfinished.RunId, asked);
         return turn == RunTurn.Mine ? new BegunIngestion(source, known.Deduplicated, null, run) { IsKept = true }
-            : asked.Wait ? new BegunIngestion(source, known.Deduplicated, known with { Run = await RunQueries.ResultAsync(session.Transaction, run) }, null)
+            : asked.Wait
+                ? new BegunIngestion(
+                    source,
+                    known.Deduplicated,
+                    known with
+                    {
+                        Run = await RunQueries.ResultAsync(session.Transaction, run),
+                    },
+                    null
+                )
             : new BegunIngestion(source, known.Deduplicated, known, null);
     }
 }

@@ -18,7 +18,18 @@ internal sealed partial class Ingestion
         if (await database.ReadAsync(user, connection => AnsweredAsync(connection, request), ct) is { } answered)
         {
             return answered == hash
-                ? await InterpretAsync(user, actor, request, hash, again: false, Forgotten, room: null, MemberBudget.Whole(options), progress, ct)
+                ? await InterpretAsync(
+                    user,
+                    actor,
+                    request,
+                    hash,
+                    again: false,
+                    Forgotten,
+                    room: null,
+                    MemberBudget.Whole(options),
+                    progress,
+                    ct
+                )
                 : throw Receipts.Mismatch(request.IdempotencyKey);
         }
         using var response = await fetch.GetAsync(url, ct);
@@ -29,9 +40,22 @@ internal sealed partial class Ingestion
             FileName = request.FileName ?? UrlFetch.FileName(url, response),
             ContentType = response.Content.Headers.ContentType?.MediaType,
         };
-        return await IngestAsync(user, actor, request, content, hash, MemberBudget.Whole(options, request.ObservedAt is not null), again: false, progress, ct);
+        return await IngestAsync(
+            user,
+            actor,
+            request,
+            content,
+            hash,
+            MemberBudget.Whole(options, request.ObservedAt is not null),
+            again: false,
+            progress,
+            ct
+        );
 
         Task<(SourceRecord, bool)> Forgotten(LedgerSession session) =>
-            throw new StrataException(ErrorCode.Conflict, $"The answer to the idempotency key '{request.IdempotencyKey}' was just removed. Ask again.");
+            throw new StrataException(
+                ErrorCode.Conflict,
+                $"The answer to the idempotency key '{request.IdempotencyKey}' was just removed. Ask again."
+            );
     }
 }

@@ -28,7 +28,18 @@ internal sealed partial class Ingestion(
         Stream content,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) => IngestAsync(user, actor, request, content, fetched: null, MemberBudget.Whole(options, request.ObservedAt is not null), again: false, progress, ct);
+    ) =>
+        IngestAsync(
+            user,
+            actor,
+            request,
+            content,
+            fetched: null,
+            MemberBudget.Whole(options, request.ObservedAt is not null),
+            again: false,
+            progress,
+            ct
+        );
 
     /// <param name="fetched">What the idempotency key of a page stands for; null: request and bytes.</param>
     private async Task<IngestResult> IngestAsync(
@@ -78,7 +89,8 @@ internal sealed partial class Ingestion(
 
         // An earlier attempt that was thought lost may go in while this one comes, and use up the room for both.
         async Task<bool> IsAnsweredAsync() =>
-            (answered ??= await database.ReadAsync(user, connection => Receipts.KnownAsync(connection, request.IdempotencyKey), ct)) is not null;
+            (answered ??= await database.ReadAsync(user, connection => Receipts.KnownAsync(connection, request.IdempotencyKey), ct))
+                is not null;
 
         async Task AdmitAsync(string digest, long size)
         {
@@ -104,7 +116,11 @@ internal sealed partial class Ingestion(
     private async Task<string?> AnsweredAsync(UserConnection connection, IngestRequest request)
     {
         var answered = await Receipts.KnownAsync(connection, request.IdempotencyKey);
-        if (answered is null && request.EntityType is { } type && await services.Schemas.CurrentAsync(connection) is { IsEmpty: false } schemas)
+        if (
+            answered is null
+            && request.EntityType is { } type
+            && await services.Schemas.CurrentAsync(connection) is { IsEmpty: false } schemas
+        )
         {
             schemas.Get(type);
         }
@@ -191,9 +207,13 @@ internal sealed partial class Ingestion(
                     {
                         await session.FlushAsync(); // what the receipt names may have been begun in this very group
                     }
-                    return known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished ? await ContinueAsync(session, known, unfinished, asked)
+                    return known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished
+                            ? await ContinueAsync(session, known, unfinished, asked)
                         : known is { Run: null, Members: null } && Parsers.For(known.MediaType) is IContainerParser
-                            ? new BegunIngestion(await SourceRecords.GetAsync(tx, known.SourceId), known.Deduplicated, known, null) { IsKept = true }
+                            ? new BegunIngestion(await SourceRecords.GetAsync(tx, known.SourceId), known.Deduplicated, known, null)
+                            {
+                                IsKept = true,
+                            }
                         : new BegunIngestion(null, false, known, null);
                 }
                 if (request.EntityType is { } type)
@@ -225,7 +245,8 @@ internal sealed partial class Ingestion(
         }
         if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
         {
-            return await MembersAsync(user, actor, container, run: null, request, begun.Held, budget, again: false, progress, ct) is { } inside
+            return
+                await MembersAsync(user, actor, container, run: null, request, begun.Held, budget, again: false, progress, ct) is { } inside
                 ? await CompleteAsync(user, request, only with { Members = inside }, ct)
                 : only;
         }
@@ -264,7 +285,12 @@ internal sealed partial class Ingestion(
     /// same time again is the same statement.
     /// </summary>
     private static RulesOptions Dated(RulesOptions rules, SourceRecord source, IngestRequest request, MemberBudget budget) =>
-        budget.IsDated && request.ObservedAt is { } at && UnixTime.Microseconds(at) != source.ObservedAt ? rules with { ObservedAt = at } : rules;
+        budget.IsDated && request.ObservedAt is { } at && UnixTime.Microseconds(at) != source.ObservedAt
+            ? rules with
+            {
+                ObservedAt = at,
+            }
+            : rules;
 
     private Task<MembersResult?> MembersAsync(
         UserId user,

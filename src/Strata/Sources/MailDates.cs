@@ -42,7 +42,12 @@ internal sealed class MailDates(IReadOnlyList<(string Part, DateTimeOffset Date)
         return new MailDates(dates);
     }
 
-    private static async Task<DateTimeOffset?> FirstTimeAsync(IDatabase database, UserId user, DocumentRecord document, CancellationToken ct)
+    private static async Task<DateTimeOffset?> FirstTimeAsync(
+        IDatabase database,
+        UserId user,
+        DocumentRecord document,
+        CancellationToken ct
+    )
     {
         var page = await database.ReadAsync(user, c => StoredDocuments.PageAsync(c, document.DocumentNo, block: 0), ct);
         return page?.Blocks([], Encodings.Get(document.Encoding)).Select(b => b.Traits?.Time).FirstOrDefault(t => t is not null);

@@ -18,9 +18,14 @@ internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = nu
     public static MemberBudget Whole(StoreOptions options, bool isDated = false) => new(0, options.MaxMembers) { IsDated = isDated };
 
     /// <summary>What is said where there are more.</summary>
-    private string MemberLimit => string.Create(CultureInfo.InvariantCulture, $"there are more than {most} members (the limit): take in those that are left in several calls");
+    private string MemberLimit =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"there are more than {most} members (the limit): take in those that are left in several calls"
+        );
 
-    public static MemberBudget OfJob(StoreOptions options, bool isDated) => new(0, options.MaxMembers) { IsOfJob = true, IsDated = isDated };
+    public static MemberBudget OfJob(StoreOptions options, bool isDated) =>
+        new(0, options.MaxMembers) { IsOfJob = true, IsDated = isDated };
 
     /// <summary>Whether a job reads the container: nobody waits for its answer, so that what may pass is tried again.</summary>
     public bool IsOfJob { get; private init; } = outer?.IsOfJob ?? false;
@@ -37,7 +42,8 @@ internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = nu
 
     /// <summary>Takes one more member; the limit in words where it is in too many containers, or there were as many as may be.</summary>
     public string? TakeOrLimit() =>
-        depth >= MaxDepth ? string.Create(CultureInfo.InvariantCulture, $"members inside {MaxDepth} containers are not taken in (the limit)")
+        depth >= MaxDepth
+            ? string.Create(CultureInfo.InvariantCulture, $"members inside {MaxDepth} containers are not taken in (the limit)")
         : TryTake() ? null
         : MemberLimit;
 

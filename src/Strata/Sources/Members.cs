@@ -56,7 +56,8 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             {
                 var taken = await TakeInAsync(user, parent, request, member, dates.Of(member.Path), budget, ingest, ct);
                 entities += (taken.Run?.EntityCount ?? 0) + (taken.Members?.EntityCount ?? 0);
-                var held = taken.Deduplicated && !(met.Add(taken.SourceId) && await IsOfAnEarlierAttemptAsync(user, taken.SourceId, begunAt, ct));
+                var held =
+                    taken.Deduplicated && !(met.Add(taken.SourceId) && await IsOfAnEarlierAttemptAsync(user, taken.SourceId, begunAt, ct));
                 (IsIncomplete(taken) ? failed : done).Add(Of(member, taken with { Deduplicated = held }));
                 met.Add(taken.SourceId);
             }
@@ -66,9 +67,13 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
                 done.Add(Failed(member, $"{e.Code.Name()}: {e.Message}"));
             }
             catch (Exception e)
-                when ((e is StrataException or IOException or InvalidDataException or FormatException) && !(budget.IsOfJob && EndsAttempt(e)))
+                when ((e is StrataException or IOException or InvalidDataException or FormatException)
+                    && !(budget.IsOfJob && EndsAttempt(e))
+                )
             {
-                failed.Add(Failed(member, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : LimitText.Of(e.Message)));
+                failed.Add(
+                    Failed(member, e is StrataException { Code: var code } ? $"{code.Name()}: {e.Message}" : LimitText.Of(e.Message))
+                );
             }
             progress?.Report(new Progress("members", done.Count + failed.Count, null, "members"));
         }
@@ -126,7 +131,8 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
 
     /// <summary>What a job waits for, and what says that this attempt is over: the next attempt finds the member again.</summary>
     private static bool EndsAttempt(Exception e) =>
-        e is StrataException { Code: ErrorCode.Conflict } || JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut or JobOutcome.RetryAfter;
+        e is StrataException { Code: ErrorCode.Conflict }
+        || JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut or JobOutcome.RetryAfter;
 
     /// <summary>Nothing of it could be read, or not all that is inside it; of a container that was held before, its run says so.</summary>
     private static bool IsIncomplete(IngestResult taken) =>
@@ -134,7 +140,13 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         || taken.Members is { FailedCount: > 0 }
         || (taken.Run is { Status: RunRecord.Partial } && Parsers.For(taken.MediaType) is IContainerParser);
 
-    private static MemberResult Failed(SourceMember member, string reason) => new() { Path = member.Path, FileName = member.FileName, Error = reason };
+    private static MemberResult Failed(SourceMember member, string reason) =>
+        new()
+        {
+            Path = member.Path,
+            FileName = member.FileName,
+            Error = reason,
+        };
 
     private static MemberResult Of(SourceMember member, IngestResult taken) =>
         new()

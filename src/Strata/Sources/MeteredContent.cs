@@ -17,7 +17,14 @@ internal sealed class MeteredContent(Stream content, StorageRoom room, Func<Task
         try
         {
             // Where the length is known, all of it is asked for at once.
-            await (_isFree ? Task.CompletedTask : room.ReachAsync(_read > StorageRoom.Small && content.CanSeek ? Math.Max(_read, content.Length) : _read, cancellationToken));
+            await (
+                _isFree
+                    ? Task.CompletedTask
+                    : room.ReachAsync(
+                        _read > StorageRoom.Small && content.CanSeek ? Math.Max(_read, content.Length) : _read,
+                        cancellationToken
+                    )
+            );
         }
         catch (StrataException e) when (e.Quota is not null)
         {

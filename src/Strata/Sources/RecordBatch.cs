@@ -82,7 +82,11 @@ internal sealed class RecordBatch
                 evidence.Add(new FieldEvidence(name, ranges[i].Range, json[0] == '"' ? json[1..^1] : json));
             }
         }
-        foreach (var required in schema.Required.Where(r => !entity.Fields.TryGetValue(r, out var value) || value.ValueKind == JsonValueKind.Null))
+        foreach (
+            var required in schema.Required.Where(r =>
+                !entity.Fields.TryGetValue(r, out var value) || value.ValueKind == JsonValueKind.Null
+            )
+        )
         {
             faults.Add(new Fault($"/entities/{index}/fields/{required}", "is required"));
         }

@@ -13,8 +13,7 @@ internal static class SourceLinks
     /// <summary>Most that are shown with a source.</summary>
     public const int Shown = 1_000;
 
-    public static string RelationOf(SourceRecord parent) =>
-        parent.MediaType is MediaTypes.Mail or MediaTypes.Mbox ? Attachment : Member;
+    public static string RelationOf(SourceRecord parent) => parent.MediaType is MediaTypes.Mail or MediaTypes.Mbox ? Attachment : Member;
 
     /// <summary>Notes the link; where it is known already, nothing.</summary>
     public static async Task<int> AddAsync(UserTransaction tx, LedgerServices services, SourceRecord parent, string path, string memberId)
@@ -46,11 +45,19 @@ internal static class SourceLinks
             join sources s on s.user_id = l.user_id and s.source_no = l.source_no
             where l.user_id = @user and l.parent_no = @sourceNo {(after is null ? "" : "and l.path > @after")} order by l.path limit @limit
             """,
-            new { sourceNo, after, limit = (long)limit }
+            new
+            {
+                sourceNo,
+                after,
+                limit = (long)limit,
+            }
         );
 
     public static async Task<long> CountAsync(UserConnection connection, long sourceNo) =>
-        await connection.QueryFirstOrDefaultAsync<long>("select count(*) from source_links where user_id = @user and parent_no = @sourceNo", new { sourceNo });
+        await connection.QueryFirstOrDefaultAsync<long>(
+            "select count(*) from source_links where user_id = @user and parent_no = @sourceNo",
+            new { sourceNo }
+        );
 
     public static Task<IReadOnlyList<SourceLinkView>> ParentsAsync(UserConnection connection, long sourceNo) =>
         connection.QueryAsync<SourceLinkView>(

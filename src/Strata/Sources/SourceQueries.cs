@@ -55,7 +55,10 @@ internal sealed class SourceQueries(BlobStore blobs)
         var source = await SourceRecords.GetAsync(connection, sourceId);
         var rows = await SourceLinks.MembersAsync(connection, source.SourceNo, after, limit + 1);
         var shown = rows.Take(limit).ToList();
-        return new Page<SourceLinkView>(shown, rows.Count > limit ? Paging.Write(Encoding.UTF8.GetBytes(shown[^1].Path), source.SourceNo) : null);
+        return new Page<SourceLinkView>(
+            shown,
+            rows.Count > limit ? Paging.Write(Encoding.UTF8.GetBytes(shown[^1].Path), source.SourceNo) : null
+        );
     }
 
     public async Task<SourceContent> OpenAsync(UserConnection connection, string sourceId)

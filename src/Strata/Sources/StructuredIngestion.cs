@@ -72,16 +72,18 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         var attached = attachment is { } a ? await AttachAsync(session, request, a.Blob, a.MediaType) : null;
         var source = await AddSourceAsync(session, batch, request.ObservedAt);
         var (runNo, startedAt) = session.Next();
-        var observations = prepared.Select(p =>
-            p.Observation with
-            {
-                ObservedAt = p.Observation.ObservedAt ?? (request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null),
-                RunNo = runNo,
-                SourceNo = source.SourceNo,
-                SourceDigest = source.Digest,
-                Actor = actor,
-            }
-        ).ToList();
+        var observations = prepared
+            .Select(p =>
+                p.Observation with
+                {
+                    ObservedAt = p.Observation.ObservedAt ?? (request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null),
+                    RunNo = runNo,
+                    SourceNo = source.SourceNo,
+                    SourceDigest = source.Digest,
+                    Actor = actor,
+                }
+            )
+            .ToList();
         await session.PrefetchAsync(observations);
         var stored = new List<StoredObservation>(observations.Count);
         foreach (var observation in observations)
@@ -165,7 +167,15 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         return SourceRecords.Add(
             session,
-            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.Attachment?.FileName, "attachment", observedAt, blob.StorageStatus),
+            new NewSource(
+                blob.Digest,
+                blob.ByteSize,
+                mediaType,
+                request.Attachment?.FileName,
+                "attachment",
+                observedAt,
+                blob.StorageStatus
+            ),
             seq,
             recordedAt
         );
@@ -197,9 +207,18 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         {
             var (from, to) = (await EndAsync(relationship.From), await EndAsync(relationship.To));
             // What is said of two entities was so when both were seen, where the batch has no time of its own.
-            var at = request.ObservedAt ?? new[] { observed.GetValueOrDefault(relationship.From), observed.GetValueOrDefault(relationship.To) }.Max();
+            var at =
+                request.ObservedAt
+                ?? new[] { observed.GetValueOrDefault(relationship.From), observed.GetValueOrDefault(relationship.To) }.Max();
             views.Add(
-                await Relationships.RelateAsync(session, from, to, relationship.Type, at is { } time ? UnixTime.Microseconds(time) : null, new Decision("") { Actor = actor })
+                await Relationships.RelateAsync(
+                    session,
+                    from,
+                    to,
+                    relationship.Type,
+                    at is { } time ? UnixTime.Microseconds(time) : null,
+                    new Decision("") { Actor = actor }
+                )
             );
         }
         return views;
@@ -228,7 +247,8 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             .OrderBy(s => s.EntityType, StringComparer.Ordinal)
             .Select(s => $"{JsonText.String(s.EntityType)}:{s.Version}");
         var attachment = attachmentId is null ? "" : $"\"attachment_source_id\":{JsonText.String(attachmentId)},";
-        var configuration = $$$"""{{{{attachment}}}"interpreter":"{{{Interpreter}}}","schema_versions":{{{{string.Join(',', versions)}}}}}""";
+        var configuration =
+            $$$"""{{{{attachment}}}"interpreter":"{{{Interpreter}}}","schema_versions":{{{{string.Join(',', versions)}}}}}""";
         return new RunRecord(
             runNo,
             sourceNo,

@@ -5,6 +5,9 @@ namespace Strata.Users;
 /// <summary>What is logged of usage. Not whose: the users' audit logs say that, and <c>strata users list --usage</c>.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A user has come to four fifths of the quota of {Quota}; strata users list --usage says who")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A user has come to four fifths of the quota of {Quota}; strata users list --usage says who"
+    )]
     public static partial void Near(ILogger logger, string quota);
 }

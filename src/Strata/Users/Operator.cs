@@ -20,7 +20,9 @@ internal static class Operator
     private static string Signed(string door, string? systemUser)
     {
         // What follows the last ":tok_" would be read as a token.
-        var name = new string([.. (systemUser ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' or '$').Take(Most)]);
+        var name = new string([
+            .. (systemUser ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' or '$').Take(Most),
+        ]);
         return name.Length == 0 ? door
             : name.StartsWith("tok_", StringComparison.Ordinal) ? $"{door}:user-{name}"
             : $"{door}:{name}";

@@ -9,8 +9,13 @@ namespace Strata.Users;
 /// comes. The write that charges the source takes it over. Attempts under one idempotency key share it: they are one request, of which one
 /// is charged.
 /// </summary>
-internal sealed class StorageRoom(IDatabase database, Func<UserTransaction, Task<UsageAccount>> open, TimeProvider time, UserId user, string? key)
-    : IAsyncDisposable
+internal sealed class StorageRoom(
+    IDatabase database,
+    Func<UserTransaction, Task<UsageAccount>> open,
+    TimeProvider time,
+    UserId user,
+    string? key
+) : IAsyncDisposable
 {
     /// <summary>So much comes in without being set aside.</summary>
     public const long Small = 4 << 20;
@@ -37,9 +42,15 @@ internal sealed class StorageRoom(IDatabase database, Func<UserTransaction, Task
         {
             return;
         }
-        var id = Id ??= Convert.ToHexStringLower(key is null ? RandomNumberGenerator.GetBytes(Named) : SHA256.HashData(Encoding.UTF8.GetBytes(key))[..Named]);
+        var id = Id ??= Convert.ToHexStringLower(
+            key is null ? RandomNumberGenerator.GetBytes(Named) : SHA256.HashData(Encoding.UTF8.GetBytes(key))[..Named]
+        );
         var until = UnixTime.Microseconds(now + Lease);
-        Granted = await database.WriteAsync(user, async tx => await (await open(tx)).ReserveAsync(id, bytes, More, UnixTime.Microseconds(now), until), ct);
+        Granted = await database.WriteAsync(
+            user,
+            async tx => await (await open(tx)).ReserveAsync(id, bytes, More, UnixTime.Microseconds(now), until),
+            ct
+        );
         _until = until;
         _renewAt = now + (Lease / 2);
     }

@@ -88,7 +88,12 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
             """
             insert into usage_reservations (user_id, reservation_id, bytes, expires_at) values (@user, @reservation, @granted, @until)
             """,
-            new { reservation, granted, until }
+            new
+            {
+                reservation,
+                granted,
+                until,
+            }
         );
         return granted;
     }

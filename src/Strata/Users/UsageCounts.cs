@@ -8,7 +8,8 @@ internal sealed record UsageCounts(long StorageBytes, long StorageReserved, long
     /// <param name="month">See <see cref="UsageMonth"/>; 0: a user that has never interpreted.</param>
     public static async Task<UsageCounts> OfAsync(UserConnection connection, long month)
     {
-        var (from, until) = month == 0 ? (0, 0) : (UnixTime.Microseconds(UsageMonth.Start(month)), UnixTime.Microseconds(UsageMonth.End(month)));
+        var (from, until) =
+            month == 0 ? (0, 0) : (UnixTime.Microseconds(UsageMonth.Start(month)), UnixTime.Microseconds(UsageMonth.End(month)));
         // Records that were stated have a run that no interpreter carried; a run that failed or was cancelled came to nothing.
         return await connection.QueryFirstOrDefaultAsync<UsageCounts>(
                 """

@@ -131,7 +131,10 @@ public sealed class UsageDesk
         );
 
     private static async Task<bool> IsHeldAsync(UserConnection connection, string digest) =>
-        await connection.QueryFirstOrDefaultAsync<long?>("select source_no from sources where user_id = @user and digest = @digest", new { digest })
+        await connection.QueryFirstOrDefaultAsync<long?>(
+            "select source_no from sources where user_id = @user and digest = @digest",
+            new { digest }
+        )
             is not null;
 
     private static async Task<UsageRow> RowAsync(UserConnection connection) =>

@@ -8,10 +8,16 @@ internal static class UsageMeters
     public const string Name = "Strata.Usage";
 
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Warnings =
-        Meter.CreateCounter<long>("strata.quota.warnings", "{warning}", "Times that a user came to four fifths of a quota, by quota");
-    private static readonly Counter<long> Rejections =
-        Meter.CreateCounter<long>("strata.quota.rejections", "{request}", "Requests refused for want of a quota, by quota");
+    private static readonly Counter<long> Warnings = Meter.CreateCounter<long>(
+        "strata.quota.warnings",
+        "{warning}",
+        "Times that a user came to four fifths of a quota, by quota"
+    );
+    private static readonly Counter<long> Rejections = Meter.CreateCounter<long>(
+        "strata.quota.rejections",
+        "{request}",
+        "Requests refused for want of a quota, by quota"
+    );
 
     /// <summary>Has the counters be there at 0, for every quota.</summary>
     public static void Appear()

@@ -131,7 +131,12 @@ public sealed class UserDirectory(
                     var ends = Math.Min(old.ExpiresAt ?? long.MaxValue, now + (grace.Ticks / TimeSpan.TicksPerMicrosecond));
                     await tx.ExecuteAsync(
                             "update tokens set expires_at = @ends, lifetime = @lifetime where user_id = @user and token_id = @tokenId",
-                            new { ends, lifetime = old.MadeFor ?? TokenRow.Endless, tokenId }
+                            new
+                            {
+                                ends,
+                                lifetime = old.MadeFor ?? TokenRow.Endless,
+                                tokenId,
+                            }
                         )
                         .ConfigureAwait(false);
                     await RecordAsync(tx, "rotate_token", row, replaces: tokenId).ConfigureAwait(false);
@@ -159,7 +164,12 @@ public sealed class UserDirectory(
                         where user_id = @user and (created_at > @at or (created_at = @at and token_id > @id))
                         order by created_at, token_id limit @most
                         """,
-                        new { at, id = Encoding.UTF8.GetString(id), most = (long)limit + 1 }
+                        new
+                        {
+                            at,
+                            id = Encoding.UTF8.GetString(id),
+                            most = (long)limit + 1,
+                        }
                     ),
                 ct
             )
@@ -186,7 +196,10 @@ public sealed class UserDirectory(
                     {
                         throw new StrataException(ErrorCode.Conflict, $"Token '{tokenId}' was revoked before.");
                     }
-                    await tx.ExecuteAsync("update tokens set revoked_at = @now where user_id = @user and token_id = @tokenId", new { now, tokenId })
+                    await tx.ExecuteAsync(
+                            "update tokens set revoked_at = @now where user_id = @user and token_id = @tokenId",
+                            new { now, tokenId }
+                        )
                         .ConfigureAwait(false);
                     if (record is not null)
                     {
@@ -245,7 +258,11 @@ public sealed class UserDirectory(
         var now = Now();
         return database.WriteAsync(
             user,
-            tx => tx.ExecuteAsync("update tokens set last_used_at = @now where user_id = @user and token_id = @tokenId", new { now, tokenId }),
+            tx =>
+                tx.ExecuteAsync(
+                    "update tokens set last_used_at = @now where user_id = @user and token_id = @tokenId",
+                    new { now, tokenId }
+                ),
             ct
         );
     }
@@ -279,7 +296,12 @@ public sealed class UserDirectory(
     {
         if (record is not null)
         {
-            var detail = new JsonObject { ["token_id"] = token.TokenId, ["name"] = token.Name, ["scope"] = token.Scope };
+            var detail = new JsonObject
+            {
+                ["token_id"] = token.TokenId,
+                ["name"] = token.Name,
+                ["scope"] = token.Scope,
+            };
             if (replaces is not null)
             {
                 detail["replaces"] = replaces;
@@ -310,9 +332,7 @@ public sealed class UserDirectory(
         public const long Endless = 0;
 
         /// <summary>How long it was made to last, microseconds; null: for ever. Rotating it has moved its end since.</summary>
-        public long? MadeFor =>
-            Lifetime is { } kept ? (kept == Endless ? null : kept)
-            : ExpiresAt - CreatedAt;
+        public long? MadeFor => Lifetime is { } kept ? (kept == Endless ? null : kept) : ExpiresAt - CreatedAt;
 
         public UserToken ToToken() =>
             new(

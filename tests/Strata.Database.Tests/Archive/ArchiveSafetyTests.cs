@@ -58,7 +58,9 @@ public sealed class ArchiveSafetyTests
         store.Time.Advance(OldStore.HalfAYear);
         using var stop = new CancellationTokenSource();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => store.Alice.ArchiveRunsAsync(new ArchiveRequest(), new Cancel(stop), stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            store.Alice.ArchiveRunsAsync(new ArchiveRequest(), new Cancel(stop), stop.Token)
+        );
 
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
         var rest = (await store.Alice.ArchiveAsync()).Runs;
@@ -77,7 +79,9 @@ public sealed class ArchiveSafetyTests
         store.Time.Advance(OldStore.HalfAYear);
         var rows = await OldStore.RowsAsync(store);
         using var stop = new CancellationTokenSource();
-        await Should.ThrowAsync<OperationCanceledException>(() => store.Alice.ArchiveRunsAsync(new ArchiveRequest(), new Cancel(stop), stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            store.Alice.ArchiveRunsAsync(new ArchiveRequest(), new Cancel(stop), stop.Token)
+        );
 
         (await store.Alice.GetRunAsync(taken.Run!.RunId, None)).ArchivedAt.ShouldBeNull();
         var moved = await OldStore.CountAsync(store, "run_archives");
@@ -104,13 +108,27 @@ public sealed class ArchiveSafetyTests
         await using var other = await StrataStore.OpenAsync(store.Options, store.Time, None);
         var second = other.For(Alice, "alice");
 
-        var reports = await Task.WhenAll(new[] { store.Alice, second, store.Alice, second }.Select(s => Task.Run(() => s.ArchiveAsync(), None)));
+        var reports = await Task.WhenAll(
+            new[] { store.Alice, second, store.Alice, second }.Select(s => Task.Run(() => s.ArchiveAsync(), None))
+        );
 
         var archived = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null).ToList();
         reports.Sum(r => r.Runs).ShouldBe(archived.Count);
-        reports.Sum(r => r.Pages).ShouldBe(await store.Store.Database.ReadAsync(Alice, c => c.QueryFirstOrDefaultAsync<long>("select cast(sum(pages) as bigint) from run_archives where user_id = @user"), None));
+        reports
+            .Sum(r => r.Pages)
+            .ShouldBe(
+                await store.Store.Database.ReadAsync(
+                    Alice,
+                    c => c.QueryFirstOrDefaultAsync<long>("select cast(sum(pages) as bigint) from run_archives where user_id = @user"),
+                    None
+                )
+            );
         (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
-        await Task.WhenAll(new[] { store.Alice, second }.Select(s => Task.Run(() => RestoreAllAsync(s), None)).Append(Task.Run(() => second.ArchiveAsync(0), None)));
+        await Task.WhenAll(
+            new[] { store.Alice, second }
+                .Select(s => Task.Run(() => RestoreAllAsync(s), None))
+                .Append(Task.Run(() => second.ArchiveAsync(0), None))
+        );
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
         await RestoreAllAsync(store.Alice);
         (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
@@ -121,7 +139,10 @@ public sealed class ArchiveSafetyTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var taken = await store.Alice.IngestAsync("damaged.xlsx", OldStore.Workbook(700));
-        await store.Alice.IngestAsync("whole.html", "<h1>Whole</h1><p>Zahlung 9 here.</p>" + string.Concat(Enumerable.Range(0, 200).Select(i => $"<p>No. {i}</p>")));
+        await store.Alice.IngestAsync(
+            "whole.html",
+            "<h1>Whole</h1><p>Zahlung 9 here.</p>" + string.Concat(Enumerable.Range(0, 200).Select(i => $"<p>No. {i}</p>"))
+        );
         var run = taken.Run!.RunId;
         var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = taken.SourceId }, None)).Items[0].DocumentId;
         store.Time.Advance(OldStore.HalfAYear);
@@ -133,15 +154,31 @@ public sealed class ArchiveSafetyTests
         );
 
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldBe([$"archives/{run}/1"]);
-        (await Proven.CodeAsync(() => store.Alice.ListBlocksAsync(document, new BlockQuery(), None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await Proven.CodeAsync(() => store.Alice.ListBlocksAsync(document, new BlockQuery(), None))).ShouldBe(
+            ErrorCode.StorageUploadFailed
+        );
         (await Proven.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         // What is whole is still found, and a damaged piece keeps nobody from it.
-        (await store.Alice.SearchAsync(new SearchQuery { Text = "zahlung", Kind = "blocks" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem().FileName.ShouldBe("whole.html");
+        (await store.Alice.SearchAsync(new SearchQuery { Text = "zahlung", Kind = "blocks" }, ReadAt.Now, None))
+            .Items.ShouldHaveSingleItem()
+            .FileName.ShouldBe("whole.html");
 
-        await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and run_no = @runNo", new { runNo = Ids.Number("run_", run) });
-        (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldBe([$"documents/{document}/0", $"documents/{document}/512"], ignoreOrder: true);
-        await OldStore.ExecuteAsync(store, "update run_configurations set packed = @bytes where user_id = @user", new { bytes = new byte[] { 6 } });
-        (await store.Alice.VerifyAsync()).Faults.Count(f => f.Path.StartsWith("archives/configurations/", StringComparison.Ordinal)).ShouldBe(1);
+        await OldStore.ExecuteAsync(
+            store,
+            "delete from run_archives where user_id = @user and run_no = @runNo",
+            new { runNo = Ids.Number("run_", run) }
+        );
+        (await store.Alice.VerifyAsync())
+            .Faults.Select(f => f.Path)
+            .ShouldBe([$"documents/{document}/0", $"documents/{document}/512"], ignoreOrder: true);
+        await OldStore.ExecuteAsync(
+            store,
+            "update run_configurations set packed = @bytes where user_id = @user",
+            new { bytes = new byte[] { 6 } }
+        );
+        (await store.Alice.VerifyAsync())
+            .Faults.Count(f => f.Path.StartsWith("archives/configurations/", StringComparison.Ordinal))
+            .ShouldBe(1);
         (await Proven.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         await OldStore.ExecuteAsync(store, "delete from run_configurations where user_id = @user");
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
@@ -151,7 +188,10 @@ public sealed class ArchiveSafetyTests
     public async Task Errors_that_are_lost_from_the_archive_are_not_taken_for_none(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var taken = await store.Alice.IngestAsync("messy.jsonl", string.Concat(Enumerable.Range(0, 60).Select(i => $"{{\"name\": broken {i}\n")));
+        var taken = await store.Alice.IngestAsync(
+            "messy.jsonl",
+            string.Concat(Enumerable.Range(0, 60).Select(i => $"{{\"name\": broken {i}\n"))
+        );
         var run = taken.Run!.RunId;
         var errors = (await store.Alice.GetRunAsync(run, None)).Errors;
         errors.Count.ShouldBeGreaterThan(10);
@@ -188,10 +228,15 @@ public sealed class ArchiveSafetyTests
         listed.Select(r => r.RunId).ShouldBe(runs.Keys);
         var (other, shown) = (listed.Single(r => r.RunId != run.RunId), listed.Single(r => r.RunId == run.RunId));
         JsonSerializer.Serialize(other, StrataJson.Options).ShouldBe(JsonSerializer.Serialize(runs[other.RunId], StrataJson.Options));
-        (shown.Status, shown.ObservationCount, shown.Configuration.ValueKind).ShouldBe((run.Status, run.ObservationCount, JsonValueKind.Null));
+        (shown.Status, shown.ObservationCount, shown.Configuration.ValueKind).ShouldBe(
+            (run.Status, run.ObservationCount, JsonValueKind.Null)
+        );
         shown.Errors.SkipLast(1).ShouldBe(run.Errors);
         shown.Errors[^1].ShouldStartWith("STORAGE_UPLOAD_FAILED: The archive's row archives/configurations/");
-        (await store.Alice.GetSourceAsync(damaged.SourceId, None)).Runs.ShouldNotBeNull().ShouldHaveSingleItem().Errors.ShouldBe(shown.Errors);
+        (await store.Alice.GetSourceAsync(damaged.SourceId, None))
+            .Runs.ShouldNotBeNull()
+            .ShouldHaveSingleItem()
+            .Errors.ShouldBe(shown.Errors);
 
         await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and document_no is null");
         listed = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
@@ -221,13 +266,11 @@ public sealed class ArchiveSafetyTests
         store.Time.Advance(TimeSpan.FromDays(200));
         await store.WorkAsync();
 
-        (await AuditAsync()).ShouldBe(
-            [
-                ("archive_runs", "strata", $$"""{"runs":["{{second}}"]}"""),
-                ("restore_run", "alice", $$"""{"run":"{{second}}"}"""),
-                ("archive_runs", "alice", $$"""{"runs":["{{first}}","{{second}}"]}"""),
-            ]
-        );
+        (await AuditAsync()).ShouldBe([
+            ("archive_runs", "strata", $$"""{"runs":["{{second}}"]}"""),
+            ("restore_run", "alice", $$"""{"run":"{{second}}"}"""),
+            ("archive_runs", "alice", $$"""{"runs":["{{first}}","{{second}}"]}"""),
+        ]);
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
 
         async Task<List<(string, string?, string)>> AuditAsync() =>
@@ -254,7 +297,9 @@ public sealed class ArchiveSafetyTests
         await store.WorkAsync();
         (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.ShouldBeEmpty();
 
-        (await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * *", Kind = "archive" }, None)).Cron.ShouldBe("0 5 * * *");
+        (
+            await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * *", Kind = "archive" }, None)
+        ).Cron.ShouldBe("0 5 * * *");
         store.Time.Advance(TimeSpan.FromDays(2));
         await store.WorkAsync();
         (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
@@ -281,15 +326,21 @@ public sealed class ArchiveSafetyTests
         for (var week = 0; week < 3; week++)
         {
             store.Time.Advance(TimeSpan.FromDays(8));
-            var steps = new[] { store.Store.Jobs, other.Jobs, store.Store.Jobs }.Select(room => Task.Run(() => new FireSchedules(room).RunAsync(None), None));
+            var steps = new[] { store.Store.Jobs, other.Jobs, store.Store.Jobs }.Select(room =>
+                Task.Run(() => new FireSchedules(room).RunAsync(None), None)
+            );
             (await Task.WhenAll(steps)).Sum(s => s.Count).ShouldBe(3);
             await store.WorkAsync();
             (await ArchivedAsync(store.Alice), await ArchivedAsync(store.Bob)).ShouldBe((1, 1));
-            var job = (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.ShouldHaveSingleItem();
+            var job = (
+                await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)
+            ).Items.ShouldHaveSingleItem();
             (await store.Alice.ListSchedulesAsync(None)).ShouldHaveSingleItem().LastJobId.ShouldBe(job.JobId);
             jobs.Add(job.JobId).ShouldBeTrue();
         }
-        (await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * 3", Kind = "archive" }, None)).Cron.ShouldBe("0 5 * * 3");
+        (
+            await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * 3", Kind = "archive" }, None)
+        ).Cron.ShouldBe("0 5 * * 3");
         (await store.ScheduleAsync()).ShouldBe(0);
     }
 
@@ -309,7 +360,8 @@ public sealed class ArchiveSafetyTests
         (await ArchivedAsync(store.Alice)).ShouldBe(0);
     }
 
-    private static async Task<int> ArchivedAsync(IStrata user) => (await user.ListRunsAsync(null, new PageRequest(), None)).Items.Count(r => r.ArchivedAt is not null);
+    private static async Task<int> ArchivedAsync(IStrata user) =>
+        (await user.ListRunsAsync(null, new PageRequest(), None)).Items.Count(r => r.ArchivedAt is not null);
 
     private static async Task RestoreAllAsync(IStrata user)
     {
@@ -348,7 +400,13 @@ public sealed class ArchiveSafetyTests
                         insert into block_pages (user_id, document_no, first_block, page_no, block_count, byte_start, byte_end, packed, details)
                         select @user, document_no, @first, @pageNo, 1, 0, 1, @packed, @details from documents where user_id = @user
                         """,
-                        new { first = 10L + i, pageNo = 1_000_000L + i, packed = new byte[] { 0, 0, 1 }, details }
+                        new
+                        {
+                            first = 10L + i,
+                            pageNo = 1_000_000L + i,
+                            packed = new byte[] { 0, 0, 1 },
+                            details,
+                        }
                     );
                 }
                 return 0;

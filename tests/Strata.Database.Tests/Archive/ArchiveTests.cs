@@ -37,15 +37,23 @@ public sealed class ArchiveTests
         (await archived.Alice.ArchiveAsync()).Runs.ShouldBe(0);
 
         // Archival took one position of the ledger, for the audit log; so does this.
-        (await archived.Alice.ListAuditAsync(new AuditQuery(), None)).Items.Count(e => e.Action == "archive_runs").ShouldBe(1);
+        (await archived.Alice.ListAuditAsync(new AuditQuery(), None))
+            .Items.Count(e => e.Action == "archive_runs")
+            .ShouldBe(1);
         await plain.Alice.PauseJobsAsync("verify", None);
 
         // The same is done in both, one with an archive and one without.
         foreach (var store in new[] { plain, archived })
         {
-            foreach (var source in (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Where(s => s.FileName is "transactions.xlsx" or "people.csv" or "invoice.pdf"))
+            foreach (
+                var source in (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Where(s =>
+                    s.FileName is "transactions.xlsx" or "people.csv" or "invoice.pdf"
+                )
+            )
             {
-                (await store.Alice.ReinterpretAsync(source.SourceId, new IngestRequest(), null, None)).Run.ShouldNotBeNull().Status.ShouldBeOneOf("completed", "partial");
+                (await store.Alice.ReinterpretAsync(source.SourceId, new IngestRequest(), null, None))
+                    .Run.ShouldNotBeNull()
+                    .Status.ShouldBeOneOf("completed", "partial");
             }
             var transaction = (await store.Alice.ListAsync("transaction"))[0];
             await store.Alice.CorrectAsync(transaction.EntityId, """{"description":"corrected"}""");
@@ -119,7 +127,10 @@ public sealed class ArchiveTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var old = await store.Alice.IngestAsync("old.csv", RunSteps.Contacts(200, "old"));
-        var used = await store.Alice.IngestAsync("used.md", "# Used\n\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"- point *{i}*\n")));
+        var used = await store.Alice.IngestAsync(
+            "used.md",
+            "# Used\n\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"- point *{i}*\n"))
+        );
         var his = await store.Bob.IngestAsync("his.csv", RunSteps.Contacts(200, "old"));
         var waiting = await store.Alice.IngestAsync("waiting.csv", RunSteps.Contacts(200, "waiting"), RunSteps.LinedUp());
         store.Time.Advance(TimeSpan.FromDays(100));
@@ -138,7 +149,9 @@ public sealed class ArchiveTests
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(2);
         (await ArchivedAsync(store.Alice)).ShouldBe([old.Run.RunId, used.Run.RunId, young.Run!.RunId, again.Run!.RunId], ignoreOrder: true);
         (await RowsLeftAsync(store)).ShouldBe(0);
-        (await Proven.CodeAsync(() => store.Bob.RestoreRunAsync(old.Run.RunId, None))).ShouldBe(his.Run!.RunId == old.Run.RunId ? ErrorCode.Conflict : ErrorCode.SourceNotFound);
+        (await Proven.CodeAsync(() => store.Bob.RestoreRunAsync(old.Run.RunId, None))).ShouldBe(
+            his.Run!.RunId == old.Run.RunId ? ErrorCode.Conflict : ErrorCode.SourceNotFound
+        );
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
@@ -158,7 +171,9 @@ public sealed class ArchiveTests
         again.Run.ShouldNotBeNull().ObservationCount.ShouldBe(600);
         (await RowsLeftAsync(store)).ShouldBeGreaterThan(1);
         (await store.Alice.GetDocumentAsync(old.DocumentId, None)).BlockCount.ShouldBe(old.BlockCount);
-        (await store.Alice.ListBlocksAsync("doc_former", new BlockQuery { Limit = 1_000 }, None)).Items.Select(b => b.Text).ShouldBe(blocks.Items.Select(b => b.Text));
+        (await store.Alice.ListBlocksAsync("doc_former", new BlockQuery { Limit = 1_000 }, None))
+            .Items.Select(b => b.Text)
+            .ShouldBe(blocks.Items.Select(b => b.Text));
         store.Time.Advance(OldStore.HalfAYear);
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(1);
         (await RowsLeftAsync(store)).ShouldBe(0);
@@ -183,9 +198,17 @@ public sealed class ArchiveTests
         [.. (await user.ListRunsAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null).Select(r => r.RunId)];
 
     private static Task<long> RunsAsync(TestStore store, string where) =>
-        store.Store.Database.ReadAsync(Alice, c => c.QueryFirstOrDefaultAsync<long>($"select count(*) from runs where user_id = @user and {where}"), None);
+        store.Store.Database.ReadAsync(
+            Alice,
+            c => c.QueryFirstOrDefaultAsync<long>($"select count(*) from runs where user_id = @user and {where}"),
+            None
+        );
 
     /// <summary>Pages that are not in the archive.</summary>
     private static Task<long> RowsLeftAsync(TestStore store) =>
-        store.Store.Database.ReadAsync(Alice, c => c.QueryFirstOrDefaultAsync<long>("select count(*) from block_pages where user_id = @user and length(packed) > 0"), None);
+        store.Store.Database.ReadAsync(
+            Alice,
+            c => c.QueryFirstOrDefaultAsync<long>("select count(*) from block_pages where user_id = @user and length(packed) > 0"),
+            None
+        );
 }

@@ -31,14 +31,19 @@ internal static partial class OldStore
         ("note.md", "# Note\n\nIn a ZIP.\n"u8.ToArray())
     );
 
-    private static string Csv(string mark) => "External Id,Date,Amount\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => $"{mark}-{i},2026-02-03,{i}.50\n"));
+    private static string Csv(string mark) =>
+        "External Id,Date,Amount\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => $"{mark}-{i},2026-02-03,{i}.50\n"));
 
     public static byte[] Workbook(int rows) =>
         Office.Xlsx(
             "Umsätze",
             [
                 ["External Id", "Date", "Description", "Amount", "Currency"],
-                .. Enumerable.Range(0, rows).Select(i => (string[])[$"t-{i}", "2026-02-03", $"Zahlung {i} €", (i + 1).ToString(CultureInfo.InvariantCulture) + ".50", "EUR"]),
+                .. Enumerable
+                    .Range(0, rows)
+                    .Select(i =>
+                        (string[])[$"t-{i}", "2026-02-03", $"Zahlung {i} €", (i + 1).ToString(CultureInfo.InvariantCulture) + ".50", "EUR"]
+                    ),
             ]
         );
 
@@ -47,10 +52,29 @@ internal static partial class OldStore
     {
         var middle = await RichStore.FillAsync(store.Alice, store.Time);
         await store.Alice.IngestAsync("transactions.xlsx", Transactions);
-        await store.Alice.IngestAsync("invoice.pdf", Office.Pdf([.. Enumerable.Range(0, 40).Select(i => $"Term {i} applies to deliveries.")], ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]));
-        await store.Alice.IngestAsync("page.html", "<html><body><h1>Rotterdam</h1><p>Harbour <b>dues</b> 漢字</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>" + string.Concat(Enumerable.Range(0, 100).Select(i => $"<p>Berth <i>{i}</i></p>")) + "</body></html>");
+        await store.Alice.IngestAsync(
+            "invoice.pdf",
+            Office.Pdf(
+                [.. Enumerable.Range(0, 40).Select(i => $"Term {i} applies to deliveries.")],
+                ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]
+            )
+        );
+        await store.Alice.IngestAsync(
+            "page.html",
+            "<html><body><h1>Rotterdam</h1><p>Harbour <b>dues</b> 漢字</p><table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></table>"
+                + string.Concat(Enumerable.Range(0, 100).Select(i => $"<p>Berth <i>{i}</i></p>"))
+                + "</body></html>"
+        );
         await store.Alice.IngestAsync("all.zip", Members);
-        await store.Alice.IngestAsync("broken.json", "[" + string.Join(',', Enumerable.Range(0, Rows).Select(i => $$"""{"external_id":"b-{{i}}","date":"2026-02-03","amount":{{i}}.5}""")) + ",{]");
+        await store.Alice.IngestAsync(
+            "broken.json",
+            "["
+                + string.Join(
+                    ',',
+                    Enumerable.Range(0, Rows).Select(i => $$"""{"external_id":"b-{{i}}","date":"2026-02-03","amount":{{i}}.5}""")
+                )
+                + ",{]"
+        );
         await store.Alice.IngestAsync("again.csv", Again);
         var again = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "again.csv");
         await store.Alice.ReinterpretAsync(again.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
@@ -74,7 +98,7 @@ internal static partial class OldStore
             Add(await user.GetSourceAsync(source.SourceId, None));
             foreach (var document in (await user.ListDocumentsAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items)
             {
-                for (string? cursor = "0"; cursor is not null;)
+                for (string? cursor = "0"; cursor is not null; )
                 {
                     var page = await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Limit = 200, Cursor = cursor }, None);
                     Add(page);
@@ -83,7 +107,11 @@ internal static partial class OldStore
                 Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Type = "record", Text = "zahlung 1299" }, None));
                 Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Cursor = "700", Limit = 3 }, None));
                 await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest(), None)).Content);
-                await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest { Revisions = [new(1, "revised")] }, None)).Content);
+                await AddTextAsync(async () =>
+                    (
+                        await user.ReconstructAsync(document.DocumentId, new ReconstructRequest { Revisions = [new(1, "revised")] }, None)
+                    ).Content
+                );
                 await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "markdown", false, None)).Content);
                 await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "json", false, None)).Content);
             }
@@ -91,7 +119,13 @@ internal static partial class OldStore
         foreach (var text in (string[])["\"Zahlung 1298\"", "harbour", "note", "zahl*"])
         {
             Add(await user.SearchAsync(new SearchQuery { Text = text, Limit = 50 }, ReadAt.Now, None));
-            Add(await user.SearchAsync(new SearchQuery { Text = text, Kind = "blocks" }, new ReadAt(seq.ToString(CultureInfo.InvariantCulture)), None));
+            Add(
+                await user.SearchAsync(
+                    new SearchQuery { Text = text, Kind = "blocks" },
+                    new ReadAt(seq.ToString(CultureInfo.InvariantCulture)),
+                    None
+                )
+            );
         }
         Add(await user.ListRunsAsync(null, new PageRequest(1_000), None));
         foreach (var run in (await user.ListRunsAsync(null, new PageRequest(1_000), None)).Items)
@@ -126,17 +160,28 @@ internal static partial class OldStore
             async connection =>
             {
                 var rows = new StringBuilder();
-                foreach (var (run, configuration, errors, progress, archived) in await connection.QueryAsync<(long, string, string, string, long?)>(
-                    "select run_no, configuration, errors, progress, archived_at from runs where user_id = @user order by run_no"
-                ))
+                foreach (
+                    var (run, configuration, errors, progress, archived) in await connection.QueryAsync<(
+                        long,
+                        string,
+                        string,
+                        string,
+                        long?
+                    )>("select run_no, configuration, errors, progress, archived_at from runs where user_id = @user order by run_no")
+                )
                 {
                     rows.AppendLine(CultureInfo.InvariantCulture, $"{run} {configuration} {errors} {progress} {archived}");
                 }
-                foreach (var (document, first, packed, details) in await connection.QueryAsync<(long, long, byte[], byte[]?)>(
-                    "select document_no, first_block, packed, details from block_pages where user_id = @user order by document_no, first_block"
-                ))
+                foreach (
+                    var (document, first, packed, details) in await connection.QueryAsync<(long, long, byte[], byte[]?)>(
+                        "select document_no, first_block, packed, details from block_pages where user_id = @user order by document_no, first_block"
+                    )
+                )
                 {
-                    rows.AppendLine(CultureInfo.InvariantCulture, $"{document} {first} {Convert.ToHexString(packed)} {(details is null ? "-" : Convert.ToHexString(details))}");
+                    rows.AppendLine(
+                        CultureInfo.InvariantCulture,
+                        $"{document} {first} {Convert.ToHexString(packed)} {(details is null ? "-" : Convert.ToHexString(details))}"
+                    );
                 }
                 return rows.ToString();
             },
@@ -144,7 +189,11 @@ internal static partial class OldStore
         );
 
     public static Task<long> CountAsync(TestStore store, string table) =>
-        store.Store.Database.ReadAsync(Alice, c => c.QueryFirstOrDefaultAsync<long>($"select count(*) from {table} where user_id = @user"), None);
+        store.Store.Database.ReadAsync(
+            Alice,
+            c => c.QueryFirstOrDefaultAsync<long>($"select count(*) from {table} where user_id = @user"),
+            None
+        );
 
     public static Task<int> ExecuteAsync(TestStore store, string sql, object? args = null) =>
         store.Store.Database.WriteAsync(Alice, tx => tx.ExecuteAsync(sql, args), None);

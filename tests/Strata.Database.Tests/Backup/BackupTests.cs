@@ -36,7 +36,13 @@ public sealed class BackupTests
         restored.Verified.Faults.ShouldBeEmpty();
         (await RichStore.AnswersAsync(fresh.Alice, seq)).ShouldBe(answers);
         // Life goes on, and the same key is the same request there, too.
-        (await fresh.Alice.StoreAsync("contact", """{"name":"Ada","email":"ada@example.com","phone":"+49 30 777001","shoe":42,"deep":{"a":[1,2.5,null]}}""", key: "once")).Created.ShouldBeTrue();
+        (
+            await fresh.Alice.StoreAsync(
+                "contact",
+                """{"name":"Ada","email":"ada@example.com","phone":"+49 30 777001","shoe":42,"deep":{"a":[1,2.5,null]}}""",
+                key: "once"
+            )
+        ).Created.ShouldBeTrue();
         await fresh.Alice.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""");
         (await fresh.Alice.RebuildAsync()).Changed.ShouldBe(0);
         (await fresh.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
@@ -69,7 +75,11 @@ public sealed class BackupTests
         audit[0].Action.ShouldBe("restore_backup");
         audit[0].Detail?.GetRawText().ShouldContain("\"taken_from\":\"alice\"");
         audit.Count(e => e.Action == "backup").ShouldBe(1, "it holds its own making");
-        audit.Skip(1).Take(3).Select(e => (e.Action, e.At, e.Detail?.GetRawText())).ShouldBe(before.Select(e => (e.Action, e.At, e.Detail?.GetRawText())));
+        audit
+            .Skip(1)
+            .Take(3)
+            .Select(e => (e.Action, e.At, e.Detail?.GetRawText()))
+            .ShouldBe(before.Select(e => (e.Action, e.At, e.Detail?.GetRawText())));
         before.Select(e => e.Action).ShouldBe(["set_plan", "rotate_token", "add_token"]);
         (await Proven.CodeAsync(() => carol.RetractAsync(audit[0].Id, new DecisionRequest(), None))).ShouldBe(ErrorCode.Conflict);
         (await carol.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""")).Created.ShouldBeTrue();

@@ -48,7 +48,14 @@ public sealed class DumpRunbookTests
             await RunAsync(target, folder, Commands("createdb"));
 
             (await RightsAsync(target)).ShouldBe(await RightsAsync(source));
-            await using var restored = await StrataStore.OpenAsync(options with { DatabaseUrl = target.UrlOf("strata") }, new TestTime(), None);
+            await using var restored = await StrataStore.OpenAsync(
+                options with
+                {
+                    DatabaseUrl = target.UrlOf("strata"),
+                },
+                new TestTime(),
+                None
+            );
             var alice = restored.For(Alice, "alice");
             (await alice.StateHashAsync()).ShouldBe(state);
             (await alice.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();

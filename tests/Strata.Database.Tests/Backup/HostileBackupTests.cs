@@ -34,19 +34,63 @@ public sealed partial class HostileBackupTests
             ["cut at the end"] = good[..^1],
             ["another row"] = Change(good, "tables/entities.ndjson", t => t.Replace("Ada", "Eve", StringComparison.Ordinal)),
             ["a row less"] = Change(good, "tables/observations.ndjson", t => t[..(t.TrimEnd('\n').LastIndexOf('\n') + 1)]),
-            ["an unknown column"] = Change(good, "tables/entities.ndjson", t => t.Replace("\"fields\"", "\"fields; drop table users\"", StringComparison.Ordinal), sign: true),
+            ["an unknown column"] = Change(
+                good,
+                "tables/entities.ndjson",
+                t => t.Replace("\"fields\"", "\"fields; drop table users\"", StringComparison.Ordinal),
+                sign: true
+            ),
             ["another type"] = Change(good, "tables/receipts.ndjson", t => t + "[1,2,3,\"x\"]\n", sign: true),
             ["other bytes"] = Change(good, null, t => t.Replace("jo@", "no@", StringComparison.Ordinal)),
-            ["another record"] = Change(good, "tables/blobs.ndjson", t => Repack(t, 0, b => b.Replace("Ada", "Eve", StringComparison.Ordinal)), sign: true),
-            ["another long record"] = Change(good, "tables/blobs.ndjson", t => Repack(t, 1, b => b.Replace("xx\"", "xy\"", StringComparison.Ordinal)), sign: true),
+            ["another record"] = Change(
+                good,
+                "tables/blobs.ndjson",
+                t => Repack(t, 0, b => b.Replace("Ada", "Eve", StringComparison.Ordinal)),
+                sign: true
+            ),
+            ["another long record"] = Change(
+                good,
+                "tables/blobs.ndjson",
+                t => Repack(t, 1, b => b.Replace("xx\"", "xy\"", StringComparison.Ordinal)),
+                sign: true
+            ),
             ["a long record that is longer"] = Change(good, "tables/blobs.ndjson", t => Repack(t, 1, b => b + " "), sign: true),
-            ["a record that is not packed"] = Change(good, "tables/blobs.ndjson", t => t.Replace("\"row\",0,", "\"row\",1,", StringComparison.Ordinal), sign: true),
+            ["a record that is not packed"] = Change(
+                good,
+                "tables/blobs.ndjson",
+                t => t.Replace("\"row\",0,", "\"row\",1,", StringComparison.Ordinal),
+                sign: true
+            ),
             ["a record without bytes"] = Change(good, "tables/blobs.ndjson", t => Inline().Replace(t, "\"row\",$1,null"), sign: true),
-            ["another format"] = Change(good, "manifest.json", t => t.Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal), sign: true),
-            ["a newer store"] = Change(good, "manifest.json", t => Regex.Replace(t, "\"store_version\":[0-9]+", "\"store_version\":9999", RegexOptions.None, TimeSpan.FromSeconds(1)), sign: true),
-            ["a table of ours"] = Change(good, "manifest.json", t => t.Replace("\"table\":\"receipts\"", "\"table\":\"tokens\"", StringComparison.Ordinal), sign: true),
-            ["a changed manifest"] = Change(good, "manifest.json", t => t.Replace("\"user_id\":\"alice\"", "\"user_id\":\"alicf\"", StringComparison.Ordinal)),
-            ["another state"] = Change(good, "manifest.json", t => Regex.Replace(t, "\"state_hash\":\"[0-9a-f]", "\"state_hash\":\"x", RegexOptions.None, TimeSpan.FromSeconds(1)), sign: true),
+            ["another format"] = Change(
+                good,
+                "manifest.json",
+                t => t.Replace("\"format\":1", "\"format\":2", StringComparison.Ordinal),
+                sign: true
+            ),
+            ["a newer store"] = Change(
+                good,
+                "manifest.json",
+                t => Regex.Replace(t, "\"store_version\":[0-9]+", "\"store_version\":9999", RegexOptions.None, TimeSpan.FromSeconds(1)),
+                sign: true
+            ),
+            ["a table of ours"] = Change(
+                good,
+                "manifest.json",
+                t => t.Replace("\"table\":\"receipts\"", "\"table\":\"tokens\"", StringComparison.Ordinal),
+                sign: true
+            ),
+            ["a changed manifest"] = Change(
+                good,
+                "manifest.json",
+                t => t.Replace("\"user_id\":\"alice\"", "\"user_id\":\"alicf\"", StringComparison.Ordinal)
+            ),
+            ["another state"] = Change(
+                good,
+                "manifest.json",
+                t => Regex.Replace(t, "\"state_hash\":\"[0-9a-f]", "\"state_hash\":\"x", RegexOptions.None, TimeSpan.FromSeconds(1)),
+                sign: true
+            ),
             ["a path"] = Add(good, "../../evil.txt"),
             ["a blob that nobody lists"] = Add(good, "blobs/" + new string('0', 64)),
             ["an entry twice"] = Add(good, "manifest.json"),
@@ -54,7 +98,10 @@ public sealed partial class HostileBackupTests
         var before = Files(store.Folder);
         foreach (var (name, bytes) in bad)
         {
-            (await Proven.CodeAsync(() => store.Store.RestoreAsync(Carol, new MemoryStream(bytes), null, None))).ShouldBe(ErrorCode.InvalidContent, name);
+            (await Proven.CodeAsync(() => store.Store.RestoreAsync(Carol, new MemoryStream(bytes), null, None))).ShouldBe(
+                ErrorCode.InvalidContent,
+                name
+            );
             (await store.Store.Database.UserExistsAsync(Carol, None)).ShouldBeFalse(name);
         }
         Files(store.Folder).Where(f => !f.Contains("carol", StringComparison.Ordinal)).ShouldBe(before);
@@ -96,20 +143,23 @@ public sealed partial class HostileBackupTests
     private static string Repack(string table, int compressed, Func<string, string> change)
     {
         var changed = 0;
-        var result = Inline().Replace(
-            table,
-            match =>
-            {
-                var bytes = Convert.FromBase64String(match.Groups[2].Value);
-                if (match.Groups[1].Value != $"{compressed}")
+        var result = Inline()
+            .Replace(
+                table,
+                match =>
                 {
-                    return match.Value;
+                    var bytes = Convert.FromBase64String(match.Groups[2].Value);
+                    if (match.Groups[1].Value != $"{compressed}")
+                    {
+                        return match.Value;
+                    }
+                    changed++;
+                    var other = Encoding.UTF8.GetBytes(
+                        change(Encoding.UTF8.GetString(compressed == 0 ? bytes : FramedBytes.Decompress(bytes)))
+                    );
+                    return $"\"row\",{compressed},\"{Convert.ToBase64String(compressed == 0 ? other : FramedBytes.Compress(other))}\"";
                 }
-                changed++;
-                var other = Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(compressed == 0 ? bytes : FramedBytes.Decompress(bytes))));
-                return $"\"row\",{compressed},\"{Convert.ToBase64String(compressed == 0 ? other : FramedBytes.Compress(other))}\"";
-            }
-        );
+            );
         changed.ShouldBeGreaterThan(0);
         return result;
     }
@@ -118,7 +168,11 @@ public sealed partial class HostileBackupTests
     private static partial Regex Inline();
 
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("strata.db", StringComparison.Ordinal)).Order().ToList();
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("strata.db", StringComparison.Ordinal))
+            .Order()
+            .ToList();
 
     private static byte[] Add(byte[] backup, string entry)
     {
@@ -143,7 +197,14 @@ public sealed partial class HostileBackupTests
             {
                 using var reader = new StreamReader(e.Open());
                 var text = reader.ReadToEnd();
-                entries.Add((e.FullName, e.FullName == entry || (entry is null && e.FullName.StartsWith("blobs/", StringComparison.Ordinal)) ? change(text) : text));
+                entries.Add(
+                    (
+                        e.FullName,
+                        e.FullName == entry || (entry is null && e.FullName.StartsWith("blobs/", StringComparison.Ordinal))
+                            ? change(text)
+                            : text
+                    )
+                );
             }
         }
         if (sign)
@@ -162,7 +223,12 @@ public sealed partial class HostileBackupTests
                 );
             }
             entries = [.. entries.Select(e => e.Name == "manifest.json" ? (e.Name, manifest) : e)];
-            entries = [.. entries.Select(e => e.Name == "manifest.sha256" ? (e.Name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))) : e)];
+            entries =
+            [
+                .. entries.Select(e =>
+                    e.Name == "manifest.sha256" ? (e.Name, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))) : e
+                ),
+            ];
         }
         using var stream = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))

@@ -18,11 +18,21 @@ internal static class RichStore
     {
         var people = string.Join('\n', Enumerable.Range(0, 40).Select(i => $"Jo {i},jo{i}@example.com,+49 30 {1000 + i},{mark} {i}"));
         await user.IngestAsync("people.csv", "name,email,phone,remark\n" + people + "\n");
-        await user.IngestAsync("notes.md", $"# Notes of {mark}\n\nInvoice: R-77\nVendor: {mark} GmbH\nTotal: 12.50 EUR\nDate: 2026-01-02\n\n- one\n- two\n");
+        await user.IngestAsync(
+            "notes.md",
+            $"# Notes of {mark}\n\nInvoice: R-77\nVendor: {mark} GmbH\nTotal: 12.50 EUR\nDate: 2026-01-02\n\n- one\n- two\n"
+        );
         await user.IngestAsync("raw.bin.txt", $"{mark} only\n", new IngestRequest { Interpret = false });
-        await user.IngestAsync("mail.eml", $"From: a@example.com\nTo: b@example.com\nSubject: {mark}\nDate: Mon, 02 Mar 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nHello {mark}\n");
+        await user.IngestAsync(
+            "mail.eml",
+            $"From: a@example.com\nTo: b@example.com\nSubject: {mark}\nDate: Mon, 02 Mar 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\nHello {mark}\n"
+        );
         time.Advance(TimeSpan.FromMinutes(1));
-        var one = await user.StoreAsync("contact", """{"name":"Ada","email":"ada@example.com","phone":"+49 30 777001","shoe":42,"deep":{"a":[1,2.5,null]}}""", key: "once");
+        var one = await user.StoreAsync(
+            "contact",
+            """{"name":"Ada","email":"ada@example.com","phone":"+49 30 777001","shoe":42,"deep":{"a":[1,2.5,null]}}""",
+            key: "once"
+        );
         var two = await user.StoreAsync("contact", """{"name":"Ada L.","email":"ada.l@example.com"}""");
         var three = await user.StoreAsync("contact", """{"name":"Gone","email":"gone@example.com"}""");
         var four = await user.StoreAsync("contact", """{"name":"Four","email":"four@example.com","phone":"+49 30 777004"}""");
@@ -39,7 +49,10 @@ internal static class RichStore
         await user.RelateAsync(four.EntityId, "knows", one.EntityId);
         await user.RegisterAsync("book", Book);
         await user.StoreAsync("book", """{"isbn":"1","title":"One","pages":100}""");
-        await user.RegisterAsync("book", Book.Replace("\"title\":{\"type\":\"string\"}", "\"title\":{\"type\":\"string\"},\"pages\":{\"type\":\"integer\"}"));
+        await user.RegisterAsync(
+            "book",
+            Book.Replace("\"title\":{\"type\":\"string\"}", "\"title\":{\"type\":\"string\"},\"pages\":{\"type\":\"integer\"}")
+        );
         await user.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = "contact" }, null, None);
         await user.StoreAsync("contact", """{"name":"Four","email":"ada@example.com","phone":"+49 30 777004"}""");
         var pair = (await user.ListDuplicatesAsync(new DuplicateQuery(), None)).Items[0];
@@ -54,8 +67,30 @@ internal static class RichStore
         var answers = new StringBuilder();
         foreach (var at in new[] { ReadAt.Now, new ReadAt(seq.ToString(System.Globalization.CultureInfo.InvariantCulture)) })
         {
-            Add(await user.ListEntitiesAsync(new EntityQuery { Limit = 1000, IncludeDeleted = true, IncludeMerged = true }, at, None));
-            Add(await user.ListEntitiesAsync(new EntityQuery { EntityType = "contact", Sort = "name", Limit = 1000 }, at, None));
+            Add(
+                await user.ListEntitiesAsync(
+                    new EntityQuery
+                    {
+                        Limit = 1000,
+                        IncludeDeleted = true,
+                        IncludeMerged = true,
+                    },
+                    at,
+                    None
+                )
+            );
+            Add(
+                await user.ListEntitiesAsync(
+                    new EntityQuery
+                    {
+                        EntityType = "contact",
+                        Sort = "name",
+                        Limit = 1000,
+                    },
+                    at,
+                    None
+                )
+            );
             Add(await user.SearchAsync(new SearchQuery { Text = "漢字", Limit = 100 }, at, None));
             Add(await user.SearchAsync(new SearchQuery { Text = "ada", Kind = "entities" }, at, None));
         }

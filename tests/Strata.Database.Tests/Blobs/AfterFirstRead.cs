@@ -21,7 +21,8 @@ internal sealed class AfterFirstRead(IDatabase inner, Func<Task> then) : IDataba
 
     public Task<T?> FindAsync<T>(UserId user, string sql, object? args, CancellationToken ct) => inner.FindAsync<T>(user, sql, args, ct);
 
-    public Task<T> WriteAsync<T>(UserId user, Func<UserTransaction, Task<T>> write, CancellationToken ct) => inner.WriteAsync(user, write, ct);
+    public Task<T> WriteAsync<T>(UserId user, Func<UserTransaction, Task<T>> write, CancellationToken ct) =>
+        inner.WriteAsync(user, write, ct);
 
     public Task<string> DescribeAsync(CancellationToken ct) => inner.DescribeAsync(ct);
 
@@ -29,8 +30,13 @@ internal sealed class AfterFirstRead(IDatabase inner, Func<Task> then) : IDataba
 
     public Task<IReadOnlyList<UserRecord>> ListUsersAsync(CancellationToken ct) => inner.ListUsersAsync(ct);
 
-    public Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, Func<UserTransaction, Task>? prepare, CancellationToken ct) =>
-        inner.AddUserAsync(user, displayName, now, prepare, ct);
+    public Task<UserRecord> AddUserAsync(
+        UserId user,
+        string? displayName,
+        long now,
+        Func<UserTransaction, Task>? prepare,
+        CancellationToken ct
+    ) => inner.AddUserAsync(user, displayName, now, prepare, ct);
 
     public Task<bool> UserExistsAsync(UserId user, CancellationToken ct) => inner.UserExistsAsync(user, ct);
 
@@ -40,7 +46,8 @@ internal sealed class AfterFirstRead(IDatabase inner, Func<Task> then) : IDataba
 
     Task<byte[]> IDatabase.KeptAsync(string name, Func<Task<byte[]>> make, CancellationToken ct) => inner.KeptAsync(name, make, ct);
 
-    Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) => inner.QueueAsync(use, work, ct);
+    Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
+        inner.QueueAsync(use, work, ct);
 
     void IDatabase.Ring(string line) => inner.Ring(line);
 

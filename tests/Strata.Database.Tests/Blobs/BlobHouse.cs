@@ -60,7 +60,11 @@ internal sealed class BlobHouse : IAsyncDisposable
     public async Task<SourceView> WorkUntilAsync(string sourceId, string status)
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(10));
-        var working = Store.Store.RunWorkerAsync(new WorkerOptions { Poll = TimeSpan.FromMilliseconds(50) }, NullLogger.Instance, stop.Token);
+        var working = Store.Store.RunWorkerAsync(
+            new WorkerOptions { Poll = TimeSpan.FromMilliseconds(50) },
+            NullLogger.Instance,
+            stop.Token
+        );
         try
         {
             while (true)
@@ -89,7 +93,10 @@ internal sealed class BlobHouse : IAsyncDisposable
     public Task<long> SpooledAsync() =>
         Store.Store.Database.ReadAsync(
             new UserId("alice"),
-            c => c.QueryFirstOrDefaultAsync<long>("select cast(coalesce(sum(length(bytes)), 0) as bigint) as n from spool_pieces where user_id = @user"),
+            c =>
+                c.QueryFirstOrDefaultAsync<long>(
+                    "select cast(coalesce(sum(length(bytes)), 0) as bigint) as n from spool_pieces where user_id = @user"
+                ),
             None
         );
 

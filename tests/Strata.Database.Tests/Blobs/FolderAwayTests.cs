@@ -14,11 +14,17 @@ public sealed class FolderAwayTests
         TakesItForAwayAsync(engine, folder => folder, blobs => File.WriteAllTextAsync(blobs, "in the way", None), File.Delete);
 
     [Theory, DatabaseData]
-    public Task Blob_folder_that_is_not_there_is_away(Engine engine) => TakesItForAwayAsync(engine, folder => folder, _ => Task.CompletedTask, _ => { });
+    public Task Blob_folder_that_is_not_there_is_away(Engine engine) =>
+        TakesItForAwayAsync(engine, folder => folder, _ => Task.CompletedTask, _ => { });
 
     [Theory, DatabaseData]
     public Task File_in_the_place_of_the_folder_of_a_user_means_that_it_is_away(Engine engine) =>
-        TakesItForAwayAsync(engine, folder => Path.Combine(folder, "alice"), blobs => File.WriteAllTextAsync(blobs, "in the way", None), File.Delete);
+        TakesItForAwayAsync(
+            engine,
+            folder => Path.Combine(folder, "alice"),
+            blobs => File.WriteAllTextAsync(blobs, "in the way", None),
+            File.Delete
+        );
 
     [Theory, DatabaseData]
     public async Task Blob_folder_that_is_gone_is_not_made_again(Engine engine)
@@ -33,7 +39,9 @@ public sealed class FolderAwayTests
         {
             var said = engine == Engine.Sqlite ? $"'{blobs}' is not there" : "is not the one";
             (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull().ShouldContain(said);
-            (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(ErrorCode.StoragePending);
+            (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(
+                ErrorCode.StoragePending
+            );
             (await Should.ThrowAsync<StrataException>(() => store.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
         }
         await IsGoneAsync();
@@ -68,7 +76,14 @@ public sealed class FolderAwayTests
         var (blobs, aside) = (Path.Combine(store.Folder, "blobs"), Path.Combine(store.Folder, "aside"));
         Directory.Move(blobs, aside);
 
-        Task EraseAsync(bool missing) => store.Store.EraseAsync(new UserId("alice"), new EraseRequest { MissingContents = missing }, _ => Task.CompletedTask, null, None);
+        Task EraseAsync(bool missing) =>
+            store.Store.EraseAsync(
+                new UserId("alice"),
+                new EraseRequest { MissingContents = missing },
+                _ => Task.CompletedTask,
+                null,
+                None
+            );
         (await Should.ThrowAsync<StrataException>(() => EraseAsync(missing: false))).Code.ShouldBe(ErrorCode.StoragePending);
         Directory.CreateDirectory(blobs);
         (await Should.ThrowAsync<StrataException>(() => EraseAsync(missing: false))).Code.ShouldBe(ErrorCode.Conflict);
@@ -84,7 +99,9 @@ public sealed class FolderAwayTests
         await store.Alice.IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
         Directory.Delete(Path.Combine(store.Folder, "blobs", "alice"), recursive: true);
 
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(ErrorCode.StorageUploadFailed);
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(
+            ErrorCode.StorageUploadFailed
+        );
     }
 
     private static async Task TakesItForAwayAsync(Engine engine, Func<string, string> part, Func<string, Task> block, Action<string> free)

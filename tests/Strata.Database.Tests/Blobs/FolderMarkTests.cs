@@ -23,12 +23,18 @@ public sealed class FolderMarkTests : IDisposable
         {
             for (var attempt = 0; attempt < 6; attempt++)
             {
-                await elsewhere.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, None);
+                await elsewhere.RunWorkerAsync(
+                    new Jobs.WorkerOptions { Once = true },
+                    Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+                    None
+                );
                 store.Time.Advance(TimeSpan.FromMinutes(11));
             }
         }
         (await store.RunAsync(run.RunId)).Status.ShouldBe("queued");
-        (await store.JobsAsync()).ShouldHaveSingleItem().Errors.ShouldAllBe(e => e.Class == "postponed" && e.Message.Contains("STRATA_DATA"));
+        (await store.JobsAsync())
+            .ShouldHaveSingleItem()
+            .Errors.ShouldAllBe(e => e.Class == "postponed" && e.Message.Contains("STRATA_DATA"));
 
         await store.WorkAsync();
 
@@ -42,7 +48,9 @@ public sealed class FolderMarkTests : IDisposable
         await using var elsewhere = await OpenElsewhereAsync(store);
 
         (await elsewhere.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
-        (await elsewhere.For(Alice, "alice").IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
+        (
+            await elsewhere.For(Alice, "alice").IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false })
+        ).StorageStatus.ShouldBe("stored");
     }
 
     [Fact]
@@ -124,8 +132,11 @@ public sealed class FolderMarkTests : IDisposable
 
         (await ReadAsync(store.Alice, early.SourceId)).ShouldBe("a note");
         (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull().ShouldContain("'.store-'");
-        (await Should.ThrowAsync<Exception>(() => store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })))
-            .ShouldSatisfyAllConditions(e => DatabaseTrouble.Of(e).ShouldNotBeNull());
+        (
+            await Should.ThrowAsync<Exception>(() =>
+                store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })
+            )
+        ).ShouldSatisfyAllConditions(e => DatabaseTrouble.Of(e).ShouldNotBeNull());
         Directory.GetFiles(Path.Combine(blobs, "alice"), "*", SearchOption.AllDirectories).Length.ShouldBe(1);
 
         await TakeWritesAsync(store, true);
@@ -151,7 +162,9 @@ public sealed class FolderMarkTests : IDisposable
     /// <summary>Has the database refuse writes as a standby does, or take them again; connections end as they do when that changes.</summary>
     private static async Task TakeWritesAsync(TestStore store, bool take)
     {
-        await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(store.Options.DatabaseUrl ?? "").ToString() + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            PostgreSqlUrl.Parse(store.Options.DatabaseUrl ?? "").ToString() + ";Pooling=false"
+        );
         await connection.OpenAsync(None);
         string[] commands =
         [
@@ -175,9 +188,14 @@ public sealed class FolderMarkTests : IDisposable
     private static async Task ForgetMarkAsync(TestStore store)
     {
         Directory.GetFiles(Path.Combine(store.Folder, "blobs"), ".store-*").ToList().ForEach(File.Delete);
-        await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(store.Options.DatabaseUrl ?? "").ToString() + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(
+            PostgreSqlUrl.Parse(store.Options.DatabaseUrl ?? "").ToString() + ";Pooling=false"
+        );
         await connection.OpenAsync(None);
-        await using var command = new NpgsqlCommand("set role strata_owner; delete from strata.instance where name = 'blob_folder'", connection);
+        await using var command = new NpgsqlCommand(
+            "set role strata_owner; delete from strata.instance where name = 'blob_folder'",
+            connection
+        );
         (await command.ExecuteNonQueryAsync(None)).ShouldBe(1);
     }
 }

@@ -46,7 +46,11 @@ public sealed class MendingTests
         await using var house = await BlobHouse.CreateAsync(Engine.Sqlite);
         house.Proxy.Fault = NetworkFault.Refuse;
         var taken = await house.KeepAsync("note.txt", "a note"u8.ToArray());
-        await File.WriteAllTextAsync(Path.Combine(house.Store.Folder, "cache", "blobs", "alice", taken.Digest[..2], taken.Digest), "b note", None);
+        await File.WriteAllTextAsync(
+            Path.Combine(house.Store.Folder, "cache", "blobs", "alice", taken.Digest[..2], taken.Digest),
+            "b note",
+            None
+        );
         house.Proxy.Fault = NetworkFault.None;
 
         await new Uploads(house.Store.Store.Blobs).UploadAsync(Alice, taken.Digest, None);
@@ -65,7 +69,15 @@ public sealed class MendingTests
         house.Proxy.Fault = NetworkFault.Refuse;
 
         var refused = await Should.ThrowAsync<StrataException>(() =>
-            house.Store.Store.Database.WriteAsync(Alice, async tx => { await house.Store.Store.Blobs.AddAsync(tx, (_, _) => { }, found, 0); return 0; }, None)
+            house.Store.Store.Database.WriteAsync(
+                Alice,
+                async tx =>
+                {
+                    await house.Store.Store.Blobs.AddAsync(tx, (_, _) => { }, found, 0);
+                    return 0;
+                },
+                None
+            )
         );
 
         refused.Code.ShouldBe(ErrorCode.StoragePending);
@@ -85,7 +97,10 @@ public sealed class MendingTests
             return path;
         }
         var (mine, his) = (Left("blobs/.incoming/alice/a", TimeSpan.FromHours(30)), Left("blobs/.incoming/bob/b", TimeSpan.FromHours(30)));
-        var (old, young) = (Left("cache/blobs/.incoming/alice/c", TimeSpan.FromHours(2)), Left("cache/blobs/.incoming/alice/d", TimeSpan.FromMinutes(30)));
+        var (old, young) = (
+            Left("cache/blobs/.incoming/alice/c", TimeSpan.FromHours(2)),
+            Left("cache/blobs/.incoming/alice/d", TimeSpan.FromMinutes(30))
+        );
 
         (await store.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Unfinished.ShouldBe(1);
         new[] { mine, his, old, young }.Select(File.Exists).ShouldBe([false, true, true, true]);

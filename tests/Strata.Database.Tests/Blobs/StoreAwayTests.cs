@@ -41,7 +41,9 @@ public sealed class StoreAwayTests
         house.Proxy.Fault = NetworkFault.None;
         var faults = new List<string>();
 
-        (await house.Store.Store.Database.ReadAsync(new UserId("alice"), c => BlobRows.LocationAsync(c, kept.Digest), None)).ShouldBe(Spool.Location);
+        (await house.Store.Store.Database.ReadAsync(new UserId("alice"), c => BlobRows.LocationAsync(c, kept.Digest), None)).ShouldBe(
+            Spool.Location
+        );
         var meanwhile = new AfterFirstRead(house.Store.Store.Database, () => house.WorkUntilAsync(kept.SourceId, "uploaded"));
 
         var (count, _) = await BlobCheck.RunAsync(
@@ -77,7 +79,14 @@ public sealed class StoreAwayTests
                 )
         );
 
-        await BlobCheck.RunAsync(store.Store.Blobs, meanwhile, new UserId("alice"), (path, reason) => faults.Add($"{path}: {reason}"), null, None);
+        await BlobCheck.RunAsync(
+            store.Store.Blobs,
+            meanwhile,
+            new UserId("alice"),
+            (path, reason) => faults.Add($"{path}: {reason}"),
+            null,
+            None
+        );
 
         faults.ShouldBeEmpty();
     }

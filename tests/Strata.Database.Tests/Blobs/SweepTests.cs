@@ -44,7 +44,8 @@ public sealed class SweepTests
         var same = await house.KeepAsync("same.txt", "same"u8.ToArray());
         await house.Bob.IngestAsync("mine.txt", "same"u8.ToArray(), new IngestRequest { Interpret = false });
         await house.Bucket.OverwriteAsync("memory/alice/anything", "else"u8.ToArray());
-        Task<ErasureReceipt> EraseAsync() => house.Store.Store.EraseAsync(new UserId("alice"), new EraseRequest(), _ => Task.CompletedTask, null, None);
+        Task<ErasureReceipt> EraseAsync() =>
+            house.Store.Store.EraseAsync(new UserId("alice"), new EraseRequest(), _ => Task.CompletedTask, null, None);
 
         house.Proxy.Fault = NetworkFault.Refuse;
         (await Should.ThrowAsync<StrataException>(EraseAsync)).Code.ShouldBe(ErrorCode.StoragePending);
@@ -72,7 +73,15 @@ public sealed class SweepTests
         (await store.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(1);
 
         var refused = await Should.ThrowAsync<StrataException>(() =>
-            store.Store.Database.WriteAsync(alice, async tx => { await store.Store.Blobs.AddAsync(tx, (_, _) => { }, found, 0); return 0; }, None)
+            store.Store.Database.WriteAsync(
+                alice,
+                async tx =>
+                {
+                    await store.Store.Blobs.AddAsync(tx, (_, _) => { }, found, 0);
+                    return 0;
+                },
+                None
+            )
         );
         refused.Code.ShouldBe(ErrorCode.StoragePending, "which says: ask again");
         (await store.Alice.IngestAsync("orphan.txt", "orphan", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
@@ -90,8 +99,13 @@ public sealed class SweepTests
             var bytes = Encoding.UTF8.GetBytes($"contested {i}");
             await OrphanAsync(store, alice, bytes);
             var digest = BlobStore.DigestOf(bytes);
-            File.SetLastWriteTimeUtc(Path.Combine(store.Folder, "blobs", "alice", digest[..2], digest), store.Time.GetUtcNow().UtcDateTime.AddDays(-2));
-            var ingests = Enumerable.Range(0, 2).Select(_ => TryAsync(() => store.Alice.IngestAsync("x.txt", bytes, new IngestRequest { Interpret = false })));
+            File.SetLastWriteTimeUtc(
+                Path.Combine(store.Folder, "blobs", "alice", digest[..2], digest),
+                store.Time.GetUtcNow().UtcDateTime.AddDays(-2)
+            );
+            var ingests = Enumerable
+                .Range(0, 2)
+                .Select(_ => TryAsync(() => store.Alice.IngestAsync("x.txt", bytes, new IngestRequest { Interpret = false })));
             await Task.WhenAll([.. ingests, TryAsync(() => store.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None))]);
         }
 

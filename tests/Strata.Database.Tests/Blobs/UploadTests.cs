@@ -234,7 +234,9 @@ public sealed class UploadTests
         taken.StorageStatus.ShouldBe("stored");
         house.Proxy.Fault = NetworkFault.Refuse;
 
-        (await house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, None)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        (await house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, None))
+            .Run.ShouldNotBeNull()
+            .Status.ShouldBe("completed");
 
         house.ForgetCopies();
         var refused = await Should.ThrowAsync<StrataException>(() =>
@@ -243,7 +245,9 @@ public sealed class UploadTests
         refused.Code.ShouldBe(ErrorCode.StoragePending);
         (await house.Alice.ListRunsAsync(taken.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
         house.Proxy.Fault = NetworkFault.None;
-        (await house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        (await house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None))
+            .Run.ShouldNotBeNull()
+            .Status.ShouldBe("completed");
     }
 
     [Theory, DatabaseData, Trait("req", "N-112")]

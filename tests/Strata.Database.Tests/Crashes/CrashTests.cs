@@ -53,7 +53,16 @@ public sealed class CrashTests
         string? cursor = null;
         do
         {
-            var page = await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = "contact", Limit = 1000, Cursor = cursor }, ReadAt.Now, CancellationToken.None);
+            var page = await store.Alice.ListEntitiesAsync(
+                new EntityQuery
+                {
+                    EntityType = "contact",
+                    Limit = 1000,
+                    Cursor = cursor,
+                },
+                ReadAt.Now,
+                CancellationToken.None
+            );
             foreach (var entity in page.Items)
             {
                 names[entity.EntityId] = entity.Fields["name"].GetString();

@@ -50,7 +50,8 @@ public sealed class IngestCrashTests
         const int interrupted = 5;
         await using var store = await TestStore.CreateAsync(engine);
         var content = Encoding.UTF8.GetBytes(
-            "external_id,date,description,amount,currency\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"r-{i},2026-01-01,Payment {i},1.50,EUR\n"))
+            "external_id,date,description,amount,currency\n"
+                + string.Concat(Enumerable.Range(0, rows).Select(i => $"r-{i},2026-01-01,Payment {i},1.50,EUR\n"))
         );
         async Task<IngestResult> IngestAsync(int commits)
         {
@@ -63,7 +64,12 @@ public sealed class IngestCrashTests
                     stop.Cancel();
                 }
             });
-            var request = new IngestRequest { FileName = "rows.csv", EntityType = "transaction", IdempotencyKey = "rows" };
+            var request = new IngestRequest
+            {
+                FileName = "rows.csv",
+                EntityType = "transaction",
+                IdempotencyKey = "rows",
+            };
             return await store.Alice.IngestAsync(request, new MemoryStream(content), progress, stop.Token);
         }
 
@@ -83,7 +89,11 @@ public sealed class IngestCrashTests
     {
         const int rows = 4_000;
         await using var store = await TestStore.CreateAsync(engine);
-        await File.WriteAllBytesAsync(Path.Combine(store.Folder, "t.xlsx"), Documents.RenderedDocumentTests.Workbook(rows), CancellationToken.None);
+        await File.WriteAllBytesAsync(
+            Path.Combine(store.Folder, "t.xlsx"),
+            Documents.RenderedDocumentTests.Workbook(rows),
+            CancellationToken.None
+        );
         var random = new Random(3);
         var killed = 0;
         for (var i = 0; i < 40; i++)

@@ -30,7 +30,11 @@ public sealed class SqliteLogCrashTests
         var first = SqliteLogFile.Generation(file);
         var clock = Stopwatch.StartNew();
 
-        var lines = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(i => KillAgainAndAgainAsync(store, i, () => IsEnough(file, first) || clock.Elapsed > Longest)));
+        var lines = await Task.WhenAll(
+            Enumerable
+                .Range(0, AtOnce)
+                .Select(i => KillAgainAndAgainAsync(store, i, () => IsEnough(file, first) || clock.Elapsed > Longest))
+        );
 
         var acknowledged = lines.SelectMany(l => l).Where(l => l.StartsWith("stored")).Select(l => l.Split(' ')[1]).ToList();
         lines.SelectMany(l => l).ShouldNotContain(line => line.StartsWith("error"));

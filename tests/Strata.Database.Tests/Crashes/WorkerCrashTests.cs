@@ -56,7 +56,15 @@ public sealed class WorkerCrashTests
             },
             None
         );
-        await KillAsync(store, engine, "count", kills: 6, room, new Random(23), async () => (await store.JobsAsync("done", "count")).Count > 0);
+        await KillAsync(
+            store,
+            engine,
+            "count",
+            kills: 6,
+            room,
+            new Random(23),
+            async () => (await store.JobsAsync("done", "count")).Count > 0
+        );
         await FinishAsync(store, engine, "count-once", "count", room);
 
         (await store.JobsAsync(kind: "count")).ShouldBeEmpty();
@@ -116,7 +124,9 @@ public sealed class WorkerCrashTests
                 {
                     worker.Kill();
                 }
-                throw new TimeoutException($"Nothing was begun in {Patience}. The workers said: {string.Join("\n", workers.SelectMany(w => w.Said))}");
+                throw new TimeoutException(
+                    $"Nothing was begun in {Patience}. The workers said: {string.Join("\n", workers.SelectMany(w => w.Said))}"
+                );
             }
             await Task.Delay(5, None);
         }

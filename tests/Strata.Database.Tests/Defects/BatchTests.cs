@@ -15,9 +15,13 @@ public sealed class BatchTests
         await using var store = await TestStore.CreateAsync(engine);
         var empty = await store.Alice.StateHashAsync();
 
-        var first = await Should.ThrowAsync<StrataException>(() => store.Alice.StoreManyAsync([("contact", Good), ("contact", Bad)], key: "batch"));
+        var first = await Should.ThrowAsync<StrataException>(() =>
+            store.Alice.StoreManyAsync([("contact", Good), ("contact", Bad)], key: "batch")
+        );
         await NothingAsync(store, empty);
-        var retry = await Should.ThrowAsync<StrataException>(() => store.Alice.StoreManyAsync([("contact", Good), ("contact", Bad)], key: "batch"));
+        var retry = await Should.ThrowAsync<StrataException>(() =>
+            store.Alice.StoreManyAsync([("contact", Good), ("contact", Bad)], key: "batch")
+        );
         await NothingAsync(store, empty);
 
         first.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
@@ -70,9 +74,14 @@ public sealed class BatchTests
 
         foreach (var to in (string[])["boss", "ent_000000000000000000000000", hers])
         {
-            var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.IngestStructuredAsync(Knows(to), CancellationToken.None), to);
+            var refused = await Should.ThrowAsync<StrataException>(
+                () => store.Alice.IngestStructuredAsync(Knows(to), CancellationToken.None),
+                to
+            );
             refused.Code.ShouldBe(ErrorCode.EntityAccessDenied, to);
-            refused.Message.ShouldContain(to == "boss" ? "'boss', which a relationship leads from or to, is neither the 'ref' of" : $"'{to}' is not one of yours");
+            refused.Message.ShouldContain(
+                to == "boss" ? "'boss', which a relationship leads from or to, is neither the 'ref' of" : $"'{to}' is not one of yours"
+            );
             await NothingAsync(store, empty);
         }
         var stored = await store.Alice.IngestStructuredAsync(Knows("ben"), CancellationToken.None);
@@ -84,8 +93,18 @@ public sealed class BatchTests
         {
             Entities =
             [
-                new StructuredEntity { EntityType = "contact", Fields = Say.Fields(Good), Ref = "ann" },
-                new StructuredEntity { EntityType = "contact", Fields = Say.Fields("""{"email":"ben@example.com"}"""), Ref = "ben" },
+                new StructuredEntity
+                {
+                    EntityType = "contact",
+                    Fields = Say.Fields(Good),
+                    Ref = "ann",
+                },
+                new StructuredEntity
+                {
+                    EntityType = "contact",
+                    Fields = Say.Fields("""{"email":"ben@example.com"}"""),
+                    Ref = "ben",
+                },
             ],
             Relationships = [new StructuredRelationship("knows", "ann", to)],
             IdempotencyKey = "knows " + to,

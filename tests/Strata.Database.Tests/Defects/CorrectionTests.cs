@@ -45,7 +45,11 @@ public sealed class CorrectionTests
         (await store.Alice.ObservationsAsync(id)).Select(o => o.Fields["job_title"].GetString()).ShouldBe(["A", "B", "A"]);
         (await store.Alice.GetAsync(id)).Json("job_title").ShouldBe("\"A\"");
         var history = await store.Alice.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, CancellationToken.None);
-        history.Items.SelectMany(h => h.Changes).Where(c => c.Field == "job_title").Select(c => c.After?.GetString()).ShouldBe(["A", "B", "A"], ignoreOrder: true);
+        history
+            .Items.SelectMany(h => h.Changes)
+            .Where(c => c.Field == "job_title")
+            .Select(c => c.After?.GetString())
+            .ShouldBe(["A", "B", "A"], ignoreOrder: true);
 
         // The same three as corrections.
         foreach (var position in (string[])["C", "D", "C"])
@@ -85,9 +89,17 @@ public sealed class CorrectionTests
     public async Task D14_a_corrected_field_says_who_corrected_it_and_why(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var ingested = await store.Alice.IngestAsync("i.csv", "Invoice No;Vendor;Total\nINV-1;Acme;12,50\n", new IngestRequest { EntityType = "invoice" });
+        var ingested = await store.Alice.IngestAsync(
+            "i.csv",
+            "Invoice No;Vendor;Total\nINV-1;Acme;12,50\n",
+            new IngestRequest { EntityType = "invoice" }
+        );
         var id = ingested.Run.ShouldNotBeNull().Entities[0].EntityId;
-        var correction = await store.Alice.CorrectAsync(id, new CorrectRequest { Fields = Say.Fields("""{"total":13}"""), Reason = "typo" }, CancellationToken.None);
+        var correction = await store.Alice.CorrectAsync(
+            id,
+            new CorrectRequest { Fields = Say.Fields("""{"total":13}"""), Reason = "typo" },
+            CancellationToken.None
+        );
 
         var total = await store.Alice.GetFieldProvenanceAsync(id, "total", ReadAt.Now, CancellationToken.None);
         total.Class.ShouldBe("correction");
@@ -109,6 +121,8 @@ public sealed class CorrectionTests
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
         (await ScenarioTests.CodeAsync(() => store.Alice.GetAsync(id))).ShouldBe(ErrorCode.EntityNotFound);
         (await store.Alice.FindEntitiesAsync("ann@example.com", "contact", ReadAt.Now, CancellationToken.None)).ShouldBeEmpty();
-        (await store.Alice.SearchAsync(new SearchQuery { Text = "Ann", Kind = "entities" }, ReadAt.Now, CancellationToken.None)).Items.ShouldBeEmpty();
+        (
+            await store.Alice.SearchAsync(new SearchQuery { Text = "Ann", Kind = "entities" }, ReadAt.Now, CancellationToken.None)
+        ).Items.ShouldBeEmpty();
     }
 }

@@ -31,8 +31,12 @@ public sealed class IdempotencyTests
         var id = first.Entities[0].EntityId;
         (await store.Alice.ObservationsAsync(id)).ShouldHaveSingleItem();
 
-        (await ScenarioTests.CodeAsync(() => store.Alice.StoreAsync("invoice", """{"invoice_number":"1","total":6}""", key: "k"))).ShouldBe(ErrorCode.IdempotencyMismatch);
-        (await ScenarioTests.CodeAsync(() => store.Alice.CorrectAsync(id, """{"total":6}""", key: "k"))).ShouldBe(ErrorCode.IdempotencyMismatch);
+        (await ScenarioTests.CodeAsync(() => store.Alice.StoreAsync("invoice", """{"invoice_number":"1","total":6}""", key: "k"))).ShouldBe(
+            ErrorCode.IdempotencyMismatch
+        );
+        (await ScenarioTests.CodeAsync(() => store.Alice.CorrectAsync(id, """{"total":6}""", key: "k"))).ShouldBe(
+            ErrorCode.IdempotencyMismatch
+        );
         (await store.Alice.ObservationsAsync(id)).ShouldHaveSingleItem();
         (await store.Alice.GetAsync(id)).Json("total").ShouldBe("5");
     }
@@ -47,12 +51,23 @@ public sealed class IdempotencyTests
         second.Id.ShouldBe(first.Id);
         (await store.Alice.ObservationsAsync(id)).Count.ShouldBe(2);
 
-        var registered = await store.Alice.RegisterAsync("part", """{"type":"object","properties":{"serial":{"type":"string"},"price":{"type":"number"}}}""", key: "s");
-        var again = await store.Alice.RegisterAsync("part", """{"properties":{"price":{"type":"number"},"serial":{"type":"string"}},"type":"object"}""", key: "s");
+        var registered = await store.Alice.RegisterAsync(
+            "part",
+            """{"type":"object","properties":{"serial":{"type":"string"},"price":{"type":"number"}}}""",
+            key: "s"
+        );
+        var again = await store.Alice.RegisterAsync(
+            "part",
+            """{"properties":{"price":{"type":"number"},"serial":{"type":"string"}},"type":"object"}""",
+            key: "s"
+        );
         again.Version.ShouldBe(registered.Version);
         again.LatestVersion.ShouldBe(1);
-        (await ScenarioTests.CodeAsync(() => store.Alice.RegisterAsync("part", """{"type":"object","properties":{"serial":{"type":"string"}}}""", key: "s")))
-            .ShouldBe(ErrorCode.IdempotencyMismatch);
+        (
+            await ScenarioTests.CodeAsync(() =>
+                store.Alice.RegisterAsync("part", """{"type":"object","properties":{"serial":{"type":"string"}}}""", key: "s")
+            )
+        ).ShouldBe(ErrorCode.IdempotencyMismatch);
     }
 
     [Theory, DatabaseData, Trait("req", "D19")]
@@ -80,7 +95,10 @@ public sealed class IdempotencyTests
     }
 
     private static Task<StructuredResult> StoreAsync(TestStore store, string json) =>
-        store.Alice.IngestStructuredAsync(JsonSerializer.Deserialize<StructuredRequest>(json, StrataJson.Options).ShouldNotBeNull(), CancellationToken.None);
+        store.Alice.IngestStructuredAsync(
+            JsonSerializer.Deserialize<StructuredRequest>(json, StrataJson.Options).ShouldNotBeNull(),
+            CancellationToken.None
+        );
 
     private static string Json(StructuredResult result) => JsonSerializer.Serialize(result, StrataJson.Options);
 }

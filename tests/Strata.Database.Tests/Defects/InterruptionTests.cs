@@ -22,7 +22,12 @@ public sealed class InterruptionTests
         {
             // Every look at the clock is a point to cut at: among them one after the source's row and before its observations.
             using var stop = time.CutAfter(looks);
-            var request = new IngestRequest { FileName = $"{looks}.csv", EntityType = "contact", IdempotencyKey = $"import {looks}" };
+            var request = new IngestRequest
+            {
+                FileName = $"{looks}.csv",
+                EntityType = "contact",
+                IdempotencyKey = $"import {looks}",
+            };
             var wasCut = await WasCutAsync(() => alice.IngestAsync(request, Contacts(looks, Rows), null, stop.Token));
             time.CutAfter(0);
             var left = await RunOfAsync(store, $"{looks}.csv");
@@ -46,7 +51,12 @@ public sealed class InterruptionTests
         const int rows = 5_000;
         await using var store = await TestStore.CreateAsync(engine);
         using var stop = new CancellationTokenSource();
-        var request = new IngestRequest { FileName = "c.csv", EntityType = "contact", IdempotencyKey = "import" };
+        var request = new IngestRequest
+        {
+            FileName = "c.csv",
+            EntityType = "contact",
+            IdempotencyKey = "import",
+        };
         var progress = new FirstOf("interpret", stop.Cancel);
         (await WasCutAsync(() => store.Alice.IngestAsync(request, Contacts(0, rows), progress, stop.Token))).ShouldBeTrue();
         var left = (await RunOfAsync(store, "c.csv")).ShouldNotBeNull();
@@ -57,23 +67,37 @@ public sealed class InterruptionTests
         var result = await store.Alice.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None);
 
         await StoredOnceAsync(store, result, rows, rows);
-        (await store.Alice.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None)).Run.ShouldNotBeNull().RunId.ShouldBe(left.RunId);
+        (await store.Alice.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None))
+            .Run.ShouldNotBeNull()
+            .RunId.ShouldBe(left.RunId);
         (await store.Alice.StateHashAsync()).ShouldNotBeEmpty();
     }
 
     [Theory, DatabaseData, Trait("req", "D4")]
-    public Task A_container_that_is_only_kept_and_cut_off_is_told_as_it_would_have_been(Engine engine) => ContainerIsToldAsync(engine, interpret: false);
+    public Task A_container_that_is_only_kept_and_cut_off_is_told_as_it_would_have_been(Engine engine) =>
+        ContainerIsToldAsync(engine, interpret: false);
 
     [Theory, DatabaseData, Trait("req", "D4")]
-    public Task A_container_that_is_read_and_cut_off_is_told_as_it_would_have_been(Engine engine) => ContainerIsToldAsync(engine, interpret: true);
+    public Task A_container_that_is_read_and_cut_off_is_told_as_it_would_have_been(Engine engine) =>
+        ContainerIsToldAsync(engine, interpret: true);
 
     private static async Task ContainerIsToldAsync(Engine engine, bool interpret)
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.IngestAsync("held.txt", "three", new IngestRequest { Interpret = interpret });
-        var zip = Office.Zip(("a.txt", "one"u8.ToArray()), ("b.txt", "two"u8.ToArray()), ("again.txt", "one"u8.ToArray()), ("c.txt", "three"u8.ToArray()));
+        var zip = Office.Zip(
+            ("a.txt", "one"u8.ToArray()),
+            ("b.txt", "two"u8.ToArray()),
+            ("again.txt", "one"u8.ToArray()),
+            ("c.txt", "three"u8.ToArray())
+        );
         using var stop = new CancellationTokenSource();
-        var request = new IngestRequest { FileName = "all.zip", Interpret = interpret, IdempotencyKey = "import" };
+        var request = new IngestRequest
+        {
+            FileName = "all.zip",
+            Interpret = interpret,
+            IdempotencyKey = "import",
+        };
         var progress = new FirstOf("members", stop.Cancel);
         (await WasCutAsync(() => store.Alice.IngestAsync(request, new MemoryStream(zip), progress, stop.Token))).ShouldBeTrue();
         (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBeInRange(3, 4);
@@ -81,7 +105,9 @@ public sealed class InterruptionTests
         var result = await store.Alice.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
 
         (result.Deduplicated, result.Members.ShouldNotBeNull().Count).ShouldBe((false, 4));
-        result.Members.Items.Select(m => (m.Path, m.Deduplicated)).ShouldBe([("a.txt", false), ("b.txt", false), ("again.txt", true), ("c.txt", true)]);
+        result
+            .Members.Items.Select(m => (m.Path, m.Deduplicated))
+            .ShouldBe([("a.txt", false), ("b.txt", false), ("again.txt", true), ("c.txt", true)]);
         var again = await store.Alice.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
         (again.Deduplicated, again.Members.ShouldNotBeNull().Count).ShouldBe((false, 4));
         (await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { Interpret = interpret })).Deduplicated.ShouldBeTrue();
@@ -103,8 +129,12 @@ public sealed class InterruptionTests
 
     private static async Task<RunView?> RunOfAsync(TestStore store, string fileName)
     {
-        var source = (await store.Alice.ListSourcesAsync(new PageRequest(1000), CancellationToken.None)).Items.FirstOrDefault(s => s.FileName == fileName);
-        return source is null ? null : (await store.Alice.ListRunsAsync(source.SourceId, new PageRequest(), CancellationToken.None)).Items.FirstOrDefault();
+        var source = (await store.Alice.ListSourcesAsync(new PageRequest(1000), CancellationToken.None)).Items.FirstOrDefault(s =>
+            s.FileName == fileName
+        );
+        return source is null
+            ? null
+            : (await store.Alice.ListRunsAsync(source.SourceId, new PageRequest(), CancellationToken.None)).Items.FirstOrDefault();
     }
 
     /// <summary>As after a crash: unfinished runs still carry the lease of a process that is gone, whose number is another's by now.</summary>

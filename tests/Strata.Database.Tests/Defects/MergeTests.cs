@@ -11,8 +11,16 @@ public sealed class MergeTests
     public async Task D6_a_merge_reduces_the_target_again_and_later_writes_by_the_merged_name_reach_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var from = (await store.Alice.StoreAsync("contact", """{"email":"ann@home.example","phone":"+49 30 1","tags":["a"]}""", "2026-01-01T00:00:00Z")).EntityId;
-        var to = (await store.Alice.StoreAsync("contact", """{"email":"ann@work.example","tags":["b"]}""", "2026-01-02T00:00:00Z")).EntityId;
+        var from = (
+            await store.Alice.StoreAsync(
+                "contact",
+                """{"email":"ann@home.example","phone":"+49 30 1","tags":["a"]}""",
+                "2026-01-01T00:00:00Z"
+            )
+        ).EntityId;
+        var to = (
+            await store.Alice.StoreAsync("contact", """{"email":"ann@work.example","tags":["b"]}""", "2026-01-02T00:00:00Z")
+        ).EntityId;
 
         var merged = await store.Alice.MergeAsync(from, to);
         merged.Entity.ShouldNotBeNull().Json("phone").ShouldBe("\"+49 30 1\"");
@@ -74,6 +82,8 @@ public sealed class MergeTests
         seen.EntityId.ShouldBe(his.EntityId);
         seen.Json("name").ShouldBe("\"Ann\"");
         (await store.Bob.ObservationsAsync(his.EntityId)).ShouldHaveSingleItem();
-        (await store.Bob.FindEntitiesAsync("ann@example.com", null, ReadAt.Now, CancellationToken.None)).ShouldHaveSingleItem().EntityId.ShouldBe(his.EntityId);
+        (await store.Bob.FindEntitiesAsync("ann@example.com", null, ReadAt.Now, CancellationToken.None))
+            .ShouldHaveSingleItem()
+            .EntityId.ShouldBe(his.EntityId);
     }
 }

@@ -29,7 +29,12 @@ internal static class Parts
 
     public static Task<SchemaView> RegisterAsync(this IStrata strata, string entityType, string schema, string? key = null) =>
         strata.RegisterSchemaAsync(
-            new RegisterSchemaRequest { EntityType = entityType, Schema = JsonDocument.Parse(schema).RootElement, IdempotencyKey = key },
+            new RegisterSchemaRequest
+            {
+                EntityType = entityType,
+                Schema = JsonDocument.Parse(schema).RootElement,
+                IdempotencyKey = key,
+            },
             CancellationToken.None
         );
 

@@ -12,7 +12,9 @@ public sealed class SchemaTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.RegisterPartsAsync();
-        var a = (await store.Alice.StoreAsync("part", """{"serial":"A","owner":"Ann","labels":["x"],"price":1}""", "2026-01-02T00:00:00Z")).EntityId;
+        var a = (
+            await store.Alice.StoreAsync("part", """{"serial":"A","owner":"Ann","labels":["x"],"price":1}""", "2026-01-02T00:00:00Z")
+        ).EntityId;
         var b = (await store.Alice.StoreAsync("part", """{"serial":"B","owner":"Ben","labels":["y"]}""", "2026-01-01T00:00:00Z")).EntityId;
         await store.Alice.StoreAsync("part", """{"serial":"A","owner":"Amy","labels":["z"],"price":2}""", "2026-01-01T00:00:00Z");
         await store.Alice.CorrectAsync(b, """{"name":"Bolt"}""");
@@ -22,7 +24,9 @@ public sealed class SchemaTests
 
         store.Time.Advance(TimeSpan.FromDays(1));
         await store.Alice.RegisterPartsAsync(
-            Parts.Schema.Replace("\"labels\": \"merge_array\"", "\"labels\": \"last_write\"").Replace("\"owner\": \"last_write\"", "\"owner\": \"most_specific\"")
+            Parts
+                .Schema.Replace("\"labels\": \"merge_array\"", "\"labels\": \"last_write\"")
+                .Replace("\"owner\": \"last_write\"", "\"owner\": \"most_specific\"")
         );
         (await store.Alice.GetAsync(a)).Fields["labels"].GetArrayLength().ShouldNotBe(now["labels"].GetArrayLength());
         (await PastAsync(store, [a, b], then)).ShouldBe(before);
@@ -78,8 +82,16 @@ public sealed class SchemaTests
         }
 
         // Unions are still unions, and the rest still takes one value.
-        await store.Alice.StoreAsync("part", """{"serial":"A","owner":"Ann","labels":["x"],"checks":[{"by":"Ann"}]}""", "2026-01-02T00:00:00Z");
-        await store.Alice.StoreAsync("part", """{"serial":"A","owner":"Ben","labels":["y"],"checks":[{"by":"Ben"}]}""", "2026-01-01T00:00:00Z");
+        await store.Alice.StoreAsync(
+            "part",
+            """{"serial":"A","owner":"Ann","labels":["x"],"checks":[{"by":"Ann"}]}""",
+            "2026-01-02T00:00:00Z"
+        );
+        await store.Alice.StoreAsync(
+            "part",
+            """{"serial":"A","owner":"Ben","labels":["y"],"checks":[{"by":"Ben"}]}""",
+            "2026-01-01T00:00:00Z"
+        );
         var part = (await store.Alice.ListAsync("part")).ShouldHaveSingleItem();
         part.Json("owner").ShouldBe("\"Ann\"");
         part.Json("labels").ShouldBe("""["y","x"]""");
@@ -102,6 +114,9 @@ public sealed class SchemaTests
     {
         var schemas = await user.ListSchemasAsync(CancellationToken.None);
         var entities = await user.ListAsync();
-        return string.Join('\n', [.. schemas.Select(s => $"{s.EntityType} {s.Version} {s.Hash}"), .. entities.Select(e => e.Json()), await user.StateHashAsync()]);
+        return string.Join(
+            '\n',
+            [.. schemas.Select(s => $"{s.EntityType} {s.Version} {s.Hash}"), .. entities.Select(e => e.Json()), await user.StateHashAsync()]
+        );
     }
 }

@@ -39,7 +39,9 @@ public sealed class ValueTests
         {
             var serial = part.Fields["serial"].GetString();
             var observations = await store.Alice.ObservationsAsync(part.EntityId);
-            observations.Select(o => o.Fragments.ShouldNotBeNull()["wibble"].Value.GetString()).ShouldBe([$"{serial}-1", $"{serial}-1", $"{serial}-2"]);
+            observations
+                .Select(o => o.Fragments.ShouldNotBeNull()["wibble"].Value.GetString())
+                .ShouldBe([$"{serial}-1", $"{serial}-1", $"{serial}-2"]);
         }
 
         static string Records(int round) =>
@@ -70,7 +72,10 @@ public sealed class ValueTests
                 store.Time.Advance(TimeSpan.FromMinutes(1));
             }
             var part = (await strata.ListAsync("part")).ShouldHaveSingleItem();
-            hashes[part.Hash] = string.Join(' ', part.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value.GetRawText()}"));
+            hashes[part.Hash] = string.Join(
+                ' ',
+                part.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value.GetRawText()}")
+            );
         }
         hashes.Count.ShouldBe(1, string.Join('\n', hashes.Values));
         hashes.Values.Single().ShouldContain("price=3");
@@ -105,7 +110,15 @@ public sealed class ValueTests
             await strata.RegisterPartsAsync();
             await take(strata);
             var part = (await strata.ListAsync("part")).ShouldHaveSingleItem(name);
-            seen.Add((name, JsonSerializer.Serialize(part.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value.GetRawText()}")), part.Hash));
+            seen.Add(
+                (
+                    name,
+                    JsonSerializer.Serialize(
+                        part.Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}={f.Value.GetRawText()}")
+                    ),
+                    part.Hash
+                )
+            );
         }
         seen[1].Fields.ShouldBe(seen[0].Fields, seen[1].Name);
         seen[2].Fields.ShouldBe(seen[0].Fields, seen[2].Name);
@@ -121,10 +134,21 @@ public sealed class ValueTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.RegisterPartsAsync();
-        var stored = await store.Alice.StoreAsync("part", """{"serial":"A","email":"a@example.com","url":"https://a.example","title":"Dr"}""");
+        var stored = await store.Alice.StoreAsync(
+            "part",
+            """{"serial":"A","email":"a@example.com","url":"https://a.example","title":"Dr"}"""
+        );
         stored.UnknownFields.ShouldBe(["email", "title", "url"], ignoreOrder: true);
-        await store.Alice.IngestAsync("p.csv", "serial,email,url,title\nA,a@example.com,https://a.example,Dr\n", new IngestRequest { EntityType = "part" });
-        await store.Alice.IngestAsync("p.json", """[{"serial":"A","email":"a@example.com","url":"https://a.example","title":"Dr"}]""", new IngestRequest { EntityType = "part" });
+        await store.Alice.IngestAsync(
+            "p.csv",
+            "serial,email,url,title\nA,a@example.com,https://a.example,Dr\n",
+            new IngestRequest { EntityType = "part" }
+        );
+        await store.Alice.IngestAsync(
+            "p.json",
+            """[{"serial":"A","email":"a@example.com","url":"https://a.example","title":"Dr"}]""",
+            new IngestRequest { EntityType = "part" }
+        );
 
         var observations = await store.Alice.ObservationsAsync(stored.EntityId);
         observations.Count.ShouldBe(3);
@@ -143,7 +167,13 @@ public sealed class ValueTests
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.RegisterPartsAsync();
         await store.Alice.StoreAsync("part", """{"serial":"A","checks":[{"by":"Ann","at":{"day":1,"month":2}}]}""", "2026-01-01T00:00:00Z");
-        var id = (await store.Alice.StoreAsync("part", """{"serial":"A","checks":[{"at":{"month":2,"day":1},"by":"Ann"},{"by":"ann"}]}""", "2026-01-02T00:00:00Z")).EntityId;
+        var id = (
+            await store.Alice.StoreAsync(
+                "part",
+                """{"serial":"A","checks":[{"at":{"month":2,"day":1},"by":"Ann"},{"by":"ann"}]}""",
+                "2026-01-02T00:00:00Z"
+            )
+        ).EntityId;
 
         (await store.Alice.GetAsync(id)).Json("checks").ShouldBe("""[{"at":{"day":1,"month":2},"by":"Ann"},{"by":"ann"}]""");
         await store.Alice.RebuildAsync(null, CancellationToken.None);
@@ -151,5 +181,10 @@ public sealed class ValueTests
     }
 
     private static IEnumerable<int[]> Orders(int[] items) =>
-        items.Length == 0 ? [[]] : items.SelectMany(first => Orders([.. items.Where(i => i != first)]).Select(rest => (int[])[first, .. rest]));
+        items.Length == 0
+            ?
+            [
+                [],
+            ]
+            : items.SelectMany(first => Orders([.. items.Where(i => i != first)]).Select(rest => (int[])[first, .. rest]));
 }

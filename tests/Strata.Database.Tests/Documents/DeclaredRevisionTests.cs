@@ -21,7 +21,10 @@ public sealed class DeclaredRevisionTests
             {
                 ("g.csv", "code,description,weight\nc1,Saphir,2\nc2,Rubin,3\n"),
                 ("g.json", """[{"code":"c1","description":"Saphir"},{"code":"c2","description":"Rubin"}]"""),
-                ("g.xml", "<gems><gem><code>c1</code><description>Saphir</description></gem><gem><code>c2</code><description>Rubin</description></gem></gems>"),
+                (
+                    "g.xml",
+                    "<gems><gem><code>c1</code><description>Saphir</description></gem><gem><code>c2</code><description>Rubin</description></gem></gems>"
+                ),
                 ("g.yaml", "- code: c1\n  description: Saphir\n- code: c2\n  description: Rubin\n"),
                 ("g.toml", "[[gem]]\ncode = \"c1\"\ndescription = \"Saphir\"\n[[gem]]\ncode = \"c2\"\ndescription = 'Rubin'\n"),
             }
@@ -36,7 +39,9 @@ public sealed class DeclaredRevisionTests
             report.Changes.Count.ShouldBe(1, name);
 
             var again = await store.Bob.IngestAsync(name, back, new IngestRequest { EntityType = "gemstone" });
-            var document = (await store.Bob.ListDocumentsAsync(new DocumentQuery { SourceId = again.SourceId }, None)).Items.ShouldHaveSingleItem();
+            var document = (
+                await store.Bob.ListDocumentsAsync(new DocumentQuery { SourceId = again.SourceId }, None)
+            ).Items.ShouldHaveSingleItem();
             document.Complete.ShouldBeTrue(name);
             document.BlockCount.ShouldBe(2, name);
             foreach (var (code, description) in new[] { (name + "1", Deep), (name + "2", "Rubin") })
@@ -52,7 +57,8 @@ public sealed class DeclaredRevisionTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await RegisterAsync(store.Alice);
-        const string json = """{"stones":[{"code":"m1","description":"Opal"},{"code":"m2","description":"Onyx"}],"others":[{"code":"n1","description":"Jade"},{"code":"n2","description":"Agat"}]}""";
+        const string json =
+            """{"stones":[{"code":"m1","description":"Opal"},{"code":"m2","description":"Onyx"}],"others":[{"code":"n1","description":"Jade"},{"code":"n2","description":"Agat"}]}""";
         var source = await store.Alice.IngestAsync("m.json", json, new IngestRequest { EntityType = "gemstone" });
         var documents = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items;
         documents.Select(d => d.Part).ShouldBe(["stones", "others"], ignoreOrder: true);
@@ -69,10 +75,14 @@ public sealed class DeclaredRevisionTests
 
         var others = documents.Single(d => d.Part == "others").DocumentId;
         var (one, half) = await MadeAsync(store.Alice, others, new ReconstructRequest { Revisions = [new(0, """{"code":"n3"}""")] });
-        Encoding.UTF8.GetString(half).ShouldBe(json.Replace("""{"code":"n1","description":"Jade"}""", """{"code":"n3"}""").Replace("Agat", "Achat"));
+        Encoding
+            .UTF8.GetString(half)
+            .ShouldBe(json.Replace("""{"code":"n1","description":"Jade"}""", """{"code":"n3"}""").Replace("Agat", "Achat"));
         one.DocumentId.ShouldBe(others);
 
-        var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.ReconstructAsync(source.SourceId, new ReconstructRequest { Revisions = [new(0, "x")] }, None));
+        var refused = await Should.ThrowAsync<StrataException>(() =>
+            store.Alice.ReconstructAsync(source.SourceId, new ReconstructRequest { Revisions = [new(0, "x")] }, None)
+        );
         documents.ShouldAllBe(d => refused.Message.Contains(d.DocumentId));
     }
 
@@ -81,7 +91,11 @@ public sealed class DeclaredRevisionTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await RegisterAsync(store.Alice);
-        var source = await store.Alice.IngestAsync("h.csv", "code,description\nh1,Opal\nh2,Onyx\n", new IngestRequest { EntityType = "gemstone" });
+        var source = await store.Alice.IngestAsync(
+            "h.csv",
+            "code,description\nh1,Opal\nh2,Onyx\n",
+            new IngestRequest { EntityType = "gemstone" }
+        );
         var stone = (await store.Alice.FindEntitiesAsync("h1", "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
         await store.Alice.CorrectAsync(stone.EntityId, """{"description":"Opal, weiss"}""");
         await store.Alice.ReinterpretAsync(source.SourceId, new IngestRequest { Header = false }, null, None);
@@ -98,7 +112,14 @@ public sealed class DeclaredRevisionTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await RegisterAsync(store.Alice);
-        var book = Office.Xlsx("Stones", [["code", "description"], ["k1", "Opal"], ["k2", "Onyx"]]);
+        var book = Office.Xlsx(
+            "Stones",
+            [
+                ["code", "description"],
+                ["k1", "Opal"],
+                ["k2", "Onyx"],
+            ]
+        );
         var source = await store.Alice.IngestAsync("k.xlsx", book, new IngestRequest { EntityType = "gemstone" });
         var stone = (await store.Alice.FindEntitiesAsync("k1", "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
         await store.Alice.CorrectAsync(stone.EntityId, """{"description":"Opal, weiss"}""");

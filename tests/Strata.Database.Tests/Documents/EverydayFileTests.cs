@@ -105,7 +105,10 @@ public sealed class EverydayFileTests
         var result = await store.Alice.IngestAsync("hello.eml", Encoding.UTF8.GetBytes(Mail.ReplaceLineEndings("\r\n")));
 
         result.Run.ShouldNotBeNull().Status.ShouldBe("completed", string.Join("; ", result.Run.Errors));
-        foreach (var (email, name) in ((string, string?)[])[("ann@example.org", "Ann Reader"), ("bob@example.org", "Bob Writer"), ("carol@example.org", null)])
+        foreach (
+            var (email, name) in ((string, string?)[])
+                [("ann@example.org", "Ann Reader"), ("bob@example.org", "Bob Writer"), ("carol@example.org", null)]
+        )
         {
             var contact = (await store.Alice.FindEntitiesAsync(email, "contact", ReadAt.Now, None)).ShouldHaveSingleItem(email);
             (contact.Fields.TryGetValue("name", out var found) ? found.GetString() : null).ShouldBe(name, email);
@@ -127,7 +130,9 @@ public sealed class EverydayFileTests
 
         var read = await store.Alice.ReinterpretAsync(unread.SourceId, new IngestRequest { Ocr = true }, null, None);
         var run = read.Run.ShouldNotBeNull();
-        var entity = run.Entities.ShouldHaveSingleItem($"{run.Status} {string.Join("; ", run.Errors)}\n{await RenderedDocumentTests.ShownAsync(store.Alice, unread.SourceId, "text")}");
+        var entity = run.Entities.ShouldHaveSingleItem(
+            $"{run.Status} {string.Join("; ", run.Errors)}\n{await RenderedDocumentTests.ShownAsync(store.Alice, unread.SourceId, "text")}"
+        );
         entity.EntityType.ShouldBe("invoice");
         var from = await store.Alice.GetFieldProvenanceAsync(entity.EntityId, "vendor", ReadAt.Now, None);
         (from.Quote, from.QuoteVerified).ShouldBe(("Acme Limited", true));
@@ -138,8 +143,12 @@ public sealed class EverydayFileTests
         box.Left.ShouldBeInRange(72, 200);
         box.PageHeight.ShouldBeInRange(838, 846);
 
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = unread.SourceId }, None)).Items.Single(d => d.Parser == "pdf-ocr");
-        var blocks = (await store.Alice.ListBlocksAsync(document.DocumentId, new BlockQuery(), None)).Items.Where(b => b.Text.Length > 0).ToList();
+        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = unread.SourceId }, None)).Items.Single(d =>
+            d.Parser == "pdf-ocr"
+        );
+        var blocks = (await store.Alice.ListBlocksAsync(document.DocumentId, new BlockQuery(), None))
+            .Items.Where(b => b.Text.Length > 0)
+            .ToList();
         blocks.ShouldNotBeEmpty();
         blocks.ShouldAllBe(b => b.Traits != null && b.Traits.Note == "read by OCR" && b.Traits.Confidence > 0.3);
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
@@ -152,7 +161,13 @@ public sealed class EverydayFileTests
         try
         {
             await File.WriteAllBytesAsync(Path.Combine(folder, "page.pdf"), Office.Pdf(lines), None);
-            using var program = Process.Start(new ProcessStartInfo("pdftoppm", ["-r", "150", "-jpeg", "-singlefile", "page.pdf", "page"]) { WorkingDirectory = folder, UseShellExecute = false });
+            using var program = Process.Start(
+                new ProcessStartInfo("pdftoppm", ["-r", "150", "-jpeg", "-singlefile", "page.pdf", "page"])
+                {
+                    WorkingDirectory = folder,
+                    UseShellExecute = false,
+                }
+            );
             await program.ShouldNotBeNull().WaitForExitAsync(None);
             var jpeg = await File.ReadAllBytesAsync(Path.Combine(folder, "page.jpg"), None);
             var (width, height) = SizeOf(jpeg);

@@ -12,15 +12,26 @@ public sealed class LegacyEncodingTests
     {
         await using var store = await TestStore.CreateAsync(engine);
 
-        foreach (var (codePage, title, name, other) in new[] { (1251, "Windows-1251", "Игорь Ёлкин", "Анна Смирнова"), (932, "Shift_JIS", "ポール田中", "佐藤花子"), (949, "EUC-KR", "김철수", "이영희 서울특별시") })
+        foreach (
+            var (codePage, title, name, other) in new[]
+            {
+                (1251, "Windows-1251", "Игорь Ёлкин", "Анна Смирнова"),
+                (932, "Shift_JIS", "ポール田中", "佐藤花子"),
+                (949, "EUC-KR", "김철수", "이영희 서울특별시"),
+            }
+        )
         {
             var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage)!;
             var bytes = encoding.GetBytes($"name,email\n{name},a{codePage}@example.com\n{other},b{codePage}@example.com\n");
-            var run = (await store.Alice.IngestAsync($"contacts-{codePage}.csv", bytes, new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+            var run = (
+                await store.Alice.IngestAsync($"contacts-{codePage}.csv", bytes, new IngestRequest { EntityType = "contact" })
+            ).Run.ShouldNotBeNull();
 
             run.Status.ShouldBe("completed");
             run.Errors.ShouldContain(e => e.Contains($"read as {title}"), string.Join("; ", run.Errors));
-            var contact = (await store.Alice.FindEntitiesAsync($"a{codePage}@example.com", "contact", ReadAt.Now, CancellationToken.None)).ShouldHaveSingleItem();
+            var contact = (
+                await store.Alice.FindEntitiesAsync($"a{codePage}@example.com", "contact", ReadAt.Now, CancellationToken.None)
+            ).ShouldHaveSingleItem();
             contact.Fields["name"].GetString().ShouldBe(name);
             var from = await store.Alice.GetFieldProvenanceAsync(contact.EntityId, "name", ReadAt.Now, CancellationToken.None);
             from.Quote.ShouldBe(name);
@@ -35,7 +46,9 @@ public sealed class LegacyEncodingTests
     public async Task Text_states_what_it_says(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(1251)!.GetBytes("Name: Игорь Ёлкин\nEmail: igor@example.com\nCity: Нижний Новгород\n");
+        var bytes = CodePagesEncodingProvider
+            .Instance.GetEncoding(1251)!
+            .GetBytes("Name: Игорь Ёлкин\nEmail: igor@example.com\nCity: Нижний Новгород\n");
 
         var run = (await store.Alice.IngestAsync("contact.txt", bytes, new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
 

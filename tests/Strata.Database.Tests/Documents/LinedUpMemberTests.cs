@@ -31,7 +31,10 @@ public sealed class LinedUpMemberTests
         var job = (await store.JobsAsync("done")).ShouldHaveSingleItem();
         var result = job.Result.ShouldNotBeNull();
         (result.GetProperty("members").GetInt64(), result.GetProperty("failed_members").GetInt64()).ShouldBe((3, 2));
-        (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Select(s => s.FileName).Order().ShouldBe(["all.zip", "good.md", "inner.zip"]);
+        (await store.Alice.ListSourcesAsync(new PageRequest(), None))
+            .Items.Select(s => s.FileName)
+            .Order()
+            .ShouldBe(["all.zip", "good.md", "inner.zip"]);
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
 
@@ -72,7 +75,11 @@ public sealed class LinedUpMemberTests
         var (direct, members) = await BothWaysAsync(store, "0.zip", zip);
 
         direct.Status.ShouldBe("partial");
-        direct.Errors.ShouldHaveSingleItem().ShouldBe("members: 1.zip: members: 2.zip: members: 3.zip: members: 4.zip: members inside 4 containers are not taken in (the limit)");
+        direct
+            .Errors.ShouldHaveSingleItem()
+            .ShouldBe(
+                "members: 1.zip: members: 2.zip: members: 3.zip: members: 4.zip: members inside 4 containers are not taken in (the limit)"
+            );
         members.FailedCount.ShouldBe(1);
         var runs = (await store.Bob.ListRunsAsync(null, new PageRequest(), None)).Items;
         runs.Select(r => r.Status).ShouldBe(Enumerable.Repeat("partial", 5));
@@ -99,7 +106,11 @@ public sealed class LinedUpMemberTests
     public async Task Members_that_could_not_be_read_are_named_by_all_runs_around_them_directly_and_as_a_job(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var inner = Office.Zip(("broken.docx", "PK\u0003\u0004 cut off"u8.ToArray()), ("noise.bin", [0, 255, 1, 254, 2, 253, 3, 252]), ("note.md", Good));
+        var inner = Office.Zip(
+            ("broken.docx", "PK\u0003\u0004 cut off"u8.ToArray()),
+            ("noise.bin", [0, 255, 1, 254, 2, 253, 3, 252]),
+            ("note.md", Good)
+        );
         var outer = Office.Zip(("inner.zip", inner), ("last.md", "# Last\n"u8.ToArray()));
 
         var (direct, members) = await BothWaysAsync(store, "outer.zip", outer);
@@ -115,7 +126,10 @@ public sealed class LinedUpMemberTests
         var again = await store.Bob.IngestAsync("outer.zip", outer);
         (again.Run.ShouldNotBeNull().RunId, again.Run.Status).ShouldBe((direct.RunId, "partial"));
         var around = await store.Bob.IngestAsync("around.zip", Office.Zip(("held.zip", outer)));
-        around.Run.ShouldNotBeNull().Errors.ShouldHaveSingleItem().ShouldStartWith("members: held.zip: members: inner.zip: members: broken.docx: ");
+        around
+            .Run.ShouldNotBeNull()
+            .Errors.ShouldHaveSingleItem()
+            .ShouldStartWith("members: held.zip: members: inner.zip: members: broken.docx: ");
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]

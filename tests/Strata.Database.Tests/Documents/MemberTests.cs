@@ -9,14 +9,20 @@ namespace Strata.Documents;
 public sealed class MemberTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly byte[] Transactions = "external_id,date,description,amount,currency\nt1,2026-01-02,Rent,900.00,EUR\n"u8.ToArray();
+    private static readonly byte[] Transactions =
+        "external_id,date,description,amount,currency\nt1,2026-01-02,Rent,900.00,EUR\n"u8.ToArray();
 
     [Theory, DatabaseData]
     public async Task A_ZIPs_files_are_sources_linked_to_it_at_all_depths(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
         var inner = Office.Zip(("deep/notes.md", "# Note\n\nText.\n"u8.ToArray()));
-        var zip = Office.Zip(("bank/transactions.csv", Transactions), ("inner.zip", inner), ("picture.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0]), ("empty.txt", []));
+        var zip = Office.Zip(
+            ("bank/transactions.csv", Transactions),
+            ("inner.zip", inner),
+            ("picture.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0]),
+            ("empty.txt", [])
+        );
         var result = await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { ObservedAt = Say.At("2025-05-05") });
 
         result.Run.ShouldNotBeNull().Status.ShouldBe("partial");
@@ -31,11 +37,16 @@ public sealed class MemberTests
         from.FileName.ShouldBe("transactions.csv");
         from.ObservedAt.ShouldBe(Say.At("2025-05-05"));
         var csv = await store.Alice.GetSourceAsync(from.SourceId!, None);
-        csv.Parents.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new SourceLinkView(result.SourceId, "all.zip", "application/zip", "bank/transactions.csv", "member"));
+        csv.Parents.ShouldNotBeNull()
+            .ShouldHaveSingleItem()
+            .ShouldBe(new SourceLinkView(result.SourceId, "all.zip", "application/zip", "bank/transactions.csv", "member"));
         var whole = await store.Alice.GetSourceAsync(result.SourceId, None);
         whole.Members.ShouldNotBeNull().Select(m => m.Path).ShouldBe(["bank/transactions.csv", "inner.zip", "picture.png"]);
         var nested = whole.Members.Single(m => m.Path == "inner.zip");
-        (await store.Alice.GetSourceAsync(nested.SourceId, None)).Members.ShouldNotBeNull().ShouldHaveSingleItem().FileName.ShouldBe("notes.md");
+        (await store.Alice.GetSourceAsync(nested.SourceId, None))
+            .Members.ShouldNotBeNull()
+            .ShouldHaveSingleItem()
+            .FileName.ShouldBe("notes.md");
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
 
@@ -63,7 +74,9 @@ public sealed class MemberTests
         var result = await store.Alice.IngestAsync("seven.mbox", Mailbox(7));
 
         result.Run.ShouldNotBeNull().Status.ShouldBe("partial");
-        result.Run.Errors.ShouldHaveSingleItem().ShouldBe("there are more than 5 members (the limit): take in those that are left in several calls");
+        result
+            .Run.Errors.ShouldHaveSingleItem()
+            .ShouldBe("there are more than 5 members (the limit): take in those that are left in several calls");
         result.Members.ShouldNotBeNull().FailedCount.ShouldBe(1);
         (await store.Alice.GetSourceAsync(result.SourceId, None)).MemberCount.ShouldBe(5);
         (await store.Alice.GetRunAsync(result.Run.RunId, None)).Status.ShouldBe("partial");
@@ -93,8 +106,14 @@ public sealed class MemberTests
         seen.Select(m => m.Path).ShouldBe(paths.Order(StringComparer.Ordinal));
         (await store.Alice.ListMembersAsync(seen[0].SourceId, new PageRequest(), None)).Items.ShouldBeEmpty();
         (await store.Alice.GetSourceAsync(seen[0].SourceId, None)).MemberCount.ShouldBeNull();
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.ListMembersAsync(result.SourceId, new PageRequest(Cursor: "x"), None))).Code.ShouldBe(ErrorCode.InvalidContent);
-        (await Should.ThrowAsync<StrataException>(() => store.Bob.ListMembersAsync(result.SourceId, new PageRequest(), None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+        (
+            await Should.ThrowAsync<StrataException>(() =>
+                store.Alice.ListMembersAsync(result.SourceId, new PageRequest(Cursor: "x"), None)
+            )
+        ).Code.ShouldBe(ErrorCode.InvalidContent);
+        (
+            await Should.ThrowAsync<StrataException>(() => store.Bob.ListMembersAsync(result.SourceId, new PageRequest(), None))
+        ).Code.ShouldBe(ErrorCode.SourceNotFound);
     }
 
     private static byte[] Mailbox(int attachments) =>
@@ -114,9 +133,16 @@ public sealed class MemberTests
     public async Task Members_of_a_cancelled_container_are_taken_in_no_further(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var zip = Office.Zip([.. Enumerable.Range(0, 5).Select(i => ($"{i}.md", System.Text.Encoding.UTF8.GetBytes($"# Note {i}\n\nText.\n")))]);
+        var zip = Office.Zip([
+            .. Enumerable.Range(0, 5).Select(i => ($"{i}.md", System.Text.Encoding.UTF8.GetBytes($"# Note {i}\n\nText.\n"))),
+        ]);
 
-        var result = await store.Alice.IngestAsync(new IngestRequest { FileName = "all.zip" }, new MemoryStream(zip), new CancelsAfterOne(store.Alice), None);
+        var result = await store.Alice.IngestAsync(
+            new IngestRequest { FileName = "all.zip" },
+            new MemoryStream(zip),
+            new CancelsAfterOne(store.Alice),
+            None
+        );
 
         result.Run.ShouldNotBeNull().Status.ShouldBe("cancelled");
         var sources = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Select(s => s.FileName).Order();
@@ -138,7 +164,10 @@ public sealed class MemberTests
         first.Members.ShouldNotBeNull().Items.ShouldAllBe(m => m.SourceId == alone.SourceId && m.Deduplicated);
         replayed.Members.ShouldNotBeNull().Count.ShouldBe(2);
         again.Deduplicated.ShouldBeTrue();
-        (await store.Alice.GetSourceAsync(alone.SourceId, None)).Parents.ShouldNotBeNull().Select(p => p.Path).ShouldBe(["a.csv", "b/a.csv"]);
+        (await store.Alice.GetSourceAsync(alone.SourceId, None))
+            .Parents.ShouldNotBeNull()
+            .Select(p => p.Path)
+            .ShouldBe(["a.csv", "b/a.csv"]);
         (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count.ShouldBe(2);
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
         (await store.Bob.ListSourcesAsync(new PageRequest(), None)).Items.ShouldBeEmpty();
@@ -177,7 +206,9 @@ public sealed class MemberTests
 
         result.Run.ShouldNotBeNull().EntityCount.ShouldBe(0);
         result.Members.ShouldNotBeNull().EntityCount.ShouldBe(1);
-        (await store.Alice.ListEntitiesAsync(new EntityQuery(), ReadAt.Now, None)).Items.ShouldHaveSingleItem().EntityType.ShouldBe("transaction");
+        (await store.Alice.ListEntitiesAsync(new EntityQuery(), ReadAt.Now, None))
+            .Items.ShouldHaveSingleItem()
+            .EntityType.ShouldBe("transaction");
     }
 
     [Theory, DatabaseData]
@@ -213,7 +244,10 @@ public sealed class MemberTests
         var rent = (await store.Bob.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
         var from = await store.Bob.GetFieldProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
         from.ObservedAt.ShouldBe(new DateTimeOffset(2026, 2, 2, 9, 0, 0, TimeSpan.Zero));
-        (await store.Bob.GetSourceAsync(from.SourceId!, None)).Parents.ShouldNotBeNull().ShouldHaveSingleItem().Relation.ShouldBe("attachment");
+        (await store.Bob.GetSourceAsync(from.SourceId!, None))
+            .Parents.ShouldNotBeNull()
+            .ShouldHaveSingleItem()
+            .Relation.ShouldBe("attachment");
         (await RenderedDocumentTests.ShownAsync(store.Bob, bobs.SourceId, "text")).ShouldContain("Here it is.");
         await RenderedDocumentTests.ShouldVerifyAsync(store.Bob);
     }

@@ -24,7 +24,10 @@ public sealed class PandocSourceTests
     public async Task An_EPUBs_values_lead_to_the_member_that_holds_them(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var result = await store.Alice.IngestAsync("papers.epub", Office.Epub("Papers", "Ann", ("terms.xhtml", Terms), ("invoice.xhtml", Chapter)));
+        var result = await store.Alice.IngestAsync(
+            "papers.epub",
+            Office.Epub("Papers", "Ann", ("terms.xhtml", Terms), ("invoice.xhtml", Chapter))
+        );
 
         var run = result.Run.ShouldNotBeNull();
         run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
@@ -46,8 +49,14 @@ public sealed class PandocSourceTests
         [
             ("invoice.rst", "Invoice\n=======\n\n:Invoice number: INV-1\n:Vendor: Acme\n:Date: 2026-01-05\n:Total: 12.50 EUR\n"),
             ("invoice.org", "* Invoice\nInvoice number: INV-2\n\nVendor: Acme\n\nDate: 2026-01-05\n\nTotal: 12.50 EUR\n"),
-            ("invoice.tex", "\\documentclass{article}\\begin{document}\\section{Invoice}\n\nInvoice number: INV-3\n\nVendor: Acme\n\nDate: 2026-01-05\n\nTotal: 12.50 EUR\\end{document}"),
-            ("invoice.rtf", "{\\rtf1\\ansi Invoice\\par Invoice number: INV-4\\par Vendor: Acme\\par Date: 2026-01-05\\par Total: 12.50 EUR\\par}"),
+            (
+                "invoice.tex",
+                "\\documentclass{article}\\begin{document}\\section{Invoice}\n\nInvoice number: INV-3\n\nVendor: Acme\n\nDate: 2026-01-05\n\nTotal: 12.50 EUR\\end{document}"
+            ),
+            (
+                "invoice.rtf",
+                "{\\rtf1\\ansi Invoice\\par Invoice number: INV-4\\par Vendor: Acme\\par Date: 2026-01-05\\par Total: 12.50 EUR\\par}"
+            ),
         ];
         foreach (var (name, text) in files)
         {

@@ -29,12 +29,16 @@ public sealed class RenderedDocumentTests
         var place = from.Places.ShouldNotBeNull().ShouldHaveSingleItem();
         (place.Sheet, place.Cells).ShouldBe(("Umsätze", "C9"));
 
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items.ShouldHaveSingleItem();
+        var document = (
+            await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)
+        ).Items.ShouldHaveSingleItem();
         (document.Parser, document.LocatorIn, document.IsRecords, document.Complete).ShouldBe(("xlsx", "text", true, true));
         document.Facts["detected_by"].ShouldBe("content");
         (await store.Alice.GetDocumentAsync(document.DocumentId, None)).BlockCount.ShouldBe(document.BlockCount);
 
-        var hit = (await store.Alice.SearchAsync(new SearchQuery { Text = "\"Zahlung 7\"", Kind = "blocks" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
+        var hit = (
+            await store.Alice.SearchAsync(new SearchQuery { Text = "\"Zahlung 7\"", Kind = "blocks" }, ReadAt.Now, None)
+        ).Items.ShouldHaveSingleItem();
         hit.LocatorIn.ShouldBe("text");
         hit.Places.ShouldNotBeNull()[0].Sheet.ShouldBe("Umsätze");
         await ShouldVerifyAsync(store.Alice);
@@ -61,7 +65,9 @@ public sealed class RenderedDocumentTests
         blocks.Items.Count.ShouldBe(10);
         again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
         again.Run.ObservationCount.ShouldBe(10);
-        (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.Select(d => d.DocumentId).ShouldBe(before.Items.Select(d => d.DocumentId));
+        (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None))
+            .Items.Select(d => d.DocumentId)
+            .ShouldBe(before.Items.Select(d => d.DocumentId));
         await ShouldVerifyAsync(store.Alice);
     }
 
@@ -76,7 +82,16 @@ public sealed class RenderedDocumentTests
         string? cursor = null;
         do
         {
-            var page = await store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "record", Limit = 400, Cursor = cursor }, None);
+            var page = await store.Alice.ListBlocksAsync(
+                id,
+                new BlockQuery
+                {
+                    Type = "record",
+                    Limit = 400,
+                    Cursor = cursor,
+                },
+                None
+            );
             all.AddRange(page.Items);
             cursor = page.NextCursor;
         } while (cursor is not null);
@@ -86,8 +101,12 @@ public sealed class RenderedDocumentTests
 
         var found = await store.Alice.ListBlocksAsync(id, new BlockQuery { Text = "ZAHLUNG 1234 " }, None);
         found.Items.ShouldHaveSingleItem().BlockId.ShouldBe($"{id}/{found.Items[0].Index}");
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "chapter" }, None))).Code.ShouldBe(ErrorCode.InvalidContent);
-        (await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(id, new BlockQuery(), None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+        (
+            await Should.ThrowAsync<StrataException>(() => store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "chapter" }, None))
+        ).Code.ShouldBe(ErrorCode.InvalidContent);
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(id, new BlockQuery(), None))).Code.ShouldBe(
+            ErrorCode.SourceNotFound
+        );
     }
 
     [Fact, Trait("req", "G10")]
@@ -96,7 +115,9 @@ public sealed class RenderedDocumentTests
         await using var store = await TestStore.CreateAsync(Engine.Sqlite, options => options with { MaxPictureBytes = 40_000 });
         var pdf = Office.Pdf([.. Enumerable.Range(1, 8).Select(n => new[] { $"Page {n}" })]);
         var id = (await store.Alice.IngestAsync("pages.pdf", pdf)).SourceId;
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = id }, None)).Items.ShouldHaveSingleItem().DocumentId;
+        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = id }, None))
+            .Items.ShouldHaveSingleItem()
+            .DocumentId;
         var sizes = new List<long>();
         for (var page = 1; page <= 8; page++)
         {
@@ -106,7 +127,9 @@ public sealed class RenderedDocumentTests
             store.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        var kept = new DirectoryInfo(Path.Combine(store.Options.Folder, "cache", "pages")).EnumerateFiles("*", SearchOption.AllDirectories).ToList();
+        var kept = new DirectoryInfo(Path.Combine(store.Options.Folder, "cache", "pages"))
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .ToList();
         sizes.Sum().ShouldBeGreaterThan(40_000, "else nothing has to go");
         kept.Sum(file => file.Length).ShouldBeLessThan(40_000 + sizes.Max());
         kept.ShouldContain(file => file.Name.Contains("-1-", StringComparison.Ordinal));
@@ -127,7 +150,10 @@ public sealed class RenderedDocumentTests
     public async Task A_PDFs_values_lead_to_page_and_box_and_its_pages_can_be_drawn(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var pdf = Office.Pdf(["Terms and conditions apply."], ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]);
+        var pdf = Office.Pdf(
+            ["Terms and conditions apply."],
+            ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]
+        );
         var result = await store.Alice.IngestAsync("invoice.pdf", pdf);
 
         var run = result.Run.ShouldNotBeNull();
@@ -143,7 +169,9 @@ public sealed class RenderedDocumentTests
 
         var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
         (await store.Alice.ListBlocksAsync(id, new BlockQuery { Page = 1 }, None)).Items.ShouldAllBe(b => b.Page == 1);
-        var turned = (await store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "page_break", Page = 2 }, None)).Items.ShouldHaveSingleItem();
+        var turned = (
+            await store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "page_break", Page = 2 }, None)
+        ).Items.ShouldHaveSingleItem();
         (turned.Page, turned.Places.ShouldNotBeNull().ShouldHaveSingleItem().Page).ShouldBe((2, 2));
         var (mediaType, _, image) = await store.Alice.ShowPageAsync(id, 2, None);
         await using (image)
@@ -187,26 +215,39 @@ public sealed class RenderedDocumentTests
         unkept.Count.ShouldBe(30);
         unkept[12].Places.ShouldNotBeNull()[0].Sheet.ShouldBe("Umsätze");
         (await store.Alice.ListBlocksAsync(workbook.SourceId, new BlockQuery { Text = "zahlung 12 " }, None)).Items.ShouldHaveSingleItem();
-        (await store.Alice.ListBlocksAsync(note.SourceId, new BlockQuery(), None)).Items.Select(b => (b.Type, b.Text)).ShouldBe([("heading", "One"), ("paragraph", "Text."), ("list_item", "item")]);
+        (await store.Alice.ListBlocksAsync(note.SourceId, new BlockQuery(), None))
+            .Items.Select(b => (b.Type, b.Text))
+            .ShouldBe([("heading", "One"), ("paragraph", "Text."), ("list_item", "item")]);
 
         await store.Alice.ReinterpretAsync(workbook.SourceId, new IngestRequest(), null, None);
-        (await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 })).Select(b => b.BlockId).ShouldBe(unkept.Select(b => b.BlockId));
-        (await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(workbook.SourceId, new BlockQuery(), None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+        (await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 }))
+            .Select(b => b.BlockId)
+            .ShouldBe(unkept.Select(b => b.BlockId));
+        (
+            await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(workbook.SourceId, new BlockQuery(), None))
+        ).Code.ShouldBe(ErrorCode.SourceNotFound);
     }
 
     [Theory, DatabaseData]
     public async Task The_main_content_is_shown_alone_where_it_is_asked_for(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var page = "<header>Shop</header><nav><a href='/a'>Home</a></nav><main><h1>Tea</h1><p>Green, 5 EUR.</p></main><footer>Imprint</footer>"u8.ToArray();
+        var page =
+            "<header>Shop</header><nav><a href='/a'>Home</a></nav><main><h1>Tea</h1><p>Green, 5 EUR.</p></main><footer>Imprint</footer>"u8.ToArray();
         var source = (await store.Alice.IngestAsync("a.html", page)).SourceId;
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = source }, None)).Items.ShouldHaveSingleItem().DocumentId;
+        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = source }, None))
+            .Items.ShouldHaveSingleItem()
+            .DocumentId;
 
         foreach (var id in new[] { source, document })
         {
-            (await ShownAsync(store.Alice, id, "markdown")).ShouldBe("*(header)* Shop\n\n*(navigation)* Home\n\n# Tea\n\nGreen, 5 EUR.\n\n*(footer)* Imprint\n");
+            (await ShownAsync(store.Alice, id, "markdown")).ShouldBe(
+                "*(header)* Shop\n\n*(navigation)* Home\n\n# Tea\n\nGreen, 5 EUR.\n\n*(footer)* Imprint\n"
+            );
             (await ShownAsync(store.Alice, id, "markdown", main: true)).ShouldBe("# Tea\n\nGreen, 5 EUR.\n");
-            (await store.Alice.ListBlocksAsync(id, new BlockQuery { Main = true }, None)).Items.Select(b => b.Text).ShouldBe(["Tea", "Green, 5 EUR."]);
+            (await store.Alice.ListBlocksAsync(id, new BlockQuery { Main = true }, None))
+                .Items.Select(b => b.Text)
+                .ShouldBe(["Tea", "Green, 5 EUR."]);
         }
     }
 
@@ -216,7 +257,9 @@ public sealed class RenderedDocumentTests
         await using var store = await TestStore.CreateAsync(engine);
         var csv = "1,2\n3,4\n5,6\n"u8.ToArray();
         var result = await store.Alice.IngestAsync("t.csv", csv, new IngestRequest { Header = true });
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items.ShouldHaveSingleItem();
+        var document = (
+            await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)
+        ).Items.ShouldHaveSingleItem();
 
         document.Part.ShouldBe("with header");
         foreach (var id in new[] { result.SourceId, document.DocumentId })
@@ -236,7 +279,6 @@ public sealed class RenderedDocumentTests
         } while (query.Cursor is not null);
         return all;
     }
-
 
     [Theory, DatabaseData, Trait("req", "G11")]
     public async Task Progress_of_a_rendered_source_counts_what_is_interpreted_and_so_does_a_run_that_is_cancelled(Engine engine)
@@ -268,7 +310,10 @@ public sealed class RenderedDocumentTests
             "Umsätze",
             Enumerable
                 .Range(0, rows)
-                .Select(IReadOnlyList<string> (i) => [$"t-{i}", $"2026-01-{(i % 28) + 1:00}", $"Zahlung {i} €", i.ToString(CultureInfo.InvariantCulture) + ".50", "EUR"])
+                .Select(
+                    IReadOnlyList<string> (i) =>
+                        [$"t-{i}", $"2026-01-{(i % 28) + 1:00}", $"Zahlung {i} €", i.ToString(CultureInfo.InvariantCulture) + ".50", "EUR"]
+                )
                 .Prepend(["external_id", "date", "description", "amount", "currency"])
         );
 

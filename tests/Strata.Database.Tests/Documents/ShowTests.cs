@@ -15,7 +15,16 @@ public sealed class ShowTests
     public async Task Markdown_is_shown_in_the_encoding_that_its_parser_reads(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        foreach (var encoding in new[] { Encoding.UTF8, Encoding.Latin1, new UnicodeEncoding(bigEndian: false, byteOrderMark: true), new UnicodeEncoding(bigEndian: true, byteOrderMark: false), new UTF8Encoding(true) })
+        foreach (
+            var encoding in new[]
+            {
+                Encoding.UTF8,
+                Encoding.Latin1,
+                new UnicodeEncoding(bigEndian: false, byteOrderMark: true),
+                new UnicodeEncoding(bigEndian: true, byteOrderMark: false),
+                new UTF8Encoding(true),
+            }
+        )
         {
             var source = await store.Alice.IngestAsync("note.md", [.. encoding.GetPreamble(), .. encoding.GetBytes(Note)]);
             (await ShownAsync(store.Alice, source.SourceId, "markdown")).ShouldBe(Note, encoding.WebName);
@@ -27,7 +36,26 @@ public sealed class ShowTests
     public async Task A_source_that_cannot_be_read_is_refused_with_the_reason(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        foreach (var (name, bytes) in new[] { ("bad.pdf", "%PDF-1.7 broken"u8.ToArray()), ("bad.odt", Cut(Odt(), 0.5)), ("bad.xlsx", Cut(Office.Xlsx("A", [["a"], ["b"]]), 0.3)) })
+        foreach (
+            var (name, bytes) in new[]
+            {
+                ("bad.pdf", "%PDF-1.7 broken"u8.ToArray()),
+                ("bad.odt", Cut(Odt(), 0.5)),
+                (
+                    "bad.xlsx",
+                    Cut(
+                        Office.Xlsx(
+                            "A",
+                            [
+                                ["a"],
+                                ["b"],
+                            ]
+                        ),
+                        0.3
+                    )
+                ),
+            }
+        )
         {
             var source = await store.Alice.IngestAsync(name, bytes, new IngestRequest { Interpret = false });
             foreach (var format in new[] { "markdown", "json", "text" })
@@ -35,7 +63,9 @@ public sealed class ShowTests
                 var refused = await Should.ThrowAsync<StrataException>(() => ShownAsync(store.Alice, source.SourceId, format));
                 (refused.Code, refused.Message.Length > 0).ShouldBe((ErrorCode.InterpretationFailed, true), $"{name}: {refused.Message}");
             }
-            (await Should.ThrowAsync<StrataException>(() => store.Alice.ListBlocksAsync(source.SourceId, new BlockQuery(), None))).Code.ShouldBe(ErrorCode.InterpretationFailed, name);
+            (
+                await Should.ThrowAsync<StrataException>(() => store.Alice.ListBlocksAsync(source.SourceId, new BlockQuery(), None))
+            ).Code.ShouldBe(ErrorCode.InterpretationFailed, name);
         }
     }
 
@@ -43,8 +73,16 @@ public sealed class ShowTests
     public async Task What_was_not_read_to_its_end_says_so_in_every_form(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var cut = await store.Alice.IngestAsync("cut.json", """[{"a":1,"b":2},{"a":3,"b":"""u8.ToArray(), new IngestRequest { Interpret = false });
-        var whole = await store.Alice.IngestAsync("whole.json", """[{"a":1,"b":2},{"a":3,"b":4}]"""u8.ToArray(), new IngestRequest { Interpret = false });
+        var cut = await store.Alice.IngestAsync(
+            "cut.json",
+            """[{"a":1,"b":2},{"a":3,"b":"""u8.ToArray(),
+            new IngestRequest { Interpret = false }
+        );
+        var whole = await store.Alice.IngestAsync(
+            "whole.json",
+            """[{"a":1,"b":2},{"a":3,"b":4}]"""u8.ToArray(),
+            new IngestRequest { Interpret = false }
+        );
 
         (await ShownAsync(store.Alice, cut.SourceId, "markdown")).ShouldContain("\n(not read to the end: ");
         (await ShownAsync(store.Alice, cut.SourceId, "text")).ShouldContain("\n(not read to the end: ");
@@ -53,7 +91,11 @@ public sealed class ShowTests
         document.GetProperty("diagnostics").GetArrayLength().ShouldBeGreaterThan(0);
         document.GetProperty("blocks").GetArrayLength().ShouldBe(1);
         await store.Alice.ReinterpretAsync(cut.SourceId, new IngestRequest(), null, None);
-        JsonElement.Parse(await ShownAsync(store.Alice, cut.SourceId, "json")).GetProperty("documents")[0].GetRawText().ShouldBe(document.GetRawText());
+        JsonElement
+            .Parse(await ShownAsync(store.Alice, cut.SourceId, "json"))
+            .GetProperty("documents")[0]
+            .GetRawText()
+            .ShouldBe(document.GetRawText());
 
         (await ShownAsync(store.Alice, whole.SourceId, "markdown")).ShouldNotContain("not read");
         (await ShownAsync(store.Alice, whole.SourceId, "text")).ShouldNotContain("not read");
@@ -78,7 +120,9 @@ public sealed class ShowTests
         const string Balance = "Kontostand vom 01.02.2026:\t1.234,56 \u20AC";
         foreach (var again in new[] { false, true })
         {
-            var hit = (await store.Alice.SearchAsync(new SearchQuery { Text = "Kontostand" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
+            var hit = (
+                await store.Alice.SearchAsync(new SearchQuery { Text = "Kontostand" }, ReadAt.Now, None)
+            ).Items.ShouldHaveSingleItem();
             (hit.Kind, hit.SourceId, hit.Locator?.Start).ShouldBe(("block", source.SourceId, 38L));
             var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
             var blocks = (await store.Alice.ListBlocksAsync(document.DocumentId, new BlockQuery { Type = "paragraph" }, None)).Items;
@@ -89,7 +133,9 @@ public sealed class ShowTests
                 await store.Alice.RebuildAsync(null, None);
             }
         }
-        (await ShownAsync(store.Alice, source.SourceId, "text")).ShouldStartWith("Girokonto\tDE12120300001234567890\n" + Balance + "\n\"01.02.26\";");
+        (await ShownAsync(store.Alice, source.SourceId, "text")).ShouldStartWith(
+            "Girokonto\tDE12120300001234567890\n" + Balance + "\n\"01.02.26\";"
+        );
         (await ShownAsync(store.Alice, source.SourceId, "markdown")).ShouldContain("1.234,56");
     }
 
@@ -97,7 +143,10 @@ public sealed class ShowTests
     public async Task A_kept_document_that_was_not_read_to_its_end_says_so_too(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var rows = Enumerable.Range(0, 3000).Select(IReadOnlyList<string> (i) => [$"k{i}", $"value {i * 7919 % 3001}"]).Prepend(["key", "value"]);
+        var rows = Enumerable
+            .Range(0, 3000)
+            .Select(IReadOnlyList<string> (i) => [$"k{i}", $"value {i * 7919 % 3001}"])
+            .Prepend(["key", "value"]);
         var page = Office.Xlsx("A", rows);
         var source = await store.Alice.IngestAsync("cut.xlsx", page);
         await store.Store.Database.WriteAsync(
@@ -108,17 +157,29 @@ public sealed class ShowTests
 
         (await ShownAsync(store.Alice, source.SourceId, "markdown")).ShouldEndWith("(not read to the end: line 9: cut off)\n");
         (await ShownAsync(store.Alice, source.SourceId, "text")).ShouldEndWith("\n(not read to the end: line 9: cut off)");
-        JsonElement.Parse(await ShownAsync(store.Alice, source.SourceId, "json")).GetProperty("documents")[0].GetProperty("diagnostics")[0].GetString().ShouldBe("line 9: cut off");
+        JsonElement
+            .Parse(await ShownAsync(store.Alice, source.SourceId, "json"))
+            .GetProperty("documents")[0]
+            .GetProperty("diagnostics")[0]
+            .GetString()
+            .ShouldBe("line 9: cut off");
     }
 
     [Theory, DatabaseData, Trait("req", "G2")]
     public async Task Evidence_of_any_observation_is_a_quote_with_its_surroundings_and_its_place(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var pdf = Office.Pdf(["Terms apply."], ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]);
+        var pdf = Office.Pdf(
+            ["Terms apply."],
+            ["Invoice", "Invoice number: 4711", "Vendor: Acme GmbH", "Total: 12.50 EUR", "Date: 2026-01-05"]
+        );
         await store.Alice.IngestAsync("invoice.pdf", pdf);
         var invoice = (await store.Alice.FindEntitiesAsync("4711", "invoice", ReadAt.Now, None)).ShouldHaveSingleItem().EntityId;
-        await store.Alice.IngestAsync("again.csv", "invoice_number;vendor;total;currency;date\n4711;Acme GmbH;13,50;EUR;2026-01-06\n", new IngestRequest { EntityType = "invoice" });
+        await store.Alice.IngestAsync(
+            "again.csv",
+            "invoice_number;vendor;total;currency;date\n4711;Acme GmbH;13,50;EUR;2026-01-06\n",
+            new IngestRequest { EntityType = "invoice" }
+        );
         await store.Alice.CorrectAsync(invoice, """{"vendor":"Acme SE"}""");
 
         var stated = (await store.Alice.ListObservationsAsync(invoice, true, new PageRequest(), ReadAt.Now, None)).Items;
@@ -131,9 +192,13 @@ public sealed class ShowTests
         (place.Page, place.Box?.PageWidth).ShouldBe((2, 595));
         first.DocumentId.ShouldNotBeNull();
         var second = stated[1].Evidence.ShouldNotBeNull()["vendor"];
-        (second.Quote, second.QuoteBefore?.EndsWith("4711;", StringComparison.Ordinal), second.LocatorIn).ShouldBe(("Acme GmbH", true, "source"));
+        (second.Quote, second.QuoteBefore?.EndsWith("4711;", StringComparison.Ordinal), second.LocatorIn).ShouldBe(
+            ("Acme GmbH", true, "source")
+        );
         stated[2].Evidence.ShouldBeNull();
-        (await store.Alice.ListObservationsAsync(invoice, false, new PageRequest(), ReadAt.Now, None)).Items.ShouldAllBe(o => o.Evidence == null);
+        (await store.Alice.ListObservationsAsync(invoice, false, new PageRequest(), ReadAt.Now, None)).Items.ShouldAllBe(o =>
+            o.Evidence == null
+        );
         var page = await store.Alice.ListObservationsAsync(invoice, true, new PageRequest(1), ReadAt.Now, None);
         page.Items.ShouldHaveSingleItem().Evidence.ShouldNotBeNull();
         page.NextCursor.ShouldNotBeNull();

@@ -24,7 +24,12 @@ public class CatalogueTests
         var left = await CatalogueAsync(sqlite);
         var right = await CatalogueAsync(postgreSql);
 
-        right = [.. right.Where(f => !f.StartsWith("entity_search ", StringComparison.Ordinal) && !f.StartsWith("block_search ", StringComparison.Ordinal))];
+        right =
+        [
+            .. right.Where(f =>
+                !f.StartsWith("entity_search ", StringComparison.Ordinal) && !f.StartsWith("block_search ", StringComparison.Ordinal)
+            ),
+        ];
         left.Count.ShouldBeGreaterThan(100);
         left.Except(right, StringComparer.Ordinal).ShouldBeEmpty("only in SQLite");
         right.Except(left, StringComparer.Ordinal).ShouldBeEmpty("only in PostgreSQL");
@@ -41,7 +46,9 @@ public class CatalogueTests
         keys.Count.ShouldBeGreaterThan(30);
         keys.Where(k => !Regex.IsMatch(k, @"\(user_id[,)]", RegexOptions.None, TimeSpan.FromSeconds(1))).ShouldBeEmpty();
         var tables = facts.Select(f => f.Split(' ')[0]).Distinct().ToList();
-        tables.Where(t => !keys.Any(k => k.StartsWith(t + " primary key", StringComparison.Ordinal))).ShouldBeEmpty("without a primary key");
+        tables
+            .Where(t => !keys.Any(k => k.StartsWith(t + " primary key", StringComparison.Ordinal)))
+            .ShouldBeEmpty("without a primary key");
         tables.Where(t => !facts.Contains(t + " column user_id text not null")).ShouldBeEmpty("without a user");
     }
 
@@ -84,7 +91,10 @@ public class CatalogueTests
             )
         ).ShouldBeEmpty();
         (
-            await PostgreSqlAsync(test, "select 'member' where pg_has_role('strata_app', 'strata_owner', 'member') or pg_has_role('strata_app', 'strata_search', 'member')")
+            await PostgreSqlAsync(
+                test,
+                "select 'member' where pg_has_role('strata_app', 'strata_owner', 'member') or pg_has_role('strata_app', 'strata_search', 'member')"
+            )
         ).ShouldBeEmpty();
     }
 
@@ -158,7 +168,9 @@ public class CatalogueTests
 
     private static async Task<IReadOnlyList<string>> PostgreSqlAsync(TestDatabase test, string sql)
     {
-        await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(test.Location).ToString() + ";Pooling=false;Search Path=strata");
+        await using var connection = new NpgsqlConnection(
+            PostgreSqlUrl.Parse(test.Location).ToString() + ";Pooling=false;Search Path=strata"
+        );
         await connection.OpenAsync(Token);
         return await ListAsync(connection, sql);
     }

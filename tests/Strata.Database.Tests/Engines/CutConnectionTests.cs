@@ -169,7 +169,10 @@ public sealed class CutConnectionTests(CutConnectionTests.Store store) : IClassF
     }
 
     private static Task<int> InsertAsync(UserTransaction tx, string key) =>
-        tx.ExecuteAsync("insert into receipts (user_id, idempotency_key, request_hash, response, recorded_at) values (@user, @key, 'h', 'r', 1)", new { key });
+        tx.ExecuteAsync(
+            "insert into receipts (user_id, idempotency_key, request_hash, response, recorded_at) values (@user, @key, 'h', 'r', 1)",
+            new { key }
+        );
 
     /// <summary>A database with one row, whose connections have a name by which they are cut.</summary>
     public sealed class Store : IAsyncLifetime

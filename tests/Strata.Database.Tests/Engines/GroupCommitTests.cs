@@ -54,7 +54,14 @@ public class GroupCommitTests
     {
         await using var test = await TestDatabase.CreateAsync(engine);
         var user = await test.AddUserAsync();
-        Task PostAsync(UserTransaction tx, string key) => tx.PostAsync(LedgerTables.Receipts, BulkMode.Insert, [[key, "h", "r", 1L]]);
+        Task PostAsync(UserTransaction tx, string key) =>
+            tx.PostAsync(
+                LedgerTables.Receipts,
+                BulkMode.Insert,
+                [
+                    [key, "h", "r", 1L],
+                ]
+            );
 
         (
             await test.Database.WriteAsync(
@@ -62,7 +69,10 @@ public class GroupCommitTests
                 async tx =>
                 {
                     await PostAsync(tx, "a");
-                    await tx.PostAsync("update receipts set response = 'changed' where user_id = @user and idempotency_key = @key", new { key = "a" });
+                    await tx.PostAsync(
+                        "update receipts set response = 'changed' where user_id = @user and idempotency_key = @key",
+                        new { key = "a" }
+                    );
                     return await tx.QueryFirstOrDefaultAsync<string>("select response from receipts where user_id = @user");
                 },
                 Token
@@ -280,7 +290,9 @@ public class GroupCommitTests
         var users = new[] { await test.AddUserAsync("alice"), await test.AddUserAsync("bob"), await test.AddUserAsync("carol") };
 
         await Task.WhenAll(
-            users.SelectMany(u => Enumerable.Range(0, 20).Select(i => test.Database.WriteAsync(u, tx => InsertAsync(tx, $"{tx.User}{i:00}"), Token)))
+            users.SelectMany(u =>
+                Enumerable.Range(0, 20).Select(i => test.Database.WriteAsync(u, tx => InsertAsync(tx, $"{tx.User}{i:00}"), Token))
+            )
         );
 
         foreach (var user in users)
@@ -302,14 +314,23 @@ public class GroupCommitTests
                     .Range(0, 100)
                     .Select(_ =>
                         Task.Run(
-                            () => d.WriteAsync(user, tx => tx.ExecuteAsync("update ledger_heads set seq = seq + 1 where user_id = @user"), Token),
+                            () =>
+                                d.WriteAsync(
+                                    user,
+                                    tx => tx.ExecuteAsync("update ledger_heads set seq = seq + 1 where user_id = @user"),
+                                    Token
+                                ),
                             Token
                         )
                     )
             )
         );
 
-        var seq = await other.ReadAsync(user, r => r.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"), Token);
+        var seq = await other.ReadAsync(
+            user,
+            r => r.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"),
+            Token
+        );
         seq.ShouldBe(200);
     }
 

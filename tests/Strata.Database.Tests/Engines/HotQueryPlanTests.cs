@@ -90,7 +90,10 @@ public sealed class HotQueryPlanTests
                 await new Provenance(blobs).ConflictsAsync(c, state, await behind.StandingAsync(), now);
             }
         );
-        yield return ("fragments of many", async c => await LatestFragments.OfRootsAsync(c, [.. Enumerable.Range(1, 40).Select(no => (long)no)]));
+        yield return (
+            "fragments of many",
+            async c => await LatestFragments.OfRootsAsync(c, [.. Enumerable.Range(1, 40).Select(no => (long)no)])
+        );
         yield return ("duplicates of one", async c => await CandidateRows.OfAsync(c, 7));
         yield return ("find", async c => await new EntityFinder(reader).FindAsync(c, "INV-7", null, new PageRequest(), await NowAsync(c)));
         yield return ("search", async c => await search.SearchAsync(c, new SearchQuery { Text = "customer 7" }, await NowAsync(c)));
@@ -135,7 +138,10 @@ public sealed class HotQueryPlanTests
         }
         var (way, table, rest) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value);
         return way == "SCAN"
-            ? !(rest.Contains("VIRTUAL TABLE", StringComparison.Ordinal) || table is "json_each" or "SUBQUERY" or "CONSTANT" or "same" or "n" or "members")
+            ? !(
+                rest.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
+                || table is "json_each" or "SUBQUERY" or "CONSTANT" or "same" or "n" or "members"
+            )
             : rest.Contains("(user_id=?)", StringComparison.Ordinal) && !Small.Contains(table, StringComparer.Ordinal);
     }
 
@@ -156,7 +162,10 @@ public sealed class HotQueryPlanTests
         }
         await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(url).ToString() + ";Pooling=false");
         await connection.OpenAsync(Token);
-        await using var command = new NpgsqlCommand("set role strata_owner; set search_path = strata; analyze entities, observations, entity_values, entity_keys, decisions, value_zones, sources, runs", connection);
+        await using var command = new NpgsqlCommand(
+            "set role strata_owner; set search_path = strata; analyze entities, observations, entity_values, entity_keys, decisions, value_zones, sources, runs",
+            connection
+        );
         await command.ExecuteNonQueryAsync(Token);
     }
 

@@ -32,10 +32,28 @@ public class KeptPlansTests
 
         for (var i = 0; i < 3; i++)
         {
-            (await test.Database.ReadAsync(user, r => r.QueryFirstOrDefaultAsync<long>("select count(*) from entities where user_id = @user"), Token)).ShouldBe(3_000);
+            (
+                await test.Database.ReadAsync(
+                    user,
+                    r => r.QueryFirstOrDefaultAsync<long>("select count(*) from entities where user_id = @user"),
+                    Token
+                )
+            ).ShouldBe(3_000);
         }
-        (await test.Database.WriteAsync(user, tx => tx.QueryFirstOrDefaultAsync<string>("select entity_id from entities where user_id = @user and entity_no = 7"), Token)).ShouldBe("ent_7");
-        (await test.Database.WriteAsync(user, tx => tx.ExecuteAsync("update entities set state = 1 where user_id = @user and entity_no < 5"), Token)).ShouldBe(5);
+        (
+            await test.Database.WriteAsync(
+                user,
+                tx => tx.QueryFirstOrDefaultAsync<string>("select entity_id from entities where user_id = @user and entity_no = 7"),
+                Token
+            )
+        ).ShouldBe("ent_7");
+        (
+            await test.Database.WriteAsync(
+                user,
+                tx => tx.ExecuteAsync("update entities set state = 1 where user_id = @user and entity_no < 5"),
+                Token
+            )
+        ).ShouldBe(5);
     }
 
     /// <summary>Adds entities and a key of each, which refers to it; gives the rows of entities that were fetched through an index meanwhile.</summary>
@@ -46,7 +64,11 @@ public class KeptPlansTests
             {
                 var before = await FetchedAsync(tx);
                 await tx.BulkAsync(EntityRecord.Table, BulkMode.Insert, [.. Enumerable.Range(first, count).Select(Row)]);
-                await tx.BulkAsync(LedgerTables.Keys, BulkMode.Insert, [.. Enumerable.Range(first, count).Select(i => new object?[] { $"k{i}", (long)i })]);
+                await tx.BulkAsync(
+                    LedgerTables.Keys,
+                    BulkMode.Insert,
+                    [.. Enumerable.Range(first, count).Select(i => new object?[] { $"k{i}", (long)i })]
+                );
                 return await FetchedAsync(tx) - before;
             },
             Token

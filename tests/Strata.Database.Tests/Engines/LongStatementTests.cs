@@ -15,7 +15,10 @@ public class LongStatementTests
         await using var test = await TestDatabase.CreateAsync(Engine.PostgreSql);
         await using var hurried = new PostgreSqlDatabase(Hurried(test.Location));
 
-        await hurried.MigrateAsync([.. Migration.Embedded(Engine.PostgreSql), new Migration(9001, "9001_slow", "select pg_sleep(2)")], Token);
+        await hurried.MigrateAsync(
+            [.. Migration.Embedded(Engine.PostgreSql), new Migration(9001, "9001_slow", "select pg_sleep(2)")],
+            Token
+        );
 
         (await test.Database.AppliedAsync(Token)).Select(a => a.Name).Last().ShouldBe("9001_slow");
     }
@@ -45,26 +48,36 @@ public class LongStatementTests
         await using (await ReadingAsync(test.Location, "ledger_heads"))
         {
             migrating = database.MigrateAsync(
-                [.. Migration.Embedded(Engine.PostgreSql), new Migration(9001, "9001_colour", "alter table ledger_heads add column colour text")],
+                [
+                    .. Migration.Embedded(Engine.PostgreSql),
+                    new Migration(9001, "9001_colour", "alter table ledger_heads add column colour text"),
+                ],
                 Token
             );
 
             (await told.Task.WaitAsync(Token)).ShouldContain("(a long read, idle in transaction)");
 
-            (await test.Database.ReadAsync(user, c => c.QueryAsync<long>("select seq from ledger_heads where user_id = @user"), Token)).ShouldBe([0]);
+            (
+                await test.Database.ReadAsync(user, c => c.QueryAsync<long>("select seq from ledger_heads where user_id = @user"), Token)
+            ).ShouldBe([0]);
             migrating.IsCompleted.ShouldBeFalse();
         }
         await migrating;
         (await test.Database.AppliedAsync(Token)).Select(a => a.Name).Last().ShouldBe("9001_colour");
     }
 
-    private static string Hurried(string url) => new NpgsqlConnectionStringBuilder(PostgreSqlUrl.Parse(url).ToString()) { CommandTimeout = 1 }.ToString();
+    private static string Hurried(string url) =>
+        new NpgsqlConnectionStringBuilder(PostgreSqlUrl.Parse(url).ToString()) { CommandTimeout = 1 }.ToString();
 
     /// <summary>A transaction that has read from the table, and stays open.</summary>
     private static async Task<NpgsqlConnection> ReadingAsync(string url, string table)
     {
         var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(PostgreSqlUrl.Parse(url).ToString()) { Pooling = false, ApplicationName = "a long read" }.ToString()
+            new NpgsqlConnectionStringBuilder(PostgreSqlUrl.Parse(url).ToString())
+            {
+                Pooling = false,
+                ApplicationName = "a long read",
+            }.ToString()
         );
         await connection.OpenAsync(Token);
         await using var read = new NpgsqlCommand($"set role strata_owner; begin; select count(*) from strata.\"{table}\"", connection);

@@ -38,7 +38,9 @@ public class MigrationTests
         await using var test = await TestDatabase.CreateEmptyAsync(engine);
         var options = new StoreOptions { DataFolder = test.Folder, DatabaseUrl = engine == Engine.Sqlite ? null : test.Location };
 
-        var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => StrataStore.OpenAsync(options, TimeProvider.System, Token), Token)));
+        var stores = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => StrataStore.OpenAsync(options, TimeProvider.System, Token), Token))
+        );
 
         try
         {
@@ -89,7 +91,11 @@ public class MigrationTests
     {
         await using var test = await TestDatabase.CreateAsync(engine);
         var ours = Migration.Embedded(engine);
-        Migration ahead = new(9001, "9001_future", "alter table users add column colour text; create table future (user_id text not null primary key)");
+        Migration ahead = new(
+            9001,
+            "9001_future",
+            "alter table users add column colour text; create table future (user_id text not null primary key)"
+        );
         await MigrateAsync(test.Database, [.. ours, ahead]);
 
         await MigrateAsync(test.Database, ours);
@@ -103,7 +109,10 @@ public class MigrationTests
     {
         await using var test = await TestDatabase.CreateAsync(engine);
         var ours = Migration.Embedded(engine);
-        await MigrateAsync(test.Database, [.. ours, new Migration(9001, "9001_contract_future", "create table future (user_id text not null primary key)")]);
+        await MigrateAsync(
+            test.Database,
+            [.. ours, new Migration(9001, "9001_contract_future", "create table future (user_id text not null primary key)")]
+        );
 
         var error = await Should.ThrowAsync<StrataException>(() => MigrateAsync(test.Database, ours));
 
@@ -117,7 +126,14 @@ public class MigrationTests
     {
         await using var test = await TestDatabase.CreateEmptyAsync(engine);
         var ours = Migration.Embedded(engine);
-        await MigrateAsync(test.Database, [.. ours.Where(m => !m.Name.EndsWith("_usage", StringComparison.Ordinal) && !m.Name.EndsWith("_quota_warnings", StringComparison.Ordinal))]);
+        await MigrateAsync(
+            test.Database,
+            [
+                .. ours.Where(m =>
+                    !m.Name.EndsWith("_usage", StringComparison.Ordinal) && !m.Name.EndsWith("_quota_warnings", StringComparison.Ordinal)
+                ),
+            ]
+        );
         var user = await test.AddUserAsync();
         await test.AddUserAsync("bob");
         var may = UnixTime.Microseconds(new DateTimeOffset(2026, 5, 31, 23, 59, 59, TimeSpan.Zero));
@@ -137,7 +153,10 @@ public class MigrationTests
                         interpreter = i == 3 ? "structured" : "rules",
                         status = i == 2 ? "failed" : "completed",
                     };
-                    await tx.ExecuteAsync("insert into blobs (user_id, digest, byte_size, location, compressed, recorded_at) values (@user, @digest, @bytes, 'file', 0, @at)", args);
+                    await tx.ExecuteAsync(
+                        "insert into blobs (user_id, digest, byte_size, location, compressed, recorded_at) values (@user, @digest, @bytes, 'file', 0, @at)",
+                        args
+                    );
                     await tx.ExecuteAsync(
                         """
                         insert into sources (user_id, source_no, source_id, digest, media_type, byte_size, storage_status, observed_at, recorded_at)
@@ -162,8 +181,12 @@ public class MigrationTests
         await MigrateAsync(test.Database, ours);
 
         const string Usage = "select plan, storage_bytes, usage_month, interpretations from ledger_heads where user_id = @user";
-        (await test.Database.ReadAsync(user, c => c.QueryAsync<(string, long, long, long)>(Usage), Token)).ShouldBe([("enterprise", 4_006, 202606, 1)]);
-        (await test.Database.ReadAsync(new UserId("bob"), c => c.QueryAsync<(string, long, long, long)>(Usage), Token)).ShouldBe([("enterprise", 0, 0, 0)]);
+        (await test.Database.ReadAsync(user, c => c.QueryAsync<(string, long, long, long)>(Usage), Token)).ShouldBe([
+            ("enterprise", 4_006, 202606, 1),
+        ]);
+        (await test.Database.ReadAsync(new UserId("bob"), c => c.QueryAsync<(string, long, long, long)>(Usage), Token)).ShouldBe([
+            ("enterprise", 0, 0, 0),
+        ]);
     }
 
     /// <summary>

@@ -20,7 +20,9 @@ public class OtherProcessTests
 
         await other.For(new UserId("alice"), "other").RegisterSchemaAsync(Gadget("""{"name":{"type":"string"}}"""), Token);
         (await NamedAsync(store, "name")).ShouldBeEmpty();
-        await other.For(new UserId("alice"), "other").RegisterSchemaAsync(Gadget("""{"name":{"type":"string"},"colour":{"type":"string"}}"""), Token);
+        await other
+            .For(new UserId("alice"), "other")
+            .RegisterSchemaAsync(Gadget("""{"name":{"type":"string"},"colour":{"type":"string"}}"""), Token);
         (await NamedAsync(store, "colour")).ShouldBeEmpty();
 
         (await Should.ThrowAsync<StrataException>(() => NamedAsync(store, "size"))).Code.ShouldBe(ErrorCode.InvalidContent);
@@ -79,7 +81,12 @@ public class OtherProcessTests
                 var earlier = SchemaDefinition.Parse(entityType, 1, JsonElement.Parse(schema.ToJsonString()));
                 return await tx.ExecuteAsync(
                     "update schemas set body = @Body, hash = @Hash where user_id = @user and entity_type = @entityType",
-                    new { earlier.Body, earlier.Hash, entityType }
+                    new
+                    {
+                        earlier.Body,
+                        earlier.Hash,
+                        entityType,
+                    }
                 );
             },
             Token

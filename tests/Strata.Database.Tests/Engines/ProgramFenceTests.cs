@@ -39,7 +39,10 @@ public class ProgramFenceTests
 
         await test.MigrateAheadAsync(Contraction, "-- what a colour means");
 
-        foreach (var (name, use) in Uses(test, user).Append(("erasure", () => erasure.WriteAsync(tx => tx.ExecuteAsync("delete from receipts where user_id = @user"), Token))))
+        foreach (
+            var (name, use) in Uses(test, user)
+                .Append(("erasure", () => erasure.WriteAsync(tx => tx.ExecuteAsync("delete from receipts where user_id = @user"), Token)))
+        )
         {
             var error = await Should.ThrowAsync<StrataException>(use, name);
             error.Code.ShouldBe(ErrorCode.ProgramOutdated, name);
@@ -74,7 +77,9 @@ public class ProgramFenceTests
                 {
                     migrating.IsCompleted.ShouldBeFalse("it came between a write's beginning and its end");
                 }
-                return await tx.ExecuteAsync("insert into receipts (user_id, idempotency_key, request_hash, response, recorded_at) values (@user, 'k', 'h', 'r', 1)");
+                return await tx.ExecuteAsync(
+                    "insert into receipts (user_id, idempotency_key, request_hash, response, recorded_at) values (@user, 'k', 'h', 'r', 1)"
+                );
             },
             Token
         );
@@ -93,8 +98,12 @@ public class ProgramFenceTests
 
         await test.Database.MigrateAsync(Token);
 
-        (await test.Database.AppliedAsync(Token)).Select(a => (a.Number, a.Name, a.Checksum)).ShouldBe(ours.Select(m => (m.Number, m.Name, m.Checksum)));
-        var error = await Should.ThrowAsync<StrataException>(() => MigrationTests.MigrateAsync(test.Database, [.. ours.Where(m => m.Number < 19)]));
+        (await test.Database.AppliedAsync(Token))
+            .Select(a => (a.Number, a.Name, a.Checksum))
+            .ShouldBe(ours.Select(m => (m.Number, m.Name, m.Checksum)));
+        var error = await Should.ThrowAsync<StrataException>(() =>
+            MigrationTests.MigrateAsync(test.Database, [.. ours.Where(m => m.Number < 19)])
+        );
         error.Code.ShouldBe(ErrorCode.ProgramOutdated);
         error.Message.ShouldContain("0019_contract_key_claims");
     }
@@ -112,9 +121,15 @@ public class ProgramFenceTests
         yield return ("user", () => test.Database.AddUserAsync(new UserId("bob"), null, 1, prepare: null, Token));
         foreach (var use in Enum.GetValues<QueueUse>())
         {
-            yield return ("queue: " + use, () => test.Database.QueueAsync(use, q => q.QueryAsync<long>("select count(*) from jobs"), Token));
+            yield return (
+                "queue: " + use,
+                () => test.Database.QueueAsync(use, q => q.QueryAsync<long>("select count(*) from jobs"), Token)
+            );
         }
-        yield return ("queue: change", () => test.Database.QueueAsync(QueueUse.Write, q => q.ExecuteAsync("delete from jobs where job_no < 0"), Token));
+        yield return (
+            "queue: change",
+            () => test.Database.QueueAsync(QueueUse.Write, q => q.ExecuteAsync("delete from jobs where job_no < 0"), Token)
+        );
     }
 
     private static Task<int> WriteAsync(TestDatabase test, UserId user) =>

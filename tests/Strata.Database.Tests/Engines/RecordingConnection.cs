@@ -33,5 +33,7 @@ internal sealed class RecordingConnection(UserConnection inner) : UserConnection
 
     /// <summary>A dictionary is copied, because walks change theirs.</summary>
     private void Keep(string sql, object? args) =>
-        Statements.Add((sql, args is IReadOnlyDictionary<string, object?> d ? new Dictionary<string, object?>(d, StringComparer.Ordinal) : args));
+        Statements.Add(
+            (sql, args is IReadOnlyDictionary<string, object?> d ? new Dictionary<string, object?>(d, StringComparer.Ordinal) : args)
+        );
 }

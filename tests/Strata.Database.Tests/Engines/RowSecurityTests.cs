@@ -122,7 +122,10 @@ public class RowSecurityTests
             alice,
             async c =>
             {
-                var none = c.Ask<string>("select idempotency_key from receipts where user_id = @user and idempotency_key IN_LIST(@keys)", new { keys = new[] { "x" } });
+                var none = c.Ask<string>(
+                    "select idempotency_key from receipts where user_id = @user and idempotency_key IN_LIST(@keys)",
+                    new { keys = new[] { "x" } }
+                );
                 var number = c.Ask<long>("select user_no from users where user_id = @user");
                 var first = await c.QueryAsync<string>("select idempotency_key from receipts where user_id = @user");
                 var unused = c.Ask<long>("select user_no from users where user_id = @user");

@@ -4,7 +4,8 @@ namespace Strata.Database.Tests.Engines;
 
 public class RowTests
 {
-    private const string Values = "insert into receipts (user_id, idempotency_key, request_hash, response, recorded_at) values (@user, @key, @hash, @response, @at)";
+    private const string Values =
+        "insert into receipts (user_id, idempotency_key, request_hash, response, recorded_at) values (@user, @key, @hash, @response, @at)";
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
     private static readonly BulkTable Blobs = new(
         "blobs",
@@ -35,8 +36,26 @@ public class RowTests
             user,
             async tx =>
             {
-                await tx.ExecuteAsync(Values, new { key = "a", hash = "", response = "日本\u00e9😀'", at = 5 });
-                await tx.ExecuteAsync(Values, new Dictionary<string, object?> { ["key"] = "b", ["hash"] = "h", ["response"] = "", ["at"] = 7L });
+                await tx.ExecuteAsync(
+                    Values,
+                    new
+                    {
+                        key = "a",
+                        hash = "",
+                        response = "日本\u00e9😀'",
+                        at = 5,
+                    }
+                );
+                await tx.ExecuteAsync(
+                    Values,
+                    new Dictionary<string, object?>
+                    {
+                        ["key"] = "b",
+                        ["hash"] = "h",
+                        ["response"] = "",
+                        ["at"] = 7L,
+                    }
+                );
                 return true;
             },
             Token
@@ -57,13 +76,27 @@ public class RowTests
                 (await read.QueryFirstOrDefaultAsync<long>("select count(*) from receipts where user_id = @user")).ShouldBe(2);
                 (await read.QueryFirstOrDefaultAsync<long>("select sum(recorded_at) from receipts where user_id = @user")).ShouldBe(12);
                 (await read.QueryFirstOrDefaultAsync<double>("select avg(recorded_at) from receipts where user_id = @user")).ShouldBe(6);
-                (await read.QueryFirstOrDefaultAsync<string>("select response from receipts where user_id = @user and recorded_at = 99")).ShouldBeNull();
-                (await read.QueryAsync<string>("select idempotency_key from receipts where user_id = @user and recorded_at IN_LIST(@times)", new { times = new long[] { 7, 8 } }))
-                    .ShouldBe(["b"]);
-                (await read.QueryAsync<long>("select recorded_at from receipts where user_id = @user and idempotency_key IN_LIST( @keys )", new { keys = new List<string> { "a", "q\"'" } }))
-                    .ShouldBe([5]);
-                (await read.QueryAsync<long>("select recorded_at from receipts where user_id = @user and (cast(@least as bigint) is null or recorded_at >= @least) order by 1", new { least = (long?)null }))
-                    .ShouldBe([5, 7]);
+                (
+                    await read.QueryFirstOrDefaultAsync<string>("select response from receipts where user_id = @user and recorded_at = 99")
+                ).ShouldBeNull();
+                (
+                    await read.QueryAsync<string>(
+                        "select idempotency_key from receipts where user_id = @user and recorded_at IN_LIST(@times)",
+                        new { times = new long[] { 7, 8 } }
+                    )
+                ).ShouldBe(["b"]);
+                (
+                    await read.QueryAsync<long>(
+                        "select recorded_at from receipts where user_id = @user and idempotency_key IN_LIST( @keys )",
+                        new { keys = new List<string> { "a", "q\"'" } }
+                    )
+                ).ShouldBe([5]);
+                (
+                    await read.QueryAsync<long>(
+                        "select recorded_at from receipts where user_id = @user and (cast(@least as bigint) is null or recorded_at >= @least) order by 1",
+                        new { least = (long?)null }
+                    )
+                ).ShouldBe([5, 7]);
                 return true;
             },
             Token
@@ -81,8 +114,20 @@ public class RowTests
         await Bulk(BulkMode.Insert, rows);
         await Bulk(BulkMode.InsertIfAbsent, [Row(3, 2), Row(10_000, 2)]);
         await Bulk(BulkMode.Upsert, [Row(4, 8), Row(4, 9), Row(10_001, 9)]);
-        await Bulk(BulkMode.Delete, [["d00000"], ["d00001"], ["none"]]);
-        await Bulk(BulkMode.Upsert, [["d00005", 5L, "row", 0, Array.Empty<byte>(), 1L]]);
+        await Bulk(
+            BulkMode.Delete,
+            [
+                ["d00000"],
+                ["d00001"],
+                ["none"],
+            ]
+        );
+        await Bulk(
+            BulkMode.Upsert,
+            [
+                ["d00005", 5L, "row", 0, Array.Empty<byte>(), 1L],
+            ]
+        );
         await Should.ThrowAsync<Exception>(() => Bulk(BulkMode.Insert, [Row(3, 3)]));
 
         var blobs = await test.Database.ReadAsync(
@@ -93,7 +138,10 @@ public class RowTests
         blobs.Count.ShouldBe(10_000);
         blobs[0].Digest.ShouldBe("d00002");
         blobs[0].Bytes.ShouldBeNull();
-        blobs.Where(b => b.ByteSize != 1).Select(b => (b.Digest, b.ByteSize)).ShouldBe([("d00004", 9), ("d00005", 5), ("d10000", 2), ("d10001", 9)]);
+        blobs
+            .Where(b => b.ByteSize != 1)
+            .Select(b => (b.Digest, b.ByteSize))
+            .ShouldBe([("d00004", 9), ("d00005", 5), ("d10000", 2), ("d10001", 9)]);
         blobs.Single(b => b.Digest == "d00003").Bytes.ShouldBe([3, 0, 255]);
         blobs.Single(b => b.Digest == "d00005").Bytes.ShouldBe([]);
 
@@ -115,7 +163,15 @@ public class RowTests
         await using var test = await TestDatabase.CreateAsync(engine);
         var user = await test.AddUserAsync();
         var rows = Enumerable.Range(0, 2_500).Select(i => new object?[] { $"d{i:0000}", (long)i, "row", 0, null, 1L }).ToList();
-        await test.Database.WriteAsync(user, async tx => { await tx.BulkAsync(Blobs, BulkMode.Insert, rows); return true; }, Token);
+        await test.Database.WriteAsync(
+            user,
+            async tx =>
+            {
+                await tx.BulkAsync(Blobs, BulkMode.Insert, rows);
+                return true;
+            },
+            Token
+        );
 
         var seen = await test.Database.ReadAsync(
             user,
@@ -124,7 +180,12 @@ public class RowTests
                 var sizes = new List<long>();
                 await foreach (var digest in read.StreamAsync<string>("select digest from blobs where user_id = @user order by digest"))
                 {
-                    sizes.Add(await read.QueryFirstOrDefaultAsync<long>("select byte_size from blobs where user_id = @user and digest = @digest", new { digest }));
+                    sizes.Add(
+                        await read.QueryFirstOrDefaultAsync<long>(
+                            "select byte_size from blobs where user_id = @user and digest = @digest",
+                            new { digest }
+                        )
+                    );
                 }
                 return sizes;
             },
@@ -146,7 +207,21 @@ public class RowTests
             async read =>
             {
                 var first = await read.QueryFirstOrDefaultAsync<long>(Count);
-                await test.Database.WriteAsync(user, tx => tx.ExecuteAsync(Values, new { key = "a", hash = "h", response = "r", at = 5L }), Token);
+                await test.Database.WriteAsync(
+                    user,
+                    tx =>
+                        tx.ExecuteAsync(
+                            Values,
+                            new
+                            {
+                                key = "a",
+                                hash = "h",
+                                response = "r",
+                                at = 5L,
+                            }
+                        ),
+                    Token
+                );
                 return (first, await read.QueryFirstOrDefaultAsync<long>(Count));
             },
             Token
@@ -167,7 +242,11 @@ public class RowTests
         await Refused("select '@user' from receipts");
         await Refused("select 1 from receipts where user_id = @user and 1 = @missing");
         await Should.ThrowAsync<InvalidOperationException>(() =>
-            test.Database.ReadAsync(user, read => read.QueryAsync<long>("select 1 from receipts where user_id = @user", new { user = "bob" }), Token)
+            test.Database.ReadAsync(
+                user,
+                read => read.QueryAsync<long>("select 1 from receipts where user_id = @user", new { user = "bob" }),
+                Token
+            )
         );
         await Should.ThrowAsync<InvalidOperationException>(() =>
             test.Database.WriteAsync(user, tx => tx.ExecuteAsync("delete from receipts"), Token)
@@ -184,10 +263,20 @@ public class RowTests
         var user = await test.AddUserAsync();
 
         await Should.ThrowAsync<Exception>(() =>
-            test.Database.ReadAsync(user, read => read.QueryAsync<long>("update ledger_heads set seq = 9 where user_id = @user returning seq"), Token)
+            test.Database.ReadAsync(
+                user,
+                read => read.QueryAsync<long>("update ledger_heads set seq = 9 where user_id = @user returning seq"),
+                Token
+            )
         );
 
-        (await test.Database.ReadAsync(user, read => read.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"), Token)).ShouldBe(0);
+        (
+            await test.Database.ReadAsync(
+                user,
+                read => read.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"),
+                Token
+            )
+        ).ShouldBe(0);
     }
 
     [Theory, DatabaseData]
@@ -196,8 +285,12 @@ public class RowTests
         await using var test = await TestDatabase.CreateAsync(engine);
         var nobody = new UserId("nobody");
 
-        (await Should.ThrowAsync<StrataException>(() => test.Database.ReadAsync(nobody, read => Task.FromResult(read.UserNo), Token))).Code.ShouldBe(ErrorCode.Unauthenticated);
-        (await Should.ThrowAsync<StrataException>(() => test.Database.WriteAsync(nobody, tx => Task.FromResult(tx.UserNo), Token))).Code.ShouldBe(ErrorCode.Unauthenticated);
+        (
+            await Should.ThrowAsync<StrataException>(() => test.Database.ReadAsync(nobody, read => Task.FromResult(read.UserNo), Token))
+        ).Code.ShouldBe(ErrorCode.Unauthenticated);
+        (
+            await Should.ThrowAsync<StrataException>(() => test.Database.WriteAsync(nobody, tx => Task.FromResult(tx.UserNo), Token))
+        ).Code.ShouldBe(ErrorCode.Unauthenticated);
         (await test.Database.UserExistsAsync(nobody, Token)).ShouldBeFalse();
     }
 

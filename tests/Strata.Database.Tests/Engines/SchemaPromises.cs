@@ -78,6 +78,8 @@ internal sealed record SchemaPromises(IReadOnlySet<(string Table, string What)> 
         return before
             .Given.Where(g => !Given.Contains(g))
             .Select(g => $"takes {g.Table}: {g.What}")
-            .Concat(Demanded.Where(d => tables.Contains(d.Table) && !before.Demanded.Contains(d)).Select(d => $"demands of {d.Table}: {d.What}"));
+            .Concat(
+                Demanded.Where(d => tables.Contains(d.Table) && !before.Demanded.Contains(d)).Select(d => $"demands of {d.Table}: {d.What}")
+            );
     }
 }

@@ -19,7 +19,12 @@ public class SqlTextTests
     public void List_of_one_is_compared_as_one_value_and_longer_lists_as_lists()
     {
         var text = SqlText.Parse(Engine.PostgreSql, "a IN_LIST(@a) and b IN_LIST(@b) and c IN_LIST(@c) and c <> all(@c)");
-        var arguments = new Argument[] { new(new List<long> { 7 }, typeof(List<long>)), new(new[] { "x", "y" }, typeof(string[])), new(new long[] { 3 }, typeof(long[])) };
+        var arguments = new Argument[]
+        {
+            new(new List<long> { 7 }, typeof(List<long>)),
+            new(new[] { "x", "y" }, typeof(string[])),
+            new(new long[] { 3 }, typeof(long[])),
+        };
 
         text.WithSingles(arguments).ShouldBe("a = $1 and b = any($2) and c = any($3) and c <> all($3)");
 

@@ -43,7 +43,9 @@ public class UserDirectoryTests
         clock.Advance(TimeSpan.FromHours(1));
         (await directory.AuthenticateAsync(second.Token, Token)).ShouldBeNull();
         (await RefusalAsync(() => directory.RevokeTokenAsync(Bob, first.Details.TokenId, Token))).ShouldBe(ErrorCode.SourceNotFound);
-        (await RefusalAsync(() => directory.RotateTokenAsync(Bob, first.Details.TokenId, TimeSpan.Zero, Token))).ShouldBe(ErrorCode.SourceNotFound);
+        (await RefusalAsync(() => directory.RotateTokenAsync(Bob, first.Details.TokenId, TimeSpan.Zero, Token))).ShouldBe(
+            ErrorCode.SourceNotFound
+        );
         (await directory.AuthenticateAsync(first.Token, Token)).ShouldNotBeNull();
         (await directory.RevokeTokenAsync(Alice, first.Details.TokenId, Token)).RevokedAt.ShouldBe(clock.GetUtcNow());
         (await RefusalAsync(() => directory.RevokeTokenAsync(Alice, first.Details.TokenId, Token))).ShouldBe(ErrorCode.Conflict);
@@ -91,7 +93,9 @@ public class UserDirectoryTests
         clock.Advance(TimeSpan.FromHours(2));
         (await directory.AuthenticateAsync(old.Token, Token)).ShouldBeNull();
         (await directory.AuthenticateAsync(young.Token, Token)).ShouldNotBeNull();
-        var refusal = await Should.ThrowAsync<StrataException>(() => directory.RotateTokenAsync(Alice, old.Details.TokenId, TimeSpan.Zero, Token));
+        var refusal = await Should.ThrowAsync<StrataException>(() =>
+            directory.RotateTokenAsync(Alice, old.Details.TokenId, TimeSpan.Zero, Token)
+        );
         refusal.Code.ShouldBe(ErrorCode.Conflict);
     }
 
@@ -137,12 +141,22 @@ public class UserDirectoryTests
     {
         await using var test = await TestDatabase.CreateAsync(engine);
         const string insert = "insert into tokens (user_id, token_id, hash, name, created_at) values (@user, 'start', @hash, 'start', 1)";
-        var cut = new UserDirectory(test.Database, TimeProvider.System, _ => [], async tx =>
-        {
-            await tx.ExecuteAsync(insert, new { hash = new byte[32] });
-            throw new IOException("The power went.");
-        });
-        var whole = new UserDirectory(test.Database, TimeProvider.System, _ => [], tx => tx.ExecuteAsync(insert, new { hash = new byte[32] }));
+        var cut = new UserDirectory(
+            test.Database,
+            TimeProvider.System,
+            _ => [],
+            async tx =>
+            {
+                await tx.ExecuteAsync(insert, new { hash = new byte[32] });
+                throw new IOException("The power went.");
+            }
+        );
+        var whole = new UserDirectory(
+            test.Database,
+            TimeProvider.System,
+            _ => [],
+            tx => tx.ExecuteAsync(insert, new { hash = new byte[32] })
+        );
 
         await Should.ThrowAsync<IOException>(() => cut.AddAsync(Alice, displayName: null, Token));
         (await test.Database.UserExistsAsync(Alice, Token)).ShouldBeFalse();
@@ -158,11 +172,15 @@ public class UserDirectoryTests
         var directory = new UserDirectory(test.Database);
         await directory.AddAsync(Alice, displayName: null, Token);
 
-        (await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Alice, " ", null, Token))).Code.ShouldBe(ErrorCode.InvalidContent);
-        (await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Alice, "x", DateTimeOffset.UnixEpoch, Token))).Code.ShouldBe(
+        (await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Alice, " ", null, Token))).Code.ShouldBe(
             ErrorCode.InvalidContent
         );
-        (await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Bob, "x", null, Token))).Code.ShouldBe(ErrorCode.Unauthenticated);
+        (
+            await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Alice, "x", DateTimeOffset.UnixEpoch, Token))
+        ).Code.ShouldBe(ErrorCode.InvalidContent);
+        (await Should.ThrowAsync<StrataException>(() => directory.AddTokenAsync(Bob, "x", null, Token))).Code.ShouldBe(
+            ErrorCode.Unauthenticated
+        );
     }
 
     private sealed class Clock : TimeProvider

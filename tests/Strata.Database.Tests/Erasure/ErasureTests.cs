@@ -34,7 +34,23 @@ public sealed class ErasureTests
         receipt.Seq.ShouldBeGreaterThanOrEqualTo(seq);
         receipt.Blobs.ShouldBeGreaterThan(3);
         receipt.NotRewritten.ShouldBeEmpty();
-        foreach (var table in (string[])["observations", "entities", "sources", "block_pages", "tokens", "jobs", "job_archive", "spool_pieces", "promotions", "entity_search", "block_search", "users"])
+        foreach (
+            var table in (string[])
+                [
+                    "observations",
+                    "entities",
+                    "sources",
+                    "block_pages",
+                    "tokens",
+                    "jobs",
+                    "job_archive",
+                    "spool_pieces",
+                    "promotions",
+                    "entity_search",
+                    "block_search",
+                    "users",
+                ]
+        )
         {
             receipt.Rows[table].ShouldBeGreaterThan(0, table);
         }
@@ -61,11 +77,19 @@ public sealed class ErasureTests
         {
             try
             {
-                receipt = await store.Store.EraseAsync(Zoe, new EraseRequest(), _ => throw new IOException("No room for the receipt."), new Broken(steps), None);
+                receipt = await store.Store.EraseAsync(
+                    Zoe,
+                    new EraseRequest(),
+                    _ => throw new IOException("No room for the receipt."),
+                    new Broken(steps),
+                    None
+                );
             }
             catch (InvalidOperationException)
             {
-                (await Proven.CodeAsync(() => store.Store.For(Zoe, "zoe").StoreAsync("contact", """{"name":"Late"}"""))).ShouldBe(ErrorCode.Unauthenticated);
+                (await Proven.CodeAsync(() => store.Store.For(Zoe, "zoe").StoreAsync("contact", """{"name":"Late"}"""))).ShouldBe(
+                    ErrorCode.Unauthenticated
+                );
             }
             catch (IOException)
             {
@@ -115,7 +139,11 @@ public sealed class ErasureTests
         // The others' work goes on beside it.
         await store.Bob.PutScheduleAsync("soon", new JobScheduleRequest { Cron = "* * * * *", Kind = "verify" }, None);
         store.Time.Advance(TimeSpan.FromMinutes(2));
-        await store.Store.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, None);
+        await store.Store.RunWorkerAsync(
+            new Jobs.WorkerOptions { Once = true },
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            None
+        );
         (await store.Bob.ListJobsAsync(new JobQuery { State = "done" }, None)).Items.ShouldNotBeEmpty();
 
         await EraseAsync(elsewhere, Zoe);
@@ -138,13 +166,18 @@ public sealed class ErasureTests
         var here = store.Store.For(Zoe, "zoe");
         (await here.ListAsync()).ShouldBeEmpty();
         // As many schemas as before, so that positions in the ledger meet.
-        await here.RegisterAsync("film", """{"type":"object","title":"Film","properties":{"name":{"type":"string"}},"x-strata":{"identity":[["name"]],"title":["name"]}}""");
+        await here.RegisterAsync(
+            "film",
+            """{"type":"object","title":"Film","properties":{"name":{"type":"string"}},"x-strata":{"identity":[["name"]],"title":["name"]}}"""
+        );
         await here.StoreAsync("film", """{"name":"Ada"}""");
 
         (await there.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
         (await there.StoreAsync("film", """{"name":"Metropolis"}""")).EntityId.ShouldNotBeNull();
         (await there.ListSchemasAsync(None)).ShouldNotContain(s => s.EntityType == "book");
-        (await here.SearchAsync(new SearchQuery { Text = "metropolis" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem().Entity?.EntityType.ShouldBe("film");
+        (await here.SearchAsync(new SearchQuery { Text = "metropolis" }, ReadAt.Now, None))
+            .Items.ShouldHaveSingleItem()
+            .Entity?.EntityType.ShouldBe("film");
         (await there.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
         (await store.Store.Users.ListAsync(None)).Select(u => u.UserNo).ShouldBeUnique();
     }
@@ -234,13 +267,34 @@ public sealed class ErasureTests
         (await store.CheckReceiptAsync(receipt, None)).ShouldBe(ReceiptCheck.Genuine);
         ErasureReceipt[] changed =
         [
-            receipt with { UserId = "bob" },
-            receipt with { Blobs = receipt.Blobs + 1 },
-            receipt with { MissingBlobs = null },
-            receipt with { FinishedAt = receipt.FinishedAt.AddSeconds(1) },
-            receipt with { Rows = new Dictionary<string, long>(receipt.Rows) { ["entities"] = 2 } },
-            receipt with { Signature = receipt.Signature.ToUpperInvariant() },
-            receipt with { Signature = "" },
+            receipt with
+            {
+                UserId = "bob",
+            },
+            receipt with
+            {
+                Blobs = receipt.Blobs + 1,
+            },
+            receipt with
+            {
+                MissingBlobs = null,
+            },
+            receipt with
+            {
+                FinishedAt = receipt.FinishedAt.AddSeconds(1),
+            },
+            receipt with
+            {
+                Rows = new Dictionary<string, long>(receipt.Rows) { ["entities"] = 2 },
+            },
+            receipt with
+            {
+                Signature = receipt.Signature.ToUpperInvariant(),
+            },
+            receipt with
+            {
+                Signature = "",
+            },
         ];
         foreach (var other in changed)
         {
@@ -265,10 +319,18 @@ public sealed class ErasureTests
         await zoe.IngestAsync($"{Marker}.bin", Bytes, new IngestRequest { Interpret = false });
         for (var i = 0; i < 6; i++)
         {
-            await zoe.StoreAsync("contact", $$"""{"email":"z{{i}}@example.com","{{Marker}}_nick":"{{Marker}} {{i}}","shoe":4{{i}}}""", key: $"{Marker} {i}");
+            await zoe.StoreAsync(
+                "contact",
+                $$"""{"email":"z{{i}}@example.com","{{Marker}}_nick":"{{Marker}} {{i}}","shoe":4{{i}}}""",
+                key: $"{Marker} {i}"
+            );
         }
         await zoe.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact", Fields = [new PromotedField("shoe")] }, None);
-        await store.Store.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, None);
+        await store.Store.RunWorkerAsync(
+            new Jobs.WorkerOptions { Once = true },
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            None
+        );
         await Tables.SpoolAsync(store.Store, Zoe, Bytes);
         await zoe.IngestAsync("later.csv", $"name,email\n{Marker},later@example.com\n", new IngestRequest { Wait = false });
         foreach (var cached in (string[])["cache/pages", "cache/blobs", "cache/blobs/.incoming", "blobs/.incoming"])

@@ -23,7 +23,11 @@ internal static class Leftovers
         [
             .. folders
                 .SelectMany(f => Directory.EnumerateFileSystemEntries(f, "*", SearchOption.AllDirectories))
-                .Where(f => marks.Any(m => Encoding.UTF8.GetBytes(f).AsSpan().IndexOf(m) >= 0 || (File.Exists(f) && Read(f).AsSpan().IndexOf(m) >= 0))),
+                .Where(f =>
+                    marks.Any(m =>
+                        Encoding.UTF8.GetBytes(f).AsSpan().IndexOf(m) >= 0 || (File.Exists(f) && Read(f).AsSpan().IndexOf(m) >= 0)
+                    )
+                ),
         ];
     }
 
@@ -31,7 +35,10 @@ internal static class Leftovers
     public static async Task<List<string>> InTablesAsync(TestStore store, string user)
     {
         await using System.Data.Common.DbConnection connection = store.Options.DatabaseUrl is { } url
-            ? await SuperuserAsync(url) ?? await OpenAsync(new NpgsqlConnection(PostgreSqlUrl.Parse(url) + $";Pooling=false;Options=-c role=strata_app -c strata.user_id={user}"))
+            ? await SuperuserAsync(url)
+                ?? await OpenAsync(
+                    new NpgsqlConnection(PostgreSqlUrl.Parse(url) + $";Pooling=false;Options=-c role=strata_app -c strata.user_id={user}")
+                )
             : await OpenAsync(new SqliteConnection($"Data Source={Path.Combine(store.Folder, "strata.db")};Pooling=False"));
         var tables = await ListAsync(
             connection,
@@ -72,7 +79,12 @@ internal static class Leftovers
             return null;
         }
         await ListAsync(connection, "checkpoint");
-        return (await ListAsync(connection, "select current_setting('data_directory') || '/base/' || oid from pg_database where datname = current_database()"))[0];
+        return (
+            await ListAsync(
+                connection,
+                "select current_setting('data_directory') || '/base/' || oid from pg_database where datname = current_database()"
+            )
+        )[0];
     }
 
     /// <summary>Clusters of ours trust whoever comes through their socket.</summary>

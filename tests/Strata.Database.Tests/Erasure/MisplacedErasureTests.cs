@@ -90,9 +90,17 @@ public sealed class MisplacedErasureTests
         await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
         await store.Alice.StoreAsync("contact", """{"name":"Ada"}""");
         var receipt = await EraseAsync(store.Store, new EraseRequest());
-        (await Proven.CodeAsync(() => store.Store.CompleteErasureAsync(receipt with { NotRewritten = ["users"] }, null, None))).ShouldBe(ErrorCode.Conflict);
+        (await Proven.CodeAsync(() => store.Store.CompleteErasureAsync(receipt with { NotRewritten = ["users"] }, null, None))).ShouldBe(
+            ErrorCode.Conflict
+        );
         // As where they were too large.
-        var left = await new ReceiptKey(store.Store.Database).SignAsync(receipt with { NotRewritten = ["entity_search", "observations"] }, None);
+        var left = await new ReceiptKey(store.Store.Database).SignAsync(
+            receipt with
+            {
+                NotRewritten = ["entity_search", "observations"],
+            },
+            None
+        );
 
         var completed = await store.Store.CompleteErasureAsync(left, null, None);
 

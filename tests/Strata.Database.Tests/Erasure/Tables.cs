@@ -29,7 +29,10 @@ internal static class Tables
         await store.Store.Database.MigrateAsync(None); // gives it the protection of all tables
         await store.Store.Database.WriteAsync(
             new UserId(user),
-            tx => tx.ExecuteAsync($"update {table} set source_no = (select min(source_no) from sources where user_id = @user) where user_id = @user"),
+            tx =>
+                tx.ExecuteAsync(
+                    $"update {table} set source_no = (select min(source_no) from sources where user_id = @user) where user_id = @user"
+                ),
             None
         );
     }
@@ -37,7 +40,9 @@ internal static class Tables
     /// <summary>Has PostgreSQL look at what the tables hold, as it does by itself now and then.</summary>
     public static async Task AnalyseAsync(TestStore store)
     {
-        await using var connection = new NpgsqlConnection(PostgreSqlUrl.Parse(store.Options.DatabaseUrl.ShouldNotBeNull()) + ";Pooling=false;Options=-c role=strata_owner");
+        await using var connection = new NpgsqlConnection(
+            PostgreSqlUrl.Parse(store.Options.DatabaseUrl.ShouldNotBeNull()) + ";Pooling=false;Options=-c role=strata_owner"
+        );
         await connection.OpenAsync(None);
         await using var command = new NpgsqlCommand("analyze", connection);
         await command.ExecuteNonQueryAsync(None);
@@ -53,8 +58,13 @@ internal static class Tables
                     "insert into spools (user_id, spool_no, digest, byte_size, is_held, spooled_at) values (@user, 1, @digest, @size, 1, 1)",
                     new { digest = Convert.ToHexStringLower(SHA256.HashData(bytes)), size = bytes.LongLength }
                 );
-                await tx.ExecuteAsync("insert into usage_reservations (user_id, reservation_id, bytes, expires_at) values (@user, 'r', 0, 1)");
-                return await tx.ExecuteAsync("insert into spool_pieces (user_id, spool_no, piece_no, bytes) values (@user, 1, 0, @bytes)", new { bytes });
+                await tx.ExecuteAsync(
+                    "insert into usage_reservations (user_id, reservation_id, bytes, expires_at) values (@user, 'r', 0, 1)"
+                );
+                return await tx.ExecuteAsync(
+                    "insert into spool_pieces (user_id, spool_no, piece_no, bytes) values (@user, 1, 0, @bytes)",
+                    new { bytes }
+                );
             },
             None
         );

@@ -31,7 +31,8 @@ public sealed class HostileInputTests
     public Task Twenty_megabytes_in_one_line_end_and_keep_the_source(Engine engine) =>
         AfterwardsAsync(
             engine,
-            async store => (await KeptAsync(store, "long.csv", Encoding.ASCII.GetBytes(new string('x', 20 * 1024 * 1024)))).Status.ShouldBe("failed")
+            async store =>
+                (await KeptAsync(store, "long.csv", Encoding.ASCII.GetBytes(new string('x', 20 * 1024 * 1024)))).Status.ShouldBe("failed")
         );
 
     [Theory, DatabaseData]
@@ -40,7 +41,11 @@ public sealed class HostileInputTests
             engine,
             async store =>
             {
-                var run = await KeptAsync(store, "wide.csv", Encoding.ASCII.GetBytes(new string(',', 999_999) + "\n" + new string(',', 999_999) + "\n"));
+                var run = await KeptAsync(
+                    store,
+                    "wide.csv",
+                    Encoding.ASCII.GetBytes(new string(',', 999_999) + "\n" + new string(',', 999_999) + "\n")
+                );
                 run.Status.ShouldNotBe("completed");
                 run.Errors.ShouldContain(error => error.Contains("1000000 cells, more than 10000", StringComparison.Ordinal));
             }
@@ -55,7 +60,10 @@ public sealed class HostileInputTests
                 var tags = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"t{i}\""));
                 var stored = await store.Alice.StoreAsync("note", $$"""{"title":"All","date":"2026-01-01","tags":[{{tags}}]}""");
 
-                JsonElement.Parse((await store.Alice.GetAsync(stored.EntityId)).Json("tags").ShouldNotBeNull()).GetArrayLength().ShouldBe(100_000);
+                JsonElement
+                    .Parse((await store.Alice.GetAsync(stored.EntityId)).Json("tags").ShouldNotBeNull())
+                    .GetArrayLength()
+                    .ShouldBe(100_000);
             }
         );
 
@@ -87,7 +95,9 @@ public sealed class HostileInputTests
                 var run = await KeptAsync(store, "damaged.csv", damaged, contact);
                 run.Status.ShouldBe("partial");
                 run.Errors.ShouldHaveSingleItem().ShouldStartWith("line 3: not valid UTF-8");
-                (await KeptAsync(store, "none.csv", [.. "email,name\nd@example.com,"u8, 0xFC, 0xC3, 0x28, 0xFF, .. "\n"u8])).Status.ShouldBe("completed");
+                (
+                    await KeptAsync(store, "none.csv", [.. "email,name\nd@example.com,"u8, 0xFC, 0xC3, 0x28, 0xFF, .. "\n"u8])
+                ).Status.ShouldBe("completed");
             }
         );
 
@@ -134,7 +144,12 @@ public sealed class HostileInputTests
             engine,
             async store =>
             {
-                var json = """[{"email":"a@example.com","name":"Ann"},""" + "\n" + """{"email":"b@example.com","name":"Ben"},""" + "\n" + """{"email":"c@ex""";
+                var json =
+                    """[{"email":"a@example.com","name":"Ann"},"""
+                    + "\n"
+                    + """{"email":"b@example.com","name":"Ben"},"""
+                    + "\n"
+                    + """{"email":"c@ex""";
                 var run = await KeptAsync(store, "broken.json", Encoding.UTF8.GetBytes(json), new IngestRequest { EntityType = "contact" });
                 run.Status.ShouldBe("partial");
                 run.EntityCount.ShouldBe(2);
@@ -149,8 +164,18 @@ public sealed class HostileInputTests
             async store =>
             {
                 var contact = new IngestRequest { EntityType = "contact" };
-                await KeptAsync(store, "nul.json", """[{"email":"a\u0000b@example.com","name":"A\u0000nn","no\u0000te":"x\u0000y"}]"""u8.ToArray(), contact);
-                await KeptAsync(store, "lone.json", """[{"email":"c@example.com","name":"\ud800","no\udc00te":"x"}]"""u8.ToArray(), contact);
+                await KeptAsync(
+                    store,
+                    "nul.json",
+                    """[{"email":"a\u0000b@example.com","name":"A\u0000nn","no\u0000te":"x\u0000y"}]"""u8.ToArray(),
+                    contact
+                );
+                await KeptAsync(
+                    store,
+                    "lone.json",
+                    """[{"email":"c@example.com","name":"\ud800","no\udc00te":"x"}]"""u8.ToArray(),
+                    contact
+                );
             }
         );
 
@@ -173,9 +198,18 @@ public sealed class HostileInputTests
                 await KeptOrRefusedAsync(() => store.Alice.StoreAsync("we\0ird", """{"a":1}"""));
                 await KeptOrRefusedAsync(() => store.Alice.StoreAsync("contact", """{"email":"d@example.com"}""", key: "k\0k"));
                 await KeptOrRefusedAsync(() => store.Alice.IngestAsync("a\0b.csv", "email\nn@example.com\n"));
-                await KeptOrRefusedAsync(() => store.Alice.IngestAsync("c.csv", "email\no@example.com\n", new IngestRequest { Origin = "o\0o" }));
-                await KeptOrRefusedAsync(() => store.Alice.RegisterSchemaAsync(Schema("""{"type":"object","title":"T\u0000t","properties":{"a":{"type":"string"}}}"""), None));
-                await KeptOrRefusedAsync(() => store.Alice.RegisterSchemaAsync(Schema("""{"type":"object","properties":{"a\u0000":{"type":"string"}}}"""), None));
+                await KeptOrRefusedAsync(() =>
+                    store.Alice.IngestAsync("c.csv", "email\no@example.com\n", new IngestRequest { Origin = "o\0o" })
+                );
+                await KeptOrRefusedAsync(() =>
+                    store.Alice.RegisterSchemaAsync(
+                        Schema("""{"type":"object","title":"T\u0000t","properties":{"a":{"type":"string"}}}"""),
+                        None
+                    )
+                );
+                await KeptOrRefusedAsync(() =>
+                    store.Alice.RegisterSchemaAsync(Schema("""{"type":"object","properties":{"a\u0000":{"type":"string"}}}"""), None)
+                );
                 await KeptOrRefusedAsync(() => store.Alice.SearchAsync(new SearchQuery { Text = "a\0b" }, ReadAt.Now, None));
                 await KeptOrRefusedAsync(() => store.Alice.SearchAsync(new SearchQuery { Text = "\0" }, ReadAt.Now, None));
                 await KeptOrRefusedAsync(() => store.Alice.FindEntitiesAsync("a\0@example.com", null, ReadAt.Now, None));
@@ -187,7 +221,17 @@ public sealed class HostileInputTests
                 await KeptOrRefusedAsync(() => store.Alice.DeleteAsync(ann.EntityId, new DecisionRequest { Reason = "be\0cause" }, None));
                 var ben = await store.Alice.StoreAsync("contact", """{"email":"ben@example.com"}""");
                 await KeptOrRefusedAsync(() => store.Alice.CorrectAsync(ben.EntityId, """{"name":"B\u0000en"}"""));
-                await KeptOrRefusedAsync(() => store.Alice.RelateAsync(new RelateRequest { From = ben.EntityId, To = ann.EntityId, Type = "kn\0ows" }, None));
+                await KeptOrRefusedAsync(() =>
+                    store.Alice.RelateAsync(
+                        new RelateRequest
+                        {
+                            From = ben.EntityId,
+                            To = ann.EntityId,
+                            Type = "kn\0ows",
+                        },
+                        None
+                    )
+                );
             }
         );
 
@@ -218,8 +262,18 @@ public sealed class HostileInputTests
                 key.Code.ShouldBe(ErrorCode.InvalidContent);
                 key.Message.ShouldContain("200");
                 await KeptOrRefusedAsync(() => store.Alice.StoreAsync("contact", $$"""{"email":"b@example.com","{{name}}":1}"""));
-                await KeptAsync(store, "long.json", Encoding.UTF8.GetBytes($$"""[{"email":"c@example.com","{{name}}":1}]"""), new IngestRequest { EntityType = "contact" });
-                await KeptAsync(store, "long.csv", Encoding.UTF8.GetBytes($"email,{name}\nd@example.com,1\n"), new IngestRequest { EntityType = "contact" });
+                await KeptAsync(
+                    store,
+                    "long.json",
+                    Encoding.UTF8.GetBytes($$"""[{"email":"c@example.com","{{name}}":1}]"""),
+                    new IngestRequest { EntityType = "contact" }
+                );
+                await KeptAsync(
+                    store,
+                    "long.csv",
+                    Encoding.UTF8.GetBytes($"email,{name}\nd@example.com,1\n"),
+                    new IngestRequest { EntityType = "contact" }
+                );
             }
         );
 
@@ -233,7 +287,12 @@ public sealed class HostileInputTests
                 var entity = new StructuredEntity { EntityType = "contact", Fields = fields };
                 var refusal = await RefusedAsync(store.Alice.IngestStructuredAsync(new StructuredRequest { Entities = [entity] }, None));
                 refusal.Message.ShouldContain("2000");
-                await KeptAsync(store, "fields.json", Encoding.UTF8.GetBytes($"[{JsonSerializer.Serialize(fields)}]"), new IngestRequest { EntityType = "contact" });
+                await KeptAsync(
+                    store,
+                    "fields.json",
+                    Encoding.UTF8.GetBytes($"[{JsonSerializer.Serialize(fields)}]"),
+                    new IngestRequest { EntityType = "contact" }
+                );
             }
         );
 
@@ -245,7 +304,9 @@ public sealed class HostileInputTests
 
         refusal.Code.ShouldBe(ErrorCode.FileTooLarge);
         refusal.Message.ShouldContain("5000");
-        Directory.GetFiles(Path.Combine(store.Folder, "blobs"), "*", SearchOption.AllDirectories).ShouldAllBe(f => Path.GetFileName(f).StartsWith(".store-"));
+        Directory
+            .GetFiles(Path.Combine(store.Folder, "blobs"), "*", SearchOption.AllDirectories)
+            .ShouldAllBe(f => Path.GetFileName(f).StartsWith(".store-"));
         (await SourcesAsync(store.Alice)).ShouldBeEmpty();
         await UsableAsync(store);
     }
@@ -294,10 +355,16 @@ public sealed class HostileInputTests
             engine,
             async store =>
             {
-                var refusal = await RefusedAsync(store.Alice.IngestAsync("q.txt", "email;name\ne@example.com;Eve\n", new IngestRequest { MediaType = "nonsense" }));
+                var refusal = await RefusedAsync(
+                    store.Alice.IngestAsync("q.txt", "email;name\ne@example.com;Eve\n", new IngestRequest { MediaType = "nonsense" })
+                );
                 refusal.Code.ShouldBe(ErrorCode.InvalidContent);
                 (await SourcesAsync(store.Alice)).ShouldBeEmpty();
-                var read = await store.Alice.IngestAsync("q.txt", "email;name\ne@example.com;Eve\n", new IngestRequest { MediaType = "text/csv" });
+                var read = await store.Alice.IngestAsync(
+                    "q.txt",
+                    "email;name\ne@example.com;Eve\n",
+                    new IngestRequest { MediaType = "text/csv" }
+                );
                 read.MediaType.ShouldBe("text/csv");
                 read.Run.ShouldNotBeNull().Entities.ShouldHaveSingleItem().EntityType.ShouldNotBe("generic");
             }
@@ -328,7 +395,9 @@ public sealed class HostileInputTests
                         var ids = new List<StructuredStored>();
                         for (var i = 0; i < 20; i++)
                         {
-                            ids.Add(await store.Alice.StoreAsync("contact", $$"""{"email":"one@example.com","note_{{caller}}_{{i}}":{{i}}}"""));
+                            ids.Add(
+                                await store.Alice.StoreAsync("contact", $$"""{"email":"one@example.com","note_{{caller}}_{{i}}":{{i}}}""")
+                            );
                         }
                         return ids;
                     })
@@ -437,7 +506,12 @@ public sealed class HostileInputTests
         (await strata.ListSourcesAsync(new PageRequest(1000), None)).Items;
 
     private static StructuredEntity Contact(string email, string reference) =>
-        new() { EntityType = "contact", Ref = reference, Fields = Say.Fields($$"""{"email":"{{email}}"}""") };
+        new()
+        {
+            EntityType = "contact",
+            Ref = reference,
+            Fields = Say.Fields($$"""{"email":"{{email}}"}"""),
+        };
 
     private static RegisterSchemaRequest Schema(string json) => new() { EntityType = "odd", Schema = Json(json) };
 

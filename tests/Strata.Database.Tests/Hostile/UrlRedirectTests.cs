@@ -47,7 +47,9 @@ public sealed class UrlRedirectTests
         outside.Asked.ShouldBe(1);
 
         (await ScenarioTests.CodeAsync(() => TakeInAsync("other.txt", request))).ShouldBe(ErrorCode.IdempotencyMismatch);
-        (await ScenarioTests.CodeAsync(() => TakeInAsync("page.txt", request with { Interpret = false }))).ShouldBe(ErrorCode.IdempotencyMismatch);
+        (await ScenarioTests.CodeAsync(() => TakeInAsync("page.txt", request with { Interpret = false }))).ShouldBe(
+            ErrorCode.IdempotencyMismatch
+        );
         (await TakeInAsync("page.txt", request with { IdempotencyKey = null })).Digest.ShouldNotBe(first.Digest);
     }
 
@@ -90,7 +92,9 @@ public sealed class UrlRedirectTests
                     Interlocked.Increment(ref _asked);
                     var (status, header, body) = answer(path);
                     await stream.WriteAsync(
-                        Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{header}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}")
+                        Encoding.ASCII.GetBytes(
+                            $"HTTP/1.1 {status}\r\n{header}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"
+                        )
                     );
                 }
             }

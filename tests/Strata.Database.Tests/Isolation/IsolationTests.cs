@@ -54,7 +54,9 @@ public sealed class IsolationTests
         var hers = await AliceAsync(store.Alice);
 
         (await store.Alice.SearchAsync(new SearchQuery { Text = hers.Word }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
-        (await store.Alice.FindEntitiesAsync(hers.Identifier, null, ReadAt.Now, None)).ShouldHaveSingleItem().EntityId.ShouldBe(hers.Contact);
+        (await store.Alice.FindEntitiesAsync(hers.Identifier, null, ReadAt.Now, None))
+            .ShouldHaveSingleItem()
+            .EntityId.ShouldBe(hers.Contact);
         (await store.Alice.GetSourceAsync(hers.Source, None)).SourceId.ShouldBe(hers.Source);
         (await store.Alice.GetRunAsync(hers.Run, None)).RunId.ShouldBe(hers.Run);
         (await store.Alice.GetSchemaAsync(hers.Type, null, None)).EntityType.ShouldBe(hers.Type);
@@ -70,13 +72,31 @@ public sealed class IsolationTests
             await store.Alice.StoreAsync("task", $$"""{"title":"{{Secret}} {{i}}","due_date":"2026-03-0{{i + 1}}"}""");
         }
         var one = new PageRequest(1);
-        var entities = await store.Alice.ListEntitiesAsync(new EntityQuery { Limit = 1, Sort = "name", EntityType = "contact" }, ReadAt.Now, None);
+        var entities = await store.Alice.ListEntitiesAsync(
+            new EntityQuery
+            {
+                Limit = 1,
+                Sort = "name",
+                EntityType = "contact",
+            },
+            ReadAt.Now,
+            None
+        );
         var sources = await store.Alice.ListSourcesAsync(one, None);
         var runs = await store.Alice.ListRunsAsync(null, one, None);
         var timeline = await store.Alice.ListTimelineAsync(new TimelineQuery { Limit = 1 }, ReadAt.Now, None);
-        string[] cursors = [.. new[] { entities.NextCursor, sources.NextCursor, runs.NextCursor, timeline.NextCursor }.Select(c => c.ShouldNotBeNull())];
+        string[] cursors =
+        [
+            .. new[] { entities.NextCursor, sources.NextCursor, runs.NextCursor, timeline.NextCursor }.Select(c => c.ShouldNotBeNull()),
+        ];
 
-        var query = new EntityQuery { Limit = 1, Sort = "name", EntityType = "contact", Cursor = cursors[0] };
+        var query = new EntityQuery
+        {
+            Limit = 1,
+            Sort = "name",
+            EntityType = "contact",
+            Cursor = cursors[0],
+        };
         (await store.Bob.ListEntitiesAsync(query, ReadAt.Now, None)).Items.ShouldBeEmpty();
         (await store.Bob.ListSourcesAsync(one with { Cursor = cursors[1] }, None)).Items.ShouldBeEmpty();
         (await store.Bob.ListRunsAsync(null, one with { Cursor = cursors[2] }, None)).Items.ShouldBeEmpty();
@@ -176,14 +196,20 @@ public sealed class IsolationTests
             Try(nameof(IStrata.ListTimelineAsync), (s, t) => s.ListTimelineAsync(new TimelineQuery { EntityId = id(t) }, ReadAt.Now, None));
         }
         Try(nameof(IStrata.ListEntitiesAsync), (s, t) => s.ListEntitiesAsync(new EntityQuery { EntityType = t.Type }, ReadAt.Now, None));
-        Try(nameof(IStrata.ListEntitiesAsync), (s, t) => s.ListEntitiesAsync(new EntityQuery { Text = t.Word, IncludeDeleted = true }, ReadAt.Now, None));
+        Try(
+            nameof(IStrata.ListEntitiesAsync),
+            (s, t) => s.ListEntitiesAsync(new EntityQuery { Text = t.Word, IncludeDeleted = true }, ReadAt.Now, None)
+        );
         Try(nameof(IStrata.ListEntitiesAsync), (s, t) => s.ListEntitiesAsync(Where("email", t.Identifier), ReadAt.Now, None));
         Try(nameof(IStrata.FindEntitiesAsync), (s, t) => s.FindEntitiesAsync(t.Identifier, null, ReadAt.Now, None));
         Try(nameof(IStrata.FindEntitiesAsync), (s, t) => s.FindEntitiesAsync(t.Contact, null, ReadAt.Now, None));
         Try(nameof(IStrata.FindEntitiesAsync), (s, t) => s.FindEntitiesAsync(t.Identifier, "contact", ReadAt.Now, None));
         Try(nameof(IStrata.ListTimelineAsync), (s, t) => s.ListTimelineAsync(new TimelineQuery { EntityType = t.Type }, ReadAt.Now, None));
         Try(nameof(IStrata.SearchAsync), (s, t) => s.SearchAsync(new SearchQuery { Text = t.Word }, ReadAt.Now, None));
-        Try(nameof(IStrata.SearchAsync), (s, t) => s.SearchAsync(new SearchQuery { Text = t.Word[..4] + "*", Kind = "blocks" }, ReadAt.Now, None));
+        Try(
+            nameof(IStrata.SearchAsync),
+            (s, t) => s.SearchAsync(new SearchQuery { Text = t.Word[..4] + "*", Kind = "blocks" }, ReadAt.Now, None)
+        );
         Try(nameof(IStrata.SearchAsync), (s, t) => s.SearchAsync(new SearchQuery { Text = t.Word, EntityType = t.Type }, ReadAt.Now, None));
         Try(nameof(IStrata.ListSourcesAsync), (s, _) => s.ListSourcesAsync(page, None));
         Try(nameof(IStrata.GetSourceAsync), (s, t) => s.GetSourceAsync(t.Source, None));
@@ -197,7 +223,10 @@ public sealed class IsolationTests
         Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Document, "json", true, None));
         Try(nameof(IStrata.ShowPageAsync), (s, t) => s.ShowPageAsync(t.Document, 1, None));
         Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Source, new ReconstructRequest(), None));
-        Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Document, new ReconstructRequest { Revisions = [new(0, "x")] }, None));
+        Try(
+            nameof(IStrata.ReconstructAsync),
+            (s, t) => s.ReconstructAsync(t.Document, new ReconstructRequest { Revisions = [new(0, "x")] }, None)
+        );
         Try(nameof(IStrata.ListRunsAsync), (s, t) => s.ListRunsAsync(t.Source, page, None));
         Try(nameof(IStrata.GetRunAsync), (s, t) => s.GetRunAsync(t.Run, None));
         Try(nameof(IStrata.WatchRunAsync), (s, t) => s.WatchRunAsync(t.Run, None).ToListAsync(None).AsTask());
@@ -213,10 +242,19 @@ public sealed class IsolationTests
         Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync("generic", t.Word, None));
         Try(nameof(IStrata.PromoteFieldsAsync), (s, t) => s.PromoteFieldsAsync(new PromoteRequest { EntityType = t.Type }, None));
         Try(nameof(IStrata.ListPromotionsAsync), (s, _) => s.ListPromotionsAsync(page, None));
-        Try(nameof(IStrata.FindDuplicatesAsync), (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityId = t.Contact }, null, None));
-        Try(nameof(IStrata.FindDuplicatesAsync), (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = t.Type }, null, None));
+        Try(
+            nameof(IStrata.FindDuplicatesAsync),
+            (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityId = t.Contact }, null, None)
+        );
+        Try(
+            nameof(IStrata.FindDuplicatesAsync),
+            (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = t.Type }, null, None)
+        );
         Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { State = "all" }, None));
-        Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { State = "all", EntityType = t.Type }, None));
+        Try(
+            nameof(IStrata.ListDuplicatesAsync),
+            (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { State = "all", EntityType = t.Type }, None)
+        );
         Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { EntityId = t.Contact }, None));
         Try(nameof(IStrata.GetDuplicateAsync), (s, t) => s.GetDuplicateAsync(t.Contact, t.Other, None));
         Try(nameof(IStrata.DismissDuplicateAsync), (s, t) => s.DismissDuplicateAsync(t.Contact, t.Other, why, None));
@@ -224,7 +262,10 @@ public sealed class IsolationTests
         Try(nameof(IStrata.ListSchemasAsync), (s, _) => s.ListSchemasAsync(None));
         Try(nameof(IStrata.GetSchemaAsync), (s, t) => s.GetSchemaAsync(t.Type, null, None));
         Try(nameof(IStrata.GetSchemaAsync), (s, t) => s.GetSchemaAsync(t.Type, 1, None));
-        Try(nameof(IStrata.RegisterSchemaAsync), (s, t) => s.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = t.Type, Schema = Json("17") }, None));
+        Try(
+            nameof(IStrata.RegisterSchemaAsync),
+            (s, t) => s.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = t.Type, Schema = Json("17") }, None)
+        );
         Try(nameof(IStrata.ActivateSchemaAsync), (s, t) => s.ActivateSchemaAsync(t.Type, 1, None));
         Try(nameof(IStrata.DiffSchemasAsync), (s, t) => s.DiffSchemasAsync(t.Type, 1, 1, None));
 
@@ -318,7 +359,8 @@ public sealed class IsolationTests
         const string type = "gemstone";
         // Enough writes first that no number of hers is one that bob's few writes reach.
         await alice.StoreManyAsync([.. Enumerable.Range(0, 200).Select(i => ("note", $$"""{"title":"note {{i}}"}"""))]);
-        var schema = """{"type":"object","title":"Gemstone","properties":{"name":{"type":"string"},"found":{"type":"string","format":"date"}}}""";
+        var schema =
+            """{"type":"object","title":"Gemstone","properties":{"name":{"type":"string"},"found":{"type":"string","format":"date"}}}""";
         await alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = type, Schema = Json(schema) }, None);
         await alice.StoreAsync(type, $$"""{"name":"{{Secret}}","found":"2026-01-02"}""");
         var ingested = await alice.IngestAsync("invoices.csv", Csv);
@@ -334,7 +376,9 @@ public sealed class IsolationTests
         var job = "";
         foreach (var hours in Enumerable.Range(1, 20)) // so many, because bob has jobs of his own
         {
-            job = (await alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)).JobId;
+            job = (
+                await alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)
+            ).JobId;
         }
         var run = ingested.Run.ShouldNotBeNull();
         return new Things(
@@ -347,7 +391,9 @@ public sealed class IsolationTests
             decision.Id,
             ingested.SourceId,
             run.RunId,
-            (await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None)).Items.ShouldHaveSingleItem().DocumentId,
+            (await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None))
+                .Items.ShouldHaveSingleItem()
+                .DocumentId,
             job,
             (await alice.AddTokenAsync(new TokenRequest { Name = Secret, Scope = "read" }, None)).Details.TokenId,
             type,
@@ -361,7 +407,16 @@ public sealed class IsolationTests
     {
         var text = new StringBuilder(await strata.StateHashAsync());
         var all = new PageRequest(1000);
-        var entities = await strata.ListEntitiesAsync(new EntityQuery { IncludeDeleted = true, IncludeMerged = true, Limit = 1000 }, ReadAt.Now, None);
+        var entities = await strata.ListEntitiesAsync(
+            new EntityQuery
+            {
+                IncludeDeleted = true,
+                IncludeMerged = true,
+                Limit = 1000,
+            },
+            ReadAt.Now,
+            None
+        );
         text.Append(Text(entities));
         foreach (var entity in entities.Items.Where(e => e.State == "active"))
         {
@@ -393,7 +448,13 @@ public sealed class IsolationTests
     private static async Task<string> OwnAsync(IStrata strata) =>
         (await strata.FindEntitiesAsync("bob@example.com", null, ReadAt.Now, None)).ShouldHaveSingleItem().EntityId;
 
-    private static RelateRequest Relate(string from, string to) => new() { From = from, To = to, Type = "knows" };
+    private static RelateRequest Relate(string from, string to) =>
+        new()
+        {
+            From = from,
+            To = to,
+            Type = "knows",
+        };
 
     private static EntityQuery Where(string field, string value) =>
         new() { EntityType = "contact", Filters = [new FieldFilter(field, "eq", Json(JsonSerializer.Serialize(value)))] };
@@ -401,7 +462,15 @@ public sealed class IsolationTests
     private static StructuredRequest Batch(string from, string to) =>
         new()
         {
-            Entities = [new StructuredEntity { EntityType = "contact", Ref = "me", Fields = Say.Fields("""{"email":"eve@example.com"}""") }],
+            Entities =
+            [
+                new StructuredEntity
+                {
+                    EntityType = "contact",
+                    Ref = "me",
+                    Fields = Say.Fields("""{"email":"eve@example.com"}"""),
+                },
+            ],
             Relationships = [new StructuredRelationship("knows", from, to)],
         };
 

@@ -20,7 +20,11 @@ public sealed class BackgroundWorkTests
         await store.Alice.StoreAsync("contact", """{"email":"ada@example.com","name":"Ada Lovelace"}""");
         await store.Alice.StoreAsync("contact", """{"email":"ada@example.org","name":"Ada Lovelace"}""");
 
-        var put = await store.Alice.PutScheduleAsync("pairs", Weekly("duplicates", """{"entity_type":"contact","min_probability":0.9}"""), None);
+        var put = await store.Alice.PutScheduleAsync(
+            "pairs",
+            Weekly("duplicates", """{"entity_type":"contact","min_probability":0.9}"""),
+            None
+        );
         put.Options.ShouldNotBeNull().GetProperty("entity_type").GetString().ShouldBe("contact");
         var done = await FiredAsync(store, "duplicates");
 
@@ -45,7 +49,14 @@ public sealed class BackgroundWorkTests
         }
         var now = store.Time.GetUtcNow();
 
-        var yields = await room.Table.ClaimAsync(ring.Next(20), room.Capped, "w1", UnixTime.Microseconds(now), UnixTime.Microseconds(now.AddSeconds(30)), None);
+        var yields = await room.Table.ClaimAsync(
+            ring.Next(20),
+            room.Capped,
+            "w1",
+            UnixTime.Microseconds(now),
+            UnixTime.Microseconds(now.AddSeconds(30)),
+            None
+        );
 
         yields.SelectMany(y => y.Jobs).Select(j => j.Kind).ShouldBe(Enumerable.Repeat("duplicates", 4));
     }
@@ -101,7 +112,10 @@ public sealed class BackgroundWorkTests
         await using var store = await TestStore.CreateAsync(Engine.Sqlite);
         var given = options is null ? (JsonElement?)null : Options(options);
 
-        await RunSteps.RefusedAsync(() => store.Alice.StartJobAsync(new JobRequest { Kind = kind, Options = given }, None), ErrorCode.InvalidContent);
+        await RunSteps.RefusedAsync(
+            () => store.Alice.StartJobAsync(new JobRequest { Kind = kind, Options = given }, None),
+            ErrorCode.InvalidContent
+        );
         await RunSteps.RefusedAsync(() => store.Alice.PutScheduleAsync("s", Weekly(kind, options), None), ErrorCode.InvalidContent);
         (await store.Alice.ListSchedulesAsync(None)).ShouldNotContain(s => s.Name == "s");
     }
@@ -128,7 +142,10 @@ public sealed class BackgroundWorkTests
         (await store.Alice.ListSchedulesAsync(None)).ShouldNotContain(s => s.Name == "s");
 
         var mine = await store.Alice.StoreAsync("contact", """{"email":"ada@example.org","name":"Ada Lovelace"}""");
-        await store.Alice.StartJobAsync(new JobRequest { Kind = "duplicates", Options = Options($$"""{"entity_id":"{{mine.EntityId}}"}""") }, None);
+        await store.Alice.StartJobAsync(
+            new JobRequest { Kind = "duplicates", Options = Options($$"""{"entity_id":"{{mine.EntityId}}"}""") },
+            None
+        );
         await store.WorkAsync();
         (await store.JobsAsync("done", "duplicates")).ShouldHaveSingleItem();
     }
@@ -162,5 +179,6 @@ public sealed class BackgroundWorkTests
         return path;
     }
 
-    private static string PathOf(TestStore store, string user, string digest) => Path.Combine(store.Folder, "blobs", user, digest[..2], digest);
+    private static string PathOf(TestStore store, string user, string digest) =>
+        Path.Combine(store.Folder, "blobs", user, digest[..2], digest);
 }

@@ -16,10 +16,15 @@ public sealed class FencedWorkTests
     public async Task Search_for_duplicates_that_was_cancelled_files_nothing(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync(
-            [.. Enumerable.Range(0, 30).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","name":"Person {{i / 2}} of {{i / 2}}"}"""))]
+        await store.Alice.StoreManyAsync([
+            .. Enumerable
+                .Range(0, 30)
+                .Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","name":"Person {{i / 2}} of {{i / 2}}"}""")),
+        ]);
+        await store.Alice.StartJobAsync(
+            new JobRequest { Kind = "duplicates", Options = System.Text.Json.JsonElement.Parse("""{"entity_type":"contact"}""") },
+            None
         );
-        await store.Alice.StartJobAsync(new JobRequest { Kind = "duplicates", Options = System.Text.Json.JsonElement.Parse("""{"entity_type":"contact"}""") }, None);
 
         await CancelledAsync(store, "duplicates");
 
@@ -62,7 +67,9 @@ public sealed class FencedWorkTests
     public async Task Promotion_that_was_cancelled_goes_on_when_its_job_is_retried_and_can_be_taken_back(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 8).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe size":{{36 + i}}}"""))]);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable.Range(0, 8).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe size":{{36 + i}}}""")),
+        ]);
         var promotion = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact", Wait = false }, None);
 
         var jobId = await CancelledAsync(store, "promotion");

@@ -76,7 +76,10 @@ internal sealed class JobHouse : IAsyncDisposable
     }
 
     public Task SettleAsync(JobRow job, JobOutcome outcome, double chance = 0.5) =>
-        Room.Settling.SettleAsync([.. new[] { Settlement.Of(job, Room.Handlers[job.Kind].Kind, outcome, Time.GetUtcNow(), chance) }.OfType<Settlement>()], None);
+        Room.Settling.SettleAsync(
+            [.. new[] { Settlement.Of(job, Room.Handlers[job.Kind].Kind, outcome, Time.GetUtcNow(), chance) }.OfType<Settlement>()],
+            None
+        );
 
     public async Task<IReadOnlyList<JobView>> JobsAsync(string? state = null, UserId? user = null) =>
         (await Room.Desk.ListAsync(user ?? Alice, new JobQuery { State = state, Limit = 1000 }, None)).Items;
@@ -111,7 +114,8 @@ internal sealed class JobHouse : IAsyncDisposable
         private readonly CancellationTokenSource _stop = new();
         private readonly Task _task;
 
-        public Running(JobRoom room, WorkerOptions options) => _task = new JobWorker(room, options, NullLogger.Instance).RunAsync(_stop.Token);
+        public Running(JobRoom room, WorkerOptions options) =>
+            _task = new JobWorker(room, options, NullLogger.Instance).RunAsync(_stop.Token);
 
         /// <summary>The worker has been told when this returns: nothing that ends afterwards makes room for another job.</summary>
         public Task StopAsync()

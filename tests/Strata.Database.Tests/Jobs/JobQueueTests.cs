@@ -105,7 +105,10 @@ public sealed class JobQueueTests
     [Theory, DatabaseData]
     public async Task Caps_of_a_kind_and_of_a_user_hold_for_all_workers_together(Engine engine)
     {
-        var capped = new Handler("a") { Kind = new JobKind("a") { MaxRunning = 5, MaxRunningPerUser = 3 } };
+        var capped = new Handler("a")
+        {
+            Kind = new JobKind("a") { MaxRunning = 5, MaxRunningPerUser = 3 },
+        };
         await using var house = await JobHouse.CreateAsync(engine, null, capped);
         await house.EnqueueAsync(20, new NewJob("a"));
         await house.EnqueueAsync(20, new NewJob("a"), JobHouse.Bob);
@@ -140,7 +143,14 @@ public sealed class JobQueueTests
     public async Task Failed_job_is_tried_again_and_dead_after_its_last_attempt_with_all_it_went_through(Engine engine)
     {
         await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"));
-        await house.EnqueueAsync(new NewJob("a") { MaxAttempts = 3, Payload = """{"keep":"me"}""", Key = "k" });
+        await house.EnqueueAsync(
+            new NewJob("a")
+            {
+                MaxAttempts = 3,
+                Payload = """{"keep":"me"}""",
+                Key = "k",
+            }
+        );
         var promote = new PromoteDue(house.Room);
         for (var attempt = 1; attempt <= 3; attempt++)
         {
@@ -270,7 +280,9 @@ public sealed class JobQueueTests
         var ring = new LaneRing();
         // As if the first five had been claimed by a transaction that was never committed, and this worker had gone on behind them.
         ring.Add(new JobLane("alice", "a"));
-        ring.Claimed(new LaneYield(new LaneTurn(new JobLane("alice", "a"), 0, 5), 5, [new JobRow("alice", 5, "a", 5, "{}", null, 1, 0, 0, 5, "[]")]));
+        ring.Claimed(
+            new LaneYield(new LaneTurn(new JobLane("alice", "a"), 0, 5), 5, [new JobRow("alice", 5, "a", 5, "{}", null, 1, 0, 0, 5, "[]")])
+        );
         (await house.ClaimAsync(20, ring: ring)).Count.ShouldBe(5);
 
         await new LaneLook(house.Room, ring, new Wake()).RunAsync(None);
@@ -285,7 +297,9 @@ public sealed class JobQueueTests
         await house.EnqueueAsync(new NewJob("a"));
         await house.EnqueueAsync(new NewJob("a"), JobHouse.Bob);
         (await AskAsync("select count(*) from jobs")).ShouldBe(2);
-        (await AskAsync("select count(*) from (select user_id, run_no, status, lease_until from runs where status = 'running') r")).ShouldBe(0);
+        (
+            await AskAsync("select count(*) from (select user_id, run_no, status, lease_until from runs where status = 'running') r")
+        ).ShouldBe(0);
         string[] tables = ["users", "tokens", "sources", "blobs", "observations", "entities", "receipts", "job_numbers"];
         foreach (var table in tables)
         {

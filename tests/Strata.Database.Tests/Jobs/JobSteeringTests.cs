@@ -25,19 +25,18 @@ public sealed class JobSteeringTests
         await Should.ThrowAsync<StrataException>(() => alice.RetryJobAsync("job_900000", None));
 
         var audit = (await alice.ListAuditAsync(new AuditQuery(), None)).Items;
-        audit.Where(e => e.Action.Contains("job") || e.Action.Contains("schedule"))
+        audit
+            .Where(e => e.Action.Contains("job") || e.Action.Contains("schedule"))
             .Reverse()
             .Select(e => (e.Action, e.Actor, e.Detail?.GetRawText()))
-            .ShouldBe(
-                [
-                    ("pause_jobs", "alice", """{"kind":"interpret"}"""),
-                    ("resume_jobs", "alice", """{"kind":"*"}"""),
-                    ("put_schedule", "alice", """{"schedule":"nightly","cron":"0 3 * * *","time_zone":"UTC","kind":"verify"}"""),
-                    ("remove_schedule", "alice", """{"schedule":"nightly"}"""),
-                    ("cancel_job", "alice", $$"""{"job_id":"{{job}}"}"""),
-                    ("retry_job", "alice", $$"""{"job_id":"{{job}}"}"""),
-                ]
-            );
+            .ShouldBe([
+                ("pause_jobs", "alice", """{"kind":"interpret"}"""),
+                ("resume_jobs", "alice", """{"kind":"*"}"""),
+                ("put_schedule", "alice", """{"schedule":"nightly","cron":"0 3 * * *","time_zone":"UTC","kind":"verify"}"""),
+                ("remove_schedule", "alice", """{"schedule":"nightly"}"""),
+                ("cancel_job", "alice", $$"""{"job_id":"{{job}}"}"""),
+                ("retry_job", "alice", $$"""{"job_id":"{{job}}"}"""),
+            ]);
         (await store.Bob.ListAuditAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action.Contains("job"));
         await alice.StateHashAsync();
     }
@@ -62,10 +61,17 @@ public sealed class JobSteeringTests
         await store.Alice.IngestAsync("c9.csv", RunSteps.Contacts(9), RunSteps.LinedUp());
         var mine = await store.Alice.ListJobsAsync(new JobQuery { Limit = 2 }, None);
         mine.Items.Select(j => j.State).ShouldBe(["ready", "dead"]);
-        (await store.Alice.ListJobsAsync(new JobQuery { Limit = 2, Cursor = mine.NextCursor }, None)).Items.ShouldHaveSingleItem().State.ShouldBe("dead");
+        (await store.Alice.ListJobsAsync(new JobQuery { Limit = 2, Cursor = mine.NextCursor }, None))
+            .Items.ShouldHaveSingleItem()
+            .State.ShouldBe("dead");
         await store.Alice.CancelJobAsync(mine.Items[0].JobId, None);
 
-        var query = new JobQuery { State = "dead", Kind = "interpret", Limit = 2 };
+        var query = new JobQuery
+        {
+            State = "dead",
+            Kind = "interpret",
+            Limit = 2,
+        };
         var first = await store.Store.ListJobsAsync(query, None);
         var second = await store.Store.ListJobsAsync(query with { Cursor = first.NextCursor }, None);
         first.Items.Concat(second.Items).Select(j => (j.UserId, j.Job.JobId)).ShouldBe(all.Select(j => (j.UserId, j.Job.JobId)));
@@ -77,7 +83,9 @@ public sealed class JobSteeringTests
         (await store.Store.ListJobsAsync(query, None)).Items.ShouldBeEmpty();
         var audit = (await store.Bob.ListAuditAsync(new AuditQuery(), None)).Items;
         audit.Where(e => e.Action == "retry_job").ShouldHaveSingleItem().Actor.ShouldBe("operator");
-        (await Should.ThrowAsync<StrataException>(() => store.Store.ListJobsAsync(query with { Cursor = "alice" }, None))).Code.ShouldBe(ErrorCode.InvalidContent);
+        (await Should.ThrowAsync<StrataException>(() => store.Store.ListJobsAsync(query with { Cursor = "alice" }, None))).Code.ShouldBe(
+            ErrorCode.InvalidContent
+        );
     }
 
     [Theory, DatabaseData]

@@ -100,7 +100,14 @@ public sealed class JobWorkerTests
                 return new JobOutcome.Done();
             }
         );
-        var deaf = new Handler("deaf", (_, _) => { begun.One(); return never.Task; });
+        var deaf = new Handler(
+            "deaf",
+            (_, _) =>
+            {
+                begun.One();
+                return never.Task;
+            }
+        );
         await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, polite, deaf);
         await house.EnqueueAsync(new NewJob("polite"));
         await house.EnqueueAsync(new NewJob("deaf"));

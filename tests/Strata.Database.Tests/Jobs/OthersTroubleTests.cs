@@ -22,7 +22,10 @@ public sealed class OthersTroubleTests
         await house.EnqueueAsync(new NewJob("a") { RunAt = later }, JobHouse.Bob);
         await using (var erasure = await house.Database.OpenErasureAsync(JobHouse.Alice, None))
         {
-            await erasure.WriteAsync(tx => ErasureRecord.BeginAsync(tx, UnixTime.Microseconds(house.Time.GetUtcNow()), "here", missing: 0), None);
+            await erasure.WriteAsync(
+                tx => ErasureRecord.BeginAsync(tx, UnixTime.Microseconds(house.Time.GetUtcNow()), "here", missing: 0),
+                None
+            );
         }
         (await StatesAsync(house, JobHouse.Alice)).ShouldBe(["running"]);
         await house.SettleAsync(running, new JobOutcome.Retry("later"));
@@ -37,10 +40,20 @@ public sealed class OthersTroubleTests
     [Theory, DatabaseData]
     public async Task Schedules_fire_beside_one_whose_time_zone_the_machine_does_not_know(Engine engine)
     {
-        await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a") { Kind = new JobKind("a") { IsSchedulable = true } });
+        await using var house = await JobHouse.CreateAsync(
+            engine,
+            null,
+            new Handler("a") { Kind = new JobKind("a") { IsSchedulable = true } }
+        );
         foreach (var user in new[] { JobHouse.Alice, JobHouse.Bob })
         {
-            await house.Room.Schedules.PutAsync(user, "ann", "n", new JobScheduleRequest { Cron = user == JobHouse.Alice ? "0 1 * * *" : "0 2 * * *", Kind = "a" }, None);
+            await house.Room.Schedules.PutAsync(
+                user,
+                "ann",
+                "n",
+                new JobScheduleRequest { Cron = user == JobHouse.Alice ? "0 1 * * *" : "0 2 * * *", Kind = "a" },
+                None
+            );
         }
         await house.Database.WriteAsync(
             JobHouse.Alice,
@@ -77,7 +90,11 @@ public sealed class OthersTroubleTests
         listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Add(((string)tags[0].Value!, value)));
         listener.Start();
         var lines = new List<string>();
-        var steps = new RecoverySteps([new Failing()], TimeProvider.System, new FailedSteps(TimeProvider.System, meters, new HeardLog(lines.Add)));
+        var steps = new RecoverySteps(
+            [new Failing()],
+            TimeProvider.System,
+            new FailedSteps(TimeProvider.System, meters, new HeardLog(lines.Add))
+        );
 
         (await steps.RunOnceAsync(None)).ShouldBeFalse();
         (await steps.RunOnceAsync(None)).ShouldBeFalse();
@@ -91,12 +108,18 @@ public sealed class OthersTroubleTests
         public TimeSpan Every => TimeSpan.FromSeconds(1);
 
         public Task<Seen> RunAsync(CancellationToken ct) =>
-            throw new AggregateException(new StrataException(ErrorCode.InvalidContent, "alice's"), new TimeoutException("bob's"), new TimeoutException("carol's"));
+            throw new AggregateException(
+                new StrataException(ErrorCode.InvalidContent, "alice's"),
+                new TimeoutException("bob's"),
+                new TimeoutException("carol's")
+            );
     }
 
     /// <summary>As the queue sees them: nobody reads as a user who is being erased.</summary>
     private static async Task<IReadOnlyList<string>> StatesAsync(JobHouse house, UserId user) =>
         [
-            .. (await house.Room.Watch.ListAsync(null, null, ("", 0), 100, None)).Where(j => j.UserId == user.Value).Select(j => JobViews.View(j).State),
+            .. (await house.Room.Watch.ListAsync(null, null, ("", 0), 100, None))
+                .Where(j => j.UserId == user.Value)
+                .Select(j => JobViews.View(j).State),
         ];
 }

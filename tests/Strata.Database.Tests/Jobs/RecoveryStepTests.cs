@@ -92,9 +92,17 @@ public sealed class RecoveryStepTests
 
         await new CountJobs(house.Room).RunAsync(None);
 
-        Measured("strata.jobs.depth").ShouldBe(
-            [(a, "dead", 0), (a, "ready", 1), (a, "running", 0), (a, "waiting", 0), (b, "dead", 0), (b, "ready", 0), (b, "running", 0), (b, "waiting", 0)]
-        );
+        Measured("strata.jobs.depth")
+            .ShouldBe([
+                (a, "dead", 0),
+                (a, "ready", 1),
+                (a, "running", 0),
+                (a, "waiting", 0),
+                (b, "dead", 0),
+                (b, "ready", 0),
+                (b, "running", 0),
+                (b, "waiting", 0),
+            ]);
         Measured("strata.jobs.oldest_age").Count.ShouldBe(8);
         Measured("strata.jobs.over_lease").ShouldAllBe(m => m.Item3 == 0);
 
@@ -150,7 +158,8 @@ public sealed class RecoveryStepTests
         (await step.RunAsync(None)).Count.ShouldBe(1);
         (await OfAsync("carol")).Kind.ShouldBe("archive");
 
-        async Task<JobScheduleView> OfAsync(string user) => (await store.Store.For(new UserId(user), user).ListSchedulesAsync(None)).ShouldHaveSingleItem();
+        async Task<JobScheduleView> OfAsync(string user) =>
+            (await store.Store.For(new UserId(user), user).ListSchedulesAsync(None)).ShouldHaveSingleItem();
     }
 
     [Theory, DatabaseData]
@@ -192,7 +201,9 @@ public sealed class RecoveryStepTests
                     l.EnableMeasurementEvents(instrument);
                 }
             };
-            listener.SetMeasurementEventCallback<T>((_, value, tags, _) => read.Add((value, new Dictionary<string, object?>(tags.ToArray()))));
+            listener.SetMeasurementEventCallback<T>(
+                (_, value, tags, _) => read.Add((value, new Dictionary<string, object?>(tags.ToArray())))
+            );
             listener.Start();
             listener.RecordObservableInstruments();
             return read;
@@ -201,7 +212,8 @@ public sealed class RecoveryStepTests
 
     private static List<(string, string, double)> MeasuredOf(string name, params string[] kinds) =>
         [
-            .. Meters.Read<double>(name)
+            .. Meters
+                .Read<double>(name)
                 .Select(m => (Kind: (string)m.Tags["kind"]!, State: (string)m.Tags["state"]!, m.Value)) // every measurement of the queue has both
                 .Where(m => kinds.Contains(m.Kind))
                 .OrderBy(m => m.Kind, StringComparer.Ordinal)

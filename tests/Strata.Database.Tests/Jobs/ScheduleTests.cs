@@ -77,20 +77,42 @@ public sealed class ScheduleTests
             ("n", new JobScheduleRequest { Cron = "61 * * * *", Kind = "a" }),
             ("n", new JobScheduleRequest { Cron = "0 0 31 2 *", Kind = "a" }),
             ("n", new JobScheduleRequest { Cron = "@daily", Kind = "other" }),
-            ("n", new JobScheduleRequest { Cron = "@daily", Kind = "a", TimeZone = "Middle/Earth" }),
+            (
+                "n",
+                new JobScheduleRequest
+                {
+                    Cron = "@daily",
+                    Kind = "a",
+                    TimeZone = "Middle/Earth",
+                }
+            ),
             ("a b", new JobScheduleRequest { Cron = "@daily", Kind = "a" }),
         ];
         foreach (var (name, request) in wrong)
         {
-            var refused = await Should.ThrowAsync<StrataException>(() => house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", name, request, None));
+            var refused = await Should.ThrowAsync<StrataException>(() =>
+                house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", name, request, None)
+            );
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
         }
         // "Europe" is a folder of time zones on the machine.
         foreach (var zone in new[] { "Middle/Earth", "Europe", "", "\0" })
         {
-            var request = new JobScheduleRequest { Cron = "@daily", Kind = "a", TimeZone = zone };
-            var refused = await Should.ThrowAsync<StrataException>(() => house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "n", request, None));
-            (refused.Code, refused.Message).ShouldBe((ErrorCode.InvalidContent, $"There is no time zone '{zone}'. Name one as the IANA database does, such as Europe/Berlin, or UTC."));
+            var request = new JobScheduleRequest
+            {
+                Cron = "@daily",
+                Kind = "a",
+                TimeZone = zone,
+            };
+            var refused = await Should.ThrowAsync<StrataException>(() =>
+                house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "n", request, None)
+            );
+            (refused.Code, refused.Message).ShouldBe(
+                (
+                    ErrorCode.InvalidContent,
+                    $"There is no time zone '{zone}'. Name one as the IANA database does, such as Europe/Berlin, or UTC."
+                )
+            );
         }
         await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "n", new JobScheduleRequest { Cron = "@daily", Kind = "a" }, None);
         await house.Room.Schedules.RemoveAsync(JobHouse.Alice, "alice", "n", None);

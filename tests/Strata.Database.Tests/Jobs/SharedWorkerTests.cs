@@ -60,7 +60,12 @@ public sealed class SharedWorkerTests
         await house.EnqueueAsync(new NewJob("a"), JobHouse.Bob);
         house.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        (await AgesAsync(house)).ShouldBe([("a", "ready", 2, 60), ("a", "waiting", 1, 0), ("b", "ready", 1, 3660), ("b", "waiting", 1, 3659)]);
+        (await AgesAsync(house)).ShouldBe([
+            ("a", "ready", 2, 60),
+            ("a", "waiting", 1, 0),
+            ("b", "ready", 1, 3660),
+            ("b", "waiting", 1, 3659),
+        ]);
 
         await house.Room.Desk.PauseAsync(JobHouse.Alice, "alice", null, None);
         (await AgesAsync(house)).ShouldBe([("a", "ready", 2, 60), ("a", "waiting", 1, 0), ("b", "ready", 1, 0), ("b", "waiting", 1, 0)]);

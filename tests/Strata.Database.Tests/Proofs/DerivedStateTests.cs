@@ -22,8 +22,14 @@ public sealed class DerivedStateTests
         [
             ("entity_values", "delete from entity_values where user_id = 'alice'"),
             ("entity_values", $"delete from entity_values where user_id = 'alice' and entity_no = {annNo}"),
-            ("entity_values", $"insert into entity_values (user_id, field_no, value, entity_no) select user_id, field_no, value, {bobNo} from entity_values where user_id = 'alice' and entity_no = {annNo} on conflict do nothing"),
-            ("entity_values", $"update entity_values set entity_no = {bobNo} where user_id = 'alice' and entity_no = {annNo} and field_no = (select field_no from entity_fields where user_id = 'alice' and entity_type = 'contact' and field = 'phone')"),
+            (
+                "entity_values",
+                $"insert into entity_values (user_id, field_no, value, entity_no) select user_id, field_no, value, {bobNo} from entity_values where user_id = 'alice' and entity_no = {annNo} on conflict do nothing"
+            ),
+            (
+                "entity_values",
+                $"update entity_values set entity_no = {bobNo} where user_id = 'alice' and entity_no = {annNo} and field_no = (select field_no from entity_fields where user_id = 'alice' and entity_type = 'contact' and field = 'phone')"
+            ),
             ("value_zones", "delete from value_zones where user_id = 'alice'"),
             ("value_zones", "update value_zones set low = high where user_id = 'alice'"),
             ("entities", $"update entities set state = 1 where user_id = 'alice' and entity_no = {annNo}"),
@@ -36,14 +42,20 @@ public sealed class DerivedStateTests
             ("entities", $"update entities set created_at = created_at - 1 where user_id = 'alice' and entity_no = {annNo}"),
             ("entities", $"update entities set updated_at = created_at where user_id = 'alice' and entity_no = {bobNo}"),
             ("entities", $"update entities set updated_at = updated_at + 1 where user_id = 'alice' and entity_no = {annNo}"),
-            ("entities", "update entities set seq = seq + 1, updated_at = updated_at + 1 where user_id = 'alice' and parent_no is not null"),
+            (
+                "entities",
+                "update entities set seq = seq + 1, updated_at = updated_at + 1 where user_id = 'alice' and parent_no is not null"
+            ),
             ("relationships", "delete from relationships where user_id = 'alice'"),
             ("relationships", "update relationships set removed_seq = null where user_id = 'alice' and removed_seq is not null"),
             ("relationships", "update relationships set removed_seq = seq where user_id = 'alice' and removed_seq is null"),
             ("relationships", "update relationships set from_no = to_no, to_no = from_no where user_id = 'alice'"),
             ("relationships", "update relationships set type = 'works_for' where user_id = 'alice' and type = 'works_at'"),
             ("relationships", "update relationships set recorded_at = recorded_at + 1 where user_id = 'alice'"),
-            ("relationships", $"insert into relationships (user_id, seq, type, from_no, to_no, recorded_at) values ('alice', 9999, 'knows', {bobNo}, {annNo}, 1)"),
+            (
+                "relationships",
+                $"insert into relationships (user_id, seq, type, from_no, to_no, recorded_at) values ('alice', 9999, 'knows', {bobNo}, {annNo}, 1)"
+            ),
             ("entity_keys", "delete from entity_keys where user_id = 'alice'"),
             ("entity_keys", $"update entity_keys set entity_no = {bobNo} where user_id = 'alice' and entity_no = {annNo}"),
             ("entity_keys", $"insert into entity_keys (user_id, key, entity_no) values ('alice', 'nobody said so', {annNo})"),
@@ -99,7 +111,9 @@ public sealed class DerivedStateTests
         var (ann, _) = await FillAsync(store.Alice);
         await Sabotage.DamageAsync(
             store,
-            engine == Engine.Sqlite ? "insert into entity_search (entity_search) values ('delete-all')" : "delete from entity_search where user_id = 'alice'",
+            engine == Engine.Sqlite
+                ? "insert into entity_search (entity_search) values ('delete-all')"
+                : "delete from entity_search where user_id = 'alice'",
             role: "strata_search"
         );
         (await FoundAsync(store.Alice)).ShouldBeEmpty();
@@ -125,14 +139,17 @@ public sealed class DerivedStateTests
             await store.Alice.MergeAsync((await store.Alice.StoreAsync("spaceship", """{"name":"Tachi"}""")).EntityId, ship.EntityId);
             (await store.Alice.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
             var user = (await Sabotage.ReadAsync(store, "select user_no || '' from users where user_id = 'alice'"))[0];
-            var no = (await Sabotage.ReadAsync(store, $"select entity_no || '' from entities where user_id = 'alice' and entity_id = '{ann}'"))[0];
+            var no = (
+                await Sabotage.ReadAsync(store, $"select entity_no || '' from entities where user_id = 'alice' and entity_id = '{ann}'")
+            )[0];
             var more = $"insert into entity_search (rowid, terms) values (({user} << 40) | {no}, '{user}:intruder');";
             var set = damage == "more" ? "terms" : $"ts_delete(terms, '{user}:archer')";
             await Sabotage.DamageAsync(
                 store,
-                engine == Engine.PostgreSql ? $"update entity_search set terms = {set} || '''{user}:intruder'''::tsvector where user_id = 'alice' and entity_no = {no}"
-                : damage == "more" ? more
-                : $"insert into entity_search (entity_search, rowid, terms) values ('delete', ({user} << 40) | {no}, '{user}:archer'); {more}",
+                engine == Engine.PostgreSql
+                        ? $"update entity_search set terms = {set} || '''{user}:intruder'''::tsvector where user_id = 'alice' and entity_no = {no}"
+                    : damage == "more" ? more
+                    : $"insert into entity_search (entity_search, rowid, terms) values ('delete', ({user} << 40) | {no}, '{user}:archer'); {more}",
                 role: "strata_search"
             );
 
@@ -182,19 +199,40 @@ public sealed class DerivedStateTests
         return (ann.EntityId, bob.EntityId);
 
         async Task<string> RelateAsync(StructuredStored from, string type, StructuredStored to) =>
-            (await strata.RelateAsync(new RelateRequest { From = from.EntityId, To = to.EntityId, Type = type }, None)).RelationshipId;
+            (
+                await strata.RelateAsync(
+                    new RelateRequest
+                    {
+                        From = from.EntityId,
+                        To = to.EntityId,
+                        Type = type,
+                    },
+                    None
+                )
+            ).RelationshipId;
     }
 
     private static async Task<IReadOnlyList<string>> FoundAsync(IStrata strata) =>
-        [.. (await strata.SearchAsync(new SearchQuery { Text = "archer", Kind = "entity" }, ReadAt.Now, None)).Items.Select(h => h.Entity?.EntityId ?? "")];
+        [
+            .. (await strata.SearchAsync(new SearchQuery { Text = "archer", Kind = "entity" }, ReadAt.Now, None)).Items.Select(h =>
+                h.Entity?.EntityId ?? ""
+            ),
+        ];
 
     private static async Task<string> ListedAsync(IStrata strata)
     {
         var listed = new List<string>();
-        foreach (var (field, value) in ((string, string)[])[("phone", "+49 30 111"), ("phone", "+49 30 222"), ("name", "Bob Baker"), ("name", "Gone")])
+        foreach (
+            var (field, value) in ((string, string)[])
+                [("phone", "+49 30 111"), ("phone", "+49 30 222"), ("name", "Bob Baker"), ("name", "Gone")]
+        )
         {
             var found = await strata.ListEntitiesAsync(
-                new EntityQuery { EntityType = "contact", Filters = [new FieldFilter(field, "eq", System.Text.Json.JsonSerializer.SerializeToElement(value))] },
+                new EntityQuery
+                {
+                    EntityType = "contact",
+                    Filters = [new FieldFilter(field, "eq", System.Text.Json.JsonSerializer.SerializeToElement(value))],
+                },
                 ReadAt.Now,
                 None
             );
@@ -212,10 +250,19 @@ public sealed class DerivedStateTests
         string.Join(
             '\n',
             [
-                .. await Sabotage.ReadAsync(store, "select entity_id || ' ' || root_no || ' ' || coalesce(parent_no, 0) || ' ' || state || ' ' || fields || ' ' || seq || ' ' || created_at || ' ' || updated_at from entities where user_id = 'alice' order by entity_no"),
-                .. await Sabotage.ReadAsync(store, "select seq || type || from_no || ' ' || to_no || ' ' || coalesce(removed_seq, 0) || ' ' || recorded_at from relationships where user_id = 'alice' order by seq"),
+                .. await Sabotage.ReadAsync(
+                    store,
+                    "select entity_id || ' ' || root_no || ' ' || coalesce(parent_no, 0) || ' ' || state || ' ' || fields || ' ' || seq || ' ' || created_at || ' ' || updated_at from entities where user_id = 'alice' order by entity_no"
+                ),
+                .. await Sabotage.ReadAsync(
+                    store,
+                    "select seq || type || from_no || ' ' || to_no || ' ' || coalesce(removed_seq, 0) || ' ' || recorded_at from relationships where user_id = 'alice' order by seq"
+                ),
                 .. await Sabotage.ReadAsync(store, "select key || ' ' || entity_no from entity_keys where user_id = 'alice' order by 1"),
-                .. await Sabotage.ReadAsync(store, $"select field_no || ' ' || {(store.Options.DatabaseUrl is null ? "hex(value)" : "encode(value, 'hex')")} || ' ' || entity_no from entity_values where user_id = 'alice' order by 1"),
+                .. await Sabotage.ReadAsync(
+                    store,
+                    $"select field_no || ' ' || {(store.Options.DatabaseUrl is null ? "hex(value)" : "encode(value, 'hex')")} || ' ' || entity_no from entity_values where user_id = 'alice' order by 1"
+                ),
             ]
         );
 }

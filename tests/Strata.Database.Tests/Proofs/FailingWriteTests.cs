@@ -25,7 +25,12 @@ public sealed class FailingWriteTests
             (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
         }
         var last = (StructuredEntity)new() { EntityType = "contact", Fields = Say.Fields("""{"email":"q@example.com"}""") };
-        var dangling = new StructuredRequest { Entities = [last], Relationships = [new("knows", last.EntityType, "ent_nowhere")], IdempotencyKey = "import" };
+        var dangling = new StructuredRequest
+        {
+            Entities = [last],
+            Relationships = [new("knows", last.EntityType, "ent_nowhere")],
+            IdempotencyKey = "import",
+        };
         await Should.ThrowAsync<StrataException>(() => store.Alice.IngestStructuredAsync(dangling, CancellationToken.None));
         (await store.Alice.StateHashAsync()).ShouldBe(before);
 

@@ -20,7 +20,14 @@ public sealed class GroupedWriteTests
             store,
             [Alice],
             () => Invoice(store.Alice, "1"),
-            () => store.Alice.IngestStructuredAsync(Request("2") with { Relationships = [new("knows", "it", "ent_nowhere")] }, CancellationToken.None),
+            () =>
+                store.Alice.IngestStructuredAsync(
+                    Request("2") with
+                    {
+                        Relationships = [new("knows", "it", "ent_nowhere")],
+                    },
+                    CancellationToken.None
+                ),
             () => Invoice(store.Alice, "3"),
             () => store.Alice.StoreManyAsync([("invoice", """{"vendor":7}""")]),
             () => Invoice(store.Alice, "4")
@@ -104,7 +111,12 @@ public sealed class GroupedWriteTests
         var read = new Countdown(4);
         Task<IngestResult> Upload(string key, bool wait) =>
             store.Alice.IngestAsync(
-                new IngestRequest { FileName = $"{key}.csv", IdempotencyKey = key, Wait = wait },
+                new IngestRequest
+                {
+                    FileName = $"{key}.csv",
+                    IdempotencyKey = key,
+                    Wait = wait,
+                },
                 new Watched(Encoding.UTF8.GetBytes($"name,email\nAda,{key}@example.com\n"), read.One),
                 null,
                 CancellationToken.None
@@ -133,7 +145,10 @@ public sealed class GroupedWriteTests
         (await waited[0]).Run.ShouldNotBeNull().Status.ShouldBe("completed");
         if (waited[1].IsFaulted)
         {
-            (await Should.ThrowAsync<StrataException>(waited[1])).Code.ShouldBe(ErrorCode.InterpretationInProgress, "which says: ask again");
+            (await Should.ThrowAsync<StrataException>(waited[1])).Code.ShouldBe(
+                ErrorCode.InterpretationInProgress,
+                "which says: ask again"
+            );
         }
         (await store.Alice.GetUsageAsync(CancellationToken.None)).Interpretations.Used.ShouldBe(2);
     }
@@ -164,7 +179,12 @@ public sealed class GroupedWriteTests
         TogetherAsync(store, users, () => Task.CompletedTask, writes);
 
     /// <param name="waiting">Until all of them wait.</param>
-    private static async Task<Task<T>[]> TogetherAsync<T>(TestStore store, UserId[] users, Func<Task> waiting, params Func<Task<T>>[] writes)
+    private static async Task<Task<T>[]> TogetherAsync<T>(
+        TestStore store,
+        UserId[] users,
+        Func<Task> waiting,
+        params Func<Task<T>>[] writes
+    )
     {
         foreach (var user in users)
         {

@@ -12,7 +12,10 @@ public sealed class IndexedFieldTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.RegisterAsync("visit", Visit(""));
-        foreach (var (code, at) in ((string, string)[])[("a", "2026-01-01T01:00:00+02:00"), ("b", "2026-01-01T00:00:00Z"), ("c", "2026-01-01T05:00:00+01:00")])
+        foreach (
+            var (code, at) in ((string, string)[])
+                [("a", "2026-01-01T01:00:00+02:00"), ("b", "2026-01-01T00:00:00Z"), ("c", "2026-01-01T05:00:00+01:00")]
+        )
         {
             await store.Alice.StoreAsync("visit", $$"""{"code":"{{code}}","at":"{{at}}"}""");
         }
@@ -31,7 +34,15 @@ public sealed class IndexedFieldTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.RegisterAsync("visit", Visit(""","format":"date-time" """));
-        string?[] times = ["2026-01-01T01:00:00+02:00", "2026-01-01T00:00:00Z", null, "2026-01-01T05:00:00+01:00", null, "2025-12-31T23:30:00-01:00"];
+        string?[] times =
+        [
+            "2026-01-01T01:00:00+02:00",
+            "2026-01-01T00:00:00Z",
+            null,
+            "2026-01-01T05:00:00+01:00",
+            null,
+            "2025-12-31T23:30:00-01:00",
+        ];
         foreach (var (at, i) in times.Select((t, i) => (t, i)))
         {
             await store.Alice.StoreAsync("visit", at is null ? $$"""{"code":"c{{i}}"}""" : $$"""{"code":"c{{i}}","at":"{{at}}"}""");
@@ -54,7 +65,14 @@ public sealed class IndexedFieldTests
         do
         {
             var page = await store.Alice.ListEntitiesAsync(
-                new EntityQuery { EntityType = "visit", Sort = sort, Filters = filter is null ? [] : [filter], Limit = limit, Cursor = cursor },
+                new EntityQuery
+                {
+                    EntityType = "visit",
+                    Sort = sort,
+                    Filters = filter is null ? [] : [filter],
+                    Limit = limit,
+                    Cursor = cursor,
+                },
                 ReadAt.Now,
                 CancellationToken.None
             );
@@ -67,6 +85,9 @@ public sealed class IndexedFieldTests
     private static JsonElement Json(string json) => JsonDocument.Parse(json).RootElement.Clone();
 
     private static string Visit(string format) =>
-        """{"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"},"at":{"type":"string"FORMAT}}}"""
-            .Replace("FORMAT", format, StringComparison.Ordinal);
+        """{"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"},"at":{"type":"string"FORMAT}}}""".Replace(
+            "FORMAT",
+            format,
+            StringComparison.Ordinal
+        );
 }

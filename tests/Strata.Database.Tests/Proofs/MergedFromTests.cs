@@ -21,10 +21,14 @@ public sealed class MergedFromTests
         decided.Entity.ShouldNotBeNull().MergedFrom.ShouldBe(expected);
         (await store.Alice.CorrectAsync(ids[2], """{"name":"C"}""")).Entity.ShouldNotBeNull().MergedFrom.ShouldBe(expected);
         (await store.Alice.GetAsync(ids[0])).MergedFrom.ShouldBe(expected);
-        (await store.Alice.FindEntitiesAsync("a@example.com", null, ReadAt.Now, CancellationToken.None)).ShouldHaveSingleItem().MergedFrom.ShouldBe(expected);
+        (await store.Alice.FindEntitiesAsync("a@example.com", null, ReadAt.Now, CancellationToken.None))
+            .ShouldHaveSingleItem()
+            .MergedFrom.ShouldBe(expected);
         foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])
         {
-            var hits = (await store.Alice.SearchAsync(new SearchQuery { Text = "c@example.com" }, new ReadAt(knownAt), CancellationToken.None)).Items;
+            var hits = (
+                await store.Alice.SearchAsync(new SearchQuery { Text = "c@example.com" }, new ReadAt(knownAt), CancellationToken.None)
+            ).Items;
             hits.Single(h => h.Entity?.EntityId == ids[2]).Entity.ShouldNotBeNull().MergedFrom.ShouldBe(expected);
         }
         foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])
@@ -42,14 +46,12 @@ public sealed class MergedFromTests
                 CancellationToken.None
             );
             all.Items.Select(e => (e.EntityId, e.State, e.MergedInto, e.Json("name")))
-                .ShouldBe(
-                    [
-                        (ids[0], "merged", ids[2], "\"a\""),
-                        (ids[1], "merged", ids[2], "\"b\""),
-                        (ids[2], "active", null, knownAt is null ? "\"C\"" : "\"c\""),
-                        (ids[3], "active", null, "\"d\""),
-                    ]
-                );
+                .ShouldBe([
+                    (ids[0], "merged", ids[2], "\"a\""),
+                    (ids[1], "merged", ids[2], "\"b\""),
+                    (ids[2], "active", null, knownAt is null ? "\"C\"" : "\"c\""),
+                    (ids[3], "active", null, "\"d\""),
+                ]);
         }
         (await store.Alice.ListAsync("contact", $"{decided.Seq - 1}"))[0].MergedFrom.ShouldBe([ids[0]]);
         (await store.Alice.UnmergeAsync(ids[1])).Entity.ShouldNotBeNull().MergedFrom.ShouldBe([ids[0]]);

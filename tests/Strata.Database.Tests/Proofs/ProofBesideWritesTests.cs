@@ -8,8 +8,7 @@ public sealed class ProofBesideWritesTests
 {
     private const int Rounds = 15;
 
-    private const string Shop =
-        """{"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"}}}""";
+    private const string Shop = """{"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"}}}""";
 
     private const string NewerShop =
         """{"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"},"size":{"type":"string"}}}""";
@@ -28,8 +27,14 @@ public sealed class ProofBesideWritesTests
         }
         var stored = new List<string>();
 
-        var verified = await store.Alice.VerifyAsync(new AtFirst("entities", () => WriteAsync("verified", NewerShop)), CancellationToken.None);
-        var rebuilt = await store.Alice.RebuildAsync(new AtFirst("rebuild", () => WriteAsync("rebuilt", Newer(NewerShop))), CancellationToken.None);
+        var verified = await store.Alice.VerifyAsync(
+            new AtFirst("entities", () => WriteAsync("verified", NewerShop)),
+            CancellationToken.None
+        );
+        var rebuilt = await store.Alice.RebuildAsync(
+            new AtFirst("rebuild", () => WriteAsync("rebuilt", Newer(NewerShop))),
+            CancellationToken.None
+        );
 
         verified.Faults.ShouldBeEmpty();
         rebuilt.Changed.ShouldBe(0);
@@ -72,10 +77,23 @@ public sealed class ProofBesideWritesTests
             var alice = other.For(new UserId("alice"), "alice");
             for (var round = 0; round < Rounds; round++)
             {
-                await alice.IngestAsync($"people-{round}.csv", $"name,email\nAnn {round},ann{round}@example.com\nBob {round},bob{round}@example.com\n");
-                var ann = (await alice.StoreAsync("contact", $$"""{"email":"ann{{round}}@example.com","phone":"+49 30 {{round}}"}""")).EntityId;
+                await alice.IngestAsync(
+                    $"people-{round}.csv",
+                    $"name,email\nAnn {round},ann{round}@example.com\nBob {round},bob{round}@example.com\n"
+                );
+                var ann = (
+                    await alice.StoreAsync("contact", $$"""{"email":"ann{{round}}@example.com","phone":"+49 30 {{round}}"}""")
+                ).EntityId;
                 var bob = (await alice.StoreAsync("contact", $$"""{"email":"bob{{round}}@example.com","name":"Robert"}""")).EntityId;
-                var related = await alice.RelateAsync(new RelateRequest { From = ann, To = bob, Type = "knows" }, CancellationToken.None);
+                var related = await alice.RelateAsync(
+                    new RelateRequest
+                    {
+                        From = ann,
+                        To = bob,
+                        Type = "knows",
+                    },
+                    CancellationToken.None
+                );
                 await alice.RetractAsync(related.RelationshipId);
                 await alice.MergeAsync(ann, bob);
                 await alice.RetractAsync((await alice.CorrectAsync(bob, """{"name":"Rob"}""")).Id);

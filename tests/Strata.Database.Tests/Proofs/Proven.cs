@@ -36,7 +36,15 @@ internal static class Proven
         );
 
     public static Task<RelationshipView> RelateAsync(this IStrata strata, string from, string type, string to) =>
-        strata.RelateAsync(new RelateRequest { From = from, Type = type, To = to }, CancellationToken.None);
+        strata.RelateAsync(
+            new RelateRequest
+            {
+                From = from,
+                Type = type,
+                To = to,
+            },
+            CancellationToken.None
+        );
 
     public static Task<VerifyReport> VerifyAsync(this IStrata strata) => strata.VerifyAsync(null, CancellationToken.None);
 

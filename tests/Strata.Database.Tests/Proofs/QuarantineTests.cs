@@ -32,7 +32,9 @@ public sealed class QuarantineTests
         var run = ingested.Run.ShouldNotBeNull();
         (run.Status, run.ObservationCount).ShouldBe(("partial", Rows), string.Join("; ", run.Errors));
         run.Errors.ShouldHaveSingleItem().ShouldStartWith($"'amount': what it quotes, “{Amount}”, does not stand at bytes ");
-        var entity = (await EntitiesAsync(store, new FieldFilter("description", "eq", Say.Fields("""{"v":"Row last"}""")["v"]))).ShouldHaveSingleItem();
+        var entity = (
+            await EntitiesAsync(store, new FieldFilter("description", "eq", Say.Fields("""{"v":"Row last"}""")["v"]))
+        ).ShouldHaveSingleItem();
         entity.Json("amount").ShouldBeNull();
         (await EntitiesAsync(store, new FieldFilter("amount", "eq", Say.Fields("""{"v":777.25}""")["v"]))).ShouldBeEmpty();
         (await store.Alice.GetAsync(entity.EntityId, provenance: true)).Fragments.ShouldNotBeNull()["amount"].GetRawText().ShouldBe(Amount);
@@ -71,8 +73,13 @@ public sealed class QuarantineTests
     {
         var at = content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(from));
         using var file = new FileStream(
-            Directory.EnumerateFiles(Path.Combine(store.Folder, "blobs"), "*", SearchOption.AllDirectories).Single(f => new FileInfo(f).Length == content.Length),
-            FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            Directory
+                .EnumerateFiles(Path.Combine(store.Folder, "blobs"), "*", SearchOption.AllDirectories)
+                .Single(f => new FileInfo(f).Length == content.Length),
+            FileMode.Open,
+            FileAccess.Write,
+            FileShare.ReadWrite
+        );
         file.Position = at;
         file.Write(Encoding.UTF8.GetBytes(to));
     }

@@ -12,7 +12,9 @@ public sealed class ReinterpretTests
         await using var store = await TestStore.CreateAsync(engine);
         var stored = await store.Alice.StoreManyAsync([("contact", """{"email":"a@example.com"}""")]);
 
-        var refused = await Proven.RefusedAsync(() => store.Alice.ReinterpretAsync(stored.SourceId, new IngestRequest(), null, CancellationToken.None));
+        var refused = await Proven.RefusedAsync(() =>
+            store.Alice.ReinterpretAsync(stored.SourceId, new IngestRequest(), null, CancellationToken.None)
+        );
 
         refused.Code.ShouldBe(ErrorCode.Conflict);
         refused.Message.ShouldNotContain(store.Folder);
@@ -23,7 +25,11 @@ public sealed class ReinterpretTests
     public async Task Rows_that_nothing_identifies_stay_the_same_entities_however_often_they_are_read(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var taken = await store.Alice.IngestAsync("sheds.csv", "text,colour\nMilk,red\nMilk,red\nEggs,blue\n", new IngestRequest { EntityType = "note" });
+        var taken = await store.Alice.IngestAsync(
+            "sheds.csv",
+            "text,colour\nMilk,red\nMilk,red\nEggs,blue\n",
+            new IngestRequest { EntityType = "note" }
+        );
         var first = await store.Alice.ListAsync();
         first.Count.ShouldBe(3, "two rows that say the same are two");
         await store.Alice.CorrectAsync(first[0].EntityId, """{"text":"Oat milk"}""");
@@ -45,17 +51,27 @@ public sealed class ReinterpretTests
     public async Task Rows_stay_the_same_entities_where_another_reading_counts_them_otherwise(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var taken = await store.Alice.IngestAsync("list.csv", "text,colour\nMilk,red\nEggs,blue\n", new IngestRequest { EntityType = "note", Header = false });
+        var taken = await store.Alice.IngestAsync(
+            "list.csv",
+            "text,colour\nMilk,red\nEggs,blue\n",
+            new IngestRequest { EntityType = "note", Header = false }
+        );
         var first = (await store.Alice.ListAsync()).OrderBy(e => e.Seq).Select(e => e.EntityId).ToList();
         first.Count.ShouldBe(3);
         await store.Alice.CorrectAsync(first[1], """{"text":"Oat milk"}""");
 
-        await store.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { EntityType = "note", Header = true }, null, CancellationToken.None);
+        await store.Alice.ReinterpretAsync(
+            taken.SourceId,
+            new IngestRequest { EntityType = "note", Header = true },
+            null,
+            CancellationToken.None
+        );
 
         (await store.Alice.ListAsync()).Select(e => e.EntityId).ShouldBe(first, ignoreOrder: true);
         (await store.Alice.GetAsync(first[0])).Json("text").ShouldBeNull("its row is the header now");
         (await store.Alice.GetAsync(first[1])).Json("text").ShouldBe("\"Oat milk\"");
-        (await store.Alice.ObservationsAsync(first[1])).Select(o => o.Fields.GetValueOrDefault("text") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null)
+        (await store.Alice.ObservationsAsync(first[1]))
+            .Select(o => o.Fields.GetValueOrDefault("text") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null)
             .ShouldBe([null, "Oat milk", "Milk"], ignoreOrder: true);
         (await store.Alice.GetAsync(first[2])).Json("text").ShouldBe("\"Eggs\"");
     }

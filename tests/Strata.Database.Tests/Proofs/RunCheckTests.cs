@@ -67,7 +67,9 @@ public sealed class RunCheckTests
             Alice,
             async tx =>
             {
-                var before = RunProgress.Parse((await tx.QueryAsync<string>("select progress from runs where user_id = @user")).ShouldHaveSingleItem());
+                var before = RunProgress.Parse(
+                    (await tx.QueryAsync<string>("select progress from runs where user_id = @user")).ShouldHaveSingleItem()
+                );
                 before.Blocks.ShouldBeInRange(2 * blocks, Rows - 1);
                 var after = before with { Blocks = before.Blocks - blocks };
                 await tx.ExecuteAsync("update runs set progress = @progress where user_id = @user", new { progress = after.ToJson() });
@@ -87,9 +89,16 @@ public sealed class RunCheckTests
                 stop.Cancel();
             }
         });
-        var rows = Enumerable.Range(0, Rows).Select(i => equal ? "r-1,2026-01-01,Coffee,1.50,EUR\n" : $"r-{i},2026-01-01,Payment {i},1.50,EUR\n");
+        var rows = Enumerable
+            .Range(0, Rows)
+            .Select(i => equal ? "r-1,2026-01-01,Coffee,1.50,EUR\n" : $"r-{i},2026-01-01,Payment {i},1.50,EUR\n");
         var content = Encoding.UTF8.GetBytes("external_id,date,description,amount,currency\n" + string.Concat(rows));
-        var request = new IngestRequest { FileName = "rows.csv", EntityType = "transaction", IdempotencyKey = "rows" };
+        var request = new IngestRequest
+        {
+            FileName = "rows.csv",
+            EntityType = "transaction",
+            IdempotencyKey = "rows",
+        };
         return await store.Alice.IngestAsync(request, new MemoryStream(content), progress, stop.Token);
     }
 }

@@ -38,8 +38,13 @@ public sealed class RunStatusTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.StoreAsync("contact", """{"email":"a@example.com"}""");
-        var run = (await store.Alice.IngestAsync("c.csv", "email,name\na@example.com,A\nb@example.com,B\na@example.com,AA\n", new IngestRequest { EntityType = "contact" }))
-            .Run.ShouldNotBeNull();
+        var run = (
+            await store.Alice.IngestAsync(
+                "c.csv",
+                "email,name\na@example.com,A\nb@example.com,B\na@example.com,AA\n",
+                new IngestRequest { EntityType = "contact" }
+            )
+        ).Run.ShouldNotBeNull();
 
         run.EntityCount.ShouldBe(2);
         (await store.Alice.GetRunAsync(run.RunId, CancellationToken.None)).EntityCount.ShouldBe(2);
@@ -77,7 +82,9 @@ public sealed class RunStatusTests
         foreach (var (name, content, type) in Inputs)
         {
             var first = await IngestAsync(name, content, type);
-            (await IngestAsync(name, content, type)).RunId.Equals(first.RunId, StringComparison.Ordinal).ShouldBe(first.Status != "failed", $"{name}: {first.Status}");
+            (await IngestAsync(name, content, type))
+                .RunId.Equals(first.RunId, StringComparison.Ordinal)
+                .ShouldBe(first.Status != "failed", $"{name}: {first.Status}");
         }
         // To try again what nothing reads would be no other try.
         var unread = await IngestAsync("x.bin", "\u0001\u0002\u0000\u0003\u0000", null);

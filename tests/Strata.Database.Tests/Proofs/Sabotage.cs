@@ -21,11 +21,7 @@ internal static class Sabotage
         );
 
     public static Task MendAsync(TestStore store, string table) =>
-        RunAsync(
-            store,
-            "drop trigger sabotage",
-            $"set role strata_owner; drop trigger sabotage on {table}; drop function sabotage()"
-        );
+        RunAsync(store, "drop trigger sabotage", $"set role strata_owner; drop trigger sabotage on {table}; drop function sabotage()");
 
     /// <summary>Runs a statement on alice's rows past the program.</summary>
     /// <param name="role">Whom the table lets change it (PostgreSQL).</param>

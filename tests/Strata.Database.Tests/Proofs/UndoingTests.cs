@@ -98,12 +98,19 @@ public sealed class UndoingTests
         var ids = new List<string>();
         foreach (var name in (string[])["a", "b", "c"])
         {
-            ids.Add((await strata.StoreAsync("contact", $$"""{"email":"{{name}}@example.com","name":"{{name}}","tags":["{{name}}"]}""")).EntityId);
+            ids.Add(
+                (
+                    await strata.StoreAsync("contact", $$"""{"email":"{{name}}@example.com","name":"{{name}}","tags":["{{name}}"]}""")
+                ).EntityId
+            );
         }
         return (ids[0], ids[1], ids[2]);
     }
 
     private static string Shop(string type) =>
-        """{"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"},"size":{"type":"TYPE"}}}"""
-            .Replace("TYPE", type, StringComparison.Ordinal);
+        """{"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"},"size":{"type":"TYPE"}}}""".Replace(
+            "TYPE",
+            type,
+            StringComparison.Ordinal
+        );
 }

@@ -8,7 +8,21 @@ namespace Strata.Properties;
 /// <summary>Nothing of an input is lost: what is not a field is a fragment.</summary>
 public sealed class CompletenessProperties
 {
-    private static readonly string[] Values = ["\"\"", "\"a\"", "\"Zoë 😀\"", "\"line\\nbreak \\\"q\\\"\"", "0", "-1.5", "1e300", "true", "null", "[]", "[1,[2]]", "{\"a\":{\"b\":null}}"];
+    private static readonly string[] Values =
+    [
+        "\"\"",
+        "\"a\"",
+        "\"Zoë 😀\"",
+        "\"line\\nbreak \\\"q\\\"\"",
+        "0",
+        "-1.5",
+        "1e300",
+        "true",
+        "null",
+        "[]",
+        "[1,[2]]",
+        "{\"a\":{\"b\":null}}",
+    ];
 
     [Theory, DatabaseData]
     public async Task Structured_record_is_its_fields_and_its_fragments(Engine engine)
@@ -35,7 +49,11 @@ public sealed class CompletenessProperties
             var seen = (await store.Alice.ObservationsAsync(entity.EntityId)).ShouldHaveSingleItem();
             var parts = seen.Fields.Select(f => (f.Key, f.Value)).Concat(seen.Fragments?.Select(f => (f.Key, f.Value.Value)) ?? []);
             var whole = parts.ToDictionary(p => p.Key, p => CanonicalJson.Of(p.Value), StringComparer.Ordinal);
-            whole.ShouldBe(record.ToDictionary(r => r.Key, r => CanonicalJson.Of(JsonDocument.Parse(r.Value).RootElement)), ignoreOrder: true, $"seed {seed}");
+            whole.ShouldBe(
+                record.ToDictionary(r => r.Key, r => CanonicalJson.Of(JsonDocument.Parse(r.Value).RootElement)),
+                ignoreOrder: true,
+                $"seed {seed}"
+            );
         }
         await store.Alice.StateHashAsync();
     }
@@ -51,15 +69,21 @@ public sealed class CompletenessProperties
         await Things.RegisterAsync(store);
         for (var table = 0; table < (engine == Engine.Sqlite ? 40 : 5); table++)
         {
-            var rows = Enumerable.Range(0, random.Next(1, 12)).Select(row => new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["key"] = $"t{table}r{row}",
-                ["last"] = texts[random.Next(texts.Length)],
-                ["highest"] = numbers[random.Next(numbers.Length)],
-                ["colour"] = texts[random.Next(texts.Length)],
-                ["weight"] = numbers[random.Next(numbers.Length)],
-            }).ToList();
-            var csv = string.Join("\r\n", rows.Select(r => r.Values.Select(Quoted)).Prepend(rows[0].Keys).Select(line => string.Join(',', line)));
+            var rows = Enumerable
+                .Range(0, random.Next(1, 12))
+                .Select(row => new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["key"] = $"t{table}r{row}",
+                    ["last"] = texts[random.Next(texts.Length)],
+                    ["highest"] = numbers[random.Next(numbers.Length)],
+                    ["colour"] = texts[random.Next(texts.Length)],
+                    ["weight"] = numbers[random.Next(numbers.Length)],
+                })
+                .ToList();
+            var csv = string.Join(
+                "\r\n",
+                rows.Select(r => r.Values.Select(Quoted)).Prepend(rows[0].Keys).Select(line => string.Join(',', line))
+            );
             var result = await store.Alice.IngestAsync($"t{table}.csv", csv + "\r\n", new IngestRequest { EntityType = Things.Type });
 
             var run = result.Run.ShouldNotBeNull();
@@ -69,7 +93,9 @@ public sealed class CompletenessProperties
                 var seen = (await store.Alice.ObservationsAsync(entity.EntityId)).ShouldHaveSingleItem();
                 foreach (var (name, cell) in row.Where(c => c.Value.Length > 0))
                 {
-                    var kept = seen.Fields.TryGetValue(name, out var value) || seen.Fragments?.TryGetValue(name, out var fragment) == true && Is(fragment.Value, out value);
+                    var kept =
+                        seen.Fields.TryGetValue(name, out var value)
+                        || seen.Fragments?.TryGetValue(name, out var fragment) == true && Is(fragment.Value, out value);
                     kept.ShouldBeTrue($"seed {seed}: {name} '{cell}' is lost in {csv}");
                     Says(value, cell).ShouldBeTrue($"seed {seed}: {name} '{cell}' became {value.GetRawText()}");
                 }

@@ -57,7 +57,9 @@ public sealed class EntityHistoryTests
         var seqs = new List<long>();
         foreach (var batch in Enumerable.Range(0, count).Chunk(4100))
         {
-            var stored = await store.Alice.StoreManyAsync([.. batch.Select(i => ("contact", $$"""{"email":"ann@example.com","job_title":"{{i}}"}"""))]);
+            var stored = await store.Alice.StoreManyAsync([
+                .. batch.Select(i => ("contact", $$"""{"email":"ann@example.com","job_title":"{{i}}"}""")),
+            ]);
             seqs.AddRange(stored.Entities.Select(e => Seq(e.ObservationId)));
         }
         var id = (await store.Alice.ListAsync("contact")).ShouldHaveSingleItem().EntityId;
@@ -83,8 +85,9 @@ public sealed class EntityHistoryTests
 
         var history = (await store.Alice.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, None)).Items;
 
-        history.Select(e => (e.Kind, string.Join(' ', e.Changes.Select(c => $"{c.Field}:{c.Before}>{c.After}")))).ShouldBe(
-            [("observation", "key:>a v:>old"), ("activate_schema", "v:old>"), ("observation", "w:>new")]);
+        history
+            .Select(e => (e.Kind, string.Join(' ', e.Changes.Select(c => $"{c.Field}:{c.Before}>{c.After}"))))
+            .ShouldBe([("observation", "key:>a v:>old"), ("activate_schema", "v:old>"), ("observation", "w:>new")]);
         history[1].Actor.ShouldBe("alice");
         history[1].Id.ShouldStartWith("dec_");
         // A title takes no snapshot anywhere.
@@ -105,15 +108,23 @@ public sealed class EntityHistoryTests
 
         var history = await PagesAsync(store.Alice, p, ReadAt.Now, limit: 2);
 
-        history.Select(e => (e.Kind, Name(e))).ShouldBe([("observation", ">A"), ("merge", ""), ("observation", "A>B2"), ("unmerge", "B2>A")]);
+        history
+            .Select(e => (e.Kind, Name(e)))
+            .ShouldBe([("observation", ">A"), ("merge", ""), ("observation", "A>B2"), ("unmerge", "B2>A")]);
         history[2].Id.ShouldBe(between.ObservationId);
         history.Where(e => e.Kind is "merge" or "unmerge").ShouldAllBe(e => e.Other == q);
-        (await PagesAsync(store.Alice, p, new ReadAt($"{history[2].Seq}"), limit: 10)).Select(e => (e.Kind, Name(e)))
-            .ShouldBe([("observation", ">A"), ("observation", ""), ("merge", ""), ("observation", "A>B2")], "what stands there is shown from its beginning");
-        (await PagesAsync(store.Alice, q, ReadAt.Now, limit: 10)).Select(e => (e.Kind, Name(e)))
+        (await PagesAsync(store.Alice, p, new ReadAt($"{history[2].Seq}"), limit: 10))
+            .Select(e => (e.Kind, Name(e)))
+            .ShouldBe(
+                [("observation", ">A"), ("observation", ""), ("merge", ""), ("observation", "A>B2")],
+                "what stands there is shown from its beginning"
+            );
+        (await PagesAsync(store.Alice, q, ReadAt.Now, limit: 10))
+            .Select(e => (e.Kind, Name(e)))
             .ShouldBe([("observation", ""), ("merge", ""), ("observation", ">B2"), ("unmerge", ""), ("observation", "B2>B3")]);
 
-        static string Name(HistoryEntry e) => string.Join(' ', e.Changes.Where(c => c.Field == "name").Select(c => $"{c.Before}>{c.After}"));
+        static string Name(HistoryEntry e) =>
+            string.Join(' ', e.Changes.Where(c => c.Field == "name").Select(c => $"{c.Before}>{c.After}"));
     }
 
     [Theory, DatabaseData, Trait("req", "G4")]
@@ -136,7 +147,9 @@ public sealed class EntityHistoryTests
                 (await Should.ThrowAsync<StrataException>(ask)).Code.ShouldBe(ErrorCode.EntityNotFound);
             }
         }
-        (await store.Alice.GetHistoryAsync(stored.EntityId, new PageRequest(), new ReadAt($"{Seq(stored.ObservationId)}"), None)).Items.Count.ShouldBe(1);
+        (
+            await store.Alice.GetHistoryAsync(stored.EntityId, new PageRequest(), new ReadAt($"{Seq(stored.ObservationId)}"), None)
+        ).Items.Count.ShouldBe(1);
     }
 
     private static async Task<List<HistoryEntry>> PagesAsync(IStrata strata, string id, ReadAt at, int limit, string? after = null)
@@ -147,8 +160,7 @@ public sealed class EntityHistoryTests
             var page = await strata.GetHistoryAsync(id, new PageRequest(limit, after), at, None);
             entries.AddRange(page.Items);
             after = page.NextCursor;
-        }
-        while (after is not null);
+        } while (after is not null);
         return entries;
     }
 
@@ -169,7 +181,9 @@ public sealed class EntityHistoryTests
             new RegisterSchemaRequest
             {
                 EntityType = "thing",
-                Schema = JsonDocument.Parse($$$"""{"type":"object","x-strata":{"identity":[["key"]]},"properties":{{{properties}}}}""").RootElement,
+                Schema = JsonDocument
+                    .Parse($$$"""{"type":"object","x-strata":{"identity":[["key"]]},"properties":{{{properties}}}}""")
+                    .RootElement,
             },
             None
         );

@@ -4,8 +4,16 @@ namespace Strata.Properties;
 /// <param name="Seq">From this position of the ledger on it is known.</param>
 internal abstract record Happened(long Seq, int Entity);
 
-internal sealed record Said(long Seq, int Entity, int Class, int Priority, double Specificity, DateTimeOffset At, IReadOnlyDictionary<string, string> Fields, string? Id)
-    : Happened(Seq, Entity);
+internal sealed record Said(
+    long Seq,
+    int Entity,
+    int Class,
+    int Priority,
+    double Specificity,
+    DateTimeOffset At,
+    IReadOnlyDictionary<string, string> Fields,
+    string? Id
+) : Happened(Seq, Entity);
 
 internal sealed record Withdrawn(long Seq, int Entity, long Observation) : Happened(Seq, Entity);
 
@@ -20,6 +28,7 @@ internal sealed record Hidden(long Seq, int Entity, bool Deleted) : Happened(Seq
 internal sealed class History(int number)
 {
     public string Key(int entity) => $"k{number}-{entity}";
+
     public string[] Ids { get; } = new string[2];
     public List<Happened> Events { get; } = [];
     public bool Merged => MergedAt(long.MaxValue);
@@ -55,7 +64,8 @@ internal sealed class History(int number)
     public bool IsListed(int entity, long known, DateTimeOffset valid) =>
         RootAt(entity, known) == entity
         && !DeletedAt(entity, known)
-        && Standing(Events.OfType<Said>().Where(e => e.Seq <= known && e.At <= valid && RootAt(e.Entity, known) == entity), known).Count > 0;
+        && Standing(Events.OfType<Said>().Where(e => e.Seq <= known && e.At <= valid && RootAt(e.Entity, known) == entity), known).Count
+            > 0;
 
     private List<Said> Standing(IEnumerable<Said> said, long known)
     {
@@ -82,11 +92,15 @@ internal sealed class History(int number)
         }
         var corrections = candidates.Where(c => c.Class == 2).ToList();
         var best = corrections.Count > 0 ? corrections : candidates;
-        return (name switch
-        {
-            "last" => best.OrderBy(c => c.At).ThenBy(c => c.Priority),
-            "specific" => best.OrderBy(c => c.Specificity).ThenBy(c => c.Priority).ThenBy(c => c.At),
-            _ => best.OrderBy(c => c.Priority).ThenBy(c => c.At),
-        }).Last().Fields[name];
+        return (
+            name switch
+            {
+                "last" => best.OrderBy(c => c.At).ThenBy(c => c.Priority),
+                "specific" => best.OrderBy(c => c.Specificity).ThenBy(c => c.Priority).ThenBy(c => c.At),
+                _ => best.OrderBy(c => c.Priority).ThenBy(c => c.At),
+            }
+        )
+            .Last()
+            .Fields[name];
     }
 }

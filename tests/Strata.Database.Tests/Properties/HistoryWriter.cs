@@ -68,13 +68,25 @@ internal sealed class HistoryWriter(TestStore store, Random random)
 
     private async Task StateAsync((History History, int Entity)[] said, DateTimeOffset at)
     {
-        var drawn = said.Select(s => (s.History, s.Entity, At: at.AddMinutes(s.Entity), Fields: With(s.History, s.Entity, Things.Fields(random, nulls: true)))).ToList();
+        var drawn = said.Select(s =>
+                (s.History, s.Entity, At: at.AddMinutes(s.Entity), Fields: With(s.History, s.Entity, Things.Fields(random, nulls: true)))
+            )
+            .ToList();
         var result = await store.Alice.IngestStructuredAsync(
             new StructuredRequest
             {
-                Entities = [.. drawn.Select(d => new StructuredEntity { EntityType = Things.Type, Fields = Say.Fields(Things.Json(d.Fields)), ObservedAt = d.At })],
+                Entities =
+                [
+                    .. drawn.Select(d => new StructuredEntity
+                    {
+                        EntityType = Things.Type,
+                        Fields = Say.Fields(Things.Json(d.Fields)),
+                        ObservedAt = d.At,
+                    }),
+                ],
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         foreach (var ((history, entity, time, fields), stored) in drawn.Zip(result.Entities))
         {
             history.Ids[entity] ??= stored.EntityId;
@@ -85,11 +97,16 @@ internal sealed class HistoryWriter(TestStore store, Random random)
     /// <summary>A file of records, interpreted; a last observation of nobody's tells the position after it.</summary>
     private async Task ReadAsync(List<(History History, int Entity)> said, DateTimeOffset at)
     {
-        var drawn = said.Select(s => (s.History, s.Entity, Fields: With(s.History, s.Entity, Things.Fields(random, nulls: false)))).ToList();
+        var drawn = said.Select(s => (s.History, s.Entity, Fields: With(s.History, s.Entity, Things.Fields(random, nulls: false))))
+            .ToList();
         if (drawn.Count > 0)
         {
             var file = Encoding.UTF8.GetBytes($"[{string.Join(",\n", drawn.Select(d => Things.Json(d.Fields)))}]");
-            var result = await store.Alice.IngestAsync($"{at:HHmm}.json", file, new IngestRequest { EntityType = Things.Type, ObservedAt = at });
+            var result = await store.Alice.IngestAsync(
+                $"{at:HHmm}.json",
+                file,
+                new IngestRequest { EntityType = Things.Type, ObservedAt = at }
+            );
             result.Run.ShouldNotBeNull().ObservationCount.ShouldBe(drawn.Count, string.Join("; ", result.Run.Errors));
         }
         var mark = await store.Alice.StoreAsync("note", $$"""{"title":"after {{at:O}}"}""");
@@ -116,7 +133,10 @@ internal sealed class HistoryWriter(TestStore store, Random random)
                 if (fields.Count > 0)
                 {
                     var corrected = await store.Alice.CorrectAsync(
-                        history.Ids[entity], new CorrectRequest { Fields = Say.Fields(Things.Json(fields)), ObservedAt = at }, CancellationToken.None);
+                        history.Ids[entity],
+                        new CorrectRequest { Fields = Say.Fields(Things.Json(fields)), ObservedAt = at },
+                        CancellationToken.None
+                    );
                     history.Events.Add(new Said(corrected.Seq, entity, 2, 1000, 1, at, fields, corrected.Id));
                 }
                 break;

@@ -42,7 +42,10 @@ public sealed class ListProperties
             var query = Draw(random, now[random.Next(now.Count)].Seq);
             var (at, all) = random.Next(4) == 0 ? (past, then) : (ReadAt.Now, now);
             var found = await PagesAsync(store, query, at, listings[random.Next(listings.Length)]);
-            found.ShouldBe(Expected(all, query), $"seed {seed}, question {i}: {JsonSerializer.Serialize(query, StrataJson.Options)} at {at}");
+            found.ShouldBe(
+                Expected(all, query),
+                $"seed {seed}, question {i}: {JsonSerializer.Serialize(query, StrataJson.Options)} at {at}"
+            );
         }
     }
 
@@ -59,7 +62,9 @@ public sealed class ListProperties
         var query = new EntityQuery { EntityType = "item", Sort = "-key" };
 
         (await PagesAsync(store, query, at, Listing.Of(store, new ListLimits(SortedPast: 3)))).Count.ShouldBe(3);
-        var refused = await Should.ThrowAsync<StrataException>(() => PagesAsync(store, query, at, Listing.Of(store, new ListLimits(SortedPast: 2))));
+        var refused = await Should.ThrowAsync<StrataException>(() =>
+            PagesAsync(store, query, at, Listing.Of(store, new ListLimits(SortedPast: 2)))
+        );
         refused.Message.ShouldContain("up to 2 entities");
     }
 
@@ -100,11 +105,17 @@ public sealed class ListProperties
             }
             if (i == Count / 2)
             {
-                halfway = long.Parse((await store.Alice.StoreAsync("note", """{"title":"half"}""")).ObservationId["obs_".Length..], CultureInfo.InvariantCulture);
+                halfway = long.Parse(
+                    (await store.Alice.StoreAsync("note", """{"title":"half"}""")).ObservationId["obs_".Length..],
+                    CultureInfo.InvariantCulture
+                );
             }
         }
         // An array with more elements than are indexed.
-        await store.Alice.StoreAsync("item", $"{{\"key\":\"long\",\"tags\":[{string.Join(',', Enumerable.Range(0, 150).Select(t => $"\"t{t}\""))}]}}");
+        await store.Alice.StoreAsync(
+            "item",
+            $"{{\"key\":\"long\",\"tags\":[{string.Join(',', Enumerable.Range(0, 150).Select(t => $"\"t{t}\""))}]}}"
+        );
         return halfway;
     }
 
@@ -143,27 +154,36 @@ public sealed class ListProperties
     private static IReadOnlyList<string> Expected(IReadOnlyList<EntityView> all, EntityQuery query)
     {
         var since = query.ChangedSince is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
-        var matching = all.Where(e => (query.IncludeDeleted || e.State != "deleted") && e.Seq > since && query.Filters.All(f => Holds(f, e))).ToList();
+        var matching = all.Where(e =>
+                (query.IncludeDeleted || e.State != "deleted") && e.Seq > since && query.Filters.All(f => Holds(f, e))
+            )
+            .ToList();
         var down = query.Sort!.StartsWith('-');
         var name = query.Sort.TrimStart('-');
         var ordered = name switch
         {
             "created" => down ? matching.AsEnumerable().Reverse() : matching,
             "updated" => down ? matching.AsEnumerable().Reverse().OrderByDescending(e => e.Seq) : matching.OrderBy(e => e.Seq),
-            _ => (down ? matching.Where(e => Place(e, name, down) is not null).Reverse().OrderByDescending(e => Place(e, name, down), Values)
-                    : matching.Where(e => Place(e, name, down) is not null).OrderBy(e => Place(e, name, down), Values))
-                .Concat(matching.Where(e => Place(e, name, down) is null)),
+            _ => (
+                down
+                    ? matching.Where(e => Place(e, name, down) is not null).Reverse().OrderByDescending(e => Place(e, name, down), Values)
+                    : matching.Where(e => Place(e, name, down) is not null).OrderBy(e => Place(e, name, down), Values)
+            ).Concat(matching.Where(e => Place(e, name, down) is null)),
         };
         return [.. ordered.Select(e => e.EntityId)];
     }
 
-    private static readonly Comparer<object?> Values = Comparer<object?>.Create((a, b) =>
-        a is decimal x && b is decimal y ? x.CompareTo(y) : string.CompareOrdinal((string?)a, (string?)b));
+    private static readonly Comparer<object?> Values = Comparer<object?>.Create(
+        (a, b) => a is decimal x && b is decimal y ? x.CompareTo(y) : string.CompareOrdinal((string?)a, (string?)b)
+    );
 
     /// <summary>A number or text; of several the least, or the greatest in descending order. Of a long array those that are indexed count.</summary>
     private static object? Place(EntityView e, string field, bool down)
     {
-        var values = Elements(e, field).Take(100).Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDecimal() : (object?)v.GetString()).ToList();
+        var values = Elements(e, field)
+            .Take(100)
+            .Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDecimal() : (object?)v.GetString())
+            .ToList();
         return down ? values.Order(Values).LastOrDefault() : values.Order(Values).FirstOrDefault();
     }
 
@@ -175,7 +195,8 @@ public sealed class ListProperties
         {
             "exists" => e.Fields.ContainsKey(filter.Field),
             "missing" => !e.Fields.ContainsKey(filter.Field),
-            "ne" => values.Count == 0 || values.Exists(v => v.GetString() != wanted.GetString()) && !e.Fields.ContainsKey(filter.Field)
+            "ne" => values.Count == 0
+                || values.Exists(v => v.GetString() != wanted.GetString()) && !e.Fields.ContainsKey(filter.Field)
                 || !values.Exists(v => v.GetString() == wanted.GetString()),
             "eq" => values.Exists(v => v.GetString() == wanted.GetString()),
             "gt" => values.Exists(v => v.GetDecimal() > wanted.GetDecimal()),
@@ -198,7 +219,8 @@ public sealed class ListProperties
         {
             var page = await store.Store.Database.ReadAsync(
                 new UserId("alice"),
-                async c => await listing.Entities.ListAsync(c, query with { Cursor = cursor }, await ReadPoint.AtAsync(c, at, listing.Schemas)),
+                async c =>
+                    await listing.Entities.ListAsync(c, query with { Cursor = cursor }, await ReadPoint.AtAsync(c, at, listing.Schemas)),
                 Token
             );
             found.AddRange(page.Items.Select(e => e.EntityId));
@@ -220,23 +242,37 @@ public sealed class ListProperties
     }
 
     private static async Task<IReadOnlyList<EntityView>> AllAsync(TestStore store, ReadAt at) =>
-        (await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = "item", IncludeDeleted = true, Limit = 1000 }, at, Token)).Items;
+        (
+            await store.Alice.ListEntitiesAsync(
+                new EntityQuery
+                {
+                    EntityType = "item",
+                    IncludeDeleted = true,
+                    Limit = 1000,
+                },
+                at,
+                Token
+            )
+        ).Items;
 
     private static Task<SchemaView> RegisterAsync(TestStore store) =>
         store.Alice.RegisterSchemaAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "item",
-                Schema = JsonDocument.Parse(
-                    """
-                    {
-                      "type": "object", "x-strata": { "identity": [["key"]] },
-                      "properties": {
-                        "key": { "type": "string" }, "kind": { "type": "string" }, "rare": { "type": "string" }, "amount": { "type": "number" },
-                        "tags": { "type": "array", "items": { "type": "string" } }
-                      }
-                    }
-                    """).RootElement,
+                Schema = JsonDocument
+                    .Parse(
+                        """
+                        {
+                          "type": "object", "x-strata": { "identity": [["key"]] },
+                          "properties": {
+                            "key": { "type": "string" }, "kind": { "type": "string" }, "rare": { "type": "string" }, "amount": { "type": "number" },
+                            "tags": { "type": "array", "items": { "type": "string" } }
+                          }
+                        }
+                        """
+                    )
+                    .RootElement,
             },
             Token
         );

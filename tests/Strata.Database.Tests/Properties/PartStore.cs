@@ -32,26 +32,28 @@ internal sealed class PartStore(TestStore store, Random random)
             new RegisterSchemaRequest
             {
                 EntityType = Type,
-                Schema = JsonDocument.Parse(
-                    $$"""
-                    {
-                      "type": "object",
-                      "x-strata": {
-                        "identity": [["code"], ["name", "made"]], "title": ["name"],
-                        "strategy": { "name": "{{strategy}}", "price": "{{strategy}}", "tags": "merge_array" }
-                      },
-                      "properties": {
-                        "code": { "type": "string" },
-                        "name": { "type": ["string", "null"] },
-                        "made": { "type": ["string", "null"], "format": "date", "x-strata": { "temporal": true } },
-                        "price": { "type": ["number", "null"] },
-                        "tags": { "type": ["array", "null"], "items": { "type": "string" } },
-                        "goes_into": { "type": ["string", "null"], "x-strata": { "references": { "entity_type": "part", "relationship": "goes_into" } } }
-                        {{colour}}
-                      }
-                    }
-                    """
-                ).RootElement,
+                Schema = JsonDocument
+                    .Parse(
+                        $$"""
+                        {
+                          "type": "object",
+                          "x-strata": {
+                            "identity": [["code"], ["name", "made"]], "title": ["name"],
+                            "strategy": { "name": "{{strategy}}", "price": "{{strategy}}", "tags": "merge_array" }
+                          },
+                          "properties": {
+                            "code": { "type": "string" },
+                            "name": { "type": ["string", "null"] },
+                            "made": { "type": ["string", "null"], "format": "date", "x-strata": { "temporal": true } },
+                            "price": { "type": ["number", "null"] },
+                            "tags": { "type": ["array", "null"], "items": { "type": "string" } },
+                            "goes_into": { "type": ["string", "null"], "x-strata": { "references": { "entity_type": "part", "relationship": "goes_into" } } }
+                            {{colour}}
+                          }
+                        }
+                        """
+                    )
+                    .RootElement,
             },
             None
         );
@@ -75,7 +77,10 @@ internal sealed class PartStore(TestStore store, Random random)
         switch (what)
         {
             case < 6:
-                var stored = await store.Alice.StoreManyAsync([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (Type, Json(Fields(nulls: true))))], Time());
+                var stored = await store.Alice.StoreManyAsync(
+                    [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (Type, Json(Fields(nulls: true))))],
+                    Time()
+                );
                 Ids.UnionWith(stored.Entities.Select(e => e.EntityId));
                 _undoable.AddRange(stored.Entities.Select(e => e.ObservationId));
                 break;
@@ -86,10 +91,23 @@ internal sealed class PartStore(TestStore store, Random random)
                 Took(await store.Alice.IngestAsync(name, $"[{records}]", asked));
                 break;
             case 9 when _sources.Count > 0:
-                Took(await store.Alice.ReinterpretAsync(Of(_sources), new IngestRequest { EntityType = Type, DayFirst = random.Next(2) == 0 }, null, None));
+                Took(
+                    await store.Alice.ReinterpretAsync(
+                        Of(_sources),
+                        new IngestRequest { EntityType = Type, DayFirst = random.Next(2) == 0 },
+                        null,
+                        None
+                    )
+                );
                 break;
             case < 12:
-                Did(await store.Alice.CorrectAsync(Of(Ids), new CorrectRequest { Fields = Say.Fields(Json(Fields(nulls: true))), ObservedAt = Say.At(Time()) }, None));
+                Did(
+                    await store.Alice.CorrectAsync(
+                        Of(Ids),
+                        new CorrectRequest { Fields = Say.Fields(Json(Fields(nulls: true))), ObservedAt = Say.At(Time()) },
+                        None
+                    )
+                );
                 break;
             case < 14:
                 Did(await store.Alice.RetractAsync(Of(_undoable)));
@@ -113,7 +131,15 @@ internal sealed class PartStore(TestStore store, Random random)
                 }
                 else
                 {
-                    var related = await store.Alice.RelateAsync(new RelateRequest { From = Of(Ids), To = Of(Ids), Type = "beside" }, None);
+                    var related = await store.Alice.RelateAsync(
+                        new RelateRequest
+                        {
+                            From = Of(Ids),
+                            To = Of(Ids),
+                            Type = "beside",
+                        },
+                        None
+                    );
                     _undoable.Add(related.RelationshipId);
                 }
                 break;

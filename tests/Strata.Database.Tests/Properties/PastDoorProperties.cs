@@ -39,13 +39,21 @@ public sealed class PastDoorProperties
                 foreach (var validAt in (string?[])[null, Then])
                 {
                     var now = await AnswersAsync(store, parts.Ids, new ReadAt(null, validAt));
-                    Same(now, await AnswersAsync(store, parts.Ids, new ReadAt($"{head}", validAt)), $"seed {seed}, step {step}, valid at {validAt}");
+                    Same(
+                        now,
+                        await AnswersAsync(store, parts.Ids, new ReadAt($"{head}", validAt)),
+                        $"seed {seed}, step {step}, valid at {validAt}"
+                    );
                     kept.Add((head, validAt, now));
                 }
             }
             foreach (var (seq, validAt, answers) in kept)
             {
-                Same(answers, await AnswersAsync(store, parts.Ids, new ReadAt($"{seq}", validAt)), $"seed {seed}, position {seq} at the end, valid at {validAt}");
+                Same(
+                    answers,
+                    await AnswersAsync(store, parts.Ids, new ReadAt($"{seq}", validAt)),
+                    $"seed {seed}, position {seq} at the end, valid at {validAt}"
+                );
             }
         }
     }
@@ -85,11 +93,27 @@ public sealed class PastDoorProperties
             await AskAsync($"find {identifier} of the type", () => alice.FindEntitiesAsync(identifier, PartStore.Type, at, None));
         }
         await AskAsync("timeline", () => alice.ListTimelineAsync(new TimelineQuery { From = "2026-01-02" }, at, None));
-        await AskAsync("timeline of the type", () => alice.ListTimelineAsync(new TimelineQuery { EntityType = PartStore.Type, To = "2026-01-02", Limit = 3 }, at, None));
+        await AskAsync(
+            "timeline of the type",
+            () =>
+                alice.ListTimelineAsync(
+                    new TimelineQuery
+                    {
+                        EntityType = PartStore.Type,
+                        To = "2026-01-02",
+                        Limit = 3,
+                    },
+                    at,
+                    None
+                )
+        );
         foreach (var words in (string[])["axle", "dowel pin", "bo*", "\"a\""])
         {
             await AskAsync($"search {words}", () => alice.SearchAsync(new SearchQuery { Text = words }, at, None));
-            await AskAsync($"search {words} of the type", () => alice.SearchAsync(new SearchQuery { Text = words, EntityType = PartStore.Type }, at, None));
+            await AskAsync(
+                $"search {words} of the type",
+                () => alice.SearchAsync(new SearchQuery { Text = words, EntityType = PartStore.Type }, at, None)
+            );
         }
         return answers;
 
@@ -109,29 +133,67 @@ public sealed class PastDoorProperties
     private static IEnumerable<EntityQuery> Lists()
     {
         var all = new EntityQuery { EntityType = PartStore.Type, Limit = 100 };
-        yield return all with { EntityType = null };
+        yield return all with
+        {
+            EntityType = null,
+        };
         yield return all;
-        yield return all with { IncludeMerged = true };
-        yield return all with { IncludeDeleted = true };
-        yield return all with { IncludeMerged = true, IncludeDeleted = true };
+        yield return all with
+        {
+            IncludeMerged = true,
+        };
+        yield return all with
+        {
+            IncludeDeleted = true,
+        };
+        yield return all with
+        {
+            IncludeMerged = true,
+            IncludeDeleted = true,
+        };
         foreach (var sort in (string[])["name", "-price", "updated", "-updated", "-made"])
         {
-            yield return all with { Sort = sort };
-            yield return all with { Sort = sort, IncludeMerged = true, IncludeDeleted = true };
+            yield return all with
+            {
+                Sort = sort,
+            };
+            yield return all with
+            {
+                Sort = sort,
+                IncludeMerged = true,
+                IncludeDeleted = true,
+            };
         }
-        yield return all with { Text = "axle" };
-        yield return all with { ChangedSince = "25" };
-        foreach (var filter in (FieldFilter[])[
-            new("name", "eq", Json("\"Axle\"")),
-            new("name", "prefix", Json("\"b\"")),
-            new("price", "ge", Json("3")),
-            new("tags", "eq", Json("\"c\"")),
-            new("made", "missing"),
-            new("goes_into", "exists"),
-        ])
+        yield return all with
         {
-            yield return all with { Filters = [filter] };
-            yield return all with { Filters = [filter], IncludeMerged = true, IncludeDeleted = true };
+            Text = "axle",
+        };
+        yield return all with
+        {
+            ChangedSince = "25",
+        };
+        foreach (
+            var filter in (FieldFilter[])
+                [
+                    new("name", "eq", Json("\"Axle\"")),
+                    new("name", "prefix", Json("\"b\"")),
+                    new("price", "ge", Json("3")),
+                    new("tags", "eq", Json("\"c\"")),
+                    new("made", "missing"),
+                    new("goes_into", "exists"),
+                ]
+        )
+        {
+            yield return all with
+            {
+                Filters = [filter],
+            };
+            yield return all with
+            {
+                Filters = [filter],
+                IncludeMerged = true,
+                IncludeDeleted = true,
+            };
         }
     }
 

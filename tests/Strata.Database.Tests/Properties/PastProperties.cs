@@ -16,7 +16,9 @@ public sealed class PastProperties
     public async Task Known_at_and_valid_at_answer_as_random_histories_say(Engine engine)
     {
         const int seed = 20260301;
-        var asked = Environment.GetEnvironmentVariable("STRATA_TEST_HISTORIES") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10_000;
+        var asked = Environment.GetEnvironmentVariable("STRATA_TEST_HISTORIES") is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : 10_000;
         var random = new Random(seed);
         await using var store = await TestStore.CreateAsync(engine);
         await Things.RegisterAsync(store);
@@ -25,15 +27,22 @@ public sealed class PastProperties
 
         // Each is asked once at a point of its own; the first hundreds in every way; and all of them together at a few points.
         var questions = histories
-            .SelectMany((h, i) => Enumerable.Range(i < 500 ? 0 : i % 4, i < 500 ? 4 : 1).Select(mode => Question.Draw(random, h, mode, writer.Rounds)))
+            .SelectMany(
+                (h, i) =>
+                    Enumerable.Range(i < 500 ? 0 : i % 4, i < 500 ? 4 : 1).Select(mode => Question.Draw(random, h, mode, writer.Rounds))
+            )
             .ToList();
-        await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (q, _) =>
-        {
-            if (await AnswerAsync(store, q) is var answer && answer != q.Expected)
+        await Parallel.ForEachAsync(
+            questions,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (q, _) =>
             {
-                answer.ShouldBe(q.Expected, $"seed {seed}, {q}");
+                if (await AnswerAsync(store, q) is var answer && answer != q.Expected)
+                {
+                    answer.ShouldBe(q.Expected, $"seed {seed}, {q}");
+                }
             }
-        });
+        );
         foreach (var mode in (int[])[1, 3])
         {
             var (knownAt, known, valid) = Question.Point(random, mode, histories[random.Next(histories.Count)], writer.Rounds);
@@ -60,11 +69,19 @@ public sealed class PastProperties
         string? cursor = null;
         do
         {
-            var page = await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = Things.Type, Limit = 1000, Cursor = cursor }, at, CancellationToken.None);
+            var page = await store.Alice.ListEntitiesAsync(
+                new EntityQuery
+                {
+                    EntityType = Things.Type,
+                    Limit = 1000,
+                    Cursor = cursor,
+                },
+                at,
+                CancellationToken.None
+            );
             listed.UnionWith(page.Items.Select(e => (e.EntityId, Things.Json(e))));
             cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return listed;
     }
 
@@ -77,7 +94,9 @@ public sealed class PastProperties
         await Things.RegisterAsync(store);
         var writer = new HistoryWriter(store, random);
         var histories = await writer.WriteAsync(engine == Engine.Sqlite ? 150 : 30, Rounds);
-        var questions = histories.SelectMany(h => Enumerable.Range(0, 4).Select(i => Question.Draw(random, h, i % 2 == 0 ? 1 : 3, writer.Rounds))).ToList();
+        var questions = histories
+            .SelectMany(h => Enumerable.Range(0, 4).Select(i => Question.Draw(random, h, i % 2 == 0 ? 1 : 3, writer.Rounds)))
+            .ToList();
         var before = new List<string?>();
         foreach (var question in questions)
         {
@@ -102,7 +121,9 @@ public sealed class PastProperties
         var last = await store.Alice.StoreAsync("note", """{"title":"the last one"}""");
         var then = await store.Alice.ListAsync(Things.Type, knownAt: last.ObservationId["obs_".Length..]);
         then.Select(e => (e.Hash, Touched(e))).ShouldBe(now.Select(e => (e.Hash, Touched(e))));
-        (await MergedAsync(store, last.ObservationId["obs_".Length..])).Select(Whole).ShouldBe((await MergedAsync(store, null)).Select(Whole));
+        (await MergedAsync(store, last.ObservationId["obs_".Length..]))
+            .Select(Whole)
+            .ShouldBe((await MergedAsync(store, null)).Select(Whole));
 
         var hash = await store.Alice.StateHashAsync();
         var rebuilt = await store.Alice.RebuildAsync(null, CancellationToken.None);
@@ -116,7 +137,13 @@ public sealed class PastProperties
     private static async Task<IReadOnlyList<EntityView>> MergedAsync(TestStore store, string? knownAt) =>
         (
             await store.Alice.ListEntitiesAsync(
-                new EntityQuery { EntityType = Things.Type, IncludeMerged = true, IncludeDeleted = true, Limit = 1000 },
+                new EntityQuery
+                {
+                    EntityType = Things.Type,
+                    IncludeMerged = true,
+                    IncludeDeleted = true,
+                    Limit = 1000,
+                },
                 new ReadAt(knownAt),
                 CancellationToken.None
             )
@@ -156,7 +183,11 @@ public sealed class PastProperties
 
         /// <summary>What is asked for at, and the position and the time that it stands for.</summary>
         public static (string? KnownAt, long Known, DateTimeOffset Valid) Point(
-            Random random, int mode, History history, IReadOnlyList<(DateTimeOffset Time, long Seq)> rounds)
+            Random random,
+            int mode,
+            History history,
+            IReadOnlyList<(DateTimeOffset Time, long Seq)> rounds
+        )
         {
             var (knownAt, known) = (mode & 1) == 0 ? (null, long.MaxValue) : Known(random, history, rounds);
             var said = history.Events.OfType<Said>().ToList();
@@ -168,7 +199,8 @@ public sealed class PastProperties
 
         public override string ToString() => $"{EntityId} at {At} of:\n{string.Join('\n', History.Events.Select(Line))}";
 
-        private static string Line(Happened happened) => happened is Said said ? $"{said with { Fields = Empty }} {Things.Json(said.Fields)}" : $"{happened}";
+        private static string Line(Happened happened) =>
+            happened is Said said ? $"{said with { Fields = Empty }} {Things.Json(said.Fields)}" : $"{happened}";
 
         /// <summary>A round's end as a time or a position, or the very position of an event.</summary>
         private static (string?, long) Known(Random random, History history, IReadOnlyList<(DateTimeOffset Time, long Seq)> rounds)

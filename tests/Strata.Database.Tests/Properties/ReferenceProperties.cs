@@ -18,14 +18,74 @@ public sealed class ReferenceProperties
     /// <summary>Values that some normalisers take for the same and others don't, and that the index of values folds, rounds and cuts.</summary>
     private static readonly JsonNode[] Values =
     [
-        "Acme Ltd.", "ACME LTD", "  acme  ltd", "Ácme Ltd", "A-C-M-E Ltd", "acmeltd", "Große Straße", "GROSSE STRASSE", "grosse strasse",
-        "İstanbul", "i\u0307stanbul", "istanbul", "ISTANBUL", "ıstanbul", "\u212Aelvin", "Kelvin", "\u212Bngström", "Ångström", "ångstro\u0308m",
-        "ΟΔΟΣ", "οδος", "οδοσ", "ſtrand", "STRAND", "ǅ", "ǆ", "😀 shop", "😀 SHOP", "漢字", "+49 (0)30 12-34", "0049 30 1234", "+49301234", "49301234",
-        "2026-03-31", "2026-03-31T23:59:00+02:00", "2026-03-31T21:59:00Z", 12, "12", "12.0", "1.2e1", 12.5, "12.50",
-        JsonNode.Parse("12345678901234567890")!, "12345678901234567890", JsonNode.Parse("0.10000000000000000001")!, "0.10000000000000000001", "0.1", 0.1,
-        true, "true", "TRUE", "https://Example.COM/A/#top", "https://example.com/A", "HTTPS://EXAMPLE.COM/A/", "https://example.com/a",
-        Long, Long.ToUpperInvariant(), Long.Replace("ß", "ss", StringComparison.Ordinal), Long + "x", Long + Long, (Long + Long).ToLowerInvariant(), new string('1', 70), "+" + new string('1', 70),
-        "(" + new string('-', 70) + ") 0301234", "0301234", "-", "...", new JsonArray("Kelvin"),
+        "Acme Ltd.",
+        "ACME LTD",
+        "  acme  ltd",
+        "Ácme Ltd",
+        "A-C-M-E Ltd",
+        "acmeltd",
+        "Große Straße",
+        "GROSSE STRASSE",
+        "grosse strasse",
+        "İstanbul",
+        "i\u0307stanbul",
+        "istanbul",
+        "ISTANBUL",
+        "ıstanbul",
+        "\u212Aelvin",
+        "Kelvin",
+        "\u212Bngström",
+        "Ångström",
+        "ångstro\u0308m",
+        "ΟΔΟΣ",
+        "οδος",
+        "οδοσ",
+        "ſtrand",
+        "STRAND",
+        "ǅ",
+        "ǆ",
+        "😀 shop",
+        "😀 SHOP",
+        "漢字",
+        "+49 (0)30 12-34",
+        "0049 30 1234",
+        "+49301234",
+        "49301234",
+        "2026-03-31",
+        "2026-03-31T23:59:00+02:00",
+        "2026-03-31T21:59:00Z",
+        12,
+        "12",
+        "12.0",
+        "1.2e1",
+        12.5,
+        "12.50",
+        JsonNode.Parse("12345678901234567890")!,
+        "12345678901234567890",
+        JsonNode.Parse("0.10000000000000000001")!,
+        "0.10000000000000000001",
+        "0.1",
+        0.1,
+        true,
+        "true",
+        "TRUE",
+        "https://Example.COM/A/#top",
+        "https://example.com/A",
+        "HTTPS://EXAMPLE.COM/A/",
+        "https://example.com/a",
+        Long,
+        Long.ToUpperInvariant(),
+        Long.Replace("ß", "ss", StringComparison.Ordinal),
+        Long + "x",
+        Long + Long,
+        (Long + Long).ToLowerInvariant(),
+        new string('1', 70),
+        "+" + new string('1', 70),
+        "(" + new string('-', 70) + ") 0301234",
+        "0301234",
+        "-",
+        "...",
+        new JsonArray("Kelvin"),
         new JsonObject { ["name"] = "Kelvin" },
     ];
 
@@ -94,7 +154,14 @@ public sealed class ReferenceProperties
             );
             fields["r_" + name] = JsonNode.Parse($$$$$"""{"x-strata":{"references":{"entity_type":"t_{{{{{name}}}}}"}}}""");
         }
-        await strata.RegisterAsync("s", new JsonObject { ["x-strata"] = JsonNode.Parse("""{"identity":[["id"]]}"""), ["properties"] = With(fields, "id", new JsonObject()) }.ToJsonString());
+        await strata.RegisterAsync(
+            "s",
+            new JsonObject
+            {
+                ["x-strata"] = JsonNode.Parse("""{"identity":[["id"]]}"""),
+                ["properties"] = With(fields, "id", new JsonObject()),
+            }.ToJsonString()
+        );
     }
 
     private static async Task<List<(string Type, string Id)>> TargetsAsync(IStrata strata, Random random)
@@ -139,7 +206,12 @@ public sealed class ReferenceProperties
         return fields;
     }
 
-    private static async Task<HashSet<(string From, string Field, string To)>> EdgesAsync(IStrata strata, IReadOnlyList<string> ids, ReadAt at, bool outgoing)
+    private static async Task<HashSet<(string From, string Field, string To)>> EdgesAsync(
+        IStrata strata,
+        IReadOnlyList<string> ids,
+        ReadAt at,
+        bool outgoing
+    )
     {
         var edges = new HashSet<(string, string, string)>();
         foreach (var id in ids)
@@ -148,7 +220,11 @@ public sealed class ReferenceProperties
             {
                 var around = await strata.GetNeighborhoodAsync(id, 1, 5_000, at, None);
                 around.Truncated.ShouldBeFalse(around.Incomplete);
-                edges.UnionWith(around.Relationships.Where(r => r.Origin == "reference" && (outgoing ? r.From : r.To) == around.Entities[0].EntityId).Select(r => (r.From, r.Field!, r.To)));
+                edges.UnionWith(
+                    around
+                        .Relationships.Where(r => r.Origin == "reference" && (outgoing ? r.From : r.To) == around.Entities[0].EntityId)
+                        .Select(r => (r.From, r.Field!, r.To))
+                );
             }
             catch (StrataException e) when (e.Code == ErrorCode.EntityNotFound)
             {

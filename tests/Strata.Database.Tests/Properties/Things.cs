@@ -8,27 +8,37 @@ internal static class Things
 {
     public const string Type = "thing";
 
-    public static Task<SchemaView> RegisterAsync(TestStore store, string last = "last_write", string highest = "highest_priority", string union = "merge_array", string identity = """[["key"]]""") =>
+    public static Task<SchemaView> RegisterAsync(
+        TestStore store,
+        string last = "last_write",
+        string highest = "highest_priority",
+        string union = "merge_array",
+        string identity = """[["key"]]"""
+    ) =>
         store.Alice.RegisterSchemaAsync(
             new RegisterSchemaRequest
             {
                 EntityType = Type,
-                Schema = JsonDocument.Parse(
-                    $$"""
-                    {
-                      "type": "object",
-                      "x-strata": {
-                        "identity": {{identity}}, "title": ["key"],
-                        "strategy": { "last": "{{last}}", "highest": "{{highest}}", "specific": "most_specific", "union": "{{union}}" }
-                      },
-                      "properties": {
-                        "key": { "type": "string" }, "mail": { "type": "string" }, "last": { "type": ["string", "null"] }, "highest": { "type": ["number", "null"] },
-                        "specific": { "type": ["string", "null"] }, "union": { "type": ["array", "null"], "items": { "type": "string" } }
-                      }
-                    }
-                    """).RootElement,
+                Schema = JsonDocument
+                    .Parse(
+                        $$"""
+                        {
+                          "type": "object",
+                          "x-strata": {
+                            "identity": {{identity}}, "title": ["key"],
+                            "strategy": { "last": "{{last}}", "highest": "{{highest}}", "specific": "most_specific", "union": "{{union}}" }
+                          },
+                          "properties": {
+                            "key": { "type": "string" }, "mail": { "type": "string" }, "last": { "type": ["string", "null"] }, "highest": { "type": ["number", "null"] },
+                            "specific": { "type": ["string", "null"] }, "union": { "type": ["array", "null"], "items": { "type": "string" } }
+                          }
+                        }
+                        """
+                    )
+                    .RootElement,
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
     /// <summary>Some of the fields with values as canonical JSON.</summary>
     public static Dictionary<string, string> Fields(Random random, bool nulls)
@@ -40,12 +50,16 @@ internal static class Things
             {
                 continue;
             }
-            fields[name] = nulls && random.Next(6) == 0 ? "null" : name switch
-            {
-                "highest" => $"{random.Next(1, 9)}",
-                "union" => $"[{string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"\"{(char)('a' + random.Next(6))}\""))}]",
-                _ => $"\"{name[0]}{random.Next(9)}\"",
-            };
+            fields[name] =
+                nulls && random.Next(6) == 0
+                    ? "null"
+                    : name switch
+                    {
+                        "highest" => $"{random.Next(1, 9)}",
+                        "union" =>
+                            $"[{string.Join(',', Enumerable.Range(0, random.Next(1, 4)).Select(_ => $"\"{(char)('a' + random.Next(6))}\""))}]",
+                        _ => $"\"{name[0]}{random.Next(9)}\"",
+                    };
         }
         return fields;
     }

@@ -38,7 +38,10 @@ public sealed class UndoingProperties
             for (var i = 0; i < 15; i++)
             {
                 // A relationship that stands already is answered with, and is no second decision.
-                if (await TryAsync(() => DecideAsync(store, random, seed, ids, observations, done, created)) is { } id && !done.Contains(id))
+                if (
+                    await TryAsync(() => DecideAsync(store, random, seed, ids, observations, done, created)) is { } id
+                    && !done.Contains(id)
+                )
                 {
                     done.Add(id);
                     if (id.StartsWith("obs_", StringComparison.Ordinal))
@@ -62,7 +65,15 @@ public sealed class UndoingProperties
     }
 
     /// <summary>One decision or observation at random; what the state does not allow throws.</summary>
-    private static async Task<string> DecideAsync(TestStore store, Random random, int seed, List<string> ids, List<string> observations, List<string> done, List<string> created)
+    private static async Task<string> DecideAsync(
+        TestStore store,
+        Random random,
+        int seed,
+        List<string> ids,
+        List<string> observations,
+        List<string> done,
+        List<string> created
+    )
     {
         var entity = random.Next(ids.Count);
         var (id, other) = (ids[entity], ids[random.Next(ids.Count)]);
@@ -88,7 +99,15 @@ public sealed class UndoingProperties
             case 7 when done.FindAll(d => d.StartsWith("dec_", StringComparison.Ordinal)) is { Count: > 0 } decisions:
                 return (await store.Alice.RetractAsync(decisions[random.Next(decisions.Count)])).Id;
             default:
-                var related = await store.Alice.RelateAsync(new RelateRequest { From = id, To = other, Type = "knows" }, CancellationToken.None);
+                var related = await store.Alice.RelateAsync(
+                    new RelateRequest
+                    {
+                        From = id,
+                        To = other,
+                        Type = "knows",
+                    },
+                    CancellationToken.None
+                );
                 return related.RelationshipId;
         }
     }
@@ -129,15 +148,20 @@ public sealed class UndoingProperties
     /// <summary>What is listed, and what the case's entities show: whether they are seen, what they are merged into and related to.</summary>
     private static async Task<string> StateAsync(TestStore store, List<string> ids)
     {
-        var lines = (await store.Alice.ListAsync(Things.Type)).Select(e => $"{e.EntityId} {Things.Json(e)}").Order(StringComparer.Ordinal).ToList();
+        var lines = (await store.Alice.ListAsync(Things.Type))
+            .Select(e => $"{e.EntityId} {Things.Json(e)}")
+            .Order(StringComparer.Ordinal)
+            .ToList();
         foreach (var id in ids)
         {
-            lines.Add(await TryAsync(async () =>
-            {
-                var view = await store.Alice.GetAsync(id);
-                var near = await store.Alice.GetNeighborhoodAsync(id, 1, 100, ReadAt.Now, CancellationToken.None);
-                return $"{id} is {view.EntityId} {view.State} {Things.Json(view)} {near.Relationships.Count}";
-            }) ?? $"{id} is not seen");
+            lines.Add(
+                await TryAsync(async () =>
+                {
+                    var view = await store.Alice.GetAsync(id);
+                    var near = await store.Alice.GetNeighborhoodAsync(id, 1, 100, ReadAt.Now, CancellationToken.None);
+                    return $"{id} is {view.EntityId} {view.State} {Things.Json(view)} {near.Relationships.Count}";
+                }) ?? $"{id} is not seen"
+            );
         }
         return string.Join('\n', lines);
     }

@@ -26,7 +26,9 @@ public sealed class CancelledRunTests
         await store.WorkAsync();
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
 
-        var again = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+        var again = (
+            await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), new IngestRequest { EntityType = "contact" })
+        ).Run.ShouldNotBeNull();
         again.RunId.ShouldNotBe(run.RunId);
         again.Status.ShouldBe("completed");
         var job = (await store.JobsAsync("cancelled")).ShouldHaveSingleItem().JobId;
@@ -59,7 +61,9 @@ public sealed class CancelledRunTests
         await using var store = await TestStore.CreateAsync(engine);
         using var pause = new Pause();
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
-        var ingest = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None));
+        var ingest = Task.Run(() =>
+            store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
+        );
         await pause.Reached;
         var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
         var half = await store.Alice.WatchRunAsync(runId, None).FirstAsync(None);
@@ -100,7 +104,9 @@ public sealed class CancelledRunTests
         (report.Ok, report.Entities).ShouldBe((true, rows));
 
         // Once it has been read whole, that answers, even where a later reading is cancelled in turn.
-        (await store.Alice.IngestAsync("c.csv", csv, request)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);
+        (await store.Alice.IngestAsync("c.csv", csv, request))
+            .Run.ShouldNotBeNull()
+            .RunId.ShouldBe(run.RunId);
         var lined = await store.Alice.ReinterpretAsync(again.SourceId, request with { FileName = null, Wait = false }, null, None);
         await store.Alice.CancelRunAsync(lined.Run.ShouldNotBeNull().RunId, None);
         (await store.Alice.IngestAsync("c.csv", csv, request)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);

@@ -29,9 +29,18 @@ public sealed class LinedUpRunTests
         var done = await store.RunAsync(run.RunId);
         (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe(("completed", 1, 3, 3));
         (await store.JobsAsync()).ShouldBeEmpty();
-        (await store.JobsAsync("done")).ShouldHaveSingleItem().Result.ShouldNotBeNull().GetProperty("status").GetString().ShouldBe("completed");
-        var waited = (await store.Bob.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
-        (waited.ObservationCount, waited.EntityCount, waited.BlockCount).ShouldBe((done.ObservationCount, done.EntityCount, done.BlockCount));
+        (await store.JobsAsync("done"))
+            .ShouldHaveSingleItem()
+            .Result.ShouldNotBeNull()
+            .GetProperty("status")
+            .GetString()
+            .ShouldBe("completed");
+        var waited = (
+            await store.Bob.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })
+        ).Run.ShouldNotBeNull();
+        (waited.ObservationCount, waited.EntityCount, waited.BlockCount).ShouldBe(
+            (done.ObservationCount, done.EntityCount, done.BlockCount)
+        );
         (await store.Alice.ObservationsAsync((await store.Alice.ListAsync("contact"))[0].EntityId))[0].Actor.ShouldBe("alice");
 
         var seen = await states;
@@ -46,9 +55,14 @@ public sealed class LinedUpRunTests
         await using var store = await TestStore.CreateAsync(engine);
         var lined = await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp("k"));
         var runId = lined.Run.ShouldNotBeNull().RunId;
-        (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp("k"))).Run.ShouldNotBeNull().Status.ShouldBe("queued");
+        (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp("k")))
+            .Run.ShouldNotBeNull()
+            .Status.ShouldBe("queued");
         var waits = RunSteps.LinedUp("k") with { Wait = null };
-        await RunSteps.RefusedAsync(() => store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), waits), ErrorCode.InterpretationInProgress);
+        await RunSteps.RefusedAsync(
+            () => store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), waits),
+            ErrorCode.InterpretationInProgress
+        );
 
         await store.WorkAsync();
 
@@ -72,7 +86,12 @@ public sealed class LinedUpRunTests
                     {
                         try
                         {
-                            await store.Alice.ReinterpretAsync(source, new IngestRequest { EntityType = "contact", Wait = i % 2 == 0 ? false : null }, null, None);
+                            await store.Alice.ReinterpretAsync(
+                                source,
+                                new IngestRequest { EntityType = "contact", Wait = i % 2 == 0 ? false : null },
+                                null,
+                                None
+                            );
                             Interlocked.Increment(ref lined);
                         }
                         catch (StrataException e) when (e.Code == ErrorCode.InterpretationInProgress)
@@ -90,7 +109,10 @@ public sealed class LinedUpRunTests
         {
             await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
         }
-        await RunSteps.RefusedAsync(() => store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None), ErrorCode.InterpretationInProgress);
+        await RunSteps.RefusedAsync(
+            () => store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None),
+            ErrorCode.InterpretationInProgress
+        );
         await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp() with { EntityType = "task" }, null, None); // another configuration
 
         await store.WorkAsync();
@@ -105,13 +127,23 @@ public sealed class LinedUpRunTests
         await using var store = await TestStore.CreateAsync(engine);
         using var pause = new Pause();
         var content = System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(5_000));
-        var first = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, new MemoryStream(content), pause, None));
+        var first = Task.Run(() =>
+            store.Alice.IngestAsync(
+                new IngestRequest { FileName = "c.csv", EntityType = "contact" },
+                new MemoryStream(content),
+                pause,
+                None
+            )
+        );
         await pause.Reached;
 
         var second = await store.Alice.IngestAsync("c.csv", content, RunSteps.LinedUp());
         second.Run.ShouldNotBeNull().Status.ShouldBe("running");
         (await store.JobsAsync()).ShouldBeEmpty();
-        await RunSteps.RefusedAsync(() => store.Alice.IngestAsync("c.csv", content, new IngestRequest { EntityType = "contact" }), ErrorCode.InterpretationInProgress);
+        await RunSteps.RefusedAsync(
+            () => store.Alice.IngestAsync("c.csv", content, new IngestRequest { EntityType = "contact" }),
+            ErrorCode.InterpretationInProgress
+        );
         (await store.RunAsync(second.Run.RunId)).HeartbeatAt.ShouldBe(store.Time.GetUtcNow());
 
         pause.GoOn();
@@ -127,7 +159,9 @@ public sealed class LinedUpRunTests
         var source = (await store.Alice.IngestAsync("c.csv", content, new IngestRequest { Interpret = false })).SourceId;
         using var stop = new CancellationTokenSource();
         var request = new IngestRequest { EntityType = "contact", IdempotencyKey = "again" };
-        await Should.ThrowAsync<OperationCanceledException>(() => store.Alice.ReinterpretAsync(source, request, new Stop(stop), stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            store.Alice.ReinterpretAsync(source, request, new Stop(stop), stop.Token)
+        );
         var left = (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         left.Status.ShouldBe("queued");
         left.ObservationCount.ShouldBeInRange(1, 4_999);
@@ -170,7 +204,12 @@ public sealed class LinedUpRunTests
         await using var store = await TestStore.CreateAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(rows), RunSteps.LinedUp())).Run.ShouldNotBeNull();
         using var stop = new CancellationTokenSource();
-        var options = new WorkerOptions { Drain = TimeSpan.Zero, Patience = TimeSpan.FromSeconds(30), Poll = TimeSpan.FromMilliseconds(20) };
+        var options = new WorkerOptions
+        {
+            Drain = TimeSpan.Zero,
+            Patience = TimeSpan.FromSeconds(30),
+            Poll = TimeSpan.FromMilliseconds(20),
+        };
         var work = store.Store.RunWorkerAsync(options, NullLogger.Instance, stop.Token);
         using var patience = new CancellationTokenSource(RunSteps.Patience);
         await foreach (var state in store.Alice.WatchRunAsync(run.RunId, patience.Token))
@@ -239,7 +278,6 @@ public sealed class LinedUpRunTests
         }
         return states;
     }
-
 
     private sealed class Stop(CancellationTokenSource stop) : IProgress<Progress>
     {

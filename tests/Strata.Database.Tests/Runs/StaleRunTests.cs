@@ -16,7 +16,9 @@ public sealed class StaleRunTests
     private static readonly long Lapses = NewJob.LapsesOf(NewJob.UsualAttempts);
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
-    public async Task IT008_interpretation_without_a_heartbeat_for_ten_minutes_is_released_and_after_the_last_attempt_timed_out(Engine engine)
+    public async Task IT008_interpretation_without_a_heartbeat_for_ten_minutes_is_released_and_after_the_last_attempt_timed_out(
+        Engine engine
+    )
     {
         await using var store = await TestStore.CreateAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), RunSteps.LinedUp())).Run.ShouldNotBeNull().RunId;
@@ -48,9 +50,13 @@ public sealed class StaleRunTests
         failed.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
         (await store.JobsAsync("dead")).ShouldHaveSingleItem();
         (await store.SettleStaleAsync()).ShouldBe(0);
-        var again = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+        var again = (
+            await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })
+        ).Run.ShouldNotBeNull();
         (again.RunId == run, again.Status).ShouldBe((false, "completed"));
-        (await store.Alice.ReinterpretAsync(failed.SourceId, new IngestRequest { EntityType = "contact" }, null, None)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        (await store.Alice.ReinterpretAsync(failed.SourceId, new IngestRequest { EntityType = "contact" }, null, None))
+            .Run.ShouldNotBeNull()
+            .Status.ShouldBe("completed");
     }
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
@@ -80,7 +86,9 @@ public sealed class StaleRunTests
     {
         const int runs = 201;
         await using var store = await TestStore.CreateAsync(engine);
-        await Task.WhenAll(Enumerable.Range(0, runs).Select(i => store.Alice.IngestAsync($"{i}.csv", RunSteps.Contacts(1, $"f{i}"), RunSteps.LinedUp())));
+        await Task.WhenAll(
+            Enumerable.Range(0, runs).Select(i => store.Alice.IngestAsync($"{i}.csv", RunSteps.Contacts(1, $"f{i}"), RunSteps.LinedUp()))
+        );
         var step = store.Store.Jobs.MoreSteps.OfType<StaleRuns>().Single();
         store.Time.Advance(RunLease.Length);
 
@@ -105,7 +113,9 @@ public sealed class StaleRunTests
         (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(("partial", left.ObservationCount, left.ObservationCount));
         ended.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
         (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(left.ObservationCount);
-        var again = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(5_000), new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
+        var again = (
+            await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(5_000), new IngestRequest { EntityType = "contact" })
+        ).Run.ShouldNotBeNull();
         (again.RunId == left.RunId, again.Status, again.EntityCount).ShouldBe((false, "completed", 5_000));
     }
 
@@ -158,8 +168,13 @@ public sealed class StaleRunTests
         await using var store = await TestStore.CreateAsync(engine);
         var left = await CutAsync(store, 5_000);
         var schema = (await store.Alice.GetSchemaAsync("contact", null, None)).Schema.ShouldNotBeNull();
-        var changed = schema.GetRawText().Replace("\"properties\":{", "\"properties\":{\"shoe_size\":{\"type\":\"integer\"},", StringComparison.Ordinal);
-        await store.Alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = "contact", Schema = System.Text.Json.JsonElement.Parse(changed) }, None);
+        var changed = schema
+            .GetRawText()
+            .Replace("\"properties\":{", "\"properties\":{\"shoe_size\":{\"type\":\"integer\"},", StringComparison.Ordinal);
+        await store.Alice.RegisterSchemaAsync(
+            new RegisterSchemaRequest { EntityType = "contact", Schema = System.Text.Json.JsonElement.Parse(changed) },
+            None
+        );
         await store.VanishWithAsync(left.RunId);
         store.Time.Advance(RunLease.Length);
 
@@ -195,7 +210,9 @@ public sealed class StaleRunTests
         await using var store = await TestStore.CreateAsync(engine);
         using var pause = new Pause();
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
-        var paused = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None));
+        var paused = Task.Run(() =>
+            store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
+        );
         await pause.Reached;
         var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
         store.Time.Advance(RunLease.Length);
@@ -220,7 +237,9 @@ public sealed class StaleRunTests
         await using var store = await TestStore.CreateAsync(engine);
         using var pause = new Pause();
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
-        var paused = Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None));
+        var paused = Task.Run(() =>
+            store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
+        );
         await pause.Reached;
         store.Time.Advance(RunLease.Length);
         await store.SettleStaleAsync();
@@ -243,7 +262,12 @@ public sealed class StaleRunTests
         using var stop = new CancellationTokenSource();
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(rows)));
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, new AtFirst(stop.Cancel), stop.Token)
+            store.Alice.IngestAsync(
+                new IngestRequest { FileName = "c.csv", EntityType = "contact" },
+                content,
+                new AtFirst(stop.Cancel),
+                stop.Token
+            )
         );
         var left = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         left.ObservationCount.ShouldBeInRange(1, rows - 1);

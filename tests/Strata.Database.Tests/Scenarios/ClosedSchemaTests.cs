@@ -41,7 +41,10 @@ public sealed class ClosedSchemaTests
         await store.Alice.RegisterAsync("crate", Closed);
 
         var refused = await Proven.RefusedAsync(() =>
-            store.Alice.RegisterAsync("crate", """{"properties":{"serial":{"type":"string","minLength":3,"maxLength":2},"weight":{"minimum":1,"exclusiveMaximum":1}}}""")
+            store.Alice.RegisterAsync(
+                "crate",
+                """{"properties":{"serial":{"type":"string","minLength":3,"maxLength":2},"weight":{"minimum":1,"exclusiveMaximum":1}}}"""
+            )
         );
 
         refused.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
@@ -65,7 +68,10 @@ public sealed class ClosedSchemaTests
         {
             run.Entities.Count.ShouldBe(entities);
             run.UnknownFieldCount.ShouldBe(entities);
-            run.Errors.ShouldContain(e => e.Contains("colour", StringComparison.OrdinalIgnoreCase) && e.Contains("allows no other fields"), JsonSerializer.Serialize(run.Errors));
+            run.Errors.ShouldContain(
+                e => e.Contains("colour", StringComparison.OrdinalIgnoreCase) && e.Contains("allows no other fields"),
+                JsonSerializer.Serialize(run.Errors)
+            );
             (await store.Alice.GetAsync(run.Entities[0].EntityId)).Fields.Keys.Order().ShouldBe(["serial", "weight"]);
             var observation = (await store.Alice.ObservationsAsync(run.Entities[0].EntityId)).ShouldHaveSingleItem();
             observation.Fragments.ShouldNotBeNull().ShouldHaveSingleItem().Value.Reason.ShouldContain("allows no other fields");

@@ -6,7 +6,8 @@ namespace Strata.Scenarios;
 /// <summary>Address books with a column for the first name and one for the last: who is in them is called and found by both.</summary>
 public sealed class ComposedTitleTests
 {
-    private const string Google = "First Name,Middle Name,Last Name,Organization Name,E-mail 1 - Value,Phone 1 - Value\n"
+    private const string Google =
+        "First Name,Middle Name,Last Name,Organization Name,E-mail 1 - Value,Phone 1 - Value\n"
         + "Ana,María,Núñez Vega,Acme,ana@acme.example,+34 600 111 222\nBob,,O'Neil,Acme,bob@acme.example,\nCher,,,Acme,cher@acme.example,\n";
 
     [Theory, DatabaseData]
@@ -15,13 +16,18 @@ public sealed class ComposedTitleTests
         await using var store = await TestStore.CreateAsync(engine);
         await IngestAsync(store, Google);
 
-        (await store.Alice.ListAsync("contact")).Select(e => e.Title).Order(StringComparer.Ordinal).ShouldBe(["Ana Núñez Vega", "Bob O'Neil", "Cher"]);
+        (await store.Alice.ListAsync("contact"))
+            .Select(e => e.Title)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["Ana Núñez Vega", "Bob O'Neil", "Cher"]);
         (await FindAsync(store, "Ana Núñez Vega")).ShouldBe(["ana@acme.example"]);
         (await FindAsync(store, "Bob O'Neil")).ShouldBe(["bob@acme.example"]);
         (await FindAsync(store, "Cher")).ShouldBe(["cher@acme.example"]);
         (await FindAsync(store, "Bob Núñez Vega")).ShouldBeEmpty();
         (await FindAsync(store, "O'Neil Bob")).ShouldBeEmpty();
-        (await store.Bob.FindEntitiesAsync("Bob O'Neil", null, new PageRequest(10), ReadAt.Now, CancellationToken.None)).Items.ShouldBeEmpty();
+        (
+            await store.Bob.FindEntitiesAsync("Bob O'Neil", null, new PageRequest(10), ReadAt.Now, CancellationToken.None)
+        ).Items.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -43,7 +49,10 @@ public sealed class ComposedTitleTests
     public async Task Those_called_alike_are_found_page_by_page(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await IngestAsync(store, "First Name,Last Name,E-mail,Company\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"Ann,Lee,a{i}@x.example,C{i}\n")));
+        await IngestAsync(
+            store,
+            "First Name,Last Name,E-mail,Company\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"Ann,Lee,a{i}@x.example,C{i}\n"))
+        );
 
         var found = new List<string>();
         string? cursor = null;
@@ -58,7 +67,9 @@ public sealed class ComposedTitleTests
     }
 
     private static async Task<IEnumerable<string?>> FindAsync(TestStore store, string name, ReadAt? at = null) =>
-        (await store.Alice.FindEntitiesAsync(name, null, new PageRequest(10), at ?? ReadAt.Now, CancellationToken.None)).Items.Select(e => e.Fields["email"].GetString());
+        (await store.Alice.FindEntitiesAsync(name, null, new PageRequest(10), at ?? ReadAt.Now, CancellationToken.None)).Items.Select(e =>
+            e.Fields["email"].GetString()
+        );
 
     private static Task<IngestResult> IngestAsync(TestStore store, string text) => store.Alice.IngestAsync("google.csv", text);
 }

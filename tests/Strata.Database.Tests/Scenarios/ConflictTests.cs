@@ -94,7 +94,10 @@ public sealed class ConflictTests
         (await CandidatesAsync(store, id, "total")).ShouldBe(["13", "12"]);
         (await CandidatesAsync(store, id, "total", $"{halfWay}")).ShouldBe(["12", "13"]);
         var last = (await store.Alice.ObservationsAsync(id)).Max(o => o.Seq);
-        (await CandidatesAsync(store, id, "total", $"{last - 1}")).ShouldBe(["12", "13"], "the third reading had not come to the last record");
+        (await CandidatesAsync(store, id, "total", $"{last - 1}")).ShouldBe(
+            ["12", "13"],
+            "the third reading had not come to the last record"
+        );
     }
 
     private static async Task<string> IngestedAsync(TestStore store, string name, string total, string due) =>

@@ -31,7 +31,9 @@ public sealed class DistinctionTests
         found.Count.ShouldBeGreaterThan(truth.Count * 2 / 3);
 
         // By themselves they find the same, and payments of one month more find nothing.
-        var next = first.Where(p => p.Key.StartsWith("11:", StringComparison.Ordinal)).Select(p => p.Value.Replace("-12-", "-01-", StringComparison.Ordinal).Replace("2025", "2026", StringComparison.Ordinal));
+        var next = first
+            .Where(p => p.Key.StartsWith("11:", StringComparison.Ordinal))
+            .Select(p => p.Value.Replace("-12-", "-01-", StringComparison.Ordinal).Replace("2025", "2026", StringComparison.Ordinal));
         ids = await StoreAsync(store.Alice, [.. late.Select(l => l.Fields), .. next]);
         (await store.Alice.FindDuplicatesAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("incremental");
 
@@ -46,7 +48,11 @@ public sealed class DistinctionTests
         await using var store = await TestStore.CreateAsync(engine);
         string[] invoices =
         [
-            .. Enumerable.Range(0, 60).Select(i => $$"""{"invoice_number":"{{"ABCDE"[i % 5]}}F-2026-{{100 + (i / 5)}}","vendor":"Vendor {{"ABCDE"[i % 5]}} Ltd","customer":"Harbour Tools","total":{{120 + (i % 5 * 35)}},"currency":"EUR","issue_date":"2026-{{1 + (i / 5):00}}-12"}"""),
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    $$"""{"invoice_number":"{{"ABCDE"[i % 5]}}F-2026-{{100 + (i / 5)}}","vendor":"Vendor {{"ABCDE"[i % 5]}} Ltd","customer":"Harbour Tools","total":{{120 + (i % 5 * 35)}},"currency":"EUR","issue_date":"2026-{{1 + (i / 5):00}}-12"}"""
+                ),
             """{"vendor":"Vendor A Ltd","customer":"Harbour Tools","total":120,"currency":"EUR","issue_date":"2026-01-12","external_id":"scan"}""",
         ];
         await store.Alice.StoreManyAsync([.. invoices.Select(i => ("invoice", i))]);
@@ -54,7 +60,9 @@ public sealed class DistinctionTests
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "invoice" }, null, None);
 
         var filed = (await store.Alice.ListDuplicatesAsync(new() { Limit = 1000 }, None)).Items;
-        filed.ShouldAllBe(p => p.Title!.StartsWith("Vendor", StringComparison.Ordinal) || p.OtherTitle!.StartsWith("Vendor", StringComparison.Ordinal)); // titles: the scan has no number
+        filed.ShouldAllBe(p =>
+            p.Title!.StartsWith("Vendor", StringComparison.Ordinal) || p.OtherTitle!.StartsWith("Vendor", StringComparison.Ordinal)
+        ); // titles: the scan has no number
     }
 
     [Theory, DatabaseData]
@@ -71,8 +79,12 @@ public sealed class DistinctionTests
         await store.Alice.DismissDuplicateAsync(other[0].A, other[0].B, new() { Reason = "two days" }, None);
         var before = await store.Alice.GetAsync(ids[0]);
 
-        var strict = SeedSchemas.All.Single(s => s.EntityType == "transaction").Json.Replace("\"distinguishes\": {\"days\": 5}", "\"distinguishes\": true", StringComparison.Ordinal);
-        (await store.Alice.RegisterSchemaAsync(new() { EntityType = "transaction", Schema = JsonElement.Parse(strict) }, None)).Version.ShouldBe(2);
+        var strict = SeedSchemas
+            .All.Single(s => s.EntityType == "transaction")
+            .Json.Replace("\"distinguishes\": {\"days\": 5}", "\"distinguishes\": true", StringComparison.Ordinal);
+        (
+            await store.Alice.RegisterSchemaAsync(new() { EntityType = "transaction", Schema = JsonElement.Parse(strict) }, None)
+        ).Version.ShouldBe(2);
         var report = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "transaction" }, null, None)).Types[0];
 
         report.Mode.ShouldBe("full");
@@ -82,9 +94,12 @@ public sealed class DistinctionTests
         (await store.Alice.ListDuplicatesAsync(new() { State = "dismissed" }, None)).Items.Count.ShouldBe(1);
         (await store.Alice.FindDuplicatesAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("skipped");
 
-        (await store.Alice.DiffSchemasAsync("transaction", 1, 2, None)).Changes.Select(c => $"{c.Change} {c.Path} {c.Before} {c.After}").ShouldBe(
-            ["""changed /properties/booking_date/x-strata/distinguishes {"days":5} True""", """changed /properties/date/x-strata/distinguishes {"days":5} True"""]
-        );
+        (await store.Alice.DiffSchemasAsync("transaction", 1, 2, None))
+            .Changes.Select(c => $"{c.Change} {c.Path} {c.Before} {c.After}")
+            .ShouldBe([
+                """changed /properties/booking_date/x-strata/distinguishes {"days":5} True""",
+                """changed /properties/date/x-strata/distinguishes {"days":5} True""",
+            ]);
         JsonSerializer.Serialize((await store.Alice.GetAsync(ids[0])).Fields).ShouldBe(JsonSerializer.Serialize(before.Fields));
         (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0);
     }
@@ -94,8 +109,14 @@ public sealed class DistinctionTests
     {
         (string Text, string Who, double Amount, int Day)[] monthly =
         [
-            ("Salary", "Nordwind Logistics GmbH", 3120.55, 27), ("Rent flat 3", "Lindenhof Estates", -940, 1), ("Electricity", "Stadtwerke Nord", -64, 15), ("Streaming", "Flixhub", -12.99, 8),
-            ("Gym membership", "Fit and Fun Club", -29.9, 3), ("Mobile contract", "Telco One", -19.99, 20), ("Health insurance", "Caritas Kasse", -211.4, 5), ("Newspaper", "Morgenpost Verlag", -34.5, 11),
+            ("Salary", "Nordwind Logistics GmbH", 3120.55, 27),
+            ("Rent flat 3", "Lindenhof Estates", -940, 1),
+            ("Electricity", "Stadtwerke Nord", -64, 15),
+            ("Streaming", "Flixhub", -12.99, 8),
+            ("Gym membership", "Fit and Fun Club", -29.9, 3),
+            ("Mobile contract", "Telco One", -19.99, 20),
+            ("Health insurance", "Caritas Kasse", -211.4, 5),
+            ("Newspaper", "Morgenpost Verlag", -34.5, 11),
         ];
         var chance = new Chance(7);
         var (first, second) = (new Dictionary<string, string>(StringComparer.Ordinal), new List<(string, string)>());
@@ -107,7 +128,13 @@ public sealed class DistinctionTests
             }
             for (var i = 0; i < 10; i++)
             {
-                Add(month, $"Card {chance.Word(2)}", $"{chance.Word(3)} {chance.Word(2)}", -Math.Round(2 + (chance.Part() * 150), 2), 1 + chance.Below(27));
+                Add(
+                    month,
+                    $"Card {chance.Word(2)}",
+                    $"{chance.Word(3)} {chance.Word(2)}",
+                    -Math.Round(2 + (chance.Part() * 150), 2),
+                    1 + chance.Below(27)
+                );
             }
         }
         return (first, second);
@@ -125,7 +152,10 @@ public sealed class DistinctionTests
     }
 
     private static string Fields(DateOnly date, double amount, string text, string who) =>
-        string.Create(CultureInfo.InvariantCulture, $$"""{"date":"{{date:yyyy-MM-dd}}","amount":{{amount}},"currency":"EUR","description":"{{text}}","counterparty":"{{who}}"}""");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"date":"{{date:yyyy-MM-dd}}","amount":{{amount}},"currency":"EUR","description":"{{text}}","counterparty":"{{who}}"}"""
+        );
 
     private static async Task<IReadOnlyList<string>> StoreAsync(IStrata strata, IReadOnlyList<string> payments) =>
         [.. (await strata.StoreManyAsync([.. payments.Select(p => ("transaction", p))])).Entities.Select(e => e.EntityId)];

@@ -30,7 +30,9 @@ public sealed class DuplicateTests
         var truth = set.Truth.Select(t => Key(ids[t.A], ids[t.B])).ToHashSet();
         pairs.Count(p => truth.Contains(Key(p.EntityId, p.OtherId))).ShouldBeGreaterThan((int)(truth.Count * 0.9));
         pairs.Count(p => !truth.Contains(Key(p.EntityId, p.OtherId))).ShouldBeLessThan((int)(truth.Count * 0.05) + 1);
-        pairs.ShouldAllBe(p => p.Probability >= 0.5 && p.State == "open" && p.Reason == "similarity" && p.Evidence.Count > 5 && p.ModelVersion == 1);
+        pairs.ShouldAllBe(p =>
+            p.Probability >= 0.5 && p.State == "open" && p.Reason == "similarity" && p.Evidence.Count > 5 && p.ModelVersion == 1
+        );
         pairs.Select(p => p.Probability).ShouldBe(pairs.Select(p => p.Probability).OrderDescending());
 
         var again = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person", Full = true }, null, None)).Types[0];
@@ -87,7 +89,9 @@ public sealed class DuplicateTests
         await using var store = await TestStore.CreateAsync(engine);
         var (ids, set) = await PeopleAsync(store.Alice, 400);
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
-        var known = set.A.Rows.Select((r, i) => (r, i)).First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
+        var known = set
+            .A.Rows.Select((r, i) => (r, i))
+            .First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
         var copy = known.r.ToArray();
         copy[0] += "e";
         copy[6] = null;
@@ -115,19 +119,31 @@ public sealed class DuplicateTests
         await using var store = await TestStore.CreateAsync(engine);
         var (ids, set) = await PeopleAsync(store.Alice, 400);
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
-        var known = set.A.Rows.Select((r, i) => (r, i)).First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
+        var known = set
+            .A.Rows.Select((r, i) => (r, i))
+            .First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
         var copy = known.r.ToArray();
-        var twins = new[] { await store.Alice.StoreAsync("person", Fields(copy, 9_000)), await store.Alice.StoreAsync("person", Fields(copy, 9_001)) };
+        var twins = new[]
+        {
+            await store.Alice.StoreAsync("person", Fields(copy, 9_000)),
+            await store.Alice.StoreAsync("person", Fields(copy, 9_001)),
+        };
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
-        var before = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).Select(p => (Key(p.EntityId, p.OtherId), p.Weight)).ToList();
-        before.Select(p => p.Item1).ShouldBe([Key(twins[0].EntityId, ids[known.i]), Key(twins[0].EntityId, twins[1].EntityId)], ignoreOrder: true);
+        var before = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId }))
+            .Select(p => (Key(p.EntityId, p.OtherId), p.Weight))
+            .ToList();
+        before
+            .Select(p => p.Item1)
+            .ShouldBe([Key(twins[0].EntityId, ids[known.i]), Key(twins[0].EntityId, twins[1].EntityId)], ignoreOrder: true);
 
         var moved = copy.ToArray();
         moved[1] = "Quxwaerden";
         await store.Alice.CorrectAsync(twins[0].EntityId, Fields(moved, 9_000));
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
         var after = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).ToDictionary(p => Key(p.EntityId, p.OtherId));
-        before.ShouldAllBe(p => after[p.Item1].Weight < p.Weight && after[p.Item1].Evidence.Any(e => e.Field == "last_name" && e.Level == "different"));
+        before.ShouldAllBe(p =>
+            after[p.Item1].Weight < p.Weight && after[p.Item1].Evidence.Any(e => e.Field == "last_name" && e.Level == "different")
+        );
 
         var stranger = set.A.Rows.Select((r, i) => (r, i)).Last(r => r.i != known.i && r.r.All(v => v is not null));
         await store.Alice.CorrectAsync(twins[0].EntityId, Fields(stranger.r, 9_000));
@@ -136,7 +152,9 @@ public sealed class DuplicateTests
         report.Mode.ShouldBe("incremental");
         var left = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).Select(p => Key(p.EntityId, p.OtherId)).ToList();
         before.ShouldAllBe(p => !left.Contains(p.Item1));
-        (await AllAsync(store.Alice, new() { EntityId = twins[1].EntityId })).Select(p => Key(p.EntityId, p.OtherId)).ShouldBe([Key(twins[1].EntityId, ids[known.i])]);
+        (await AllAsync(store.Alice, new() { EntityId = twins[1].EntityId }))
+            .Select(p => Key(p.EntityId, p.OtherId))
+            .ShouldBe([Key(twins[1].EntityId, ids[known.i])]);
     }
 
     [Theory, DatabaseData]
@@ -152,7 +170,11 @@ public sealed class DuplicateTests
             await store.Alice.StoreAsync("person", Fields(copy, 8_000 + i));
         }
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
-        var known = (await AllAsync(store.Alice, new())).SelectMany(p => new[] { p.EntityId, p.OtherId }).CountBy(id => id).Where((_, i) => i % 5 == 0).ToList();
+        var known = (await AllAsync(store.Alice, new()))
+            .SelectMany(p => new[] { p.EntityId, p.OtherId })
+            .CountBy(id => id)
+            .Where((_, i) => i % 5 == 0)
+            .ToList();
 
         var found = 0L;
         foreach (var (id, _) in known)
@@ -180,7 +202,9 @@ public sealed class DuplicateTests
         (await StateAsync(store.Alice, pair)).ShouldBe("dismissed");
         (await AllAsync(store.Alice, new())).ShouldNotContain(p => p.EntityId == pair.EntityId && p.OtherId == pair.OtherId);
         (await AllAsync(store.Alice, new() { State = "dismissed" })).Count.ShouldBe(1);
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.DismissDuplicateAsync(pair.EntityId, pair.OtherId, new(), None))).Code.ShouldBe(ErrorCode.Conflict);
+        (
+            await Should.ThrowAsync<StrataException>(() => store.Alice.DismissDuplicateAsync(pair.EntityId, pair.OtherId, new(), None))
+        ).Code.ShouldBe(ErrorCode.Conflict);
         var history = await store.Alice.GetHistoryAsync(pair.EntityId, new(), ReadAt.Now, None);
         history.Items.ShouldContain(h => h.Id == decision.Id && h.Kind == "dismiss_duplicate" && h.Reason == "twins");
 
@@ -201,8 +225,13 @@ public sealed class DuplicateTests
         var decision = await store.Alice.MergeAsync(pair.EntityId, pair.OtherId, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("merged");
         (await AllAsync(store.Alice, new() { State = "merged" })).ShouldHaveSingleItem().Reason.ShouldBe("similarity");
-        var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.DismissDuplicateAsync(pair.EntityId, pair.OtherId, new(), None));
-        (refused.Code, refused.Message).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(ErrorCode.Conflict), r => r.Message.ShouldContain("one entity by now"));
+        var refused = await Should.ThrowAsync<StrataException>(() =>
+            store.Alice.DismissDuplicateAsync(pair.EntityId, pair.OtherId, new(), None)
+        );
+        (refused.Code, refused.Message).ShouldSatisfyAllConditions(
+            r => r.Code.ShouldBe(ErrorCode.Conflict),
+            r => r.Message.ShouldContain("one entity by now")
+        );
 
         await store.Alice.RetractAsync(decision.Id, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("open");
@@ -213,7 +242,9 @@ public sealed class DuplicateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var (ids, set) = await PeopleAsync(store.Alice, 400);
-        var known = set.A.Rows.Select((r, i) => (r, i)).First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
+        var known = set
+            .A.Rows.Select((r, i) => (r, i))
+            .First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
         var original = ids[known.i];
         var first = (await store.Alice.StoreAsync("person", Fields(known.r, 9_000))).EntityId;
         var second = (await store.Alice.StoreAsync("person", Fields(known.r, 9_001))).EntityId;
@@ -266,7 +297,8 @@ public sealed class DuplicateTests
     public async Task Identity_rules_and_models_file_in_one_list(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        const string schema = """{"type":"object","title":"Thing","properties":{"a":{"type":"string"},"b":{"type":"string"}},"x-strata":{"identity":[["a"],["b"]]}}""";
+        const string schema =
+            """{"type":"object","title":"Thing","properties":{"a":{"type":"string"},"b":{"type":"string"}},"x-strata":{"identity":[["a"],["b"]]}}""";
         await store.Alice.RegisterSchemaAsync(new() { EntityType = "thing", Schema = System.Text.Json.JsonElement.Parse(schema) }, None);
         var one = await store.Alice.StoreAsync("thing", """{"a":"first"}""");
         var two = await store.Alice.StoreAsync("thing", """{"b":"second"}""");
@@ -289,7 +321,7 @@ public sealed class DuplicateTests
         var all = await AllAsync(store.Alice, new());
 
         var paged = new List<DuplicateView>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = await store.Alice.ListDuplicatesAsync(new() { Limit = 7, Cursor = cursor }, None);
             paged.AddRange(page.Items);
@@ -301,7 +333,9 @@ public sealed class DuplicateTests
         }
 
         paged.Select(p => Key(p.EntityId, p.OtherId)).ShouldBe(all.Select(p => Key(p.EntityId, p.OtherId)));
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.ListDuplicatesAsync(new() { State = "shut" }, None))).Code.ShouldBe(ErrorCode.InvalidContent);
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.ListDuplicatesAsync(new() { State = "shut" }, None))).Code.ShouldBe(
+            ErrorCode.InvalidContent
+        );
     }
 
     private static async Task<(string[] Ids, LabelledSet Set)> PeopleAsync(IStrata strata, int count)
@@ -315,14 +349,17 @@ public sealed class DuplicateTests
     private static string Fields(string?[] row, int nr)
     {
         // A date with a slip is none, and would be kept aside as a fragment: it is left out.
-        var fields = People.Columns.Zip(row).Where(f => f.Second is not null && (f.First != "date_of_birth" || DateOnly.TryParseExact(f.Second, "yyyy-MM-dd", out _)));
+        var fields = People
+            .Columns.Zip(row)
+            .Where(f => f.Second is not null && (f.First != "date_of_birth" || DateOnly.TryParseExact(f.Second, "yyyy-MM-dd", out _)));
         var json = fields.Select(f => $"\"{f.First}\":{System.Text.Json.JsonSerializer.Serialize(f.Second)}").Prepend($"\"nr\":{nr}");
         return "{" + string.Join(',', json) + "}";
     }
 
     private static (string, string) Key(string a, string b) => string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
 
-    private static async Task<string> StateAsync(IStrata strata, DuplicateView pair) => (await strata.GetDuplicateAsync(pair.EntityId, pair.OtherId, None)).State;
+    private static async Task<string> StateAsync(IStrata strata, DuplicateView pair) =>
+        (await strata.GetDuplicateAsync(pair.EntityId, pair.OtherId, None)).State;
 
     private static async Task<IReadOnlyList<DuplicateView>> AllAsync(IStrata strata, DuplicateQuery query) =>
         (await strata.ListDuplicatesAsync(query with { Limit = 1000 }, None)).Items;

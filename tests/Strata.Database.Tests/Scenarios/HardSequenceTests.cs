@@ -27,7 +27,12 @@ public sealed class HardSequenceTests
         (await ShownAsync(new ReadAt($"{retracted.Seq}"))).ShouldBe("shoe size=\"36\"");
 
         async Task<string> ShownAsync(ReadAt at) =>
-            string.Join(' ', (await store.Alice.GetEntityAsync(first.EntityId, true, at, None)).Fragments.ShouldNotBeNull().Select(f => $"{f.Key}={f.Value.GetRawText()}"));
+            string.Join(
+                ' ',
+                (await store.Alice.GetEntityAsync(first.EntityId, true, at, None))
+                    .Fragments.ShouldNotBeNull()
+                    .Select(f => $"{f.Key}={f.Value.GetRawText()}")
+            );
     }
 
     [Theory, DatabaseData]
@@ -35,7 +40,10 @@ public sealed class HardSequenceTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var alice = store.Alice;
-        var (from, to) = ((await alice.StoreAsync("contact", """{"email":"a@example.com"}""")).EntityId, (await alice.StoreAsync("contact", """{"email":"b@example.com"}""")).EntityId);
+        var (from, to) = (
+            (await alice.StoreAsync("contact", """{"email":"a@example.com"}""")).EntityId,
+            (await alice.StoreAsync("contact", """{"email":"b@example.com"}""")).EntityId
+        );
         var first = await alice.MergeAsync(from, to);
         await alice.UnmergeAsync(from);
         var second = await alice.MergeAsync(from, to);
@@ -65,11 +73,13 @@ public sealed class HardSequenceTests
             new RegisterSchemaRequest
             {
                 EntityType = "box",
-                Schema = JsonDocument.Parse(
-                    """
-                    {"type":"object","x-strata":{"identity":[["code"]],"relationships":{"inside":{"to":["box"],"acyclic":true}}},"properties":{"code":{"type":"string"}}}
-                    """
-                ).RootElement,
+                Schema = JsonDocument
+                    .Parse(
+                        """
+                        {"type":"object","x-strata":{"identity":[["code"]],"relationships":{"inside":{"to":["box"],"acyclic":true}}},"properties":{"code":{"type":"string"}}}
+                        """
+                    )
+                    .RootElement,
             },
             None
         );
@@ -87,7 +97,17 @@ public sealed class HardSequenceTests
 
         async Task<string> BoxAsync(string code) => (await store.Alice.StoreAsync("box", $$"""{"code":"{{code}}"}""")).EntityId;
         async Task<string> RelateAsync(string from, string to) =>
-            (await store.Alice.RelateAsync(new RelateRequest { From = from, To = to, Type = "inside" }, None)).RelationshipId;
+            (
+                await store.Alice.RelateAsync(
+                    new RelateRequest
+                    {
+                        From = from,
+                        To = to,
+                        Type = "inside",
+                    },
+                    None
+                )
+            ).RelationshipId;
     }
 
     [Theory, DatabaseData]
@@ -129,10 +149,20 @@ public sealed class HardSequenceTests
         (await ListedAsync(deleted: false)).ShouldBe([from, to], ignoreOrder: true);
 
         async Task<IReadOnlyList<string>> ListedAsync(bool deleted) =>
-        [
-            .. (await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = "contact", IncludeMerged = true, IncludeDeleted = deleted }, ReadAt.Now, None))
-                .Items.Select(e => e.EntityId),
-        ];
+            [
+                .. (
+                    await store.Alice.ListEntitiesAsync(
+                        new EntityQuery
+                        {
+                            EntityType = "contact",
+                            IncludeMerged = true,
+                            IncludeDeleted = deleted,
+                        },
+                        ReadAt.Now,
+                        None
+                    )
+                ).Items.Select(e => e.EntityId),
+            ];
     }
 
     [Theory, DatabaseData]
@@ -190,7 +220,9 @@ public sealed class HardSequenceTests
 
         var kept = await store.Alice.IngestAsync("payload.json", bytes.ToArray(), new IngestRequest { Interpret = false });
 
-        (kept.SourceId, kept.Deduplicated, kept.Digest).ShouldBe((stored.SourceId, true, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.ToArray()))));
+        (kept.SourceId, kept.Deduplicated, kept.Digest).ShouldBe(
+            (stored.SourceId, true, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.ToArray())))
+        );
         var code = await CodeOrNullAsync(() => store.Alice.IngestAsync("payload.json", bytes.ToArray()));
         (code is null or ErrorCode.Conflict).ShouldBeTrue($"{code}");
         (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();

@@ -12,9 +12,11 @@ public sealed class IdentityTests
         await using var store = await TestStore.CreateAsync(engine);
         var acme = await store.Alice.StoreAsync("invoice", """{"invoice_number":"1001","vendor":"Acme"}""");
         var birch = await store.Alice.StoreAsync("invoice", """{"invoice_number":"1001","vendor":"Birch"}""");
-        var again = await store.Alice.StoreManyAsync(
-            [("invoice", """{"invoice_number":"1001","vendor":"BIRCH","total":5}"""), ("invoice", """{"invoice_number":"2001","vendor":"Acme"}"""), ("invoice", """{"invoice_number":"2001","vendor":"Birch"}""")]
-        );
+        var again = await store.Alice.StoreManyAsync([
+            ("invoice", """{"invoice_number":"1001","vendor":"BIRCH","total":5}"""),
+            ("invoice", """{"invoice_number":"2001","vendor":"Acme"}"""),
+            ("invoice", """{"invoice_number":"2001","vendor":"Birch"}"""),
+        ]);
 
         birch.EntityId.ShouldNotBe(acme.EntityId);
         again.Entities[0].EntityId.ShouldBe(birch.EntityId);
@@ -42,7 +44,9 @@ public sealed class IdentityTests
         await store.Alice.CorrectAsync(ann.EntityId, """{"email":"ann@example.com"}""");
         await store.Alice.CorrectAsync(ann.EntityId, """{"email":"ann@example.com"}""");
 
-        (await store.Alice.StoreAsync("contact", """{"email":"ann@example.com","phone":"+49 30 1234567"}""")).EntityId.ShouldBe(ann.EntityId);
+        (await store.Alice.StoreAsync("contact", """{"email":"ann@example.com","phone":"+49 30 1234567"}""")).EntityId.ShouldBe(
+            ann.EntityId
+        );
     }
 
     [Theory, DatabaseData]

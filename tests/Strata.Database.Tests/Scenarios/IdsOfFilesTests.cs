@@ -9,7 +9,8 @@ public sealed class IdsOfFilesTests
 {
     private const string People = "id,name,email\n1,Ann Lee,ann@x.example\n2,Bob Ray,bob@x.example\n";
     private const string Others = "id,name,email\n1,Zed Quux,zed@other.example\n2,Yan Pok,yan@other.example\n";
-    private const string Told = "2 records have the ids of other entities and nothing else in common with them: taken as new, and filed as possible duplicates";
+    private const string Told =
+        "2 records have the ids of other entities and nothing else in common with them: taken as new, and filed as possible duplicates";
 
     [Theory, DatabaseData]
     public async Task Unrelated_files_with_the_same_ids_do_not_overwrite_each_other(Engine engine)
@@ -31,7 +32,10 @@ public sealed class IdsOfFilesTests
         var newer = await store.Alice.IngestAsync("newer.csv", Others.Replace("zed@other", "zed@new", StringComparison.Ordinal));
         newer.Run!.Errors.ShouldBeEmpty();
         (await NamesAsync(store.Alice)).ShouldBe(["Ann Lee", "Bob Ray", "Yan Pok", "Zed Quux"]);
-        (await store.Alice.FindEntitiesAsync("zed@new.example", "contact", ReadAt.Now, CancellationToken.None)).ShouldHaveSingleItem().Json("name").ShouldBe("\"Zed Quux\"");
+        (await store.Alice.FindEntitiesAsync("zed@new.example", "contact", ReadAt.Now, CancellationToken.None))
+            .ShouldHaveSingleItem()
+            .Json("name")
+            .ShouldBe("\"Zed Quux\"");
         (await NamesAsync(store.Bob)).ShouldBe(["Ann Lee", "Bob Ray"]);
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
         (await store.Alice.RebuildAsync(null, CancellationToken.None)).Changed.ShouldBe(0);
@@ -41,10 +45,19 @@ public sealed class IdsOfFilesTests
     public async Task Transactions_of_two_accounts_with_the_same_numbers_are_all_kept(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.IngestAsync("one.csv", "id,date,description,amount,currency\n1,2026-01-01,Rent,-900,EUR\n2,2026-01-02,Food,-20,EUR\n");
-        await store.Alice.IngestAsync("two.csv", "id,date,description,amount,currency\n1,2025-07-01,Salary,3000,USD\n2,2025-07-02,Gift,50,USD\n");
+        await store.Alice.IngestAsync(
+            "one.csv",
+            "id,date,description,amount,currency\n1,2026-01-01,Rent,-900,EUR\n2,2026-01-02,Food,-20,EUR\n"
+        );
+        await store.Alice.IngestAsync(
+            "two.csv",
+            "id,date,description,amount,currency\n1,2025-07-01,Salary,3000,USD\n2,2025-07-02,Gift,50,USD\n"
+        );
 
-        (await store.Alice.ListAsync("transaction")).Select(t => t.Json("description")).Order().ShouldBe(["\"Food\"", "\"Gift\"", "\"Rent\"", "\"Salary\""]);
+        (await store.Alice.ListAsync("transaction"))
+            .Select(t => t.Json("description"))
+            .Order()
+            .ShouldBe(["\"Food\"", "\"Gift\"", "\"Rent\"", "\"Salary\""]);
     }
 
     [Theory, DatabaseData]
@@ -52,7 +65,11 @@ public sealed class IdsOfFilesTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.StoreAsync("contact", """{"external_id":"1","first_name":"Ann","last_name":"Lee"}""");
-        var taken = await store.Alice.IngestAsync("cast.csv", "id,first name,last name\n1,Zed,Quux\n", new IngestRequest { EntityType = "contact" });
+        var taken = await store.Alice.IngestAsync(
+            "cast.csv",
+            "id,first name,last name\n1,Zed,Quux\n",
+            new IngestRequest { EntityType = "contact" }
+        );
         await store.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { EntityType = "contact" }, null, CancellationToken.None);
 
         (await store.Alice.ListAsync("contact")).Select(c => c.Json("last_name")).Order().ShouldBe(["\"Lee\"", "\"Quux\""]);

@@ -82,7 +82,9 @@ public sealed class KeyHoldingTests
     }
 
     [Theory, DatabaseData]
-    public async Task An_entity_that_lost_the_key_of_its_name_is_not_meant_by_it_when_others_were_merged_into_it_or_it_into_others(Engine engine)
+    public async Task An_entity_that_lost_the_key_of_its_name_is_not_meant_by_it_when_others_were_merged_into_it_or_it_into_others(
+        Engine engine
+    )
     {
         await using var store = await TestStore.CreateAsync(engine);
         var into = await MistakenAsync("bob@example.com", "ann@example.com");
@@ -115,7 +117,10 @@ public sealed class KeyHoldingTests
         await store.Alice.RetractAsync(lee.ObservationId);
         await store.Alice.RetractAsync(ann.ObservationId);
 
-        var both = await store.Alice.StoreManyAsync([("contact", """{"email":"lee@example.com"}"""), ("contact", """{"email":"ann@example.com"}""")]);
+        var both = await store.Alice.StoreManyAsync([
+            ("contact", """{"email":"lee@example.com"}"""),
+            ("contact", """{"email":"ann@example.com"}"""),
+        ]);
 
         both.Entities.ShouldAllBe(e => e.EntityId == ann.EntityId);
         (await store.Alice.GetAsync(ann.EntityId)).Json("name").ShouldBe("\"Ann Lee\"");

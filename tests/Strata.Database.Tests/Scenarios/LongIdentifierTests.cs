@@ -19,9 +19,9 @@ public sealed class LongIdentifierTests
             "minutes",
             """{"type":"object","x-strata":{"identity":[["address","year"]]},"properties":{"address":{"type":"string"},"year":{"type":"integer"}}}"""
         );
-        var stored = await store.Alice.StoreManyAsync(
-            [.. Enumerable.Range(0, 600).Select(i => ("minutes", $$"""{"address":"{{Beginning}}{{i}}","year":{{1900 + i}}}"""))]
-        );
+        var stored = await store.Alice.StoreManyAsync([
+            .. Enumerable.Range(0, 600).Select(i => ("minutes", $$"""{"address":"{{Beginning}}{{i}}","year":{{1900 + i}}}""")),
+        ]);
         var then = new ReadAt($"{await store.Alice.HeadAsync(stored.Entities[7].EntityId)}");
         await store.Alice.CorrectAsync(stored.Entities[7].EntityId, $$"""{"address":"{{Beginning}}seven"}""");
 

@@ -36,7 +36,15 @@ public sealed class MergedCycleTests
         (await InsideAsync(store.Alice, a)).ShouldBe([b]);
 
         // Beside each other, or after what relates them was taken back, they may be one; and what was merged leads on for those in it.
-        await store.Alice.RelateAsync(new RelateRequest { From = a, To = d, Type = "beside" }, None);
+        await store.Alice.RelateAsync(
+            new RelateRequest
+            {
+                From = a,
+                To = d,
+                Type = "beside",
+            },
+            None
+        );
         await store.Alice.MergeAsync(d, a);
         await store.Alice.MergeAsync(await BoxAsync(store.Alice, "e"), b);
         (await Proven.CodeAsync(() => store.Alice.MergeAsync(c, a))).ShouldBe(ErrorCode.Conflict);
@@ -86,7 +94,15 @@ public sealed class MergedCycleTests
         var one = await MemberAsync(store.Alice, "M-1", null);
         var two = await MemberAsync(store.Alice, "M-2", "M-1");
         var three = await MemberAsync(store.Alice, "M-3", null);
-        await store.Alice.RelateAsync(new RelateRequest { From = three, To = two, Type = "child_of" }, None);
+        await store.Alice.RelateAsync(
+            new RelateRequest
+            {
+                From = three,
+                To = two,
+                Type = "child_of",
+            },
+            None
+        );
         var four = await MemberAsync(store.Alice, "M-4", "M-3");
         var hash = await store.Alice.StateHashAsync();
 
@@ -150,7 +166,13 @@ public sealed class MergedCycleTests
         await RelateAsync(store.Alice, untyped[1].EntityId, untyped[0].EntityId);
 
         var promotion = await store.Alice.PromoteFieldsAsync(
-            new PromoteRequest { EntityType = "generic", SuggestedType = "crate", ToType = "box", Fields = [new("code")] },
+            new PromoteRequest
+            {
+                EntityType = "generic",
+                SuggestedType = "crate",
+                ToType = "box",
+                Fields = [new("code")],
+            },
             None
         );
 
@@ -169,10 +191,25 @@ public sealed class MergedCycleTests
         (await strata.StoreAsync("box", $$"""{"code":"{{code}}"}""")).EntityId;
 
     private static async Task<string> MemberAsync(IStrata strata, string code, string? parent) =>
-        (await strata.StoreAsync("member", parent is null ? $$"""{"code":"{{code}}"}""" : $$"""{"code":"{{code}}","parent":"{{parent}}"}""")).EntityId;
+        (
+            await strata.StoreAsync(
+                "member",
+                parent is null ? $$"""{"code":"{{code}}"}""" : $$"""{"code":"{{code}}","parent":"{{parent}}"}"""
+            )
+        ).EntityId;
 
     private static async Task<string> RelateAsync(IStrata strata, string from, string to) =>
-        (await strata.RelateAsync(new RelateRequest { From = from, To = to, Type = "inside" }, None)).RelationshipId;
+        (
+            await strata.RelateAsync(
+                new RelateRequest
+                {
+                    From = from,
+                    To = to,
+                    Type = "inside",
+                },
+                None
+            )
+        ).RelationshipId;
 
     /// <summary>What the box is inside of.</summary>
     private static async Task<IReadOnlyList<string>> InsideAsync(IStrata strata, string box) =>

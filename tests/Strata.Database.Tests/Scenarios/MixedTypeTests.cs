@@ -10,14 +10,20 @@ public sealed class MixedTypeTests
 {
     private const string Invoice1 = """{"invoice_number":"A1","vendor":"ACME","total":12.50,"currency":"EUR","issue_date":"2026-01-02"}""";
     private const string Invoice2 = """{"invoice_number":"A2","vendor":"ACME","total":3,"issue_date":"2026-01-03"}""";
-    private const string Person = """{"given_name":"Bo","family_name":"Roe","birthday":"1990-05-01","nationality":"DK","email":"bo@example.com"}""";
+    private const string Person =
+        """{"given_name":"Bo","family_name":"Roe","birthday":"1990-05-01","nationality":"DK","email":"bo@example.com"}""";
     private const string Task = """{"title":"Call Bo","due_date":"2026-02-01","status":"open","assignee":"Kim"}""";
 
     [Theory, DatabaseData]
     public async Task An_array_of_several_kinds_gives_each_record_its_own_type(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var run = (await store.Alice.IngestAsync("export.json", $"[{Invoice1},\n{Person},{Invoice2},\n{Task},{Person.Replace("bo@", "jo@").Replace("\"Bo\"", "\"Jo\"")}]")).Run!;
+        var run = (
+            await store.Alice.IngestAsync(
+                "export.json",
+                $"[{Invoice1},\n{Person},{Invoice2},\n{Task},{Person.Replace("bo@", "jo@").Replace("\"Bo\"", "\"Jo\"")}]"
+            )
+        ).Run!;
 
         run.Entities.Select(e => e.EntityType).ShouldBe(["invoice", "person", "invoice", "task", "person"], JsonSerializer.Serialize(run));
         run.UnknownFieldCount.ShouldBe(0);
@@ -40,10 +46,14 @@ public sealed class MixedTypeTests
             """;
         var run = (await store.Alice.IngestAsync("dump.json", json)).Run!;
 
-        run.Entities.GroupBy(e => e.EntityType).Select(g => (g.Key, g.Count())).ShouldBe([("generic", 1), ("invoice", 60), ("contact", 2)], JsonSerializer.Serialize(run.Entities.Select(e => e.EntityType)));
+        run.Entities.GroupBy(e => e.EntityType)
+            .Select(g => (g.Key, g.Count()))
+            .ShouldBe([("generic", 1), ("invoice", 60), ("contact", 2)], JsonSerializer.Serialize(run.Entities.Select(e => e.EntityType)));
         run.ExtractionCompleteness.ShouldBe("complete");
         var wrapping = run.Entities.Single(e => e.EntityType == "generic");
-        (await store.Alice.GetAsync(wrapping.EntityId)).Fragments.ShouldNotBeNull().Keys.ShouldBe(["exported_at", "total", "raw_data"], ignoreOrder: true);
+        (await store.Alice.GetAsync(wrapping.EntityId))
+            .Fragments.ShouldNotBeNull()
+            .Keys.ShouldBe(["exported_at", "total", "raw_data"], ignoreOrder: true);
     }
 
     [Theory, DatabaseData]
@@ -115,7 +125,8 @@ public sealed class MixedTypeTests
     public async Task A_csv_file_has_one_type(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        const string csv = "invoice_number,vendor,total,issue_date,title,assignee\nA1,ACME,12,2026-01-02,,\nA2,ACME,13,2026-01-03,,\n,,,,Call Bo,Kim\n";
+        const string csv =
+            "invoice_number,vendor,total,issue_date,title,assignee\nA1,ACME,12,2026-01-02,,\nA2,ACME,13,2026-01-03,,\n,,,,Call Bo,Kim\n";
         var run = (await store.Alice.IngestAsync("mixed.csv", csv)).Run!;
 
         run.Entities.Select(e => e.EntityType).Distinct().ShouldHaveSingleItem();

@@ -33,10 +33,17 @@ public sealed class NoValueTests
     public async Task Null_and_blanks_in_a_file_say_nothing_and_clear_nothing(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var first = (await store.Alice.IngestAsync("contacts.json", """[{"name":"Ann Lee","email":"a@example.com","phone":"+49 30 1234567"}]""")).Run!;
+        var first = (
+            await store.Alice.IngestAsync("contacts.json", """[{"name":"Ann Lee","email":"a@example.com","phone":"+49 30 1234567"}]""")
+        ).Run!;
         var id = first.Entities[0].EntityId;
         store.Time.Advance(TimeSpan.FromDays(1));
-        var second = (await store.Alice.IngestAsync("contacts-2.json", """[{"name":"Ann Lee","email":"a@example.com","phone":null,"legacy_id":null}]""")).Run!;
+        var second = (
+            await store.Alice.IngestAsync(
+                "contacts-2.json",
+                """[{"name":"Ann Lee","email":"a@example.com","phone":null,"legacy_id":null}]"""
+            )
+        ).Run!;
         store.Time.Advance(TimeSpan.FromDays(1));
         var third = (await store.Alice.IngestAsync("contacts-3.csv", "name,email,phone\nAnn Lee,a@example.com,  \n")).Run!;
 
@@ -51,7 +58,12 @@ public sealed class NoValueTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.RegisterSchemaAsync(
-            new RegisterSchemaRequest { EntityType = "measurement", Schema = System.Text.Json.JsonElement.Parse(Measurement), Activate = true },
+            new RegisterSchemaRequest
+            {
+                EntityType = "measurement",
+                Schema = System.Text.Json.JsonElement.Parse(Measurement),
+                Activate = true,
+            },
             CancellationToken.None
         );
 
@@ -68,7 +80,10 @@ public sealed class NoValueTests
         run.Entities.Count.ShouldBe(4);
         run.Entities[1].Fields.Keys.ShouldBe(["remark", "station"]);
         (run.Status, run.ExtractionCompleteness).ShouldBe(("completed", "partial"));
-        run.Errors.ShouldBe(["'reading': not a number (1×, first in block 2)", "'reading': required by schema 'measurement' and not found (2×, first in block 1)"]);
+        run.Errors.ShouldBe([
+            "'reading': not a number (1×, first in block 2)",
+            "'reading': required by schema 'measurement' and not found (2×, first in block 1)",
+        ]);
         run.Confidence.ShouldBe((1 + 0.5 + 0.25 + 1) / 4, 0.0001);
     }
 }

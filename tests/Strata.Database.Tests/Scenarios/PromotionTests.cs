@@ -19,14 +19,17 @@ public sealed class PromotionTests
     public async Task Report_counts_types_and_formats_and_proposes_what_is_regular(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync(
-            [
-                .. Enumerable.Range(0, 8).Select(i =>
-                    ("contact", $$"""{"email":"p{{i}}@example.com","Shoe Size":"{{36 + (i % 3)}}","joined":"2026-03-{{10 + i}}","col7":{{(i % 2 == 0 ? "1" : "\"x y\"")}}}""")
+        await store.Alice.StoreManyAsync([
+            .. Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    (
+                        "contact",
+                        $$"""{"email":"p{{i}}@example.com","Shoe Size":"{{36 + (i % 3)}}","joined":"2026-03-{{10 + i}}","col7":{{(i % 2 == 0 ? "1" : "\"x y\"")}}}"""
+                    )
                 ),
-                .. Enumerable.Range(0, 4).Select(i => ("contact", $$"""{"email":"q{{i}}@example.com","rare":{{i}}}""")),
-            ]
-        );
+            .. Enumerable.Range(0, 4).Select(i => ("contact", $$"""{"email":"q{{i}}@example.com","rare":{{i}}}""")),
+        ]);
 
         var report = await store.Alice.DiscoverFieldsAsync("contact", null, None);
 
@@ -34,7 +37,9 @@ public sealed class PromotionTests
         var shoe = report.Fields.Single(f => f.Name == "Shoe Size");
         shoe.Types.ShouldBe(new Dictionary<string, long> { ["integer"] = 8 });
         // 0.50 · 1 + 0.25 · 1 + 0.15 · 1 + 0.10 · 8/10
-        (shoe.Confidence, shoe.Proposed, shoe.ProposedName, shoe.ProposedSchema.GetRawText()).ShouldBe((0.98, true, "shoe_size", """{"type":"integer"}"""));
+        (shoe.Confidence, shoe.Proposed, shoe.ProposedName, shoe.ProposedSchema.GetRawText()).ShouldBe(
+            (0.98, true, "shoe_size", """{"type":"integer"}""")
+        );
         var joined = report.Fields.Single(f => f.Name == "joined");
         joined.Formats.ShouldBe(new Dictionary<string, long> { ["date"] = 8 });
         joined.ProposedSchema.GetRawText().ShouldBe("""{"format":"date","type":"string"}""");
@@ -52,32 +57,57 @@ public sealed class PromotionTests
     public async Task Promotion_tells_what_those_that_stated_the_fragments_may_not_send_any_more(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync(
-            [.. Enumerable.Range(0, 10).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe_size":"{{36 + i}}","gloves":{{i}},"joined":"{{10 + i}}.03.2026"}"""))]
-        );
+        await store.Alice.StoreManyAsync([
+            .. Enumerable
+                .Range(0, 10)
+                .Select(i =>
+                    (
+                        "contact",
+                        $$"""{"email":"p{{i}}@example.com","shoe_size":"{{36 + i}}","gloves":{{i}},"joined":"{{10 + i}}.03.2026"}"""
+                    )
+                ),
+        ]);
         await store.Alice.IngestAsync(
             "hats.csv",
             "Email;Hat\r\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"p{i}@example.com;{50 + i}\r\n")),
             new IngestRequest { EntityType = "contact" }
         );
 
-        var fields = (await store.Alice.DiscoverFieldsAsync("contact", null, None)).Fields.ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase);
+        var fields = (await store.Alice.DiscoverFieldsAsync("contact", null, None)).Fields.ToDictionary(
+            f => f.Name,
+            StringComparer.OrdinalIgnoreCase
+        );
         fields.Values.ShouldAllBe(f => f.Proposed);
-        fields["shoe_size"].Note.ShouldNotBeNull().ShouldStartWith("Structured requests have stated \"36\", \"37\", \"38\" and others. As field 'shoe_size' with {\"type\":\"integer\"} such values are refused");
+        fields["shoe_size"]
+            .Note.ShouldNotBeNull()
+            .ShouldStartWith(
+                "Structured requests have stated \"36\", \"37\", \"38\" and others. As field 'shoe_size' with {\"type\":\"integer\"} such values are refused"
+            );
         fields["joined"].Note.ShouldNotBeNull().ShouldContain("\"10.03.2026\"");
         (fields["gloves"].Note, fields["hat"].Note).ShouldBe((null, null));
 
-        var request = new PromoteRequest { EntityType = "contact", Fields = [new("shoe_size"), new("gloves"), new("hat"), new("joined", null, StrataJsonOf("""{"type":"string"}"""))], IdempotencyKey = "once" };
+        var request = new PromoteRequest
+        {
+            EntityType = "contact",
+            Fields = [new("shoe_size"), new("gloves"), new("hat"), new("joined", null, StrataJsonOf("""{"type":"string"}"""))],
+            IdempotencyKey = "once",
+        };
         var promotion = await store.Alice.PromoteFieldsAsync(request, None);
 
         promotion.Notes.ShouldHaveSingleItem().ShouldBe(fields["shoe_size"].Note);
         (await store.Alice.PromoteFieldsAsync(request, None)).Notes.ShouldBe(promotion.Notes);
-        var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.StoreAsync("contact", """{"email":"p1@example.com","shoe_size":"36"}"""));
+        var refused = await Should.ThrowAsync<StrataException>(() =>
+            store.Alice.StoreAsync("contact", """{"email":"p1@example.com","shoe_size":"36"}""")
+        );
         refused.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
         await store.Alice.StoreAsync("contact", """{"email":"p1@example.com","shoe_size":36,"gloves":7,"joined":"11.03.2026"}""");
 
-        var again = await Should.ThrowAsync<StrataException>(() => store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact" }, None));
-        again.Message.ShouldStartWith("Nothing is left to propose for contact: its schema declares all that fragments are called. Name one");
+        var again = await Should.ThrowAsync<StrataException>(() =>
+            store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact" }, None)
+        );
+        again.Message.ShouldStartWith(
+            "Nothing is left to propose for contact: its schema declares all that fragments are called. Name one"
+        );
         again.Message.ShouldContain("shoe_size");
     }
 
@@ -87,8 +117,12 @@ public sealed class PromotionTests
     {
         const int most = 500;
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 900).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe size":{{36 + (i % 9)}}}"""))]);
-        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 8).Select(i => ("task", $$"""{"title":"Task {{i}}","effort hours":{{i}}}"""))]);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable.Range(0, 900).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe size":{{36 + (i % 9)}}}""")),
+        ]);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable.Range(0, 8).Select(i => ("task", $$"""{"title":"Task {{i}}","effort hours":{{i}}}""")),
+        ]);
 
         var (tasks, people, all) = await store.Store.Database.ReadAsync(
             new UserId("alice"),
@@ -117,7 +151,11 @@ public sealed class PromotionTests
         }
         csv.Append("Person x;px@example.com;groß;\"1,5\"\r\n");
         var observedAt = DateTimeOffset.Parse("2026-02-01T00:00:00Z", CultureInfo.InvariantCulture);
-        var ingested = await store.Alice.IngestAsync("people.csv", csv.ToString(), new IngestRequest { EntityType = "contact", ObservedAt = observedAt });
+        var ingested = await store.Alice.IngestAsync(
+            "people.csv",
+            csv.ToString(),
+            new IngestRequest { EntityType = "contact", ObservedAt = observedAt }
+        );
         var id = (await store.Alice.FindEntitiesAsync("p3@example.com", "contact", ReadAt.Now, None)).Single().EntityId;
         var (before, known) = (await store.Alice.ListAsync("contact"), await store.Alice.StateHashAsync());
         var position = (await store.Alice.StoreAsync("note", """{"title":"then"}""")).ObservationId["obs_".Length..];
@@ -132,31 +170,43 @@ public sealed class PromotionTests
             None
         );
 
-        (promotion.State, promotion.Version, promotion.PreviousVersion, promotion.Observations, promotion.Unfitting).ShouldBe(("done", 2, 1, People + 1, 1));
+        (promotion.State, promotion.Version, promotion.PreviousVersion, promotion.Observations, promotion.Unfitting).ShouldBe(
+            ("done", 2, 1, People + 1, 1)
+        );
         promotion.Fields.ShouldBe(["shoe_size", "wert"], ignoreOrder: true);
         var entity = await store.Alice.GetAsync(id);
         (entity.Json("shoe_size"), entity.Json("wert"), entity.SchemaVersion).ShouldBe(("39", "3.5", 2));
         var provenance = await store.Alice.GetFieldProvenanceAsync(id, "wert", ReadAt.Now, None);
-        (provenance.Quote, provenance.QuoteVerified, provenance.SourceId, provenance.ObservedAt).ShouldBe(("3,5", true, ingested.SourceId, observedAt));
+        (provenance.Quote, provenance.QuoteVerified, provenance.SourceId, provenance.ObservedAt).ShouldBe(
+            ("3,5", true, ingested.SourceId, observedAt)
+        );
         provenance.Class.ShouldBe("interpretation");
         provenance.RunId.ShouldBe(ingested.Run!.RunId);
-        (await store.Alice.ListAsync("contact", position)).Select(e => (e.Hash, e.Seq)).ShouldBe(before.Select(e => (e.Hash, e.Seq)), "the past stays");
+        (await store.Alice.ListAsync("contact", position))
+            .Select(e => (e.Hash, e.Seq))
+            .ShouldBe(before.Select(e => (e.Hash, e.Seq)), "the past stays");
         (await store.Alice.GetAsync(id, validAt: "2026-02-02T00:00:00Z")).Json("wert").ShouldBe("3.5");
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
         (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
 
         // What comes next is read by the new version; what was asked already is answered again.
-        await store.Alice.IngestAsync("more.csv", "Email;Schuhgröße\r\nnew@example.com;44\r\n", new IngestRequest { EntityType = "contact" });
+        await store.Alice.IngestAsync(
+            "more.csv",
+            "Email;Schuhgröße\r\nnew@example.com;44\r\n",
+            new IngestRequest { EntityType = "contact" }
+        );
         (await store.Alice.FindEntitiesAsync("new@example.com", "contact", ReadAt.Now, None)).Single().Json("shoe_size").ShouldBe("44");
-        (await store.Alice.PromoteFieldsAsync(
-            new PromoteRequest
-            {
-                EntityType = "contact",
-                Fields = [new("Schuhgröße", "shoe_size", StrataJsonOf("""{"type":"integer","minimum":1}""")), new("Wert")],
-                IdempotencyKey = "once",
-            },
-            None
-        )).PromotionId.ShouldBe(promotion.PromotionId);
+        (
+            await store.Alice.PromoteFieldsAsync(
+                new PromoteRequest
+                {
+                    EntityType = "contact",
+                    Fields = [new("Schuhgröße", "shoe_size", StrataJsonOf("""{"type":"integer","minimum":1}""")), new("Wert")],
+                    IdempotencyKey = "once",
+                },
+                None
+            )
+        ).PromotionId.ShouldBe(promotion.PromotionId);
         (await store.Alice.DiscoverFieldsAsync("contact", null, None)).Fields.ShouldAllBe(f => f.Declared && !f.Proposed);
 
         (await store.Alice.RetractAsync(promotion.PromotionId)).Kind.ShouldBe("roll_back_promotion");
@@ -167,7 +217,9 @@ public sealed class PromotionTests
         var listed = (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
         listed.State.ShouldBe("rolled_back");
         (await Should.ThrowAsync<StrataException>(() => store.Alice.RetractAsync(promotion.PromotionId))).Code.ShouldBe(ErrorCode.Conflict);
-        (await Should.ThrowAsync<StrataException>(() => store.Bob.RetractAsync(promotion.PromotionId))).Code.ShouldBe(ErrorCode.EntityAccessDenied);
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.RetractAsync(promotion.PromotionId))).Code.ShouldBe(
+            ErrorCode.EntityAccessDenied
+        );
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
         (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
         known.ShouldNotBeEmpty();
@@ -192,13 +244,18 @@ public sealed class PromotionTests
         var first = await store.Alice.GetAsync(untyped[0], provenance: true);
         (first.EntityType, first.Json("weight"), first.EntityId).ShouldBe(("gadget", "0.5", gadgets[0].EntityId));
         first.Provenance!["weight"].ObservedAt.ShouldBe(DateTimeOffset.Parse("2026-01-05T00:00:00Z", CultureInfo.InvariantCulture));
-        (await store.Alice.StoreAsync("gadget", """{"sku":"G-0","name":"Gadget zero"}""")).EntityId.ShouldBe(gadgets[0].EntityId, "told apart by its sku");
+        (await store.Alice.StoreAsync("gadget", """{"sku":"G-0","name":"Gadget zero"}""")).EntityId.ShouldBe(
+            gadgets[0].EntityId,
+            "told apart by its sku"
+        );
         (await store.Alice.ListAsync("generic")).ShouldBeEmpty();
 
         await store.Alice.RetractAsync(promotion.PromotionId);
 
         (await store.Alice.ListAsync("generic")).Select(e => e.EntityId).ShouldBe(untyped);
-        (await store.Alice.ListAsync("gadget")).ShouldHaveSingleItem().Title.ShouldBe("Gadget zero", "what was stored since is nothing of the promotion's");
+        (await store.Alice.ListAsync("gadget"))
+            .ShouldHaveSingleItem()
+            .Title.ShouldBe("Gadget zero", "what was stored since is nothing of the promotion's");
         (await store.Alice.RebuildAsync()).Changed.ShouldBe(0);
     }
 
@@ -211,7 +268,12 @@ public sealed class PromotionTests
         var text = await store.Alice.IngestAsync("shed.txt", "colour: blue\nheight: 3\n");
         (await store.Alice.ListAsync("generic")).Count.ShouldBe(4);
         await store.Alice.PromoteFieldsAsync(
-            new PromoteRequest { EntityType = "generic", ToType = "shed", Fields = [new("colour"), new("height")] },
+            new PromoteRequest
+            {
+                EntityType = "generic",
+                ToType = "shed",
+                Fields = [new("colour"), new("height")],
+            },
             None
         );
         var sheds = (await store.Alice.ListAsync("shed")).Select(e => e.EntityId).ToList();
@@ -236,9 +298,11 @@ public sealed class PromotionTests
         await using var store = await TestStore.CreateAsync(engine);
         for (var batch = 0; batch < 2; batch++)
         {
-            await store.Alice.StoreManyAsync(
-                [.. Enumerable.Range(batch * each, each).Select(i => ("gadget", $$"""{"sku":"G-{{i % 2}}","name":"Gadget {{i % 2}}","weight":{{i}}}"""))]
-            );
+            await store.Alice.StoreManyAsync([
+                .. Enumerable
+                    .Range(batch * each, each)
+                    .Select(i => ("gadget", $$"""{"sku":"G-{{i % 2}}","name":"Gadget {{i % 2}}","weight":{{i}}}""")),
+            ]);
         }
         const string schema = """
             {"type":"object","title":"Gadget","x-strata":{"title":["name"],"identity":[["sku"]]},
@@ -269,9 +333,9 @@ public sealed class PromotionTests
         await using var store = await TestStore.CreateAsync(engine);
         for (var batch = 0; batch < 3; batch++)
         {
-            await store.Alice.StoreManyAsync(
-                [.. Enumerable.Range(0, 400).Select(i => ("contact", $$"""{"email":"p{{(batch * 400) + i}}@example.com","shoe":{{i}}}"""))]
-            );
+            await store.Alice.StoreManyAsync([
+                .. Enumerable.Range(0, 400).Select(i => ("contact", $$"""{"email":"p{{(batch * 400) + i}}@example.com","shoe":{{i}}}""")),
+            ]);
         }
 
         var request = new PromoteRequest { EntityType = "contact", IdempotencyKey = "many" };
@@ -293,7 +357,11 @@ public sealed class PromotionTests
         await RefusedAsync(new() { EntityType = "contact" }, ErrorCode.InvalidContent, "shoe");
         await RefusedAsync(new() { EntityType = "contact", Fields = [new("hat")] }, ErrorCode.InvalidContent, "'hat'");
         await RefusedAsync(new() { EntityType = "contact", Fields = [new("shoe", "email")] }, ErrorCode.Conflict, "'email'");
-        await RefusedAsync(new() { EntityType = "contact", Fields = [new("shoe", null, StrataJsonOf("""{"type":"integer","if":{}}"""))] }, ErrorCode.SchemaValidationFailed, "if");
+        await RefusedAsync(
+            new() { EntityType = "contact", Fields = [new("shoe", null, StrataJsonOf("""{"type":"integer","if":{}}"""))] },
+            ErrorCode.SchemaValidationFailed,
+            "if"
+        );
         await RefusedAsync(new() { EntityType = "nothing" }, ErrorCode.SchemaNotFound, "nothing");
         await RefusedAsync(new() { EntityType = "generic" }, ErrorCode.InvalidContent, "to_type");
         (await store.Alice.GetSchemaAsync("contact", null, None)).LatestVersion.ShouldBe(1);

@@ -57,17 +57,19 @@ public sealed class RelationshipTests
             new RegisterSchemaRequest
             {
                 EntityType = "member",
-                Schema = System.Text.Json.JsonDocument.Parse(
-                    """
-                    {
-                      "type": "object", "x-strata": { "identity": [["code"]] },
-                      "properties": {
-                        "code": { "type": "string" },
-                        "parent": { "type": "string", "x-strata": { "references": { "entity_type": "member", "relationship": "child_of", "acyclic": true } } }
-                      }
-                    }
-                    """
-                ).RootElement,
+                Schema = System
+                    .Text.Json.JsonDocument.Parse(
+                        """
+                        {
+                          "type": "object", "x-strata": { "identity": [["code"]] },
+                          "properties": {
+                            "code": { "type": "string" },
+                            "parent": { "type": "string", "x-strata": { "references": { "entity_type": "member", "relationship": "child_of", "acyclic": true } } }
+                          }
+                        }
+                        """
+                    )
+                    .RootElement,
             },
             CancellationToken.None
         );
@@ -116,7 +118,16 @@ public sealed class RelationshipTests
         await store.Alice.IngestStructuredAsync(
             new StructuredRequest
             {
-                Entities = [new StructuredEntity { EntityType = "contact", Fields = Say.Fields("""{"email":"cid@example.com"}"""), Ref = "cid", ObservedAt = Say.At("2021-03-01T00:00:00Z") }],
+                Entities =
+                [
+                    new StructuredEntity
+                    {
+                        EntityType = "contact",
+                        Fields = Say.Fields("""{"email":"cid@example.com"}"""),
+                        Ref = "cid",
+                        ObservedAt = Say.At("2021-03-01T00:00:00Z"),
+                    },
+                ],
                 Relationships = [new StructuredRelationship("helps", ann, "cid")],
             },
             None
@@ -129,7 +140,9 @@ public sealed class RelationshipTests
         (await TypesAsync("2020-06-01T00:00:00Z")).ShouldBeEmpty();
 
         // Said again it is the same, unless it was so earlier; then it is shown once.
-        (await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2024-01-01T00:00:00Z"), None)).RelationshipId.ShouldNotBe(told.RelationshipId);
+        (await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2024-01-01T00:00:00Z"), None)).RelationshipId.ShouldNotBe(
+            told.RelationshipId
+        );
         await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2020-02-01T00:00:00Z"), None);
         (await TypesAsync("2020-06-01T00:00:00Z")).ShouldBe(["works_with"]);
         (await TypesAsync(null)).ShouldBe(["helps", "knows", "works_with"]);
@@ -141,7 +154,14 @@ public sealed class RelationshipTests
             return [.. around.Relationships.Select(r => r.Type).Order(StringComparer.Ordinal)];
         }
 
-        static RelateRequest Between(string from, string type, string to, string observedAt) => new() { From = from, Type = type, To = to, ObservedAt = Say.At(observedAt) };
+        static RelateRequest Between(string from, string type, string to, string observedAt) =>
+            new()
+            {
+                From = from,
+                Type = type,
+                To = to,
+                ObservedAt = Say.At(observedAt),
+            };
     }
 
     [Theory, DatabaseData]
@@ -154,15 +174,31 @@ public sealed class RelationshipTests
         await store.Alice.IngestStructuredAsync(
             new StructuredRequest
             {
-                Entities = [.. Enumerable.Range(0, Spokes).Select(i => new StructuredEntity { EntityType = "contact", Fields = Say.Fields($$"""{"email":"c{{i}}@example.com"}"""), Ref = $"c{i}" })],
+                Entities =
+                [
+                    .. Enumerable
+                        .Range(0, Spokes)
+                        .Select(i => new StructuredEntity
+                        {
+                            EntityType = "contact",
+                            Fields = Say.Fields($$"""{"email":"c{{i}}@example.com"}"""),
+                            Ref = $"c{i}",
+                        }),
+                ],
                 Relationships = [.. Enumerable.Range(0, Spokes).Select(i => new StructuredRelationship("member_of", $"c{i}", hub))],
             },
             None
         );
-        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, Spokes).Select(i => ("invoice", $$"""{"invoice_number":"{{i}}","vendor":"{{(i % 2 == 0 ? "Acme" : "ACME")}}"}"""))]);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable
+                .Range(0, Spokes)
+                .Select(i => ("invoice", $$"""{"invoice_number":"{{i}}","vendor":"{{(i % 2 == 0 ? "Acme" : "ACME")}}"}""")),
+        ]);
 
         var whole = await store.Alice.GetNeighborhoodAsync(hub, 1, 5_000, ReadAt.Now, None);
-        (whole.Entities.Count, whole.Relationships.Count, whole.Truncated, whole.Incomplete).ShouldBe((1 + (2 * Spokes), 2 * Spokes, false, null));
+        (whole.Entities.Count, whole.Relationships.Count, whole.Truncated, whole.Incomplete).ShouldBe(
+            (1 + (2 * Spokes), 2 * Spokes, false, null)
+        );
         (await store.Alice.GetNeighborhoodAsync(hub, 1, 1 + (2 * Spokes), ReadAt.Now, None)).Truncated.ShouldBeFalse();
 
         foreach (var limit in new[] { 1, 50, 2 * Spokes })
@@ -174,7 +210,9 @@ public sealed class RelationshipTests
 
         foreach (var (depth, limit) in new[] { (0, 50), (5, 50), (1, 0), (1, 5_001) })
         {
-            (await Proven.RefusedAsync(() => store.Alice.GetNeighborhoodAsync(hub, depth, limit, ReadAt.Now, None))).Message.ShouldContain("'depth' is 1 to 4 and 'limit' 1 to 5000");
+            (await Proven.RefusedAsync(() => store.Alice.GetNeighborhoodAsync(hub, depth, limit, ReadAt.Now, None))).Message.ShouldContain(
+                "'depth' is 1 to 4 and 'limit' 1 to 5000"
+            );
         }
         (await store.Bob.GetNeighborhoodAsync(other, 4, 5_000, ReadAt.Now, None)).Entities.ShouldHaveSingleItem();
     }

@@ -15,11 +15,31 @@ public sealed class RepeatedRecordTests
 
     private static readonly (string Name, string Content, string Type, int Count)[] Files =
     [
-        ("payees.csv", "Date,Payee,Memo,Amount\n2026-01-05,Ann Lee,Birthday gift,-50.00\n2026-01-05,Bob Ray,Birthday gift,-50.00\n", "transaction", 2),
-        ("rides.csv", "Date,Time,Description,Amount,Currency,Reference\n2026-01-05,08:10,UBER TRIP,-12.00,EUR,R-1\n2026-01-05,18:45,UBER TRIP,-12.00,EUR,R-2\n", "transaction", 2),
+        (
+            "payees.csv",
+            "Date,Payee,Memo,Amount\n2026-01-05,Ann Lee,Birthday gift,-50.00\n2026-01-05,Bob Ray,Birthday gift,-50.00\n",
+            "transaction",
+            2
+        ),
+        (
+            "rides.csv",
+            "Date,Time,Description,Amount,Currency,Reference\n2026-01-05,08:10,UBER TRIP,-12.00,EUR,R-1\n2026-01-05,18:45,UBER TRIP,-12.00,EUR,R-2\n",
+            "transaction",
+            2
+        ),
         ("receipts.csv", "Merchant,Date,Total,Currency\nREWE,2026-01-05,3.50,EUR\nREWE,2026-01-05,3.50,EUR\n", "receipt", 2),
-        ("tasks.csv", "Task,Due,Status\nWeekly report,2026-01-09,done\nWeekly report,2026-01-16,open\nWeekly report,2026-01-16,open\n", "task", 3),
-        ("notes.json", """{"notes":[{"title":"Meeting","text":"Monday: budget"},{"title":"Meeting","text":"Tuesday: hiring"}]}""", "note", 2),
+        (
+            "tasks.csv",
+            "Task,Due,Status\nWeekly report,2026-01-09,done\nWeekly report,2026-01-16,open\nWeekly report,2026-01-16,open\n",
+            "task",
+            3
+        ),
+        (
+            "notes.json",
+            """{"notes":[{"title":"Meeting","text":"Monday: budget"},{"title":"Meeting","text":"Tuesday: hiring"}]}""",
+            "note",
+            2
+        ),
         ("twins.csv", Header + Coffee + Coffee, "transaction", 2),
     ];
 
@@ -53,7 +73,13 @@ public sealed class RepeatedRecordTests
         coffees.Select(e => e.ObservationCount).Order().ShouldBe([1, 2, 2]);
 
         // Which of them is taken back is no matter for the others.
-        var third = await store.Alice.ListObservationsAsync(coffees.Single(c => c.ObservationCount == 1).EntityId, false, new PageRequest(), ReadAt.Now, CancellationToken.None);
+        var third = await store.Alice.ListObservationsAsync(
+            coffees.Single(c => c.ObservationCount == 1).EntityId,
+            false,
+            new PageRequest(),
+            ReadAt.Now,
+            CancellationToken.None
+        );
         var retraction = await store.Alice.RetractAsync(third.Items.ShouldHaveSingleItem().ObservationId);
         (await store.Alice.ListAsync("transaction")).Count.ShouldBe(4);
         await store.Alice.RetractAsync(retraction.Id);
@@ -66,7 +92,9 @@ public sealed class RepeatedRecordTests
     public async Task What_callers_state_twice_is_one_entity(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync([.. Enumerable.Repeat(("transaction", """{"date":"2026-01-05","description":"Coffee","amount":-3.5}"""), 2)]);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable.Repeat(("transaction", """{"date":"2026-01-05","description":"Coffee","amount":-3.5}"""), 2),
+        ]);
 
         (await store.Alice.ListAsync("transaction")).ShouldHaveSingleItem().ObservationCount.ShouldBe(2);
     }
@@ -75,7 +103,10 @@ public sealed class RepeatedRecordTests
     public async Task Records_that_are_one_entity_are_told(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var taken = await store.Alice.IngestAsync("people.csv", "name,email\nAnn Lee,ann@example.com\nA. Lee,ann@example.com\nAnn,ann@example.com\nBob,bob@example.com\n");
+        var taken = await store.Alice.IngestAsync(
+            "people.csv",
+            "name,email\nAnn Lee,ann@example.com\nA. Lee,ann@example.com\nAnn,ann@example.com\nBob,bob@example.com\n"
+        );
 
         taken.Run!.Status.ShouldBe("completed");
         taken.Run.Errors.ShouldHaveSingleItem().ShouldBe("2 records are the same entity as another record of this file");

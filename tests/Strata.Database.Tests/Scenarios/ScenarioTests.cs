@@ -91,7 +91,9 @@ public sealed class ScenarioTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var a = (await store.Alice.StoreAsync("contact", """{"email":"ann@example.com","name":"Ann"}""")).EntityId;
-        var b = (await store.Alice.StoreAsync("contact", """{"email":"ann@work.example","name":"Ann B.","phone":"+4912345678"}""")).EntityId;
+        var b = (
+            await store.Alice.StoreAsync("contact", """{"email":"ann@work.example","name":"Ann B.","phone":"+4912345678"}""")
+        ).EntityId;
         var (beforeA, beforeB) = (await store.Alice.GetAsync(a), await store.Alice.GetAsync(b));
         var hash = await store.Alice.StateHashAsync();
 
@@ -135,7 +137,11 @@ public sealed class ScenarioTests
     public async Task IT_009_unknown_fields_are_kept_as_fragments_of_their_own_record(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var result = await store.Alice.IngestAsync("c.json", """[{"email":"a@example.com","shoe_size":42},{"email":"b@example.com","shoe_size":38}]""", new IngestRequest { EntityType = "contact" });
+        var result = await store.Alice.IngestAsync(
+            "c.json",
+            """[{"email":"a@example.com","shoe_size":42},{"email":"b@example.com","shoe_size":38}]""",
+            new IngestRequest { EntityType = "contact" }
+        );
 
         var run = result.Run.ShouldNotBeNull();
         run.UnknownFieldCount.ShouldBe(2);

@@ -11,7 +11,10 @@ public sealed class TimelineTests
     public async Task Timeline_to_a_date_includes_that_day_and_to_a_time_ends_before_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        foreach (var start in (string[])["2026-05-04", "2026-05-05", "2026-05-05T09:00:00Z", "2026-05-05T23:59:59Z", "2026-05-06", "2026-05-06T00:00:00Z"])
+        foreach (
+            var start in (string[])
+                ["2026-05-04", "2026-05-05", "2026-05-05T09:00:00Z", "2026-05-05T23:59:59Z", "2026-05-06", "2026-05-06T00:00:00Z"]
+        )
         {
             await store.Alice.StoreAsync("event", $$"""{"external_id":"{{start}}","title":"Board","start":"{{start}}"}""");
         }
@@ -27,7 +30,11 @@ public sealed class TimelineTests
         }
 
         async Task<IReadOnlyList<string>> AtAsync(string from, string to, ReadAt at) =>
-            [.. (await store.Alice.ListTimelineAsync(new TimelineQuery { From = from, To = to }, at, CancellationToken.None)).Items.Select(e => e.At)];
+            [
+                .. (
+                    await store.Alice.ListTimelineAsync(new TimelineQuery { From = from, To = to }, at, CancellationToken.None)
+                ).Items.Select(e => e.At),
+            ];
     }
 
     [Theory, DatabaseData]
@@ -59,6 +66,10 @@ public sealed class TimelineTests
         }
 
         async Task<IReadOnlyList<string>> KindsAsync(string kind) =>
-            [.. (await store.Alice.SearchAsync(new SearchQuery { Text = "Ann", Kind = kind }, ReadAt.Now, CancellationToken.None)).Items.Select(h => h.Kind)];
+            [
+                .. (
+                    await store.Alice.SearchAsync(new SearchQuery { Text = "Ann", Kind = kind }, ReadAt.Now, CancellationToken.None)
+                ).Items.Select(h => h.Kind),
+            ];
     }
 }

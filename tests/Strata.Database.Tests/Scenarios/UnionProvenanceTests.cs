@@ -23,10 +23,9 @@ public sealed class UnionProvenanceTests
         whole.Value.GetRawText().ShouldBe("""["A","B"]""");
         whole.QuoteVerified.ShouldBe(true);
         var parts = whole.Contributions.ShouldNotBeNull();
-        parts.Select(p => (p.Elements.Single(), p.Value.GetRawText(), p.SourceId, p.FileName)).ShouldBe([
-            (0, """["A"]""", first.SourceId, "g1.json"),
-            (1, """["B"]""", second.SourceId, "g2.json"),
-        ]);
+        parts
+            .Select(p => (p.Elements.Single(), p.Value.GetRawText(), p.SourceId, p.FileName))
+            .ShouldBe([(0, """["A"]""", first.SourceId, "g1.json"), (1, """["B"]""", second.SourceId, "g2.json")]);
         parts.ShouldAllBe(p => p.QuoteVerified == true);
         parts[1].Quote.ShouldNotBeNull().ShouldContain("B");
         parts[1].Locator.ShouldNotBeNull();
@@ -47,12 +46,18 @@ public sealed class UnionProvenanceTests
         await store.Alice.StoreAsync("event", Event("B"));
 
         var whole = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
-        whole.Contributions.ShouldNotBeNull().Select(p => (p.Class, p.QuoteVerified)).ShouldBe([("interpretation", true), ("structured", true)]);
+        whole
+            .Contributions.ShouldNotBeNull()
+            .Select(p => (p.Class, p.QuoteVerified))
+            .ShouldBe([("interpretation", true), ("structured", true)]);
         whole.QuoteVerified.ShouldBe(true);
 
         await store.Alice.CorrectAsync(id, """{"attendees":["A","D"]}""");
         var corrected = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
-        (corrected.Contributions, corrected.Quote, corrected.QuoteVerified).ShouldBe((null, null, (bool?)null), "a correction has no bytes");
+        (corrected.Contributions, corrected.Quote, corrected.QuoteVerified).ShouldBe(
+            (null, null, (bool?)null),
+            "a correction has no bytes"
+        );
     }
 
     [Theory, DatabaseData, Trait("req", "G2")]

@@ -72,7 +72,9 @@ public sealed class WeakKeyTests
         [
             .. Enumerable
                 .Range(0, 30)
-                .Select(i => ($$"""{"email":"p{{i % 7}}@example.com","phone":"{{i % 5}}","city":"c{{i}}"}""", $"2026-01-{1 + (i * 7 % 28):00}")),
+                .Select(i =>
+                    ($$"""{"email":"p{{i % 7}}@example.com","phone":"{{i % 5}}","city":"c{{i}}"}""", $"2026-01-{1 + (i * 7 % 28):00}")
+                ),
         ];
         await StoreAsync(store.Alice, "person", schema, records);
         await StoreAsync(store.Bob, "person", schema, [.. records.Reverse()]);
@@ -91,6 +93,5 @@ public sealed class WeakKeyTests
         }
     }
 
-    private static string Values(EntityView entity) =>
-        string.Join(' ', ((string[])["email", "phone", "city"]).Select(f => entity.Json(f)));
+    private static string Values(EntityView entity) => string.Join(' ', ((string[])["email", "phone", "city"]).Select(f => entity.Json(f)));
 }

@@ -27,7 +27,11 @@ public sealed class WithdrawnTests
         (await SeenAsync(store.Bob, ReadAt.Now)).Count.ShouldBe(2);
 
         // A page is as full as without it.
-        var page = await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = "contact", Limit = 2 }, ReadAt.Now, CancellationToken.None);
+        var page = await store.Alice.ListEntitiesAsync(
+            new EntityQuery { EntityType = "contact", Limit = 2 },
+            ReadAt.Now,
+            CancellationToken.None
+        );
         page.Items.Count.ShouldBe(2);
         var everything = new EntityQuery { EntityType = "contact", IncludeDeleted = true };
         (await store.Alice.ListEntitiesAsync(everything, ReadAt.Now, CancellationToken.None)).Items.Count.ShouldBe(3);

@@ -84,7 +84,11 @@ public class CandidateTests
         await WriteAsync(test.Database, user, rows);
 
         Task<IReadOnlyList<long>> FindAsync(string text) =>
-            test.Database.ReadAsync(user, c => Candidates.AskEntities(c, SearchTerms.Parse(text), names: false, long.MaxValue, Most).RowsAsync(), Token);
+            test.Database.ReadAsync(
+                user,
+                c => Candidates.AskEntities(c, SearchTerms.Parse(text), names: false, long.MaxValue, Most).RowsAsync(),
+                Token
+            );
 
         (await FindAsync("\"again final\"")).ShouldBe([2L, 1L]);
         (await FindAsync("\"final again\"")).ShouldContain(3L);
@@ -112,7 +116,9 @@ public class CandidateTests
         );
 
         async Task<IReadOnlyList<long>> FindAsync(string text) =>
-            (await test.Database.ReadAsync(user, c => Candidates.AllEntitiesAsync(c, SearchTerms.Parse(text), 10), Token)).ShouldNotBeNull();
+            (
+                await test.Database.ReadAsync(user, c => Candidates.AllEntitiesAsync(c, SearchTerms.Parse(text), 10), Token)
+            ).ShouldNotBeNull();
 
         (await FindAsync("first")).ShouldBeEmpty();
         (await FindAsync("thing")).ShouldBeEmpty();
@@ -150,12 +156,10 @@ public class CandidateTests
     private static long No(int i) => i <= Rows / 2 ? i : (Rows / 2) + ((i - (Rows / 2)) * 700L);
 
     private static FieldList Row(int i) =>
-        FieldList.From(
-            [
-                new(i % 1500 == 17 ? "name" : "code", $"\"rare{i % 1500}\""),
-                new("text", $"\"common {(i % 2 == 0 ? "half" : "other")} mid{i % 50} unique{i} {(i < Rows / 2 ? "old" : "new")}\""),
-            ]
-        );
+        FieldList.From([
+            new(i % 1500 == 17 ? "name" : "code", $"\"rare{i % 1500}\""),
+            new("text", $"\"common {(i % 2 == 0 ? "half" : "other")} mid{i % 50} unique{i} {(i < Rows / 2 ? "old" : "new")}\""),
+        ]);
 
     private static FieldList Text(string text) => FieldList.From([new("text", $"\"{text}\"")]);
 

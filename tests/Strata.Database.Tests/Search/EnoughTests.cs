@@ -14,7 +14,9 @@ public sealed class EnoughTests
     public async Task Everyone_who_is_known_by_an_identifier_is_found_page_by_page_now_and_then(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, Many).Select(i => ("invoice", $$"""{"vendor":"Acme","invoice_number":"{{i}}"}"""))]);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable.Range(0, Many).Select(i => ("invoice", $$"""{"vendor":"Acme","invoice_number":"{{i}}"}""")),
+        ]);
         await store.Bob.StoreAsync("invoice", """{"vendor":"Acme","invoice_number":"b"}""");
         var all = await PagesAsync(store.Alice, ReadAt.Now);
         all.Count.ShouldBe(Many);
@@ -30,37 +32,55 @@ public sealed class EnoughTests
         (await PagesAsync(store.Alice, ReadAt.Now)).ShouldBe([.. all.Except([all[200], all[4], all[5]], StringComparer.Ordinal), late]);
         (await PagesAsync(store.Alice, then)).ShouldBe(all);
         (await PagesAsync(store.Bob, ReadAt.Now)).ShouldHaveSingleItem();
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.FindEntitiesAsync("Acme", null, new PageRequest(1, "x"), ReadAt.Now, Token))).Code.ShouldBe(
-            ErrorCode.InvalidContent
-        );
+        (
+            await Should.ThrowAsync<StrataException>(() =>
+                store.Alice.FindEntitiesAsync("Acme", null, new PageRequest(1, "x"), ReadAt.Now, Token)
+            )
+        ).Code.ShouldBe(ErrorCode.InvalidContent);
     }
 
     [Theory, DatabaseData]
     public async Task Search_says_where_older_matches_are_left_out(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, Many).Select(i => ("organization", $$"""{"name":"Firm {{i}}","industry":"books"}"""))]);
-        await store.Alice.StoreManyAsync([.. Enumerable.Range(0, 1_100).Select(i => ("note", $$"""{"title":"Note {{i}}","text":"gardens{{(i < 50 ? " roses" : "")}}"}"""))]);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable.Range(0, Many).Select(i => ("organization", $$"""{"name":"Firm {{i}}","industry":"books"}""")),
+        ]);
+        await store.Alice.StoreManyAsync([
+            .. Enumerable
+                .Range(0, 1_100)
+                .Select(i => ("note", $$"""{"title":"Note {{i}}","text":"gardens{{(i < 50 ? " roses" : "")}}"}""")),
+        ]);
         var now = (await store.Alice.StoreAsync("note", """{"title":"Last"}""")).EntityId;
         var then = (await store.Alice.GetAsync(now)).Seq.ToString(CultureInfo.InvariantCulture);
         for (var file = 0; file < 17; file++)
         {
-            await store.Alice.IngestAsync($"{file}.csv", "word,n\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"tulips,{file}{i}\n")));
+            await store.Alice.IngestAsync(
+                $"{file}.csv",
+                "word,n\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"tulips,{file}{i}\n"))
+            );
         }
 
-        foreach (var (text, type, kind, complete) in new[]
+        foreach (
+            var (text, type, kind, complete) in new[]
+            {
+                ("books", null, "entity", false),
+                ("book*", null, "entity", false),
+                ("firm", null, "entity", true), // those of that name are ranked beside the newest
+                ("books", "organization", "entity", true), // a type of few is looked at whole
+                ("gardens", "note", "entity", false),
+                ("roses", null, "entity", true),
+                ("\"firm 7\"", null, "entity", true),
+                ("tulips", null, "block", false),
+            }
+        )
         {
-            ("books", null, "entity", false),
-            ("book*", null, "entity", false),
-            ("firm", null, "entity", true), // those of that name are ranked beside the newest
-            ("books", "organization", "entity", true), // a type of few is looked at whole
-            ("gardens", "note", "entity", false),
-            ("roses", null, "entity", true),
-            ("\"firm 7\"", null, "entity", true),
-            ("tulips", null, "block", false),
-        })
-        {
-            var query = new SearchQuery { Text = text, EntityType = type, Kind = kind };
+            var query = new SearchQuery
+            {
+                Text = text,
+                EntityType = type,
+                Kind = kind,
+            };
             foreach (var at in kind == "block" ? [ReadAt.Now] : (ReadAt[])[ReadAt.Now, new ReadAt(then)])
             {
                 var found = await store.Alice.SearchAsync(query, at, Token);
@@ -75,7 +95,9 @@ public sealed class EnoughTests
                 }
             }
         }
-        (await store.Bob.SearchAsync(new SearchQuery { Text = "books" }, ReadAt.Now, Token)).Incomplete.ShouldBeNull("nobody's but one's own are counted");
+        (await store.Bob.SearchAsync(new SearchQuery { Text = "books" }, ReadAt.Now, Token)).Incomplete.ShouldBeNull(
+            "nobody's but one's own are counted"
+        );
     }
 
     private static async Task<IReadOnlyList<string>> PagesAsync(IStrata strata, ReadAt at)

@@ -17,19 +17,21 @@ public class SearchTests
     public async Task Hits_come_in_the_order_of_the_ranking_contract(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.StoreManyAsync(
-            [
-                ("transaction", """{"external_id":"t1","description":"ACME STORE 0815 BERLIN","amount":49.9}"""),
-                ("organization", """{"name":"Acme Store"}"""),
-                ("note", """{"title":"Where I buy","text":"The store of Acme has what I need, mostly"}"""),
-                ("note", """{"title":"The Acme store of Berlin","text":"Open until eight"}"""),
-                ("contact", """{"name":"Jane Acme","company":"Some Store"}"""),
-            ]
-        );
+        await store.Alice.StoreManyAsync([
+            ("transaction", """{"external_id":"t1","description":"ACME STORE 0815 BERLIN","amount":49.9}"""),
+            ("organization", """{"name":"Acme Store"}"""),
+            ("note", """{"title":"Where I buy","text":"The store of Acme has what I need, mostly"}"""),
+            ("note", """{"title":"The Acme store of Berlin","text":"Open until eight"}"""),
+            ("contact", """{"name":"Jane Acme","company":"Some Store"}"""),
+        ]);
 
-        (await TitlesAsync(store.Alice, "acme store")).ShouldBe(
-            ["Acme Store", "ACME STORE 0815 BERLIN", "The Acme store of Berlin", "Where I buy", "Jane Acme"]
-        );
+        (await TitlesAsync(store.Alice, "acme store")).ShouldBe([
+            "Acme Store",
+            "ACME STORE 0815 BERLIN",
+            "The Acme store of Berlin",
+            "Where I buy",
+            "Jane Acme",
+        ]);
         (await TitlesAsync(store.Alice, "\"acme store\"")).ShouldBe(["Acme Store", "ACME STORE 0815 BERLIN", "The Acme store of Berlin"]);
         (await TitlesAsync(store.Alice, "stor* acm*")).Count.ShouldBe(5);
         (await TitlesAsync(store.Alice, "49.90")).ShouldBe(["ACME STORE 0815 BERLIN"]);
@@ -90,7 +92,20 @@ public class SearchTests
         {
             (await SearchAsync(store.Alice, text, "entities")).Count.ShouldBe(1, text);
         }
-        foreach (var text in new[] { "NEAR(miss)", "title : miss", "secret", "1:secret", "2:secret", "' | '2:secret", "\" OR \"2:secret", "bob:secret", "2!" })
+        foreach (
+            var text in new[]
+            {
+                "NEAR(miss)",
+                "title : miss",
+                "secret",
+                "1:secret",
+                "2:secret",
+                "' | '2:secret",
+                "\" OR \"2:secret",
+                "bob:secret",
+                "2!",
+            }
+        )
         {
             (await SearchAsync(store.Alice, text)).Count(h => h.Entity?.Title != "it's a NEAR miss").ShouldBe(0, text);
         }
@@ -98,7 +113,9 @@ public class SearchTests
         {
             (await Should.ThrowAsync<StrataException>(() => SearchAsync(store.Alice, text))).Code.ShouldBe(ErrorCode.InvalidContent);
         }
-        (await Should.ThrowAsync<StrataException>(() => SearchAsync(store.Alice, "x", kind: "all"))).Code.ShouldBe(ErrorCode.InvalidContent);
+        (await Should.ThrowAsync<StrataException>(() => SearchAsync(store.Alice, "x", kind: "all"))).Code.ShouldBe(
+            ErrorCode.InvalidContent
+        );
     }
 
     [Theory, DatabaseData]
@@ -137,8 +154,8 @@ public class SearchTests
 
         async Task<IReadOnlyList<string>> FindAsync(string text, string? knownAt) =>
             [
-                .. (await store.Alice.SearchAsync(new SearchQuery { Text = text }, new ReadAt(knownAt), Token)).Items
-                    .Where(h => h.Kind == "block" || h.Entity?.EntityType == "organization")
+                .. (await store.Alice.SearchAsync(new SearchQuery { Text = text }, new ReadAt(knownAt), Token))
+                    .Items.Where(h => h.Kind == "block" || h.Entity?.EntityType == "organization")
                     .Select(h => h.Kind),
             ];
 
@@ -181,7 +198,11 @@ public class SearchTests
             {
                 var schemas = new SchemaStore();
                 var index = new SearchIndex(new EntityReader(schemas), store.Store.Blobs, limits);
-                return await index.SearchAsync(c, new SearchQuery { Text = text }, await ReadPoint.AtAsync(c, new ReadAt(knownAt), schemas));
+                return await index.SearchAsync(
+                    c,
+                    new SearchQuery { Text = text },
+                    await ReadPoint.AtAsync(c, new ReadAt(knownAt), schemas)
+                );
             },
             Token
         );
@@ -193,7 +214,10 @@ public class SearchTests
         var csv = new StringBuilder("Name;Comment\n");
         for (var i = 0; i < 1500; i++)
         {
-            csv.Append(CultureInfo.InvariantCulture, $"Customer {i};\"Größe {i % 7}, ordered {(i == 1234 ? "a purple élan" : "things")}\"\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"Customer {i};\"Größe {i % 7}, ordered {(i == 1234 ? "a purple élan" : "things")}\"\n"
+            );
         }
         var bytes = Encoding.UTF8.GetBytes(csv.ToString());
         var ingested = await store.Alice.IngestAsync("customers.csv", bytes);
@@ -206,17 +230,40 @@ public class SearchTests
         hit.BlockId.ShouldNotBeNull().ShouldMatch("^doc_[0-9a-f]{24}/123[45]$");
         hit.Snippet.ShouldNotBeNull().ShouldContain("purple élan");
         var at = hit.Locator.ShouldNotBeNull();
-        Encoding.UTF8.GetString(bytes, (int)at.Start, (int)at.Length).TrimEnd().ShouldBe("Customer 1234;\"Größe 2, ordered a purple élan\"");
+        Encoding
+            .UTF8.GetString(bytes, (int)at.Start, (int)at.Length)
+            .TrimEnd()
+            .ShouldBe("Customer 1234;\"Größe 2, ordered a purple élan\"");
 
-        (await SearchAsync(store.Alice, "purple", kind: "blocks")).Select(h => h.FileName).ShouldBe(["notes.md", "notes.md", "customers.csv"]);
+        (await SearchAsync(store.Alice, "purple", kind: "blocks"))
+            .Select(h => h.FileName)
+            .ShouldBe(["notes.md", "notes.md", "customers.csv"]);
         (await SearchAsync(store.Alice, "\"中文 and\"", kind: "blocks")).Count.ShouldBe(1);
         (await SearchAsync(store.Alice, "customer ordered", kind: "blocks", limit: 500)).Count.ShouldBe(500);
         (await SearchAsync(store.Alice, "\"1 2\"", kind: "blocks")).ShouldBeEmpty();
         (await SearchAsync(store.Bob, "purple")).ShouldBeEmpty();
     }
 
-    private static async Task<IReadOnlyList<SearchHit>> SearchAsync(IStrata strata, string text, string? kind = null, string? type = null, int limit = 20) =>
-        (await strata.SearchAsync(new SearchQuery { Text = text, Kind = kind, EntityType = type, Limit = limit }, ReadAt.Now, Token)).Items;
+    private static async Task<IReadOnlyList<SearchHit>> SearchAsync(
+        IStrata strata,
+        string text,
+        string? kind = null,
+        string? type = null,
+        int limit = 20
+    ) =>
+        (
+            await strata.SearchAsync(
+                new SearchQuery
+                {
+                    Text = text,
+                    Kind = kind,
+                    EntityType = type,
+                    Limit = limit,
+                },
+                ReadAt.Now,
+                Token
+            )
+        ).Items;
 
     private static async Task<IReadOnlyList<string?>> TitlesAsync(IStrata strata, string text, string? type = null) =>
         [.. (await SearchAsync(strata, text, "entities", type)).Select(h => h.Entity?.Title)];

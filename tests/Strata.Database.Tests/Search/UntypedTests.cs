@@ -14,10 +14,15 @@ public sealed class UntypedTests
     public async Task Untyped_entities_are_found_by_what_is_kept_of_them_and_shown_with_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.IngestAsync("bikes.json", """[{"wheels":"two","maker":"Velocipede Works"},{"wheels":"four","maker":"Kutsche & Co"}]""");
+        await store.Alice.IngestAsync(
+            "bikes.json",
+            """[{"wheels":"two","maker":"Velocipede Works"},{"wheels":"four","maker":"Kutsche & Co"}]"""
+        );
         var stated = await StoreAsync(store.Alice, """{"frame":"Stahlrahmen","maker":{"town":"Chemnitz"}}""");
 
-        var found = (await store.Alice.SearchAsync(new SearchQuery { Text = "velocipede", Kind = "entity" }, ReadAt.Now, Token)).Items.ShouldHaveSingleItem();
+        var found = (
+            await store.Alice.SearchAsync(new SearchQuery { Text = "velocipede", Kind = "entity" }, ReadAt.Now, Token)
+        ).Items.ShouldHaveSingleItem();
         var entity = found.Entity.ShouldNotBeNull();
         (entity.EntityType, found.Snippet).ShouldBe(("generic", "Velocipede Works"));
         entity.Fragments.ShouldNotBeNull()["wheels"].GetString().ShouldBe("two");
@@ -31,11 +36,15 @@ public sealed class UntypedTests
         foreach (var one in listed.Items)
         {
             var shown = (await store.Alice.GetAsync(one.EntityId)).Fragments.ShouldNotBeNull();
-            one.Fragments.ShouldNotBeNull().Select(f => $"{f.Key}={f.Value.GetRawText()}").ShouldBe(shown.Select(f => $"{f.Key}={f.Value.GetRawText()}"));
+            one.Fragments.ShouldNotBeNull()
+                .Select(f => $"{f.Key}={f.Value.GetRawText()}")
+                .ShouldBe(shown.Select(f => $"{f.Key}={f.Value.GetRawText()}"));
         }
         foreach (var type in (string?[])[null, "generic"])
         {
-            (await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = type, Text = "velocipede" }, ReadAt.Now, Token)).Items.Select(e => e.EntityId).ShouldBe([entity.EntityId]);
+            (await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = type, Text = "velocipede" }, ReadAt.Now, Token))
+                .Items.Select(e => e.EntityId)
+                .ShouldBe([entity.EntityId]);
         }
         (await store.Alice.VerifyAsync(null, Token)).Ok.ShouldBeTrue();
     }
@@ -47,7 +56,9 @@ public sealed class UntypedTests
         var first = await StoreAsync(store.Alice, """{"maker":"Velocipede Works"}""");
         var second = await StoreAsync(store.Alice, """{"colour":"Petrol"}""");
         var then = (await store.Alice.GetAsync(second)).Seq.ToString(CultureInfo.InvariantCulture);
-        var observation = (await store.Alice.ListObservationsAsync(first, evidence: false, new PageRequest(), ReadAt.Now, Token)).Items[0].ObservationId;
+        var observation = (await store.Alice.ListObservationsAsync(first, evidence: false, new PageRequest(), ReadAt.Now, Token))
+            .Items[0]
+            .ObservationId;
         for (var round = 0; round < 2; round++)
         {
             var retracted = await store.Alice.RetractAsync(observation, new DecisionRequest(), Token);
@@ -69,7 +80,11 @@ public sealed class UntypedTests
             await store.Alice.RestoreAsync(first);
             (await FoundAsync(store.Alice, "velocipede")).ShouldBe([first]);
         }
-        (await store.Alice.ListEntitiesAsync(new EntityQuery { Text = "petrol" }, new ReadAt(then), Token)).Items.ShouldHaveSingleItem().Fragments.ShouldNotBeNull()["colour"].GetString().ShouldBe("Petrol");
+        (await store.Alice.ListEntitiesAsync(new EntityQuery { Text = "petrol" }, new ReadAt(then), Token))
+            .Items.ShouldHaveSingleItem()
+            .Fragments.ShouldNotBeNull()["colour"]
+            .GetString()
+            .ShouldBe("Petrol");
     }
 
     [Theory, DatabaseData]
@@ -121,7 +136,11 @@ public sealed class UntypedTests
             foreach (var year in years)
             {
                 var colour = year == "2025" ? "green" : "red";
-                ids[year] = await StoreAsync(strata, $$"""{"colour":"{{colour}}","n{{year}}":1}""", DateTimeOffset.Parse(year + "-01-01T00:00:00Z", CultureInfo.InvariantCulture));
+                ids[year] = await StoreAsync(
+                    strata,
+                    $$"""{"colour":"{{colour}}","n{{year}}":1}""",
+                    DateTimeOffset.Parse(year + "-01-01T00:00:00Z", CultureInfo.InvariantCulture)
+                );
             }
             await strata.MergeAsync(ids["2024"], ids["2025"]);
             var shown = (await strata.GetAsync(ids["2025"])).Fragments.ShouldNotBeNull();
@@ -135,13 +154,16 @@ public sealed class UntypedTests
     public async Task What_becomes_of_a_type_is_found_as_that_and_untyped_again_once_it_is_taken_back(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var stored = await store.Alice.StoreManyAsync(
-            [.. Enumerable.Range(0, 6).Select(i => ("gadget", $$"""{"sku":"G-{{i}}","name":"Velocipede {{i}}"}"""))]
-        );
+        var stored = await store.Alice.StoreManyAsync([
+            .. Enumerable.Range(0, 6).Select(i => ("gadget", $$"""{"sku":"G-{{i}}","name":"Velocipede {{i}}"}""")),
+        ]);
         var third = stored.Entities[3].EntityId;
         (await FoundAsync(store.Alice, "velocipede 3")).ShouldBe([third]);
 
-        var promotion = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" }, Token);
+        var promotion = await store.Alice.PromoteFieldsAsync(
+            new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" },
+            Token
+        );
 
         (await store.Alice.SearchAsync(new SearchQuery { Text = "velocipede 3", Kind = "entity" }, ReadAt.Now, Token))
             .Items.ShouldHaveSingleItem()
@@ -170,7 +192,8 @@ public sealed class UntypedTests
         {
             if (ids.Count < 4 || random.Next(4) == 0)
             {
-                var fields = $$"""{"colour":"{{words[random.Next(words.Length)]}}","trim":"{{words[random.Next(words.Length)]}}","n":{{step}}}""";
+                var fields =
+                    $$"""{"colour":"{{words[random.Next(words.Length)]}}","trim":"{{words[random.Next(words.Length)]}}","n":{{step}}}""";
                 ids.Add(await StoreAsync(store.Alice, fields, new DateTimeOffset(2024 + random.Next(3), 1, 1, 0, 0, 0, TimeSpan.Zero)));
             }
             else
@@ -206,7 +229,11 @@ public sealed class UntypedTests
                     1 => strata.UnmergeAsync(id),
                     2 => strata.DeleteAsync(id),
                     3 => strata.RestoreAsync(id),
-                    _ => strata.RetractAsync((await strata.ListObservationsAsync(id, evidence: false, new PageRequest(), ReadAt.Now, Token)).Items[0].ObservationId),
+                    _ => strata.RetractAsync(
+                        (await strata.ListObservationsAsync(id, evidence: false, new PageRequest(), ReadAt.Now, Token))
+                            .Items[0]
+                            .ObservationId
+                    ),
                 }
             );
             if (what == 5)
@@ -238,7 +265,12 @@ public sealed class UntypedTests
     {
         foreach (var word in words)
         {
-            var query = new EntityQuery { Text = word, IncludeMerged = true, IncludeDeleted = true };
+            var query = new EntityQuery
+            {
+                Text = word,
+                IncludeMerged = true,
+                IncludeDeleted = true,
+            };
             var there = (await store.Alice.ListEntitiesAsync(query, ReadAt.Now, Token)).Items.Count(e => e.MergedInto is null);
             var indexed = await store.Store.Database.ReadAsync(
                 new UserId("alice"),
@@ -259,8 +291,7 @@ public sealed class UntypedTests
         return head.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static async Task<string> StoreAsync(IStrata strata, string fields, DateTimeOffset? observedAt = null) =>
-        (
+    private static async Task<string> StoreAsync(IStrata strata, string fields, DateTimeOffset? observedAt = null) => (
             await strata.IngestStructuredAsync(
                 new StructuredRequest
                 {
@@ -269,7 +300,10 @@ public sealed class UntypedTests
                         new StructuredEntity
                         {
                             EntityType = "bicycle",
-                            Fields = System.Text.Json.JsonElement.Parse(fields).EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal),
+                            Fields = System
+                                .Text.Json.JsonElement.Parse(fields)
+                                .EnumerateObject()
+                                .ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal),
                             ObservedAt = observedAt,
                         },
                     ],
@@ -280,8 +314,17 @@ public sealed class UntypedTests
 
     private static async Task<IReadOnlyList<string?>> FoundAsync(IStrata strata, string text, string? type = null, string? at = null) =>
         [
-            .. (await strata.SearchAsync(new SearchQuery { Text = text, EntityType = type, Kind = "entity" }, new ReadAt(at), Token)).Items.Select(h =>
-                h.Entity?.EntityId
-            ),
+            .. (
+                await strata.SearchAsync(
+                    new SearchQuery
+                    {
+                        Text = text,
+                        EntityType = type,
+                        Kind = "entity",
+                    },
+                    new ReadAt(at),
+                    Token
+                )
+            ).Items.Select(h => h.Entity?.EntityId),
         ];
 }

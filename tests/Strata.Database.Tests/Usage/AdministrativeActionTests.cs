@@ -29,17 +29,15 @@ public sealed class AdministrativeActionTests
         var audit = (await user.ListAuditAsync(new AuditQuery(), None)).Items.Where(e => e.Actor is "operator" or "rest").Reverse();
         audit
             .Select(e => (e.Action, e.Actor, e.Detail?.GetRawText()))
-            .ShouldBe(
-                [
-                    ("add_user", "operator", null),
-                    ("cancel_run", "rest", $$"""{"run":"{{run}}"}"""),
-                    ("recount_usage", "rest", """{"interpretations":0,"storage_bytes":0}"""),
-                    ("retry_uploads", "rest", null),
-                    ("sweep_blobs", "rest", """{"grace_hours":24}"""),
-                    ("rebuild", "rest", null),
-                    ("backup", "operator", null),
-                ]
-            );
+            .ShouldBe([
+                ("add_user", "operator", null),
+                ("cancel_run", "rest", $$"""{"run":"{{run}}"}"""),
+                ("recount_usage", "rest", """{"interpretations":0,"storage_bytes":0}"""),
+                ("retry_uploads", "rest", null),
+                ("sweep_blobs", "rest", """{"grace_hours":24}"""),
+                ("rebuild", "rest", null),
+                ("backup", "operator", null),
+            ]);
         (await user.VerifyAsync(false, null, None)).Faults.ShouldBeEmpty();
     }
 
@@ -62,9 +60,13 @@ public sealed class AdministrativeActionTests
         await store.Store.RestoreAsync(new UserId("yan"), backup, null, None);
 
         var audit = (await store.Store.For(new UserId("yan"), "test").ListAuditAsync(new AuditQuery { Actor = "operator" }, None)).Items;
-        audit.Select(e => (e.Action, e.Actor, e.TokenId)).ShouldBe(
-            ((string[])["restore_backup", "backup", "add_token", "set_plan", "add_user"]).Select(a => (a, (string?)actor, (string?)null))
-        );
+        audit
+            .Select(e => (e.Action, e.Actor, e.TokenId))
+            .ShouldBe(
+                ((string[])["restore_backup", "backup", "add_token", "set_plan", "add_user"]).Select(a =>
+                    (a, (string?)actor, (string?)null)
+                )
+            );
     }
 
     [Theory]
@@ -72,7 +74,11 @@ public sealed class AdministrativeActionTests
     [InlineData(Engine.PostgreSql, "ann", "cli:ann")]
     [InlineData(Engine.Sqlite, "tok_1", "cli:user-tok_1")]
     [InlineData(Engine.Sqlite, "", "cli")]
-    public async Task What_a_user_decides_at_the_command_line_is_signed_with_their_name_on_the_machine(Engine engine, string systemUser, string actor)
+    public async Task What_a_user_decides_at_the_command_line_is_signed_with_their_name_on_the_machine(
+        Engine engine,
+        string systemUser,
+        string actor
+    )
     {
         await using var store = await TestStore.CreateAsync(engine, o => o with { SystemUser = systemUser });
         var alice = new UserId("alice");

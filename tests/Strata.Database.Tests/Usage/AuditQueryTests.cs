@@ -40,13 +40,31 @@ public sealed class AuditQueryTests
         (await Ask(new AuditQuery { About = ada.EntityId })).ShouldContain(all[2]);
         (await Ask(new AuditQuery { About = all[1] })).ShouldBe([all[1]]);
         (await Ask(new AuditQuery { About = all[2] })).ShouldBe([all[0], all[2]]);
-        (await Ask(new AuditQuery { TokenId = Token, Action = "correction", About = ada.EntityId })).ShouldBe([all[2]]);
+        (
+            await Ask(
+                new AuditQuery
+                {
+                    TokenId = Token,
+                    Action = "correction",
+                    About = ada.EntityId,
+                }
+            )
+        ).ShouldBe([all[2]]);
 
         var taken = await mcp.RetractAsync(merged.Id);
         (await Ask(new AuditQuery { About = all[1] })).ShouldBe([taken.Id, all[1]]);
         var first = await store.Alice.ListAuditAsync(new AuditQuery { TokenId = Token, Limit = 1 }, None);
         first.Items.ShouldHaveSingleItem().Id.ShouldBe(all[0]);
-        (await Ask(new AuditQuery { TokenId = Token, Limit = 1, Cursor = first.NextCursor.ShouldNotBeNull() })).ShouldBe([all[2]]);
+        (
+            await Ask(
+                new AuditQuery
+                {
+                    TokenId = Token,
+                    Limit = 1,
+                    Cursor = first.NextCursor.ShouldNotBeNull(),
+                }
+            )
+        ).ShouldBe([all[2]]);
     }
 
     [Theory, DatabaseData]
@@ -76,7 +94,8 @@ public sealed class AuditQueryTests
     public async Task Filters_that_can_not_be_meant_are_refused(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        async Task<ErrorCode> Refused(AuditQuery query) => (await Should.ThrowAsync<StrataException>(() => store.Alice.ListAuditAsync(query, None))).Code;
+        async Task<ErrorCode> Refused(AuditQuery query) =>
+            (await Should.ThrowAsync<StrataException>(() => store.Alice.ListAuditAsync(query, None))).Code;
 
         (await Refused(new AuditQuery { Since = "yesterday" })).ShouldBe(ErrorCode.InvalidContent);
         (await Refused(new AuditQuery { About = "src_1" })).ShouldBe(ErrorCode.InvalidContent);

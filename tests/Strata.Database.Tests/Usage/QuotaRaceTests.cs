@@ -83,10 +83,17 @@ public sealed class QuotaRaceTests
             Fields = new Dictionary<string, JsonElement> { ["invoice_number"] = JsonSerializer.SerializeToElement(7) },
         };
 
-        (await Proven.CodeAsync(() => store.Alice.IngestAsync("a.txt", "new", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(ErrorCode.SchemaNotFound);
-        (await Proven.CodeAsync(() => store.Alice.IngestAsync("b.txt", "kept", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(ErrorCode.SchemaNotFound);
-        (await Proven.CodeAsync(() => store.Alice.IngestStructuredAsync(new StructuredRequest { Entities = [wrong], Attachment = attachment }, None)))
-            .ShouldBe(ErrorCode.SchemaValidationFailed);
+        (await Proven.CodeAsync(() => store.Alice.IngestAsync("a.txt", "new", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(
+            ErrorCode.SchemaNotFound
+        );
+        (await Proven.CodeAsync(() => store.Alice.IngestAsync("b.txt", "kept", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(
+            ErrorCode.SchemaNotFound
+        );
+        (
+            await Proven.CodeAsync(() =>
+                store.Alice.IngestStructuredAsync(new StructuredRequest { Entities = [wrong], Attachment = attachment }, None)
+            )
+        ).ShouldBe(ErrorCode.SchemaValidationFailed);
 
         Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
         (await store.Alice.VerifyBlobsAsync(null, None)).Blobs.ShouldBe(1);

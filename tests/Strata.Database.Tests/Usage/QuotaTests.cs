@@ -104,7 +104,9 @@ public sealed class QuotaTests
         await store.Store.Usage.SetPlanAsync(Alice, "free", null, 1, None);
 
         var lined = await store.Alice.IngestAsync("1.csv", Csv(1), new IngestRequest { Wait = false });
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.IngestAsync("2.csv", Csv(2)))).Code.ShouldBe(ErrorCode.InterpretationQuotaExceeded);
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.IngestAsync("2.csv", Csv(2)))).Code.ShouldBe(
+            ErrorCode.InterpretationQuotaExceeded
+        );
         await store.Alice.CancelRunAsync(lined.Run.ShouldNotBeNull().RunId, None);
 
         (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(0);
@@ -113,7 +115,11 @@ public sealed class QuotaTests
         // What is begun in another month than it was asked for in counts there.
         await store.Alice.IngestAsync("2.csv", Csv(2), new IngestRequest { Wait = false });
         store.Time.Advance(TimeSpan.FromDays(31));
-        await store.Store.RunWorkerAsync(new WorkerOptions { Once = true, Poll = TimeSpan.FromMilliseconds(20) }, NullLogger.Instance, None);
+        await store.Store.RunWorkerAsync(
+            new WorkerOptions { Once = true, Poll = TimeSpan.FromMilliseconds(20) },
+            NullLogger.Instance,
+            None
+        );
         (await store.Alice.IngestAsync("2.csv", Csv(2))).Run.ShouldNotBeNull().Status.ShouldBe("completed");
         var usage = await store.Alice.GetUsageAsync(None);
         (usage.Month, usage.Interpretations.Used).ShouldBe(("2026-04", 1));
@@ -149,7 +155,10 @@ public sealed class QuotaTests
         var since = warned.Warnings.ShouldHaveSingleItem().Since.ShouldNotBeNull();
         (since - store.Time.GetUtcNow().AddHours(-1)).Duration().ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
         warned.Warnings[0].ShouldBe(new QuotaWarning("storage", 800, 1_000, null, since));
-        (await store.Alice.GetUsageAsync(None)).Warnings.ShouldNotBeNull().ShouldHaveSingleItem().ShouldBe(new QuotaWarning("storage", 810, 1_000, null, since));
+        (await store.Alice.GetUsageAsync(None))
+            .Warnings.ShouldNotBeNull()
+            .ShouldHaveSingleItem()
+            .ShouldBe(new QuotaWarning("storage", 810, 1_000, null, since));
         var noted = (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.ShouldHaveSingleItem();
         (noted.Actor, noted.Detail?.GetRawText()).ShouldBe(("strata", """{"limit":1000,"quota":"storage","used":800}"""));
         lines.ShouldBe(["A user has come to four fifths of the quota of storage; strata users list --usage says who"]);
@@ -224,9 +233,9 @@ public sealed class QuotaTests
         (await Should.ThrowAsync<StrataException>(() => store.Store.Usage.SetPlanAsync(Alice, "gold", null, null, None))).Code.ShouldBe(
             ErrorCode.InvalidContent
         );
-        (await Should.ThrowAsync<StrataException>(() => store.Store.Usage.SetPlanAsync(new UserId("nobody"), "free", null, null, None))).Code.ShouldBe(
-            ErrorCode.Unauthenticated
-        );
+        (
+            await Should.ThrowAsync<StrataException>(() => store.Store.Usage.SetPlanAsync(new UserId("nobody"), "free", null, null, None))
+        ).Code.ShouldBe(ErrorCode.Unauthenticated);
     }
 
     [Theory, DatabaseData, Trait("req", "N-136")]
@@ -280,7 +289,11 @@ public sealed class QuotaTests
     }
 
     private static async Task<IReadOnlyList<string?>> WarningsAsync(TestStore store) =>
-        [.. (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Select(i => i.Detail?.GetRawText())];
+        [
+            .. (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Select(i =>
+                i.Detail?.GetRawText()
+            ),
+        ];
 
     private static async Task<IngestResult> ReinterpretAsync(IStrata strata, string content)
     {
@@ -288,7 +301,8 @@ public sealed class QuotaTests
         return await strata.ReinterpretAsync(held.SourceId, new IngestRequest(), null, None);
     }
 
-    private static async Task<int> SourcesAsync(TestStore store) => (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count;
+    private static async Task<int> SourcesAsync(TestStore store) =>
+        (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count;
 
     private static int Files(TestStore store) =>
         Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories).Length;

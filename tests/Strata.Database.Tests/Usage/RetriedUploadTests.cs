@@ -75,7 +75,19 @@ public sealed class RetriedUploadTests
     }
 
     private static Task<IngestResult> IngestAsync(TestStore store, Stream content, string key) =>
-        Task.Run(() => store.Alice.IngestAsync(new IngestRequest { FileName = "a.bin", Interpret = false, IdempotencyKey = key }, content, null, None));
+        Task.Run(() =>
+            store.Alice.IngestAsync(
+                new IngestRequest
+                {
+                    FileName = "a.bin",
+                    Interpret = false,
+                    IdempotencyKey = key,
+                },
+                content,
+                null,
+                None
+            )
+        );
 
     private static async Task ShouldBeChargedOnceAsync(TestStore store)
     {

@@ -39,7 +39,9 @@ internal static class Audit
 
         var report = await strata.VerifyAsync(deep: true, null, None);
         report.Faults.ShouldBeEmpty();
-        var corrections = citizen.Receipts.Count(r => JsonElement.Parse(r.Answer).TryGetProperty("kind", out var kind) && kind.GetString() == "correction");
+        var corrections = citizen.Receipts.Count(r =>
+            JsonElement.Parse(r.Answer).TryGetProperty("kind", out var kind) && kind.GetString() == "correction"
+        );
         report.Observations.ShouldBe(rows + citizen.Contacts.Count + citizen.Tags.Count + corrections, $"observations of {citizen.Name}");
     }
 
@@ -50,7 +52,10 @@ internal static class Audit
         foreach (var file in citizen.Files.Where(f => f.Rows > 0))
         {
             var run = runs.Single(r => r.SourceId == file.SourceId);
-            (run.RunId, run.Status, run.ObservationCount).ShouldBe((file.RunId, "completed", file.Rows), $"{file.FileName}: {string.Join("; ", run.Errors)}");
+            (run.RunId, run.Status, run.ObservationCount).ShouldBe(
+                (file.RunId, "completed", file.Rows),
+                $"{file.FileName}: {string.Join("; ", run.Errors)}"
+            );
         }
         (await JobsAsync(citizen, null)).ShouldBeEmpty();
         (await JobsAsync(citizen, "dead")).ShouldBeEmpty();
@@ -69,7 +74,11 @@ internal static class Audit
         if (usage is { Limit: { } limit, Remaining: > 0 and < int.MaxValue and var remaining })
         {
             usage.Used.ShouldBeLessThanOrEqualTo(limit);
-            var taken = await citizen.Store.IngestAsync("last.bin", RandomNumberGenerator.GetBytes((int)remaining), new IngestRequest { Interpret = false });
+            var taken = await citizen.Store.IngestAsync(
+                "last.bin",
+                RandomNumberGenerator.GetBytes((int)remaining),
+                new IngestRequest { Interpret = false }
+            );
             taken.ByteSize.ShouldBe(remaining);
             (await citizen.Store.GetUsageAsync(None)).Storage.Remaining.ShouldBe(0);
         }
@@ -86,7 +95,10 @@ internal static class Audit
     /// <summary>The bucket has the user's files and nothing else, each as it was handed in.</summary>
     public static async Task BytesAreInTheStoreAsync(Town town, Citizen citizen)
     {
-        (await citizen.Store.VerifyBlobsAsync(null, None)).ShouldSatisfyAllConditions(r => r.Faults.ShouldBeEmpty(), r => r.Waiting.ShouldBe(0));
+        (await citizen.Store.VerifyBlobsAsync(null, None)).ShouldSatisfyAllConditions(
+            r => r.Faults.ShouldBeEmpty(),
+            r => r.Waiting.ShouldBe(0)
+        );
         var expected = citizen.Files.ToDictionary(f => KeyOf(citizen, f.Digest), f => f.Bytes, StringComparer.Ordinal);
         foreach (var (key, bytes) in expected)
         {
@@ -105,7 +117,11 @@ internal static class Audit
             (await Recovery.CountAsync(town.Store, citizen.User, table)).ShouldBe(0, $"{table} of {citizen.Name}");
         }
         var late = citizen.Refused.Intersect(sources.Select(s => s.Digest), StringComparer.Ordinal).Select(d => KeyOf(citizen, d));
-        (await town.Bucket.KeysAsync($"memory/{citizen.Name}/")).ShouldBe(expected.Keys.Concat(late), ignoreOrder: true, $"bytes of {citizen.Name}");
+        (await town.Bucket.KeysAsync($"memory/{citizen.Name}/")).ShouldBe(
+            expected.Keys.Concat(late),
+            ignoreOrder: true,
+            $"bytes of {citizen.Name}"
+        );
     }
 
     private static string KeyOf(Citizen citizen, string digest) => $"memory/{citizen.Name}/{digest[..2]}/{digest}";
@@ -113,11 +129,16 @@ internal static class Audit
     /// <summary>What the other has is not there, in exactly the way of what nobody has.</summary>
     public static async Task OtherIsNotThereAsync(Citizen citizen, Citizen other)
     {
-        var known = other.Contacts.Select(c => (Id: c.EntityId, Is: "entity")).Take(5).Concat(other.Files.Select(f => (Id: f.SourceId, Is: "source")).Take(5));
+        var known = other
+            .Contacts.Select(c => (Id: c.EntityId, Is: "entity"))
+            .Take(5)
+            .Concat(other.Files.Select(f => (Id: f.SourceId, Is: "source")).Take(5));
         foreach (var (id, kind) in known)
         {
             Task AskAsync(string of) =>
-                kind == "entity" ? citizen.Store.GetEntityAsync(of, provenance: true, ReadAt.Now, None) : citizen.Store.GetSourceAsync(of, None);
+                kind == "entity"
+                    ? citizen.Store.GetEntityAsync(of, provenance: true, ReadAt.Now, None)
+                    : citizen.Store.GetSourceAsync(of, None);
             var nobodys = id[..4] + new string('0', id.Length - 4);
             var refusal = await Should.ThrowAsync<StrataException>(() => AskAsync(id));
             var plain = await Should.ThrowAsync<StrataException>(() => AskAsync(nobodys));
@@ -126,7 +147,9 @@ internal static class Audit
             );
         }
         var mark = other.Name + "-";
-        (await EntitiesAsync(citizen.Store)).ShouldAllBe(e => !e.Fields.Values.Any(v => v.GetRawText().Contains(mark, StringComparison.Ordinal)));
+        (await EntitiesAsync(citizen.Store)).ShouldAllBe(e =>
+            !e.Fields.Values.Any(v => v.GetRawText().Contains(mark, StringComparison.Ordinal))
+        );
         foreach (var contact in other.Contacts.Take(5))
         {
             (await citizen.Store.SearchAsync(new SearchQuery { Text = contact.Name }, ReadAt.Now, None)).Items.ShouldBeEmpty();
@@ -135,11 +158,30 @@ internal static class Audit
     }
 
     public static Task<IReadOnlyList<JobView>> JobsAsync(Citizen citizen, string? state) =>
-        AllAsync(page => citizen.Store.ListJobsAsync(new JobQuery { State = state, Limit = page.Limit, Cursor = page.Cursor }, None));
+        AllAsync(page =>
+            citizen.Store.ListJobsAsync(
+                new JobQuery
+                {
+                    State = state,
+                    Limit = page.Limit,
+                    Cursor = page.Cursor,
+                },
+                None
+            )
+        );
 
     private static Task<IReadOnlyList<EntityView>> EntitiesAsync(IStrata strata) =>
         AllAsync(page =>
-            strata.ListEntitiesAsync(new EntityQuery { IncludeMerged = true, Limit = page.Limit, Cursor = page.Cursor }, ReadAt.Now, None)
+            strata.ListEntitiesAsync(
+                new EntityQuery
+                {
+                    IncludeMerged = true,
+                    Limit = page.Limit,
+                    Cursor = page.Cursor,
+                },
+                ReadAt.Now,
+                None
+            )
         );
 
     private static async Task<IReadOnlyList<T>> AllAsync<T>(Func<PageRequest, Task<Page<T>>> list)

@@ -21,7 +21,28 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly string[] Names = ["ada", "ben", "cleo", "dora", "emil", "fay", "gus", "hana", "ivo", "jana", "kurt", "lea", "mona", "nils", "olga", "paul", "rosa", "sven", "tara"];
+    private static readonly string[] Names =
+    [
+        "ada",
+        "ben",
+        "cleo",
+        "dora",
+        "emil",
+        "fay",
+        "gus",
+        "hana",
+        "ivo",
+        "jana",
+        "kurt",
+        "lea",
+        "mona",
+        "nils",
+        "olga",
+        "paul",
+        "rosa",
+        "sven",
+        "tara",
+    ];
 
     [Fact, Trait("req", "G1"), Trait("req", "G8"), Trait("req", "G9"), Trait("req", "IT-008")]
     public async Task Nothing_is_lost_done_twice_over_quota_or_anothers_whatever_is_killed()
@@ -29,7 +50,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var minutes = Number("STRATA_TEST_CHAOS");
         var operations = Number("STRATA_TEST_CHAOS_OPERATIONS");
         var isLong = (minutes ?? operations) is not null;
-        var span = isLong ? new Span(TimeSpan.Zero, operations ?? double.MaxValue, TimeSpan.FromMinutes(minutes ?? 600)) : new Span(Shortest, Fewest, Longest);
+        var span = isLong
+            ? new Span(TimeSpan.Zero, operations ?? double.MaxValue, TimeSpan.FromMinutes(minutes ?? 600))
+            : new Span(Shortest, Fewest, Longest);
         var seed = (int)(Number("STRATA_TEST_CHAOS_SEED") ?? 7);
         await using var town = await Town.StartAsync(servers: 2, workers: isLong ? 3 : 2);
         var citizens = new List<Citizen>();
@@ -73,15 +96,15 @@ public sealed class ChaosTests(ITestOutputHelper output)
                 ended.CancelAfter(left);
             }
         }
-        var clients = citizens.SelectMany(c => new[] { new Client(c, 1, seed + c.Name[0], Answered), new Client(c, 2, seed - c.Name[0], Answered) }).ToList();
+        var clients = citizens
+            .SelectMany(c => new[] { new Client(c, 1, seed + c.Name[0], Answered), new Client(c, 2, seed - c.Name[0], Answered) })
+            .ToList();
         var greedy = Enumerable.Range(1, 3).Select(i => new Client(limited, i, seed * i, Answered)).ToList();
-        await Task.WhenAll(
-            [
-                town.RageAsync(seed, calm, ended.Token),
-                .. clients.Select(c => Task.Run(() => c.LiveAsync(ended.Token), None)),
-                .. greedy.Select(c => Task.Run(() => c.DemandAsync((Limited / 2) + 1_000, ended.Token), None)),
-            ]
-        );
+        await Task.WhenAll([
+            town.RageAsync(seed, calm, ended.Token),
+            .. clients.Select(c => Task.Run(() => c.LiveAsync(ended.Token), None)),
+            .. greedy.Select(c => Task.Run(() => c.DemandAsync((Limited / 2) + 1_000, ended.Token), None)),
+        ]);
         Tell(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -109,7 +132,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         {
             while (await Audit.JobsAsync(citizen, null) is { Count: > 0 } left)
             {
-                Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMinutes(10), $"{left[0]}: {string.Join("; ", left[0].Errors)}");
+                Stopwatch
+                    .GetElapsedTime(started)
+                    .ShouldBeLessThan(TimeSpan.FromMinutes(10), $"{left[0]}: {string.Join("; ", left[0].Errors)}");
                 await Task.Delay(100, None);
                 await Recovery.LineUpAsync(town.Store, town.Time);
             }

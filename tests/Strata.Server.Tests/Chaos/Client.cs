@@ -57,7 +57,10 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
                 citizen.Refusals.Add(e.Code);
             }
             var usage = await AskAsync((strata, ct) => strata.GetUsageAsync(ct));
-            if (usage.Storage.Used + usage.Storage.Reserved > usage.Storage.Limit || usage.Interpretations.Used > usage.Interpretations.Limit)
+            if (
+                usage.Storage.Used + usage.Storage.Reserved > usage.Storage.Limit
+                || usage.Interpretations.Used > usage.Interpretations.Limit
+            )
             {
                 citizen.Troubles.Add($"over quota: {usage}");
             }
@@ -72,7 +75,11 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
             key,
             (strata, ct) =>
                 strata.IngestStructuredAsync(
-                    new StructuredRequest { Entities = [new StructuredEntity { EntityType = "contact", Fields = fields }], IdempotencyKey = key },
+                    new StructuredRequest
+                    {
+                        Entities = [new StructuredEntity { EntityType = "contact", Fields = fields }],
+                        IdempotencyKey = key,
+                    },
                     ct
                 )
         );
@@ -90,7 +97,11 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
             key,
             (strata, ct) =>
                 strata.IngestStructuredAsync(
-                    new StructuredRequest { Entities = [new StructuredEntity { EntityType = "note", Fields = fields }], IdempotencyKey = key },
+                    new StructuredRequest
+                    {
+                        Entities = [new StructuredEntity { EntityType = "note", Fields = fields }],
+                        IdempotencyKey = key,
+                    },
                     ct
                 )
         );
@@ -107,7 +118,11 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
         await DoAsync(
             key,
             (strata, ct) =>
-                strata.CorrectAsync(kept.EntityId, new CorrectRequest { Fields = Say.Fields($$"""{"name":"{{key}}"}"""), IdempotencyKey = key }, ct)
+                strata.CorrectAsync(
+                    kept.EntityId,
+                    new CorrectRequest { Fields = Say.Fields($$"""{"name":"{{key}}"}"""), IdempotencyKey = key },
+                    ct
+                )
         );
         kept.Observations++;
         kept.Shown = key;
@@ -135,7 +150,8 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
         var known = before.Count > 0 && _random.Next(6) == 0 ? before[_random.Next(before.Count)] : null;
         var rows = known?.Rows ?? (_random.Next(8) == 0 ? LargeRows : _random.Next(1, 40));
         var (name, bytes) = known is null ? (key + ".csv", Table(key, rows)) : (known.FileName, known.Bytes);
-        Task<IngestResult> CallAsync(IStrata strata, CancellationToken ct) => IngestAsync(strata, name, bytes, key, interpret: true, wait, ct);
+        Task<IngestResult> CallAsync(IStrata strata, CancellationToken ct) =>
+            IngestAsync(strata, name, bytes, key, interpret: true, wait, ct);
         var retries = Retries;
         var taken = wait ? await DoAsync(key, CallAsync) : await AskAsync(CallAsync);
         // Where it waits, an earlier try may have brought the bytes and not got as far as an answer.
@@ -185,9 +201,24 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
         }
     }
 
-    private Task<IngestResult> IngestAsync(IStrata strata, string name, byte[] bytes, string key, bool interpret, bool? wait, CancellationToken ct) =>
+    private Task<IngestResult> IngestAsync(
+        IStrata strata,
+        string name,
+        byte[] bytes,
+        string key,
+        bool interpret,
+        bool? wait,
+        CancellationToken ct
+    ) =>
         strata.IngestAsync(
-            new IngestRequest { FileName = name, EntityType = interpret ? "contact" : null, Interpret = interpret, Wait = wait, IdempotencyKey = key },
+            new IngestRequest
+            {
+                FileName = name,
+                EntityType = interpret ? "contact" : null,
+                Interpret = interpret,
+                Wait = wait,
+                IdempotencyKey = key,
+            },
             new MemoryStream(bytes),
             _random.Next(2) == 0 ? new Unheard() : null,
             ct
@@ -220,7 +251,9 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
             {
                 reason = e.Message;
             }
-            catch (HttpRequestException e) when (e.Message.Contains(" answered ", StringComparison.Ordinal) || e.Message.Contains("failed: ", StringComparison.Ordinal))
+            catch (HttpRequestException e)
+                when (e.Message.Contains(" answered ", StringComparison.Ordinal) || e.Message.Contains("failed: ", StringComparison.Ordinal)
+                )
             {
                 citizen.Troubles.Add(e.Message);
                 reason = e.Message;
@@ -237,7 +270,11 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
 
     /// <summary>What says to try again.</summary>
     private static bool MayPass(ErrorCode code) =>
-        code is ErrorCode.InterpretationInProgress or ErrorCode.StoragePending or ErrorCode.StorageUploadFailed or ErrorCode.UploadQueueFull;
+        code
+            is ErrorCode.InterpretationInProgress
+                or ErrorCode.StoragePending
+                or ErrorCode.StorageUploadFailed
+                or ErrorCode.UploadQueueFull;
 
     private Kept? Any() => _own.Count == 0 ? null : _own[_random.Next(_own.Count)];
 
@@ -248,7 +285,10 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
         var text = new StringBuilder("external_id,name,company,city,notes\n");
         for (var row = 0; row < rows; row++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{key}-{row},{key} {row},Company {row},Trondheim,Met at the fair of {key} in row {row} of hall {row % 7}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{key}-{row},{key} {row},Company {row},Trondheim,Met at the fair of {key} in row {row} of hall {row % 7}\n"
+            );
         }
         return Encoding.UTF8.GetBytes(text.ToString());
     }

@@ -7,7 +7,12 @@ namespace Strata.Server.Tests.Chaos;
 
 /// <summary>A process of the program that is killed, stopped for a while, and started again.</summary>
 /// <param name="program">Null: the present one.</param>
-internal sealed class Node(string name, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string? program = null)
+internal sealed class Node(
+    string name,
+    IReadOnlyList<string> arguments,
+    IReadOnlyDictionary<string, string> environment,
+    string? program = null
+)
 {
     private const int Kept = 40;
     private const int MostStarts = 3;

@@ -41,7 +41,10 @@ internal sealed class Town : IAsyncDisposable
 
     /// <summary>What went wrong so far.</summary>
     public string Harms =>
-        string.Create(CultureInfo.InvariantCulture, $"{_kills} kills, {_freezes} freezes, {_faults} faults of S3, {_cuts} times all connections to PostgreSQL cut");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_kills} kills, {_freezes} freezes, {_faults} faults of S3, {_cuts} times all connections to PostgreSQL cut"
+        );
 
     public IEnumerable<string> Said => _nodes.SelectMany(n => n.Said.Select(line => $"{n.Name}: {line}"));
 
@@ -53,7 +56,12 @@ internal sealed class Town : IAsyncDisposable
         var bucket = await s3.BucketAsync(proxy.Port);
         var time = new TimeAhead();
         var store = await StrataStore.OpenAsync(
-            new StoreOptions { DataFolder = Path.Combine(database.Folder, "test"), DatabaseUrl = database.Location, BlobsUrl = bucket.Url },
+            new StoreOptions
+            {
+                DataFolder = Path.Combine(database.Folder, "test"),
+                DatabaseUrl = database.Location,
+                BlobsUrl = bucket.Url,
+            },
             time,
             CancellationToken.None
         );
@@ -90,15 +98,13 @@ internal sealed class Town : IAsyncDisposable
     /// <param name="calm">How many times longer it is quiet in between than in a short test.</param>
     public async Task RageAsync(int seed, int calm, CancellationToken until)
     {
-        await Task.WhenAll(
-            [
-                AgainAsync(new Random(seed), 100 * calm, 1_500 * calm, random => HarmAsync(random, 0), until),
-                AgainAsync(new Random(seed + 3), 100 * calm, 1_500 * calm, random => HarmAsync(random, 1), until),
-                AgainAsync(new Random(seed + 1), 100 * calm, 900 * calm, SpoilAsync, until),
-                AgainAsync(new Random(seed + 4), 1_000 * calm, 8_000 * calm, _ => CutAsync(), until),
-                AgainAsync(new Random(seed + 2), 2_500, 6_000, _ => Recovery.EndLeasesAsync(Store, Time), until),
-            ]
-        );
+        await Task.WhenAll([
+            AgainAsync(new Random(seed), 100 * calm, 1_500 * calm, random => HarmAsync(random, 0), until),
+            AgainAsync(new Random(seed + 3), 100 * calm, 1_500 * calm, random => HarmAsync(random, 1), until),
+            AgainAsync(new Random(seed + 1), 100 * calm, 900 * calm, SpoilAsync, until),
+            AgainAsync(new Random(seed + 4), 1_000 * calm, 8_000 * calm, _ => CutAsync(), until),
+            AgainAsync(new Random(seed + 2), 2_500, 6_000, _ => Recovery.EndLeasesAsync(Store, Time), until),
+        ]);
     }
 
     /// <summary>Ends all processes as an operator does; their exit codes.</summary>
@@ -123,7 +129,8 @@ internal sealed class Town : IAsyncDisposable
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["STRATA_DATA"] = Path.Combine(_database.Folder, name.Replace(' ', '-')),
-                    ["STRATA_DATABASE"] = _database.Location + (_database.Location.Contains('?') ? "&" : "?") + "application_name=" + Harmed,
+                    ["STRATA_DATABASE"] =
+                        _database.Location + (_database.Location.Contains('?') ? "&" : "?") + "application_name=" + Harmed,
                     ["STRATA_BLOBS"] = Bucket.Url + "&timeout=1",
                     // They live for seconds, and are to do more with them than to compile.
                     ["DOTNET_TieredPGO"] = "0",

@@ -51,7 +51,14 @@ public sealed class AskingTests
         (await store.JsonAsync(["entities", "get", "INV-2", .. then])).Text("fields.total").ShouldBe("80");
         (await store.JsonAsync(["provenance", "INV-3", "total", .. then])).Text("value").ShouldBe("300");
         (await store.LinesAsync(["timeline", "--entity", "INV-3", .. then])).ShouldAllBe(e => e.Text("entity_id") == three);
-        foreach (var verb in (string[][])[["entities", "get", "INV-2b"], ["entities", "history", "INV-2b"], ["timeline", "--entity", "INV-2b"]])
+        foreach (
+            var verb in (string[][])
+                [
+                    ["entities", "get", "INV-2b"],
+                    ["entities", "history", "INV-2b"],
+                    ["timeline", "--entity", "INV-2b"],
+                ]
+        )
         {
             (await store.RunAsync([.. verb, .. then])).ShouldEndWith(3).Err.ShouldContain("At that point no entity is known as 'INV-2b'");
         }
@@ -69,7 +76,10 @@ public sealed class AskingTests
         shown.ShouldContain("INV-1,Acme,120.50,EUR");
         (from.Text("value"), from.Text("quote"), from.Text("quote_verified")).ShouldBe(("120.5", "120.50", "true"));
         var bytes = await File.ReadAllBytesAsync(Path.Combine(store.Files, "invoices.csv"), TestContext.Current.CancellationToken);
-        var (start, length) = (from.GetProperty("locator").GetProperty("start").GetInt32(), from.GetProperty("locator").GetProperty("length").GetInt32());
+        var (start, length) = (
+            from.GetProperty("locator").GetProperty("start").GetInt32(),
+            from.GetProperty("locator").GetProperty("length").GetInt32()
+        );
         System.Text.Encoding.UTF8.GetString(bytes.AsSpan(start, length)).ShouldBe("120.50");
         (await store.RunAsync("entities", "get", "INV-1")).ShouldEndWith(0).Out.ShouldContain("“120.50”");
     }
@@ -80,15 +90,24 @@ public sealed class AskingTests
         await using var store = await FilledAsync(engine);
 
         (await store.LinesAsync("search", "Globex", "--kind", "entities"))
-            .ShouldHaveSingleItem().Text("entity.fields.invoice_number").ShouldBe("INV-2");
-        (await store.LinesAsync("timeline", "--type", "invoice", "--from", "2026-01-20", "--to", "2026-02-15")).Select(e => e.Text("at")).ShouldBe(["2026-02-01"]);
-        (await store.LinesAsync("timeline", "--type", "invoice", "--from", "2026-02-01", "--to", "2026-02-01")).Select(e => e.Text("at")).ShouldBe(["2026-02-01"]);
+            .ShouldHaveSingleItem()
+            .Text("entity.fields.invoice_number")
+            .ShouldBe("INV-2");
+        (await store.LinesAsync("timeline", "--type", "invoice", "--from", "2026-01-20", "--to", "2026-02-15"))
+            .Select(e => e.Text("at"))
+            .ShouldBe(["2026-02-01"]);
+        (await store.LinesAsync("timeline", "--type", "invoice", "--from", "2026-02-01", "--to", "2026-02-01"))
+            .Select(e => e.Text("at"))
+            .ShouldBe(["2026-02-01"]);
         var source = (await store.LinesAsync("sources", "list")).ShouldHaveSingleItem();
         source.Text("file_name").ShouldBe("invoices.csv");
         (await store.JsonAsync("sources", "show", source.Text("source_id") ?? "")).GetProperty("runs").GetArrayLength().ShouldBe(1);
         (await store.LinesAsync("entities", "find", "INV-3", "--type", "invoice")).ShouldHaveSingleItem();
         (await store.LinesAsync("entities", "observations", "INV-3")).ShouldHaveSingleItem().Text("class").ShouldBe("interpretation");
-        (await store.LinesAsync("entities", "observations", "INV-3", "--evidence")).ShouldHaveSingleItem().Text("evidence.invoice_number.quote").ShouldBe("INV-3");
+        (await store.LinesAsync("entities", "observations", "INV-3", "--evidence"))
+            .ShouldHaveSingleItem()
+            .Text("evidence.invoice_number.quote")
+            .ShouldBe("INV-3");
     }
 
     [Theory, DatabaseData]

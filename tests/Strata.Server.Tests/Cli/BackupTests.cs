@@ -10,7 +10,12 @@ public sealed class BackupTests
     {
         await using var old = await CliStore.CreateAsync(engine);
         await using var fresh = await CliStore.CreateAsync(engine == Engine.Sqlite ? Engine.PostgreSql : Engine.Sqlite);
-        await old.JsonAsync("ingest", old.Write("notes.json", """[{"title":"One","text":"first"},{"title":"Two","text":"second"}]"""), "--type", "note");
+        await old.JsonAsync(
+            "ingest",
+            old.Write("notes.json", """[{"title":"One","text":"first"},{"title":"Two","text":"second"}]"""),
+            "--type",
+            "note"
+        );
         var file = Path.Combine(old.Files, "local.strata.zip");
 
         var written = await old.JsonAsync("backup", file);

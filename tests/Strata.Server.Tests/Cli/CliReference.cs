@@ -53,7 +53,13 @@ internal static class CliReference
             }
             return;
         }
-        var arguments = string.Concat(verb.Arguments.Select(a => a.Arity.MaximumNumberOfValues > 1 ? $" {a.Name}…" : a.Arity.MinimumNumberOfValues == 0 ? $" [{a.Name}]" : $" {a.Name}"));
+        var arguments = string.Concat(
+            verb.Arguments.Select(a =>
+                a.Arity.MaximumNumberOfValues > 1 ? $" {a.Name}…"
+                : a.Arity.MinimumNumberOfValues == 0 ? $" [{a.Name}]"
+                : $" {a.Name}"
+            )
+        );
         page.Append($"\n### {path}{arguments}\n\n{verb.Description}.\n\n");
         foreach (var argument in verb.Arguments)
         {

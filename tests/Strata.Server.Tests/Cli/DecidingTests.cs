@@ -100,7 +100,12 @@ public sealed class DecidingTests
         related.Text("type").ShouldBe("knows");
         var around = await store.JsonAsync("entities", "neighborhood", "ann@example.org");
         around.GetProperty("entities").GetArrayLength().ShouldBe(2);
-        around.GetProperty("relationships").EnumerateArray().ShouldHaveSingleItem().Text("relationship_id").ShouldBe(related.Text("relationship_id"));
+        around
+            .GetProperty("relationships")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .Text("relationship_id")
+            .ShouldBe(related.Text("relationship_id"));
     }
 
     [Theory, DatabaseData]
@@ -138,7 +143,9 @@ public sealed class DecidingTests
         var held = second.GetProperty("not_in_force").EnumerateArray().ShouldHaveSingleItem();
         (held.Text("field"), held.Text("observation_id")).ShouldBe(("name", first.Text("id")));
         held.Text("observed_at").ShouldNotBeNull().ShouldStartWith("2024-01-01");
-        (await store.RunAsync(older)).ShouldEndWith(0).Out.ShouldContain($"not in force: name is held by {first.Text("id")} (observed_at 2024-01-01)");
+        (await store.RunAsync(older))
+            .ShouldEndWith(0)
+            .Out.ShouldContain($"not in force: name is held by {first.Text("id")} (observed_at 2024-01-01)");
         var third = await store.JsonAsync("correct", "ann@example.org", "name", "Third");
         third.TryGetProperty("not_in_force", out _).ShouldBeFalse();
         third.Text("entity.fields.name").ShouldBe("Third");
@@ -152,5 +159,6 @@ public sealed class DecidingTests
         return store;
     }
 
-    private static async Task<string?> NameAsync(CliStore store) => (await store.JsonAsync("entities", "get", "ann@example.org")).Text("fields.name");
+    private static async Task<string?> NameAsync(CliStore store) =>
+        (await store.JsonAsync("entities", "get", "ann@example.org")).Text("fields.name");
 }

@@ -17,7 +17,22 @@ public sealed class DuplicatesTests
             await File.WriteAllLinesAsync(b, set.B!.Csv(), TestContext.Current.CancellationToken); // restaurants are in two files
             await File.WriteAllLinesAsync(truth, set.TruthCsv(), TestContext.Current.CancellationToken);
 
-            var json = (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth, "--identity", "name", "addr,phone", "address", "--json"]))
+            var json = (
+                await StrataProcess.RunAsync([
+                    "duplicates",
+                    "evaluate",
+                    "--data",
+                    a,
+                    b,
+                    "--truth",
+                    truth,
+                    "--identity",
+                    "name",
+                    "addr,phone",
+                    "address",
+                    "--json",
+                ])
+            )
                 .ShouldEndWith(0)
                 .Json;
             json.GetProperty("true_pairs").GetInt32().ShouldBe(set.Truth.Count);
@@ -28,7 +43,9 @@ public sealed class DuplicatesTests
             shown.ShouldContain("addr = address");
             shown.ShouldContain("best");
             var errors = Path.Combine(folder, "wrong.csv");
-            (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth, "--errors", errors])).ShouldEndWith(0).Out.ShouldContain("missed pairs at even odds");
+            (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth, "--errors", errors]))
+                .ShouldEndWith(0)
+                .Out.ShouldContain("missed pairs at even odds");
             (await File.ReadAllLinesAsync(errors, TestContext.Current.CancellationToken))[0].ShouldStartWith("kind,id_a,id_b,probability,");
             (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a + ".no", "--truth", truth])).ShouldEndWith(2);
             (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a])).ShouldEndWith(1).Err.ShouldContain("--truth");
@@ -47,7 +64,11 @@ public sealed class DuplicatesTests
         [
             """{"entity_type":"contact","fields":{"email":"anna.smith@example.com","name":"Anna Smith","phone":"+44 20 7946 0018"}}""",
             """{"entity_type":"contact","fields":{"email":"anna.smyth@example.com","name":"Anna Smyth","phone":"+44 20 7946 0018"}}""",
-            .. Enumerable.Range(0, 60).Select(i => $$$"""{"entity_type":"contact","fields":{"email":"{{{(char)('a' + (i % 26))}}}x{{{i * 7919}}}@host{{{i}}}.org","name":"{{{(char)('A' + (i % 26))}}}or{{{i}}} {{{(char)('B' + (i % 20))}}}el{{{i * 31}}}","phone":"+49 30 {{{100000 + (i * 7331)}}}"}}"""),
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    $$$"""{"entity_type":"contact","fields":{"email":"{{{(char)('a' + (i % 26))}}}x{{{i * 7919}}}@host{{{i}}}.org","name":"{{{(char)('A' + (i % 26))}}}or{{{i}}} {{{(char)('B' + (i % 20))}}}el{{{i * 31}}}","phone":"+49 30 {{{100000 + (i * 7331)}}}"}}"""
+                ),
         ];
         (await store.PipeAsync(string.Join('\n', people), "store", "-")).ShouldEndWith(0);
 

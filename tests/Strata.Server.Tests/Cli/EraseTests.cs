@@ -10,12 +10,23 @@ public sealed class EraseTests
     {
         await using var store = await CliStore.CreateAsync(engine);
         await store.JsonAsync("users", "add", "carol");
-        await store.JsonAsync("ingest", store.Write("notes.json", """[{"title":"One","text":"first"}]"""), "--type", "note", "--user", "carol");
+        await store.JsonAsync(
+            "ingest",
+            store.Write("notes.json", """[{"title":"One","text":"first"}]"""),
+            "--type",
+            "note",
+            "--user",
+            "carol"
+        );
         var receipt = Path.Combine(store.Files, "receipt.json");
 
         // Nobody can be asked here.
-        (await store.RunAsync("users", "erase", "carol")).ShouldEndWith(2).Err.ShouldContain("--yes");
-        (await store.RunAsync("users", "erase", "carol", "--yes", "--output", Path.Combine(store.Files, "nowhere", "r.json"))).ShouldEndWith(2);
+        (await store.RunAsync("users", "erase", "carol"))
+            .ShouldEndWith(2)
+            .Err.ShouldContain("--yes");
+        (
+            await store.RunAsync("users", "erase", "carol", "--yes", "--output", Path.Combine(store.Files, "nowhere", "r.json"))
+        ).ShouldEndWith(2);
         (await store.LinesAsync("users", "list")).ShouldContain(u => u.Text("user_id") == "carol");
         var erased = await store.JsonAsync("users", "erase", "carol", "--yes", "--output", receipt);
 
@@ -31,7 +42,10 @@ public sealed class EraseTests
 
         // What is printed is the receipt, too; and the user of a local store begins anew.
         await store.JsonAsync("ingest", store.Write("mine.json", """[{"title":"Mine","text":"mine"}]"""), "--type", "note");
-        var printed = store.Write("printed.json", (await store.RunAsync("users", "erase", "local", "--yes", "--json")).ShouldEndWith(0).Out);
+        var printed = store.Write(
+            "printed.json",
+            (await store.RunAsync("users", "erase", "local", "--yes", "--json")).ShouldEndWith(0).Out
+        );
         (await store.JsonAsync("users", "receipt", "verify", printed)).Text("result").ShouldBe("genuine");
         (await store.LinesAsync("entities", "list")).ShouldBeEmpty();
     }

@@ -39,6 +39,5 @@ public sealed class FilterTextTests
     [InlineData("")]
     [InlineData("?")]
     [InlineData("=3")]
-    public void Condition_is_refused_when_it_is_none(string text) =>
-        Should.Throw<UsageException>(() => Strata.Cli.FilterText.Parse(text));
+    public void Condition_is_refused_when_it_is_none(string text) => Should.Throw<UsageException>(() => Strata.Cli.FilterText.Parse(text));
 }

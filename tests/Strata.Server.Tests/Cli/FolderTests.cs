@@ -17,7 +17,10 @@ public sealed class FolderTests
         await using var store = await CliStore.CreateAsync(engine);
         var folder = Path.GetDirectoryName(store.Write("in/a.csv", Csv)) ?? "";
         store.Write("in/only/about.txt", "It has the only readable name here.");
-        await ShellAsync(folder, """printf x > "$(printf 'z\351.csv')"; mkdir "$(printf 'b\351d')"; printf x > "only/$(printf '\351')"; rm only/about.txt""");
+        await ShellAsync(
+            folder,
+            """printf x > "$(printf 'z\351.csv')"; mkdir "$(printf 'b\351d')"; printf x > "only/$(printf '\351')"; rm only/about.txt"""
+        );
         try
         {
             var ended = (await store.RunAsync("ingest", folder, "--json")).ShouldEndWith(1);
@@ -59,7 +62,8 @@ public sealed class FolderTests
             Directory.Move(moved, inner);
         }
 
-        static string Deep(string top) => Directory.CreateDirectory(Path.Combine([top, .. Enumerable.Repeat(new string('d', 200), 12)])).FullName;
+        static string Deep(string top) =>
+            Directory.CreateDirectory(Path.Combine([top, .. Enumerable.Repeat(new string('d', 200), 12)])).FullName;
     }
 
     [Theory, DatabaseData]
@@ -90,7 +94,9 @@ public sealed class FolderTests
 
     private static async Task ShellAsync(string folder, string script)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = folder }) ?? throw new InvalidOperationException("There is no sh.");
+        using var shell =
+            Process.Start(new ProcessStartInfo("sh", ["-c", script]) { WorkingDirectory = folder })
+            ?? throw new InvalidOperationException("There is no sh.");
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         shell.ExitCode.ShouldBe(0);
     }

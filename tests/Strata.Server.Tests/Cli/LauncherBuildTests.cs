@@ -45,7 +45,9 @@ public sealed class LauncherBuildTests : IDisposable
         var ended = await Task.WhenAll(starts);
 
         ended.Select(e => e.Exit).ShouldBe([7, 7, 7]);
-        ended.Select((e, i) => e.Out == $"{Kind} built by call 1\n<{i}><two words><>").ShouldAllBe(same => same, string.Join("\n", ended.Select(e => e.Out)));
+        ended
+            .Select((e, i) => e.Out == $"{Kind} built by call 1\n<{i}><two words><>")
+            .ShouldAllBe(same => same, string.Join("\n", ended.Select(e => e.Out)));
         Calls.Length.ShouldBe(1);
     }
 
@@ -95,7 +97,10 @@ public sealed class LauncherBuildTests : IDisposable
 
     /// <summary>Only there the launcher compiles ahead of time.</summary>
     private static string Kind =>
-        OperatingSystem.IsLinux() && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64 ? "ahead" : "plain";
+        OperatingSystem.IsLinux()
+        && System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64
+            ? "ahead"
+            : "plain";
 
     private string[] Calls => File.ReadAllLines(Path.Combine(_folder, "sdk/calls"));
 

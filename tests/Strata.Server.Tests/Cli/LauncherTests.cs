@@ -22,7 +22,11 @@ public sealed class LauncherTests
             File.GetLastWriteTimeUtc(Stamp).ShouldBe(built);
 
             (await RunAsync(folder, "./link no-such-verb", "")).Exit.ShouldBe(2);
-            var (exit, text) = await RunAsync(folder, "cd / && \"$OLDPWD/link\" ingest - --name 'two words.json' --json", """[{"title":"One"}]""");
+            var (exit, text) = await RunAsync(
+                folder,
+                "cd / && \"$OLDPWD/link\" ingest - --name 'two words.json' --json",
+                """[{"title":"One"}]"""
+            );
             exit.ShouldBe(0);
             text.ShouldContain("two words.json");
         }

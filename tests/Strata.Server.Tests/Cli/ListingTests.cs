@@ -6,25 +6,27 @@ public sealed class ListingTests
 {
     [Fact]
     public void Columns_line_up_and_nothing_is_cut_when_piped() =>
-        Shown(width: 4096).ShouldBe(
-            """
-            id     no  title
-            ent_1   7  田中さん and a long title that does not fit
-            ent_2      B\u001b[31m
+        Shown(width: 4096)
+            .ShouldBe(
+                """
+                id     no  title
+                ent_1   7  田中さん and a long title that does not fit
+                ent_2      B\u001b[31m
 
-            """
-        );
+                """
+            );
 
     [Fact]
     public void Long_cells_are_cut_to_the_width_of_the_terminal() =>
-        Shown(width: 24).ShouldBe(
-            """
-            id     no  title
-            ent_1   7  田中さん and…
-            ent_2      B\u001b[31m
+        Shown(width: 24)
+            .ShouldBe(
+                """
+                id     no  title
+                ent_1   7  田中さん and…
+                ent_2      B\u001b[31m
 
-            """
-        );
+                """
+            );
 
     private static string Shown(int width)
     {

@@ -26,7 +26,9 @@ public sealed partial class LogTests
         var rest = process.StandardError.ReadToEndAsync(cancellation);
         using var client = new HttpClient { BaseAddress = address };
 
-        await client.UploadAsync($"?file_name={Marker}.csv&origin={Marker}", $"email,name\na@{Marker}.example,{Marker}\n", key: Marker).JsonAsync(201);
+        await client
+            .UploadAsync($"?file_name={Marker}.csv&origin={Marker}", $"email,name\na@{Marker}.example,{Marker}\n", key: Marker)
+            .JsonAsync(201);
         await client.UploadAsync($"?file_name={Marker}.json", $$"""{"broken": "{{Marker}}" """);
         await client.AskAsync($"/api/v1/search?q={Marker}");
         await client.AskAsync($"/api/v1/{Marker}?{Marker}=1", ("Authorization", $"Bearer strata_{Marker}"), ("User-Agent", Marker));

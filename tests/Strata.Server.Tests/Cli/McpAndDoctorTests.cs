@@ -29,7 +29,10 @@ public sealed class McpAndDoctorTests
         process.ExitCode.ShouldBe(0);
         hello.Text("result.serverInfo.name").ShouldBe("strata");
         stored.Text("result.structuredContent.source_id").ShouldNotBeNull(stored.GetRawText());
-        (await store.LinesAsync("entities", "list", "--type", "note")).ShouldHaveSingleItem().Text("fields.title").ShouldBe("From an agent");
+        (await store.LinesAsync("entities", "list", "--type", "note"))
+            .ShouldHaveSingleItem()
+            .Text("fields.title")
+            .ShouldBe("From an agent");
     }
 
     [Theory, DatabaseData]
@@ -61,7 +64,11 @@ public sealed class McpAndDoctorTests
 
         findings.ShouldAllBe(f => f.Text("ok") == "true");
         findings.Single(f => f.Text("name") == "folder").Text("detail").ShouldNotBeNull().ShouldContain(store.Data);
-        findings.Single(f => f.Text("name") == "database").Text("detail").ShouldNotBeNull().ShouldContain(engine == Engine.Sqlite ? "SQLite" : "PostgreSQL");
+        findings
+            .Single(f => f.Text("name") == "database")
+            .Text("detail")
+            .ShouldNotBeNull()
+            .ShouldContain(engine == Engine.Sqlite ? "SQLite" : "PostgreSQL");
     }
 
     [Fact]

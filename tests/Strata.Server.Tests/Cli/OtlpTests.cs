@@ -24,7 +24,11 @@ public sealed class OtlpTests
             {
                 using var bytes = new MemoryStream();
                 await http.Request.Body.CopyToAsync(bytes, token);
-                received.AddOrUpdate(http.Request.Path, _ => Encoding.Latin1.GetString(bytes.ToArray()), (_, old) => old + Encoding.Latin1.GetString(bytes.ToArray()));
+                received.AddOrUpdate(
+                    http.Request.Path,
+                    _ => Encoding.Latin1.GetString(bytes.ToArray()),
+                    (_, old) => old + Encoding.Latin1.GetString(bytes.ToArray())
+                );
                 http.Response.ContentType = "application/x-protobuf";
             }
         );

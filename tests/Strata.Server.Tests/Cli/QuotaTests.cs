@@ -35,5 +35,6 @@ public sealed class QuotaTests
         (await cli.RunAsync("users", "plan", "local", "--storage", "1GB")).Exit.ShouldBe(2);
     }
 
-    private static string Note(int length) => """{"entity_type":"note","fields":{"title":"TITLE"}}""".Replace("TITLE", new string('x', length), StringComparison.Ordinal);
+    private static string Note(int length) =>
+        """{"entity_type":"note","fields":{"title":"TITLE"}}""".Replace("TITLE", new string('x', length), StringComparison.Ordinal);
 }

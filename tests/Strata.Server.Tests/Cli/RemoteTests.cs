@@ -9,7 +9,8 @@ namespace Strata.Server.Tests.Cli;
 
 public sealed partial class RemoteTests
 {
-    private const string Csv = "Invoice No,Vendor,Total,Currency,Due Date\nINV-1,Acme,120.50,EUR,2026-02-01\nINV-2,Globex,80,EUR,2026-03-01\n";
+    private const string Csv =
+        "Invoice No,Vendor,Total,Currency,Due Date\nINV-1,Acme,120.50,EUR,2026-02-01\nINV-2,Globex,80,EUR,2026-03-01\n";
 
     [Theory, DatabaseData]
     public async Task Remote_verbs_do_what_local_ones_do_and_users_are_apart(Engine engine)
@@ -18,7 +19,8 @@ public sealed partial class RemoteTests
         var alice = await TokenAsync(store, "alice");
         var bob = await TokenAsync(store, "bob");
         await using var server = await ServedAsync(store, "--require-tokens");
-        Task<Ended> As(string token, params string[] arguments) => StrataProcess.RunAsync([.. arguments, "--server", server.Url, "--token", token]);
+        Task<Ended> As(string token, params string[] arguments) =>
+            StrataProcess.RunAsync([.. arguments, "--server", server.Url, "--token", token]);
 
         var source = (await As(alice, "ingest", store.Write("invoices.csv", Csv), "--type", "invoice", "--json")).ShouldEndWith(0).Json;
         source.Text("run.entity_count").ShouldBe("2");
@@ -61,7 +63,11 @@ public sealed partial class RemoteTests
         File.ReadAllText(back).ShouldBe(Csv.Replace("120.50", "1.00"));
         (await As(bob, "show", document)).ShouldEndWith(3);
         var kept = store.Write("alice.zip", "");
-        (await As(alice, "backup", kept, "--json")).ShouldEndWith(0).Json.GetProperty("bytes").GetInt64().ShouldBe(new FileInfo(kept).Length);
+        (await As(alice, "backup", kept, "--json"))
+            .ShouldEndWith(0)
+            .Json.GetProperty("bytes")
+            .GetInt64()
+            .ShouldBe(new FileInfo(kept).Length);
         (await As(alice, "sources", "content", source.Text("source_id") ?? "")).ShouldEndWith(0).Out.ShouldBe(Csv);
         (await As(alice, "provenance", "INV-1", "due_date")).ShouldEndWith(0).Out.ShouldContain("invoices.csv:2");
 
@@ -83,12 +89,29 @@ public sealed partial class RemoteTests
         var entity = (await store.RunAsync("entities", "get", "INV-1", "--json")).ShouldEndWith(0);
         var list = (await store.RunAsync("entities", "list", "--json")).ShouldEndWith(0);
 
-        string[] correct = ["correct", "INV-1", "total", "7", "--json", "--server", server.Url, "--if-match", entity.Json.Text("seq") ?? ""];
+        string[] correct =
+        [
+            "correct",
+            "INV-1",
+            "total",
+            "7",
+            "--json",
+            "--server",
+            server.Url,
+            "--if-match",
+            entity.Json.Text("seq") ?? "",
+        ];
         entity.Out.TrimEnd('\n').ShouldBe(await http.GetStringAsync($"entities/{entity.Json.Text("entity_id")}?provenance=true", ct));
         (await http.GetStringAsync("entities", ct)).ShouldBe("{\"items\":[" + string.Join(',', list.Lines) + "]}");
         (await StrataProcess.RunAsync(correct)).ShouldEndWith(0);
         (await StrataProcess.RunAsync(correct)).ShouldEndWith(4).Err.ShouldContain("Read it again");
-        string[] again = ["reinterpret", (await store.LinesAsync("sources", "list")).ShouldHaveSingleItem().Text("source_id") ?? "", "--type", "invoice"];
+        string[] again =
+        [
+            "reinterpret",
+            (await store.LinesAsync("sources", "list")).ShouldHaveSingleItem().Text("source_id") ?? "",
+            "--type",
+            "invoice",
+        ];
         (await StrataProcess.RunAsync([.. again, "--server", server.Url])).ShouldEndWith(0);
     }
 
@@ -103,7 +126,9 @@ public sealed partial class RemoteTests
         (await store.RunAsync("users", "token", "revoke", "alice", listed.Text("token_id") ?? "")).ShouldEndWith(0);
 
         await using var server = await ServedAsync(store, "--require-tokens");
-        (await StrataProcess.RunAsync(["entities", "list", "--server", server.Url, "--token", token])).ShouldEndWith(1).Err.ShouldContain("UNAUTHENTICATED");
+        (await StrataProcess.RunAsync(["entities", "list", "--server", server.Url, "--token", token]))
+            .ShouldEndWith(1)
+            .Err.ShouldContain("UNAUTHENTICATED");
         (await store.LinesAsync("users", "list")).ShouldContain(u => u.Text("user_id") == "alice");
         (await store.RunAsync("users", "add", "alice")).ShouldEndWith(4);
     }
@@ -131,7 +156,9 @@ public sealed partial class RemoteTests
 
         (await As(alice, "revoke", "alice", id)).ShouldEndWith(0).Json.Text("revoked_at").ShouldNotBeNull();
         (await As(alice, "revoke", "alice", id)).ShouldEndWith(4);
-        (await As(alice, "list", "alice")).ShouldEndWith(0).Out.ShouldBe((await store.RunAsync("users", "token", "list", "alice", "--json")).ShouldEndWith(0).Out);
+        (await As(alice, "list", "alice"))
+            .ShouldEndWith(0)
+            .Out.ShouldBe((await store.RunAsync("users", "token", "list", "alice", "--json")).ShouldEndWith(0).Out);
     }
 
     private static async Task<string> TokenAsync(CliStore store, string user)

@@ -6,7 +6,8 @@ namespace Strata.Server.Tests.Cli;
 /// <summary>Runs and background work from the command line.</summary>
 public sealed class RunsAndJobsTests
 {
-    private const string Csv = "Invoice No,Vendor,Total,Currency,Due Date\nINV-1,Acme,120.50,EUR,2026-02-01\nINV-2,Globex,80,EUR,2026-03-01\n";
+    private const string Csv =
+        "Invoice No,Vendor,Total,Currency,Due Date\nINV-1,Acme,120.50,EUR,2026-02-01\nINV-2,Globex,80,EUR,2026-03-01\n";
 
     [Theory, DatabaseData]
     public async Task Run_that_is_not_waited_for_is_done_by_a_worker_and_watched(Engine engine)
@@ -19,7 +20,9 @@ public sealed class RunsAndJobsTests
         run.Text("status").ShouldBe("queued");
         var id = run.Text("run_id") ?? "";
         said.Err.ShouldContain("strata runs watch " + id);
-        (await store.RunAsync("reinterpret", run.Text("source_id") ?? "", "--type", "invoice", "--no-wait")).ShouldEndWith(4).Err.ShouldContain("INTERPRETATION_IN_PROGRESS");
+        (await store.RunAsync("reinterpret", run.Text("source_id") ?? "", "--type", "invoice", "--no-wait"))
+            .ShouldEndWith(4)
+            .Err.ShouldContain("INTERPRETATION_IN_PROGRESS");
 
         var watch = store.RunAsync("runs", "watch", id, "--json");
         (await store.RunAsync("worker", "--once")).ShouldEndWith(0);
@@ -45,7 +48,9 @@ public sealed class RunsAndJobsTests
         var id = run.Text("run_id") ?? "";
         (await store.RunAsync("runs", "restore", id)).ShouldEndWith(4).Err.ShouldContain("CONFLICT");
         (await store.JsonAsync("runs", "archive")).Text("runs").ShouldBe("0", "it is young");
-        (await store.RunAsync("runs", "archive", "--older-than", "0", "--dry-run")).ShouldEndWith(0).Out.ShouldContain("1 run older than 0 days, 1 page of blocks");
+        (await store.RunAsync("runs", "archive", "--older-than", "0", "--dry-run"))
+            .ShouldEndWith(0)
+            .Out.ShouldContain("1 run older than 0 days, 1 page of blocks");
         (await store.JsonAsync("runs", "show", id)).Text("archived_at").ShouldBeNull();
 
         var report = await store.JsonAsync("runs", "archive", "--older-than", "0");
@@ -79,7 +84,9 @@ public sealed class RunsAndJobsTests
         (await store.RunAsync("jobs", "retry", id)).ShouldEndWith(4);
         (await store.RunAsync("jobs", "show", "job_900000")).ShouldEndWith(3);
         (await store.RunAsync("jobs", "pause")).ShouldEndWith(0).Out.ShouldContain("All jobs are paused.");
-        (await store.RunAsync("jobs", "resume", "interpret")).ShouldEndWith(0).Out.ShouldContain("All jobs are paused, interpret with them");
+        (await store.RunAsync("jobs", "resume", "interpret"))
+            .ShouldEndWith(0)
+            .Out.ShouldContain("All jobs are paused, interpret with them");
         (await store.RunAsync("jobs", "resume")).ShouldEndWith(0).Out.ShouldContain("Nothing is paused.");
         (await store.RunAsync("worker", "--once", "--slots", "1")).ShouldEndWith(0);
         (await store.JsonAsync("jobs", "show", id)).Text("state").ShouldBe("done");
@@ -90,18 +97,30 @@ public sealed class RunsAndJobsTests
         (await store.RunAsync("jobs", "list", "--all-users")).ShouldEndWith(0).Out.ShouldContain("No jobs.");
         (await store.JsonAsync("jobs", "retry", "--all-users", "--state", "dead", "--kind", "interpret")).Text("retried").ShouldBe("0");
         (await store.RunAsync("jobs", "retry", id, "--all-users")).ShouldEndWith(2).Err.ShouldContain("--all-users");
-        (await store.RunAsync("jobs", "list", "--kind", "interpretation")).ShouldEndWith(1).Err.ShouldContain("is not a kind of job: archive, duplicates, interpret");
+        (await store.RunAsync("jobs", "list", "--kind", "interpretation"))
+            .ShouldEndWith(1)
+            .Err.ShouldContain("is not a kind of job: archive, duplicates, interpret");
         (await store.RunAsync("jobs", "show", "job_900000")).ShouldEndWith(3).Err.ShouldContain("strata jobs list");
 
         var pairs = await store.JsonAsync("duplicates", "find", "--type", "contact", "--no-wait");
         (pairs.Text("kind"), pairs.Text("payload.entity_type"), pairs.Text("state")).ShouldBe(("duplicates", "contact", "ready"));
         (await store.JsonAsync("jobs", "start", "sweep", "--options", """{"grace_hours":48}""")).Text("payload.grace_hours").ShouldBe("48");
         (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "0 3 * * *", "--kind", "verify")).ShouldEndWith(0);
-        (await store.LinesAsync("jobs", "schedules")).Select(s => s.Text("name")).ShouldBe(["archive", "nightly"], "one is the store's own");
-        (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "61 * * * *", "--kind", "verify")).ShouldEndWith(1).Err.ShouldContain("INVALID_CONTENT");
+        (await store.LinesAsync("jobs", "schedules"))
+            .Select(s => s.Text("name"))
+            .ShouldBe(["archive", "nightly"], "one is the store's own");
+        (await store.RunAsync("jobs", "schedule", "nightly", "--cron", "61 * * * *", "--kind", "verify"))
+            .ShouldEndWith(1)
+            .Err.ShouldContain("INVALID_CONTENT");
         (await store.RunAsync("jobs", "unschedule", "nightly")).ShouldEndWith(0);
         (await store.RunAsync("jobs", "unschedule", "nightly")).ShouldEndWith(3);
-        foreach (var impossible in (string[][])[["duplicates", "find", "--type", "contakt", "--no-wait"], ["jobs", "start", "duplicates", "--options", """{"entity_type":"contakt"}"""]])
+        foreach (
+            var impossible in (string[][])
+                [
+                    ["duplicates", "find", "--type", "contakt", "--no-wait"],
+                    ["jobs", "start", "duplicates", "--options", """{"entity_type":"contakt"}"""],
+                ]
+        )
         {
             (await store.RunAsync(impossible)).ShouldEndWith(3).Err.ShouldContain("Known types: contact, ");
         }
@@ -111,9 +130,18 @@ public sealed class RunsAndJobsTests
     public async Task Promotion_that_is_not_waited_for_is_done_by_a_worker(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
-        (await store.RunAsync("ingest", store.Write("a.csv", "Email,Shoe\nann@example.com,39\nbob@example.com,44\n"), "--type", "contact")).ShouldEndWith(0);
+        (
+            await store.RunAsync(
+                "ingest",
+                store.Write("a.csv", "Email,Shoe\nann@example.com,39\nbob@example.com,44\n"),
+                "--type",
+                "contact"
+            )
+        ).ShouldEndWith(0);
 
-        var said = (await store.RunAsync("schemas", "promote", "contact", "--field", "Shoe=shoe:integer", "--no-wait")).ShouldEndWith(0).Out;
+        var said = (await store.RunAsync("schemas", "promote", "contact", "--field", "Shoe=shoe:integer", "--no-wait"))
+            .ShouldEndWith(0)
+            .Out;
 
         said.ShouldContain("contact version 2 has shoe; a worker makes observations of the fragments");
         var lined = (await store.LinesAsync("schemas", "promotions")).ShouldHaveSingleItem();

@@ -45,7 +45,11 @@ internal static class StrataProcess
     }
 
     /// <param name="program">Null: the present one.</param>
-    public static Process Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
+    public static Process Start(
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? program = null
+    )
     {
         var start = new ProcessStartInfo(program ?? Program, arguments)
         {

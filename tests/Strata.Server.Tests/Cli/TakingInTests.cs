@@ -7,7 +7,8 @@ namespace Strata.Server.Tests.Cli;
 
 public sealed class TakingInTests
 {
-    private const string Csv = "Transaction ID,Date,Description,Amount,Currency\nt-1,2026-01-05,Rent,-900.00,EUR\nt-2,2026-01-07,\"Bäckerei, Nord\",-4.20,EUR\n";
+    private const string Csv =
+        "Transaction ID,Date,Description,Amount,Currency\nt-1,2026-01-05,Rent,-900.00,EUR\nt-2,2026-01-07,\"Bäckerei, Nord\",-4.20,EUR\n";
 
     [Theory, DatabaseData]
     public async Task Csv_file_goes_in_and_says_what_came_of_it(Engine engine)
@@ -20,11 +21,22 @@ public sealed class TakingInTests
         result.Text("file_name").ShouldBe("bank.csv");
         result.Text("media_type").ShouldBe("text/csv");
         result.Text("byte_size").ShouldBe(new FileInfo(file).Length.ToString());
-        result.Text("digest").ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))));
+        result
+            .Text("digest")
+            .ShouldBe(
+                Convert.ToHexStringLower(
+                    System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))
+                )
+            );
         result.Text("deduplicated").ShouldBe("false");
         result.Text("run.status").ShouldBe("completed");
         result.Text("run.entity_count").ShouldBe("2");
-        result.GetProperty("run").GetProperty("entities").EnumerateArray().Select(e => e.Text("entity_type")).ShouldAllBe(t => t == "transaction");
+        result
+            .GetProperty("run")
+            .GetProperty("entities")
+            .EnumerateArray()
+            .Select(e => e.Text("entity_type"))
+            .ShouldAllBe(t => t == "transaction");
 
         (await store.JsonAsync("ingest", file)).Text("deduplicated").ShouldBe("true");
         (await store.LinesAsync("entities", "list")).Length.ShouldBe(2);
@@ -49,7 +61,10 @@ public sealed class TakingInTests
     {
         await using var store = await CliStore.CreateAsync(engine);
         var file = store.Write("long.txt", new string('a', 3000));
-        var environment = new Dictionary<string, string>(store.Environment, StringComparer.Ordinal) { ["STRATA_MAX_SOURCE_BYTES"] = "2000" };
+        var environment = new Dictionary<string, string>(store.Environment, StringComparer.Ordinal)
+        {
+            ["STRATA_MAX_SOURCE_BYTES"] = "2000",
+        };
 
         var refused = (await store.RunAsync("ingest", file, "--max-source-bytes", "2.5KB")).ShouldEndWith(1);
         refused.Err.ShouldContain("FILE_TOO_LARGE");
@@ -81,7 +96,9 @@ public sealed class TakingInTests
     {
         await using var store = await CliStore.CreateAsync(engine);
 
-        var result = (await store.PipeAsync(Csv, "ingest", "-", "--name", "piped.csv", "--type", "transaction", "--json")).ShouldEndWith(0).Json;
+        var result = (await store.PipeAsync(Csv, "ingest", "-", "--name", "piped.csv", "--type", "transaction", "--json"))
+            .ShouldEndWith(0)
+            .Json;
 
         (result.Text("file_name"), result.Text("run.entity_count")).ShouldBe(("piped.csv", "2"));
         var content = await store.RunAsync("sources", "content", result.Text("source_id") ?? "");
@@ -117,10 +134,17 @@ public sealed class TakingInTests
 
         var ended = (await store.RunAsync("ingest", folder, "--json")).ShouldEndWith(1);
 
-        ended.JsonLines.ToDictionary(r => r.Text("file_name") ?? "", r => r.Text("run.status")).ShouldBe(
-            new Dictionary<string, string?> { ["bad.json"] = "failed", ["bank.csv"] = "completed", ["contacts.json"] = "completed" },
-            ignoreOrder: true
-        );
+        ended
+            .JsonLines.ToDictionary(r => r.Text("file_name") ?? "", r => r.Text("run.status"))
+            .ShouldBe(
+                new Dictionary<string, string?>
+                {
+                    ["bad.json"] = "failed",
+                    ["bank.csv"] = "completed",
+                    ["contacts.json"] = "completed",
+                },
+                ignoreOrder: true
+            );
         var shown = (await store.RunAsync("ingest", folder)).ShouldEndWith(1);
         shown.Out.ShouldContain("deep/contacts.json");
         shown.Out.ShouldNotContain("hidden");
@@ -146,8 +170,14 @@ public sealed class TakingInTests
 
         var folder = (await store.RunAsync("ingest", Path.Combine(store.Files, "in"), "--type", "transaction")).ShouldEndWith(0);
         var rows = folder.Out.Split('\n');
-        rows.ShouldContain(row => row.Contains("offer.eml", StringComparison.Ordinal) && row.Contains("2 (offer.doc): ", StringComparison.Ordinal) && row.Contains("partial", StringComparison.Ordinal));
-        rows.ShouldContain(row => row.Contains("two.eml", StringComparison.Ordinal) && row.Contains("2 (a.doc) (and 1 more): ", StringComparison.Ordinal));
+        rows.ShouldContain(row =>
+            row.Contains("offer.eml", StringComparison.Ordinal)
+            && row.Contains("2 (offer.doc): ", StringComparison.Ordinal)
+            && row.Contains("partial", StringComparison.Ordinal)
+        );
+        rows.ShouldContain(row =>
+            row.Contains("two.eml", StringComparison.Ordinal) && row.Contains("2 (a.doc) (and 1 more): ", StringComparison.Ordinal)
+        );
         folder.Err.ShouldContain("3 sources taken in, 0 refused; 3 members inside them not read.");
     }
 
@@ -156,10 +186,11 @@ public sealed class TakingInTests
         "From: ann@example.org\nSubject: Files\nDate: Mon, 02 Feb 2026 10:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
         + "--b\nContent-Type: text/plain\n\nSee the files.\n"
         + string.Concat(
-            names.Select((name, i) =>
-                $"--b\nContent-Type: application/msword; name={name}\nContent-Disposition: attachment; filename={name}\nContent-Transfer-Encoding: base64\n\n"
-                + Convert.ToBase64String([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[1000 + i]])
-                + "\n"
+            names.Select(
+                (name, i) =>
+                    $"--b\nContent-Type: application/msword; name={name}\nContent-Disposition: attachment; filename={name}\nContent-Transfer-Encoding: base64\n\n"
+                    + Convert.ToBase64String([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[1000 + i]])
+                    + "\n"
             )
         )
         + "--b--\n";
@@ -168,9 +199,30 @@ public sealed class TakingInTests
     public async Task Same_idempotency_key_replays_and_refuses_another_payload(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
-        var first = await store.PipeAsync("""{"entity_type":"note","fields":{"title":"One"}}""", "store", "-", "--idempotency-key", "k1", "--json");
-        var again = await store.PipeAsync("""{"fields":{"title":"One"},"entity_type":"note"}""", "store", "-", "--idempotency-key", "k1", "--json");
-        var other = await store.PipeAsync("""{"entity_type":"note","fields":{"title":"Two"}}""", "store", "-", "--idempotency-key", "k1", "--json");
+        var first = await store.PipeAsync(
+            """{"entity_type":"note","fields":{"title":"One"}}""",
+            "store",
+            "-",
+            "--idempotency-key",
+            "k1",
+            "--json"
+        );
+        var again = await store.PipeAsync(
+            """{"fields":{"title":"One"},"entity_type":"note"}""",
+            "store",
+            "-",
+            "--idempotency-key",
+            "k1",
+            "--json"
+        );
+        var other = await store.PipeAsync(
+            """{"entity_type":"note","fields":{"title":"Two"}}""",
+            "store",
+            "-",
+            "--idempotency-key",
+            "k1",
+            "--json"
+        );
 
         first.ShouldEndWith(0);
         again.ShouldEndWith(0).Out.ShouldBe(first.Out);

@@ -23,7 +23,10 @@ public sealed class UsageTests
         var folder = Directory.CreateTempSubdirectory("strata-usage-").FullName;
         try
         {
-            var ended = await StrataProcess.RunAsync(arguments, environment: new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") });
+            var ended = await StrataProcess.RunAsync(
+                arguments,
+                environment: new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") }
+            );
 
             ended.ShouldEndWith(2);
             ended.Out.ShouldBeEmpty();
@@ -43,13 +46,15 @@ public sealed class UsageTests
 
     [Fact]
     public async Task Unreachable_database_ends_with_what_to_check_and_no_stack() =>
-        (await StrataProcess.RunAsync(["entities", "list", "--database", "postgres://ann:not-to-be-shown@127.0.0.1:9/strata"])).ShouldEndWith(6).Err.ShouldSatisfyAllConditions(
-            said => said.ShouldContain("STORAGE_PENDING: The database can't be reached"),
-            said => said.ShouldContain("127.0.0.1:9"),
-            said => said.ShouldContain("--database"),
-            said => said.ShouldNotContain("not-to-be-shown"),
-            said => said.ShouldNotContain("   at ")
-        );
+        (await StrataProcess.RunAsync(["entities", "list", "--database", "postgres://ann:not-to-be-shown@127.0.0.1:9/strata"]))
+            .ShouldEndWith(6)
+            .Err.ShouldSatisfyAllConditions(
+                said => said.ShouldContain("STORAGE_PENDING: The database can't be reached"),
+                said => said.ShouldContain("127.0.0.1:9"),
+                said => said.ShouldContain("--database"),
+                said => said.ShouldNotContain("not-to-be-shown"),
+                said => said.ShouldNotContain("   at ")
+            );
 
     [Fact]
     public async Task Error_as_json_has_the_advice_of_its_text()
@@ -60,7 +65,9 @@ public sealed class UsageTests
             var environment = new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") };
             string[] unknown = ["entities", "list", "--user", "nobody"];
             var text = (await StrataProcess.RunAsync(unknown, environment: environment)).Err;
-            var problem = JsonElement.Parse((await StrataProcess.RunAsync([.. unknown, "--json"], environment: environment)).ShouldEndWith(3).Err);
+            var problem = JsonElement.Parse(
+                (await StrataProcess.RunAsync([.. unknown, "--json"], environment: environment)).ShouldEndWith(3).Err
+            );
 
             problem.Text("advice").ShouldNotBeNull().ShouldContain("strata users add NAME");
             text.ShouldContain(problem.Text("advice") ?? "?");
@@ -73,7 +80,9 @@ public sealed class UsageTests
 
     [Fact]
     public async Task Unreachable_server_ends_with_6() =>
-        (await StrataProcess.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"])).ShouldEndWith(6).Err.ShouldContain("can't be reached");
+        (await StrataProcess.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"]))
+            .ShouldEndWith(6)
+            .Err.ShouldContain("can't be reached");
 
     [Fact]
     public async Task Help_and_version_end_with_0()

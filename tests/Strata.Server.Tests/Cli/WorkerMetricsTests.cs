@@ -12,7 +12,10 @@ public sealed partial class WorkerMetricsTests
     public async Task Worker_shows_what_it_did_and_how_its_store_is_and_nothing_else()
     {
         await using var store = await CliStore.CreateAsync(Engine.Sqlite);
-        var run = (await store.JsonAsync("ingest", store.Write("a.csv", "email,name\na@b.example,Ada\n"), "--no-wait")).GetProperty("run").Text("run_id").ShouldNotBeNull();
+        var run = (await store.JsonAsync("ingest", store.Write("a.csv", "email,name\na@b.example,Ada\n"), "--no-wait"))
+            .GetProperty("run")
+            .Text("run_id")
+            .ShouldNotBeNull();
         using var process = StrataProcess.Start(["worker", "--metrics-urls", "http://127.0.0.1:0"], store.Environment);
         using var patience = new CancellationTokenSource(StrataProcess.Patience);
         Uri? address = null;
@@ -52,18 +55,25 @@ public sealed partial class WorkerMetricsTests
     public async Task Worker_shows_nothing_to_other_machines_without_a_token()
     {
         await using var store = await CliStore.CreateAsync(Engine.Sqlite);
-        (await store.RunAsync("worker", "--once", "--metrics-urls", "http://0.0.0.0:0")).ShouldEndWith(2).Err.ShouldContain("STRATA_METRICS_TOKEN");
+        (await store.RunAsync("worker", "--once", "--metrics-urls", "http://0.0.0.0:0"))
+            .ShouldEndWith(2)
+            .Err.ShouldContain("STRATA_METRICS_TOKEN");
     }
 
     [Fact]
     public async Task Worker_works_on_where_its_address_is_taken_and_says_that_nobody_sees_it()
     {
         await using var store = await CliStore.CreateAsync(Engine.Sqlite);
-        var run = (await store.JsonAsync("ingest", store.Write("a.csv", "email,name\na@b.example,Ada\n"), "--no-wait")).GetProperty("run").Text("run_id").ShouldNotBeNull();
+        var run = (await store.JsonAsync("ingest", store.Write("a.csv", "email,name\na@b.example,Ada\n"), "--no-wait"))
+            .GetProperty("run")
+            .Text("run_id")
+            .ShouldNotBeNull();
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
 
-        (await store.RunAsync("worker", "--once", "--metrics-urls", $"http://{taken.LocalEndpoint}")).ShouldEndWith(0).Err.ShouldContain("No metrics: ");
+        (await store.RunAsync("worker", "--once", "--metrics-urls", $"http://{taken.LocalEndpoint}"))
+            .ShouldEndWith(0)
+            .Err.ShouldContain("No metrics: ");
 
         (await store.JsonAsync("runs", "show", run)).Text("status").ShouldBe("completed");
     }

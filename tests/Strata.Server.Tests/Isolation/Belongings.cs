@@ -39,10 +39,12 @@ internal sealed class Belongings(IReadOnlyDictionary<string, string> ids)
         );
 
     /// <summary>What a request sends of these.</summary>
-    public string Fill(string template) => ids.Aggregate(template, (text, id) => text.Replace($"<{id.Key}>", id.Value, StringComparison.Ordinal));
+    public string Fill(string template) =>
+        ids.Aggregate(template, (text, id) => text.Replace($"<{id.Key}>", id.Value, StringComparison.Ordinal));
 
     /// <summary>The answer with each of these replaced by what it stands for.</summary>
-    public string Hide(string answer) => ids.Aggregate(answer, (text, id) => text.Replace(id.Value, $"<{id.Key}>", StringComparison.Ordinal));
+    public string Hide(string answer) =>
+        ids.Aggregate(answer, (text, id) => text.Replace(id.Value, $"<{id.Key}>", StringComparison.Ordinal));
 
     /// <summary>What an answer tells of hers that the asker did not send; words aside, which whoever asks may have himself.</summary>
     public IEnumerable<string> ToldBy(string answer, string sent) =>
@@ -61,7 +63,10 @@ internal sealed class Belongings(IReadOnlyDictionary<string, string> ids)
         var schema = Json("""{"type":"object","properties":{"name":{"type":"string"}}}""");
         await alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = type, Schema = schema }, None);
         await alice.StoreAsync(type, $$"""{"name":"{{Secret}} {{word}}","found":"2026-01-02","weight":7}""", key: "alices-key");
-        var promotion = await alice.PromoteFieldsAsync(new PromoteRequest { EntityType = type, Fields = [new PromotedField("weight")] }, None);
+        var promotion = await alice.PromoteFieldsAsync(
+            new PromoteRequest { EntityType = type, Fields = [new PromotedField("weight")] },
+            None
+        );
         var ingested = await alice.IngestAsync($"{Secret}.csv", Csv, new IngestRequest { Origin = Secret });
         var contact = await alice.StoreAsync("contact", $$"""{"email":"ann@{{word}}.example","name":"Ann {{Secret}}"}""");
         var other = await alice.StoreAsync("contact", $$"""{"external_id":"X-{{Secret}}","name":"Ann {{Secret}}"}""");
@@ -71,13 +76,23 @@ internal sealed class Belongings(IReadOnlyDictionary<string, string> ids)
         var deleted = await alice.StoreAsync("contact", $$"""{"email":"dee@{{word}}.example","name":"Dee {{Secret}}"}""");
         await alice.MergeAsync(merged.EntityId, other.EntityId);
         var decision = await alice.DeleteAsync(deleted.EntityId);
-        await alice.RelateAsync(new RelateRequest { From = contact.EntityId, To = other.EntityId, Type = "knows" }, None);
+        await alice.RelateAsync(
+            new RelateRequest
+            {
+                From = contact.EntityId,
+                To = other.EntityId,
+                Type = "knows",
+            },
+            None
+        );
         await alice.PutScheduleAsync(word, new JobScheduleRequest { Cron = "@daily", Kind = "verify" }, None);
         await alice.PauseJobsAsync("verify", None);
         var job = "";
         foreach (var hours in Enumerable.Range(1, 30))
         {
-            job = (await alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)).JobId;
+            job = (
+                await alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)
+            ).JobId;
         }
         var run = ingested.Run.ShouldNotBeNull();
         var documents = await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None);

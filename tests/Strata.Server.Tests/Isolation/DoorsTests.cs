@@ -32,7 +32,10 @@ public sealed partial class DoorsTests
         var told = new List<string>();
         foreach (var attempt in Tries.Rest)
         {
-            var (real, nothing) = (await AskAsync(server.Bob, attempt, hers, own), await AskAsync(server.Bob, attempt, Belongings.OfNobody, own));
+            var (real, nothing) = (
+                await AskAsync(server.Bob, attempt, hers, own),
+                await AskAsync(server.Bob, attempt, Belongings.OfNobody, own)
+            );
             told.AddRange(GivenAway(real, nothing, hers, isRead: attempt.Method == "GET").Select(g => $"{attempt}: {g}"));
             if (before.TryGetValue(attempt, out var owners) && real.Text == owners.Text)
             {
@@ -135,7 +138,13 @@ public sealed partial class DoorsTests
         var sent = things.Fill(attempt.Arguments).Replace("<own>", own, StringComparison.Ordinal);
         var result = await mcp.AnswerAsync(attempt.Tool, sent);
         var isRefusal = result.IsError == true;
-        return new Answer(isRefusal ? "refused" : "done", JsonSerializer.Serialize(result, McpJsonUtilities.DefaultOptions), "", sent, isRefusal);
+        return new Answer(
+            isRefusal ? "refused" : "done",
+            JsonSerializer.Serialize(result, McpJsonUtilities.DefaultOptions),
+            "",
+            sent,
+            isRefusal
+        );
     }
 
     private static async Task<string> ReadAsync(McpClient mcp, Belongings things)

@@ -17,12 +17,25 @@ public sealed class DocumentToolTests
     {
         await using var server = await StoreServer.StartAsync(engine);
         await using var mcp = await server.McpAsync();
-        var source = (await mcp.CallAsync("ingest", JsonSerializer.Serialize(new { text = Page, file_name = "tea.html" }))).Text("source_id");
-        var document = (await mcp.CallAsync("list_documents", $$"""{"source_id":"{{source}}"}""")).Items().ShouldHaveSingleItem().Text("document_id");
+        var source = (await mcp.CallAsync("ingest", JsonSerializer.Serialize(new { text = Page, file_name = "tea.html" }))).Text(
+            "source_id"
+        );
+        var document = (await mcp.CallAsync("list_documents", $$"""{"source_id":"{{source}}"}"""))
+            .Items()
+            .ShouldHaveSingleItem()
+            .Text("document_id");
 
         foreach (var id in new[] { document, source })
         {
-            (await TextsAsync($$"""{"document_id":"{{id}}"}""")).ShouldBe(["Tea", "Home", "Shop of Ann", "Tea", "Green, 5 EUR.", "Also: coffee", "Imprint"]);
+            (await TextsAsync($$"""{"document_id":"{{id}}"}""")).ShouldBe([
+                "Tea",
+                "Home",
+                "Shop of Ann",
+                "Tea",
+                "Green, 5 EUR.",
+                "Also: coffee",
+                "Imprint",
+            ]);
             (await TextsAsync($$"""{"document_id":"{{id}}","main":true}""")).ShouldBe(["Tea", "Tea", "Green, 5 EUR."]);
             (await TextsAsync($$"""{"document_id":"{{id}}","main":false,"type":"heading"}""")).ShouldBe(["Tea"]);
             (await TextsAsync($$"""{"document_id":"{{id}}","main":true,"text":"coffee"}""")).ShouldBeEmpty();
@@ -32,7 +45,8 @@ public sealed class DocumentToolTests
         (await ShownAsync("false")).ShouldContain("Imprint");
         (await mcp.RefusedAsync("get_blocks", $$"""{"document_id":"{{document}}","main":"yes"}""")).ShouldBe("INVALID_CONTENT");
 
-        async Task<List<string>> TextsAsync(string arguments) => [.. (await mcp.CallAsync("get_blocks", arguments)).Items().Select(block => block.Text("text"))];
+        async Task<List<string>> TextsAsync(string arguments) =>
+            [.. (await mcp.CallAsync("get_blocks", arguments)).Items().Select(block => block.Text("text"))];
 
         async Task<string> ShownAsync(string main) =>
             (await mcp.CallAsync("get_source_content", $$"""{"source_id":"{{source}}","as":"markdown","main":{{main}}}""")).Text("text");

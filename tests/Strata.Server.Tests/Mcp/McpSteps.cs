@@ -63,7 +63,18 @@ internal static class McpSteps
             ["io.modelcontextprotocol/clientInfo"] = new { name = "test", version = "1" },
             ["io.modelcontextprotocol/clientCapabilities"] = new { },
         };
-        var call = new { jsonrpc = "2.0", id = 7_001, method = RequestMethods.ToolsCall, @params = new { name = tool, arguments, _meta = meta } };
+        var call = new
+        {
+            jsonrpc = "2.0",
+            id = 7_001,
+            method = RequestMethods.ToolsCall,
+            @params = new
+            {
+                name = tool,
+                arguments,
+                _meta = meta,
+            },
+        };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
         {
             Content = new StringContent(JsonSerializer.Serialize(call), Encoding.UTF8, "application/json"),
@@ -80,7 +91,10 @@ internal static class McpSteps
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(200, text);
         const string Sent = "data: ";
-        var messages = text.Split('\n').Where(l => l.StartsWith(Sent, StringComparison.Ordinal)).Select(l => JsonElement.Parse(l[Sent.Length..])).ToList();
+        var messages = text.Split('\n')
+            .Where(l => l.StartsWith(Sent, StringComparison.Ordinal))
+            .Select(l => JsonElement.Parse(l[Sent.Length..]))
+            .ToList();
         messages[..^1].ShouldAllBe(m => m.Text("method") == NotificationMethods.ProgressNotification, text);
         messages[^1].GetProperty("id").GetInt32().ShouldBe(7_001);
         var result = messages[^1].GetProperty("result");

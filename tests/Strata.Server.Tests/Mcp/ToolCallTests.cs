@@ -37,7 +37,11 @@ public sealed class ToolCallTests
             .ShouldHaveSingleItem();
         (await mcp.CallAsync("find_entity", """{"identifier":"INV-2"}""")).Items().ShouldHaveSingleItem().Text("entity_id").ShouldBe(other);
         (await mcp.CallAsync("search", """{"text":"Acme"}""")).Items().ShouldNotBeEmpty();
-        (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}"}""")).Items().ShouldHaveSingleItem().TryGetProperty("evidence", out _).ShouldBeFalse();
+        (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}"}"""))
+            .Items()
+            .ShouldHaveSingleItem()
+            .TryGetProperty("evidence", out _)
+            .ShouldBeFalse();
         (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}","evidence":true}"""))
             .Items()
             .ShouldHaveSingleItem()
@@ -85,7 +89,10 @@ public sealed class ToolCallTests
             "register_schema",
             """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"},"sail":{"type":"string"}}}}"""
         );
-        (await mcp.CallAsync("diff_schemas", """{"entity_type":"boat","from":1,"to":2}""")).GetProperty("changes").GetArrayLength().ShouldBe(1);
+        (await mcp.CallAsync("diff_schemas", """{"entity_type":"boat","from":1,"to":2}"""))
+            .GetProperty("changes")
+            .GetArrayLength()
+            .ShouldBe(1);
         (await mcp.CallAsync("list_sources")).Items().Select(s => s.Text("source_id")).ShouldContain(source);
         (await mcp.CallAsync("verify")).GetProperty("ok").GetBoolean().ShouldBeTrue();
         await mcp.CallAsync("ingest_structured", """{"entities":[{"entity_type":"boat","fields":{"name":"Argo"}}]}""");
@@ -174,7 +181,10 @@ public sealed class ToolCallTests
         whole.ToString().ShouldBe(text);
 
         var page = await mcp.CallAsync("ingest", """{"text":"<h1>Title</h1><p>Some <b>bold</b> words.</p>","file_name":"p.html"}""");
-        var shown = await mcp.CallAsync("get_source_content", $$"""{"source_id":"{{page.Text("source_id")}}","as":"markdown","offset":2}""");
+        var shown = await mcp.CallAsync(
+            "get_source_content",
+            $$"""{"source_id":"{{page.Text("source_id")}}","as":"markdown","offset":2}"""
+        );
         shown.Text("media_type").ShouldBe("text/markdown");
         shown.Text("text").ShouldBe("Title\n\nSome bold words.\n");
 
@@ -188,18 +198,34 @@ public sealed class ToolCallTests
     {
         await using var server = await StoreServer.StartAsync(engine);
         await using var mcp = await server.McpAsync(revision: "2025-11-25");
-        var taken = await mcp.CallAsync("ingest", JsonSerializer.Serialize(new { text = StoreServer.Invoices, file_name = "a.csv", wait = false }));
+        var taken = await mcp.CallAsync(
+            "ingest",
+            JsonSerializer.Serialize(
+                new
+                {
+                    text = StoreServer.Invoices,
+                    file_name = "a.csv",
+                    wait = false,
+                }
+            )
+        );
         var run = taken.GetProperty("run").Text("run_id");
         (await mcp.CallAsync("watch_run", $$"""{"run_id":"{{run}}","seconds":0}""")).Text("status").ShouldBe("queued");
         var watched = server.Alice.ToldAsync("2025-11-25", mcp.SessionId, "watch_run", new { run_id = run, seconds = 600 });
-        await server.Test.Store.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, Cancel);
+        await server.Test.Store.RunWorkerAsync(
+            new Jobs.WorkerOptions { Once = true },
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            Cancel
+        );
         var (told, seen) = await watched;
         seen.GetProperty("structuredContent").Text("status").ShouldBe("completed");
         told.ShouldNotBeEmpty();
 
         var again = await mcp.CallAsync("reinterpret", $$"""{"source_id":"{{taken.Text("source_id")}}","wait":false}""");
         var other = again.GetProperty("run").Text("run_id");
-        (await mcp.RefusedAsync("reinterpret", $$"""{"source_id":"{{taken.Text("source_id")}}","wait":false}""")).ShouldBe("INTERPRETATION_IN_PROGRESS");
+        (await mcp.RefusedAsync("reinterpret", $$"""{"source_id":"{{taken.Text("source_id")}}","wait":false}""")).ShouldBe(
+            "INTERPRETATION_IN_PROGRESS"
+        );
         (await mcp.CallAsync("cancel_run", $$"""{"run_id":"{{other}}"}""")).Text("status").ShouldBe("cancelled");
         (await mcp.RefusedAsync("cancel_run", $$"""{"run_id":"{{other}}"}""")).ShouldBe("CONFLICT");
     }
@@ -209,8 +235,14 @@ public sealed class ToolCallTests
     {
         await using var server = await StoreServer.StartAsync(engine);
         await using var mcp = await server.McpAsync();
-        await mcp.CallAsync("register_schema", """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"}}}}""");
-        var second = await mcp.CallAsync("register_schema", """{"entity_type":"boat","schema":{"type":"object","properties":{"no":{"type":"string"}}}}""");
+        await mcp.CallAsync(
+            "register_schema",
+            """{"entity_type":"boat","schema":{"type":"object","properties":{"name":{"type":"string"}}}}"""
+        );
+        var second = await mcp.CallAsync(
+            "register_schema",
+            """{"entity_type":"boat","schema":{"type":"object","properties":{"no":{"type":"string"}}}}"""
+        );
         second.GetProperty("active_version").GetInt32().ShouldBe(2);
 
         var first = await mcp.CallAsync("register_schema", """{"entity_type":"boat","version":1}""");
@@ -220,7 +252,9 @@ public sealed class ToolCallTests
         (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat"}""")).ShouldBe("INVALID_CONTENT");
         (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":9}""")).ShouldBe("SCHEMA_NOT_FOUND");
         (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":1,"activate":false}""")).ShouldBe("INVALID_CONTENT");
-        (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":1,"idempotency_key":"k"}""")).ShouldBe("INVALID_CONTENT");
+        (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":1,"idempotency_key":"k"}""")).ShouldBe(
+            "INVALID_CONTENT"
+        );
 
         (await mcp.CallAsync("rebuild", "{}")).GetProperty("changed").GetInt64().ShouldBe(0);
     }
@@ -264,7 +298,13 @@ public sealed class ToolCallTests
     public async Task Session_of_a_token_that_only_reads_is_ended_by_it()
     {
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
-        var token = await server.Test.Store.Users.AddTokenAsync(new UserId("alice"), "reader", expires: null, Cancel, Users.TokenScope.Read);
+        var token = await server.Test.Store.Users.AddTokenAsync(
+            new UserId("alice"),
+            "reader",
+            expires: null,
+            Cancel,
+            Users.TokenScope.Read
+        );
         server.Anyone.DefaultRequestHeaders.Authorization = new("Bearer", token.Token);
         var session = await OpenAsync(server.Anyone);
 
@@ -312,12 +352,21 @@ public sealed class ToolCallTests
         await server.Alice.StoreAsync("""{"entity_type":"contact","fields":{"email":"ann@example.com","shoe":39,"hat":57,"glove":8} }""");
         const string request = """{"entity_type":"contact","fields":[{"fragment":"FIELD"}],"wait":false}""";
 
-        (await mcp.CallAsync("promote_fields", request.Replace("FIELD", "shoe", StringComparison.Ordinal))).Text("state").ShouldBe("backfilling");
-        (await server.Alice.TellAsync("/api/v1/promotions", request.Replace("FIELD", "hat", StringComparison.Ordinal)).JsonAsync()).Text("state").ShouldBe("backfilling");
-        (await mcp.CallAsync("promote_fields", """{"entity_type":"contact","fields":[{"fragment":"glove"}]}""")).Text("state").ShouldBe("done");
+        (await mcp.CallAsync("promote_fields", request.Replace("FIELD", "shoe", StringComparison.Ordinal)))
+            .Text("state")
+            .ShouldBe("backfilling");
+        (await server.Alice.TellAsync("/api/v1/promotions", request.Replace("FIELD", "hat", StringComparison.Ordinal)).JsonAsync())
+            .Text("state")
+            .ShouldBe("backfilling");
+        (await mcp.CallAsync("promote_fields", """{"entity_type":"contact","fields":[{"fragment":"glove"}]}"""))
+            .Text("state")
+            .ShouldBe("done");
 
         await Recovery.WorkAsync(server.Test.Store);
-        (await server.Alice.AskAsync("/api/v1/promotions").JsonAsync()).Items().Select(p => p.Text("state")).ShouldBe(["done", "done", "done"]);
+        (await server.Alice.AskAsync("/api/v1/promotions").JsonAsync())
+            .Items()
+            .Select(p => p.Text("state"))
+            .ShouldBe(["done", "done", "done"]);
     }
 
     /// <summary>A session that is used by nobody from then on: the SDK's client begins to listen to its own at some later time, which is use, too.</summary>

@@ -47,8 +47,11 @@ public sealed class AskingTests
         var first = await server.Alice.AskAsync("/api/v1/entities?type=invoice&sort=-total&limit=10").JsonAsync();
         foreach (var other in (string[])["type=invoice", "type=invoice&sort=total", "type=contact", ""])
         {
-            (await server.Alice.AskAsync($"/api/v1/entities?{other}&cursor={Uri.EscapeDataString(first.Text("next_cursor"))}").RefusedAsync(400, "INVALID_CONTENT"))
-                .ShouldContain("not one that an earlier page of this list gave");
+            (
+                await server
+                    .Alice.AskAsync($"/api/v1/entities?{other}&cursor={Uri.EscapeDataString(first.Text("next_cursor"))}")
+                    .RefusedAsync(400, "INVALID_CONTENT")
+            ).ShouldContain("not one that an earlier page of this list gave");
         }
 
         const string query = """{"entity_type":"invoice","filters":[{"field":"total","op":"gt","value":240}]}""";
@@ -64,7 +67,9 @@ public sealed class AskingTests
     {
         string[] numbers = ["2.10", "10.50", "1.0", "100E2", "-0", "6e1", "0.10", "null", "true"];
         await using var server = await StoreServer.StartAsync(engine);
-        var entities = numbers.Select((n, i) => $$"""{"entity_type":"invoice","fields":{"external_id":"I{{i}}","invoice_number":"{{n}}"} }""");
+        var entities = numbers.Select(
+            (n, i) => $$"""{"entity_type":"invoice","fields":{"external_id":"I{{i}}","invoice_number":"{{n}}"} }"""
+        );
         await server.Alice.TellAsync("/api/v1/entities", $$"""{"entities":[{{string.Join(',', entities)}}]}""").JsonAsync();
         foreach (var number in numbers)
         {
@@ -75,7 +80,11 @@ public sealed class AskingTests
         (await AskAsync("prefix:2.1")).ShouldBe(["2.10"]);
 
         async Task<IReadOnlyList<string>> AskAsync(string filter) =>
-            [.. (await server.Alice.AskAsync($"/api/v1/entities?type=invoice&filter=invoice_number:{filter}").JsonAsync()).Items().Select(e => e.GetProperty("fields").Text("invoice_number"))];
+            [
+                .. (await server.Alice.AskAsync($"/api/v1/entities?type=invoice&filter=invoice_number:{filter}").JsonAsync())
+                    .Items()
+                    .Select(e => e.GetProperty("fields").Text("invoice_number")),
+            ];
     }
 
     [Theory, DatabaseData]

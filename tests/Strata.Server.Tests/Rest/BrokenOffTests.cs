@@ -16,8 +16,18 @@ public sealed class BrokenOffTests
     [Theory]
     [InlineData("/api/v1/sources", "text/plain", "some", true)]
     [InlineData("/api/v1/sources", "text/plain", "some", false)]
-    [InlineData("/api/v1/sources/batch", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=f; filename=a.txt\r\n\r\nsome", true)]
-    [InlineData("/api/v1/sources/batch", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=f; filename=a.txt\r\n\r\nsome", false)]
+    [InlineData(
+        "/api/v1/sources/batch",
+        "multipart/form-data; boundary=b",
+        "--b\r\nContent-Disposition: form-data; name=f; filename=a.txt\r\n\r\nsome",
+        true
+    )]
+    [InlineData(
+        "/api/v1/sources/batch",
+        "multipart/form-data; boundary=b",
+        "--b\r\nContent-Disposition: form-data; name=f; filename=a.txt\r\n\r\nsome",
+        false
+    )]
     public async Task Upload_that_is_broken_off_ends_as_if_cancelled(string path, string mediaType, string begin, bool reset)
     {
         var (strata, reading) = ReadingStrata.Create();
@@ -26,7 +36,8 @@ public sealed class BrokenOffTests
         using var client = new TcpClient();
         await client.ConnectAsync(server.Address.Host, server.Address.Port, Cancel);
         var stream = client.GetStream();
-        var head = $"POST {path} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nContent-Type: {mediaType}\r\nContent-Length: 1000000\r\n\r\n";
+        var head =
+            $"POST {path} HTTP/1.1\r\nHost: {server.Address.Authority}\r\nContent-Type: {mediaType}\r\nContent-Length: 1000000\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head + begin + new string('x', 10_000)), Cancel);
         await reading.Began.Task.WaitAsync(Cancel);
 
@@ -58,10 +69,16 @@ public sealed class BrokenOffTests
     public async Task Progress_of_an_upload_that_was_broken_off_ends_without_a_problem_for_nobody()
     {
         var log = new Levels();
-        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(new Problems(TimeProvider.System, log)).BuildServiceProvider();
+        var services = new ServiceCollection()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new Problems(TimeProvider.System, log))
+            .BuildServiceProvider();
         using var told = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = services, Response = { Body = told } };
-        var stream = new ProgressStream<RebuildReport>(StreamFormat.JsonLines, _ => throw new BrokenOffException(new ConnectionResetException("gone")));
+        var stream = new ProgressStream<RebuildReport>(
+            StreamFormat.JsonLines,
+            _ => throw new BrokenOffException(new ConnectionResetException("gone"))
+        );
 
         (await Record.ExceptionAsync(() => stream.ExecuteAsync(http))).ShouldBeOfType<BrokenOffException>();
 
@@ -78,8 +95,13 @@ public sealed class BrokenOffTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Seen.Add(logLevel);
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Seen.Add(logLevel);
     }
 }
 

@@ -9,7 +9,8 @@ namespace Strata.Server.Tests;
 /// <summary>ETags name what is answered, byte for byte; and an entity is changed only while it is what the caller has seen, where the caller wants that.</summary>
 public sealed class EntityTagTests
 {
-    private const string Note = """{"type":"object","x-strata":{"identity":[["external_id"]],"title":["title"]},"properties":{"external_id":{"type":"string"},"title":{"type":"string"},"body":{"type":"string"}}}""";
+    private const string Note =
+        """{"type":"object","x-strata":{"identity":[["external_id"]],"title":["title"]},"properties":{"external_id":{"type":"string"},"title":{"type":"string"},"body":{"type":"string"}}}""";
 
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -44,8 +45,15 @@ public sealed class EntityTagTests
         var job = (await server.Alice.TellAsync("/api/v1/jobs", """{"kind":"verify"}""").JsonAsync(202)).Text("job_id");
         string[] paths =
         [
-            $"/api/v1/sources/{source}", $"/api/v1/sources/{source}/content", $"/api/v1/runs/{run}", $"/api/v1/documents/{document}", $"/api/v1/jobs/{job}",
-            "/api/v1/schemas/invoice", "/api/v1/schemas/invoice?version=1", $"/api/v1/entities/{entity}", $"/api/v1/entities/{entity}?provenance=true",
+            $"/api/v1/sources/{source}",
+            $"/api/v1/sources/{source}/content",
+            $"/api/v1/runs/{run}",
+            $"/api/v1/documents/{document}",
+            $"/api/v1/jobs/{job}",
+            "/api/v1/schemas/invoice",
+            "/api/v1/schemas/invoice?version=1",
+            $"/api/v1/entities/{entity}",
+            $"/api/v1/entities/{entity}?provenance=true",
         ];
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in paths)
@@ -84,7 +92,8 @@ public sealed class EntityTagTests
         var path = "/api/v1/entities/" + id;
         var (stale, _) = await GetAsync(server.Alice, path);
         var observation = (await server.Alice.AskAsync(path + "/observations").JsonAsync()).Items().First().Text("observation_id");
-        var correction = await WriteAsync(server.Alice, path + "/correct", """{"fields":{"total":11},"idempotency_key":"k"}""", stale).JsonAsync();
+        var correction = await WriteAsync(server.Alice, path + "/correct", """{"fields":{"total":11},"idempotency_key":"k"}""", stale)
+            .JsonAsync();
 
         await RefusedAsync("/correct", """{"fields":{"total":12}}""");
         await RefusedAsync("/merge", $$"""{"to":"{{other}}"}""");
@@ -94,7 +103,9 @@ public sealed class EntityTagTests
             (await WriteAsync(server.Alice, "/api/v1/retract/" + retracted, "{}", stale).RefusedAsync(412, "CONFLICT")).ShouldContain(id);
         }
         // What was done is told again: it is the same request.
-        (await WriteAsync(server.Alice, path + "/correct", """{"fields":{"total":11},"idempotency_key":"k"}""", stale).JsonAsync()).Text("id").ShouldBe(correction.Text("id"));
+        (await WriteAsync(server.Alice, path + "/correct", """{"fields":{"total":11},"idempotency_key":"k"}""", stale).JsonAsync())
+            .Text("id")
+            .ShouldBe(correction.Text("id"));
         await WriteAsync(server.Bob, path + "/correct", """{"fields":{"total":12}}""", stale).RefusedAsync(403, "ENTITY_ACCESS_DENIED");
         var (now, current) = await GetAsync(server.Alice, path + "?provenance=true");
         current.GetProperty("fields").GetProperty("total").GetInt32().ShouldBe(11);
@@ -104,7 +115,8 @@ public sealed class EntityTagTests
         await WriteAsync(server.Alice, path + "/delete", "{}", $"\"1-0\", {now}").JsonAsync();
         await RefusedAsync("/restore", "{}");
         var deleted = await server.Alice.AskAsync("/api/v1/entities?include_deleted=true").JsonAsync();
-        var restored = await WriteAsync(server.Alice, path + "/restore", "{}", Seq(deleted.Items().Single(e => e.Text("entity_id") == id))).JsonAsync();
+        var restored = await WriteAsync(server.Alice, path + "/restore", "{}", Seq(deleted.Items().Single(e => e.Text("entity_id") == id)))
+            .JsonAsync();
         await WriteAsync(server.Alice, path + "/merge", $$"""{"to":"{{other}}"}""", Seq(restored.GetProperty("entity"))).JsonAsync();
         await RefusedAsync("/unmerge", "{}");
         var (merged, _) = await GetAsync(server.Alice, path);
@@ -125,7 +137,9 @@ public sealed class EntityTagTests
         var (tag, _) = await GetAsync(server.Alice, path);
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, many).Select(i => WriteAsync(server.Alice, path + "/correct", $$"""{"fields":{"total":{{100 + i}} } }""", tag))
+            Enumerable
+                .Range(0, many)
+                .Select(i => WriteAsync(server.Alice, path + "/correct", $$"""{"fields":{"total":{{100 + i}} } }""", tag))
         );
 
         answers.Count(a => a.StatusCode == HttpStatusCode.OK).ShouldBe(1);
@@ -142,7 +156,10 @@ public sealed class EntityTagTests
         var (tag, _) = await GetAsync(server.Alice, path);
         await WriteAsync(server.Alice, path + "/correct", """{"fields":{"total":12}}""", "no tag").RefusedAsync(400, "INVALID_CONTENT");
         await WriteAsync(server.Alice, path + "/correct", """{"fields":{"total":12}}""", "W/" + tag).RefusedAsync(412, "CONFLICT");
-        (await WriteAsync(server.Alice, "/api/v1/relationships", $$"""{"from":"{{id}}","to":"{{id}}","type":"is"}""", tag).RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("If-Match");
+        (
+            await WriteAsync(server.Alice, "/api/v1/relationships", $$"""{"from":"{{id}}","to":"{{id}}","type":"is"}""", tag)
+                .RefusedAsync(400, "INVALID_CONTENT")
+        ).ShouldContain("If-Match");
         await RegisterAsync(server, "memo", Note);
         await RegisterAsync(server, "memo", Note.Replace("\"title\":[\"title\"]", "\"title\":[\"body\"]", StringComparison.Ordinal));
         var activation = (await server.Alice.TellAsync("/api/v1/schemas/memo/versions/1/activate", "").JsonAsync()).Text("decision_id");
@@ -165,7 +182,10 @@ public sealed class EntityTagTests
 
     private static Task<HttpResponseMessage> WriteAsync(HttpClient client, string path, string body, string match)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.TryAddWithoutValidation("If-Match", match).ShouldBeTrue();
         return client.SendAsync(request, None);
     }

@@ -10,7 +10,10 @@ public sealed class FailedTokenTests
 
     /// <summary>One flows into the bucket every minute.</summary>
     private static readonly ServerOptions OneAMinute = new() { RequireTokens = true, FailedTokens = 1 };
-    private static readonly ServerOptions BehindProxy = OneAMinute with { TrustedProxies = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8")] };
+    private static readonly ServerOptions BehindProxy = OneAMinute with
+    {
+        TrustedProxies = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("10.0.0.0/8")],
+    };
 
     private int _lookedUp;
 
@@ -21,7 +24,9 @@ public sealed class FailedTokenTests
             (token, _) =>
             {
                 Interlocked.Increment(ref _lookedUp);
-                return Task.FromResult(token.StartsWith("strata_good", StringComparison.Ordinal) ? new Caller(new UserId("alice"), "tok_1") : null);
+                return Task.FromResult(
+                    token.StartsWith("strata_good", StringComparison.Ordinal) ? new Caller(new UserId("alice"), "tok_1") : null
+                );
             },
             _ => Task.FromResult(new StoreHealth([]))
         );
@@ -37,8 +42,13 @@ public sealed class FailedTokenTests
         (await AskAsync(server, authorization)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         var refused = await UntilLimitedAsync(server, authorization);
 
-        refused.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
-        (await Task.FromResult(refused).RefusedAsync(429, "RATE_LIMITED")).ShouldStartWith("More than 1 requests without a good token in a minute");
+        refused
+            .Headers.RetryAfter.ShouldNotBeNull()
+            .Delta.ShouldNotBeNull()
+            .ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        (await Task.FromResult(refused).RefusedAsync(429, "RATE_LIMITED")).ShouldStartWith(
+            "More than 1 requests without a good token in a minute"
+        );
         (await server.Client.AskAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -72,7 +82,7 @@ public sealed class FailedTokenTests
     {
         await using var server = await RunningServer.StartAsync(Store, BehindProxy with { FailedTokens = 240 });
         var refused = new Dictionary<HttpStatusCode, int>();
-        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(5);)
+        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(5); )
         {
             var answer = await AskAsync(server, "Bearer strata_wrong", "203.0.113.7");
             refused[answer.StatusCode] = refused.GetValueOrDefault(answer.StatusCode) + 1;
@@ -104,7 +114,13 @@ public sealed class FailedTokenTests
     [Fact]
     public async Task Nobody_elses_word_is_heard_of_where_a_request_comes_from()
     {
-        await using var server = await RunningServer.StartAsync(Store, OneAMinute with { TrustedProxies = [IPNetwork.Parse("192.0.2.1/32")] });
+        await using var server = await RunningServer.StartAsync(
+            Store,
+            OneAMinute with
+            {
+                TrustedProxies = [IPNetwork.Parse("192.0.2.1/32")],
+            }
+        );
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 60 && !statuses.Contains(HttpStatusCode.TooManyRequests); i++)
         {
@@ -154,7 +170,9 @@ public sealed class FailedTokenTests
             var answer = await AskAsync(server, tries == 0 ? authorization : authorization + tries, from, path);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                _lookedUp.ShouldBe(from is null && authorization?.StartsWith("Bearer strata_", StringComparison.Ordinal) is true ? before + 1 : before);
+                _lookedUp.ShouldBe(
+                    from is null && authorization?.StartsWith("Bearer strata_", StringComparison.Ordinal) is true ? before + 1 : before
+                );
                 return answer;
             }
             if (other is not null)

@@ -11,9 +11,11 @@ public sealed class HealthTests
         await using var server = await StoreServer.StartAsync(engine);
         var ready = await server.Anyone.ReadyAsync();
         ready.Text("status").ShouldBe("ok");
-        ready.GetProperty("checks").Items().Select(c => (c.Text("name"), c.GetProperty("ok").GetBoolean())).ShouldBe(
-            [("database", true), ("migrations", true), ("blobs", true), ("queue", true)]
-        );
+        ready
+            .GetProperty("checks")
+            .Items()
+            .Select(c => (c.Text("name"), c.GetProperty("ok").GetBoolean()))
+            .ShouldBe([("database", true), ("migrations", true), ("blobs", true), ("queue", true)]);
         ready.GetProperty("checks")[3].GetProperty("oldest_age").GetDouble().ShouldBe(0);
     }
 
@@ -56,10 +58,17 @@ public sealed class HealthTests
 
         await server.Test.MigrateAheadAsync("9001_contract_totals", "-- what a total means");
 
-        await server.Alice.TellAsync("/api/v1/entities", """{"entities":[{"entity_type":"note","fields":{"title":"One"}}]}""").RefusedAsync(503, "PROGRAM_OUTDATED");
+        await server
+            .Alice.TellAsync("/api/v1/entities", """{"entities":[{"entity_type":"note","fields":{"title":"One"}}]}""")
+            .RefusedAsync(503, "PROGRAM_OUTDATED");
         await server.Alice.UploadAsync("", StoreServer.Invoices).RefusedAsync(503, "PROGRAM_OUTDATED");
         await server.Alice.AskAsync($"/api/v1/entities/{invoice}").RefusedAsync(503, "PROGRAM_OUTDATED");
         var ready = await server.Anyone.ReadyAsync(503);
-        ready.GetProperty("checks").Items().Single(c => c.Text("name") == "migrations").Text("detail").ShouldContain("9001_contract_totals");
+        ready
+            .GetProperty("checks")
+            .Items()
+            .Single(c => c.Text("name") == "migrations")
+            .Text("detail")
+            .ShouldContain("9001_contract_totals");
     }
 }

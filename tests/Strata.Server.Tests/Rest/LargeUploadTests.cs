@@ -17,8 +17,8 @@ public sealed class LargeUploadTests
         await server.Alice.UploadAsync("?interpret=false", "warm").JsonAsync(201);
         var before = GC.GetTotalAllocatedBytes();
         var content = new StreamContent(new Zeros(size), 1 << 16);
-        var taken = await server.Alice
-            .PostAsync("/api/v1/sources?interpret=false&file_name=big.bin", content, TestContext.Current.CancellationToken)
+        var taken = await server
+            .Alice.PostAsync("/api/v1/sources?interpret=false&file_name=big.bin", content, TestContext.Current.CancellationToken)
             .JsonAsync(201);
         taken.GetProperty("byte_size").GetInt64().ShouldBe(size);
         // Client and server are both in this process; neither may hold the body.

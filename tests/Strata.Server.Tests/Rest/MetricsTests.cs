@@ -17,7 +17,9 @@ public sealed class MetricsTests
         await using var server = await StoreServer.StartAsync(engine);
         var before = await PageAsync(server.Anyone);
         await server.Alice.UploadAsync("?file_name=secret-name.csv", StoreServer.Invoices).JsonAsync(201);
-        var one = await server.Alice.StoreAsync("""{"entity_type":"contact","fields":{"email":"marker@secret.example","name":"A B","shoe_size":44}}""");
+        var one = await server.Alice.StoreAsync(
+            """{"entity_type":"contact","fields":{"email":"marker@secret.example","name":"A B","shoe_size":44}}"""
+        );
         var two = await server.Alice.StoreAsync("""{"entity_type":"contact","fields":{"email":"b@secret.example","name":"A B"}}""");
         await server.Alice.TellAsync($"/api/v1/entities/{one}/correct", """{"fields":{"name":"Marker"}}""").JsonAsync();
         await server.Alice.TellAsync($"/api/v1/entities/{one}/merge", $$"""{"to":"{{two}}"}""").JsonAsync();
@@ -31,10 +33,12 @@ public sealed class MetricsTests
 
         double Rise(string name, params string[] labels) => after.Sum(name, labels) - before.Sum(name, labels);
         Rise("strata_operation_duration_seconds_count", "operation=\"ingest\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
-        Rise("strata_operation_duration_seconds_count", "operation=\"ingest_structured\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(2);
+        Rise("strata_operation_duration_seconds_count", "operation=\"ingest_structured\"", "outcome=\"ok\"")
+            .ShouldBeGreaterThanOrEqualTo(2);
         Rise("strata_operation_duration_seconds_count", "operation=\"correct\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
         Rise("strata_operation_duration_seconds_count", "operation=\"merge\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
-        Rise("strata_operation_duration_seconds_count", "operation=\"get_entity\"", "outcome=\"ENTITY_NOT_FOUND\"").ShouldBeGreaterThanOrEqualTo(1);
+        Rise("strata_operation_duration_seconds_count", "operation=\"get_entity\"", "outcome=\"ENTITY_NOT_FOUND\"")
+            .ShouldBeGreaterThanOrEqualTo(1);
         Rise("strata_runs_ended_total", "interpreter=\"rules\"").ShouldBeGreaterThanOrEqualTo(1);
         Rise("strata_runs_ended_total", "interpreter=\"structured\"", "status=\"completed\"").ShouldBeGreaterThanOrEqualTo(2);
         Rise("strata_fields_unknown_total").ShouldBeGreaterThanOrEqualTo(1);
@@ -59,16 +63,25 @@ public sealed class MetricsTests
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
         await server.Alice.UploadAsync("?wait=false", StoreServer.Invoices).JsonAsync(202);
         await server.Alice.TellAsync("/api/v1/duplicates/find", "").JsonAsync();
-        await server.Test.Store.RunWorkerAsync(new Jobs.WorkerOptions { Once = true }, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, TestContext.Current.CancellationToken);
+        await server.Test.Store.RunWorkerAsync(
+            new Jobs.WorkerOptions { Once = true },
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            TestContext.Current.CancellationToken
+        );
         await server.Alice.UploadAsync("?wait=false", "email,name\na@b.example,Ada\n").JsonAsync(202);
         var deploy = Path.Combine(Cli.Repository.Root, "deploy");
         var looked = await Task.WhenAll(
-            new[] { Path.Combine(deploy, "prometheus", "alerts.yml"), Path.Combine(deploy, "grafana", "strata.json") }.Select(f => File.ReadAllTextAsync(f))
+            new[] { Path.Combine(deploy, "prometheus", "alerts.yml"), Path.Combine(deploy, "grafana", "strata.json") }.Select(f =>
+                File.ReadAllTextAsync(f)
+            )
         );
 
         var page = await PageAsync(server.Anyone);
 
-        var names = looked.SelectMany(t => System.Text.RegularExpressions.Regex.Matches(t, "strata_[a-z_]+").Select(m => m.Value)).Distinct().ToList();
+        var names = looked
+            .SelectMany(t => System.Text.RegularExpressions.Regex.Matches(t, "strata_[a-z_]+").Select(m => m.Value))
+            .Distinct()
+            .ToList();
         names.Count.ShouldBeGreaterThan(10);
         names.Where(n => !page.Families.Contains(n) && !page.Families.Any(f => n == f + "_bucket" || n == f + "_count")).ShouldBeEmpty();
     }
@@ -77,7 +90,10 @@ public sealed class MetricsTests
     [Fact]
     public async Task Metrics_page_of_a_server_with_tokens_is_for_nobody_while_nothing_says_for_whom()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException()), new() { RequireTokens = true });
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Refusing(new InvalidOperationException()),
+            new() { RequireTokens = true }
+        );
         await server.Client.AskAsync(Metrics).RefusedAsync(403, "FORBIDDEN");
     }
 
@@ -146,13 +162,18 @@ public sealed class MetricsTests
     public async Task Promtool_finds_nothing_wrong_with_the_page_and_the_alerts()
     {
         Assert.SkipUnless(
-            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "promtool"))),
+            (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator)
+                .Any(folder => File.Exists(Path.Combine(folder, "promtool"))),
             "promtool is not in the path; ./test fetches it."
         );
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
         await server.Alice.UploadAsync("", StoreServer.Invoices).JsonAsync(201);
 
-        await PromtoolFindsNothingAsync(["check", "metrics"], await server.Anyone.GetStringAsync(Metrics, TestContext.Current.CancellationToken));
+        await PromtoolFindsNothingAsync(
+            ["check", "metrics"],
+            await server.Anyone.GetStringAsync(Metrics, TestContext.Current.CancellationToken)
+        );
         await PromtoolFindsNothingAsync(["check", "rules", Path.Combine(Cli.Repository.Root, "deploy", "prometheus", "alerts.yml")], "");
     }
 
@@ -172,7 +193,13 @@ public sealed class MetricsTests
     private static async Task PromtoolFindsNothingAsync(string[] arguments, string input)
     {
         using var tool = Process.Start(
-            new ProcessStartInfo("promtool", arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true }
+            new ProcessStartInfo("promtool", arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
         );
         var (said, told) = (tool.ShouldNotBeNull().StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
         await tool.StandardInput.WriteAsync(input);

@@ -37,7 +37,9 @@ public sealed class PastTests
 
         await mcp.CallAsync("retract", $$"""{"id":"{{first.Text("id")}}"}""");
         (await server.Alice.AskAsync("/api/v1/entities/" + id).JsonAsync()).GetProperty("fields").Text("name").ShouldBe("Old");
-        (await mcp.CallAsync("correct", $$"""{"entity_id":"{{id}}","fields":{"name":"New"},"observed_at":"2025-01-01T00:00:00Z"}""")).TryGetProperty("not_in_force", out _).ShouldBeFalse();
+        (await mcp.CallAsync("correct", $$"""{"entity_id":"{{id}}","fields":{"name":"New"},"observed_at":"2025-01-01T00:00:00Z"}"""))
+            .TryGetProperty("not_in_force", out _)
+            .ShouldBeFalse();
     }
 
     [Theory, DatabaseData]
@@ -54,20 +56,44 @@ public sealed class PastTests
         {
             var entity = $"/api/v1/entities/{id}";
             (await server.Alice.AskAsync($"{entity}?valid_at={at}").JsonAsync()).GetProperty("fields").Text("city").ShouldBe(city);
-            (await mcp.CallAsync("get_entity", $$"""{"entity_id":"{{id}}","valid_at":"{{at}}"}""")).GetProperty("fields").Text("city").ShouldBe(city);
-            (await server.Alice.AskAsync($"/api/v1/entities?type=person&valid_at={at}").JsonAsync()).Items().Single().GetProperty("fields").Text("city").ShouldBe(city);
-            (await mcp.CallAsync("list_entities", $$"""{"entity_type":"person","valid_at":"{{at}}"}""")).Items().Single().GetProperty("fields").Text("city").ShouldBe(city);
+            (await mcp.CallAsync("get_entity", $$"""{"entity_id":"{{id}}","valid_at":"{{at}}"}"""))
+                .GetProperty("fields")
+                .Text("city")
+                .ShouldBe(city);
+            (await server.Alice.AskAsync($"/api/v1/entities?type=person&valid_at={at}").JsonAsync())
+                .Items()
+                .Single()
+                .GetProperty("fields")
+                .Text("city")
+                .ShouldBe(city);
+            (await mcp.CallAsync("list_entities", $$"""{"entity_type":"person","valid_at":"{{at}}"}"""))
+                .Items()
+                .Single()
+                .GetProperty("fields")
+                .Text("city")
+                .ShouldBe(city);
             (await server.Alice.AskAsync($"{entity}/provenance/city?valid_at={at}").JsonAsync()).Text("value").ShouldBe(city);
-            (await mcp.CallAsync("get_field_provenance", $$"""{"entity_id":"{{id}}","field":"city","valid_at":"{{at}}"}""")).Text("value").ShouldBe(city);
+            (await mcp.CallAsync("get_field_provenance", $$"""{"entity_id":"{{id}}","field":"city","valid_at":"{{at}}"}"""))
+                .Text("value")
+                .ShouldBe(city);
             (await server.Alice.AskAsync($"{entity}/observations?valid_at={at}").JsonAsync()).Items().Count().ShouldBe(observations);
-            (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}","valid_at":"{{at}}"}""")).Items().Count().ShouldBe(observations);
+            (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{id}}","valid_at":"{{at}}"}"""))
+                .Items()
+                .Count()
+                .ShouldBe(observations);
         }
 
         // Before anything had been observed, and on both axes at once.
         await server.Alice.AskAsync($"/api/v1/entities/{id}?valid_at=2024-01-01T00:00:00Z").RefusedAsync(404, "ENTITY_NOT_FOUND");
-        (await mcp.RefusedAsync("get_entity", $$"""{"entity_id":"{{id}}","valid_at":"2024-01-01T00:00:00Z"}""")).ShouldBe("ENTITY_NOT_FOUND");
-        await server.Alice.AskAsync($"/api/v1/entities/{id}?valid_at=2025-06-01T00:00:00Z&known_at={seq}").RefusedAsync(404, "ENTITY_NOT_FOUND");
-        (await mcp.RefusedAsync("get_entity", $$"""{"entity_id":"{{id}}","valid_at":"2025-06-01T00:00:00Z","known_at":"{{seq}}"}""")).ShouldBe("ENTITY_NOT_FOUND");
+        (await mcp.RefusedAsync("get_entity", $$"""{"entity_id":"{{id}}","valid_at":"2024-01-01T00:00:00Z"}""")).ShouldBe(
+            "ENTITY_NOT_FOUND"
+        );
+        await server
+            .Alice.AskAsync($"/api/v1/entities/{id}?valid_at=2025-06-01T00:00:00Z&known_at={seq}")
+            .RefusedAsync(404, "ENTITY_NOT_FOUND");
+        (
+            await mcp.RefusedAsync("get_entity", $$"""{"entity_id":"{{id}}","valid_at":"2025-06-01T00:00:00Z","known_at":"{{seq}}"}""")
+        ).ShouldBe("ENTITY_NOT_FOUND");
         await server.Alice.AskAsync($"/api/v1/entities/{id}?valid_at=then").RefusedAsync(400, "INVALID_CONTENT");
         (await mcp.RefusedAsync("get_entity", $$"""{"entity_id":"{{id}}","valid_at":"then"}""")).ShouldBe("INVALID_CONTENT");
         await server.Bob.AskAsync($"/api/v1/entities/{id}?valid_at=2026-06-01T00:00:00Z").RefusedAsync(404, "ENTITY_NOT_FOUND");
@@ -75,6 +101,13 @@ public sealed class PastTests
 
     private static async Task<string> StatedAsync(StoreServer server, string city, string at) =>
         (
-            await server.Alice.TellAsync("/api/v1/entities", $$"""{"entities":[{"entity_type":"person","fields":{"email":"ann@example.org","city":"{{city}}"} } ],"observed_at":"{{at}}"}""").JsonAsync()
-        ).GetProperty("entities")[0].Text("entity_id");
+            await server
+                .Alice.TellAsync(
+                    "/api/v1/entities",
+                    $$"""{"entities":[{"entity_type":"person","fields":{"email":"ann@example.org","city":"{{city}}"} } ],"observed_at":"{{at}}"}"""
+                )
+                .JsonAsync()
+        )
+            .GetProperty("entities")[0]
+            .Text("entity_id");
 }

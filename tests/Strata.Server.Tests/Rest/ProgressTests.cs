@@ -27,7 +27,10 @@ public sealed class ProgressTests
             lines.MediaType.ShouldBe("application/x-ndjson");
             var told = lines.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l)).ToList();
             told.Count.ShouldBeGreaterThan(1, lines.Text);
-            told[..^1].ShouldAllBe(t => t.GetProperty("progress").Text("stage").Length > 0 && t.GetProperty("progress").GetProperty("done").GetInt64() >= 0);
+            told[..^1]
+                .ShouldAllBe(t =>
+                    t.GetProperty("progress").Text("stage").Length > 0 && t.GetProperty("progress").GetProperty("done").GetInt64() >= 0
+                );
             told[^1].GetProperty("report").Text("state_hash").ShouldBe(hash);
 
             var events = await PostAsync(server.Alice, work, "text/event-stream");
@@ -41,7 +44,9 @@ public sealed class ProgressTests
     [Fact]
     public async Task Work_that_fails_ends_with_its_problem()
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new StrataException(ErrorCode.Conflict, "Not now.")));
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Refusing(new StrataException(ErrorCode.Conflict, "Not now."))
+        );
         var problem = JsonElement.Parse((await PostAsync(server.Client, "rebuild", "application/x-ndjson")).Text).GetProperty("problem");
         (problem.Text("code"), problem.Text("detail"), problem.GetProperty("status").GetInt32()).ShouldBe(("CONFLICT", "Not now.", 409));
 

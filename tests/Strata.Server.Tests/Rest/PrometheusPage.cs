@@ -30,8 +30,11 @@ internal sealed partial class PrometheusPage
                 var series = Sample().Match(line);
                 series.Success.ShouldBeTrue($"not of the format: {line}");
                 var name = series.Groups["name"].Value;
-                (name == family || (page._types[family] == "histogram" && name[family.Length..] is "_bucket" or "_sum" or "_count")).ShouldBeTrue($"{name} under {family}");
-                page._series.TryAdd(name + series.Groups["labels"].Value, Number(series.Groups["value"].Value)).ShouldBeTrue($"twice: {line}");
+                (
+                    name == family || (page._types[family] == "histogram" && name[family.Length..] is "_bucket" or "_sum" or "_count")
+                ).ShouldBeTrue($"{name} under {family}");
+                page._series.TryAdd(name + series.Groups["labels"].Value, Number(series.Groups["value"].Value))
+                    .ShouldBeTrue($"twice: {line}");
             }
         }
         return page;
@@ -50,7 +53,8 @@ internal sealed partial class PrometheusPage
 
     public bool Has(string series) => _series.ContainsKey(series);
 
-    private static double Number(string text) => text == "+Inf" ? double.PositiveInfinity : double.Parse(text, CultureInfo.InvariantCulture);
+    private static double Number(string text) =>
+        text == "+Inf" ? double.PositiveInfinity : double.Parse(text, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("""^# HELP (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) \S.*$""", RegexOptions.ExplicitCapture)]
     private static partial Regex Help();
@@ -58,6 +62,9 @@ internal sealed partial class PrometheusPage
     [GeneratedRegex("""^# TYPE (?<name>[a-zA-Z_:][a-zA-Z0-9_:]*) (?<type>counter|gauge|histogram)$""", RegexOptions.ExplicitCapture)]
     private static partial Regex Type();
 
-    [GeneratedRegex("""^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<labels>\{([a-zA-Z_][a-zA-Z0-9_]*="(\\[\\"n]|[^\\"\n])*",?)+\})? (?<value>-?[0-9.]+(E[-+]?[0-9]+)?|[+-]Inf|NaN)$""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """^(?<name>[a-zA-Z_:][a-zA-Z0-9_:]*)(?<labels>\{([a-zA-Z_][a-zA-Z0-9_]*="(\\[\\"n]|[^\\"\n])*",?)+\})? (?<value>-?[0-9.]+(E[-+]?[0-9]+)?|[+-]Inf|NaN)$""",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Sample();
 }

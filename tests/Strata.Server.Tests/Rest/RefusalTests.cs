@@ -56,9 +56,13 @@ public sealed class RefusalTests
     [InlineData("/api/v1/blobs/retry", """{"all":true}""", ".")]
     public async Task Body_that_nothing_reads_is_refused(string path, string body, string where)
     {
-        await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new StrataException(ErrorCode.Conflict, "Reached the store.")));
+        await using var server = await RunningServer.StartAsync(
+            RunningServer.Refusing(new StrataException(ErrorCode.Conflict, "Reached the store."))
+        );
         using var needless = Json(body);
-        (await server.Client.PostAsync(path, needless, Cancel).RefusedAsync(400, "INVALID_CONTENT")).ShouldBe($"This route reads no body{where}");
+        (await server.Client.PostAsync(path, needless, Cancel).RefusedAsync(400, "INVALID_CONTENT")).ShouldBe(
+            $"This route reads no body{where}"
+        );
         foreach (var none in (string[])["", " ", "{}"])
         {
             using var empty = Json(none);
@@ -158,7 +162,12 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("/api/v1/sources?observed_at=2026-13-01", "observed_at", "2026-13-01", "2026-03-01T12:00:00Z")]
     [InlineData("/api/v1/sources?wait=maybe", "wait", "maybe", "true or false")]
-    public async Task Value_of_the_query_that_does_not_fit_is_refused_with_what_would(string path, string name, string given, string example)
+    public async Task Value_of_the_query_that_does_not_fit_is_refused_with_what_would(
+        string path,
+        string name,
+        string given,
+        string example
+    )
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException("reached the store")));
         var detail = await server.Client.TellAsync(path, "{}").RefusedAsync(400, "INVALID_CONTENT");
@@ -189,8 +198,12 @@ public sealed class RefusalTests
         var problem = await server.Client.AskAsync("/api/v1/entities/ent_nope").JsonAsync(404);
         problem.GetProperty("advice").GetString().ShouldNotBeNull().ShouldContain("/api/v1/entities/find");
         problem.GetProperty("advice").GetString().ShouldNotBeNull().ShouldContain("/api/v1/entities/{id}/history"); // Of what retract takes.
-        Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!.GetValue<string>().ShouldContain("find_entity");
-        Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!.GetValue<string>().ShouldContain("entity_history");
+        Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!
+            .GetValue<string>()
+            .ShouldContain("find_entity");
+        Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!
+            .GetValue<string>()
+            .ShouldContain("entity_history");
     }
 
     [Fact]

@@ -33,7 +33,9 @@ public sealed class RunTests
         var events = Parse(await followed.Content.ReadAsStringAsync(Cancel));
         events.ShouldNotContain(e => e.Id == id, "that was told before");
         events[..^1].ShouldAllBe(e => e.Name == "state");
-        (events[^1].Name, events[^1].Data.Text("status"), events[^1].Data.GetProperty("observation_count").GetInt64()).ShouldBe(("end", "completed", 2));
+        (events[^1].Name, events[^1].Data.Text("status"), events[^1].Data.GetProperty("observation_count").GetInt64()).ShouldBe(
+            ("end", "completed", 2)
+        );
 
         using var over = await server.Alice.AskAsync(path + "/events", ("Last-Event-ID", events[^1].Id));
         ((int)over.StatusCode).ShouldBe(204);
@@ -82,12 +84,17 @@ public sealed class RunTests
     public async Task Old_runs_are_archived_and_restored(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        var run = (await server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices).JsonAsync(201)).GetProperty("run").Text("run_id");
+        var run = (await server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices).JsonAsync(201))
+            .GetProperty("run")
+            .Text("run_id");
         await using var remote = RemoteStrata.Connect(server.Address, server.Alice.DefaultRequestHeaders.Authorization?.Parameter);
         var before = await remote.GetRunAsync(run, Cancel);
 
         (await server.Alice.TellAsync("/api/v1/runs/archive", "").JsonAsync()).GetProperty("runs").GetInt64().ShouldBe(0);
-        (await server.Alice.TellAsync("/api/v1/runs/archive?older_than_days=0&dry_run=true", "").JsonAsync()).GetProperty("runs").GetInt64().ShouldBe(1);
+        (await server.Alice.TellAsync("/api/v1/runs/archive?older_than_days=0&dry_run=true", "").JsonAsync())
+            .GetProperty("runs")
+            .GetInt64()
+            .ShouldBe(1);
         await server.Alice.TellAsync("/api/v1/runs/archive?older_than_days=-1", "").RefusedAsync(400, "INVALID_CONTENT");
         (await server.Bob.TellAsync("/api/v1/runs/archive?older_than_days=0", "").JsonAsync()).GetProperty("runs").GetInt64().ShouldBe(0);
         (await remote.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = 0 }, new Steps(), Cancel)).Runs.ShouldBe(1);
@@ -106,13 +113,20 @@ public sealed class RunTests
         await using var server = await StoreServer.StartAsync(engine);
         await using var remote = RemoteStrata.Connect(server.Address, server.Alice.DefaultRequestHeaders.Authorization?.Parameter);
         var content = System.Text.Encoding.UTF8.GetBytes(StoreServer.Invoices);
-        var lined = await remote.IngestAsync(new IngestRequest { FileName = "a.csv", Wait = false }, new MemoryStream(content), null, Cancel);
+        var lined = await remote.IngestAsync(
+            new IngestRequest { FileName = "a.csv", Wait = false },
+            new MemoryStream(content),
+            null,
+            Cancel
+        );
         var runId = lined.Run.ShouldNotBeNull().RunId;
         var following = Task.Run(async () => await remote.WatchRunAsync(runId, Cancel).ToListAsync(Cancel), Cancel);
         await WorkAsync(server);
         (await following)[^1].Status.ShouldBe("completed");
         (await Should.ThrowAsync<StrataException>(() => remote.CancelRunAsync(runId, Cancel))).Code.ShouldBe(ErrorCode.Conflict);
-        (await Should.ThrowAsync<StrataException>(async () => await remote.WatchRunAsync("run_900000", Cancel).ToListAsync(Cancel))).Code.ShouldBe(ErrorCode.SourceNotFound);
+        (
+            await Should.ThrowAsync<StrataException>(async () => await remote.WatchRunAsync("run_900000", Cancel).ToListAsync(Cancel))
+        ).Code.ShouldBe(ErrorCode.SourceNotFound);
 
         var steps = new Steps();
         var again = await remote.ReinterpretAsync(lined.SourceId, new IngestRequest(), steps, Cancel);
@@ -120,7 +134,9 @@ public sealed class RunTests
         steps.Seen.ShouldContain(s => s.Stage == "interpret");
         steps.Seen.Clear();
         var more = System.Text.Encoding.UTF8.GetBytes(StoreServer.Invoices + "INV-3;Globex;1,00;2026-05-31\n");
-        (await remote.IngestAsync(new IngestRequest { FileName = "b.csv", IdempotencyKey = "b" }, new MemoryStream(more), steps, Cancel)).Run.ShouldNotBeNull().EntityCount.ShouldBe(3);
+        (await remote.IngestAsync(new IngestRequest { FileName = "b.csv", IdempotencyKey = "b" }, new MemoryStream(more), steps, Cancel))
+            .Run.ShouldNotBeNull()
+            .EntityCount.ShouldBe(3);
         steps.Seen.ShouldContain(s => s.Stage != "sending");
     }
 
@@ -128,8 +144,13 @@ public sealed class RunTests
     public async Task Jobs_are_listed_shown_paused_and_scheduled_through_rest(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        (await server.Alice.TellAsync("/api/v1/jobs/pause?kind=interpret", "").JsonAsync()).GetProperty("kinds").EnumerateArray().ShouldHaveSingleItem();
-        var run = (await server.Alice.UploadAsync("?file_name=a.csv&wait=false", StoreServer.Invoices).JsonAsync(202)).GetProperty("run").Text("run_id");
+        (await server.Alice.TellAsync("/api/v1/jobs/pause?kind=interpret", "").JsonAsync())
+            .GetProperty("kinds")
+            .EnumerateArray()
+            .ShouldHaveSingleItem();
+        var run = (await server.Alice.UploadAsync("?file_name=a.csv&wait=false", StoreServer.Invoices).JsonAsync(202))
+            .GetProperty("run")
+            .Text("run_id");
         await WorkAsync(server);
         var job = (await server.Alice.AskAsync("/api/v1/jobs?kind=interpret").JsonAsync()).Items().ShouldHaveSingleItem();
         (job.Text("state"), job.Text("key"), job.GetProperty("payload").Text("run_id")).ShouldBe(("ready", "run:" + run, run));
@@ -146,19 +167,43 @@ public sealed class RunTests
         retried.GetProperty("payload").Text("run_id").ShouldNotBe(run, "a run that ended stays as it is");
         (await server.Alice.TellAsync("/api/v1/jobs/resume", "").JsonAsync()).GetProperty("kinds").EnumerateArray().ShouldBeEmpty();
         await WorkAsync(server);
-        (await server.Alice.AskAsync("/api/v1/jobs?state=done").JsonAsync()).Items().ShouldHaveSingleItem().GetProperty("result").Text("status").ShouldBe("completed");
+        (await server.Alice.AskAsync("/api/v1/jobs?state=done").JsonAsync())
+            .Items()
+            .ShouldHaveSingleItem()
+            .GetProperty("result")
+            .Text("status")
+            .ShouldBe("completed");
 
         const string nightly = """{"cron":"0 3 * * *","kind":"verify","time_zone":"Europe/Berlin"}""";
-        using var put = await server.Alice.PutAsync("/api/v1/schedules/nightly", new StringContent(nightly, System.Text.Encoding.UTF8, "application/json"), Cancel);
+        using var put = await server.Alice.PutAsync(
+            "/api/v1/schedules/nightly",
+            new StringContent(nightly, System.Text.Encoding.UTF8, "application/json"),
+            Cancel
+        );
         put.EnsureSuccessStatusCode();
-        (await server.Alice.AskAsync("/api/v1/schedules").JsonAsync()).Items().Single(s => s.Text("name") == "nightly").Text("time_zone").ShouldBe("Europe/Berlin");
-        (await server.Bob.AskAsync("/api/v1/schedules").JsonAsync()).Items().Select(s => s.Text("name")).ShouldBe(["archive"], "the store's own");
+        (await server.Alice.AskAsync("/api/v1/schedules").JsonAsync())
+            .Items()
+            .Single(s => s.Text("name") == "nightly")
+            .Text("time_zone")
+            .ShouldBe("Europe/Berlin");
+        (await server.Bob.AskAsync("/api/v1/schedules").JsonAsync())
+            .Items()
+            .Select(s => s.Text("name"))
+            .ShouldBe(["archive"], "the store's own");
         (await server.Alice.DeleteAsync("/api/v1/schedules/nightly", Cancel)).EnsureSuccessStatusCode();
-        (await server.Alice.AskAsync("/api/v1/schedules").JsonAsync()).GetProperty("items").Items().Select(s => s.Text("name")).ShouldBe(["archive"]);
+        (await server.Alice.AskAsync("/api/v1/schedules").JsonAsync())
+            .GetProperty("items")
+            .Items()
+            .Select(s => s.Text("name"))
+            .ShouldBe(["archive"]);
     }
 
     private static Task WorkAsync(StoreServer server) =>
-        server.Test.Store.RunWorkerAsync(new WorkerOptions { Once = true, Poll = TimeSpan.FromMilliseconds(20) }, NullLogger.Instance, Cancel);
+        server.Test.Store.RunWorkerAsync(
+            new WorkerOptions { Once = true, Poll = TimeSpan.FromMilliseconds(20) },
+            NullLogger.Instance,
+            Cancel
+        );
 
     /// <summary>The first event of a stream, which is then left.</summary>
     private static async Task<(JsonElement Data, string Id)> FirstAsync(HttpClient client, string path, string? after)

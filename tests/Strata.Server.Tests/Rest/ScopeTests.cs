@@ -18,7 +18,10 @@ public sealed class ScopeTests
         var contact = """{"entities":[{"entity_type":"contact","fields":{"email":"a@example.com"}}]}""";
 
         (await StatusAsync(reader, HttpMethod.Get, "/api/v1/entities")).ShouldBe(HttpStatusCode.OK);
-        (await StatusAsync(reader, HttpMethod.Post, "/api/v1/entities/query", "{}")).ShouldBe(HttpStatusCode.OK, "asking by POST is asking");
+        (await StatusAsync(reader, HttpMethod.Post, "/api/v1/entities/query", "{}")).ShouldBe(
+            HttpStatusCode.OK,
+            "asking by POST is asking"
+        );
         (await StatusAsync(reader, HttpMethod.Post, "/api/v1/verify")).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(reader, HttpMethod.Post, "/api/v1/entities", contact)).ShouldBe(HttpStatusCode.Forbidden);
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/entities", contact)).ShouldBe(HttpStatusCode.OK);
@@ -30,12 +33,25 @@ public sealed class ScopeTests
         (await StatusAsync(writer, HttpMethod.Post, "/api/v1/runs/run_1/restore")).ShouldBe(HttpStatusCode.Forbidden);
         (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync()).Items().Count().ShouldBe(1);
 
-        var id = (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync()).Items().First().GetProperty("entity_id").GetString();
-        (await StatusAsync(writer, HttpMethod.Post, $"/api/v1/entities/{id}/correct", """{"fields":{"name":"Ann"},"reason":"she said so"}""")).ShouldBe(HttpStatusCode.OK);
+        var id = (await server.Alice.AskAsync("/api/v1/entities?type=contact").JsonAsync())
+            .Items()
+            .First()
+            .GetProperty("entity_id")
+            .GetString();
+        (
+            await StatusAsync(
+                writer,
+                HttpMethod.Post,
+                $"/api/v1/entities/{id}/correct",
+                """{"fields":{"name":"Ann"},"reason":"she said so"}"""
+            )
+        ).ShouldBe(HttpStatusCode.OK);
 
         var audit = (await server.Alice.AskAsync("/api/v1/audit?limit=2").JsonAsync()).Items().ToList();
         var correction = audit[0];
-        var asked = await server.Alice.AskAsync($"/api/v1/audit?since=2026-01-01&action=correction&token_id={writer.Details.TokenId}&about={id}").JsonAsync();
+        var asked = await server
+            .Alice.AskAsync($"/api/v1/audit?since=2026-01-01&action=correction&token_id={writer.Details.TokenId}&about={id}")
+            .JsonAsync();
         asked.Items().ShouldHaveSingleItem().GetRawText().ShouldBe(correction.GetRawText());
         (await server.Alice.AskAsync($"/api/v1/audit?token_id={reader.Details.TokenId}").JsonAsync()).Items().ShouldBeEmpty();
         correction.GetProperty("action").GetString().ShouldBe("correction");
@@ -45,8 +61,12 @@ public sealed class ScopeTests
         correction.GetProperty("reason").GetString().ShouldBe("she said so");
         audit[1].GetProperty("action").GetString().ShouldBe("add_token");
         audit[1].GetProperty("detail").GetProperty("scope").GetString().ShouldBe("write");
-        (await server.Bob.AskAsync("/api/v1/audit").JsonAsync()).Items().ShouldAllBe(e => e.GetProperty("action").GetString() != "correction");
-        (await server.Test.Store.Users.ListTokensAsync(alice, new PageRequest(), Token)).Items.First(t => t.TokenId == writer.Details.TokenId).LastUsedAt.ShouldNotBeNull();
+        (await server.Bob.AskAsync("/api/v1/audit").JsonAsync())
+            .Items()
+            .ShouldAllBe(e => e.GetProperty("action").GetString() != "correction");
+        (await server.Test.Store.Users.ListTokensAsync(alice, new PageRequest(), Token))
+            .Items.First(t => t.TokenId == writer.Details.TokenId)
+            .LastUsedAt.ShouldNotBeNull();
 
         Task<NewToken> MakeAsync(TokenScope scope) => server.Test.Store.Users.AddTokenAsync(alice, "test", expires: null, Token, scope);
 

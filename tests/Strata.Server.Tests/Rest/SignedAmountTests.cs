@@ -22,8 +22,16 @@ public sealed class SignedAmountTests
             {
                 await server.Alice.AskAsync($"/api/v1/entities/{shop}/provenance/amount").JsonAsync(),
                 await mcp.CallAsync("get_field_provenance", $$"""{"entity_id":"{{shop}}","field":"amount"}"""),
-                (await server.Alice.AskAsync($"/api/v1/entities/{shop}/observations?evidence=true").JsonAsync()).Items().Single().GetProperty("evidence").GetProperty("amount"),
-                (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{shop}}","evidence":true}""")).Items().Single().GetProperty("evidence").GetProperty("amount"),
+                (await server.Alice.AskAsync($"/api/v1/entities/{shop}/observations?evidence=true").JsonAsync())
+                    .Items()
+                    .Single()
+                    .GetProperty("evidence")
+                    .GetProperty("amount"),
+                (await mcp.CallAsync("list_observations", $$"""{"entity_id":"{{shop}}","evidence":true}"""))
+                    .Items()
+                    .Single()
+                    .GetProperty("evidence")
+                    .GetProperty("amount"),
             }
         )
         {
@@ -34,6 +42,8 @@ public sealed class SignedAmountTests
             sign.GetProperty("locator").GetProperty("start").GetInt64().ShouldBe(csv.IndexOf("Debit", StringComparison.Ordinal));
             proof.GetProperty("quote_verified").GetBoolean().ShouldBeTrue();
         }
-        (await server.Alice.AskAsync($"/api/v1/entities/{pay}/provenance/amount").JsonAsync()).TryGetProperty("also", out _).ShouldBeFalse();
+        (await server.Alice.AskAsync($"/api/v1/entities/{pay}/provenance/amount").JsonAsync())
+            .TryGetProperty("also", out _)
+            .ShouldBeFalse();
     }
 }

@@ -29,7 +29,11 @@ internal sealed class StoreServer : IAsyncDisposable
     public Uri Address => _server.Address;
     public HttpClient Anyone => _server.Client;
 
-    public static async Task<StoreServer> StartAsync(Engine engine, ServerOptions? options = null, Func<StoreOptions, StoreOptions>? change = null)
+    public static async Task<StoreServer> StartAsync(
+        Engine engine,
+        ServerOptions? options = null,
+        Func<StoreOptions, StoreOptions>? change = null
+    )
     {
         var test = await TestStore.CreateAsync(engine, change);
         var server = await RunningServer.StartAsync(

@@ -59,8 +59,11 @@ public sealed class TakingInTests
 
         var stored = await server.Alice.TellAsync(entities, """{"entities":[{"entity_type":"note","fields":{"title":"a"}}]}""").JsonAsync();
         var id = stored.GetProperty("entities")[0].Text("entity_id");
-        (await server.Alice.TellAsync($"{entities}/{id}/correct", """{"fields":{"title":"b","title":"c"}}""").RefusedAsync(400, "INVALID_CONTENT"))
-            .ShouldContain("title: this key is there twice");
+        (
+            await server
+                .Alice.TellAsync($"{entities}/{id}/correct", """{"fields":{"title":"b","title":"c"}}""")
+                .RefusedAsync(400, "INVALID_CONTENT")
+        ).ShouldContain("title: this key is there twice");
         (await server.Alice.AskAsync($"{entities}/{id}").JsonAsync()).GetProperty("fields").Text("title").ShouldBe("a");
     }
 
@@ -72,9 +75,14 @@ public sealed class TakingInTests
         {
             var time = Uri.EscapeDataString(guess);
             await server.Alice.UploadAsync($"?file_name=a.txt&observed_at={time}", "text").RefusedAsync(400, "INVALID_CONTENT");
-            foreach (var path in (string[])["entities?valid_at=", "entities?known_at=", "timeline?from=", "timeline?to=", "audit?since=", "audit?until="])
+            foreach (
+                var path in (string[])
+                    ["entities?valid_at=", "entities?known_at=", "timeline?from=", "timeline?to=", "audit?since=", "audit?until="]
+            )
             {
-                (await server.Alice.AskAsync($"/api/v1/{path}{time}").RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("2026-03-01T12:00:00Z");
+                (await server.Alice.AskAsync($"/api/v1/{path}{time}").RefusedAsync(400, "INVALID_CONTENT")).ShouldContain(
+                    "2026-03-01T12:00:00Z"
+                );
             }
         }
         (await server.Alice.AskAsync("/api/v1/sources").JsonAsync()).Items().ShouldBeEmpty();
@@ -99,7 +107,11 @@ public sealed class TakingInTests
         var without = await server.Alice.UploadAsync("?file_name=a.csv&header=false", table).JsonAsync(201);
         without.GetProperty("run").GetProperty("block_count").GetInt32().ShouldBe(2);
         var path = $"/api/v1/sources/{without.Text("source_id")}/reinterpret";
-        (await server.Alice.TellAsync(path, """{"header":true}""").JsonAsync()).GetProperty("run").GetProperty("block_count").GetInt32().ShouldBe(1);
+        (await server.Alice.TellAsync(path, """{"header":true}""").JsonAsync())
+            .GetProperty("run")
+            .GetProperty("block_count")
+            .GetInt32()
+            .ShouldBe(1);
     }
 
     [Theory, DatabaseData]
@@ -110,7 +122,12 @@ public sealed class TakingInTests
         var path = $"/api/v1/sources/{taken.Text("source_id")}/reinterpret";
         string[] needless =
         [
-            "\"observed_at\":\"2020-01-01\"", "\"file_name\":\"b.csv\"", "\"media_type\":\"text/plain\"", "\"origin\":\"x\"", "\"interpret\":false", "\"colour\":1",
+            "\"observed_at\":\"2020-01-01\"",
+            "\"file_name\":\"b.csv\"",
+            "\"media_type\":\"text/plain\"",
+            "\"origin\":\"x\"",
+            "\"interpret\":false",
+            "\"colour\":1",
         ];
         foreach (var member in needless)
         {
@@ -118,12 +135,22 @@ public sealed class TakingInTests
         }
         (await server.Alice.AskAsync("/api/v1/runs").JsonAsync()).Items().ShouldHaveSingleItem();
         var store = server.Test.Alice;
-        foreach (var request in (IngestRequest[])[new() { FileName = "b.csv" }, new() { ObservedAt = DateTimeOffset.UnixEpoch }, new() { Interpret = false }])
+        foreach (
+            var request in (IngestRequest[])
+                [new() { FileName = "b.csv" }, new() { ObservedAt = DateTimeOffset.UnixEpoch }, new() { Interpret = false }]
+        )
         {
-            var refused = await Should.ThrowAsync<StrataException>(() => store.ReinterpretAsync(taken.Text("source_id"), request, null, TestContext.Current.CancellationToken));
+            var refused = await Should.ThrowAsync<StrataException>(() =>
+                store.ReinterpretAsync(taken.Text("source_id"), request, null, TestContext.Current.CancellationToken)
+            );
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
         }
-        await server.Alice.TellAsync(path, """{"entity_type":"contact","day_first":true,"header":true,"ocr":false,"wait":true,"idempotency_key":"k"}""").JsonAsync();
+        await server
+            .Alice.TellAsync(
+                path,
+                """{"entity_type":"contact","day_first":true,"header":true,"ocr":false,"wait":true,"idempotency_key":"k"}"""
+            )
+            .JsonAsync();
     }
 
     [Theory, DatabaseData]

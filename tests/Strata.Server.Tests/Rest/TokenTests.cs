@@ -16,7 +16,12 @@ public sealed class TokenTests
     public async Task Tokens_are_made_listed_rotated_and_revoked_by_their_owner(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
-        var asked = await AskAsync(server.Alice, HttpMethod.Post, "", """{"name":"agent","scope":"write","expires_at":"2126-01-01T00:00:00Z"}""");
+        var asked = await AskAsync(
+            server.Alice,
+            HttpMethod.Post,
+            "",
+            """{"name":"agent","scope":"write","expires_at":"2126-01-01T00:00:00Z"}"""
+        );
         asked.Status.ShouldBe(HttpStatusCode.Created);
         var made = asked.Json;
         made.GetProperty("details").GetProperty("scope").GetString().ShouldBe("write");
@@ -67,9 +72,20 @@ public sealed class TokenTests
         var writer = (await AskAsync(server.Alice, HttpMethod.Post, "", """{"name":"agent","scope":"write"}""")).Json;
         using var weak = new HttpClient { BaseAddress = server.Address };
         weak.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret(writer));
-        foreach (var (method, path) in new[] { (HttpMethod.Get, ""), (HttpMethod.Post, ""), (HttpMethod.Post, $"/{Id(writer)}/rotate"), (HttpMethod.Delete, $"/{Id(writer)}") })
+        foreach (
+            var (method, path) in new[]
+            {
+                (HttpMethod.Get, ""),
+                (HttpMethod.Post, ""),
+                (HttpMethod.Post, $"/{Id(writer)}/rotate"),
+                (HttpMethod.Delete, $"/{Id(writer)}"),
+            }
+        )
         {
-            (await AskAsync(weak, method, path, method == HttpMethod.Get ? null : """{"name":"more","scope":"read"}""")).Code.ShouldBe("FORBIDDEN", $"{method} {path}");
+            (await AskAsync(weak, method, path, method == HttpMethod.Get ? null : """{"name":"more","scope":"read"}""")).Code.ShouldBe(
+                "FORBIDDEN",
+                $"{method} {path}"
+            );
         }
 
         (await AskAsync(server.Bob, HttpMethod.Post, $"/{Id(writer)}/rotate")).Code.ShouldBe("SOURCE_NOT_FOUND");
@@ -100,7 +116,9 @@ public sealed class TokenTests
         var own = OwnId((await AskAsync(server.Alice, HttpMethod.Get, "")).Json);
         foreach (var hours in new[] { -1, 8785 })
         {
-            (await AskAsync(server.Alice, HttpMethod.Post, $"/{own}/rotate", $$"""{"grace_hours":{{hours}}}""")).Code.ShouldBe("INVALID_CONTENT");
+            (await AskAsync(server.Alice, HttpMethod.Post, $"/{own}/rotate", $$"""{"grace_hours":{{hours}}}""")).Code.ShouldBe(
+                "INVALID_CONTENT"
+            );
         }
         (await AskAsync(server.Alice, HttpMethod.Get, "")).Json.Items().Count().ShouldBe(1);
     }

@@ -38,8 +38,15 @@ public sealed class UsageTests
         JsonElement.DeepEquals(told.StructuredContent.ShouldNotBeNull(), usage).ShouldBeTrue();
 
         // Another's is another's.
-        (await server.Bob.AskAsync("/api/v1/usage").JsonAsync()).GetProperty("storage").GetProperty("used").GetInt64().ShouldBe(0);
-        using var his = await server.Bob.TellAsync("/api/v1/entities", """{"entities":[{"entity_type":"contact","fields":{"email":"b@example.com"}}]}""");
+        (await server.Bob.AskAsync("/api/v1/usage").JsonAsync())
+            .GetProperty("storage")
+            .GetProperty("used")
+            .GetInt64()
+            .ShouldBe(0);
+        using var his = await server.Bob.TellAsync(
+            "/api/v1/entities",
+            """{"entities":[{"entity_type":"contact","fields":{"email":"b@example.com"}}]}"""
+        );
         Header(his, "X-Quota-Storage-Limit").ShouldBe("unlimited");
         using var read = await server.Alice.AskAsync("/api/v1/sources");
         read.Headers.Contains("X-Quota-Storage-Limit").ShouldBeFalse();
@@ -66,7 +73,11 @@ public sealed class UsageTests
         problem.GetProperty("quota").GetRawText().ShouldBe("""{"quota":"storage","used":0,"limit":100,"requested":101}""");
 
         await using var mcp = await server.McpAsync();
-        var call = await mcp.CallToolAsync("ingest", new Dictionary<string, object?> { ["text"] = "a,b\n1,2\n", ["file_name"] = "a.csv" }, cancellationToken: Token);
+        var call = await mcp.CallToolAsync(
+            "ingest",
+            new Dictionary<string, object?> { ["text"] = "a,b\n1,2\n", ["file_name"] = "a.csv" },
+            cancellationToken: Token
+        );
         call.IsError.ShouldBe(true);
         call.Content.OfType<TextContentBlock>().First().Text.ShouldContain("\"resets_at\"");
     }
@@ -74,7 +85,10 @@ public sealed class UsageTests
     [Fact]
     public async Task Requests_beyond_a_tokens_rate_wait_and_those_of_others_do_not()
     {
-        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = new RateLimits(Reads: 3, Writes: 2, Expensive: 1) });
+        await using var server = await StoreServer.StartAsync(
+            Engine.Sqlite,
+            new ServerOptions { Rates = new RateLimits(Reads: 3, Writes: 2, Expensive: 1) }
+        );
         const string Contact = """{"entities":[{"entity_type":"contact","fields":{"email":"a@example.com"}}]}""";
 
         var began = Stopwatch.GetTimestamp();
@@ -84,16 +98,23 @@ public sealed class UsageTests
         }
         var reads = new Spent(began, perMinute: 3, answered: 3);
         using var refused = await reads.UntilRefusedAsync(() => server.Alice.AskAsync("/api/v1/usage"));
-        refused.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+        refused
+            .Headers.RetryAfter.ShouldNotBeNull()
+            .Delta.ShouldNotBeNull()
+            .ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
         await reads.UntilRefusedAsync(() => server.Alice.AskAsync("/api/v1/sources")).RefusedAsync(429, "RATE_LIMITED");
         await reads.UntilRefusedAsync(() => server.Alice.TellAsync("/api/v1/entities/query", "{}")).RefusedAsync(429, "RATE_LIMITED");
 
         // Each class has a bucket of its own.
         await server.Alice.TellAsync("/api/v1/entities", Contact).JsonAsync();
         await server.Alice.TellAsync("/api/v1/entities", Contact).JsonAsync();
-        await new Spent(began, 2, 2).UntilRefusedAsync(() => server.Alice.TellAsync("/api/v1/entities", Contact)).RefusedAsync(429, "RATE_LIMITED");
+        await new Spent(began, 2, 2)
+            .UntilRefusedAsync(() => server.Alice.TellAsync("/api/v1/entities", Contact))
+            .RefusedAsync(429, "RATE_LIMITED");
         await server.Alice.TellAsync("/api/v1/verify", "{}").JsonAsync();
-        await new Spent(began, 1, 1).UntilRefusedAsync(() => server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices)).RefusedAsync(429, "RATE_LIMITED");
+        await new Spent(began, 1, 1)
+            .UntilRefusedAsync(() => server.Alice.UploadAsync("?file_name=a.csv", StoreServer.Invoices))
+            .RefusedAsync(429, "RATE_LIMITED");
 
         await server.Bob.AskAsync("/api/v1/usage").JsonAsync();
         (await server.Anyone.AskAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
@@ -102,19 +123,29 @@ public sealed class UsageTests
     [Fact]
     public async Task What_starts_an_external_program_is_expensive_and_what_was_made_before_is_not()
     {
-        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = new RateLimits(Reads: 1_000, Writes: 1_000, Expensive: 5) });
+        await using var server = await StoreServer.StartAsync(
+            Engine.Sqlite,
+            new ServerOptions { Rates = new RateLimits(Reads: 1_000, Writes: 1_000, Expensive: 5) }
+        );
         var began = Stopwatch.GetTimestamp();
         using var read = new ByteArrayContent(Office.Pdf(["Invoice", "Total: 12.50 EUR"]));
         var source = (await server.Alice.PostAsync("/api/v1/sources?file_name=read.pdf", read, Token).JsonAsync(201)).Text("source_id");
         using var kept = new ByteArrayContent(Office.Pdf(["Kept, and not read"]));
-        var unread = (await server.Alice.PostAsync("/api/v1/sources?file_name=kept.pdf&interpret=false", kept, Token).JsonAsync(201)).Text("source_id");
+        var unread = (await server.Alice.PostAsync("/api/v1/sources?file_name=kept.pdf&interpret=false", kept, Token).JsonAsync(201)).Text(
+            "source_id"
+        );
         var text = (await server.Alice.UploadAsync("?file_name=a.txt&interpret=false", "Some text.\n").JsonAsync(201)).Text("source_id");
-        var document = (await server.Alice.AskAsync($"/api/v1/documents?source_id={source}").JsonAsync()).Items().ShouldHaveSingleItem().Text("document_id");
+        var document = (await server.Alice.AskAsync($"/api/v1/documents?source_id={source}").JsonAsync())
+            .Items()
+            .ShouldHaveSingleItem()
+            .Text("document_id");
 
         // The fourth draws a page, the fifth reads a PDF.
         (await server.Alice.AskAsync($"/api/v1/documents/{document}/pages/1.png")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await server.Alice.AskAsync($"/api/v1/sources/{unread}/show")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await new Spent(began, 5, 5).UntilRefusedAsync(() => server.Alice.AskAsync($"/api/v1/sources/{unread}/show")).RefusedAsync(429, "RATE_LIMITED");
+        await new Spent(began, 5, 5)
+            .UntilRefusedAsync(() => server.Alice.AskAsync($"/api/v1/sources/{unread}/show"))
+            .RefusedAsync(429, "RATE_LIMITED");
 
         for (var i = 0; i < 20; i++)
         {
@@ -125,7 +156,17 @@ public sealed class UsageTests
         (await server.Bob.AskAsync("/api/v1/usage")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Theory, InlineData(1), InlineData(59), InlineData(60), InlineData(61), InlineData(90), InlineData(119), InlineData(6_001), InlineData(120_000)]
+    [
+        Theory,
+        InlineData(1),
+        InlineData(59),
+        InlineData(60),
+        InlineData(61),
+        InlineData(90),
+        InlineData(119),
+        InlineData(6_001),
+        InlineData(120_000)
+    ]
     public void Rates_are_kept_exactly_with_no_more_than_two_refills_a_second(int perMinute)
     {
         var bucket = RequestRates.Bucket(perMinute);
@@ -137,7 +178,10 @@ public sealed class UsageTests
     [Fact]
     public async Task Tools_that_write_have_the_rate_of_writes_and_mcp_itself_that_of_reads()
     {
-        await using var server = await StoreServer.StartAsync(Engine.Sqlite, new ServerOptions { Rates = new RateLimits(Reads: 10, Writes: 60, Expensive: 1) });
+        await using var server = await StoreServer.StartAsync(
+            Engine.Sqlite,
+            new ServerOptions { Rates = new RateLimits(Reads: 10, Writes: 60, Expensive: 1) }
+        );
         var began = Stopwatch.GetTimestamp();
         await using var mcp = await server.McpAsync(revision: "2025-11-25");
         var text = new Dictionary<string, object?> { ["text"] = "a,b\n1,2\n", ["file_name"] = "a.csv" };
@@ -157,7 +201,10 @@ public sealed class UsageTests
     {
         await using var test = await TestStore.CreateAsync(Engine.Sqlite);
         await using var free = await RunningServer.StartAsync(ServerStore.Of(test.Store));
-        await using var slow = await RunningServer.StartAsync(ServerStore.Of(test.Store), new ServerOptions { Rates = new RateLimits(1, 1, 1) });
+        await using var slow = await RunningServer.StartAsync(
+            ServerStore.Of(test.Store),
+            new ServerOptions { Rates = new RateLimits(1, 1, 1) }
+        );
 
         for (var i = 0; i < 200; i++)
         {

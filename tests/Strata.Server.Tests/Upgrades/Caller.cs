@@ -11,7 +11,10 @@ namespace Strata.Server.Tests.Upgrades;
 /// </summary>
 internal sealed class Caller(IReadOnlyList<Uri> servers, string token, int seed, Known known) : IDisposable
 {
-    private readonly HttpClient _http = new() { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+    private readonly HttpClient _http = new()
+    {
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+    };
     private readonly Random _random = new(seed);
 
     public void Dispose() => _http.Dispose();
@@ -26,7 +29,10 @@ internal sealed class Caller(IReadOnlyList<Uri> servers, string token, int seed,
                     < 40 => StateAsync(),
                     < 55 when known.Observations.Any(_random) is { } observation => RetractAsync(observation),
                     < 60 when known.Retractions.Any(_random) is { } retraction => RetractAsync(retraction),
-                    < 68 when known.Entities.Any(_random) is { } entity => SendAsync($"/entities/{entity}/correct", $$"""{"fields":{"name":"C{{i}}","email":"{{Mail()}}"} }"""),
+                    < 68 when known.Entities.Any(_random) is { } entity => SendAsync(
+                        $"/entities/{entity}/correct",
+                        $$"""{"fields":{"name":"C{{i}}","email":"{{Mail()}}"} }"""
+                    ),
                     < 76 when known.Entities.Any(_random) is { } merging && known.Entities.Any(_random) is { } target => SendAsync(
                         $"/entities/{merging}/merge",
                         $$"""{"to":"{{target}}"}"""
@@ -46,7 +52,8 @@ internal sealed class Caller(IReadOnlyList<Uri> servers, string token, int seed,
     private async Task<(int Status, string Answer)> StateAsync()
     {
         var n = _random.Next(80);
-        var fields = $$"""{"name":"N{{n}}","email":"{{(_random.Next(3) > 0 ? $"e{n}@z.org" : Mail())}}","external_id":"X{{_random.Next(60)}}"}""";
+        var fields =
+            $$"""{"name":"N{{n}}","email":"{{(_random.Next(3) > 0 ? $"e{n}@z.org" : Mail())}}","external_id":"X{{_random.Next(60)}}"}""";
         return await SendAsync("/entities", $$"""{"entities":[{"entity_type":"contact","fields":{{fields}}}]}""");
     }
 
@@ -61,7 +68,11 @@ internal sealed class Caller(IReadOnlyList<Uri> servers, string token, int seed,
             table.Append(CultureInfo.InvariantCulture, $"R{_random.Next(100)},{Mail()}\nsame,\nsame,\n");
         }
         var wait = _random.Next(2) == 0 ? "true" : "false";
-        return SendAsync($"/sources?entity_type=contact&file_name=people{_random.Next(1_000)}.csv&wait={wait}", table.ToString(), "text/csv");
+        return SendAsync(
+            $"/sources?entity_type=contact&file_name=people{_random.Next(1_000)}.csv&wait={wait}",
+            table.ToString(),
+            "text/csv"
+        );
     }
 
     private string Mail() => string.Create(CultureInfo.InvariantCulture, $"x{_random.Next(60)}@z.org");

@@ -46,14 +46,49 @@ public static class Census
             if (inB)
             {
                 var copy = Copy(chance, person, given);
-                copy[7] = copy[7] is { } date && DateOnly.TryParseExact(date, "dd/MM/yyyy", out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : copy[7];
-                b.Add([copy[1], copy[0], copy[7], copy[8], copy[2], copy[3], copy[5], copy[4], copy[6], chance.Below(1_000_000_000).ToString(CultureInfo.InvariantCulture), "X"]);
+                copy[7] =
+                    copy[7] is { } date && DateOnly.TryParseExact(date, "dd/MM/yyyy", out var day)
+                        ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                        : copy[7];
+                b.Add([
+                    copy[1],
+                    copy[0],
+                    copy[7],
+                    copy[8],
+                    copy[2],
+                    copy[3],
+                    copy[5],
+                    copy[4],
+                    copy[6],
+                    chance.Below(1_000_000_000).ToString(CultureInfo.InvariantCulture),
+                    "X",
+                ]);
             }
         }
         return new LabelledSet(
             "census",
-            new LabelledFile("rec-a-", ["given_name", "surname", "street_number", "address_1", "suburb", "postcode", "state", "date_of_birth", "soc_sec_id", "country", "batch"], a),
-            new LabelledFile("rec-b-", ["family name", "first name", "dob", "ssn", "house no", "street", "zip", "town", "region", "import_no", "source_system"], b),
+            new LabelledFile(
+                "rec-a-",
+                [
+                    "given_name",
+                    "surname",
+                    "street_number",
+                    "address_1",
+                    "suburb",
+                    "postcode",
+                    "state",
+                    "date_of_birth",
+                    "soc_sec_id",
+                    "country",
+                    "batch",
+                ],
+                a
+            ),
+            new LabelledFile(
+                "rec-b-",
+                ["family name", "first name", "dob", "ssn", "house no", "street", "zip", "town", "region", "import_no", "source_system"],
+                b
+            ),
             truth
         );
     }
@@ -64,7 +99,8 @@ public static class Census
         for (var mistakes = chance.Below(5); mistakes > 0; mistakes--)
         {
             var f = chance.Below(copy.Length);
-            copy[f] = copy[f] is not { } value ? null
+            copy[f] = copy[f] is not { } value
+                ? null
                 : chance.Below(5) switch
                 {
                     0 => null,

@@ -21,9 +21,8 @@ public sealed class Chance(int seed)
     {
         // Inverse of the integral of x^-skew over 1..count.
         var u = Part();
-        var x = Math.Abs(skew - 1) < 1e-9
-            ? Math.Exp(u * Math.Log(count))
-            : Math.Pow((u * (Math.Pow(count, 1 - skew) - 1)) + 1, 1 / (1 - skew));
+        var x =
+            Math.Abs(skew - 1) < 1e-9 ? Math.Exp(u * Math.Log(count)) : Math.Pow((u * (Math.Pow(count, 1 - skew) - 1)) + 1, 1 / (1 - skew));
         return Math.Min(count - 1, (int)x - 1);
     }
 
@@ -58,7 +57,34 @@ public sealed class Chance(int seed)
     /// <summary>A word that sounds as if it were one.</summary>
     public string Word(int syllables)
     {
-        string[] starts = ["b", "br", "c", "ch", "d", "f", "g", "gr", "h", "j", "k", "kr", "l", "m", "n", "p", "r", "s", "st", "sch", "t", "tr", "v", "w", "z"];
+        string[] starts =
+        [
+            "b",
+            "br",
+            "c",
+            "ch",
+            "d",
+            "f",
+            "g",
+            "gr",
+            "h",
+            "j",
+            "k",
+            "kr",
+            "l",
+            "m",
+            "n",
+            "p",
+            "r",
+            "s",
+            "st",
+            "sch",
+            "t",
+            "tr",
+            "v",
+            "w",
+            "z",
+        ];
         string[] vowels = ["a", "e", "i", "o", "u", "ai", "ee", "ou"];
         string[] ends = ["", "", "", "n", "r", "s", "l", "ck", "nd", "rt", "m"];
         var word = new StringBuilder();

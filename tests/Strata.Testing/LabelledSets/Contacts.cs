@@ -8,8 +8,42 @@ namespace Strata.Testing.LabelledSets;
 /// </summary>
 public static class Contacts
 {
-    private static readonly string[] Given = ["Anna", "James", "Maria", "Peter", "Thomas", "Martin", "Robert", "Clara", "Sofia", "Paul", "Jonas", "Emma", "Lena", "Oskar", "Louis", "Alice"];
-    private static readonly string[] Surnames = ["Weber", "Schmidt", "Meyer", "Kowalski", "Novak", "Brown", "Smith", "Okafor", "Rossi", "Dubois", "Jensen", "Larsen", "Hughes", "Becker"];
+    private static readonly string[] Given =
+    [
+        "Anna",
+        "James",
+        "Maria",
+        "Peter",
+        "Thomas",
+        "Martin",
+        "Robert",
+        "Clara",
+        "Sofia",
+        "Paul",
+        "Jonas",
+        "Emma",
+        "Lena",
+        "Oskar",
+        "Louis",
+        "Alice",
+    ];
+    private static readonly string[] Surnames =
+    [
+        "Weber",
+        "Schmidt",
+        "Meyer",
+        "Kowalski",
+        "Novak",
+        "Brown",
+        "Smith",
+        "Okafor",
+        "Rossi",
+        "Dubois",
+        "Jensen",
+        "Larsen",
+        "Hughes",
+        "Becker",
+    ];
     private static readonly string[] Hosts = ["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "bigpond.com"];
 
     /// <param name="rareNames">How many given names there are beside the common ones, and five times as many surnames.</param>
@@ -25,28 +59,33 @@ public static class Contacts
         {
             var (first, last) = (given[chance.Zipf(given.Count, 0.6)], surnames[chance.Zipf(surnames.Count, 0.6)]);
             var mail = house ? Free(taken, $"{first}.{last}", "uni-example.edu") : Mail(chance, taken, first, last);
-            string?[] person = [first, last, mail, chance.Is(0.9) ? $"+49 {100 + chance.Below(900)} {1_000_000 + chance.Below(9_000_000)}" : null];
+            string?[] person =
+            [
+                first,
+                last,
+                mail,
+                chance.Is(0.9) ? $"+49 {100 + chance.Below(900)} {1_000_000 + chance.Below(9_000_000)}" : null,
+            ];
             rows.Add(person);
             if (chance.Is(0.15))
             {
                 truth.Add((rows.Count - 1, rows.Count));
-                rows.Add(
-                    [
-                        chance.Is(0.1) ? first[..1] : chance.Typo(first, 0.2),
-                        chance.Typo(last, 0.2),
-                        chance.Below(10) switch
-                        {
-                            < 4 => mail,
-                            < 6 => chance.Typo(mail, 1),
-                            < 9 => Mail(chance, taken, first, last),
-                            _ => null,
-                        },
-                        chance.Is(0.75) && person[3] is { } phone ? chance.Typo(phone, 0.1) : null,
-                    ]
-                );
+                rows.Add([
+                    chance.Is(0.1) ? first[..1] : chance.Typo(first, 0.2),
+                    chance.Typo(last, 0.2),
+                    chance.Below(10) switch
+                    {
+                        < 4 => mail,
+                        < 6 => chance.Typo(mail, 1),
+                        < 9 => Mail(chance, taken, first, last),
+                        _ => null,
+                    },
+                    chance.Is(0.75) && person[3] is { } phone ? chance.Typo(phone, 0.1) : null,
+                ]);
             }
         }
-        var name = house ? "staff"
+        var name =
+            house ? "staff"
             : rareNames == 0 ? "namesakes"
             : "contacts";
         return People.Shuffled(name, ["first_name", "last_name", "email", "phone"], rows, truth, chance);

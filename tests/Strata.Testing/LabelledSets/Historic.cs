@@ -10,10 +10,36 @@ public static class Historic
 {
     private static readonly string[][] Given =
     [
-        ["William", "Will", "Wm", "Bill"], ["Elizabeth", "Eliza", "Bess", "Betty"], ["Thomas", "Tom", "Thos"], ["Margaret", "Peggy", "Meg"], ["John", "Jack", "Jno"], ["Mary", "Polly"], ["Robert", "Bob", "Robt"],
-        ["Edward", "Ned", "Ted"], ["Catherine", "Kate", "Katharine"], ["Richard", "Dick"], ["Henry", "Harry"], ["James", "Jas", "Jim"], ["George", "Geo"], ["Charles", "Chas"], ["Anne", "Ann", "Nancy"], ["Frederick", "Fred"],
+        ["William", "Will", "Wm", "Bill"],
+        ["Elizabeth", "Eliza", "Bess", "Betty"],
+        ["Thomas", "Tom", "Thos"],
+        ["Margaret", "Peggy", "Meg"],
+        ["John", "Jack", "Jno"],
+        ["Mary", "Polly"],
+        ["Robert", "Bob", "Robt"],
+        ["Edward", "Ned", "Ted"],
+        ["Catherine", "Kate", "Katharine"],
+        ["Richard", "Dick"],
+        ["Henry", "Harry"],
+        ["James", "Jas", "Jim"],
+        ["George", "Geo"],
+        ["Charles", "Chas"],
+        ["Anne", "Ann", "Nancy"],
+        ["Frederick", "Fred"],
     ];
-    private static readonly string[][] Trades = [["painter", "artist"], ["politician", "member of parliament"], ["writer", "author", "poet"], ["clergyman", "priest"], ["engineer"], ["officer", "soldier"], ["cricketer", "sportsman"], ["actor"], ["architect"], ["merchant"]];
+    private static readonly string[][] Trades =
+    [
+        ["painter", "artist"],
+        ["politician", "member of parliament"],
+        ["writer", "author", "poet"],
+        ["clergyman", "priest"],
+        ["engineer"],
+        ["officer", "soldier"],
+        ["cricketer", "sportsman"],
+        ["actor"],
+        ["architect"],
+        ["merchant"],
+    ];
 
     public static LabelledSet Generate(int persons, int seed)
     {
@@ -37,22 +63,34 @@ public static class Historic
                 }
                 var name = chance.Is(0.8) ? given[0] : chance.One(given);
                 var last = chance.Typo(surname, 0.08);
-                var full = $"{(chance.Is(0.1) ? "Sir " : "")}{name} {(chance.Is(0.6) ? middle : "")}{last}{(chance.Is(0.1) ? ", 2nd Baronet" : "")}";
-                var day = chance.Is(0.2) ? new DateOnly(born.Year, 1, 1) : chance.Is(0.05) ? born.AddDays(chance.Below(60)) : born;
-                rows.Add(
-                    [
-                        chance.Typo(full, 0.04),
-                        chance.Typo(name, 0.05),
-                        chance.Is(0.03) ? null : last,
-                        chance.Is(0.12) ? null : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                        chance.Is(0.15) ? null : chance.Is(0.1) ? places[chance.Below(places.Count)] : chance.Typo(places[town], 0.05),
-                        chance.Is(0.25) ? null : $"{places[town][..2].ToUpperInvariant()}{town % 40} {chance.Below(chance.Is(0.6) ? 2 : 9)}{"ABDEFG"[town % 6]}{"HJLNPQ"[born.Day % 6]}",
-                        given[0][^1] is 'a' or 'e' or 't' or 'h' or 'y' && given.Length > 2 ? "female" : "male",
-                        chance.Is(0.3) ? null : chance.One(trade),
-                    ]
-                );
+                var full =
+                    $"{(chance.Is(0.1) ? "Sir " : "")}{name} {(chance.Is(0.6) ? middle : "")}{last}{(chance.Is(0.1) ? ", 2nd Baronet" : "")}";
+                var day =
+                    chance.Is(0.2) ? new DateOnly(born.Year, 1, 1)
+                    : chance.Is(0.05) ? born.AddDays(chance.Below(60))
+                    : born;
+                rows.Add([
+                    chance.Typo(full, 0.04),
+                    chance.Typo(name, 0.05),
+                    chance.Is(0.03) ? null : last,
+                    chance.Is(0.12) ? null : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    chance.Is(0.15) ? null
+                    : chance.Is(0.1) ? places[chance.Below(places.Count)]
+                    : chance.Typo(places[town], 0.05),
+                    chance.Is(0.25)
+                        ? null
+                        : $"{places[town][..2].ToUpperInvariant()}{town % 40} {chance.Below(chance.Is(0.6) ? 2 : 9)}{"ABDEFG"[town % 6]}{"HJLNPQ"[born.Day % 6]}",
+                    given[0][^1] is 'a' or 'e' or 't' or 'h' or 'y' && given.Length > 2 ? "female" : "male",
+                    chance.Is(0.3) ? null : chance.One(trade),
+                ]);
             }
         }
-        return People.Shuffled("historic", ["full_name", "first_name", "surname", "dob", "birth_place", "postcode", "gender", "occupation"], rows, truth, chance);
+        return People.Shuffled(
+            "historic",
+            ["full_name", "first_name", "surname", "dob", "birth_place", "postcode", "gender", "occupation"],
+            rows,
+            truth,
+            chance
+        );
     }
 }

@@ -5,7 +5,25 @@ namespace Strata.Testing.LabelledSets;
 /// <summary>People of whom half live in families that share surname, address and telephone: those have more in common than some that are the same.</summary>
 public static class Households
 {
-    private static readonly string[] Roads = ["Main", "Oak", "Pine", "Maple", "Cedar", "Elm", "Lake", "Hill", "Park", "Spring", "North", "Church", "Mill", "River", "Forest", "Center"];
+    private static readonly string[] Roads =
+    [
+        "Main",
+        "Oak",
+        "Pine",
+        "Maple",
+        "Cedar",
+        "Elm",
+        "Lake",
+        "Hill",
+        "Park",
+        "Spring",
+        "North",
+        "Church",
+        "Mill",
+        "River",
+        "Forest",
+        "Center",
+    ];
 
     public static LabelledSet Generate(int count, int seed)
     {
@@ -17,14 +35,18 @@ public static class Households
         while (rows.Count < count)
         {
             var surname = surnames[chance.Zipf(surnames.Count, 0.7)];
-            var (street, town) = ($"{1 + chance.Below(999)} {chance.One(Roads)} {chance.One<string>(["Street", "Avenue", "Road", "Lane"])}", chance.Zipf(towns.Count, 0.8));
+            var (street, town) = (
+                $"{1 + chance.Below(999)} {chance.One(Roads)} {chance.One<string>(["Street", "Avenue", "Road", "Lane"])}",
+                chance.Zipf(towns.Count, 0.8)
+            );
             var post = (10_000 + (town * 37) + chance.Below(5)).ToString(CultureInfo.InvariantCulture);
             var phone = $"555{chance.Below(10_000_000):D7}";
             for (var family = chance.Is(0.5) ? 2 + chance.Below(3) : 1; family > 0; family--)
             {
                 var first = given[chance.Zipf(given.Count, 0.8)];
                 var born = new DateOnly(1935, 1, 1).AddDays(chance.Below(25_000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-                var mail = $"{first[0]}{surname}{chance.One<string>(["", "1", "77", "2"])}@{chance.One<string>(["gmail.com", "yahoo.com", "mail.org"])}".ToLowerInvariant();
+                var mail =
+                    $"{first[0]}{surname}{chance.One<string>(["", "1", "77", "2"])}@{chance.One<string>(["gmail.com", "yahoo.com", "mail.org"])}".ToLowerInvariant();
                 string?[] person = [first, surname, born, street, towns[town], post, phone, mail];
                 rows.Add(person);
                 if (chance.Is(0.3))

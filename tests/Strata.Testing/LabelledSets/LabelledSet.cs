@@ -14,7 +14,8 @@ public sealed record LabelledFile(string IdPrefix, IReadOnlyList<string> Columns
 {
     public string Id(int row) => IdPrefix + row.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public IEnumerable<string> Csv() => Rows.Select((r, i) => string.Join(',', r.Prepend(Id(i)).Select(Quote))).Prepend("id," + string.Join(',', Columns));
+    public IEnumerable<string> Csv() =>
+        Rows.Select((r, i) => string.Join(',', r.Prepend(Id(i)).Select(Quote))).Prepend("id," + string.Join(',', Columns));
 
     private static string Quote(string? value) =>
         value is null ? ""

@@ -5,7 +5,25 @@ namespace Strata.Testing.LabelledSets;
 /// <summary>People in up to four records, written carelessly and years apart: a move changes street, town and post code at once.</summary>
 public static class Movers
 {
-    private static readonly string[] Roads = ["Main", "Oak", "Pine", "Maple", "Cedar", "Elm", "Lake", "Hill", "Park", "Spring", "North", "Church", "Mill", "River", "Forest", "Center"];
+    private static readonly string[] Roads =
+    [
+        "Main",
+        "Oak",
+        "Pine",
+        "Maple",
+        "Cedar",
+        "Elm",
+        "Lake",
+        "Hill",
+        "Park",
+        "Spring",
+        "North",
+        "Church",
+        "Mill",
+        "River",
+        "Forest",
+        "Center",
+    ];
 
     public static LabelledSet Generate(int count, int seed)
     {
@@ -18,7 +36,15 @@ public static class Movers
         {
             var (first, last) = (given[chance.Zipf(given.Count, 0.7)], surnames[chance.Zipf(surnames.Count, 0.7)]);
             var born = new DateOnly(1935, 1, 1).AddDays(chance.Below(25_000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            string?[] person = [first, last, born, .. Home(chance, towns), Phone(chance), $"{first[0]}.{last}{chance.Below(100)}@mail.org".ToLowerInvariant()];
+            string?[] person =
+            [
+                first,
+                last,
+                born,
+                .. Home(chance, towns),
+                Phone(chance),
+                $"{first[0]}.{last}{chance.Below(100)}@mail.org".ToLowerInvariant(),
+            ];
             var at = rows.Count;
             rows.Add(person);
             for (var copies = chance.Is(0.4) ? 1 + chance.Below(3) : 0; copies > 0; copies--)

@@ -10,24 +10,147 @@ public static class People
 {
     private static readonly string[] FirstNames =
     [
-        "James", "Mary", "John", "Patricia", "Robert", "Jennifer", "Michael", "Linda", "William", "Elizabeth", "David", "Barbara", "Richard", "Susan", "Joseph",
-        "Jessica", "Thomas", "Sarah", "Charles", "Karen", "Christopher", "Lisa", "Daniel", "Nancy", "Matthew", "Betty", "Anthony", "Margaret", "Mark", "Sandra",
-        "Donald", "Ashley", "Steven", "Kimberly", "Paul", "Emily", "Andrew", "Donna", "Joshua", "Michelle", "Kenneth", "Carol", "Kevin", "Amanda", "Brian",
-        "Dorothy", "George", "Melissa", "Timothy", "Deborah", "Ronald", "Stephanie", "Edward", "Rebecca", "Jason", "Sharon", "Jeffrey", "Laura", "Ryan", "Cynthia",
-        "Jacob", "Kathleen", "Gary", "Amy", "Nicholas", "Angela", "Eric", "Shirley", "Jonathan", "Anna", "Stephen", "Brenda", "Larry", "Pamela", "Justin", "Emma",
+        "James",
+        "Mary",
+        "John",
+        "Patricia",
+        "Robert",
+        "Jennifer",
+        "Michael",
+        "Linda",
+        "William",
+        "Elizabeth",
+        "David",
+        "Barbara",
+        "Richard",
+        "Susan",
+        "Joseph",
+        "Jessica",
+        "Thomas",
+        "Sarah",
+        "Charles",
+        "Karen",
+        "Christopher",
+        "Lisa",
+        "Daniel",
+        "Nancy",
+        "Matthew",
+        "Betty",
+        "Anthony",
+        "Margaret",
+        "Mark",
+        "Sandra",
+        "Donald",
+        "Ashley",
+        "Steven",
+        "Kimberly",
+        "Paul",
+        "Emily",
+        "Andrew",
+        "Donna",
+        "Joshua",
+        "Michelle",
+        "Kenneth",
+        "Carol",
+        "Kevin",
+        "Amanda",
+        "Brian",
+        "Dorothy",
+        "George",
+        "Melissa",
+        "Timothy",
+        "Deborah",
+        "Ronald",
+        "Stephanie",
+        "Edward",
+        "Rebecca",
+        "Jason",
+        "Sharon",
+        "Jeffrey",
+        "Laura",
+        "Ryan",
+        "Cynthia",
+        "Jacob",
+        "Kathleen",
+        "Gary",
+        "Amy",
+        "Nicholas",
+        "Angela",
+        "Eric",
+        "Shirley",
+        "Jonathan",
+        "Anna",
+        "Stephen",
+        "Brenda",
+        "Larry",
+        "Pamela",
+        "Justin",
+        "Emma",
     ];
 
     private static readonly string[] Surnames =
     [
-        "Smith", "Johnson", "Williams", "Brown", "Jones", "Garcia", "Miller", "Davis", "Rodriguez", "Martinez", "Hernandez", "Lopez", "Gonzalez", "Wilson",
-        "Anderson", "Thomas", "Taylor", "Moore", "Jackson", "Martin", "Lee", "Perez", "Thompson", "White", "Harris", "Sanchez", "Clark", "Ramirez", "Lewis",
-        "Robinson", "Walker", "Young", "Allen", "King", "Wright", "Scott", "Torres", "Nguyen", "Hill", "Flores", "Green", "Adams", "Nelson", "Baker", "Hall",
+        "Smith",
+        "Johnson",
+        "Williams",
+        "Brown",
+        "Jones",
+        "Garcia",
+        "Miller",
+        "Davis",
+        "Rodriguez",
+        "Martinez",
+        "Hernandez",
+        "Lopez",
+        "Gonzalez",
+        "Wilson",
+        "Anderson",
+        "Thomas",
+        "Taylor",
+        "Moore",
+        "Jackson",
+        "Martin",
+        "Lee",
+        "Perez",
+        "Thompson",
+        "White",
+        "Harris",
+        "Sanchez",
+        "Clark",
+        "Ramirez",
+        "Lewis",
+        "Robinson",
+        "Walker",
+        "Young",
+        "Allen",
+        "King",
+        "Wright",
+        "Scott",
+        "Torres",
+        "Nguyen",
+        "Hill",
+        "Flores",
+        "Green",
+        "Adams",
+        "Nelson",
+        "Baker",
+        "Hall",
     ];
 
     private static readonly string[] Streets = ["Street", "Road", "Avenue", "Lane", "Close", "Drive", "Court", "Place"];
     private static readonly string[] Hosts = ["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "aol.com", "icloud.com"];
 
-    public static readonly IReadOnlyList<string> Columns = ["first_name", "last_name", "date_of_birth", "street", "city", "postcode", "phone", "email"];
+    public static readonly IReadOnlyList<string> Columns =
+    [
+        "first_name",
+        "last_name",
+        "date_of_birth",
+        "street",
+        "city",
+        "postcode",
+        "phone",
+        "email",
+    ];
 
     /// <param name="duplicates">Which part of the persons is there more than once.</param>
     /// <param name="harm">Chance of a mistake in each field of a copy.</param>
@@ -58,7 +181,13 @@ public static class People
     }
 
     /// <summary>The same rows in an order that gives nothing away.</summary>
-    internal static LabelledSet Shuffled(string name, IReadOnlyList<string> columns, List<string?[]> rows, List<(int, int)> truth, Chance chance)
+    internal static LabelledSet Shuffled(
+        string name,
+        IReadOnlyList<string> columns,
+        List<string?[]> rows,
+        List<(int, int)> truth,
+        Chance chance
+    )
     {
         var place = Enumerable.Range(0, rows.Count).ToArray();
         for (var i = place.Length - 1; i > 0; i--)
@@ -91,7 +220,13 @@ public static class People
         return names;
     }
 
-    private static string?[] Person(Chance chance, IReadOnlyList<string> names, IReadOnlyList<string> surnames, IReadOnlyList<string> towns, IReadOnlyList<string> roads)
+    private static string?[] Person(
+        Chance chance,
+        IReadOnlyList<string> names,
+        IReadOnlyList<string> surnames,
+        IReadOnlyList<string> towns,
+        IReadOnlyList<string> roads
+    )
     {
         var first = names[chance.Zipf(names.Count, 1.05)];
         var last = surnames[chance.Zipf(surnames.Count, 0.9)];

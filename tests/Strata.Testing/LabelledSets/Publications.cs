@@ -10,16 +10,86 @@ public static class Publications
 {
     private static readonly string[] Subjects =
     [
-        "query", "optimization", "relational", "databases", "distributed", "transactions", "data", "mining", "association", "rules", "clustering", "spatial", "temporal", "index", "structures", "views", "materialized", "warehouses",
-        "XML", "semistructured", "web", "streams", "similarity", "search", "nearest", "neighbor", "high-dimensional", "parallel", "join", "processing", "schema", "integration", "matching", "heterogeneous", "sources", "object-oriented",
-        "concurrency", "control", "recovery", "caching", "mobile", "adaptive", "approximate", "aggregation", "estimation", "selectivity", "histograms", "workflow", "active", "deductive", "constraints", "maintenance", "incremental", "storage", "mediators", "multimedia", "retrieval",
+        "query",
+        "optimization",
+        "relational",
+        "databases",
+        "distributed",
+        "transactions",
+        "data",
+        "mining",
+        "association",
+        "rules",
+        "clustering",
+        "spatial",
+        "temporal",
+        "index",
+        "structures",
+        "views",
+        "materialized",
+        "warehouses",
+        "XML",
+        "semistructured",
+        "web",
+        "streams",
+        "similarity",
+        "search",
+        "nearest",
+        "neighbor",
+        "high-dimensional",
+        "parallel",
+        "join",
+        "processing",
+        "schema",
+        "integration",
+        "matching",
+        "heterogeneous",
+        "sources",
+        "object-oriented",
+        "concurrency",
+        "control",
+        "recovery",
+        "caching",
+        "mobile",
+        "adaptive",
+        "approximate",
+        "aggregation",
+        "estimation",
+        "selectivity",
+        "histograms",
+        "workflow",
+        "active",
+        "deductive",
+        "constraints",
+        "maintenance",
+        "incremental",
+        "storage",
+        "mediators",
+        "multimedia",
+        "retrieval",
     ];
-    private static readonly string[] Shapes = ["{0} {1} in {2} {3}", "Efficient {0} {1} for {2} {3}", "On the {0} of {1} {2}", "A Framework for {0} {1} {2}", "{0} {1}: A Survey", "Towards {0} {1} over {2} {3}", "{0} {1} Using {2} {3}", "Scalable {0} of {1} {2} {3}", "{0}: A System for {1} {2}"];
+    private static readonly string[] Shapes =
+    [
+        "{0} {1} in {2} {3}",
+        "Efficient {0} {1} for {2} {3}",
+        "On the {0} of {1} {2}",
+        "A Framework for {0} {1} {2}",
+        "{0} {1}: A Survey",
+        "Towards {0} {1} over {2} {3}",
+        "{0} {1} Using {2} {3}",
+        "Scalable {0} of {1} {2} {3}",
+        "{0}: A System for {1} {2}",
+    ];
     private static readonly (string Full, string[] Short)[] Venues =
     [
-        ("International Conference on Management of Data", ["SIGMOD Conference", "SIGMOD", "Proc. ACM SIGMOD Int. Conf."]), ("Very Large Data Bases", ["VLDB", "Proc. VLDB", "VLDB Conference"]),
-        ("International Conference on Data Engineering", ["ICDE", "Proc. of ICDE"]), ("ACM Transactions on Database Systems", ["ACM Trans. Database Syst.", "TODS"]),
-        ("IEEE Transactions on Knowledge and Data Engineering", ["IEEE TKDE", "TKDE"]), ("SIGMOD Record", ["ACM SIGMOD Record", "SIGMOD Rec."]), ("The VLDB Journal", ["VLDB J.", "VLDB Journal"]), ("Information Systems", ["Inf. Syst."]),
+        ("International Conference on Management of Data", ["SIGMOD Conference", "SIGMOD", "Proc. ACM SIGMOD Int. Conf."]),
+        ("Very Large Data Bases", ["VLDB", "Proc. VLDB", "VLDB Conference"]),
+        ("International Conference on Data Engineering", ["ICDE", "Proc. of ICDE"]),
+        ("ACM Transactions on Database Systems", ["ACM Trans. Database Syst.", "TODS"]),
+        ("IEEE Transactions on Knowledge and Data Engineering", ["IEEE TKDE", "TKDE"]),
+        ("SIGMOD Record", ["ACM SIGMOD Record", "SIGMOD Rec."]),
+        ("The VLDB Journal", ["VLDB J.", "VLDB Journal"]),
+        ("Information Systems", ["Inf. Syst."]),
     ];
 
     /// <param name="copies">Most copies of a paper in the careless bibliography.</param>
@@ -44,7 +114,12 @@ public static class Publications
                 b.Add(Careless(chance, paper));
             }
         }
-        return new LabelledSet("publications", new LabelledFile("a", ["title", "authors", "venue", "year"], a), new LabelledFile("b", ["title", "authors", "venue", "year"], b), truth);
+        return new LabelledSet(
+            "publications",
+            new LabelledFile("a", ["title", "authors", "venue", "year"], a),
+            new LabelledFile("b", ["title", "authors", "venue", "year"], b),
+            truth
+        );
     }
 
     /// <summary>One careless bibliography in which a paper may stand many times.</summary>
@@ -70,8 +145,14 @@ public static class Publications
     private static IEnumerable<Paper> Papers(Chance chance, int count)
     {
         var people = People.Names(new Chance(99), [], 700, 2);
-        var names = People.Names(new Chance(98), ["David", "Michael", "Hector", "Rakesh", "Jennifer", "Jim", "Elisa", "Alfons", "Surajit", "Hans-Peter"], 150, 2);
-        string Person() => $"{names[chance.Zipf(names.Count)]} {(chance.Is(0.3) ? (char)('A' + chance.Below(26)) + ". " : "")}{people[chance.Zipf(people.Count, 0.7)]}";
+        var names = People.Names(
+            new Chance(98),
+            ["David", "Michael", "Hector", "Rakesh", "Jennifer", "Jim", "Elisa", "Alfons", "Surajit", "Hans-Peter"],
+            150,
+            2
+        );
+        string Person() =>
+            $"{names[chance.Zipf(names.Count)]} {(chance.Is(0.3) ? (char)('A' + chance.Below(26)) + ". " : "")}{people[chance.Zipf(people.Count, 0.7)]}";
 
         var last = new Paper("", [], Venues[0], 1999);
         for (var i = 0; i < count; i++)
@@ -83,7 +164,16 @@ public static class Publications
             if (i > 0 && chance.Is(0.1))
             {
                 // The journal's version of the last paper, or the same people's next one: not the same paper.
-                paper = chance.Is(0.3) ? last with { Venue = Venues[3 + chance.Below(5)], Year = last.Year + 2 } : paper with { Authors = last.Authors };
+                paper = chance.Is(0.3)
+                    ? last with
+                    {
+                        Venue = Venues[3 + chance.Below(5)],
+                        Year = last.Year + 2,
+                    }
+                    : paper with
+                    {
+                        Authors = last.Authors,
+                    };
             }
             last = paper;
             yield return paper;
@@ -99,7 +189,10 @@ public static class Publications
         {
             authors = [authors[0], "..."];
         }
-        var venue = chance.Is(0.3) ? null : chance.Is(0.2) ? paper.Venue.Full : chance.One(paper.Venue.Short);
+        var venue =
+            chance.Is(0.3) ? null
+            : chance.Is(0.2) ? paper.Venue.Full
+            : chance.One(paper.Venue.Short);
         var year = chance.Is(0.3) ? null : (paper.Year - (chance.Is(0.1) ? 1 : 0)).ToString(CultureInfo.InvariantCulture);
         return [chance.Is(0.3) ? title.ToLowerInvariant() : title, chance.Typo(string.Join(", ", authors), 0.1), venue, year];
     }

@@ -5,8 +5,23 @@ namespace Strata.Testing.LabelledSets;
 /// <summary>A stock of screws and nuts, some there twice in other words: "Hex Bolt M6x20 zinc", "M6 x 20 mm hex bolt, zinc plated". Sizes tell all of them apart.</summary>
 public static class Screws
 {
-    private static readonly string[] Kinds = ["Hex Bolt", "Machine Screw", "Flat Washer", "Wood Screw", "Lock Nut", "Threaded Rod", "Set Screw", "Carriage Bolt"];
-    private static readonly (string Short, string Long)[] Finishes = [("stainless", "A2 stainless steel"), ("zinc", "zinc plated"), ("brass", "solid brass")];
+    private static readonly string[] Kinds =
+    [
+        "Hex Bolt",
+        "Machine Screw",
+        "Flat Washer",
+        "Wood Screw",
+        "Lock Nut",
+        "Threaded Rod",
+        "Set Screw",
+        "Carriage Bolt",
+    ];
+    private static readonly (string Short, string Long)[] Finishes =
+    [
+        ("stainless", "A2 stainless steel"),
+        ("zinc", "zinc plated"),
+        ("brass", "solid brass"),
+    ];
 
     public static LabelledSet Generate(int count, int seed)
     {
@@ -29,7 +44,11 @@ public static class Screws
             if (chance.Is(0.3))
             {
                 truth.Add((rows.Count - 1, rows.Count));
-                rows.Add([$"M{width} x {length} mm {kind.ToLowerInvariant()}, {(chance.Is(0.7) ? finish.Short : finish.Long)}", Price(price * (0.9 + (chance.Part() / 5))), "fasteners"]);
+                rows.Add([
+                    $"M{width} x {length} mm {kind.ToLowerInvariant()}, {(chance.Is(0.7) ? finish.Short : finish.Long)}",
+                    Price(price * (0.9 + (chance.Part() / 5))),
+                    "fasteners",
+                ]);
             }
         }
         return People.Shuffled("screws", ["description", "unit_price", "category"], rows, truth, chance);

@@ -9,7 +9,11 @@ public static class Singles
     public static LabelledSet Counted(int count, int seed)
     {
         var chance = new Chance(seed);
-        var rows = Enumerable.Range(0, count).Select(i => (string?[])[$"SSE {i}", $"p{i}@x.org", (100_000_000 + chance.Below(900_000_000)).ToString(CultureInfo.InvariantCulture)]);
+        var rows = Enumerable
+            .Range(0, count)
+            .Select(i =>
+                (string?[])[$"SSE {i}", $"p{i}@x.org", (100_000_000 + chance.Below(900_000_000)).ToString(CultureInfo.InvariantCulture)]
+            );
         return new LabelledSet("counted", new LabelledFile("c", ["name", "email", "phone"], [.. rows]), null, []);
     }
 
@@ -24,14 +28,31 @@ public static class Singles
         while (rows.Count < count)
         {
             var firm = firms[chance.Below(firms.Count)] + chance.One<string>([" Ltd", " GmbH", " Inc", " AG"]);
-            var (street, town, line) = ($"{1 + chance.Below(200)} {surnames[chance.Below(900)]} Road", firms[chance.Below(300)], $"0{20 + chance.Below(80)} {1000 + chance.Below(9000)}-");
+            var (street, town, line) = (
+                $"{1 + chance.Below(200)} {surnames[chance.Below(900)]} Road",
+                firms[chance.Below(300)],
+                $"0{20 + chance.Below(80)} {1000 + chance.Below(9000)}-"
+            );
             for (var people = 1 + chance.Zipf(40, 0.7); people > 0 && rows.Count < count; people--)
             {
                 var (first, last) = (given[chance.Zipf(given.Count, 0.8)], surnames[chance.Zipf(surnames.Count, 0.7)]);
-                rows.Add([first, last, firm, street, town, line + (10 + chance.Below(90)), $"{first[0]}.{last}@{firm.Split(' ')[0]}.com".ToLowerInvariant()]);
+                rows.Add([
+                    first,
+                    last,
+                    firm,
+                    street,
+                    town,
+                    line + (10 + chance.Below(90)),
+                    $"{first[0]}.{last}@{firm.Split(' ')[0]}.com".ToLowerInvariant(),
+                ]);
             }
         }
-        return new LabelledSet("staff", new LabelledFile("s", ["first_name", "last_name", "company", "street", "city", "phone", "email"], rows), null, []);
+        return new LabelledSet(
+            "staff",
+            new LabelledFile("s", ["first_name", "last_name", "company", "street", "city", "phone", "email"], rows),
+            null,
+            []
+        );
     }
 
     /// <summary>A maker's list: families of parts that differ in a number, a size or a colour.</summary>
@@ -39,7 +60,19 @@ public static class Singles
     {
         var chance = new Chance(seed);
         var makers = People.Names(new Chance(36), [], 80, 2);
-        string[] kinds = ["hex bolt", "wood screw", "ball bearing", "gasket", "hose clamp", "drill bit", "cable tie", "relay", "fuse holder", "valve"];
+        string[] kinds =
+        [
+            "hex bolt",
+            "wood screw",
+            "ball bearing",
+            "gasket",
+            "hose clamp",
+            "drill bit",
+            "cable tie",
+            "relay",
+            "fuse holder",
+            "valve",
+        ];
         string[] finishes = ["zinc", "black", "stainless", "brass", "nylon"];
         var (rows, known) = (new List<string?[]>(), new HashSet<string>(StringComparer.Ordinal));
         while (rows.Count < count)
@@ -51,7 +84,12 @@ public static class Singles
                 var (size, finish) = ($"M{3 + chance.Below(20)} x {10 * (1 + chance.Below(15))} mm", chance.One(finishes));
                 if (known.Add($"{maker} {kind} {stem} {size} {finish}"))
                 {
-                    rows.Add([$"{maker} {kind} {size} {finish}", $"{stem}-{rows.Count % 1000:D3}", maker, (1 + (chance.Below(2_000) / 100.0)).ToString("0.00", CultureInfo.InvariantCulture)]);
+                    rows.Add([
+                        $"{maker} {kind} {size} {finish}",
+                        $"{stem}-{rows.Count % 1000:D3}",
+                        maker,
+                        (1 + (chance.Below(2_000) / 100.0)).ToString("0.00", CultureInfo.InvariantCulture),
+                    ]);
                 }
             }
         }

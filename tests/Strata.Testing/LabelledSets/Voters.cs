@@ -7,8 +7,26 @@ public static class Voters
 {
     private static readonly string[][] Given =
     [
-        ["Robert", "Bob", "Rob"], ["William", "Bill", "Will"], ["James", "Jim"], ["Elizabeth", "Liz", "Beth"], ["Patricia", "Pat", "Tricia"], ["Jennifer", "Jen", "Jenny"], ["Michael", "Mike"], ["Katherine", "Kathy", "Kate"],
-        ["Joseph", "Joe"], ["Susan", "Sue"], ["Thomas", "Tom"], ["Margaret", "Peggy", "Maggie"], ["Linda"], ["Mary"], ["David", "Dave"], ["Deborah", "Debbie"], ["Charles", "Chuck"], ["Barbara"], ["Angela"], ["Kevin"],
+        ["Robert", "Bob", "Rob"],
+        ["William", "Bill", "Will"],
+        ["James", "Jim"],
+        ["Elizabeth", "Liz", "Beth"],
+        ["Patricia", "Pat", "Tricia"],
+        ["Jennifer", "Jen", "Jenny"],
+        ["Michael", "Mike"],
+        ["Katherine", "Kathy", "Kate"],
+        ["Joseph", "Joe"],
+        ["Susan", "Sue"],
+        ["Thomas", "Tom"],
+        ["Margaret", "Peggy", "Maggie"],
+        ["Linda"],
+        ["Mary"],
+        ["David", "Dave"],
+        ["Deborah", "Debbie"],
+        ["Charles", "Chuck"],
+        ["Barbara"],
+        ["Angela"],
+        ["Kevin"],
     ];
 
     public static LabelledSet Generate(int count, int seed)
@@ -22,14 +40,30 @@ public static class Voters
         while (rows.Count < count)
         {
             var surname = surnames[chance.Zipf(surnames.Count, 0.8)];
-            var (street, town) = ($"{1 + chance.Below(4_000)} {roads[chance.Zipf(roads.Count, 0.6)]} {chance.One<string>(["ST", "RD", "DR", "LN"])}", chance.Below(towns.Count));
+            var (street, town) = (
+                $"{1 + chance.Below(4_000)} {roads[chance.Zipf(roads.Count, 0.6)]} {chance.One<string>(["ST", "RD", "DR", "LN"])}",
+                chance.Below(towns.Count)
+            );
             var phone = $"{200 + chance.Below(700)}{2_000_000 + chance.Below(7_000_000)}";
             for (var family = 1 + chance.Below(3); family > 0; family--)
             {
                 var names = chance.Is(0.6) ? chance.One(Given) : [rare[chance.Zipf(rare.Count, 0.7)]];
                 var middle = ((char)('A' + chance.Below(26))).ToString();
                 var (born, sex) = (1925 + chance.Below(80), chance.One<string>(["M", "F"]));
-                string?[] person = [surname, names[0], middle, street, towns[town], (27_000 + town).ToString(CultureInfo.InvariantCulture), born.ToString(CultureInfo.InvariantCulture), sex, chance.Is(0.6) ? phone : null, chance.One<string>(["DEM", "REP", "UNA"]), "NC"];
+                string?[] person =
+                [
+                    surname,
+                    names[0],
+                    middle,
+                    street,
+                    towns[town],
+                    (27_000 + town).ToString(CultureInfo.InvariantCulture),
+                    born.ToString(CultureInfo.InvariantCulture),
+                    sex,
+                    chance.Is(0.6) ? phone : null,
+                    chance.One<string>(["DEM", "REP", "UNA"]),
+                    "NC",
+                ];
                 var first = rows.Count;
                 rows.Add(Upper(person));
                 for (var copies = chance.Is(0.25) ? 1 + chance.Zipf(4) : 0; copies > 0; copies--)
@@ -45,7 +79,12 @@ public static class Voters
                     if (chance.Is(0.15))
                     {
                         var moved = chance.Below(towns.Count);
-                        (copy[3], copy[4], copy[5], copy[8]) = ($"{1 + chance.Below(4_000)} {chance.One(roads)} ST", towns[moved], (27_000 + moved).ToString(CultureInfo.InvariantCulture), null);
+                        (copy[3], copy[4], copy[5], copy[8]) = (
+                            $"{1 + chance.Below(4_000)} {chance.One(roads)} ST",
+                            towns[moved],
+                            (27_000 + moved).ToString(CultureInfo.InvariantCulture),
+                            null
+                        );
                     }
                     copy[3] = chance.Typo(copy[3]!, 0.1); // never missing here
                     copy[6] = (born + (chance.Is(0.1) ? 1 : 0)).ToString(CultureInfo.InvariantCulture);
@@ -55,7 +94,25 @@ public static class Voters
                 }
             }
         }
-        return People.Shuffled("voters", ["last_name", "first_name", "midl_name", "street_address", "res_city_desc", "zip_code", "birth_year", "sex", "phone_num", "party", "state"], rows, truth, chance);
+        return People.Shuffled(
+            "voters",
+            [
+                "last_name",
+                "first_name",
+                "midl_name",
+                "street_address",
+                "res_city_desc",
+                "zip_code",
+                "birth_year",
+                "sex",
+                "phone_num",
+                "party",
+                "state",
+            ],
+            rows,
+            truth,
+            chance
+        );
     }
 
     private static string?[] Upper(string?[] row) => Array.ConvertAll(row, v => v?.ToUpperInvariant());

@@ -64,18 +64,19 @@ public sealed partial class ArchitectureTests
     public void The_sources_are_found() => SourceFile.All.Count.ShouldBeGreaterThan(200);
 
     [Fact]
-    public void The_engine_knows_no_HTTP_server() =>
-        Offences(f => f.Is("src/Strata/", "src/Strata.Parsing/"), AspNet()).ShouldBeEmpty();
+    public void The_engine_knows_no_HTTP_server() => Offences(f => f.Is("src/Strata/", "src/Strata.Parsing/"), AspNet()).ShouldBeEmpty();
 
     [Fact]
     public void Parsing_knows_nothing_of_the_engine() =>
-        SourceFile.All.Where(f => f.Is("src/Strata.Parsing/"))
+        SourceFile
+            .All.Where(f => f.Is("src/Strata.Parsing/"))
             .SelectMany(f => f.Uses.Where(u => u != "Parsing").Select(u => $"{f.Path} uses {u}"))
             .ShouldBeEmpty();
 
     [Fact]
     public void Rooms_use_only_the_rooms_they_may() =>
-        SourceFile.All.Where(f => f.Room is not null)
+        SourceFile
+            .All.Where(f => f.Room is not null)
             .SelectMany(f =>
                 f.Uses.Where(u => !Allowed.GetValueOrDefault(f.Room!, []).Contains(u)).Select(u => $"{f.Path}: {f.Room} may not use {u}")
             )
@@ -94,7 +95,11 @@ public sealed partial class ArchitectureTests
         static string Unit(string room) => Core.Contains(room) ? "the core" : room;
         var graph = Allowed
             .GroupBy(a => Unit(a.Key), StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.SelectMany(a => a.Value.Select(Unit)).Where(u => u != g.Key).ToHashSet(), StringComparer.Ordinal);
+            .ToDictionary(
+                g => g.Key,
+                g => g.SelectMany(a => a.Value.Select(Unit)).Where(u => u != g.Key).ToHashSet(),
+                StringComparer.Ordinal
+            );
         while (graph.Where(g => g.Value.Count == 0).Select(g => g.Key).ToList() is { Count: > 0 } ground)
         {
             ground.ForEach(g => graph.Remove(g));
@@ -107,12 +112,10 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void What_is_pure_uses_no_clock_no_randomness_and_no_outside() =>
-        Offences(f => f.Is(Pure), Impure()).ShouldBeEmpty();
+    public void What_is_pure_uses_no_clock_no_randomness_and_no_outside() => Offences(f => f.Is(Pure), Impure()).ShouldBeEmpty();
 
     [Fact]
-    public void Every_place_that_is_called_pure_exists() =>
-        Pure.Where(p => !SourceFile.All.Any(f => f.Is(p))).ShouldBeEmpty();
+    public void Every_place_that_is_called_pure_exists() => Pure.Where(p => !SourceFile.All.Any(f => f.Is(p))).ShouldBeEmpty();
 
     [Fact]
     public void Clocks_and_ids_are_passed_in_and_nothing_blocks() => Offences(_ => true, Banned()).ShouldBeEmpty();

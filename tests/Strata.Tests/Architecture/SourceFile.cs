@@ -9,7 +9,8 @@ internal sealed partial record SourceFile(string Path, string Code, int Lines)
     public static IReadOnlyList<SourceFile> All { get; } = ReadAll();
 
     /// <summary>The room of a file of the engine; null where it is shared ground or another project.</summary>
-    public string? Room => Path.StartsWith("src/Strata/", StringComparison.Ordinal) ? RoomOf(Namespace().Match(Code).Groups[1].Value) : null;
+    public string? Room =>
+        Path.StartsWith("src/Strata/", StringComparison.Ordinal) ? RoomOf(Namespace().Match(Code).Groups[1].Value) : null;
 
     public bool Is(params ReadOnlySpan<string> prefixes)
     {
@@ -29,16 +30,21 @@ internal sealed partial record SourceFile(string Path, string Code, int Lines)
             .Matches(Code)
             .Select(m => RoomOf(m.Groups[1].Value))
             .OfType<string>()
-            .Concat(Qualified().Matches(Code).Where(m => Types.Contains((m.Groups["room"].Value, m.Groups["type"].Value))).Select(m => m.Groups["room"].Value))
+            .Concat(
+                Qualified()
+                    .Matches(Code)
+                    .Where(m => Types.Contains((m.Groups["room"].Value, m.Groups["type"].Value)))
+                    .Select(m => m.Groups["room"].Value)
+            )
             .Where(r => r != Room)
             .Distinct(StringComparer.Ordinal);
 
     private static HashSet<(string Room, string Type)> Types { get; } =
-        [
-            .. All.SelectMany(f =>
-                Declared().Matches(f.Code).Select(m => (RoomOf(Namespace().Match(f.Code).Groups[1].Value) ?? "", m.Groups["type"].Value))
-            ),
-        ];
+    [
+        .. All.SelectMany(f =>
+            Declared().Matches(f.Code).Select(m => (RoomOf(Namespace().Match(f.Code).Groups[1].Value) ?? "", m.Groups["type"].Value))
+        ),
+    ];
 
     private static string? RoomOf(string name) => name.Split('.') is ["Strata", var room, ..] && room.Length > 0 ? room : null;
 
@@ -73,8 +79,11 @@ internal sealed partial record SourceFile(string Path, string Code, int Lines)
     private static partial Regex RoomName();
 
     /// <summary>Raw strings, verbatim strings, strings, characters and comments.</summary>
-    [GeneratedRegex(""""
-        \$*"{3}[\s\S]*?"{3} | \$?@\$?"([^"]|"")*" | "(\\.|[^"\\\n])*" | '(\\.[^'\n]*|[^'\\\n])' | //[^\n]* | /\*[\s\S]*?\*/
-        """", RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """"
+            \$*"{3}[\s\S]*?"{3} | \$?@\$?"([^"]|"")*" | "(\\.|[^"\\\n])*" | '(\\.[^'\n]*|[^'\\\n])' | //[^\n]* | /\*[\s\S]*?\*/
+            """",
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Spoken();
 }

@@ -14,7 +14,9 @@ public sealed class SlowReceiverTests
             await file.WriteAsync(new byte[100], Token);
         }
 
-        (await Should.ThrowAsync<StrataException>(async () => await file.WriteAsync(new byte[100], Token))).Code.ShouldBe(ErrorCode.RateLimited);
+        (await Should.ThrowAsync<StrataException>(async () => await file.WriteAsync(new byte[100], Token))).Code.ShouldBe(
+            ErrorCode.RateLimited
+        );
         file.Written.ShouldBe(300);
     }
 
@@ -37,7 +39,8 @@ public sealed class SlowReceiverTests
     }
 
     private static void Refused(WorkTurns turns, string user) =>
-        Should.Throw<StrataException>(() => turns.Take(new UserId(user)))
+        Should
+            .Throw<StrataException>(() => turns.Take(new UserId(user)))
             .ShouldSatisfyAllConditions(e => e.Code.ShouldBe(ErrorCode.RateLimited), e => e.RetryAfter.ShouldNotBeNull());
 
     private sealed class Stuck(int after) : MemoryStream

@@ -8,7 +8,9 @@ namespace Strata.Tests.Documents;
 
 public sealed class BlockDetailsTests
 {
-    private static readonly Gen<string> Words = Gen.Elements("Total", "東京", "é", "😀", "12.50", "/w:p[3]", "/w:p[31]", "a\tb", "").ListOf().Select(w => string.Join(' ', w));
+    private static readonly Gen<string> Words = Gen.Elements("Total", "東京", "é", "😀", "12.50", "/w:p[3]", "/w:p[31]", "a\tb", "")
+        .ListOf()
+        .Select(w => string.Join(' ', w));
 
     private static readonly Gen<double> Points = Gen.OneOf(
         Gen.Choose(-50_000, 900_000_000).Select(n => n / 1e6),
@@ -26,7 +28,16 @@ public sealed class BlockDetailsTests
         from hasBox in Gen.Elements(true, false)
         from sheet in Words.OrNull()
         from cells in Words.OrNull()
-        select new Place { Part = part, Path = path, Bytes = bytes, Page = page, Box = hasBox ? box : null, Sheet = sheet, Cells = cells };
+        select new Place
+        {
+            Part = part,
+            Path = path,
+            Bytes = bytes,
+            Page = page,
+            Box = hasBox ? box : null,
+            Sheet = sheet,
+            Cells = cells,
+        };
 
     private static readonly Gen<BlockTraits?> Traits =
         from texts in Words.OrNull().ArrayOf(5)
@@ -55,8 +66,7 @@ public sealed class BlockDetailsTests
             : null;
 
     [Fact]
-    public void What_is_written_is_read_back() =>
-        Prop.ForAll(Rendered().ToArbitrary(), ShouldSurvive).QuickCheckThrowOnFailure();
+    public void What_is_written_is_read_back() => Prop.ForAll(Rendered().ToArbitrary(), ShouldSurvive).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Texts_that_are_not_their_slices_are_kept()
@@ -64,10 +74,20 @@ public sealed class BlockDetailsTests
         var source = "# Über *uns*\n\nDas\nwar"u8.ToArray();
         Block[] blocks =
         [
-            new(0, BlockType.Heading, new(0, 13), "Über uns") { Level = 1, Section = "", Line = 1 },
+            new(0, BlockType.Heading, new(0, 13), "Über uns")
+            {
+                Level = 1,
+                Section = "",
+                Line = 1,
+            },
             new(1, BlockType.Paragraph, new(15, 7), "Das war") { Section = "Über uns", Line = 3 },
         ];
-        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRecords = false, Blocks = blocks };
+        var document = new ParsedDocument
+        {
+            Encoding = Encoding.UTF8,
+            IsRecords = false,
+            Blocks = blocks,
+        };
 
         var details = BlockDetails.Write(blocks, document, r => Encoding.UTF8.GetString(source, (int)r.Start, (int)r.Length));
         var page = new StoredPage(0, 2, 0, 22, PackedBlocks.Pack(blocks), details);
@@ -78,8 +98,20 @@ public sealed class BlockDetailsTests
     [Fact]
     public void Rows_of_a_table_need_no_details()
     {
-        Block[] blocks = [new(0, BlockType.Record, new(0, 3), "a,b") { Line = 2, Fields = [new("x", "a", null, new(0, 1)), new("y", "b", null, new(2, 1))] }];
-        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRecords = true, Blocks = blocks };
+        Block[] blocks =
+        [
+            new(0, BlockType.Record, new(0, 3), "a,b")
+            {
+                Line = 2,
+                Fields = [new("x", "a", null, new(0, 1)), new("y", "b", null, new(2, 1))],
+            },
+        ];
+        var document = new ParsedDocument
+        {
+            Encoding = Encoding.UTF8,
+            IsRecords = true,
+            Blocks = blocks,
+        };
 
         BlockDetails.Write(blocks, document, _ => "").ShouldBeNull();
     }
@@ -92,55 +124,75 @@ public sealed class BlockDetailsTests
     public void A_thousand_places_of_words_take_less_than_ten_bytes_each()
     {
         var text = new RenderedText();
-        var blocks = Enumerable.Range(0, 100).Select(line =>
-        {
-            var block = text.Begin(BlockType.Paragraph);
-            for (var word = 0; word < 10; word++)
+        var blocks = Enumerable
+            .Range(0, 100)
+            .Select(line =>
             {
-                block.Append($"word{word} ", new Place { Page = 1 + (line / 50), Box = new(56.64 + (word * 31.27), 70.1 + (line % 50 * 12.5), 28.33, 11.04, 595.32, 841.92) });
-            }
-            return block.End();
-        }).ToList();
+                var block = text.Begin(BlockType.Paragraph);
+                for (var word = 0; word < 10; word++)
+                {
+                    block.Append(
+                        $"word{word} ",
+                        new Place
+                        {
+                            Page = 1 + (line / 50),
+                            Box = new(56.64 + (word * 31.27), 70.1 + (line % 50 * 12.5), 28.33, 11.04, 595.32, 841.92),
+                        }
+                    );
+                }
+                return block.End();
+            })
+            .ToList();
 
         Write(blocks).ShouldNotBeNull().Length.ShouldBeLessThan(10_000);
     }
 
     private static Gen<IReadOnlyList<Block>> Rendered() =>
-        (from words in Words
-         from places in Places.ListOf()
-         from traits in Traits
-         from kind in Gen.Choose(0, 3)
-         select (words, places, traits, kind)).ListOf().Select(drafts =>
-        {
-            var text = new RenderedText();
-            var blocks = new List<Block>();
-            foreach (var (words, places, traits, kind) in drafts)
+        (
+            from words in Words
+            from places in Places.ListOf()
+            from traits in Traits
+            from kind in Gen.Choose(0, 3)
+            select (words, places, traits, kind)
+        )
+            .ListOf()
+            .Select(drafts =>
             {
-                var block = text.Begin((BlockType)(kind * 4), kind == 0 ? 1 : 0);
-                for (var i = 0; i < places.Count; i++)
+                var text = new RenderedText();
+                var blocks = new List<Block>();
+                foreach (var (words, places, traits, kind) in drafts)
                 {
-                    if (kind == 1)
+                    var block = text.Begin((BlockType)(kind * 4), kind == 0 ? 1 : 0);
+                    for (var i = 0; i < places.Count; i++)
                     {
-                        block.Field($"f{i % 3}", words, i % 2 == 0 ? "1" : null, places[i]);
+                        if (kind == 1)
+                        {
+                            block.Field($"f{i % 3}", words, i % 2 == 0 ? "1" : null, places[i]);
+                        }
+                        else if (kind == 2)
+                        {
+                            block.Cell(i / 3, i % 3, words, places[i], 1 + (i % 2), 1, i < 3);
+                        }
+                        else
+                        {
+                            block.Append(words, i % 2 == 0 ? places[i] : null);
+                        }
                     }
-                    else if (kind == 2)
-                    {
-                        block.Cell(i / 3, i % 3, words, places[i], 1 + (i % 2), 1, i < 3);
-                    }
-                    else
-                    {
-                        block.Append(words, i % 2 == 0 ? places[i] : null);
-                    }
+                    blocks.Add(block.End(traits));
                 }
-                blocks.Add(block.End(traits));
-            }
-            return (IReadOnlyList<Block>)blocks;
-        });
+                return (IReadOnlyList<Block>)blocks;
+            });
 
     private static byte[]? Write(IReadOnlyList<Block> blocks) =>
         BlockDetails.Write(
             blocks,
-            new ParsedDocument { Encoding = Encoding.UTF8, IsRecords = false, IsRendered = true, Blocks = blocks },
+            new ParsedDocument
+            {
+                Encoding = Encoding.UTF8,
+                IsRecords = false,
+                IsRendered = true,
+                Blocks = blocks,
+            },
             Slicing(string.Join(RenderedText.Separator, blocks.Select(b => b.Text)))
         );
 

@@ -15,7 +15,10 @@ public sealed class CrowdedPageTests
         for (var seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            var words = Enumerable.Range(0, random.Next(1, 120)).Select(i => Word($"w{i}", random.Next(20) * 10, random.Next(12) * 6.5, random.Next(5, 60), random.Next(8, 12))).ToList();
+            var words = Enumerable
+                .Range(0, random.Next(1, 120))
+                .Select(i => Word($"w{i}", random.Next(20) * 10, random.Next(12) * 6.5, random.Next(5, 60), random.Next(8, 12)))
+                .ToList();
             var page = Page(words, random.Next(1, 30));
 
             var rows = PageRows.Of(page);
@@ -34,7 +37,8 @@ public sealed class CrowdedPageTests
             }
 
             expected.ForEach(row => row.Sort((a, b) => a.Left.CompareTo(b.Left)));
-            rows.Select(row => string.Join(' ', row.Select(word => word.Text))).ShouldBe(expected.Select(row => string.Join(' ', row.Select(word => word.Text))), $"seed {seed}");
+            rows.Select(row => string.Join(' ', row.Select(word => word.Text)))
+                .ShouldBe(expected.Select(row => string.Join(' ', row.Select(word => word.Text))), $"seed {seed}");
         }
     }
 
@@ -70,8 +74,17 @@ public sealed class CrowdedPageTests
     private static List<double> Lanes(List<TableFinder.Row> rows)
     {
         var wide = rows.FindAll(row => row.Segments.Count >= 2);
-        var gaps = wide.SelectMany(row => row.Segments.Zip(row.Segments.Skip(1), (a, b) => (From: a.Right, To: b.Left))).OrderBy(gap => gap.From).ToList();
-        var narrow = wide.SelectMany(row => row.Segments.SelectMany(s => s.Words.Zip(s.Words.Skip(1)).Where(pair => !TableLanes.IsTight(pair.First, pair.Second)).Select(pair => (From: pair.First.Right, To: pair.Second.Left)))).ToList();
+        var gaps = wide.SelectMany(row => row.Segments.Zip(row.Segments.Skip(1), (a, b) => (From: a.Right, To: b.Left)))
+            .OrderBy(gap => gap.From)
+            .ToList();
+        var narrow = wide.SelectMany(row =>
+                row.Segments.SelectMany(s =>
+                    s.Words.Zip(s.Words.Skip(1))
+                        .Where(pair => !TableLanes.IsTight(pair.First, pair.Second))
+                        .Select(pair => (From: pair.First.Right, To: pair.Second.Left))
+                )
+            )
+            .ToList();
         var lanes = new List<(double From, double To)>();
         for (var i = 0; i < gaps.Count; i++)
         {
@@ -85,7 +98,11 @@ public sealed class CrowdedPageTests
             }
 
             var crossed = rows.Count(row => row.Segments.Exists(segment => Crosses(segment, (from + to) / 2)));
-            if (sharing >= Math.Min(2, wide.Count) && crossed <= 0.2 * rows.Count && !lanes.Exists(lane => lane.From < to && from < lane.To))
+            if (
+                sharing >= Math.Min(2, wide.Count)
+                && crossed <= 0.2 * rows.Count
+                && !lanes.Exists(lane => lane.From < to && from < lane.To)
+            )
             {
                 lanes.Add((from, to));
             }
@@ -111,21 +128,27 @@ public sealed class CrowdedPageTests
         var (columns, ragged) = (random.Next(2, 8), random.Next(1, 30));
         return
         [
-            .. Enumerable.Range(0, random.Next(2, 160)).Select(row =>
-            {
-                var words = new List<Word>();
-                for (var column = 0; column < columns; column++)
+            .. Enumerable
+                .Range(0, random.Next(2, 160))
+                .Select(row =>
                 {
-                    for (var left = (column * 60) + (random.NextDouble() * ragged); left < (column * 60) + 50 && random.Next(10) > 0; left += random.Next(2) == 0 ? 2.5 : random.Next(4, 30))
+                    var words = new List<Word>();
+                    for (var column = 0; column < columns; column++)
                     {
-                        words.Add(Word("w", left, row * 12, random.Next(3, random.Next(12) == 0 ? 70 : 12), 10));
-                        left = words[^1].Right;
+                        for (
+                            var left = (column * 60) + (random.NextDouble() * ragged);
+                            left < (column * 60) + 50 && random.Next(10) > 0;
+                            left += random.Next(2) == 0 ? 2.5 : random.Next(4, 30)
+                        )
+                        {
+                            words.Add(Word("w", left, row * 12, random.Next(3, random.Next(12) == 0 ? 70 : 12), 10));
+                            left = words[^1].Right;
+                        }
                     }
-                }
 
-                words.Sort((a, b) => a.Left.CompareTo(b.Left));
-                return Row(words.Count > 0 ? words : [Word("w", 0, row * 12, 300, 10)]);
-            }),
+                    words.Sort((a, b) => a.Left.CompareTo(b.Left));
+                    return Row(words.Count > 0 ? words : [Word("w", 0, row * 12, 300, 10)]);
+                }),
         ];
     }
 
@@ -154,12 +177,19 @@ public sealed class CrowdedPageTests
         for (var seed = 0; seed < 500; seed++)
         {
             var random = new Random(seed);
-            var items = Enumerable.Range(0, random.Next(1, 30)).Select(_ => (Left: random.NextDouble() * 400, Width: random.Next(8) == 0 ? -random.Next(60) : random.Next(30))).Select(x => new PageItem(x.Left, 0, x.Left + x.Width, 10, null, null)).ToList();
+            var items = Enumerable
+                .Range(0, random.Next(1, 30))
+                .Select(_ => (Left: random.NextDouble() * 400, Width: random.Next(8) == 0 ? -random.Next(60) : random.Next(30)))
+                .Select(x => new PageItem(x.Left, 0, x.Left + x.Width, 10, null, null))
+                .ToList();
             var width = new CoveredWidth(items.Take(1));
 
             foreach (var chunk in items.Skip(1).Chunk(3))
             {
-                width.With(chunk).Lanes().ShouldBe(new CoveredWidth([.. items.TakeWhile(item => item != chunk[0]), .. chunk]).Lanes(), $"seed {seed}");
+                width
+                    .With(chunk)
+                    .Lanes()
+                    .ShouldBe(new CoveredWidth([.. items.TakeWhile(item => item != chunk[0]), .. chunk]).Lanes(), $"seed {seed}");
                 width.Add(chunk);
             }
 
@@ -177,9 +207,17 @@ public sealed class CrowdedPageTests
     [Fact]
     public void A_page_of_more_than_may_be_compared_is_read_as_text_and_says_so()
     {
-        var words = Enumerable.Range(0, 200).SelectMany(row => Enumerable.Range(0, 40).Select(column => Word($"{row}-{column}", column * 60, row * 12, 40, 10))).ToList();
+        var words = Enumerable
+            .Range(0, 200)
+            .SelectMany(row => Enumerable.Range(0, 40).Select(column => Word($"{row}-{column}", column * 60, row * 12, 40, 10)))
+            .ToList();
         var page = Page(words, 40);
-        var document = new ParsedDocument { Encoding = Encoding.UTF8, IsRecords = false, Blocks = [] };
+        var document = new ParsedDocument
+        {
+            Encoding = Encoding.UTF8,
+            IsRecords = false,
+            Blocks = [],
+        };
         var log = new DiagnosticLog();
         log.AttachTo(document);
 
@@ -187,10 +225,18 @@ public sealed class CrowdedPageTests
         document.Diagnostics.ShouldBeEmpty();
         whole.Count(block => block.Type == BlockType.TableRow).ShouldBe(200);
 
-        var cut = new PageBlocks(new RenderedText(), 10, log) { Effort = 100_000 }.Of(page, []).ToList();
-        document.Diagnostics.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            said => said.Reason.ShouldBe("page 1 has so much side by side that not all of it was searched for tables: the rest is read as lines of text"),
-            said => said.Fatal.ShouldBeFalse());
+        var cut = new PageBlocks(new RenderedText(), 10, log) { Effort = 100_000 }
+            .Of(page, [])
+            .ToList();
+        document
+            .Diagnostics.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                said =>
+                    said.Reason.ShouldBe(
+                        "page 1 has so much side by side that not all of it was searched for tables: the rest is read as lines of text"
+                    ),
+                said => said.Fatal.ShouldBeFalse()
+            );
         cut.ShouldAllBe(block => block.Type == BlockType.Paragraph);
         Texts(cut).Order().ShouldBe(words.Select(word => word.Text).Order());
     }
@@ -210,13 +256,20 @@ public sealed class CrowdedPageTests
             {
                 var left = (column * 40) + random.Next(12);
                 page.Append(column % 10 == 0 ? "<block><line>" : "");
-                page.Append(CultureInfo.InvariantCulture, $"<word xMin=\"{left}\" yMin=\"{row * 12}\" xMax=\"{left + random.Next(5, 26)}\" yMax=\"{(row * 12) + 10}\">{(column % 3 == 0 ? "n" : "")}{row}.{column}</word>");
+                page.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<word xMin=\"{left}\" yMin=\"{row * 12}\" xMax=\"{left + random.Next(5, 26)}\" yMax=\"{(row * 12) + 10}\">{(column % 3 == 0 ? "n" : "")}{row}.{column}</word>"
+                );
                 page.Append(column % 10 == 9 || column == columns - 1 ? "</line></block>" : "");
             }
         }
 
-        using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<doc><page width=\"8000\" height=\"{rows * 12}\"><flow>{page}</flow></page></doc>"));
-        var document = new PdfParser { Effort = 10_000_000 }.Parse(source, null, ParseBudget.Default).Single();
+        using var source = new MemoryStream(
+            Encoding.UTF8.GetBytes($"<doc><page width=\"8000\" height=\"{rows * 12}\"><flow>{page}</flow></page></doc>")
+        );
+        var document = new PdfParser { Effort = 10_000_000 }
+            .Parse(source, null, ParseBudget.Default)
+            .Single();
 
         var texts = Texts(document.Blocks.ToList());
 
@@ -225,10 +278,13 @@ public sealed class CrowdedPageTests
         document.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("not all of it was searched for tables");
     }
 
-    private static List<string> Texts(List<Block> blocks) => [.. blocks.SelectMany(block => block.Text.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))];
+    private static List<string> Texts(List<Block> blocks) =>
+        [.. blocks.SelectMany(block => block.Text.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))];
 
-    private static Word Word(string text, double left, double top, double width, double height) => new(text, left, top, left + width, top + height);
+    private static Word Word(string text, double left, double top, double width, double height) =>
+        new(text, left, top, left + width, top + height);
 
     /// <summary>Each so many words are a line and a block of their own.</summary>
-    private static PageLayout Page(List<Word> words, int inLine) => new(1, 600, 800, [.. words.Chunk(inLine).Select(line => new LayoutBlock([new([.. line])]))]);
+    private static PageLayout Page(List<Word> words, int inLine) =>
+        new(1, 600, 800, [.. words.Chunk(inLine).Select(line => new LayoutBlock([new([.. line])]))]);
 }

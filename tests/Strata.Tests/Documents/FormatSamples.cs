@@ -54,7 +54,8 @@ internal static class FormatSamples
         <dl><dt>t</dt><dd>d</dd></dl></main></body></html>
         """;
 
-    private const string Mail = "From: a@example.org\r\nTo: b@example.org\r\nSubject: s\r\nDate: Mon, 02 Feb 2026 10:00:00 +0100\r\n\r\nHello.\r\n\r\n> quoted\r\n";
+    private const string Mail =
+        "From: a@example.org\r\nTo: b@example.org\r\nSubject: s\r\nDate: Mon, 02 Feb 2026 10:00:00 +0100\r\n\r\nHello.\r\n\r\n> quoted\r\n";
 
     private const string Latex = """
         \documentclass{article}
@@ -156,9 +157,11 @@ internal static class FormatSamples
         \pard After.\par}
         """;
 
-    private const string Textile = "h1. One\n\nText with a \"link\":https://example.org/x and a note[1].\n\n* item\n** inner\n\nbq. quote\n\nbc. code\n\n|_. a |_. b |\n| 1 | 2 |\n\nfn1. The note.\n";
+    private const string Textile =
+        "h1. One\n\nText with a \"link\":https://example.org/x and a note[1].\n\n* item\n** inner\n\nbq. quote\n\nbc. code\n\n|_. a |_. b |\n| 1 | 2 |\n\nfn1. The note.\n";
 
-    private const string MediaWiki = "= One =\nText with a [https://example.org/x link]<ref>The note.</ref>.\n* item\n*# inner\n; term : definition\n{|\n|+ Prices\n! a !! b\n|-\n| 1 || 2\n|}\n<source lang=\"cs\">\ncode\n</source>\n----\n<blockquote>quote</blockquote>\n";
+    private const string MediaWiki =
+        "= One =\nText with a [https://example.org/x link]<ref>The note.</ref>.\n* item\n*# inner\n; term : definition\n{|\n|+ Prices\n! a !! b\n|-\n| 1 || 2\n|}\n<source lang=\"cs\">\ncode\n</source>\n----\n<blockquote>quote</blockquote>\n";
 
     private const string DocBook = """
         <?xml version="1.0"?>
@@ -254,7 +257,10 @@ internal static class FormatSamples
         ["xml"] = () => Utf8("<r><e k=\"1\">t</e><e k=\"2\">u</e></r>"),
         ["yaml"] = () => Utf8("a: 1\nb:\n  - c: 2\n"),
         ["toml"] = () => Utf8("a = 1\n[t]\nb = 2\n"),
-        ["calendar"] = () => Utf8("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260202T100000Z\r\nSUMMARY:s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
+        ["calendar"] = () =>
+            Utf8(
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260202T100000Z\r\nSUMMARY:s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+            ),
         ["vcard"] = () => Utf8("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann\r\nEMAIL:a@example.org\r\nEND:VCARD\r\n"),
         ["subtitles"] = () => Utf8("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>Hello.\n"),
         ["docx"] = () => File.ReadAllBytes(Parsing.Office.Rendered.FilePath("letter.docx")),
@@ -285,17 +291,29 @@ internal static class FormatSamples
 
     private static byte[] FormulaAndBox()
     {
-        const string Names = """xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" """;
-        const string Body = "<w:p><m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara></w:p><w:p><w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t> done</w:t></w:r></w:p>";
-        return new Parsing.Office.TestPackage().Relate("", "officeDocument", "word/document.xml").Part("word/document.xml", $"<w:document {Names}><w:body>{Body}</w:body></w:document>").ToBytes();
+        const string Names =
+            """xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" """;
+        const string Body =
+            "<w:p><m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara></w:p><w:p><w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t> done</w:t></w:r></w:p>";
+        return new Parsing.Office.TestPackage()
+            .Relate("", "officeDocument", "word/document.xml")
+            .Part("word/document.xml", $"<w:document {Names}><w:body>{Body}</w:body></w:document>")
+            .ToBytes();
     }
 
     private static byte[] Definitions() =>
-        new Parsing.Office.TestPackage().Relate("", "officeDocument", "word/document.xml").Relate("word/document.xml", "aFChunk", "chunk.html").Part("word/chunk.html", "<dl><dt>term</dt><dd>meaning</dd></dl>")
-            .Part("word/document.xml", "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body><w:altChunk r:id=\"rId1\"/></w:body></w:document>")
+        new Parsing.Office.TestPackage()
+            .Relate("", "officeDocument", "word/document.xml")
+            .Relate("word/document.xml", "aFChunk", "chunk.html")
+            .Part("word/chunk.html", "<dl><dt>term</dt><dd>meaning</dd></dl>")
+            .Part(
+                "word/document.xml",
+                "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body><w:altChunk r:id=\"rId1\"/></w:body></w:document>"
+            )
             .ToBytes();
 
-    private static byte[] Fixture(string name, [CallerFilePath] string here = "") => File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name));
+    private static byte[] Fixture(string name, [CallerFilePath] string here = "") =>
+        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -22,7 +22,10 @@ public sealed class FormatsReferenceTests
             await File.WriteAllTextAsync(path, page, TestContext.Current.CancellationToken);
         }
 
-        (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).ShouldBe(page, "run with STRATA_UPDATE_DOCS=1 and commit docs/reference/formats.md");
+        (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).ShouldBe(
+            page,
+            "run with STRATA_UPDATE_DOCS=1 and commit docs/reference/formats.md"
+        );
     }
 
     public static TheoryData<string> Ids => [.. Parsers.All.Select(parser => parser.Id)];
@@ -44,8 +47,17 @@ public sealed class FormatsReferenceTests
     /// <summary>The golden files, the papers with known layouts and the samples that are of the parser's format.</summary>
     private static IEnumerable<byte[]> Files(string id)
     {
-        string[] folders = [Parsing.Office.Rendered.FilePath(""), Path.Combine(Root(), "samples"), Path.Combine(Root(), "tests", "Strata.Tests", "Documents", "Fixtures")];
-        foreach (var file in folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        string[] folders =
+        [
+            Parsing.Office.Rendered.FilePath(""),
+            Path.Combine(Root(), "samples"),
+            Path.Combine(Root(), "tests", "Strata.Tests", "Documents", "Fixtures"),
+        ];
+        foreach (
+            var file in folders
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+                .Order(StringComparer.Ordinal)
+        )
         {
             using var source = File.OpenRead(file);
             if (Parsers.For(MediaTypes.Explain(source, file, null).MediaType)?.Id == id)
@@ -66,7 +78,8 @@ public sealed class FormatsReferenceTests
 
     private static async Task<string> PageAsync()
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             # Formats
 
             Made from the parsers by a test: what each says of itself, which samples and golden files bear out, each type of block by one at least. A source's format is told by its
@@ -79,12 +92,15 @@ public sealed class FormatsReferenceTests
             | parser | media types | blocks | locators | limits | needs |
             |---|---|---|---|---|---|
 
-            """);
+            """
+        );
         foreach (var parser in Parsers.All.OrderBy(p => p.Id, StringComparer.Ordinal))
         {
             var locators = await LocatorsAsync(parser);
             var limits = string.Join(", ", await LimitsAsync(parser));
-            var needs = parser.Conversion is { } conversion ? string.Join(", ", Conversions.Programs(conversion).Select(p => p.Package).Distinct()) : "";
+            var needs = parser.Conversion is { } conversion
+                ? string.Join(", ", Conversions.Programs(conversion).Select(p => p.Package).Distinct())
+                : "";
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"| {parser.Id} {parser.Version}{(parser is IContainerParser ? " (members become sources)" : "")} | {string.Join(", ", parser.MediaTypes)} | {string.Join(", ", parser.BlockTypes.Select(BlockViews.NameOf))} | {locators} | {limits} | {needs} |\n"
@@ -150,7 +166,11 @@ public sealed class FormatsReferenceTests
                 : null;
             foreach (var document in parser.Parse(converted?.Content ?? source, null, ParseBudget.Default))
             {
-                places.UnionWith(document.Blocks.ToList().SelectMany(block => document.IsRendered ? block.Spans.SelectMany(s => Kinds(s.Place)) : ["bytes"]));
+                places.UnionWith(
+                    document
+                        .Blocks.ToList()
+                        .SelectMany(block => document.IsRendered ? block.Spans.SelectMany(s => Kinds(s.Place)) : ["bytes"])
+                );
             }
         }
 
@@ -184,7 +204,16 @@ public sealed class FormatsReferenceTests
                 content.Position = 0;
                 var said = Said(parser, content, budget);
                 // A block that is too long is a limit of all; that a source must be held whole, and is none longer than a block, is not. JSON is read value by value.
-                if (said.Exists(reason => name == "whole source" ? reason.Blocks == 0 && parser.Id is not ("json" or "jsonl") && reason.Text.Contains("MaxBlockBytes", StringComparison.Ordinal) : reason.Text.Contains("(Max", StringComparison.Ordinal) || reason.Text.Contains("of Max", StringComparison.Ordinal)))
+                if (
+                    said.Exists(reason =>
+                        name == "whole source"
+                            ? reason.Blocks == 0
+                                && parser.Id is not ("json" or "jsonl")
+                                && reason.Text.Contains("MaxBlockBytes", StringComparison.Ordinal)
+                            : reason.Text.Contains("(Max", StringComparison.Ordinal)
+                                || reason.Text.Contains("of Max", StringComparison.Ordinal)
+                    )
+                )
                 {
                     found.Add(name);
                 }

@@ -128,18 +128,32 @@ internal static class FurtherSamples
         };
 
     private static byte[] Rule() =>
-        new TestPackage().Relate("", "officeDocument", "word/document.xml").Part("word/document.xml", """
-            <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><w:body><w:p><w:r><w:pict><v:rect o:hr="t"/></w:pict></w:r></w:p></w:body></w:document>
-            """).ToBytes();
+        new TestPackage()
+            .Relate("", "officeDocument", "word/document.xml")
+            .Part(
+                "word/document.xml",
+                """
+                <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><w:body><w:p><w:r><w:pict><v:rect o:hr="t"/></w:pict></w:r></w:p></w:body></w:document>
+                """
+            )
+            .ToBytes();
 
     private static byte[] Odt()
     {
-        const string Manifest = """<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/></manifest:manifest>""";
-        const string Styles = """<?xml version="1.0"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:styles/></office:document-styles>""";
-        const string Formula = """<?xml version="1.0"?><math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn></msup></math>""";
+        const string Manifest =
+            """<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/></manifest:manifest>""";
+        const string Styles =
+            """<?xml version="1.0"?><office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:styles/></office:document-styles>""";
+        const string Formula =
+            """<?xml version="1.0"?><math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn></msup></math>""";
         return Office.Zip(
-            ("mimetype", "application/vnd.oasis.opendocument.text"u8.ToArray()), ("META-INF/manifest.xml", Utf8(Manifest)), ("styles.xml", Utf8(Styles)),
-            ("content.xml", Utf8(OdtContent)), ("Object 1/content.xml", Utf8(Formula)), ("Pictures/x.png", [0x89, (byte)'P', (byte)'N', (byte)'G']));
+            ("mimetype", "application/vnd.oasis.opendocument.text"u8.ToArray()),
+            ("META-INF/manifest.xml", Utf8(Manifest)),
+            ("styles.xml", Utf8(Styles)),
+            ("content.xml", Utf8(OdtContent)),
+            ("Object 1/content.xml", Utf8(Formula)),
+            ("Pictures/x.png", [0x89, (byte)'P', (byte)'N', (byte)'G'])
+        );
     }
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -24,13 +24,27 @@ public sealed class LayoutReaderTests
     [InlineData("", 0)]
     public void A_number_is_read_as_it_is_written(string written, double expected)
     {
-        foreach (var box in new[] { Box(written, "2.000000", "3.000000", "4.000000"), Box("1.000000", written, "3.000000", "4.000000"), Box("1.000000", "2.000000", "3.000000", written) })
+        foreach (
+            var box in new[]
+            {
+                Box(written, "2.000000", "3.000000", "4.000000"),
+                Box("1.000000", written, "3.000000", "4.000000"),
+                Box("1.000000", "2.000000", "3.000000", written),
+            }
+        )
         {
             var word = Word($"<word{box}>word</word>");
 
             new[] { word.Left, word.Top, word.Right, word.Bottom }.ShouldBe(
-                [.. new[] { "xMin", "yMin", "xMax", "yMax" }.Select(name => box.Contains($"{name}=\"{written}\"", StringComparison.Ordinal) ? expected : double.Parse(box.Split($"{name}=\"")[1].Split('"')[0], CultureInfo.InvariantCulture))],
-                box);
+                [
+                    .. new[] { "xMin", "yMin", "xMax", "yMax" }.Select(name =>
+                        box.Contains($"{name}=\"{written}\"", StringComparison.Ordinal)
+                            ? expected
+                            : double.Parse(box.Split($"{name}=\"")[1].Split('"')[0], CultureInfo.InvariantCulture)
+                    ),
+                ],
+                box
+            );
         }
     }
 
@@ -47,11 +61,14 @@ public sealed class LayoutReaderTests
         string.Create(CultureInfo.InvariantCulture, $"{word.Left} {word.Top} {word.Right} {word.Bottom}").ShouldBe(expected);
     }
 
-    private static string Box(string left, string top, string right, string bottom) => $" xMin=\"{left}\" yMin=\"{top}\" xMax=\"{right}\" yMax=\"{bottom}\"";
+    private static string Box(string left, string top, string right, string bottom) =>
+        $" xMin=\"{left}\" yMin=\"{top}\" xMax=\"{right}\" yMax=\"{bottom}\"";
 
     private static Word Word(string word)
     {
-        using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<doc><page width=\"595\" height=\"842\"><flow><block><line>{word}</line></block></flow></page></doc>"));
+        using var source = new MemoryStream(
+            Encoding.UTF8.GetBytes($"<doc><page width=\"595\" height=\"842\"><flow><block><line>{word}</line></block></flow></page></doc>")
+        );
         return new LayoutReader(source).Pages().Single().Lines.Single().Words.Single();
     }
 }

@@ -43,16 +43,24 @@ public sealed class LayoutTests(ITestOutputHelper output)
         var scores = new PaperScores(output.WriteLine);
         foreach (var paper in truth.RootElement.EnumerateObject())
         {
-            scores.Add(paper.Name, paper.Value, await ReadAsync(folder + (Path.HasExtension(paper.Name) ? paper.Name : $"{paper.Name}.pdf")));
+            scores.Add(
+                paper.Name,
+                paper.Value,
+                await ReadAsync(folder + (Path.HasExtension(paper.Name) ? paper.Name : $"{paper.Name}.pdf"))
+            );
         }
 
         foreach (var (field, score) in scores.Fields)
         {
-            output.WriteLine($"{field,-18} right {score.Right,3}  wrong {score.Wrong,2}  missing {score.Missing,2}  spurious {score.Spurious,2}  precision {score.Precision:0.00}  recall {score.Recall:0.00}");
+            output.WriteLine(
+                $"{field, -18} right {score.Right, 3}  wrong {score.Wrong, 2}  missing {score.Missing, 2}  spurious {score.Spurious, 2}  precision {score.Precision:0.00}  recall {score.Recall:0.00}"
+            );
         }
 
         var all = scores.All;
-        output.WriteLine($"all                precision {all.Precision:0.000}  recall {all.Recall:0.000} over {all.Right + all.Wrong + all.Missing} fields");
+        output.WriteLine(
+            $"all                precision {all.Precision:0.000}  recall {all.Recall:0.000} over {all.Right + all.Wrong + all.Missing} fields"
+        );
         return all;
     }
 
@@ -62,14 +70,24 @@ public sealed class LayoutTests(ITestOutputHelper output)
         var mediaType = MediaTypes.Explain(source, Path.GetFileName(name), null).MediaType;
         source.Position = 0;
         var parser = Parsers.For(mediaType).ShouldNotBeNull();
-        await using var converted = parser.Conversion is null ? null : await Conversions.ConvertAsync(parser.Conversion, source, mediaType, null, TestContext.Current.CancellationToken);
+        await using var converted = parser.Conversion is null
+            ? null
+            : await Conversions.ConvertAsync(parser.Conversion, source, mediaType, null, TestContext.Current.CancellationToken);
         var own = await File.ReadAllBytesAsync(At(name), TestContext.Current.CancellationToken);
         var findings = new List<Finding>();
         foreach (var document in parser.Parse(converted?.Content ?? source, Path.GetFileName(name), ParseBudget.Default))
         {
             var blocks = document.Blocks.ToList();
-            var text = document.IsRendered ? Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text))) : own;
-            var session = RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, name, range => Encoding.UTF8.GetString(text, (int)range.Start, (int)range.Length));
+            var text = document.IsRendered
+                ? Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)))
+                : own;
+            var session = RulesInterpreter.Start(
+                TextSource.Seeds,
+                RulesOptions.Default,
+                document,
+                name,
+                range => Encoding.UTF8.GetString(text, (int)range.Start, (int)range.Length)
+            );
             foreach (var finding in session.Interpret(blocks))
             {
                 findings.Add(finding);
@@ -84,5 +102,6 @@ public sealed class LayoutTests(ITestOutputHelper output)
         return findings;
     }
 
-    private static string At(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "Layouts", name);
+    private static string At(string name, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here) ?? "", "Layouts", name);
 }

@@ -42,12 +42,16 @@ public sealed class OfficePdfTests
     public async Task A_printed_sheet_says_what_its_cells_say(string name, string sheet, string? hidden)
     {
         var source = File.ReadAllBytes(Rendered.FilePath($"{name}.xlsx"));
-        var blocks = Rendered.Many(Parsers.For(MediaTypes.Explain(new MemoryStream(source), $"{name}.xlsx", null).MediaType).ShouldNotBeNull(), source)
-            .Single(document => document.Document.Part == sheet).Blocks
-            .Where(block => block.Traits is not { Hidden: true } and not { Note: "comment" });
-        var texts = blocks.SelectMany(block => block.Fields.Count > 0 ? block.Fields.Where(field => field.Json is null || field.Json[0] == '"').Select(field => field.Text)
+        var blocks = Rendered
+            .Many(Parsers.For(MediaTypes.Explain(new MemoryStream(source), $"{name}.xlsx", null).MediaType).ShouldNotBeNull(), source)
+            .Single(document => document.Document.Part == sheet)
+            .Blocks.Where(block => block.Traits is not { Hidden: true } and not { Note: "comment" });
+        var texts = blocks
+            .SelectMany(block =>
+                block.Fields.Count > 0 ? block.Fields.Where(field => field.Json is null || field.Json[0] == '"').Select(field => field.Text)
                 : block.Cells.Count > 0 ? block.Cells.Select(cell => cell.Text)
-                : block.Text.Split('\t'))
+                : block.Text.Split('\t')
+            )
             .SelectMany(text => text.Split('\n'))
             .Where(text => text != hidden && text.Count(char.IsLetter) * 2 > text.Length)
             .Select(text => text[..Math.Min(text.Length, 8)])
@@ -67,7 +71,10 @@ public sealed class OfficePdfTests
     [InlineData("stock.pdf")]
     public async Task Boxes_enclose_the_whole_words_that_are_drawn(string name)
     {
-        var words = (await BlocksAsync(name)).SelectMany(block => block.Spans.Where(span => span.Range.Length > 0).Select(span => (block.Text, span.Place))).GroupBy(word => word.Place.Page ?? 0).ToList();
+        var words = (await BlocksAsync(name))
+            .SelectMany(block => block.Spans.Where(span => span.Range.Length > 0).Select(span => (block.Text, span.Place)))
+            .GroupBy(word => word.Place.Page ?? 0)
+            .ToList();
 
         words.Sum(page => page.Count()).ShouldBeGreaterThan(20);
         foreach (var page in words)
@@ -76,7 +83,13 @@ public sealed class OfficePdfTests
             var boxes = page.Select(word => word.Place.Box.ShouldNotBeNull()).ToList();
             var texts = page.Select(word => word.Text).ToList();
             boxes.ShouldAllBe(box => picture.HasInk(box), "boxes without a word");
-            picture.WithoutRules(12).Cut(boxes, 1, 2).Select(cut => $"page {page.Key}: {boxes[cut.Box]} of '{texts[cut.Box]}' cuts its word, {cut.Share:P1} of its edge is drawn on").ShouldBeEmpty();
+            picture
+                .WithoutRules(12)
+                .Cut(boxes, 1, 2)
+                .Select(cut =>
+                    $"page {page.Key}: {boxes[cut.Box]} of '{texts[cut.Box]}' cuts its word, {cut.Share:P1} of its edge is drawn on"
+                )
+                .ShouldBeEmpty();
         }
     }
 
@@ -105,7 +118,10 @@ public sealed class OfficePdfTests
         var source = File.ReadAllBytes(Rendered.FilePath(original));
         var parser = Parsers.For(MediaTypes.Explain(new MemoryStream(source), original, null).MediaType).ShouldNotBeNull();
         // Marks of notes and addresses of links are written one way here and another on paper.
-        var texts = Rendered.One(parser, source).Blocks.Where(IsPrinted).Where(which ?? (_ => true))
+        var texts = Rendered
+            .One(parser, source)
+            .Blocks.Where(IsPrinted)
+            .Where(which ?? (_ => true))
             .SelectMany(block => block.Cells.Count > 0 ? block.Cells.Select(cell => cell.Text) : [block.Text])
             .SelectMany(text => text.Split('\n'))
             .Select(text => text.Split('[', '<')[0])
@@ -121,7 +137,9 @@ public sealed class OfficePdfTests
     /// </summary>
     private static bool IsPrinted(Block block) =>
         block.Type is not (BlockType.Footnote or BlockType.Figure or BlockType.PageBreak)
-        && block.Traits is not { Hidden: true } and not { Note: "comment" or "speaker notes" or "footer" or "chart" or "text box" or "table in a table" }
+        && block.Traits
+            is not { Hidden: true }
+                and not { Note: "comment" or "speaker notes" or "footer" or "chart" or "text box" or "table in a table" }
         && block.Traits?.Note?.Contains("deleted", StringComparison.Ordinal) != true
         && !(block.Text.Any(char.IsAsciiLetter) && block.Text.Any(c => c is >= '\u0590' and <= '\u08FF'));
 
@@ -131,7 +149,13 @@ public sealed class OfficePdfTests
     {
         var parser = new PdfParser();
         await using var source = File.OpenRead(Path(name));
-        await using var converted = await Conversions.ConvertAsync(parser.Conversion ?? "", source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken);
+        await using var converted = await Conversions.ConvertAsync(
+            parser.Conversion ?? "",
+            source,
+            MediaTypes.Pdf,
+            null,
+            TestContext.Current.CancellationToken
+        );
         return [.. parser.Parse(converted.Content, name, ParseBudget.Default).Single().Blocks];
     }
 

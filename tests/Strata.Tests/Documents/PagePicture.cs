@@ -15,7 +15,11 @@ internal sealed record PagePicture(int Width, int Height, byte[] Pixels, double 
     public static async Task<PagePicture> DrawAsync(string pdf, int page, int dpi)
     {
         using var program = Process.Start(
-            new ProcessStartInfo("pdftoppm", ["-r", $"{dpi}", "-gray", "-f", $"{page}", "-l", $"{page}", pdf]) { RedirectStandardOutput = true, UseShellExecute = false }
+            new ProcessStartInfo("pdftoppm", ["-r", $"{dpi}", "-gray", "-f", $"{page}", "-l", $"{page}", pdf])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
         );
         using var drawn = new MemoryStream();
         await program.ShouldNotBeNull().StandardOutput.BaseStream.CopyToAsync(drawn, TestContext.Current.CancellationToken);
@@ -87,7 +91,14 @@ internal sealed record PagePicture(int Width, int Height, byte[] Pixels, double 
         }
     }
 
-    private static PageBox Wider(PageBox box, double by) => box with { Left = box.Left - by, Top = box.Top - by, Width = box.Width + (2 * by), Height = box.Height + (2 * by) };
+    private static PageBox Wider(PageBox box, double by) =>
+        box with
+        {
+            Left = box.Left - by,
+            Top = box.Top - by,
+            Width = box.Width + (2 * by),
+            Height = box.Height + (2 * by),
+        };
 
     private static PagePicture Read(byte[] pgm, double scale)
     {

@@ -45,9 +45,9 @@ public sealed class PagePieceTests
 
             var blocks = (page with { Packed = packed, Details = details }).Blocks(bytes, System.Text.Encoding.UTF8);
 
-            blocks.Select(b => (b.Index, b.Range, b.Section, b.Spans.Count)).ShouldBe(
-                page.Blocks(bytes, System.Text.Encoding.UTF8).Select(b => (b.Index, b.Range, b.Section, b.Spans.Count))
-            );
+            blocks
+                .Select(b => (b.Index, b.Range, b.Section, b.Spans.Count))
+                .ShouldBe(page.Blocks(bytes, System.Text.Encoding.UTF8).Select(b => (b.Index, b.Range, b.Section, b.Spans.Count)));
         }
     }
 
@@ -69,7 +69,31 @@ public sealed class PagePieceTests
         var piece = ArchivePiece.Of(17, "hello"u8) with { PieceNo = 3 };
 
         piece.Unpack().ShouldBe("hello"u8.ToArray());
-        foreach (var damaged in new[] { piece with { Packed = [1] }, piece with { PlainSize = 4 }, piece with { PlainSize = long.MaxValue }, piece with { PlainSize = -1 }, piece with { Digest = new byte[32] } })
+        foreach (
+            var damaged in new[]
+            {
+                piece with
+                {
+                    Packed = [1],
+                },
+                piece with
+                {
+                    PlainSize = 4,
+                },
+                piece with
+                {
+                    PlainSize = long.MaxValue,
+                },
+                piece with
+                {
+                    PlainSize = -1,
+                },
+                piece with
+                {
+                    Digest = new byte[32],
+                },
+            }
+        )
         {
             Should.Throw<StrataException>(() => damaged.Unpack()).Message.ShouldContain("archives/run_17/3");
         }
@@ -87,7 +111,9 @@ public sealed class PagePieceTests
             memory.Find(user, [0])?.Length.ShouldBe(30);
         }
 
-        new byte[] { 0, 1, 2, 3, 4 }.Where(i => memory.Find(user, [i]) is not null).ShouldBe([0, 3, 4]);
+        new byte[] { 0, 1, 2, 3, 4 }
+            .Where(i => memory.Find(user, [i]) is not null)
+            .ShouldBe([0, 3, 4]);
         memory.Find(new UserId("bob"), [0]).ShouldBeNull("what another has read is nothing to him");
         memory.Keep(user, [9], new byte[101]);
         memory.Find(user, [9]).ShouldBeNull();
@@ -104,7 +130,20 @@ public sealed class PagePieceTests
             blocks.Add(block.End());
         }
         blocks.RemoveRange(0, first);
-        var document = new ParsedDocument { Encoding = System.Text.Encoding.UTF8, IsRendered = true, IsRecords = false, Blocks = blocks };
-        return new StoredPage(first, count, blocks[0].Range.Start, blocks[^1].Range.End, PackedBlocks.Pack(blocks), BlockDetails.Write(blocks, document, _ => ""));
+        var document = new ParsedDocument
+        {
+            Encoding = System.Text.Encoding.UTF8,
+            IsRendered = true,
+            IsRecords = false,
+            Blocks = blocks,
+        };
+        return new StoredPage(
+            first,
+            count,
+            blocks[0].Range.Start,
+            blocks[^1].Range.End,
+            PackedBlocks.Pack(blocks),
+            BlockDetails.Write(blocks, document, _ => "")
+        );
     }
 }

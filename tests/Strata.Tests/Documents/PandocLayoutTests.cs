@@ -16,21 +16,61 @@ public sealed class PandocLayoutTests
         """;
 
     [Theory]
-    [InlineData("""<text:p>Seen <text:span text:style-name="H">hidden <text:span text:style-name="E">77</text:span></text:span> end</text:p>""", "Seen end", "-hidden 77")]
-    [InlineData("""<text:p text:style-name="HP">all <text:span text:style-name="H">of</text:span> it</text:p><text:h text:outline-level="1">next</text:h>""", "-all of it", "next")]
-    [InlineData("""<text:p>A<text:hidden-text text:condition="c" text:string-value="one" text:is-hidden="true"/>B<text:hidden-text text:string-value="two" text:is-hidden="true"></text:hidden-text>C<text:hidden-text text:is-hidden="false">D</text:hidden-text></text:p>""", "ABCD", "-one", "-two")]
-    [InlineData("""<text:p>gone<text:hidden-paragraph text:condition="c" text:is-hidden="true"/></text:p><text:p>here<text:hidden-paragraph text:is-hidden="false"/></text:p>""", "-gone", "here")]
-    [InlineData("""<text:section text:name="a"><text:p>in it</text:p></text:section><text:section text:name="b" text:display="none"><text:p>one</text:p><text:p>two</text:p></text:section><text:p>after</text:p>""", "in it", "-one", "-two", "after")]
-    [InlineData("""<text:p>Date: <text:date>5 March 2026</text:date>, <text:user-field-get text:name="n">INV-7</text:user-field-get>, <text:conditional-text text:condition="c">yes</text:conditional-text></text:p>""", "Date: 5 March 2026, INV-7, yes")]
-    [InlineData("""<text:p><text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby></text:p><text:numbered-paragraph><text:p>counted</text:p></text:numbered-paragraph>""", "漢(kan)", "counted")]
-    [InlineData("""<text:p>Price <text:span text:style-name="S">100</text:span> 80 EUR</text:p><text:p><text:span text:style-name="S">all of it</text:span></text:p>""", "Price 80 EUR", "~100", "~all of it")]
+    [InlineData(
+        """<text:p>Seen <text:span text:style-name="H">hidden <text:span text:style-name="E">77</text:span></text:span> end</text:p>""",
+        "Seen end",
+        "-hidden 77"
+    )]
+    [InlineData(
+        """<text:p text:style-name="HP">all <text:span text:style-name="H">of</text:span> it</text:p><text:h text:outline-level="1">next</text:h>""",
+        "-all of it",
+        "next"
+    )]
+    [InlineData(
+        """<text:p>A<text:hidden-text text:condition="c" text:string-value="one" text:is-hidden="true"/>B<text:hidden-text text:string-value="two" text:is-hidden="true"></text:hidden-text>C<text:hidden-text text:is-hidden="false">D</text:hidden-text></text:p>""",
+        "ABCD",
+        "-one",
+        "-two"
+    )]
+    [InlineData(
+        """<text:p>gone<text:hidden-paragraph text:condition="c" text:is-hidden="true"/></text:p><text:p>here<text:hidden-paragraph text:is-hidden="false"/></text:p>""",
+        "-gone",
+        "here"
+    )]
+    [InlineData(
+        """<text:section text:name="a"><text:p>in it</text:p></text:section><text:section text:name="b" text:display="none"><text:p>one</text:p><text:p>two</text:p></text:section><text:p>after</text:p>""",
+        "in it",
+        "-one",
+        "-two",
+        "after"
+    )]
+    [InlineData(
+        """<text:p>Date: <text:date>5 March 2026</text:date>, <text:user-field-get text:name="n">INV-7</text:user-field-get>, <text:conditional-text text:condition="c">yes</text:conditional-text></text:p>""",
+        "Date: 5 March 2026, INV-7, yes"
+    )]
+    [InlineData(
+        """<text:p><text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby></text:p><text:numbered-paragraph><text:p>counted</text:p></text:numbered-paragraph>""",
+        "漢(kan)",
+        "counted"
+    )]
+    [InlineData(
+        """<text:p>Price <text:span text:style-name="S">100</text:span> 80 EUR</text:p><text:p><text:span text:style-name="S">all of it</text:span></text:p>""",
+        "Price 80 EUR",
+        "~100",
+        "~all of it"
+    )]
     [InlineData("<text:p>marks \uFDD0 are \uFDD1 none</text:p>", "marks \uFFFD are \uFFFD none")]
     public async Task Text_of_an_ODT_is_read_whole_and_what_is_hidden_or_struck_out_says_so(string body, params string[] expected)
     {
-        var blocks = await ReadAsync("odt", Strata.Testing.Office.Odt($"""
-            <?xml version="1.0" encoding="UTF-8"?>
-            <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" office:version="1.3"><office:automatic-styles>{Styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>
-            """));
+        var blocks = await ReadAsync(
+            "odt",
+            Strata.Testing.Office.Odt(
+                $"""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" office:version="1.3"><office:automatic-styles>{Styles}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>
+                """
+            )
+        );
 
         blocks.Select(Said).ShouldBe(expected);
     }
@@ -43,10 +83,15 @@ public sealed class PandocLayoutTests
             <table:table-row><table:table-cell><text:p><text:span text:style-name="S">Buoy</text:span></text:p></table:table-cell><table:table-cell><text:p><text:span text:style-name="S">8</text:span></text:p></table:table-cell></table:table-row></table:table>
             """;
 
-        var blocks = await ReadAsync("odt", Strata.Testing.Office.Odt($"""
-            <?xml version="1.0" encoding="UTF-8"?>
-            <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" office:version="1.3"><office:automatic-styles>{Styles}</office:automatic-styles><office:body><office:text>{Table}</office:text></office:body></office:document-content>
-            """));
+        var blocks = await ReadAsync(
+            "odt",
+            Strata.Testing.Office.Odt(
+                $"""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" office:version="1.3"><office:automatic-styles>{Styles}</office:automatic-styles><office:body><office:text>{Table}</office:text></office:body></office:document-content>
+                """
+            )
+        );
 
         blocks.Select(Said).ShouldBe(["", "Rope\t40", "~Buoy\t8", "-cost 3"]);
         blocks[1].Cells.Select(cell => cell.Text).ShouldBe(["Rope", "40"]);
@@ -63,8 +108,12 @@ public sealed class PandocLayoutTests
             System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(odt.AsSpan(at + 42), offset);
         }
 
-        (await Should.ThrowAsync<InvalidDataException>(() => ReadAsync("odt", odt))).Message.ShouldContain("is not where the ZIP's directory says");
-        Should.Throw<InvalidDataException>(() => PandocSource.Prepare(PandocFormat.For(MediaTypes.Odt).ShouldNotBeNull(), new MemoryStream(odt), ParseBudget.Default, []));
+        (await Should.ThrowAsync<InvalidDataException>(() => ReadAsync("odt", odt))).Message.ShouldContain(
+            "is not where the ZIP's directory says"
+        );
+        Should.Throw<InvalidDataException>(() =>
+            PandocSource.Prepare(PandocFormat.For(MediaTypes.Odt).ShouldNotBeNull(), new MemoryStream(odt), ParseBudget.Default, [])
+        );
     }
 
     [Fact]
@@ -74,18 +123,41 @@ public sealed class PandocLayoutTests
         const string Edges = @"\cellx3000\cellx6000\cellx9000\pard\intbl ";
         var blocks = await ReadRtfAsync(
             $@"\pard Intro\par {Item}one\par {Item}two\par \trowd{Edges}Item\cell Pieces\cell Price\cell\row "
-            + @"\trowd\clvmgf" + Edges + @"Rope\cell 2\cell 40,00\cell\row \trowd\clvmrg" + Edges + @"\cell 3\cell 60,00\cell\row "
-            + @"\trowd\cellx6010\cellx9000\pard\intbl Total\cell 100,00\cell\row "
-            + @"\trowd" + Edges + @"\ls1\ilvl0 a\par b\cell \pard\intbl c\cell d\cell\row \pard Next\par "
-            + @"\trowd\cellx9000\pard\intbl Head\cell\row \trowd\cellx4500\cellx9000\pard\intbl left\cell right\cell\row \pard End\par");
+                + @"\trowd\clvmgf"
+                + Edges
+                + @"Rope\cell 2\cell 40,00\cell\row \trowd\clvmrg"
+                + Edges
+                + @"\cell 3\cell 60,00\cell\row "
+                + @"\trowd\cellx6010\cellx9000\pard\intbl Total\cell 100,00\cell\row "
+                + @"\trowd"
+                + Edges
+                + @"\ls1\ilvl0 a\par b\cell \pard\intbl c\cell d\cell\row \pard Next\par "
+                + @"\trowd\cellx9000\pard\intbl Head\cell\row \trowd\cellx4500\cellx9000\pard\intbl left\cell right\cell\row \pard End\par"
+        );
 
-        blocks.Select(Said).ShouldBe([
-            "Intro", "one", "two",
-            "", "Item\tPieces\tPrice", "Rope\t2\t40,00", "\t3\t60,00", "Total\t\t100,00", "a\nb\tc\td", "Next",
-            "", "Head\t", "left\tright", "End",
-        ]);
+        blocks
+            .Select(Said)
+            .ShouldBe([
+                "Intro",
+                "one",
+                "two",
+                "",
+                "Item\tPieces\tPrice",
+                "Rope\t2\t40,00",
+                "\t3\t60,00",
+                "Total\t\t100,00",
+                "a\nb\tc\td",
+                "Next",
+                "",
+                "Head\t",
+                "left\tright",
+                "End",
+            ]);
         blocks[1].Type.ShouldBe(BlockType.ListItem);
-        blocks.Single(block => block.Text.StartsWith("Total", StringComparison.Ordinal)).Cells.Select(cell => (cell.Column, cell.Text)).ShouldBe([(0, "Total"), (1, ""), (2, "100,00")]);
+        blocks
+            .Single(block => block.Text.StartsWith("Total", StringComparison.Ordinal))
+            .Cells.Select(cell => (cell.Column, cell.Text))
+            .ShouldBe([(0, "Total"), (1, ""), (2, "100,00")]);
     }
 
     [Theory]
@@ -113,9 +185,13 @@ public sealed class PandocLayoutTests
     [Fact]
     public async Task What_an_EPUB_hides_in_a_sentence_or_a_part_says_so()
     {
-        const string Page = """<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body><p>Seen <span style="color:red; display: none">hidden</span> end</p><div hidden="hidden"><p>one</p><ul><li>two</li></ul></div><p>after</p></body></html>""";
+        const string Page =
+            """<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body><p>Seen <span style="color:red; display: none">hidden</span> end</p><div hidden="hidden"><p>one</p><ul><li>two</li></ul></div><p>after</p></body></html>""";
 
-        (await ReadAsync("epub", Strata.Testing.Office.Epub("T", "Ann", ("one.xhtml", Page)))).Skip(1).Select(Said).ShouldBe(["Seen end", "-hidden", "-one", "-two", "after"]);
+        (await ReadAsync("epub", Strata.Testing.Office.Epub("T", "Ann", ("one.xhtml", Page))))
+            .Skip(1)
+            .Select(Said)
+            .ShouldBe(["Seen end", "-hidden", "-one", "-two", "after"]);
     }
 
     [Theory]
@@ -125,15 +201,23 @@ public sealed class PandocLayoutTests
     public async Task What_other_formats_strike_out_says_so(string id, string text, params string[] expected) =>
         (await ReadAsync(id, Encoding.UTF8.GetBytes(text))).Select(Said).ShouldBe(expected);
 
-    private static string Said(Block block) => (block.Traits?.Hidden == true ? "-" : "") + (block.Traits?.IsStruckOut == true ? "~" : "") + block.Text;
+    private static string Said(Block block) =>
+        (block.Traits?.Hidden == true ? "-" : "") + (block.Traits?.IsStruckOut == true ? "~" : "") + block.Text;
 
-    private static Task<List<Block>> ReadRtfAsync(string body) => ReadAsync("rtf", Encoding.ASCII.GetBytes($@"{{\rtf1\ansi\uc1 {body}\par}}"));
+    private static Task<List<Block>> ReadRtfAsync(string body) =>
+        ReadAsync("rtf", Encoding.ASCII.GetBytes($@"{{\rtf1\ansi\uc1 {body}\par}}"));
 
     private static async Task<List<Block>> ReadAsync(string id, byte[] content)
     {
         var parser = Parsers.All.Single(p => p.Id == id);
         using var source = new MemoryStream(content);
-        await using var converted = await Conversions.ConvertAsync(PandocParser.Tree, source, parser.MediaTypes[0], null, TestContext.Current.CancellationToken);
+        await using var converted = await Conversions.ConvertAsync(
+            PandocParser.Tree,
+            source,
+            parser.MediaTypes[0],
+            null,
+            TestContext.Current.CancellationToken
+        );
         var document = parser.Parse(converted.Content, null, ParseBudget.Default).Single();
         return [.. document.Blocks];
     }

@@ -19,7 +19,10 @@ public sealed class PandocTests
     [Theory]
     [InlineData("Text.\n\n.. include:: other.rst\n\nAfter.\n", "other.rst")]
     [InlineData("Text.\n\n.. csv-table:: x\n   :header-rows: 1\n   :file: other.csv\n\nAfter.\n", "other.csv")]
-    [InlineData(":url: https://x.example/post\n\nText.\n\n.. include:: other.rst\n   :start-line: 2\n\nAfter.\n\n::\n\n    :file: kept\n", "other.rst")]
+    [InlineData(
+        ":url: https://x.example/post\n\nText.\n\n.. include:: other.rst\n   :start-line: 2\n\nAfter.\n\n::\n\n    :file: kept\n",
+        "other.rst"
+    )]
     public async Task File_that_is_not_read_leaves_the_document_partial_and_the_rest_in_it(string source, string file)
     {
         var (document, blocks) = await ReadAsync("rst", Encoding.UTF8.GetBytes(source));
@@ -46,7 +49,10 @@ public sealed class PandocTests
     public async Task Sample_gives_the_blocks_that_a_person_sees(string id)
     {
         var sample = FormatSamples.Of(id).ShouldHaveSingleItem();
-        Parsers.For(MediaTypes.Detect(sample, $"sample.{id switch { "latex" => "tex", "docbook" => "dbk", _ => id }}", null)).ShouldNotBeNull().Id.ShouldBe(id);
+        Parsers
+            .For(MediaTypes.Detect(sample, $"sample.{id switch { "latex" => "tex", "docbook" => "dbk", _ => id }}", null))
+            .ShouldNotBeNull()
+            .Id.ShouldBe(id);
 
         var (document, blocks) = await ReadAsync(id, sample);
 
@@ -66,7 +72,10 @@ public sealed class PandocTests
     [Fact]
     public async Task File_that_a_source_includes_is_not_read_and_the_document_says_so()
     {
-        var (document, blocks) = await ReadAsync("latex", Encoding.UTF8.GetBytes(@"\documentclass{article}\begin{document}Before \input{/etc/passwd} after.\end{document}"));
+        var (document, blocks) = await ReadAsync(
+            "latex",
+            Encoding.UTF8.GetBytes(@"\documentclass{article}\begin{document}Before \input{/etc/passwd} after.\end{document}")
+        );
 
         blocks.ShouldHaveSingleItem().Text.ShouldBe("Before after.");
         document.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("/etc/passwd");
@@ -96,7 +105,11 @@ public sealed class PandocTests
     [InlineData(@"\uc0 a \u55357 \u56832 b \u-10179\u-8704 ?", "a 😀b 😀?")]
     [InlineData(@"said {\deleted gone\deleted0  stays}", "said stays", "gone")]
     [InlineData(@"said {\deleted\revauthdel1\revdttmdel-14784 \loch gone {\b words} }{\loch rest} {\b\deleted0 kept}", "said rest kept")]
-    public async Task Halves_of_characters_and_deleted_text_of_RTF_are_read_as_what_they_mean(string rtf, string text, string? struck = null)
+    public async Task Halves_of_characters_and_deleted_text_of_RTF_are_read_as_what_they_mean(
+        string rtf,
+        string text,
+        string? struck = null
+    )
     {
         var (_, blocks) = await ReadAsync("rtf", Encoding.ASCII.GetBytes($@"{{\rtf1\ansi\uc1 {rtf}\par}}"));
 
@@ -125,7 +138,9 @@ public sealed class PandocTests
     {
         var (document, blocks) = await ReadAsync("rtf", Encoding.ASCII.GetBytes($@"{{\rtf1\ansi {rtf}\par}}"));
 
-        blocks.Select(block => (block.Type, block.Text)).ShouldBe([(BlockType.Paragraph, text.Replace("¹", "[1]", StringComparison.Ordinal)), (BlockType.Footnote, "The note.")]);
+        blocks
+            .Select(block => (block.Type, block.Text))
+            .ShouldBe([(BlockType.Paragraph, text.Replace("¹", "[1]", StringComparison.Ordinal)), (BlockType.Footnote, "The note.")]);
         document.Diagnostics.ShouldBeEmpty();
     }
 
@@ -143,7 +158,9 @@ public sealed class PandocTests
 
         var (_, blocks) = await ReadAsync("odt", Strata.Testing.Office.Odt(Table));
 
-        blocks.Where(block => block.Type == BlockType.TableRow).Select(row => string.Join(' ', row.Cells.Where(c => c.Text.Length > 0).Select(c => $"{c.Column}:{c.Text}")))
+        blocks
+            .Where(block => block.Type == BlockType.TableRow)
+            .Select(row => string.Join(' ', row.Cells.Where(c => c.Text.Length > 0).Select(c => $"{c.Column}:{c.Text}")))
             .ShouldBe(["0:Item 2:Price", "0:Rake 1:steel 2:10", "1:wood 2:8"]);
     }
 
@@ -153,7 +170,9 @@ public sealed class PandocTests
     public void Groups_of_deleted_text_in_one_another_are_read_once(string opens, string ends)
     {
         const int Times = 300_000;
-        var rtf = Encoding.ASCII.GetBytes(@"{\rtf1 " + string.Concat(Enumerable.Repeat(opens, Times)) + string.Concat(Enumerable.Repeat(ends, Times)));
+        var rtf = Encoding.ASCII.GetBytes(
+            @"{\rtf1 " + string.Concat(Enumerable.Repeat(opens, Times)) + string.Concat(Enumerable.Repeat(ends, Times))
+        );
 
         RtfSource.WithFieldResults(rtf).ShouldBe(rtf);
     }
@@ -161,10 +180,17 @@ public sealed class PandocTests
     [Fact]
     public async Task Text_of_an_ODT_that_speaks_of_covered_cells_is_left_as_it_is()
     {
-        var (_, blocks) = await ReadAsync("odt", Strata.Testing.Office.Odt(OdtOf("""
-            <text:p>Write &lt;table:covered-table-cell table:number-columns-spanned="2"/&gt; there.</text:p>
-            <table:table table:name="T"><table:table-column table:number-columns-repeated="3"/><table:table-row><table:table-cell table:number-columns-spanned="3"><text:p>Item</text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/></table:table-row></table:table>
-            """)));
+        var (_, blocks) = await ReadAsync(
+            "odt",
+            Strata.Testing.Office.Odt(
+                OdtOf(
+                    """
+                    <text:p>Write &lt;table:covered-table-cell table:number-columns-spanned="2"/&gt; there.</text:p>
+                    <table:table table:name="T"><table:table-column table:number-columns-repeated="3"/><table:table-row><table:table-cell table:number-columns-spanned="3"><text:p>Item</text:p></table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/></table:table-row></table:table>
+                    """
+                )
+            )
+        );
 
         blocks[0].Text.ShouldBe("""Write <table:covered-table-cell table:number-columns-spanned="2"/> there.""");
         blocks.Count(block => block.Type == BlockType.TableRow).ShouldBe(1);
@@ -177,7 +203,9 @@ public sealed class PandocTests
     {
         var said = string.Concat(Enumerable.Repeat(" table:number-columns-repeated=\"1\"", times));
 
-        var thrown = await Record.ExceptionAsync(() => ReadAsync("odt", Strata.Testing.Office.Odt(OdtOf(cell.Replace("{0}", said, StringComparison.Ordinal)))));
+        var thrown = await Record.ExceptionAsync(() =>
+            ReadAsync("odt", Strata.Testing.Office.Odt(OdtOf(cell.Replace("{0}", said, StringComparison.Ordinal))))
+        );
 
         (thrown is null or InvalidDataException).ShouldBeTrue($"{thrown}");
     }
@@ -192,11 +220,12 @@ public sealed class PandocTests
         thrown.Message.ShouldContain("MaxHeldBytes");
     }
 
-    private static string OdtOf(string body) => $"""
-        <?xml version="1.0" encoding="UTF-8"?>
-        <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.3"><office:body><office:text>
-        {body}</office:text></office:body></office:document-content>
-        """;
+    private static string OdtOf(string body) =>
+        $"""
+            <?xml version="1.0" encoding="UTF-8"?>
+            <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" office:version="1.3"><office:body><office:text>
+            {body}</office:text></office:body></office:document-content>
+            """;
 
     [Theory]
     [InlineData("epub")]
@@ -240,9 +269,22 @@ public sealed class PandocTests
             ("size", traits?.Rows is { } rows ? $"{rows}x{traits.Columns}" : null),
             ("note", traits?.Note),
             ("part", block.Spans.Select(span => span.Place.Part).FirstOrDefault()),
-            ("cells", block.Cells.Count > 0 ? string.Join(' ', block.Cells.Select(c => $"{c.Column}{(c.ColumnSpan > 1 ? $"+{c.ColumnSpan}" : "")}{(c.RowSpan > 1 ? $"v{c.RowSpan}" : "")}{(c.IsHeader ? "h" : "")}")) : null),
+            (
+                "cells",
+                block.Cells.Count > 0
+                    ? string.Join(
+                        ' ',
+                        block.Cells.Select(c =>
+                            $"{c.Column}{(c.ColumnSpan > 1 ? $"+{c.ColumnSpan}" : "")}{(c.RowSpan > 1 ? $"v{c.RowSpan}" : "")}{(c.IsHeader ? "h" : "")}"
+                        )
+                    )
+                    : null
+            ),
         ];
-        var said = string.Join(", ", about.Where(a => a.Value is not null).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Name} {a.Value}")));
+        var said = string.Join(
+            ", ",
+            about.Where(a => a.Value is not null).Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Name} {a.Value}"))
+        );
         return $"{block.Index} {BlockViews.NameOf(block.Type)}{(said.Length > 0 ? $" ({said})" : "")}: {block.Text.Replace("\n", " / ", StringComparison.Ordinal).Replace("\t", " | ", StringComparison.Ordinal)}\n";
     }
 

@@ -9,7 +9,8 @@ internal readonly record struct Score(int Right, int Wrong, int Missing, int Spu
     public double Precision => Right == 0 ? 0 : (double)Right / (Right + Wrong + Spurious);
     public double Recall => Right == 0 ? 0 : (double)Right / (Right + Wrong + Missing);
 
-    public static Score operator +(Score a, Score b) => new(a.Right + b.Right, a.Wrong + b.Wrong, a.Missing + b.Missing, a.Spurious + b.Spurious);
+    public static Score operator +(Score a, Score b) =>
+        new(a.Right + b.Right, a.Wrong + b.Wrong, a.Missing + b.Missing, a.Spurious + b.Spurious);
 }
 
 /// <summary>
@@ -46,9 +47,16 @@ internal sealed class PaperScores(Action<string> tell)
             Compare(paper, expected, finding);
         }
 
-        foreach (var finding in left.Where(f => f.Schema.EntityType is not ("note" or "generic") && !(f.Schema.EntityType == "contact" && paper.EndsWith(".eml", StringComparison.Ordinal))))
+        foreach (
+            var finding in left.Where(f =>
+                f.Schema.EntityType is not ("note" or "generic")
+                && !(f.Schema.EntityType == "contact" && paper.EndsWith(".eml", StringComparison.Ordinal))
+            )
+        )
         {
-            tell($"{paper}: {finding.Schema.EntityType} that the paper has none of: {string.Join(", ", finding.Fields.Select(f => $"{f.Name} {f.Json}"))}");
+            tell(
+                $"{paper}: {finding.Schema.EntityType} that the paper has none of: {string.Join(", ", finding.Fields.Select(f => $"{f.Name} {f.Json}"))}"
+            );
             finding.Fields.ToList().ForEach(f => Count(f.Name, new Score(0, 0, 0, 1)));
         }
     }
@@ -60,7 +68,12 @@ internal sealed class PaperScores(Action<string> tell)
         {
             var value = found.GetValueOrDefault(field.Name);
             var right = value is not null && Same(field.Value, value);
-            Count(field.Name, value is null ? new Score(0, 0, 1, 0) : right ? new Score(1, 0, 0, 0) : new Score(0, 1, 0, 0));
+            Count(
+                field.Name,
+                value is null ? new Score(0, 0, 1, 0)
+                    : right ? new Score(1, 0, 0, 0)
+                    : new Score(0, 1, 0, 0)
+            );
             if (!right)
             {
                 tell($"{paper}: {field.Name} is {value ?? "missing"}, true is {field.Value}");
@@ -97,8 +110,16 @@ internal sealed class PaperScores(Action<string> tell)
         var lines = value.RootElement.EnumerateArray().ToList();
         foreach (var (line, i) in expected.EnumerateArray().Select((line, i) => (line, i)))
         {
-            var right = i < lines.Count && line.EnumerateObject().All(cell => lines[i].TryGetProperty(cell.Name, out var own) && Same(cell.Value, own.GetRawText()));
-            Count("items[]", i >= lines.Count ? new Score(0, 0, 1, 0) : right ? new Score(1, 0, 0, 0) : new Score(0, 1, 0, 0));
+            var right =
+                i < lines.Count
+                && line.EnumerateObject()
+                    .All(cell => lines[i].TryGetProperty(cell.Name, out var own) && Same(cell.Value, own.GetRawText()));
+            Count(
+                "items[]",
+                i >= lines.Count ? new Score(0, 0, 1, 0)
+                    : right ? new Score(1, 0, 0, 0)
+                    : new Score(0, 1, 0, 0)
+            );
             if (i < lines.Count && !right)
             {
                 tell($"{paper}: line {i} is {lines[i].GetRawText()}, true is {line.GetRawText()}");
@@ -115,12 +136,19 @@ internal sealed class PaperScores(Action<string> tell)
         var found = value.RootElement;
         if (found.ValueKind == JsonValueKind.Array)
         {
-            return found.GetArrayLength() == (IsLines(expected) ? expected.GetArrayLength() : expected.ValueKind == JsonValueKind.Number ? expected.GetInt32() : -1);
+            return found.GetArrayLength()
+                == (
+                    IsLines(expected) ? expected.GetArrayLength()
+                    : expected.ValueKind == JsonValueKind.Number ? expected.GetInt32()
+                    : -1
+                );
         }
 
         return expected.ValueKind == JsonValueKind.Array ? expected.EnumerateArray().Any(any => Same(any, json))
-            : found.ValueKind == JsonValueKind.Number ? expected.ValueKind == JsonValueKind.Number && found.GetDecimal() == expected.GetDecimal()
-            : (found.ValueKind == JsonValueKind.String ? found.GetString() : json) == (expected.ValueKind == JsonValueKind.String ? expected.GetString() : expected.GetRawText());
+            : found.ValueKind == JsonValueKind.Number
+                ? expected.ValueKind == JsonValueKind.Number && found.GetDecimal() == expected.GetDecimal()
+            : (found.ValueKind == JsonValueKind.String ? found.GetString() : json)
+                == (expected.ValueKind == JsonValueKind.String ? expected.GetString() : expected.GetRawText());
     }
 
     private void Count(string field, Score score) => scores[field] = scores.GetValueOrDefault(field) + score;

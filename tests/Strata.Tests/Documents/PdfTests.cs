@@ -58,7 +58,11 @@ public sealed class PdfTests
         words.ShouldBeGreaterThan(30);
         foreach (var (page, picture) in pictures)
         {
-            var boxes = blocks.SelectMany(block => block.Spans).Where(span => span.Place.Page == page).Select(span => span.Place.Box ?? default).ToList();
+            var boxes = blocks
+                .SelectMany(block => block.Spans)
+                .Where(span => span.Place.Page == page)
+                .Select(span => span.Place.Box ?? default)
+                .ToList();
             picture.InkOutside(boxes).ShouldBeLessThan(0.35, "what is drawn beside the words is rules and bullets");
         }
     }
@@ -81,7 +85,11 @@ public sealed class PdfTests
         {
             At(bytes, block.Range).ShouldBe(block.Text);
             block.Cells.Where(cell => At(bytes, cell.Range) != cell.Text).ShouldBeEmpty();
-            block.Spans.Where(span => span.Range.Start < block.Range.Start || span.Range.End > block.Range.End || At(bytes, span.Range).Contains(' ')).ShouldBeEmpty();
+            block
+                .Spans.Where(span =>
+                    span.Range.Start < block.Range.Start || span.Range.End > block.Range.End || At(bytes, span.Range).Contains(' ')
+                )
+                .ShouldBeEmpty();
         }
     }
 
@@ -97,7 +105,9 @@ public sealed class PdfTests
         problems.ShouldBeEmpty();
         read.Facts["ocr_pages"].ShouldBe("1");
         words.ShouldContain(block => block.Text.Contains("2026-0417", StringComparison.Ordinal));
-        words.Where(block => block.Text.Length > 0).ShouldAllBe(block => block.Traits != null && block.Traits.Note == "read by OCR" && block.Traits.Confidence > 0.3);
+        words
+            .Where(block => block.Text.Length > 0)
+            .ShouldAllBe(block => block.Traits != null && block.Traits.Note == "read by OCR" && block.Traits.Confidence > 0.3);
         words.SelectMany(block => block.Spans).ShouldAllBe(span => span.Place.Page == 1 && span.Place.Box != null);
     }
 
@@ -112,21 +122,26 @@ public sealed class PdfTests
         var document = new PdfParser(ocr: true).Parse(layout, null, ParseBudget.Default).Single();
 
         document.Blocks.ShouldBeEmpty();
-        document.Diagnostics.Select(diagnostic => (diagnostic.Fatal, diagnostic.Reason)).ShouldBe(
-        [
-            (false, "page 1 is a picture without text (a scan): OCR did not read it"),
-            (true, "only 0 of 1 scanned pages were read: OCR took longer than 0 s (the limit)"),
-        ]);
+        document
+            .Diagnostics.Select(diagnostic => (diagnostic.Fatal, diagnostic.Reason))
+            .ShouldBe([
+                (false, "page 1 is a picture without text (a scan): OCR did not read it"),
+                (true, "only 0 of 1 scanned pages were read: OCR took longer than 0 s (the limit)"),
+            ]);
     }
 
     [Theory]
     [InlineData("%PDF-1.7 and then nothing that is one")]
-    [InlineData("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 99999999>>endobj trailer<</Root 1 0 R>>")]
+    [InlineData(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 99999999>>endobj trailer<</Root 1 0 R>>"
+    )]
     public async Task Broken_pdf_is_refused_with_the_reason(string content)
     {
         using var source = new MemoryStream(Encoding.UTF8.GetBytes(content));
 
-        var refused = await Should.ThrowAsync<InvalidDataException>(() => Conversions.ConvertAsync(PdfParser.Layout, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken));
+        var refused = await Should.ThrowAsync<InvalidDataException>(() =>
+            Conversions.ConvertAsync(PdfParser.Layout, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken)
+        );
 
         refused.Message.ShouldContain("can't read the PDF");
     }
@@ -152,8 +167,11 @@ public sealed class PdfTests
     [Fact]
     public void Page_limit_keeps_the_pages_before_it()
     {
-        var page = """<page width="100" height="100"><flow><block><line><word xMin="1" yMin="50" xMax="9" yMax="59">word</word></line></block></flow></page>""";
-        using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<html><body><doc>{string.Concat(Enumerable.Repeat(page, 5))}</doc></body></html>"));
+        var page =
+            """<page width="100" height="100"><flow><block><line><word xMin="1" yMin="50" xMax="9" yMax="59">word</word></line></block></flow></page>""";
+        using var source = new MemoryStream(
+            Encoding.UTF8.GetBytes($"<html><body><doc>{string.Concat(Enumerable.Repeat(page, 5))}</doc></body></html>")
+        );
 
         var document = new PdfParser().Parse(source, null, ParseBudget.Default with { MaxPages = 3 }).Single();
 
@@ -170,9 +188,15 @@ public sealed class PdfTests
         await new PdfConversion(Fixture("book.pdf"), folder, ocr: false, progress: null).WriteAsync(whole, ct);
         await using var cut = new MemoryStream();
         var limit = whole.Length * 2 / 3;
-        await new PdfConversion(Fixture("book.pdf"), folder, ocr: false, progress: null) { Limits = new() { Output = limit } }.WriteAsync(cut, ct);
+        await new PdfConversion(Fixture("book.pdf"), folder, ocr: false, progress: null) { Limits = new() { Output = limit } }.WriteAsync(
+            cut,
+            ct
+        );
         await using var late = new MemoryStream();
-        await new PdfConversion(Fixture("book.pdf"), folder, ocr: false, progress: null) { Limits = new() { Time = TimeSpan.FromTicks(1) } }.WriteAsync(late, ct);
+        await new PdfConversion(Fixture("book.pdf"), folder, ocr: false, progress: null)
+        {
+            Limits = new() { Time = TimeSpan.FromTicks(1) },
+        }.WriteAsync(late, ct);
 
         folder.Dispose();
         Directory.Exists(folder.Path).ShouldBeFalse();
@@ -205,7 +229,9 @@ public sealed class PdfTests
         await new PdfConversion(path, folder, ocr: false, progress: null).WriteAsync(layout, ct);
 
         var document = new PdfParser().Parse(layout, null, ParseBudget.Default).Single();
-        document.Blocks.Where(block => block.Text.Length > 0).Select(block => (block.Spans[0].Place.Page, block.Text))
+        document
+            .Blocks.Where(block => block.Text.Length > 0)
+            .Select(block => (block.Spans[0].Place.Page, block.Text))
             .ShouldBe(Enumerable.Range(1, pages).Where(page => page % 57 != 0).Select(page => ((int?)page, $"This is page {page}")));
         document.Diagnostics.ShouldBeEmpty();
         document.Facts["pages"].ShouldBe("230");
@@ -247,10 +273,13 @@ public sealed class PdfTests
     public async Task Encrypted_pdf_is_refused_with_the_reason()
     {
         var ownerAndUser = $"/O <{new string('1', 64)}> /U <{new string('2', 64)}>";
-        var content = $"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2 {ownerAndUser}/P -4>>>>";
+        var content =
+            $"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2 {ownerAndUser}/P -4>>>>";
         using var source = new MemoryStream(Encoding.UTF8.GetBytes(content));
 
-        var refused = await Should.ThrowAsync<InvalidDataException>(() => Conversions.ConvertAsync(PdfParser.Layout, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken));
+        var refused = await Should.ThrowAsync<InvalidDataException>(() =>
+            Conversions.ConvertAsync(PdfParser.Layout, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken)
+        );
 
         refused.Message.ShouldContain("Incorrect password");
     }
@@ -258,7 +287,8 @@ public sealed class PdfTests
     [Fact]
     public async Task Pages_without_a_word_are_noted_however_the_layout_is_cut_up()
     {
-        const string layout = "<doc><page a=\"1\"><word x=\"1\">a</word></page>\n<page a=\"2\">\n</page><page a=\"3\"></page><page a=\"4\"><word b=\"1\">b</word></page></doc>";
+        const string layout =
+            "<doc><page a=\"1\"><word x=\"1\">a</word></page>\n<page a=\"2\">\n</page><page a=\"3\"></page><page a=\"4\"><word b=\"1\">b</word></page></doc>";
         for (var length = 1; length <= layout.Length; length++)
         {
             await using var passed = new MemoryStream();
@@ -277,20 +307,45 @@ public sealed class PdfTests
 
     private static string Line(Block block)
     {
-        var cells = block.Cells.Count > 0 ? $" cells {string.Join(' ', block.Cells.Select(c => $"{c.Column}{(c.ColumnSpan > 1 ? $"+{c.ColumnSpan}" : "")}{(c.IsHeader ? "h" : "")}"))}" : "";
-        var about = string.Join(' ', new[] { block.Level > 0 ? $"level {block.Level}" : "", block.Traits?.Note ?? "", block.Traits?.Ordered is { } ordered ? ordered ? "ordered" : "bullet" : "" }.Where(s => s.Length > 0));
+        var cells =
+            block.Cells.Count > 0
+                ? $" cells {string.Join(' ', block.Cells.Select(c => $"{c.Column}{(c.ColumnSpan > 1 ? $"+{c.ColumnSpan}" : "")}{(c.IsHeader ? "h" : "")}"))}"
+                : "";
+        var about = string.Join(
+            ' ',
+            new[]
+            {
+                block.Level > 0 ? $"level {block.Level}" : "",
+                block.Traits?.Note ?? "",
+                block.Traits?.Ordered is { } ordered
+                    ? ordered
+                        ? "ordered"
+                        : "bullet"
+                    : "",
+            }.Where(s => s.Length > 0)
+        );
         var page = block.Spans is [var first, ..] ? $"p{first.Place.Page}" : "-";
         return $"{block.Index} {page} {block.Type}{(about.Length > 0 ? $" ({about})" : "")}{cells}: {block.Text.Replace("\n", " / ", StringComparison.Ordinal).Replace("\t", " | ", StringComparison.Ordinal)}\n";
     }
 
-    private static async Task<(ParsedDocument Document, List<Block> Blocks, List<ParseDiagnostic> Diagnostics)> ParseAsync(string name, bool ocr = false)
+    private static async Task<(ParsedDocument Document, List<Block> Blocks, List<ParseDiagnostic> Diagnostics)> ParseAsync(
+        string name,
+        bool ocr = false
+    )
     {
         var parser = new PdfParser(ocr);
         await using var source = File.OpenRead(Fixture($"{name}.pdf"));
-        await using var converted = await Conversions.ConvertAsync(parser.Conversion ?? "", source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken);
+        await using var converted = await Conversions.ConvertAsync(
+            parser.Conversion ?? "",
+            source,
+            MediaTypes.Pdf,
+            null,
+            TestContext.Current.CancellationToken
+        );
         var document = parser.Parse(converted.Content, $"{name}.pdf", ParseBudget.Default).Single();
         return (document, [.. document.Blocks], document.Diagnostics);
     }
 
-    private static string Fixture(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name);
+    private static string Fixture(string name, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", name);
 }

@@ -18,10 +18,13 @@ public sealed class ProgramFuzzTests
     [InlineData("docbook", 3)]
     [InlineData("fb2", 3)]
     public async Task No_damaged_file_makes_the_programs_hang_or_leave_anything_behind(string format, int cases) =>
-        (await ProgramFuzz.RunAsync(format, 0, cases, temporary: null, current: null, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (
+            await ProgramFuzz.RunAsync(format, 0, cases, temporary: null, current: null, TestContext.Current.CancellationToken)
+        ).ShouldBeEmpty();
 
     [Theory]
     [InlineData("odt")]
     [InlineData("rtf")]
-    public void No_damaged_file_breaks_what_prepares_it_for_pandoc(string format) => ProgramFuzz.Prepare(format, 0, 300, current: null).ShouldBeEmpty();
+    public void No_damaged_file_breaks_what_prepares_it_for_pandoc(string format) =>
+        ProgramFuzz.Prepare(format, 0, 300, current: null).ShouldBeEmpty();
 }

@@ -15,7 +15,11 @@ public sealed class ProgramRunnerTests
     [Fact]
     public async Task Program_that_takes_too_long_is_killed_and_the_limit_named()
     {
-        var end = await RunAsync(new ExternalProgram("sleep", "coreutils", "waiting", "--version"), ["600"], new() { Time = TimeSpan.FromMilliseconds(300) });
+        var end = await RunAsync(
+            new ExternalProgram("sleep", "coreutils", "waiting", "--version"),
+            ["600"],
+            new() { Time = TimeSpan.FromMilliseconds(300) }
+        );
 
         end.End.Stopped.ShouldBe("sleep took longer than 0 s (the limit)");
         end.End.ExitCode.ShouldBe(-1);
@@ -33,7 +37,11 @@ public sealed class ProgramRunnerTests
     [Fact]
     public async Task Program_can_not_take_more_memory_than_its_limit()
     {
-        var end = await RunAsync(new ExternalProgram("sort", "coreutils", "sorting", "--version"), ["-S", "1G", "/dev/zero"], new() { Memory = 256L * 1024 * 1024, Time = TimeSpan.FromSeconds(20) });
+        var end = await RunAsync(
+            new ExternalProgram("sort", "coreutils", "sorting", "--version"),
+            ["-S", "1G", "/dev/zero"],
+            new() { Memory = 256L * 1024 * 1024, Time = TimeSpan.FromSeconds(20) }
+        );
 
         end.End.Stopped.ShouldBeNull();
         end.End.ExitCode.ShouldNotBe(0);
@@ -44,14 +52,19 @@ public sealed class ProgramRunnerTests
     {
         var end = await RunAsync(new ExternalProgram("env", "coreutils", "printing", "--version"), [], new());
 
-        var names = end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=')[0]).Except(["PWD", "OLDPWD", "SHLVL", "_"]);
+        var names = end
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=')[0])
+            .Except(["PWD", "OLDPWD", "SHLVL", "_"]);
         names.ShouldBe(["PATH", "HOME", "TMPDIR", "LC_ALL", "OMP_THREAD_LIMIT"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task Program_that_is_missing_is_named_with_its_package()
     {
-        var refused = await Should.ThrowAsync<StrataException>(() => RunAsync(new ExternalProgram("no-such-program", "no-such-package", "nothing", "-v"), [], new()));
+        var refused = await Should.ThrowAsync<StrataException>(() =>
+            RunAsync(new ExternalProgram("no-such-program", "no-such-package", "nothing", "-v"), [], new())
+        );
 
         refused.Code.ShouldBe(ErrorCode.UnsupportedMediaType);
         refused.Message.ShouldContain("Install the package 'no-such-package'");
@@ -63,7 +76,9 @@ public sealed class ProgramRunnerTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         cancel.CancelAfter(TimeSpan.FromMilliseconds(200));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => RunAsync(new ExternalProgram("sleep", "coreutils", "waiting", "--version"), ["600"], new(), ct: cancel.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            RunAsync(new ExternalProgram("sleep", "coreutils", "waiting", "--version"), ["600"], new(), ct: cancel.Token)
+        );
     }
 
     [Fact]
@@ -73,12 +88,16 @@ public sealed class ProgramRunnerTests
         // Each says how many it meets, itself included, once all that may have begun have had the time to.
         const string Script = "mkdir running.$$; sleep 0.3; ls -d running.* | wc -l; rmdir running.$$";
 
-        var met = await Task.WhenAll(Enumerable.Range(0, 3 * ProgramRunner.MostAtOnce).Select(async _ =>
-        {
-            using var output = new MemoryStream();
-            (await ProgramRunner.RunAsync(Shell, ["-c", Script], folder.Path, output, new(), Cancel)).Ok.ShouldBeTrue();
-            return int.Parse(Encoding.UTF8.GetString(output.ToArray()), CultureInfo.InvariantCulture);
-        }));
+        var met = await Task.WhenAll(
+            Enumerable
+                .Range(0, 3 * ProgramRunner.MostAtOnce)
+                .Select(async _ =>
+                {
+                    using var output = new MemoryStream();
+                    (await ProgramRunner.RunAsync(Shell, ["-c", Script], folder.Path, output, new(), Cancel)).Ok.ShouldBeTrue();
+                    return int.Parse(Encoding.UTF8.GetString(output.ToArray()), CultureInfo.InvariantCulture);
+                })
+        );
 
         met.ShouldAllBe(count => count <= ProgramRunner.MostAtOnce);
     }
@@ -87,7 +106,10 @@ public sealed class ProgramRunnerTests
     public async Task Program_that_waits_for_its_turn_waits_no_longer_when_its_caller_cancels()
     {
         using var release = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var sleeping = Enumerable.Range(0, ProgramRunner.MostAtOnce).Select(_ => RunAsync(new ExternalProgram("sleep", "coreutils", "waiting", "--version"), ["600"], new(), release.Token)).ToList();
+        var sleeping = Enumerable
+            .Range(0, ProgramRunner.MostAtOnce)
+            .Select(_ => RunAsync(new ExternalProgram("sleep", "coreutils", "waiting", "--version"), ["600"], new(), release.Token))
+            .ToList();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var waiting = RunAsync(Shell, ["-c", "true"], new(), cancel.Token);
 
@@ -109,7 +131,9 @@ public sealed class ProgramRunnerTests
     {
         if (!await ProgramRunner.IsWithoutNetworkAsync())
         {
-            Assert.Skip("This system refuses 'unshare --user --net' to an ordinary process, so that programs keep their network; strata doctor says so.");
+            Assert.Skip(
+                "This system refuses 'unshare --user --net' to an ordinary process, so that programs keep their network; strata doctor says so."
+            );
         }
 
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -117,7 +141,9 @@ public sealed class ProgramRunnerTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         string[] knock = ["-c", $"exec 3<>/dev/tcp/127.0.0.1/{port} && echo reached"];
         var bash = new ExternalProgram("bash", "bash", "connecting", "--version");
-        using var outside = Process.Start(new ProcessStartInfo(bash.Location.ShouldNotBeNull(), knock) { RedirectStandardOutput = true, UseShellExecute = false }).ShouldNotBeNull();
+        using var outside = Process
+            .Start(new ProcessStartInfo(bash.Location.ShouldNotBeNull(), knock) { RedirectStandardOutput = true, UseShellExecute = false })
+            .ShouldNotBeNull();
         (await outside.StandardOutput.ReadToEndAsync(Cancel)).ShouldBe("reached\n", "who may use the network reaches it");
 
         var (end, output) = await RunAsync(bash, knock, new());

@@ -15,7 +15,14 @@ public sealed class ProseColumnsTests
     private static string[] Text(int words, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, words).Select(i => $"{new string((char)('a' + (i % 26)), random.Next(1, 9))}{(i % 17 == 16 ? "." : "")}{(char)('a' + (i / 26 % 26))}{(char)('a' + (i / 676))}")];
+        return
+        [
+            .. Enumerable
+                .Range(0, words)
+                .Select(i =>
+                    $"{new string((char)('a' + (i % 26)), random.Next(1, 9))}{(i % 17 == 16 ? "." : "")}{(char)('a' + (i / 26 % 26))}{(char)('a' + (i / 676))}"
+                ),
+        ];
     }
 
     [Theory]
@@ -50,7 +57,13 @@ public sealed class ProseColumnsTests
             var (above, below) = (Text(90, seed), Text(90, seed + 100));
             var page = new StringBuilder();
             var top = Set(page, above, columns, 15, true, 60) + 20;
-            string[][] rows = [["Article", "Place", "Price"], ["Pump", "A-12", "64.50"], ["Valve", "B-7", "8.20"], ["Seal", "A-3", "117.00"]];
+            string[][] rows =
+            [
+                ["Article", "Place", "Price"],
+                ["Pump", "A-12", "64.50"],
+                ["Valve", "B-7", "8.20"],
+                ["Seal", "A-3", "117.00"],
+            ];
             foreach (var row in rows)
             {
                 for (var i = 0; i < row.Length; i++)
@@ -65,8 +78,12 @@ public sealed class ProseColumnsTests
 
             var blocks = Blocks(page);
 
-            blocks.Where(block => block.Type == BlockType.TableRow).Select(row => string.Join('|', row.Cells.Select(cell => cell.Text))).ShouldBe(rows.Select(row => string.Join('|', row)), $"seed {seed}");
-            string.Join(' ', Words(blocks)).ShouldBe(string.Join(' ', [.. above, .. rows.SelectMany(row => row), .. below]), $"seed {seed}");
+            blocks
+                .Where(block => block.Type == BlockType.TableRow)
+                .Select(row => string.Join('|', row.Cells.Select(cell => cell.Text)))
+                .ShouldBe(rows.Select(row => string.Join('|', row)), $"seed {seed}");
+            string.Join(' ', Words(blocks))
+                .ShouldBe(string.Join(' ', [.. above, .. rows.SelectMany(row => row), .. below]), $"seed {seed}");
         }
     }
 
@@ -124,7 +141,10 @@ public sealed class ProseColumnsTests
         page.Append("<line>");
         foreach (var (left, text, letter) in words)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<word xMin=\"{left:0.###}\" yMin=\"{top:0.###}\" xMax=\"{left + (text.Length * letter):0.###}\" yMax=\"{top + LineHeight:0.###}\">{text}</word>");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<word xMin=\"{left:0.###}\" yMin=\"{top:0.###}\" xMax=\"{left + (text.Length * letter):0.###}\" yMax=\"{top + LineHeight:0.###}\">{text}</word>"
+            );
         }
 
         page.Append("</line>");
@@ -132,9 +152,12 @@ public sealed class ProseColumnsTests
 
     private static List<Block> Blocks(StringBuilder page)
     {
-        using var source = new MemoryStream(Encoding.UTF8.GetBytes($"<doc><page width=\"595\" height=\"842\"><flow>{page}</flow></page></doc>"));
+        using var source = new MemoryStream(
+            Encoding.UTF8.GetBytes($"<doc><page width=\"595\" height=\"842\"><flow>{page}</flow></page></doc>")
+        );
         return [.. new PdfParser().Parse(source, null, ParseBudget.Default).Single().Blocks];
     }
 
-    private static IEnumerable<string> Words(List<Block> blocks) => blocks.SelectMany(block => block.Text.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    private static IEnumerable<string> Words(List<Block> blocks) =>
+        blocks.SelectMany(block => block.Text.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -50,21 +50,33 @@ public sealed class RandomDocumentTests
             var (body, written) = (new StringBuilder(), new List<string>());
             for (var left = random.Next(3, 30); left > 0; left--)
             {
-                var words = string.Join(' ', Enumerable.Range(0, random.Next(1, 8)).Select(_ => Stems[random.Next(Stems.Length)] + (random.Next(3) == 0 ? "東京 é😀" : "")));
+                var words = string.Join(
+                    ' ',
+                    Enumerable
+                        .Range(0, random.Next(1, 8))
+                        .Select(_ => Stems[random.Next(Stems.Length)] + (random.Next(3) == 0 ? "東京 é😀" : ""))
+                );
                 written.Add(words);
-                body.Append(random.Next(4) switch
-                {
-                    0 => $"<text:h text:outline-level=\"{random.Next(1, 4)}\">{WebUtility.HtmlEncode(words)}</text:h>",
-                    1 => $"<text:list><text:list-item><text:p>{WebUtility.HtmlEncode(words)}</text:p></text:list-item></text:list>",
-                    2 => $"<text:p><text:span>{WebUtility.HtmlEncode(words)}</text:span></text:p>",
-                    _ => $"<text:p>{WebUtility.HtmlEncode(words)}</text:p>",
-                });
+                body.Append(
+                    random.Next(4) switch
+                    {
+                        0 => $"<text:h text:outline-level=\"{random.Next(1, 4)}\">{WebUtility.HtmlEncode(words)}</text:h>",
+                        1 => $"<text:list><text:list-item><text:p>{WebUtility.HtmlEncode(words)}</text:p></text:list-item></text:list>",
+                        2 => $"<text:p><text:span>{WebUtility.HtmlEncode(words)}</text:span></text:p>",
+                        _ => $"<text:p>{WebUtility.HtmlEncode(words)}</text:p>",
+                    }
+                );
             }
 
-            var blocks = await ReadAsync("odt", Strata.Testing.Office.Odt($"""
-                <?xml version="1.0" encoding="UTF-8"?>
-                <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body><office:text>{body}</office:text></office:body></office:document-content>
-                """));
+            var blocks = await ReadAsync(
+                "odt",
+                Strata.Testing.Office.Odt(
+                    $"""
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body><office:text>{body}</office:text></office:body></office:document-content>
+                    """
+                )
+            );
 
             blocks.Select(block => block.Text).ShouldBe(written, $"file {seed}");
             var text = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, written));
@@ -79,7 +91,11 @@ public sealed class RandomDocumentTests
         for (var y = 780.0; y > 80; y -= random.Next(18, 60))
         {
             var size = random.Next(5) == 0 ? random.Next(14, 22) : 11;
-            for (double x = random.Next(3) == 0 ? 72 : 50 + random.Next(80); x < 480; x += random.Next(2) == 0 ? 130 : 110 + random.Next(90))
+            for (
+                double x = random.Next(3) == 0 ? 72 : 50 + random.Next(80);
+                x < 480;
+                x += random.Next(2) == 0 ? 130 : 110 + random.Next(90)
+            )
             {
                 var word = $"{Stems[random.Next(Stems.Length)]}{drawn.Count}q";
                 drawn.Add(word, (page, x, y));
@@ -94,7 +110,13 @@ public sealed class RandomDocumentTests
     {
         var parser = Parsers.All.Single(p => p.Id == id);
         using var source = new MemoryStream(content);
-        await using var converted = await Conversions.ConvertAsync(parser.Conversion ?? "", source, parser.MediaTypes[0], null, TestContext.Current.CancellationToken);
+        await using var converted = await Conversions.ConvertAsync(
+            parser.Conversion ?? "",
+            source,
+            parser.MediaTypes[0],
+            null,
+            TestContext.Current.CancellationToken
+        );
         return [.. parser.Parse(converted.Content, null, ParseBudget.Default).SelectMany(document => document.Blocks)];
     }
 

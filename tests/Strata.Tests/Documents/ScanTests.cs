@@ -20,7 +20,9 @@ public sealed class ScanTests
         var (document, blocks) = await ParseAsync(pdf);
         blocks.ShouldHaveSingleItem().Text.ShouldBe(Stamp);
         document.Facts["scanned_pages"].ShouldBe("1");
-        document.Diagnostics.ShouldHaveSingleItem().Reason.ShouldBe("page 1 is a picture with only a few words of text (a scan): ask for OCR to have it read");
+        document
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldBe("page 1 is a picture with only a few words of text (a scan): ask for OCR to have it read");
 
         var (read, words) = await ParseAsync(pdf, ocr: true);
         read.Diagnostics.ShouldBeEmpty();
@@ -41,7 +43,12 @@ public sealed class ScanTests
                 new(SmallPage.Picture(200, 100) + SmallPage.Line("A letter with a logo", 60, 700)),
                 new(SmallPage.Picture(595, 842) + SmallPage.Line("First slide", 60, 700)),
                 new(SmallPage.Picture(595, 842) + SmallPage.Line("Second slide", 60, 700)),
-                new(SmallPage.Picture(595, 842) + string.Concat(Enumerable.Range(0, PdfTrailer.FewWords + 1).Select(line => SmallPage.Line("word", 60, 20 + (15 * line))))),
+                new(
+                    SmallPage.Picture(595, 842)
+                        + string.Concat(
+                            Enumerable.Range(0, PdfTrailer.FewWords + 1).Select(line => SmallPage.Line("word", 60, 20 + (15 * line)))
+                        )
+                ),
                 new(""),
             ],
             [logo, background, background, Grey(), null]
@@ -56,7 +63,10 @@ public sealed class ScanTests
     [Fact]
     public async Task Scans_that_stand_far_apart_and_in_strips_are_told()
     {
-        var pages = Enumerable.Range(1, 60).Select(page => new SmallPage(SmallPage.Line(string.Join(' ', Enumerable.Repeat("word", 60)), 10, 700))).ToList();
+        var pages = Enumerable
+            .Range(1, 60)
+            .Select(page => new SmallPage(SmallPage.Line(string.Join(' ', Enumerable.Repeat("word", 60)), 10, 700)))
+            .ToList();
         var pictures = new PagePicture?[pages.Count];
         (pages[1], pictures[1]) = (new(SmallPage.Picture(595, 842)), Grey());
         var strips = string.Concat(Enumerable.Range(0, 4).Select(strip => $"q 595 0 0 211 0 {strip * 210} cm /Im1 Do Q\n"));
@@ -65,11 +75,12 @@ public sealed class ScanTests
         var (document, _) = await ParseAsync(SmallPdf.Of(pages, pictures));
 
         document.Facts["scanned_pages"].ShouldBe("2, 56");
-        document.Diagnostics.Select(diagnostic => diagnostic.Reason).ShouldBe(
-        [
-            "page 2 is a picture without text (a scan): ask for OCR to have it read",
-            "page 56 is a picture with only a few words of text (a scan): ask for OCR to have it read",
-        ]);
+        document
+            .Diagnostics.Select(diagnostic => diagnostic.Reason)
+            .ShouldBe([
+                "page 2 is a picture without text (a scan): ask for OCR to have it read",
+                "page 56 is a picture with only a few words of text (a scan): ask for OCR to have it read",
+            ]);
     }
 
     [Fact]
@@ -79,8 +90,13 @@ public sealed class ScanTests
         var slow = await OcrAsync(scan, new() { Time = TimeSpan.FromTicks(1) });
         slow.ShouldBe("page 1 is a picture without text (a scan): OCR did not read it: pdftoppm took longer than 0 s (the limit)");
 
-        var huge = await OcrAsync(SmallPdf.Of([new(SmallPage.Picture(14_000, 14_000)) { MediaBox = "0 0 14400 14400" }], [Grey()]), new() { Memory = 512L * 1024 * 1024 });
-        huge.ShouldBe("page 1 is a picture without text (a scan): OCR did not read it: pdftoppm can't draw the page: Bogus memory allocation size");
+        var huge = await OcrAsync(
+            SmallPdf.Of([new(SmallPage.Picture(14_000, 14_000)) { MediaBox = "0 0 14400 14400" }], [Grey()]),
+            new() { Memory = 512L * 1024 * 1024 }
+        );
+        huge.ShouldBe(
+            "page 1 is a picture without text (a scan): OCR did not read it: pdftoppm can't draw the page: Bogus memory allocation size"
+        );
     }
 
     [Fact]
@@ -127,7 +143,11 @@ public sealed class ScanTests
     private static Task<PagePicture> ScannedAsync([CallerFilePath] string here = "") =>
         PagePicture.DrawAsync(Path.Combine(Path.GetDirectoryName(here) ?? "", "Fixtures", "invoice.pdf"), 1, 150);
 
-    private static async Task<(ParsedDocument Document, List<Block> Blocks)> ParseAsync(byte[] pdf, bool ocr = false, string? language = null)
+    private static async Task<(ParsedDocument Document, List<Block> Blocks)> ParseAsync(
+        byte[] pdf,
+        bool ocr = false,
+        string? language = null
+    )
     {
         var parser = new PdfParser(ocr, language);
         using var source = new MemoryStream(pdf);

@@ -10,11 +10,14 @@ internal sealed record SmallPage(string Content)
     public int Rotate { get; init; }
     public string MediaBox { get; init; } = "0 0 595 842";
 
-    public static string Line(string text, double x, double y) => string.Create(CultureInfo.InvariantCulture, $"BT /F1 12 Tf {x} {y} Td ({text}) Tj ET\n");
+    public static string Line(string text, double x, double y) =>
+        string.Create(CultureInfo.InvariantCulture, $"BT /F1 12 Tf {x} {y} Td ({text}) Tj ET\n");
 
-    public static string Turned(string text, double x, double y) => string.Create(CultureInfo.InvariantCulture, $"BT /F1 12 Tf 0 1 -1 0 {x} {y} Tm ({text}) Tj ET\n");
+    public static string Turned(string text, double x, double y) =>
+        string.Create(CultureInfo.InvariantCulture, $"BT /F1 12 Tf 0 1 -1 0 {x} {y} Tm ({text}) Tj ET\n");
 
-    public static string Picture(double width, double height) => string.Create(CultureInfo.InvariantCulture, $"q {width} 0 0 {height} 0 0 cm /Im1 Do Q\n");
+    public static string Picture(double width, double height) =>
+        string.Create(CultureInfo.InvariantCulture, $"q {width} 0 0 {height} 0 0 cm /Im1 Do Q\n");
 }
 
 /// <summary>PDFs written by hand (ISO 32000-1, 7.5): one font, and a grey picture for each page that is given one.</summary>
@@ -33,17 +36,29 @@ internal static class SmallPdf
         ];
         foreach (var (i, page) in pages.Index())
         {
-            var picture = pictures?[i] is { } shown ? $"/XObject << /Im1 {firstPicture + drawn.FindIndex(p => ReferenceEquals(p, shown))} 0 R >>" : "";
-            objects.Add(Bytes($"<< /Type /Page /Parent 2 0 R /MediaBox [{page.MediaBox}] /Rotate {page.Rotate} /Resources << /Font << /F1 3 0 R >> {picture} >> /Contents {5 + (2 * i)} 0 R >>"));
+            var picture = pictures?[i] is { } shown
+                ? $"/XObject << /Im1 {firstPicture + drawn.FindIndex(p => ReferenceEquals(p, shown))} 0 R >>"
+                : "";
+            objects.Add(
+                Bytes(
+                    $"<< /Type /Page /Parent 2 0 R /MediaBox [{page.MediaBox}] /Rotate {page.Rotate} /Resources << /Font << /F1 3 0 R >> {picture} >> /Contents {5 + (2 * i)} 0 R >>"
+                )
+            );
             objects.Add(Bytes($"<< /Length {page.Content.Length} >>\nstream\n{page.Content}\nendstream"));
         }
 
-        objects.AddRange(drawn.Select(picture =>
-            (byte[])[
-                .. Bytes($"<< /Type /XObject /Subtype /Image /Width {picture.Width} /Height {picture.Height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Length {picture.Pixels.Length} >>\nstream\n"),
-                .. picture.Pixels,
-                .. Bytes("\nendstream"),
-            ]));
+        objects.AddRange(
+            drawn.Select(picture =>
+                (byte[])
+                    [
+                        .. Bytes(
+                            $"<< /Type /XObject /Subtype /Image /Width {picture.Width} /Height {picture.Height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Length {picture.Pixels.Length} >>\nstream\n"
+                        ),
+                        .. picture.Pixels,
+                        .. Bytes("\nendstream"),
+                    ]
+            )
+        );
         using var file = new MemoryStream();
         file.Write(Bytes("%PDF-1.4\n"));
         var table = new StringBuilder($"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");

@@ -52,6 +52,12 @@ public sealed class TextFormatTests
     private static IEnumerable<byte[]> Variants(byte[] sample)
     {
         var text = Encoding.UTF8.GetString(sample).ReplaceLineEndings("\n");
-        return [sample, Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")), [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]];
+        return
+        [
+            sample,
+            Encoding.UTF8.GetBytes(text),
+            Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")),
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
+        ];
     }
 }

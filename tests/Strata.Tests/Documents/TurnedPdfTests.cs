@@ -18,18 +18,27 @@ public sealed class TurnedPdfTests
         var ct = TestContext.Current.CancellationToken;
         using var folder = new WorkFolder();
         var path = folder.File("turned.pdf");
-        var corners = SmallPage.Turned("Invoice number 4711", 560, 20) + SmallPage.Turned("Total 99.50", 560, 720) + SmallPage.Line("Sideways", 30, 600);
+        var corners =
+            SmallPage.Turned("Invoice number 4711", 560, 20)
+            + SmallPage.Turned("Total 99.50", 560, 720)
+            + SmallPage.Line("Sideways", 30, 600);
         await File.WriteAllBytesAsync(path, SmallPdf.Of([new(corners) { Rotate = rotate }, new(SmallPage.Line("upright", 60, 700))]), ct);
 
         var blocks = await ParseAsync(path, ct);
 
         var picture = await PagePicture.DrawAsync(path, 1, 72);
-        var boxes = blocks.SelectMany(block => block.Spans).Where(span => span.Place.Page == 1).Select(span => span.Place.Box ?? default).ToList();
+        var boxes = blocks
+            .SelectMany(block => block.Spans)
+            .Where(span => span.Place.Page == 1)
+            .Select(span => span.Place.Box ?? default)
+            .ToList();
         boxes.Count.ShouldBe(6);
         foreach (var box in boxes)
         {
             (box.PageWidth, box.PageHeight).ShouldBe((width, 842 + 595 - width));
-            (box.Left >= 0 && box.Top >= 0 && box.Right <= box.PageWidth && box.Bottom <= box.PageHeight).ShouldBeTrue($"{box} is not on the page");
+            (box.Left >= 0 && box.Top >= 0 && box.Right <= box.PageWidth && box.Bottom <= box.PageHeight).ShouldBeTrue(
+                $"{box} is not on the page"
+            );
             picture.HasInk(box).ShouldBeTrue($"nothing is drawn in {box}");
         }
 
@@ -44,12 +53,23 @@ public sealed class TurnedPdfTests
         var ct = TestContext.Current.CancellationToken;
         using var folder = new WorkFolder();
         var path = folder.File("turned.pdf");
-        var pages = Enumerable.Range(1, 3).Select(n => new SmallPage(SmallPage.Turned($"Text of landscape page {n}, unlike the others {new string('x', n)}", 300, 50) + SmallPage.Turned($"Confidential, page {n} of 3", 575, 50)) { Rotate = 90 });
+        var pages = Enumerable
+            .Range(1, 3)
+            .Select(n => new SmallPage(
+                SmallPage.Turned($"Text of landscape page {n}, unlike the others {new string('x', n)}", 300, 50)
+                    + SmallPage.Turned($"Confidential, page {n} of 3", 575, 50)
+            )
+            {
+                Rotate = 90,
+            });
         await File.WriteAllBytesAsync(path, SmallPdf.Of([.. pages]), ct);
 
         var blocks = await ParseAsync(path, ct);
 
-        blocks.Where(block => block.Traits?.Note == "footer").Select(block => block.Text).ShouldBe(["Confidential, page 1 of 3", "Confidential, page 2 of 3", "Confidential, page 3 of 3"]);
+        blocks
+            .Where(block => block.Traits?.Note == "footer")
+            .Select(block => block.Text)
+            .ShouldBe(["Confidential, page 1 of 3", "Confidential, page 2 of 3", "Confidential, page 3 of 3"]);
     }
 
     private static async Task<List<Block>> ParseAsync(string path, CancellationToken ct)

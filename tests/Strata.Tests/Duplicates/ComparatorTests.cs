@@ -88,7 +88,11 @@ public sealed class ComparatorTests
         var table = new RecordTable(["first", "last", "mail"]);
         table.Add(["Peter", "Hughes", a]);
         table.Add(["Peter", "Hughes", b]);
-        var comparison = Comparisons.Build(table, [new("first", ComparisonKind.Name), new("last", ComparisonKind.Name), new("mail", ComparisonKind.Email)], null)[2];
+        var comparison = Comparisons.Build(
+            table,
+            [new("first", ComparisonKind.Name), new("last", ComparisonKind.Name), new("mail", ComparisonKind.Email)],
+            null
+        )[2];
 
         (comparison.Level(0, 1) is >= 0 and var found ? comparison.Levels[found] : null).ShouldBe(level);
         comparison.Level(1, 0).ShouldBe(comparison.Level(0, 1));
@@ -103,13 +107,17 @@ public sealed class ComparatorTests
     [InlineData("petra.hughes", false)]
     [InlineData("peterpeter", false)]
     [InlineData("12", false)]
-    public void Mailbox_repeats_names_by_their_beginnings(string mailbox, bool repeats) => DerivedMailbox.Repeats(mailbox, ["peter", "hughes"]).ShouldBe(repeats);
+    public void Mailbox_repeats_names_by_their_beginnings(string mailbox, bool repeats) =>
+        DerivedMailbox.Repeats(mailbox, ["peter", "hughes"]).ShouldBe(repeats);
 
     [Fact]
     public void Mailbox_that_names_could_make_up_in_endless_ways_is_looked_at_no_longer_than_others() =>
-        DerivedMailbox.Repeats(new string('a', 60) + "b", [.. Enumerable.Range(1, 30).Select(length => new string('a', length))]).ShouldBeFalse();
+        DerivedMailbox
+            .Repeats(new string('a', 60) + "b", [.. Enumerable.Range(1, 30).Select(length => new string('a', length))])
+            .ShouldBeFalse();
 
-    private static string Text(Chance chance, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('a' + chance.Below(5))));
+    private static string Text(Chance chance, int length) =>
+        string.Concat(Enumerable.Range(0, length).Select(_ => (char)('a' + chance.Below(5))));
 
     /// <summary>Optimal string alignment by its recurrence.</summary>
     private static int Cells(string a, string b)
@@ -119,9 +127,10 @@ public sealed class ComparatorTests
         {
             for (var j = 0; j <= b.Length; j++)
             {
-                cells[i, j] = i == 0 || j == 0
-                    ? i + j
-                    : Math.Min(Math.Min(cells[i - 1, j], cells[i, j - 1]) + 1, cells[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+                cells[i, j] =
+                    i == 0 || j == 0
+                        ? i + j
+                        : Math.Min(Math.Min(cells[i - 1, j], cells[i, j - 1]) + 1, cells[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
                     cells[i, j] = Math.Min(cells[i, j], cells[i - 2, j - 2] + 1);
@@ -143,7 +152,11 @@ public sealed class ComparatorTests
         var matched = new List<char>();
         for (var i = 0; i < a.Length; i++)
         {
-            var at = Enumerable.Range(0, b.Length).Where(j => Math.Abs(i - j) <= reach && b[j] == a[i] && !taken.Contains(j)).DefaultIfEmpty(-1).First();
+            var at = Enumerable
+                .Range(0, b.Length)
+                .Where(j => Math.Abs(i - j) <= reach && b[j] == a[i] && !taken.Contains(j))
+                .DefaultIfEmpty(-1)
+                .First();
             if (at >= 0)
             {
                 taken.Add(at);

@@ -50,7 +50,8 @@ public sealed class DistinctionTests
             var evidence = Explanation.Of(comparisons, kept.For(comparisons), 0, 1);
             var before = Explanation.Of(linkage.Comparisons, linkage.Model, a, b);
             // Values of which there are one or two are not kept, and texts are known by their words.
-            IEnumerable<(string, string)> Levels(IEnumerable<FieldWeight> all) => all.Where(e => e.Field != Related.Field).Select(e => (e.Field, e.Level));
+            IEnumerable<(string, string)> Levels(IEnumerable<FieldWeight> all) =>
+                all.Where(e => e.Field != Related.Field).Select(e => (e.Field, e.Level));
             Levels(evidence).ShouldBe(Levels(before));
             evidence.Sum(e => e.Weight).ShouldBe(before.Sum(e => e.Weight), 4);
         }
@@ -84,11 +85,17 @@ public sealed class DistinctionTests
     {
         // Of each three one has no number: it is like both others, which are two things.
         var chance = new Chance(3);
-        var houses = Enumerable.Range(0, 60).Select(_ => $"\"name\":\"{chance.Word(3)} {chance.Word(2)}\",\"place\":\"{chance.Word(3)}\"").ToArray();
+        var houses = Enumerable
+            .Range(0, 60)
+            .Select(_ => $"\"name\":\"{chance.Word(3)} {chance.Word(2)}\",\"place\":\"{chance.Word(3)}\"")
+            .ToArray();
         string[] rows = [.. Enumerable.Range(0, 180).Select(i => $"{{{houses[i / 3]}{(i % 3 == 2 ? "" : $",\"number\":\"{i}\"")}}}")];
         var entities = Entities(rows);
 
-        var pairs = Linkage.Train(entities.Table, entities.Plan(), TestContext.Current.CancellationToken).Find(-3, null, TestContext.Current.CancellationToken).Pairs;
+        var pairs = Linkage
+            .Train(entities.Table, entities.Plan(), TestContext.Current.CancellationToken)
+            .Find(-3, null, TestContext.Current.CancellationToken)
+            .Pairs;
 
         pairs.ShouldNotBeEmpty();
         pairs.ShouldAllBe(p => p.A % 3 == 2 || p.B % 3 == 2);

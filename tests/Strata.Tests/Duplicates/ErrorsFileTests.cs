@@ -21,23 +21,44 @@ public sealed class ErrorsFileTests : IDisposable
 
         var (report, lines) = await RunAsync(new() { Files = files, TruthFile = truth });
 
-        report.Errors.ShouldBe(new WrittenErrors(Path.Combine(_folder, "wrong.csv"), report.Default.Pairs - report.Default.Right, report.TruePairs - report.Default.Right));
+        report.Errors.ShouldBe(
+            new WrittenErrors(
+                Path.Combine(_folder, "wrong.csv"),
+                report.Default.Pairs - report.Default.Right,
+                report.TruePairs - report.Default.Right
+            )
+        );
         (report.Errors!.False + report.Errors.Missed).ShouldBeGreaterThan(0);
         lines.Count(l => l[0] == "false").ShouldBe((int)report.Errors.False);
         lines.Count(l => l[0] == "missed").ShouldBe((int)report.Errors.Missed);
-        var same = set.TruthCsv().Skip(1).Select(l => l.Split(',')).SelectMany(p => new[] { (p[0], p[1]), (p[1], p[0]) }.Take(two ? 1 : 2)).ToHashSet();
+        var same = set.TruthCsv()
+            .Skip(1)
+            .Select(l => l.Split(','))
+            .SelectMany(p => new[] { (p[0], p[1]), (p[1], p[0]) }.Take(two ? 1 : 2))
+            .ToHashSet();
         lines.ShouldAllBe(l => same.Contains(ValueTuple.Create(l[1], l[2])) == (l[0] == "missed"));
         lines.ShouldAllBe(l => (double.Parse(l[4], CultureInfo.InvariantCulture) >= 0) == (l[0] == "false") || l[5] == "no");
         lines.ShouldAllBe(l => report.Fields.All(f => l[6].Contains("; " + f.Field + " ", StringComparison.Ordinal)));
-        lines.Where(l => l[0] == "false").Select(l => double.Parse(l[4], CultureInfo.InvariantCulture)).ShouldBeInOrder(SortDirection.Descending);
+        lines
+            .Where(l => l[0] == "false")
+            .Select(l => double.Parse(l[4], CultureInfo.InvariantCulture))
+            .ShouldBeInOrder(SortDirection.Descending);
         // Within a file, a third record may speak for two that were not compared.
-        lines.Count(l => l[0] == "missed" && l[5] == "no").ShouldBeInRange(two ? (int)(report.TruePairs - report.TruePairsConsidered) : 0, (int)(report.TruePairs - report.TruePairsConsidered));
+        lines
+            .Count(l => l[0] == "missed" && l[5] == "no")
+            .ShouldBeInRange(
+                two ? (int)(report.TruePairs - report.TruePairsConsidered) : 0,
+                (int)(report.TruePairs - report.TruePairsConsidered)
+            );
     }
 
     [Fact]
     public async Task Pairs_of_labels_are_spelt_out_and_records_without_ids_go_by_their_row()
     {
-        var rows = Enumerable.Range(0, 60).Select(i => $"Person {(char)('A' + (i / 2 % 26))}{i / 2},{i / 2},\"Street {i / 2}, {i / 2}\"").Append("Quite Other,0,Elsewhere 99");
+        var rows = Enumerable
+            .Range(0, 60)
+            .Select(i => $"Person {(char)('A' + (i / 2 % 26))}{i / 2},{i / 2},\"Street {i / 2}, {i / 2}\"")
+            .Append("Quite Other,0,Elsewhere 99");
         var data = Write("a.csv", rows.Prepend("name,cluster,street"));
 
         var (report, lines) = await RunAsync(new() { Files = [data], ClusterColumn = "cluster" });
@@ -56,9 +77,20 @@ public sealed class ErrorsFileTests : IDisposable
         var data = Write("a.csv", ["id,name,cluster", "1,Anna,1", "2,Anna,1", "3,Bert,2"]);
         var request = new EvaluationRequest { Files = [data], ClusterColumn = "cluster" };
 
-        foreach (var file in new[] { Path.Combine(_folder, "..", Path.GetFileName(_folder), "a.csv"), Path.Combine(_folder, "none", "x.csv"), _folder })
+        foreach (
+            var file in new[]
+            {
+                Path.Combine(_folder, "..", Path.GetFileName(_folder), "a.csv"),
+                Path.Combine(_folder, "none", "x.csv"),
+                _folder,
+            }
+        )
         {
-            (await Should.ThrowAsync<StrataException>(() => DuplicateEvaluation.RunAsync(request with { ErrorsFile = file }, TimeProvider.System, Token))).Code.ShouldBe(ErrorCode.InvalidContent);
+            (
+                await Should.ThrowAsync<StrataException>(() =>
+                    DuplicateEvaluation.RunAsync(request with { ErrorsFile = file }, TimeProvider.System, Token)
+                )
+            ).Code.ShouldBe(ErrorCode.InvalidContent);
         }
         (await File.ReadAllLinesAsync(data, Token)).Length.ShouldBe(4);
     }

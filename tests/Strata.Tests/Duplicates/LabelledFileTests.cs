@@ -28,7 +28,11 @@ public sealed class LabelledFileTests : IDisposable
     [Fact]
     public async Task Columns_that_count_rows_are_no_part_of_a_record()
     {
-        var data = Write("a.csv", ",rec_id,name\n" + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},rec-{i / 2}-{(i % 2 == 0 ? "org" : "dup-0")},Name {i / 2}\n")));
+        var data = Write(
+            "a.csv",
+            ",rec_id,name\n"
+                + string.Concat(Enumerable.Range(0, 12).Select(i => $"{i},rec-{i / 2}-{(i % 2 == 0 ? "org" : "dup-0")},Name {i / 2}\n"))
+        );
         var truth = Write("truth.tsv", "rec-0-org\trec-0-dup-0\nrec-1-dup-0\trec-1-org\n");
 
         var records = await LabelledRecords.ReadAsync(new() { Files = [data], TruthFile = truth }, Token);
@@ -68,13 +72,33 @@ public sealed class LabelledFileTests : IDisposable
         var b = Write("b.csv", "id,full_name,telephone,note\n7,Anna,12,x\n8,Bert,13,y\n");
         var truth = Write("truth.csv", "l,r\n1,7\n2,8\n");
 
-        var records = await LabelledRecords.ReadAsync(new() { Files = [a, b], TruthFile = truth, Identity = ["Phone", "full_name"] }, Token);
+        var records = await LabelledRecords.ReadAsync(
+            new()
+            {
+                Files = [a, b],
+                TruthFile = truth,
+                Identity = ["Phone", "full_name"],
+            },
+            Token
+        );
         records.Table.Columns.Select(c => c.Name).ShouldBe(["name", "phone"]);
 
-        var missing = await Should.ThrowAsync<StrataException>(() => LabelledRecords.ReadAsync(new() { Files = [a, b], TruthFile = truth, Identity = ["name", "fax"] }, Token));
+        var missing = await Should.ThrowAsync<StrataException>(() =>
+            LabelledRecords.ReadAsync(
+                new()
+                {
+                    Files = [a, b],
+                    TruthFile = truth,
+                    Identity = ["name", "fax"],
+                },
+                Token
+            )
+        );
         missing.Message.ShouldContain("no column 'fax'; there are: id, name, phone, note, full_name, telephone");
         var empty = Write("empty.csv", "id,name\n");
-        (await Should.ThrowAsync<StrataException>(() => LabelledRecords.ReadAsync(new() { Files = [empty], TruthFile = truth }, Token))).Message.ShouldContain("no records");
+        (
+            await Should.ThrowAsync<StrataException>(() => LabelledRecords.ReadAsync(new() { Files = [empty], TruthFile = truth }, Token))
+        ).Message.ShouldContain("no records");
     }
 
     [Fact]
@@ -115,7 +139,16 @@ public sealed class LabelledFileTests : IDisposable
     {
         var truth = Write("truth.csv", "l,r\n1,2\n");
 
-        (await RefusalAsync(new() { Files = [Write("a.csv", text)], TruthFile = truth, IdColumn = id })).ShouldContain(says);
+        (
+            await RefusalAsync(
+                new()
+                {
+                    Files = [Write("a.csv", text)],
+                    TruthFile = truth,
+                    IdColumn = id,
+                }
+            )
+        ).ShouldContain(says);
     }
 
     [Fact]
@@ -127,7 +160,8 @@ public sealed class LabelledFileTests : IDisposable
         var records = await LabelledRecords.ReadAsync(new() { Files = [data], TruthFile = truth }, Token);
 
         Pairs(records).ShouldBe([(0, 1)]);
-        records.Understood[^1]
+        records
+            .Understood[^1]
             .ShouldBe(
                 "truth.csv: 1 pairs, columns 'id1' and 'id2'; 1 rows left out as 'label' says that they are not the same; "
                     + "1 rows left out as they pair a record with itself; 1 rows left out, also from recall, as they name records that are not there, first 'x' in row 4"

@@ -9,29 +9,30 @@ public sealed class LinkageTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, double> Sets => new()
-    {
-        { "people", 0.97 },
-        { "products", 0.88 },
-        { "publications", 0.93 },
-        { "citations", 0.93 },
-        { "films", 0.98 },
-        { "restaurants", 0.98 },
-        { "software", 0.4 },
-        { "beers", 0.93 },
-        { "songs", 0.4 },
-        { "electronics", 0.5 },
-        { "historic", 0.9 },
-        { "census", 0.97 },
-        { "contacts", 0.9 },
-        { "staff", 0.9 },
-        { "namesakes", 0.8 },
-        { "chains", 0.95 },
-        { "households", 0.8 },
-        { "voters", 0.85 },
-        { "movers", 0.85 },
-        { "screws", 0.3 },
-    };
+    public static TheoryData<string, double> Sets =>
+        new()
+        {
+            { "people", 0.97 },
+            { "products", 0.88 },
+            { "publications", 0.93 },
+            { "citations", 0.93 },
+            { "films", 0.98 },
+            { "restaurants", 0.98 },
+            { "software", 0.4 },
+            { "beers", 0.93 },
+            { "songs", 0.4 },
+            { "electronics", 0.5 },
+            { "historic", 0.9 },
+            { "census", 0.97 },
+            { "contacts", 0.9 },
+            { "staff", 0.9 },
+            { "namesakes", 0.8 },
+            { "chains", 0.95 },
+            { "households", 0.8 },
+            { "voters", 0.85 },
+            { "movers", 0.85 },
+            { "screws", 0.3 },
+        };
 
     [Theory, MemberData(nameof(Sets))]
     public async Task Evaluation_finds_the_duplicates_of_a_generated_set(string kind, double least)
@@ -140,10 +141,16 @@ public sealed class LinkageTests
             var pairs = Path.Combine(folder, "pairs.csv");
             await File.WriteAllTextAsync(pairs, "l,r\n7,8\n", Token);
 
-            (await Should.ThrowAsync<StrataException>(() => DuplicateEvaluation.RunAsync(new() { Files = [data], TruthFile = pairs }, TimeProvider.System, Token)))
-                .Message.ShouldContain("names no ids");
-            (await Should.ThrowAsync<StrataException>(() => DuplicateEvaluation.RunAsync(new() { Files = [data], IdColumn = "nr" }, TimeProvider.System, Token)))
-                .Message.ShouldContain("it has: id, name, cluster");
+            (
+                await Should.ThrowAsync<StrataException>(() =>
+                    DuplicateEvaluation.RunAsync(new() { Files = [data], TruthFile = pairs }, TimeProvider.System, Token)
+                )
+            ).Message.ShouldContain("names no ids");
+            (
+                await Should.ThrowAsync<StrataException>(() =>
+                    DuplicateEvaluation.RunAsync(new() { Files = [data], IdColumn = "nr" }, TimeProvider.System, Token)
+                )
+            ).Message.ShouldContain("it has: id, name, cluster");
             var report = await DuplicateEvaluation.RunAsync(new() { Files = [data] }, TimeProvider.System, Token);
             report.TruePairs.ShouldBe(1);
             report.Fields.Select(f => f.Field).ShouldBe(["name"]);

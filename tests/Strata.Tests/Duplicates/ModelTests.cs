@@ -67,8 +67,12 @@ public sealed class ModelTests
     [Fact]
     public void Field_that_repeats_another_is_not_counted_twice()
     {
-        var redundancy = new Redundancy([[], [(0, [5, 0])]]);
-        double[] both = [6, 8], alone = [-2, 8];
+        var redundancy = new Redundancy([
+            [],
+            [(0, [5, 0])],
+        ]);
+        double[] both = [6, 8],
+            alone = [-2, 8];
         redundancy.Correct([0, 0], both);
         redundancy.Correct([1, 0], alone);
 
@@ -84,7 +88,13 @@ public sealed class ModelTests
     public void Related_things_are_an_explanation_of_their_own()
     {
         var field = new FieldModel([0.9, 0.1], [0.2, 0.8], 2);
-        var related = new Related(Math.Log2(1 / 3.0), [[0.1, 0.9]], [field]);
+        var related = new Related(
+            Math.Log2(1 / 3.0),
+            [
+                [0.1, 0.9],
+            ],
+            [field]
+        );
 
         related.Weigh(20, [1]).ShouldBe(-4.7549, 1e-4);
         related.Weigh(-4.7549, [1]).ShouldBe(-5.7549, 1e-4);
@@ -100,8 +110,22 @@ public sealed class ModelTests
         table.Add(["Anna", "Ulm"]);
         table.Add(["Bert", "Ulm"]);
         var comparisons = Comparisons.Build(table, [new("name", ComparisonKind.Code), new("town", ComparisonKind.Code)], null);
-        FieldModel[] fields = [new([0.8, 0.05, 0.05, 0.05, 0.05], [0.1, 0.1, 0.1, 0.1, 0.6], 5), new([0.8, 0.05, 0.05, 0.05, 0.05], [0.1, 0.1, 0.1, 0.1, 0.6], 5)];
-        var model = new MatchModel(0.5, fields) { Related = new Related(-1, [[0.1, 0.1, 0.1, 0.1, 0.6], [0.8, 0.05, 0.05, 0.05, 0.05]], fields) };
+        FieldModel[] fields =
+        [
+            new([0.8, 0.05, 0.05, 0.05, 0.05], [0.1, 0.1, 0.1, 0.1, 0.6], 5),
+            new([0.8, 0.05, 0.05, 0.05, 0.05], [0.1, 0.1, 0.1, 0.1, 0.6], 5),
+        ];
+        var model = new MatchModel(0.5, fields)
+        {
+            Related = new Related(
+                -1,
+                [
+                    [0.1, 0.1, 0.1, 0.1, 0.6],
+                    [0.8, 0.05, 0.05, 0.05, 0.05],
+                ],
+                fields
+            ),
+        };
 
         var evidence = Explanation.Of(comparisons, model, 0, 1);
 
@@ -122,7 +146,8 @@ public sealed class ModelTests
         var pairings = new Pairings();
         pairings.Add(0, 1, 4);
         pairings.Add(0, 2, -4);
-        double[] m = [0.7, 0.05, 0.05, 0.05, 0.05, 0.1, 0.01], u = [0.1, 0.1, 0.1, 0.1, 0.1, 0.5, 0.01];
+        double[] m = [0.7, 0.05, 0.05, 0.05, 0.05, 0.1, 0.01],
+            u = [0.1, 0.1, 0.1, 0.1, 0.1, 0.5, 0.01];
         var model = new MatchModel(0.5, [new FieldModel(m, u, NameComparison.Swapped) { Pairings = pairings }]);
 
         Explanation.Of(comparisons, model, 0, 1).ShouldBe([new FieldWeight("venue", "different, as is often the same", 4)]);
@@ -157,7 +182,8 @@ public sealed class ModelTests
         with.ShouldBe(1);
         var usual = 21 / 82.0;
         bits.ShouldBe(Math.Log2((20 + (30 * usual)) / 50 / usual), 1e-9);
-        double[] moved = [3, -4, -4], elsewhere = [-4, 3, -4];
+        double[] moved = [3, -4, -4],
+            elsewhere = [-4, 3, -4];
         moves.Correct([0, 4, 4], moved);
         moves.Correct([4, 0, 4], elsewhere);
         moved.ShouldBe([3, -4, -4 + bits]);

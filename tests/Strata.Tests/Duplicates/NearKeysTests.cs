@@ -22,7 +22,13 @@ public sealed class NearKeysTests
     [Fact]
     public void Those_that_share_most_come_first_and_what_keys_say_twice_counts_once()
     {
-        KeyList[] keys = [Key(1, group: 1, [3, 5, 9]), Key(2, group: 1, [3, 5, 9, 11]), Key(3, group: 2, [2, 5]), Key(4, group: 3, [5, 9, 12])];
+        KeyList[] keys =
+        [
+            Key(1, group: 1, [3, 5, 9]),
+            Key(2, group: 1, [3, 5, 9, 11]),
+            Key(3, group: 2, [2, 5]),
+            Key(4, group: 3, [5, 9, 12]),
+        ];
 
         // 12: one key of three; 11: one of four, the other of its group it has not; 3: both of one group.
         NearKeys.Find(keys, limit: 3, records: 1_000, itself: 1).ShouldBe([5, 9, 2, 3, 12]);
@@ -38,5 +44,6 @@ public sealed class NearKeysTests
         NearKeys.Find([changed], limit: 1, records: 100, itself: 1).ShouldBeEmpty();
     }
 
-    private static KeyList Key(ulong key, int group, IReadOnlyList<long> nos) => new(key, group, nos.Count, IsListed: true, default, 0, nos);
+    private static KeyList Key(ulong key, int group, IReadOnlyList<long> nos) =>
+        new(key, group, nos.Count, IsListed: true, default, 0, nos);
 }

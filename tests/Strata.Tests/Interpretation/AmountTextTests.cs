@@ -74,8 +74,9 @@ public sealed class AmountTextTests
 
     [Fact]
     public void What_a_rate_is_of_stays_part_of_the_label() =>
-        TextSource.Values(new TextSource(Head + "VAT 20% (1,000.00)\n200.00\nTotal (EUR)    1,200.00").Read().Finding).ShouldSatisfyAllConditions(
-            v => v["tax"].ShouldBe("200"), v => v["total"].ShouldBe("1200"));
+        TextSource
+            .Values(new TextSource(Head + "VAT 20% (1,000.00)\n200.00\nTotal (EUR)    1,200.00").Read().Finding)
+            .ShouldSatisfyAllConditions(v => v["tax"].ShouldBe("200"), v => v["total"].ShouldBe("1200"));
 
     [Theory]
     [InlineData("Amount: 12.00 DR", "-12")]
@@ -88,7 +89,9 @@ public sealed class AmountTextTests
     [InlineData("Debit: 12.00 CR", null)]
     public void On_statements_debit_is_money_out(string line, string? amount)
     {
-        var (_, finding) = new TextSource($"Booking date: 2026-05-04\nDescription: Grocer\n{line}").Read(new RulesOptions { EntityType = "transaction" });
+        var (_, finding) = new TextSource($"Booking date: 2026-05-04\nDescription: Grocer\n{line}").Read(
+            new RulesOptions { EntityType = "transaction" }
+        );
 
         var values = TextSource.Values(finding);
         (values.GetValueOrDefault("amount") ?? (values.TryGetValue("debit", out var debit) ? $"-{debit}" : null)).ShouldBe(amount);
@@ -124,8 +127,13 @@ public sealed class AmountTextTests
         var (session, finding) = new TextSource($"{Head}Subtotal: 100.00\n{lines}").Read();
 
         TextSource.Values(finding).ShouldSatisfyAllConditions(v => v["total"].ShouldBe("90"), v => v.ShouldNotContainKey("discount"));
-        finding.Fragments.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            f => f.Name.ShouldBe("Discount"), f => f.Raw.ShouldBe(raw), f => f.Reason.ShouldBe("a percentage, where an amount is wanted"));
+        finding
+            .Fragments.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                f => f.Name.ShouldBe("Discount"),
+                f => f.Raw.ShouldBe(raw),
+                f => f.Reason.ShouldBe("a percentage, where an amount is wanted")
+            );
         session.Notes.ShouldHaveSingleItem().ShouldStartWith("'Discount': a percentage");
     }
 
@@ -151,7 +159,9 @@ public sealed class AmountTextTests
     {
         var (_, finding) = new TextSource($"{Head}{lines}").Read();
 
-        TextSource.Values(finding).ShouldSatisfyAllConditions(v => v.GetValueOrDefault("tax_rate").ShouldBe(rate), v => v.ShouldNotContainKey("tax"));
+        TextSource
+            .Values(finding)
+            .ShouldSatisfyAllConditions(v => v.GetValueOrDefault("tax_rate").ShouldBe(rate), v => v.ShouldNotContainKey("tax"));
     }
 
     [Theory]
@@ -170,11 +180,19 @@ public sealed class AmountTextTests
     [Fact]
     public void Percentages_in_columns_for_amounts_are_rates_or_kept_as_they_are()
     {
-        var (session, findings) = ExportTests.Read("invoice_number,issue_date,due_date,vendor,total,tax,discount\nA-1,2026-05-01,2026-06-01,Acme,100.00,20%,10%\nA-2,2026-05-02,2026-06-01,Acme,120.00,20.00,5.00\n", "invoice");
+        var (session, findings) = ExportTests.Read(
+            "invoice_number,issue_date,due_date,vendor,total,tax,discount\nA-1,2026-05-01,2026-06-01,Acme,100.00,20%,10%\nA-2,2026-05-02,2026-06-01,Acme,120.00,20.00,5.00\n",
+            "invoice"
+        );
 
         findings.Select(f => f.Schema.EntityType).ShouldAllBe(type => type == "invoice");
-        TextSource.Values(findings[0]).ShouldSatisfyAllConditions(
-            v => v["tax_rate"].ShouldBe("20"), v => v.ShouldNotContainKey("tax"), v => v.ShouldNotContainKey("discount"));
+        TextSource
+            .Values(findings[0])
+            .ShouldSatisfyAllConditions(
+                v => v["tax_rate"].ShouldBe("20"),
+                v => v.ShouldNotContainKey("tax"),
+                v => v.ShouldNotContainKey("discount")
+            );
         findings[0].Fields.Single(f => f.Name == "tax_rate").Raw.ShouldBe("20%");
         TextSource.Values(findings[1]).ShouldSatisfyAllConditions(v => v["tax"].ShouldBe("20"), v => v["discount"].ShouldBe("5"));
         session.Notes.ShouldHaveSingleItem().ShouldStartWith("'discount': a percentage, where an amount is wanted (1×");
@@ -183,7 +201,10 @@ public sealed class AmountTextTests
     [Fact]
     public void Percentage_beside_a_column_for_the_rate_is_kept_as_it_is()
     {
-        var (_, findings) = ExportTests.Read("invoice_number,issue_date,due_date,vendor,total,tax,tax_rate\nA-1,2026-05-01,2026-06-01,Acme,100.00,20%,19\n", "invoice");
+        var (_, findings) = ExportTests.Read(
+            "invoice_number,issue_date,due_date,vendor,total,tax,tax_rate\nA-1,2026-05-01,2026-06-01,Acme,100.00,20%,19\n",
+            "invoice"
+        );
 
         TextSource.Values(findings[0])["tax_rate"].ShouldBe("19");
         findings[0].Fragments.ShouldHaveSingleItem().Name.ShouldBe("tax");
@@ -192,7 +213,10 @@ public sealed class AmountTextTests
     [Fact]
     public void Percentage_is_a_number_where_the_field_is_no_amount()
     {
-        var schema = RecordSource.Schema("deal", """{"type":"object","x-strata":{"identity":[["name"]]},"properties":{"name":{"type":"string"},"probability":{"type":"number"},"currency":{"type":"string","format":"currency"}}}""");
+        var schema = RecordSource.Schema(
+            "deal",
+            """{"type":"object","x-strata":{"identity":[["name"]]},"properties":{"name":{"type":"string"},"probability":{"type":"number"},"currency":{"type":"string","format":"currency"}}}"""
+        );
         var (_, findings) = new RecordSource().Row(("name", "Acme"), ("probability", "60%")).Read([RecordSource.Generic, schema]);
 
         TextSource.Values(findings[0])["probability"].ShouldBe("60");
@@ -229,7 +253,10 @@ public sealed class AmountTextTests
     [InlineData("-12.00 DR", "15.00 CR", "-1,200.00 DR")]
     public void Columns_of_marked_amounts_have_their_signs(string first, string second, string third)
     {
-        var (session, findings) = ExportTests.Read($"Date;Description;Amount;Balance\n2026-04-03;a;{first};1.00 CR\n2026-04-04;b;{second};2.00 DR\n2026-04-05;c;{third};0.00\n", null);
+        var (session, findings) = ExportTests.Read(
+            $"Date;Description;Amount;Balance\n2026-04-03;a;{first};1.00 CR\n2026-04-04;b;{second};2.00 DR\n2026-04-05;c;{third};0.00\n",
+            null
+        );
 
         findings.Select(f => f.Schema.EntityType).ShouldAllBe(type => type == "transaction");
         findings.Select(f => TextSource.Values(f)["amount"]).ShouldBe(["-12", "15", "-1200"]);
@@ -240,7 +267,9 @@ public sealed class AmountTextTests
     [Fact]
     public void Marks_behind_a_few_amounts_of_an_account_are_a_doubt()
     {
-        var (session, findings) = ExportTests.Read("Date;Description;Amount\n2026-04-03;a;12.00\n2026-04-04;b;15.00 CR\n2026-04-05;c;13.00\n");
+        var (session, findings) = ExportTests.Read(
+            "Date;Description;Amount\n2026-04-03;a;12.00\n2026-04-04;b;15.00 CR\n2026-04-05;c;13.00\n"
+        );
 
         findings.Select(f => TextSource.Values(f).GetValueOrDefault("amount")).ShouldBe(["12", null, "13"]);
         session.Notes[0].ShouldStartWith("'Amount': not a number (1×");
@@ -259,7 +288,10 @@ public sealed class AmountTextTests
     [Fact]
     public void Credit_notes_amid_invoices_are_negative()
     {
-        var (session, findings) = ExportTests.Read("invoice_number;issue_date;vendor;total\nA-1;2026-05-01;Acme;100.00\nA-2;2026-05-02;Acme;20.00 CR\nA-3;2026-05-02;Acme;20.00 DR\n", "invoice");
+        var (session, findings) = ExportTests.Read(
+            "invoice_number;issue_date;vendor;total\nA-1;2026-05-01;Acme;100.00\nA-2;2026-05-02;Acme;20.00 CR\nA-3;2026-05-02;Acme;20.00 DR\n",
+            "invoice"
+        );
 
         findings.Select(f => TextSource.Values(f).GetValueOrDefault("total")).ShouldBe(["100", "-20", null]);
         session.Notes.ShouldHaveSingleItem().ShouldStartWith("'total': a mark of credit or debit that says no sign here");

@@ -89,8 +89,16 @@ public class DateTextTests
         string[] months = ["März", "mars", "Mar", "marzo", "maart", "março", "March"];
         Func<DateOnly, string>[] notations =
         [
-            d => $"{d:yyyy-MM-dd}", d => $"{d:yyyy/M/d}", d => $"{d:yyyyMMdd}", d => $"{d:d.M.yyyy}", d => $"{d:dd/MM/yyyy}", d => $"{d:dd-MM-yyyy}",
-            d => $"{d:yyyy}年{d:%M}月{d:%d}日", d => $"{d:d MMMM yyyy}", d => $"{d:MMM d, yyyy}", d => $"{d:dd-MMM-yyyy}",
+            d => $"{d:yyyy-MM-dd}",
+            d => $"{d:yyyy/M/d}",
+            d => $"{d:yyyyMMdd}",
+            d => $"{d:d.M.yyyy}",
+            d => $"{d:dd/MM/yyyy}",
+            d => $"{d:dd-MM-yyyy}",
+            d => $"{d:yyyy}年{d:%M}月{d:%d}日",
+            d => $"{d:d MMMM yyyy}",
+            d => $"{d:MMM d, yyyy}",
+            d => $"{d:dd-MMM-yyyy}",
             d => d.Month == 3 ? $"{d.Day}. {months[d.Day % months.Length]} {d.Year:0000}" : $"{d:d MMM yyyy}",
         ];
         var dates = Gen.Choose(1, 3_652_058).Select(n => DateOnly.FromDayNumber(n)).ToArbitrary();

@@ -33,7 +33,8 @@ public class DateTimeTextTests
     [InlineData("2026-03-04 14:00-15:30", "not a date and time")]
     [InlineData("2026-03-04 14:00+14:30", "not a date and time")]
     [InlineData("soon", "not a date and time")]
-    public void Date_time_refuses_what_is_none(string text, string reason) => DateTimeText.Read(text, dayFirst: null).Reason.ShouldBe(reason);
+    public void Date_time_refuses_what_is_none(string text, string reason) =>
+        DateTimeText.Read(text, dayFirst: null).Reason.ShouldBe(reason);
 
     [Theory]
     [InlineData("14:30", "14:30")]

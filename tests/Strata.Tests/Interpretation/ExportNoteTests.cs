@@ -14,18 +14,33 @@ public sealed class ExportNoteTests
     [InlineData("0000-00-00 00:00:00")]
     public void Zeros_in_place_of_a_date_are_no_value_and_no_fault(string zeros)
     {
-        var (session, findings) = ExportTests.Read($"{Outlook}Ana,Núñez,Acme,ana@acme.example,{zeros},+34 600 111 222,{zeros},{zeros}\nBob,Ray,Acme,bob@acme.example,+34 91 111 333,,5/16/1980,{zeros}\n", null);
-        var (_, blank) = ExportTests.Read($"{Outlook}Ana,Núñez,Acme,ana@acme.example,,+34 600 111 222,,{zeros}\nBob,Ray,Acme,bob@acme.example,+34 91 111 333,,5/16/1980,{zeros}\n", null);
+        var (session, findings) = ExportTests.Read(
+            $"{Outlook}Ana,Núñez,Acme,ana@acme.example,{zeros},+34 600 111 222,{zeros},{zeros}\nBob,Ray,Acme,bob@acme.example,+34 91 111 333,,5/16/1980,{zeros}\n",
+            null
+        );
+        var (_, blank) = ExportTests.Read(
+            $"{Outlook}Ana,Núñez,Acme,ana@acme.example,,+34 600 111 222,,{zeros}\nBob,Ray,Acme,bob@acme.example,+34 91 111 333,,5/16/1980,{zeros}\n",
+            null
+        );
 
         findings.Select(f => f.Schema.EntityType).ShouldAllBe(type => type == "contact");
         findings[0].Fields.Select(f => f.Name).ShouldNotContain("birthday");
         findings[0].Fields.Select(f => f.Name).ShouldNotContain("phone");
         findings[0].Fields.Single(f => f.Name == "mobile").Json.ShouldBe("\"+34 600 111 222\"");
         findings[1].Fields.Single(f => f.Name == "birthday").Json.ShouldBe("\"1980-05-16\"");
-        findings[0].Fragments.Select(f => (f.Name, f.Raw, f.Reason)).ShouldBe([("Business Phone", zeros, Column.NoDate), ("Birthday", zeros, Column.NoDate), ("Anniversary", zeros, Column.NotDeclared)]);
+        findings[0]
+            .Fragments.Select(f => (f.Name, f.Raw, f.Reason))
+            .ShouldBe([
+                ("Business Phone", zeros, Column.NoDate),
+                ("Birthday", zeros, Column.NoDate),
+                ("Anniversary", zeros, Column.NotDeclared),
+            ]);
         findings[0].Confidence.ShouldBe(blank[0].Confidence);
         session.Notes.ShouldBeEmpty();
-        session.Remarks.ShouldBe([$"'Birthday': {Column.NoDate} (1×, first in block 0)", $"'Business Phone': {Column.NoDate} (1×, first in block 0)"]);
+        session.Remarks.ShouldBe([
+            $"'Birthday': {Column.NoDate} (1×, first in block 0)",
+            $"'Business Phone': {Column.NoDate} (1×, first in block 0)",
+        ]);
     }
 
     [Theory]
@@ -71,7 +86,11 @@ public sealed class ExportNoteTests
 
         (session, findings) = ExportTests.Read(german, null);
         findings.Select(f => f.Schema.EntityType).ShouldBe(["transaction", "transaction"]);
-        findings[1].Fields.Where(f => f.Name is "amount" or "currency" or "balance").Select(f => f.Json).Order().ShouldBe(["\"EUR\"", "-12.34", "-1500"], ignoreOrder: true);
+        findings[1]
+            .Fields.Where(f => f.Name is "amount" or "currency" or "balance")
+            .Select(f => f.Json)
+            .Order()
+            .ShouldBe(["\"EUR\"", "-12.34", "-1500"], ignoreOrder: true);
         session.Notes.ShouldBeEmpty();
     }
 

@@ -53,8 +53,22 @@ public class FindingPlacesTests
     private static FindingPlaces Places(string part, bool isRecords, string? text = null) => new("digest", Document(part, isRecords), text);
 
     private static ParsedDocument Document(string part, bool isRecords) =>
-        new() { Part = part, Encoding = Encoding.UTF8, IsRecords = isRecords, Blocks = [] };
+        new()
+        {
+            Part = part,
+            Encoding = Encoding.UTF8,
+            IsRecords = isRecords,
+            Blocks = [],
+        };
 
     private static Finding Found(int block, ByteRange? range) =>
-        new() { Block = block, Range = range, Schema = RecordSource.Generic, Fields = [], Fragments = [], Confidence = 0 };
+        new()
+        {
+            Block = block,
+            Range = range,
+            Schema = RecordSource.Generic,
+            Fields = [],
+            Fragments = [],
+            Confidence = 0,
+        };
 }

@@ -49,7 +49,9 @@ public class LineItemTests
         var (session, wrong) = new TextSource(Invoice.Replace("1,405.50", "1,505.50", StringComparison.Ordinal)).Read();
 
         right.Confidence.ShouldBeGreaterThan(wrong.Confidence);
-        session.Notes.ShouldContain(note => note.Contains("the sum of 'items.amount' is 1405.5, 'subtotal' is 1505.5", StringComparison.Ordinal));
+        session.Notes.ShouldContain(note =>
+            note.Contains("the sum of 'items.amount' is 1405.5, 'subtotal' is 1505.5", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -66,10 +68,11 @@ public class LineItemTests
         doubted.Notes.ShouldContain(note => note.StartsWith("the sum of 'items.amount' is 1405.5", StringComparison.Ordinal));
         finding.Confidence.ShouldBeGreaterThan(wrong.Confidence);
 
-        static string Shop(string net, string total) => Invoice
-            .Replace("Subtotal: EUR 1,405.50", net + "Shipping: EUR 10.00", StringComparison.Ordinal)
-            .Replace("267.05", "225.79", StringComparison.Ordinal)
-            .Replace("1,672.55", total, StringComparison.Ordinal);
+        static string Shop(string net, string total) =>
+            Invoice
+                .Replace("Subtotal: EUR 1,405.50", net + "Shipping: EUR 10.00", StringComparison.Ordinal)
+                .Replace("267.05", "225.79", StringComparison.Ordinal)
+                .Replace("1,672.55", total, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,9 +80,17 @@ public class LineItemTests
     [InlineData("1,638.93", true)]
     public void A_difference_may_be_two_amounts_that_no_field_holds(string total, bool doubted)
     {
-        var (session, _) = new TextSource(Invoice.Replace("Total: EUR 1,672.55", $"Courier           14.40\nRetention        -48.52\nTotal: EUR {total}", StringComparison.Ordinal)).Read();
+        var (session, _) = new TextSource(
+            Invoice.Replace(
+                "Total: EUR 1,672.55",
+                $"Courier           14.40\nRetention        -48.52\nTotal: EUR {total}",
+                StringComparison.Ordinal
+            )
+        ).Read();
 
-        session.Notes.Any(note => note.StartsWith("'subtotal' + 'tax'", StringComparison.Ordinal)).ShouldBe(doubted, string.Join('\n', session.Notes));
+        session
+            .Notes.Any(note => note.StartsWith("'subtotal' + 'tax'", StringComparison.Ordinal))
+            .ShouldBe(doubted, string.Join('\n', session.Notes));
     }
 
     [Theory]
@@ -101,15 +112,16 @@ public class LineItemTests
         (finding.Confidence > 0.9 * without).ShouldBe(holds is not false);
         (finding.Confidence > (1 + without) / 2.1).ShouldBe(holds is true, $"{finding.Confidence} beside {without}");
 
-        static string Paper(string subtotal, string tax, string total) => $"""
-            Invoice number: INV-2026-017
-            Vendor: Müller GmbH
-            Date: 2026-02-28
+        static string Paper(string subtotal, string tax, string total) =>
+            $"""
+                Invoice number: INV-2026-017
+                Vendor: Müller GmbH
+                Date: 2026-02-28
 
-            {subtotal}
-            {tax}
-            Total: EUR {total}
-            """;
+                {subtotal}
+                {tax}
+                Total: EUR {total}
+                """;
     }
 
     [Fact]
@@ -134,7 +146,8 @@ public class LineItemTests
     [Fact]
     public void A_quantity_and_its_unit_may_stand_in_one_cell()
     {
-        var (_, finding) = new TextSource("""
+        var (_, finding) = new TextSource(
+            """
             Rechnung Nr.: RE-19
             Datum: 28. Februar 2026
             Rechnungssteller: Hafenwerk AG
@@ -142,16 +155,21 @@ public class LineItemTests
             Nr	Bezeichnung	Menge	Einzelpreis	Gesamtpreis
             1	Lagerung	14 Std.	85,00	1.190,00
             2	Fracht	2,5 t	10,00	25,00
-            """).Read();
+            """
+        ).Read();
 
         using var items = JsonDocument.Parse(finding.Fields.Single(f => f.Name == "items").Json);
-        items.RootElement.EnumerateArray().Select(item => (item.GetProperty("quantity").GetDecimal(), item.GetProperty("unit").GetString())).ShouldBe([(14m, "Std."), (2.5m, "t")]);
+        items
+            .RootElement.EnumerateArray()
+            .Select(item => (item.GetProperty("quantity").GetDecimal(), item.GetProperty("unit").GetString()))
+            .ShouldBe([(14m, "Std."), (2.5m, "t")]);
     }
 
     [Fact]
     public void A_cell_that_no_part_holds_is_kept_beside_its_item_with_where_it_stands()
     {
-        var text = new TextSource("""
+        var text = new TextSource(
+            """
             Rechnung Nr.: RE-18
             Datum: 28. Februar 2026
             Rechnungssteller: Hafenwerk AG
@@ -159,7 +177,8 @@ public class LineItemTests
             Pos.	Bezeichnung	Menge	Einzelpreis	Gesamtpreis
             11	Lagerung	14	85,00	1.190,00
             12	Aufräumen	pauschal	312,40	312,40
-            """);
+            """
+        );
 
         var (session, finding) = text.Read();
 
@@ -170,13 +189,17 @@ public class LineItemTests
         (kept.Json, kept.Raw).ShouldBe(("\"pauschal\"", "pauschal"));
         kept.Reason.ShouldNotBe("not declared");
         session.Notes.ShouldContain(note => note.StartsWith("'items[1].Menge'", StringComparison.Ordinal));
-        finding.Fragments.Where(f => f.Reason == "not declared").Select(f => (f.Name, f.Raw)).ShouldBe([("items[0].Pos.", "11"), ("items[1].Pos.", "12")]);
+        finding
+            .Fragments.Where(f => f.Reason == "not declared")
+            .Select(f => (f.Name, f.Raw))
+            .ShouldBe([("items[0].Pos.", "11"), ("items[1].Pos.", "12")]);
     }
 
     [Fact]
     public void German_line_items_are_read_by_their_own_notation()
     {
-        var (_, finding) = new TextSource("""
+        var (_, finding) = new TextSource(
+            """
             Rechnung Nr.: RE-17
             Datum: 28. Februar 2026
             Rechnungssteller: Hafenwerk AG
@@ -185,7 +208,8 @@ public class LineItemTests
             Lagerung	14	85,00	1.190,00
             Umschlag	1	312,40	312,40
             Zwischensumme	1.502,40
-            """).Read();
+            """
+        ).Read();
 
         finding.Fields.Single(f => f.Name == "items").Json.ShouldContain("1190");
         using var items = JsonDocument.Parse(finding.Fields.Single(f => f.Name == "items").Json);
@@ -198,7 +222,8 @@ public class LineItemTests
     [Fact]
     public void Postings_of_a_statement_are_records_and_what_stands_beside_them_is_kept()
     {
-        var source = new TextSource("""
+        var source = new TextSource(
+            """
             Account statement
 
             IBAN: DE89 3704 0044 0532 0130 00
@@ -207,7 +232,8 @@ public class LineItemTests
             02.01.2026  Rent January          -950.00   2,050.00
             05.01.2026  Salary ACME          3,200.00   5,250.00
             11.01.2026  Grocery store          -84.12   5,165.88
-            """);
+            """
+        );
 
         var findings = source.ReadAll();
 
@@ -221,7 +247,8 @@ public class LineItemTests
     [Fact]
     public void Labels_above_their_values_are_still_labels()
     {
-        var (_, finding) = new TextSource("""
+        var (_, finding) = new TextSource(
+            """
             INVOICE
 
             Invoice No      Date          Due date
@@ -229,7 +256,8 @@ public class LineItemTests
 
             Total: € 12.00
             Vendor: Blue Fjord
-            """).Read();
+            """
+        ).Read();
 
         TextSource.Values(finding)["invoice_number"].ShouldBe("\"INV-9\"");
         TextSource.Values(finding)["due_date"].ShouldBe("\"2026-04-03\"");
@@ -248,16 +276,19 @@ public class LineItemTests
 
             Total: EUR 16.50
             """;
-        TextSource.Values(new TextSource(Text).Read().Finding)["items"]
+        TextSource
+            .Values(new TextSource(Text).Read().Finding)["items"]
             .ShouldBe("""[{"amount":12.5,"description":"Widget","quantity":2},{"amount":4,"description":"Gadget","quantity":1}]""");
-        TextSource.Values(new TextSource(Text.Replace("Currency", "        ", StringComparison.Ordinal)).Read().Finding)["items"]
+        TextSource
+            .Values(new TextSource(Text.Replace("Currency", "        ", StringComparison.Ordinal)).Read().Finding)["items"]
             .ShouldBe("""[{"amount":12.5,"description":"Widget","quantity":2},{"amount":4,"description":"Gadget","quantity":1}]""");
     }
 
     [Fact]
     public void A_statement_with_balances_is_no_invoice()
     {
-        var found = new TextSource("""
+        var found = new TextSource(
+            """
             Piedmont Dental Lab
 
             To: Dr. Lena Whitcomb
@@ -269,7 +300,8 @@ public class LineItemTests
             2026-06-20   INV 5531     Bridge               90.00      820.00
 
             Amount due: $820.00
-            """).ReadAll();
+            """
+        ).ReadAll();
         found.Where(f => f.Schema.EntityType == "transaction").Select(f => TextSource.Values(f)["debit"]).ShouldBe(["420", "90"]);
         found.ShouldNotContain(f => f.Schema.EntityType == "invoice");
     }
@@ -293,23 +325,38 @@ public class LineItemTests
             $"<table><tr><th>Bezeichnung</th><th>Menge</th><th>Einzelpreis</th><th>Betrag</th></tr>{string.Concat(rows.Select(row => $"<tr><td>{row.Replace("|", "</td><td>", StringComparison.Ordinal)}</td></tr>"))}</table>";
         string Head(string page) =>
             $"<table><tr><th>Rechnungsnummer</th><th>Rechnungsdatum</th><th>Kundennummer</th><th>Blatt</th></tr><tr><td>R-2210</td><td>14.09.2026</td><td>K 77</td><td>{page}</td></tr></table>";
-        var values = PageValues("<h1>Rechnung</h1>" + Head(first) + Items("Kabel NYM|10|1,50|15,00", "Dose|4|2,00|8,00", carried + "|||23,00") + Head(second) + Items(carried + "|||23,00", "Schalter|2|6,00|12,00")
-            + "<table><tr><th>Steuersatz</th><th>Nettobetrag</th><th>Steuer</th></tr><tr><td>7 %</td><td>15,00</td><td>1,05</td></tr><tr><td>19 %</td><td>20,00</td><td>3,80</td></tr></table>"
-            + "<table><tr><td>Nettobetrag</td><td>35,00</td></tr><tr><td>MwSt.</td><td>4,85</td></tr><tr><td>Gesamtbetrag</td><td>39,85 EUR</td></tr></table>");
+        var values = PageValues(
+            "<h1>Rechnung</h1>"
+                + Head(first)
+                + Items("Kabel NYM|10|1,50|15,00", "Dose|4|2,00|8,00", carried + "|||23,00")
+                + Head(second)
+                + Items(carried + "|||23,00", "Schalter|2|6,00|12,00")
+                + "<table><tr><th>Steuersatz</th><th>Nettobetrag</th><th>Steuer</th></tr><tr><td>7 %</td><td>15,00</td><td>1,05</td></tr><tr><td>19 %</td><td>20,00</td><td>3,80</td></tr></table>"
+                + "<table><tr><td>Nettobetrag</td><td>35,00</td></tr><tr><td>MwSt.</td><td>4,85</td></tr><tr><td>Gesamtbetrag</td><td>39,85 EUR</td></tr></table>"
+        );
 
         values["invoice_number"].ShouldBe("\"R-2210\"");
         values["customer_number"].ShouldBe("\"K 77\"");
         values["total"].ShouldBe("39.85");
-        values["items"].ShouldBe("""[{"amount":15,"description":"Kabel NYM","quantity":10,"unit_price":1.5},{"amount":8,"description":"Dose","quantity":4,"unit_price":2},{"amount":12,"description":"Schalter","quantity":2,"unit_price":6}]""");
+        values["items"]
+            .ShouldBe(
+                """[{"amount":15,"description":"Kabel NYM","quantity":10,"unit_price":1.5},{"amount":8,"description":"Dose","quantity":4,"unit_price":2},{"amount":12,"description":"Schalter","quantity":2,"unit_price":6}]"""
+            );
     }
 
     [Theory]
     // Names that no schema knows amid some that it does; and an address in the first column.
-    [InlineData("<tr><th>Your sign</th><th>Region</th><th>Clerk</th><th>Invoice date</th><th>Due date</th></tr><tr><td>Zy</td><td>N 4</td><td>Ann</td><td>2026-05-19</td><td>2026-06-18</td></tr>")]
-    [InlineData("<tr><td>14 Quay Road</td><td>Invoice date</td><td>Due date</td></tr><tr><td>Wick KW1 5EP</td><td>2026-05-19</td><td>2026-06-18</td></tr><tr><td>Delivery</td><td>Region</td><td>Clerk</td></tr><tr><td>by lorry</td><td>N 4</td><td>Ann</td></tr>")]
+    [InlineData(
+        "<tr><th>Your sign</th><th>Region</th><th>Clerk</th><th>Invoice date</th><th>Due date</th></tr><tr><td>Zy</td><td>N 4</td><td>Ann</td><td>2026-05-19</td><td>2026-06-18</td></tr>"
+    )]
+    [InlineData(
+        "<tr><td>14 Quay Road</td><td>Invoice date</td><td>Due date</td></tr><tr><td>Wick KW1 5EP</td><td>2026-05-19</td><td>2026-06-18</td></tr><tr><td>Delivery</td><td>Region</td><td>Clerk</td></tr><tr><td>by lorry</td><td>N 4</td><td>Ann</td></tr>"
+    )]
     public void Names_over_values_in_a_head_are_labels(string rows)
     {
-        var values = PageValues($"<h1>Invoice</h1><p>Invoice number: 17</p><p>Vendor: Hafen Ltd</p><table>{rows}</table><p>Total: 12.00 EUR</p>");
+        var values = PageValues(
+            $"<h1>Invoice</h1><p>Invoice number: 17</p><p>Vendor: Hafen Ltd</p><table>{rows}</table><p>Total: 12.00 EUR</p>"
+        );
 
         (values["issue_date"], values["due_date"], values["total"]).ShouldBe(("\"2026-05-19\"", "\"2026-06-18\"", "12"));
     }
@@ -317,26 +364,47 @@ public class LineItemTests
     [Fact]
     public void Names_over_a_list_are_no_labels()
     {
-        var values = PageValues("<h1>Invoice</h1><p>Invoice number: 17</p><p>Vendor: Hafen Ltd</p><table><tr><th>Region</th><th>Clerk</th><th>Lorry</th><th>Invoice date</th><th>Due date</th></tr>"
-            + "<tr><td>N 4</td><td>Ann</td><td>7</td><td>2026-05-19</td><td>2026-06-18</td></tr><tr><td>N 5</td><td>Bob</td><td>8</td><td>2026-05-20</td><td>2026-06-20</td></tr></table><p>Total: 12.00 EUR</p>");
+        var values = PageValues(
+            "<h1>Invoice</h1><p>Invoice number: 17</p><p>Vendor: Hafen Ltd</p><table><tr><th>Region</th><th>Clerk</th><th>Lorry</th><th>Invoice date</th><th>Due date</th></tr>"
+                + "<tr><td>N 4</td><td>Ann</td><td>7</td><td>2026-05-19</td><td>2026-06-18</td></tr><tr><td>N 5</td><td>Bob</td><td>8</td><td>2026-05-20</td><td>2026-06-20</td></tr></table><p>Total: 12.00 EUR</p>"
+        );
 
         values.ShouldNotContainKey("due_date");
     }
 
     [Theory]
-    [InlineData("Date|Description|Debit|Credit;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Visa||145.00", "145.00", true)]
-    [InlineData("Date|Description|Charges|Payments;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Deposit||100.00", "145.00", true)]
+    [InlineData(
+        "Date|Description|Debit|Credit;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Visa||145.00",
+        "145.00",
+        true
+    )]
+    [InlineData(
+        "Date|Description|Charges|Payments;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Deposit||100.00",
+        "145.00",
+        true
+    )]
     [InlineData("Date|Description|Debit|Credit|Balance;2026-07-16|Room|118.00||118.00;2026-07-17|Breakfast|27.00||145.00", "145.00", false)]
-    [InlineData("Date|Description|Debit|Credit;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Visa||145.00", "12.00", false)]
+    [InlineData(
+        "Date|Description|Debit|Credit;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Visa||145.00",
+        "12.00",
+        false
+    )]
     public void What_a_paper_charges_in_a_column_of_debits_are_its_items(string rows, string total, bool areItems)
     {
-        var findings = PageFindings("<h1>Invoice</h1><p>Invoice number: 26-118</p><p>Date: 2026-07-18</p><p>Vendor: Hotel Hafen</p><table>"
-            + string.Concat(rows.Split(';').Select(row => $"<tr><td>{row.Replace("|", "</td><td>", StringComparison.Ordinal)}</td></tr>")) + $"</table><p>Total: {total} EUR</p>");
+        var findings = PageFindings(
+            "<h1>Invoice</h1><p>Invoice number: 26-118</p><p>Date: 2026-07-18</p><p>Vendor: Hotel Hafen</p><table>"
+                + string.Concat(
+                    rows.Split(';').Select(row => $"<tr><td>{row.Replace("|", "</td><td>", StringComparison.Ordinal)}</td></tr>")
+                )
+                + $"</table><p>Total: {total} EUR</p>"
+        );
 
         findings.Any(f => f.Schema.EntityType == "transaction").ShouldBe(!areItems);
         if (areItems)
         {
-            TextSource.Values(findings.ShouldHaveSingleItem())["items"].ShouldBe("""[{"amount":118,"description":"Room"},{"amount":27,"description":"Breakfast"}]""");
+            TextSource
+                .Values(findings.ShouldHaveSingleItem())["items"]
+                .ShouldBe("""[{"amount":118,"description":"Room"},{"amount":27,"description":"Breakfast"}]""");
         }
     }
 
@@ -344,22 +412,36 @@ public class LineItemTests
     public void Papers_in_a_list_are_papers_still_though_the_next_page_repeats_the_header()
     {
         const string Header = "<tr><th>Invoice number</th><th>Date</th><th>Vendor</th><th>Total</th></tr>";
-        var findings = PageFindings("<h1>Archive</h1><table>" + Header + "<tr><td>A-1</td><td>2026-02-03</td><td>Hafen Ltd</td><td>12.00</td></tr></table><p>Page 1</p><table>"
-            + Header + "<tr><td>A-2</td><td>2026-02-03</td><td>Hafen Ltd</td><td>12.00</td></tr></table>");
+        var findings = PageFindings(
+            "<h1>Archive</h1><table>"
+                + Header
+                + "<tr><td>A-1</td><td>2026-02-03</td><td>Hafen Ltd</td><td>12.00</td></tr></table><p>Page 1</p><table>"
+                + Header
+                + "<tr><td>A-2</td><td>2026-02-03</td><td>Hafen Ltd</td><td>12.00</td></tr></table>"
+        );
 
-        findings.Where(f => f.Schema.EntityType == "invoice").Select(f => TextSource.Values(f)["invoice_number"]).ShouldBe(["\"A-1\"", "\"A-2\""]);
+        findings
+            .Where(f => f.Schema.EntityType == "invoice")
+            .Select(f => TextSource.Values(f)["invoice_number"])
+            .ShouldBe(["\"A-1\"", "\"A-2\""]);
     }
 
     [Theory]
-    [InlineData("</table><table><tr><td>Net amount</td><td>VAT 25%</td><td>Rounding</td><td>Amount due</td></tr><tr><td>22,860.00</td><td>5,715.00</td><td>0.50</td><td>28,575.50</td></tr>")]
-    [InlineData("<tr><td></td><td></td><td></td><td>Total</td><td>22,860.00</td><td>25%</td><td>28,575.50</td></tr><tr><td></td><td></td><td></td><td>Of which</td><td>22,860.00</td><td>25%</td><td>28,575.50</td></tr></table><p>Amount due: 28,575.50</p><table>")]
+    [InlineData(
+        "</table><table><tr><td>Net amount</td><td>VAT 25%</td><td>Rounding</td><td>Amount due</td></tr><tr><td>22,860.00</td><td>5,715.00</td><td>0.50</td><td>28,575.50</td></tr>"
+    )]
+    [InlineData(
+        "<tr><td></td><td></td><td></td><td>Total</td><td>22,860.00</td><td>25%</td><td>28,575.50</td></tr><tr><td></td><td></td><td></td><td>Of which</td><td>22,860.00</td><td>25%</td><td>28,575.50</td></tr></table><p>Amount due: 28,575.50</p><table>"
+    )]
     public void Sums_below_the_items_are_none_of_them(string sums)
     {
-        var html = "<h1>Invoice</h1><p>Invoice number: 104882</p><p>Date: 2026-10-14</p><p>Vendor: Hafen Ltd</p><table>"
+        var html =
+            "<h1>Invoice</h1><p>Invoice number: 104882</p><p>Date: 2026-10-14</p><p>Vendor: Hafen Ltd</p><table>"
             + "<tr><th>Description</th><th>Quantity</th><th>Unit</th><th>Unit price</th><th>Amount</th><th>VAT rate</th><th>Gross</th></tr>"
             + "<tr><td>Fitting of lamps</td><td>12</td><td>h</td><td>645.00</td><td>7,740.00</td><td>25%</td><td>9,675.00</td></tr>"
             + "<tr><td>LED lamp 150 W</td><td>8</td><td>pcs</td><td>1,890.00</td><td>15,120.00</td><td>25%</td><td>18,900.00</td></tr>"
-            + sums + "</table>";
+            + sums
+            + "</table>";
         var values = PageValues(html);
 
         JsonDocument.Parse(values["items"]).RootElement.GetArrayLength().ShouldBe(2);

@@ -26,7 +26,10 @@ public class MailTests
         contacts.Select(c => c["email"]).ShouldBe(["\"wanda@alder-finch.example\"", "\"jonas@hafenwerk.example\"", "\"ada@lind.example\""]);
         contacts[0]["name"].ShouldBe("\"Wanda Okafor\"");
         findings.ShouldNotContain(f => f.Schema.EntityType == "invoice");
-        findings.Single(f => f.Schema.EntityType != "contact").Fragments.Select(f => f.Name).ShouldBe(["From", "To", "Subject", "Date"], ignoreOrder: true);
+        findings
+            .Single(f => f.Schema.EntityType != "contact")
+            .Fragments.Select(f => f.Name)
+            .ShouldBe(["From", "To", "Subject", "Date"], ignoreOrder: true);
     }
 
     [Theory]
@@ -36,7 +39,10 @@ public class MailTests
     [InlineData("jane@corp.example (Doe, Jane)", "Doe, Jane")]
     public void Names_in_quotes_are_whole(string from, string name)
     {
-        var contacts = Read($"From: {from}\nTo: Ben B <b@team.example>\nSubject: x\n\nHello.").Where(f => f.Schema.EntityType == "contact").Select(TextSource.Values).ToList();
+        var contacts = Read($"From: {from}\nTo: Ben B <b@team.example>\nSubject: x\n\nHello.")
+            .Where(f => f.Schema.EntityType == "contact")
+            .Select(TextSource.Values)
+            .ToList();
 
         contacts.Select(c => JsonSerializer.Deserialize<string>(c["name"])).ShouldBe([name, "Ben B"]);
         contacts.Select(c => c["email"]).ShouldBe(["\"jane@corp.example\"", "\"b@team.example\""]);
@@ -45,7 +51,13 @@ public class MailTests
     [Fact]
     public void Invoice_in_a_mails_body_is_read_by_its_own_labels()
     {
-        var findings = Read(Mail.Replace("Dear Jonas, it is attached.", "Invoice No: 17\nDue date: 4 April 2026\nVendor: Alder & Finch\nTotal: EUR 12.00", StringComparison.Ordinal));
+        var findings = Read(
+            Mail.Replace(
+                "Dear Jonas, it is attached.",
+                "Invoice No: 17\nDue date: 4 April 2026\nVendor: Alder & Finch\nTotal: EUR 12.00",
+                StringComparison.Ordinal
+            )
+        );
 
         var invoice = TextSource.Values(findings.Single(f => f.Schema.EntityType == "invoice"));
         invoice["vendor"].ShouldBe("\"Alder & Finch\"");
@@ -56,8 +68,11 @@ public class MailTests
     [Fact]
     public void Invoice_that_only_the_HTML_of_a_mail_has_is_read_from_it()
     {
-        var stub = "Your invoice is in the HTML part. " + string.Concat(Enumerable.Repeat("Please open it with a program that shows such parts of a mail. ", 6));
-        var findings = Read($"""
+        var stub =
+            "Your invoice is in the HTML part. "
+            + string.Concat(Enumerable.Repeat("Please open it with a program that shows such parts of a mail. ", 6));
+        var findings = Read(
+            $"""
             From: shop@hafen.example
             Subject: Your invoice
             Content-Type: multipart/alternative; boundary=b
@@ -72,10 +87,13 @@ public class MailTests
             <h1>Invoice</h1><table><tr><td>Invoice number</td><td>A-100</td></tr><tr><td>Date</td><td>2026-02-03</td></tr>
             <tr><td>Vendor</td><td>Hafen Ltd</td></tr><tr><td>Total</td><td>119.00 EUR</td></tr></table>
             --b--
-            """);
+            """
+        );
 
         var invoice = TextSource.Values(findings.Single(f => f.Schema.EntityType == "invoice"));
-        (invoice["invoice_number"], invoice["vendor"], invoice["total"], invoice["issue_date"]).ShouldBe(("\"A-100\"", "\"Hafen Ltd\"", "119", "\"2026-02-03\""));
+        (invoice["invoice_number"], invoice["vendor"], invoice["total"], invoice["issue_date"]).ShouldBe(
+            ("\"A-100\"", "\"Hafen Ltd\"", "119", "\"2026-02-03\"")
+        );
     }
 
     private static IReadOnlyList<Finding> Read(string mail)

@@ -123,28 +123,51 @@ public class NumberTextTests
     [Fact]
     public void Decimal_written_in_any_notation_reads_back()
     {
-        (string Group, char Point)[] notations = [("", '.'), ("", ','), (",", '.'), (".", ','), (" ", ','), ("\u00a0", ','), ("\u202f", ','), ("'", '.'), ("’", '.')];
+        (string Group, char Point)[] notations =
+        [
+            ("", '.'),
+            ("", ','),
+            (",", '.'),
+            (".", ','),
+            (" ", ','),
+            ("\u00a0", ','),
+            ("\u202f", ','),
+            ("'", '.'),
+            ("’", '.'),
+        ];
         Func<string, bool, string>[] signs =
         [
-            (s, minus) => minus ? "-" + s : s, (s, minus) => minus ? s + "-" : s, (s, minus) => minus ? $"({s})" : s,
-            (s, minus) => (minus ? "-" : "") + "€ " + s, (s, minus) => (minus ? "-" : "") + s + " EUR", (s, minus) => minus ? $"$-{s}" : $"${s}",
+            (s, minus) => minus ? "-" + s : s,
+            (s, minus) => minus ? s + "-" : s,
+            (s, minus) => minus ? $"({s})" : s,
+            (s, minus) => (minus ? "-" : "") + "€ " + s,
+            (s, minus) => (minus ? "-" : "") + s + " EUR",
+            (s, minus) => minus ? $"$-{s}" : $"${s}",
         ];
-        var numbers = (from whole in Gen.Choose(0, int.MaxValue)
-                       from more in Gen.Choose(0, 999_999)
-                       from cents in Gen.Choose(0, 99)
-                       from minus in Gen.Elements(true, false)
-                       select (Whole: (BigInteger)whole * more, cents, minus)).ToArbitrary();
-        Prop.ForAll(numbers, Gen.Elements(notations).ToArbitrary(), Gen.Elements(signs).ToArbitrary(), (n, notation, sign) =>
-        {
-            var digits = n.Whole.ToString(CultureInfo.InvariantCulture);
-            for (var at = digits.Length - 3; at > 0 && notation.Group.Length > 0; at -= 3)
-            {
-                digits = digits.Insert(at, notation.Group);
-            }
+        var numbers = (
+            from whole in Gen.Choose(0, int.MaxValue)
+            from more in Gen.Choose(0, 999_999)
+            from cents in Gen.Choose(0, 99)
+            from minus in Gen.Elements(true, false)
+            select (Whole: (BigInteger)whole * more, cents, minus)
+        ).ToArbitrary();
+        Prop.ForAll(
+                numbers,
+                Gen.Elements(notations).ToArbitrary(),
+                Gen.Elements(signs).ToArbitrary(),
+                (n, notation, sign) =>
+                {
+                    var digits = n.Whole.ToString(CultureInfo.InvariantCulture);
+                    for (var at = digits.Length - 3; at > 0 && notation.Group.Length > 0; at -= 3)
+                    {
+                        digits = digits.Insert(at, notation.Group);
+                    }
 
-            var text = sign($"{digits}{notation.Point}{n.cents:00}", n.minus);
-            var plain = $"{n.Whole}.{n.cents:00}".TrimEnd('0').TrimEnd('.');
-            return NumberText.Read(text, decimalMark: null).Json == (n.minus && plain != "0" ? "-" + plain : plain);
-        }).QuickCheckThrowOnFailure();
+                    var text = sign($"{digits}{notation.Point}{n.cents:00}", n.minus);
+                    var plain = $"{n.Whole}.{n.cents:00}".TrimEnd('0').TrimEnd('.');
+                    return NumberText.Read(text, decimalMark: null).Json == (n.minus && plain != "0" ? "-" + plain : plain);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 }

@@ -9,7 +9,8 @@ public class PaperTests
     [Fact]
     public void Letter_names_its_sender_in_the_footer_and_its_recipient_in_the_address()
     {
-        var values = Read("""
+        var values = Read(
+            """
             Hotel Seeblick
             Uferweg 3
             24103 Kiel
@@ -23,7 +24,8 @@ public class PaperTests
 
             Nordwind Wäscherei GmbH · Am Kai 9 · 20457 Hamburg
             Sparkasse · IBAN: DE89 3704 0044 0532 0130 00 · BIC COBADEFFXXX
-            """);
+            """
+        );
         values["vendor"].ShouldBe("\"Nordwind Wäscherei GmbH\"");
         values["customer"].ShouldBe("\"Hotel Seeblick\"");
         values["iban"].ShouldBe("\"DE89 3704 0044 0532 0130 00\"");
@@ -33,8 +35,10 @@ public class PaperTests
     [Fact]
     public void Letterhead_is_the_vendor_unless_it_is_the_customer()
     {
-        Read("Cormorant Books Ltd\n4 Dock Road\n\nInvoice No: 17\nBill to: Fen Trust\nTotal: £12.00")["vendor"].ShouldBe("\"Cormorant Books Ltd\"");
-        Read("Cormorant Books Ltd\n4 Dock Road\n\nInvoice No: 17\nBill to: Cormorant Books Ltd\nTotal: £12.00").ShouldNotContainKey("vendor");
+        Read("Cormorant Books Ltd\n4 Dock Road\n\nInvoice No: 17\nBill to: Fen Trust\nTotal: £12.00")["vendor"]
+            .ShouldBe("\"Cormorant Books Ltd\"");
+        Read("Cormorant Books Ltd\n4 Dock Road\n\nInvoice No: 17\nBill to: Cormorant Books Ltd\nTotal: £12.00")
+            .ShouldNotContainKey("vendor");
     }
 
     [Fact]
@@ -57,14 +61,16 @@ public class PaperTests
     [Fact]
     public void Row_of_labels_may_hold_one_that_no_schema_knows()
     {
-        var values = Read("""
+        var values = Read(
+            """
             INVOICE
 
             Invoice No     Salesperson     Date             Due date
             INV-9          Ann             4 March 2026     3 April 2026
 
             Total: € 12.00
-            """);
+            """
+        );
         (values["invoice_number"], values["issue_date"], values["due_date"]).ShouldBe(("\"INV-9\"", "\"2026-03-04\"", "\"2026-04-03\""));
     }
 
@@ -124,8 +130,9 @@ public class PaperTests
     public void Languages_have_their_own_words(string text)
     {
         var values = Read(text);
-        (values["invoice_number"], values["issue_date"], values["due_date"], values["total"], values["currency"])
-            .ShouldBe(("\"88/2026\"", "\"2026-03-11\"", "\"2026-04-10\"", "976", "\"EUR\""));
+        (values["invoice_number"], values["issue_date"], values["due_date"], values["total"], values["currency"]).ShouldBe(
+            ("\"88/2026\"", "\"2026-03-11\"", "\"2026-04-10\"", "976", "\"EUR\"")
+        );
     }
 
     [Theory]
@@ -139,11 +146,17 @@ public class PaperTests
     [InlineData("CHECK", null)]
     [InlineData("VISA", "\"VISA\"")]
     public void Word_of_other_senses_alone_in_a_line_is_no_means_of_payment(string line, string? means) =>
-        Read($"HARBOR GRILL\n12 Dock Road\n\n{line}\n\nPie   9.50\nTea   3.00\nTOTAL   12.50", "receipt").GetValueOrDefault("payment_method").ShouldBe(means);
+        Read($"HARBOR GRILL\n12 Dock Road\n\n{line}\n\nPie   9.50\nTea   3.00\nTOTAL   12.50", "receipt")
+            .GetValueOrDefault("payment_method")
+            .ShouldBe(means);
 
     [Theory]
     [InlineData("7 Up  2.50", "2.50", """[{"amount":2.5,"description":"7 Up"}]""")]
-    [InlineData("7 Buns  2.50\n1 Tea  2.00", "4.50", """[{"amount":2.5,"description":"Buns","quantity":7},{"amount":2,"description":"Tea","quantity":1}]""")]
+    [InlineData(
+        "7 Buns  2.50\n1 Tea  2.00",
+        "4.50",
+        """[{"amount":2.5,"description":"Buns","quantity":7},{"amount":2,"description":"Tea","quantity":1}]"""
+    )]
     public void Figure_before_a_name_counts_it_only_among_others(string rows, string total, string items) =>
         Read($"CORNER SHOP\n12 Dock Road\n\n{rows}\nTOTAL  {total}\n2026-03-04 11:26", "receipt")["items"].ShouldBe(items);
 
@@ -164,13 +177,17 @@ public class PaperTests
     [InlineData("Entry: 03/06/2026 09:41\nExit: 03/06/2026 12:05", "date", "2026-06-03")]
     [InlineData("KUITTI 77120     5.6.2026 klo 9.41", "time", "09:41")]
     public void Number_and_moment_are_found_without_a_name(string line, string field, string value) =>
-        Read($"HARBOR GRILL\n12 Dock Road\n\n{line}\n\nPie   € 9.50\nTea   € 3.00\nTOTAL   € 12.50", "receipt")[field].ShouldBe($"\"{value}\"");
+        Read($"HARBOR GRILL\n12 Dock Road\n\n{line}\n\nPie   € 9.50\nTea   € 3.00\nTOTAL   € 12.50", "receipt")[field]
+            .ShouldBe($"\"{value}\"");
 
     [Theory]
     [InlineData("Milk x4   4.00", """{"amount":4,"description":"Milk","quantity":4}""")]
     [InlineData("Pads x16   4.01", """{"amount":4.01,"description":"Pads x16"}""")]
     public void Number_behind_a_name_counts_it_where_it_divides_the_amount(string line, string item) =>
-        Read($"HARBOR GRILL\n12 Dock Road\n\n{line}\nCall-out charge   1.00\nDiscount   -0.50\nTOTAL   {(line.EndsWith('1') ? "4.51" : "4.50")}\n2026-03-04 11:26", "receipt")["items"]
+        Read(
+            $"HARBOR GRILL\n12 Dock Road\n\n{line}\nCall-out charge   1.00\nDiscount   -0.50\nTOTAL   {(line.EndsWith('1') ? "4.51" : "4.50")}\n2026-03-04 11:26",
+            "receipt"
+        )["items"]
             .ShouldBe($$"""[{{item}},{"amount":1,"description":"Call-out charge"},{"amount":-0.5,"description":"Discount"}]""");
 
     [Fact]
@@ -187,14 +204,17 @@ public class PaperTests
     [Fact]
     public void Two_tax_numbers_in_one_line_are_of_one_side()
     {
-        var values = Read("Glas Vättern AB\nKaserngatan 8\n\nFakturanr: 17\nKund: Brf Solrosen\nAtt betala: 12,00 kr\n\nOrg.nr 556123-4567     Momsreg.nr SE556123456701");
+        var values = Read(
+            "Glas Vättern AB\nKaserngatan 8\n\nFakturanr: 17\nKund: Brf Solrosen\nAtt betala: 12,00 kr\n\nOrg.nr 556123-4567     Momsreg.nr SE556123456701"
+        );
         values.ShouldContainKey("vendor_vat_id");
         values.ShouldNotContainKey("customer_vat_id");
     }
 
     [Fact]
     public void Address_of_mail_behind_a_name_is_no_part_of_it() =>
-        Read("Vendor: Brightwater Ltd <office@brightwater.example>\nInvoice No: 17\nTotal: £12.00")["vendor"].ShouldBe("\"Brightwater Ltd\"");
+        Read("Vendor: Brightwater Ltd <office@brightwater.example>\nInvoice No: 17\nTotal: £12.00")["vendor"]
+            .ShouldBe("\"Brightwater Ltd\"");
 
     private static Dictionary<string, string> Read(string text, string type = "invoice") =>
         TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);

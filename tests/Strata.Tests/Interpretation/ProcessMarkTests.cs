@@ -9,7 +9,9 @@ public sealed class ProcessMarkTests
     {
         ProcessMark.IsGone(Environment.ProcessId, ProcessMark.OfThis).ShouldBeFalse();
         ProcessMark.IsGone(Environment.ProcessId, ProcessMark.OfThis + "0").ShouldBeTrue();
-        using var ended = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true, UseShellExecute = false }).ShouldNotBeNull();
+        using var ended = Process
+            .Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true, UseShellExecute = false })
+            .ShouldNotBeNull();
         await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
         ProcessMark.IsGone(ended.Id, ProcessMark.OfThis).ShouldBeTrue();
     }

@@ -73,7 +73,13 @@ public sealed class QuoteCheckTests
     private static (IReadOnlyList<string> Told, List<NewObservation> Stored, int Reads) Read(int changedAfter)
     {
         var record = new SourceRecord(1, "src_1", new string('a', 64), "text/plain", "a.txt", null, Invoice.Length, "stored", 0, 0);
-        var reader = new RunReader(record, TextSource.Seeds, new RulesOptions { EntityType = "invoice" }, RunProgress.Start, TimeProvider.System);
+        var reader = new RunReader(
+            record,
+            TextSource.Seeds,
+            new RulesOptions { EntityType = "invoice" },
+            RunProgress.Start,
+            TimeProvider.System
+        );
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(Invoice));
         using var quotes = new ChangingStream(Encoding.UTF8.GetBytes(Invoice), Encoding.UTF8.GetBytes(Altered), changedAfter);
         var parser = Parsers.For("text/plain").ShouldNotBeNull();

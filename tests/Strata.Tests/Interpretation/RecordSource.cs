@@ -28,28 +28,41 @@ internal sealed class RecordSource(Encoding? encoding = null)
         var start = bytes.Position;
         using var document = JsonDocument.Parse(json);
         Write("{");
-        var fields = document.RootElement.EnumerateObject().ToArray().Select(p =>
-        {
-            Write(JsonSerializer.Serialize(p.Name) + ":");
-            var isText = p.Value.ValueKind == JsonValueKind.String;
-            var text = isText ? p.Value.GetString()! : p.Value.GetRawText();
-            Write(isText ? "\"" : "");
-            var at = bytes.Position;
-            var raw = p.Value.GetRawText();
-            Write(isText ? raw[1..^1] : raw);
-            var range = new ByteRange(at, bytes.Position - at);
-            Write(isText ? "\"," : ",");
-            return new RecordField(p.Name, text, raw, range);
-        }).ToArray();
+        var fields = document
+            .RootElement.EnumerateObject()
+            .ToArray()
+            .Select(p =>
+            {
+                Write(JsonSerializer.Serialize(p.Name) + ":");
+                var isText = p.Value.ValueKind == JsonValueKind.String;
+                var text = isText ? p.Value.GetString()! : p.Value.GetRawText();
+                Write(isText ? "\"" : "");
+                var at = bytes.Position;
+                var raw = p.Value.GetRawText();
+                Write(isText ? raw[1..^1] : raw);
+                var range = new ByteRange(at, bytes.Position - at);
+                Write(isText ? "\"," : ",");
+                return new RecordField(p.Name, text, raw, range);
+            })
+            .ToArray();
         Write("}");
         return Add(start, fields);
     }
 
     public string Slice(ByteRange range) => Encoding.GetString(bytes.ToArray(), (int)range.Start, (int)range.Length);
 
-    public (RulesSession Session, Finding[] Findings) Read(IReadOnlyList<SchemaDefinition> schemas, RulesOptions? options = null, string? fileName = null)
+    public (RulesSession Session, Finding[] Findings) Read(
+        IReadOnlyList<SchemaDefinition> schemas,
+        RulesOptions? options = null,
+        string? fileName = null
+    )
     {
-        var document = new ParsedDocument { Encoding = Encoding, IsRecords = true, Blocks = blocks };
+        var document = new ParsedDocument
+        {
+            Encoding = Encoding,
+            IsRecords = true,
+            Blocks = blocks,
+        };
         var session = RulesInterpreter.Start(schemas, options ?? RulesOptions.Default, document, fileName, Slice);
         var findings = session.Interpret(document.Blocks).ToArray();
         foreach (var finding in findings)

@@ -8,7 +8,9 @@ namespace Strata.Tests.Interpretation;
 
 public class RecordTests
 {
-    private static readonly SchemaDefinition Payment = RecordSource.Schema("payment", """
+    private static readonly SchemaDefinition Payment = RecordSource.Schema(
+        "payment",
+        """
         {
           "type": "object",
           "properties": {
@@ -21,7 +23,8 @@ public class RecordTests
           },
           "x-strata": {"identity": [["date", "payee", "amount"]]}
         }
-        """);
+        """
+    );
 
     private static readonly SchemaDefinition[] Schemas = [Payment, RecordSource.Generic];
     private static readonly RulesOptions AsPayment = new() { EntityType = "payment" };
@@ -29,17 +32,20 @@ public class RecordTests
     [Fact]
     public void Records_are_read_by_folded_names_and_aliases()
     {
-        var (_, findings) = new RecordSource().Row(("BUCHUNGSTAG", "4.3.2026"), ("empfanger", " Café Ü "), ("Betrag (EUR)", "-1.234,50 €"), ("Cleared", "ja"))
+        var (_, findings) = new RecordSource()
+            .Row(("BUCHUNGSTAG", "4.3.2026"), ("empfanger", " Café Ü "), ("Betrag (EUR)", "-1.234,50 €"), ("Cleared", "ja"))
             .Read(Schemas, AsPayment);
 
-        findings.ShouldHaveSingleItem().Fields.Select(f => (f.Name, f.Json, f.Raw)).ShouldBe(
-        [
-            ("date", "\"2026-03-04\"", "4.3.2026"),
-            ("payee", "\"Café Ü\"", "Café Ü"),
-            ("amount", "-1234.5", "-1.234,50 €"),
-            ("cleared", "true", "ja"),
-            ("currency", "\"EUR\"", "€"),
-        ]);
+        findings
+            .ShouldHaveSingleItem()
+            .Fields.Select(f => (f.Name, f.Json, f.Raw))
+            .ShouldBe([
+                ("date", "\"2026-03-04\"", "4.3.2026"),
+                ("payee", "\"Café Ü\"", "Café Ü"),
+                ("amount", "-1234.5", "-1.234,50 €"),
+                ("cleared", "true", "ja"),
+                ("currency", "\"EUR\"", "€"),
+            ]);
     }
 
     [Theory]
@@ -62,14 +68,20 @@ public class RecordTests
     [Fact]
     public void Evidence_is_exact_for_emoji_and_combining_marks()
     {
-        var (_, findings) = new RecordSource().Row(("payee", " 👩‍👩‍👧 e\u0301 東京 "), ("amount", "￥1,200"), ("note", "🧾")).Read(Schemas, AsPayment);
+        var (_, findings) = new RecordSource()
+            .Row(("payee", " 👩‍👩‍👧 e\u0301 東京 "), ("amount", "￥1,200"), ("note", "🧾"))
+            .Read(Schemas, AsPayment);
         findings[0].Fields.Select(f => f.Raw).ShouldBe(["👩‍👩‍👧 e\u0301 東京", "￥1,200", "￥"]);
     }
 
     [Fact]
     public void Column_order_is_found_out_from_the_whole_column()
     {
-        var (_, findings) = new RecordSource().Row(("date", "03/04/2026")).Row(("date", "12/04/2026")).Row(("date", "13/04/2026")).Read(Schemas, AsPayment);
+        var (_, findings) = new RecordSource()
+            .Row(("date", "03/04/2026"))
+            .Row(("date", "12/04/2026"))
+            .Row(("date", "13/04/2026"))
+            .Read(Schemas, AsPayment);
         findings.Select(f => f.Fields[0].Json).ShouldBe(["\"2026-04-03\"", "\"2026-04-12\"", "\"2026-04-13\""]);
     }
 
@@ -87,30 +99,48 @@ public class RecordTests
     [Fact]
     public void Contradicting_dates_leave_the_ambiguous_ones_open()
     {
-        var (_, findings) = new RecordSource().Row(("date", "03/04/2026")).Row(("date", "25/04/2026")).Row(("date", "04/25/2026")).Read(Schemas, AsPayment);
+        var (_, findings) = new RecordSource()
+            .Row(("date", "03/04/2026"))
+            .Row(("date", "25/04/2026"))
+            .Row(("date", "04/25/2026"))
+            .Read(Schemas, AsPayment);
         findings.Select(f => f.Fields.Count).ShouldBe([0, 1, 1]);
     }
 
     [Fact]
     public void Decimal_mark_is_found_out_from_the_column_and_else_from_the_document()
     {
-        var (_, findings) = new RecordSource().Row(("amount", "1.234"), ("fee", "5.678")).Row(("amount", "0,5"), ("fee", "1")).Read(Schemas, AsPayment);
+        var (_, findings) = new RecordSource()
+            .Row(("amount", "1.234"), ("fee", "5.678"))
+            .Row(("amount", "0,5"), ("fee", "1"))
+            .Read(Schemas, AsPayment);
         findings[0].Fields.Select(f => f.Json).ShouldBe(["1234", "5678"]);
     }
 
     [Fact]
     public void First_column_of_a_field_wins_and_the_second_is_kept_under_its_own_name()
     {
-        var (_, findings) = new RecordSource().Row(("amount", "1"), ("Betrag", "2"), ("x", "a"), ("x", "b")).Row(("amount", ""), ("Betrag", "2")).Read(Schemas, AsPayment);
-        findings[0].Fragments.Select(f => (f.Name, f.Json, f.Reason)).ShouldBe(
-            [("x", "\"a\"", "not declared"), ("x (2)", "\"b\"", "not declared"), ("Betrag", "\"2\"", "'amount' is filled by 'amount'")]);
+        var (_, findings) = new RecordSource()
+            .Row(("amount", "1"), ("Betrag", "2"), ("x", "a"), ("x", "b"))
+            .Row(("amount", ""), ("Betrag", "2"))
+            .Read(Schemas, AsPayment);
+        findings[0]
+            .Fragments.Select(f => (f.Name, f.Json, f.Reason))
+            .ShouldBe([
+                ("x", "\"a\"", "not declared"),
+                ("x (2)", "\"b\"", "not declared"),
+                ("Betrag", "\"2\"", "'amount' is filled by 'amount'"),
+            ]);
         findings[1].Fields.ShouldHaveSingleItem().Json.ShouldBe("2");
     }
 
     [Fact]
     public void Column_with_the_fields_own_name_outranks_an_alias_before_it()
     {
-        var (_, findings) = new RecordSource().Row(("Betrag", "1"), ("Amount", "2")).Row(("Betrag", "3"), ("Amount", "")).Read(Schemas, AsPayment);
+        var (_, findings) = new RecordSource()
+            .Row(("Betrag", "1"), ("Amount", "2"))
+            .Row(("Betrag", "3"), ("Amount", ""))
+            .Read(Schemas, AsPayment);
         findings.Select(f => f.Fields.Single().Json).ShouldBe(["2", "3"]);
     }
 
@@ -120,7 +150,10 @@ public class RecordTests
     [InlineData("100", "20", "130", null)]
     public void Totals_of_records_are_checked_by_what_comes_to_them(string subtotal, string tax, string total, bool? holds)
     {
-        var plain = new RecordSource().Row(("invoice_number", "17"), ("total", "120"), ("deposit slip", "10")).Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" }).Findings[0];
+        var plain = new RecordSource()
+            .Row(("invoice_number", "17"), ("total", "120"), ("deposit slip", "10"))
+            .Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" })
+            .Findings[0];
         var (session, findings) = new RecordSource()
             .Row(("invoice_number", "17"), ("subtotal", subtotal), ("tax", tax), ("total", total), ("deposit slip", "10"))
             .Row(("invoice_number", "18"), ("subtotal", "7"), ("tax", "1"), ("total", "8"), ("deposit slip", ""))
@@ -139,15 +172,20 @@ public class RecordTests
     [InlineData("[]", null)]
     public void Items_of_records_are_added_up(string items, bool? holds)
     {
-        var (session, _) = new RecordSource().Json($$"""{"invoice_number":"17","subtotal":100,"items":{{items}}}""").Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" });
+        var (session, _) = new RecordSource()
+            .Json($$"""{"invoice_number":"17","subtotal":100,"items":{{items}}}""")
+            .Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" });
 
-        session.Notes.Any(note => note.StartsWith("the sum of 'items.amount' is not 'subtotal'", StringComparison.Ordinal)).ShouldBe(holds is false, string.Join('\n', session.Notes));
+        session
+            .Notes.Any(note => note.StartsWith("the sum of 'items.amount' is not 'subtotal'", StringComparison.Ordinal))
+            .ShouldBe(holds is false, string.Join('\n', session.Notes));
     }
 
     [Fact]
     public void Currency_beside_an_amount_in_another_one_is_not_that_of_the_posting()
     {
-        var (_, findings) = new RecordSource().Row(("date", "2026-04-03"), ("original amount", "CHF 12,40"), ("amount", "12,92"), ("balance", "100,00"))
+        var (_, findings) = new RecordSource()
+            .Row(("date", "2026-04-03"), ("original amount", "CHF 12,40"), ("amount", "12,92"), ("balance", "100,00"))
             .Read(TextSource.Seeds, new RulesOptions { EntityType = "transaction" });
         findings[0].Fields.Single(f => f.Name == "original_currency").Json.ShouldBe("\"CHF\"");
         findings[0].Fields.ShouldNotContain(f => f.Name == "currency");
@@ -163,7 +201,10 @@ public class RecordTests
     [Fact]
     public void Date_with_a_time_fills_the_date_and_keeps_the_rest()
     {
-        var (_, findings) = new RecordSource().Row(("date", "2026-03-04 14:30"), ("amount", "1")).Row(("date", "2026-03-04 00:00:00")).Read(Schemas, AsPayment);
+        var (_, findings) = new RecordSource()
+            .Row(("date", "2026-03-04 14:30"), ("amount", "1"))
+            .Row(("date", "2026-03-04 00:00:00"))
+            .Read(Schemas, AsPayment);
         findings[0].Fields[0].ShouldBe(new FoundField("date", "\"2026-03-04\"", "2026-03-04", findings[0].Fields[0].Range));
         findings[0].Fragments.ShouldHaveSingleItem().Json.ShouldBe("\"2026-03-04 14:30\"");
         findings[1].Fields.ShouldHaveSingleItem().Raw.ShouldBe("2026-03-04 00:00:00");
@@ -188,34 +229,55 @@ public class RecordTests
             source.Row(("amount", "1"), ("mood", $"m{i}"));
         }
 
-        source.Read(Schemas, AsPayment).Findings.Select(f => f.Fragments.Single().Json).ShouldBe(["\"m0\"", "\"m1\"", "\"m2\"", "\"m3\"", "\"m4\""]);
+        source
+            .Read(Schemas, AsPayment)
+            .Findings.Select(f => f.Fragments.Single().Json)
+            .ShouldBe(["\"m0\"", "\"m1\"", "\"m2\"", "\"m3\"", "\"m4\""]);
     }
 
     [Fact]
     public void D11_values_are_neither_changed_in_case_nor_rounded_sorted_or_rezoned()
     {
-        var schema = RecordSource.Schema("thing", """
+        var schema = RecordSource.Schema(
+            "thing",
+            """
             {"type":"object","properties":{
               "name":{"type":"string"},"size":{"type":"number"},"at":{"type":"string","format":"moment"},
               "tags":{"type":"array","items":{"type":"string"}},"mail":{"type":"string","format":"email"},"on":{"type":"boolean"}}}
-            """);
+            """
+        );
         var (_, findings) = new RecordSource()
-            .Row(("name", "McÄdams"), ("size", "0.10000000000000000001"), ("at", "2026-03-04T23:30:00-07:00"), ("tags", "z, a, M"), ("mail", "Ann@Ex.ORG"), ("on", "true"))
-            .Json("""{"name":"McÄdams","size":0.100000000000000000010,"at":"2026-03-04T23:30:00-07:00","tags":["z","a","M"],"mail":"Ann@Ex.ORG","on":true}""")
+            .Row(
+                ("name", "McÄdams"),
+                ("size", "0.10000000000000000001"),
+                ("at", "2026-03-04T23:30:00-07:00"),
+                ("tags", "z, a, M"),
+                ("mail", "Ann@Ex.ORG"),
+                ("on", "true")
+            )
+            .Json(
+                """{"name":"McÄdams","size":0.100000000000000000010,"at":"2026-03-04T23:30:00-07:00","tags":["z","a","M"],"mail":"Ann@Ex.ORG","on":true}"""
+            )
             .Read([schema, RecordSource.Generic], new RulesOptions { EntityType = "thing" });
         var values = findings.Select(f => string.Join(' ', f.Fields.Select(v => v.Json))).ToArray();
-        values[0].ShouldBe("""
-            "McÄdams" 0.10000000000000000001 "2026-03-04T23:30:00-07:00" ["z","a","M"] "Ann@Ex.ORG" true
-            """);
+        values[0]
+            .ShouldBe(
+                """
+                "McÄdams" 0.10000000000000000001 "2026-03-04T23:30:00-07:00" ["z","a","M"] "Ann@Ex.ORG" true
+                """
+            );
         values[1].ShouldBe(values[0]);
     }
 
     [Fact]
     public void D12_undeclared_email_url_and_title_are_kept()
     {
-        var (_, findings) = new RecordSource().Json("""{"amount":1,"email":"a@b.org","url":"https://b.org","title":"T","nested":{"b":[1.0],"a":null}}""").Read(Schemas, AsPayment);
-        findings[0].Fragments.Select(f => (f.Name, f.Json)).ShouldBe(
-            [("email", "\"a@b.org\""), ("url", "\"https://b.org\""), ("title", "\"T\""), ("nested", """{"a":null,"b":[1]}""")]);
+        var (_, findings) = new RecordSource()
+            .Json("""{"amount":1,"email":"a@b.org","url":"https://b.org","title":"T","nested":{"b":[1.0],"a":null}}""")
+            .Read(Schemas, AsPayment);
+        findings[0]
+            .Fragments.Select(f => (f.Name, f.Json))
+            .ShouldBe([("email", "\"a@b.org\""), ("url", "\"https://b.org\""), ("title", "\"T\""), ("nested", """{"a":null,"b":[1]}""")]);
     }
 
     [Fact]
@@ -227,7 +289,11 @@ public class RecordTests
         findings[0].Fragments.Count.ShouldBe(2);
         findings[0].RawData.ShouldBe("red;round;");
         session.Chosen.ShouldNotBeNull().SuggestedType.ShouldBeNull();
-        new RecordSource().Row(("amount", "1")).Read(Schemas, new RulesOptions { EntityType = "spell" }).Session.Chosen.ShouldNotBeNull().SuggestedType.ShouldBe("spell");
+        new RecordSource()
+            .Row(("amount", "1"))
+            .Read(Schemas, new RulesOptions { EntityType = "spell" })
+            .Session.Chosen.ShouldNotBeNull()
+            .SuggestedType.ShouldBe("spell");
     }
 
     [Fact]
@@ -236,17 +302,23 @@ public class RecordTests
         string[] names = ["date", "Buchungstag", "payee", "amount", "Betrag", "fee", "currency", "cleared", "x", "X", "", "ünknown"];
         string[] cells = ["", " ", "1", "1.234", "€ 5", "3/4/2026", "4.3.2026", "EUR", "ja", "text", "\"q\"", "٣", "\0", "\ud83d\ude00"];
         var row = Gen.ArrayOf(from n in Gen.Elements(names) from c in Gen.Elements(cells) select (n, c)).ToArbitrary();
-        Prop.ForAll(row, cellsOfRow =>
-        {
-            var (_, findings) = new RecordSource().Row(cellsOfRow).Read(Schemas, AsPayment);
-            var input = cellsOfRow.Count(c => !string.IsNullOrWhiteSpace(c.c));
-            var derived = findings.SelectMany(f => f.Fields).Count(f => f.Name == "currency" && f.Json == "\"EUR\"" && f.Raw == "€");
-            var output = findings.Sum(f => f.Fields.Count + f.Fragments.Count) - derived;
-            var fragments = findings.SelectMany(f => f.Fragments).ToArray();
-            return input == output
-                && fragments.Select(f => f.Name).Distinct().Count() == fragments.Length
-                && findings.SelectMany(f => f.Fields).Select(f => f.Name).Distinct().Count() == findings.Sum(f => f.Fields.Count);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                row,
+                cellsOfRow =>
+                {
+                    var (_, findings) = new RecordSource().Row(cellsOfRow).Read(Schemas, AsPayment);
+                    var input = cellsOfRow.Count(c => !string.IsNullOrWhiteSpace(c.c));
+                    var derived = findings
+                        .SelectMany(f => f.Fields)
+                        .Count(f => f.Name == "currency" && f.Json == "\"EUR\"" && f.Raw == "€");
+                    var output = findings.Sum(f => f.Fields.Count + f.Fragments.Count) - derived;
+                    var fragments = findings.SelectMany(f => f.Fragments).ToArray();
+                    return input == output
+                        && fragments.Select(f => f.Name).Distinct().Count() == fragments.Length
+                        && findings.SelectMany(f => f.Fields).Select(f => f.Name).Distinct().Count() == findings.Sum(f => f.Fields.Count);
+                }
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]

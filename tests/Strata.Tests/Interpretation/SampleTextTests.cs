@@ -14,14 +14,30 @@ public class SampleTextTests
     [InlineData("maison-verte-f-2026-24", "F-2026-24", "2026-04-02", "2026-05-02", "Maison Verte SARL", "4800", "EUR")]
     [InlineData("nordlicht-2026-031", "2026-031", "2026-02-03", "2026-02-17", "Studio Nordlicht GmbH", "3692.57", "EUR")]
     [InlineData("quill-1009", "1009", "2026-02-17", "2026-03-19", "Quill & Quire LLC", "5250", "USD")]
-    public void Sample_invoices_are_read_right(string file, string number, string issued, string due, string vendor, string total, string currency)
+    public void Sample_invoices_are_read_right(
+        string file,
+        string number,
+        string issued,
+        string due,
+        string vendor,
+        string total,
+        string currency
+    )
     {
         var (session, finding) = Read("invoices", file + ".txt", "text/plain");
 
         finding.Schema.EntityType.ShouldBe("invoice", string.Join(", ", session.Chosen!.Scores.Take(3)));
         var values = TextSource.Values(finding);
-        string?[] read = [.. ((string[])["invoice_number", "issue_date", "due_date", "vendor", "total", "currency"]).Select(f => values.GetValueOrDefault(f)?.Trim('"'))];
-        read.ShouldBe([number, issued, due, vendor, total, currency], string.Join('\n', finding.Fields.Select(f => $"{f.Name} {f.Json}").Concat(session.Notes)));
+        string?[] read =
+        [
+            .. ((string[])["invoice_number", "issue_date", "due_date", "vendor", "total", "currency"]).Select(f =>
+                values.GetValueOrDefault(f)?.Trim('"')
+            ),
+        ];
+        read.ShouldBe(
+            [number, issued, due, vendor, total, currency],
+            string.Join('\n', finding.Fields.Select(f => $"{f.Name} {f.Json}").Concat(session.Notes))
+        );
 
         // The items say more than their parts hold: a position, a flat rate for a quantity.
         finding.Fragments.ShouldAllBe(f => f.Name.StartsWith("items[", StringComparison.Ordinal));

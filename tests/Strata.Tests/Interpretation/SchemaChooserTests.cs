@@ -38,12 +38,18 @@ public class SchemaChooserTests
     [Theory]
     [InlineData("Title;Author;Year;Publisher;ISBN", "Dune;Frank Herbert;1965;Chilton;9780441013593")]
     [InlineData("Title;Author;Language;Tags;Rating", "Heat;Bill Buford;en;food;4")]
-    [InlineData("Book Id;Title;Author;ISBN;My Rating;Average Rating;Publisher;Number of Pages;Date Read;Date Added;Exclusive Shelf", "5107;Dune;Frank Herbert;9780441013593;5;4.2;Chilton;412;2026/01/05;2025/12/20;read")]
+    [InlineData(
+        "Book Id;Title;Author;ISBN;My Rating;Average Rating;Publisher;Number of Pages;Date Read;Date Added;Exclusive Shelf",
+        "5107;Dune;Frank Herbert;9780441013593;5;4.2;Chilton;412;2026/01/05;2025/12/20;read"
+    )]
     [InlineData("Title;Author;My Rating;Date Read;Exclusive Shelf", "Dune;Frank Herbert;5;2026/01/05;read")]
     [InlineData("Date;Name;Year;Letterboxd URI;Rating", "2026-01-05;Heat;1995;https://boxd.it/2a9Q;4.5")]
     [InlineData("Date;Name;Year;Letterboxd URI;Rating;Tags;Watched Date", "2026-01-05;Heat;1995;https://boxd.it/2a9Q;4.5;crime;2026-01-04")]
     [InlineData("Title;Director;Year;Genre;Rating;Watched", "Heat;Michael Mann;1995;Crime;8.3;yes")]
-    [InlineData("Const;Your Rating;Date Rated;Title;URL;Title Type;Year;Genres;Directors", "tt0113277;9;2026-01-05;Heat;https://www.imdb.com/title/tt0113277;Movie;1995;Crime;Michael Mann")]
+    [InlineData(
+        "Const;Your Rating;Date Rated;Title;URL;Title Type;Year;Genres;Directors",
+        "tt0113277;9;2026-01-05;Heat;https://www.imdb.com/title/tt0113277;Movie;1995;Crime;Michael Mann"
+    )]
     [InlineData("Title;Artist;Album;Genre;Year;Duration", "Hurt;Johnny Cash;American IV;Country;2002;3:38")]
     [InlineData("Name;Artist;Album;Date Added", "Hurt;Johnny Cash;American IV;2026-01-06")]
     [InlineData("Title;Ingredients;Instructions;Tags;URL", "Soup;salt, water;cook;easy;https://x.example/1")]
@@ -53,15 +59,25 @@ public class SchemaChooserTests
     [Theory]
     [InlineData("task", "Task;Due;Done", "Paint;2026-02-05;no")]
     [InlineData("task", "title;state;labels;assignee;number;url", "Fix login;open;bug;ann;1;https://github.com/x/y/issues/1")]
-    [InlineData("task", "Task ID;Created At;Completed At;Last Modified;Name;Section/Column;Assignee;Assignee Email;Due Date;Tags;Notes;Projects", "1200;2026-01-05;2026-01-06;2026-01-06;Paint wall;To do;Ann Lee;ann@x.example;2026-02-05;home;blue;House")]
+    [InlineData(
+        "task",
+        "Task ID;Created At;Completed At;Last Modified;Name;Section/Column;Assignee;Assignee Email;Due Date;Tags;Notes;Projects",
+        "1200;2026-01-05;2026-01-06;2026-01-06;Paint wall;To do;Ann Lee;ann@x.example;2026-02-05;home;blue;House"
+    )]
     [InlineData("note", "title;body;created", "Idea;A long text about an idea;2026-01-05")]
-    [InlineData("event", "Subject;Start Date;Start Time;End Date;End Time;All Day Event;Location", "Fair;05/30/2026;10:00 AM;05/30/2026;12:00 PM;False;Oslo")]
+    [InlineData(
+        "event",
+        "Subject;Start Date;Start Time;End Date;End Time;All Day Event;Location",
+        "Fair;05/30/2026;10:00 AM;05/30/2026;12:00 PM;False;Oslo"
+    )]
     public void Lists_of_tasks_notes_and_events_are_what_they_are(string expected, string header, string row) =>
         Choose(header, row).Schema.EntityType.ShouldBe(expected);
 
     [Theory]
     [InlineData("""{"id":"a1","idMemberCreator":"m1","type":"updateCard","date":"2026-01-05T10:11:12.000Z","data":"Paint","limits":"x"}""")]
-    [InlineData("""{"id":"c1","closed":false,"dateLastActivity":"2026-01-06T10:11:12.000Z","desc":"Two coats","idBoard":"5f1a","idList":"l1","idShort":1,"name":"Paint","pos":65535,"shortLink":"Xy1","due":"2026-02-05T10:00:00.000Z","dueComplete":false,"email":"ann+5f1a@boards.example","shortUrl":"https://trello.com/c/Xy1","subscribed":false,"url":"https://trello.com/c/Xy1/paint"}""")]
+    [InlineData(
+        """{"id":"c1","closed":false,"dateLastActivity":"2026-01-06T10:11:12.000Z","desc":"Two coats","idBoard":"5f1a","idList":"l1","idShort":1,"name":"Paint","pos":65535,"shortLink":"Xy1","due":"2026-02-05T10:00:00.000Z","dueComplete":false,"email":"ann+5f1a@boards.example","shortUrl":"https://trello.com/c/Xy1","subscribed":false,"url":"https://trello.com/c/Xy1/paint"}"""
+    )]
     public void Cards_of_a_board_and_what_was_done_to_them_are_no_payments_nor_contacts(string json) =>
         new RecordSource().Json(json).Json(json).Read(TextSource.Seeds).Session.Chosen.ShouldNotBeNull().IsGeneric.ShouldBeTrue();
 
@@ -82,13 +98,21 @@ public class SchemaChooserTests
 
     [Fact]
     public void Blank_cells_do_not_change_what_a_table_is() =>
-        new RecordSource().Row(("name", "Ann Foo"), ("email", "ann@x9.org")).Row(("name", "Bob Foo"), ("email", "")).Row(("name", "Carl"), ("email", ""))
-            .Read(TextSource.Seeds).Session.Chosen.ShouldNotBeNull().Schema.EntityType.ShouldBe("contact");
+        new RecordSource()
+            .Row(("name", "Ann Foo"), ("email", "ann@x9.org"))
+            .Row(("name", "Bob Foo"), ("email", ""))
+            .Row(("name", "Carl"), ("email", ""))
+            .Read(TextSource.Seeds)
+            .Session.Chosen.ShouldNotBeNull()
+            .Schema.EntityType.ShouldBe("contact");
 
     [Fact]
     public void A_nested_value_does_not_speak_against_the_type_that_knows_its_name() =>
-        new RecordSource().Json("""{"name":"Ann","email":"ann4@x.org","phones":["+1 212 555 0100"],"address":{"street":"Main 1","city":"Bonn"}}""")
-            .Read(TextSource.Seeds).Session.Chosen.ShouldNotBeNull().Schema.EntityType.ShouldBe("contact");
+        new RecordSource()
+            .Json("""{"name":"Ann","email":"ann4@x.org","phones":["+1 212 555 0100"],"address":{"street":"Main 1","city":"Bonn"}}""")
+            .Read(TextSource.Seeds)
+            .Session.Chosen.ShouldNotBeNull()
+            .Schema.EntityType.ShouldBe("contact");
 
     private static Choice Choose(string header, string row, string? fileName = null)
     {

@@ -24,11 +24,32 @@ public sealed class SheetTotalTests
     }
 
     [Theory]
-    [InlineData("Date|Merchant|Amount;2026-01-05|Shell|50;2026-01-12|Aral|40;2026-01-13|Esso|1;Total||91", 3, "'Total': sums up the rows above it and is no record (1×, first in Data A5)")]
-    [InlineData("Date|Merchant|Amount;2026-01-05|Shell|50;2026-01-12|Aral|40;2026-01-13|Esso|1;Gesamt:||95", 3, "'Gesamt:': sums up the rows above it and is no record (1×, first in Data A5)")]
-    [InlineData("Item|Qty|Price|Amount;Rake|1|10|10;Hoe|2|5|10;Subtotal|||20;Saw|1|7|7;Subtotal|||7;Grand total|||27", 3, "'Grand total': sums up the rows above it and is no record (1×, first in Data A7)", "'Subtotal': sums up the rows above it and is no record (2×, first in Data A4)")]
-    [InlineData("Fecha|Concepto|Cargo|Abono|Saldo;2026-05-05|Luz|780||15130;2026-05-15|Nómina||14870|30000;2026-05-29|Comisión|174||29826;|TOTALES|954|14870|29826", 3, "'TOTALES': sums up the rows above it and is no record (1×, first in Data B5)")]
-    [InlineData("Item|Qty|Price|Amount;Rake|1|10|10;Hoe|2|5|10;Summe|||18", 2, "'Summe': sums up the rows above it and is no record (1×, first in Data A4)")]
+    [InlineData(
+        "Date|Merchant|Amount;2026-01-05|Shell|50;2026-01-12|Aral|40;2026-01-13|Esso|1;Total||91",
+        3,
+        "'Total': sums up the rows above it and is no record (1×, first in Data A5)"
+    )]
+    [InlineData(
+        "Date|Merchant|Amount;2026-01-05|Shell|50;2026-01-12|Aral|40;2026-01-13|Esso|1;Gesamt:||95",
+        3,
+        "'Gesamt:': sums up the rows above it and is no record (1×, first in Data A5)"
+    )]
+    [InlineData(
+        "Item|Qty|Price|Amount;Rake|1|10|10;Hoe|2|5|10;Subtotal|||20;Saw|1|7|7;Subtotal|||7;Grand total|||27",
+        3,
+        "'Grand total': sums up the rows above it and is no record (1×, first in Data A7)",
+        "'Subtotal': sums up the rows above it and is no record (2×, first in Data A4)"
+    )]
+    [InlineData(
+        "Fecha|Concepto|Cargo|Abono|Saldo;2026-05-05|Luz|780||15130;2026-05-15|Nómina||14870|30000;2026-05-29|Comisión|174||29826;|TOTALES|954|14870|29826",
+        3,
+        "'TOTALES': sums up the rows above it and is no record (1×, first in Data B5)"
+    )]
+    [InlineData(
+        "Item|Qty|Price|Amount;Rake|1|10|10;Hoe|2|5|10;Summe|||18",
+        2,
+        "'Summe': sums up the rows above it and is no record (1×, first in Data A4)"
+    )]
     public void A_row_that_sums_up_is_no_record_and_is_told_of(string rows, int records, params string[] remarks)
     {
         var (blocks, session) = Read(rows);
@@ -43,7 +64,13 @@ public sealed class SheetTotalTests
     {
         var read = Rendered.One(new XlsxParser(), Workbook(rows));
         var text = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, read.Blocks.Select(b => b.Text)));
-        var session = RulesInterpreter.Start(TextSource.Seeds, new(), read.Document, null, range => Encoding.UTF8.GetString(text, (int)range.Start, (int)range.Length));
+        var session = RulesInterpreter.Start(
+            TextSource.Seeds,
+            new(),
+            read.Document,
+            null,
+            range => Encoding.UTF8.GetString(text, (int)range.Start, (int)range.Length)
+        );
         session.Interpret(read.Blocks).Count().ShouldBe(read.Blocks.Count(b => b.Type == BlockType.Record));
         return (read.Blocks, session);
     }
@@ -51,11 +78,20 @@ public sealed class SheetTotalTests
     private static byte[] Workbook(string rows)
     {
         const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        var xml = string.Concat(rows.Split(';').Select((row, i) => $"""<row r="{i + 1}">{string.Concat(row.Split('|').Select((cell, column) => Cell(cell, $"{(char)('A' + column)}{i + 1}")))}</row>"""));
+        var xml = string.Concat(
+            rows.Split(';')
+                .Select(
+                    (row, i) =>
+                        $"""<row r="{i + 1}">{string.Concat(row.Split('|').Select((cell, column) => Cell(cell, $"{(char)('A' + column)}{i + 1}")))}</row>"""
+                )
+        );
         return new TestPackage()
             .Relate("", "officeDocument", "xl/workbook.xml")
             .Relate("xl/workbook.xml", "worksheet", "worksheets/sheet1.xml")
-            .Part("xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>""")
+            .Part(
+                "xl/workbook.xml",
+                $"""<workbook xmlns="{Main}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>"""
+            )
             .Part("xl/worksheets/sheet1.xml", $"""<worksheet xmlns="{Main}"><sheetData>{xml}</sheetData></worksheet>""")
             .ToBytes();
     }

@@ -9,7 +9,12 @@ public sealed class StatementTests
     [InlineData("Date;Libellé;Débit euros;Crédit euros\n05/02/2026;EDF;84,20;\n16/02/2026;Paie;;2 500,00\n", "-84.2", "2500")]
     [InlineData("Date;Libelle;Debit;Credit\n05/02/2026;EDF;-84,20;\n16/02/2026;Paie;;+2500,00\n", "-84.2", "2500")]
     [InlineData("Date;Libelle;Debit;Credit\n05/02/2026;EDF;84,20;0,00\n16/02/2026;Paie;0,00;2500,00\n", "-84.2", "2500")]
-    [InlineData("Date;Libelle;Debit;Credit\n05/02/2026;EDF;84,20;\n06/02/2026;Eau;20,00;\n16/02/2026;Retour;-4,20;\n", "-84.2", "-20", "4.2")]
+    [InlineData(
+        "Date;Libelle;Debit;Credit\n05/02/2026;EDF;84,20;\n06/02/2026;Eau;20,00;\n16/02/2026;Retour;-4,20;\n",
+        "-84.2",
+        "-20",
+        "4.2"
+    )]
     [InlineData("Date;Libelle;Debit;Credit\n05/02/2026;EDF;84,20;1,00\n16/02/2026;Rien;0,00;0,00\n", null, "0")]
     [InlineData("Date;Libelle;Debit;Credit;Montant\n05/02/2026;EDF;84,20;;-99,00\n", "-99")]
     public void Money_out_and_money_in_are_one_signed_amount_too(string csv, params string?[] amounts)
@@ -25,9 +30,13 @@ public sealed class StatementTests
     {
         var (_, findings) = ExportTests.Read("Date;Libellé;Débit euros;Crédit euros\n05/02/2026;EDF;84,20;\n16/02/2026;Paie;;2 500,00\n");
 
-        findings[0].Fields.Single(f => f.Name == "amount").ShouldSatisfyAllConditions(f => f.Raw.ShouldBe("84,20"), f => f.Elsewhere?.Raw.ShouldBe("Débit euros"));
+        findings[0]
+            .Fields.Single(f => f.Name == "amount")
+            .ShouldSatisfyAllConditions(f => f.Raw.ShouldBe("84,20"), f => f.Elsewhere?.Raw.ShouldBe("Débit euros"));
         findings[1].Fields.Single(f => f.Name == "amount").Elsewhere.ShouldBeNull();
-        findings.Select(f => (Value(f, "debit"), Value(f, "credit"), Value(f, "currency"))).ShouldBe([("84.2", null, "\"EUR\""), (null, "2500", "\"EUR\"")]);
+        findings
+            .Select(f => (Value(f, "debit"), Value(f, "credit"), Value(f, "currency")))
+            .ShouldBe([("84.2", null, "\"EUR\""), (null, "2500", "\"EUR\"")]);
     }
 
     [Theory]
@@ -38,7 +47,9 @@ public sealed class StatementTests
     [InlineData("-12.50", "Ann", "", null)]
     public void Of_payer_and_payee_the_sign_says_which_is_the_other_side(string amount, string payer, string payee, string? expected)
     {
-        var (_, findings) = ExportTests.Read($"date,payer,payee,description,amount\n2026-02-04,Xa,Ya,x,-1.00\n2026-02-05,{payer},{payee},y,{amount}\n");
+        var (_, findings) = ExportTests.Read(
+            $"date,payer,payee,description,amount\n2026-02-04,Xa,Ya,x,-1.00\n2026-02-05,{payer},{payee},y,{amount}\n"
+        );
 
         Value(findings[1], "counterparty").ShouldBe(expected is null ? null : $"\"{expected}\"");
         findings[1].Fragments.Select(f => f.Raw).ShouldBe(new[] { payer, payee }.Where(side => side.Length > 0 && side != expected));
@@ -49,7 +60,10 @@ public sealed class StatementTests
     [InlineData("date,payee,description,amount\n2026-02-05,Grocer,x,12.50\n", "Grocer")]
     [InlineData("date,payer,description,amount\n2026-02-05,Ann,x,-12.50\n", "Ann")]
     [InlineData("date,counterparty,payer,payee,description,amount\n2026-02-05,Shop,Ann,Grocer,x,-12.50\n", "Shop")]
-    [InlineData("date,payer,payee,description,amount,Direction\n2026-02-05,Ann,Grocer,x,12.50,OUT\n2026-02-06,Acme,Ann,x,12.50,IN\n", "Grocer")]
+    [InlineData(
+        "date,payer,payee,description,amount,Direction\n2026-02-05,Ann,Grocer,x,12.50,OUT\n2026-02-06,Acme,Ann,x,12.50,IN\n",
+        "Grocer"
+    )]
     [InlineData("date,payer,payee,description,debit,credit\n2026-02-05,Ann,Grocer,x,12.50,\n", "Grocer")]
     public void A_column_without_its_other_side_is_the_counterparty(string csv, string expected) =>
         Value(ExportTests.Read(csv).Findings[0], "counterparty").ShouldBe($"\"{expected}\"");
@@ -70,8 +84,16 @@ public sealed class StatementTests
     }
 
     [Theory]
-    [InlineData("Buchungstag;Wertstellung (Valuta);Vorgang;Buchungstext;Umsatz in EUR;\n05.02.2026;05.02.2026;Lastschrift;Strom Ref. 1;-84,20;\n06.02.2026;06.02.2026;Lastschrift;Gas;-4,20;\nAlter Kontostand;-1.181,24 EUR;\n", "Strom Ref. 1", "Lastschrift")]
-    [InlineData("Buchungstag;Buchungstext;Verwendungszweck;Betrag\n05.02.2026;Lastschrift;Strom;-84,20\n06.02.2026;Lastschrift;Gas;-4,20\n", "Strom", "Lastschrift")]
+    [InlineData(
+        "Buchungstag;Wertstellung (Valuta);Vorgang;Buchungstext;Umsatz in EUR;\n05.02.2026;05.02.2026;Lastschrift;Strom Ref. 1;-84,20;\n06.02.2026;06.02.2026;Lastschrift;Gas;-4,20;\nAlter Kontostand;-1.181,24 EUR;\n",
+        "Strom Ref. 1",
+        "Lastschrift"
+    )]
+    [InlineData(
+        "Buchungstag;Buchungstext;Verwendungszweck;Betrag\n05.02.2026;Lastschrift;Strom;-84,20\n06.02.2026;Lastschrift;Gas;-4,20\n",
+        "Strom",
+        "Lastschrift"
+    )]
     [InlineData("Datum;Buchungstext;Betrag\n05.02.2026;Strom;-84,20\n06.02.2026;Gas;-4,20\n", "Strom", null)]
     [InlineData("Datum;Vorgang;Betrag\n05.02.2026;Strom;-84,20\n06.02.2026;Gas;-4,20\n", "Strom", null)]
     public void A_column_stands_in_for_a_field_that_has_none(string csv, string description, string? type)
@@ -80,7 +102,9 @@ public sealed class StatementTests
 
         findings.Count.ShouldBe(2);
         findings.ShouldAllBe(f => f.Schema.EntityType == "transaction");
-        (Value(findings[0], "description"), Value(findings[0], "type")).ShouldBe(($"\"{description}\"", type is null ? null : $"\"{type}\""));
+        (Value(findings[0], "description"), Value(findings[0], "type")).ShouldBe(
+            ($"\"{description}\"", type is null ? null : $"\"{type}\"")
+        );
         session.Notes.ShouldBeEmpty();
     }
 
@@ -88,7 +112,11 @@ public sealed class StatementTests
     [InlineData(";TOTALES MAYO;954,00;14.870,50;26.653,41", 3)]
     [InlineData("29.05.2026;Total;954,00;14.870,50;26.653,41", 4)]
     public void Row_that_sums_up_both_sides_is_no_posting_though_it_says_the_balance(string last, int records) =>
-        ExportTests.Read($"Fecha;Concepto;Cargos;Abonos;Saldo\n05.05.2026;Luz;780,00;;12.782,91\n15.05.2026;Nómina;;14.870,50;27.653,41\n29.05.2026;Comisión;174,00;;27.479,41\n{last}\n").Findings.Count.ShouldBe(records);
+        ExportTests
+            .Read(
+                $"Fecha;Concepto;Cargos;Abonos;Saldo\n05.05.2026;Luz;780,00;;12.782,91\n15.05.2026;Nómina;;14.870,50;27.653,41\n29.05.2026;Comisión;174,00;;27.479,41\n{last}\n"
+            )
+            .Findings.Count.ShouldBe(records);
 
     [Theory]
     [InlineData("Omschrijving-1")]
@@ -98,13 +126,31 @@ public sealed class StatementTests
         Value(ExportTests.Read($"Datum;Betrag;{name}\n05.02.2026;1,00;Strom\n").Findings[0], "description").ShouldBe("\"Strom\"");
 
     [Theory]
-    [InlineData("""{"debit":{"type":"number","x-strata":{"counts_as":"-amount"}},"amount":{"type":"number"}}""", "/properties/debit/x-strata/counts_as")]
-    [InlineData("""{"debit":{"type":"string","x-strata":{"counts_as":"amount"}},"amount":{"type":"number","x-strata":{"signed":true}}}""", "/properties/debit/x-strata/counts_as")]
-    [InlineData("""{"who":{"type":"string","x-strata":{"sides":{"out":["payee"],"in":["payer"]}}},"amount":{"type":"number"}}""", "/properties/who/x-strata/sides")]
-    [InlineData("""{"who":{"type":"string","x-strata":{"sides":{"out":["payee"]}}},"amount":{"type":"number","x-strata":{"signed":true}}}""", "/properties/who/x-strata/sides': wants 'in'")]
-    [InlineData("""{"who":{"type":"string","x-strata":{"sides":{"out":["payee"],"in":["payer"]}}},"payee":{"type":"string"},"amount":{"type":"number","x-strata":{"signed":true}}}""", "/properties/payee")]
+    [InlineData(
+        """{"debit":{"type":"number","x-strata":{"counts_as":"-amount"}},"amount":{"type":"number"}}""",
+        "/properties/debit/x-strata/counts_as"
+    )]
+    [InlineData(
+        """{"debit":{"type":"string","x-strata":{"counts_as":"amount"}},"amount":{"type":"number","x-strata":{"signed":true}}}""",
+        "/properties/debit/x-strata/counts_as"
+    )]
+    [InlineData(
+        """{"who":{"type":"string","x-strata":{"sides":{"out":["payee"],"in":["payer"]}}},"amount":{"type":"number"}}""",
+        "/properties/who/x-strata/sides"
+    )]
+    [InlineData(
+        """{"who":{"type":"string","x-strata":{"sides":{"out":["payee"]}}},"amount":{"type":"number","x-strata":{"signed":true}}}""",
+        "/properties/who/x-strata/sides': wants 'in'"
+    )]
+    [InlineData(
+        """{"who":{"type":"string","x-strata":{"sides":{"out":["payee"],"in":["payer"]}}},"payee":{"type":"string"},"amount":{"type":"number","x-strata":{"signed":true}}}""",
+        "/properties/payee"
+    )]
     public void A_schema_says_of_what_the_sign_decides(string properties, string at) =>
-        Should.Throw<StrataException>(() => RecordSource.Schema("movement", $$"""{"type":"object","properties":{{properties}}}""")).Message.ShouldContain(at);
+        Should
+            .Throw<StrataException>(() => RecordSource.Schema("movement", $$"""{"type":"object","properties":{{properties}}}"""))
+            .Message.ShouldContain(at);
 
-    private static string? Value(Finding finding, string name) => finding.Fields.Where(f => f.Name == name).Select(f => f.Json).SingleOrDefault();
+    private static string? Value(Finding finding, string name) =>
+        finding.Fields.Where(f => f.Name == name).Select(f => f.Json).SingleOrDefault();
 }

@@ -9,19 +9,31 @@ namespace Strata.Tests.Interpretation;
 /// <summary>A text in bytes, one block to a paragraph; in Markdown mode <c>#</c> lines are headings, <c>-</c> lines list items and a first <c>---</c> part front matter.</summary>
 internal sealed class TextSource(string text, Encoding? encoding = null, bool markdown = false)
 {
-    public static IReadOnlyList<SchemaDefinition> Seeds { get; } = SeedSchemas.All.Select(s =>
-    {
-        using var json = JsonDocument.Parse(s.Json);
-        return SchemaDefinition.Parse(s.EntityType, 1, json.RootElement);
-    }).ToArray();
+    public static IReadOnlyList<SchemaDefinition> Seeds { get; } =
+        SeedSchemas
+            .All.Select(s =>
+            {
+                using var json = JsonDocument.Parse(s.Json);
+                return SchemaDefinition.Parse(s.EntityType, 1, json.RootElement);
+            })
+            .ToArray();
 
     private readonly Encoding encoding = encoding ?? Encoding.UTF8;
 
     public string Slice(ByteRange range) => encoding.GetString(encoding.GetBytes(text), (int)range.Start, (int)range.Length);
 
-    public (RulesSession Session, Finding Finding) Read(RulesOptions? options = null, string? fileName = null, IReadOnlyList<SchemaDefinition>? schemas = null)
+    public (RulesSession Session, Finding Finding) Read(
+        RulesOptions? options = null,
+        string? fileName = null,
+        IReadOnlyList<SchemaDefinition>? schemas = null
+    )
     {
-        var document = new ParsedDocument { Encoding = encoding, IsRecords = false, Blocks = Blocks() };
+        var document = new ParsedDocument
+        {
+            Encoding = encoding,
+            IsRecords = false,
+            Blocks = Blocks(),
+        };
         var session = RulesInterpreter.Start(schemas ?? Seeds, options ?? RulesOptions.Default, document, fileName, Slice);
         var finding = session.Interpret(document.Blocks).ShouldHaveSingleItem();
         finding.Fields.Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
@@ -33,7 +45,12 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
     /// <summary>All findings, where a text holds more than one thing.</summary>
     public IReadOnlyList<Finding> ReadAll()
     {
-        var document = new ParsedDocument { Encoding = encoding, IsRecords = false, Blocks = Blocks() };
+        var document = new ParsedDocument
+        {
+            Encoding = encoding,
+            IsRecords = false,
+            Blocks = Blocks(),
+        };
         Finding[] findings = [.. RulesInterpreter.Start(Seeds, RulesOptions.Default, document, null, Slice).Interpret(document.Blocks)];
         findings.SelectMany(f => f.Fields).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
         return findings;
@@ -43,7 +60,13 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
     public static (RulesSession Session, IReadOnlyList<Finding> Findings) Findings(ParsedDocument document, IReadOnlyList<Block> blocks)
     {
         var rendered = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
-        var session = RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, null, range => Encoding.UTF8.GetString(rendered, (int)range.Start, (int)range.Length));
+        var session = RulesInterpreter.Start(
+            TextSource.Seeds,
+            RulesOptions.Default,
+            document,
+            null,
+            range => Encoding.UTF8.GetString(rendered, (int)range.Start, (int)range.Length)
+        );
         return (session, [.. session.Interpret(blocks)]);
     }
 
@@ -58,14 +81,20 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
             at = start + part.Length;
             if (part.Trim().Length > 0)
             {
-                var type = !markdown ? BlockType.Paragraph
+                var type =
+                    !markdown ? BlockType.Paragraph
                     : part.StartsWith('#') && part[1..].TrimStart('#').StartsWith(' ') ? BlockType.Heading
                     : part.StartsWith("---", StringComparison.Ordinal) ? BlockType.FrontMatter
                     : part.StartsWith("- ", StringComparison.Ordinal) ? BlockType.ListItem
                     : part.StartsWith('|') ? BlockType.TableRow
                     : BlockType.Paragraph;
                 var range = new ByteRange(encoding.GetByteCount(text.AsSpan(0, start)), encoding.GetByteCount(part));
-                yield return new Block(index++, type, range, type == BlockType.Heading ? part.TrimStart('#').Replace("*", "", StringComparison.Ordinal).Trim() : part);
+                yield return new Block(
+                    index++,
+                    type,
+                    range,
+                    type == BlockType.Heading ? part.TrimStart('#').Replace("*", "", StringComparison.Ordinal).Trim() : part
+                );
             }
         }
     }

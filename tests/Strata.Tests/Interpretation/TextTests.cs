@@ -83,16 +83,18 @@ public class TextTests
     [Fact]
     public void Labels_and_values_may_stand_one_above_the_other()
     {
-        var values = TextSource.Values(new TextSource("""
-            Invoice Number
-            A-17
+        var values = TextSource.Values(new TextSource(
+                """
+                Invoice Number
+                A-17
 
-            Invoice date:
-            2026-03-04
+                Invoice date:
+                2026-03-04
 
-            Customer no   Due date     Total due
-            K-9           2026-04-01   $12.00
-            """).Read(new RulesOptions { EntityType = "invoice" }).Finding);
+                Customer no   Due date     Total due
+                K-9           2026-04-01   $12.00
+                """
+            ).Read(new RulesOptions { EntityType = "invoice" }).Finding);
         values["invoice_number"].ShouldBe("\"A-17\"");
         values["issue_date"].ShouldBe("\"2026-03-04\"");
         values["customer_number"].ShouldBe("\"K-9\"");
@@ -103,7 +105,9 @@ public class TextTests
     [Fact]
     public void Several_labels_in_one_line_part_where_the_next_known_one_begins()
     {
-        var values = TextSource.Values(new TextSource("Invoice No: 17 Date: 2026-03-04 Total: 12,50 €").Read(new RulesOptions { EntityType = "invoice" }).Finding);
+        var values = TextSource.Values(
+            new TextSource("Invoice No: 17 Date: 2026-03-04 Total: 12,50 €").Read(new RulesOptions { EntityType = "invoice" }).Finding
+        );
         (values["invoice_number"], values["issue_date"], values["total"]).ShouldBe(("\"17\"", "\"2026-03-04\"", "12.5"));
     }
 
@@ -118,7 +122,9 @@ public class TextTests
     [Fact]
     public void Prose_with_known_words_is_no_form()
     {
-        var (session, finding) = new TextSource("From time to time the total war ended. Due to rain we paid nothing; date unknown.\n\nTo be fair: it was fine.").Read();
+        var (session, finding) = new TextSource(
+            "From time to time the total war ended. Due to rain we paid nothing; date unknown.\n\nTo be fair: it was fine."
+        ).Read();
         session.Chosen.ShouldNotBeNull().IsGeneric.ShouldBeTrue();
         session.Chosen.SuggestedType.ShouldNotBeNull();
         finding.Fields.ShouldBeEmpty();
@@ -128,7 +134,8 @@ public class TextTests
     [Fact]
     public void Markdown_labels_are_read_through_their_marks()
     {
-        var (_, finding) = new TextSource("""
+        var (_, finding) = new TextSource(
+            """
             # Invoice
 
             - **Invoice No:** `INV-9`
@@ -136,16 +143,21 @@ public class TextTests
             - *Total:* **€ 1.234,50**
 
             | Due date | 2026-04-01 |
-            """.Replace("`\n- ", "`\n\n- ", StringComparison.Ordinal).Replace("04\n- ", "04\n\n- ", StringComparison.Ordinal), markdown: true).Read();
+            """.Replace("`\n- ", "`\n\n- ", StringComparison.Ordinal).Replace("04\n- ", "04\n\n- ", StringComparison.Ordinal),
+            markdown: true
+        ).Read();
         finding.Schema.EntityType.ShouldBe("invoice");
         var values = TextSource.Values(finding);
-        (values["invoice_number"], values["issue_date"], values["total"], values["due_date"]).ShouldBe(("\"INV-9\"", "\"2026-03-04\"", "1234.5", "\"2026-04-01\""));
+        (values["invoice_number"], values["issue_date"], values["total"], values["due_date"]).ShouldBe(
+            ("\"INV-9\"", "\"2026-03-04\"", "1234.5", "\"2026-04-01\"")
+        );
     }
 
     [Fact]
     public void Markdown_note_has_title_text_and_tags()
     {
-        var (session, finding) = new TextSource("""
+        var (session, finding) = new TextSource(
+            """
             ---
             date: 2026-03-04
             tags:
@@ -160,7 +172,9 @@ public class TextTests
             Name: not a title.
 
             #trip #alps
-            """, markdown: true).Read();
+            """,
+            markdown: true
+        ).Read();
         session.Chosen.ShouldNotBeNull().Schema.EntityType.ShouldBe("note");
         var values = TextSource.Values(finding);
         values["title"].ShouldBe("\"Walk with Ann 🌲\"");
@@ -183,7 +197,9 @@ public class TextTests
     [Fact]
     public void Contact_card_is_recognised()
     {
-        var (session, finding) = new TextSource("Name: Zoë Ångström\nCompany: Fjord AB\nE-mail: zoe@fjord.example\nPhone: +46 8 123 45 67").Read();
+        var (session, finding) = new TextSource(
+            "Name: Zoë Ångström\nCompany: Fjord AB\nE-mail: zoe@fjord.example\nPhone: +46 8 123 45 67"
+        ).Read();
         session.Chosen.ShouldNotBeNull().Schema.EntityType.ShouldBe("contact", string.Join(", ", session.Chosen.Scores));
         TextSource.Values(finding)["name"].ShouldBe("\"Zoë Ångström\"");
     }
@@ -191,7 +207,9 @@ public class TextTests
     [Fact]
     public void Values_that_do_not_read_are_kept_with_the_reason()
     {
-        var (session, finding) = new TextSource("Invoice no: 1\nTotal: about twelve\nDue date: 3/4/2026").Read(new RulesOptions { EntityType = "invoice" });
+        var (session, finding) = new TextSource("Invoice no: 1\nTotal: about twelve\nDue date: 3/4/2026").Read(
+            new RulesOptions { EntityType = "invoice" }
+        );
         finding.Fragments.Select(f => (f.Name, f.Reason)).ShouldBe([("Total", "not a number"), ("Due date", "ambiguous day/month order")]);
         session.Notes.Count.ShouldBe(2);
     }
@@ -202,8 +220,16 @@ public class TextTests
         byte[] bytes = [.. "Vendor: Caf"u8, 0xE9, .. " Bleu\nTotal: 12.50\n"u8];
         string Slice(Strata.Parsing.ByteRange range) => Encoding.UTF8.GetString(bytes, (int)range.Start, (int)range.Length);
         var block = new Strata.Parsing.Block(0, Strata.Parsing.BlockType.Paragraph, new Strata.Parsing.ByteRange(0, bytes.Length), "");
-        var document = new Strata.Parsing.ParsedDocument { Encoding = Encoding.UTF8, IsRecords = false, Blocks = [block] };
-        var finding = RulesInterpreter.Start(TextSource.Seeds, new RulesOptions { EntityType = "invoice" }, document, null, Slice).Interpret([block]).Single();
+        var document = new Strata.Parsing.ParsedDocument
+        {
+            Encoding = Encoding.UTF8,
+            IsRecords = false,
+            Blocks = [block],
+        };
+        var finding = RulesInterpreter
+            .Start(TextSource.Seeds, new RulesOptions { EntityType = "invoice" }, document, null, Slice)
+            .Interpret([block])
+            .Single();
         finding.Fields.Count.ShouldBeGreaterThan(0);
         finding.Fields.Count(f => Slice(f.Range) == f.Raw).ShouldBe(finding.Fields.Count);
     }

@@ -32,21 +32,33 @@ public class TillItemTests
 
     [Fact]
     public void Rates_and_what_they_come_to_are_no_items() =>
-        Items($"{Head}Acryl     11,16\nBohrer     8,90\n\nSumme     20,06\n\nSatz     Netto     MwSt     Brutto\nA 19,0%     16,86     3,20     20,06\n").ShouldBe([(null, null, 11.16m), (null, null, 8.90m)]);
+        Items(
+                $"{Head}Acryl     11,16\nBohrer     8,90\n\nSumme     20,06\n\nSatz     Netto     MwSt     Brutto\nA 19,0%     16,86     3,20     20,06\n"
+            )
+            .ShouldBe([(null, null, 11.16m), (null, null, 8.90m)]);
 
     [Fact]
     public void Terms_beside_the_sums_end_the_items()
     {
-        var values = Read("Fatura FT A/2771\n\nData: 08/09/2026\n\nRef.\tDescrição\tQuant.\tPreço\tTotal\n10021\tResma\t20\t4,35\t87,00\n10440\tPasta\t15\t2,10\t31,50\nCondições de pagamento: 30 dias\tTotal ilíquido\t118,50\n", "invoice");
+        var values = Read(
+            "Fatura FT A/2771\n\nData: 08/09/2026\n\nRef.\tDescrição\tQuant.\tPreço\tTotal\n10021\tResma\t20\t4,35\t87,00\n10440\tPasta\t15\t2,10\t31,50\nCondições de pagamento: 30 dias\tTotal ilíquido\t118,50\n",
+            "invoice"
+        );
 
         (values["payment_terms"], values["subtotal"]).ShouldBe(("\"30 dias\"", "118.5"));
         JsonDocument.Parse(values["items"]).RootElement.GetArrayLength().ShouldBe(2);
     }
 
     private static List<(decimal? Count, decimal? Price, decimal? Amount)> Items(string text) =>
-        [.. JsonDocument.Parse(Read(text, "receipt")["items"]).RootElement.EnumerateArray().Select(item => (Part(item, "quantity"), Part(item, "unit_price"), Part(item, "amount")))];
+        [
+            .. JsonDocument
+                .Parse(Read(text, "receipt")["items"])
+                .RootElement.EnumerateArray()
+                .Select(item => (Part(item, "quantity"), Part(item, "unit_price"), Part(item, "amount"))),
+        ];
 
     private static decimal? Part(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value.GetDecimal() : null;
 
-    private static Dictionary<string, string> Read(string text, string type) => TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);
+    private static Dictionary<string, string> Read(string text, string type) =>
+        TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);
 }

@@ -43,7 +43,8 @@ public sealed class CronExpressionTests
     public void What_is_no_expression_is_refused(string cron) => Should.Throw<FormatException>(() => CronExpression.Parse(cron));
 
     [Fact]
-    public void Day_that_never_comes_has_no_next() => CronExpression.Parse("0 0 31 2 *").Next(Utc("2026-01-01 00:00"), TimeZoneInfo.Utc).ShouldBeNull();
+    public void Day_that_never_comes_has_no_next() =>
+        CronExpression.Parse("0 0 31 2 *").Next(Utc("2026-01-01 00:00"), TimeZoneInfo.Utc).ShouldBeNull();
 
     [Theory]
     // Berlin goes forward on 2026-03-29 at 02:00 and back on 2026-10-25 at 03:00.

@@ -13,7 +13,9 @@ public sealed class JobFailureTests
         var away = new ByteStoreException("The bucket does not answer.");
         JobFailure.Of(away).ShouldBeOfType<JobOutcome.Postponed>();
         JobFailure.Of(new StrataException(ErrorCode.StoragePending, "Not now.", away)).ShouldBeOfType<JobOutcome.Postponed>();
-        JobFailure.Of(new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown)).ShouldBeOfType<JobOutcome.Postponed>();
+        JobFailure
+            .Of(new PostgresException("shutting down", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown))
+            .ShouldBeOfType<JobOutcome.Postponed>();
         JobFailure.Of(new NpgsqlException("Failed to connect", new SocketException(111))).ShouldBeOfType<JobOutcome.Postponed>();
         JobFailure.Of(new SqliteException("database or disk is full", 13)).ShouldBeOfType<JobOutcome.Postponed>();
     }
@@ -22,8 +24,12 @@ public sealed class JobFailureTests
     [Fact]
     public void Statement_that_fails_takes_an_attempt()
     {
-        JobFailure.Of(new NpgsqlException("Exception while reading from stream", new TimeoutException())).ShouldBeOfType<JobOutcome.Retry>();
-        JobFailure.Of(new PostgresException("out of memory", "ERROR", "ERROR", PostgresErrorCodes.OutOfMemory)).ShouldBeOfType<JobOutcome.Retry>();
+        JobFailure
+            .Of(new NpgsqlException("Exception while reading from stream", new TimeoutException()))
+            .ShouldBeOfType<JobOutcome.Retry>();
+        JobFailure
+            .Of(new PostgresException("out of memory", "ERROR", "ERROR", PostgresErrorCodes.OutOfMemory))
+            .ShouldBeOfType<JobOutcome.Retry>();
         JobFailure.Of(new SqliteException("disk I/O error", 10)).ShouldBeOfType<JobOutcome.Retry>();
     }
 
@@ -31,14 +37,20 @@ public sealed class JobFailureTests
     [Fact]
     public void Connection_that_is_cut_is_a_lapse()
     {
-        JobFailure.Of(new NpgsqlException("Exception while reading from stream", new EndOfStreamException())).ShouldBeOfType<JobOutcome.Cut>();
-        JobFailure.Of(new NpgsqlException("Exception while writing to stream", new IOException("Broken pipe"))).ShouldBeOfType<JobOutcome.Cut>();
+        JobFailure
+            .Of(new NpgsqlException("Exception while reading from stream", new EndOfStreamException()))
+            .ShouldBeOfType<JobOutcome.Cut>();
+        JobFailure
+            .Of(new NpgsqlException("Exception while writing to stream", new IOException("Broken pipe")))
+            .ShouldBeOfType<JobOutcome.Cut>();
     }
 
     [Fact]
     public void What_waiting_does_not_mend_comes_to_an_end()
     {
-        JobFailure.Of(new StrataException(ErrorCode.StoragePending, "The bytes lie in s3, which this process was not told of.")).ShouldBeOfType<JobOutcome.Retry>();
+        JobFailure
+            .Of(new StrataException(ErrorCode.StoragePending, "The bytes lie in s3, which this process was not told of."))
+            .ShouldBeOfType<JobOutcome.Retry>();
         JobFailure.Of(new SqliteException("file is not a database", 26)).ShouldBeOfType<JobOutcome.Retry>();
         JobFailure.Of(new StrataException(ErrorCode.SourceNotFound, "Gone.")).ShouldBeOfType<JobOutcome.Fatal>();
     }

@@ -63,11 +63,13 @@ public sealed class CanonicalJsonTests
     {
         byte[] json = [(byte)'"', 0xC3, 0x28, (byte)'"'];
 
-        Should.Throw<StrataException>(() =>
-        {
-            using var parsed = JsonDocument.Parse(json);
-            return CanonicalJson.Of(parsed.RootElement);
-        }).Code.ShouldBe(ErrorCode.InvalidContent);
+        Should
+            .Throw<StrataException>(() =>
+            {
+                using var parsed = JsonDocument.Parse(json);
+                return CanonicalJson.Of(parsed.RootElement);
+            })
+            .Code.ShouldBe(ErrorCode.InvalidContent);
     }
 
     [Fact]
@@ -96,21 +98,29 @@ public sealed class CanonicalJsonTests
 
     [Fact]
     public void Canonical_text_is_its_own_canonical_text_and_equals_its_input() =>
-        Prop.ForAll(Json, json =>
-        {
-            var canonical = Of(json);
-            using var before = JsonDocument.Parse(json);
-            using var after = JsonDocument.Parse(canonical);
-            return Of(canonical) == canonical && JsonElement.DeepEquals(before.RootElement, after.RootElement);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Json,
+                json =>
+                {
+                    var canonical = Of(json);
+                    using var before = JsonDocument.Parse(json);
+                    using var after = JsonDocument.Parse(canonical);
+                    return Of(canonical) == canonical && JsonElement.DeepEquals(before.RootElement, after.RootElement);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void Key_order_and_white_space_do_not_matter() =>
-        Prop.ForAll(Json, json =>
-        {
-            using var parsed = JsonDocument.Parse(json);
-            return Of(TurnedRound(parsed.RootElement)) == Of(json);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Json,
+                json =>
+                {
+                    using var parsed = JsonDocument.Parse(json);
+                    return Of(TurnedRound(parsed.RootElement)) == Of(json);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private static string Of(string json)
     {
@@ -121,7 +131,12 @@ public sealed class CanonicalJsonTests
     private static string TurnedRound(JsonElement value) =>
         value.ValueKind switch
         {
-            JsonValueKind.Object => "{ " + string.Join(" , ", value.EnumerateObject().Reverse().Select(p => JsonSerializer.Serialize(p.Name) + " :\n" + TurnedRound(p.Value))) + " }",
+            JsonValueKind.Object => "{ "
+                + string.Join(
+                    " , ",
+                    value.EnumerateObject().Reverse().Select(p => JsonSerializer.Serialize(p.Name) + " :\n" + TurnedRound(p.Value))
+                )
+                + " }",
             JsonValueKind.Array => "[ " + string.Join(",\t", value.EnumerateArray().Select(TurnedRound)) + " ]",
             _ => value.GetRawText(),
         };
@@ -137,12 +152,35 @@ public sealed class CanonicalJsonTests
         }
         var array = Gen.Choose(0, 4).SelectMany(n => Gen.ArrayOf(Value(size / 3), n)).Select(items => "[" + string.Join(",", items) + "]");
         var members = Gen.Choose(0, 4).SelectMany(n => Gen.ArrayOf(Text.SelectMany(k => Value(size / 3).Select(v => (k, v))), n));
-        var obj = members.Select(m => "{" + string.Join(",", m.DistinctBy(p => JsonSerializer.Deserialize<string>(p.k)).Select(p => p.k + ":" + p.v)) + "}");
+        var obj = members.Select(m =>
+            "{" + string.Join(",", m.DistinctBy(p => JsonSerializer.Deserialize<string>(p.k)).Select(p => p.k + ":" + p.v)) + "}"
+        );
         return Gen.OneOf(leaf, array, obj);
     }
 
     private static Gen<string> Text =>
-        Gen.Choose(0, 5).SelectMany(n => Gen.ArrayOf(Gen.Elements("a", "B", "\\n", "\\\"", "\\\\", "é", "e\u0301", "漢", "😀", "\\ud83d\\ude00", "\\u0061", "\\u0001", "\u007f", " "), n))
+        Gen.Choose(0, 5)
+            .SelectMany(n =>
+                Gen.ArrayOf(
+                    Gen.Elements(
+                        "a",
+                        "B",
+                        "\\n",
+                        "\\\"",
+                        "\\\\",
+                        "é",
+                        "e\u0301",
+                        "漢",
+                        "😀",
+                        "\\ud83d\\ude00",
+                        "\\u0061",
+                        "\\u0001",
+                        "\u007f",
+                        " "
+                    ),
+                    n
+                )
+            )
             .Select(parts => "\"" + string.Concat(parts) + "\"");
 
     private static Gen<string> Number =>

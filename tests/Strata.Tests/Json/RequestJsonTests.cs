@@ -35,7 +35,10 @@ public sealed class RequestJsonTests
     public void Null_is_refused_where_the_type_has_none(Type type)
     {
         var nullability = new NullabilityInfoContext();
-        foreach (var property in type.GetProperties().Where(p => p.CanWrite && p.GetCustomAttribute<JsonIgnoreAttribute>() is null && !p.PropertyType.IsValueType))
+        foreach (
+            var property in type.GetProperties()
+                .Where(p => p.CanWrite && p.GetCustomAttribute<JsonIgnoreAttribute>() is null && !p.PropertyType.IsValueType)
+        )
         {
             var known = nullability.Create(property);
             var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
@@ -45,7 +48,10 @@ public sealed class RequestJsonTests
                 body[name] = null;
                 Refusal(type, body).ShouldEndWith($"{name}: null is not a value here.");
             }
-            if (known.GenericTypeArguments is [{ ReadState: NullabilityState.NotNull }] && known.Type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+            if (
+                known.GenericTypeArguments is [{ ReadState: NullabilityState.NotNull }]
+                && known.Type.IsAssignableTo(typeof(System.Collections.IEnumerable))
+            )
             {
                 var body = Minimum(type);
                 body[name] = new JsonArray((JsonNode?)null);
@@ -55,7 +61,9 @@ public sealed class RequestJsonTests
     }
 
     private static string Refusal(Type type, JsonObject body) =>
-        BadJson.Of(Should.Throw<JsonException>(() => body.Deserialize(type, StrataJson.Options), $"{type.Name} {body.ToJsonString()}")).Message;
+        BadJson
+            .Of(Should.Throw<JsonException>(() => body.Deserialize(type, StrataJson.Options), $"{type.Name} {body.ToJsonString()}"))
+            .Message;
 
     private static JsonObject Minimum(Type type)
     {
@@ -64,7 +72,9 @@ public sealed class RequestJsonTests
         {
             body[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)] =
                 property.PropertyType == typeof(string) ? "x"
-                : property.PropertyType == typeof(JsonElement) || property.PropertyType.Name.StartsWith("IReadOnlyDictionary", StringComparison.Ordinal) ? new JsonObject()
+                : property.PropertyType == typeof(JsonElement)
+                || property.PropertyType.Name.StartsWith("IReadOnlyDictionary", StringComparison.Ordinal)
+                    ? new JsonObject()
                 : property.PropertyType.IsValueType ? 1
                 : new JsonArray();
         }

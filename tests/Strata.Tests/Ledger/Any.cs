@@ -15,26 +15,50 @@ internal static class Any
 
     /// <summary>Pieces that escapes, cases and encodings trip over.</summary>
     public static readonly Gen<string> Text = Gen.Elements(
-            "a", "B", "z", "Zoë", "ß", "Σ", "ς", "σ", "µ", "İ", "K", "東京", "😀", "\uFF5E", "\uE000", "e\u0301", " ", "\"", "\\", "\n", "\u0001", "\u2028", "/", "0", "12")
+            "a",
+            "B",
+            "z",
+            "Zoë",
+            "ß",
+            "Σ",
+            "ς",
+            "σ",
+            "µ",
+            "İ",
+            "K",
+            "東京",
+            "😀",
+            "\uFF5E",
+            "\uE000",
+            "e\u0301",
+            " ",
+            "\"",
+            "\\",
+            "\n",
+            "\u0001",
+            "\u2028",
+            "/",
+            "0",
+            "12"
+        )
         .ListOf()
         .Select(string.Concat);
 
     public static readonly Gen<string> Number = Gen.OneOf(
         Gen.Choose(-3, 3).Select(n => n.ToString(CultureInfo.InvariantCulture)),
         Gen.Choose(-2_000_000, 2_000_000).Select(n => (n / 1000m).ToString(CultureInfo.InvariantCulture)),
-        Gen.Elements("0.1", "1e21", "-1e-7", "12345678901234567890.5", "9007199254740993", "9007199254740992", "1", "10", "12", "120"));
+        Gen.Elements("0.1", "1e21", "-1e-7", "12345678901234567890.5", "9007199254740993", "9007199254740992", "1", "10", "12", "120")
+    );
 
-    public static readonly Gen<string> Scalar = Gen.OneOf(
-        Text.Select(JsonText.String),
-        Number,
-        Gen.Elements("true", "false"));
+    public static readonly Gen<string> Scalar = Gen.OneOf(Text.Select(JsonText.String), Number, Gen.Elements("true", "false"));
 
     /// <summary>Canonical JSON; null, arrays and objects among it.</summary>
     public static readonly Gen<string> Json = Gen.OneOf(
             Scalar,
             Gen.Constant("null"),
             Scalar.ListOf().Select(items => $"[{string.Join(',', items)}]"),
-            Scalar.Two().Select(two => $$"""{"b":{{two.Item1}},"a":[{{two.Item2}}]}"""))
+            Scalar.Two().Select(two => $$"""{"b":{{two.Item1}},"a":[{{two.Item2}}]}""")
+        )
         .Select(Canonical);
 
     public static readonly Gen<Stamp> Stamp =

@@ -13,5 +13,6 @@ public sealed class FieldListTests
     [InlineData("""{ "a" : 1 }""", """{"a":1}""")]
     [InlineData("""{"\u0061":1}""", """{"a":1}""")]
     [InlineData("""{"a":1 }""", """{"a":1}""")]
-    public void Fields_that_were_read_are_written_as_canonical_json(string json, string written) => FieldList.Parse(json).ToJson().ShouldBe(written);
+    public void Fields_that_were_read_are_written_as_canonical_json(string json, string written) =>
+        FieldList.Parse(json).ToJson().ShouldBe(written);
 }

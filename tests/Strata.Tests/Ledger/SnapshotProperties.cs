@@ -24,7 +24,8 @@ public sealed class SnapshotProperties
 
     private static readonly Gen<string> Union = Gen.OneOf(
         Gen.Elements("\"a\"", "\"b\"", "1", "{\"a\":1}", "null").ListOf().Select(items => $"[{string.Join(',', items)}]"),
-        Gen.Constant("null"));
+        Gen.Constant("null")
+    );
 
     private static readonly Gen<FieldList> Fields =
         from last in Any.Scalar
@@ -35,7 +36,8 @@ public sealed class SnapshotProperties
         select FieldList.From(
             new[] { ("last", last), ("highest", highest), ("specific", specific), ("union", union), ("undeclared", "1") }
                 .Where((_, i) => (kept & (1 << i)) != 0)
-                .Select(f => KeyValuePair.Create(f.Item1, Any.Canonical(f.Item2))));
+                .Select(f => KeyValuePair.Create(f.Item1, Any.Canonical(f.Item2)))
+        );
 
     private static readonly Gen<Observed> Observation =
         from stamp in Any.Stamp
@@ -53,40 +55,52 @@ public sealed class SnapshotProperties
 
     [Fact]
     public void Snapshot_is_the_same_in_any_order() =>
-        Prop.ForAll(History.ToArbitrary(), history => Same(Reducer.Reduce(Schema, history.Shuffled), Reducer.Reduce(Schema, history.All))).Check(Any.Config);
+        Prop.ForAll(History.ToArbitrary(), history => Same(Reducer.Reduce(Schema, history.Shuffled), Reducer.Reduce(Schema, history.All)))
+            .Check(Any.Config);
 
     [Fact]
     public void Snapshot_is_the_same_when_observations_are_applied_twice() =>
-        Prop.ForAll(History.ToArbitrary(), history => Same(Reducer.Reduce(Schema, [.. history.Shuffled, .. history.All]), Reducer.Reduce(Schema, history.All)))
+        Prop.ForAll(
+                History.ToArbitrary(),
+                history => Same(Reducer.Reduce(Schema, [.. history.Shuffled, .. history.All]), Reducer.Reduce(Schema, history.All))
+            )
             .Check(Any.Config);
 
     [Fact]
     public void Snapshot_moved_forward_through_its_stored_form_equals_reduction_from_the_ledger() =>
-        Prop.ForAll(History.ToArbitrary(), history =>
-        {
-            var moved = new Snapshot();
-            foreach (var observed in history.Shuffled)
-            {
-                moved = Stored(moved);
-                Reducer.Apply(moved, Schema, observed);
-            }
-            Same(moved, Reducer.Reduce(Schema, history.All));
-        }).Check(Any.Config);
+        Prop.ForAll(
+                History.ToArbitrary(),
+                history =>
+                {
+                    var moved = new Snapshot();
+                    foreach (var observed in history.Shuffled)
+                    {
+                        moved = Stored(moved);
+                        Reducer.Apply(moved, Schema, observed);
+                    }
+                    Same(moved, Reducer.Reduce(Schema, history.All));
+                }
+            )
+            .Check(Any.Config);
 
     [Fact]
     public void Stored_form_of_a_snapshot_is_read_back_whole() =>
-        Prop.ForAll(History.ToArbitrary(), history =>
-        {
-            var snapshot = Reducer.Reduce(Schema, history.All);
-            var read = Stored(snapshot);
-            Same(read, snapshot);
-            foreach (var (name, state) in snapshot.Fields)
-            {
-                read.Fields[name].Stamp.ShouldBe(state.Stamp);
-                read.Fields[name].Json.ShouldBe(state.Json);
-                read.Fields[name].Items.ShouldBe(state.Items);
-            }
-        }).Check(Any.Config);
+        Prop.ForAll(
+                History.ToArbitrary(),
+                history =>
+                {
+                    var snapshot = Reducer.Reduce(Schema, history.All);
+                    var read = Stored(snapshot);
+                    Same(read, snapshot);
+                    foreach (var (name, state) in snapshot.Fields)
+                    {
+                        read.Fields[name].Stamp.ShouldBe(state.Stamp);
+                        read.Fields[name].Json.ShouldBe(state.Json);
+                        read.Fields[name].Items.ShouldBe(state.Items);
+                    }
+                }
+            )
+            .Check(Any.Config);
 
     /// <summary>A merge may bring together what was checked by schemas of two types, whose versions count from one each.</summary>
     [Theory]

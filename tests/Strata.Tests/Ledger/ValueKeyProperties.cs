@@ -14,12 +14,20 @@ public sealed class ValueKeyProperties
     private static readonly DateTimeOffset Day = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly Gen<DateTimeOffset> Time =
-        from unit in Gen.Elements(1L, TimeSpan.TicksPerMicrosecond, TimeSpan.TicksPerSecond, TimeSpan.TicksPerHour, TimeSpan.TicksPerDay * 365)
+        from unit in Gen.Elements(
+            1L,
+            TimeSpan.TicksPerMicrosecond,
+            TimeSpan.TicksPerSecond,
+            TimeSpan.TicksPerHour,
+            TimeSpan.TicksPerDay * 365
+        )
         from count in Gen.Choose(-1500, 1500)
         from offset in Gen.Elements(0, 60, -300, 345)
         select Day.AddTicks(unit * count).ToOffset(TimeSpan.FromMinutes(offset));
 
-    private static readonly Gen<string> TimeJson = Time.Select(t => JsonText.String(t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture)));
+    private static readonly Gen<string> TimeJson = Time.Select(t =>
+        JsonText.String(t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
+    );
 
     private static readonly Gen<string> Long =
         from letters in Gen.Elements("a", "é", "東", "😀")
@@ -31,22 +39,35 @@ public sealed class ValueKeyProperties
     public void Keys_of_numbers_are_ordered_as_the_numbers()
     {
         var finite = ArbMap.Default.GeneratorFor<double>().Where(double.IsFinite);
-        Prop.ForAll(finite.Two().ToArbitrary(), two => Ordered(FieldKind.Number, Exact(two.Item1), Exact(two.Item2), two.Item1.CompareTo(two.Item2)))
+        Prop.ForAll(
+                finite.Two().ToArbitrary(),
+                two => Ordered(FieldKind.Number, Exact(two.Item1), Exact(two.Item2), two.Item1.CompareTo(two.Item2))
+            )
             .Check(Any.Config.WithMaxTest(3000));
         var whole = Gen.Choose(-2000, 2000);
-        Prop.ForAll(whole.Two().ToArbitrary(), two => Ordered(FieldKind.Integer, $"{two.Item1}", $"{two.Item2}", two.Item1.CompareTo(two.Item2)))
+        Prop.ForAll(
+                whole.Two().ToArbitrary(),
+                two => Ordered(FieldKind.Integer, $"{two.Item1}", $"{two.Item2}", two.Item1.CompareTo(two.Item2))
+            )
             .Check(Any.Config);
     }
 
     [Fact]
     public void Keys_of_dates_and_times_are_ordered_as_the_moments()
     {
-        Prop.ForAll(Time.Two().ToArbitrary(), two =>
-        {
-            var (a, b) = (DateOnly.FromDateTime(two.Item1.DateTime), DateOnly.FromDateTime(two.Item2.DateTime));
-            Ordered(FieldKind.Date, $"\"{a:yyyy-MM-dd}\"", $"\"{b:yyyy-MM-dd}\"", a.CompareTo(b));
-        }).Check(Any.Config);
-        Prop.ForAll(Time.Two().ToArbitrary(), two => Ordered(FieldKind.DateTime, Written(two.Item1), Written(two.Item2), two.Item1.CompareTo(two.Item2)))
+        Prop.ForAll(
+                Time.Two().ToArbitrary(),
+                two =>
+                {
+                    var (a, b) = (DateOnly.FromDateTime(two.Item1.DateTime), DateOnly.FromDateTime(two.Item2.DateTime));
+                    Ordered(FieldKind.Date, $"\"{a:yyyy-MM-dd}\"", $"\"{b:yyyy-MM-dd}\"", a.CompareTo(b));
+                }
+            )
+            .Check(Any.Config);
+        Prop.ForAll(
+                Time.Two().ToArbitrary(),
+                two => Ordered(FieldKind.DateTime, Written(two.Item1), Written(two.Item2), two.Item1.CompareTo(two.Item2))
+            )
             .Check(Any.Config.WithMaxTest(3000));
     }
 
@@ -70,19 +91,35 @@ public sealed class ValueKeyProperties
     {
         var value = Gen.OneOf(Any.Scalar, Any.Text.Select(JsonText.String), Long.Select(JsonText.String), TimeJson).Select(Any.Canonical);
         var pair = Gen.OneOf(value.Two(), value.SelectMany(v => Part(v), (v, part) => (v, part)));
-        var kinds = Gen.Elements(FieldKind.Any, FieldKind.String, FieldKind.Number, FieldKind.Integer, FieldKind.Boolean, FieldKind.Date, FieldKind.DateTime);
+        var kinds = Gen.Elements(
+            FieldKind.Any,
+            FieldKind.String,
+            FieldKind.Number,
+            FieldKind.Integer,
+            FieldKind.Boolean,
+            FieldKind.Date,
+            FieldKind.DateTime
+        );
         var drawn = from kind in kinds from two in pair select (Kind: kind, Value: two.Item1, Wanted: two.Item2);
-        Prop.ForAll(drawn.ToArbitrary(), d =>
-        {
-            var term = FilterTerm.Of(new FieldFilter("f", op, JsonText.Element(d.Wanted)));
-            if (term.Range(d.Kind, isSingle: d.Value[0] is not ('[' or '{')) is not { } range || !term.Matches(FieldList.From([KeyValuePair.Create("f", d.Value)]), d.Kind))
-            {
-                return;
-            }
-            var key = ValueKey.Of(d.Kind, d.Value);
-            (key.AsSpan().SequenceCompareTo(range.From) >= 0 && key.AsSpan().SequenceCompareTo(range.To) < 0)
-                .ShouldBeTrue($"{d.Kind}: {d.Value} {op} {d.Wanted} has key {Convert.ToHexString(key)}, range {Convert.ToHexString(range.From)} to {Convert.ToHexString(range.To)}");
-        }).Check(Any.Config.WithMaxTest(20_000));
+        Prop.ForAll(
+                drawn.ToArbitrary(),
+                d =>
+                {
+                    var term = FilterTerm.Of(new FieldFilter("f", op, JsonText.Element(d.Wanted)));
+                    if (
+                        term.Range(d.Kind, isSingle: d.Value[0] is not ('[' or '{')) is not { } range
+                        || !term.Matches(FieldList.From([KeyValuePair.Create("f", d.Value)]), d.Kind)
+                    )
+                    {
+                        return;
+                    }
+                    var key = ValueKey.Of(d.Kind, d.Value);
+                    (key.AsSpan().SequenceCompareTo(range.From) >= 0 && key.AsSpan().SequenceCompareTo(range.To) < 0).ShouldBeTrue(
+                        $"{d.Kind}: {d.Value} {op} {d.Wanted} has key {Convert.ToHexString(key)}, range {Convert.ToHexString(range.From)} to {Convert.ToHexString(range.To)}"
+                    );
+                }
+            )
+            .Check(Any.Config.WithMaxTest(20_000));
     }
 
     /// <summary>The beginning of a value, in one case or the other: what prefixes are asked with.</summary>

@@ -111,43 +111,45 @@ public sealed class AsciiDocTests
 
         parsed.Diagnostics.ShouldBeEmpty();
         parsed.Document.Title.ShouldBe("Träume & mehr");
-        parsed.Blocks.Select(b => $"{b.Type} {b.Level} {b.Text.Replace('\n', '⏎')}{(b.Traits?.Note is { } note ? $" ({note})" : "")}").ShouldBe([
-            "Heading 1 Träume & mehr",
-            "FrontMatter 0 author: Ann Ba <ann@x.example>⏎revision: v1.2, 2026-03-01⏎product: Strata 😀⏎toc:",
-            "Paragraph 0 About Strata 😀: em, code, marked, unbound, H2O, 5 * 3 * 2, the link <https://x.example/a_b_c>.⏎Second line.⏎Third.",
-            "Heading 2 Lists",
-            "ListItem 0 one⏎goes on",
-            "ListItem 1 two",
-            "Checkbox 0 [x] done",
-            "ListItem 1 first",
-            "ListItem 2 inner",
-            "Paragraph 2 attached",
-            "ListItem 3 four",
-            "ListItem 3 five",
-            "Definition 3 Term",
-            "Definition 3 what it is",
-            "Definition 3 Other",
-            "Definition 3 another⏎line",
-            "Caption 0 A caption",
-            "CodeBlock 0 puts \"*hi*\"⏎⏎# no heading",
-            "CodeBlock 0 literal",
-            "Quote 0 Quoted.",
-            "Quote 1 Deeper.",
-            "Paragraph 0 Example.",
-            "Paragraph 0 Mind this. (note)",
-            "Paragraph 0 Danger. (warning)",
-            "Html 0 raw",
-            "Figure 0 A picture",
-            "Divider 0 ",
-            "PageBreak 0 ",
-            "Heading 3 Notes",
-            "Paragraph 0 Text.[1] More.[2]",
-            "Footnote 0 The note.",
-            "Footnote 0 Last.",
-            "CodeBlock 0  indented⏎   code",
-            "Formula 0 x^2",
-            "Paragraph 0 open",
-        ]);
+        parsed
+            .Blocks.Select(b => $"{b.Type} {b.Level} {b.Text.Replace('\n', '⏎')}{(b.Traits?.Note is { } note ? $" ({note})" : "")}")
+            .ShouldBe([
+                "Heading 1 Träume & mehr",
+                "FrontMatter 0 author: Ann Ba <ann@x.example>⏎revision: v1.2, 2026-03-01⏎product: Strata 😀⏎toc:",
+                "Paragraph 0 About Strata 😀: em, code, marked, unbound, H2O, 5 * 3 * 2, the link <https://x.example/a_b_c>.⏎Second line.⏎Third.",
+                "Heading 2 Lists",
+                "ListItem 0 one⏎goes on",
+                "ListItem 1 two",
+                "Checkbox 0 [x] done",
+                "ListItem 1 first",
+                "ListItem 2 inner",
+                "Paragraph 2 attached",
+                "ListItem 3 four",
+                "ListItem 3 five",
+                "Definition 3 Term",
+                "Definition 3 what it is",
+                "Definition 3 Other",
+                "Definition 3 another⏎line",
+                "Caption 0 A caption",
+                "CodeBlock 0 puts \"*hi*\"⏎⏎# no heading",
+                "CodeBlock 0 literal",
+                "Quote 0 Quoted.",
+                "Quote 1 Deeper.",
+                "Paragraph 0 Example.",
+                "Paragraph 0 Mind this. (note)",
+                "Paragraph 0 Danger. (warning)",
+                "Html 0 raw",
+                "Figure 0 A picture",
+                "Divider 0 ",
+                "PageBreak 0 ",
+                "Heading 3 Notes",
+                "Paragraph 0 Text.[1] More.[2]",
+                "Footnote 0 The note.",
+                "Footnote 0 Last.",
+                "CodeBlock 0  indented⏎   code",
+                "Formula 0 x^2",
+                "Paragraph 0 open",
+            ]);
         parsed.Raw(parsed.Blocks[0]).ShouldBe("= Träume & *mehr*");
         parsed.Raw(parsed.Blocks[4]).ShouldBe($"* one{end}  goes on");
         parsed.Raw(parsed.Blocks[13]).ShouldBe("what it is");
@@ -165,7 +167,9 @@ public sealed class AsciiDocTests
     [Fact]
     public void Tables_have_their_header_spans_and_cells()
     {
-        var parsed = Parsed.One(AsciiDoc, """
+        var parsed = Parsed.One(
+            AsciiDoc,
+            """
             .Prices
             [cols="1,2a,1"]
             |===
@@ -179,12 +183,19 @@ public sealed class AsciiDocTests
 
             3*|same
             |===
-            """);
+            """
+        );
 
-        parsed.Blocks.Select(b => (b.Type, b.Text)).ShouldBe([
-            (BlockType.Caption, "Prices"), (BlockType.Table, ""), (BlockType.TableRow, "What | Price net | Unit"), (BlockType.TableRow, "Bread | 3,50 | EUR"),
-            (BlockType.TableRow, "4|00"), (BlockType.TableRow, "same | same | same"),
-        ]);
+        parsed
+            .Blocks.Select(b => (b.Type, b.Text))
+            .ShouldBe([
+                (BlockType.Caption, "Prices"),
+                (BlockType.Table, ""),
+                (BlockType.TableRow, "What | Price net | Unit"),
+                (BlockType.TableRow, "Bread | 3,50 | EUR"),
+                (BlockType.TableRow, "4|00"),
+                (BlockType.TableRow, "same | same | same"),
+            ]);
         parsed.Blocks[1].Traits.ShouldBe(new() { Rows = 4, Columns = 3 });
         parsed.Blocks[2].Cells.ShouldAllBe(cell => cell.IsHeader);
         parsed.Blocks[3].Cells[0].RowSpan.ShouldBe(2);
@@ -217,7 +228,10 @@ public sealed class AsciiDocTests
 
     [Theory]
     [InlineData("`+*no*+` and +++<u>+++ and \\*kept* \\{kept}", "*no* and <u> and *kept* {kept}")]
-    [InlineData("<<sec,the section>> xref:a.adoc[there] mailto:a@x.example[Ann] kbd:[Ctrl] image:i.png[An icon,20] ((term)) (((hidden,term)))", "the section there Ann <a@x.example> Ctrl An icon term ")]
+    [InlineData(
+        "<<sec,the section>> xref:a.adoc[there] mailto:a@x.example[Ann] kbd:[Ctrl] image:i.png[An icon,20] ((term)) (((hidden,term)))",
+        "the section there Ann <a@x.example> Ctrl An icon term "
+    )]
     [InlineData("a_b_c *b* 2*3*4 \"`quoted`\" __x__y {nothing} {nbsp}x", "a_b_c b 2*3*4 \"quoted\" xy {nothing} \u00A0x")]
     [InlineData("Title\n-----\n\nText", "Title|Text")]
     [InlineData("include::x.adoc[]\n\nText", "Text")]
@@ -230,14 +244,21 @@ public sealed class AsciiDocTests
 
     [Theory]
     [InlineData("== Results footnote:[Preliminary.]", "Results [1]|1 Preliminary.")]
-    [InlineData("= Title footnote:[Of all.]\n:a: b footnote:[Kept.]\n\n{a}", "Title [1]|1 Of all.|a: b footnote:[Kept.]|b footnote:[Kept.]")]
+    [InlineData(
+        "= Title footnote:[Of all.]\n:a: b footnote:[Kept.]\n\n{a}",
+        "Title [1]|1 Of all.|a: b footnote:[Kept.]|b footnote:[Kept.]"
+    )]
     [InlineData(".Caption footnote:c[Small.]\nText footnote:[In footnote:[out\\].]", "Caption [c]|c Small.|Text [1]|1 In footnote:[out].")]
     [InlineData("Term footnote:[Said.]:: what", "Term [1]|1 Said.|what")]
     [InlineData("[verse]\n____\nA verse footnote:[Sung.]\n____", "A verse [1]|1 Sung.")]
     [InlineData("|===\nlost?\n|a footnote:[b]\n|===", "lost?||a [1]|1 b")]
     [InlineData("|===\nno cell\n|===", "no cell")]
     public void Notes_have_a_text_wherever_their_marks_stand(string source, string texts) =>
-        string.Join('|', Parsed.One(AsciiDoc, source).Blocks.Select(b => b.Type == BlockType.Footnote ? $"{b.Traits!.Label} {b.Text}" : b.Text)).ShouldBe(texts);
+        string.Join(
+                '|',
+                Parsed.One(AsciiDoc, source).Blocks.Select(b => b.Type == BlockType.Footnote ? $"{b.Traits!.Label} {b.Text}" : b.Text)
+            )
+            .ShouldBe(texts);
 
     [Theory]
     [InlineData("Use the _start page https://en.example/Mercury_(planet)", "Use the _start page https://en.example/Mercury_(planet)")]
@@ -265,10 +286,18 @@ public sealed class AsciiDocTests
     [Fact]
     public void Too_much_is_refused_with_the_limit_and_nesting_has_an_end()
     {
-        Parsed.One(AsciiDoc, "long enough", null, new() { MaxBlockBytes = 10 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxBlockBytes");
+        Parsed
+            .One(AsciiDoc, "long enough", null, new() { MaxBlockBytes = 10 })
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("MaxBlockBytes");
         Parsed.One(AsciiDoc, "a\n\nb\n\nc", null, new() { MaxBlocks = 2 }).Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
-        Parsed.One(AsciiDoc, string.Join('\n', Enumerable.Range(4, 500).Select(n => new string('=', n))) + "\ndeep").Blocks.ShouldHaveSingleItem().Text.ShouldEndWith("deep");
-        Parsed.One(AsciiDoc, string.Concat(Enumerable.Range(1, 4000).Select(n => new string('*', 1 + (n % 5)) + " item\n"))).Blocks.Count.ShouldBe(4000);
+        Parsed
+            .One(AsciiDoc, string.Join('\n', Enumerable.Range(4, 500).Select(n => new string('=', n))) + "\ndeep")
+            .Blocks.ShouldHaveSingleItem()
+            .Text.ShouldEndWith("deep");
+        Parsed
+            .One(AsciiDoc, string.Concat(Enumerable.Range(1, 4000).Select(n => new string('*', 1 + (n % 5)) + " item\n")))
+            .Blocks.Count.ShouldBe(4000);
         Parsed.One(AsciiDoc, ":a: " + new string('x', 150) + "\n:b: {a}{a}{a}\n:c: {b}{b}{b}\n\n{c}").Blocks[^1].Text.ShouldBe("{b}{b}{b}");
     }
 
@@ -295,7 +324,9 @@ public sealed class AsciiDocTests
     public void What_opens_and_is_never_closed_costs_no_more_than_it_is_long(string opening, int times)
     {
         var begin = TimeProvider.System.GetTimestamp();
-        Parsed.One(AsciiDoc, string.Concat(Enumerable.Range(0, times).Select(n => opening.Replace("#", $"{n}")))).Document.Title.ShouldBeNull();
+        Parsed
+            .One(AsciiDoc, string.Concat(Enumerable.Range(0, times).Select(n => opening.Replace("#", $"{n}"))))
+            .Document.Title.ShouldBeNull();
         TimeProvider.System.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromMinutes(2));
     }
 }

@@ -50,20 +50,23 @@ public sealed class CalendarTests
         var parsed = Parsed.One(Calendar, Bytes(Events, end, encoding));
 
         parsed.Blocks.Select(b => (b.Type, b.Section)).ShouldBe([(BlockType.Record, "event"), (BlockType.Record, "event")]);
-        parsed.Blocks[0].Fields.Select(f => $"{f.Name}={f.Text}").ShouldBe([
-            "uid=1@cal.example",
-            "dtstart=2026-11-20T09:15:00+01:00",
-            "dtstart_time_zone=Europe/Zurich",
-            "dtend=2026-11-20T10:15:00Z",
-            "summary=Besprechung, Träume 東京 und mehr",
-            "location=Raum 4\nHaus B",
-            "organizer=Müller, Zoë",
-            "organizer_email=zoe@nord.example",
-            "status=confirmed",
-            "rrule=FREQ=WEEKLY;COUNT=3",
-            "attendees=Ann, bob@alder.example",
-            "attendee_emails=ann@alder.example, bob@alder.example",
-        ]);
+        parsed
+            .Blocks[0]
+            .Fields.Select(f => $"{f.Name}={f.Text}")
+            .ShouldBe([
+                "uid=1@cal.example",
+                "dtstart=2026-11-20T09:15:00+01:00",
+                "dtstart_time_zone=Europe/Zurich",
+                "dtend=2026-11-20T10:15:00Z",
+                "summary=Besprechung, Träume 東京 und mehr",
+                "location=Raum 4\nHaus B",
+                "organizer=Müller, Zoë",
+                "organizer_email=zoe@nord.example",
+                "status=confirmed",
+                "rrule=FREQ=WEEKLY;COUNT=3",
+                "attendees=Ann, bob@alder.example",
+                "attendee_emails=ann@alder.example, bob@alder.example",
+            ]);
         parsed.Blocks[0].Fields[^2].Json.ShouldBe("[\"Ann\",\"bob@alder.example\"]");
         parsed.Slice(parsed.Blocks[0].Fields[1].Range).ShouldBe("20261120T091500");
         parsed.Slice(parsed.Blocks[0].Fields[4].Range).ShouldBe($"Besprechung\\, Träume 東{end} 京 und mehr");
@@ -88,23 +91,32 @@ public sealed class CalendarTests
     [Fact]
     public void Guests_of_one_name_keep_their_addresses()
     {
-        var parsed = Parsed.One(Calendar, "BEGIN:VEVENT\nATTENDEE;CN=Ann:mailto:ann@guests.example\nATTENDEE;CN=Ann:mailto:ann2@guests.example\nEND:VEVENT\n");
+        var parsed = Parsed.One(
+            Calendar,
+            "BEGIN:VEVENT\nATTENDEE;CN=Ann:mailto:ann@guests.example\nATTENDEE;CN=Ann:mailto:ann2@guests.example\nEND:VEVENT\n"
+        );
 
-        parsed.Blocks[0].Fields.Select(f => (f.Name, f.Json)).ShouldBe([
-            ("attendees", """["Ann","Ann"]"""), ("attendee_emails", """["ann@guests.example","ann2@guests.example"]"""),
-        ]);
+        parsed
+            .Blocks[0]
+            .Fields.Select(f => (f.Name, f.Json))
+            .ShouldBe([("attendees", """["Ann","Ann"]"""), ("attendee_emails", """["ann@guests.example","ann2@guests.example"]""")]);
     }
 
     [Fact]
     public void A_moved_occurrence_is_an_entry_of_its_own_and_not_its_series()
     {
-        var parsed = Parsed.One(Calendar, "BEGIN:VEVENT\nUID:w-7@cal.example\nDTSTART:20260302T100000Z\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n"
-            + "BEGIN:VEVENT\nUID:w-7@cal.example\nRECURRENCE-ID;TZID=Europe/Berlin:20260316T100000\nRRULE:FREQ=WEEKLY\nDTSTART:20260317T150000Z\nEND:VEVENT\n");
+        var parsed = Parsed.One(
+            Calendar,
+            "BEGIN:VEVENT\nUID:w-7@cal.example\nDTSTART:20260302T100000Z\nRRULE:FREQ=WEEKLY\nEND:VEVENT\n"
+                + "BEGIN:VEVENT\nUID:w-7@cal.example\nRECURRENCE-ID;TZID=Europe/Berlin:20260316T100000\nRRULE:FREQ=WEEKLY\nDTSTART:20260317T150000Z\nEND:VEVENT\n"
+        );
 
         parsed.Blocks.Select(b => b.Fields[0].Text).ShouldBe(["w-7@cal.example", "w-7@cal.example/20260316T100000"]);
         parsed.Slice(parsed.Blocks[1].Fields[0].Range).ShouldBe("w-7@cal.example");
         parsed.Field(1, "recurrence_id").ShouldBe("2026-03-16T10:00:00+01:00");
-        (parsed.Field(0, "rrule"), parsed.Field(1, "rrule"), parsed.Field(1, "series_rrule")).ShouldBe(("FREQ=WEEKLY", null, "FREQ=WEEKLY"));
+        (parsed.Field(0, "rrule"), parsed.Field(1, "rrule"), parsed.Field(1, "series_rrule")).ShouldBe(
+            ("FREQ=WEEKLY", null, "FREQ=WEEKLY")
+        );
     }
 
     private const string People = """
@@ -140,12 +152,31 @@ public sealed class CalendarTests
     {
         var parsed = Parsed.One(Cards, Bytes(People, end, encoding));
 
-        parsed.Blocks[0].Fields.Select(f => $"{f.Name}={f.Text}").ShouldBe([
-            "name=Zoë Müller", "last_name=Müller", "first_name=Zoë", "middle_name=Maria", "prefix=Dr.", "mobile=+41 79 000 00 00", "phone=+41 44 000 00 00",
-            "company=Nordlicht AG", "department=Einkauf", "job_title=Leiterin", "street=Hafenstr. 1, 2. Stock", "city=Zürich", "region=ZH",
-            "postal_code=8001", "country=Schweiz", "birthday=1985-04-12", "notes=Zeile eins\nZeile zwei", "email=zoe@nord.example",
-            "other_emails=zoe@privat.example", "tags=Kunden, Zürich",
-        ]);
+        parsed
+            .Blocks[0]
+            .Fields.Select(f => $"{f.Name}={f.Text}")
+            .ShouldBe([
+                "name=Zoë Müller",
+                "last_name=Müller",
+                "first_name=Zoë",
+                "middle_name=Maria",
+                "prefix=Dr.",
+                "mobile=+41 79 000 00 00",
+                "phone=+41 44 000 00 00",
+                "company=Nordlicht AG",
+                "department=Einkauf",
+                "job_title=Leiterin",
+                "street=Hafenstr. 1, 2. Stock",
+                "city=Zürich",
+                "region=ZH",
+                "postal_code=8001",
+                "country=Schweiz",
+                "birthday=1985-04-12",
+                "notes=Zeile eins\nZeile zwei",
+                "email=zoe@nord.example",
+                "other_emails=zoe@privat.example",
+                "tags=Kunden, Zürich",
+            ]);
         parsed.Blocks[1].Fields.Select(f => $"{f.Name}={f.Text}").ShouldBe(["last_name=Müller", "first_name=Joël", "mobile=+1 555 0100"]);
         parsed.Diagnostics.ShouldBeEmpty();
     }
@@ -161,10 +192,16 @@ public sealed class CalendarTests
     [Fact]
     public void Broken_files_are_read_as_far_as_they_go()
     {
-        Parsed.One(Calendar, "BEGIN:VEVENT\nSUMMARY:x\nnonsense\n").Blocks.ShouldHaveSingleItem().Fields.ShouldHaveSingleItem().Text.ShouldBe("x");
+        Parsed
+            .One(Calendar, "BEGIN:VEVENT\nSUMMARY:x\nnonsense\n")
+            .Blocks.ShouldHaveSingleItem()
+            .Fields.ShouldHaveSingleItem()
+            .Text.ShouldBe("x");
         Parsed.One(Calendar, "END:VEVENT\nBEGIN:VEVENT\nEND:VEVENT\nEND:VEVENT").Blocks.Count.ShouldBe(1);
         Parsed.One(Cards, "BEGIN:VCARD\nFN:Ann").Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("no END");
-        Parsed.One(Calendar, string.Concat(Enumerable.Repeat("BEGIN:X\n", 100))).Diagnostics.ShouldContain(d => d.Reason.Contains("MaxDepth"));
+        Parsed
+            .One(Calendar, string.Concat(Enumerable.Repeat("BEGIN:X\n", 100)))
+            .Diagnostics.ShouldContain(d => d.Reason.Contains("MaxDepth"));
     }
 
     private static byte[] Bytes(string text, string end, string name)

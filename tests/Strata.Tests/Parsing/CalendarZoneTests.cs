@@ -41,8 +41,13 @@ public sealed class CalendarZoneTests
     [InlineData("DTSTART:20070311T020000\nRRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU;UNTIL=20200101T000000Z", "20260608T010000", "-05:00")]
     [InlineData("DTSTART:20070311T020000\nRDATE:20250309T020000,20260308T020000", "20260608T010000", "-04:00")]
     public void Rules_and_dates_of_tables_are_followed(string daylight, string start, string offset) =>
-        Start($"BEGIN:STANDARD\nDTSTART:20071104T020000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\nEND:STANDARD\n"
-            + $"BEGIN:DAYLIGHT\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\n{daylight}\nEND:DAYLIGHT", start).ShouldNotBeNull().ShouldEndWith(offset);
+        Start(
+                $"BEGIN:STANDARD\nDTSTART:20071104T020000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\nEND:STANDARD\n"
+                    + $"BEGIN:DAYLIGHT\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\n{daylight}\nEND:DAYLIGHT",
+                start
+            )
+            .ShouldNotBeNull()
+            .ShouldEndWith(offset);
 
     [Theory]
     [InlineData("")]
@@ -51,7 +56,10 @@ public sealed class CalendarZoneTests
     [InlineData("BEGIN:STANDARD\nTZOFFSETTO:+0100\nEND:STANDARD")]
     public void A_zone_that_cannot_be_told_is_said_once(string table)
     {
-        var parsed = Parsed.One(new CalendarParser(), Text(table, "20260310T140000") + "BEGIN:VEVENT\nDTSTART;TZID=Harbour Standard Time:20260311T140000\nEND:VEVENT\n");
+        var parsed = Parsed.One(
+            new CalendarParser(),
+            Text(table, "20260310T140000") + "BEGIN:VEVENT\nDTSTART;TZID=Harbour Standard Time:20260311T140000\nEND:VEVENT\n"
+        );
 
         parsed.Blocks.Select(block => block.Fields[0].Text).ShouldBe(["2026-03-10T14:00:00", "2026-03-11T14:00:00"]);
         parsed.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("'Harbour Standard Time'");
@@ -67,7 +75,10 @@ public sealed class CalendarZoneTests
     [InlineData("tzone://Microsoft/Utc", "2026-06-11T09:00:00+00:00")]
     public void A_zone_by_its_name_in_Windows_is_known_though_no_table_stands_by(string zone, string expected)
     {
-        var parsed = Parsed.One(new CalendarParser(), $"BEGIN:VEVENT\nDTSTART;TZID={(zone.Contains(':') ? $"\"{zone}\"" : zone)}:20260611T090000\nDURATION:PT1H\nEND:VEVENT\n");
+        var parsed = Parsed.One(
+            new CalendarParser(),
+            $"BEGIN:VEVENT\nDTSTART;TZID={(zone.Contains(':') ? $"\"{zone}\"" : zone)}:20260611T090000\nDURATION:PT1H\nEND:VEVENT\n"
+        );
 
         parsed.Field(0, "dtstart").ShouldBe(expected);
         parsed.Field(0, "dtstart_time_zone").ShouldBe(zone.Trim('"'));
@@ -89,7 +100,10 @@ public sealed class CalendarZoneTests
     {
         var text = Text("BEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETFROM:+0700\nTZOFFSETTO:+0700\nEND:STANDARD", "20260611T090000");
 
-        Parsed.One(new CalendarParser(), text.Replace("Harbour", "W. Europe", StringComparison.Ordinal)).Field(0, "dtstart").ShouldBe("2026-06-11T09:00:00+07:00");
+        Parsed
+            .One(new CalendarParser(), text.Replace("Harbour", "W. Europe", StringComparison.Ordinal))
+            .Field(0, "dtstart")
+            .ShouldBe("2026-06-11T09:00:00+07:00");
     }
 
     [Theory]

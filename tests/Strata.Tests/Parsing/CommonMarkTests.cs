@@ -46,7 +46,9 @@ public sealed partial class CommonMarkTests
     public void Every_table_has_its_rows_and_every_word_is_in_a_block()
     {
         var examples = Specification().Concat(File.Exists(GfmSpecification) ? Examples(File.ReadAllLines(GfmSpecification)) : []);
-        var samples = Directory.EnumerateFiles(Path.Combine(Root(AppContext.BaseDirectory), "samples"), "*.md", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var samples = Directory
+            .EnumerateFiles(Path.Combine(Root(AppContext.BaseDirectory), "samples"), "*.md", SearchOption.AllDirectories)
+            .Select(File.ReadAllText);
         foreach (var text in examples.Concat(samples).ToList())
         {
             NothingIsLost(text);
@@ -96,10 +98,21 @@ public sealed partial class CommonMarkTests
     public void Pieces_are_the_same_when_a_text_is_parsed_in_parts()
     {
         var pipeline = MarkdownParser.Pipeline(ParseBudget.Default.MaxDepth);
-        string[] ends = ["x", "", "\n\nx", "```", "\n# y\n\n<!-- z", "| a | b |\n|---|---|\n| c |\n\nx", "[^1]\n\n[^1]: note", "- [x] b\n\ny"];
+        string[] ends =
+        [
+            "x",
+            "",
+            "\n\nx",
+            "```",
+            "\n# y\n\n<!-- z",
+            "| a | b |\n|---|---|\n| c |\n\nx",
+            "[^1]\n\n[^1]: note",
+            "- [x] b\n\ny",
+        ];
         foreach (var (example, i) in Specification().Select((example, i) => (example, i)))
         {
-            var text = $"{example}\n\nword\n\n{ends[i % ends.Length]}\n\n# head\n{example.Replace("\n", "\r\n")}\r\n\r\n{ends[i / 7 % ends.Length]}";
+            var text =
+                $"{example}\n\nword\n\n{ends[i % ends.Length]}\n\n# head\n{example.Replace("\n", "\r\n")}\r\n\r\n{ends[i / 7 % ends.Length]}";
             var whole = new MarkdownPieces(text, pipeline, ParseClock.Unbounded).Read();
             var parts = new MarkdownPieces(text, pipeline, ParseClock.Unbounded, partLength: i % 3 * 20).Read();
 
@@ -112,11 +125,23 @@ public sealed partial class CommonMarkTests
 
     private static string GfmSpecification => Path.Combine(Installed, "gfm.txt");
 
-    private static IEnumerable<string> Specification() => Examples(File.ReadAllLines(Path.Combine(Installed, "node_modules/commonmark-spec/spec.txt")));
+    private static IEnumerable<string> Specification() =>
+        Examples(File.ReadAllLines(Path.Combine(Installed, "node_modules/commonmark-spec/spec.txt")));
 
     private static void InEveryForm(string text)
     {
-        foreach (var form in (string[])[text, text.Replace("\n", "\r\n"), "\uFEFF" + text, text.Replace("a", "東"), text.TrimEnd('\n'), text.Replace("a", "😀"), text + text])
+        foreach (
+            var form in (string[])
+                [
+                    text,
+                    text.Replace("\n", "\r\n"),
+                    "\uFEFF" + text,
+                    text.Replace("a", "東"),
+                    text.TrimEnd('\n'),
+                    text.Replace("a", "😀"),
+                    text + text,
+                ]
+        )
         {
             var parsed = Parsed.One(Markdown, Encoding.UTF8.GetBytes(form));
             foreach (var block in parsed.Blocks)
@@ -148,7 +173,11 @@ public sealed partial class CommonMarkTests
 
             // What inlines make of a line is theirs.
             var slice = parsed.Slice(block.Range);
-            if (block.Type is BlockType.TableRow or BlockType.Paragraph && slice.AsSpan().IndexOfAny("[<&`*_~$\\") < 0 && !slice.Contains("://"))
+            if (
+                block.Type is BlockType.TableRow or BlockType.Paragraph
+                && slice.AsSpan().IndexOfAny("[<&`*_~$\\") < 0
+                && !slice.Contains("://")
+            )
             {
                 Letters().Replace(block.Text, "").ShouldBe(Letters().Replace(slice, ""), text);
             }

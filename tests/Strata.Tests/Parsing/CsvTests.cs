@@ -25,7 +25,10 @@ public sealed class CsvTests
 
     [Theory]
     [InlineData("invoice_number,vendor,total\nI-1,A,10\nI-2,B,20\nTotal,,30\n", "Total,,30")]
-    [InlineData("Buchungstag;Text;Betrag;Saldo\n01.03.2026;Miete;-800,00;1.200,00\n02.03.2026;Lohn;2.500,00;3.700,00\n\nSumme;;1.700,00;\n", "Summe;;1.700,00;")]
+    [InlineData(
+        "Buchungstag;Text;Betrag;Saldo\n01.03.2026;Miete;-800,00;1.200,00\n02.03.2026;Lohn;2.500,00;3.700,00\n\nSumme;;1.700,00;\n",
+        "Summe;;1.700,00;"
+    )]
     [InlineData("item,qty,price\nRake,1,10\nHoe,2,20\nSubtotal:,3,\n,Total:,30\n", "Subtotal:,3,", ",Total:,30")]
     [InlineData("item,net,note\nRake,\"1,234\",\nHoe,\"2,500.50\",\nTotal,€ 3734.5,\n", "Total,€ 3734.5,")]
     [InlineData("item,net,note\nRake,1,a\nHoe,2,b\nTotal,,\n", "Total,,")]
@@ -39,7 +42,9 @@ public sealed class CsvTests
         rows.Select(b => b.Text).ShouldBe(totals);
         parsed.Document.Remarks.Count.ShouldBe(totals.Length);
         parsed.Document.Remarks[^1].ShouldBe($"line {rows[^1].Line}: “{totals[^1]}” sums up the rows above it and is no record");
-        rows.ShouldAllBe(b => b.Fields.Count == 0 && b.Traits!.Note == "total" && b.Cells.All(cell => parsed.Slice(cell.Range) == cell.Text));
+        rows.ShouldAllBe(b =>
+            b.Fields.Count == 0 && b.Traits!.Note == "total" && b.Cells.All(cell => parsed.Slice(cell.Range) == cell.Text)
+        );
     }
 
     [Theory]
@@ -56,7 +61,9 @@ public sealed class CsvTests
         parsed.Blocks.Select(b => b.Text).ShouldBe(text.Split('\n')[1..3]);
         parsed.Document.Part.ShouldBe(charset);
         parsed.Document.Remarks.ShouldBeEmpty();
-        CsvParser.ForPart("with header, " + charset).ShouldSatisfyAllConditions(p => p.Header.ShouldBe(true), p => p.Charset.ShouldBe(charset));
+        CsvParser
+            .ForPart("with header, " + charset)
+            .ShouldSatisfyAllConditions(p => p.Header.ShouldBe(true), p => p.Charset.ShouldBe(charset));
     }
 
     [Fact]
@@ -64,7 +71,10 @@ public sealed class CsvTests
     {
         var text = "name,ort\nJürgen,Köln\nBärbel,Düren\n";
         Parsed.One(Csv, Encoding.Latin1.GetBytes(text)).Document.Remarks.ShouldHaveSingleItem().ShouldContain("read as Windows-1252");
-        Parsed.One(new CsvParser { Charset = "windows-1252" }, Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray()).Field(0, "name").ShouldBe("Jürgen");
+        Parsed
+            .One(new CsvParser { Charset = "windows-1252" }, Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray())
+            .Field(0, "name")
+            .ShouldBe("Jürgen");
         Parse(text).Document.Remarks.ShouldBeEmpty();
         CsvParser.CharsetOf("text/csv; charset=no-such").ShouldBeNull();
         CsvParser.CharsetOf("text/csv").ShouldBeNull();
@@ -102,8 +112,21 @@ public sealed class CsvTests
     [InlineData("|")]
     public void Delimiter_is_detected(string delimiter)
     {
-        string[] rows = ["date{0}payee{0}amount", "2024-01-02{0}Café Noir{0}1,50", "2024-01-03{0}Bäckerei Süß{0}12,00", "2024-02-01{0}Book; used{0}3,99"];
-        var text = string.Join("\r\n", rows.Select(row => delimiter == "," ? string.Format(row.Replace("1,50", "1.50").Replace("12,00", "12.00").Replace("3,99", "3.99"), ",") : string.Format(row, delimiter)));
+        string[] rows =
+        [
+            "date{0}payee{0}amount",
+            "2024-01-02{0}Café Noir{0}1,50",
+            "2024-01-03{0}Bäckerei Süß{0}12,00",
+            "2024-02-01{0}Book; used{0}3,99",
+        ];
+        var text = string.Join(
+            "\r\n",
+            rows.Select(row =>
+                delimiter == ","
+                    ? string.Format(row.Replace("1,50", "1.50").Replace("12,00", "12.00").Replace("3,99", "3.99"), ",")
+                    : string.Format(row, delimiter)
+            )
+        );
         if (delimiter == ";")
         {
             text = text.Replace("Book; used", "\"Book; used\"");
@@ -230,7 +253,10 @@ public sealed class CsvTests
         var parsed = Parse("Account statement\nPeriod: January\n\nDate;Payee;Amount\n2024-01-01;Shop;1,00\n2024-01-02;Bar;2,00\n");
 
         parsed.Document.Facts["preamble_rows"].ShouldBe("2");
-        parsed.Blocks.Select(b => (b.Type, b.Text)).Take(2).ShouldBe([(BlockType.Paragraph, "Account statement"), (BlockType.Paragraph, "Period: January")]);
+        parsed
+            .Blocks.Select(b => (b.Type, b.Text))
+            .Take(2)
+            .ShouldBe([(BlockType.Paragraph, "Account statement"), (BlockType.Paragraph, "Period: January")]);
         parsed.Blocks.Count.ShouldBe(4);
         parsed.Field(2, "Payee").ShouldBe("Shop");
         parsed.Blocks.Select(b => b.Line).ShouldBe([1, 2, 5, 6]);
@@ -243,13 +269,19 @@ public sealed class CsvTests
     public void What_a_bank_writes_above_the_table_is_kept(string charset)
     {
         var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset);
-        var text = "\"Girokonto \"\"Süd\"\"\";\"DE12120300001234567890\"\r\n\"Kontostand vom 01.02.2026:\";\"1.234,56 €\"\r\n\"\"\r\n\r\n"
+        var text =
+            "\"Girokonto \"\"Süd\"\"\";\"DE12120300001234567890\"\r\n\"Kontostand vom 01.02.2026:\";\"1.234,56 €\"\r\n\"\"\r\n\r\n"
             + "\"Buchungstag\";\"Empfänger\";\"Zweck\";\"IBAN\";\"Betrag\";\"Währung\"\r\n\"01.02.26\";\"Rewe\";\"Einkauf\";\"DE1\";\"-10,00\";\"EUR\"\r\n\"02.02.26\";\"Aral\";\"Diesel\";\"DE2\";\"-20,00\";\"EUR\"\r\n"
             + "\"Summe\";;;;\"-30,00\";\"EUR\"\r\n";
         var parsed = Parsed.One(Csv, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
 
-        parsed.Blocks.Select(b => b.Type).ShouldBe([BlockType.Paragraph, BlockType.Paragraph, BlockType.Record, BlockType.Record, BlockType.TableRow]);
-        parsed.Blocks.Take(2).Select(b => b.Text).ShouldBe(["Girokonto \"Süd\"\tDE12120300001234567890", "Kontostand vom 01.02.2026:\t1.234,56 €"]);
+        parsed
+            .Blocks.Select(b => b.Type)
+            .ShouldBe([BlockType.Paragraph, BlockType.Paragraph, BlockType.Record, BlockType.Record, BlockType.TableRow]);
+        parsed
+            .Blocks.Take(2)
+            .Select(b => b.Text)
+            .ShouldBe(["Girokonto \"Süd\"\tDE12120300001234567890", "Kontostand vom 01.02.2026:\t1.234,56 €"]);
         parsed.Slice(parsed.Blocks[1].Range).ShouldBe("\"Kontostand vom 01.02.2026:\";\"1.234,56 €\"");
         parsed.Field(2, "Empfänger").ShouldBe("Rewe");
         parsed.Blocks[^1].Cells.ShouldAllBe(cell => cell.Row == 3);
@@ -260,8 +292,10 @@ public sealed class CsvTests
     {
         var text = "Statement\nJanuary\nDate;Payee;Amount\n2024-01-01;Shop;1,00\n2024-01-02;Bar;2,00\n";
 
-        Parse(text, new() { MaxBlocks = 3 }).ShouldSatisfyAllConditions(p => p.Blocks.Count.ShouldBe(3), p => p.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue());
-        Parse(text, new() { MaxBlocks = 1 }).ShouldSatisfyAllConditions(p => p.Blocks.Count.ShouldBe(1), p => p.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue());
+        Parse(text, new() { MaxBlocks = 3 })
+            .ShouldSatisfyAllConditions(p => p.Blocks.Count.ShouldBe(3), p => p.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue());
+        Parse(text, new() { MaxBlocks = 1 })
+            .ShouldSatisfyAllConditions(p => p.Blocks.Count.ShouldBe(1), p => p.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue());
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class HtmlTests
 {
     private static readonly HtmlParser Html = new();
 
-    private static byte[] Bytes(string text, string encoding) => [.. Encoding.GetEncoding(encoding).GetPreamble(), .. Encoding.GetEncoding(encoding).GetBytes(text)];
+    private static byte[] Bytes(string text, string encoding) =>
+        [.. Encoding.GetEncoding(encoding).GetPreamble(), .. Encoding.GetEncoding(encoding).GetBytes(text)];
 
     private const string Page = """
         <!DOCTYPE html>
@@ -52,31 +53,33 @@ public sealed class HtmlTests
         parsed.Blocks[0].ShouldBe(parsed.Blocks[0] with { Type = BlockType.FrontMatter, Text = "Träume & mehr" });
         parsed.Blocks[0].Traits!.Label.ShouldBe("title");
         parsed = parsed with { Blocks = [.. parsed.Blocks.Skip(1)] };
-        parsed.Blocks.Select(b => $"{b.Type} {b.Level} {b.Text.Replace('\n', '⏎')}{(b.Traits?.Note is { } note ? $" ({note})" : "")}").ShouldBe([
-            "ListItem 0 Start (navigation)",
-            "Heading 1 Träume 😀",
-            "Paragraph 0 Ein Absatz mit Link <https://x.example/a>,⏎zweite Zeile 東京 <b>.",
-            "Paragraph 0 Loser Text",
-            "ListItem 0 eins",
-            "ListItem 1 zwei",
-            "Checkbox 0 [x] fertig",
-            "Quote 0 Zitat",
-            "Table 0 Preise",
-            "TableRow 0 Was\tPreis",
-            "TableRow 0 Brot\t3,50\tEUR",
-            "TableRow 0 4,00\tCHF",
-            "CodeBlock 0 var x = 1;⏎  y();",
-            "Figure 0 Ein Bild",
-            "Caption 0 So sieht es aus",
-            "Definition 0 Wort",
-            "Definition 0 Bedeutung",
-            "Divider 0 ",
-            "Paragraph 0 Name",
-            "Paragraph 0 versteckt",
-            "Paragraph 0 Mail: ann@x.example",
-            "Paragraph 0 Impressum (footer)",
-            "Paragraph 0 Anhang (outside the main content)",
-        ]);
+        parsed
+            .Blocks.Select(b => $"{b.Type} {b.Level} {b.Text.Replace('\n', '⏎')}{(b.Traits?.Note is { } note ? $" ({note})" : "")}")
+            .ShouldBe([
+                "ListItem 0 Start (navigation)",
+                "Heading 1 Träume 😀",
+                "Paragraph 0 Ein Absatz mit Link <https://x.example/a>,⏎zweite Zeile 東京 <b>.",
+                "Paragraph 0 Loser Text",
+                "ListItem 0 eins",
+                "ListItem 1 zwei",
+                "Checkbox 0 [x] fertig",
+                "Quote 0 Zitat",
+                "Table 0 Preise",
+                "TableRow 0 Was\tPreis",
+                "TableRow 0 Brot\t3,50\tEUR",
+                "TableRow 0 4,00\tCHF",
+                "CodeBlock 0 var x = 1;⏎  y();",
+                "Figure 0 Ein Bild",
+                "Caption 0 So sieht es aus",
+                "Definition 0 Wort",
+                "Definition 0 Bedeutung",
+                "Divider 0 ",
+                "Paragraph 0 Name",
+                "Paragraph 0 versteckt",
+                "Paragraph 0 Mail: ann@x.example",
+                "Paragraph 0 Impressum (footer)",
+                "Paragraph 0 Anhang (outside the main content)",
+            ]);
         parsed.Quote(1, 1).ShouldBe("😀");
         parsed.Quote(2, 0).ShouldBe("Ein  Absatz mit ");
         parsed.Quote(2, 3).ShouldBe("zweite&nbsp;Zeile 東京 &lt;b&gt;.");
@@ -95,21 +98,34 @@ public sealed class HtmlTests
     [Fact]
     public void Lists_say_their_numbers_quotes_their_depth_and_notes_their_marks()
     {
-        var parsed = Parsed.One(Html, "<ol start=3><li>three</li><li>four</li><li value=9>nine</li></ol><blockquote>a<blockquote>b</blockquote></blockquote>"
-            + "<p>Said<sup><a href=#fn1>[1]</a></sup>.</p><ol><li id=fn1>Why.</li></ol><ol><li>one</li></ol>");
+        var parsed = Parsed.One(
+            Html,
+            "<ol start=3><li>three</li><li>four</li><li value=9>nine</li></ol><blockquote>a<blockquote>b</blockquote></blockquote>"
+                + "<p>Said<sup><a href=#fn1>[1]</a></sup>.</p><ol><li id=fn1>Why.</li></ol><ol><li>one</li></ol>"
+        );
 
-        parsed.Blocks.Select(b => (b.Type, b.Level, b.Text, b.Traits?.Number, b.Traits?.Label)).ShouldBe([
-            (BlockType.ListItem, 0, "three", 3, null), (BlockType.ListItem, 0, "four", null, null), (BlockType.ListItem, 0, "nine", 9, null),
-            (BlockType.Quote, 0, "a", null, null), (BlockType.Quote, 1, "b", null, null),
-            (BlockType.Paragraph, 0, "Said[1].", null, null), (BlockType.Footnote, 0, "Why.", null, "1"), (BlockType.ListItem, 0, "one", null, null),
-        ]);
+        parsed
+            .Blocks.Select(b => (b.Type, b.Level, b.Text, b.Traits?.Number, b.Traits?.Label))
+            .ShouldBe([
+                (BlockType.ListItem, 0, "three", 3, null),
+                (BlockType.ListItem, 0, "four", null, null),
+                (BlockType.ListItem, 0, "nine", 9, null),
+                (BlockType.Quote, 0, "a", null, null),
+                (BlockType.Quote, 1, "b", null, null),
+                (BlockType.Paragraph, 0, "Said[1].", null, null),
+                (BlockType.Footnote, 0, "Why.", null, "1"),
+                (BlockType.ListItem, 0, "one", null, null),
+            ]);
     }
 
     [Fact]
     public void A_mark_in_a_cell_is_no_part_of_its_number_and_what_leads_up_the_page_is_no_mark()
     {
-        var parsed = Parsed.One(Html, "<div id=top><table><tr><th>a<th>b<tr><td>12<sup><a href=#fn1>1</a></sup><td>x</table><ul><li id=fn1>Rounded.</li></ul>"
-            + "<p>End<sup><a href=#top>2</a></sup><sup><a href='#up'>↑</a></sup></p></div><p id=up>Up.</p>");
+        var parsed = Parsed.One(
+            Html,
+            "<div id=top><table><tr><th>a<th>b<tr><td>12<sup><a href=#fn1>1</a></sup><td>x</table><ul><li id=fn1>Rounded.</li></ul>"
+                + "<p>End<sup><a href=#top>2</a></sup><sup><a href='#up'>↑</a></sup></p></div><p id=up>Up.</p>"
+        );
 
         parsed.Blocks.Select(b => (b.Type, b.Text, b.Traits?.Label)).ShouldContain((BlockType.Footnote, "Rounded.", "1"));
         parsed.Blocks.SelectMany(b => b.Cells).Select(cell => cell.Text).ShouldBe(["a", "b", "12[1]", "x"]);
@@ -124,32 +140,34 @@ public sealed class HtmlTests
     {
         var parsed = Parsed.One(Html, Bytes(Page.ReplaceLineEndings(end), encoding));
 
-        parsed.Blocks.Select(block => parsed.Raw(block)?.ReplaceLineEndings("⏎")).ShouldBe([
-            "Träume &amp; mehr",
-            "<a href=\"/\">Start</a>",
-            "Träume <em>😀</em>",
-            "Ein  Absatz mit <a href=\"https://x.example/a\">Link</a>,<br>zweite&nbsp;Zeile 東京 &lt;b&gt;.",
-            "Loser Text",
-            "eins",
-            "zwei",
-            "<input type=\"checkbox\" checked> fertig",
-            "Zitat",
-            "Preise",
-            "<th>Was</th><th colspan=\"2\">Preis</th>",
-            "<td rowspan=\"2\">Brot</td><td>3,50</td><td>EUR</td>",
-            "<td>4,00</td><td>CHF</td>",
-            "<code class=\"language-cs\">var x = 1;⏎  y();</code>",
-            "<img src=\"a.png\" alt=\"Ein Bild\">",
-            "So sieht es aus",
-            "Wort",
-            "Bedeutung",
-            "<hr>",
-            "<label>Name <input name=\"n\"></label>",
-            "versteckt",
-            "Mail: <a href=\"mailto:ann@x.example\">ann@x.example</a>",
-            "Impressum",
-            "Anhang",
-        ]);
+        parsed
+            .Blocks.Select(block => parsed.Raw(block)?.ReplaceLineEndings("⏎"))
+            .ShouldBe([
+                "Träume &amp; mehr",
+                "<a href=\"/\">Start</a>",
+                "Träume <em>😀</em>",
+                "Ein  Absatz mit <a href=\"https://x.example/a\">Link</a>,<br>zweite&nbsp;Zeile 東京 &lt;b&gt;.",
+                "Loser Text",
+                "eins",
+                "zwei",
+                "<input type=\"checkbox\" checked> fertig",
+                "Zitat",
+                "Preise",
+                "<th>Was</th><th colspan=\"2\">Preis</th>",
+                "<td rowspan=\"2\">Brot</td><td>3,50</td><td>EUR</td>",
+                "<td>4,00</td><td>CHF</td>",
+                "<code class=\"language-cs\">var x = 1;⏎  y();</code>",
+                "<img src=\"a.png\" alt=\"Ein Bild\">",
+                "So sieht es aus",
+                "Wort",
+                "Bedeutung",
+                "<hr>",
+                "<label>Name <input name=\"n\"></label>",
+                "versteckt",
+                "Mail: <a href=\"mailto:ann@x.example\">ann@x.example</a>",
+                "Impressum",
+                "Anhang",
+            ]);
     }
 
     [Fact]
@@ -157,11 +175,17 @@ public sealed class HtmlTests
     {
         var parsed = Parsed.One(Html, Page);
 
-        foreach (var block in parsed.Blocks.Where(block => block.Type is not (BlockType.TableRow or BlockType.Figure or BlockType.Divider or BlockType.Checkbox)))
+        foreach (
+            var block in parsed.Blocks.Where(block =>
+                block.Type is not (BlockType.TableRow or BlockType.Figure or BlockType.Divider or BlockType.Checkbox)
+            )
+        )
         {
             var again = Parsed.One(Html, parsed.With(block, "Neu &amp; 東"));
 
-            again.Blocks.Select(b => (b.Type, b.Text)).ShouldBe(parsed.Blocks.Select(b => (b.Type, b.Index == block.Index ? "Neu & 東" : b.Text)), $"block {block.Index}");
+            again
+                .Blocks.Select(b => (b.Type, b.Text))
+                .ShouldBe(parsed.Blocks.Select(b => (b.Type, b.Index == block.Index ? "Neu & 東" : b.Text)), $"block {block.Index}");
         }
     }
 
@@ -182,7 +206,10 @@ public sealed class HtmlTests
     [Fact]
     public void Every_text_leads_to_the_bytes_that_say_it_however_broken_the_tree()
     {
-        var parsed = Parsed.One(Html, "<p>one <b>two <p>three</b> four <table><tr><td>five<tr>six <td>seven</table><pre>\r\neight</pre>nine<li>ten <script>eleven</script></body>twelve");
+        var parsed = Parsed.One(
+            Html,
+            "<p>one <b>two <p>three</b> four <table><tr><td>five<tr>six <td>seven</table><pre>\r\neight</pre>nine<li>ten <script>eleven</script></body>twelve"
+        );
 
         foreach (var block in parsed.Blocks)
         {
@@ -193,7 +220,8 @@ public sealed class HtmlTests
             }
         }
 
-        string.Join(' ', parsed.Blocks.Select(b => b.Text)).Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        string.Join(' ', parsed.Blocks.Select(b => b.Text))
+            .Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
             .ShouldBe(["one", "two", "three", "four", "six", "five", "seven", "eight", "nine", "ten", "twelve"], ignoreOrder: true);
     }
 
@@ -233,7 +261,10 @@ public sealed class HtmlTests
     [Fact]
     public void A_table_for_the_layout_is_read_as_text_and_one_of_data_as_rows()
     {
-        var parsed = Parsed.One(Html, "<table><tr><td><h1>Invoice</h1><table><tr><td>Total</td><td>5.00</td></tr><tr><td>Due</td><td>2026-01-01</td></tr></table></td></tr></table>");
+        var parsed = Parsed.One(
+            Html,
+            "<table><tr><td><h1>Invoice</h1><table><tr><td>Total</td><td>5.00</td></tr><tr><td>Due</td><td>2026-01-01</td></tr></table></td></tr></table>"
+        );
 
         parsed.Blocks.Select(b => b.Type).ShouldBe([BlockType.Heading, BlockType.Table, BlockType.TableRow, BlockType.TableRow]);
     }
@@ -241,7 +272,13 @@ public sealed class HtmlTests
     [Fact]
     public void Nesting_without_end_is_flattened_and_nothing_is_lost()
     {
-        var parsed = Parsed.One(Html, string.Concat(Enumerable.Repeat("<div>", 200_000)) + "deep" + string.Concat(Enumerable.Repeat("<b><i>", 200_000)) + "er<p>after</p>");
+        var parsed = Parsed.One(
+            Html,
+            string.Concat(Enumerable.Repeat("<div>", 200_000))
+                + "deep"
+                + string.Concat(Enumerable.Repeat("<b><i>", 200_000))
+                + "er<p>after</p>"
+        );
 
         string.Concat(parsed.Blocks.Select(b => b.Text.Replace(" ", ""))).ShouldBe("deeperafter");
     }
@@ -249,13 +286,23 @@ public sealed class HtmlTests
     [Fact]
     public void A_table_behind_formatting_that_is_never_closed_keeps_its_columns_and_the_document_is_whole()
     {
-        var parsed = Parsed.One(Html, string.Concat(Enumerable.Range(0, 600).Select(i => $"<font color=c{i}>line<br>")) + "<table><tr><th>Net<th>Gross<tr><td>10.00<td>20.00</table>");
+        var parsed = Parsed.One(
+            Html,
+            string.Concat(Enumerable.Range(0, 600).Select(i => $"<font color=c{i}>line<br>"))
+                + "<table><tr><th>Net<th>Gross<tr><td>10.00<td>20.00</table>"
+        );
 
         parsed.Blocks.Last(b => b.Type == BlockType.TableRow).Cells.Select(c => c.Text).ShouldBe(["10.00", "20.00"]);
         parsed.Diagnostics.ShouldBeEmpty();
         parsed.Document.Facts["formatting_passed_over"].ShouldBe("472");
-        Parsed.One(Html, string.Concat(Enumerable.Repeat("<b>", 129)) + "<del>struck</del>").Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxOpen");
-        var anchors = Parsed.One(Html, $"<pre>{string.Concat(Enumerable.Range(0, 600).Select(i => $"<a name=n{i}>line\n"))}</pre><p><a href='https://x.example'>more</a> text");
+        Parsed
+            .One(Html, string.Concat(Enumerable.Repeat("<b>", 129)) + "<del>struck</del>")
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("MaxOpen");
+        var anchors = Parsed.One(
+            Html,
+            $"<pre>{string.Concat(Enumerable.Range(0, 600).Select(i => $"<a name=n{i}>line\n"))}</pre><p><a href='https://x.example'>more</a> text"
+        );
         anchors.Diagnostics.ShouldBeEmpty();
         anchors.Blocks[^1].Text.ShouldBe("more <https://x.example> text");
     }
@@ -264,7 +311,10 @@ public sealed class HtmlTests
     public void Tags_that_are_left_out_or_never_closed_are_no_nesting()
     {
         var rows = string.Concat(Enumerable.Range(0, 2_000).Select(i => $"<tr><td><font color=red>{i}<td><a title='a > b' href=x>y</a>"));
-        var parsed = Parsed.One(Html, $"<table>{rows}</table><ul>{string.Concat(Enumerable.Repeat("<li><span>one", 2_000))}</ul><script>'<div>'</script><!-- <div> -->");
+        var parsed = Parsed.One(
+            Html,
+            $"<table>{rows}</table><ul>{string.Concat(Enumerable.Repeat("<li><span>one", 2_000))}</ul><script>'<div>'</script><!-- <div> -->"
+        );
 
         parsed.Blocks.Count(b => b.Type == BlockType.TableRow).ShouldBe(2_000);
         parsed.Blocks.Count(b => b.Type == BlockType.ListItem).ShouldBe(2_000);
@@ -273,7 +323,10 @@ public sealed class HtmlTests
     [Fact]
     public void Too_much_is_refused_with_the_limit()
     {
-        Parsed.One(Html, "<p>long enough</p>", null, new() { MaxBlockBytes = 10 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxBlockBytes");
+        Parsed
+            .One(Html, "<p>long enough</p>", null, new() { MaxBlockBytes = 10 })
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("MaxBlockBytes");
         Parsed.One(Html, "<p>a<p>b<p>c", null, new() { MaxBlocks = 2 }).Blocks.Count.ShouldBe(2);
         Parsed.One(Html, string.Concat(Enumerable.Repeat("<p>", 2_100_000))).Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
     }
@@ -281,26 +334,33 @@ public sealed class HtmlTests
     [Fact]
     public void Links_that_lead_to_each_other_are_the_marks_of_a_footnote()
     {
-        var parsed = Parsed.One(new HtmlParser(), """
+        var parsed = Parsed.One(
+            new HtmlParser(),
+            """
             <p>Agreed<a name="r1" href="#n1">[1]</a> by all.</p><h2><a name="s1" href="#c1">1</a> Terms</h2><p><a name="c1" href="#s1">1</a> Terms, page 2</p>
             <div id="list"><hr><div id="note"><p><a name="n1" href="#r1">[1]</a> In March.</p><p>And in April.</p></div></div>
-            """);
+            """
+        );
 
-        parsed.Blocks.Select(block => (block.Type, block.Text, block.Traits?.Label)).ShouldBe(
-        [
-            (BlockType.Paragraph, "Agreed[1] by all.", null),
-            (BlockType.Heading, "1 Terms", null),
-            (BlockType.Paragraph, "1 Terms, page 2", null),
-            (BlockType.Divider, "", null),
-            (BlockType.Footnote, "In March.", "1"),
-            (BlockType.Footnote, "And in April.", "1"),
-        ]);
+        parsed
+            .Blocks.Select(block => (block.Type, block.Text, block.Traits?.Label))
+            .ShouldBe([
+                (BlockType.Paragraph, "Agreed[1] by all.", null),
+                (BlockType.Heading, "1 Terms", null),
+                (BlockType.Paragraph, "1 Terms, page 2", null),
+                (BlockType.Divider, "", null),
+                (BlockType.Footnote, "In March.", "1"),
+                (BlockType.Footnote, "And in April.", "1"),
+            ]);
     }
 
     [Fact]
     public void What_a_style_or_a_picture_sets_apart_does_not_run_into_the_words_beside_it()
     {
-        var parsed = Parsed.One(new HtmlParser(), """<p><span style="float: left">I)</span>Deliver</p><p>A new page.<img src="a.png" alt="A dot">Next</p>""");
+        var parsed = Parsed.One(
+            new HtmlParser(),
+            """<p><span style="float: left">I)</span>Deliver</p><p>A new page.<img src="a.png" alt="A dot">Next</p>"""
+        );
 
         parsed.Blocks.Select(block => block.Text).ShouldBe(["I) Deliver", "A new page. A dot Next"]);
     }
@@ -308,14 +368,18 @@ public sealed class HtmlTests
     [Fact]
     public void Remarks_on_cells_and_lists_in_them_leave_the_table_whole()
     {
-        var parsed = Parsed.One(new HtmlParser(), "<table><tr><th>Order<th>Steps<tr><td><comment>by phone</comment>A-1<td><ul><li>call<li>send</ul></table>");
+        var parsed = Parsed.One(
+            new HtmlParser(),
+            "<table><tr><th>Order<th>Steps<tr><td><comment>by phone</comment>A-1<td><ul><li>call<li>send</ul></table>"
+        );
 
-        parsed.Blocks.Select(block => (block.Type, block.Text, block.Traits?.Note)).ShouldBe(
-        [
-            (BlockType.Table, "", null),
-            (BlockType.TableRow, "Order\tSteps", null),
-            (BlockType.TableRow, "A-1\tcall\nsend", null),
-            (BlockType.Paragraph, "by phone", "comment"),
-        ]);
+        parsed
+            .Blocks.Select(block => (block.Type, block.Text, block.Traits?.Note))
+            .ShouldBe([
+                (BlockType.Table, "", null),
+                (BlockType.TableRow, "Order\tSteps", null),
+                (BlockType.TableRow, "A-1\tcall\nsend", null),
+                (BlockType.Paragraph, "by phone", "comment"),
+            ]);
     }
 }

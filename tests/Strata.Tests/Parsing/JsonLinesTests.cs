@@ -25,7 +25,10 @@ public sealed class JsonLinesTests
     {
         var parsed = Parse("{\"n\": 1}\n [ {\"n\": 2} ,{\"n\": [3]}, 4 ] \n{\"n\": 5}\n[]\n");
 
-        parsed.Blocks.Where(b => b.Type == BlockType.Record).Select(b => b.Text).ShouldBe(["{\"n\": 1}", "{\"n\": 2}", "{\"n\": [3]}", "{\"n\": 5}"]);
+        parsed
+            .Blocks.Where(b => b.Type == BlockType.Record)
+            .Select(b => b.Text)
+            .ShouldBe(["{\"n\": 1}", "{\"n\": 2}", "{\"n\": [3]}", "{\"n\": 5}"]);
         parsed.Blocks.Select(b => b.Line).ShouldBe([1, 2, 2, 2, 3, 4]);
         parsed.Blocks.Where(b => b.Type != BlockType.Record).Select(b => b.Text).ShouldBe(["4", "[]"]);
         parsed.Diagnostics.Select(d => d.Line).ShouldBe([2, 4]);
@@ -72,7 +75,10 @@ public sealed class JsonLinesTests
     [Fact]
     public void A_line_over_a_limit_is_skipped_and_the_limit_named()
     {
-        var parsed = Parse("{\"n\": 1}\n{\"n\": \"" + new string('x', 700_000) + "\"}\n{\"n\": 3}\n" + new string('[', 10_000) + "\n{\"n\": 5}", new() { MaxBlockBytes = 20_000 });
+        var parsed = Parse(
+            "{\"n\": 1}\n{\"n\": \"" + new string('x', 700_000) + "\"}\n{\"n\": 3}\n" + new string('[', 10_000) + "\n{\"n\": 5}",
+            new() { MaxBlockBytes = 20_000 }
+        );
 
         parsed.Blocks.Select(b => b.Line).ShouldBe([1, 3, 5]);
         parsed.Diagnostics.Count.ShouldBe(2);

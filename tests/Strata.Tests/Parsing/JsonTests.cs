@@ -13,10 +13,12 @@ public sealed class JsonTests
     [Fact]
     public void Each_object_of_an_array_is_a_record()
     {
-        var parsed = Parse("""
+        var parsed = Parse(
+            """
             [ {"name": "Zoë \"Z\" \ud83d\ude00", "age": 30, "tags": ["a", {"b": 1}], "none": null},
               {"name": "東京", "age": -1.50e3} ]
-            """);
+            """
+        );
 
         parsed.Document.IsRecords.ShouldBeTrue();
         parsed.Blocks.Count.ShouldBe(2);
@@ -44,7 +46,11 @@ public sealed class JsonTests
     [InlineData("""{"account_number": "7", "owner": "Ann", "bank": "B", "transactions": [""", false)]
     public void A_long_list_of_details_stays_in_its_record_and_others_are_records(string start, bool isOne)
     {
-        var parsed = Parse(start + string.Join(",\n", Enumerable.Range(1, 60).Select(n => $$"""{"description": "Item number {{n}}", "amount": {{n}}}""")) + "]}");
+        var parsed = Parse(
+            start
+                + string.Join(",\n", Enumerable.Range(1, 60).Select(n => $$"""{"description": "Item number {{n}}", "amount": {{n}}}"""))
+                + "]}"
+        );
 
         (parsed.Blocks.Count == 1).ShouldBe(isOne);
     }
@@ -76,7 +82,9 @@ public sealed class JsonTests
     [Fact]
     public void Several_record_arrays_are_a_document_each()
     {
-        var source = Encoding.UTF8.GetBytes("""{"people": [{"name": "A"}], "count": 1, "companies": [{"title": "B"}, {"title": "C"}], "version": 2}""");
+        var source = Encoding.UTF8.GetBytes(
+            """{"people": [{"name": "A"}], "count": 1, "companies": [{"title": "B"}, {"title": "C"}], "version": 2}"""
+        );
 
         var documents = Parsed.Many(Json, source);
 
@@ -185,8 +193,12 @@ public sealed class JsonTests
     [Fact]
     public void Limits_are_named()
     {
-        Parse("[{\"a\": \"" + new string('x', 5000) + "\"}]", new() { MaxBlockBytes = 1000 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("1000 bytes (MaxBlockBytes)");
-        Parse("[{\"a\":1},{\"a\":1},{\"a\":1}]", new() { MaxBlocks = 2 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("2 values (MaxBlocks)");
+        Parse("[{\"a\": \"" + new string('x', 5000) + "\"}]", new() { MaxBlockBytes = 1000 })
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("1000 bytes (MaxBlockBytes)");
+        Parse("[{\"a\":1},{\"a\":1},{\"a\":1}]", new() { MaxBlocks = 2 })
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("2 values (MaxBlocks)");
         var wide = "{" + string.Join(',', Enumerable.Range(0, 1_000_000).Select(i => $"\"c{i}\":1")) + "}";
         Parse($"[{wide}]").Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("10000 (MaxFields)");
         Parse(wide).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("10000 (MaxFields)");

@@ -7,28 +7,29 @@ namespace Strata.Tests.Parsing;
 /// <summary>Texts in encodings from before UTF-8, which nothing in them names.</summary>
 public sealed class LegacyEncodingTests
 {
-    public static TheoryData<int, string, string> Tables { get; } = new()
-    {
-        { 1251, "Windows-1251", "Имя;Город;n\r\nИгорь Ёлкин;\"Нижний\r\nНовгород\";1\r\nАнна Смирнова;Москва;2\r\n" },
-        { 1251, "Windows-1251", "Прізвище;Місто;n\nКовальчук Їжакевич;Київ;1\nЄвтушенко;Львів;2\n" },
-        { 20866, "KOI8-R", "Имя;Город;n\nИгорь Смирнов;Москва;1\nАнна Петрова;Казань;2\n" },
-        { 866, "code page 866", "ИМЯ;ГОРОД;n\nИВАНОВ;МОСКВА;1\nПЕТРОВА;КАЗАНЬ;2\n" },
-        { 1253, "Windows-1253", "Όνομα;Πόλη;n\nΓιώργος;Αθήνα;1\nΜαρία;Θεσσαλονίκη;2\n" },
-        { 1254, "Windows-1254", "Ad;Şehir;n\nAyşe Yıldız;İstanbul;1\nIşık Çağlar;Eskişehir;2\n" },
-        { 1250, "Windows-1250", "Imię;Miasto;n\nŁukasz;Łódź;1\nMałgorzata;Gdańsk;2\n" },
-        { 1250, "Windows-1250", "Jméno;Město;n\nJiří;Plzeň;1\nTomáš;Příbram;2\nLenka;Ústí;3\n" },
-        { 28592, "ISO-8859-2", "Usługa;Kwota;n\nusługi księgowe;sto złotych;1\nPłatność przelewem;wystawiona;2\n" },
-        { 1255, "Windows-1255", "שם;עיר;n\nדוד;תל אביב;1\nשרה;ירושלים;2\n" },
-        { 1256, "Windows-1256", "الاسم;المدينة;n\nمحمد;القاهرة;1\nفاطمة;بغداد;2\n" },
-        { 1257, "Windows-1257", "Vardas;Miestas;n\nŽygimantas;Šiauliai;1\nKęstutis Ąžuolas;Panevėžys;2\nsąskaita už;ačiū;3\n" },
-        { 850, "code page 850", "Name;Straße;n\nMüller;Königstraße 5;1\nJürgen;Münchner Straße;2\nKöhler;Bäckerweg;3\n" },
-        { 10000, "Mac OS Roman", "Prénom;Ville;n\nHélène;Orléans;1\nJérôme;Besançon;2\nréglée;même très à;3\n" },
-        { 932, "Shift_JIS", "名前;住所;n\nポール田中;東京都港区;1\n佐藤花子;\"大阪市\n北区\";2\n" },
-        { 51932, "EUC-JP", "名前;住所;n\n田中さくら;東京都港区;1\n佐藤花子;大阪市北区;2\n" },
-        { 54936, "GB 18030", "姓名;地址;n\n王小明;北京市海淀区中关村大街;1\n李雷;上海市黄浦区人民路;2\n" },
-        { 950, "Big5", "姓名;地址;n\n王小明;臺北市中正區重慶南路;1\n陳大文;高雄市三民區民族一路;2\n" },
-        { 949, "EUC-KR", "이름;주소;n\n김철수;서울특별시 강남구;1\n이영희;부산광역시 해운대구;2\n" },
-    };
+    public static TheoryData<int, string, string> Tables { get; } =
+        new()
+        {
+            { 1251, "Windows-1251", "Имя;Город;n\r\nИгорь Ёлкин;\"Нижний\r\nНовгород\";1\r\nАнна Смирнова;Москва;2\r\n" },
+            { 1251, "Windows-1251", "Прізвище;Місто;n\nКовальчук Їжакевич;Київ;1\nЄвтушенко;Львів;2\n" },
+            { 20866, "KOI8-R", "Имя;Город;n\nИгорь Смирнов;Москва;1\nАнна Петрова;Казань;2\n" },
+            { 866, "code page 866", "ИМЯ;ГОРОД;n\nИВАНОВ;МОСКВА;1\nПЕТРОВА;КАЗАНЬ;2\n" },
+            { 1253, "Windows-1253", "Όνομα;Πόλη;n\nΓιώργος;Αθήνα;1\nΜαρία;Θεσσαλονίκη;2\n" },
+            { 1254, "Windows-1254", "Ad;Şehir;n\nAyşe Yıldız;İstanbul;1\nIşık Çağlar;Eskişehir;2\n" },
+            { 1250, "Windows-1250", "Imię;Miasto;n\nŁukasz;Łódź;1\nMałgorzata;Gdańsk;2\n" },
+            { 1250, "Windows-1250", "Jméno;Město;n\nJiří;Plzeň;1\nTomáš;Příbram;2\nLenka;Ústí;3\n" },
+            { 28592, "ISO-8859-2", "Usługa;Kwota;n\nusługi księgowe;sto złotych;1\nPłatność przelewem;wystawiona;2\n" },
+            { 1255, "Windows-1255", "שם;עיר;n\nדוד;תל אביב;1\nשרה;ירושלים;2\n" },
+            { 1256, "Windows-1256", "الاسم;المدينة;n\nمحمد;القاهرة;1\nفاطمة;بغداد;2\n" },
+            { 1257, "Windows-1257", "Vardas;Miestas;n\nŽygimantas;Šiauliai;1\nKęstutis Ąžuolas;Panevėžys;2\nsąskaita už;ačiū;3\n" },
+            { 850, "code page 850", "Name;Straße;n\nMüller;Königstraße 5;1\nJürgen;Münchner Straße;2\nKöhler;Bäckerweg;3\n" },
+            { 10000, "Mac OS Roman", "Prénom;Ville;n\nHélène;Orléans;1\nJérôme;Besançon;2\nréglée;même très à;3\n" },
+            { 932, "Shift_JIS", "名前;住所;n\nポール田中;東京都港区;1\n佐藤花子;\"大阪市\n北区\";2\n" },
+            { 51932, "EUC-JP", "名前;住所;n\n田中さくら;東京都港区;1\n佐藤花子;大阪市北区;2\n" },
+            { 54936, "GB 18030", "姓名;地址;n\n王小明;北京市海淀区中关村大街;1\n李雷;上海市黄浦区人民路;2\n" },
+            { 950, "Big5", "姓名;地址;n\n王小明;臺北市中正區重慶南路;1\n陳大文;高雄市三民區民族一路;2\n" },
+            { 949, "EUC-KR", "이름;주소;n\n김철수;서울특별시 강남구;1\n이영희;부산광역시 해운대구;2\n" },
+        };
 
     [Theory, MemberData(nameof(Tables))]
     public void Table_is_read_in_the_encoding_that_its_letters_tell(int codePage, string title, string text)

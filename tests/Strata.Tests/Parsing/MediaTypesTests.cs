@@ -132,7 +132,10 @@ public sealed class MediaTypesTests
         MediaTypes.Explain(small, "x.bin", null).MediaType.ShouldBe(expected);
 
         // The deciding member lies behind the head: the directory knows, and without it the name is believed.
-        var large = Zip(("filler.bin", new string([.. Enumerable.Range(0, 200_000).Select(i => (char)(32 + (i * 7919 % 90)))])), (member, "x"));
+        var large = Zip(
+            ("filler.bin", new string([.. Enumerable.Range(0, 200_000).Select(i => (char)(32 + (i * 7919 % 90)))])),
+            (member, "x")
+        );
         using var stream = new MemoryStream(large);
         var found = MediaTypes.Explain(stream, "x.docx", null);
         found.MediaType.ShouldBe(expected);
@@ -147,8 +150,9 @@ public sealed class MediaTypesTests
         using var stream = new MemoryStream(odt);
 
         MediaTypes.Detect(odt, "x.zip", null).ShouldBe(MediaTypes.Odt);
-        MediaTypes.Explain(stream, "x.zip", null).ShouldBe(
-            new(MediaTypes.Odt, DetectedBy.Content, "a ZIP whose mimetype says application/vnd.oasis.opendocument.text"));
+        MediaTypes
+            .Explain(stream, "x.zip", null)
+            .ShouldBe(new(MediaTypes.Odt, DetectedBy.Content, "a ZIP whose mimetype says application/vnd.oasis.opendocument.text"));
     }
 
     [Fact]
@@ -174,7 +178,12 @@ public sealed class MediaTypesTests
     [InlineData("a,b\n1,2\n", "q.csv", "text/of-no-parser", "text/csv")]
     [InlineData("%PDF-1.7", "q.pdf", "text/plain", "application/pdf")]
     [InlineData("a\0b", "q.csv", "text/csv", "application/octet-stream")]
-    public void Who_says_which_text_format_is_meant_decides_and_nobody_makes_text_of_what_is_none(string text, string name, string meant, string expected)
+    public void Who_says_which_text_format_is_meant_decides_and_nobody_makes_text_of_what_is_none(
+        string text,
+        string name,
+        string meant,
+        string expected
+    )
     {
         using var source = new MemoryStream(Encoding.UTF8.GetBytes(text));
 
@@ -187,7 +196,9 @@ public sealed class MediaTypesTests
         MediaTypes.Explain("a,b"u8, "x.csv", null).ShouldBe(new("text/csv", DetectedBy.Name, "the name ends in .csv"));
         MediaTypes.Explain("hello"u8, null, "text/markdown").ShouldBe(new("text/markdown", DetectedBy.Declared, "as declared"));
         MediaTypes.Explain("BEGIN:VCARD"u8, "x.txt", null).ShouldBe(new("text/vcard", DetectedBy.Content, "it begins with BEGIN:VCARD"));
-        MediaTypes.Explain("{\"a\": 1}"u8, "x.csv", null).ShouldBe(new("application/json", DetectedBy.Content, "it begins with a JSON value"));
+        MediaTypes
+            .Explain("{\"a\": 1}"u8, "x.csv", null)
+            .ShouldBe(new("application/json", DetectedBy.Content, "it begins with a JSON value"));
         MediaTypes.Explain("[1]"u8, "x.csv", null).ShouldBe(new("text/csv", DetectedBy.Name, "the name ends in .csv"));
     }
 

@@ -11,25 +11,41 @@ public sealed class PackedBlocksTests
 {
     [Fact]
     public void What_is_packed_is_unpacked() =>
-        Prop.ForAll<(byte Type, byte Level, ushort Gap, int Length)[], ulong>((steps, first) =>
-        {
-            var at = (long)(first >> 2);
-            var start = at;
-            var blocks = steps.Select((step, i) =>
-            {
-                at += i == 0 ? 0 : step.Gap;
-                var block = new Block(i + 7, (BlockType)(step.Type % 20), new(at, Math.Abs((long)step.Length)), "") { Level = step.Level };
-                at = block.Range.End;
-                return block;
-            }).ToList();
+        Prop.ForAll<(byte Type, byte Level, ushort Gap, int Length)[], ulong>(
+                (steps, first) =>
+                {
+                    var at = (long)(first >> 2);
+                    var start = at;
+                    var blocks = steps
+                        .Select(
+                            (step, i) =>
+                            {
+                                at += i == 0 ? 0 : step.Gap;
+                                var block = new Block(i + 7, (BlockType)(step.Type % 20), new(at, Math.Abs((long)step.Length)), "")
+                                {
+                                    Level = step.Level,
+                                };
+                                at = block.Range.End;
+                                return block;
+                            }
+                        )
+                        .ToList();
 
-            PackedBlocks.Unpack(PackedBlocks.Pack(blocks), 7, start).ShouldBe(blocks.Select(b => new PackedBlock(b.Index, b.Type, b.Level, b.Range)));
-        }).QuickCheckThrowOnFailure();
+                    PackedBlocks
+                        .Unpack(PackedBlocks.Pack(blocks), 7, start)
+                        .ShouldBe(blocks.Select(b => new PackedBlock(b.Index, b.Type, b.Level, b.Range)));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Fact]
     public void A_row_of_a_table_takes_at_most_four_bytes()
     {
-        var rows = string.Concat(Enumerable.Range(0, 4096).Select(i => $"{i},2024-01-02,\"Some merchant {i}\",{i % 97}.50,EUR,\"{new string('n', i % 150)}\"\r\n"));
+        var rows = string.Concat(
+            Enumerable
+                .Range(0, 4096)
+                .Select(i => $"{i},2024-01-02,\"Some merchant {i}\",{i % 97}.50,EUR,\"{new string('n', i % 150)}\"\r\n")
+        );
 
         var blocks = Parsed.One(new CsvParser(), "id,date,merchant,amount,currency,note\r\n" + rows).Blocks;
 
@@ -43,7 +59,8 @@ public sealed class PackedBlocksTests
         var parsed = Parsed.One(new MarkdownParser(), source);
 
         using var stream = new MemoryStream(source);
-        PackedBlocks.Unpack(PackedBlocks.Pack(parsed.Blocks), 0, parsed.Blocks[0].Range.Start)
+        PackedBlocks
+            .Unpack(PackedBlocks.Pack(parsed.Blocks), 0, parsed.Blocks[0].Range.Start)
             .Select(b => Slices.Read(stream, parsed.Document.Encoding, b.Range))
             .ShouldBe(["# Ü", "- 東京", "- 😀"]);
     }

@@ -10,7 +10,8 @@ public sealed class PandocTreeTests
     [Fact]
     public void Blocks_nested_beyond_the_limit_end_the_document_and_name_it()
     {
-        var deep = string.Concat(Enumerable.Repeat("""{"t":"BlockQuote","c":[""", 70)) + Para("in") + string.Concat(Enumerable.Repeat("]}", 70));
+        var deep =
+            string.Concat(Enumerable.Repeat("""{"t":"BlockQuote","c":[""", 70)) + Para("in") + string.Concat(Enumerable.Repeat("]}", 70));
 
         var (document, blocks) = Read(Para("before") + "," + deep);
 
@@ -50,10 +51,18 @@ public sealed class PandocTreeTests
     [Fact]
     public void Block_larger_than_may_be_held_ends_the_document_and_names_the_limit()
     {
-        var (document, blocks) = Read(Para("one") + "," + Para(new string('x', 600_000)), ParseBudget.Default with { MaxHeldBytes = 1024 * 1024 });
+        var (document, blocks) = Read(
+            Para("one") + "," + Para(new string('x', 600_000)),
+            ParseBudget.Default with
+            {
+                MaxHeldBytes = 1024 * 1024,
+            }
+        );
 
         blocks.ShouldHaveSingleItem();
-        document.Diagnostics.ShouldHaveSingleItem().Reason.ShouldBe("a block takes more than 262144 bytes in pandoc's tree (a quarter of MaxHeldBytes)");
+        document
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldBe("a block takes more than 262144 bytes in pandoc's tree (a quarter of MaxHeldBytes)");
     }
 
     [Fact]
@@ -79,7 +88,9 @@ public sealed class PandocTreeTests
     [Fact]
     public void Figure_of_pandoc_3_is_a_figure_and_its_caption()
     {
-        var (_, blocks) = Read("""{"t":"Figure","c":[["",[],[]],[null,[{"t":"Plain","c":[{"t":"Str","c":"Cap"}]}]],[{"t":"Plain","c":[{"t":"Image","c":[["",[],[]],[{"t":"Str","c":"Alt"}],["x.png",""]]}]}]]}""");
+        var (_, blocks) = Read(
+            """{"t":"Figure","c":[["",[],[]],[null,[{"t":"Plain","c":[{"t":"Str","c":"Cap"}]}]],[{"t":"Plain","c":[{"t":"Image","c":[["",[],[]],[{"t":"Str","c":"Alt"}],["x.png",""]]}]}]]}"""
+        );
 
         blocks.Select(block => (block.Type, block.Text)).ShouldBe([(BlockType.Figure, "Alt"), (BlockType.Caption, "Cap")]);
         blocks[0].Traits.ShouldNotBeNull().Target.ShouldBe("x.png");
@@ -88,16 +99,22 @@ public sealed class PandocTreeTests
     [Fact]
     public void Formula_on_a_line_of_its_own_parts_the_paragraph_around_it()
     {
-        var (_, blocks) = Read("""{"t":"Para","c":[{"t":"Str","c":"a"},{"t":"Math","c":[{"t":"DisplayMath"},"\\label{e}x=1"]},{"t":"Space"},{"t":"Str","c":"b"},{"t":"Math","c":[{"t":"InlineMath"},"y"]}]}""");
+        var (_, blocks) = Read(
+            """{"t":"Para","c":[{"t":"Str","c":"a"},{"t":"Math","c":[{"t":"DisplayMath"},"\\label{e}x=1"]},{"t":"Space"},{"t":"Str","c":"b"},{"t":"Math","c":[{"t":"InlineMath"},"y"]}]}"""
+        );
 
-        blocks.Select(block => (block.Type, block.Text, block.Traits?.Label)).ShouldBe([(BlockType.Paragraph, "a", null), (BlockType.Formula, "x=1", "e"), (BlockType.Paragraph, "by", null)]);
+        blocks
+            .Select(block => (block.Type, block.Text, block.Traits?.Label))
+            .ShouldBe([(BlockType.Paragraph, "a", null), (BlockType.Formula, "x=1", "e"), (BlockType.Paragraph, "by", null)]);
     }
 
     private static string Para(string word) => $$"""{"t":"Para","c":[{"t":"Str","c":"{{word}}"}]}""";
 
     private static (ParsedDocument Document, List<Block> Blocks) Read(string blocks, ParseBudget? budget = null, int cutOff = 0)
     {
-        using var source = new MemoryStream(Encoding.UTF8.GetBytes($$"""{"pandoc-api-version":[1,22],"meta":{},"blocks":[{{blocks}}]}"""[..^cutOff]));
+        using var source = new MemoryStream(
+            Encoding.UTF8.GetBytes($$"""{"pandoc-api-version":[1,22],"meta":{},"blocks":[{{blocks}}]}"""[..^cutOff])
+        );
         var document = new PandocParser(PandocFormat.All[0]).Parse(source, null, budget ?? ParseBudget.Default).Single();
         return (document, [.. document.Blocks]);
     }

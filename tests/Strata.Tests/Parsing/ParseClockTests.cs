@@ -14,7 +14,10 @@ public sealed class ParseClockTests
     public void A_parse_ends_with_its_time_and_keeps_what_it_read(string mediaType, string piece)
     {
         var time = new SteppingTime();
-        var content = mediaType == "application/json" ? piece + string.Concat(Enumerable.Repeat(",{\"a\":1}", 400_000)) + "]" : string.Concat(Enumerable.Repeat(piece, 200_000));
+        var content =
+            mediaType == "application/json"
+                ? piece + string.Concat(Enumerable.Repeat(",{\"a\":1}", 400_000)) + "]"
+                : string.Concat(Enumerable.Repeat(piece, 200_000));
         var parsed = Watched(mediaType, content, time, TestContext.Current.CancellationToken).Single();
 
         var blocks = parsed.Blocks.Take(1_000_000).Count();
@@ -29,7 +32,13 @@ public sealed class ParseClockTests
     [InlineData("text/markdown", "`c` &amp; ")]
     public void What_is_held_whole_ends_with_its_time_too(string mediaType, string piece)
     {
-        var parsed = Watched(mediaType, string.Concat(Enumerable.Repeat(piece, 100_000)), new SteppingTime(), TestContext.Current.CancellationToken).Single();
+        var parsed = Watched(
+                mediaType,
+                string.Concat(Enumerable.Repeat(piece, 100_000)),
+                new SteppingTime(),
+                TestContext.Current.CancellationToken
+            )
+            .Single();
 
         parsed.Blocks.ToList().ShouldBeEmpty();
         parsed.Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxTime");
@@ -44,7 +53,9 @@ public sealed class ParseClockTests
         using var stop = new CancellationTokenSource();
         var time = new SteppingTime { At = 5, Then = stop.Cancel };
 
-        Should.Throw<OperationCanceledException>(() => Watched(mediaType, string.Concat(Enumerable.Repeat(piece, 100_000)), time, stop.Token).SelectMany(d => d.Blocks).Count());
+        Should.Throw<OperationCanceledException>(() =>
+            Watched(mediaType, string.Concat(Enumerable.Repeat(piece, 100_000)), time, stop.Token).SelectMany(d => d.Blocks).Count()
+        );
     }
 
     [Theory]
@@ -55,7 +66,10 @@ public sealed class ParseClockTests
         // Squared, this many would take an hour.
         var content = string.Concat(Enumerable.Repeat(piece, 300_000));
 
-        Watched("text/markdown", content, time: null, TestContext.Current.CancellationToken).SelectMany(d => d.Blocks).Count().ShouldBeGreaterThan(0);
+        Watched("text/markdown", content, time: null, TestContext.Current.CancellationToken)
+            .SelectMany(d => d.Blocks)
+            .Count()
+            .ShouldBeGreaterThan(0);
     }
 
     private static IEnumerable<ParsedDocument> Watched(string mediaType, string content, SteppingTime? time, CancellationToken ct) =>
@@ -65,7 +79,8 @@ public sealed class ParseClockTests
             null,
             time is null ? ParseBudget.Default : NoTime,
             time is null ? () => TimeSpan.Zero : time.Now,
-            ct);
+            ct
+        );
 
     /// <summary>Goes on by a microsecond whenever it is asked.</summary>
     private sealed class SteppingTime

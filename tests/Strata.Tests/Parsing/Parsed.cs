@@ -67,8 +67,10 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
         InSource(block) is { } range ? SourceEncoding.GetString((Original ?? Source).AsSpan((int)range.Start, (int)range.Length)) : null;
 
     private Encoding SourceEncoding =>
-        !Document.IsRendered ? Document.Encoding
-        : CodePagesEncodingProvider.Instance.GetEncoding(Document.Facts[ParsedDocument.EncodingFact]) ?? Encoding.GetEncoding(Document.Facts[ParsedDocument.EncodingFact]);
+        !Document.IsRendered
+            ? Document.Encoding
+            : CodePagesEncodingProvider.Instance.GetEncoding(Document.Facts[ParsedDocument.EncodingFact])
+                ?? Encoding.GetEncoding(Document.Facts[ParsedDocument.EncodingFact]);
 
     /// <summary>The source's bytes that a span of a block leads to, as UTF-8 text.</summary>
     public string Quote(int block, int span = 0)
@@ -86,14 +88,26 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
             var end = block.Range.Start;
             foreach (var span in block.Spans)
             {
-                Hold(span.Range.Start >= end && span.Range.End <= block.Range.End && (span.Range.Length > 0 || block is { Text: "", Spans.Count: 1 }), $"block {block.Index} has span {span} after {end}");
-                Hold(span.Place is not { Part: null, Bytes: { } bytes } || bytes.Start >= 0 && bytes.Length > 0 && bytes.End <= Original!.Length, $"{span} leads nowhere");
+                Hold(
+                    span.Range.Start >= end
+                        && span.Range.End <= block.Range.End
+                        && (span.Range.Length > 0 || block is { Text: "", Spans.Count: 1 }),
+                    $"block {block.Index} has span {span} after {end}"
+                );
+                Hold(
+                    span.Place is not { Part: null, Bytes: { } bytes }
+                        || bytes.Start >= 0 && bytes.Length > 0 && bytes.End <= Original!.Length,
+                    $"{span} leads nowhere"
+                );
                 end = span.Range.End;
             }
 
             foreach (var cell in block.Cells)
             {
-                Hold(cell.Range.Start >= block.Range.Start && cell.Range.End <= block.Range.End && Slice(cell.Range) == cell.Text, $"cell {cell} is not its slice");
+                Hold(
+                    cell.Range.Start >= block.Range.Start && cell.Range.End <= block.Range.End && Slice(cell.Range) == cell.Text,
+                    $"cell {cell} is not its slice"
+                );
             }
         }
     }
@@ -122,7 +136,10 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
         {
             var block = Blocks[i];
             Hold(block.Index == i, $"index {block.Index} at {i}");
-            Hold(block.Range.Start >= end && block.Range.Length >= 0 && block.Range.End <= Source.Length, $"block {i} has range {block.Range} after {end}");
+            Hold(
+                block.Range.Start >= end && block.Range.Length >= 0 && block.Range.End <= Source.Length,
+                $"block {i} has range {block.Range} after {end}"
+            );
             joined.Write(Source, (int)end, (int)(block.Range.Start - end));
             joined.Write(Slices.ReadBytes(stream, block.Range));
             if (block.Line > 0 && Document.Encoding is not UnicodeEncoding)
@@ -151,8 +168,11 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
         {
             // What a YAML merge key adds stands elsewhere.
             Hold(
-                Parser is "yaml" ? field.Range.Start >= 0 && field.Range.End <= Source.Length : field.Range.Start >= block.Range.Start && field.Range.End <= block.Range.End,
-                $"field {field} lies outside of its block");
+                Parser is "yaml"
+                    ? field.Range.Start >= 0 && field.Range.End <= Source.Length
+                    : field.Range.Start >= block.Range.Start && field.Range.End <= block.Range.End,
+                $"field {field} lies outside of its block"
+            );
             var slice = Slice(field.Range);
             if (DecodesValues)
             {

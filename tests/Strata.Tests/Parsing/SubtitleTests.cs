@@ -12,7 +12,9 @@ public sealed class SubtitleTests
     [InlineData("\r\n")]
     public void Cues_of_WebVTT_are_messages_with_speaker_and_time(string end)
     {
-        var parsed = Parsed.One(Subtitles, """
+        var parsed = Parsed.One(
+            Subtitles,
+            """
             WEBVTT - Besprechung
 
             NOTE made by hand
@@ -28,24 +30,34 @@ public sealed class SubtitleTests
             Ann: Tom &amp; Jerry
             zweite Zeile
 
-            """.ReplaceLineEndings(end));
+            """.ReplaceLineEndings(end)
+        );
 
-        parsed.Blocks.Select(b => (b.Type, b.Text, b.Traits!.Author, b.Traits.Note)).ShouldBe([
-            (BlockType.Paragraph, "NOTE made by hand", null, "note"),
-            (BlockType.Message, "Guten Morgen 東京", "Zoë Müller", "00:00:01.000 --> 00:00:02.500"),
-            (BlockType.Message, "Ann: Tom & Jerry\nzweite Zeile", "Ann", "01:00:03.000 --> 01:00:04.000"),
-        ]);
+        parsed
+            .Blocks.Select(b => (b.Type, b.Text, b.Traits!.Author, b.Traits.Note))
+            .ShouldBe([
+                (BlockType.Paragraph, "NOTE made by hand", null, "note"),
+                (BlockType.Message, "Guten Morgen 東京", "Zoë Müller", "00:00:01.000 --> 00:00:02.500"),
+                (BlockType.Message, "Ann: Tom & Jerry\nzweite Zeile", "Ann", "01:00:03.000 --> 01:00:04.000"),
+            ]);
         parsed.Slice(parsed.Blocks[1].Range).ShouldBe("<v Zoë Müller>Guten <i>Morgen</i> 東京</v>");
     }
 
     [Fact]
     public void Cues_of_SubRip_are_messages()
     {
-        var parsed = Parsed.One(Subtitles, "1\n00:00:01,000 --> 00:00:02,000\n<b>Hello</b>\n\n2\n00:00:03,5 --> 00:00:04,000\n- Yes < no\n\nnonsense\n");
+        var parsed = Parsed.One(
+            Subtitles,
+            "1\n00:00:01,000 --> 00:00:02,000\n<b>Hello</b>\n\n2\n00:00:03,5 --> 00:00:04,000\n- Yes < no\n\nnonsense\n"
+        );
 
-        parsed.Blocks.Select(b => (b.Text, b.Traits!.Note)).ShouldBe([
-            ("Hello", "00:00:01.000 --> 00:00:02.000"), ("- Yes < no", "00:00:03.500 --> 00:00:04.000"), ("nonsense", "not a cue"),
-        ]);
+        parsed
+            .Blocks.Select(b => (b.Text, b.Traits!.Note))
+            .ShouldBe([
+                ("Hello", "00:00:01.000 --> 00:00:02.000"),
+                ("- Yes < no", "00:00:03.500 --> 00:00:04.000"),
+                ("nonsense", "not a cue"),
+            ]);
     }
 
     [Theory]
@@ -91,21 +103,30 @@ public sealed class SubtitleTests
     {
         var parsed = Parsed.One(Subtitles, "1\r\n00:00:01,000 --> 00:00:02,000\r\nHello\r\n2\r\n00:00:03 --> 00:00:04\r\nsee A --> B\r\n");
 
-        parsed.Blocks.Select(b => (b.Text, b.Traits!.Note)).ShouldBe([("Hello", "00:00:01.000 --> 00:00:02.000"), ("see A --> B", "00:00:03.000 --> 00:00:04.000")]);
+        parsed
+            .Blocks.Select(b => (b.Text, b.Traits!.Note))
+            .ShouldBe([("Hello", "00:00:01.000 --> 00:00:02.000"), ("see A --> B", "00:00:03.000 --> 00:00:04.000")]);
     }
 
     [Fact]
     public void What_is_no_cue_is_kept_and_times_that_are_none_are_said()
     {
-        var parsed = Parsed.One(Subtitles, "1\n00:00:0x --> 00:00:02\nnot this\n\n2\n00:01 --> 1.5\nlost?\n\n3\n00:00:03,000 --> 00:00:04,000\nfirst\n\nbehind an empty line\n\nNOTE of the maker\n\n4\n");
+        var parsed = Parsed.One(
+            Subtitles,
+            "1\n00:00:0x --> 00:00:02\nnot this\n\n2\n00:01 --> 1.5\nlost?\n\n3\n00:00:03,000 --> 00:00:04,000\nfirst\n\nbehind an empty line\n\nNOTE of the maker\n\n4\n"
+        );
 
-        parsed.Blocks.Select(b => (b.Type, b.Text, b.Traits!.Note)).ShouldBe([
-            (BlockType.Paragraph, "1\n00:00:0x --> 00:00:02\nnot this", "not a cue"),
-            (BlockType.Paragraph, "00:01 --> 1.5\nlost?", "not a cue"),
-            (BlockType.Message, "first", "00:00:03.000 --> 00:00:04.000"),
-            (BlockType.Paragraph, "behind an empty line", "not a cue"),
-            (BlockType.Paragraph, "NOTE of the maker", "note"),
-        ]);
-        parsed.Diagnostics.ShouldHaveSingleItem().Reason.ShouldBe("the times '00:01 --> 1.5' are not read; what stands there is kept without them");
+        parsed
+            .Blocks.Select(b => (b.Type, b.Text, b.Traits!.Note))
+            .ShouldBe([
+                (BlockType.Paragraph, "1\n00:00:0x --> 00:00:02\nnot this", "not a cue"),
+                (BlockType.Paragraph, "00:01 --> 1.5\nlost?", "not a cue"),
+                (BlockType.Message, "first", "00:00:03.000 --> 00:00:04.000"),
+                (BlockType.Paragraph, "behind an empty line", "not a cue"),
+                (BlockType.Paragraph, "NOTE of the maker", "note"),
+            ]);
+        parsed
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldBe("the times '00:01 --> 1.5' are not read; what stands there is kept without them");
     }
 }

@@ -54,7 +54,12 @@ public sealed class TextTests
     [Fact]
     public void A_few_damaged_bytes_among_much_UTF8_stay_UTF8()
     {
-        byte[] source = [.. Encoding.UTF8.GetBytes("Grüße aus Köln, schöne Straßen, große Bäume, süße Öfen, Äpfel übrig. 東京都"), 0xFF, .. "\n\nend"u8];
+        byte[] source =
+        [
+            .. Encoding.UTF8.GetBytes("Grüße aus Köln, schöne Straßen, große Bäume, süße Öfen, Äpfel übrig. 東京都"),
+            0xFF,
+            .. "\n\nend"u8,
+        ];
 
         var parsed = Parsed.One(Plain, source);
 
@@ -65,7 +70,8 @@ public sealed class TextTests
         remark.Reason.ShouldStartWith("not valid UTF-8");
     }
 
-    public static TheoryData<IParser> ReadersOfText => [new TextParser(), new CsvParser(), new MarkdownParser(), new HtmlParser(), new AsciiDocParser(), new YamlParser()];
+    public static TheoryData<IParser> ReadersOfText =>
+        [new TextParser(), new CsvParser(), new MarkdownParser(), new HtmlParser(), new AsciiDocParser(), new YamlParser()];
 
     [Theory, MemberData(nameof(ReadersOfText))]
     public void What_is_no_UTF8_is_named_by_its_lines_wherever_text_is_read(IParser parser)
@@ -76,7 +82,10 @@ public sealed class TextTests
         var parsed = Parsed.One(parser, source);
 
         parsed.Diagnostics.Where(d => d.Reason.StartsWith("not valid UTF-8", StringComparison.Ordinal)).Select(d => d.Line).ShouldBe([4]);
-        Parsed.One(parser, source[3..]).Diagnostics.Count(d => d.Reason.StartsWith("not valid UTF-8", StringComparison.Ordinal)).ShouldBe(1);
+        Parsed
+            .One(parser, source[3..])
+            .Diagnostics.Count(d => d.Reason.StartsWith("not valid UTF-8", StringComparison.Ordinal))
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -153,7 +162,10 @@ public sealed class TextTests
     [InlineData("er sagt „Spaß“ und geht")]
     public void Short_texts_in_Windows_1252_are_read_as_such_without_a_remark(string text)
     {
-        var parsed = Parsed.One(new Strata.Parsing.Text.TextParser(), System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text));
+        var parsed = Parsed.One(
+            new Strata.Parsing.Text.TextParser(),
+            System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text)
+        );
 
         parsed.Blocks.ShouldHaveSingleItem().Text.ShouldBe(text);
         parsed.Diagnostics.ShouldBeEmpty();

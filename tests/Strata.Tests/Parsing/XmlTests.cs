@@ -35,12 +35,17 @@ public sealed class XmlTests
 
         parsed.Diagnostics.ShouldBeEmpty();
         parsed.Blocks.Select(b => b.Section).ShouldBe(["", "order", "order", ""]);
-        parsed.Blocks.Select(b => string.Join(" ", b.Fields.Select(f => $"{f.Name}={f.Text}"))).ShouldBe([
-            "name=Zoë & Co city=Zürich", "id=1 customer.name=Änn total=5.00 total.currency=EUR", "id=2 note=a < b tag=x tag#2=y", "closing=end",
-        ]);
-        parsed.Blocks.Select(b => string.Join(" ", b.Fields.Select(f => parsed.Slice(f.Range)))).ShouldBe([
-            "Zoë &amp; Co Zürich", "1 Änn 5.00 EUR", "2 a < b x y", "end",
-        ]);
+        parsed
+            .Blocks.Select(b => string.Join(" ", b.Fields.Select(f => $"{f.Name}={f.Text}")))
+            .ShouldBe([
+                "name=Zoë & Co city=Zürich",
+                "id=1 customer.name=Änn total=5.00 total.currency=EUR",
+                "id=2 note=a < b tag=x tag#2=y",
+                "closing=end",
+            ]);
+        parsed
+            .Blocks.Select(b => string.Join(" ", b.Fields.Select(f => parsed.Slice(f.Range))))
+            .ShouldBe(["Zoë &amp; Co Zürich", "1 Änn 5.00 EUR", "2 a < b x y", "end"]);
         parsed.Blocks[1].Text.ShouldStartWith("<order id=\"1\">");
         parsed.Blocks[1].Text.ShouldEndWith("</order>");
     }
@@ -48,19 +53,29 @@ public sealed class XmlTests
     [Fact]
     public void Mixed_text_is_headings_and_paragraphs()
     {
-        var parsed = Parsed.One(Xml, "<article><title>Über</title><section><title>Eins</title><para>Ein <b>fetter</b>\n Text.</para><list><item><p>a</p></item></list></section></article>");
+        var parsed = Parsed.One(
+            Xml,
+            "<article><title>Über</title><section><title>Eins</title><para>Ein <b>fetter</b>\n Text.</para><list><item><p>a</p></item></list></section></article>"
+        );
 
-        parsed.Blocks.Select(b => (b.Type, b.Level, b.Text, b.Section)).ShouldBe([
-            (BlockType.Heading, 1, "Über", ""), (BlockType.Heading, 2, "Eins", "Über"), (BlockType.Paragraph, 0, "Ein fetter Text.", "Über / Eins"),
-            (BlockType.ListItem, 0, "a", "Über / Eins"),
-        ]);
+        parsed
+            .Blocks.Select(b => (b.Type, b.Level, b.Text, b.Section))
+            .ShouldBe([
+                (BlockType.Heading, 1, "Über", ""),
+                (BlockType.Heading, 2, "Eins", "Über"),
+                (BlockType.Paragraph, 0, "Ein fetter Text.", "Über / Eins"),
+                (BlockType.ListItem, 0, "a", "Über / Eins"),
+            ]);
         parsed.Slice(parsed.Blocks[2].Range).ShouldBe("Ein <b>fetter</b>\n Text.");
     }
 
     [Fact]
     public void Entities_are_never_defined_and_nothing_is_fetched()
     {
-        var laughs = Parsed.One(Xml, "<!DOCTYPE a [<!ENTITY l \"lol\"><!ENTITY m \"&l;&l;\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]><a><b>one</b><c>&m;</c><d>&x;</d></a>");
+        var laughs = Parsed.One(
+            Xml,
+            "<!DOCTYPE a [<!ENTITY l \"lol\"><!ENTITY m \"&l;&l;\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]><a><b>one</b><c>&m;</c><d>&x;</d></a>"
+        );
 
         laughs.Blocks.ShouldHaveSingleItem().Fields.ShouldHaveSingleItem().Text.ShouldBe("one");
         laughs.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
@@ -75,12 +90,16 @@ public sealed class XmlTests
     public void Places_hold_wherever_line_ends_inside_tags_fall(int blanks)
     {
         var tag = string.Concat(Enumerable.Repeat("\r\n", 150));
-        var xml = new string(' ', blanks) + string.Concat(Enumerable.Range(0, 40).Select(i => $"<i{tag} a{tag}='{i}'{tag}><b>{i}</b\r\n></i>\r\n"));
+        var xml =
+            new string(' ', blanks)
+            + string.Concat(Enumerable.Range(0, 40).Select(i => $"<i{tag} a{tag}='{i}'{tag}><b>{i}</b\r\n></i>\r\n"));
 
         var parsed = Parsed.One(Xml, "<r>" + xml + "</r>");
 
         parsed.Blocks.Count.ShouldBe(40);
-        parsed.Blocks.ShouldAllBe(b => b.Fields.All(f => parsed.Slice(f.Range) == f.Text) && b.Text.StartsWith("<i") && b.Text.EndsWith("</i>"));
+        parsed.Blocks.ShouldAllBe(b =>
+            b.Fields.All(f => parsed.Slice(f.Range) == f.Text) && b.Text.StartsWith("<i") && b.Text.EndsWith("</i>")
+        );
     }
 
     [Fact]

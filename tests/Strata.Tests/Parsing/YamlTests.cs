@@ -28,7 +28,9 @@ public sealed class YamlTests
     [Fact]
     public void Merge_keys_add_what_is_not_there_and_lead_to_where_it_stands()
     {
-        var parsed = Parsed.One(Yaml, """
+        var parsed = Parsed.One(
+            Yaml,
+            """
             - &base {city: Bern, zip: 3000}
             - &more
               <<: *base
@@ -39,13 +41,19 @@ public sealed class YamlTests
               in: {<<: *base}
             - <<: *none
             - "<<": *base
-            """);
+            """
+        );
 
         parsed.Diagnostics.ShouldBeEmpty();
-        parsed.Blocks.Select(b => string.Join(", ", b.Fields.Select(f => $"{f.Name}={f.Json ?? f.Text}"))).ShouldBe([
-            "city=Bern, zip=3000", "city=Bern, zip=3001, tags=[\"a\"]", "city=Basel, zip=3001, tags=[\"a\"], name=Ann, in={\"city\":\"Bern\",\"zip\":3000}",
-            "<<=*none", "<<=*base",
-        ]);
+        parsed
+            .Blocks.Select(b => string.Join(", ", b.Fields.Select(f => $"{f.Name}={f.Json ?? f.Text}")))
+            .ShouldBe([
+                "city=Bern, zip=3000",
+                "city=Bern, zip=3001, tags=[\"a\"]",
+                "city=Basel, zip=3001, tags=[\"a\"], name=Ann, in={\"city\":\"Bern\",\"zip\":3000}",
+                "<<=*none",
+                "<<=*base",
+            ]);
         parsed.Blocks[1].Fields[0].Range.ShouldBe(parsed.Blocks[0].Fields[0].Range);
         parsed.Slice(parsed.Blocks[2].Fields[1].Range).ShouldBe("3001");
         parsed.Slice(parsed.Blocks[1].Range).ShouldStartWith("&more");
@@ -54,7 +62,11 @@ public sealed class YamlTests
     [Fact]
     public void Merge_keys_that_multiply_are_refused()
     {
-        var yaml = "- &a0 {k: " + new string('x', 2000) + "}\n" + string.Concat(Enumerable.Range(1, 40).Select(n => $"- &a{n} {{m: {{<<: *a{n - 1}}}, n: {{<<: *a{n - 1}}}}}\n"));
+        var yaml =
+            "- &a0 {k: "
+            + new string('x', 2000)
+            + "}\n"
+            + string.Concat(Enumerable.Range(1, 40).Select(n => $"- &a{n} {{m: {{<<: *a{n - 1}}}, n: {{<<: *a{n - 1}}}}}\n"));
 
         Parsed.One(Yaml, yaml).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("merge keys");
     }
@@ -65,8 +77,13 @@ public sealed class YamlTests
         const int Many = 8_000;
         var keys = string.Join(", ", Enumerable.Range(0, Many).Select(n => $"k{n}: 1"));
 
-        Parsed.One(Yaml, $"- &a {{{keys}}}\n- {{<<: [{string.Join(", ", Enumerable.Repeat("*a", 5 * Many))}]}}\n").Diagnostics.ShouldBeEmpty();
-        Parsed.One(Yaml, $"- &a {{{keys}}}\n- {{{string.Join(", ", Enumerable.Repeat("<<: *a", Many))}}}\n").Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("merge keys");
+        Parsed
+            .One(Yaml, $"- &a {{{keys}}}\n- {{<<: [{string.Join(", ", Enumerable.Repeat("*a", 5 * Many))}]}}\n")
+            .Diagnostics.ShouldBeEmpty();
+        Parsed
+            .One(Yaml, $"- &a {{{keys}}}\n- {{{string.Join(", ", Enumerable.Repeat("<<: *a", Many))}}}\n")
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("merge keys");
     }
 
     [Theory]
@@ -74,7 +91,9 @@ public sealed class YamlTests
     [InlineData("\r\n")]
     public void Mappings_are_records_and_documents_follow_one_another(string end)
     {
-        var parsed = Parsed.One(Yaml, """
+        var parsed = Parsed.One(
+            Yaml,
+            """
             # Träume 😀
             name: Zoë 東京   # a comment
             count: 12.50
@@ -93,16 +112,31 @@ public sealed class YamlTests
             ---
             - just text
             - key: value
-            """.ReplaceLineEndings(end));
+            """.ReplaceLineEndings(end)
+        );
 
         parsed.Diagnostics.ShouldBeEmpty();
-        parsed.Blocks.Select(b => (b.Type, b.Section)).ShouldBe([
-            (BlockType.Record, ""), (BlockType.Record, "people"), (BlockType.Record, "people"), (BlockType.Record, ""), (BlockType.Paragraph, ""), (BlockType.Record, ""),
-        ]);
-        parsed.Blocks[0].Fields.Select(f => (f.Name, f.Text.ReplaceLineEndings("\n"), f.Json)).ShouldBe([
-            ("name", "Zoë 東京", null), ("count", "12.50", "12.50"), ("ok", "true", "true"), ("meta", "quoted: \"x\" ü", null),
-            ("info", "first\nsecond\n", null), ("header", "{a: [1, zwei], b: ~}", "{\"a\":[1,\"zwei\"],\"b\":null}"),
-        ]);
+        parsed
+            .Blocks.Select(b => (b.Type, b.Section))
+            .ShouldBe([
+                (BlockType.Record, ""),
+                (BlockType.Record, "people"),
+                (BlockType.Record, "people"),
+                (BlockType.Record, ""),
+                (BlockType.Paragraph, ""),
+                (BlockType.Record, ""),
+            ]);
+        parsed
+            .Blocks[0]
+            .Fields.Select(f => (f.Name, f.Text.ReplaceLineEndings("\n"), f.Json))
+            .ShouldBe([
+                ("name", "Zoë 東京", null),
+                ("count", "12.50", "12.50"),
+                ("ok", "true", "true"),
+                ("meta", "quoted: \"x\" ü", null),
+                ("info", "first\nsecond\n", null),
+                ("header", "{a: [1, zwei], b: ~}", "{\"a\":[1,\"zwei\"],\"b\":null}"),
+            ]);
         parsed.Slice(parsed.Blocks[0].Fields[0].Range).ShouldBe("Zoë 東京");
         parsed.Slice(parsed.Blocks[0].Fields[3].Range).ShouldBe("quoted: \\\"x\\\" ü");
         parsed.Blocks[1].Text.ReplaceLineEndings("\n").ShouldBe("name: Ann\n    age: 5");
@@ -114,7 +148,12 @@ public sealed class YamlTests
     [Fact]
     public void Anchors_are_not_multiplied()
     {
-        var laughs = "a: &a [lol, lol]\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(char)('b' + (i % 20))}{i}: &x{i} [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n")) + "s: &s word\nt: *s\n";
+        var laughs =
+            "a: &a [lol, lol]\n"
+            + string.Concat(
+                Enumerable.Range(0, 40).Select(i => $"{(char)('b' + (i % 20))}{i}: &x{i} [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n")
+            )
+            + "s: &s word\nt: *s\n";
 
         var record = Parsed.One(Yaml, laughs).Blocks.ShouldHaveSingleItem();
         record.Fields.Sum(f => f.Json?.Length ?? 0).ShouldBeLessThan(laughs.Length * 3);
@@ -136,7 +175,9 @@ public sealed class YamlTests
     [InlineData("\r\n")]
     public void Tables_of_TOML_are_records(string end)
     {
-        var parsed = Parsed.One(Toml, """"
+        var parsed = Parsed.One(
+            Toml,
+            """"
             # Träume
             title = "Ü \u00e9 \"x\""
             [owner]
@@ -155,14 +196,24 @@ public sealed class YamlTests
             first
             second \
               joined"""
-            """".ReplaceLineEndings(end));
+            """".ReplaceLineEndings(end)
+        );
 
         parsed.Blocks.Select(b => b.Section).ShouldBe(["", "owner", "people.all"]);
         parsed.Field(0, "title").ShouldBe("Ü é \"x\"");
-        parsed.Blocks[1].Fields.Select(f => (f.Name, f.Json ?? f.Text)).ShouldBe([
-            ("name", "Zoë 東京"), ("born", "1979-05-27T07:32:00-08:00"), ("hex", "255"), ("big", "1000"), ("on", "true"), ("list", "[1,\"zwei\",{\"a\":1}]"),
-            ("physical.color", "orange"), ("after", "-1.5e3"),
-        ]);
+        parsed
+            .Blocks[1]
+            .Fields.Select(f => (f.Name, f.Json ?? f.Text))
+            .ShouldBe([
+                ("name", "Zoë 東京"),
+                ("born", "1979-05-27T07:32:00-08:00"),
+                ("hex", "255"),
+                ("big", "1000"),
+                ("on", "true"),
+                ("list", "[1,\"zwei\",{\"a\":1}]"),
+                ("physical.color", "orange"),
+                ("after", "-1.5e3"),
+            ]);
         parsed.Field(2, "note")!.ReplaceLineEndings("\n").ShouldBe("first\nsecond joined");
         parsed.Slice(parsed.Blocks[1].Fields[0].Range).ShouldBe("Zoë 東京");
         parsed.Diagnostics.ShouldHaveSingleItem().Line.ShouldBe(12);

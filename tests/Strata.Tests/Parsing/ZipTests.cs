@@ -19,7 +19,9 @@ public sealed class ZipTests
         var parsed = Parsed.One(Zips, zip);
         parsed.Blocks.Select(b => b.Text).ShouldBe(["notes/über.txt", "a.csv"]);
         parsed.Diagnostics.ShouldBeEmpty();
-        Members(zip).Select(m => (m.Path, m.FileName, Read(m))).ShouldBe([("notes/über.txt", "über.txt", "hello"), ("a.csv", "a.csv", "a,b\n1,2\n")]);
+        Members(zip)
+            .Select(m => (m.Path, m.FileName, Read(m)))
+            .ShouldBe([("notes/über.txt", "über.txt", "hello"), ("a.csv", "a.csv", "a,b\n1,2\n")]);
     }
 
     [Theory]
@@ -42,14 +44,27 @@ public sealed class ZipTests
     public void Links_encryption_and_unknown_methods_are_refused()
     {
         var zip = Zip(("link", "/etc/passwd"), ("secret", "x"), ("strange", "y"), ("good", "z"));
-        Entry(zip, 0, e => { e[5] = 3; BinaryPrimitives.WriteUInt32LittleEndian(e[38..], 0xA1FF0000); });
+        Entry(
+            zip,
+            0,
+            e =>
+            {
+                e[5] = 3;
+                BinaryPrimitives.WriteUInt32LittleEndian(e[38..], 0xA1FF0000);
+            }
+        );
         Entry(zip, 1, e => e[8] |= 1);
         Entry(zip, 2, e => e[10] = 99);
 
         Members(zip).Select(m => m.Path).ShouldBe(["good"]);
-        Parsed.One(Zips, zip).Diagnostics.Select(d => d.Reason).ShouldBe([
-            "link: it is a symbolic link", "secret: it is encrypted", "strange: it is compressed by method 99, which is not read",
-        ]);
+        Parsed
+            .One(Zips, zip)
+            .Diagnostics.Select(d => d.Reason)
+            .ShouldBe([
+                "link: it is a symbolic link",
+                "secret: it is encrypted",
+                "strange: it is compressed by method 99, which is not read",
+            ]);
     }
 
     [Fact]
@@ -61,7 +76,10 @@ public sealed class ZipTests
         Parsed.One(Zips, zip).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("250 times");
         var three = Zip(("a", "12345"), ("b", "12345"), ("c", "1"));
         Members(three, new() { MaxExpandedBytes = 8 }).Select(m => m.Path).ShouldBe(["a", "c"]);
-        Parsed.One(Zips, three, null, new() { MaxExpandedBytes = 8 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldBe("b: the ZIP would expand to more than 8 bytes (MaxExpandedBytes)");
+        Parsed
+            .One(Zips, three, null, new() { MaxExpandedBytes = 8 })
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldBe("b: the ZIP would expand to more than 8 bytes (MaxExpandedBytes)");
         Parsed.One(Zips, Zip(("a", ""), ("b", ""), ("c", "")), null, new() { MaxMembers = 2 }).Diagnostics.ShouldContain(d => d.Fatal);
     }
 
@@ -74,7 +92,15 @@ public sealed class ZipTests
         Should.Throw<InvalidDataException>(() => Read(Members(zip).First())).Message.ShouldContain("10 bytes");
         Entry(zip, 0, e => BinaryPrimitives.WriteUInt32LittleEndian(e[24..], 1001));
         Should.Throw<InvalidDataException>(() => Read(Members(zip).First())).Message.ShouldContain("1000 of 1001");
-        Entry(zip, 0, e => { BinaryPrimitives.WriteUInt32LittleEndian(e[24..], 1000); e[16] ^= 1; });
+        Entry(
+            zip,
+            0,
+            e =>
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(e[24..], 1000);
+                e[16] ^= 1;
+            }
+        );
         Should.Throw<InvalidDataException>(() => Read(Members(zip).First())).Message.ShouldContain("checksum");
     }
 
@@ -109,7 +135,9 @@ public sealed class ZipTests
         var member = new GzipParser().Members(packed, "table.csv.gz", ParseBudget.Default).ShouldHaveSingleItem();
         member.FileName.ShouldBe("table.csv");
         Read(member).ShouldBe("a,b\n1,2\n");
-        Should.Throw<InvalidDataException>(() => Read(new GzipParser().Members(packed, null, new() { MaxExpandedBytes = 7 }).Single())).Message.ShouldContain("MaxExpandedBytes");
+        Should
+            .Throw<InvalidDataException>(() => Read(new GzipParser().Members(packed, null, new() { MaxExpandedBytes = 7 }).Single()))
+            .Message.ShouldContain("MaxExpandedBytes");
     }
 
     internal static byte[] Zip(params (string Name, string Content)[] members)

@@ -26,7 +26,11 @@ public sealed class EcmaPatternTests
             { "^a$", true, """["a"]""" },
             { "a$|b", true, """["a", "b", "ab", "aa", "aaa", "a\nb", "a-b", "foo bar", "a.b", "a-b.c_d"]""" },
             { "^$", true, """[""]""" },
-            { "^(?:\\P{L}|ab|cd)+$", true, """["ab","\n","$","5","\u0663","\u096b","05","_","\u00a0","\ufeff","\u0085","\u2028","\u180e"," ","\t","-",".","^","]","[","}","\\","/","@","*","\ud83d\ude00","\ud83d\ude00\ud83d\ude00","\ud83d\ude05","\ud83d\ude0e","\ud83d\ude0f","\ud835\udfd8","2026-03","2026-03\n","\u0000","\u0001","\b","\u000b","-12.50","\u0663.\u0665","\u20ac","+"]""" },
+            {
+                "^(?:\\P{L}|ab|cd)+$",
+                true,
+                """["ab","\n","$","5","\u0663","\u096b","05","_","\u00a0","\ufeff","\u0085","\u2028","\u180e"," ","\t","-",".","^","]","[","}","\\","/","@","*","\ud83d\ude00","\ud83d\ude00\ud83d\ude00","\ud83d\ude05","\ud83d\ude0e","\ud83d\ude0f","\ud835\udfd8","2026-03","2026-03\n","\u0000","\u0001","\b","\u000b","-12.50","\u0663.\u0665","\u20ac","+"]"""
+            },
             { "[$]", true, """["$", "a$"]""" },
             { "\\$$", true, """["$", "a$"]""" },
             { "(a$)", true, """["a", "aa", "aaa"]""" },
@@ -34,40 +38,116 @@ public sealed class EcmaPatternTests
             { "^(?:a|b$)+$", true, """["a", "b", "ab", "aa", "aaa"]""" },
             { "^\\d+$", true, """["5", "05"]""" },
             { "^\\D+$", false, """["", "5", "05", "a{,2}", "2026-03", "2026-03\n", "-12.50", "DE89370400440532013000", "#a1B2c3"]""" },
-            { "^\\w+$", true, """["a", "b", "ab", "aa", "aaa", "5", "05", "_", "c", "d", "foo", "xfoo", "DE89370400440532013000", "fo", "o"]""" },
-            { "^\\W+$", false, """["", "a", "b", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "5", "05", "_", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "c", "d", "a\ud83d\ude00", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo", "o"]""" },
+            {
+                "^\\w+$",
+                true,
+                """["a", "b", "ab", "aa", "aaa", "5", "05", "_", "c", "d", "foo", "xfoo", "DE89370400440532013000", "fo", "o"]"""
+            },
+            {
+                "^\\W+$",
+                false,
+                """["", "a", "b", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "5", "05", "_", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "c", "d", "a\ud83d\ude00", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo", "o"]"""
+            },
             { "^\\s+$", true, """["\n", "\u00a0", "\ufeff", "\u2028", " ", "\t", "\u000b"]""" },
-            { "^\\S+$", false, """["", "a\n", "a\r", "a\nb", "\n", "\u00a0", "\ufeff", "\u2028", " ", "\t", "Anne-Marie O'Neil", "2026-03\n", "\u000b", "foo bar", "ann@example.org\n", "a\u2029c", "a\nc", "a c"]""" },
-            { "[\\d-]", true, """["5", "05", "-", "a{,2}", "a-b", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "a-b.c_d", "-12.50", "DE89370400440532013000", "#a1B2c3"]""" },
-            { "^[\\w.-]+$", true, """["a", "b", "ab", "aa", "aaa", "5", "05", "_", "-", ".", "a-b", "c", "d", "2026-03", "foo", "xfoo", "a.b", "a-b.c_d", "-12.50", "DE89370400440532013000", "fo", "o"]""" },
-            { "^[\\w-.]+$", true, """["a", "b", "ab", "aa", "aaa", "5", "05", "_", "-", ".", "a-b", "c", "d", "2026-03", "foo", "xfoo", "a.b", "a-b.c_d", "-12.50", "DE89370400440532013000", "fo", "o"]""" },
+            {
+                "^\\S+$",
+                false,
+                """["", "a\n", "a\r", "a\nb", "\n", "\u00a0", "\ufeff", "\u2028", " ", "\t", "Anne-Marie O'Neil", "2026-03\n", "\u000b", "foo bar", "ann@example.org\n", "a\u2029c", "a\nc", "a c"]"""
+            },
+            {
+                "[\\d-]",
+                true,
+                """["5", "05", "-", "a{,2}", "a-b", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "a-b.c_d", "-12.50", "DE89370400440532013000", "#a1B2c3"]"""
+            },
+            {
+                "^[\\w.-]+$",
+                true,
+                """["a", "b", "ab", "aa", "aaa", "5", "05", "_", "-", ".", "a-b", "c", "d", "2026-03", "foo", "xfoo", "a.b", "a-b.c_d", "-12.50", "DE89370400440532013000", "fo", "o"]"""
+            },
+            {
+                "^[\\w-.]+$",
+                true,
+                """["a", "b", "ab", "aa", "aaa", "5", "05", "_", "-", ".", "a-b", "c", "d", "2026-03", "foo", "xfoo", "a.b", "a-b.c_d", "-12.50", "DE89370400440532013000", "fo", "o"]"""
+            },
             { "^[^\\d]+$", false, """["", "5", "05", "a{,2}", "2026-03", "2026-03\n", "-12.50", "DE89370400440532013000", "#a1B2c3"]""" },
             { "[\\s\\S]", false, """[""]""" },
-            { "^[\\W]$", true, """["\n", "$", "٣", "५", "é", "ä", "ß", "ſ", "İ", "\u00a0", "\ufeff", "\u0085", "\u2028", "\u180e", " ", "\t", "-", ".", "^", "]", "[", "}", "\\", "/", "@", "*", "\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "\ud842\udfb7", "\ud801\udc00", "\ud835\udfd8", "\u0000", "\u0001", "\b", "\u000b", "€", "+"]""" },
-            { "^.$", false, """["", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "\n", "a$", "05", "e\u0301", "Straße", "\u2028", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]""" },
+            {
+                "^[\\W]$",
+                true,
+                """["\n", "$", "٣", "५", "é", "ä", "ß", "ſ", "İ", "\u00a0", "\ufeff", "\u0085", "\u2028", "\u180e", " ", "\t", "-", ".", "^", "]", "[", "}", "\\", "/", "@", "*", "\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "\ud842\udfb7", "\ud801\udc00", "\ud835\udfd8", "\u0000", "\u0001", "\b", "\u000b", "€", "+"]"""
+            },
+            {
+                "^.$",
+                false,
+                """["", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "\n", "a$", "05", "e\u0301", "Straße", "\u2028", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]"""
+            },
             { "^..$", true, """["ab", "aa", "a$", "05", "e\u0301", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "fo"]""" },
             { "^.{2}$", true, """["ab", "aa", "a$", "05", "e\u0301", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "fo"]""" },
-            { "^[^a]$", false, """["", "a", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "05", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]""" },
+            {
+                "^[^a]$",
+                false,
+                """["", "a", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "05", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]"""
+            },
             { "^\ud83d\ude00$", true, """["\ud83d\ude00"]""" },
             { "^\ud83d\ude00{2}$", true, """["\ud83d\ude00\ud83d\ude00"]""" },
             { "^[\ud83d\ude00-\ud83d\ude0e]$", true, """["\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e"]""" },
             { "^\\u{1F600}$", true, """["\ud83d\ude00"]""" },
             { "^\\uD83D\\uDE00$", true, """["\ud83d\ude00"]""" },
-            { "^[^\ud83d\ude00]$", false, """["", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "05", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]""" },
-            { "\\u0061", true, """["a", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "a\ud83d\ude00", "Anne-Marie O'Neil", "foo bar", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc"]""" },
+            {
+                "^[^\ud83d\ude00]$",
+                false,
+                """["", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "05", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]"""
+            },
+            {
+                "\\u0061",
+                true,
+                """["a", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "a\ud83d\ude00", "Anne-Marie O'Neil", "foo bar", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc"]"""
+            },
             { "^\\x61$", true, """["a"]""" },
-            { "^\\p{L}+$", true, """["a", "b", "ab", "aa", "aaa", "é", "ä", "Straße", "ß", "ſ", "İ", "c", "d", "\ud842\udfb7", "\ud801\udc00", "漢字", "foo", "xfoo", "aΩc", "fo", "o"]""" },
-            { "^\\P{L}+$", true, """["\n", "$", "5", "٣", "५", "05", "_", "\u00a0", "\ufeff", "\u0085", "\u2028", "\u180e", " ", "\t", "-", ".", "^", "]", "[", "}", "\\", "/", "@", "*", "\ud83d\ude00", "\ud83d\ude00\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "\ud835\udfd8", "2026-03", "2026-03\n", "\u0000", "\u0001", "\b", "\u000b", "-12.50", "٣.٥", "€", "+"]""" },
+            {
+                "^\\p{L}+$",
+                true,
+                """["a", "b", "ab", "aa", "aaa", "é", "ä", "Straße", "ß", "ſ", "İ", "c", "d", "\ud842\udfb7", "\ud801\udc00", "漢字", "foo", "xfoo", "aΩc", "fo", "o"]"""
+            },
+            {
+                "^\\P{L}+$",
+                true,
+                """["\n", "$", "5", "٣", "५", "05", "_", "\u00a0", "\ufeff", "\u0085", "\u2028", "\u180e", " ", "\t", "-", ".", "^", "]", "[", "}", "\\", "/", "@", "*", "\ud83d\ude00", "\ud83d\ude00\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "\ud835\udfd8", "2026-03", "2026-03\n", "\u0000", "\u0001", "\b", "\u000b", "-12.50", "٣.٥", "€", "+"]"""
+            },
             { "^\\p{Lu}$", true, """["İ", "\ud801\udc00"]""" },
-            { "^\\p{Letter}+$", true, """["a", "b", "ab", "aa", "aaa", "é", "ä", "Straße", "ß", "ſ", "İ", "c", "d", "\ud842\udfb7", "\ud801\udc00", "漢字", "foo", "xfoo", "aΩc", "fo", "o"]""" },
+            {
+                "^\\p{Letter}+$",
+                true,
+                """["a", "b", "ab", "aa", "aaa", "é", "ä", "Straße", "ß", "ſ", "İ", "c", "d", "\ud842\udfb7", "\ud801\udc00", "漢字", "foo", "xfoo", "aΩc", "fo", "o"]"""
+            },
             { "^\\p{gc=Nd}+$", true, """["5", "٣", "५", "05", "\ud835\udfd8"]""" },
-            { "^[\\p{L}\\p{M}' -]+$", true, """["a", "b", "ab", "aa", "aaa", "é", "e\u0301", "ä", "Straße", "ß", "ſ", "İ", " ", "-", "a-b", "c", "d", "\ud842\udfb7", "\ud801\udc00", "漢字", "Anne-Marie O'Neil", "foo", "foo bar", "xfoo", "a c", "aΩc", "fo", "o"]""" },
+            {
+                "^[\\p{L}\\p{M}' -]+$",
+                true,
+                """["a", "b", "ab", "aa", "aaa", "é", "e\u0301", "ä", "Straße", "ß", "ſ", "İ", " ", "-", "a-b", "c", "d", "\ud842\udfb7", "\ud801\udc00", "漢字", "Anne-Marie O'Neil", "foo", "foo bar", "xfoo", "a c", "aΩc", "fo", "o"]"""
+            },
             { "^\\p{Nd}$", true, """["5", "٣", "५", "\ud835\udfd8"]""" },
             { "^\\p{S}$", true, """["$", "^", "\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "€", "+"]""" },
-            { "^\\p{Any}$", false, """["", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "05", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]""" },
-            { "^\\p{ASCII}+$", false, """["", "٣", "५", "é", "e\u0301", "ä", "Straße", "ß", "ſ", "İ", "\u00a0", "\ufeff", "\u0085", "\u2028", "\u180e", "\ud83d\ude00", "\ud83d\ude00\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "a\ud83d\ude00", "\ud842\udfb7", "\ud801\udc00", "\ud835\udfd8", "漢字", "٣.٥", "a\u2029c", "aΩc", "€"]""" },
-            { "^[\\P{L}]$", true, """["\n", "$", "5", "٣", "५", "_", "\u00a0", "\ufeff", "\u0085", "\u2028", "\u180e", " ", "\t", "-", ".", "^", "]", "[", "}", "\\", "/", "@", "*", "\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "\ud835\udfd8", "\u0000", "\u0001", "\b", "\u000b", "€", "+"]""" },
-            { "a|b", true, """["a", "b", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "a\ud83d\ude00", "Anne-Marie O'Neil", "foo bar", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc"]""" },
+            {
+                "^\\p{Any}$",
+                false,
+                """["", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "05", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]"""
+            },
+            {
+                "^\\p{ASCII}+$",
+                false,
+                """["", "٣", "५", "é", "e\u0301", "ä", "Straße", "ß", "ſ", "İ", "\u00a0", "\ufeff", "\u0085", "\u2028", "\u180e", "\ud83d\ude00", "\ud83d\ude00\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "a\ud83d\ude00", "\ud842\udfb7", "\ud801\udc00", "\ud835\udfd8", "漢字", "٣.٥", "a\u2029c", "aΩc", "€"]"""
+            },
+            {
+                "^[\\P{L}]$",
+                true,
+                """["\n", "$", "5", "٣", "५", "_", "\u00a0", "\ufeff", "\u0085", "\u2028", "\u180e", " ", "\t", "-", ".", "^", "]", "[", "}", "\\", "/", "@", "*", "\ud83d\ude00", "\ud83d\ude05", "\ud83d\ude0e", "\ud83d\ude0f", "\ud835\udfd8", "\u0000", "\u0001", "\b", "\u000b", "€", "+"]"""
+            },
+            {
+                "a|b",
+                true,
+                """["a", "b", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "a\ud83d\ude00", "Anne-Marie O'Neil", "foo bar", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc"]"""
+            },
             { "^(a|b)*$", true, """["", "a", "b", "ab", "aa", "aaa"]""" },
             { "^a{2}$", true, """["aa"]""" },
             { "^a{2,}$", true, """["aa", "aaa"]""" },
@@ -76,7 +156,11 @@ public sealed class EcmaPatternTests
             { "^(?<year>[0-9]{4})-(?<m>[0-9]{2})$", true, """["2026-03"]""" },
             { "^(?:ab)?$", true, """["", "ab"]""" },
             { "^[]$", true, """[]""" },
-            { "^[^]$", false, """["", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "05", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]""" },
+            {
+                "^[^]$",
+                false,
+                """["", "ab", "aa", "aaa", "a\n", "a\r", "a\nb", "a$", "05", "e\u0301", "Straße", "{a}", "a{,2}", "x{a}", "a-b", "\ud83d\ude00\ud83d\ude00", "a\ud83d\ude00", "漢字", "Anne-Marie O'Neil", "2026-03", "2026-03\n", "foo", "foo bar", "xfoo", "a.b", "a-b.c_d", "ann@example.org", "ann@example.org\n", "-12.50", "٣.٥", "DE89370400440532013000", "#a1B2c3", "a\u2029c", "a\nc", "a c", "aΩc", "fo"]"""
+            },
             { "^[]a]$", true, """[]""" },
             { "^[a-c-e]$", true, """["a", "b", "-", "c"]""" },
             { "^[\\-a]$", true, """["a", "-"]""" },
@@ -178,13 +262,16 @@ public sealed class EcmaPatternTests
     {
         var schema = Compile("^(?:\\p{L}[\\p{L}\\p{M}' .-]{0,200})+$");
 
-        var refusal = Should.Throw<StrataException>(() => schema.Validate(JsonSerializer.SerializeToElement(new string('a', 10_000_000) + "!")));
+        var refusal = Should.Throw<StrataException>(() =>
+            schema.Validate(JsonSerializer.SerializeToElement(new string('a', 10_000_000) + "!"))
+        );
 
         refusal.Code.ShouldBe(ErrorCode.InvalidContent);
         refusal.Message.ShouldContain("10000001 characters");
     }
 
-    private static JsonSchemaValidator Compile(string pattern) => JsonSchemaValidator.Compile(JsonSerializer.SerializeToElement(new { pattern }));
+    private static JsonSchemaValidator Compile(string pattern) =>
+        JsonSchemaValidator.Compile(JsonSerializer.SerializeToElement(new { pattern }));
 
     private static string[] Read(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 }

@@ -41,9 +41,21 @@ public sealed class IdentityRuleTests
     }
 
     [Theory]
-    [InlineData("""{"date":"2026-01-05","amount":-4.20,"description":"Coffee","account":"DE 12","balance":100}""", """{"description":"COFFEE ","balance":100.00,"account":"DE12","amount":-4.2,"date":"2026-01-05"}""", true)]
-    [InlineData("""{"date":"2026-01-05","amount":-4.20,"description":"Coffee","account":"DE 12","balance":100}""", """{"date":"2026-01-05","amount":-4.20,"description":"Coffee","account":"DE 12","balance":95.80}""", false)]
-    [InlineData("""{"date":"2026-01-05","amount":-4.20,"description":"Coffee","external_id":"T1"}""", """{"date":"2026-01-05","amount":-4.20,"description":"Coffee","external_id":"T2"}""", false)]
+    [InlineData(
+        """{"date":"2026-01-05","amount":-4.20,"description":"Coffee","account":"DE 12","balance":100}""",
+        """{"description":"COFFEE ","balance":100.00,"account":"DE12","amount":-4.2,"date":"2026-01-05"}""",
+        true
+    )]
+    [InlineData(
+        """{"date":"2026-01-05","amount":-4.20,"description":"Coffee","account":"DE 12","balance":100}""",
+        """{"date":"2026-01-05","amount":-4.20,"description":"Coffee","account":"DE 12","balance":95.80}""",
+        false
+    )]
+    [InlineData(
+        """{"date":"2026-01-05","amount":-4.20,"description":"Coffee","external_id":"T1"}""",
+        """{"date":"2026-01-05","amount":-4.20,"description":"Coffee","external_id":"T2"}""",
+        false
+    )]
     public void Transactions_of_overlapping_exports_are_one_and_two_equal_coffees_are_two(string a, string b, bool same)
     {
         var rules = Seeds.Of("transaction").Identity;

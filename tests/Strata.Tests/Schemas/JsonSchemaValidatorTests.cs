@@ -28,14 +28,26 @@ public sealed class JsonSchemaValidatorTests
     [InlineData("""{"items":{"type":"integer"},"minItems":1,"maxItems":2}""", """[[1],[1,2],"no array"]""", """[[],[1,2,3],["a"]]""")]
     [InlineData("""{"uniqueItems":true}""", """[[],[1,"1",true,[1]],[{"a":1},{"a":2}]]""", """[[1,1.0],[{"a":1,"b":2},{"b":2,"a":1}]]""")]
     [InlineData("""{"required":["a","b"]}""", """[{"a":null,"b":0},"other"]""", """[{"a":1},{}]""")]
-    [InlineData("""{"properties":{"a":{"type":"string"}},"additionalProperties":{"type":"integer"}}""", """[{},{"a":"x","z":1}]""", """[{"a":1},{"z":"x"}]""")]
+    [InlineData(
+        """{"properties":{"a":{"type":"string"}},"additionalProperties":{"type":"integer"}}""",
+        """[{},{"a":"x","z":1}]""",
+        """[{"a":1},{"z":"x"}]"""
+    )]
     [InlineData("""{"properties":{"ä b":true},"additionalProperties":false}""", """[{"ä b":1},{"\u00e4 b":1}]""", """[{"c":1}]""")]
     [InlineData("""{"allOf":[{"minimum":1},{"maximum":2}]}""", "[1,2]", "[0,3]")]
     [InlineData("""{"anyOf":[{"type":"integer"},{"minimum":2.5}]}""", "[1,2.5,3]", "[1.5]")]
     [InlineData("""{"oneOf":[{"type":"integer"},{"minimum":2.5}]}""", "[1,2.5]", "[3,1.5]")]
     [InlineData("""{"$ref":"#/$defs/a~1b","maximum":5,"$defs":{"a/b":{"type":"integer"}}}""", "[5]", "[6,1.5]")]
-    [InlineData("""{"$defs":{"n":{"type":"object","properties":{"next":{"$ref":"#/$defs/n"}},"additionalProperties":false}},"$ref":"#/$defs/n"}""", """[{},{"next":{"next":{}}}]""", """[{"next":{"other":1}},1]""")]
-    [InlineData("""{"title":"t","description":"d","examples":[1],"default":2,"$schema":"s","$id":"i","$comment":"c","deprecated":true,"readOnly":true,"writeOnly":true,"x-strata":{}}""", "[1]", "")]
+    [InlineData(
+        """{"$defs":{"n":{"type":"object","properties":{"next":{"$ref":"#/$defs/n"}},"additionalProperties":false}},"$ref":"#/$defs/n"}""",
+        """[{},{"next":{"next":{}}}]""",
+        """[{"next":{"other":1}},1]"""
+    )]
+    [InlineData(
+        """{"title":"t","description":"d","examples":[1],"default":2,"$schema":"s","$id":"i","$comment":"c","deprecated":true,"readOnly":true,"writeOnly":true,"x-strata":{}}""",
+        "[1]",
+        ""
+    )]
     public void Keyword_accepts_and_refuses(string schema, string accepted, string refused)
     {
         var validator = Compile(schema);
@@ -51,17 +63,45 @@ public sealed class JsonSchemaValidatorTests
     }
 
     [Theory]
-    [InlineData("date", """["2024-02-29","0001-01-01"]""", """["2023-02-29","2024-2-9","24-02-09","2024-02-29T00:00:00Z","2024-13-01",""," 2024-02-29"]""")]
-    [InlineData("date-time", """["2026-03-31T14:05:00Z","2026-03-31t23:59:59.123456+02:00"]""", """["2026-03-31","2026-03-31T14:05:00","2026-03-31 14:05:00Z","2026-03-31T24:00:00Z","2026-03-31T14:05Z","2026-03-31T14:05:60Z","2026-03-31T14:05:00.Z"]""")]
-    [InlineData("moment", """["2026-03-31","2026-03-31T14:05","2026-03-31T14:05:00","2026-03-31T14:05:00Z"]""", """["tomorrow","2026-03-32","2026-03-31T"]""")]
+    [InlineData(
+        "date",
+        """["2024-02-29","0001-01-01"]""",
+        """["2023-02-29","2024-2-9","24-02-09","2024-02-29T00:00:00Z","2024-13-01",""," 2024-02-29"]"""
+    )]
+    [InlineData(
+        "date-time",
+        """["2026-03-31T14:05:00Z","2026-03-31t23:59:59.123456+02:00"]""",
+        """["2026-03-31","2026-03-31T14:05:00","2026-03-31 14:05:00Z","2026-03-31T24:00:00Z","2026-03-31T14:05Z","2026-03-31T14:05:60Z","2026-03-31T14:05:00.Z"]"""
+    )]
+    [InlineData(
+        "moment",
+        """["2026-03-31","2026-03-31T14:05","2026-03-31T14:05:00","2026-03-31T14:05:00Z"]""",
+        """["tomorrow","2026-03-32","2026-03-31T"]"""
+    )]
     [InlineData("time", """["14:05","23:59:59","08:00:00.5Z","08:00:00+01:00"]""", """["24:00","8:00","08:00:00+1","08:60"]""")]
-    [InlineData("email", """["a@example.com","first.last+tag@sub.example.org","jürgen@müller.example","a@localhost"]""", """["a","@example.com","a@","a b@example.com","a@-x.com","a..b@example.com","a@b@example.com"]""")]
-    [InlineData("uri", """["https://example.com/a?b#c","urn:isbn:123","mailto:a@example.com","https://example.com/%C3%A4/ü"]""", """["example.com","//example.com","/path","http://","https://exa mple.com","http://example.com/%zz","1a:b"]""")]
-    [InlineData("uuid", """["2EB8AA08-aa98-11ea-b4aa-73b441d16380"]""", """["2eb8aa08aa9811eab4aa73b441d16380","{2eb8aa08-aa98-11ea-b4aa-73b441d16380}"]""")]
+    [InlineData(
+        "email",
+        """["a@example.com","first.last+tag@sub.example.org","jürgen@müller.example","a@localhost"]""",
+        """["a","@example.com","a@","a b@example.com","a@-x.com","a..b@example.com","a@b@example.com"]"""
+    )]
+    [InlineData(
+        "uri",
+        """["https://example.com/a?b#c","urn:isbn:123","mailto:a@example.com","https://example.com/%C3%A4/ü"]""",
+        """["example.com","//example.com","/path","http://","https://exa mple.com","http://example.com/%zz","1a:b"]"""
+    )]
+    [InlineData(
+        "uuid",
+        """["2EB8AA08-aa98-11ea-b4aa-73b441d16380"]""",
+        """["2eb8aa08aa9811eab4aa73b441d16380","{2eb8aa08-aa98-11ea-b4aa-73b441d16380}"]"""
+    )]
     [InlineData("ipv4", """["192.168.0.1","0.0.0.0"]""", """["256.0.0.1","1.2.3","01.2.3.4","1.2.3.4.5","1.2.3.a"]""")]
     [InlineData("ipv6", """["::1","2001:db8::8:800:200c:417a","::ffff:192.168.0.1"]""", """["1.2.3.4","12345::","[::1]","fe80::1%eth0"]""")]
     [InlineData("hostname", """["example.com","a-b.example"]""", """["-a.example","a_b.example","","a..b"]""")]
-    [InlineData("duration", """["P3D","P1Y2M3DT4H5M6S","PT36H","P4W","P1M","PT1M"]""", """["P","PT","P1","3D","P1D2H","P1W2D","P2D1Y","PT1D","P1DT"]""")]
+    [InlineData(
+        "duration",
+        """["P3D","P1Y2M3DT4H5M6S","PT36H","P4W","P1M","PT1M"]""",
+        """["P","PT","P1","3D","P1D2H","P1W2D","P2D1Y","PT1D","P1DT"]"""
+    )]
     [InlineData("phone", """["+49 (0)30 123456","555-0100","030/1234-56","+1 555 0100 x12"]""", """["12","call me","5+5550100","x123"]""")]
     [InlineData("currency", """["EUR","USD"]""", """["eur","EURO","€"]""")]
     public void Format_is_asserted(string format, string accepted, string refused) =>
@@ -74,9 +114,11 @@ public sealed class JsonSchemaValidatorTests
     [Fact]
     public void Validation_finds_every_fault_and_where_it_is()
     {
-        var validator = Compile("""
+        var validator = Compile(
+            """
             {"properties":{"a/b":{"type":"integer"},"list":{"items":{"properties":{"n":{"minimum":0}}}}},"required":["id"],"additionalProperties":true}
-            """);
+            """
+        );
 
         var faults = validator.Validate(Parse("""{"a/b":"x","list":[{"n":1},{"n":-1}]}"""));
 
@@ -121,13 +163,25 @@ public sealed class JsonSchemaValidatorTests
     [InlineData("""{"exclusiveMinimum":3,"maximum":3}""", "/exclusiveMinimum", "no number fits")]
     [InlineData("""{"properties":{"a/b":{"minimum":3.0,"exclusiveMaximum":3}}}""", "/properties/a~1b/minimum", "no number fits")]
     [InlineData("""{"exclusiveMaximum":3,"exclusiveMinimum":3}""", "/exclusiveMinimum", "no number fits")]
-    [InlineData("""{"$defs":{"code":{"maxLength":4,"minLength":5}}}""", "/$defs/code/minLength", "no text fits minLength 5 and maxLength 4")]
+    [InlineData(
+        """{"$defs":{"code":{"maxLength":4,"minLength":5}}}""",
+        "/$defs/code/minLength",
+        "no text fits minLength 5 and maxLength 4"
+    )]
     [InlineData("""{"properties":{"a":{"items":{"minItems":2,"maxItems":1}}}}""", "/properties/a/items/minItems", "no array fits")]
     [InlineData("""{"enum":[]}""", "/enum", "at least one")]
-    [InlineData("""{"items":{"properties":{"a":{}},"required":["a","b"],"additionalProperties":false}}""", "/items/required/1", "'b' is required")]
+    [InlineData(
+        """{"items":{"properties":{"a":{}},"required":["a","b"],"additionalProperties":false}}""",
+        "/items/required/1",
+        "'b' is required"
+    )]
     [InlineData("""{"properties":{"a":false},"required":["a"]}""", "/required/0", "'a' is required")]
     [InlineData("""{"type":"integer","enum":["1",1.5]}""", "/enum", "none of these values")]
-    [InlineData("""{"$defs":{"short":{"maxLength":2}},"properties":{"a":{"$ref":"#/$defs/short","const":"abc"}}}""", "/properties/a/const", "does not allow this value")]
+    [InlineData(
+        """{"$defs":{"short":{"maxLength":2}},"properties":{"a":{"$ref":"#/$defs/short","const":"abc"}}}""",
+        "/properties/a/const",
+        "does not allow this value"
+    )]
     public void Schema_that_contradicts_itself_is_refused(string schema, string path, string reason) =>
         Schema_is_refused_where_it_says_what_would_not_be_checked(schema, path, reason);
 
@@ -150,10 +204,12 @@ public sealed class JsonSchemaValidatorTests
     [Fact]
     public void Valid_record_is_validated_without_allocating()
     {
-        var validator = Compile("""
+        var validator = Compile(
+            """
             {"type":"object","required":["a"],"properties":{"a":{"type":"string","maxLength":50,"pattern":"^[a-zü ]+$"},"d":{"format":"date"},
              "n":{"type":"integer"},"e":{"enum":["x","y"]},"l":{"items":{"type":"string","format":"email"}}}}
-            """);
+            """
+        );
         var record = Parse("""{"a":"hallo ü","d":"2026-01-31","n":12,"e":"y","l":["a@example.com","b@example.com"],"z":{}}""");
         validator.Validate(record).ShouldBeEmpty();
         validator.Validate(record);
@@ -175,16 +231,17 @@ public sealed class JsonSchemaValidatorTests
     [Fact]
     public void Bounds_agree_with_exact_arithmetic() =>
         Prop.ForAll(
-            Arb.From(Gen.Choose(-100_000, 100_000)),
-            Arb.From(Gen.Choose(-100_000, 100_000)),
-            Arb.From(Gen.Choose(1, 5_000)),
-            (value, bound, step) =>
-            {
-                var schema = Compile(FormattableString.Invariant($$"""{"minimum":{{bound / 100m}},"multipleOf":{{step / 100m}}}"""));
-                var valid = schema.Validate(Parse(FormattableString.Invariant($"{value / 100m}"))).Count == 0;
-                return valid == (value >= bound && value % step == 0);
-            }
-        ).QuickCheckThrowOnFailure();
+                Arb.From(Gen.Choose(-100_000, 100_000)),
+                Arb.From(Gen.Choose(-100_000, 100_000)),
+                Arb.From(Gen.Choose(1, 5_000)),
+                (value, bound, step) =>
+                {
+                    var schema = Compile(FormattableString.Invariant($$"""{"minimum":{{bound / 100m}},"multipleOf":{{step / 100m}}}"""));
+                    var valid = schema.Validate(Parse(FormattableString.Invariant($"{value / 100m}"))).Count == 0;
+                    return valid == (value >= bound && value % step == 0);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     private static JsonSchemaValidator Compile(string schema) => JsonSchemaValidator.Compile(Parse(schema));
 

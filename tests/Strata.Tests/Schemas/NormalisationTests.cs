@@ -53,22 +53,56 @@ public sealed class NormalisationTests
     [Fact]
     public void Plain_text_is_made_comparable_as_any_other() =>
         Prop.ForAll(
-            Arb.From(Gen.Elements(Normaliser.Text, Normaliser.Identifier, Normaliser.Name)),
-            Arb.From(Gen.Choose(0, 8).SelectMany(n => Gen.ArrayOf(Gen.Choose(0, 127).Select(c => (char)c), n)).Select(string.Concat)),
-            (normaliser, text) => Normalisation.Text(normaliser, $"漢{text}漢").Trim('漢').Trim() == Normalisation.Text(normaliser, text)
-        ).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+                Arb.From(Gen.Elements(Normaliser.Text, Normaliser.Identifier, Normaliser.Name)),
+                Arb.From(Gen.Choose(0, 8).SelectMany(n => Gen.ArrayOf(Gen.Choose(0, 127).Select(c => (char)c), n)).Select(string.Concat)),
+                (normaliser, text) =>
+                    Normalisation.Text(normaliser, $"漢{text}漢").Trim('漢').Trim() == Normalisation.Text(normaliser, text)
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Fact]
     public void Normalising_twice_is_normalising_once() =>
         Prop.ForAll(
-            Arb.From(Gen.Elements(Enum.GetValues<Normaliser>())),
-            Arb.From(Gen.Choose(0, 12).SelectMany(n => Gen.ArrayOf(Gen.Elements("a", "B", "ß", "é", "e\u0301", "Å", "İ", " ", "\u00a0", "漢", "가", "ﬁ", "-", ".", "/", "0", "+", "(0)", "#", "\u0327", "\u0301"), n)).Select(string.Concat)),
-            (normaliser, text) =>
-            {
-                var once = Normalisation.Text(normaliser, text);
-                return Normalisation.Text(normaliser, once) == once;
-            }
-        ).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+                Arb.From(Gen.Elements(Enum.GetValues<Normaliser>())),
+                Arb.From(
+                    Gen.Choose(0, 12)
+                        .SelectMany(n =>
+                            Gen.ArrayOf(
+                                Gen.Elements(
+                                    "a",
+                                    "B",
+                                    "ß",
+                                    "é",
+                                    "e\u0301",
+                                    "Å",
+                                    "İ",
+                                    " ",
+                                    "\u00a0",
+                                    "漢",
+                                    "가",
+                                    "ﬁ",
+                                    "-",
+                                    ".",
+                                    "/",
+                                    "0",
+                                    "+",
+                                    "(0)",
+                                    "#",
+                                    "\u0327",
+                                    "\u0301"
+                                ),
+                                n
+                            )
+                        )
+                        .Select(string.Concat)
+                ),
+                (normaliser, text) =>
+                {
+                    var once = Normalisation.Text(normaliser, text);
+                    return Normalisation.Text(normaliser, once) == once;
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
     [Theory]
     [InlineData("Invoice No.", "invoice_no")]

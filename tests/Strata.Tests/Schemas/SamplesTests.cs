@@ -34,7 +34,15 @@ public sealed class SamplesTests
     [InlineData("maison-verte-f-2026-24.txt", "F-2026-24", "2026-04-02", "2026-05-02", "Maison Verte SARL", "4800", "EUR")]
     [InlineData("nordlicht-2026-031.txt", "2026-031", "2026-02-03", "2026-02-17", "Studio Nordlicht GmbH", "3692.57", "EUR")]
     [InlineData("quill-1009.txt", "1009", "2026-02-17", "2026-03-19", "Quill & Quire LLC", "5250", "USD")]
-    public void Invoice_text_is_read_into_fields(string file, string number, string issued, string due, string vendor, string total, string currency)
+    public void Invoice_text_is_read_into_fields(
+        string file,
+        string number,
+        string issued,
+        string due,
+        string vendor,
+        string total,
+        string currency
+    )
     {
         var invoice = Read("invoices/" + file).ShouldHaveSingleItem();
 
@@ -94,17 +102,30 @@ public sealed class SamplesTests
     private static Finding[] Read(string file)
     {
         var bytes = File.ReadAllBytes(Path.Combine(Root, "samples", file));
-        var parser = Parsers.For(Path.GetExtension(file) switch { ".csv" => "text/csv", ".txt" => "text/plain", ".md" => "text/markdown", _ => "application/json" })!;
+        var parser = Parsers.For(
+            Path.GetExtension(file) switch
+            {
+                ".csv" => "text/csv",
+                ".txt" => "text/plain",
+                ".md" => "text/markdown",
+                _ => "application/json",
+            }
+        )!;
         return
         [
-            .. parser.Parse(new MemoryStream(bytes), file, ParseBudget.Default).SelectMany(document =>
-            {
-                var session = RulesInterpreter.Start(
-                    Schemas, RulesOptions.Default, document, Path.GetFileName(file),
-                    range => document.Encoding.GetString(bytes, (int)range.Start, (int)range.Length)
-                );
-                return session.Interpret(document.Blocks).ToArray();
-            }),
+            .. parser
+                .Parse(new MemoryStream(bytes), file, ParseBudget.Default)
+                .SelectMany(document =>
+                {
+                    var session = RulesInterpreter.Start(
+                        Schemas,
+                        RulesOptions.Default,
+                        document,
+                        Path.GetFileName(file),
+                        range => document.Encoding.GetString(bytes, (int)range.Start, (int)range.Length)
+                    );
+                    return session.Interpret(document.Blocks).ToArray();
+                }),
         ];
     }
 
@@ -116,7 +137,10 @@ public sealed class SamplesTests
         foreach (var finding in findings)
         {
             var fields = finding.Fields.ToDictionary(f => f.Name, f => Parse(f.Json), StringComparer.Ordinal);
-            var keys = finding.Schema.Identity.Select(r => r.KeyOf(n => fields.TryGetValue(n, out var v) ? v : null)).OfType<string>().ToArray();
+            var keys = finding
+                .Schema.Identity.Select(r => r.KeyOf(n => fields.TryGetValue(n, out var v) ? v : null))
+                .OfType<string>()
+                .ToArray();
             keys.ShouldNotBeEmpty();
             var entity = keys.Where(entityOf.ContainsKey).Select(k => entityOf[k]).FirstOrDefault(-1);
             entity = entity < 0 ? entities++ : entity;

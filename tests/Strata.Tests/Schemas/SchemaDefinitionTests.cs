@@ -47,8 +47,16 @@ public sealed class SchemaDefinitionTests
         schema.Fields["number"].Normaliser.ShouldBe(Normaliser.Identifier);
         schema.Fields["number"].Aliases.ShouldBe(["number", "invoiceno", "rechnungsnr"]);
         schema.Fields["vendor"].Reference.ShouldBe(new FieldReference("organization", "vendor", false));
-        schema.Fields["issued"].ShouldSatisfyAllConditions(f => f.Temporal.ShouldBeTrue(), f => f.DayFirst.ShouldBe(true), f => f.Kind.ShouldBe(FieldKind.Date));
-        schema.Fields["status"].ShouldSatisfyAllConditions(f => f.Strategy.ShouldBe(MergeStrategy.LastWrite), f => f.EnumValues.ShouldBe(["open", "paid"]));
+        schema
+            .Fields["issued"]
+            .ShouldSatisfyAllConditions(
+                f => f.Temporal.ShouldBeTrue(),
+                f => f.DayFirst.ShouldBe(true),
+                f => f.Kind.ShouldBe(FieldKind.Date)
+            );
+        schema
+            .Fields["status"]
+            .ShouldSatisfyAllConditions(f => f.Strategy.ShouldBe(MergeStrategy.LastWrite), f => f.EnumValues.ShouldBe(["open", "paid"]));
         schema.Fields["number"].Distinguishes.ShouldBe(new FieldDistinction(null));
         schema.Fields["issued"].Distinguishes.ShouldBe(new FieldDistinction(3));
         schema.Fields["total"].Distinguishes.ShouldBeNull();
@@ -68,7 +76,8 @@ public sealed class SchemaDefinitionTests
     [InlineData("issued", "\"31.12.2025\"", "is not a date like 2026-03-31")]
     [InlineData("lines", "[{\"text\":\"a\"},{\"text\":5}]", "/1/text is number, not string")]
     [InlineData("colour", "1", "is not declared")]
-    public void Value_is_judged_by_its_field_alone(string field, string json, string? reason) => Parse(Invoice).Reject(field, Json(json)).ShouldBe(reason);
+    public void Value_is_judged_by_its_field_alone(string field, string json, string? reason) =>
+        Parse(Invoice).Reject(field, Json(json)).ShouldBe(reason);
 
     [Theory]
     [InlineData("""{"type":"string"}""", FieldKind.String)]
@@ -100,7 +109,9 @@ public sealed class SchemaDefinitionTests
     [InlineData("{}", null)]
     public void A_title_may_be_composed_of_several_fields(string fields, string? title)
     {
-        var schema = Parse("""{"x-strata":{"title":["name",["first","last"],"mail"]},"properties":{"name":{},"first":{},"last":{},"mail":{}}}""");
+        var schema = Parse(
+            """{"x-strata":{"title":["name",["first","last"],"mail"]},"properties":{"name":{},"first":{},"last":{},"mail":{}}}"""
+        );
 
         schema.TitleFields.ShouldBe(["name", "first", "last", "mail"]);
         schema.TitleOf(Json(fields).EnumerateObject().ToDictionary(f => f.Name, f => f.Value)).ShouldBe(title);
@@ -120,26 +131,74 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"x-strata":{"title":[5]},"properties":{"a":{}}}""", "/x-strata/title/0", "wants a field")]
     [InlineData("""{"x-strata":{"strategy":{"a":"last_write"}}}""", "/x-strata/strategy/a", "no such field")]
     [InlineData("""{"x-strata":{"strategy":{"a":"latest"}},"properties":{"a":{}}}""", "/x-strata/strategy/a", "'latest' is none of")]
-    [InlineData("""{"x-strata":{"normalisers":{"a":"soundex"}},"properties":{"a":{}}}""", "/x-strata/normalisers/a", "'soundex' is none of")]
+    [InlineData(
+        """{"x-strata":{"normalisers":{"a":"soundex"}},"properties":{"a":{}}}""",
+        "/x-strata/normalisers/a",
+        "'soundex' is none of"
+    )]
     [InlineData("""{"x-strata":{"kind":"table"}}""", "/x-strata/kind", "'table' is none of")]
     [InlineData("""{"x-strata":{"relationships":{"Owns":{}}}}""", "/x-strata/relationships/Owns", "no name")]
     [InlineData("""{"x-strata":[]}""", "/x-strata", "wants an object")]
     [InlineData("""{"required":["a"]}""", "/required/0", "no field 'a'")]
     [InlineData("""{"properties":{"a":{"x-strata":{"alias":[]}}}}""", "/properties/a/x-strata/alias", "is unknown")]
     [InlineData("""{"properties":{"a":{"x-strata":{"temporal":true}}}}""", "/properties/a/x-strata/temporal", "temporal")]
-    [InlineData("""{"properties":{"a":{"type":"string","x-strata":{"strategy":"merge_array"}}}}""", "/properties/a/x-strata/strategy", "for arrays")]
+    [InlineData(
+        """{"properties":{"a":{"type":"string","x-strata":{"strategy":"merge_array"}}}}""",
+        "/properties/a/x-strata/strategy",
+        "for arrays"
+    )]
     [InlineData("""{"properties":{"a":{"x-strata":{"references":{}}}}}""", "/properties/a/x-strata/references", "entity_type")]
     [InlineData("""{"properties":{"a":{"x-strata":{"revises":"title"}}}}""", "/properties/a/x-strata/revises", "'text' only")]
-    [InlineData("""{"properties":{"a":{"type":"number","x-strata":{"sums":["b","c"]}},"b":{"type":"number"}}}""", "/properties/a/x-strata/sums/1", "'c' is no other number")]
-    [InlineData("""{"properties":{"a":{"type":"number","x-strata":{"sums":["b?","-c"]}},"b":{"type":"number"},"c":{"type":"number"}}}""", "/properties/a/x-strata/sums", "neither optional nor taken off")]
-    [InlineData("""{"properties":{"a":{"type":"string","x-strata":{"sums":["b","c"]}},"b":{"type":"number"},"c":{"type":"number"}}}""", "/properties/a/x-strata/sums", "a number is the sum")]
-    [InlineData("""{"properties":{"a":{"type":"string","x-strata":{"distinguishes":"yes"}}}}""", "/properties/a/x-strata/distinguishes", "wants true, false or")]
-    [InlineData("""{"properties":{"a":{"type":"string","x-strata":{"distinguishes":{"days":5}}}}}""", "/properties/a/x-strata/distinguishes", "date, date-time or moment")]
-    [InlineData("""{"properties":{"a":{"type":"array","x-strata":{"distinguishes":true}}}}""", "/properties/a/x-strata/distinguishes", "tells things apart")]
-    [InlineData("""{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":-1}}}}}""", "/properties/a/x-strata/distinguishes/days", "from 0 to 36500")]
-    [InlineData("""{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":1.5}}}}}""", "/properties/a/x-strata/distinguishes/days", "whole number")]
-    [InlineData("""{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{}}}}}""", "/properties/a/x-strata/distinguishes", "wants 'days'")]
-    [InlineData("""{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":1,"hours":2}}}}}""", "/properties/a/x-strata/distinguishes/hours", "is unknown")]
+    [InlineData(
+        """{"properties":{"a":{"type":"number","x-strata":{"sums":["b","c"]}},"b":{"type":"number"}}}""",
+        "/properties/a/x-strata/sums/1",
+        "'c' is no other number"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"type":"number","x-strata":{"sums":["b?","-c"]}},"b":{"type":"number"},"c":{"type":"number"}}}""",
+        "/properties/a/x-strata/sums",
+        "neither optional nor taken off"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"type":"string","x-strata":{"sums":["b","c"]}},"b":{"type":"number"},"c":{"type":"number"}}}""",
+        "/properties/a/x-strata/sums",
+        "a number is the sum"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":"yes"}}}}""",
+        "/properties/a/x-strata/distinguishes",
+        "wants true, false or"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":{"days":5}}}}}""",
+        "/properties/a/x-strata/distinguishes",
+        "date, date-time or moment"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"type":"array","x-strata":{"distinguishes":true}}}}""",
+        "/properties/a/x-strata/distinguishes",
+        "tells things apart"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":-1}}}}}""",
+        "/properties/a/x-strata/distinguishes/days",
+        "from 0 to 36500"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":1.5}}}}}""",
+        "/properties/a/x-strata/distinguishes/days",
+        "whole number"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{}}}}}""",
+        "/properties/a/x-strata/distinguishes",
+        "wants 'days'"
+    )]
+    [InlineData(
+        """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":1,"hours":2}}}}}""",
+        "/properties/a/x-strata/distinguishes/hours",
+        "is unknown"
+    )]
     [InlineData("""{"properties":{"a":{"items":{"x-strata":{}}}}}""", "/properties/a/items/x-strata", "on the record and on its fields")]
     [InlineData("""{"properties":{"due":{},"b":{"x-strata":{"aliases":["Due"]}}}}""", "/properties/b", "answers to 'due'")]
     [InlineData("""{"properties":{"a\nb":{}}}""", "/properties/a\nb", "control")]
@@ -155,7 +214,10 @@ public sealed class SchemaDefinitionTests
         var refusal = Should.Throw<StrataException>(() => Parse(schema));
 
         refusal.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
-        refusal.Faults.ShouldContain(f => f.Path == path && f.Reason.Contains(reason, StringComparison.Ordinal), string.Join("; ", refusal.Faults));
+        refusal.Faults.ShouldContain(
+            f => f.Path == path && f.Reason.Contains(reason, StringComparison.Ordinal),
+            string.Join("; ", refusal.Faults)
+        );
     }
 
     [Theory]
@@ -182,14 +244,23 @@ public sealed class SchemaDefinitionTests
 
     [Fact]
     public void Generic_may_be_called_otherwise() =>
-        SchemaDefinition.Parse("generic", 2, Json("""{"title":"Unsorted","additionalProperties":true,"properties":{},"x-strata":{"names":["scrap"]}}""")).Names.ShouldContain("scrap");
+        SchemaDefinition
+            .Parse(
+                "generic",
+                2,
+                Json("""{"title":"Unsorted","additionalProperties":true,"properties":{},"x-strata":{"names":["scrap"]}}""")
+            )
+            .Names.ShouldContain("scrap");
 
     /// <summary>What has come to be refused since must not make a store unreadable.</summary>
     [Theory]
     [InlineData("generic", """{"properties":{"a":{"type":"string"}},"additionalProperties":false}""")]
     [InlineData("thing", """{"title":5,"enum":[1],"properties":{"a":{"type":"string","$id":"x","deprecated":1}}}""")]
     [InlineData("thing", """{"properties":{"a":{"pattern":"(?i)^b$"}}}""")]
-    [InlineData("thing", """{"properties":{"a":{"minimum":2,"maximum":1},"b":{"type":"string","const":1},"c":{"required":["x"],"additionalProperties":false}}}""")]
+    [InlineData(
+        "thing",
+        """{"properties":{"a":{"minimum":2,"maximum":1},"b":{"type":"string","const":1},"c":{"required":["x"],"additionalProperties":false}}}"""
+    )]
     public void Schema_that_is_kept_is_read_as_it_was_registered(string type, string schema)
     {
         Should.Throw<StrataException>(() => SchemaDefinition.Parse(type, 1, Json(schema)));
@@ -197,7 +268,8 @@ public sealed class SchemaDefinitionTests
         var kept = SchemaDefinition.Kept(type, 1, Json(schema));
 
         kept.Reject("a", Json("\"B\"")).ShouldBeNull();
-        kept.Reject("a", Json("\"c\"")).ShouldBe(schema.Contains("pattern", StringComparison.Ordinal) ? "does not match the pattern (?i)^b$" : null);
+        kept.Reject("a", Json("\"c\""))
+            .ShouldBe(schema.Contains("pattern", StringComparison.Ordinal) ? "does not match the pattern (?i)^b$" : null);
     }
 
     [Theory]
@@ -205,9 +277,21 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"properties":{"a":{}},"additionalProperties":true}""", "1", null)]
     [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"string","maxLength":2}}""", "\"ab\"", null)]
     [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"string","maxLength":2}}""", "null", null)]
-    [InlineData("""{"properties":{"a":{}},"additionalProperties":{"type":"string","maxLength":2}}""", "\"abc\"", "is longer than 2 characters")]
-    [InlineData("""{"properties":{"a":{}},"additionalProperties":false}""", "1", "schema 'invoice' allows no other fields than those it declares")]
-    [InlineData("""{"properties":{"a":{}},"additionalProperties":false}""", "null", "schema 'invoice' allows no other fields than those it declares")]
+    [InlineData(
+        """{"properties":{"a":{}},"additionalProperties":{"type":"string","maxLength":2}}""",
+        "\"abc\"",
+        "is longer than 2 characters"
+    )]
+    [InlineData(
+        """{"properties":{"a":{}},"additionalProperties":false}""",
+        "1",
+        "schema 'invoice' allows no other fields than those it declares"
+    )]
+    [InlineData(
+        """{"properties":{"a":{}},"additionalProperties":false}""",
+        "null",
+        "schema 'invoice' allows no other fields than those it declares"
+    )]
     public void Other_fields_are_judged_by_additionalProperties(string schema, string json, string? reason)
     {
         Parse(schema).RejectUndeclared(Json(json)).ShouldBe(reason);
@@ -217,14 +301,17 @@ public sealed class SchemaDefinitionTests
     [Fact]
     public void Rule_of_what_happens_again_says_so()
     {
-        var rules = Parse("""{"x-strata":{"identity":[["a"],{"fields":["a","b?"],"repeats":true},{"fields":["b"]}]},"properties":{"a":{},"b":{}}}""").Identity;
+        var rules = Parse(
+            """{"x-strata":{"identity":[["a"],{"fields":["a","b?"],"repeats":true},{"fields":["b"]}]},"properties":{"a":{},"b":{}}}"""
+        ).Identity;
 
         rules.Select(r => r.Name).ShouldBe(["a", "a+b?", "b"]);
         rules.Select(r => r.Repeats).ShouldBe([false, true, false]);
     }
 
     [Fact]
-    public void Property_may_be_called_x_strata() => Parse("""{"properties":{"x-strata":{"type":"string"}}}""").Declares("x-strata").ShouldBeTrue();
+    public void Property_may_be_called_x_strata() =>
+        Parse("""{"properties":{"x-strata":{"type":"string"}}}""").Declares("x-strata").ShouldBeTrue();
 
     [Fact]
     public void Body_and_hash_do_not_depend_on_how_the_schema_is_written()
@@ -237,13 +324,33 @@ public sealed class SchemaDefinitionTests
     }
 
     [Theory]
-    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"title":"T","x-strata":{"identity":[["a"]]},"properties":{"a":{"type":"string","title":"A","description":"d","x-strata":{"aliases":["b"]}}}}""", true)]
-    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string","x-strata":{"strategy":"last_write"}}}}""", false)]
-    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":true}}}}""", true)]
+    [InlineData(
+        """{"properties":{"a":{"type":"string"}}}""",
+        """{"title":"T","x-strata":{"identity":[["a"]]},"properties":{"a":{"type":"string","title":"A","description":"d","x-strata":{"aliases":["b"]}}}}""",
+        true
+    )]
+    [InlineData(
+        """{"properties":{"a":{"type":"string"}}}""",
+        """{"properties":{"a":{"type":"string","x-strata":{"strategy":"last_write"}}}}""",
+        false
+    )]
+    [InlineData(
+        """{"properties":{"a":{"type":"string"}}}""",
+        """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":true}}}}""",
+        true
+    )]
     [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string","maxLength":5}}}""", false)]
     [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"properties":{"a":{"type":"string"},"b":{}}}""", false)]
-    [InlineData("""{"properties":{"a":{"properties":{"title":{"type":"string"}}}}}""", """{"properties":{"a":{"properties":{"title":{"type":"number"}}}}}""", false)]
-    [InlineData("""{"$defs":{"d":{"minimum":1}},"properties":{"a":{"$ref":"#/$defs/d"}}}""", """{"$defs":{"d":{"minimum":2}},"properties":{"a":{"$ref":"#/$defs/d"}}}""", false)]
+    [InlineData(
+        """{"properties":{"a":{"properties":{"title":{"type":"string"}}}}}""",
+        """{"properties":{"a":{"properties":{"title":{"type":"number"}}}}}""",
+        false
+    )]
+    [InlineData(
+        """{"$defs":{"d":{"minimum":1}},"properties":{"a":{"$ref":"#/$defs/d"}}}""",
+        """{"$defs":{"d":{"minimum":2}},"properties":{"a":{"$ref":"#/$defs/d"}}}""",
+        false
+    )]
     public void Reduction_hash_changes_only_with_what_decides_snapshots(string before, string after, bool same) =>
         (Parse(before).ReductionHash == Parse(after).ReductionHash).ShouldBe(same);
 

@@ -13,9 +13,9 @@ public sealed class SchemaDifferTests
 
         var changes = SchemaDiffer.Diff(before, after);
 
-        changes.Select(c => $"{c.Change} {c.Path}").ShouldBe(
-            ["added /properties/b/maximum", "removed /properties/gone", "added /properties/new~1er", "changed /title"]
-        );
+        changes
+            .Select(c => $"{c.Change} {c.Path}")
+            .ShouldBe(["added /properties/b/maximum", "removed /properties/gone", "added /properties/new~1er", "changed /title"]);
         changes[^1].Before!.Value.GetString().ShouldBe("A");
         changes[^1].After!.Value.GetString().ShouldBe("B");
     }

@@ -9,9 +9,21 @@ public sealed class SeedSchemasTests
 
     [Fact]
     public void Seeds_are_the_eleven_types() =>
-        SeedSchemas.All.Select(s => s.EntityType).ShouldBe(
-            ["contact", "event", "generic", "invoice", "merchant", "note", "organization", "person", "receipt", "task", "transaction"]
-        );
+        SeedSchemas
+            .All.Select(s => s.EntityType)
+            .ShouldBe([
+                "contact",
+                "event",
+                "generic",
+                "invoice",
+                "merchant",
+                "note",
+                "organization",
+                "person",
+                "receipt",
+                "task",
+                "transaction",
+            ]);
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -45,7 +57,13 @@ public sealed class SeedSchemasTests
 
     [Fact]
     public void Seeds_tell_apart_by_what_machines_write() =>
-        SeedSchemas.All.SelectMany(s => Seeds.Of(s.EntityType).Fields.Values.Where(f => f.Distinguishes is not null).Select(f => $"{s.EntityType}.{f.Name} {f.Distinguishes?.Days}".TrimEnd()))
+        SeedSchemas
+            .All.SelectMany(s =>
+                Seeds
+                    .Of(s.EntityType)
+                    .Fields.Values.Where(f => f.Distinguishes is not null)
+                    .Select(f => $"{s.EntityType}.{f.Name} {f.Distinguishes?.Days}".TrimEnd())
+            )
             .Order(StringComparer.Ordinal)
             .ShouldBe(["event.start 1", "invoice.invoice_number", "receipt.date 1", "transaction.booking_date 5", "transaction.date 5"]);
 
@@ -71,7 +89,9 @@ internal static class Seeds
 {
     public static SchemaDefinition Of(string type)
     {
-        using var parsed = JsonDocument.Parse(SeedSchemas.All.Single(s => string.Equals(s.EntityType, type, StringComparison.Ordinal)).Json);
+        using var parsed = JsonDocument.Parse(
+            SeedSchemas.All.Single(s => string.Equals(s.EntityType, type, StringComparison.Ordinal)).Json
+        );
         return SchemaDefinition.Parse(type, 1, parsed.RootElement);
     }
 }

@@ -47,16 +47,14 @@ public sealed class SearchTermsTests
     [InlineData("missing acme", false)]
     public void Fields_match_where_every_condition_holds_within_a_value(string text, bool expected)
     {
-        var fields = FieldList.From(
-            [
-                new("amount", "1234.5"),
-                new("city", "\"Berlin\""),
-                new("name", "\"ACME GmbH\""),
-                new("place", "\"東京と京都\""),
-                new("street", "\"Hauptstraße 5\\nStraße\""),
-                new("tags", "[\"red\",\"Blue\"]"),
-            ]
-        );
+        var fields = FieldList.From([
+            new("amount", "1234.5"),
+            new("city", "\"Berlin\""),
+            new("name", "\"ACME GmbH\""),
+            new("place", "\"東京と京都\""),
+            new("street", "\"Hauptstraße 5\\nStraße\""),
+            new("tags", "[\"red\",\"Blue\"]"),
+        ]);
         SearchTerms.Parse(text).Matches(fields).ShouldBe(expected);
     }
 }

@@ -34,7 +34,11 @@ internal sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, st
         {
             throw Refused($"'{endpoint}' is no http or https URL");
         }
-        var patience = settings.TryGetValue("timeout", out var seconds) ? int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0 : 20;
+        var patience = settings.TryGetValue("timeout", out var seconds)
+            ? int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                ? n
+                : 0
+            : 20;
         if (patience is < 1 or > 600)
         {
             throw Refused($"'{seconds}' is no time-out: 1 to 600 seconds");
@@ -44,7 +48,10 @@ internal sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, st
             url.Host,
             prefix.Length == 0 ? "" : prefix + "/",
             server,
-            settings.GetValueOrDefault("region") ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION") ?? (server is null ? null : "us-east-1"),
+            settings.GetValueOrDefault("region")
+                ?? Variable("AWS_REGION")
+                ?? Variable("AWS_DEFAULT_REGION")
+                ?? (server is null ? null : "us-east-1"),
             settings.TryGetValue("path_style", out var style) ? style is "true" or "1" : server is not null,
             TimeSpan.FromSeconds(patience)
         );
@@ -63,5 +70,8 @@ internal sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, st
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static StrataException Refused(string why) =>
-        new(ErrorCode.InvalidContent, $"The address of the blob store can't be used: {why}. It is written {Form}; keys come from the environment or the AWS profile.");
+        new(
+            ErrorCode.InvalidContent,
+            $"The address of the blob store can't be used: {why}. It is written {Form}; keys come from the environment or the AWS profile."
+        );
 }

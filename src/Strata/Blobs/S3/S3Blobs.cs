@@ -94,7 +94,8 @@ internal sealed class S3Blobs : IByteStore, IDisposable
     }
 
     public async Task<KeptBytes?> FindAsync(UserId user, string digest, CancellationToken ct) =>
-        await AskAsync(Patience, c => FoundAsync(() => _client.GetObjectMetadataAsync(_address.Bucket, KeyOf(user, digest), c)), ct) is { } found
+        await AskAsync(Patience, c => FoundAsync(() => _client.GetObjectMetadataAsync(_address.Bucket, KeyOf(user, digest), c)), ct)
+            is { } found
             ? new KeptBytes(digest, found.ContentLength, Time(found.LastModified))
             : null;
 
@@ -160,7 +161,8 @@ internal sealed class S3Blobs : IByteStore, IDisposable
     public async Task<bool> ProbeAsync(CancellationToken ct)
     {
         var key = $"{_address.Prefix}.probe/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}";
-        Task<bool> PutAsync(CancellationToken c) => PutWholeAsync(key, () => new MemoryStream(Encoding.UTF8.GetBytes(key)), replace: false, c);
+        Task<bool> PutAsync(CancellationToken c) =>
+            PutWholeAsync(key, () => new MemoryStream(Encoding.UTF8.GetBytes(key)), replace: false, c);
         var first = await AskAsync(Patience, PutAsync, ct);
         try
         {
@@ -237,7 +239,8 @@ internal sealed class S3Blobs : IByteStore, IDisposable
 
     private TimeSpan For(long bytes) => Patience + TimeSpan.FromSeconds((double)bytes / SlowestPerSecond);
 
-    private static DateTimeOffset Time(DateTime? time) => time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : DateTimeOffset.MaxValue;
+    private static DateTimeOffset Time(DateTime? time) =>
+        time is { } known ? new DateTimeOffset(known.ToUniversalTime()) : DateTimeOffset.MaxValue;
 
     private async Task<T> AskAsync<T>(TimeSpan patience, Func<CancellationToken, Task<T>> ask, CancellationToken ct)
     {

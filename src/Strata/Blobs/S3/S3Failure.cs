@@ -10,7 +10,14 @@ namespace Strata.Blobs.S3;
 internal static class S3Failure
 {
     public static bool IsOne(Exception e) =>
-        e is AmazonServiceException or AmazonClientException or HttpRequestException or ArgumentOutOfRangeException or IOException or SocketException or TimeoutException;
+        e
+            is AmazonServiceException
+                or AmazonClientException
+                or HttpRequestException
+                or ArgumentOutOfRangeException
+                or IOException
+                or SocketException
+                or TimeoutException;
 
     public static string Text(Exception e) =>
         e switch

@@ -5,7 +5,8 @@ namespace Strata.Blobs.S3;
 /// <summary>An object's bytes. Where the connection breaks or stalls it goes on behind the last byte that came.</summary>
 /// <param name="patience">How long nothing may come.</param>
 /// <param name="again">The rest from a byte on; null where the object is gone.</param>
-internal sealed class S3Stream(string store, TimeSpan patience, GetObjectResponse first, Func<long, Task<GetObjectResponse?>> again) : ForwardStream
+internal sealed class S3Stream(string store, TimeSpan patience, GetObjectResponse first, Func<long, Task<GetObjectResponse?>> again)
+    : ForwardStream
 {
     private const int MostBreaks = 4;
 

@@ -14,10 +14,19 @@ internal static class NpgsqlStatements
         }
     }
 
-    public static Task<List<string>> ListAsync(this NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values) =>
-        connection.ListAsync<string>(sql, ct, values);
+    public static Task<List<string>> ListAsync(
+        this NpgsqlConnection connection,
+        string sql,
+        CancellationToken ct,
+        params object?[] values
+    ) => connection.ListAsync<string>(sql, ct, values);
 
-    public static async Task<List<T>> ListAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values)
+    public static async Task<List<T>> ListAsync<T>(
+        this NpgsqlConnection connection,
+        string sql,
+        CancellationToken ct,
+        params object?[] values
+    )
     {
         var command = Command(connection, sql, values);
         await using (command.ConfigureAwait(false))

@@ -12,12 +12,19 @@ internal static class PostgreSqlBulk
     private const long MaxBytes = 32 << 20;
 
     /// <param name="later">Goes out with the next statement that is waited for.</param>
-    public static async Task WriteAsync(PostgreSqlQueries queries, UserId user, BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows, bool later = false)
+    public static async Task WriteAsync(
+        PostgreSqlQueries queries,
+        UserId user,
+        BulkTable table,
+        BulkMode mode,
+        IReadOnlyList<object?[]> rows,
+        bool later = false
+    )
     {
         var columns = BulkSql.Columns(table, mode);
         var sql = BulkSql.PerColumn(table, mode);
         var distinct = mode == BulkMode.Upsert ? LastOfEachKey(table, rows) : rows;
-        for (var start = 0; start < distinct.Count;)
+        for (var start = 0; start < distinct.Count; )
         {
             var end = End(distinct, start, columns.Count, table.Name);
             Argument[] arguments = [new Argument(user.Value, typeof(string))];
@@ -87,7 +94,14 @@ internal static class PostgreSqlBulk
             _ => Array(rows, start, end, column, NpgsqlDbType.Double, v => (double?)v),
         };
 
-    private static NpgsqlParameter<T[]> Array<T>(IReadOnlyList<object?[]> rows, int start, int end, int column, NpgsqlDbType type, Func<object?, T> read)
+    private static NpgsqlParameter<T[]> Array<T>(
+        IReadOnlyList<object?[]> rows,
+        int start,
+        int end,
+        int column,
+        NpgsqlDbType type,
+        Func<object?, T> read
+    )
     {
         var values = new T[end - start];
         for (var i = 0; i < values.Length; i++)

@@ -84,7 +84,9 @@ public sealed class PostgreSqlDatabase : IDatabase
             else
             {
                 queries.OpenWithNext(BeginRead);
-                known = UserEntry.Admitted(user, (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault()).Known;
+                known = UserEntry
+                    .Admitted(user, (await queries.QueryAsync<UserEntry>(FindUser, args: null).ConfigureAwait(false)).FirstOrDefault())
+                    .Known;
                 _users.Learn(user, known);
             }
             T result;
@@ -168,7 +170,14 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     async Task<ErasureConnection> IDatabase.OpenErasureAsync(UserId user, CancellationToken ct)
     {
-        var erasure = new PostgreSqlErasure(user, await OpenOwnerAsync(ct, forErasure: true).ConfigureAwait(false), _app, _plans, _users, _time);
+        var erasure = new PostgreSqlErasure(
+            user,
+            await OpenOwnerAsync(ct, forErasure: true).ConfigureAwait(false),
+            _app,
+            _plans,
+            _users,
+            _time
+        );
         try
         {
             await erasure.TakeTurnAsync(ct).ConfigureAwait(false);
@@ -242,7 +251,11 @@ public sealed class PostgreSqlDatabase : IDatabase
     /// </param>
     private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct, bool forErasure = false) =>
         OpenAsync(
-            new NpgsqlConnectionStringBuilder(_login.ToString()) { Options = Options(_login, PostgreSqlRoles.Owner), IncludeErrorDetail = forErasure },
+            new NpgsqlConnectionStringBuilder(_login.ToString())
+            {
+                Options = Options(_login, PostgreSqlRoles.Owner),
+                IncludeErrorDetail = forErasure,
+            },
             unhurried: forErasure,
             ct
         );

@@ -135,11 +135,18 @@ internal sealed class PostgreSqlErasure(
         return left;
     }
 
-    public override async Task<IReadOnlyList<string>> RewriteAsync(IReadOnlyList<string> tables, IProgress<Progress>? progress, CancellationToken ct)
+    public override async Task<IReadOnlyList<string>> RewriteAsync(
+        IReadOnlyList<string> tables,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         // A newer program may have taken some away.
         var known = await owner
-            .ListAsync("select relname::text from pg_class where relnamespace = 'strata'::regnamespace and relkind = 'r' order by relname", ct)
+            .ListAsync(
+                "select relname::text from pg_class where relnamespace = 'strata'::regnamespace and relkind = 'r' order by relname",
+                ct
+            )
             .ConfigureAwait(false);
         var (left, begun) = (new List<string>(), time.GetTimestamp());
         foreach (var (table, i) in known.Intersect(tables, StringComparer.Ordinal).Select((t, i) => (t, i)))

@@ -27,7 +27,8 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
     /// <summary>Lets in also whoever is being erased, or is not there any more.</summary>
     public bool OfErasure { get; init; }
 
-    public override IScopedTransaction For(UserScope scope, CancellationToken ct) => new PostgreSqlTransaction(connection, plans, scope, _outbox, ct);
+    public override IScopedTransaction For(UserScope scope, CancellationToken ct) =>
+        new PostgreSqlTransaction(connection, plans, scope, _outbox, ct);
 
     public override async Task CommitAsync()
     {

@@ -35,7 +35,9 @@ internal static class PostgreSqlParameters
                 TypedValue = [.. list],
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
             },
-            var other => throw new InvalidOperationException($"A row holds long, double, string, byte[] and bool, not {other.GetType().Name}."),
+            var other => throw new InvalidOperationException(
+                $"A row holds long, double, string, byte[] and bool, not {other.GetType().Name}."
+            ),
         };
 
     private static NpgsqlParameter Null(Type type)

@@ -8,9 +8,14 @@ namespace Strata.Database.PostgreSql;
 /// The statements of one user on one connection. What opens the transaction and names the user goes out in the same batch as the first
 /// statement, so that it costs no round trip and nothing can run before it.
 /// </summary>
-internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans plans, UserId user, CancellationToken ct, Outbox? outbox = null)
+internal sealed class PostgreSqlQueries(
+    NpgsqlConnection connection,
+    KeptPlans plans,
+    UserId user,
+    CancellationToken ct,
+    Outbox? outbox = null
+)
 {
-
     /// <summary>Until the end of the transaction, so that no connection goes back to the pool with a user.</summary>
     private const string SetUser = "select set_config('strata.user_id', $1, true)";
 
@@ -61,7 +66,9 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
         {
             await SendAsync().ConfigureAwait(false);
         }
-        return question.IsAnswered ? question.Rows : throw new InvalidOperationException("What was asked before has failed, and this with it.");
+        return question.IsAnswered
+            ? question.Rows
+            : throw new InvalidOperationException("What was asked before has failed, and this with it.");
     }
 
     /// <summary>Through a cursor, because other statements may run on the connection between two rows.</summary>
@@ -73,9 +80,12 @@ internal sealed class PostgreSqlQueries(NpgsqlConnection connection, KeptPlans p
     )
     {
         // The name goes with the text: a prepared FETCH keeps the columns of the cursor that it first met.
-        var cursor = string.Create(CultureInfo.InvariantCulture, $"strata_stream_{_streams++}_{(uint)text.Sql.GetHashCode(StringComparison.Ordinal)}");
+        var cursor = string.Create(
+            CultureInfo.InvariantCulture,
+            $"strata_stream_{_streams++}_{(uint)text.Sql.GetHashCode(StringComparison.Ordinal)}"
+        );
         await RunAsync($"declare {cursor} no scroll cursor for {text.Sql}", Arguments.Bind(text, _user, args)).ConfigureAwait(false);
-        for (var size = FetchSize.First; ;)
+        for (var size = FetchSize.First; ; )
         {
             var fetch = string.Create(CultureInfo.InvariantCulture, $"fetch {size} from {cursor}");
             var taken = 0L;

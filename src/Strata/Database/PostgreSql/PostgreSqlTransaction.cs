@@ -4,9 +4,13 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>One write's view of the group's transaction.</summary>
-internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPlans plans, UserScope scope, Outbox outbox, CancellationToken ct)
-    : UserTransaction,
-        IScopedTransaction
+internal sealed class PostgreSqlTransaction(
+    NpgsqlConnection connection,
+    KeptPlans plans,
+    UserScope scope,
+    Outbox outbox,
+    CancellationToken ct
+) : UserTransaction, IScopedTransaction
 {
     /// <summary>What is more than this does not wait: the server may begin with it.</summary>
     private const int MaxWaiting = 256;
@@ -36,7 +40,9 @@ internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPla
         where T : default
     {
         var text = Text(sql);
-        return (await TouchingAsync(text.Writes, () => _queries.QueryAsync<T>(text, args, limit: 1)).ConfigureAwait(false)).FirstOrDefault();
+        return (
+            await TouchingAsync(text.Writes, () => _queries.QueryAsync<T>(text, args, limit: 1)).ConfigureAwait(false)
+        ).FirstOrDefault();
     }
 
     public override IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null) => StreamAsync<T>(sql, args, map: null);
@@ -107,14 +113,15 @@ internal sealed class PostgreSqlTransaction(NpgsqlConnection connection, KeptPla
     private void Unsent()
     {
         scope.Touch();
-        scope.Unsent = () => TouchingAsync(
-            writes: true,
-            async () =>
-            {
-                await _queries.SettleAsync().ConfigureAwait(false);
-                return 0;
-            }
-        );
+        scope.Unsent = () =>
+            TouchingAsync(
+                writes: true,
+                async () =>
+                {
+                    await _queries.SettleAsync().ConfigureAwait(false);
+                    return 0;
+                }
+            );
     }
 
     private SqlText Text(string sql)

@@ -43,7 +43,9 @@ internal static class PostgreSqlUrl
         }
         if (!IsPostgreSql(text))
         {
-            throw new InvalidOperationException("A database is named by postgres://user:password@host:port/database (--database, STRATA_DATABASE).");
+            throw new InvalidOperationException(
+                "A database is named by postgres://user:password@host:port/database (--database, STRATA_DATABASE)."
+            );
         }
         var builder = new NpgsqlConnectionStringBuilder();
         var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];
@@ -98,7 +100,8 @@ internal static class PostgreSqlUrl
         {
             return read();
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException or OverflowException)
+        catch (Exception e)
+            when (e is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException or OverflowException)
         {
             throw new InvalidOperationException($"The name of the PostgreSQL database can't be read: {what} is not understood.");
         }

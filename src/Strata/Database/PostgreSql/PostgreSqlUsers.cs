@@ -23,7 +23,10 @@ internal static class PostgreSqlUsers
             ProgramFence.Pass((await owner.ListAsync<long?>("select " + ProgramFence.Contraction, ct).ConfigureAwait(false))[0]);
             // Numbers are given one after the other.
             await owner.RunAsync("lock table users in share row exclusive mode", ct).ConfigureAwait(false);
-            if ((await owner.ListAsync("select user_id::text from erasures where user_id = $1", ct, user.Value).ConfigureAwait(false)).Count > 0)
+            if (
+                (await owner.ListAsync("select user_id::text from erasures where user_id = $1", ct, user.Value).ConfigureAwait(false)).Count
+                > 0
+            )
             {
                 throw UserEntry.StillErased(user);
             }
@@ -74,7 +77,12 @@ internal static class PostgreSqlUsers
         if (known.Count == 0)
         {
             await owner
-                .RunAsync("insert into instance (name, bytes) values ($1, $2) on conflict (name) do nothing", ct, name, await make().ConfigureAwait(false))
+                .RunAsync(
+                    "insert into instance (name, bytes) values ($1, $2) on conflict (name) do nothing",
+                    ct,
+                    name,
+                    await make().ConfigureAwait(false)
+                )
                 .ConfigureAwait(false);
             known = await owner.ListAsync<byte[]>(Find, ct, name).ConfigureAwait(false);
         }

@@ -3,7 +3,14 @@ namespace Strata.Database.Sqlite;
 /// <summary>Many rows through one prepared statement.</summary>
 internal static class SqliteBulk
 {
-    public static void Write(SqliteSession session, UserId user, BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows, CancellationToken ct)
+    public static void Write(
+        SqliteSession session,
+        UserId user,
+        BulkTable table,
+        BulkMode mode,
+        IReadOnlyList<object?[]> rows,
+        CancellationToken ct
+    )
     {
         if (rows.Count == 0)
         {

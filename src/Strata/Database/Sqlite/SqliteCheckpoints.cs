@@ -47,7 +47,13 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
     public FileStream? TryTakeTurn()
     {
         // The file stays: of two that come while it is deleted, one could lock the old and the other the new.
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -65,7 +71,12 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
     /// <summary>Copies beside the writers what has been committed; then ends the turn.</summary>
     /// <param name="turn">Taken before a commit that changed a page and has ended since.</param>
     public void Start(FileStream turn) =>
-        _copying = Task.Factory.StartNew(() => Copy(turn, alone: false), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _copying = Task.Factory.StartNew(
+            () => Copy(turn, alone: false),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
 
     /// <summary>
     /// To be called by who holds the write lock and has changed nothing yet: copies what was committed while the log was copied beside the

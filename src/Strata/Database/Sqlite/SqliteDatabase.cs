@@ -128,7 +128,8 @@ public sealed class SqliteDatabase : IDatabase
     async Task<byte[]> IDatabase.KeptAsync(string name, Func<Task<byte[]>> make, CancellationToken ct)
     {
         using var session = SqliteSession.OpenWriter(_file, _checkpoints);
-        return SqliteUsers.Kept(session, name) ?? await SqliteUsers.KeepAsync(session, name, await make().ConfigureAwait(false), _time, ct).ConfigureAwait(false);
+        return SqliteUsers.Kept(session, name)
+            ?? await SqliteUsers.KeepAsync(session, name, await make().ConfigureAwait(false), _time, ct).ConfigureAwait(false);
     }
 
     Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
@@ -192,7 +193,15 @@ public sealed class SqliteDatabase : IDatabase
         if (!OperatingSystem.IsWindows() && !File.Exists(_file))
         {
             const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            new FileStream(_file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = Owner }).Dispose();
+            new FileStream(
+                _file,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = Owner,
+                }
+            ).Dispose();
         }
     }
 

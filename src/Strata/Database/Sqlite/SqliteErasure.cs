@@ -109,8 +109,11 @@ internal sealed class SqliteErasure : ErasureConnection
         return [];
     }
 
-    public override Task<IReadOnlyList<string>> RewriteAsync(IReadOnlyList<string> tables, IProgress<Progress>? progress, CancellationToken ct) =>
-        ScrubAsync(rewrite: true, progress, ct);
+    public override Task<IReadOnlyList<string>> RewriteAsync(
+        IReadOnlyList<string> tables,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    ) => ScrubAsync(rewrite: true, progress, ct);
 
     public override Task ScrubNameAsync(CancellationToken ct) => AloneAsync(() => _session.EmptyLogAsync(_time, ct));
 

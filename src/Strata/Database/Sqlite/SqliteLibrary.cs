@@ -19,13 +19,17 @@ internal static unsafe class SqliteLibrary
 
     private static string Load()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, static (name, _, _) => name == "e_sqlite3" ? OfSystem() : 0);
+        NativeLibrary.SetDllImportResolver(
+            typeof(SQLite3Provider_e_sqlite3).Assembly,
+            static (name, _, _) => name == "e_sqlite3" ? OfSystem() : 0
+        );
         Batteries_V2.Init();
         var version = raw.sqlite3_libversion().utf8_to_string();
         // JSON is built in from 3.38 on unless left out; before, it has to be built in by option.
-        var json = raw.sqlite3_libversion_number() >= OldestOfSystem
-            ? raw.sqlite3_compileoption_used("OMIT_JSON") == 0
-            : raw.sqlite3_compileoption_used("ENABLE_JSON1") == 1;
+        var json =
+            raw.sqlite3_libversion_number() >= OldestOfSystem
+                ? raw.sqlite3_compileoption_used("OMIT_JSON") == 0
+                : raw.sqlite3_compileoption_used("ENABLE_JSON1") == 1;
         if (!json || raw.sqlite3_compileoption_used("ENABLE_FTS5") == 0)
         {
             throw new InvalidOperationException(

@@ -22,7 +22,9 @@ internal static class SqliteMigrator
             foreach (var migration in Migration.Missing(ours, applied))
             {
                 session.Script(migration.Sql);
-                using var record = session.Prepare("insert into strata_migrations (number, name, checksum, applied_at) values (?1, ?2, ?3, ?4)");
+                using var record = session.Prepare(
+                    "insert into strata_migrations (number, name, checksum, applied_at) values (?1, ?2, ?3, ?4)"
+                );
                 record.Bind(1, migration.Number);
                 record.Bind(2, migration.Name);
                 record.Bind(3, migration.Checksum);

@@ -34,13 +34,19 @@ internal sealed class SqliteSession : IDisposable
 
     /// <param name="checkpoints">What copies the log of that file when commits have made it long.</param>
     /// <param name="create">Makes the file where there is none.</param>
-    public static SqliteSession OpenWriter(string file, SqliteCheckpoints checkpoints, bool create = false) => Open(file, checkpoints, create);
+    public static SqliteSession OpenWriter(string file, SqliteCheckpoints checkpoints, bool create = false) =>
+        Open(file, checkpoints, create);
 
     private static SqliteSession Open(string file, SqliteCheckpoints? checkpoints, bool create)
     {
         SqliteLibrary.Use();
         var mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
-        var builder = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, Mode = mode };
+        var builder = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            Pooling = false,
+            Mode = mode,
+        };
         var connection = new SqliteConnection(builder.ToString());
         try
         {
@@ -105,7 +111,8 @@ internal sealed class SqliteSession : IDisposable
     {
         foreach (var table in tables)
         {
-            await PersistAsync(() => raw.sqlite3_exec(Handle, $"insert into {table} ({table}) values ('optimize')"), time, ct).ConfigureAwait(false);
+            await PersistAsync(() => raw.sqlite3_exec(Handle, $"insert into {table} ({table}) values ('optimize')"), time, ct)
+                .ConfigureAwait(false);
         }
     }
 

@@ -25,7 +25,13 @@ internal static class Conversions
         Name(conversion) switch
         {
             PdfParser.Layout => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo],
-            PdfParser.LayoutWithOcr => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo, ExternalProgram.PdfToPpm, ExternalProgram.Tesseract],
+            PdfParser.LayoutWithOcr =>
+            [
+                ExternalProgram.PdfToText,
+                ExternalProgram.PdfInfo,
+                ExternalProgram.PdfToPpm,
+                ExternalProgram.Tesseract,
+            ],
             PandocParser.Tree => [ExternalProgram.Pandoc],
             _ => throw new ArgumentOutOfRangeException(nameof(conversion), conversion, "no such conversion"),
         };
@@ -33,7 +39,13 @@ internal static class Conversions
     /// <param name="source">Seekable; stays open.</param>
     /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where a program is missing.</exception>
     /// <exception cref="InvalidDataException">The source can't be read, with the program's reason.</exception>
-    public static async Task<Converted> ConvertAsync(string conversion, Stream source, string mediaType, IProgress<Progress>? progress, CancellationToken ct)
+    public static async Task<Converted> ConvertAsync(
+        string conversion,
+        Stream source,
+        string mediaType,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         if (Programs(conversion).FirstOrDefault(program => program.Location is null) is { } missing)
         {
@@ -49,7 +61,13 @@ internal static class Conversions
             await (
                 conversion == PandocParser.Tree
                     ? PandocConversion.WriteAsync(path, mediaType, folder, output, ct)
-                    : new PdfConversion(path, folder, Name(conversion) == PdfParser.LayoutWithOcr, progress, Language(conversion)).WriteAsync(output, ct)
+                    : new PdfConversion(
+                        path,
+                        folder,
+                        Name(conversion) == PdfParser.LayoutWithOcr,
+                        progress,
+                        Language(conversion)
+                    ).WriteAsync(output, ct)
             );
             await output.FlushAsync(ct);
             output.Position = 0;
@@ -69,5 +87,6 @@ internal static class Conversions
 
     private static string Name(string conversion) => conversion.Split(PdfParser.Language)[0];
 
-    private static string? Language(string conversion) => conversion.IndexOf(PdfParser.Language, StringComparison.Ordinal) is >= 0 and var at ? conversion[(at + 1)..] : null;
+    private static string? Language(string conversion) =>
+        conversion.IndexOf(PdfParser.Language, StringComparison.Ordinal) is >= 0 and var at ? conversion[(at + 1)..] : null;
 }

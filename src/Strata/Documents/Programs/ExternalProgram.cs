@@ -12,7 +12,12 @@ public sealed record ExternalProgram(string Name, string Package, string Purpose
     public static readonly ExternalProgram PdfImages = new("pdfimages", "poppler-utils", "PDF: telling scans", "-v");
     public static readonly ExternalProgram PdfToPpm = new("pdftoppm", "poppler-utils", "PDF: pages as pictures", "-v");
     public static readonly ExternalProgram Tesseract = new("tesseract", "tesseract-ocr", "OCR of scanned pages", "--version");
-    public static readonly ExternalProgram Pandoc = new("pandoc", "pandoc", "EPUB, ODT, RTF, LaTeX, reStructuredText, Org and more", "--version");
+    public static readonly ExternalProgram Pandoc = new(
+        "pandoc",
+        "pandoc",
+        "EPUB, ODT, RTF, LaTeX, reStructuredText, Org and more",
+        "--version"
+    );
 
     /// <summary>All that Strata may call.</summary>
     public static IReadOnlyList<ExternalProgram> All { get; } = [PdfToText, PdfInfo, PdfImages, PdfToPpm, Tesseract, Pandoc];

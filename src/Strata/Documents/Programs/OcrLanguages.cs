@@ -17,7 +17,10 @@ internal static partial class OcrLanguages
     public static string? Checked(string? asked) =>
         asked is null || Form().IsMatch(asked)
             ? asked
-            : throw new StrataException(ErrorCode.InvalidContent, "ocr_language is written with tesseract's names of languages, joined by a plus: deu+eng, chi_sim.");
+            : throw new StrataException(
+                ErrorCode.InvalidContent,
+                "ocr_language is written with tesseract's names of languages, joined by a plus: deu+eng, chi_sim."
+            );
 
     /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where a language is not installed: names the package.</exception>
     public static async Task<string> ChooseAsync(string? asked, string folder, CancellationToken ct)
@@ -36,7 +39,12 @@ internal static partial class OcrLanguages
 
     /// <param name="listed">A line about the folder, then a name in each.</param>
     internal static IReadOnlyList<string> Installed(string listed) =>
-        [.. listed.Split('\n', StringSplitOptions.TrimEntries).Skip(1).Where(name => name is not ("osd" or "equ" or "snum") && Form().IsMatch(name))];
+        [
+            .. listed
+                .Split('\n', StringSplitOptions.TrimEntries)
+                .Skip(1)
+                .Where(name => name is not ("osd" or "equ" or "snum") && Form().IsMatch(name)),
+        ];
 
     internal static string Choose(string? asked, IReadOnlyList<string> installed)
     {
@@ -50,11 +58,15 @@ internal static partial class OcrLanguages
                 );
         }
 
-        return installed.Count > 0 && installed.Count <= MostByDefault ? string.Join('+', installed.OrderBy(name => name != Usual).ThenBy(name => name, StringComparer.Ordinal))
+        return installed.Count > 0 && installed.Count <= MostByDefault
+                ? string.Join('+', installed.OrderBy(name => name != Usual).ThenBy(name => name, StringComparer.Ordinal))
             : installed.Contains(Usual, StringComparer.Ordinal) || installed.Count == 0 ? Usual
             : installed[0];
     }
 
-    [GeneratedRegex(@"^[A-Za-z]\w{1,30}(\+[A-Za-z]\w{1,30}){0,7}$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^[A-Za-z]\w{1,30}(\+[A-Za-z]\w{1,30}){0,7}$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Form();
 }

@@ -7,7 +7,12 @@ namespace Strata.Documents.Programs;
 /// <summary>What OCR read of the scans.</summary>
 /// <param name="Failed">Why a page could not be read.</param>
 /// <param name="Stopped">The limit that ended it before the last scan, in words.</param>
-internal sealed record OcrResult(IReadOnlyDictionary<int, IReadOnlyList<OcrWord>> Read, IReadOnlyDictionary<int, string> Failed, string? Languages, string? Stopped)
+internal sealed record OcrResult(
+    IReadOnlyDictionary<int, IReadOnlyList<OcrWord>> Read,
+    IReadOnlyDictionary<int, string> Failed,
+    string? Languages,
+    string? Stopped
+)
 {
     public static readonly OcrResult None = new(new Dictionary<int, IReadOnlyList<OcrWord>>(), new Dictionary<int, string>(), null, null);
 }
@@ -42,7 +47,14 @@ internal sealed class PageOcr(string path, WorkFolder folder, ProgramLimits limi
             }
 
             using var table = new MemoryStream();
-            var end = await ProgramRunner.RunAsync(ExternalProgram.Tesseract, [picture, "stdout", "-l", languages, "--dpi", Text(Dpi), "tsv"], folder.Path, table, limits, ct);
+            var end = await ProgramRunner.RunAsync(
+                ExternalProgram.Tesseract,
+                [picture, "stdout", "-l", languages, "--dpi", Text(Dpi), "tsv"],
+                folder.Path,
+                table,
+                limits,
+                ct
+            );
             File.Delete(picture);
             spent += end.Took;
             if (end.Ok)
@@ -72,7 +84,11 @@ internal sealed class PageOcr(string path, WorkFolder folder, ProgramLimits limi
             ct
         );
         picture += ".png";
-        return (picture, end.Took, end.Ok && DrawnPage.IsThere(picture) ? null : end.Stopped ?? $"pdftoppm can't draw the page: {end.Reason}");
+        return (
+            picture,
+            end.Took,
+            end.Ok && DrawnPage.IsThere(picture) ? null : end.Stopped ?? $"pdftoppm can't draw the page: {end.Reason}"
+        );
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

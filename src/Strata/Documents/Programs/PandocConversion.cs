@@ -30,7 +30,11 @@ internal static class PandocConversion
         var input = await PrepareAsync(format, path, folder, remarks, ct);
         var end = await RunAsync(format, input, folder, output, ct);
         IReadOnlyList<string> left = [];
-        if (format.Id == "rst" && end is { Ok: false, Stopped: null } && RstSource.WithoutFiles(await File.ReadAllBytesAsync(input, ct)) is { Files.Count: > 0 } rest)
+        if (
+            format.Id == "rst"
+            && end is { Ok: false, Stopped: null }
+            && RstSource.WithoutFiles(await File.ReadAllBytesAsync(input, ct)) is { Files.Count: > 0 } rest
+        )
         {
             // It takes text from files that are not read; what it says itself is.
             left = rest.Files;
@@ -42,16 +46,25 @@ internal static class PandocConversion
 
         if (end.ExitCode == UnknownReader && end.Stopped is null)
         {
-            throw new StrataException(ErrorCode.UnsupportedMediaType, $"This pandoc ({version}) has no reader for {format.Name} ({mediaType}); a newer one may.");
+            throw new StrataException(
+                ErrorCode.UnsupportedMediaType,
+                $"This pandoc ({version}) has no reader for {format.Name} ({mediaType}); a newer one may."
+            );
         }
 
         if (!end.Ok)
         {
             var reason = end.Stopped ?? (end.Complaint.Length > 0 ? end.Complaint : $"exit code {end.ExitCode}");
-            throw new InvalidDataException($"pandoc can't read it as {format.Name}: {reason.Replace(input, "the source", StringComparison.Ordinal)}");
+            throw new InvalidDataException(
+                $"pandoc can't read it as {format.Name}: {reason.Replace(input, "the source", StringComparison.Ordinal)}"
+            );
         }
 
-        var trailer = new PandocTrailer { Programs = version, Warnings = [.. remarks, .. left.Select(file => $"'{file}' {PandocTrailer.NotRead}"), .. Warnings(end.Complaint, input)] };
+        var trailer = new PandocTrailer
+        {
+            Programs = version,
+            Warnings = [.. remarks, .. left.Select(file => $"'{file}' {PandocTrailer.NotRead}"), .. Warnings(end.Complaint, input)],
+        };
         await output.WriteAsync(Encoding.UTF8.GetBytes(trailer.Write()), ct);
     }
 
@@ -65,7 +78,13 @@ internal static class PandocConversion
             ct
         );
 
-    private static async Task<string> PrepareAsync(PandocFormat format, string path, WorkFolder folder, List<string> remarks, CancellationToken ct)
+    private static async Task<string> PrepareAsync(
+        PandocFormat format,
+        string path,
+        WorkFolder folder,
+        List<string> remarks,
+        CancellationToken ct
+    )
     {
         await using var source = File.OpenRead(path);
         if (PandocSource.Prepare(format, source, ParseBudget.Default, remarks) is not { } bytes)

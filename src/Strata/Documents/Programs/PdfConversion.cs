@@ -35,7 +35,10 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
         var pages = await counting;
         var (scans, unknown) = await ScansAsync(looked.Pages, pages, ct);
         int[] scanned = [.. scans.Select(page => page.Number)];
-        var read = ocr && scanned.Length > 0 ? await new PageOcr(path, folder, OcrLimits, OcrTime, progress).ReadAsync(scanned, languages, ct) : OcrResult.None;
+        var read =
+            ocr && scanned.Length > 0
+                ? await new PageOcr(path, folder, OcrLimits, OcrTime, progress).ReadAsync(scanned, languages, ct)
+                : OcrResult.None;
         var trailer = new PdfTrailer
         {
             Pages = pages.Count,
@@ -48,13 +51,21 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             OcrLanguages = read.Languages,
             OcrStopped = read.Stopped,
             Stopped = end.Stopped ?? (end.ExitCode == 0 ? null : $"pdftotext failed: {end.Complaint}"),
-            Programs = await ProgramVersion.OfAllAsync(read.Read.Count > 0 ? [ExternalProgram.PdfToText, ExternalProgram.Tesseract] : [ExternalProgram.PdfToText], folder.Path, ct),
+            Programs = await ProgramVersion.OfAllAsync(
+                read.Read.Count > 0 ? [ExternalProgram.PdfToText, ExternalProgram.Tesseract] : [ExternalProgram.PdfToText],
+                folder.Path,
+                ct
+            ),
         };
         output.Position = output.Length;
         await output.WriteAsync(Encoding.UTF8.GetBytes(trailer.Write()), ct);
     }
 
-    private async Task<(ProgramEnd End, string Printed)> PrintAsync(ExternalProgram program, IReadOnlyList<string> arguments, CancellationToken ct)
+    private async Task<(ProgramEnd End, string Printed)> PrintAsync(
+        ExternalProgram program,
+        IReadOnlyList<string> arguments,
+        CancellationToken ct
+    )
     {
         using var printed = new MemoryStream();
         var end = await ProgramRunner.RunAsync(program, arguments, folder.Path, printed, Small, ct);
@@ -72,11 +83,17 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             (end, printed) = await PrintAsync(ExternalProgram.PdfInfo, [path], ct);
         }
 
-        return end.Ok ? PdfPages.Read(printed) : throw new InvalidDataException($"{ExternalProgram.PdfInfo.Name} can't read the PDF: {end.Stopped ?? end.Complaint}");
+        return end.Ok
+            ? PdfPages.Read(printed)
+            : throw new InvalidDataException($"{ExternalProgram.PdfInfo.Name} can't read the PDF: {end.Stopped ?? end.Complaint}");
     }
 
     /// <returns>The scans, and why they can't be told.</returns>
-    private async Task<(IReadOnlyList<ThinPage> Scans, string? Unknown)> ScansAsync(IReadOnlyList<ThinPage> thin, PdfPages pages, CancellationToken ct)
+    private async Task<(IReadOnlyList<ThinPage> Scans, string? Unknown)> ScansAsync(
+        IReadOnlyList<ThinPage> thin,
+        PdfPages pages,
+        CancellationToken ct
+    )
     {
         if (thin.Count > 0 && ExternalProgram.PdfImages.Location is null)
         {

@@ -72,7 +72,13 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
     {
         var output = new FileStream(
             folder.File(string.Create(CultureInfo.InvariantCulture, $"layout-{from}")),
-            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose, BufferSize = 0 }
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+                BufferSize = 0,
+            }
         );
         try
         {

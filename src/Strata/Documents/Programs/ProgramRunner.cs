@@ -100,7 +100,10 @@ public static class ProgramRunner
             throw;
         }
 
-        return new ProgramEnd(stopped is null ? process.ExitCode : -1, stopped, await complaint) { Took = Stopwatch.GetElapsedTime(started) };
+        return new ProgramEnd(stopped is null ? process.ExitCode : -1, stopped, await complaint)
+        {
+            Took = Stopwatch.GetElapsedTime(started),
+        };
     }
 
     internal static StrataException Missing(ExternalProgram program) =>
@@ -109,7 +112,12 @@ public static class ProgramRunner
             $"'{program.Name}' is not installed; it is needed for {program.Purpose}. Install the package '{program.Package}', then interpret the source again."
         );
 
-    private static async Task<ProcessStartInfo> StartInfoAsync(string path, IReadOnlyList<string> arguments, string folder, ProgramLimits limits)
+    private static async Task<ProcessStartInfo> StartInfoAsync(
+        string path,
+        IReadOnlyList<string> arguments,
+        string folder,
+        ProgramLimits limits
+    )
     {
         var start = new ProcessStartInfo
         {
@@ -162,7 +170,12 @@ public static class ProgramRunner
         try
         {
             using var probe = Process.Start(
-                new ProcessStartInfo(unshare, ["--user", "--net", "--map-root-user", "--", "true"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true }
+                new ProcessStartInfo(unshare, ["--user", "--net", "--map-root-user", "--", "true"])
+                {
+                    UseShellExecute = false,
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true,
+                }
             );
             if (probe is null)
             {

@@ -7,7 +7,12 @@ namespace Strata.Documents.Programs;
 internal static class ProgramVersion
 {
     private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
-    private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromMinutes(1), Output = 1 << 20, Memory = 8L * 1024 * 1024 * 1024 };
+    private static readonly ProgramLimits Limits = new()
+    {
+        Time = TimeSpan.FromMinutes(1),
+        Output = 1 << 20,
+        Memory = 8L * 1024 * 1024 * 1024,
+    };
 
     public static async Task<string> OfAllAsync(IEnumerable<ExternalProgram> programs, string folder, CancellationToken ct)
     {

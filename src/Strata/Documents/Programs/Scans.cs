@@ -46,7 +46,8 @@ internal static class Scans
                 page.Words == 0
                     ? pictures.Contains(page.Number)
                     : areas.GetValueOrDefault(page.Number) is > 0 and var area
-                        && pictures[page.Number].Where(picture => !shared.Contains(picture.Id)).Sum(picture => picture.Area) >= Covered * area
+                        && pictures[page.Number].Where(picture => !shared.Contains(picture.Id)).Sum(picture => picture.Area)
+                            >= Covered * area
             ),
         ];
     }
@@ -62,7 +63,11 @@ internal static class Scans
         {
             var cells = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             // A mask by itself (stencil) is how pages of one colour are scanned; that of a picture (mask, smask) is no other picture.
-            if (cells.Length < Columns || cells[2] is not ("image" or "stencil") || !int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var page))
+            if (
+                cells.Length < Columns
+                || cells[2] is not ("image" or "stencil")
+                || !int.TryParse(cells[0], NumberStyles.None, CultureInfo.InvariantCulture, out var page)
+            )
             {
                 return null;
             }
@@ -73,7 +78,10 @@ internal static class Scans
             var area = across > 0 && down > 0 ? Number(3) / across * PointsPerInch * (Number(4) / down * PointsPerInch) : 0;
             return new(page, named == 2 ? $"{cells[10]} {cells[11]}" : "", area);
 
-            double Number(int cell) => cell < cells.Length && double.TryParse(cells[cell], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            double Number(int cell) =>
+                cell < cells.Length && double.TryParse(cells[cell], NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : 0;
         }
     }
 }

@@ -31,7 +31,13 @@ internal sealed class DelimitedFile
     }
 
     /// <summary>Position of a column by name, whatever its case; -1 where there is none.</summary>
-    public int Find(string column) => Header.Select((h, i) => (h, i)).Where(h => string.Equals(h.h, column, StringComparison.OrdinalIgnoreCase)).Select(h => h.i).DefaultIfEmpty(-1).First();
+    public int Find(string column) =>
+        Header
+            .Select((h, i) => (h, i))
+            .Where(h => string.Equals(h.h, column, StringComparison.OrdinalIgnoreCase))
+            .Select(h => h.i)
+            .DefaultIfEmpty(-1)
+            .First();
 
     /// <summary>What a row has in a column, trimmed; empty where it ends before.</summary>
     public string Cell(int row, int column) => column < Rows[row].Length ? Rows[row][column].Trim() : "";
@@ -127,5 +133,8 @@ internal sealed class DelimitedFile
     }
 
     private static StrataException Unclosed(string text, int at, string path) =>
-        new(ErrorCode.InvalidContent, $"'{path}': the quote that opens in line {text.AsSpan(0, at).Count('\n') + 1} is not closed where its cell ends.");
+        new(
+            ErrorCode.InvalidContent,
+            $"'{path}': the quote that opens in line {text.AsSpan(0, at).Count('\n') + 1} is not closed where its cell ends."
+        );
 }

@@ -27,7 +27,10 @@ public static class DuplicateEvaluation
         );
         if (linkage.Plans.Count == 0)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"No column has values that could tell records apart. {string.Join("; ", records.Understood)}.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"No column has values that could tell records apart. {string.Join("; ", records.Understood)}."
+            );
         }
         var took = time.GetElapsedTime(started);
         var sorted = pairs.OrderByDescending(p => p.Weight).ThenBy(p => p.A).ThenBy(p => p.B).ToList();
@@ -95,7 +98,15 @@ public static class DuplicateEvaluation
     {
         var (precision, recall) = (Part(right, pairs), Part(right, truth));
         var f1 = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
-        return new Score(Math.Round(MatchModel.Probability(weight), 6), Math.Round(weight, 3), pairs, right, Round(precision), Round(recall), Round(f1));
+        return new Score(
+            Math.Round(MatchModel.Probability(weight), 6),
+            Math.Round(weight, 3),
+            pairs,
+            right,
+            Round(precision),
+            Round(recall),
+            Round(f1)
+        );
     }
 
     private static double Part(long part, long whole) => whole == 0 ? 0 : part / (double)whole;

@@ -22,7 +22,10 @@ internal sealed class ErrorsFile : IAsyncDisposable
     {
         if (request.Files.Append(request.TruthFile).OfType<string>().Any(f => Path.GetFullPath(f) == Path.GetFullPath(path)))
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"'{path}' is one of the files that are read: give the errors another name.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{path}' is one of the files that are read: give the errors another name."
+            );
         }
         try
         {
@@ -41,7 +44,11 @@ internal sealed class ErrorsFile : IAsyncDisposable
         var wrong = pairs.TakeWhile(p => p.Weight >= 0).Where(p => !records.Truth.Contains(p.A, p.B)).ToList();
         // One that was not compared is held for the same on the word of a third record.
         var looks = new Looks(linkage.Blocks, records.Table.Count);
-        var compared = wrong.GroupBy(p => p.A).SelectMany(g => g.Where(p => looks.Partners(g.Key).Contains(p.B))).Select(p => (p.A, p.B)).ToHashSet();
+        var compared = wrong
+            .GroupBy(p => p.A)
+            .SelectMany(g => g.Where(p => looks.Partners(g.Key).Contains(p.B)))
+            .Select(p => (p.A, p.B))
+            .ToHashSet();
         foreach (var pair in wrong)
         {
             await LineAsync("false", pair, compared.Contains((pair.A, pair.B)), linkage, records, ct);
@@ -72,12 +79,21 @@ internal sealed class ErrorsFile : IAsyncDisposable
     private static double Own(Linkage linkage, int a, int b) =>
         linkage.Model.PriorWeight + Explanation.Of(linkage.Comparisons, linkage.Model, a, b).Sum(f => f.Weight);
 
-    private async Task LineAsync(string kind, ScoredPair pair, bool compared, Linkage linkage, LabelledRecords records, CancellationToken ct)
+    private async Task LineAsync(
+        string kind,
+        ScoredPair pair,
+        bool compared,
+        Linkage linkage,
+        LabelledRecords records,
+        CancellationToken ct
+    )
     {
         var fields = Explanation.Of(linkage.Comparisons, linkage.Model, pair.A, pair.B);
         var others = pair.Weight - linkage.Model.PriorWeight - fields.Sum(f => f.Weight);
         var told = fields
-            .Select(f => $"{f.Field} {Bits(f.Weight)} ({f.Level}: {Value(records.Table, f.Field, pair.A)} / {Value(records.Table, f.Field, pair.B)})")
+            .Select(f =>
+                $"{f.Field} {Bits(f.Weight)} ({f.Level}: {Value(records.Table, f.Field, pair.A)} / {Value(records.Table, f.Field, pair.B)})"
+            )
             .Prepend($"at random {Bits(linkage.Model.PriorWeight)}");
         if (Math.Abs(others) >= 0.1)
         {
@@ -105,7 +121,8 @@ internal sealed class ErrorsFile : IAsyncDisposable
         return value.Length > MostOfAValue ? string.Concat(value.AsSpan(0, MostOfAValue - 1), "…") : value;
     }
 
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",;\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Cell(string text) =>
+        text.AsSpan().IndexOfAny(",;\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Which rows a row is compared with; the rows are asked for one after the other, none again after another.</summary>
     private sealed class Looks(Blocks blocks, int rows)

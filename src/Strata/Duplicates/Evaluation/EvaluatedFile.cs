@@ -13,8 +13,20 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
 
     private static readonly string[] ClusterNames =
     [
-        "cluster", "cluster_id", "clusterid", "cid", "entity", "entity_id", "ent_id",
-        "gold", "gold_id", "true_id", "true_match_id", "match_id", "group_id", "dup_id",
+        "cluster",
+        "cluster_id",
+        "clusterid",
+        "cid",
+        "entity",
+        "entity_id",
+        "ent_id",
+        "gold",
+        "gold_id",
+        "true_id",
+        "true_match_id",
+        "match_id",
+        "group_id",
+        "dup_id",
     ];
 
     /// <summary>What was understood of it.</summary>
@@ -32,7 +44,8 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
     }
 
     /// <summary>Position of the column that plainly says which records are the same: named so, with labels of few records each. -1: none.</summary>
-    public static int FindLabel(DelimitedFile file) => ClusterNames.Select(file.Find).FirstOrDefault(c => c >= 0 && IsPlainLabel(file, c), -1);
+    public static int FindLabel(DelimitedFile file) =>
+        ClusterNames.Select(file.Find).FirstOrDefault(c => c >= 0 && IsPlainLabel(file, c), -1);
 
     public static bool IsNamedLabel(string column) => ClusterNames.Contains(column, StringComparer.OrdinalIgnoreCase);
 

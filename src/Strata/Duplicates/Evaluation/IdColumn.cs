@@ -14,7 +14,9 @@ internal static class IdColumn
     {
         if (named is not null && file.Find(named) is >= 0 and var asked)
         {
-            return Flaw(file, asked) is { } flaw ? throw new StrataException(ErrorCode.InvalidContent, $"'{path}': {flaw}. Ids have to be all different.") : asked;
+            return Flaw(file, asked) is { } flaw
+                ? throw new StrataException(ErrorCode.InvalidContent, $"'{path}': {flaw}. Ids have to be all different.")
+                : asked;
         }
         var sure = Names.Select(file.Find).Where(c => c >= 0 && c != label).ToList();
         // Where nothing needs ids, a column that only looks like them has to stand where ids stand: it may be a field.
@@ -26,14 +28,23 @@ internal static class IdColumn
                 return column;
             }
         }
-        List<int> doubtful = isNeeded ? [.. sure, .. likely] : mayRepeat ? [] : sure;
+        List<int> doubtful =
+            isNeeded ? [.. sure, .. likely]
+            : mayRepeat ? []
+            : sure;
         if (doubtful.Count > 0)
         {
             var column = doubtful[0];
-            throw new StrataException(ErrorCode.InvalidContent, $"'{path}': {Flaw(file, column)}, so {file.Name(column)} can't be the ids. Name the column of ids with --id.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{path}': {Flaw(file, column)}, so {file.Name(column)} can't be the ids. Name the column of ids with --id."
+            );
         }
         return isNeeded
-            ? throw new StrataException(ErrorCode.InvalidContent, $"'{path}' has no column that is named like ids; it has: {string.Join(", ", file.Header)}. Name the column of ids with --id.")
+            ? throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{path}' has no column that is named like ids; it has: {string.Join(", ", file.Header)}. Name the column of ids with --id."
+            )
             : -1;
     }
 
@@ -46,7 +57,8 @@ internal static class IdColumn
         for (var c = 0; c < file.Header.Count; c++)
         {
             var name = file.Header[c];
-            var isLike = name.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
+            var isLike =
+                name.EndsWith("_id", StringComparison.OrdinalIgnoreCase)
                 || name.EndsWith(" id", StringComparison.OrdinalIgnoreCase)
                 || name.EndsWith("Id", StringComparison.Ordinal)
                 || name.EndsWith("ID", StringComparison.Ordinal)

@@ -14,7 +14,9 @@ internal sealed class LabelledRecords
     public string IdOf(int row)
     {
         var (file, at) = row < Files[0].File.Rows.Count ? (Files[0], row) : (Files[^1], row - Files[0].File.Rows.Count);
-        return file.Id < 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {at + 1}") : file.File.Cell(at, file.Id);
+        return file.Id < 0
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"row {at + 1}")
+            : file.File.Cell(at, file.Id);
     }
 
     public static async Task<LabelledRecords> ReadAsync(EvaluationRequest request, CancellationToken ct)
@@ -37,7 +39,10 @@ internal sealed class LabelledRecords
         {
             if (files.TrueForAll(f => f.File.Find(name) < 0))
             {
-                throw new StrataException(ErrorCode.InvalidContent, $"There is no column '{name}'; there are: {string.Join(", ", files.SelectMany(f => f.File.Header).Distinct())}.");
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"There is no column '{name}'; there are: {string.Join(", ", files.SelectMany(f => f.File.Header).Distinct())}."
+                );
             }
         }
         var tables = files.ConvertAll(f => f.ToTable(request.Identity));
@@ -53,9 +58,22 @@ internal sealed class LabelledRecords
             var columns = Alignment.Of(tables[0], tables[1]).Where(IsMeant).ToList();
             if (columns.Count == 0)
             {
-                throw new StrataException(ErrorCode.InvalidContent, "The two files have no column in common, by name or by what it holds. Name the columns alike.");
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    "The two files have no column in common, by name or by what it holds. Name the columns alike."
+                );
             }
-            notes.Add("same columns: " + string.Join(", ", columns.Select(c => tables[0].Columns[c.A].Name is var a && tables[1].Columns[c.B].Name is var b && a == b ? a : $"{tables[0].Columns[c.A].Name} = {tables[1].Columns[c.B].Name}")));
+            notes.Add(
+                "same columns: "
+                    + string.Join(
+                        ", ",
+                        columns.Select(c =>
+                            tables[0].Columns[c.A].Name is var a && tables[1].Columns[c.B].Name is var b && a == b
+                                ? a
+                                : $"{tables[0].Columns[c.A].Name} = {tables[1].Columns[c.B].Name}"
+                        )
+                    )
+            );
             table = Alignment.Join(tables[0], tables[1], columns);
         }
         else if (request.Identity.Count > 0)
@@ -66,16 +84,29 @@ internal sealed class LabelledRecords
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                table.Pairs < 1 ? $"'{files[0].Path}' has one record only: there is nothing to compare it with." : $"There is nothing to compare besides ids, labels and row numbers. {string.Join("; ", notes)}."
+                table.Pairs < 1
+                    ? $"'{files[0].Path}' has one record only: there is nothing to compare it with."
+                    : $"There is nothing to compare besides ids, labels and row numbers. {string.Join("; ", notes)}."
             );
         }
-        var (truth, note) = request.TruthFile is { } pairs ? TruthFile.Read(await DelimitedFile.ReadAsync(pairs, ct), pairs, files) : OfLabels(files);
+        var (truth, note) = request.TruthFile is { } pairs
+            ? TruthFile.Read(await DelimitedFile.ReadAsync(pairs, ct), pairs, files)
+            : OfLabels(files);
         notes.Add(note);
         if (truth.Count == 0)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"No two records are the same, so there is nothing to judge by. {string.Join("; ", notes)}.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"No two records are the same, so there is nothing to judge by. {string.Join("; ", notes)}."
+            );
         }
-        return new LabelledRecords { Table = table, Truth = truth, Understood = notes, Files = files };
+        return new LabelledRecords
+        {
+            Table = table,
+            Truth = truth,
+            Understood = notes,
+            Files = files,
+        };
     }
 
     private static EvaluatedFile Understand(DelimitedFile file, string path, EvaluationRequest request)
@@ -85,21 +116,40 @@ internal sealed class LabelledRecords
             throw new StrataException(ErrorCode.InvalidContent, $"'{path}' has no records after its header.");
         }
         var hasTruth = request.TruthFile is not null;
-        var label = request.ClusterColumn is { } entity ? Needed(file, path, entity) : hasTruth ? -1 : EvaluatedFile.FindLabel(file);
-        return new EvaluatedFile(file, path, IdColumn.Find(file, path, request.IdColumn, label, hasTruth, mayRepeat: request.Identity.Count > 0), label);
+        var label =
+            request.ClusterColumn is { } entity ? Needed(file, path, entity)
+            : hasTruth ? -1
+            : EvaluatedFile.FindLabel(file);
+        return new EvaluatedFile(
+            file,
+            path,
+            IdColumn.Find(file, path, request.IdColumn, label, hasTruth, mayRepeat: request.Identity.Count > 0),
+            label
+        );
     }
 
     private static int Needed(DelimitedFile file, string path, string column) =>
-        file.Find(column) is >= 0 and var at ? at : throw new StrataException(ErrorCode.InvalidContent, $"'{path}' has no column '{column}'; it has: {string.Join(", ", file.Header)}.");
+        file.Find(column) is >= 0 and var at
+            ? at
+            : throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{path}' has no column '{column}'; it has: {string.Join(", ", file.Header)}."
+            );
 
     private static (TruthPairs, string) OfLabels(List<EvaluatedFile> files)
     {
         if (files.Exists(f => f.Cluster < 0))
         {
-            throw new StrataException(ErrorCode.InvalidContent, "Say which records are the same: --truth pairs.csv, or --entity COLUMN where a column says it. None was taken for such a column by itself.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                "Say which records are the same: --truth pairs.csv, or --entity COLUMN where a column says it. None was taken for such a column by itself."
+            );
         }
         var labels = files.SelectMany(f => Enumerable.Range(0, f.File.Rows.Count).Select(r => f.File.Cell(r, f.Cluster))).ToList();
         var truth = new TruthPairs(labels, files.Count == 1 ? null : files[0].File.Rows.Count);
-        return (truth, $"{truth.Count} pairs have the same label in {string.Join(" and ", files.Select(f => f.File.Name(f.Cluster)).Distinct())}");
+        return (
+            truth,
+            $"{truth.Count} pairs have the same label in {string.Join(" and ", files.Select(f => f.File.Name(f.Cluster)).Distinct())}"
+        );
     }
 }

@@ -17,7 +17,11 @@ internal static class TruthFile
         {
             return OfLabels(file, path, first, id, label);
         }
-        string[][] rows = [[.. file.Header], .. file.Rows];
+        string[][] rows =
+        [
+            [.. file.Header],
+            .. file.Rows,
+        ];
         var (left, right) = Columns(rows, first, second, files);
         if (left < 0)
         {
@@ -29,7 +33,15 @@ internal static class TruthFile
         return OfPairs(file, path, rows, left, right, first, second);
     }
 
-    private static (TruthPairs, string) OfPairs(DelimitedFile file, string path, string[][] rows, int left, int right, Dictionary<string, int> first, Dictionary<string, int> second)
+    private static (TruthPairs, string) OfPairs(
+        DelimitedFile file,
+        string path,
+        string[][] rows,
+        int left,
+        int right,
+        Dictionary<string, int> first,
+        Dictionary<string, int> second
+    )
     {
         var label = Label(file, path, left, right);
         var pairs = new HashSet<(int A, int B)>();
@@ -67,7 +79,11 @@ internal static class TruthFile
             $"{Path.GetFileName(path)}: {pairs.Count} pairs, columns {Name(left)} and {Name(right)}"
                 + (label >= 0 ? $"; {different} rows left out as {Name(label)} says that they are not the same" : "")
                 + (selves > 0 ? $"; {selves} rows left out as they pair a record with itself" : "")
-                + (unknown > 0 ? $"; {unknown} rows left out, also from recall, as they name records that are not there, first {sample}" : "")
+                + (
+                    unknown > 0
+                        ? $"; {unknown} rows left out, also from recall, as they name records that are not there, first {sample}"
+                        : ""
+                )
         );
     }
 
@@ -78,10 +94,15 @@ internal static class TruthFile
         var named = others.FindIndex(c => LabelNames.Contains(file.Header[c], StringComparer.OrdinalIgnoreCase));
         if (named >= 0)
         {
-            var at = Enumerable.Range(0, file.Rows.Count).FirstOrDefault(r => file.Rows[r].Length > 1 && !IsLabel(file.Cell(r, others[named])), -1);
+            var at = Enumerable
+                .Range(0, file.Rows.Count)
+                .FirstOrDefault(r => file.Rows[r].Length > 1 && !IsLabel(file.Cell(r, others[named])), -1);
             return at < 0
                 ? others[named]
-                : throw new StrataException(ErrorCode.InvalidContent, $"'{path}': {file.Name(others[named])} is '{file.Cell(at, others[named])}' in row {at + 2}; 1 and 0 say whether a pair is the same.");
+                : throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"'{path}': {file.Name(others[named])} is '{file.Cell(at, others[named])}' in row {at + 2}; 1 and 0 say whether a pair is the same."
+                );
         }
         return others.FirstOrDefault(c => Enumerable.Range(0, file.Rows.Count).All(r => IsLabel(file.Cell(r, c))), -1);
     }
@@ -105,7 +126,12 @@ internal static class TruthFile
             var known = named.Count(ids.ContainsKey);
             // Labels may look like ids. But pairs don't have every record on their left once.
             var areLabelsIds = !isNamed && Enumerable.Range(0, truth.Rows.Count).Any(r => ids.ContainsKey(truth.Cell(r, label)));
-            if (known > 0 && known * 2 > truth.Rows.Count && named.Distinct(StringComparer.Ordinal).Count() == named.Count && (!areLabelsIds || known == ids.Count))
+            if (
+                known > 0
+                && known * 2 > truth.Rows.Count
+                && named.Distinct(StringComparer.Ordinal).Count() == named.Count
+                && (!areLabelsIds || known == ids.Count)
+            )
             {
                 return (id, label);
             }
@@ -141,16 +167,26 @@ internal static class TruthFile
     private static bool IsNamedAfter(string column, EvaluatedFile file) =>
         Path.GetFileNameWithoutExtension(file.Path) is { Length: > 1 } name && column.Contains(name, StringComparison.OrdinalIgnoreCase);
 
-    private static (int Left, int Right) Columns(string[][] rows, Dictionary<string, int> first, Dictionary<string, int> second, List<EvaluatedFile> files)
+    private static (int Left, int Right) Columns(
+        string[][] rows,
+        Dictionary<string, int> first,
+        Dictionary<string, int> second,
+        List<EvaluatedFile> files
+    )
     {
         var sample = rows.Take(2000).ToList();
         // Numbers of rows and labels of pairs may look like ids.
-        var columns = Enumerable.Range(0, rows[0].Length).Where(c => rows[0][c].Length > 0 && !LabelNames.Contains(rows[0][c], StringComparer.OrdinalIgnoreCase)).ToList();
+        var columns = Enumerable
+            .Range(0, rows[0].Length)
+            .Where(c => rows[0][c].Length > 0 && !LabelNames.Contains(rows[0][c], StringComparer.OrdinalIgnoreCase))
+            .ToList();
         var choices =
             from left in columns
             from right in columns
             where left != right
-            let known = sample.Count(r => r.Length > Math.Max(left, right) && first.ContainsKey(r[left].Trim()) && second.ContainsKey(r[right].Trim()))
+            let known = sample.Count(r =>
+                r.Length > Math.Max(left, right) && first.ContainsKey(r[left].Trim()) && second.ContainsKey(r[right].Trim())
+            )
             where known > 0
             let named = (IsNamedAfter(rows[0][left], files[0]) ? 1 : 0) + (IsNamedAfter(rows[0][right], files[^1]) ? 1 : 0)
             orderby known descending, named descending, left, right

@@ -50,8 +50,7 @@ internal sealed class TruthPairs
             return _pairs.Order();
         }
         var rows = Enumerable.Range(0, _labels.Length).Where(r => _labels[r] >= 0).ToLookup(r => _labels[r]);
-        return
-            from a in Enumerable.Range(0, _labels.Length)
+        return from a in Enumerable.Range(0, _labels.Length)
             where _labels[a] >= 0
             from b in rows[_labels[a]]
             where b > a && Contains(a, b)
@@ -61,5 +60,7 @@ internal sealed class TruthPairs
     /// <param name="a">A row.</param>
     /// <param name="b">A later row.</param>
     public bool Contains(int a, int b) =>
-        _labels.Length == 0 ? _pairs.Contains((a, b)) : a != b && _labels[a] >= 0 && _labels[a] == _labels[b] && (_split == 0 || (a < _split && b >= _split));
+        _labels.Length == 0
+            ? _pairs.Contains((a, b))
+            : a != b && _labels[a] >= 0 && _labels[a] == _labels[b] && (_split == 0 || (a < _split && b >= _split));
 }

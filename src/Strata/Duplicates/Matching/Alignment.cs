@@ -10,7 +10,20 @@ internal sealed record Alignment(string Name, int A, int B)
 
     private static readonly string[][] Meanings =
     [
-        ["name", "title", "label", "product", "product name", "product title", "full name", "movie", "film", "song", "paper title", "restaurant"],
+        [
+            "name",
+            "title",
+            "label",
+            "product",
+            "product name",
+            "product title",
+            "full name",
+            "movie",
+            "film",
+            "song",
+            "paper title",
+            "restaurant",
+        ],
         ["description", "desc", "summary", "details", "text", "abstract", "plot", "overview", "body"],
         ["author", "authors", "creator", "creators", "writer", "writers"],
         ["venue", "journal", "booktitle", "conference", "publication", "published in", "source"],
@@ -101,7 +114,9 @@ internal sealed record Alignment(string Name, int A, int B)
 
     private static string Named(string column)
     {
-        var parted = string.Concat(column.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(column[i - 1]) ? " " + c : c.ToString()));
+        var parted = string.Concat(
+            column.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(column[i - 1]) ? " " + c : c.ToString())
+        );
         return Fold.Words(parted) ?? "";
     }
 

@@ -21,7 +21,13 @@ internal sealed class Blocks
     private Blocks(RecordTable table)
     {
         _table = table;
-        Limit = table.Count switch { < 3_000 => 400, < 20_000 => 150, < 60_000 => 80, _ => 28 };
+        Limit = table.Count switch
+        {
+            < 3_000 => 400,
+            < 20_000 => 150,
+            < 60_000 => 80,
+            _ => 28,
+        };
     }
 
     /// <summary>Most records that one key may bring together.</summary>

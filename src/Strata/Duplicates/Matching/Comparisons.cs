@@ -18,11 +18,21 @@ internal static class Comparisons
         {
             return plans;
         }
-        var quoted = plans.Where(p => p.Kind == ComparisonKind.Code && IsQuoted(table, p.Field, texts)).Select(p => p with { IsQuoted = true }).ToDictionary(p => p.Field, StringComparer.Ordinal);
-        return [.. plans.Select(p => quoted.GetValueOrDefault(p.Field, p)).Select(p => p.Kind == ComparisonKind.Text && LeavesNumbers(table, p.Field) ? p with { LeavesNumbers = true } : p), new FieldPlan(NumbersField, ComparisonKind.NumbersInText)];
+        var quoted = plans
+            .Where(p => p.Kind == ComparisonKind.Code && IsQuoted(table, p.Field, texts))
+            .Select(p => p with { IsQuoted = true })
+            .ToDictionary(p => p.Field, StringComparer.Ordinal);
+        return
+        [
+            .. plans
+                .Select(p => quoted.GetValueOrDefault(p.Field, p))
+                .Select(p => p.Kind == ComparisonKind.Text && LeavesNumbers(table, p.Field) ? p with { LeavesNumbers = true } : p),
+            new FieldPlan(NumbersField, ComparisonKind.NumbersInText),
+        ];
     }
 
-    private static HashSet<string> Texts(IEnumerable<FieldPlan> plans) => plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Texts(IEnumerable<FieldPlan> plans) =>
+        plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether a column of codes is what texts name things by: "MDR-7506" of a record that is called "Sony MDR7506 Headphones".</summary>
     private static bool IsQuoted(RecordTable table, string code, HashSet<string> texts)
@@ -35,7 +45,11 @@ internal static class Comparisons
             if (codes[row] >= 0 && Phrase.Of(codes.Values[codes[row]]) is { Length: >= 4 } own)
             {
                 seen++;
-                quoted += columns.Exists(c => c[row] >= 0 && $" {Phrase.Of(c.Values[c[row]])} ".Contains($" {own} ", StringComparison.Ordinal)) ? 1 : 0;
+                quoted += columns.Exists(c =>
+                    c[row] >= 0 && $" {Phrase.Of(c.Values[c[row]])} ".Contains($" {own} ", StringComparison.Ordinal)
+                )
+                    ? 1
+                    : 0;
             }
         }
         return quoted > seen / 20;
@@ -43,16 +57,25 @@ internal static class Comparisons
 
     /// <param name="swap">The two fields whose values are sometimes the other way round; null: found out.</param>
     /// <param name="known">How common the values and words of a field are, by field, where the table is too small to tell.</param>
-    public static Comparison[] Build(RecordTable table, IReadOnlyList<FieldPlan> plans, IReadOnlyDictionary<string, Frequencies>? known, (string, string)? swap = null)
+    public static Comparison[] Build(
+        RecordTable table,
+        IReadOnlyList<FieldPlan> plans,
+        IReadOnlyDictionary<string, Frequencies>? known,
+        (string, string)? swap = null
+    )
     {
         var comparisons = new Comparison[plans.Count];
-        InParts.Of(plans.Count, table.Count < SmallTable ? plans.Count : 1, (from, to) =>
-        {
-            for (var i = from; i < to; i++)
+        InParts.Of(
+            plans.Count,
+            table.Count < SmallTable ? plans.Count : 1,
+            (from, to) =>
             {
-                comparisons[i] = Build(table, plans, plans[i], i + 1, known?.GetValueOrDefault(plans[i].Field));
+                for (var i = from; i < to; i++)
+                {
+                    comparisons[i] = Build(table, plans, plans[i], i + 1, known?.GetValueOrDefault(plans[i].Field));
+                }
             }
-        });
+        );
         var names = comparisons.OfType<NameComparison>().Where(n => n.Column.Values.Count > 50).ToList();
         if (known is not null)
         {
@@ -81,7 +104,10 @@ internal static class Comparisons
     {
         if (plan.Kind == ComparisonKind.NumbersInText)
         {
-            var texts = plans.Where(p => p.Kind == ComparisonKind.Text || p.IsQuoted).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+            var texts = plans
+                .Where(p => p.Kind == ComparisonKind.Text || p.IsQuoted)
+                .Select(p => p.Field)
+                .ToHashSet(StringComparer.Ordinal);
             return new NumbersInTextComparison(CodedColumn.Of(Numbers(table, texts), 0, v => v, null), group, known);
         }
         var at = table.Columns.Select((c, i) => (c, i)).First(c => string.Equals(c.c.Name, plan.Field, StringComparison.Ordinal)).i;
@@ -89,13 +115,25 @@ internal static class Comparisons
         {
             ComparisonKind.Name => new NameComparison(CodedColumn.Of(table, at, Fold.Words, known), group),
             ComparisonKind.Text => Text(table, at, plan.LeavesNumbers ? WithoutNumbers : Phrase.Of, group, known),
-            ComparisonKind.Date => new DateComparison(CodedColumn.Of(table, at, v => ValueText.DateOrDigits(v, plan.DayFirst), known), group),
+            ComparisonKind.Date => new DateComparison(
+                CodedColumn.Of(table, at, v => ValueText.DateOrDigits(v, plan.DayFirst), known),
+                group
+            ),
             ComparisonKind.Number or ComparisonKind.Integer or ComparisonKind.Year => new QuantityComparison(
-                CodedColumn.Of(table, at, plan.Kind == ComparisonKind.Year ? v => ValueText.Year(v) ?? ValueText.Number(v) : ValueText.Number, known),
+                CodedColumn.Of(
+                    table,
+                    at,
+                    plan.Kind == ComparisonKind.Year ? v => ValueText.Year(v) ?? ValueText.Number(v) : ValueText.Number,
+                    known
+                ),
                 group,
                 plan.Kind
             ),
-            ComparisonKind.Phone => new CodeComparison(CodedColumn.Of(table, at, v => Fold.Digits(v, 6) is { } d ? d[Math.Max(0, d.Length - 10)..] : null, known), group, plan.Kind),
+            ComparisonKind.Phone => new CodeComparison(
+                CodedColumn.Of(table, at, v => Fold.Digits(v, 6) is { } d ? d[Math.Max(0, d.Length - 10)..] : null, known),
+                group,
+                plan.Kind
+            ),
             ComparisonKind.Email => Mail(table, plans, CodedColumn.Of(table, at, v => v.Trim().ToLowerInvariant(), known), group),
             _ => new CodeComparison(CodedColumn.Of(table, at, Fold.Code, known), group, plan.Kind),
         };
@@ -105,13 +143,19 @@ internal static class Comparisons
     private static TextComparison Text(RecordTable table, int at, Func<string, string?> fold, int group, Frequencies? words)
     {
         var texts = words is null ? null : table.Columns[at].Values.Select(fold).OfType<string>().Distinct(StringComparer.Ordinal);
-        var known = words is null || texts is null ? null : new Frequencies(words.Total, texts.ToDictionary(t => t, t => t.Split(' ').Min(words.Count), StringComparer.Ordinal));
+        var known =
+            words is null || texts is null
+                ? null
+                : new Frequencies(words.Total, texts.ToDictionary(t => t, t => t.Split(' ').Min(words.Count), StringComparer.Ordinal));
         return new TextComparison(CodedColumn.Of(table, at, fold, known), group, words);
     }
 
     private static MailComparison Mail(RecordTable table, IReadOnlyList<FieldPlan> plans, CodedColumn mail, int group)
     {
-        var named = plans.Where(p => p.Kind is ComparisonKind.Name or ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
+        var named = plans
+            .Where(p => p.Kind is ComparisonKind.Name or ComparisonKind.Text)
+            .Select(p => p.Field)
+            .ToHashSet(StringComparer.Ordinal);
         var texts = table.Columns.Where(c => named.Contains(c.Name)).Select(c => (c, c.Values.Select(Fold.Words).ToArray())).ToList();
         return new MailComparison(mail, group, DerivedMailbox.Of(mail, texts));
     }
@@ -119,7 +163,10 @@ internal static class Comparisons
     /// <summary>How many rows have a number in a text.</summary>
     private static int WithNumbers(RecordTable table, HashSet<string> texts)
     {
-        var columns = table.Columns.Where(c => texts.Contains(c.Name)).Select(c => (Column: c, Has: c.Values.Select(v => v.AsSpan().IndexOfAnyInRange('0', '9') >= 0).ToArray())).ToList();
+        var columns = table
+            .Columns.Where(c => texts.Contains(c.Name))
+            .Select(c => (Column: c, Has: c.Values.Select(v => v.AsSpan().IndexOfAnyInRange('0', '9') >= 0).ToArray()))
+            .ToList();
         return Enumerable.Range(0, table.Count).Count(row => columns.Exists(c => c.Column[row] >= 0 && c.Has[c.Column[row]]));
     }
 
@@ -138,7 +185,11 @@ internal static class Comparisons
                 all.AddRange(columns[i][row] < 0 ? [] : found[i][columns[i][row]]);
             }
             all.Sort(StringComparer.Ordinal);
-            numbers.Add([all.Count > 1 ? string.Join(' ', all.Distinct(StringComparer.Ordinal)) : all.Count > 0 ? all[0] : null]);
+            numbers.Add([
+                all.Count > 1 ? string.Join(' ', all.Distinct(StringComparer.Ordinal))
+                : all.Count > 0 ? all[0]
+                : null,
+            ]);
         }
         return numbers;
     }
@@ -177,7 +228,14 @@ internal static class Comparisons
     private static string[] NumbersOf(string text) =>
         text.AsSpan().IndexOfAnyInRange('0', '9') < 0 || Phrase.Of(text) is not { } phrase
             ? []
-            : [.. phrase.Split(' ').Where(w => w.AsSpan().IndexOfAnyInRange('0', '9') >= 0).SelectMany(w => new[] { w, LongRun(w) }).Where(w => w.Length > 0)];
+            :
+            [
+                .. phrase
+                    .Split(' ')
+                    .Where(w => w.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
+                    .SelectMany(w => new[] { w, LongRun(w) })
+                    .Where(w => w.Length > 0),
+            ];
 
     /// <summary>The digits of "kdl8814w", which another shop writes "KDL 8814": those of three or more that stand together; empty where there are none.</summary>
     private static string LongRun(string word)

@@ -6,7 +6,15 @@ namespace Strata.Duplicates.Matching;
 /// <summary>Dates as eight digits, year first. By slips of the typist, then by distance.</summary>
 internal sealed class DateComparison : Comparison
 {
-    private static readonly string[] Names = ["exact", "one slip, or day and month swapped", "two of year, month, day", "within 30 days", "same year", "different"];
+    private static readonly string[] Names =
+    [
+        "exact",
+        "one slip, or day and month swapped",
+        "two of year, month, day",
+        "within 30 days",
+        "same year",
+        "different",
+    ];
 
     private readonly ulong[] _exact;
     private readonly ulong[] _year;

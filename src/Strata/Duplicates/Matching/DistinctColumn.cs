@@ -22,11 +22,13 @@ internal sealed class DistinctColumn
     public string Field { get; }
 
     /// <param name="normalise">Null where the value says nothing.</param>
-    public static DistinctColumn OfValues(RecordTable table, string field, Func<string, string?> normalise) => new(Column(table, field, normalise), null);
+    public static DistinctColumn OfValues(RecordTable table, string field, Func<string, string?> normalise) =>
+        new(Column(table, field, normalise), null);
 
     /// <summary>Of dates, or dates with times, as ISO 8601 writes them; other values tell nothing.</summary>
     /// <param name="days">Dates that are not further apart may be those of one thing.</param>
-    public static DistinctColumn OfDays(RecordTable table, string field, int days) => new(Column(table, field, v => Moment.IsOne(v) ? v : null), days);
+    public static DistinctColumn OfDays(RecordTable table, string field, int days) =>
+        new(Column(table, field, v => Moment.IsOne(v) ? v : null), days);
 
     public bool Apart(int a, int b)
     {
@@ -35,7 +37,12 @@ internal sealed class DistinctColumn
     }
 
     private static CodedColumn Column(RecordTable table, string field, Func<string, string?> normalise) =>
-        CodedColumn.Of(table, table.Columns.Index().First(c => string.Equals(c.Item.Name, field, StringComparison.Ordinal)).Index, normalise, null);
+        CodedColumn.Of(
+            table,
+            table.Columns.Index().First(c => string.Equals(c.Item.Name, field, StringComparison.Ordinal)).Index,
+            normalise,
+            null
+        );
 
     /// <param name="Day">The date as it is written, as a number.</param>
     /// <param name="Utc">Days as UTC counts them; NaN where the offset is not known.</param>
@@ -51,7 +58,9 @@ internal sealed class DistinctColumn
             var hasOffset = text.Length > DateLength && (text[^1] is 'Z' or 'z' || text.AsSpan(DateLength).IndexOfAny('+', '-') >= 0);
             return new(
                 date.DayNumber,
-                hasOffset && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? at.UtcTicks / (double)TimeSpan.TicksPerDay : double.NaN
+                hasOffset && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at)
+                    ? at.UtcTicks / (double)TimeSpan.TicksPerDay
+                    : double.NaN
             );
         }
 
@@ -66,7 +75,14 @@ internal sealed class DistinctColumn
         private static bool TryDate(string text, out DateOnly date)
         {
             date = default;
-            return text.Length >= DateLength && DateOnly.TryParseExact(text.AsSpan(0, DateLength), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+            return text.Length >= DateLength
+                && DateOnly.TryParseExact(
+                    text.AsSpan(0, DateLength),
+                    "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out date
+                );
         }
     }
 }

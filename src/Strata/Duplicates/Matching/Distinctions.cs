@@ -27,5 +27,6 @@ internal sealed class Distinctions(IReadOnlyList<DistinctColumn> columns)
     }
 
     /// <summary>Whether this field tells two rows apart.</summary>
-    public bool Apart(string field, int a, int b) => Array.Exists(_columns, c => string.Equals(c.Field, field, StringComparison.Ordinal) && c.Apart(a, b));
+    public bool Apart(string field, int a, int b) =>
+        Array.Exists(_columns, c => string.Equals(c.Field, field, StringComparison.Ordinal) && c.Apart(a, b));
 }

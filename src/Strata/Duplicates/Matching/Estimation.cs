@@ -41,7 +41,10 @@ internal sealed class Estimation
         _table = table;
         _comparisons = comparisons;
         _random = PairSample.Drawn(table, comparisons, DrawnPairs, seed);
-        _agreeing = [.. Enumerable.Range(0, comparisons.Length).Select(f => PairSample.Agreeing(table, comparisons, f, AgreeingPairs, seed))];
+        _agreeing =
+        [
+            .. Enumerable.Range(0, comparisons.Length).Select(f => PairSample.Agreeing(table, comparisons, f, AgreeingPairs, seed)),
+        ];
         _present = [.. comparisons.Select((c, f) => _random.Sums(f, c.Levels.Count, null).Sum() / Math.Max(1, _random.Count))];
         (_blocked, _share) = PairSample.Blocked(table, comparisons, blocks, BlockedPairs, seed, ct);
     }
@@ -82,7 +85,10 @@ internal sealed class Estimation
     }
 
     private MatchModel Learnt(MatchModel model, Func<PairSample, int, double[]?> unlike, double common) =>
-        model with { Redundancy = Redundancy.Learn(_agreeing, unlike, model, _comparisons, common) };
+        model with
+        {
+            Redundancy = Redundancy.Learn(_agreeing, unlike, model, _comparisons, common),
+        };
 
     /// <summary>Where the model takes related things for matches too: a start from which it does not; else null.</summary>
     private MatchModel? OfOneKind(MatchModel model)
@@ -106,7 +112,19 @@ internal sealed class Estimation
                 fields.Add(model.Fields[f]);
                 continue;
             }
-            fields.Add(model.Fields[f].With(Pairings.Learn(_comparisons[f], model.Fields[f], _blocked, _blocked.Probabilities(_blocked.Weights(model, f), model.Rivalry)), _comparisons[f].Ordered));
+            fields.Add(
+                model
+                    .Fields[f]
+                    .With(
+                        Pairings.Learn(
+                            _comparisons[f],
+                            model.Fields[f],
+                            _blocked,
+                            _blocked.Probabilities(_blocked.Weights(model, f), model.Rivalry)
+                        ),
+                        _comparisons[f].Ordered
+                    )
+            );
         }
         return fields.Exists(f => f.Pairings is not null) ? model with { Fields = fields } : null;
     }
@@ -137,7 +155,9 @@ internal sealed class Estimation
         var weights = _blocked.Weights(model);
         var firstIsUnique = Rivalry.HasOnePartner(weights, i => _blocked.Pair(i).B);
         var secondIsUnique = Rivalry.HasOnePartner(weights, i => _blocked.Pair(i).A);
-        return _table.IsLink ? new Rivalry(firstIsUnique, secondIsUnique) : new Rivalry(firstIsUnique && secondIsUnique, firstIsUnique && secondIsUnique);
+        return _table.IsLink
+            ? new Rivalry(firstIsUnique, secondIsUnique)
+            : new Rivalry(firstIsUnique && secondIsUnique, firstIsUnique && secondIsUnique);
     }
 
     private MatchModel Round(MatchModel model, Rivalry rivalry, IReadOnlyList<FieldModel>? learnt)
@@ -171,7 +191,12 @@ internal sealed class Estimation
     private Related Next(Related related, double[] weights, double matches, FieldModel[] fields)
     {
         // The odds of related things are those of one thing, less what speaks for that against them.
-        double[] chances = [.. weights.Select((w, pair) => Math.Min(1, Bits.Power(-related.Against(_blocked.Levels(pair)) - Math.Log2(1 + Bits.Power(-w)))))];
+        double[] chances =
+        [
+            .. weights.Select(
+                (w, pair) => Math.Min(1, Bits.Power(-related.Against(_blocked.Levels(pair)) - Math.Log2(1 + Bits.Power(-w))))
+            ),
+        ];
         double[][] levels = [.. _comparisons.Select((_, f) => Chances(_blocked, f, chances, Least, related.Levels[f], Belief))];
         return new Related(Math.Log2(Math.Max(1, matches) / Math.Max(1, chances.Sum())), levels, fields);
     }

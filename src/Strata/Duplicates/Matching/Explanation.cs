@@ -26,7 +26,11 @@ internal static class Explanation
         }
         for (var f = 0; f < comparisons.Length; f++)
         {
-            evidence[f] = new FieldWeight(comparisons[f].Field, LevelName(comparisons[f], model.Fields[f], a, b, levels[f]), Math.Round(weights[f], 2));
+            evidence[f] = new FieldWeight(
+                comparisons[f].Field,
+                LevelName(comparisons[f], model.Fields[f], a, b, levels[f]),
+                Math.Round(weights[f], 2)
+            );
         }
         return evidence;
     }

@@ -34,12 +34,29 @@ internal sealed class FieldOrder
         _fields = [.. model.Fields];
         _comparisons = comparisons;
         _forgiven = [.. comparisons.Select((_, i) => model.Moves.Most(i))];
-        _most = [.. comparisons.Select((c, i) => Math.Max(MostUnequal(c, _fields[i]), Forgiven(_fields[i].Weights[_fields[i].Different], _forgiven[i])))];
+        _most =
+        [
+            .. comparisons.Select(
+                (c, i) => Math.Max(MostUnequal(c, _fields[i]), Forgiven(_fields[i].Weights[_fields[i].Different], _forgiven[i]))
+            ),
+        ];
         _weights = [.. _fields.Select(f => f.Weights)];
         _swaps = [.. comparisons.Select(c => c is NameComparison { Partner: not null } names ? names : null)];
         _partners = [.. _swaps.Select(s => Array.IndexOf(comparisons, s?.Partner))];
-        _order = [.. Enumerable.Range(0, comparisons.Length).OrderByDescending(i => (_most[i] - _fields[i].Weights[comparisons[i].Ordered - 1]) / CostOf(comparisons[i].Kind)).ThenBy(i => i)];
-        _equal = [.. comparisons.Select((c, f) => c.Kind == ComparisonKind.NumbersInText ? null : Array.ConvertAll(c.Column.Rarities, r => (float)_fields[f].Weight(0, r)))];
+        _order =
+        [
+            .. Enumerable
+                .Range(0, comparisons.Length)
+                .OrderByDescending(i => (_most[i] - _fields[i].Weights[comparisons[i].Ordered - 1]) / CostOf(comparisons[i].Kind))
+                .ThenBy(i => i),
+        ];
+        _equal =
+        [
+            .. comparisons.Select(
+                (c, f) =>
+                    c.Kind == ComparisonKind.NumbersInText ? null : Array.ConvertAll(c.Column.Rarities, r => (float)_fields[f].Weight(0, r))
+            ),
+        ];
         _values = new int[rows * comparisons.Length];
         for (var f = 0; f < comparisons.Length; f++)
         {
@@ -72,7 +89,10 @@ internal sealed class FieldOrder
             }
             else
             {
-                levels[f] = _swaps[f] is { } names && names.MayBeSwapped(left[f], right[f], left[_partners[f]], right[_partners[f]]) ? (sbyte)names.LevelAtOnce(a, b) : Unknown;
+                levels[f] =
+                    _swaps[f] is { } names && names.MayBeSwapped(left[f], right[f], left[_partners[f]], right[_partners[f]])
+                        ? (sbyte)names.LevelAtOnce(a, b)
+                        : Unknown;
                 byField[f] = levels[f] == Unknown ? _most[f] : _fields[f].Weigh(_comparisons[f], a, b, levels[f]);
             }
             bound += byField[f];
@@ -103,7 +123,8 @@ internal sealed class FieldOrder
     /// <summary>The most that two values which are not equal can say.</summary>
     private static double MostUnequal(Comparison comparison, FieldModel field)
     {
-        var most = comparison.Kind == ComparisonKind.NumbersInText ? field.Weights[0] : field.Weights.Skip(1).Take(comparison.Ordered - 1).Max();
+        var most =
+            comparison.Kind == ComparisonKind.NumbersInText ? field.Weights[0] : field.Weights.Skip(1).Take(comparison.Ordered - 1).Max();
         var least = comparison.Kind == ComparisonKind.Email ? Math.Max(most, 0) : most; // as much as two that say nothing
         return Math.Max(least, field.Pairings is null ? least : field.Pairings.All.Max(p => p.Weight));
     }

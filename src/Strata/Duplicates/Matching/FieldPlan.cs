@@ -4,7 +4,13 @@ namespace Strata.Duplicates.Matching;
 /// <param name="DayFirst">Day/month order of ambiguous dates.</param>
 /// <param name="IsQuoted">Whether the texts of a record name it too, so that its numbers count among theirs.</param>
 /// <param name="LeavesNumbers">Whether a text is compared without its numbers, which are a field of their own.</param>
-internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirst = false, bool IsQuoted = false, bool LeavesNumbers = false)
+internal sealed record FieldPlan(
+    string Field,
+    ComparisonKind Kind,
+    bool DayFirst = false,
+    bool IsQuoted = false,
+    bool LeavesNumbers = false
+)
 {
     private const int Sample = 2000;
     private const int MostDresses = 20;
@@ -42,7 +48,12 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
         {
             return new(name, ComparisonKind.Year);
         }
-        var dayFirst = Part(v => ValueText.Date(v, dayFirst: true) is { } d && !string.Equals(d, ValueText.Date(v, dayFirst: false), StringComparison.Ordinal) && HasLargeFirst(v)) > 0;
+        var dayFirst =
+            Part(v =>
+                ValueText.Date(v, dayFirst: true) is { } d
+                && !string.Equals(d, ValueText.Date(v, dayFirst: false), StringComparison.Ordinal)
+                && HasLargeFirst(v)
+            ) > 0;
         if (Part(v => v.Length >= 6 && ValueText.Date(v, dayFirst) is not null) >= 0.7)
         {
             return new(name, ComparisonKind.Date, dayFirst);
@@ -52,12 +63,16 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
         {
             return new(name, ComparisonKind.Phone);
         }
-        if (Part(v => ValueText.Number(v) is not null) >= 0.85 && sample.Select(Dress).Distinct(StringComparer.Ordinal).Take(MostDresses + 1).Count() <= MostDresses)
+        if (
+            Part(v => ValueText.Number(v) is not null) >= 0.85
+            && sample.Select(Dress).Distinct(StringComparer.Ordinal).Take(MostDresses + 1).Count() <= MostDresses
+        )
         {
             return new(name, OfNumbers(sample, Part));
         }
         var words = sample.Average(v => 1 + (Phrase.Of(v)?.Count(c => c == ' ') ?? 0));
-        return Part(v => v.AsSpan().IndexOfAnyInRange('0', '9') >= 0) >= 0.8 && words < 1.6 ? new(name, ComparisonKind.Code)
+        return Part(v => v.AsSpan().IndexOfAnyInRange('0', '9') >= 0) >= 0.8 && words < 1.6
+            ? new(name, ComparisonKind.Code)
             : new(name, words < 1.9 ? ComparisonKind.Name : ComparisonKind.Text);
     }
 
@@ -69,7 +84,9 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
         }
         // Whole numbers of one length, or long ones, or with leading zeros name something; short ones of many lengths count something.
         var lengths = sample.CountBy(v => v.Trim().Length).OrderByDescending(l => l.Value).First();
-        return part(v => v.Trim().Length > 6 || v.TrimStart() is ['0', _, ..]) >= 0.1 || (lengths.Key >= 4 && lengths.Value >= sample.Count * 0.8)
+        return
+            part(v => v.Trim().Length > 6 || v.TrimStart() is ['0', _, ..]) >= 0.1
+            || (lengths.Key >= 4 && lengths.Value >= sample.Count * 0.8)
             ? ComparisonKind.Code
             : ComparisonKind.Integer;
     }
@@ -80,14 +97,19 @@ internal sealed record FieldPlan(string Field, ComparisonKind Kind, bool DayFirs
     private static bool IsWhole(string value) => value.AsSpan().Trim().IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static bool IsYear(string value) =>
-        value.AsSpan().Trim() is { Length: 4 or 6 } plain && (plain.Length == 4 || plain.EndsWith(".0", StringComparison.Ordinal))
-        && int.TryParse(plain[..4], out var year) && year is >= 1500 and <= 2100;
+        value.AsSpan().Trim() is { Length: 4 or 6 } plain
+        && (plain.Length == 4 || plain.EndsWith(".0", StringComparison.Ordinal))
+        && int.TryParse(plain[..4], out var year)
+        && year is >= 1500 and <= 2100;
 
     private static bool IsPhone(string value)
     {
         var digits = value.Count(char.IsAsciiDigit);
-        return digits is >= 7 and <= 15 && value.Length - digits >= 2 && value.Length - digits <= 10
-            && value.AsSpan().IndexOfAny("/-() .+") >= 0 && value.Count(char.IsAsciiLetter) <= 4;
+        return digits is >= 7 and <= 15
+            && value.Length - digits >= 2
+            && value.Length - digits <= 10
+            && value.AsSpan().IndexOfAny("/-() .+") >= 0
+            && value.Count(char.IsAsciiLetter) <= 4;
     }
 
     private static bool IsBare(string value) => value.AsSpan().Trim() is { Length: >= 7 and <= 15 } && IsWhole(value);

@@ -6,7 +6,18 @@ namespace Strata.Duplicates.Matching;
 /// <summary>Values as comparators read them.</summary>
 internal static class Fold
 {
-    private static readonly HashSet<string> Nothing = new(StringComparer.Ordinal) { "", "null", "nan", "none", "n a", "na", "unknown", "nil", "missing" };
+    private static readonly HashSet<string> Nothing = new(StringComparer.Ordinal)
+    {
+        "",
+        "null",
+        "nan",
+        "none",
+        "n a",
+        "na",
+        "unknown",
+        "nil",
+        "missing",
+    };
 
     /// <summary>Lower case without diacritics, every run of other characters one space; apostrophes join. Null where nothing is left.</summary>
     public static string? Words(string text)

@@ -42,7 +42,8 @@ internal sealed class MailComparison : Comparison
         }
     }
 
-    public static string Mailbox(string address) => address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? address[..at] : address;
+    public static string Mailbox(string address) =>
+        address.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? address[..at] : address;
 
     protected override int Compare(int x, int y)
     {

@@ -34,7 +34,10 @@ internal sealed class MixedKinds(IReadOnlyList<double[]> same, IReadOnlyList<dou
     /// <param name="chances">Of each pair to be a match by the model.</param>
     public static MixedKinds? Of(PairSample pairs, double[] chances, MatchModel model, Comparison[] comparisons)
     {
-        var dates = Enumerable.Range(0, comparisons.Length).Where(f => comparisons[f].Kind is ComparisonKind.Date or ComparisonKind.Year).ToArray();
+        var dates = Enumerable
+            .Range(0, comparisons.Length)
+            .Where(f => comparisons[f].Kind is ComparisonKind.Date or ComparisonKind.Year)
+            .ToArray();
         int[] believed = [.. Enumerable.Range(0, chances.Length).Where(p => chances[p] > 0.5)];
         if (dates.Length == 0 || believed.Length < Least)
         {
@@ -42,8 +45,13 @@ internal sealed class MixedKinds(IReadOnlyList<double[]> same, IReadOnlyList<dou
         }
         bool Differs(int pair, int field) => pairs.Level(pair, field) == comparisons[field].Ordered - 1;
         // To begin with, those that differ in a date and in something else.
-        var related = Array.ConvertAll(believed, p => Array.Exists(dates, f => Differs(p, f)) && Enumerable.Range(0, comparisons.Length).Count(f => Differs(p, f)) > 1 ? 0.9 : 0.1);
-        double[][] same = [], other = [];
+        var related = Array.ConvertAll(
+            believed,
+            p =>
+                Array.Exists(dates, f => Differs(p, f)) && Enumerable.Range(0, comparisons.Length).Count(f => Differs(p, f)) > 1 ? 0.9 : 0.1
+        );
+        double[][] same = [],
+            other = [];
         var share = 0.0;
         for (var round = 0; round < Rounds; round++)
         {
@@ -54,8 +62,20 @@ internal sealed class MixedKinds(IReadOnlyList<double[]> same, IReadOnlyList<dou
                 related[i] = Chance(pairs, believed[i], same, other, share);
             }
         }
-        bool[] telling = [.. comparisons.Select((c, f) => other[f][c.Ordered - 1] >= LikeOthers * model.Fields[f].U[c.Ordered - 1] && same[f][c.Ordered - 1] <= MostSlips && model.Fields[f].U[c.Ordered - 1] > 0.5)];
-        return share is >= LeastShare and <= 1 - (LeastShare / 3) && Array.Exists(dates, f => telling[f]) && telling.Count(t => t) > 1 && telling.Contains(false)
+        bool[] telling =
+        [
+            .. comparisons.Select(
+                (c, f) =>
+                    other[f][c.Ordered - 1] >= LikeOthers * model.Fields[f].U[c.Ordered - 1]
+                    && same[f][c.Ordered - 1] <= MostSlips
+                    && model.Fields[f].U[c.Ordered - 1] > 0.5
+            ),
+        ];
+        return
+            share is >= LeastShare and <= 1 - (LeastShare / 3)
+            && Array.Exists(dates, f => telling[f])
+            && telling.Count(t => t) > 1
+            && telling.Contains(false)
             ? new MixedKinds(same, other, share)
             : null;
 

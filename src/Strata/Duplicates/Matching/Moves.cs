@@ -55,7 +55,11 @@ internal sealed class Moves(IReadOnlyList<IReadOnlyList<(int With, double Bits)>
         [
             .. Enumerable
                 .Range(0, comparisons.Length)
-                .Where(f => differ[f] <= MostDiffer && comparisons[f].Kind is not (ComparisonKind.Date or ComparisonKind.Year or ComparisonKind.Number or ComparisonKind.Integer))
+                .Where(f =>
+                    differ[f] <= MostDiffer
+                    && comparisons[f].Kind
+                        is not (ComparisonKind.Date or ComparisonKind.Year or ComparisonKind.Number or ComparisonKind.Integer)
+                )
                 .OrderByDescending(f => differ[f])
                 .ThenBy(f => f),
         ];
@@ -64,7 +68,13 @@ internal sealed class Moves(IReadOnlyList<IReadOnlyList<(int With, double Bits)>
         for (var i = 0; i < order.Length; i++)
         {
             // What changes oftener comes first, so that one of two is forgiven and not both.
-            fields[order[i]] = [.. order[..i].Where(with => !AreOneName(comparisons[with], comparisons[order[i]])).Select(with => (with, Bits(pairs, matches, order[i], with, different))).Where(w => w.Item2 >= Least)];
+            fields[order[i]] =
+            [
+                .. order[..i]
+                    .Where(with => !AreOneName(comparisons[with], comparisons[order[i]]))
+                    .Select(with => (with, Bits(pairs, matches, order[i], with, different)))
+                    .Where(w => w.Item2 >= Least),
+            ];
         }
         return new Moves(fields, different);
     }
@@ -73,7 +83,10 @@ internal sealed class Moves(IReadOnlyList<IReadOnlyList<(int With, double Bits)>
 
     private static double Bits(PairSample pairs, double[] matches, int field, int with, int[] different)
     {
-        double all = 0, own = 0, others = 0, both = 0;
+        double all = 0,
+            own = 0,
+            others = 0,
+            both = 0;
         for (var pair = 0; pair < pairs.Count; pair++)
         {
             var (level, other) = (pairs.Level(pair, field), pairs.Level(pair, with));

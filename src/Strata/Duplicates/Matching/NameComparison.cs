@@ -6,7 +6,16 @@ internal sealed class NameComparison : Comparison
     public const int Swapped = 6;
     private const double SwapLikeness = 0.92;
     private const double MostRare = 30;
-    private static readonly string[] Names = ["exact", "jaro_winkler >= 0.94", "jaro_winkler >= 0.88", "short form", "alike or of like sound", "different", "swapped"];
+    private static readonly string[] Names =
+    [
+        "exact",
+        "jaro_winkler >= 0.94",
+        "jaro_winkler >= 0.88",
+        "short form",
+        "alike or of like sound",
+        "different",
+        "swapped",
+    ];
 
     private readonly string[] _sounds;
     private readonly ulong[] _exact;
@@ -58,7 +67,11 @@ internal sealed class NameComparison : Comparison
     {
         var level = base.Level(a, b);
         // Swapped values are one piece of evidence, told by the first of the two fields.
-        return level >= 4 && Partner is { } partner && IsSwapped(partner, a, b) ? _first ? Swapped : -1 : level;
+        return level >= 4 && Partner is { } partner && IsSwapped(partner, a, b)
+            ? _first
+                ? Swapped
+                : -1
+            : level;
     }
 
     /// <summary>Swapped values say more than any others that differ: they are seen at once.</summary>
@@ -91,7 +104,10 @@ internal sealed class NameComparison : Comparison
             keys.Add(_sound[code], _group);
             if (_first && Partner is { } partner && partner.Column.Codes[row] is >= 0 and var other)
             {
-                keys.Add(BlockingKeys.Join(BlockingKeys.Hash(99, Column.Values[code]), BlockingKeys.Hash(99, partner.Column.Values[other])), _group);
+                keys.Add(
+                    BlockingKeys.Join(BlockingKeys.Hash(99, Column.Values[code]), BlockingKeys.Hash(99, partner.Column.Values[other])),
+                    _group
+                );
             }
         }
     }
@@ -125,7 +141,9 @@ internal sealed class NameComparison : Comparison
     {
         var (x, y) = (Column.Codes[a], Column.Codes[b]);
         var (u, v) = (partner.Column.Codes[a], partner.Column.Codes[b]);
-        return x >= 0 && y >= 0 && MayBeSwapped(x, y, u, v)
+        return x >= 0
+            && y >= 0
+            && MayBeSwapped(x, y, u, v)
             && (_inPartner[x] == v ? Alike(partner, y, u) : _inPartner[y] == u && Alike(partner, x, v));
     }
 

@@ -6,7 +6,15 @@ namespace Strata.Duplicates.Matching;
 /// </summary>
 internal sealed class NumbersInTextComparison : Comparison
 {
-    private static readonly string[] Names = ["all the same", "shorter within longer, rare", "shorter within longer", "some the same, rare", "some the same", "different"];
+    private static readonly string[] Names =
+    [
+        "all the same",
+        "shorter within longer, rare",
+        "shorter within longer",
+        "some the same, rare",
+        "some the same",
+        "different",
+    ];
     private const double RareBits = 6;
 
     private readonly int[][] _numbers;
@@ -53,7 +61,10 @@ internal sealed class NumbersInTextComparison : Comparison
     protected override int Compare(int x, int y)
     {
         var (a, b) = (_numbers[x], _numbers[y]);
-        double shared = 0, onlyA = 0, onlyB = 0, rarest = 0;
+        double shared = 0,
+            onlyA = 0,
+            onlyB = 0,
+            rarest = 0;
         var (i, j) = (0, 0);
         while (i < a.Length || j < b.Length)
         {
@@ -76,7 +87,9 @@ internal sealed class NumbersInTextComparison : Comparison
         var rare = rarest >= RareBits;
         return shared <= 0 ? 5
             : onlyA + onlyB <= 0 && rare ? 0
-            : Math.Min(onlyA, onlyB) <= 0 ? rare ? 1 : 2
+            : Math.Min(onlyA, onlyB) <= 0
+                ? rare ? 1
+                    : 2
             : rare ? 3
             : 4;
     }

@@ -51,7 +51,9 @@ internal sealed class PairSample
         {
             var draw = BlockingKeys.Mix(seed + (i * 0x9e3779b97f4a7c15));
             var a = (int)((draw >> 32) % (uint)(table.IsLink ? table.Split : table.Count));
-            var b = table.IsLink ? table.Split + (int)((uint)draw % (uint)(table.Count - table.Split)) : (int)((uint)draw % (uint)table.Count);
+            var b = table.IsLink
+                ? table.Split + (int)((uint)draw % (uint)(table.Count - table.Split))
+                : (int)((uint)draw % (uint)table.Count);
             if (a != b)
             {
                 drawn.Add((a, b));
@@ -97,7 +99,9 @@ internal sealed class PairSample
             var (_, start, second, end) = ends[Math.Min(ends.Count - 1, at < 0 ? ~at : at)];
             var other = BlockingKeys.Mix(draw);
             var a = rows[start + (int)((uint)other % (uint)((table.IsLink ? second : end) - start))];
-            var b = table.IsLink ? rows[second + (int)((other >> 32) % (uint)(end - second))] : rows[start + (int)((other >> 32) % (uint)(end - start))];
+            var b = table.IsLink
+                ? rows[second + (int)((other >> 32) % (uint)(end - second))]
+                : rows[start + (int)((other >> 32) % (uint)(end - start))];
             if (a != b)
             {
                 drawn.Add((a, b));
@@ -120,7 +124,10 @@ internal sealed class PairSample
         var seen = new int[table.Count];
         Array.Fill(seen, -1);
         var found = new List<int>();
-        var rows = Enumerable.Range(0, table.IsLink ? table.Split : table.Count).OrderBy(r => BlockingKeys.Mix(seed ^ (ulong)(r + 1) * 0x9e3779b97f4a7c15)).ToArray();
+        var rows = Enumerable
+            .Range(0, table.IsLink ? table.Split : table.Count)
+            .OrderBy(r => BlockingKeys.Mix(seed ^ (ulong)(r + 1) * 0x9e3779b97f4a7c15))
+            .ToArray();
         var taken = 0;
         for (; taken < rows.Length && (drawn.Count < most || blocks.IsAllPairs); taken++)
         {
@@ -173,9 +180,10 @@ internal sealed class PairSample
         var rarities = _rarities.AsSpan(pair * fields.Length, fields.Length);
         for (var f = 0; f < byField.Length; f++)
         {
-            byField[f] = fields[f].Pairings is null || levels[f] <= 0
-                ? fields[f].Weight(levels[f], rarities[f])
-                : fields[f].Weigh(_comparisons[f], _pairs[pair].A, _pairs[pair].B, levels[f]);
+            byField[f] =
+                fields[f].Pairings is null || levels[f] <= 0
+                    ? fields[f].Weight(levels[f], rarities[f])
+                    : fields[f].Weigh(_comparisons[f], _pairs[pair].A, _pairs[pair].B, levels[f]);
         }
         model.Correct(levels, byField);
     }

@@ -26,7 +26,14 @@ internal sealed class Pairings
     public static bool MayLearn(Comparison comparison) =>
         comparison.Column.Values.Count <= MostValues
         && comparison.Column.Values.Count <= comparison.Column.Total / 4
-        && comparison.Kind is not (ComparisonKind.Date or ComparisonKind.Number or ComparisonKind.Year or ComparisonKind.Integer or ComparisonKind.NumbersInText);
+        && comparison.Kind
+            is not (
+                ComparisonKind.Date
+                or ComparisonKind.Number
+                or ComparisonKind.Year
+                or ComparisonKind.Integer
+                or ComparisonKind.NumbersInText
+            );
 
     /// <summary>Null where there is nothing to learn.</summary>
     /// <param name="chances">The chance of each pair to be a match, by all other fields.</param>

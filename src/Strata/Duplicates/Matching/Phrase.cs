@@ -78,7 +78,11 @@ internal static class Phrase
             if (at > start)
             {
                 var part = chunk[start..at].ToString();
-                parts.Add(part.Contains('.', StringComparison.Ordinal) ? part.ToLowerInvariant() : Fold.Code(part.Replace(",", "", StringComparison.Ordinal)) ?? "");
+                parts.Add(
+                    part.Contains('.', StringComparison.Ordinal)
+                        ? part.ToLowerInvariant()
+                        : Fold.Code(part.Replace(",", "", StringComparison.Ordinal)) ?? ""
+                );
             }
             else
             {
@@ -131,10 +135,10 @@ internal static class Phrase
         return at < part.Length ? [.. numbers, part[at..]] : [.. numbers];
     }
 
-    private static bool IsBetweenDigits(ReadOnlySpan<char> text, int at) => at > 0 && at + 1 < text.Length && char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1]);
+    private static bool IsBetweenDigits(ReadOnlySpan<char> text, int at) =>
+        at > 0 && at + 1 < text.Length && char.IsAsciiDigit(text[at - 1]) && char.IsAsciiDigit(text[at + 1]);
 
-    private static bool IsPointInNumber(ReadOnlySpan<char> text, int at) =>
-        text[at] is '.' or ',' && IsBetweenDigits(text, at);
+    private static bool IsPointInNumber(ReadOnlySpan<char> text, int at) => text[at] is '.' or ',' && IsBetweenDigits(text, at);
 
     private static bool IsModelStart(string part) => part.Length <= 6 && part.Length > 0 && char.IsLetter(part[0]);
 

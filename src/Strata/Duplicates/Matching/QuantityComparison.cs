@@ -14,7 +14,15 @@ internal sealed class QuantityComparison : Comparison
     private readonly int _group;
 
     public QuantityComparison(CodedColumn column, int group, ComparisonKind kind)
-        : base(column, kind switch { ComparisonKind.Number => NumberLevels, ComparisonKind.Integer => IntegerLevels, _ => YearLevels })
+        : base(
+            column,
+            kind switch
+            {
+                ComparisonKind.Number => NumberLevels,
+                ComparisonKind.Integer => IntegerLevels,
+                _ => YearLevels,
+            }
+        )
     {
         Kind = kind;
         _group = group;
@@ -39,9 +47,19 @@ internal sealed class QuantityComparison : Comparison
         var share = apart / Math.Max(1e-9, Math.Max(Math.Abs(a), Math.Abs(b)));
         return Kind switch
         {
-            ComparisonKind.Number => share <= 0.01 ? 1 : share <= 0.05 ? 2 : share <= 0.15 ? 3 : share <= 0.4 ? 4 : 5,
-            ComparisonKind.Integer => OneSlip(x, y) ? 1 : share <= 0.05 ? 2 : share <= 0.2 ? 3 : 4,
-            _ => apart <= 1 ? 1 : apart <= 3 || OneSlip(x, y) ? 2 : apart <= 10 ? 3 : 4,
+            ComparisonKind.Number => share <= 0.01 ? 1
+            : share <= 0.05 ? 2
+            : share <= 0.15 ? 3
+            : share <= 0.4 ? 4
+            : 5,
+            ComparisonKind.Integer => OneSlip(x, y) ? 1
+            : share <= 0.05 ? 2
+            : share <= 0.2 ? 3
+            : 4,
+            _ => apart <= 1 ? 1
+            : apart <= 3 || OneSlip(x, y) ? 2
+            : apart <= 10 ? 3
+            : 4,
         };
     }
 

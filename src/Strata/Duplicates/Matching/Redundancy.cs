@@ -22,9 +22,14 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
     /// <summary>Whether the other says the same, give or take half a bit.</summary>
     public bool IsLike(Redundancy other)
     {
-        double Repeated(int field, int parent, int level) => _parents[field].Where(p => p.Parent == parent).Select(p => p.Bits[level]).FirstOrDefault();
-        return Enumerable.Range(0, _parents.Length).All(f => other._parents[f].All(p => p.Bits.Index().All(b => Math.Abs(b.Item - Repeated(f, p.Parent, b.Index)) < Least)))
-            && Enumerable.Range(0, _parents.Length).All(f => _parents[f].All(p => p.Bits.All(b => b < Least) || other._parents[f].Any(o => o.Parent == p.Parent)));
+        double Repeated(int field, int parent, int level) =>
+            _parents[field].Where(p => p.Parent == parent).Select(p => p.Bits[level]).FirstOrDefault();
+        return Enumerable
+                .Range(0, _parents.Length)
+                .All(f => other._parents[f].All(p => p.Bits.Index().All(b => Math.Abs(b.Item - Repeated(f, p.Parent, b.Index)) < Least)))
+            && Enumerable
+                .Range(0, _parents.Length)
+                .All(f => _parents[f].All(p => p.Bits.All(b => b < Least) || other._parents[f].Any(o => o.Parent == p.Parent)));
     }
 
     /// <summary>Takes off what is said twice. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
@@ -53,7 +58,13 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
     /// <param name="agreeing">By field: pairs that agree in it; null where there are too few.</param>
     /// <param name="unlike">Of those pairs: the chance of each to be of different things; null where that is not known.</param>
     /// <param name="common">Levels that a smaller part of those pairs has are left as they were known before.</param>
-    public static Redundancy Learn(IReadOnlyList<PairSample?> agreeing, Func<PairSample, int, double[]?> unlike, MatchModel model, Comparison[] comparisons, double common)
+    public static Redundancy Learn(
+        IReadOnlyList<PairSample?> agreeing,
+        Func<PairSample, int, double[]?> unlike,
+        MatchModel model,
+        Comparison[] comparisons,
+        double common
+    )
     {
         // What is oftener the same comes first: the town is the parent, the post code repeats it.
         var order = Enumerable.Range(0, comparisons.Length).OrderByDescending(f => model.Fields[f].U[0]).ToArray();
@@ -66,7 +77,10 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
             foreach (var g in order.AsSpan(..i))
             {
                 var before = model.Redundancy.Parents[f].Where(p => p.Parent == g).Select(p => p.Bits).FirstOrDefault();
-                var bits = agreeing[g] is { } pairs && chances[g] is { } known ? Bits(pairs, known, f, model, comparisons[f].Ordered, common, before) : before;
+                var bits =
+                    agreeing[g] is { } pairs && chances[g] is { } known
+                        ? Bits(pairs, known, f, model, comparisons[f].Ordered, common, before)
+                        : before;
                 if (bits is not null)
                 {
                     parents[f].Add((g, bits));
@@ -83,7 +97,15 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
         return unlike.Sum() < unlike.Length * 0.1 ? null : unlike;
     }
 
-    private static double[]? Bits(PairSample pairs, double[] unlike, int field, MatchModel model, int ordered, double common, double[]? before)
+    private static double[]? Bits(
+        PairSample pairs,
+        double[] unlike,
+        int field,
+        MatchModel model,
+        int ordered,
+        double common,
+        double[]? before
+    )
     {
         var u = model.Fields[field].U;
         var sums = pairs.Sums(field, u.Length, unlike);
@@ -96,7 +118,8 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
         for (var level = 0; level < ordered - 1; level++)
         {
             bits[level] = Math.Max(0, Math.Log2((sums[level] + (Belief * u[level])) / (total + Belief) / u[level]));
-            bits[level] = sums[level] < total * common ? before?[level] ?? 0
+            bits[level] =
+                sums[level] < total * common ? before?[level] ?? 0
                 : sums[level] < 5 || bits[level] < Least ? 0
                 : bits[level];
         }

@@ -25,7 +25,9 @@ internal static class Relatives
     /// Null where that is not so.
     /// </summary>
     public static double[]? AtFirst(PairSample pairs, int given, MatchModel model) =>
-        pairs.Partners < ManyPartners ? null : Chances(pairs, given, model, [.. Enumerable.Repeat(1 - (1 / pairs.Partners), pairs.Count)], ApartAtFirst);
+        pairs.Partners < ManyPartners
+            ? null
+            : Chances(pairs, given, model, [.. Enumerable.Repeat(1 - (1 / pairs.Partners), pairs.Count)], ApartAtFirst);
 
     /// <summary>The chance of each pair to be of two things, by the model that was fitted; null where most of them are of one.</summary>
     /// <param name="given">The field in which they agree.</param>

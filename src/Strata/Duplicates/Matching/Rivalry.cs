@@ -43,7 +43,8 @@ internal sealed record Rivalry(bool FirstIsUnique, bool SecondIsUnique)
         for (var i = 0; i < pairs.Length; i++)
         {
             var own = weights[i];
-            var rivals = (SecondIsUnique ? Others(own, pairs[i].A, most, sums) : 0) + (FirstIsUnique ? Others(own, pairs[i].B, most, sums) : 0);
+            var rivals =
+                (SecondIsUnique ? Others(own, pairs[i].A, most, sums) : 0) + (FirstIsUnique ? Others(own, pairs[i].B, most, sums) : 0);
             contested[i] = own - Math.Log2(1 + rivals);
         }
         return contested;

@@ -9,7 +9,8 @@ internal sealed class SortedKeys(int part, int partBits)
     private int _count;
 
     /// <summary>Into how many parts, as a power of two, so many keys are cut.</summary>
-    public static int PartBits(double keys) => Math.Clamp((int)Math.Ceiling(Math.Log2(Math.Max(1, keys / KeysAtOnce))), keys > 100_000 ? 2 : 0, 12);
+    public static int PartBits(double keys) =>
+        Math.Clamp((int)Math.Ceiling(Math.Log2(Math.Max(1, keys / KeysAtOnce))), keys > 100_000 ? 2 : 0, 12);
 
     public void Add(ulong key, int row)
     {
@@ -31,9 +32,7 @@ internal sealed class SortedKeys(int part, int partBits)
         Array.Sort(_keys, _rows, 0, _count);
         for (int start = 0, end; start < _count; start = end)
         {
-            for (end = start + 1; end < _count && _keys[end] == _keys[start]; end++)
-            {
-            }
+            for (end = start + 1; end < _count && _keys[end] == _keys[start]; end++) { }
             yield return (_keys[start], new ArraySegment<int>(_rows, start, Distinct(_rows.AsSpan(start..end))));
         }
     }

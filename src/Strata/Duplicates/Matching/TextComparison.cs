@@ -12,7 +12,12 @@ internal sealed class TextComparison : Comparison
     private const int KeysPerValue = 8;
     private const int MostSoftWords = 12;
     private static readonly double[] Steps = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2];
-    private static readonly string[] Names = ["exact", .. Steps.Select(s => "likeness >= " + s.ToString(CultureInfo.InvariantCulture)), "different"];
+    private static readonly string[] Names =
+    [
+        "exact",
+        .. Steps.Select(s => "likeness >= " + s.ToString(CultureInfo.InvariantCulture)),
+        "different",
+    ];
 
     private readonly int _group;
     private readonly double[] _lengths;
@@ -38,7 +43,12 @@ internal sealed class TextComparison : Comparison
         var salt = (ulong)group * 16;
         _exact = KeyPerValue(salt, v => v);
         _wordKeys = [.. Words.Texts.Select(t => BlockingKeys.Hash(salt + 1, t))];
-        _soundKeys = [.. Words.Texts.Select(t => t.Length < 4 || t.AsSpan().IndexOfAnyInRange('0', '9') >= 0 ? 0 : BlockingKeys.Hash(salt + 2, Soundex.Of(t)))];
+        _soundKeys =
+        [
+            .. Words.Texts.Select(t =>
+                t.Length < 4 || t.AsSpan().IndexOfAnyInRange('0', '9') >= 0 ? 0 : BlockingKeys.Hash(salt + 2, Soundex.Of(t))
+            ),
+        ];
     }
 
     public override ComparisonKind Kind => ComparisonKind.Text;
@@ -61,7 +71,10 @@ internal sealed class TextComparison : Comparison
             {
                 continue;
             }
-            var at = count < KeysPerValue ? count++ : Words.Counts[word] < Words.Counts[rarest[^1]] ? KeysPerValue - 1 : -1;
+            var at =
+                count < KeysPerValue ? count++
+                : Words.Counts[word] < Words.Counts[rarest[^1]] ? KeysPerValue - 1
+                : -1;
             for (; at > 0 && Words.Counts[rarest[at - 1]] > Words.Counts[word]; at--)
             {
                 rarest[at] = rarest[at - 1];

@@ -6,8 +6,30 @@ namespace Strata.Duplicates.Matching;
 internal static class ValueText
 {
     private static readonly string[] YearFirst = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd"];
-    private static readonly string[] DayFirst = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy", "MMM d, yyyy", "MMMM d, yyyy"];
-    private static readonly string[] MonthFirst = ["M/d/yyyy", "M.d.yyyy", "M-d-yyyy", "d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy", "MMM d, yyyy", "MMMM d, yyyy"];
+    private static readonly string[] DayFirst =
+    [
+        "d/M/yyyy",
+        "d.M.yyyy",
+        "d-M-yyyy",
+        "d MMM yyyy",
+        "d MMMM yyyy",
+        "MMM d yyyy",
+        "MMMM d yyyy",
+        "MMM d, yyyy",
+        "MMMM d, yyyy",
+    ];
+    private static readonly string[] MonthFirst =
+    [
+        "M/d/yyyy",
+        "M.d.yyyy",
+        "M-d-yyyy",
+        "d MMM yyyy",
+        "d MMMM yyyy",
+        "MMM d yyyy",
+        "MMMM d yyyy",
+        "MMM d, yyyy",
+        "MMMM d, yyyy",
+    ];
 
     /// <summary>Eight digits, year first; null where it is no date between 1000 and 2999.</summary>
     public static string? Date(string text, bool dayFirst)
@@ -67,7 +89,12 @@ internal static class ValueText
             {
                 at++;
             }
-            if (at - start == 4 && text[start..at] is var four && string.CompareOrdinal(four, "1500") >= 0 && string.CompareOrdinal(four, "2100") <= 0)
+            if (
+                at - start == 4
+                && text[start..at] is var four
+                && string.CompareOrdinal(four, "1500") >= 0
+                && string.CompareOrdinal(four, "2100") <= 0
+            )
             {
                 if (year is not null)
                 {
@@ -84,7 +111,8 @@ internal static class ValueText
     }
 
     private static string? Parse(ReadOnlySpan<char> text, string[] formats) =>
-        DateOnly.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date) && date.Year is >= 1000 and < 3000
+        DateOnly.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date)
+        && date.Year is >= 1000 and < 3000
             ? date.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
             : null;
 }

@@ -39,7 +39,8 @@ internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, s
         await connection.QueryFirstOrDefaultAsync<long?>(
             $"select run_no from runs where user_id = @user and run_no = @runNo and {Carried} and {IsOld}",
             new { runNo = RunNo, cutoff }
-        ) is not null;
+        )
+            is not null;
 
     /// <summary>Whether no other run of its source is left that is not archived before it: its documents are not in use then.</summary>
     public async Task<bool> IsLastAsync(UserConnection connection, long cutoff) =>
@@ -57,7 +58,8 @@ internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, s
                 finishedAt = FinishedAt,
                 cutoff,
             }
-        ) is null;
+        )
+            is null;
 }
 
 /// <summary>How far archival has come: in the order of runs, and within one in that of its pages.</summary>

@@ -77,7 +77,15 @@ internal static class PageMoves
 }
 
 /// <summary>A page and the document that it is of.</summary>
-internal sealed record DocumentPage(long DocumentNo, long FirstBlock, long BlockCount, long ByteStart, long ByteEnd, byte[] Packed, byte[]? Details)
+internal sealed record DocumentPage(
+    long DocumentNo,
+    long FirstBlock,
+    long BlockCount,
+    long ByteStart,
+    long ByteEnd,
+    byte[] Packed,
+    byte[]? Details
+)
 {
     public long Size => Packed.Length + (Details?.Length ?? 0);
 
@@ -94,7 +102,10 @@ internal sealed record PageMove(ArchivePiece Piece, long Before)
     public static PageMove? Of(OldRun run, List<DocumentPage> pages)
     {
         var before = pages.Sum(p => p.Size);
-        if (before <= ArchivePiece.RowBytes || PagePiece.Write(pages.ConvertAll(p => p.Stored)) is not { Length: <= Packing.MostBytes } plain)
+        if (
+            before <= ArchivePiece.RowBytes
+            || PagePiece.Write(pages.ConvertAll(p => p.Stored)) is not { Length: <= Packing.MostBytes } plain
+        )
         {
             return null;
         }

@@ -18,10 +18,21 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
 
     /// <summary>Cancelling keeps what is moved by then; the next call goes on.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: no age that can be meant.</exception>
-    public Task<ArchiveReport> ArchiveAsync(UserId user, string actor, ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        ArchiveAsync(new UserWrites(database, user, ct), actor, request, progress, ct);
+    public Task<ArchiveReport> ArchiveAsync(
+        UserId user,
+        string actor,
+        ArchiveRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    ) => ArchiveAsync(new UserWrites(database, user, ct), actor, request, progress, ct);
 
-    public async Task<ArchiveReport> ArchiveAsync(IUserWrites writes, string actor, ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct)
+    public async Task<ArchiveReport> ArchiveAsync(
+        IUserWrites writes,
+        string actor,
+        ArchiveRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
     {
         var days = DaysOf(request);
         var cutoff = UnixTime.Microseconds(services.Time.GetUtcNow().AddDays(-days));
@@ -36,7 +47,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         };
         var shared = new HashSet<string>(StringComparer.Ordinal);
         var packed = new Dictionary<string, RunConfiguration>(StringComparer.Ordinal);
-        for (var from = ArchivePlace.Start; ;)
+        for (var from = ArchivePlace.Start; ; )
         {
             var batch = await database.ReadAsync(writes.User, c => PrepareAsync(c, cutoff, from, packed), ct);
             var moved = request.DryRun ? batch.Moves : await WriteAsync(writes, actor, batch.Moves, cutoff);
@@ -46,7 +57,8 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
                 Runs = report.Runs + moved.Count(m => m.Ends),
                 Pages = report.Pages + moved.Sum(m => m.Pages.Sum(p => p.Piece.Pages)),
                 BytesBefore = report.BytesBefore + moved.Sum(m => m.Before),
-                BytesAfter = report.BytesAfter
+                BytesAfter =
+                    report.BytesAfter
                     + moved.Sum(m => m.After)
                     + configurations.Where(c => !batch.Held.Contains(c.ConfigHash) && shared.Add(c.ConfigHash)).Sum(c => c.Packed.Length),
             };
@@ -95,7 +107,12 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
             var (pages, rest) = await run.IsLastAsync(connection, cutoff)
                 ? await PageMoves.PrepareAsync(connection, run, place, BytesAtOnce - bytes)
                 : ([], null);
-            var move = new RunMove(run, pages, Ends: rest is null, rest is null && run.HasConfiguration ? ConfigurationOf(run, packed) : null);
+            var move = new RunMove(
+                run,
+                pages,
+                Ends: rest is null,
+                rest is null && run.HasConfiguration ? ConfigurationOf(run, packed) : null
+            );
             moves.Add(move);
             bytes += move.Before;
             next = rest ?? (runs.Count == RunsAtOnce ? ArchivePlace.After(run) : null);
@@ -122,22 +139,20 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
     private Task<IReadOnlyList<RunMove>> WriteAsync(IUserWrites writes, string actor, IReadOnlyList<RunMove> moves, long cutoff) =>
         moves.Count == 0
             ? Task.FromResult(moves)
-            : writes.WriteAsync<IReadOnlyList<RunMove>>(
-                async tx =>
+            : writes.WriteAsync<IReadOnlyList<RunMove>>(async tx =>
+            {
+                var now = UnixTime.Microseconds(services.Time.GetUtcNow());
+                var moved = new List<RunMove>();
+                foreach (var move in moves)
                 {
-                    var now = UnixTime.Microseconds(services.Time.GetUtcNow());
-                    var moved = new List<RunMove>();
-                    foreach (var move in moves)
+                    if (await move.WriteAsync(tx, cutoff, now))
                     {
-                        if (await move.WriteAsync(tx, cutoff, now))
-                        {
-                            moved.Add(move);
-                        }
+                        moved.Add(move);
                     }
-                    await RecordAsync(tx, actor, moved);
-                    return moved;
                 }
-            );
+                await RecordAsync(tx, actor, moved);
+                return moved;
+            });
 
     /// <summary>Says in the audit log which runs are archived by this transaction.</summary>
     private async Task RecordAsync(UserTransaction tx, string actor, IReadOnlyList<RunMove> moved)

@@ -13,7 +13,9 @@ internal sealed record RunMove(OldRun Run, IReadOnlyList<PageMove> Pages, bool E
 
     /// <summary>Null where the row keeps them: they are no longer than a row of the archive.</summary>
     public ArchivePiece? Errors { get; } =
-        Ends && Encoding.UTF8.GetByteCount(Run.Errors) > ShortErrors ? ArchivePiece.Of(Run.RunNo, Encoding.UTF8.GetBytes(Run.Errors)) : null;
+        Ends && Encoding.UTF8.GetByteCount(Run.Errors) > ShortErrors
+            ? ArchivePiece.Of(Run.RunNo, Encoding.UTF8.GetBytes(Run.Errors))
+            : null;
 
     /// <summary>Bytes in the rows that it empties.</summary>
     public long Before =>

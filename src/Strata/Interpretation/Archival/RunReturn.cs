@@ -22,7 +22,9 @@ internal sealed class RunReturn(IDatabase database, LedgerServices services)
             {
                 throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is not archived.");
             }
-            ended = piece is null ? await database.WriteAsync(user, tx => EndAsync(tx, actor, run.RunNo), ct) : await PagesAsync(user, piece, ct);
+            ended = piece is null
+                ? await database.WriteAsync(user, tx => EndAsync(tx, actor, run.RunNo), ct)
+                : await PagesAsync(user, piece, ct);
         }
         return await database.ReadAsync(user, c => RunQueries.GetAsync(c, runId), ct);
     }

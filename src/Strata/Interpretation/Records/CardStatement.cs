@@ -9,9 +9,10 @@ internal static class CardStatement
 
     private static readonly Regex Said = new(
         @"\b(minimum (payment|amount) due|minimum payment|credit card (statement|account)|kreditkarten(ab)?rechnung|mindest(rück)?zahlung(sbetrag)?|relevé de (votre )?carte|paiement minimum|versement minimum|"
-        + @"extracto de (la )?tarjeta|estado de cuenta de tarjeta|pago mínimo|pagamento mínimo|fatura do cartão|estratto conto carta|rata minima|creditcard(overzicht|afschrift)|minimale aflossing|"
-        + @"kreditkortsfaktura|lägsta belopp att betala|minimumsbeløp|kwota minimalna|minimalna kwota spłaty)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+            + @"extracto de (la )?tarjeta|estado de cuenta de tarjeta|pago mínimo|pagamento mínimo|fatura do cartão|estratto conto carta|rata minima|creditcard(overzicht|afschrift)|minimale aflossing|"
+            + @"kreditkortsfaktura|lägsta belopp att betala|minimumsbeløp|kwota minimalna|minimalna kwota spłaty)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
 
     /// <summary>Whether a line of a text says so. Long ones speak of something.</summary>
     public static bool Is(string line) => line.Length <= LongestLine && Said.IsMatch(line);

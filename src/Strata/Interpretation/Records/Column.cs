@@ -29,17 +29,24 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     public const string NoSide = "may be the account's own side: no sign of an amount says which is the other";
 
     /// <summary>The currency that the column's name says its amounts are in, and where in the name.</summary>
-    public CurrencyMark Currency { get; } = Reader?.Field.Kind is FieldKind.Number or FieldKind.Integer ? FieldMatch.CurrencyOf(Name) : default;
+    public CurrencyMark Currency { get; } =
+        Reader?.Field.Kind is FieldKind.Number or FieldKind.Integer ? FieldMatch.CurrencyOf(Name) : default;
 
     /// <summary>Which side the column names: −1 the one that is not the account's where money goes out (the payee), 1 where it comes in; 0: it says none.</summary>
-    public int Side { get; } = Reader?.Field.Sides is not { } sides ? 0 : FieldMatch.IsAmong(sides.Out, Name) ? -1 : FieldMatch.IsAmong(sides.In, Name) ? 1 : 0;
+    public int Side { get; } =
+        Reader?.Field.Sides is not { } sides ? 0
+        : FieldMatch.IsAmong(sides.Out, Name) ? -1
+        : FieldMatch.IsAmong(sides.In, Name) ? 1
+        : 0;
 
     /// <summary>Whether the field is text that people write, of which one column may say one part and another column another: no id, code or choice.</summary>
     public bool IsOfWords { get; } = Reader?.Field is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 };
 
     /// <summary>Whether the value is what programs write where they have no date (<c>0/0/00</c>), in a column that no such text means anything in.</summary>
     public bool HasNone(in RecordField value) =>
-        Reader?.Field.Kind is FieldKind.Date or FieldKind.DateTime or FieldKind.Time or FieldKind.Phone && value.Json is null or ['"', ..] && DateText.IsNone(value.Text);
+        Reader?.Field.Kind is FieldKind.Date or FieldKind.DateTime or FieldKind.Time or FieldKind.Phone
+        && value.Json is null or ['"', ..]
+        && DateText.IsNone(value.Text);
 
     /// <summary>What speaks against a date of the column: that it reads only in the other order of day and month than the column's dates. Else null.</summary>
     public string? Contradicts(ReadOnlySpan<char> text)
@@ -73,11 +80,17 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
         if (reading.Ok)
         {
             return reading.IsPercent && IsAmount ? Reading.Not(NoAmount)
-                : IsMarked && reading.Json is not ("0" or ['-', ..]) && !value.Text.Contains('+', StringComparison.Ordinal) ? Reading.Not(NoMark)
+                : IsMarked && reading.Json is not ("0" or ['-', ..]) && !value.Text.Contains('+', StringComparison.Ordinal)
+                    ? Reading.Not(NoMark)
                 : reading;
         }
 
-        return Reader is { } reader && Marks is { } schema && reading.Reason == NumberText.Unreadable && value.Text.Trim() is var text && AmountSide.Of(text) is var (length, mark)
+        return
+            Reader is { } reader
+            && Marks is { } schema
+            && reading.Reason == NumberText.Unreadable
+            && value.Text.Trim() is var text
+            && AmountSide.Of(text) is var (length, mark)
             && reader.ReadText(text.AsSpan(0, length), Notation) is { Reason: not NumberText.Unreadable } number
             ? AmountSide.Signed(number, text.AsSpan(0, length), schema, reader.Field, mark)
             : reading;
@@ -86,7 +99,12 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     private Reading Plain(in RecordField value) =>
         Reader is null ? Reading.Not(NotDeclared)
         : value.Json is null ? Reader.ReadText(value.Text, Notation)
-        : value.Json is [(>= '0' and <= '9') or '-', ..] && value.Text.Length > value.Json.Length && Reader.ReadJson(value.Json, value.Json, Notation) is { Ok: true } number
-            ? number with { Currency = NumberText.Read(value.Text, '.').Currency }
+        : value.Json is [(>= '0' and <= '9') or '-', ..]
+        && value.Text.Length > value.Json.Length
+        && Reader.ReadJson(value.Json, value.Json, Notation) is { Ok: true } number
+            ? number with
+            {
+                Currency = NumberText.Read(value.Text, '.').Currency,
+            }
         : Reader.ReadJson(value.Text, value.Json, Notation);
 }

@@ -103,9 +103,17 @@ internal sealed class ColumnPlan
         }
 
         plan.Direction = Direction.Of(plan, sample);
-        plan.Time = plan.readers.Values.FirstOrDefault(r => r.Reader.Field.Kind == FieldKind.Time) is { Reader: not null } time && !plan.Columns.Any(c => c.Place == time.Place) ? time : null;
-        plan.twoSided.UnionWith(plan.Columns.GroupBy(c => c.Place).Where(g => g.Any(c => c.Side < 0) && g.Any(c => c.Side > 0)).Select(g => g.Key));
-        plan.negative.UnionWith(plan.Columns.Where(c => c.Reader?.Field.CountsAs is { IsNegative: true } && plan.IsNegative(c, sample)).Select(c => c.Name));
+        plan.Time =
+            plan.readers.Values.FirstOrDefault(r => r.Reader.Field.Kind == FieldKind.Time) is { Reader: not null } time
+            && !plan.Columns.Any(c => c.Place == time.Place)
+                ? time
+                : null;
+        plan.twoSided.UnionWith(
+            plan.Columns.GroupBy(c => c.Place).Where(g => g.Any(c => c.Side < 0) && g.Any(c => c.Side > 0)).Select(g => g.Key)
+        );
+        plan.negative.UnionWith(
+            plan.Columns.Where(c => c.Reader?.Field.CountsAs is { IsNegative: true } && plan.IsNegative(c, sample)).Select(c => c.Name)
+        );
         return plan;
     }
 
@@ -114,13 +122,19 @@ internal sealed class ColumnPlan
 
     /// <summary>The field and its place that a number counts as, and whether it does so with the other sign; null where it counts as none.</summary>
     public (ValueReader Reader, int Place, bool Turns)? CountedAs(Column column) =>
-        column.Reader?.Field.CountsAs is { } counted && readers.TryGetValue(counted.Field, out var as_) ? (as_.Reader, as_.Place, counted.IsNegative && !negative.Contains(column.Name)) : null;
+        column.Reader?.Field.CountsAs is { } counted && readers.TryGetValue(counted.Field, out var as_)
+            ? (as_.Reader, as_.Place, counted.IsNegative && !negative.Contains(column.Name))
+            : null;
 
     // Money out that has its minus already more often than not.
     private bool IsNegative(Column column, IReadOnlyList<Block> sample)
     {
         var (with, without) = (0, 0);
-        foreach (var value in sample.SelectMany(record => record.Fields).Where(value => value.Name == column.Name && !RecordReader.IsAbsent(value)))
+        foreach (
+            var value in sample
+                .SelectMany(record => record.Fields)
+                .Where(value => value.Name == column.Name && !RecordReader.IsAbsent(value))
+        )
         {
             var json = column.Read(value).Json;
             with += json is ['-', ..] ? 1 : 0;
@@ -135,7 +149,9 @@ internal sealed class ColumnPlan
     {
         foreach (var field in schema.Fields.Values.Where(f => f.StandIns.Count > 0 && !fields.ContainsValue(f)))
         {
-            var name = field.StandIns.Select(folded => fields.Keys.FirstOrDefault(n => FieldNames.Fold(n) == folded)).FirstOrDefault(n => n is not null);
+            var name = field
+                .StandIns.Select(folded => fields.Keys.FirstOrDefault(n => FieldNames.Fold(n) == folded))
+                .FirstOrDefault(n => n is not null);
             if (name is not null)
             {
                 fields[name] = field;
@@ -173,12 +189,24 @@ internal sealed class ColumnPlan
 
         // Where only some amounts of an account are marked, the others may be of either side.
         var isMarked = AmountSide.IsOfAccount(Schema, field) && marked.Contains(name);
-        return new Column(name, reader, found with { DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst }, place, Yields: ownNames.Contains(field.Name) && !IsOwn(field, name))
+        return new Column(
+            name,
+            reader,
+            found with
+            {
+                DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst,
+            },
+            place,
+            Yields: ownNames.Contains(field.Name) && !IsOwn(field, name)
+        )
         {
             IsAmount = FieldMatch.IsAmount(Schema, field),
             IsMarked = isMarked,
             Marks = field.Kind == FieldKind.Number && (isMarked || !AmountSide.IsOfAccount(Schema, field)) ? Schema : null,
-            Rate = FieldMatch.RateOf(Schema, field, FieldNames.Fold(name)) is { } rate && !filled.Contains(rate.Name) ? readers[rate.Name] : null,
+            Rate =
+                FieldMatch.RateOf(Schema, field, FieldNames.Fold(name)) is { } rate && !filled.Contains(rate.Name)
+                    ? readers[rate.Name]
+                    : null,
         };
     }
 }

@@ -56,7 +56,10 @@ internal sealed class Direction
         }
 
         return columns
-            .Where(column => column.Kinds.Count is > 0 and <= Most && plan.For(column.Name).Reader?.Field.Kind is null or FieldKind.String or FieldKind.Any)
+            .Where(column =>
+                column.Kinds.Count is > 0 and <= Most
+                && plan.For(column.Name).Reader?.Field.Kind is null or FieldKind.String or FieldKind.Any
+            )
             .Select(column => (column.Name, (IReadOnlySet<string>)column.Kinds));
     }
 
@@ -79,7 +82,12 @@ internal sealed class Direction
             var hasSign = HasSign(amount.Raw, amount.Json);
             if (hasSign)
             {
-                return (amount, amount.Json.StartsWith('-') == isOut && !(_gives && isOut) ? null : $"'{amount.Name}': its sign is not what '{_name}' says; the sign was kept");
+                return (
+                    amount,
+                    amount.Json.StartsWith('-') == isOut && !(_gives && isOut)
+                        ? null
+                        : $"'{amount.Name}': its sign is not what '{_name}' says; the sign was kept"
+                );
             }
 
             return !isOut ? (amount, null)
@@ -87,7 +95,12 @@ internal sealed class Direction
                 : (amount, $"'{amount.Name}': its sign is not what '{_name}' says; the sign was kept");
         }
 
-        return (amount, _gives && !HasSign(amount.Raw, amount.Json) ? $"'{amount.Name}': '{_name}' does not say whether it is money in or out; it was kept without a sign" : null);
+        return (
+            amount,
+            _gives && !HasSign(amount.Raw, amount.Json)
+                ? $"'{amount.Name}': '{_name}' does not say whether it is money in or out; it was kept without a sign"
+                : null
+        );
     }
 
     public delegate (string Raw, ByteRange Range) Place(in RecordField value);
@@ -106,7 +119,11 @@ internal sealed class Direction
 
             foreach (var amount in record.Fields)
             {
-                if (plan.For(amount.Name) is { Reader.Field.Signed: true } column && !RecordReader.IsAbsent(amount) && column.Read(amount).Json is { } json and not "0")
+                if (
+                    plan.For(amount.Name) is { Reader.Field.Signed: true } column
+                    && !RecordReader.IsAbsent(amount)
+                    && column.Read(amount).Json is { } json and not "0"
+                )
                 {
                     (with, without) = HasSign(amount.Text, json) ? (with + 1, without) : (with, without + 1);
                 }

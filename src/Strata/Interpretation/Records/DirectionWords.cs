@@ -29,16 +29,35 @@ internal sealed class DirectionWords
 
     private static readonly DirectionWords[] Weak =
     [
-        New("d", "c"), New("d", "k"), New("s", "h"), New("out", "in"), New("-", "+"), New("uit", "in"),
+        New("d", "c"),
+        New("d", "k"),
+        New("s", "h"),
+        New("out", "in"),
+        New("-", "+"),
+        New("uit", "in"),
     ];
 
-    private static readonly FrozenSet<string> TellingNames =
-        ("dc cd drcr crdr debitcredit creditdebit debitcreditindicator creditdebitindicator creditdebitcode debitcreditcode cdtdbtind dcindicator indicator sign signs vorzeichen "
-        + "sollhaben sh shkennzeichen afbij bijaf direction inout richtung sens sensdeloperation segno signo teken")
-        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> TellingNames = (
+        "dc cd drcr crdr debitcredit creditdebit debitcreditindicator creditdebitindicator creditdebitcode debitcreditcode cdtdbtind dcindicator indicator sign signs vorzeichen "
+        + "sollhaben sh shkennzeichen afbij bijaf direction inout richtung sens sensdeloperation segno signo teken"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal);
 
     // A card that is called debit or credit is no direction.
-    private static readonly string[] MisleadingNames = ["method", "card", "karte", "carte", "means", "zahlungsart", "zahlungsmittel", "account", "konto", "category"];
+    private static readonly string[] MisleadingNames =
+    [
+        "method",
+        "card",
+        "karte",
+        "carte",
+        "means",
+        "zahlungsart",
+        "zahlungsmittel",
+        "account",
+        "konto",
+        "category",
+    ];
 
     private readonly FrozenSet<string> _out;
     private readonly FrozenSet<string> _in;
@@ -59,22 +78,38 @@ internal sealed class DirectionWords
             return null;
         }
 
-        return Array.Find(Clear, words => kinds.Any(words.Holds) && kinds.All(word => words.Holds(word) || words._neither.Contains(word) || word.Length == 0 && words._neither.Count > 0))
-            ?? Array.Find(Weak, words => kinds.All(words.Holds) && (TellingNames.Contains(folded) || kinds.Any(words._out.Contains) && kinds.Any(words._in.Contains)));
+        return Array.Find(
+                Clear,
+                words =>
+                    kinds.Any(words.Holds)
+                    && kinds.All(word => words.Holds(word) || words._neither.Contains(word) || word.Length == 0 && words._neither.Count > 0)
+            )
+            ?? Array.Find(
+                Weak,
+                words =>
+                    kinds.All(words.Holds)
+                    && (TellingNames.Contains(folded) || kinds.Any(words._out.Contains) && kinds.Any(words._in.Contains))
+            );
     }
 
     /// <summary>Whether the word says money out; null where it is none of the vocabulary.</summary>
     public bool? IsOut(string text)
     {
         var word = Folded(text);
-        return _out.Contains(word) ? true : _in.Contains(word) ? false : null;
+        return _out.Contains(word) ? true
+            : _in.Contains(word) ? false
+            : null;
     }
 
     private bool Holds(string word) => _out.Contains(word) || _in.Contains(word);
 
     private static DirectionWords New(string @out, string @in, string neither = "") => new(@out, @in, neither);
 
-    private static FrozenSet<string> Set(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Set(string words) =>
+        words.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    public static string Folded(string text) => text.Trim() is "-" or "−" or "–" ? "-" : text.Trim() is "+" ? "+" : FieldNames.Fold(text);
+    public static string Folded(string text) =>
+        text.Trim() is "-" or "−" or "–" ? "-"
+        : text.Trim() is "+" ? "+"
+        : FieldNames.Fold(text);
 }

@@ -6,7 +6,10 @@ namespace Strata.Interpretation.Records;
 /// <summary>What the texts of a column give away about its notation. Texts that contradict each other leave it open.</summary>
 internal struct NotationVotes
 {
-    private int dayFirst, monthFirst, comma, point;
+    private int dayFirst,
+        monthFirst,
+        comma,
+        point;
 
     public void Add(FieldKind kind, ReadOnlySpan<char> text)
     {
@@ -34,23 +37,27 @@ internal struct NotationVotes
     }
 
     /// <summary>What the column says; where it says nothing, what its document says.</summary>
-    public readonly Notation Or(in NotationVotes document) => new(
-        Decided(dayFirst, monthFirst) ?? (dayFirst + monthFirst == 0 ? Decided(document.dayFirst, document.monthFirst) ?? Likely(document) : null),
-        (Decided(comma, point) ?? (comma + point == 0 ? Decided(document.comma, document.point) : null)) switch
-        {
-            true => ',',
-            false => '.',
-            null => null,
-        });
+    public readonly Notation Or(in NotationVotes document) =>
+        new(
+            Decided(dayFirst, monthFirst)
+                ?? (dayFirst + monthFirst == 0 ? Decided(document.dayFirst, document.monthFirst) ?? Likely(document) : null),
+            (Decided(comma, point) ?? (comma + point == 0 ? Decided(document.comma, document.point) : null)) switch
+            {
+                true => ',',
+                false => '.',
+                null => null,
+            }
+        );
 
     // Nobody who writes decimals with a comma puts the month before the day.
     private readonly bool? Likely(in NotationVotes document) =>
         document.dayFirst + document.monthFirst == 0 && comma + document.comma > 0 && point + document.point == 0 ? true : null;
 
-    private static bool? Decided(int yes, int no) => (yes, no) switch
-    {
-        ( > 0, 0) => true,
-        (0, > 0) => false,
-        _ => null,
-    };
+    private static bool? Decided(int yes, int no) =>
+        (yes, no) switch
+        {
+            (> 0, 0) => true,
+            (0, > 0) => false,
+            _ => null,
+        };
 }

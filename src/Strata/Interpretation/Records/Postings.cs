@@ -80,7 +80,13 @@ internal sealed class Postings(SchemaDefinition schema)
                     day.Clear();
                 }
 
-                rows.Add(new(row) { LeftOut = $"{TableRow.Named(row)}: {(said == BalanceText.Saying.Sum ? "sums up other rows" : "says a balance")} and is no record" });
+                rows.Add(
+                    new(row)
+                    {
+                        LeftOut =
+                            $"{TableRow.Named(row)}: {(said == BalanceText.Saying.Sum ? "sums up other rows" : "says a balance")} and is no record",
+                    }
+                );
             }
             else
             {
@@ -98,7 +104,8 @@ internal sealed class Postings(SchemaDefinition schema)
     {
         var said = BalanceText.Saying.Nothing;
         var described = row.Fields.Any(field => IsDescription(field.Name) && !RecordReader.IsAbsent(field));
-        string? amount = null, balance = null;
+        string? amount = null,
+            balance = null;
         var amounts = 0;
         foreach (var field in row.Fields)
         {
@@ -131,7 +138,9 @@ internal sealed class Postings(SchemaDefinition schema)
             return said;
         }
 
-        return amount is not null && balance is not null && amount != balance || said == BalanceText.Saying.Sum && Has(row, Role.Day) ? BalanceText.Saying.Nothing : said;
+        return amount is not null && balance is not null && amount != balance || said == BalanceText.Saying.Sum && Has(row, Role.Day)
+            ? BalanceText.Saying.Nothing
+            : said;
     }
 
     private TableRow Dated(Block row)
@@ -159,12 +168,19 @@ internal sealed class Postings(SchemaDefinition schema)
     }
 
     private bool Has(Block row, Role role) =>
-        row.Fields.Any(field => RoleOf(field.Name) == role && !RecordReader.IsAbsent(field) && (role != Role.Day || IsDay(field)) && (role != Role.Amount || HasDigit(field)));
+        row.Fields.Any(field =>
+            RoleOf(field.Name) == role
+            && !RecordReader.IsAbsent(field)
+            && (role != Role.Day || IsDay(field))
+            && (role != Role.Amount || HasDigit(field))
+        );
 
     private static bool HasDigit(in RecordField field) => field.Text.AsSpan().ContainsAnyInRange('1', '9');
 
     // A date that does not read, or lacks its year, still is one.
-    private static bool IsDay(in RecordField field) => !RecordReader.IsAbsent(field) && (char.IsAsciiDigit(field.Text.AsSpan().Trim()[0]) || DateText.Parse(field.Text, true, out _) == DateText.Outcome.Read);
+    private static bool IsDay(in RecordField field) =>
+        !RecordReader.IsAbsent(field)
+        && (char.IsAsciiDigit(field.Text.AsSpan().Trim()[0]) || DateText.Parse(field.Text, true, out _) == DateText.Outcome.Read);
 
     private bool IsDescription(string name) => RoleOf(name) == Role.Words && FieldMatch.Find(schema, name)?.Name == "description";
 
@@ -173,7 +189,8 @@ internal sealed class Postings(SchemaDefinition schema)
         if (!roles.TryGetValue(name, out var role))
         {
             var field = FieldMatch.Find(schema, name);
-            role = field is null ? Role.Other
+            role =
+                field is null ? Role.Other
                 : field.Kind is FieldKind.Date or FieldKind.DateTime ? Role.Day
                 : field.Signed || field.CountsAs is not null ? Role.Amount
                 : field.Name == "balance" ? Role.Balance

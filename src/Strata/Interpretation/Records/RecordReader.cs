@@ -152,7 +152,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         filledBy[column.Place] = value.Name;
         var exact = value.Json is ['"', ..] && reader.TakesStringsWhole;
         var (raw, range) = exact ? (RawOf(value), value.Range) : Trimmed(value);
-        ref var marked = ref (plan.ForeignCurrency is not null && reader.Field.Name.StartsWith(ColumnPlan.Foreign, StringComparison.Ordinal) ? ref foreign : ref money);
+        ref var marked = ref (
+            plan.ForeignCurrency is not null && reader.Field.Name.StartsWith(ColumnPlan.Foreign, StringComparison.Ordinal)
+                ? ref foreign
+                : ref money
+        );
         marked.Add(column, reading.Currency, raw, range);
         if (reading.Taken > 0)
         {
@@ -181,9 +185,12 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     private bool TookTime(SchemaField field, in RecordField value)
     {
         const int DateLength = 12;
-        if (field.Kind != FieldKind.DateTime
-            || fields.FindIndex(found => found.Name == field.Name && found.Json.Length == DateLength && found.Elsewhere is null) is not (>= 0 and var at)
-            || !TimeText.TryParse(value.Text, compact: false, out var clock))
+        if (
+            field.Kind != FieldKind.DateTime
+            || fields.FindIndex(found => found.Name == field.Name && found.Json.Length == DateLength && found.Elsewhere is null)
+                is not (>= 0 and var at)
+            || !TimeText.TryParse(value.Text, compact: false, out var clock)
+        )
         {
             return false;
         }
@@ -201,7 +208,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     // "20%" in a column for the tax is its rate.
     private bool GaveRate(Column column, in RecordField value)
     {
-        if (column.Rate is not { } rate || filledBy[rate.Place] is not null || rate.Reader.ReadText(value.Text, column.Notation).Json is not { } json)
+        if (
+            column.Rate is not { } rate
+            || filledBy[rate.Place] is not null
+            || rate.Reader.ReadText(value.Text, column.Notation).Json is not { } json
+        )
         {
             return false;
         }
@@ -221,7 +232,12 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             start++;
         }
 
-        if (plan.Time is not { } time || filledBy[time.Place] is not null || start >= raw.Length || time.Reader.ReadText(raw.AsSpan(start), Notation.Unknown).Json is not { } json)
+        if (
+            plan.Time is not { } time
+            || filledBy[time.Place] is not null
+            || start >= raw.Length
+            || time.Reader.ReadText(raw.AsSpan(start), Notation.Unknown).Json is not { } json
+        )
         {
             return false;
         }
@@ -236,21 +252,40 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     private void GiveAmounts()
     {
         var telling = counted.FindAll(c => c.Found.Json is not "0") is { Count: > 0 } some ? some : counted;
-        if (telling is not [var (column, _, found), ..] || telling.Count > 1 && found.Json is not "0"
-            || plan.CountedAs(column) is not var (reader, place, turns) || filledBy[place] is not null)
+        if (
+            telling is not [var (column, _, found), ..]
+            || telling.Count > 1 && found.Json is not "0"
+            || plan.CountedAs(column) is not var (reader, place, turns)
+            || filledBy[place] is not null
+        )
         {
             return;
         }
 
-        var json = !turns || found.Json is "0" ? found.Json : found.Json is ['-', .. var positive] ? positive : "-" + found.Json;
+        var json =
+            !turns || found.Json is "0" ? found.Json
+            : found.Json is ['-', .. var positive] ? positive
+            : "-" + found.Json;
         filledBy[place] = column.Name;
-        fields.Add(found with { Name = reader.Field.Name, Json = json, Elsewhere = turns && source.NameRanges.TryGetValue(column.Name, out var header) ? (source.Slice(header), header) : null });
+        fields.Add(
+            found with
+            {
+                Name = reader.Field.Name,
+                Json = json,
+                Elsewhere = turns && source.NameRanges.TryGetValue(column.Name, out var header) ? (source.Slice(header), header) : null,
+            }
+        );
     }
 
     // Of who pays and who is paid one is the account's owner: the other is told by which way the money goes.
     private void ChooseSides()
     {
-        var sign = fields.Find(f => plan.Schema.Fields[f.Name].Signed).Json switch { null or "0" => 0, ['-', ..] => -1, _ => 1 };
+        var sign = fields.Find(f => plan.Schema.Fields[f.Name].Signed).Json switch
+        {
+            null or "0" => 0,
+            ['-', ..] => -1,
+            _ => 1,
+        };
         foreach (var (column, value) in sided)
         {
             var isAlone = sign == 0 && sided.TrueForAll(other => other.Column.Place != column.Place || other.Column.Side == column.Side);
@@ -267,7 +302,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
     // A further column of a field says the same, or more in words; two amounts, dates or ids that differ are a question.
     private bool IsAside(Column column, in RecordField value) =>
-        column.Reader is { Field: { } field } && (column.IsOfWords || column.Read(value).Json is { } json && fields.Exists(found => found.Name == field.Name && found.Json == json));
+        column.Reader is { Field: { } field }
+        && (
+            column.IsOfWords
+            || column.Read(value).Json is { } json && fields.Exists(found => found.Name == field.Name && found.Json == json)
+        );
 
     // Amounts without a sign of their own get that of the column which says it in words, and its cell as evidence beside their own.
     private void GiveSigns(Block record)
@@ -324,10 +363,12 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
     private void FillCurrency((ValueReader Reader, int Place)? of, in RowCurrency amounts)
     {
-        if (of is { } currency
+        if (
+            of is { } currency
             && filledBy[currency.Place] is null
             && amounts.Of(source) is var (code, raw, range)
-            && currency.Reader.ReadText(code, Notation.Unknown).Json is { } json)
+            && currency.Reader.ReadText(code, Notation.Unknown).Json is { } json
+        )
         {
             fields.Add(new FoundField(currency.Reader.Field.Name, json, raw, range));
         }

@@ -17,7 +17,15 @@ internal sealed class RecordShapes(IReadOnlyList<SchemaDefinition> schemas)
 
     private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
     {
-        "class", "documenttype", "entitytype", "kind", "object", "objecttype", "recordtype", "resourcetype", "type",
+        "class",
+        "documenttype",
+        "entitytype",
+        "kind",
+        "object",
+        "objecttype",
+        "recordtype",
+        "resourcetype",
+        "type",
     };
 
     private readonly HashSet<string> known = schemas.SelectMany(s => s.Names).ToHashSet(StringComparer.Ordinal);
@@ -46,7 +54,13 @@ internal sealed class RecordShapes(IReadOnlyList<SchemaDefinition> schemas)
             }
 
             filled.Add(name.Number);
-            if (name.Tells && word is null && value.Json is ['"', ..] && FieldNames.Fold(value.Text) is var folded && known.Contains(folded))
+            if (
+                name.Tells
+                && word is null
+                && value.Json is ['"', ..]
+                && FieldNames.Fold(value.Text) is var folded
+                && known.Contains(folded)
+            )
             {
                 word = folded;
             }

@@ -20,7 +20,12 @@ internal static class RecordSums
         }
 
         // Nothing is sought that explains a difference but what is filled and what no field holds.
-        decimal[] beside = [.. finding.Fragments.Select(fragment => Number(fragment.Json) ?? Amounts.Value(NumberText.Read(fragment.Raw, null).Json)).OfType<decimal>()];
+        decimal[] beside =
+        [
+            .. finding
+                .Fragments.Select(fragment => Number(fragment.Json) ?? Amounts.Value(NumberText.Read(fragment.Raw, null).Json))
+                .OfType<decimal>(),
+        ];
         var others = new Differences([.. finding.Fields.Select(field => Number(field.Json)).OfType<decimal>(), .. beside], beside);
         var check = default(SumCheck);
         decimal? sum = null;
@@ -29,7 +34,9 @@ internal static class RecordSums
             if (schema.Fields[field.Name] is { Sums.Count: > 0 } array && Totals(array, field.Json) is { } items)
             {
                 var compared = ItemSums.Of(schema, items, finding.Fields);
-                check = check.And(compared.Holds is false && ItemSums.IsExplained(schema, items, finding.Fields, others) ? default : compared);
+                check = check.And(
+                    compared.Holds is false && ItemSums.IsExplained(schema, items, finding.Fields, others) ? default : compared
+                );
                 sum ??= items.Sums.Values.Select(value => (decimal?)value).FirstOrDefault();
             }
         }

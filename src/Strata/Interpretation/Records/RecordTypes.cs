@@ -28,7 +28,13 @@ internal sealed class RecordTypes
     private readonly string mainSection;
     private readonly Choice wrapping;
 
-    public RecordTypes(IReadOnlyList<SchemaDefinition> schemas, IReadOnlyList<Block> sample, RulesOptions options, string? fileName, SourceText source)
+    public RecordTypes(
+        IReadOnlyList<SchemaDefinition> schemas,
+        IReadOnlyList<Block> sample,
+        RulesOptions options,
+        string? fileName,
+        SourceText source
+    )
     {
         (this.schemas, this.options, this.source) = (schemas, options, source);
         fileWords = SchemaChooser.FileWords(fileName);
@@ -37,7 +43,8 @@ internal sealed class RecordTypes
         mainSection = sample.FirstOrDefault(r => r.Section.Length > 0)?.Section ?? "";
         var main = sample.Where(r => r.Section == mainSection).ToArray();
         Main = SchemaChooser.ForRecords(schemas, main, options, fileWords, Words(mainSection, null));
-        IsMixed = options.EntityType is null
+        IsMixed =
+            options.EntityType is null
             && (sample.Any(r => r.Fields is [{ Json: not null }, ..]) || sample.Any(r => r.Section.Length > 0 && r.Section != mainSection));
         if (IsMixed)
         {
@@ -84,7 +91,10 @@ internal sealed class RecordTypes
     {
         if (!readers.TryGetValue(choice.Schema.EntityType, out var reader))
         {
-            readers.Add(choice.Schema.EntityType, reader = new RecordReader(ColumnPlan.Of(choice.Schema, [record], options.DayFirst), source));
+            readers.Add(
+                choice.Schema.EntityType,
+                reader = new RecordReader(ColumnPlan.Of(choice.Schema, [record], options.DayFirst), source)
+            );
         }
 
         return reader;
@@ -109,8 +119,8 @@ internal sealed class RecordTypes
         // A record that is all but empty fits many schemas a little; it stays what its neighbours are where that has a place for all it says.
         var main = best.Scores.FirstOrDefault(s => s.EntityType == Main.Schema.EntityType);
         var isCalledOtherwise = shape.Word is { } word && !Main.Schema.Names.Contains(word, StringComparer.Ordinal);
-        var stays =
-            best.IsGeneric ? main.Score > 0
+        var stays = best.IsGeneric
+            ? main.Score > 0
             : !isCalledOtherwise && (main.ReadsAll || (main.Score >= SchemaChooser.Threshold && best.Score - main.Score < Margin));
         return stays ? Main with { Score = Math.Min(1, main.Score) } : best;
     }

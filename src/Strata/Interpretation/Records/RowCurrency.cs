@@ -66,5 +66,6 @@ internal struct RowCurrency
         return start < 0 ? (header, range) : source.Part(header, range, start, column.Currency.Length);
     }
 
-    private static (string Code, string Raw, ByteRange Range) With(string code, (string Raw, ByteRange Range) evidence) => (code, evidence.Raw, evidence.Range);
+    private static (string Code, string Raw, ByteRange Range) With(string code, (string Raw, ByteRange Range) evidence) =>
+        (code, evidence.Raw, evidence.Range);
 }

@@ -24,7 +24,10 @@ internal readonly record struct TableRow(Block Row)
     /// <summary>The row by its words, for people.</summary>
     public static string Named(Block row)
     {
-        var text = string.Join(' ', row.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Text)).Select(field => field.Text.Trim().ReplaceLineEndings(" ")));
+        var text = string.Join(
+            ' ',
+            row.Fields.Where(field => !string.IsNullOrWhiteSpace(field.Text)).Select(field => field.Text.Trim().ReplaceLineEndings(" "))
+        );
         return $"'{(text.Length > Shown ? text[..Shown] + "…" : text)}'";
     }
 }

@@ -28,5 +28,7 @@ internal sealed class UnsignedAmounts
 
     /// <summary>Null where nothing is to be said.</summary>
     public string? Remark =>
-        !isSaid && count >= Least ? $"'{name}': none of the amounts has a sign, and nothing says which are money out: all are taken as money in" : null;
+        !isSaid && count >= Least
+            ? $"'{name}': none of the amounts has a sign, and nothing says which are money out: all are taken as money in"
+            : null;
 }

@@ -19,14 +19,26 @@ internal sealed class AmountRows(SourceText source)
     private const int MaxRates = 20;
     private const int LeastAmounts = 3;
 
-    private static readonly Regex Rate = new(@"(^|\s)(?<rate>\d{1,2}([.,]\d{1,3})?)\s?%", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Rate = new(
+        @"(^|\s)(?<rate>\d{1,2}([.,]\d{1,3})?)\s?%",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
-    private static readonly Regex Bare = new(@"^[1-9]\d?([.,]\d{1,2})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Bare = new(
+        @"^[1-9]\d?([.,]\d{1,2})?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     // "7 110,00 1 493,10 8 603,10" so close that they are one cell: two decimals end each.
-    private static readonly Regex Hundredths = new(@"[1-9]\d{0,2}([ .,'’\u00a0\u202f]\d{3})*[.,]\d{2}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Hundredths = new(
+        @"[1-9]\d{0,2}([ .,'’\u00a0\u202f]\d{3})*[.,]\d{2}",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
-    private static readonly Regex Several = new($"^{Hundredths}(\\s{Hundredths})+$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Several = new(
+        $"^{Hundredths}(\\s{Hundredths})+$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     private readonly List<AmountRow> rows = [];
     private readonly List<RateRow> rates = [];

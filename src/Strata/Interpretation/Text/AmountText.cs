@@ -15,15 +15,20 @@ internal static class AmountText
     private const int MaxWords = 8;
     private const int MaxBesideDay = 4;
 
-    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+    private const RegexOptions Linear =
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     // Words for a currency, and that tax is within.
     private static readonly Regex Known = new(
         @"^([*†]+|only|/-|euros?|dollars?|pounds?( sterling)?|francs?|franken|kronor|kroner|rupees|yen"
-        + @"|(incl|inkl|inc|including|inclusive|inklusive|includes|included|ttc|brutto|gross|iva inclu[ií]d[oa]|iva inclusa|iva compresa|tva (comprise|incluse)|mit (mwst|ust)|m\. moms|ink|ind|zawiera|s dph|vč)\b.*)$",
-        Linear);
+            + @"|(incl|inkl|inc|including|inclusive|inklusive|includes|included|ttc|brutto|gross|iva inclu[ií]d[oa]|iva inclusa|iva compresa|tva (comprise|incluse)|mit (mwst|ust)|m\. moms|ink|ind|zawiera|s dph|vč)\b.*)$",
+        Linear
+    );
 
-    private static readonly Regex WithoutTax = new(@"^(excl|exkl|ex|excluding|exclusive|before|ht|hors|net|netto|ohne|zzgl|zuzüglich|plus|sin|sem|senza|zonder|bez|ekskl)\b.*$", Linear);
+    private static readonly Regex WithoutTax = new(
+        @"^(excl|exkl|ex|excluding|exclusive|before|ht|hors|net|netto|ohne|zzgl|zuzüglich|plus|sin|sem|senza|zonder|bez|ekskl)\b.*$",
+        Linear
+    );
 
     /// <param name="length">How much of the text the number is read from.</param>
     public static Reading Read(ValueReader reader, TextSchema schema, string text, in Notation notation, out int length)
@@ -35,7 +40,11 @@ internal static class AmountText
             return reading;
         }
 
-        if (AmountSide.Of(text) is var (amount, mark) && reader.ReadText(text.AsSpan(0, amount), notation) is var marked && (marked.Ok || marked.Reason == NumberText.Ambiguous))
+        if (
+            AmountSide.Of(text) is var (amount, mark)
+            && reader.ReadText(text.AsSpan(0, amount), notation) is var marked
+            && (marked.Ok || marked.Reason == NumberText.Ambiguous)
+        )
         {
             return AmountSide.Signed(marked, text.AsSpan(0, amount), schema.Schema, reader.Field, mark);
         }
@@ -89,7 +98,10 @@ internal static class AmountText
         }
 
         var before = rest[..start].Trim();
-        return rest[(start + length)..].Trim(" .,;").IsEmpty && !before.ContainsAnyInRange('0', '9') && before.Count(' ') < MaxBesideDay && AmountSide.Of($"1 {before}") is null;
+        return rest[(start + length)..].Trim(" .,;").IsEmpty
+            && !before.ContainsAnyInRange('0', '9')
+            && before.Count(' ') < MaxBesideDay
+            && AmountSide.Of($"1 {before}") is null;
     }
 
     // Where words end, from the last to the first: the longest number is the one that was written.
@@ -98,8 +110,11 @@ internal static class AmountText
         var ends = new List<int> { text.Length };
         for (var at = text.Length - 1; at > 0; at--)
         {
-            if (char.IsWhiteSpace(text[at]) && !char.IsWhiteSpace(text[at - 1]) || text[at] is '(' or '（' && !char.IsWhiteSpace(text[at - 1])
-                || text[at] is ')' or '）' && text.AsSpan(0, at).IndexOfAny('(', '（') < 0)
+            if (
+                char.IsWhiteSpace(text[at]) && !char.IsWhiteSpace(text[at - 1])
+                || text[at] is '(' or '（' && !char.IsWhiteSpace(text[at - 1])
+                || text[at] is ')' or '）' && text.AsSpan(0, at).IndexOfAny('(', '（') < 0
+            )
             {
                 ends.Add(at);
             }

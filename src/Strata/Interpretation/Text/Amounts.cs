@@ -19,7 +19,9 @@ internal static class Amounts
         decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Most ? number : null;
 
     public static bool IsOne(ReadOnlySpan<char> text) =>
-        text.ContainsAnyInRange('0', '9') && NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous)
+        text.ContainsAnyInRange('0', '9')
+        && NumberText.Read(text, null) is var reading
+        && (reading.Ok || reading.Reason == NumberText.Ambiguous)
         && (text.ContainsAny('.', ',') || reading.Currency.Length > 0 && text.IndexOfAny(WholeSigns) >= 0);
 
     /// <summary>The length of an amount without the tax class that tills print behind it: <c>1,29 A</c>, <c>1.29*</c>; 0 where it is none.</summary>
@@ -31,7 +33,15 @@ internal static class Amounts
         }
 
         var end = text.Length;
-        while (end > 0 && text.Length - end <= LongestClass && (char.IsAsciiLetterUpper(text[end - 1]) || text[end - 1] is '*' or ' ' or '#' or '※' or '軽' || char.IsAsciiDigit(text[end - 1]) && end > 1 && text[end - 2] == ' '))
+        while (
+            end > 0
+            && text.Length - end <= LongestClass
+            && (
+                char.IsAsciiLetterUpper(text[end - 1])
+                || text[end - 1] is '*' or ' ' or '#' or '※' or '軽'
+                || char.IsAsciiDigit(text[end - 1]) && end > 1 && text[end - 2] == ' '
+            )
+        )
         {
             end--;
             if (IsOne(text[..end].TrimEnd()))
@@ -61,7 +71,9 @@ internal static class Amounts
             {
                 // "5 100,00", "€ 12.50", "kr 12,50", "-  3.00": what stands before the gap may belong to it.
                 var wider = text[..at].LastIndexOf(' ') + 1;
-                return wider > 0 && at - wider <= 4 && IsOne(text[wider..(at + 1 + Length(tail))]) && !IsPlainWord(text[wider..at]) ? wider : at + 1;
+                return wider > 0 && at - wider <= 4 && IsOne(text[wider..(at + 1 + Length(tail))]) && !IsPlainWord(text[wider..at])
+                    ? wider
+                    : at + 1;
             }
         }
 
@@ -71,7 +83,11 @@ internal static class Amounts
     /// <summary>"Total  100.00  20.00  120.00": of several amounts behind one label the last is what they come to.</summary>
     public static int LastOf(string text, List<(int Start, int Length)> segments, int at)
     {
-        while (at + 1 < segments.Count && IsOne(text.AsSpan(segments[at].Start, segments[at].Length)) && IsOne(text.AsSpan(segments[at + 1].Start, segments[at + 1].Length)))
+        while (
+            at + 1 < segments.Count
+            && IsOne(text.AsSpan(segments[at].Start, segments[at].Length))
+            && IsOne(text.AsSpan(segments[at + 1].Start, segments[at + 1].Length))
+        )
         {
             at++;
         }

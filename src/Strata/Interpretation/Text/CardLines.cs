@@ -23,14 +23,21 @@ internal sealed class CardLines(SourceText source)
     private static readonly Regex Site = new(@"\b(https?://|www\.)[\p{L}\p{N}./_-]+[\p{L}\p{N}/]", Linear);
 
     // "M: (216) 555-0139", "Tél. 02 98 55 01 02", "+46 70 123 45 67".
-    private static readonly Regex Number = new(@"^(?<label>\p{L}[\p{L}. /-]{0,16}?)?[.:]?\s*(?<number>[+(]?\d[\d ()/.–-]{5,20}\d)( ?,? ?(x|ext\.?|extn\.?|poste|DW|Dw\.?|int\.|interno|anexo|wew\.) ?\d{1,5})?$", Linear);
-    private static readonly Regex Mobile = new(@"^(m|mob\w*|c|cell\w*|port|portable|handy|móvil|gsm|natel|cellulare|telemóvel|kom|tel\. kom|matkapuhelin|携帯)\b", Linear | RegexOptions.IgnoreCase);
+    private static readonly Regex Number = new(
+        @"^(?<label>\p{L}[\p{L}. /-]{0,16}?)?[.:]?\s*(?<number>[+(]?\d[\d ()/.–-]{5,20}\d)( ?,? ?(x|ext\.?|extn\.?|poste|DW|Dw\.?|int\.|interno|anexo|wew\.) ?\d{1,5})?$",
+        Linear
+    );
+    private static readonly Regex Mobile = new(
+        @"^(m|mob\w*|c|cell\w*|port|portable|handy|móvil|gsm|natel|cellulare|telemóvel|kom|tel\. kom|matkapuhelin|携帯)\b",
+        Linear | RegexOptions.IgnoreCase
+    );
     private static readonly Regex Fax = new(@"^(f|fax|telefax|faks)\b", Linear | RegexOptions.IgnoreCase);
 
     // Two to four words with capitals, perhaps with titles before and degrees behind.
     private static readonly Regex Person = new(
         @"^((Dr|Prof|Ing|Dipl|Mag|Dott|Avv|Arch|Mr|Mrs|Ms|Mx|Herr|Frau|Me|M|Mme)\.?(-\p{L}+\.)? )*(?<name>\p{Lu}[\p{L}'’-]*\.?( (von|van|de|der|den|da|di|del|dos|la|le|el|al|bin|ten|zu|y|e)){0,2}( \p{Lu}[\p{L}'’-]*\.?){1,3})(, [\p{Lu}][\p{L}. ]{0,12})*$",
-        Linear);
+        Linear
+    );
 
     private readonly List<(TextLine Line, int Start, int Length)> lines = [];
     private bool isLong;
@@ -43,7 +50,11 @@ internal sealed class CardLines(SourceText source)
         }
 
         var (start, length) = Segments.Trim(line.Text, 0, line.Text.Length);
-        isLong = length > LongestLine || lines.Count == MostLines || line.Block.Type is BlockType.TableRow or BlockType.Table || Amounts.StartAtEnd(line.Text) > 0;
+        isLong =
+            length > LongestLine
+            || lines.Count == MostLines
+            || line.Block.Type is BlockType.TableRow or BlockType.Table
+            || Amounts.StartAtEnd(line.Text) > 0;
         lines.Add((line, start, length));
     }
 
@@ -73,10 +84,23 @@ internal sealed class CardLines(SourceText source)
             {
                 found.Add(Value("url", line, start + site.Index, site.Length));
             }
-            else if (Number.Match(text) is { Success: true } number && number.Groups["number"].Value.Count(char.IsAsciiDigit) >= 7 && !DateText.IsOnlyDate(number.Groups["number"].Value))
+            else if (
+                Number.Match(text) is { Success: true } number
+                && number.Groups["number"].Value.Count(char.IsAsciiDigit) >= 7
+                && !DateText.IsOnlyDate(number.Groups["number"].Value)
+            )
             {
                 var label = number.Groups["label"].Value;
-                found.Add(Value(Mobile.IsMatch(label) ? "mobile" : Fax.IsMatch(label) ? "fax" : "phone", line, start + number.Groups["number"].Index, number.Groups["number"].Length));
+                found.Add(
+                    Value(
+                        Mobile.IsMatch(label) ? "mobile"
+                            : Fax.IsMatch(label) ? "fax"
+                            : "phone",
+                        line,
+                        start + number.Groups["number"].Index,
+                        number.Groups["number"].Length
+                    )
+                );
             }
             else if (!text.Any(char.IsDigit) && !text.Contains(':', StringComparison.Ordinal))
             {
@@ -84,7 +108,11 @@ internal sealed class CardLines(SourceText source)
             }
         }
 
-        return found.Count == 0 || labelled.Any(value => found.TrueForAll(own => !own.Range.Equals(value.Range)) && value.Link == LabelLink.Colon) ? [] : Named(found, plain, users, hosts);
+        return
+            found.Count == 0
+            || labelled.Any(value => found.TrueForAll(own => !own.Range.Equals(value.Range)) && value.Link == LabelLink.Colon)
+            ? []
+            : Named(found, plain, users, hosts);
     }
 
     private List<LabelledValue> Named(List<LabelledValue> found, List<(int At, string Text)> plain, List<string> users, List<string> hosts)
@@ -92,8 +120,19 @@ internal sealed class CardLines(SourceText source)
         var firms = plain.FindAll(line => Letterhead.IsCompany(line.Text) || IsHost(line.Text, hosts));
         var people = plain.FindAll(line => Person.IsMatch(line.Text) && !firms.Contains(line) && Words(line.Text) <= MostWords);
         // The one that the address of mail is made of, or the one that a line with what they do stands below.
-        var named = people.FindAll(line => NamePart(line.Text).Split(' ', '-').Any(word => FieldNames.Fold(word) is { Length: > 2 } part && users.Exists(user => user.Contains(part, StringComparison.Ordinal))));
-        var name = named.Count > 0 ? named[0] : people.Find(line => plain.Exists(next => next.At == line.At + 1 && !firms.Contains(next)) && (firms.Count > 0 || line.At == 0));
+        var named = people.FindAll(line =>
+            NamePart(line.Text)
+                .Split(' ', '-')
+                .Any(word =>
+                    FieldNames.Fold(word) is { Length: > 2 } part && users.Exists(user => user.Contains(part, StringComparison.Ordinal))
+                )
+        );
+        var name =
+            named.Count > 0
+                ? named[0]
+                : people.Find(line =>
+                    plain.Exists(next => next.At == line.At + 1 && !firms.Contains(next)) && (firms.Count > 0 || line.At == 0)
+                );
         if (name.Text is null)
         {
             return [];
@@ -118,9 +157,13 @@ internal sealed class CardLines(SourceText source)
     private static int Words(string text) => text.Split(' ').Length;
 
     private static bool IsHost(string text, List<string> hosts) =>
-        FieldNames.Fold(text) is { Length: > 3 } folded && hosts.Exists(host => host.Length > 3 && (host.Contains(folded, StringComparison.Ordinal) || folded.Contains(host, StringComparison.Ordinal)));
+        FieldNames.Fold(text) is { Length: > 3 } folded
+        && hosts.Exists(host =>
+            host.Length > 3 && (host.Contains(folded, StringComparison.Ordinal) || folded.Contains(host, StringComparison.Ordinal))
+        );
 
-    private LabelledValue Plain(string field, (int At, string Text) line) => Value(field, lines[line.At].Line, lines[line.At].Start, lines[line.At].Length);
+    private LabelledValue Plain(string field, (int At, string Text) line) =>
+        Value(field, lines[line.At].Line, lines[line.At].Start, lines[line.At].Length);
 
     private LabelledValue Value(string field, in TextLine line, int start, int length)
     {

@@ -19,9 +19,24 @@ internal sealed class CountryHints(SourceText source)
     // Tax numbers, registers, forms of companies, means of payment, telephone numbers, domains, and words of invoices that no neighbour shares.
     private static readonly (string Code, Regex Signs)[] Countries =
     [
-        ("SEK", Of(@"\bSE\d{10}01\b|\b(Bankgiro|Plusgiro|Swish|Momsreg|Att betala|ATT BETALA|Förfallodatum|Kvitto|KVITTO|varav moms|Varav moms)|\+46[ (]|\.se\b")),
-        ("DKK", Of(@"\bDK ?\d{8}\b|\b(CVR|Dankort|DANKORT|MobilePay|At betale|AT BETALE|I alt at betale|Kvittering nr|heraf moms|Heraf moms|HERAF MOMS)\b|\+45[ (]|\.dk\b|\bApS\b")),
-        ("NOK", Of(@"\b\d{9} ?MVA\b|\b(MVA|mva|Vipps|VIPPS|BankAxept|BANKAXEPT|Å betale|å betale|Forfallsdato|Beløp|Org\.? ?nr\.?:? ?(NO )?\d{3} \d{3} \d{3})|\+47[ (]|\.no\b")),
+        (
+            "SEK",
+            Of(
+                @"\bSE\d{10}01\b|\b(Bankgiro|Plusgiro|Swish|Momsreg|Att betala|ATT BETALA|Förfallodatum|Kvitto|KVITTO|varav moms|Varav moms)|\+46[ (]|\.se\b"
+            )
+        ),
+        (
+            "DKK",
+            Of(
+                @"\bDK ?\d{8}\b|\b(CVR|Dankort|DANKORT|MobilePay|At betale|AT BETALE|I alt at betale|Kvittering nr|heraf moms|Heraf moms|HERAF MOMS)\b|\+45[ (]|\.dk\b|\bApS\b"
+            )
+        ),
+        (
+            "NOK",
+            Of(
+                @"\b\d{9} ?MVA\b|\b(MVA|mva|Vipps|VIPPS|BankAxept|BANKAXEPT|Å betale|å betale|Forfallsdato|Beløp|Org\.? ?nr\.?:? ?(NO )?\d{3} \d{3} \d{3})|\+47[ (]|\.no\b"
+            )
+        ),
         ("ISK", Of(@"\b(Kennitala|kennitala|Til greiðslu)\b|\+354|\.is\b")),
         ("AUD", Of(@"\b(ABN|ACN|BSB|A\.B\.N\.|EFTPOS|Pty\.? Ltd|(NSW|VIC|QLD|WA|SA|TAS|ACT|NT) \d{4})\b|\+61[ (]|\.au\b")),
         ("NZD", Of(@"\b(NZBN|New Zealand|Auckland|Wellington \d{4})\b|\+64[ (]|\.nz\b|\bGST No\.?:? ?\d{2,3}-\d{3}-\d{3}")),
@@ -29,7 +44,12 @@ internal sealed class CountryHints(SourceText source)
         ("SGD", Of(@"\b(UEN|Singapore|Pte\.? Ltd)\b|\+65[ (]|\.sg\b")),
         ("HKD", Of(@"\b(Hong Kong|Kowloon)\b|\+852|\.hk\b")),
         ("MXN", Of(@"\b(RFC|CFDI|M\.N\.|México|C\.P\. \d{5})\b|de C\.V\.|\+52[ (]|\.mx\b")),
-        ("USD", Of(@"\b(EIN|LLC|Sales Tax|Sales tax|(A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]) \d{5}(-\d{4})?)\b")),
+        (
+            "USD",
+            Of(
+                @"\b(EIN|LLC|Sales Tax|Sales tax|(A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]) \d{5}(-\d{4})?)\b"
+            )
+        ),
         ("GBP", Of(@"\bGB ?\d{3} ?\d{4} ?\d{2}\b|\b[A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}\b|\+44[ (]|\.uk\b|\bSort [Cc]ode\b")),
         ("CNY", Of(@"人民币|发票|\+86|\.cn\b")),
         ("JPY", Of(@"円|税込|請求|\+81|\.jp\b")),
@@ -49,7 +69,33 @@ internal sealed class CountryHints(SourceText source)
     private static readonly Regex Word = new(@"\b[A-Z]{3}\b|€|zł|Kč|₺|₹|£", Linear);
 
     /// <summary>Codes that are English or other words, too, and name money only beside a number.</summary>
-    private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(["ALL", "TRY", "TOP", "CUP", "PEN", "MOP", "COP", "GEL", "BAM", "LAK", "SOS", "AMD", "NIO", "MAD", "DOP", "ETB", "ESP", "ITL", "DEM", "ATS", "FRF", "NLG", "BOB", "CAD", "BSD"]);
+    private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet([
+        "ALL",
+        "TRY",
+        "TOP",
+        "CUP",
+        "PEN",
+        "MOP",
+        "COP",
+        "GEL",
+        "BAM",
+        "LAK",
+        "SOS",
+        "AMD",
+        "NIO",
+        "MAD",
+        "DOP",
+        "ETB",
+        "ESP",
+        "ITL",
+        "DEM",
+        "ATS",
+        "FRF",
+        "NLG",
+        "BOB",
+        "CAD",
+        "BSD",
+    ]);
 
     // As telephone numbers are written in North America.
     private static readonly Regex American = Of(@"\(\d{3}\) ?\d{3}-\d{4}\b|(^|[\s:·|])\d{3}[-.]\d{3}[-.]\d{4}($|[\s,;·|])");
@@ -60,7 +106,13 @@ internal sealed class CountryHints(SourceText source)
     private int lines;
 
     /// <summary>Whether the day comes before the month where the text is from; null where it doesn't say, or speaks of several countries.</summary>
-    public bool? DayFirst => seen.Contains("CAD") ? null : seen.Contains("USD") || isAmerican ? seen.All(code => code == "USD") ? false : null : seen.Count > 0 ? true : null;
+    public bool? DayFirst =>
+        seen.Contains("CAD") ? null
+        : seen.Contains("USD") || isAmerican
+            ? seen.All(code => code == "USD") ? false
+                : null
+        : seen.Count > 0 ? true
+        : null;
 
     public void Add(in TextLine line)
     {
@@ -82,7 +134,11 @@ internal sealed class CountryHints(SourceText source)
         foreach (var match in Word.EnumerateMatches(text))
         {
             var word = text.Substring(match.Index, match.Length);
-            if (mentions.Count < MaxMentions && Currencies.CodeOf(word) is { } code && (!Words.Contains(word) || IsBesideNumber(text, match.Index, match.Length)))
+            if (
+                mentions.Count < MaxMentions
+                && Currencies.CodeOf(word) is { } code
+                && (!Words.Contains(word) || IsBesideNumber(text, match.Index, match.Length))
+            )
             {
                 var (raw, range) = source.Part(text, line.Range, match.Index, match.Length);
                 mentions.Add((code, new(raw, range, line.Block.Index)));
@@ -113,7 +169,9 @@ internal sealed class CountryHints(SourceText source)
         }
 
         var countries = family.Where(seen.Contains).ToArray();
-        return named.Length > 1 || countries.Length > 1 ? null : countries.Length == 1 ? countries[0] : usual;
+        return named.Length > 1 || countries.Length > 1 ? null
+            : countries.Length == 1 ? countries[0]
+            : usual;
     }
 
     private static bool IsBesideNumber(string text, int start, int length)

@@ -31,7 +31,11 @@ internal sealed class Differences(IReadOnlyCollection<decimal> all, IEnumerable<
     {
         for (var i = from; i < amounts.Length && most > 0; i++)
         {
-            if (IsNear(difference, amounts[i], Hundredth) || ComesTo(amounts, i + 1, difference - amounts[i], most - 1) || ComesTo(amounts, i + 1, difference + amounts[i], most - 1))
+            if (
+                IsNear(difference, amounts[i], Hundredth)
+                || ComesTo(amounts, i + 1, difference - amounts[i], most - 1)
+                || ComesTo(amounts, i + 1, difference + amounts[i], most - 1)
+            )
             {
                 return true;
             }
@@ -40,5 +44,6 @@ internal sealed class Differences(IReadOnlyCollection<decimal> all, IEnumerable<
         return false;
     }
 
-    private static bool IsNear(decimal difference, decimal amount, decimal within) => Math.Abs(Math.Abs(difference) - Math.Abs(amount)) <= within;
+    private static bool IsNear(decimal difference, decimal amount, decimal within) =>
+        Math.Abs(Math.Abs(difference) - Math.Abs(amount)) <= within;
 }

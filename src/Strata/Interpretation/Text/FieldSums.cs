@@ -23,7 +23,10 @@ internal static class FieldSums
         var check = default(SumCheck);
         foreach (var total in schema.Fields.Values.Where(field => field.Addends.Count > 0))
         {
-            if (Number(fields, total.Name) is { } stated && total.Addends.All(addend => addend.Optional || Number(fields, addend.Field) is not null))
+            if (
+                Number(fields, total.Name) is { } stated
+                && total.Addends.All(addend => addend.Optional || Number(fields, addend.Field) is not null)
+            )
             {
                 check = check.And(Of(total, stated, fields, items, others));
             }
@@ -38,7 +41,11 @@ internal static class FieldSums
 
     /// <summary>What an addend adds to the sum; 0 where it is not filled.</summary>
     public static decimal Signed(Addend addend, IReadOnlyList<FoundField> fields) =>
-        Number(fields, addend.Field) is { } number ? addend.IsTakenOff ? -Math.Abs(number) : number : 0;
+        Number(fields, addend.Field) is { } number
+            ? addend.IsTakenOff
+                ? -Math.Abs(number)
+                : number
+            : 0;
 
     /// <summary>What the addends of a total are.</summary>
     public static IEnumerable<decimal> Values(SchemaField total, IReadOnlyList<FoundField> fields) =>
@@ -60,7 +67,11 @@ internal static class FieldSums
     {
         var first = Signed(total.Addends[0], fields);
         var needed = total.Addends.Skip(1).Where(addend => !addend.Optional).Select(addend => Signed(addend, fields)).ToArray();
-        var optional = total.Addends.Where(addend => addend.Optional).Select(addend => Signed(addend, fields)).Where(number => number != 0).ToArray();
+        var optional = total
+            .Addends.Where(addend => addend.Optional)
+            .Select(addend => Signed(addend, fields))
+            .Where(number => number != 0)
+            .ToArray();
         if (Sums(first + needed.Sum(), optional).Exists(sum => Math.Abs(stated - sum) <= Cent))
         {
             return new(true, null, null);
@@ -70,20 +81,40 @@ internal static class FieldSums
 
         // Some of it is in the rest already, was rounded to coins, or is printed without its sign, as credit notes have it; or the paper has more to add.
         var sums = Sums(first, [.. needed, .. optional]);
-        if ((items is { } come && Math.Abs(stated - come) <= Cent)
+        if (
+            (items is { } come && Math.Abs(stated - come) <= Cent)
             || sums.Exists(sum => Math.Abs(stated - sum) <= Cent || IsRounded(stated, sum))
             || Math.Abs(Math.Abs(stated) - Math.Abs(first) - needed.Sum(Math.Abs)) <= Cent
             || sums.Exists(sum => others.HasOne(stated - sum))
-            || others.HasSeveral(stated - first - needed.Sum(), used) || others.HasSeveral(stated - first - needed.Sum() - optional.Sum(), used))
+            || others.HasSeveral(stated - first - needed.Sum(), used)
+            || others.HasSeveral(stated - first - needed.Sum() - optional.Sum(), used)
+        )
         {
             return default;
         }
 
         var filled = total.Addends.Where(addend => Number(fields, addend.Field) is not null).ToArray();
-        var said = string.Concat(filled.Select((addend, i) => (i == 0 ? "" : addend.IsTakenOff ? " - " : " + ") + $"'{addend.Field}'"));
-        return new(false, string.Create(CultureInfo.InvariantCulture, $"{said} is {filled.Sum(addend => Signed(addend, fields))}, '{total.Name}' is {stated}"), $"{said} is not '{total.Name}'");
+        var said = string.Concat(
+            filled.Select(
+                (addend, i) =>
+                    (
+                        i == 0 ? ""
+                        : addend.IsTakenOff ? " - "
+                        : " + "
+                    ) + $"'{addend.Field}'"
+            )
+        );
+        return new(
+            false,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{said} is {filled.Sum(addend => Signed(addend, fields))}, '{total.Name}' is {stated}"
+            ),
+            $"{said} is not '{total.Name}'"
+        );
     }
 
     private static bool IsRounded(decimal stated, decimal sum) =>
-        (decimal.IsInteger(stated) && Math.Abs(stated - sum) <= 0.5m) || (decimal.IsInteger(stated / Coin) && Math.Abs(stated - sum) <= Coin / 2);
+        (decimal.IsInteger(stated) && Math.Abs(stated - sum) <= 0.5m)
+        || (decimal.IsInteger(stated / Coin) && Math.Abs(stated - sum) <= Coin / 2);
 }

@@ -10,6 +10,7 @@ internal sealed record FirstRow(int From, int Count, TextLine Line, List<(int St
             && !segments.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length))
             && segments.Zip(Segments).All(pair => HasDigit(text, pair.First) == HasDigit(Line.Text, pair.Second));
 
-        static bool HasDigit(string line, (int Start, int Length) part) => line.AsSpan(part.Start, part.Length).ContainsAnyInRange('0', '9');
+        static bool HasDigit(string line, (int Start, int Length) part) =>
+            line.AsSpan(part.Start, part.Length).ContainsAnyInRange('0', '9');
     }
 }

@@ -48,7 +48,10 @@ internal sealed class FoundValues(SourceText source)
         Fill(reader, place.Raw, place, notation);
         if (IsOpen(reader) && reader.ReadText(place.Raw, notation).Reason == DateText.Ambiguous)
         {
-            Keep(new LabelledValue(reader.Field.Name, "", place.Raw, place.Range, place.Block, LabelLink.Colon, Leading: false), DateText.Ambiguous);
+            Keep(
+                new LabelledValue(reader.Field.Name, "", place.Raw, place.Range, place.Block, LabelLink.Colon, Leading: false),
+                DateText.Ambiguous
+            );
         }
     }
 
@@ -85,7 +88,9 @@ internal sealed class FoundValues(SourceText source)
         fragments.Add(new FoundFragment(name, JsonString.Quote(value.Text), reason, value.Text, value.Range));
     }
 
-    public void Keep(IEnumerable<FoundFragment> others) => fragments.AddRange(others.Where(fragment => fragmentNames.TryAdd(fragment.Name, 1)));
+    public void Keep(IEnumerable<FoundFragment> others) =>
+        fragments.AddRange(others.Where(fragment => fragmentNames.TryAdd(fragment.Name, 1)));
 
-    public FoundField? Of(ValueReader? reader) => fields.Exists(f => f.Name == reader?.Field.Name) ? fields.First(f => f.Name == reader?.Field.Name) : null;
+    public FoundField? Of(ValueReader? reader) =>
+        fields.Exists(f => f.Name == reader?.Field.Name) ? fields.First(f => f.Name == reader?.Field.Name) : null;
 }

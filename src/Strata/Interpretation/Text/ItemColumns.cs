@@ -34,7 +34,12 @@ internal static class ItemColumns
         // "Montant CHF" read as two columns: what stands under the currency is the amount.
         for (var column = 1; column < parts.Length; column++)
         {
-            if (parts[column] is null && parts[column - 1]?.Kind == FieldKind.Number && Currencies.CodeOf(table.Names[column]) is not null && !table.Rows.Exists(row => row.Cells.Any(cell => cell.Column == column - 1)))
+            if (
+                parts[column] is null
+                && parts[column - 1]?.Kind == FieldKind.Number
+                && Currencies.CodeOf(table.Names[column]) is not null
+                && !table.Rows.Exists(row => row.Cells.Any(cell => cell.Column == column - 1))
+            )
             {
                 (parts[column - 1], parts[column]) = (null, parts[column - 1]);
             }
@@ -76,9 +81,18 @@ internal static class ItemColumns
         var said = Enumerable.Range(0, parts.Length).Where(column => parts[column]?.Name == "description").ToArray();
         foreach (var column in said.Where(column => All(table, column, IsCode)))
         {
-            if (Enumerable.Range(0, parts.Length).Any(other => other != column && parts[other]?.Name == "description" && All(table, other, IsWords) && !All(table, other, IsCode)))
+            if (
+                Enumerable
+                    .Range(0, parts.Length)
+                    .Any(other =>
+                        other != column && parts[other]?.Name == "description" && All(table, other, IsWords) && !All(table, other, IsCode)
+                    )
+            )
             {
-                parts[column] = CountsRows(table, column) || Array.Exists(parts, part => part?.Name == "article_number") ? null : Named(field, "article_number");
+                parts[column] =
+                    CountsRows(table, column) || Array.Exists(parts, part => part?.Name == "article_number")
+                        ? null
+                        : Named(field, "article_number");
             }
         }
 
@@ -104,19 +118,49 @@ internal static class ItemColumns
         if (quantity >= 0 && !(price >= 0 && amount >= 0 && Multiplies(table, quantity, price, amount)))
         {
             // What is called an amount is one first, then what is called a price; any other only where nothing is called an amount.
-            var open = Enumerable.Range(0, parts.Length).Where(column => parts[column] is null or { Name: "amount" or "unit_price" }).ToArray();
-            var products = open.Where(column => amount < 0 || parts[column] is not null).OrderBy(column => parts[column]?.Name switch { "amount" => 0, "unit_price" => 1, _ => 2 });
-            foreach (var (product, factor) in products.SelectMany(product => open.Where(factor => factor != product).Select(factor => (product, factor))))
+            var open = Enumerable
+                .Range(0, parts.Length)
+                .Where(column => parts[column] is null or { Name: "amount" or "unit_price" })
+                .ToArray();
+            var products = open.Where(column => amount < 0 || parts[column] is not null)
+                .OrderBy(column =>
+                    parts[column]?.Name switch
+                    {
+                        "amount" => 0,
+                        "unit_price" => 1,
+                        _ => 2,
+                    }
+                );
+            foreach (
+                var (product, factor) in products.SelectMany(product =>
+                    open.Where(factor => factor != product).Select(factor => (product, factor))
+                )
+            )
             {
                 if (Multiplies(table, quantity, factor, product))
                 {
-                    Array.ForEach(open, column => parts[column] = column == product ? Named(field, "amount") : column == factor ? Named(field, "unit_price") : null);
+                    Array.ForEach(
+                        open,
+                        column =>
+                            parts[column] =
+                                column == product ? Named(field, "amount")
+                                : column == factor ? Named(field, "unit_price")
+                                : null
+                    );
                     return;
                 }
             }
         }
-        else if (quantity < 0 && price >= 0 && amount >= 0
-            && Enumerable.Range(0, parts.Length).FirstOrDefault(column => parts[column] is null && Multiplies(table, price, column, amount), -1) is >= 0 and var count)
+        else if (
+            quantity < 0
+            && price >= 0
+            && amount >= 0
+            && Enumerable
+                .Range(0, parts.Length)
+                .FirstOrDefault(column => parts[column] is null && Multiplies(table, price, column, amount), -1)
+                is >= 0
+                    and var count
+        )
         {
             parts[count] = Named(field, "quantity");
         }
@@ -127,7 +171,10 @@ internal static class ItemColumns
     // Some rows may have a discount, and one of a single piece says nothing.
     private static bool Multiplies(ItemTable table, int one, int other, int amount)
     {
-        var mark = table.Rows.SelectMany(row => row.Cells).Select(cell => NumberText.Mark(cell.Text)).FirstOrDefault(mark => mark is not null);
+        var mark = table
+            .Rows.SelectMany(row => row.Cells)
+            .Select(cell => NumberText.Mark(cell.Text))
+            .FirstOrDefault(mark => mark is not null);
         var (holds, fails, telling) = (0, 0, 0);
         foreach (var row in table.Rows)
         {
@@ -143,7 +190,14 @@ internal static class ItemColumns
 
         // Larger numbers are codes, whose product may be more than can be held.
         decimal? Value(ItemRow row, int column) =>
-            row.Cells.Where(cell => cell.Column == column).Select(cell => Amounts.Value(NumberText.Read(ItemReader.WithoutUnit(cell.Text), mark).Json)).FirstOrDefault() is { } value && Math.Abs(value) < MostFactor ? value : null;
+            row
+                .Cells.Where(cell => cell.Column == column)
+                .Select(cell => Amounts.Value(NumberText.Read(ItemReader.WithoutUnit(cell.Text), mark).Json))
+                .FirstOrDefault()
+                is { } value
+            && Math.Abs(value) < MostFactor
+                ? value
+                : null;
     }
 
     private static SchemaField? Named(SchemaField field, string name) => field.Parts.FirstOrDefault(part => part.Name == name);
@@ -166,14 +220,19 @@ internal static class ItemColumns
     private static bool CountsRows(ItemTable table, int column)
     {
         var count = 0;
-        return table.Rows.TrueForAll(row => !row.Cells.Any(cell => cell.Column == column) || row.Cells.Any(cell => cell.Column == column && cell.Text.Trim() == (++count).ToString(CultureInfo.InvariantCulture)));
+        return table.Rows.TrueForAll(row =>
+            !row.Cells.Any(cell => cell.Column == column)
+            || row.Cells.Any(cell => cell.Column == column && cell.Text.Trim() == (++count).ToString(CultureInfo.InvariantCulture))
+        );
     }
 
-    private static bool IsNumber(string text) => NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
+    private static bool IsNumber(string text) =>
+        NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
 
     private static bool IsWords(string text) => text.Any(char.IsLetter) && !IsDate(text) && !IsNumber(text);
 
-    private static bool IsCode(string text) => text.Length <= LongestCode && text.AsSpan().ContainsAnyInRange('0', '9') && !text.Contains(' ', StringComparison.Ordinal);
+    private static bool IsCode(string text) =>
+        text.Length <= LongestCode && text.AsSpan().ContainsAnyInRange('0', '9') && !text.Contains(' ', StringComparison.Ordinal);
 
     private static bool IsDate(string text) => DateText.Read(text, dayFirst: true).Ok || DateText.Read(text, dayFirst: false).Ok;
 }

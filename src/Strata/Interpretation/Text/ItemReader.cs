@@ -14,7 +14,9 @@ internal sealed class ItemReader
     private const int LeastParts = 2;
 
     private static readonly Regex Unit = new(
-        @"^(?<number>[0-9][0-9.,\s]*)\s*(?<unit>\p{L}{1,8}[²³]?\.?)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+        @"^(?<number>[0-9][0-9.,\s]*)\s*(?<unit>\p{L}{1,8}[²³]?\.?)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     private readonly SortedDictionary<string, decimal> sums = new(StringComparer.Ordinal);
     private readonly HashSet<string> unsummed = new(StringComparer.Ordinal);
@@ -60,7 +62,9 @@ internal sealed class ItemReader
     public static SchemaField? ArrayOf(SchemaDefinition schema, ItemTable table) =>
         table.Rows.Count == 0
             ? null
-            : schema.FieldOrder.Select(name => schema.Fields[name]).FirstOrDefault(field => table.Header.Count(name => Part(field, name) is not null) >= LeastParts);
+            : schema
+                .FieldOrder.Select(name => schema.Fields[name])
+                .FirstOrDefault(field => table.Header.Count(name => Part(field, name) is not null) >= LeastParts);
 
     /// <summary>Whether some item has this part as a number.</summary>
     public bool HasPart(string part) => sums.ContainsKey(part);
@@ -69,20 +73,26 @@ internal sealed class ItemReader
     public ItemTotals Totals => new(Field, Count, sums.Where(sum => !unsummed.Contains(sum.Key)).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>A number without the unit behind it: <c>1,312 kWh</c>.</summary>
-    internal static string WithoutUnit(string text) => Unit.Match(text) is { Success: true } match ? match.Groups["number"].Value.TrimEnd() : text;
+    internal static string WithoutUnit(string text) =>
+        Unit.Match(text) is { Success: true } match ? match.Groups["number"].Value.TrimEnd() : text;
 
-    internal static SchemaField? Part(SchemaField field, string folded) => field.Parts.FirstOrDefault(part => part.Aliases.Contains(folded, StringComparer.Ordinal));
+    internal static SchemaField? Part(SchemaField field, string folded) =>
+        field.Parts.FirstOrDefault(part => part.Aliases.Contains(folded, StringComparer.Ordinal));
 
     private bool Take(ItemTable table, Notation document, bool? dayFirst)
     {
         var readers = ItemColumns.Of(Field, table).Select(part => part is null ? null : new ValueReader(part)).ToArray();
         var notations = readers.Select((reader, column) => NotationOf(reader, column, table, document, dayFirst)).ToArray();
         var items = new List<string>();
-        ItemRow? first = null, last = null;
+        ItemRow? first = null,
+            last = null;
         foreach (var row in table.Rows.Take(End(table, readers, notations)))
         {
             var left = new List<FoundFragment>();
-            if (Item(row, readers, notations, (column, cell, reason) => left.Add(Left(table, items.Count, column, cell, reason))) is { } item)
+            if (
+                Item(row, readers, notations, (column, cell, reason) => left.Add(Left(table, items.Count, column, cell, reason))) is
+                { } item
+            )
             {
                 Fragments.AddRange(left);
                 HasMisfits |= left.Exists(fragment => !ReferenceEquals(fragment.Reason, Column.NotDeclared));
@@ -110,7 +120,13 @@ internal sealed class ItemReader
     private static int End(ItemTable table, ValueReader?[] readers, Notation[] notations)
     {
         var end = table.Rows.Count;
-        while (end > 1 && (Read(table.Rows[end - 1]) == 1 && Read(table.Rows[0]) > LeastParts || HasWords(table.Rows[0]) && !HasWords(table.Rows[end - 1])))
+        while (
+            end > 1
+            && (
+                Read(table.Rows[end - 1]) == 1 && Read(table.Rows[0]) > LeastParts
+                || HasWords(table.Rows[0]) && !HasWords(table.Rows[end - 1])
+            )
+        )
         {
             end--;
         }
@@ -119,7 +135,8 @@ internal sealed class ItemReader
 
         bool HasWords(ItemRow row) => row.Cells.Any(cell => cell.Column >= 0 && readers[cell.Column]?.Field.Kind == FieldKind.String);
 
-        int Read(ItemRow row) => row.Cells.Count(cell => cell.Column >= 0 && readers[cell.Column]?.ReadText(cell.Text, notations[cell.Column]).Ok is true);
+        int Read(ItemRow row) =>
+            row.Cells.Count(cell => cell.Column >= 0 && readers[cell.Column]?.ReadText(cell.Text, notations[cell.Column]).Ok is true);
     }
 
     private static Notation NotationOf(ValueReader? reader, int column, ItemTable table, Notation document, bool? dayFirst)
@@ -138,7 +155,13 @@ internal sealed class ItemReader
     private FoundFragment Left(ItemTable table, int item, int column, ItemCell cell, string reason)
     {
         var name = column >= 0 ? table.Names[column] : "?";
-        return new(string.Create(CultureInfo.InvariantCulture, $"{Field.Name}[{item}].{name}"), JsonString.Quote(cell.Text), reason, cell.Text, cell.Range);
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"{Field.Name}[{item}].{name}"),
+            JsonString.Quote(cell.Text),
+            reason,
+            cell.Text,
+            cell.Range
+        );
     }
 
     /// <summary>Canonical JSON of a row; null where none of its numbers reads.</summary>
@@ -157,9 +180,14 @@ internal sealed class ItemReader
             }
 
             var reading = reader.ReadText(cell.Text, notations[cell.Column]);
-            if (!reading.Ok && reader.Field.Name == "quantity" && Unit.Match(cell.Text) is { Success: true } counted
-                && Field.Parts.FirstOrDefault(part => part.Name == "unit") is { Kind: FieldKind.String } unit && !parts.ContainsKey(unit.Name)
-                && reader.ReadText(counted.Groups["number"].ValueSpan, notations[cell.Column]) is { Ok: true } number)
+            if (
+                !reading.Ok
+                && reader.Field.Name == "quantity"
+                && Unit.Match(cell.Text) is { Success: true } counted
+                && Field.Parts.FirstOrDefault(part => part.Name == "unit") is { Kind: FieldKind.String } unit
+                && !parts.ContainsKey(unit.Name)
+                && reader.ReadText(counted.Groups["number"].ValueSpan, notations[cell.Column]) is { Ok: true } number
+            )
             {
                 // "10 ks", "4,5 h": the unit stands in the cell of what it counts.
                 reading = number;
@@ -191,8 +219,13 @@ internal sealed class ItemReader
             return null;
         }
 
-        if (!parts.ContainsKey("quantity") && !parts.ContainsKey("unit_price") && parts.TryGetValue("amount", out var amount) && PiecePrice.Within(description, amount) is var (name, count, price)
-            && Array.TrueForAll(["quantity", "unit_price"], part => Field.Parts.Any(declared => declared.Name == part)))
+        if (
+            !parts.ContainsKey("quantity")
+            && !parts.ContainsKey("unit_price")
+            && parts.TryGetValue("amount", out var amount)
+            && PiecePrice.Within(description, amount) is var (name, count, price)
+            && Array.TrueForAll(["quantity", "unit_price"], part => Field.Parts.Any(declared => declared.Name == part))
+        )
         {
             (parts["description"], parts["quantity"], parts["unit_price"]) = (JsonString.Quote(name), count, price);
         }

@@ -12,7 +12,14 @@ namespace Strata.Interpretation.Text;
 /// <param name="labels">Folded labels that some schema knows: <c>Balance</c> and a number end a table.</param>
 /// <param name="closing">Those of schemas with such parts: <c>Subtotal</c> and a number end their table.</param>
 /// <param name="sums">Those of them that are numbers.</param>
-internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<string> labels, IReadOnlySet<string> closing, IReadOnlySet<string> sums, LabelMarks marks, SourceText source)
+internal sealed class ItemScanner(
+    IReadOnlySet<string> parts,
+    IReadOnlySet<string> labels,
+    IReadOnlySet<string> closing,
+    IReadOnlySet<string> sums,
+    LabelMarks marks,
+    SourceText source
+)
 {
     private const int LeastParts = 2;
     private const int LeastFields = 3;
@@ -66,17 +73,40 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         }
 
         // A table of its own with fewer columns, or one that begins with labels, or a row that a label ends, sums the items up.
-        var apart = line.Block.Type == BlockType.TableRow && line.Block.Index != last + 1 && last >= 0 && (open.Header.Count >= 2 * text.Count || isItems && (AreLabels(text) || text.Exists(cell => Closes(cell.Text.TrimEnd(':', ' ')))));
+        var apart =
+            line.Block.Type == BlockType.TableRow
+            && line.Block.Index != last + 1
+            && last >= 0
+            && (
+                open.Header.Count >= 2 * text.Count
+                || isItems && (AreLabels(text) || text.Exists(cell => Closes(cell.Text.TrimEnd(':', ' '))))
+            );
         last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
         // "A riportare  2.599,26" at the end of a page, "Riporto" on the next.
-        if (isItems && !apart && text.Count == 2 && BalanceText.Of(text[0].Text) == BalanceText.Saying.Balance && Amounts.IsOne(text[1].Text))
+        if (
+            isItems
+            && !apart
+            && text.Count == 2
+            && BalanceText.Of(text[0].Text) == BalanceText.Saying.Balance
+            && Amounts.IsOne(text[1].Text)
+        )
         {
             between = 0;
             return true;
         }
 
-        if (apart || text.Count == 2 && !IsBalance(text) && (Closes(text[0].Text.TrimEnd(':', ' '))
-            || open.Header.Count > 2 && Amounts.IsOne(text[1].Text) && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) is >= 0 and var behind && Closes(text[0].Text[behind..])))
+        if (
+            apart
+            || text.Count == 2
+                && !IsBalance(text)
+                && (
+                    Closes(text[0].Text.TrimEnd(':', ' '))
+                    || open.Header.Count > 2
+                        && Amounts.IsOne(text[1].Text)
+                        && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) is >= 0 and var behind
+                        && Closes(text[0].Text[behind..])
+                )
+        )
         {
             // A balance may stand before the first row.
             open = open.Rows.Count == 0 && !apart ? open : null;
@@ -84,15 +114,28 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         }
 
         // "Condições de pagamento: 30 dias | Total | 401,10": what stands beside the sums has a label of its own.
-        if (isItems && text.Count == 3 && open.Header.Count > 3 && Amounts.IsOne(text[2].Text) && Closes(text[1].Text.TrimEnd(':', ' ')) && marks.ColonOf(text[0].Text, 0, text[0].Text.Length) > 0)
+        if (
+            isItems
+            && text.Count == 3
+            && open.Header.Count > 3
+            && Amounts.IsOne(text[2].Text)
+            && Closes(text[1].Text.TrimEnd(':', ' '))
+            && marks.ColonOf(text[0].Text, 0, text[0].Text.Length) > 0
+        )
         {
             open = open.Rows.Count == 0 ? open : null;
             return false;
         }
 
         // "Total ilíquido  340,00": more words than are known, and still no item.
-        if (isItems && text.Count == 2 && open.Header.Count > 2 && text[0].Text.Split(' ') is [var word, _, ..] && labels.Contains(LabelForms.Fold(word, labels))
-            && NumberText.Read(text[1].Text, null).Ok)
+        if (
+            isItems
+            && text.Count == 2
+            && open.Header.Count > 2
+            && text[0].Text.Split(' ') is [var word, _, ..]
+            && labels.Contains(LabelForms.Fold(word, labels))
+            && NumberText.Read(text[1].Text, null).Ok
+        )
         {
             open = open.Rows.Count == 0 ? open : null;
             return false;
@@ -107,7 +150,9 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
             places = [.. Enumerable.Range(0, places.Count)];
         }
 
-        open.Rows.Add(new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]) { Heading = headings.Row() });
+        open.Rows.Add(
+            new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]) { Heading = headings.Row() }
+        );
         return isItems;
     }
 
@@ -117,23 +162,38 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     // "Net | VAT 25 % | Amount due", and the amounts below.
     private bool AreLabels(List<Found> text) =>
         !text.Exists(cell => Amounts.IsOne(cell.Text))
-        && text.Count(cell => cell.Text.TrimEnd(' ', '%', '.', ',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is { Length: > 0 } name && labels.Contains(LabelForms.Fold(name.TrimEnd(':'), labels))) is >= 2 and var known
+        && text.Count(cell =>
+            cell.Text.TrimEnd(' ', '%', '.', ',', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is { Length: > 0 } name
+            && labels.Contains(LabelForms.Fold(name.TrimEnd(':'), labels))
+        )
+            is >= 2
+                and var known
         && known * 2 >= text.Count;
 
     // The postings go on behind the balance at the end of a page.
     private bool IsBalance(List<Found> text) =>
-        !isItems && BalanceText.Of(text[0].Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Bare) && text[1].Text.Any(char.IsAsciiDigit);
+        !isItems
+        && BalanceText.Of(text[0].Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Bare)
+        && text[1].Text.Any(char.IsAsciiDigit);
 
     private bool GoesOn(List<Found> text)
     {
         // "Total HT158,50 €": a label and its amount in one cell sum the items up.
-        if (text is [{ Text: var whole }] && marks.ImpliedEnd(whole, 0, whole.Length) is > 0 and var end && Amounts.IsOne(whole.AsSpan(end).Trim()))
+        if (
+            text is [{ Text: var whole }]
+            && marks.ImpliedEnd(whole, 0, whole.Length) is > 0 and var end
+            && Amounts.IsOne(whole.AsSpan(end).Trim())
+        )
         {
             open = null;
             return false;
         }
 
-        if (++between > MaxBetween || text.Count == 1 && (text[0].Text.Contains(':', StringComparison.Ordinal) || text[0].Text.Any(char.IsDigit) && open?.Rows.Count == 0))
+        if (
+            ++between > MaxBetween
+            || text.Count == 1
+                && (text[0].Text.Contains(':', StringComparison.Ordinal) || text[0].Text.Any(char.IsDigit) && open?.Rows.Count == 0)
+        )
         {
             open = null;
             return false;
@@ -146,7 +206,12 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     // A sign that stands under a column of its own is what that says.
     private IEnumerable<ItemCell> Placed(Found cell, int place, List<int> places)
     {
-        if (cell.Sign is { } sign && ColumnOf(sign.Place) is >= 0 and var own && !places.Contains(own) && Distance(columns[own], sign.Place) == 0)
+        if (
+            cell.Sign is { } sign
+            && ColumnOf(sign.Place) is >= 0 and var own
+            && !places.Contains(own)
+            && Distance(columns[own], sign.Place) == 0
+        )
         {
             yield return new(own, sign.Text, sign.Range);
             var (amount, range) = source.Part(cell.Text, cell.Range, sign.Before, cell.Text.Length - sign.Before);
@@ -162,11 +227,21 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     private readonly record struct Spot(int Column, int Start, int End);
 
     /// <param name="Sign">The currency's sign or code that stands before an amount, a gap away, and how far before.</param>
-    private readonly record struct Found(Spot Place, string Text, ByteRange Range, (Spot Place, string Text, ByteRange Range, int Before)? Sign = null);
+    private readonly record struct Found(
+        Spot Place,
+        string Text,
+        ByteRange Range,
+        (Spot Place, string Text, ByteRange Range, int Before)? Sign = null
+    );
 
     private List<Found> Cells(TextLine line) =>
         line.Block.Cells.Count > 0
-            ? [.. line.Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => new Found(new(cell.Column, 0, 0), cell.Text.Trim(), Trimmed(cell)))]
+            ?
+            [
+                .. line
+                    .Block.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text))
+                    .Select(cell => new Found(new(cell.Column, 0, 0), cell.Text.Trim(), Trimmed(cell))),
+            ]
             : Joined(line, Segments.Of(line, Segments.CellGap));
 
     private List<Found> Joined(in TextLine line, List<(int Start, int Length)> segments)
@@ -175,11 +250,21 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         for (var i = 0; i < segments.Count; i++)
         {
             var cell = Segment(line, segments[i].Start, segments[i].Length);
-            if (i > 0 && i + 1 < segments.Count && line.Block.Type is not (BlockType.TableRow or BlockType.Table) && Segments.IsSigned(line.Text, segments[i], segments[i + 1]))
+            if (
+                i > 0
+                && i + 1 < segments.Count
+                && line.Block.Type is not (BlockType.TableRow or BlockType.Table)
+                && Segments.IsSigned(line.Text, segments[i], segments[i + 1])
+            )
             {
                 var (start, length) = segments[++i];
                 var (text, range) = source.Part(line.Text, line.Range, segments[i - 1].Start, start + length - segments[i - 1].Start);
-                cell = new(Segment(line, start, length).Place, text, range, (cell.Place, cell.Text, cell.Range, start - segments[i - 1].Start));
+                cell = new(
+                    Segment(line, start, length).Place,
+                    text,
+                    range,
+                    (cell.Place, cell.Text, cell.Range, start - segments[i - 1].Start)
+                );
             }
 
             cells.Add(cell);
@@ -203,19 +288,35 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
         var width = text.Length;
         foreach (var c in text)
         {
-            width += c is >= '\u1100' and <= '\u115f' or >= '\u2e80' and <= '\ua4cf' or >= '\uac00' and <= '\ud7a3' or >= '\uf900' and <= '\ufaff' or >= '\uff00' and <= '\uff60' ? 1 : 0;
+            width += c
+                is >= '\u1100'
+                    and <= '\u115f'
+                    or >= '\u2e80'
+                    and <= '\ua4cf'
+                    or >= '\uac00'
+                    and <= '\ud7a3'
+                    or >= '\uf900'
+                    and <= '\ufaff'
+                    or >= '\uff00'
+                    and <= '\uff60'
+                ? 1
+                : 0;
         }
 
         return width;
     }
 
     private ByteRange Trimmed(in TableCell cell) =>
-        source.Part(cell.Text, cell.Range, cell.Text.Length - cell.Text.AsSpan().TrimStart().Length, cell.Text.AsSpan().Trim().Length).Range;
+        source
+            .Part(cell.Text, cell.Range, cell.Text.Length - cell.Text.AsSpan().TrimStart().Length, cell.Text.AsSpan().Trim().Length)
+            .Range;
 
     private List<string>? Header(in TextLine line, List<Found> cells)
     {
         var names = cells.ConvertAll(cell => Folded(cell.Text));
-        return !cells.Exists(cell => cell.Text.Any(char.IsDigit)) && (AreItems(line, names) || Knows(names, labels, LeastFields)) ? names : null;
+        return !cells.Exists(cell => cell.Text.Any(char.IsDigit)) && (AreItems(line, names) || Knows(names, labels, LeastFields))
+            ? names
+            : null;
     }
 
     private string Folded(string name)
@@ -227,7 +328,8 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
 
     // "Net | VAT % | VAT | Total" in a grid are sums: an item is something, or so many.
     private bool AreItems(in TextLine line, List<string> names) =>
-        Knows(names, parts, LeastParts) && (line.Block.Type != BlockType.TableRow || names.Exists(name => parts.Contains(name) && !sums.Contains(name)));
+        Knows(names, parts, LeastParts)
+        && (line.Block.Type != BlockType.TableRow || names.Exists(name => parts.Contains(name) && !sums.Contains(name)));
 
     private static bool Knows(List<string> names, IReadOnlySet<string> known, int least) =>
         names.Where(known.Contains).Distinct(StringComparer.Ordinal).Count() is var count && count >= least && count * 2 >= names.Count;
@@ -236,7 +338,9 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     private void Open(in TextLine line, List<string> header, List<Found> cells)
     {
         (between, last) = (0, line.Block.Index);
-        columns = cells.ConvertAll(cell => cell.Place.Column >= 0 ? (cell.Place.Column, cell.Place.Column) : (cell.Place.Start, cell.Place.End));
+        columns = cells.ConvertAll(cell =>
+            cell.Place.Column >= 0 ? (cell.Place.Column, cell.Place.Column) : (cell.Place.Start, cell.Place.End)
+        );
         isItems = AreItems(line, header);
         open = tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));
         headings.Header(open is null);
@@ -252,7 +356,11 @@ internal sealed class ItemScanner(IReadOnlySet<string> parts, IReadOnlySet<strin
     private (string Code, ByteRange Range)? CurrencyOf(List<Found> cells)
     {
         var codes = cells.Select(cell => (cell, Mark: LabelForms.Currency(cell.Text))).Where(named => named.Mark is not null).ToList();
-        return codes.Count > 0 && codes[0] is var (first, mark) && mark is var (code, start, length) && codes.TrueForAll(other => other.Mark?.Code == code)
+        return
+            codes.Count > 0
+            && codes[0] is var (first, mark)
+            && mark is var (code, start, length)
+            && codes.TrueForAll(other => other.Mark?.Code == code)
             ? (code, source.Part(first.Text, first.Range, start, length).Range)
             : null;
     }

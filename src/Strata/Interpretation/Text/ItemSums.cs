@@ -24,9 +24,17 @@ internal static class ItemSums
             {
                 if (FieldSums.Number(fields, total.Name) is { } stated)
                 {
-                    if (Differs(sum, stated, items.Count) && (Whole(schema, total.Name, sum, fields) is not { } whole || Differs(whole, stated, items.Count)))
+                    if (
+                        Differs(sum, stated, items.Count)
+                        && (Whole(schema, total.Name, sum, fields) is not { } whole || Differs(whole, stated, items.Count))
+                    )
                     {
-                        compared.Add(string.Create(CultureInfo.InvariantCulture, $"the sum of '{items.Field.Name}.{part}' is {sum}, '{total.Name}' is {stated}"));
+                        compared.Add(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"the sum of '{items.Field.Name}.{part}' is {sum}, '{total.Name}' is {stated}"
+                            )
+                        );
                         faults.Add($"the sum of '{items.Field.Name}.{part}' is not '{total.Name}'");
                         continue;
                     }
@@ -48,9 +56,17 @@ internal static class ItemSums
     {
         foreach (var (part, totals) in items.Field.Sums)
         {
-            foreach (var total in totals.Where(name => schema.Fields.TryGetValue(name, out var field) && field.Addends.Count > 0).Select(name => schema.Fields[name]))
+            foreach (
+                var total in totals
+                    .Where(name => schema.Fields.TryGetValue(name, out var field) && field.Addends.Count > 0)
+                    .Select(name => schema.Fields[name])
+            )
             {
-                if (items.Sums.TryGetValue(part, out var sum) && FieldSums.Number(fields, total.Name) is { } stated && ComeTo(total, sum, stated, items.Count, fields, others))
+                if (
+                    items.Sums.TryGetValue(part, out var sum)
+                    && FieldSums.Number(fields, total.Name) is { } stated
+                    && ComeTo(total, sum, stated, items.Count, fields, others)
+                )
                 {
                     return true;
                 }
@@ -60,14 +76,23 @@ internal static class ItemSums
         return false;
     }
 
-    private static bool ComeTo(SchemaField total, decimal items, decimal stated, int count, IReadOnlyList<FoundField> fields, Differences others)
+    private static bool ComeTo(
+        SchemaField total,
+        decimal items,
+        decimal stated,
+        int count,
+        IReadOnlyList<FoundField> fields,
+        Differences others
+    )
     {
         decimal[] more = [.. total.Addends.Skip(1).Select(addend => FieldSums.Signed(addend, fields)).Where(number => number != 0)];
         decimal[] used = [stated, items, .. FieldSums.Values(total, fields)];
         return Reaches(items) && (FieldSums.Number(fields, total.Addends[0].Field) is not { } named || Reaches(named));
 
         bool Reaches(decimal from) =>
-            FieldSums.Sums(from, more).Exists(come => !Differs(come, stated, count)) || others.HasSeveral(stated - from, used) || others.HasSeveral(stated - from - more.Sum(), used);
+            FieldSums.Sums(from, more).Exists(come => !Differs(come, stated, count))
+            || others.HasSeveral(stated - from, used)
+            || others.HasSeveral(stated - from - more.Sum(), used);
     }
 
     private static bool Differs(decimal sum, decimal stated, int count) => Math.Abs(stated - sum) > Math.Max(Rounding, Rounding * count);

@@ -40,7 +40,16 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
     public List<Block> Records(SourceText source) =>
         Rows.ConvertAll(row => new Block(row.Block, BlockType.Record, row.Range, source.Slice(row.Range))
         {
-            Fields = [.. row.Cells.Where(cell => cell.Column >= 0).DistinctBy(cell => cell.Column).Select(cell => new RecordField(Names[cell.Column], cell.Text, null, cell.Range) { IsInferred = source.Slice(cell.Range) != cell.Text })],
+            Fields =
+            [
+                .. row
+                    .Cells.Where(cell => cell.Column >= 0)
+                    .DistinctBy(cell => cell.Column)
+                    .Select(cell => new RecordField(Names[cell.Column], cell.Text, null, cell.Range)
+                    {
+                        IsInferred = source.Slice(cell.Range) != cell.Text,
+                    }),
+            ],
         });
 }
 

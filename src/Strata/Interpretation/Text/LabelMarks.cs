@@ -10,29 +10,85 @@ namespace Strata.Interpretation.Text;
 /// <param name="parties">Folded names of who papers are to: what stands under one, even in a second column, is a name.</param>
 /// <param name="amounts">Folded names that are known, and of numbers only.</param>
 /// <param name="areOne">Whether two folded names are known, and name one thing.</param>
-internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string> titles, IReadOnlySet<string> parties, IReadOnlySet<string> amounts, Func<string, string, bool> areOne)
+internal sealed class LabelMarks(
+    IReadOnlySet<string> known,
+    IReadOnlySet<string> titles,
+    IReadOnlySet<string> parties,
+    IReadOnlySet<string> amounts,
+    Func<string, string, bool> areOne
+)
 {
     private static readonly HashSet<string> Names =
     [
-        "name", "company", "companyname", "fullname", "firma", "firmenname", "nom", "nomcomplet", "raisonsociale", "societe", "nombre", "nombrecompleto", "razonsocial", "nome", "razaosocial", "nomeempresarial", "ragionesociale",
-        "denominazione", "denominacion", "denominacao", "naam", "bedrijfsnaam", "nazwa", "imieinazwisko", "namn", "navn", "nimi", "nazev", "jmeno", "unvan", "adsoyad", "nev", "denumire", "nume", "επωνυμια",
-        "名称", "姓名", "会社名", "名前", "氏名", "상호", "성명",
+        "name",
+        "company",
+        "companyname",
+        "fullname",
+        "firma",
+        "firmenname",
+        "nom",
+        "nomcomplet",
+        "raisonsociale",
+        "societe",
+        "nombre",
+        "nombrecompleto",
+        "razonsocial",
+        "nome",
+        "razaosocial",
+        "nomeempresarial",
+        "ragionesociale",
+        "denominazione",
+        "denominacion",
+        "denominacao",
+        "naam",
+        "bedrijfsnaam",
+        "nazwa",
+        "imieinazwisko",
+        "namn",
+        "navn",
+        "nimi",
+        "nazev",
+        "jmeno",
+        "unvan",
+        "adsoyad",
+        "nev",
+        "denumire",
+        "nume",
+        "επωνυμια",
+        "名称",
+        "姓名",
+        "会社名",
+        "名前",
+        "氏名",
+        "상호",
+        "성명",
     ];
 
     // "Paid by UPI", "Served by Imran": the word says that the next one is a name.
-    private static readonly Regex Naming = new(@"[\p{L}]+ (by|with|via|par|con|por|com|da|mit|per|von|door|met|av|af|med|przez)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Naming = new(
+        @"[\p{L}]+ (by|with|via|par|con|por|com|da|mit|per|von|door|met|av|af|med|przez)$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
 
     public const int MaxLabel = 48;
     public const int MaxWords = 5;
     private const int LeastBehind = 5;
 
-    private static readonly Regex Titled = new(@"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>[A-Z0-9][A-Z0-9/._-]*)(\s{2,}.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Titled = new(
+        @"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>[A-Z0-9][A-Z0-9/._-]*)(\s{2,}.*)?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     // "Fatura FT 2026/318": the series before the number.
     private static readonly Regex TitledSeries = new(
-        @"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>(?<series>[A-Z]{1,3}) [0-9]+[A-Z]?[/-][0-9][0-9/-]*)(\s{2,}.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+        @"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>(?<series>[A-Z]{1,3}) [0-9]+[A-Z]?[/-][0-9][0-9/-]*)(\s{2,}.*)?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
-    private static readonly Regex BeforeDay = new(@"^\s*(?<code>\S*[0-9]\S*)\s+([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|(Série|Serie|SÉRIE|SERIE|Series|Seria)\s\S+)(\s.*)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex BeforeDay = new(
+        @"^\s*(?<code>\S*[0-9]\S*)\s+([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}|(Série|Serie|SÉRIE|SERIE|Series|Seria)\s\S+)(\s.*)?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     public bool IsKnown(string folded) => known.Contains(folded);
 
@@ -48,7 +104,9 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
     public Label? KnownAlone(in TextLine line, int start, int length, SourceText source)
     {
         var (s, l) = TrimLabel(line.Text, start, length);
-        return l is > 0 and <= MaxLabel && LabelOf(line, s, l, LabelLink.Beside, source) is var label && known.Contains(label.Folded) ? label : null;
+        return l is > 0 and <= MaxLabel && LabelOf(line, s, l, LabelLink.Beside, source) is var label && known.Contains(label.Folded)
+            ? label
+            : null;
     }
 
     /// <summary>A known label and where behind it, without a colon, an amount in brackets begins: <c>Total USD (1,000.50)</c>; null where it is none.
@@ -63,18 +121,25 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
 
         var value = line.Text[open..end];
         var amount = AmountSide.Of(value) is var (length, _) ? value[..length] : value;
-        return amount[^1] == ')' && Amounts.IsOne(amount) && KnownAlone(line, start, open - start, source) is { } label ? (label, open) : null;
+        return amount[^1] == ')' && Amounts.IsOne(amount) && KnownAlone(line, start, open - start, source) is { } label
+            ? (label, open)
+            : null;
     }
 
     /// <summary>A known label that the day of what it names stands behind; null where there is none.</summary>
     public Label? Dated(in TextLine line, int start, int length, SourceText source)
     {
         var text = line.Text.Substring(start, length);
-        return length <= MaxLabel && LabelForms.WithoutDate(text) is var plain && plain.Length < length ? KnownAlone(line, start, plain.Length, source) : null;
+        return length <= MaxLabel && LabelForms.WithoutDate(text) is var plain && plain.Length < length
+            ? KnownAlone(line, start, plain.Length, source)
+            : null;
     }
 
     public bool StartsWithKnown(string text, int start, int length) =>
-        ColonOf(text, start, start + length) >= 0 || IsKnownAlone(text, start, length) || IsNumbered(text, start, length) || TitleEnd(text, start, start + length) > 0;
+        ColonOf(text, start, start + length) >= 0
+        || IsKnownAlone(text, start, length)
+        || IsNumbered(text, start, length)
+        || TitleEnd(text, start, start + length) > 0;
 
     public bool IsKnownAlone(string text, int start, int length)
     {
@@ -108,14 +173,21 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
     public List<(int Start, int Length)> Parted(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
-        return line.Block.Cells.Count > 0 || text.AsSpan().IndexOfAny("–—-/") < 0 ? segments : [.. segments.SelectMany(segment => Cut(text, segment.Start, segment.Start + segment.Length))];
+        return line.Block.Cells.Count > 0 || text.AsSpan().IndexOfAny("–—-/") < 0
+            ? segments
+            : [.. segments.SelectMany(segment => Cut(text, segment.Start, segment.Start + segment.Length))];
     }
 
     private IEnumerable<(int Start, int Length)> Cut(string text, int start, int end)
     {
         for (var at = start + 1; at + 2 < end; at++)
         {
-            if (IsDash(text, at) && ImpliedEnd(text, at + 2, end) is > 0 and var behind && behind < end && CodeText.Begins(text.AsSpan(behind, end - behind).TrimStart()))
+            if (
+                IsDash(text, at)
+                && ImpliedEnd(text, at + 2, end) is > 0 and var behind
+                && behind < end
+                && CodeText.Begins(text.AsSpan(behind, end - behind).TrimStart())
+            )
             {
                 yield return Segments.Trim(text, start, at - start);
                 start = at + 2;
@@ -128,7 +200,11 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
     /// <summary>Where a code ends that a day or its series stands behind, or other words apart by a dash: <c>88120 2026-04-09 16:22</c>, <c>01448820337 – PEC studio@bellocchio.example</c>.</summary>
     public static int CodeEnd(string text, int start, int end)
     {
-        if (BeforeDay.Match(text, start, end - start).Groups["code"] is { Success: true } code && !DateText.Read(code.ValueSpan, dayFirst: true).Ok && !DateText.Read(code.ValueSpan, dayFirst: false).Ok)
+        if (
+            BeforeDay.Match(text, start, end - start).Groups["code"] is { Success: true } code
+            && !DateText.Read(code.ValueSpan, dayFirst: true).Ok
+            && !DateText.Read(code.ValueSpan, dayFirst: false).Ok
+        )
         {
             return code.Index + code.Length;
         }
@@ -154,7 +230,10 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         for (var at = start + 1; at < end && at - start <= MaxLabel && words <= MaxWords; at++)
         {
             // "Total HT158,50 €": in a page with a gap of its style between them.
-            var touches = char.IsAsciiDigit(text[at]) && (char.IsLetter(text[at - 1]) || text[at - 1] is '%' or ')') && Amounts.IsOne(text.AsSpan(at, end - at));
+            var touches =
+                char.IsAsciiDigit(text[at])
+                && (char.IsLetter(text[at - 1]) || text[at - 1] is '%' or ')')
+                && Amounts.IsOne(text.AsSpan(at, end - at));
             var ends = touches || char.IsWhiteSpace(text[at]) || text[at - 1] is '#' or '.' or '°' or 'º' && char.IsLetterOrDigit(text[at]);
             words += char.IsWhiteSpace(text[at]) ? 1 : 0;
             if (ends && known.Contains(Fold(text[start..at])))
@@ -184,10 +263,22 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
     {
         var match = shape.Match(text, start, end - start);
         var (code, series) = (match.Groups["code"], match.Groups["series"]);
-        return match.Success && code.ValueSpan.ContainsAnyInRange('0', '9') && titles.Contains(FieldNames.Fold(match.Groups["title"].Value))
-            && !DateText.Read(code.ValueSpan, dayFirst: true).Ok && !DateText.Read(code.ValueSpan, dayFirst: false).Ok
-            && !(code.ValueSpan.Length == 4 && code.ValueSpan.StartsWith("20")) && !Amounts.IsOne(code.ValueSpan)
-            && !(series.Success && (Currencies.IsCode(series.ValueSpan) || MonthNames.Month(series.ValueSpan) > 0 || known.Contains(FieldNames.Fold(series.Value))))
+        return
+            match.Success
+            && code.ValueSpan.ContainsAnyInRange('0', '9')
+            && titles.Contains(FieldNames.Fold(match.Groups["title"].Value))
+            && !DateText.Read(code.ValueSpan, dayFirst: true).Ok
+            && !DateText.Read(code.ValueSpan, dayFirst: false).Ok
+            && !(code.ValueSpan.Length == 4 && code.ValueSpan.StartsWith("20"))
+            && !Amounts.IsOne(code.ValueSpan)
+            && !(
+                series.Success
+                && (
+                    Currencies.IsCode(series.ValueSpan)
+                    || MonthNames.Month(series.ValueSpan) > 0
+                    || known.Contains(FieldNames.Fold(series.Value))
+                )
+            )
             ? (match.Groups["title"].Index + match.Groups["title"].Length, code.Index + code.Length)
             : null;
     }
@@ -198,7 +289,13 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
     {
         for (var at = Math.Max(start, end - MaxLabel); at < end; at++)
         {
-            if ((at == 0 || char.IsWhiteSpace(text[at - 1])) && !char.IsWhiteSpace(text[at]) && Fold(text[at..end]) is var folded && folded.Length >= least && known.Contains(folded))
+            if (
+                (at == 0 || char.IsWhiteSpace(text[at - 1]))
+                && !char.IsWhiteSpace(text[at])
+                && Fold(text[at..end]) is var folded
+                && folded.Length >= least
+                && known.Contains(folded)
+            )
             {
                 return at;
             }
@@ -237,8 +334,12 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         // "bonifico bancario – Scadenza 03/02/2026".
         for (var dash = start + 1; dash + 2 < end; dash++)
         {
-            if (IsDash(text, dash) && ImpliedEnd(text, dash + 2, end) is > 0 and var behind
-                && text.AsSpan(behind, end - behind).TrimStart() is { IsEmpty: false } rest && char.IsAsciiDigit(rest[0]))
+            if (
+                IsDash(text, dash)
+                && ImpliedEnd(text, dash + 2, end) is > 0 and var behind
+                && text.AsSpan(behind, end - behind).TrimStart() is { IsEmpty: false } rest
+                && char.IsAsciiDigit(rest[0])
+            )
             {
                 return dash + 2;
             }
@@ -288,7 +389,9 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
     {
         var end = start + length;
         var space = text.LastIndexOf(' ', end - 1, length);
-        return space - start > 4 && text.AsSpan(space, end - space).ContainsAnyInRange('0', '9') && text.AsSpan(start, space - start).IndexOfAnyInRange('0', '9') < 0
+        return space - start > 4
+            && text.AsSpan(space, end - space).ContainsAnyInRange('0', '9')
+            && text.AsSpan(start, space - start).IndexOfAnyInRange('0', '9') < 0
             && known.Contains(Fold(text[start..space]));
     }
 
@@ -304,7 +407,10 @@ internal sealed class LabelMarks(IReadOnlySet<string> known, IReadOnlySet<string
         foreach (var c in text)
         {
             words += c == ' ' ? 1 : 0;
-            if (!char.IsLetterOrDigit(c) && c is not (' ' or '.' or '-' or '/' or '\'' or '’' or '&' or '#' or '%' or '(' or ')' or '_' or '°' or 'º'))
+            if (
+                !char.IsLetterOrDigit(c)
+                && c is not (' ' or '.' or '-' or '/' or '\'' or '’' or '&' or '#' or '%' or '(' or ')' or '_' or '°' or 'º')
+            )
             {
                 return false;
             }

@@ -48,7 +48,11 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             return false;
         }
 
-        if (line.Block.Type == BlockType.FrontMatter && line.Text.AsSpan().TrimStart().StartsWith("- ") && (pending.Count == 1 || list is not null))
+        if (
+            line.Block.Type == BlockType.FrontMatter
+            && line.Text.AsSpan().TrimStart().StartsWith("- ")
+            && (pending.Count == 1 || list is not null)
+        )
         {
             AddItem(line, segments);
             return true;
@@ -62,8 +66,13 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
         DropListed(line, segments);
         var before = values.Count;
-        if (pending is [var party] && segments is [var (at, all), ..] && marks.IsParty(party.Folded) && marks.ColonOf(line.Text, at, at + all) is > 0 and var colon
-            && marks.IsName(line.Text[at..colon]))
+        if (
+            pending is [var party]
+            && segments is [var (at, all), ..]
+            && marks.IsParty(party.Folded)
+            && marks.ColonOf(line.Text, at, at + all) is > 0 and var colon
+            && marks.IsName(line.Text[at..colon])
+        )
         {
             // "Buyer" above "Name: …": the section says whose name it is.
             pending = [];
@@ -152,11 +161,13 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     /// <summary>A second row below the header that is like the first: a list, in which the header names columns and labels nothing.</summary>
     private void DropListed(in TextLine line, List<(int Start, int Length)> segments)
     {
-        if (underHeader is { Count: > 0 } first
+        if (
+            underHeader is { Count: > 0 } first
             && line.Block.Type == BlockType.TableRow
             && line.Block.Index == first.Line.Block.Index + 1
             && values.Count == first.From + first.Count
-            && first.IsLike(line.Text, segments, marks))
+            && first.IsLike(line.Text, segments, marks)
+        )
         {
             values.RemoveRange(first.From, first.Count);
         }
@@ -171,7 +182,9 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         Label? open = null;
         var labels = new List<Label>();
         var text = line.Text;
-        var pairs = segments.Count % 2 == 0 && segments.Select((s, i) => marks.IsKnownAlone(text, s.Start, s.Length) == (i % 2 == 0)).All(alternates => alternates);
+        var pairs =
+            segments.Count % 2 == 0
+            && segments.Select((s, i) => marks.IsKnownAlone(text, s.Start, s.Length) == (i % 2 == 0)).All(alternates => alternates);
         for (var i = 0; i < segments.Count; i++)
         {
             var (start, length) = segments[i];
@@ -179,30 +192,52 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             if (open is { } label && (means || !marks.StartsWithKnown(line.Text, start, length)))
             {
                 i = Amounts.LastOf(line.Text, segments, i);
-                Add((segments.Count == 2 || pairs) && label.Link == LabelLink.Beside ? label with { Link = LabelLink.Gap } : label, line, segments[i].Start, segments[i].Length);
+                Add(
+                    (segments.Count == 2 || pairs) && label.Link == LabelLink.Beside ? label with { Link = LabelLink.Gap } : label,
+                    line,
+                    segments[i].Start,
+                    segments[i].Length
+                );
                 labels.Remove(label);
                 open = null;
                 continue;
             }
 
-            open = i + 1 < segments.Count && Amounts.IsOne(text.AsSpan(segments[i + 1].Start, segments[i + 1].Length)) && marks.Dated(line, start, length, source) is { } dated
-                ? dated
-                : ScanSegment(line, start, length, isBeside: i + 1 < segments.Count && Amounts.IsOne(text.AsSpan(segments[i + 1].Start, segments[i + 1].Length)));
+            open =
+                i + 1 < segments.Count
+                && Amounts.IsOne(text.AsSpan(segments[i + 1].Start, segments[i + 1].Length))
+                && marks.Dated(line, start, length, source) is { } dated
+                    ? dated
+                    : ScanSegment(
+                        line,
+                        start,
+                        length,
+                        isBeside: i + 1 < segments.Count && Amounts.IsOne(text.AsSpan(segments[i + 1].Start, segments[i + 1].Length))
+                    );
             if (open is { } alone)
             {
                 var placed = alone with { Column = columns?[i] ?? -1 };
                 labels.Add(placed);
                 open = placed;
             }
-            else if (i + 2 == segments.Count && Amounts.IsOne(line.Text.AsSpan(segments[i + 1].Start, segments[i + 1].Length))
-                && marks.BehindStart(line.Text, start, start + length) is > 0 and var behind)
+            else if (
+                i + 2 == segments.Count
+                && Amounts.IsOne(line.Text.AsSpan(segments[i + 1].Start, segments[i + 1].Length))
+                && marks.BehindStart(line.Text, start, start + length) is > 0 and var behind
+            )
             {
-                Add(marks.LabelOf(line, behind, start + length - behind, LabelLink.Behind, source), line, segments[i + 1].Start, segments[i + 1].Length);
+                Add(
+                    marks.LabelOf(line, behind, start + length - behind, LabelLink.Behind, source),
+                    line,
+                    segments[i + 1].Start,
+                    segments[i + 1].Length
+                );
             }
         }
 
         // A whole row of labels waits for the next line, and so do a last one with a colon and one amid labels with values.
-        pending = labels.Count == segments.Count || labels.Count > 0 && values.Count > before || Label.AreBeside(labels, columns) ? labels
+        pending =
+            labels.Count == segments.Count || labels.Count > 0 && values.Count > before || Label.AreBeside(labels, columns) ? labels
             : open is { } last && (last.Link == LabelLink.Colon || marks.IsParty(last.Folded)) ? [last]
             : [];
     }
@@ -211,7 +246,13 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     private List<Label>? Header(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
-        if (segments.Count < 3 || segments.Exists(s => LabelForms.WithoutRate(text.Substring(s.Start, s.Length)).AsSpan().ContainsAnyInRange('0', '9') || marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0))
+        if (
+            segments.Count < 3
+            || segments.Exists(s =>
+                LabelForms.WithoutRate(text.Substring(s.Start, s.Length)).AsSpan().ContainsAnyInRange('0', '9')
+                || marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0
+            )
+        )
         {
             return null;
         }
@@ -222,7 +263,17 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             labels.Add(marks.KnownAlone(line, start, length, source) ?? new Label("", "", LabelLink.Above, Offset: start));
         }
 
-        return labels.Count(label => label.Folded.Length > 0) is var known && (known * 2 > labels.Count || known > 1 && line.Block.Cells.Count > 0 && line.Block.Cells.All(cell => cell.IsHeader) && !labels.Exists(label => marks.IsAmount(label.Folded))) ? labels : null;
+        return
+            labels.Count(label => label.Folded.Length > 0) is var known
+            && (
+                known * 2 > labels.Count
+                || known > 1
+                    && line.Block.Cells.Count > 0
+                    && line.Block.Cells.All(cell => cell.IsHeader)
+                    && !labels.Exists(label => marks.IsAmount(label.Folded))
+            )
+            ? labels
+            : null;
     }
 
     // A list of front matter: its items are one value, from the first to the last.
@@ -265,7 +316,10 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
 
         pending = [];
-        if (segments.Where((_, i) => !taken[i]).ToList() is { Count: > 0 } rest && rest.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length)))
+        if (
+            segments.Where((_, i) => !taken[i]).ToList() is { Count: > 0 } rest
+            && rest.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length))
+        )
         {
             ScanRow(line, rest);
         }
@@ -287,7 +341,10 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
 
         var aligned = segments.FindIndex(s => Math.Abs(s.Start - label.Offset) <= Aligned);
-        return segments.Count == 1 && pending.Count > 1 ? -1 : aligned >= 0 ? aligned : pending.Count == 1 && segments.Count == 1 ? 0 : -1;
+        return segments.Count == 1 && pending.Count > 1 ? -1
+            : aligned >= 0 ? aligned
+            : pending.Count == 1 && segments.Count == 1 ? 0
+            : -1;
     }
 
     /// <returns>A label that stands alone at the end of its segment.</returns>
@@ -326,7 +383,10 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             }
 
             var (s, l) = Segments.Trim(text, valueStart, next - valueStart);
-            l = text[s + l - 1] is '–' or '—' or '-' && (l == 1 || char.IsWhiteSpace(text[s + l - 2])) ? text.AsSpan(s, l - 1).TrimEnd().Length : l;
+            l =
+                text[s + l - 1] is '–' or '—' or '-' && (l == 1 || char.IsWhiteSpace(text[s + l - 2]))
+                    ? text.AsSpan(s, l - 1).TrimEnd().Length
+                    : l;
             l = Segments.EndsSentence(text.AsSpan(s, l)) ? l - 1 : l;
             Add(label, line, s, l);
             start = next;
@@ -342,15 +402,22 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         if (Math.Max(known, title) is > 0 and var best)
         {
             // "Gutschrift GS-2026-0091": the name of a paper may be that of a sum, too, but no code is one.
-            var isTitle = title > known || title == known && marks.IsAmount(marks.LabelOf(line, start, best - start, LabelLink.Beside, source).Folded)
-                && line.Text.AsSpan(title, codeEnd - title).Trim().ContainsAnyExceptInRange('0', '9');
+            var isTitle =
+                title > known
+                || title == known
+                    && marks.IsAmount(marks.LabelOf(line, start, best - start, LabelLink.Beside, source).Folded)
+                    && line.Text.AsSpan(title, codeEnd - title).Trim().ContainsAnyExceptInRange('0', '9');
 
             // Without a colon nothing but figures, dates, codes, an address of mail or a currency is sure to be a value.
             var (s, l) = Segments.Trim(line.Text, best, (isTitle ? codeEnd : LabelMarks.CodeEnd(line.Text, best, end)) - best);
             var value = line.Text.AsSpan(s, l);
             if (!CodeText.Begins(value))
             {
-                if (!isTitle && LabelMarks.IsNaming(line.Text.AsSpan(start, best - start).Trim()) && Math.Max(CodeText.NameLength(value), CodeText.MeansLength(value)) is > 0 and var name)
+                if (
+                    !isTitle
+                    && LabelMarks.IsNaming(line.Text.AsSpan(start, best - start).Trim())
+                    && Math.Max(CodeText.NameLength(value), CodeText.MeansLength(value)) is > 0 and var name
+                )
                 {
                     Add(marks.LabelOf(line, start, best - start, LabelLink.Named, source), line, s, name);
                 }

@@ -56,8 +56,13 @@ internal sealed class LabelStack
         var pairs = new List<(Label, TextLine, int, int)>();
         if (values.Count > 0)
         {
-            var apart = first == last && values[0].Line.Block.Index != last && values.TrueForAll(value => value.Line.Block.Index == values[0].Line.Block.Index);
-            var inOrder = IsFull && (apart || values.TrueForAll(value => value.Line.Text.AsSpan(value.Start, value.Length).ContainsAnyInRange('0', '9')));
+            var apart =
+                first == last
+                && values[0].Line.Block.Index != last
+                && values.TrueForAll(value => value.Line.Block.Index == values[0].Line.Block.Index);
+            var inOrder =
+                IsFull
+                && (apart || values.TrueForAll(value => value.Line.Text.AsSpan(value.Start, value.Length).ContainsAnyInRange('0', '9')));
             for (var i = inOrder ? 0 : labels.Count - 1; i < labels.Count; i++)
             {
                 var (line, start, length) = values[inOrder ? i : 0];

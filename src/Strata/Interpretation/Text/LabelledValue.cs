@@ -9,7 +9,16 @@ namespace Strata.Interpretation.Text;
 /// <param name="Link">What ties the value to its label, strongest first.</param>
 /// <param name="Leading">Whether nothing but headings and labelled values stands before it.</param>
 /// <param name="LabelRange">Where the label stands; of no length where it is not known.</param>
-internal sealed record LabelledValue(string Label, string Folded, string Text, ByteRange Range, int Block, LabelLink Link, bool Leading, ByteRange LabelRange = default);
+internal sealed record LabelledValue(
+    string Label,
+    string Folded,
+    string Text,
+    ByteRange Range,
+    int Block,
+    LabelLink Link,
+    bool Leading,
+    ByteRange LabelRange = default
+);
 
 internal enum LabelLink
 {

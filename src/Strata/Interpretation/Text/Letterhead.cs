@@ -46,13 +46,15 @@ internal sealed class Letterhead(SourceText source)
         + @"SÀRL|SARL|S\.R\.L\.|S\.N\.C\.|S\.A\.S\.|SPA|LDA\.?|LTDA\.?|SP\. ?Z ?O\. ?O\.|SP\. ?[JK]\.|APS|OY|OYJ|S\. ?R\. ?O\.|A\. ?S\.|V\. ?O\. ?S\.|KFT\.?|ZRT\.?|NYRT\.?|"
         + @"D\. ?O\. ?O\.|(SAN\. VE TİC\. )?LTD\.? ŞTİ\.?|LTÉE|SDN\. BHD\.|PARTG( MBB)?|GBR|E\. ?K\.|E\. ?U\.|E\. ?V\.|& ASSOCIATES|AND ASSOCIATES";
 
-    private const string FormsBefore = @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ЗАО|ОАО|ПАО|АО|ИП|ТОВ|ТЗОВ|ПрАТ|АТ|ПП|ФОП|ΑΦΟΙ|PT|CV|VšĮ|MB|IĮ|SIA|CÔNG TY|Công ty|Cty|SC|S\.C\.";
+    private const string FormsBefore =
+        @"SARL|S\.A\.R\.L\.|SAS|EURL|SCI|SCP|SNC|ETS|Ets\.?|Établissements|Association|Firma|Fa\.|UAB|ООО|ЗАО|ОАО|ПАО|АО|ИП|ТОВ|ТЗОВ|ПрАТ|АТ|ПП|ФОП|ΑΦΟΙ|PT|CV|VšĮ|MB|IĮ|SIA|CÔNG TY|Công ty|Cty|SC|S\.C\.";
 
     // A name with a legal form behind it, in capitals too, or before it; in Chinese, Japanese and Korean without a space.
     private static readonly Regex Company = new(
         $@"^(\p{{Lu}}[^:@/\d]*[\p{{L}}.&)\d],? ({Forms}|{Capitals})|({FormsBefore}) [""«„“]?\p{{Lu}}[^:@/\d]*[\p{{L}})»”""]|"
-        + @"(株式会社|有限会社|合同会社|一般社団法人|（株）|㈱|주식회사 ?)[^\s:：@]{2,24}|[^\s:：@]{2,24}(株式会社|有限会社|合同会社|公司|事務所|주식회사))$",
-        Linear);
+            + @"(株式会社|有限会社|合同会社|一般社団法人|（株）|㈱|주식회사 ?)[^\s:：@]{2,24}|[^\s:：@]{2,24}(株式会社|有限会社|合同会社|公司|事務所|주식회사))$",
+        Linear
+    );
 
     // "Reno, NV", "Calgary, AB", and "our firm" where a firm speaks of itself or of another.
     private static readonly Regex NoCompany = new(@", (AB|AS|KY|NV)$|(本|我|贵|貴|该|該|分)公司$", Linear);
@@ -60,7 +62,8 @@ internal sealed class Letterhead(SourceText source)
     /// <summary>Who is spoken to with a title is a person that the paper is to.</summary>
     private static readonly Regex Titled = new(
         @"^(Herrn?|Frau|Familie|Eheleute|Mrs?\.?|Ms\.?|Miss|Mx\.?|M\.( et Mme)?|Mmes?|Mlle|Monsieur|Madame|Sra?\.|Srta\.|D\.ª?|Dña\.|Sig\.(ra)?|Gent\.(mo|ma)|Egr\.|Dhr\.|Mevr\.|De heer|Mevrouw|Hr\.|Fru|Exm[oa]\.? Sra?\.?|Sayın|(Dr|Prof|Rev)\.? (&|and|und|et) (Mrs?|Ms|Mx|Dr|Prof|Frau|Mme)\.?) (et |and |& |und |e )?\p{Lu}[\p{L}.'’ -]+$",
-        Linear);
+        Linear
+    );
     private const string Codes = @"(\d{4,5}(-\d{4})?|\d{6}|[A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)";
     private static readonly Regex CodeAlone = new(@"^([A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)$", Linear);
 
@@ -71,35 +74,48 @@ internal sealed class Letterhead(SourceText source)
     private static readonly Regex Line = new($@"^([^@,]*\d[^@,]*, ?[^@]*\d[^@]*|[^@,]*\d[^@,]*, ?\p{{Lu}}[\p{{L}} .'’-]+)$", Linear);
 
     // "Bonnstrasse 2 3186 Düdingen": two lines in one cell.
-    private static readonly Regex StreetAndTown = new(@"^\p{Lu}[\p{L} .'’-]+ \d{1,4} ?[a-zA-Z]? ([A-Z]{1,2}-)?\d{4,5} \p{Lu}[\p{L} .()'’-]+$", Linear);
+    private static readonly Regex StreetAndTown = new(
+        @"^\p{Lu}[\p{L} .'’-]+ \d{1,4} ?[a-zA-Z]? ([A-Z]{1,2}-)?\d{4,5} \p{Lu}[\p{L} .()'’-]+$",
+        Linear
+    );
 
     private static readonly Regex Contact = new(
         @"\S@\S+\.|www\.|(^|[\s·|,])(tel|telefon|telephone|phone|tél|tlf|puh|fax|mobil)\b\.?:?|☎|\+\d[\d ()/-]{6,}\d|\b(ABN|NIF|CIF|NIPC|NIP|CVR|SIRET|SIREN|UID|GSTIN|VAT|P\.? ?IVA|Partita IVA|USt-Id|Steuernummer|St\.-Nr|Y-tunnus|IČO|IČ|DIČ|KvK|BTW|Org\.? ?nr|RFC|CNPJ|EIN|RUT|VKN|TVA|MwSt)\b",
-        Linear | RegexOptions.IgnoreCase);
-
+        Linear | RegexOptions.IgnoreCase
+    );
 
     /// <summary>Addresses of firms and not of people.</summary>
     private static readonly Regex Role = new(
         @"^(no-?reply|ne-?pas-?repondre|nicht-?antworten|noresponder|nao-?responda|do-?not-?reply|donotreply|orders?|billing|invoices?|receipts?|service|kundenservice|support|shop|store|sales|accounts?|rechnung(en)?|bestellung(en)?|factur(ation|as)|fattur[ae]|facturen|faktura|payments?|confirmations?|bookings?|reservations?|tickets?|info|hello|kontakt|contact)([.+_-][a-z0-9]+)?@",
-        Linear | RegexOptions.IgnoreCase);
+        Linear | RegexOptions.IgnoreCase
+    );
     private static readonly Regex RoleWord = new(
         @"^(Receipts?|Orders?|Billing|Invoices?|Support|Service|Kundenservice|Team|Payments?|Accounts?|Notifications?|Rechnung(en)?|Bestellung(en)?|Factures?|Facturen|Shop|Store)$",
-        Linear | RegexOptions.IgnoreCase);
+        Linear | RegexOptions.IgnoreCase
+    );
 
     // "An Familie Tiemann", "To: …": a word before whom it is to.
     private static readonly Regex To = new(@"^(An|Aan|Til|Till|To|À|Para|Per) (?<name>\p{Lu}.*)$", Linear);
 
-    private static readonly Regex Second = new(@"^(Inh\.|Inhaber(in)?|c/o|(z\. ?)?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|[ÀàA] l['’]attention|[Aa] la atención|[Aa]lla c\.a\.|[Tt]\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?", Linear);
+    private static readonly Regex Second = new(
+        @"^(Inh\.|Inhaber(in)?|c/o|(z\. ?)?Hd\.|z\. ?H\.|Attn\.?:?|Att\.:?|FAO|[ÀàA] l['’]attention|[Aa] la atención|[Aa]lla c\.a\.|[Tt]\.a\.v\.|To the attention|Abt\.|Abteilung|Dept\.?|Service) ?\p{Lu}?",
+        Linear
+    );
 
     /// <summary>A part of a company that stands alone in a line.</summary>
     private static readonly Regex Department = new(
         @"^((Kreditoren|Debitoren|Finanz)?[Bb]uchhaltung|Rechnungswesen|Kreditoren|Einkauf|Verwaltung|Accounts( Payable| Department| Dept\.?)?|Accounting( Department| Dept\.?)?|Finance( Department| Dept\.?| Team)?|Purchasing( Department| Dept\.?)?|Procurement"
-        + @"|Comptabilité|Facturation|Achats|Contabilidad|Administración|Compras|Amministrazione|Contabilità|Ufficio \p{Lu}?\p{L}+|(Crediteuren|Financiële )?[Aa]dministratie|Crediteurenadministratie|Boekhouding|Inkoop|Księgowość|Dział \p{Lu}?\p{L}+|Účtárna|Ekonomi(avdelningen)?|Leverantörsreskontra"
-        + @"|Regnskab(safdelingen)?|Regnskap(savdelingen)?|Kreditorafdelingen|Kirjanpito|Ostoreskontra|Pénzügy|Könyvelés|Contabilidade|Tesouraria)$", Linear);
+            + @"|Comptabilité|Facturation|Achats|Contabilidad|Administración|Compras|Amministrazione|Contabilità|Ufficio \p{Lu}?\p{L}+|(Crediteuren|Financiële )?[Aa]dministratie|Crediteurenadministratie|Boekhouding|Inkoop|Księgowość|Dział \p{Lu}?\p{L}+|Účtárna|Ekonomi(avdelningen)?|Leverantörsreskontra"
+            + @"|Regnskab(safdelingen)?|Regnskap(savdelingen)?|Kreditorafdelingen|Kirjanpito|Ostoreskontra|Pénzügy|Könyvelés|Contabilidade|Tesouraria)$",
+        Linear
+    );
     private static readonly Regex Honour = new(@"^\s*(?<name>\S.*\S)\s*(御中|様|殿)\s*$", Linear);
     private static readonly Regex Host = new(@"(@|www\.)[a-z0-9-]+\.[a-z]{2,}", Linear | RegexOptions.IgnoreCase);
 
-    private static readonly Regex Town = new(@"^([A-Z]{1,2}-)?(\d{4,5}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} ?\d{2}) \p{Lu}[\p{L} .()/'’-]+$", Linear);
+    private static readonly Regex Town = new(
+        @"^([A-Z]{1,2}-)?(\d{4,5}|\d{4} ?[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{3} ?\d{2}) \p{Lu}[\p{L} .()/'’-]+$",
+        Linear
+    );
 
     private readonly List<Name> names = [];
     private readonly List<TopLine> top = [];
@@ -133,7 +149,11 @@ internal sealed class Letterhead(SourceText source)
     // "Hopline Receipts" with an address at hopline.example is Hopline.
     private TextOutline.FoundShape WithoutRole(TextOutline.FoundShape name)
     {
-        if (name.Raw.LastIndexOf(' ') is var at && at <= 0 || !RoleWord.IsMatch(name.Raw.AsSpan(at + 1)) || !hosts.Contains(FieldNames.Fold(name.Raw[..at])))
+        if (
+            name.Raw.LastIndexOf(' ') is var at && at <= 0
+            || !RoleWord.IsMatch(name.Raw.AsSpan(at + 1))
+            || !hosts.Contains(FieldNames.Fold(name.Raw[..at]))
+        )
         {
             return name;
         }
@@ -160,7 +180,12 @@ internal sealed class Letterhead(SourceText source)
         TakeHonoured(line);
         var isFooter = segments.Count > 1 && text.AsSpan().ContainsAny('·', '•', '|');
         var parts = Parts(text, segments);
-        foreach (var (start, length) in labelled && !isFooter && segments.Count == 1 || segments.Count > 1 && Amounts.Length(text.AsSpan(segments[^1].Start, segments[^1].Length)) > 0 ? [] : parts)
+        foreach (
+            var (start, length) in labelled && !isFooter && segments.Count == 1
+            || segments.Count > 1 && Amounts.Length(text.AsSpan(segments[^1].Start, segments[^1].Length)) > 0
+                ? []
+                : parts
+        )
         {
             if (names.Count < MaxNames && IsCompany(text.AsSpan(start, length)))
             {
@@ -170,7 +195,12 @@ internal sealed class Letterhead(SourceText source)
         }
 
         AddHosts(text);
-        if (isTop && segments is [var (whole, width)] && TitledParts(text.Substring(whole, width), titles) is var (at, partLength) && names.Count < MaxNames)
+        if (
+            isTop
+            && segments is [var (whole, width)]
+            && TitledParts(text.Substring(whole, width), titles) is var (at, partLength)
+            && names.Count < MaxNames
+        )
         {
             names.Add(new(Place(line, whole + at, partLength), Needed));
         }
@@ -189,15 +219,29 @@ internal sealed class Letterhead(SourceText source)
             if (segments is [_, var (second, of), ..] && Amounts.Length(text.AsSpan(second, of)) == 0)
             {
                 var labels = marks.StartsWithKnown(text, second, of);
-                beside.Add(new(Place(line, second, of), !labels && IsName(text.Substring(second, of)), labels, Contact.IsMatch(text.Substring(second, of)), IsHeading: false));
+                beside.Add(
+                    new(
+                        Place(line, second, of),
+                        !labels && IsName(text.Substring(second, of)),
+                        labels,
+                        Contact.IsMatch(text.Substring(second, of)),
+                        IsHeading: false
+                    )
+                );
             }
         }
     }
 
     // "Rechnung", and "Strømfaktura" near the top.
     private bool IsTitle(string text, IReadOnlySet<string> titles) =>
-        FieldNames.Fold(text) is var folded && (titles.Contains(folded) || lines < TopLines && text.Length <= MaxName && !text.Contains(' ', StringComparison.Ordinal)
-            && titles.Any(title => title.Length >= LeastTitle && folded.EndsWith(title, StringComparison.Ordinal)));
+        FieldNames.Fold(text) is var folded
+        && (
+            titles.Contains(folded)
+            || lines < TopLines
+                && text.Length <= MaxName
+                && !text.Contains(' ', StringComparison.Ordinal)
+                && titles.Any(title => title.Length >= LeastTitle && folded.EndsWith(title, StringComparison.Ordinal))
+        );
 
     // "Skua Air – E-ticket receipt": beside what the paper is stands who it is from.
     private static (int Start, int Length)? TitledParts(string text, IReadOnlySet<string> titles)
@@ -223,17 +267,52 @@ internal sealed class Letterhead(SourceText source)
         var first = First();
         var recipient = other ?? honoured?.Raw ?? Addressed(first?.Place.Raw)?.Raw;
         var others = names.Where(name => !Same(name.Place.Raw, other) && !Same(name.Place.Raw, honoured?.Raw)).ToList();
-        var companies = others.Where(name => IsCompany(name.Place.Raw)).Select(name => FieldNames.Fold(name.Place.Raw)).Distinct(StringComparer.Ordinal).ToList();
+        var companies = others
+            .Where(name => IsCompany(name.Place.Raw))
+            .Select(name => FieldNames.Fold(name.Place.Raw))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var best = others
             .GroupBy(name => FieldNames.Fold(name.Place.Raw), StringComparer.Ordinal)
-            .Select(group => (group.First().Place, Points: group.Max(name => name.Points) + (group.Select(name => name.Place.Range).Distinct().Count() > 1 ? 2 : 0) + (IsHost(group.First().Place.Raw) ? 2 : 0)
-                + (recipient is not null && companies.Count == 1 && companies[0] == group.Key && !Same(group.First().Place.Raw, recipient) ? 1 : 0)))
-            .OrderByDescending(name => name.Points).FirstOrDefault();
-        var isFirst = first is { } line && !Same(line.Place.Raw, other) && (line.IsSure || recipient is not null && !Same(line.Place.Raw, recipient) || !needsOther || IsHost(line.Place.Raw));
-        var sender = best.Points >= Needed && !(isFirst && Same(best.Place.Raw, recipient)) ? best.Place : isFirst ? first?.Place : null;
+            .Select(group =>
+                (
+                    group.First().Place,
+                    Points: group.Max(name => name.Points)
+                        + (group.Select(name => name.Place.Range).Distinct().Count() > 1 ? 2 : 0)
+                        + (IsHost(group.First().Place.Raw) ? 2 : 0)
+                        + (
+                            recipient is not null
+                            && companies.Count == 1
+                            && companies[0] == group.Key
+                            && !Same(group.First().Place.Raw, recipient)
+                                ? 1
+                                : 0
+                        )
+                )
+            )
+            .OrderByDescending(name => name.Points)
+            .FirstOrDefault();
+        var isFirst =
+            first is { } line
+            && !Same(line.Place.Raw, other)
+            && (line.IsSure || recipient is not null && !Same(line.Place.Raw, recipient) || !needsOther || IsHost(line.Place.Raw));
+        var sender =
+            best.Points >= Needed && !(isFirst && Same(best.Place.Raw, recipient)) ? best.Place
+            : isFirst ? first?.Place
+            : null;
         // "Garage du Pont Neuf" as its picture says, "Garage du Pont Neuf SARL" below it.
-        return sender is { } plain && !IsCompany(plain.Raw) && names.FirstOrDefault(name => name.Place.Raw.Length > plain.Raw.Length && name.Place.Raw.StartsWith(plain.Raw, StringComparison.OrdinalIgnoreCase)
-            && IsCompany(name.Place.Raw) && FieldNames.Fold(name.Place.Raw).Length - FieldNames.Fold(plain.Raw).Length <= LongestForm) is { Place.Raw.Length: > 0 } whole ? whole.Place : sender;
+        return
+            sender is { } plain
+            && !IsCompany(plain.Raw)
+            && names.FirstOrDefault(name =>
+                name.Place.Raw.Length > plain.Raw.Length
+                && name.Place.Raw.StartsWith(plain.Raw, StringComparison.OrdinalIgnoreCase)
+                && IsCompany(name.Place.Raw)
+                && FieldNames.Fold(name.Place.Raw).Length - FieldNames.Fold(plain.Raw).Length <= LongestForm
+            )
+                is { Place.Raw.Length: > 0 } whole
+            ? whole.Place
+            : sender;
     }
 
     /// <summary>The name above a street and a town, where it is not the sender's.</summary>
@@ -264,7 +343,8 @@ internal sealed class Letterhead(SourceText source)
     private TextOutline.FoundShape? Addressed(string? sender)
     {
         var first = First();
-        return Addressed(top, sender, first is { IsSure: true } own && Same(own.Place.Raw, sender) ? own.Place.Block : -1) ?? Addressed(beside, sender, -1);
+        return Addressed(top, sender, first is { IsSure: true } own && Same(own.Place.Raw, sender) ? own.Place.Block : -1)
+            ?? Addressed(beside, sender, -1);
     }
 
     private TextOutline.FoundShape? Addressed(List<TopLine> lines, string? sender, int block)
@@ -272,7 +352,10 @@ internal sealed class Letterhead(SourceText source)
         for (var i = 0; i + 1 < lines.Count; i++)
         {
             var name = lines[i];
-            if (Titled.IsMatch(name.Place.Raw) && lines.Skip(i + 1).Take(Below).TakeWhile(line => !line.IsLabelled).Any(line => line.Place.Raw.Any(char.IsDigit)))
+            if (
+                Titled.IsMatch(name.Place.Raw)
+                && lines.Skip(i + 1).Take(Below).TakeWhile(line => !line.IsLabelled).Any(line => line.Place.Raw.Any(char.IsDigit))
+            )
             {
                 return name.Place;
             }
@@ -290,7 +373,14 @@ internal sealed class Letterhead(SourceText source)
 
             // "Delta Barge Co." ends with a full stop, and is a name all the same where somebody at it is named.
             var isName = name.IsName || isSecond && !name.IsLabelled && IsCompany(name.Place.Raw);
-            if (!isName || name.IsContact || Department.IsMatch(name.Place.Raw) || isOfSender || Same(name.Place.Raw, sender) || i > 0 && Same(lines[i - 1].Place.Raw, sender) && lines[i - 1].Place.Block == name.Place.Block)
+            if (
+                !isName
+                || name.IsContact
+                || Department.IsMatch(name.Place.Raw)
+                || isOfSender
+                || Same(name.Place.Raw, sender)
+                || i > 0 && Same(lines[i - 1].Place.Raw, sender) && lines[i - 1].Place.Block == name.Place.Block
+            )
             {
                 continue;
             }
@@ -309,8 +399,16 @@ internal sealed class Letterhead(SourceText source)
     private static bool IsStreet(List<TopLine> lines, int at)
     {
         var street = lines[at].Place.Raw;
-        return Line.IsMatch(street) || StreetAndTown.IsMatch(street) || street.Any(char.IsDigit) && !IsTown(street) && !lines[at].IsLabelled && at + 1 < lines.Count
-            && (IsTown(lines[at + 1].Place.Raw) || lines.Skip(at + 1).Take(Below - 1).TakeWhile(line => !line.IsLabelled).Any(line => CodeAlone.IsMatch(line.Place.Raw)));
+        return Line.IsMatch(street)
+            || StreetAndTown.IsMatch(street)
+            || street.Any(char.IsDigit)
+                && !IsTown(street)
+                && !lines[at].IsLabelled
+                && at + 1 < lines.Count
+                && (
+                    IsTown(lines[at + 1].Place.Raw)
+                    || lines.Skip(at + 1).Take(Below - 1).TakeWhile(line => !line.IsLabelled).Any(line => CodeAlone.IsMatch(line.Place.Raw))
+                );
     }
 
     // "株式会社青空 御中": told by the word of honour behind the name.
@@ -325,12 +423,20 @@ internal sealed class Letterhead(SourceText source)
 
     // "info@bluemesa.example" speaks for "Blue Mesa Supply, Inc.".
     private bool IsHost(string name) =>
-        Spoken(name).Any(folded => hosts.Any(host => host.Length >= LeastHost && (folded.StartsWith(host, StringComparison.Ordinal) || host.StartsWith(folded, StringComparison.Ordinal))));
+        Spoken(name)
+            .Any(folded =>
+                hosts.Any(host =>
+                    host.Length >= LeastHost
+                    && (folded.StartsWith(host, StringComparison.Ordinal) || host.StartsWith(folded, StringComparison.Ordinal))
+                )
+            );
 
     // "Pike & Plume" has pikeandplume.example.
     private static IEnumerable<string> Spoken(string name) =>
         name.Contains('&', StringComparison.Ordinal)
-            ? new[] { "", "and", "und", "et", "y", "e", "en" }.Select(and => FieldNames.Fold(name.Replace("&", and, StringComparison.Ordinal)))
+            ? new[] { "", "and", "und", "et", "y", "e", "en" }.Select(and =>
+                FieldNames.Fold(name.Replace("&", and, StringComparison.Ordinal))
+            )
             : [FieldNames.Fold(name)];
 
     private void AddHosts(string text)
@@ -346,8 +452,12 @@ internal sealed class Letterhead(SourceText source)
     private static bool Same(string name, string? other) => other is not null && FieldNames.Fold(name) == FieldNames.Fold(other);
 
     private static bool IsName(string text) =>
-        text.Length is > 2 and <= MaxName && (char.IsUpper(text[0]) || char.GetUnicodeCategory(text[0]) == UnicodeCategory.OtherLetter) && !text.Any(char.IsDigit) && text.AsSpan().IndexOfAny(":@?!") < 0
-        && text[^1] is not ('.' or ',' or ';') && text.AsSpan().Count(' ') < MaxWords - 2;
+        text.Length is > 2 and <= MaxName
+        && (char.IsUpper(text[0]) || char.GetUnicodeCategory(text[0]) == UnicodeCategory.OtherLetter)
+        && !text.Any(char.IsDigit)
+        && text.AsSpan().IndexOfAny(":@?!") < 0
+        && text[^1] is not ('.' or ',' or ';')
+        && text.AsSpan().Count(' ') < MaxWords - 2;
 
     /// <summary>The segments, cut at commas too, but before a legal form: <c>Blue Mesa Supply, Inc.</c>.</summary>
     private static List<(int Start, int Length)> Parts(string text, List<(int Start, int Length)> segments)
@@ -358,7 +468,15 @@ internal sealed class Letterhead(SourceText source)
             var (at, end) = (start, start + length);
             for (var i = start; i <= end; i++)
             {
-                if (i < end && (text[i] != ',' || Company.IsMatch(text.AsSpan(at, (i + 1 < end && text.IndexOf(',', i + 1, end - i - 1) is > 0 and var next ? next : end) - at))))
+                if (
+                    i < end
+                    && (
+                        text[i] != ','
+                        || Company.IsMatch(
+                            text.AsSpan(at, (i + 1 < end && text.IndexOf(',', i + 1, end - i - 1) is > 0 and var next ? next : end) - at)
+                        )
+                    )
+                )
                 {
                     continue;
                 }

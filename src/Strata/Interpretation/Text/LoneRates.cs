@@ -9,7 +9,9 @@ namespace Strata.Interpretation.Text;
 internal static class LoneRates
 {
     private static readonly Regex Behind = new(
-        @"^(?<name>.*?[^\s(@])[\s(@]+(?<rate>[-–−]?\d{1,3}([.,]\d{1,3})?\s?%)\)?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+        @"^(?<name>.*?[^\s(@])[\s(@]+(?<rate>[-–−]?\d{1,3}([.,]\d{1,3})?\s?%)\)?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     /// <param name="labels">Each alone in its line.</param>
     /// <param name="values">That were found: one in figures under the same name says what the rate came to.</param>
@@ -18,7 +20,10 @@ internal static class LoneRates
         var rates = new List<LabelledValue>();
         foreach (var label in labels)
         {
-            if (values.Any(value => value.Folded == label.Folded && value.Text.Any(char.IsDigit)) || Behind.Match(label.Text) is not { Success: true } match)
+            if (
+                values.Any(value => value.Folded == label.Folded && value.Text.Any(char.IsDigit))
+                || Behind.Match(label.Text) is not { Success: true } match
+            )
             {
                 continue;
             }

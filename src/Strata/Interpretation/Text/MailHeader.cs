@@ -18,7 +18,15 @@ internal static partial class MailHeader
 
     /// <summary>The header's values under names that no schema knows.</summary>
     public static IEnumerable<LabelledValue> Values(Block header) =>
-        header.Fields.Select(field => new LabelledValue(field.Name, $"mail {field.Name}", field.Text, field.Range, header.Index, LabelLink.Colon, Leading: true));
+        header.Fields.Select(field => new LabelledValue(
+            field.Name,
+            $"mail {field.Name}",
+            field.Text,
+            field.Range,
+            header.Index,
+            LabelLink.Colon,
+            Leading: true
+        ));
 
     /// <summary>The subject as a line of the text: often it says what the mail is.</summary>
     public static IEnumerable<TextLine> SubjectOf(Block header) =>
@@ -33,9 +41,20 @@ internal static partial class MailHeader
         select (new TextOutline.FoundShape(person.Fields[0].Text, person.Fields[0].Range, header.Index), person.Fields[1].Text);
 
     /// <summary>Who is named, as records that the schemas of people fit; null where there is none or nobody is.</summary>
-    public static TableRecords? People(IReadOnlyList<Block> headers, IReadOnlyList<SchemaDefinition> schemas, RulesOptions options, SourceText source)
+    public static TableRecords? People(
+        IReadOnlyList<Block> headers,
+        IReadOnlyList<SchemaDefinition> schemas,
+        RulesOptions options,
+        SourceText source
+    )
     {
-        var rows = headers.SelectMany(header => header.Fields.Where(field => OfPeople.Contains(field.Name, StringComparer.Ordinal)).SelectMany(field => People(header, field, source))).ToList();
+        var rows = headers
+            .SelectMany(header =>
+                header
+                    .Fields.Where(field => OfPeople.Contains(field.Name, StringComparer.Ordinal))
+                    .SelectMany(field => People(header, field, source))
+            )
+            .ToList();
         if (rows.Count == 0)
         {
             return null;
@@ -70,6 +89,7 @@ internal static partial class MailHeader
     [GeneratedRegex(
         @"((""(?<name>([^""\\]|\\.)+)""|(?<name>[^""<>,]+?))\s*<(?<email>[^<>\s]+@[^<>\s]+)>)|(?<email>[^\s<>,""]+@[^\s<>,""]+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000)]
+        1000
+    )]
     private static partial Regex Address();
 }

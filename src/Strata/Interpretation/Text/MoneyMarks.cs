@@ -11,8 +11,11 @@ internal static class MoneyMarks
     {
         foreach (var value in values)
         {
-            if (schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number } reader && AmountText.Read(reader, schema, value.Text, default, out var length) is { Ok: true, Currency.Length: > 0 }
-                && value.Text.AsSpan(0, length).LastIndexOfAny('.', ',') is > 0 and var mark)
+            if (
+                schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number } reader
+                && AmountText.Read(reader, schema, value.Text, default, out var length) is { Ok: true, Currency.Length: > 0 }
+                && value.Text.AsSpan(0, length).LastIndexOfAny('.', ',') is > 0 and var mark
+            )
             {
                 return Other(value.Text[mark]);
             }
@@ -30,7 +33,12 @@ internal static class MoneyMarks
         }
 
         var cells = tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).Select(cell => cell.Text);
-        return values.Select(value => value.Text).Concat(cells).FirstOrDefault(text => NumberText.Read(text, null).Reason == NumberText.Ambiguous) is { } number
+        return
+            values
+                .Select(value => value.Text)
+                .Concat(cells)
+                .FirstOrDefault(text => NumberText.Read(text, null).Reason == NumberText.Ambiguous)
+                is { } number
             ? Other(number[number.AsSpan().LastIndexOfAny('.', ',')])
             : null;
     }

@@ -11,10 +11,11 @@ internal sealed class OrderHints(SourceText source)
 
     private static readonly Regex Order = new(
         @"\b(as per|per|according to|against|with reference to|laut|lt\.|gemäß|gem\.|zu|suivant|selon|suite à|según|secondo|come da|rif\.|conforme|volgens|conform|zgodnie z|dle|podle|podľa|enligt|ifølge|iht\.|po|prema)"
-        + @" (your |the |ihrer |ihre |ihrem |unserer |der |votre |su |vostro |vs\. |vuestro |o seu |a sua |uw |er |ert |din |deres |vaší |vašej |państwa )?"
-        + @"(purchase order|order|bestellung|ihrem auftrag|ihren auftrag|commande|bon de commande|pedido|ordine|encomenda|bestelling|zamówieniem|objednávky|comenzii|beställning|ordre|bestilling|narudžbi|naročilu)"
-        + @" ((no|nr|n[º°]|n\.º|č|br|št|number|nummer|numer|numero|número|numéro|číslo)[.:]? ?|# ?|№ ?)?(?<code>[a-z0-9]([a-z0-9./_-]*[a-z0-9])?)",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking);
+            + @" (your |the |ihrer |ihre |ihrem |unserer |der |votre |su |vostro |vs\. |vuestro |o seu |a sua |uw |er |ert |din |deres |vaší |vašej |państwa )?"
+            + @"(purchase order|order|bestellung|ihrem auftrag|ihren auftrag|commande|bon de commande|pedido|ordine|encomenda|bestelling|zamówieniem|objednávky|comenzii|beställning|ordre|bestilling|narudžbi|naročilu)"
+            + @" ((no|nr|n[º°]|n\.º|č|br|št|number|nummer|numer|numero|número|numéro|číslo)[.:]? ?|# ?|№ ?)?(?<code>[a-z0-9]([a-z0-9./_-]*[a-z0-9])?)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    );
 
     private readonly List<TextOutline.FoundShape> found = [];
     private int lines;
@@ -24,8 +25,14 @@ internal sealed class OrderHints(SourceText source)
 
     public void Add(in TextLine line)
     {
-        if (lines++ < MaxLines && line.Text.Length <= LongestLine && found.Count < MaxFound && line.Text.AsSpan().ContainsAnyInRange('0', '9')
-            && Order.Match(line.Text).Groups["code"] is { Success: true } code && code.ValueSpan.ContainsAnyInRange('0', '9'))
+        if (
+            lines++ < MaxLines
+            && line.Text.Length <= LongestLine
+            && found.Count < MaxFound
+            && line.Text.AsSpan().ContainsAnyInRange('0', '9')
+            && Order.Match(line.Text).Groups["code"] is { Success: true } code
+            && code.ValueSpan.ContainsAnyInRange('0', '9')
+        )
         {
             var (raw, range) = source.Part(line.Text, line.Range, code.Index, code.Length);
             found.Add(new(raw, range, line.Block.Index));

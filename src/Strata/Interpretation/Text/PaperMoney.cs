@@ -11,7 +11,13 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
     /// one currency that the text names. A sign that several currencies share is read by what the text says about its country.
     /// </summary>
     /// <param name="money">Best first.</param>
-    public static void Fill(TextSchema schema, FoundValues found, IReadOnlyList<PaperMoney> money, IReadOnlyList<LabelledValue> values, CountryHints hints)
+    public static void Fill(
+        TextSchema schema,
+        FoundValues found,
+        IReadOnlyList<PaperMoney> money,
+        IReadOnlyList<LabelledValue> values,
+        CountryHints hints
+    )
     {
         if (!found.IsOpen(schema.Currency) || money.Count == 0)
         {
@@ -19,19 +25,42 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
         }
 
         var marked = money.FirstOrDefault(m => m.Mark.Length > 0) ?? Beside(schema, found, values);
-        var sign = marked is null ? "" : marked.Raw.Substring(Math.Min(marked.Mark.Start, marked.Raw.Length), Math.Min(marked.Mark.Length, marked.Raw.Length - marked.Mark.Start));
+        var sign = marked is null
+            ? ""
+            : marked.Raw.Substring(
+                Math.Min(marked.Mark.Start, marked.Raw.Length),
+                Math.Min(marked.Mark.Length, marked.Raw.Length - marked.Mark.Start)
+            );
         if (marked is not null && !Currencies.IsShared(sign) && marked.Mark.Code.Length > 0)
         {
             FillFrom(schema, found, marked.Mark.Code, marked, marked.Mark.Start, marked.Mark.Length);
         }
-        else if (values.Where(value => schema.Reader(value.Folded)?.Field.Kind == Schemas.FieldKind.Number && value.LabelRange.Length > 0)
-            .Select(value => (value, Code: LabelForms.Currency(value.Label))).FirstOrDefault(named => named.Code is not null) is { value: { } labelled, Code: var (code, at, length) })
+        else if (
+            values
+                .Where(value => schema.Reader(value.Folded)?.Field.Kind == Schemas.FieldKind.Number && value.LabelRange.Length > 0)
+                .Select(value => (value, Code: LabelForms.Currency(value.Label)))
+                .FirstOrDefault(named => named.Code is not null) is
+            { value: { } labelled, Code: var (code, at, length) }
+        )
         {
             var (raw, range) = found.Source.Part(labelled.Label, labelled.LabelRange, at, length);
             found.Fill(schema.Currency, code, new TextOutline.FoundShape(raw, range, labelled.Block));
         }
-        else if (marked is null && values.Select(value => (value, Sign: value.LabelRange.Length > 0 && schema.Reader(value.Folded)?.Field.Kind == Schemas.FieldKind.Number ? LabelForms.SharedSign(value.Label) : null))
-            .FirstOrDefault(signed => signed.Sign is not null) is { value: { } shared, Sign: var (from, width) } && hints.Of(shared.Label.Substring(from, width), null) is { } own)
+        else if (
+            marked is null
+            && values
+                .Select(value =>
+                    (
+                        value,
+                        Sign: value.LabelRange.Length > 0 && schema.Reader(value.Folded)?.Field.Kind == Schemas.FieldKind.Number
+                            ? LabelForms.SharedSign(value.Label)
+                            : null
+                    )
+                )
+                .FirstOrDefault(signed => signed.Sign is not null)
+                is { value: { } shared, Sign: var (from, width) }
+            && hints.Of(shared.Label.Substring(from, width), null) is { } own
+        )
         {
             var (raw, range) = found.Source.Part(shared.Label, shared.LabelRange, from, width);
             found.Fill(schema.Currency, own, new TextOutline.FoundShape(raw, range, shared.Block));
@@ -54,7 +83,10 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
     {
         foreach (var value in values)
         {
-            if (schema.Reader(value.Folded) is { Field.Kind: Schemas.FieldKind.Number } reader && AmountText.Read(reader, schema, value.Text, default, out var length) is { Ok: true, Currency.Length: > 0 } reading)
+            if (
+                schema.Reader(value.Folded) is { Field.Kind: Schemas.FieldKind.Number } reader
+                && AmountText.Read(reader, schema, value.Text, default, out var length) is { Ok: true, Currency.Length: > 0 } reading
+            )
             {
                 var (raw, range) = found.Source.Part(value.Text, value.Range, 0, length);
                 return new(reading.Currency, raw, range, value);

@@ -9,7 +9,10 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
 {
     private const int MaxSums = 6;
 
-    private static readonly Regex SentDay = new(@"\d{1,2} [A-Z][a-z]{2} \d{4}|\d{4}-\d{2}-\d{2}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly Regex SentDay = new(
+        @"\d{1,2} [A-Z][a-z]{2} \d{4}|\d{4}-\d{2}-\d{2}",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+    );
 
     private decimal? itemSum;
     private ItemReader? taken;
@@ -22,22 +25,36 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
 
     public void Take(in Notation document, bool? dayFirst)
     {
-        if (found.IsOpen(schema.Sender) && outline.Letterhead.Sender(found.TextOf(schema.Recipient), schema.Recipient is not null) is { } sender)
+        if (
+            found.IsOpen(schema.Sender)
+            && outline.Letterhead.Sender(found.TextOf(schema.Recipient), schema.Recipient is not null) is { } sender
+        )
         {
             found.Fill(schema.Sender, sender.Raw, sender);
         }
 
-        if (found.IsOpen(schema.Recipient) && found.TextOf(schema.Sender) is { } from && outline.Letterhead.Recipient(from) is { } recipient)
+        if (
+            found.IsOpen(schema.Recipient)
+            && found.TextOf(schema.Sender) is { } from
+            && outline.Letterhead.Recipient(from) is { } recipient
+        )
         {
             found.Fill(schema.Recipient, recipient.Raw, recipient);
         }
 
-        if (found.IsOpen(schema.Payment) && found.JsonOf(schema.Total) is { } total && outline.Prices.Payment(total, document) is var (means, block))
+        if (
+            found.IsOpen(schema.Payment)
+            && found.JsonOf(schema.Total) is { } total
+            && outline.Prices.Payment(total, document) is var (means, block)
+        )
         {
             found.Fill(schema.Payment, means.Text, new TextOutline.FoundShape(means.Text, means.Range, block));
         }
 
-        if (found.IsOpen(schema.Payment) && (outline.Payment.CardMeans ?? (schema.Time is null ? null : outline.Payment.MeansAlone)) is { } named)
+        if (
+            found.IsOpen(schema.Payment)
+            && (outline.Payment.CardMeans ?? (schema.Time is null ? null : outline.Payment.MeansAlone)) is { } named
+        )
         {
             found.Fill(schema.Payment, named.Raw, named);
         }
@@ -85,7 +102,12 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     /// <summary>Of what is bought and paid at once, the day that the mail with its receipt was sent, where the text names none.</summary>
     public void TakeMailDay(IReadOnlyList<LabelledValue> values)
     {
-        if (schema.Time is not null && found.IsOpen(schema.Day) && values.LastOrDefault(value => value.Folded == "mail Date") is { } sent && SentDay.Match(sent.Text) is { Success: true } day)
+        if (
+            schema.Time is not null
+            && found.IsOpen(schema.Day)
+            && values.LastOrDefault(value => value.Folded == "mail Date") is { } sent
+            && SentDay.Match(sent.Text) is { Success: true } day
+        )
         {
             var (raw, range) = found.Source.Part(sent.Text, sent.Range, day.Index, day.Length);
             found.Fill(schema.Day, raw, new TextOutline.FoundShape(raw, range, sent.Block));
@@ -114,8 +136,14 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     {
         var mark = document.DecimalMark;
         TakeTax(values, mark);
-        var amounts = values.Select(value => (value.Text, value.Range)).Concat(outline.Amounts.Rows.Select(row => (Text: row.Amount, row.Range))).ToArray();
-        var apart = amounts.Where(amount => Amounts.IsOne(amount.Text) && !(taken is { Range: var items } && amount.Range.Start >= items.Start && amount.Range.End <= items.End));
+        var amounts = values
+            .Select(value => (value.Text, value.Range))
+            .Concat(outline.Amounts.Rows.Select(row => (Text: row.Amount, row.Range)))
+            .ToArray();
+        var apart = amounts.Where(amount =>
+            Amounts.IsOne(amount.Text)
+            && !(taken is { Range: var items } && amount.Range.Start >= items.Start && amount.Range.End <= items.End)
+        );
         var others = new Differences(Numbers(amounts), Numbers(apart));
         if (Sums.Holds is false && taken is not null && ItemSums.IsExplained(schema.Schema, taken.Totals, found.Fields, others))
         {
@@ -131,12 +159,24 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     // "NC sales tax 7 %" below the items: other words stand before its name, and it is the tax if it is all that they and the total are apart.
     private void TakeTax(IReadOnlyList<LabelledValue> values, char? mark)
     {
-        if (!found.IsOpen(schema.Tax) || itemSum is not { } sum || Amounts.Value(found.JsonOf(schema.Total)) is not { } total || total <= sum || taken is not { } items)
+        if (
+            !found.IsOpen(schema.Tax)
+            || itemSum is not { } sum
+            || Amounts.Value(found.JsonOf(schema.Total)) is not { } total
+            || total <= sum
+            || taken is not { } items
+        )
         {
             return;
         }
 
-        var taxes = values.Where(value => value.Link == LabelLink.Behind && schema.Reader(value.Folded) == schema.Tax && Amounts.Value(NumberText.Read(value.Text, mark).Json) == total - sum).ToList();
+        var taxes = values
+            .Where(value =>
+                value.Link == LabelLink.Behind
+                && schema.Reader(value.Folded) == schema.Tax
+                && Amounts.Value(NumberText.Read(value.Text, mark).Json) == total - sum
+            )
+            .ToList();
         if (taxes is [var tax] && NumberText.Read(tax.Text, mark).Json is { } json)
         {
             found.Fill(schema.Tax.Field.Name, json, tax.Text, tax.Range, tax.Block, tax.Label);
@@ -158,14 +198,20 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     /// <summary>The items without the last rows, where only so they add up: sums that no known label names.</summary>
     private ItemReader? Summing(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
     {
-        if (ItemSums.Of(schema.Schema, items.Totals, found.Fields).Holds is not false || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole)
+        if (
+            ItemSums.Of(schema.Schema, items.Totals, found.Fields).Holds is not false
+            || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole
+        )
         {
             return null;
         }
 
         for (var count = whole.Rows.Count - 1; count > 0 && count >= whole.Rows.Count - MaxSums; count--)
         {
-            if (ItemReader.Read(schema.Schema, [whole.Part(0, count)], document, dayFirst) is { } fewer && ItemSums.Of(schema.Schema, fewer.Totals, found.Fields).Holds is true)
+            if (
+                ItemReader.Read(schema.Schema, [whole.Part(0, count)], document, dayFirst) is { } fewer
+                && ItemSums.Of(schema.Schema, fewer.Totals, found.Fields).Holds is true
+            )
             {
                 return fewer;
             }
@@ -177,7 +223,11 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     /// <summary>The items with their one price as what each comes to, where these add up to a stated total.</summary>
     private ItemReader? Priced(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
     {
-        if (items.HasPart("amount") || !items.HasPart("unit_price") || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole)
+        if (
+            items.HasPart("amount")
+            || !items.HasPart("unit_price")
+            || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole
+        )
         {
             return null;
         }
@@ -185,7 +235,11 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         var header = whole.Header.Select(name => ItemReader.Part(items.Field, name)?.Name == "unit_price" ? "amount" : name).ToArray();
         var priced = new ItemTable(whole.Names, header);
         priced.Rows.AddRange(whole.Rows);
-        return ItemReader.Read(schema.Schema, [priced], document, dayFirst) is { } read && ItemSums.Of(schema.Schema, read.Totals, found.Fields).Holds is true ? read : null;
+        return
+            ItemReader.Read(schema.Schema, [priced], document, dayFirst) is { } read
+            && ItemSums.Of(schema.Schema, read.Totals, found.Fields).Holds is true
+            ? read
+            : null;
     }
 
     /// <summary>The rows of a list that add up to a stated total: all of them, or the longest run from one of the first on.</summary>
@@ -196,7 +250,10 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             return null;
         }
 
-        var totals = found.Fields.Where(value => field.Sums.Values.Any(names => names.Contains(value.Name, StringComparer.Ordinal))).Select(value => Amounts.Value(value.Json)).ToArray();
+        var totals = found
+            .Fields.Where(value => field.Sums.Values.Any(names => names.Contains(value.Name, StringComparer.Ordinal)))
+            .Select(value => Amounts.Value(value.Json))
+            .ToArray();
         var mark = document.DecimalMark;
         var amounts = table.Rows.ConvertAll(row => Amounts.Value(NumberText.Read(row.Cells[^1].Text, mark).Json));
         for (var start = 0; totals.Length > 0 && start < Math.Min(table.Rows.Count, MaxSums); start++)
@@ -209,7 +266,11 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
                 best = totals.Contains(sum) && (count > 1 || table.Rows.Count == 1) ? count : best;
             }
 
-            if (best > 0 && ItemReader.Read(schema.Schema, [table.Part(start, best)], document, dayFirst) is { } listed && ItemSums.Of(schema.Schema, listed.Totals, found.Fields).Holds is true)
+            if (
+                best > 0
+                && ItemReader.Read(schema.Schema, [table.Part(start, best)], document, dayFirst) is { } listed
+                && ItemSums.Of(schema.Schema, listed.Totals, found.Fields).Holds is true
+            )
             {
                 return listed;
             }

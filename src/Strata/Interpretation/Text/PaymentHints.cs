@@ -16,34 +16,53 @@ internal sealed class PaymentHints(SourceText source)
     /// <summary>How far before a date the words stand that ask to pay by it, at most.</summary>
     private const int LongestRequest = 200;
 
-    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+    private const RegexOptions Linear =
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     private static readonly Regex Card = new(
         @"\b(?<means>visa( debit| credit| electron)?|master ?card( debit| credit)?|maestro|amex|american express|discover|girocard|diners club|debit card|credit card|v pay|dankort|carte bleue)( card)?[ ,:|-]*"
-        + @"((ending|ends|endend|endet|terminant|finissant|terminada|terminata|eindigend)( in| with| par| auf| en| op)? *|[*x#•·.∙]{2,}[ *x#•·.\d-]*?)\d{4}\b",
-        Linear);
+            + @"((ending|ends|endend|endet|terminant|finissant|terminada|terminata|eindigend)( in| with| par| auf| en| op)? *|[*x#•·.∙]{2,}[ *x#•·.\d-]*?)\d{4}\b",
+        Linear
+    );
 
-    private static readonly Regex Bank = new(@"\b(sort ?code|bsb|ifsc|routing|swift|bic|iban|bank|branch|a/c|wire transfer|transit no)\b", Linear);
+    private static readonly Regex Bank = new(
+        @"\b(sort ?code|bsb|ifsc|routing|swift|bic|iban|bank|branch|a/c|wire transfer|transit no)\b",
+        Linear
+    );
 
-    private static readonly Regex Bic = new(@"\b(BIC|SWIFT)([ /-]?(BIC|SWIFT|Code))?[ :]+(?<bic>[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)\b", Linear & ~RegexOptions.IgnoreCase);
+    private static readonly Regex Bic = new(
+        @"\b(BIC|SWIFT)([ /-]?(BIC|SWIFT|Code))?[ :]+(?<bic>[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?)\b",
+        Linear & ~RegexOptions.IgnoreCase
+    );
 
     // A word for paying, then one for "until", then the date; other words between them.
     private static readonly Regex Due = new(
         @"\b(pay|payment|payable|settle|remit|due|zahlen|zahlbar|zahlung|überweis\w*|begleich\w*|bezahlen|payer|payable|régler|règlement|verser|pagar|pago|abonar|pagare|pagamento|saldare|betalen|voldoen|overmaken|zapłac\w*|płatn\w*|betal\w*|indbetal\w*|maksa\w*|uhra\w*|zaplat\w*)\b"
-        + @"([^.;!?]|i\.e\.){0,80}?\b(by|before|until|on or before|no later than|bis|bis zum|bis spätestens|spätestens|avant le|au plus tard le|jusqu'au|antes del|hasta el|entro il|entro|voor|vóór|uiterlijk|do dnia|do|até|até ao dia|senast|senest|innen|viimeistään|do)[ :]+(the |zum |den |le |el |il |am |dem )?$",
-        Linear);
+            + @"([^.;!?]|i\.e\.){0,80}?\b(by|before|until|on or before|no later than|bis|bis zum|bis spätestens|spätestens|avant le|au plus tard le|jusqu'au|antes del|hasta el|entro il|entro|voor|vóór|uiterlijk|do dnia|do|até|até ao dia|senast|senest|innen|viimeistään|do)[ :]+(the |zum |den |le |el |il |am |dem )?$",
+        Linear
+    );
 
     // "… den offenen Betrag bis zum 02.10.2026 zu überweisen": the word for paying comes last.
     private static readonly Regex Until = new(
-        @"\b(betrag|forderung|summe|rechnung|zahlung|bedrag|factuur|rekening)\b[^.;!?]{0,60}\b(bis|bis zum|bis spätestens( zum)?|spätestens( am| bis| bis zum)?|vóór|voor|uiterlijk( op)?)[ :]+(den |dem )?$", Linear);
+        @"\b(betrag|forderung|summe|rechnung|zahlung|bedrag|factuur|rekening)\b[^.;!?]{0,60}\b(bis|bis zum|bis spätestens( zum)?|spätestens( am| bis| bis zum)?|vóór|voor|uiterlijk( op)?)[ :]+(den |dem )?$",
+        Linear
+    );
 
     private static readonly Regex ToPay = new(
-        @"^[^.;!?]{0,80}\b(zu (überweisen|begleichen|zahlen|bezahlen|entrichten|veranlassen)|einzuzahlen|zu überweisen|überweisen|begleichen|bezahlen|over te maken|te (voldoen|betalen|storten))\b", Linear);
+        @"^[^.;!?]{0,80}\b(zu (überweisen|begleichen|zahlen|bezahlen|entrichten|veranlassen)|einzuzahlen|zu überweisen|überweisen|begleichen|bezahlen|over te maken|te (voldoen|betalen|storten))\b",
+        Linear
+    );
 
     // "… wird am 18.06.2026 von Ihrem Konto abgebucht".
-    private static readonly Regex Taken = new(@"^[^.;!?]{0,80}\b(abgebucht|eingezogen|abbuchen|einziehen|debited|collected|prélevée?s?|adeudad[oa]s?|addebitat[oaie]|afgeschreven|geïncasseerd)\b", Linear);
+    private static readonly Regex Taken = new(
+        @"^[^.;!?]{0,80}\b(abgebucht|eingezogen|abbuchen|einziehen|debited|collected|prélevée?s?|adeudad[oa]s?|addebitat[oaie]|afgeschreven|geïncasseerd)\b",
+        Linear
+    );
 
-    private static readonly Regex Will = new(@"\b(wird|werden|will be|sera|seront|será|serán|sarà|saranno|wordt|worden)\b[^.;!?]{0,40}\b(am|on|le|el|il|op)( the| zum)? $", Linear);
+    private static readonly Regex Will = new(
+        @"\b(wird|werden|will be|sera|seront|será|serán|sarà|saranno|wordt|worden)\b[^.;!?]{0,40}\b(am|on|le|el|il|op)( the| zum)? $",
+        Linear
+    );
 
     private readonly List<TextOutline.FoundShape> cards = [];
     private readonly List<TextOutline.FoundShape> alone = [];
@@ -92,8 +111,12 @@ internal sealed class PaymentHints(SourceText source)
             foreach (var (start, length) in ProseValues.DatesAt(text))
             {
                 var request = start < LongestRequest ? $"{before} {text[..start]}" : text[..start];
-                if (Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest))) || Taken.IsMatch(text.AsSpan(start + length)) && Will.IsMatch(request)
-                    || ToPay.IsMatch(text.AsSpan(start + length)) && Until.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest))))
+                if (
+                    Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest)))
+                    || Taken.IsMatch(text.AsSpan(start + length)) && Will.IsMatch(request)
+                    || ToPay.IsMatch(text.AsSpan(start + length))
+                        && Until.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest)))
+                )
                 {
                     Keep(due, line, start, length);
                 }

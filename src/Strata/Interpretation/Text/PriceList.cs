@@ -30,14 +30,17 @@ internal sealed class PriceList(SourceText source)
 
     // "2 x 1,50", "0,846 kg x 2,99 EUR/kg" below an item says what its price is made of.
     private static readonly Regex Multiple = new(
-        @"^\d+([.,]\d+)?\s?(x|X|×|\*|@|à|á|a|st\.?|stk\.?|pcs|kg|g|l|un\.?|kpl|szt\.?|ks)\s?((x|X|×|à|á|a|@)\s?)?([\d.,*€£$ -]|EUR|kr|zł|/ ?(kg|l|st|un))*( [A-Z0-9])?$", Linear);
+        @"^\d+([.,]\d+)?\s?(x|X|×|\*|@|à|á|a|st\.?|stk\.?|pcs|kg|g|l|un\.?|kpl|szt\.?|ks)\s?((x|X|×|à|á|a|@)\s?)?([\d.,*€£$ -]|EUR|kr|zł|/ ?(kg|l|st|un))*( [A-Z0-9])?$",
+        Linear
+    );
 
     // "2 x 2,45 Volkoren half", "2x Sachertorte       a 5,90", "2 Menú del día  14,50", "1 Appelflap", "Pale ale x2".
     private static readonly Regex Counted = new(
         @"^((?<count>\d{1,3}) ?(?<sure>x|X|×|\*|st\.?|stk\.?|pcs)?( ?(@|à|á|a )? ?(?<price>\d+[.,]\d{2})( ?[€£$])?)? (?<text>\p{L}.*?)(\s+(à|á|a|@) ?(?<price>\d+[.,]\d{2})|(\t|\s{2,})(?<price>\d+[.,]\d{2}))?"
-        + @"|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|\*) ?(?<price>\d+[.,]\d{2})( ?[€£$])?"
-        + @"|(?<text>\p{L}.*?)\s+(?<sure>x|X|×) ?(?<count>\d{1,3})|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|kpl|st|stk|szt\.?|pcs|ks|db|un\.?|ud\.?))$",
-        Linear);
+            + @"|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|\*) ?(?<price>\d+[.,]\d{2})( ?[€£$])?"
+            + @"|(?<text>\p{L}.*?)\s+(?<sure>x|X|×) ?(?<count>\d{1,3})|(?<text>\p{L}.*?)\s+(?<count>\d{1,3}) ?(?<sure>x|X|×|kpl|st|stk|szt\.?|pcs|ks|db|un\.?|ud\.?))$",
+        Linear
+    );
 
     private static readonly Regex Single = new(@"^(à|á|a|@|je|zu je|per|por|po) ?(?<price>\P{L}*\d.*)$", Linear);
 
@@ -59,7 +62,11 @@ internal sealed class PriceList(SourceText source)
     /// <summary>Ends the text. A bare figure before a name ("7 Up") counts it only where all rows of a list are counted, and there are several.</summary>
     public void Complete()
     {
-        foreach (var table in tables.Where(table => table.Rows.Count == 1 || IsNumbered(table) || !table.Rows.TrueForAll(row => row.Cells.Any(cell => cell.Column == 1))))
+        foreach (
+            var table in tables.Where(table =>
+                table.Rows.Count == 1 || IsNumbered(table) || !table.Rows.TrueForAll(row => row.Cells.Any(cell => cell.Column == 1))
+            )
+        )
         {
             for (var i = 0; i < table.Rows.Count; i++)
             {
@@ -70,7 +77,12 @@ internal sealed class PriceList(SourceText source)
 
     // "1 | Survey | 250.00", "2 | Drawings | 90.00", "3 | …".
     private static bool IsNumbered(ItemTable table) =>
-        table.Rows.Count >= LeastNumbered && table.Rows.Select((row, i) => row.Cells[0] is { Column: 1, Text: var figure } && figure == (i + 1).ToString(CultureInfo.InvariantCulture)).All(follows => follows);
+        table.Rows.Count >= LeastNumbered
+        && table
+            .Rows.Select(
+                (row, i) => row.Cells[0] is { Column: 1, Text: var figure } && figure == (i + 1).ToString(CultureInfo.InvariantCulture)
+            )
+            .All(follows => follows);
 
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
@@ -134,9 +146,10 @@ internal sealed class PriceList(SourceText source)
         if (Open() is { } table)
         {
             // A price below its name, or beside the time that it is for.
-            var row = above is var (named, words) && (isPart || IsPeriod(line.Text.AsSpan(text.Start, text.Length)))
-                ? new(line.Block.Index, [Cell(0, named, words), Cell(LastColumn, line, amount)])
-                : Row(line, segments, text, amount);
+            var row =
+                above is var (named, words) && (isPart || IsPeriod(line.Text.AsSpan(text.Start, text.Length)))
+                    ? new(line.Block.Index, [Cell(0, named, words), Cell(LastColumn, line, amount)])
+                    : Row(line, segments, text, amount);
             table.Rows.Add(multiple?.With(row) ?? row);
         }
 
@@ -156,13 +169,20 @@ internal sealed class PriceList(SourceText source)
 
     // "3 | x Pils | 5,20 | 15,60 | B": the letter is the rate of its tax.
     private static List<(int Start, int Length)> WithoutClass(string line, List<(int Start, int Length)> segments) =>
-        segments is [_, .., (var amount, var of), (var last, 1)] && char.IsAsciiLetterUpper(line[last]) && Amounts.IsOne(line.AsSpan(amount, of)) ? segments[..^1] : segments;
+        segments is [_, .., (var amount, var of), (var last, 1)]
+        && char.IsAsciiLetterUpper(line[last])
+        && Amounts.IsOne(line.AsSpan(amount, of))
+            ? segments[..^1]
+            : segments;
 
     // "Qty: 2" beside the amount, below what it counts.
     private (int Start, int Length)? CountIn(string line, (int Start, int Length) text)
     {
         var colon = line.IndexOf(':', text.Start, text.Length);
-        var at = colon > 0 && CountNames.Contains(FieldNames.Fold(line[text.Start..colon])) ? Segments.Trim(line, colon + 1, text.Start + text.Length - colon - 1) : default;
+        var at =
+            colon > 0 && CountNames.Contains(FieldNames.Fold(line[text.Start..colon]))
+                ? Segments.Trim(line, colon + 1, text.Start + text.Length - colon - 1)
+                : default;
         return at.Length > 0 && IsCount(line, at) ? at : null;
     }
 
@@ -177,7 +197,12 @@ internal sealed class PriceList(SourceText source)
     {
         foreach (var word in text.SplitAny(' ', '-', '–', ',', '.'))
         {
-            if (text[word] is { IsEmpty: false } part && part.ContainsAnyExceptInRange('0', '9') && MonthNames.Month(part) == 0 && !MonthNames.IsSmall(part))
+            if (
+                text[word] is { IsEmpty: false } part
+                && part.ContainsAnyExceptInRange('0', '9')
+                && MonthNames.Month(part) == 0
+                && !MonthNames.IsSmall(part)
+            )
             {
                 return false;
             }
@@ -198,13 +223,20 @@ internal sealed class PriceList(SourceText source)
         }
 
         // Of cash more is given than is due.
-        return payments is [var only] && Amounts.Value(NumberText.Read(only.Cells[1].Text, notation.DecimalMark).Json) is { } given && Amounts.Value(total) is { } due && given > due
+        return
+            payments is [var only]
+            && Amounts.Value(NumberText.Read(only.Cells[1].Text, notation.DecimalMark).Json) is { } given
+            && Amounts.Value(total) is { } due
+            && given > due
             ? (only.Cells[0], only.Block)
             : null;
     }
 
     /// <summary>The text of a line and the amount at its end, apart by a wide gap or by a space alone; null where there are none.</summary>
-    private static ((int Start, int Length) Text, (int Start, int Length) Amount)? Priced(string line, List<(int Start, int Length)> segments)
+    private static ((int Start, int Length) Text, (int Start, int Length) Amount)? Priced(
+        string line,
+        List<(int Start, int Length)> segments
+    )
     {
         if (segments.Count > 1)
         {
@@ -217,14 +249,21 @@ internal sealed class PriceList(SourceText source)
         if (segments is [var (from, whole)] && Amounts.StartAtEnd(line.AsSpan(from, whole)) is > 0 and var at)
         {
             var text = Segments.Trim(line, from, at);
-            return line.AsSpan(text.Start, text.Length).ContainsLetter() ? (text, (from + at, Amounts.Length(line.AsSpan(from + at, whole - at)))) : null;
+            return line.AsSpan(text.Start, text.Length).ContainsLetter()
+                ? (text, (from + at, Amounts.Length(line.AsSpan(from + at, whole - at))))
+                : null;
         }
 
         return null;
     }
 
     /// <summary>What stands before the amount, taken apart where it counts: the number of pieces, what one costs, and what they are.</summary>
-    private ItemRow Row(in TextLine line, List<(int Start, int Length)> segments, (int Start, int Length) text, (int Start, int Length) amount)
+    private ItemRow Row(
+        in TextLine line,
+        List<(int Start, int Length)> segments,
+        (int Start, int Length) text,
+        (int Start, int Length) amount
+    )
     {
         var plain = new ItemRow(line.Block.Index, [Cell(0, line, text), Cell(LastColumn, line, amount)]);
         if (Each(line, segments, text, amount) is { } each)
@@ -241,7 +280,11 @@ internal sealed class PriceList(SourceText source)
         var wide = segments.Count > 2 ? (text.Start, Length: segments[^2].Start + segments[^2].Length - text.Start) : text;
         foreach (var (start, length) in wide == text ? [text] : new[] { wide, text })
         {
-            if (Counted.Match(line.Text.Substring(start, length)) is not { Success: true } match || match.Groups["text"].Length < 2 || !Agrees(match, line.Text.AsSpan(amount.Start, amount.Length)))
+            if (
+                Counted.Match(line.Text.Substring(start, length)) is not { Success: true } match
+                || match.Groups["text"].Length < 2
+                || !Agrees(match, line.Text.AsSpan(amount.Start, amount.Length))
+            )
             {
                 continue;
             }
@@ -268,35 +311,63 @@ internal sealed class PriceList(SourceText source)
     }
 
     // "Copy editing, 84 pages | à € 6.50 | € 546.00": what one costs, if the amount is a number of them.
-    private ItemRow? Each(in TextLine line, List<(int Start, int Length)> segments, (int Start, int Length) text, (int Start, int Length) amount)
+    private ItemRow? Each(
+        in TextLine line,
+        List<(int Start, int Length)> segments,
+        (int Start, int Length) text,
+        (int Start, int Length) amount
+    )
     {
-        if (segments.Count != 3 || text != segments[0] || Single.Match(line.Text, segments[1].Start, segments[1].Length).Groups["price"] is not { Success: true } price || !Amounts.IsOne(price.ValueSpan))
+        if (
+            segments.Count != 3
+            || text != segments[0]
+            || Single.Match(line.Text, segments[1].Start, segments[1].Length).Groups["price"] is not { Success: true } price
+            || !Amounts.IsOne(price.ValueSpan)
+        )
         {
             return null;
         }
 
         var whole = line.Text.AsSpan(amount.Start, amount.Length);
         char? mark = whole.LastIndexOfAny('.', ',') is >= 0 and var at ? whole[at] : null;
-        return Amounts.Value(NumberText.Read(price.ValueSpan, mark).Json) is > 0 and var one && Amounts.Value(NumberText.Read(whole, mark).Json) is { } sum && sum % one == 0
+        return
+            Amounts.Value(NumberText.Read(price.ValueSpan, mark).Json) is > 0 and var one
+            && Amounts.Value(NumberText.Read(whole, mark).Json) is { } sum
+            && sum % one == 0
             ? new(line.Block.Index, [Cell(0, line, text), Cell(2, line, (price.Index, price.Length)), Cell(LastColumn, line, amount)])
             : null;
     }
 
     // "2 | Bison burger | 35.90", "Binnenband | 2 | 4,50 | 9,00": how many in a column of its own, and what one costs.
-    private ItemRow? InColumns(in TextLine line, List<(int Start, int Length)> segments, (int Start, int Length) text, (int Start, int Length) amount)
+    private ItemRow? InColumns(
+        in TextLine line,
+        List<(int Start, int Length)> segments,
+        (int Start, int Length) text,
+        (int Start, int Length) amount
+    )
     {
         var whole = line.Text.AsSpan(amount.Start, amount.Length);
         char? mark = whole.LastIndexOfAny('.', ',') is >= 0 and var at ? whole[at] : null;
-        if (segments.Count is not (3 or 4) || (text == segments[1] ? segments[0] : segments[1]) is var count && !IsCount(line.Text, count) || Value(whole) is not { } sum)
+        if (
+            segments.Count is not (3 or 4)
+            || (text == segments[1] ? segments[0] : segments[1]) is var count && !IsCount(line.Text, count)
+            || Value(whole) is not { } sum
+        )
         {
             return null;
         }
 
         // "3 | x Pils".
-        var words = line.Text.AsSpan(text.Start, text.Length) is ['x' or 'X' or '×', ' ', ..] ? Segments.Trim(line.Text, text.Start + 2, text.Length - 2) : text;
+        var words = line.Text.AsSpan(text.Start, text.Length) is ['x' or 'X' or '×', ' ', ..]
+            ? Segments.Trim(line.Text, text.Start + 2, text.Length - 2)
+            : text;
         List<ItemCell> cells = [Cell(0, line, words), Cell(1, line, count), Cell(LastColumn, line, amount)];
         var pieces = int.Parse(line.Text.AsSpan(count.Start, count.Length), CultureInfo.InvariantCulture);
-        if (segments.Count == 4 ? Value(line.Text.AsSpan(segments[2].Start, segments[2].Length)) * pieces != sum : sum % (pieces / 100m) != 0)
+        if (
+            segments.Count == 4
+                ? Value(line.Text.AsSpan(segments[2].Start, segments[2].Length)) * pieces != sum
+                : sum % (pieces / 100m) != 0
+        )
         {
             return null;
         }
@@ -319,12 +390,17 @@ internal sealed class PriceList(SourceText source)
     {
         if (!match.Groups["price"].Success)
         {
-            return !match.Groups["sure"].Success || Amounts.Value(NumberText.Read(amount, amount.LastIndexOfAny('.', ',') is >= 0 and var at ? amount[at] : null).Json) is not { } sum
-                || decimal.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && sum % (count / 100m) == 0;
+            return !match.Groups["sure"].Success
+                || Amounts.Value(NumberText.Read(amount, amount.LastIndexOfAny('.', ',') is >= 0 and var at ? amount[at] : null).Json)
+                    is not { } sum
+                || decimal.TryParse(match.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                    && count > 0
+                    && sum % (count / 100m) == 0;
         }
 
         var mark = match.Groups["price"].ValueSpan[^3];
-        return Amounts.Value(NumberText.Read(match.Groups["price"].ValueSpan, mark).Json) is { } price && Amounts.Value(NumberText.Read(amount, mark).Json) is { } whole
+        return Amounts.Value(NumberText.Read(match.Groups["price"].ValueSpan, mark).Json) is { } price
+            && Amounts.Value(NumberText.Read(amount, mark).Json) is { } whole
             && price * int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) == whole;
     }
 

@@ -16,15 +16,22 @@ internal static class ProseValues
     private const string DatePattern =
         @"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(st|nd|rd|th|er|º|\.)?( de| of)? \p{L}{3,14}\.?( de|,)? \d{4}|\p{L}{3,12}\.? \d{1,2}(st|nd|rd|th)?,? \d{4}|\d{4}年\d{1,2}月\d{1,2}日";
 
-    private const string MoneyPattern = @"(\p{Sc}|[A-Z]{3}|Fr\.|[Kk]r\.?|Rs\.?) ?\d[\d.,'’]*\d|\d[\d.,'’]*(\d|-) ?(\p{Sc}|[A-Z]{3}\b|kr\.?|zł|Kč|TL|Ft)";
+    private const string MoneyPattern =
+        @"(\p{Sc}|[A-Z]{3}|Fr\.|[Kk]r\.?|Rs\.?) ?\d[\d.,'’]*\d|\d[\d.,'’]*(\d|-) ?(\p{Sc}|[A-Z]{3}\b|kr\.?|zł|Kč|TL|Ft)";
 
     private static readonly Regex Value = new($"({DatePattern})|(?<money>{MoneyPattern})", Linear);
     private static readonly Regex CodeAndDate = new(
-        $@"^(?<code>\S*\d\S*?( \d\S*?)?),? \(?(vom|of|dated|du|del|de|di|van|z dnia|från|fra|av|from|den|datiert|ze dne|tarihli) (?<date>{DatePattern})\)?$", Linear);
+        $@"^(?<code>\S*\d\S*?( \d\S*?)?),? \(?(vom|of|dated|du|del|de|di|van|z dnia|från|fra|av|from|den|datiert|ze dne|tarihli) (?<date>{DatePattern})\)?$",
+        Linear
+    );
 
     /// <summary>Words between a label and its value that belong to neither.</summary>
     private static readonly FrozenSet<string> Small = FrozenSet.ToFrozenSet(
-        "am den dem le la el il lo the on to zum del dnia de di do is of are in von über est es é ist beträgt lautet : - – = est-il wynosi på er là é".Split(' ').Distinct(), StringComparer.OrdinalIgnoreCase);
+        "am den dem le la el il lo the on to zum del dnia de di do is of are in von über est es é ist beträgt lautet : - – = est-il wynosi på er là é"
+            .Split(' ')
+            .Distinct(),
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static IEnumerable<(Label Label, int Start, int Length)> Of(TextLine line, LabelMarks marks, SourceText source)
     {
@@ -36,7 +43,11 @@ internal static class ProseValues
         foreach (Match match in Value.Matches(line.Text))
         {
             var end = BeforeSmall(line.Text, match.Index);
-            if (end > 0 && marks.BehindStart(line.Text, 0, end, LeastLabel) is >= 0 and var at && (!match.Groups["money"].Success || NumberText.Read(match.Value, null).Ok))
+            if (
+                end > 0
+                && marks.BehindStart(line.Text, 0, end, LeastLabel) is >= 0 and var at
+                && (!match.Groups["money"].Success || NumberText.Read(match.Value, null).Ok)
+            )
             {
                 yield return (marks.LabelOf(line, at, end - at, LabelLink.Within, source), match.Index, match.Length);
             }
@@ -44,7 +55,8 @@ internal static class ProseValues
     }
 
     /// <summary>The date or sum that a text begins with; empty where it begins with none.</summary>
-    public static string Leading(string text) => text.Length <= LongestLine && Value.Match(text) is { Success: true, Index: 0 } match ? match.Value : "";
+    public static string Leading(string text) =>
+        text.Length <= LongestLine && Value.Match(text) is { Success: true, Index: 0 } match ? match.Value : "";
 
     /// <summary>Texts in a line that look like whole dates.</summary>
     public static IEnumerable<string> Dates(string line) => DatesAt(line).Select(date => line.Substring(date.Start, date.Length));

@@ -60,7 +60,12 @@ internal static class Segments
         for (var i = kept; i < segments.Count; i++)
         {
             var (start, length) = segments[i];
-            if (length == 2 && text.AsSpan(start, length) is "CR" or "DR" or "Cr" or "Dr" && segments[kept - 1] is var (amount, _) && Amounts.IsOne(text.AsSpan(amount, start - amount).TrimEnd()))
+            if (
+                length == 2
+                && text.AsSpan(start, length) is "CR" or "DR" or "Cr" or "Dr"
+                && segments[kept - 1] is var (amount, _)
+                && Amounts.IsOne(text.AsSpan(amount, start - amount).TrimEnd())
+            )
             {
                 // "1,000.50   CR": the mark belongs to the amount before it.
                 segments[kept - 1] = (amount, start + length - amount);
@@ -90,8 +95,11 @@ internal static class Segments
     public static bool IsSigned(string text, (int Start, int Length) sign, (int Start, int Length) amount)
     {
         var mark = text.AsSpan(sign.Start, sign.Length);
-        return mark.Length <= LongestCurrency && (Currencies.CodeOf(mark) is not null || Currencies.IsShared(mark))
-            && NumberText.Read(text.AsSpan(amount.Start, amount.Length), null) is var read && (read.Ok || read.Reason == NumberText.Ambiguous) && read.Currency.Length == 0;
+        return mark.Length <= LongestCurrency
+            && (Currencies.CodeOf(mark) is not null || Currencies.IsShared(mark))
+            && NumberText.Read(text.AsSpan(amount.Start, amount.Length), null) is var read
+            && (read.Ok || read.Reason == NumberText.Ambiguous)
+            && read.Currency.Length == 0;
     }
 
     /// <summary>Without white space, emphasis and the backslash of a hard line break around it.</summary>
@@ -109,8 +117,12 @@ internal static class Segments
         }
 
         var run = start < end && IsEmphasis(text[start]) ? text.AsSpan(start, end - start).IndexOfAnyExcept(text[start]) : 0;
-        if (run > 0 && end - start > 2 * run && text.AsSpan(end - run, run).IndexOfAnyExcept(text[start]) < 0
-            && !text.AsSpan(start + run, end - start - (2 * run)).Contains(text[start]))
+        if (
+            run > 0
+            && end - start > 2 * run
+            && text.AsSpan(end - run, run).IndexOfAnyExcept(text[start]) < 0
+            && !text.AsSpan(start + run, end - start - (2 * run)).Contains(text[start])
+        )
         {
             (start, end) = (start + run, end - run);
         }
@@ -120,7 +132,12 @@ internal static class Segments
         }
 
         // "*15,00", as tills in Turkey and Italy print amounts.
-        if (end - start > 1 && text[start] == '*' && char.IsAsciiDigit(text[start + 1]) && text.AsSpan(start + 1, end - start - 1).IndexOf('*') < 0)
+        if (
+            end - start > 1
+            && text[start] == '*'
+            && char.IsAsciiDigit(text[start + 1])
+            && text.AsSpan(start + 1, end - start - 1).IndexOf('*') < 0
+        )
         {
             start++;
         }
@@ -141,7 +158,11 @@ internal static class Segments
     }
 
     private static bool IsMark(string text, int at) =>
-        text[at] is ('·' or '•' or '|') && at > 0 && at + 1 < text.Length && char.IsWhiteSpace(text[at - 1]) && char.IsWhiteSpace(text[at + 1]);
+        text[at] is ('·' or '•' or '|')
+        && at > 0
+        && at + 1 < text.Length
+        && char.IsWhiteSpace(text[at - 1])
+        && char.IsWhiteSpace(text[at + 1]);
 
     // Dots that lead from a label to its value: at least four, close together or apart.
     private static bool IsLeader(string text, int at)
@@ -154,12 +175,18 @@ internal static class Segments
         var dots = 0;
         for (var i = at; i >= 0 && at - i < LeaderReach && text[i] is ('.' or '…' or ' '); i--)
         {
-            dots += text[i] == '.' ? 1 : text[i] == '…' ? 3 : 0;
+            dots +=
+                text[i] == '.' ? 1
+                : text[i] == '…' ? 3
+                : 0;
         }
 
         for (var i = at + 1; i < text.Length && i - at < LeaderReach && text[i] is ('.' or '…' or ' '); i++)
         {
-            dots += text[i] == '.' ? 1 : text[i] == '…' ? 3 : 0;
+            dots +=
+                text[i] == '.' ? 1
+                : text[i] == '…' ? 3
+                : 0;
         }
 
         return dots >= LeaderDots;
@@ -180,7 +207,12 @@ internal static class Segments
                 >= '0' and <= '9' when line.Block.Type == BlockType.ListItem => rest.IndexOfAnyExceptInRange('0', '9') + 1,
                 _ => 0,
             };
-            if (mark <= 0 || mark >= rest.Length || rest[0] != '>' && !char.IsWhiteSpace(rest[mark]) || char.IsAsciiDigit(rest[0]) && rest[mark - 1] is not ('.' or ')'))
+            if (
+                mark <= 0
+                || mark >= rest.Length
+                || rest[0] != '>' && !char.IsWhiteSpace(rest[mark])
+                || char.IsAsciiDigit(rest[0]) && rest[mark - 1] is not ('.' or ')')
+            )
             {
                 break;
             }
@@ -194,5 +226,8 @@ internal static class Segments
 
     /// <summary>Whether a full stop before the next label ends a sentence and no abbreviation.</summary>
     public static bool EndsSentence(ReadOnlySpan<char> value) =>
-        value is [.., '.'] && value[..^1] is var said && said.Length - 1 - said.LastIndexOfAny(' ', '.') is >= LeastWord && char.IsLower(said[^1]);
+        value is [.., '.']
+        && value[..^1] is var said
+        && said.Length - 1 - said.LastIndexOfAny(' ', '.') is >= LeastWord
+        && char.IsLower(said[^1]);
 }

@@ -21,11 +21,17 @@ internal sealed class ShortCells
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    private static readonly Regex Short = new(@"^(\d{1,2}(st|nd|rd|th|\.)?[ -]?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}\.?)$", Linear);
+    private static readonly Regex Short = new(
+        @"^(\d{1,2}(st|nd|rd|th|\.)?[ -]?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./-]\d{1,2}\.?)$",
+        Linear
+    );
+
     // The beginning of a period before its end: "1 May to", "01.05. –", "1.–".
     private static readonly Regex Period = new(
         @"(^|[^\p{L}\d./-])((?<date>\d{1,2}(st|nd|rd|th|\.)? ?\p{L}{3,14}\.?|\p{L}{3,14}\.? \d{1,2}|\d{1,2}[./]\d{1,2}\.?)|(?<day>[0-9]{1,2})(st|nd|rd|th|\.)?) ?"
-        + @"(–|—|-|to|until|till|through|bis|bis zum|au|jusqu'au|al|a|hasta|fino al|t/m|tot|tot en met|do|til|até|s/d|по) ?$", Linear | RegexOptions.IgnoreCase);
+            + @"(–|—|-|to|until|till|through|bis|bis zum|au|jusqu'au|al|a|hasta|fino al|t/m|tot|tot en met|do|til|até|s/d|по) ?$",
+        Linear | RegexOptions.IgnoreCase
+    );
 
     // Two numbers of which either may be the day.
     private static readonly Regex Numbers = new(@"^\d{1,2}[/-]\d{1,2}$", Linear);
@@ -95,21 +101,39 @@ internal sealed class ShortCells
     /// <param name="declared">Whether the day comes before the month, where the caller says so.</param>
     public List<Block> Whole(List<Block> rows, IReadOnlyList<SchemaDefinition> schemas, bool? declared)
     {
-        var columns = rows.SelectMany(row => row.Fields).GroupBy(field => field.Name, StringComparer.Ordinal).ToDictionary(
-            column => column.Key, column => (Kind: KindOf(column.Key, schemas), Texts: column.Select(field => field.Text.Trim()).ToArray()), StringComparer.Ordinal);
-        var days = columns.Where(column => column.Value.Kind == FieldKind.Date).ToDictionary(column => column.Key, column => Vote(column.Value.Texts), StringComparer.Ordinal);
+        var columns = rows.SelectMany(row => row.Fields)
+            .GroupBy(field => field.Name, StringComparer.Ordinal)
+            .ToDictionary(
+                column => column.Key,
+                column => (Kind: KindOf(column.Key, schemas), Texts: column.Select(field => field.Text.Trim()).ToArray()),
+                StringComparer.Ordinal
+            );
+        var days = columns
+            .Where(column => column.Value.Kind == FieldKind.Date)
+            .ToDictionary(column => column.Key, column => Vote(column.Value.Texts), StringComparer.Ordinal);
         var other = Decided((days.Values.Sum(vote => vote.Day), days.Values.Sum(vote => vote.Month)));
         var reach = new Lazy<((DateOnly, DateOnly) MonthFirst, (DateOnly, DateOnly) DayFirst)>(() => (Named(false), Named(true)));
-        var orders = days.ToDictionary(column => column.Key, column => declared ?? (column.Value is (0, 0) ? other ?? Fitting(columns[column.Key].Texts) : Decided(column.Value)), StringComparer.Ordinal);
-        return rows.ConvertAll(row => row with { Fields = [.. row.Fields.Select(field => Written(field, columns[field.Name].Kind, orders.GetValueOrDefault(field.Name)))] });
+        var orders = days.ToDictionary(
+            column => column.Key,
+            column => declared ?? (column.Value is (0, 0) ? other ?? Fitting(columns[column.Key].Texts) : Decided(column.Value)),
+            StringComparer.Ordinal
+        );
+        return rows.ConvertAll(row =>
+            row with
+            {
+                Fields = [.. row.Fields.Select(field => Written(field, columns[field.Name].Kind, orders.GetValueOrDefault(field.Name)))],
+            }
+        );
 
         // Where no date of the table tells, one of the text does, or the period that only one order keeps within.
-        bool? Fitting(string[] texts) => Decided(Vote(dates.ConvertAll(date => date.Date))) ?? (Fits(texts, reach.Value.DayFirst, true), Fits(texts, reach.Value.MonthFirst, false)) switch
-        {
-            (true, false) => true,
-            (false, true) => false,
-            _ => null,
-        };
+        bool? Fitting(string[] texts) =>
+            Decided(Vote(dates.ConvertAll(date => date.Date)))
+            ?? (Fits(texts, reach.Value.DayFirst, true), Fits(texts, reach.Value.MonthFirst, false)) switch
+            {
+                (true, false) => true,
+                (false, true) => false,
+                _ => null,
+            };
 
         RecordField Written(in RecordField field, FieldKind? kind, bool? dayFirst)
         {
@@ -117,7 +141,9 @@ internal sealed class ShortCells
             var whole = kind switch
             {
                 FieldKind.Date when Short.IsMatch(text) => WithYear(text, dayFirst, reach.Value.DayFirst, reach.Value.MonthFirst),
-                FieldKind.Number when Sided.Match(text) is { Success: true } match => (match.Groups["side"].Value[0] is 'D' or 'S' ? "-" : "") + match.Groups["amount"].Value,
+                FieldKind.Number when Sided.Match(text) is { Success: true } match => (
+                    match.Groups["side"].Value[0] is 'D' or 'S' ? "-" : ""
+                ) + match.Groups["amount"].Value,
                 _ => null,
             };
             return whole is null ? field : field with { Text = whole, IsInferred = true };
@@ -135,7 +161,10 @@ internal sealed class ShortCells
         }
 
         var whole = WithYear(text, year);
-        return dayFirst is { } order && DateText.Parse(whole, null, out _) == DateText.Outcome.Ambiguous && DateText.Parse(whole, order, out var date) == DateText.Outcome.Read
+        return
+            dayFirst is { } order
+            && DateText.Parse(whole, null, out _) == DateText.Outcome.Ambiguous
+            && DateText.Parse(whole, order, out var date) == DateText.Outcome.Read
             ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : whole;
     }
@@ -154,14 +183,16 @@ internal sealed class ShortCells
         return (day, month);
     }
 
-    private static bool? Decided((int Day, int Month) votes) => votes switch
-    {
-        ( > 0, 0) => true,
-        (0, > 0) => false,
-        _ => null,
-    };
+    private static bool? Decided((int Day, int Month) votes) =>
+        votes switch
+        {
+            (> 0, 0) => true,
+            (0, > 0) => false,
+            _ => null,
+        };
 
-    private static bool Fits(string[] texts, (DateOnly, DateOnly) named, bool dayFirst) => texts.Where(text => Numbers.IsMatch(text)).All(text => YearOf(text, named, dayFirst) is not null);
+    private static bool Fits(string[] texts, (DateOnly, DateOnly) named, bool dayFirst) =>
+        texts.Where(text => Numbers.IsMatch(text)).All(text => YearOf(text, named, dayFirst) is not null);
 
     private static int? YearOf(string text, (DateOnly First, DateOnly Last) named, bool dayFirst)
     {
@@ -169,7 +200,11 @@ internal sealed class ShortCells
         var (first, last) = named;
         for (var year = first.Year; last != DateOnly.MinValue && year <= last.Year; year++)
         {
-            if (DateText.Parse(WithYear(text, year), dayFirst, out var date) == DateText.Outcome.Read && date.DayNumber >= first.DayNumber - Reach && date.DayNumber <= last.DayNumber + Reach)
+            if (
+                DateText.Parse(WithYear(text, year), dayFirst, out var date) == DateText.Outcome.Read
+                && date.DayNumber >= first.DayNumber - Reach
+                && date.DayNumber <= last.DayNumber + Reach
+            )
             {
                 if (found is not null)
                 {
@@ -184,13 +219,19 @@ internal sealed class ShortCells
     }
 
     private static string WithYear(string text, int year) =>
-        !char.IsAsciiDigit(text[^1]) ? text[^1] == '.' && char.IsAsciiDigit(text[^2]) ? $"{text}{year}" : $"{text} {year}"
-        : text.AsSpan().IndexOfAny('.', '/', '-') is >= 0 and var at && char.IsAsciiDigit(text[0]) ? $"{text}{text[at]}{year}"
-        : $"{text}, {year}";
+        !char.IsAsciiDigit(text[^1])
+            ? text[^1] == '.' && char.IsAsciiDigit(text[^2])
+                ? $"{text}{year}"
+                : $"{text} {year}"
+            : text.AsSpan().IndexOfAny('.', '/', '-') is >= 0 and var at && char.IsAsciiDigit(text[0])
+                ? $"{text}{text[at]}{year}"
+                : $"{text}, {year}";
 
     private static FieldKind? KindOf(string name, IReadOnlyList<SchemaDefinition> schemas)
     {
         var kinds = schemas.Select(schema => FieldMatch.Find(schema, name)?.Kind).OfType<FieldKind>().Distinct().ToArray();
-        return kinds.Contains(FieldKind.Date) ? FieldKind.Date : kinds.Length == 1 ? kinds[0] : null;
+        return kinds.Contains(FieldKind.Date) ? FieldKind.Date
+            : kinds.Length == 1 ? kinds[0]
+            : null;
     }
 }

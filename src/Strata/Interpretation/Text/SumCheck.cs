@@ -22,5 +22,8 @@ internal readonly record struct SumCheck(bool? Holds, string? Note, string? Faul
             null => confidence,
         };
 
-    private static string? Both(string? one, string? other) => one is null ? other : other is null ? one : $"{one}; {other}";
+    private static string? Both(string? one, string? other) =>
+        one is null ? other
+        : other is null ? one
+        : $"{one}; {other}";
 }

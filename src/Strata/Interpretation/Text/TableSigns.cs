@@ -21,14 +21,25 @@ internal sealed class TableSigns
     {
         (this.schema, this.table) = (schema, table);
         var sections = table.Rows.Where(row => AmountOf(row) is not null).ToLookup(row => row.Heading);
-        unsigned = [.. sections.Where(section => section.Key is { IsOut: true } && !section.Any(HasSign)).Select(section => section.Key).OfType<TableHeading>()];
+        unsigned =
+        [
+            .. sections
+                .Where(section => section.Key is { IsOut: true } && !section.Any(HasSign))
+                .Select(section => section.Key)
+                .OfType<TableHeading>(),
+        ];
         var moneyIn = sections.Where(section => section.Key is { IsOut: false }).SelectMany(section => section).ToList();
         var rest = sections[null].ToList();
 
         // Under headings both sides tell; without them most are purchases, and what a plus or a mark of debit stands at is none.
-        AreOwed = unsigned.Count > 0 && moneyIn.Count > 0 && moneyIn.TrueForAll(HasMinus) && (rest.Count == 0 || rest.TrueForAll(HasMinus))
+        AreOwed =
+            unsigned.Count > 0 && moneyIn.Count > 0 && moneyIn.TrueForAll(HasMinus) && (rest.Count == 0 || rest.TrueForAll(HasMinus))
             || isCard && unsigned.Count > 0 && moneyIn.Count == 0 && rest.Count > 0 && rest.TrueForAll(HasMinus)
-            || isCard && sections.All(section => section.Key is null) && rest.Count(IsTakenOff) is > 0 and var off && off * 2 < rest.Count && rest.TrueForAll(row => IsTakenOff(row) || !HasSign(row));
+            || isCard
+                && sections.All(section => section.Key is null)
+                && rest.Count(IsTakenOff) is > 0 and var off
+                && off * 2 < rest.Count
+                && rest.TrueForAll(row => IsTakenOff(row) || !HasSign(row));
     }
 
     /// <summary>Whether the amounts stand as what is owed.</summary>
@@ -36,7 +47,23 @@ internal sealed class TableSigns
 
     public List<Block> Of(List<Block> rows) =>
         AreOwed || unsigned.Count > 0
-            ? [.. rows.Select((row, i) => row with { Fields = [.. row.Fields.Select(field => IsMoved(field.Name) && field.Text.AsSpan().ContainsAnyInRange('1', '9') ? Signed(field, table.Rows[i]) : field)] })]
+            ?
+            [
+                .. rows.Select(
+                    (row, i) =>
+                        row with
+                        {
+                            Fields =
+                            [
+                                .. row.Fields.Select(field =>
+                                    IsMoved(field.Name) && field.Text.AsSpan().ContainsAnyInRange('1', '9')
+                                        ? Signed(field, table.Rows[i])
+                                        : field
+                                ),
+                            ],
+                        }
+                ),
+            ]
             : rows;
 
     private RecordField Signed(in RecordField field, ItemRow row)
@@ -57,10 +84,13 @@ internal sealed class TableSigns
 
     private bool HasSign(ItemRow row) => AmountOf(row) is { } amount && AmountSide.HasSign(amount);
 
-    private bool HasMinus(ItemRow row) => AmountOf(row) is { } amount && amount.AsSpan().ContainsAny("-−–(") && AmountSide.Of(amount.Trim()) is null;
+    private bool HasMinus(ItemRow row) =>
+        AmountOf(row) is { } amount && amount.AsSpan().ContainsAny("-−–(") && AmountSide.Of(amount.Trim()) is null;
 
     /// <summary>Whether a minus or a mark of credit says that less is owed.</summary>
-    private bool IsTakenOff(ItemRow row) => HasMinus(row) || AmountOf(row) is { } amount && AmountSide.Of(amount.Trim()) is var (_, mark) && mark[0] is 'C' or 'c' or 'H' or 'h';
+    private bool IsTakenOff(ItemRow row) =>
+        HasMinus(row)
+        || AmountOf(row) is { } amount && AmountSide.Of(amount.Trim()) is var (_, mark) && mark[0] is 'C' or 'c' or 'H' or 'h';
 
     private bool IsMoved(string name) => FieldMatch.Find(schema, name) is { Signed: true };
 }

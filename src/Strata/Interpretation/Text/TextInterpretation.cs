@@ -36,24 +36,54 @@ internal static class TextInterpretation
         IReadOnlyList<SchemaDefinition> schemas,
         RulesOptions options,
         string? fileName,
-        SourceText source)
+        SourceText source
+    )
     {
         var candidates = SchemaChooser.Candidates(schemas).Select(s => new TextSchema(s)).ToArray();
-        var known = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases).Concat(candidates.SelectMany(c => c.NumberLabels)).ToHashSet(StringComparer.Ordinal);
+        var known = candidates
+            .SelectMany(c => c.Schema.Fields.Values)
+            .SelectMany(f => f.Aliases)
+            .Concat(candidates.SelectMany(c => c.NumberLabels))
+            .ToHashSet(StringComparer.Ordinal);
         var titles = candidates.SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal);
         var outline = new TextOutline(source);
-        var marks = new LabelMarks(known, candidates.Where(c => c.Number is not null).SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal),
-            candidates.Where(c => c.Recipient is not null).SelectMany(c => new[] { c.Recipient, c.Sender }).OfType<ValueReader>().SelectMany(r => r.Field.Aliases).ToHashSet(StringComparer.Ordinal),
-            candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Aliases.Select(name => (Name: name, IsNumber: f.Kind == FieldKind.Number))).GroupBy(label => label.Name, StringComparer.Ordinal)
-                .Where(fields => fields.All(field => field.IsNumber)).Select(fields => fields.Key).ToHashSet(StringComparer.Ordinal),
-            (one, other) => AreOne(candidates, one, other));
+        var marks = new LabelMarks(
+            known,
+            candidates.Where(c => c.Number is not null).SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal),
+            candidates
+                .Where(c => c.Recipient is not null)
+                .SelectMany(c => new[] { c.Recipient, c.Sender })
+                .OfType<ValueReader>()
+                .SelectMany(r => r.Field.Aliases)
+                .ToHashSet(StringComparer.Ordinal),
+            candidates
+                .SelectMany(c => c.Schema.Fields.Values)
+                .SelectMany(f => f.Aliases.Select(name => (Name: name, IsNumber: f.Kind == FieldKind.Number)))
+                .GroupBy(label => label.Name, StringComparer.Ordinal)
+                .Where(fields => fields.All(field => field.IsNumber))
+                .Select(fields => fields.Key)
+                .ToHashSet(StringComparer.Ordinal),
+            (one, other) => AreOne(candidates, one, other)
+        );
         var scanner = new LabelScanner(marks, source);
-        var parts = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
-        var ofPapers = candidates.Where(c => c.Schema.Fields.Values.Any(f => f.Parts.Count > 0)).SelectMany(c => c.Schema.Fields.Values).ToList();
+        var parts = candidates
+            .SelectMany(c => c.Schema.Fields.Values)
+            .SelectMany(f => f.Parts)
+            .SelectMany(p => p.Aliases)
+            .ToHashSet(StringComparer.Ordinal);
+        var ofPapers = candidates
+            .Where(c => c.Schema.Fields.Values.Any(f => f.Parts.Count > 0))
+            .SelectMany(c => c.Schema.Fields.Values)
+            .ToList();
         var closing = ofPapers.SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
         var sums = ofPapers.Where(f => f.Kind == FieldKind.Number).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
         var items = new ItemScanner(parts, known, closing, sums, marks, source);
-        outline.Prices.CountNames = candidates.SelectMany(c => c.Schema.Fields.Values).SelectMany(f => f.Parts).Where(p => p.Name == "quantity").SelectMany(p => p.Aliases).ToHashSet(StringComparer.Ordinal);
+        outline.Prices.CountNames = candidates
+            .SelectMany(c => c.Schema.Fields.Values)
+            .SelectMany(f => f.Parts)
+            .Where(p => p.Name == "quantity")
+            .SelectMany(p => p.Aliases)
+            .ToHashSet(StringComparer.Ordinal);
         var card = new CardLines(source);
         var when = new WhenLines(source);
         var headers = new List<Block>();
@@ -108,29 +138,57 @@ internal static class TextInterpretation
         scanner.Complete();
         outline.Prices.Complete();
         when.Complete();
-        IReadOnlyList<LabelledValue> values = headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values] : when.Values.Count > 0 ? [.. scanner.Values, .. when.Values] : scanner.Values;
+        IReadOnlyList<LabelledValue> values =
+            headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values]
+            : when.Values.Count > 0 ? [.. scanner.Values, .. when.Values]
+            : scanner.Values;
         var choice = Choose(candidates, schemas, values, outline, options, fileName, source);
         var tables = Charges(items.Tables, choice, schemas, values, outline, options, source);
-        var records = TableRecords.Of(tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)), schemas, options, fileName, outline.Cells, isCard, source);
+        var records = TableRecords.Of(
+            tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)),
+            schemas,
+            options,
+            fileName,
+            outline.Cells,
+            isCard,
+            source
+        );
         if (records.Count > 0)
         {
             values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
             choice = Choose(candidates, schemas, values, outline, options, fileName, source);
 
             // What stands beside postings speaks of their account, and is no posting.
-            var isStatement = records.Exists(table => IsAccount(table.Table, candidates)) && new TextSchema(choice.Schema) is { Number: { } number } paper && !values.Any(value => paper.Reader(value.Folded) == number);
+            var isStatement =
+                records.Exists(table => IsAccount(table.Table, candidates))
+                && new TextSchema(choice.Schema) is { Number: { } number } paper
+                && !values.Any(value => paper.Reader(value.Folded) == number);
 
             // And the statement of an account or a card is no note that somebody wrote.
-            isStatement |= new TextSchema(choice.Schema).Body is not null && records.Exists(table => Postings.Are(table.Types.Main.Schema) && (isCard || IsAccount(table.Table, candidates) || HasSides(table.Table, candidates)));
+            isStatement |=
+                new TextSchema(choice.Schema).Body is not null
+                && records.Exists(table =>
+                    Postings.Are(table.Types.Main.Schema)
+                    && (isCard || IsAccount(table.Table, candidates) || HasSides(table.Table, candidates))
+                );
 
             // Nor is a text one of the records in it; but a paper with items of its own may list others of its kind.
-            var isOne = records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType) && !tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
+            var isOne =
+                records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType)
+                && !tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
             choice = !choice.IsGeneric && (isStatement || isOne) ? SchemaChooser.Untyped(schemas) : choice;
         }
 
         // "Opération: SOLDE PRÉCÉDENT" says what is in an account, and moves nothing.
-        if (options.EntityType is null && Postings.Are(choice.Schema) && new TextSchema(choice.Schema) is var account
-            && values.Any(value => account.Reader(value.Folded)?.Field.Name is "description" or "type" && BalanceText.Of(value.Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Sum)))
+        if (
+            options.EntityType is null
+            && Postings.Are(choice.Schema)
+            && new TextSchema(choice.Schema) is var account
+            && values.Any(value =>
+                account.Reader(value.Folded)?.Field.Name is "description" or "type"
+                && BalanceText.Of(value.Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Sum)
+            )
+        )
         {
             choice = SchemaChooser.Untyped(schemas);
         }
@@ -162,7 +220,18 @@ internal static class TextInterpretation
             notes.AddRange(Unread(choice, candidates, values, outline, options, source));
         }
 
-        var finding = outline.FirstBlock < 0 && headers.Count == 0 ? null : FindingOf(choice, values, [.. tables.Where(table => !records.Exists(read => read.Table == table))], outline, options, source, notes);
+        var finding =
+            outline.FirstBlock < 0 && headers.Count == 0
+                ? null
+                : FindingOf(
+                    choice,
+                    values,
+                    [.. tables.Where(table => !records.Exists(read => read.Table == table))],
+                    outline,
+                    options,
+                    source,
+                    notes
+                );
         if (records.Count > 0 && choice.IsGeneric)
         {
             // What the tables hold is typed; only labels beside them are left to keep.
@@ -175,12 +244,22 @@ internal static class TextInterpretation
     /// <summary>Whether two labels name the same field of some schema, and of none two fields.</summary>
     private static bool AreOne(TextSchema[] candidates, string one, string other)
     {
-        var fields = candidates.Select(c => (One: c.Reader(one), Other: c.Reader(other))).Where(field => field.One is not null && field.Other is not null).ToArray();
+        var fields = candidates
+            .Select(c => (One: c.Reader(one), Other: c.Reader(other)))
+            .Where(field => field.One is not null && field.Other is not null)
+            .ToArray();
         return fields.Length > 0 && Array.TrueForAll(fields, field => field.One == field.Other);
     }
 
     /// <summary>Of a text without a type: what does not read of the type that comes nearest among those that know its labels.</summary>
-    private static IEnumerable<string> Unread(Choice choice, TextSchema[] candidates, IReadOnlyList<LabelledValue> values, TextOutline outline, RulesOptions options, SourceText source)
+    private static IEnumerable<string> Unread(
+        Choice choice,
+        TextSchema[] candidates,
+        IReadOnlyList<LabelledValue> values,
+        TextOutline outline,
+        RulesOptions options,
+        SourceText source
+    )
     {
         foreach (var (type, _, _) in choice.Scores.Where(score => score.Score > 0))
         {
@@ -202,19 +281,37 @@ internal static class TextInterpretation
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
         RulesOptions options,
-        SourceText source) =>
-        tables.Any(table => table.Rows.Count > 1) && new TextSchema(choice.Schema) is { Sender: not null } paper && Folio.TotalOf(paper, values, outline, options, source) is { } total
+        SourceText source
+    ) =>
+        tables.Any(table => table.Rows.Count > 1)
+        && new TextSchema(choice.Schema) is { Sender: not null } paper
+        && Folio.TotalOf(paper, values, outline, options, source) is { } total
             ? [.. tables.Select(table => Folio.Of(table, paper, schemas, total) ?? table)]
             : tables;
 
     /// <summary>Whether the rows of a table move an account: they have a day and the balance after it.</summary>
     private static bool IsAccount(ItemTable table, TextSchema[] candidates) =>
-        Array.Exists(candidates, c => c.Sender is null && c.Reader("balance") is { } balance && c.Reader("date") is { } day
-            && table.Header.Any(name => c.Reader(name) == balance) && table.Header.Any(name => c.Reader(name) == day));
+        Array.Exists(
+            candidates,
+            c =>
+                c.Sender is null
+                && c.Reader("balance") is { } balance
+                && c.Reader("date") is { } day
+                && table.Header.Any(name => c.Reader(name) == balance)
+                && table.Header.Any(name => c.Reader(name) == day)
+        );
 
     /// <summary>Whether a table has columns for money out and money in.</summary>
     private static bool HasSides(ItemTable table, TextSchema[] candidates) =>
-        Array.Exists(candidates, c => c.Sender is null && c.Reader("debit") is { } debit && c.Reader("credit") is { } credit && table.Header.Any(name => c.Reader(name) == debit) && table.Header.Any(name => c.Reader(name) == credit));
+        Array.Exists(
+            candidates,
+            c =>
+                c.Sender is null
+                && c.Reader("debit") is { } debit
+                && c.Reader("credit") is { } credit
+                && table.Header.Any(name => c.Reader(name) == debit)
+                && table.Header.Any(name => c.Reader(name) == credit)
+        );
 
     private static Finding FindingOf(
         Choice choice,
@@ -223,7 +320,8 @@ internal static class TextInterpretation
         TextOutline outline,
         RulesOptions options,
         SourceText source,
-        List<string> notes)
+        List<string> notes
+    )
     {
         var reader = TextReader.Read(new TextSchema(choice.Schema), values, outline, source, options.DayFirst, tables);
         if (reader.Sums is { Holds: false, Note: { } note })
@@ -251,7 +349,8 @@ internal static class TextInterpretation
         TextOutline outline,
         RulesOptions options,
         string? fileName,
-        SourceText source)
+        SourceText source
+    )
     {
         if (options.EntityType is { } named)
         {
@@ -260,22 +359,41 @@ internal static class TextInterpretation
 
         var words = SchemaChooser.FileWords(fileName);
         var cues = outline.Cues();
-        var weights = values.Select(v => v.Folded).Distinct(StringComparer.Ordinal).ToDictionary(
-            label => label,
-            label => candidates.Count(c => c.Reader(label) is not null) is > 0 and var n ? 1.0 / n : 0.25,
-            StringComparer.Ordinal);
+        var weights = values
+            .Select(v => v.Folded)
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(
+                label => label,
+                label => candidates.Count(c => c.Reader(label) is not null) is > 0 and var n ? 1.0 / n : 0.25,
+                StringComparer.Ordinal
+            );
         var readers = Array.ConvertAll(candidates, c => TextReader.Read(c, values, outline, source, options.DayFirst));
-        var isTimed = candidates.Zip(readers).Any(c => c.First is { Sender: not null, Time: { } time } && c.Second.Fields.Any(field => field.Name == time.Field.Name));
-        var isAddressed = candidates.Any(c => c.Recipient is { } to && values.Any(value => value.Link <= LabelLink.Gap && c.Reader(value.Folded) == to));
-        return SchemaChooser.Best(schemas, candidates.Select((c, i) =>
-        {
-            var cue = c.Schema.Names.Any(cues.Contains) ? 1 : 0;
-            var reader = readers[i];
-            var piece = c.Body is null ? 0 : (outline.IsStructured ? 0.5 : 0.4) + (0.1 * cue);
-            var form = reader.Labelled.Count == 0 ? 0 : FormScore(c, reader, values, weights, cue > 0) + (0.2 * cue) + Sides(c, reader, isTimed, isAddressed);
-            var score = outline.FirstBlock < 0 ? 0 : Math.Max(form, piece);
-            return new SchemaScore(c.Schema.EntityType, score == 0 ? 0 : score + (SchemaChooser.IsNamed(c.Schema, words) ? 0.1 : 0));
-        }));
+        var isTimed = candidates
+            .Zip(readers)
+            .Any(c => c.First is { Sender: not null, Time: { } time } && c.Second.Fields.Any(field => field.Name == time.Field.Name));
+        var isAddressed = candidates.Any(c =>
+            c.Recipient is { } to && values.Any(value => value.Link <= LabelLink.Gap && c.Reader(value.Folded) == to)
+        );
+        return SchemaChooser.Best(
+            schemas,
+            candidates.Select(
+                (c, i) =>
+                {
+                    var cue = c.Schema.Names.Any(cues.Contains) ? 1 : 0;
+                    var reader = readers[i];
+                    var piece = c.Body is null ? 0 : (outline.IsStructured ? 0.5 : 0.4) + (0.1 * cue);
+                    var form =
+                        reader.Labelled.Count == 0
+                            ? 0
+                            : FormScore(c, reader, values, weights, cue > 0) + (0.2 * cue) + Sides(c, reader, isTimed, isAddressed);
+                    var score = outline.FirstBlock < 0 ? 0 : Math.Max(form, piece);
+                    return new SchemaScore(
+                        c.Schema.EntityType,
+                        score == 0 ? 0 : score + (SchemaChooser.IsNamed(c.Schema, words) ? 0.1 : 0)
+                    );
+                }
+            )
+        );
     }
 
     // What is sold over a counter has a time and no recipient; what a label addresses to somebody is no till's; and what names no money is neither.
@@ -287,20 +405,46 @@ internal static class TextInterpretation
         }
 
         bool Has(ValueReader? field) => field is not null && reader.Fields.Any(found => found.Name == field.Field.Name);
-        var money = reader.Fields.Any(found => schema.Schema.Fields[found.Name].Kind == FieldKind.Number) || reader.Unread.Any(value => value.Field.Kind == FieldKind.Number) ? 0 : -0.15;
-        return money + (schema.Recipient is null ? isAddressed ? -0.1 : 0 : isTimed && !Has(schema.Recipient) && !Has(schema.DueDay) ? -0.2 : 0);
+        var money =
+            reader.Fields.Any(found => schema.Schema.Fields[found.Name].Kind == FieldKind.Number)
+            || reader.Unread.Any(value => value.Field.Kind == FieldKind.Number)
+                ? 0
+                : -0.15;
+        return money
+            + (
+                schema.Recipient is null
+                    ? isAddressed
+                        ? -0.1
+                        : 0
+                    : isTimed && !Has(schema.Recipient) && !Has(schema.DueDay)
+                        ? -0.2
+                        : 0
+            );
     }
 
-    private static double FormScore(TextSchema schema, TextReader reader, IReadOnlyList<LabelledValue> values, Dictionary<string, double> weights, bool isCalled)
+    private static double FormScore(
+        TextSchema schema,
+        TextReader reader,
+        IReadOnlyList<LabelledValue> values,
+        Dictionary<string, double> weights,
+        bool isCalled
+    )
     {
         // A label says what a paper is, though its figures do not read.
-        var unread = reader.Unread.Select(value => value.Field.Name).Where(name => !reader.Labelled.Contains(name)).ToHashSet(StringComparer.Ordinal);
-        double covered = 0, all = 0;
+        var unread = reader
+            .Unread.Select(value => value.Field.Name)
+            .Where(name => !reader.Labelled.Contains(name))
+            .ToHashSet(StringComparer.Ordinal);
+        double covered = 0,
+            all = 0;
         foreach (var label in values.GroupBy(v => v.Folded, StringComparer.Ordinal))
         {
             var name = schema.Reader(label.Key)?.Field.Name ?? "";
             var fills = reader.Labelled.Contains(name);
-            covered += fills ? weights[label.Key] : unread.Contains(name) ? weights[label.Key] * HalfRead : 0;
+            covered +=
+                fills ? weights[label.Key]
+                : unread.Contains(name) ? weights[label.Key] * HalfRead
+                : 0;
             all += fills || label.Any(v => v.Link == LabelLink.Colon) ? weights[label.Key] : 0;
         }
 
@@ -309,6 +453,8 @@ internal static class TextInterpretation
 
         // What a paper that says what it is shows without a label: a number behind its name, an account, who it is from and to.
         var unlabelled = isCalled && schema.Sender is not null ? filled.Count(name => !reader.Labelled.Contains(name)) / 2.0 : 0;
-        return (0.4 * Math.Min(1, (reader.Labelled.Count + (unread.Count * HalfRead) + unlabelled) / 4.0)) + (0.2 * covered / Math.Max(all, double.Epsilon)) + identity;
+        return (0.4 * Math.Min(1, (reader.Labelled.Count + (unread.Count * HalfRead) + unlabelled) / 4.0))
+            + (0.2 * covered / Math.Max(all, double.Epsilon))
+            + identity;
     }
 }

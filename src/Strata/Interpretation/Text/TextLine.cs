@@ -12,12 +12,15 @@ internal readonly record struct TextLine(string Text, ByteRange Range, Block Blo
     {
         var raw = source.Slice(block.Range);
         var at = block.Range.Start;
-        for (var start = 0; start < raw.Length;)
+        for (var start = 0; start < raw.Length; )
         {
             var end = raw.AsSpan(start).IndexOfAny('\r', '\n');
             var length = end < 0 ? raw.Length - start : end;
             var next = start + length;
-            next += next + 1 < raw.Length && raw[next] == '\r' && raw[next + 1] == '\n' ? 2 : next < raw.Length ? 1 : 0;
+            next +=
+                next + 1 < raw.Length && raw[next] == '\r' && raw[next + 1] == '\n' ? 2
+                : next < raw.Length ? 1
+                : 0;
             var text = raw.Substring(start, length);
             if (LengthOf(text, at, block.Range.End, source) is not { } bytes)
             {

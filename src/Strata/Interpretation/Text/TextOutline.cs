@@ -32,20 +32,28 @@ internal sealed class TextOutline(SourceText source)
 
     private static readonly Regex DayAndTime = new(
         @"^([Ll]e |[Ee]l |[Dd]en |[Dd]el |[Dd]u |[Vv]om |[Dd]ated |[Dd]atum )?(?<place>\p{Lu}[\p{L} .'’-]*,( (den|le|il|lì|dnia|op|em|el|on|the|am|dne|a|ai|li))? ?)?(?<date>\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d[\p{L}\d./ -]*\d{2}|\p{L}{3,} \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日|\d{4}\.? (m\. )?\p{L}{3,} \d{1,2}\.?( d\.)?)(\(.\))?([ ,]+((klo|kello|à|um|at|kl\.?|alle|ore|a las|om|o) )?(?<time>\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?))?$",
-        Linear);
+        Linear
+    );
 
     // "03/06/2026 09:41" wherever it stands.
-    private static readonly Regex Moment = new(@"(^|[\s(])(?<date>\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})|\d{4}-\d{2}-\d{2}),? +(?<time>\d{1,2}:\d{2}(:\d{2})?)\b", Linear);
+    private static readonly Regex Moment = new(
+        @"(^|[\s(])(?<date>\d{1,2}[./-]\d{1,2}[./-](\d{4}|\d{2})|\d{4}-\d{2}-\d{2}),? +(?<time>\d{1,2}:\d{2}(:\d{2})?)\b",
+        Linear
+    );
 
     // "No. 00871", "Seria TM Nr. 004512", "№ 2174 / 14.05.2026": nothing else says what it counts.
-    private static readonly Regex Bare = new(@"^((No|Nr|N[°º]|Nº|№|Num)\.?:? ?(?<code>\d{3,12}|[A-Z]{1,4}[-/]?\d{3,12})|(Seria|Serie|Série|Serija):? (?<code>[A-Z]{1,5},? ?([Nn]r|[Nn]o|[Nn][°º])\.?:? ?\d[\d-]{1,11}\d))(( ?/ ?| din | от | z dne | od )(?<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}))?$", Linear);
+    private static readonly Regex Bare = new(
+        @"^((No|Nr|N[°º]|Nº|№|Num)\.?:? ?(?<code>\d{3,12}|[A-Z]{1,4}[-/]?\d{3,12})|(Seria|Serie|Série|Serija):? (?<code>[A-Z]{1,5},? ?([Nn]r|[Nn]o|[Nn][°º])\.?:? ?\d[\d-]{1,11}\d))(( ?/ ?| din | от | z dne | od )(?<day>\d{1,2}[./-]\d{1,2}[./-]\d{4}))?$",
+        Linear
+    );
 
     private static readonly Regex Clock = new(@"^\d{1,2}[:.h]\d{2}([:.]\d{2})?( ?[AaPp]\.?[Mm]\.?)?( Uhr)?$", Linear);
 
     // An account that is debited is the payer's.
     private static readonly Regex Debited = new(
         @"abgebucht|eingezogen|abbuch|Lastschrift|Einzug|direct debit|be debited|prélev|domicili|adeud|addebit|incasso|afgeschreven|autogiro|betalingsservice|inkas|débito direto",
-        Linear | RegexOptions.IgnoreCase);
+        Linear | RegexOptions.IgnoreCase
+    );
 
     private readonly List<string> cueLines = [];
     private readonly TitleLines titles = new();
@@ -159,12 +167,18 @@ internal sealed class TextOutline(SourceText source)
     private bool IsFirst(Block heading, bool isBeside) =>
         FirstHeading is null ? !isBeside || bodyBeside is null : !isBeside && IsBeside(FirstHeading) && heading.Level <= FirstHeading.Level;
 
-    private static bool IsBeside(Block block) => block.Traits?.Note is "header" or "footer" or "aside" or "search" or "outside the main content";
+    private static bool IsBeside(Block block) =>
+        block.Traits?.Note is "header" or "footer" or "aside" or "search" or "outside the main content";
 
     // An account number that goes on in the next line.
     private void AddBroken(Block block)
     {
-        if (ibans.Count < MaxShapes && block.Text.Contains('\n', StringComparison.Ordinal) && block.Range.Length < MaxBroken && !Debited.IsMatch(block.Text))
+        if (
+            ibans.Count < MaxShapes
+            && block.Text.Contains('\n', StringComparison.Ordinal)
+            && block.Range.Length < MaxBroken
+            && !Debited.IsMatch(block.Text)
+        )
         {
             var raw = source.Slice(block.Range);
             if (IbanText.Find(raw.Replace('\n', ' ')) is var (start, length) && raw.AsSpan(start, length).Contains('\n'))
@@ -203,7 +217,11 @@ internal sealed class TextOutline(SourceText source)
             taxNumbers.Add(Place(line, at, digits));
         }
 
-        if (ibans.Count < MaxShapes && !Debited.IsMatch(line.Block.Text.Length < MaxBroken ? line.Block.Text : line.Text) && IbanText.Find(line.Text) is var (start, length))
+        if (
+            ibans.Count < MaxShapes
+            && !Debited.IsMatch(line.Block.Text.Length < MaxBroken ? line.Block.Text : line.Text)
+            && IbanText.Find(line.Text) is var (start, length)
+        )
         {
             ibans.Add(Place(line, start, length));
         }
@@ -213,7 +231,13 @@ internal sealed class TextOutline(SourceText source)
             AddDay(line, labelled);
         }
 
-        if (line.Text.Length < MaxBroken && moments.Count < MaxShapes && !isItem && Moment.Match(line.Text) is { Success: true } moment && (moment.Groups["date"], moment.Groups["time"]) is var (date, time))
+        if (
+            line.Text.Length < MaxBroken
+            && moments.Count < MaxShapes
+            && !isItem
+            && Moment.Match(line.Text) is { Success: true } moment
+            && (moment.Groups["date"], moment.Groups["time"]) is var (date, time)
+        )
         {
             moments.Add((Place(line, date.Index, date.Length), Place(line, time.Index, time.Length)));
         }
@@ -266,9 +290,12 @@ internal sealed class TextOutline(SourceText source)
     public FoundShape? TaxNumber => One(taxNumbers);
 
     /// <summary>The one date that stands in a line of its own, behind a place at most, and the time behind it; of several that differ the one behind a place; null where there is none.</summary>
-    public (FoundShape Date, FoundShape? Time)? Day => One([.. days.Select(day => day.Date)]) is not null ? days[0]
+    public (FoundShape Date, FoundShape? Time)? Day =>
+        One([.. days.Select(day => day.Date)]) is not null ? days[0]
         : One([.. placed.Select(day => day.Date)]) is not null ? placed[0]
-        : days.Count == 0 && One([.. moments.Select(moment => moment.Date)]) is { } date ? (date, moments.Count == 1 ? moments[0].Time : null) : null;
+        : days.Count == 0 && One([.. moments.Select(moment => moment.Date)]) is { } date
+            ? (date, moments.Count == 1 ? moments[0].Time : null)
+        : null;
 
     /// <summary>The one number near the top that only a word for a number stands before; null where there is none or they differ.</summary>
     public FoundShape? Number => One(numbers);
@@ -281,7 +308,10 @@ internal sealed class TextOutline(SourceText source)
 
     /// <summary>Whether the page calls itself by its first heading, and behind that by the site's name: <c>How to bake – My Blog</c>.</summary>
     public bool IsTitleHeading =>
-        PageTitle is not null && FirstHeading is { } heading && !IsHeadingBeside && heading.Text.Trim() is { Length: > 0 } text
+        PageTitle is not null
+        && FirstHeading is { } heading
+        && !IsHeadingBeside
+        && heading.Text.Trim() is { Length: > 0 } text
         && PageTitle.Text.Trim().StartsWith(text, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The first heading or, where there is none, the first line, with the text that it reads as.</summary>
@@ -294,7 +324,9 @@ internal sealed class TextOutline(SourceText source)
                 return TitleIn(heading);
             }
 
-            return (firstLine ?? firstLineBeside) is { } start && start.Text.Trim().Length <= MaxTitle ? (start.Text.Trim(), Trimmed(start)) : null;
+            return (firstLine ?? firstLineBeside) is { } start && start.Text.Trim().Length <= MaxTitle
+                ? (start.Text.Trim(), Trimmed(start))
+                : null;
         }
     }
 
@@ -312,7 +344,10 @@ internal sealed class TextOutline(SourceText source)
         var cues = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in cueLines.Prepend(FirstHeading?.Text ?? ""))
         {
-            var words = line.Split([' ', '\t', '\u3000', ':', ',', '#', '*', '_', '|', '(', ')', '（', '）', '【', '】', '「', '」'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var words = line.Split(
+                [' ', '\t', '\u3000', ':', ',', '#', '*', '_', '|', '(', ')', '（', '）', '【', '】', '「', '」'],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            );
             if (words.Length > MaxCueWords)
             {
                 continue;
@@ -351,14 +386,21 @@ internal sealed class TextOutline(SourceText source)
 
             // But for a date with a time, which is a moment and no value of theirs.
             var match = DayAndTime.Match(line.Text, start, length);
-            if (!match.Success || labelled && (i > 0 || segments.Count == 1) && !(match.Groups["time"].Success && segments.Count > 1) || DateText.Read(match.Groups["date"].ValueSpan, dayFirst: true) is { Ok: false } && DateText.Read(match.Groups["date"].ValueSpan, dayFirst: false) is { Ok: false })
+            if (
+                !match.Success
+                || labelled && (i > 0 || segments.Count == 1) && !(match.Groups["time"].Success && segments.Count > 1)
+                || DateText.Read(match.Groups["date"].ValueSpan, dayFirst: true) is { Ok: false }
+                    && DateText.Read(match.Groups["date"].ValueSpan, dayFirst: false) is { Ok: false }
+            )
             {
                 continue;
             }
 
             var (date, time) = (match.Groups["date"], match.Groups["time"]);
-            FoundShape? clock = time.Success ? Place(line, time.Index, time.Length)
-                : i + 1 < segments.Count && Clock.IsMatch(line.Text.AsSpan(segments[i + 1].Start, segments[i + 1].Length)) ? Place(line, segments[i + 1].Start, segments[i + 1].Length)
+            FoundShape? clock =
+                time.Success ? Place(line, time.Index, time.Length)
+                : i + 1 < segments.Count && Clock.IsMatch(line.Text.AsSpan(segments[i + 1].Start, segments[i + 1].Length))
+                    ? Place(line, segments[i + 1].Start, segments[i + 1].Length)
                 : null;
             days.Add((Place(line, date.Index, date.Length), clock));
             placed.AddRange(match.Groups["place"].Success ? [days[^1]] : []);

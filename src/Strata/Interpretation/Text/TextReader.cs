@@ -52,7 +52,8 @@ internal sealed class TextReader
         TextOutline outline,
         SourceText source,
         bool? dayFirst,
-        IReadOnlyList<ItemTable>? tables = null)
+        IReadOnlyList<ItemTable>? tables = null
+    )
     {
         var reader = new TextReader(schema, outline, source);
         var document = default(NotationVotes);
@@ -65,15 +66,32 @@ internal sealed class TextReader
         }
 
         var notation = document.Or(default);
-        notation = notation with { DecimalMark = notation.DecimalMark ?? MoneyMarks.Of(schema, values) ?? MoneyMarks.Of(outline.Countries, values, tables ?? []) };
+        notation = notation with
+        {
+            DecimalMark = notation.DecimalMark ?? MoneyMarks.Of(schema, values) ?? MoneyMarks.Of(outline.Countries, values, tables ?? []),
+        };
         dayFirst ??= notation.DayFirst is null ? reader.OrderByMoney(values) : null;
         // A field's own name outranks its aliases ("Amount: 100 … Total: 119"), and a stated label one that is only known.
-        LabelledValue[] ordered = [.. values.Where(reader.IsRead)
-            .OrderBy(v => schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber && v.Link <= LabelLink.Beside ? LabelLink.Colon : v.Link)
-            .ThenBy(v => TaxNumbers.IsFiscal(v.Folded) || TaxNumbers.IsRegister(v.Folded) && schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber ? 1 : 0)
-            .ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1)
-            .ThenBy(v => v.Range.Start)];
-        reader.recipient = ordered.FirstOrDefault(value => schema.Recipient is not null && schema.Reader(value.Folded) == schema.Recipient) is { } labelled
+        LabelledValue[] ordered =
+        [
+            .. values
+                .Where(reader.IsRead)
+                .OrderBy(v =>
+                    schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber && v.Link <= LabelLink.Beside
+                        ? LabelLink.Colon
+                        : v.Link
+                )
+                .ThenBy(v =>
+                    TaxNumbers.IsFiscal(v.Folded)
+                    || TaxNumbers.IsRegister(v.Folded) && schema.TaxNumber is not null && schema.Reader(v.Folded) == schema.TaxNumber
+                        ? 1
+                        : 0
+                )
+                .ThenBy(v => schema.Reader(v.Folded)?.Field is { } f && FieldNames.Fold(f.Name) == v.Folded ? 0 : 1)
+                .ThenBy(v => v.Range.Start),
+        ];
+        reader.recipient = ordered.FirstOrDefault(value => schema.Recipient is not null && schema.Reader(value.Folded) == schema.Recipient)
+            is { } labelled
             ? new(labelled.Text, labelled.Range, labelled.Block)
             : outline.Letterhead.Recipient(outline.Letterhead.Sender(null, needsOther: false)?.Raw ?? "");
         reader.sections = PartySections.Of(schema, ordered, reader.recipient, source);
@@ -119,14 +137,25 @@ internal sealed class TextReader
 
         var (start, length) = (0, 0);
         var notation = document with { DayFirst = dayFirst ?? reader.Field.DayFirst ?? document.DayFirst };
-        var reading = Unfit(reader, value.Folded, value.Text) is { } unfit ? Reading.Not(unfit) : ReadPart(reader, value, notation, out start, out length);
+        var reading = Unfit(reader, value.Folded, value.Text) is { } unfit
+            ? Reading.Not(unfit)
+            : ReadPart(reader, value, notation, out start, out length);
         if (reading.Json is not { } json)
         {
-            if (value.Link == LabelLink.Colon || value.Link <= LabelLink.Above && reader.Field.Kind == FieldKind.Number && found.IsOpen(reader) && (reading.Reason == Column.NoAmount || AmountText.Begins(value.Text)))
+            if (
+                value.Link == LabelLink.Colon
+                || value.Link <= LabelLink.Above
+                    && reader.Field.Kind == FieldKind.Number
+                    && found.IsOpen(reader)
+                    && (reading.Reason == Column.NoAmount || AmountText.Begins(value.Text))
+            )
             {
                 Misfits++;
                 found.Keep(value, reading.Reason ?? "");
-                if (reader.Field.Kind is FieldKind.Number or FieldKind.Integer or FieldKind.Date && value.Text.AsSpan().ContainsAnyInRange('0', '9'))
+                if (
+                    reader.Field.Kind is FieldKind.Number or FieldKind.Integer or FieldKind.Date
+                    && value.Text.AsSpan().ContainsAnyInRange('0', '9')
+                )
                 {
                     unread.Add((value.Label, reader.Field, reading.Reason ?? ""));
                 }
@@ -139,8 +168,15 @@ internal sealed class TextReader
         if (found.FilledBy(name) is { } other)
         {
             // The second tax number is that of the other side.
-            if (reader == schema.TaxNumber && !found.Has(name, json) && !IsBesideNumber(value, other) && found.IsOpen(schema.RecipientTaxNumber) && recipient is not null
-                && source.Part(value.Text, value.Range, start, length) is var (digits, place) && (TaxNumbers.IsOne(digits) || other == value.Label && TaxNumbers.AreLike(found.TextOf(reader) ?? "", digits)))
+            if (
+                reader == schema.TaxNumber
+                && !found.Has(name, json)
+                && !IsBesideNumber(value, other)
+                && found.IsOpen(schema.RecipientTaxNumber)
+                && recipient is not null
+                && source.Part(value.Text, value.Range, start, length) is var (digits, place)
+                && (TaxNumbers.IsOne(digits) || other == value.Label && TaxNumbers.AreLike(found.TextOf(reader) ?? "", digits))
+            )
             {
                 found.Fill(schema.RecipientTaxNumber.Field.Name, json, digits, place, value.Block, value.Label);
                 return;
@@ -174,14 +210,21 @@ internal sealed class TextReader
 
     // "Org.nr 556123-4567   Momsreg.nr SE556123456701" in one line: two numbers of one side.
     private bool IsBesideNumber(LabelledValue value, string label) =>
-        value.Label != label && found.Of(schema.TaxNumber)?.Range is { } first && first.End <= value.Range.Start && value.Range.Start - first.End < FurthestBeside
+        value.Label != label
+        && found.Of(schema.TaxNumber)?.Range is { } first
+        && first.End <= value.Range.Start
+        && value.Range.Start - first.End < FurthestBeside
         && !source.Slice(new(first.End, value.Range.Start - first.End)).Contains('\n', StringComparison.Ordinal);
 
     // "VAT: 20 %" names the rate, and "VAT: GB 123 4567 82" and "UID: ATU61234578" tax numbers.
     private ValueReader? ReaderOf(LabelledValue value)
     {
         var known = schema.Reader(value.Folded);
-        if (schema.TaxNumber is { } number && (known is null || known == schema.Tax || known.Field.Name == "external_id") && TaxNumbers.IsOne(value.Text))
+        if (
+            schema.TaxNumber is { } number
+            && (known is null || known == schema.Tax || known.Field.Name == "external_id")
+            && TaxNumbers.IsOne(value.Text)
+        )
         {
             return IsOfRecipient(value) ? schema.RecipientTaxNumber : number;
         }
@@ -197,7 +240,13 @@ internal sealed class TextReader
         }
 
         // "Pagamento: RIBA 30 GG F.M." says when, and not only how.
-        if (known is not null && known == schema.Payment && CodeText.DaysAt(value.Text) is >= 0 and var days && !value.Text[..days].Split(' ', ',').Append(value.Text[..days]).Any(word => PaymentMeans.Contains(word)) && schema.Reader("paymentterms") is { } terms)
+        if (
+            known is not null
+            && known == schema.Payment
+            && CodeText.DaysAt(value.Text) is >= 0 and var days
+            && !value.Text[..days].Split(' ', ',').Append(value.Text[..days]).Any(word => PaymentMeans.Contains(word))
+            && schema.Reader("paymentterms") is { } terms
+        )
         {
             return terms;
         }
@@ -209,24 +258,59 @@ internal sealed class TextReader
         }
 
         // "IBAN: …", "Intestato a: …": whose the account is.
-        if (known is not null && known == schema.Recipient && IbanText.IsHolder(value.Folded) && IbanText.Find(source.Slice(Before(value))) is not null)
+        if (
+            known is not null
+            && known == schema.Recipient
+            && IbanText.IsHolder(value.Folded)
+            && IbanText.Find(source.Slice(Before(value))) is not null
+        )
         {
             return null;
         }
 
         // "Account number: 8834-220-771" on the bill of a utility is the customer's.
-        if (value.Folded is "accountnumber" or "accountno" or "acctno" or "acctnumber" && schema.RecipientNumber is { } ofCustomer && IbanText.Find(value.Text) is null)
+        if (
+            value.Folded is "accountnumber" or "accountno" or "acctno" or "acctnumber"
+            && schema.RecipientNumber is { } ofCustomer
+            && IbanText.Find(value.Text) is null
+        )
         {
             return outline.Payment.HasBank && !value.Text.Any(char.IsLetter) ? schema.Iban : ofCustomer;
         }
 
-        return value.Text.EndsWith('%') && known is not null && FieldMatch.RateOf(schema.Schema, known.Field, value.Folded) is { } rate ? schema.Reader(FieldNames.Fold(rate.Name)) : known;
+        return value.Text.EndsWith('%') && known is not null && FieldMatch.RateOf(schema.Schema, known.Field, value.Folded) is { } rate
+            ? schema.Reader(FieldNames.Fold(rate.Name))
+            : known;
     }
 
     // A word for a status, and no state of a country.
     private static readonly HashSet<string> States = new(
-        ["open", "closed", "paid", "unpaid", "due", "overdue", "draft", "sent", "pending", "cancelled", "canceled", "void", "voided", "active", "booked", "done", "completed", "failed", "settled", "cleared", "refunded", "final"],
-        StringComparer.OrdinalIgnoreCase);
+        [
+            "open",
+            "closed",
+            "paid",
+            "unpaid",
+            "due",
+            "overdue",
+            "draft",
+            "sent",
+            "pending",
+            "cancelled",
+            "canceled",
+            "void",
+            "voided",
+            "active",
+            "booked",
+            "done",
+            "completed",
+            "failed",
+            "settled",
+            "cleared",
+            "refunded",
+            "final",
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     // A name that is an address is what stands beside it in another column; a card that is an amount has paid it.
     private string? Unfit(ValueReader reader, string folded, string text) =>
@@ -236,7 +320,8 @@ internal sealed class TextReader
         : reader.Field.Name is "card" or "vat_id" or "vendor_vat_id" or "customer_vat_id" && Amounts.IsOne(text) ? "an amount"
         : null;
 
-    private static ByteRange Before(LabelledValue value) => new(Math.Max(0, value.LabelRange.Start - NearAccount), Math.Min(NearAccount, value.LabelRange.Start));
+    private static ByteRange Before(LabelledValue value) =>
+        new(Math.Max(0, value.LabelRange.Start - NearAccount), Math.Min(NearAccount, value.LabelRange.Start));
 
     private bool IsOfRecipient(LabelledValue value) => sections?.IsOfRecipient(value) is true;
 
@@ -280,7 +365,10 @@ internal sealed class TextReader
         }
 
         var bracket = value.Text.AsSpan().IndexOfAny('(', '（');
-        foreach (var shorter in (ReadOnlySpan<string>)[value.Text.TrimEnd('.', ',', ';'), bracket > 0 ? value.Text[..bracket].TrimEnd() : "", ProseValues.Leading(value.Text)])
+        foreach (
+            var shorter in (ReadOnlySpan<string>)
+                [value.Text.TrimEnd('.', ',', ';'), bracket > 0 ? value.Text[..bracket].TrimEnd() : "", ProseValues.Leading(value.Text)]
+        )
         {
             if (shorter.Length > 0 && shorter.Length < value.Text.Length && reader.ReadText(shorter, notation) is { Ok: true } read)
             {
@@ -293,24 +381,30 @@ internal sealed class TextReader
     }
 
     // A number that identifies has digits. Without a colon a word after a known name may be prose ("from time to time"); a code, or a kind that must read, is not.
-    private static bool IsLikely(SchemaField field, LabelledValue value) => field.Kind switch
-    {
-        FieldKind.String when field.Name == "bic" => CodeText.IsBank(value.Text),
-        FieldKind.String when field.Name == "payment_terms" && value.Link == LabelLink.Beside => CodeText.IsTerm(value.Text),
-        FieldKind.String when value.Link == LabelLink.Named => !ValuePart.IsCode(field.Name),
-        FieldKind.String when value.Link is LabelLink.Beside or LabelLink.Within => CodeText.IsOne(value.Text, value.Folded.Length),
-        FieldKind.String when field.Normaliser == Normaliser.Identifier || ValuePart.IsCode(field.Name) => value.Text.Any(char.IsAsciiDigit),
-        FieldKind.Array or FieldKind.Object or FieldKind.Any or FieldKind.Boolean => false,
-        _ => true,
-    };
+    private static bool IsLikely(SchemaField field, LabelledValue value) =>
+        field.Kind switch
+        {
+            FieldKind.String when field.Name == "bic" => CodeText.IsBank(value.Text),
+            FieldKind.String when field.Name == "payment_terms" && value.Link == LabelLink.Beside => CodeText.IsTerm(value.Text),
+            FieldKind.String when value.Link == LabelLink.Named => !ValuePart.IsCode(field.Name),
+            FieldKind.String when value.Link is LabelLink.Beside or LabelLink.Within => CodeText.IsOne(value.Text, value.Folded.Length),
+            FieldKind.String when field.Normaliser == Normaliser.Identifier || ValuePart.IsCode(field.Name) => value.Text.Any(
+                char.IsAsciiDigit
+            ),
+            FieldKind.Array or FieldKind.Object or FieldKind.Any or FieldKind.Boolean => false,
+            _ => true,
+        };
 
     // Where no date says whether the day or the month comes first, the money does, or else the country: the first everywhere but in the United States.
     private bool? OrderByMoney(IReadOnlyList<LabelledValue> values)
     {
         foreach (var value in values)
         {
-            if (schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number } && NumberText.Read(value.Text, null).Currency is { Length: > 0 } mark
-                && outline.Countries.Of(value.Text.Substring(mark.Start, mark.Length), mark.Code.Length > 0 ? mark.Code : null) is { } code)
+            if (
+                schema.Reader(value.Folded) is { Field.Kind: FieldKind.Number }
+                && NumberText.Read(value.Text, null).Currency is { Length: > 0 } mark
+                && outline.Countries.Of(value.Text.Substring(mark.Start, mark.Length), mark.Code.Length > 0 ? mark.Code : null) is { } code
+            )
             {
                 return code switch
                 {
@@ -346,8 +440,12 @@ internal sealed class TextReader
             found.Fill(schema.Title, named.Text, named.Place);
         }
 
-        if (found.IsOpen(schema.Title) && outline.Title is { } title && (outline.FirstHeading is not null || schema.TitleIsFirstLine)
-            && !schema.Schema.Names.Contains(FieldNames.Fold(title.Text)))
+        if (
+            found.IsOpen(schema.Title)
+            && outline.Title is { } title
+            && (outline.FirstHeading is not null || schema.TitleIsFirstLine)
+            && !schema.Schema.Names.Contains(FieldNames.Fold(title.Text))
+        )
         {
             found.Fill(schema.Title, title.Text, title.Place);
         }
@@ -363,18 +461,31 @@ internal sealed class TextReader
 
         if (found.IsOpen(schema.Tags) && outline.TagLine is { } tags)
         {
-            found.Fill(schema.Tags, string.Join('\n', tags.Raw.Split('#', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), tags);
+            found.Fill(
+                schema.Tags,
+                string.Join('\n', tags.Raw.Split('#', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+                tags
+            );
         }
 
         // A heading that the title does not hold already belongs to the text, unless the page has a title of its own and the site's name is above it.
-        var titled = (outline.NamedTitle is not null && outline.IsHeadingBeside) || outline.FirstHeading is { } heading && found.JsonOf(schema.Title) == JsonString.Quote(heading.Text.Trim());
+        var titled =
+            (outline.NamedTitle is not null && outline.IsHeadingBeside)
+            || outline.FirstHeading is { } heading && found.JsonOf(schema.Title) == JsonString.Quote(heading.Text.Trim());
         if (found.IsOpen(schema.Body) && (titled ? outline.Body : outline.BodyWithHeading) is { Length: <= MaxBody } body)
         {
             var text = source.Slice(body);
             var start = text.Length - text.AsSpan().TrimStart().Length;
             var (raw, range) = source.Part(text, body, start, text.AsSpan().Trim().Length);
-            var said = outline.BodyText is not { } clean ? raw : titled || outline.FirstHeading is not { } head ? clean : head.Text + RenderedText.Separator + clean;
-            found.Fill(schema.Body, said, new TextOutline.FoundShape(raw, range, titled ? outline.BodyBlock : outline.FirstHeading?.Index ?? outline.BodyBlock));
+            var said =
+                outline.BodyText is not { } clean ? raw
+                : titled || outline.FirstHeading is not { } head ? clean
+                : head.Text + RenderedText.Separator + clean;
+            found.Fill(
+                schema.Body,
+                said,
+                new TextOutline.FoundShape(raw, range, titled ? outline.BodyBlock : outline.FirstHeading?.Index ?? outline.BodyBlock)
+            );
         }
 
         foreach (var kind in (ReadOnlySpan<FieldKind>)(schema.Body is null ? [FieldKind.Email, FieldKind.Phone, FieldKind.Uri] : []))

@@ -25,11 +25,16 @@ internal sealed class TextSchema
         }
 
         Currency = FieldMatch.Currency(schema) is { } currency ? readers[currency.Name] : null;
-        Title = schema.TitleField is { } title && schema.Fields.TryGetValue(title, out var field) && field.Kind == FieldKind.String
+        Title =
+            schema.TitleField is { } title
+            && schema.Fields.TryGetValue(title, out var field)
+            && field.Kind == FieldKind.String
             && (schema.MatchFolded("title") == field || schema.MatchFolded("name") == field)
-            ? readers[title]
+                ? readers[title]
+                : null;
+        Body = schema.MatchFolded("body") is { Kind: FieldKind.String, Name: "body" or "text" or "content" } body
+            ? readers[body.Name]
             : null;
-        Body = schema.MatchFolded("body") is { Kind: FieldKind.String, Name: "body" or "text" or "content" } body ? readers[body.Name] : null;
         Sender = Named("vendor", FieldKind.String);
         Recipient = Sender is null ? null : Named("customer", FieldKind.String);
         Iban = Sender is null ? null : Named("iban", FieldKind.String);
@@ -135,7 +140,10 @@ internal sealed class TextSchema
 
     private ValueReader? Named(string folded, FieldKind kind) => Reader(folded) is { } reader && reader.Field.Kind == kind ? reader : null;
 
-    public ValueReader? Reader(string folded) => Schema.MatchFolded(folded) is { } field ? readers[field.Name] : NumberLabels.Contains(folded) ? Number : null;
+    public ValueReader? Reader(string folded) =>
+        Schema.MatchFolded(folded) is { } field ? readers[field.Name]
+        : NumberLabels.Contains(folded) ? Number
+        : null;
 
     /// <summary>The schema's one field of a kind; null where it has none or several.</summary>
     public ValueReader? Only(FieldKind kind)

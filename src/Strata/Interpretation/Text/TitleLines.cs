@@ -16,7 +16,9 @@ internal sealed class TitleLines
     private const int MaxWords = 5;
 
     private static readonly Regex NumberWord = new(
-        @"^(n|n\.?[º°o]\.?|nr|no|núm|num|br|št|č|číslo|number|nummer|№|#)[.:]?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        @"^(n|n\.?[º°o]\.?|nr|no|núm|num|br|št|č|číslo|number|nummer|№|#)[.:]?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
 
     private readonly HashSet<string> folded = new(StringComparer.Ordinal);
     private int lines;
@@ -27,7 +29,12 @@ internal sealed class TitleLines
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
-        if (lines++ >= MaxLines || line.Block.Type is BlockType.TableRow or BlockType.Table || line.Text.Length > MaxLine || (labelled && line.Block.Type != BlockType.Heading && line.Text.Contains(':', StringComparison.Ordinal)))
+        if (
+            lines++ >= MaxLines
+            || line.Block.Type is BlockType.TableRow or BlockType.Table
+            || line.Text.Length > MaxLine
+            || (labelled && line.Block.Type != BlockType.Heading && line.Text.Contains(':', StringComparison.Ordinal))
+        )
         {
             return;
         }

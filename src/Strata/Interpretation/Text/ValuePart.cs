@@ -18,7 +18,11 @@ internal readonly record struct ValuePart(int Start, int Length, bool IsSure = f
         var isCode = reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name);
 
         // "CMCIFR2A Total HT", "GB 618 4420 37 Goods Total": what stands beside it in another column.
-        if (reader == schema.BankCode && text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space && CodeText.IsBank(text.AsSpan(0, space)))
+        if (
+            reader == schema.BankCode
+            && text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
+            && CodeText.IsBank(text.AsSpan(0, space))
+        )
         {
             return new(0, space, IsSure: true);
         }
@@ -47,13 +51,21 @@ internal readonly record struct ValuePart(int Start, int Length, bool IsSure = f
         }
 
         // "From: Brightwater Ltd <office@brightwater.example>" in a forwarded mail.
-        if ((reader == schema.Sender || reader == schema.Recipient) && text is [.., '>'] && text.LastIndexOf(" <", StringComparison.Ordinal) is > 0 and var address && text.AsSpan(address).Contains('@'))
+        if (
+            (reader == schema.Sender || reader == schema.Recipient)
+            && text is [.., '>']
+            && text.LastIndexOf(" <", StringComparison.Ordinal) is > 0 and var address
+            && text.AsSpan(address).Contains('@')
+        )
         {
             return new(0, address);
         }
 
         // "transferencia bancaria a BBVA ES44 …", "bonifico bancario a 30 gg.", "Server: Dana Table 12".
-        var end = reader == schema.Payment ? CodeText.MeansEnd(text) : reader.Field.Name == "cashier" ? CodeText.BeforePlace(text) : 0;
+        var end =
+            reader == schema.Payment ? CodeText.MeansEnd(text)
+            : reader.Field.Name == "cashier" ? CodeText.BeforePlace(text)
+            : 0;
         return end > 0 ? new(0, end) : null;
     }
 }

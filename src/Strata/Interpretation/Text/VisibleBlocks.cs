@@ -20,7 +20,8 @@ internal sealed class VisibleBlocks
     public bool LeavesOut => hidden.Count + struck.Count > 0;
 
     /// <summary>What was left out; null where nothing was. Complete when the blocks are read.</summary>
-    public string? Remark => Said(hidden.After("hidden from readers and not looked at for values"), struck.After("struck out and not looked at for values"));
+    public string? Remark =>
+        Said(hidden.After("hidden from readers and not looked at for values"), struck.After("struck out and not looked at for values"));
 
     /// <summary>What was not, though not all of it holds; null where there is no such text.</summary>
     public string? Doubt => partlyStruck.After("some of the text is struck out, and values may be of it");
@@ -31,12 +32,19 @@ internal sealed class VisibleBlocks
         var isSeen = false;
         foreach (var block in blocks)
         {
-            var left = block.Traits is null ? null : block.Traits.Hidden == true ? hidden : block.Traits.IsStruckOut ? struck : null;
+            var left =
+                block.Traits is null ? null
+                : block.Traits.Hidden == true ? hidden
+                : block.Traits.IsStruckOut ? struck
+                : null;
             if (left is null)
             {
                 // A title, a way through a site and the headers of a mail stand beside a text.
-                isSeen |= block.Type is not (BlockType.FrontMatter or BlockType.Table or BlockType.Divider or BlockType.PageBreak)
-                    && block.Text.Length > 0 && block.Traits?.Note != TextInterpretation.Navigation && !MailHeader.IsOne(block);
+                isSeen |=
+                    block.Type is not (BlockType.FrontMatter or BlockType.Table or BlockType.Divider or BlockType.PageBreak)
+                    && block.Text.Length > 0
+                    && block.Traits?.Note != TextInterpretation.Navigation
+                    && !MailHeader.IsOne(block);
                 partlyStruck.Add(block.Traits?.Note?.Contains(BlockTraits.PartlyStruckOut, StringComparison.Ordinal) == true, block);
                 yield return block;
                 continue;
@@ -64,7 +72,8 @@ internal sealed class VisibleBlocks
         }
     }
 
-    private static string? Said(params string?[] said) => string.Join("; ", said.Where(text => text is not null)) is { Length: > 0 } all ? all : null;
+    private static string? Said(params string?[] said) =>
+        string.Join("; ", said.Where(text => text is not null)) is { Length: > 0 } all ? all : null;
 
     private sealed class Tally
     {
@@ -82,11 +91,12 @@ internal sealed class VisibleBlocks
 
         public void Clear() => Count = 0;
 
-        public string? After(string said) => Count switch
-        {
-            0 => null,
-            1 => string.Create(CultureInfo.InvariantCulture, $"{said}: block {first}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{said}: {Count} blocks, the first is block {first}"),
-        };
+        public string? After(string said) =>
+            Count switch
+            {
+                0 => null,
+                1 => string.Create(CultureInfo.InvariantCulture, $"{said}: block {first}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"{said}: {Count} blocks, the first is block {first}"),
+            };
     }
 }

@@ -13,7 +13,8 @@ internal sealed class WhenLines(SourceText source)
 
     private static readonly Regex When = new(
         @"^(?<when>\p{L}[\p{L}’'-]*\.?,? ((the|den|le|il|el|dia|de|am) )?[\p{L}\d.,’' ]*\d{4},? (at |um |à |alle |a las |às |om |kl\.? |klo )?\d{1,2}([:.h]\d{2})?( ?[AaPp]\.?[Mm]\.?)?( Uhr)? ?(-|–|—|to|bis|à|until|a|alle|às|tot|do|till|til) ?\d{1,2}([:.h]\d{2})?( ?[AaPp]\.?[Mm]\.?)?( Uhr)?)$",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     private readonly List<LabelledValue> values = [];
     private readonly List<(TextLine Line, bool Labelled)> paragraph = [];
@@ -64,7 +65,10 @@ internal sealed class WhenLines(SourceText source)
     }
 
     private static bool IsPlain((TextLine Line, bool Labelled) other) =>
-        !other.Labelled && other.Line.Text.Trim() is { Length: > 2 and <= LongestLine } text && text[^1] is not ('.' or ':' or ',' or '!' or '?') && !text.Contains('@', StringComparison.Ordinal);
+        !other.Labelled
+        && other.Line.Text.Trim() is { Length: > 2 and <= LongestLine } text
+        && text[^1] is not ('.' or ':' or ',' or '!' or '?')
+        && !text.Contains('@', StringComparison.Ordinal);
 
     private void Add(string field, in TextLine line)
     {

@@ -17,12 +17,19 @@ internal static class AmountSide
 
     private static readonly Regex Marked = new(
         @"^(?<amount>.*[^\s(\[,;])[\s,;]*[(\[]?\b(?<mark>[CD][Rr]|[cd]r|DB|Credit|credit|CREDIT|Debit|debit|DEBIT|Soll|SOLL|Haben|HABEN|[SHCD])\.?[)\]]?$",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     // "12.00Dr": no gap is needed behind a figure.
-    private static readonly Regex Close = new(@"^(?<amount>.*\d)(?<mark>[CD][Rr])\.?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Close = new(
+        @"^(?<amount>.*\d)(?<mark>[CD][Rr])\.?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
-    private static readonly FrozenSet<string> Out = FrozenSet.ToFrozenSet(["dr", "db", "debit", "soll", "s", "d"], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Out = FrozenSet.ToFrozenSet(
+        ["dr", "db", "debit", "soll", "s", "d"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     // Single letters behind the amounts of papers are classes of tax.
     private static readonly FrozenSet<string> TakenOff = FrozenSet.ToFrozenSet(["cr", "credit"], StringComparer.OrdinalIgnoreCase);
@@ -71,8 +78,15 @@ internal static class AmountSide
         field.Signed || field.Name == "balance" && schema.Fields.Values.Any(other => other.Signed);
 
     private static int SignOf(SchemaDefinition schema, SchemaField field, string mark) =>
-        IsOfAccount(schema, field) ? Out.Contains(mark) ? -1 : 1
-        : field.CountsAs is { } counted ? counted.IsNegative == Out.Contains(mark) ? 1 : 0
-        : schema.MatchFolded("vendor") is { Kind: FieldKind.String } && TakenOff.Contains(mark) ? -1
-        : 0;
+        IsOfAccount(schema, field)
+            ? Out.Contains(mark)
+                ? -1
+                : 1
+            : field.CountsAs is { } counted
+                ? counted.IsNegative == Out.Contains(mark)
+                    ? 1
+                    : 0
+                : schema.MatchFolded("vendor") is { Kind: FieldKind.String } && TakenOff.Contains(mark)
+                    ? -1
+                    : 0;
 }

@@ -8,7 +8,9 @@ internal static class BooleanText
     public const string Unreadable = "neither yes nor no";
 
     private static readonly FrozenDictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> Words =
-        "true t yes y on 1 x ✓ ✔ ☑ wahr ja j vrai oui verdadero si sí sì vero waar verdadeiro sim".Split(' ').Select(w => (w, true))
+        "true t yes y on 1 x ✓ ✔ ☑ wahr ja j vrai oui verdadero si sí sì vero waar verdadeiro sim"
+            .Split(' ')
+            .Select(w => (w, true))
             .Concat("false f no n off 0 ✗ ✘ ☐ falsch nein faux non falso onwaar nee não nao".Split(' ').Select(w => (w, false)))
             .ToFrozenDictionary(x => x.w, x => x.Item2, StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();

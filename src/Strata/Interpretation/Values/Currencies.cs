@@ -11,12 +11,56 @@ internal static class Currencies
     // Longest first where one mark begins another.
     private static readonly (string Mark, string Code)[] Marks =
     [
-        ("US$", "USD"), ("CA$", "CAD"), ("AU$", "AUD"), ("NZ$", "NZD"), ("HK$", "HKD"), ("NT$", "TWD"), ("MX$", "MXN"), ("SFr.", "CHF"),
-        ("R$", "BRL"), ("A$", "AUD"), ("C$", "CAD"), ("S$", "SGD"), ("Fr.", "CHF"), ("zł", "PLN"), ("Kč", "CZK"), ("Ft", "HUF"), ("lei", "RON"),
-        ("лв.", "BGN"), ("лв", "BGN"), ("руб.", "RUB"), ("kr.", ""), ("kr", ""), ("Euro", "EUR"), ("€", "EUR"), ("$", "USD"), ("£", "GBP"),
-        ("¥", "JPY"), ("￥", "JPY"), ("円", "JPY"), ("元", "CNY"), ("₹", "INR"), ("₽", "RUB"), ("₩", "KRW"), ("원", "KRW"), ("₺", "TRY"), ("₪", "ILS"),
-        ("Rs.", "INR"), ("Rs", "INR"), ("TL", "TRY"), ("฿", "THB"), ("₫", "VND"), ("₴", "UAH"), ("грн.", "UAH"), ("грн", "UAH"), ("Rp.", "IDR"), ("Rp", "IDR"),
-        ("₱", "PHP"), ("₦", "NGN"), ("₸", "KZT"), ("₾", "GEL"),
+        ("US$", "USD"),
+        ("CA$", "CAD"),
+        ("AU$", "AUD"),
+        ("NZ$", "NZD"),
+        ("HK$", "HKD"),
+        ("NT$", "TWD"),
+        ("MX$", "MXN"),
+        ("SFr.", "CHF"),
+        ("R$", "BRL"),
+        ("A$", "AUD"),
+        ("C$", "CAD"),
+        ("S$", "SGD"),
+        ("Fr.", "CHF"),
+        ("zł", "PLN"),
+        ("Kč", "CZK"),
+        ("Ft", "HUF"),
+        ("lei", "RON"),
+        ("лв.", "BGN"),
+        ("лв", "BGN"),
+        ("руб.", "RUB"),
+        ("kr.", ""),
+        ("kr", ""),
+        ("Euro", "EUR"),
+        ("€", "EUR"),
+        ("$", "USD"),
+        ("£", "GBP"),
+        ("¥", "JPY"),
+        ("￥", "JPY"),
+        ("円", "JPY"),
+        ("元", "CNY"),
+        ("₹", "INR"),
+        ("₽", "RUB"),
+        ("₩", "KRW"),
+        ("원", "KRW"),
+        ("₺", "TRY"),
+        ("₪", "ILS"),
+        ("Rs.", "INR"),
+        ("Rs", "INR"),
+        ("TL", "TRY"),
+        ("฿", "THB"),
+        ("₫", "VND"),
+        ("₴", "UAH"),
+        ("грн.", "UAH"),
+        ("грн", "UAH"),
+        ("Rp.", "IDR"),
+        ("Rp", "IDR"),
+        ("₱", "PHP"),
+        ("₦", "NGN"),
+        ("₸", "KZT"),
+        ("₾", "GEL"),
     ];
 
     /// <summary>Currencies whose smallest coin is a thousandth, so that three decimals are usual.</summary>
@@ -24,10 +68,29 @@ internal static class Currencies
 
     /// <summary>Currencies without a smaller coin (ISO 4217), so that no amount has decimals.</summary>
     public static bool IsWhole(string code) =>
-        code is "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "VND" or "VUV" or "XAF" or "XOF" or "XPF";
+        code
+            is "BIF"
+                or "CLP"
+                or "DJF"
+                or "GNF"
+                or "ISK"
+                or "JPY"
+                or "KMF"
+                or "KRW"
+                or "PYG"
+                or "RWF"
+                or "UGX"
+                or "VND"
+                or "VUV"
+                or "XAF"
+                or "XOF"
+                or "XPF";
 
     /// <summary>Whether a mark is one that several currencies use, so that a code beside it may say which.</summary>
-    public static bool IsShared(ReadOnlySpan<char> mark) => mark is "$" or "¥" or "￥" or "£" || mark.StartsWith("Rs", StringComparison.Ordinal) || mark.StartsWith("kr", StringComparison.OrdinalIgnoreCase);
+    public static bool IsShared(ReadOnlySpan<char> mark) =>
+        mark is "$" or "¥" or "￥" or "£"
+        || mark.StartsWith("Rs", StringComparison.Ordinal)
+        || mark.StartsWith("kr", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsCode(ReadOnlySpan<char> mark) => CurrencyCodes.Contains(mark);
 

@@ -12,12 +12,13 @@ internal static class DateText
     public const string Ambiguous = "ambiguous day/month order";
     public const string Unreadable = "not a date";
 
-    public static Reading Read(ReadOnlySpan<char> text, bool? dayFirst) => Parse(text, dayFirst, out var date) switch
-    {
-        Outcome.Read => Reading.Of($"\"{date:yyyy-MM-dd}\""),
-        Outcome.Ambiguous => Reading.Not(Ambiguous),
-        _ => Reading.Not(Unreadable),
-    };
+    public static Reading Read(ReadOnlySpan<char> text, bool? dayFirst) =>
+        Parse(text, dayFirst, out var date) switch
+        {
+            Outcome.Read => Reading.Of($"\"{date:yyyy-MM-dd}\""),
+            Outcome.Ambiguous => Reading.Not(Ambiguous),
+            _ => Reading.Not(Unreadable),
+        };
 
     /// <summary>What one text says about the order in its column: true day first, false month first, null nothing.</summary>
     public static bool? Order(ReadOnlySpan<char> text) =>
@@ -44,17 +45,27 @@ internal static class DateText
         IsNone(text)
         || HasMarks(text.Trim(), out var t)
             && Parse(text, dayFirst: null, out _) != Outcome.Unreadable
-            && (t.Digits(0) == 4 ? t.Number(0) : t.Digits(2) == 4 ? t.Number(2) : t.Separator == '/' ? 2000 : 0) is >= 1900 and < 2100;
+            && (
+                t.Digits(0) == 4 ? t.Number(0)
+                : t.Digits(2) == 4 ? t.Number(2)
+                : t.Separator == '/' ? 2000
+                : 0
+            )
+                is >= 1900
+                    and < 2100;
 
     private static bool HasMarks(ReadOnlySpan<char> text, out Tokens tokens) =>
-        Tokens.TrySplit(text, out tokens) && tokens is { Month: 0, Count: 3, Separator: '/' or '-' or '.' } && !text.ContainsAnyExcept("0123456789/-.");
+        Tokens.TrySplit(text, out tokens)
+        && tokens is { Month: 0, Count: 3, Separator: '/' or '-' or '.' }
+        && !text.ContainsAnyExcept("0123456789/-.");
 
-    private static bool? Forced(in Tokens t) => (t.Number(0) > 12, t.Number(1) > 12) switch
-    {
-        (true, false) => true,
-        (false, true) => false,
-        _ => null,
-    };
+    private static bool? Forced(in Tokens t) =>
+        (t.Number(0) > 12, t.Number(1) > 12) switch
+        {
+            (true, false) => true,
+            (false, true) => false,
+            _ => null,
+        };
 
     private static bool IsNumeric(ReadOnlySpan<char> text, out Tokens tokens) =>
         Tokens.TrySplit(text.Trim(), out tokens) && tokens.Month == 0 && tokens.Count == 3 && tokens.Digits(0) <= 2;
@@ -138,12 +149,13 @@ internal static class DateText
         };
     }
 
-    private static int? Year(in Tokens t, int i) => t.Digits(i) switch
-    {
-        4 => t.Number(i),
-        2 => t.Number(i) + (t.Number(i) <= 68 ? 2000 : 1900),
-        _ => null,
-    };
+    private static int? Year(in Tokens t, int i) =>
+        t.Digits(i) switch
+        {
+            4 => t.Number(i),
+            2 => t.Number(i) + (t.Number(i) <= 68 ? 2000 : 1900),
+            _ => null,
+        };
 
     private static Outcome Make(int year, int month, int day, out DateOnly date)
     {
@@ -161,8 +173,12 @@ internal static class DateText
     [StructLayout(LayoutKind.Auto)]
     private struct Tokens
     {
-        private int number0, number1, number2;
-        private int digits0, digits1, digits2;
+        private int number0,
+            number1,
+            number2;
+        private int digits0,
+            digits1,
+            digits2;
 
         public int Count { get; private set; }
         public int Month { get; private set; }
@@ -170,9 +186,15 @@ internal static class DateText
         /// <summary>The mark between numbers, 年 for CJK dates; NUL where there is none or they differ.</summary>
         public char Separator { get; private set; }
 
-        public readonly int Number(int i) => i == 0 ? number0 : i == 1 ? number1 : number2;
+        public readonly int Number(int i) =>
+            i == 0 ? number0
+            : i == 1 ? number1
+            : number2;
 
-        public readonly int Digits(int i) => i == 0 ? digits0 : i == 1 ? digits1 : digits2;
+        public readonly int Digits(int i) =>
+            i == 0 ? digits0
+            : i == 1 ? digits1
+            : digits2;
 
         public static bool TrySplit(ReadOnlySpan<char> text, out Tokens tokens)
         {
@@ -215,7 +237,10 @@ internal static class DateText
                         return false;
                     }
 
-                    mark = c is '年' or '月' ? '年' : MonthNames.IsBetween(text[at..end]) ? '.' : '\0';
+                    mark =
+                        c is '年' or '月' ? '年'
+                        : MonthNames.IsBetween(text[at..end]) ? '.'
+                        : '\0';
                 }
                 else if (c is '/' or '-' or '.')
                 {

@@ -8,10 +8,16 @@ internal static class IbanText
     private const int Shortest = 15;
     private const int Longest = 34;
 
-    private static readonly Regex Shape = new(@"\b[A-Z]{2}\d{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,4})?\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Shape = new(
+        @"\b[A-Z]{2}\d{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,4})?\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     // As Polish banks and papers write them at home (NRB): without the country.
-    private static readonly Regex Polish = new(@"\b\d{2}( \d{4}){6}\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly Regex Polish = new(
+        @"\b\d{2}( \d{4}){6}\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+    );
 
     /// <summary>The first one, as (start, length) in the text; null where there is none.</summary>
     public static (int Start, int Length)? Find(string text) => FindWhole(text) ?? FindPolish(text);
@@ -37,7 +43,11 @@ internal static class IbanText
             for (var length = match.Length; length >= Shortest; length--)
             {
                 var end = match.Index + length;
-                if ((end == text.Length || !char.IsLetterOrDigit(text[end])) && char.IsAsciiLetterOrDigit(text[end - 1]) && Checks(text.AsSpan(match.Index, length)))
+                if (
+                    (end == text.Length || !char.IsLetterOrDigit(text[end]))
+                    && char.IsAsciiLetterOrDigit(text[end - 1])
+                    && Checks(text.AsSpan(match.Index, length))
+                )
                 {
                     return (match.Index, length);
                 }

@@ -8,14 +8,14 @@ namespace Strata.Interpretation.Values;
 internal static class JsonString
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(
-        string.Concat(Enumerable.Range(0, 0x20).Select(c => (char)c)) + "\"\\" +
-        string.Concat(Enumerable.Range(0xD800, 0x800).Select(c => (char)c)));
+        string.Concat(Enumerable.Range(0, 0x20).Select(c => (char)c))
+            + "\"\\"
+            + string.Concat(Enumerable.Range(0xD800, 0x800).Select(c => (char)c))
+    );
 
-    public static string Quote(string text) =>
-        text.AsSpan().ContainsAny(Special) ? Escaped(text) : string.Concat("\"", text, "\"");
+    public static string Quote(string text) => text.AsSpan().ContainsAny(Special) ? Escaped(text) : string.Concat("\"", text, "\"");
 
-    public static string Quote(ReadOnlySpan<char> text) =>
-        text.ContainsAny(Special) ? Escaped(text) : string.Concat("\"", text, "\"");
+    public static string Quote(ReadOnlySpan<char> text) => text.ContainsAny(Special) ? Escaped(text) : string.Concat("\"", text, "\"");
 
     // A lone surrogate has no UTF-8: it becomes U+FFFD, as it does wherever text is encoded.
     private static string Escaped(ReadOnlySpan<char> text)

@@ -22,15 +22,15 @@ internal static class MonthNames
     ];
 
     private const string Days =
-        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun " +
-        "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so " +
-        "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim " +
-        "lunes martes miércoles miercoles jueves viernes sábado sabado domingo mié mie jue vie sáb sab dom " +
-        "lunedì lunedi martedì martedi mercoledì mercoledi giovedì giovedi venerdì venerdi sabato domenica gio " +
-        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo " +
-        "maandag maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai pondělí úterý středa čtvrtek pátek sobota neděle pazartesi salı çarşamba perşembe cuma cumartesi pazar " +
-        "måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag poniedziałek wtorek środa czwartek piątek niedziela " +
-        "segunda terça terca quarta quinta sexta feira seg ter qua qui sex";
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+        + "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
+        + "lundi mardi mercredi jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim "
+        + "lunes martes miércoles miercoles jueves viernes sábado sabado domingo mié mie jue vie sáb sab dom "
+        + "lunedì lunedi martedì martedi mercoledì mercoledi giovedì giovedi venerdì venerdi sabato domenica gio "
+        + "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo "
+        + "maandag maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai pondělí úterý středa čtvrtek pátek sobota neděle pazartesi salı çarşamba perşembe cuma cumartesi pazar "
+        + "måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag poniedziałek wtorek środa czwartek piątek niedziela "
+        + "segunda terça terca quarta quinta sexta feira seg ter qua qui sex";
 
     private const string Small = "st nd rd th er º ª de del of the den der le el o die am r m d г года ngày tháng năm 年 月 日";
 
@@ -41,20 +41,24 @@ internal static class MonthNames
     private static readonly FrozenSet<string> DayNames = Days.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
     private static readonly FrozenSet<string> SmallWords = Small.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthsBySpan =
-        Months.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> MonthsBySpan = Months.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> DaysBySpan =
-        DayNames.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> DaysBySpan = DayNames.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SmallBySpan =
-        SmallWords.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SmallBySpan = SmallWords.GetAlternateLookup<
+        ReadOnlySpan<char>
+    >();
 
     /// <returns>1–12, or 0 where the word names no month.</returns>
     public static int Month(ReadOnlySpan<char> word) => MonthsBySpan.TryGetValue(word, out var month) ? month : 0;
 
     /// <summary>Whether a word stands between numbers that are a day, a month and a year in this order: <c>4 tháng 3 năm 2026</c>.</summary>
-    public static bool IsBetween(ReadOnlySpan<char> word) => word.Equals("tháng", StringComparison.OrdinalIgnoreCase) || word.Equals("năm", StringComparison.OrdinalIgnoreCase);
+    public static bool IsBetween(ReadOnlySpan<char> word) =>
+        word.Equals("tháng", StringComparison.OrdinalIgnoreCase) || word.Equals("năm", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsDay(ReadOnlySpan<char> word) => DaysBySpan.Contains(word);
 

@@ -139,7 +139,10 @@ internal static class NumberText
                 continue;
             }
 
-            var kind = char.IsWhiteSpace(c) ? ' ' : c is '’' ? '\'' : c;
+            var kind =
+                char.IsWhiteSpace(c) ? ' '
+                : c is '’' ? '\''
+                : c;
             if (run is 0 or > 3 || separator != '\0' && kind != separator || groups > 0 && run == 1)
             {
                 return false;
@@ -270,7 +273,12 @@ internal static class NumberText
             var (at, length) = before > 0 ? (start, before) : (end - after, after);
             var mark = text.Slice(at, length);
             var first = text.Slice(w.MarkStart, w.MarkLength);
-            if (length == 0 || w.marks == 1 && !(Currencies.IsShared(first) && Currencies.IsCode(mark)) && !(Currencies.IsCode(first) && Currencies.IsShared(mark)))
+            if (
+                length == 0
+                || w.marks == 1
+                    && !(Currencies.IsShared(first) && Currencies.IsCode(mark))
+                    && !(Currencies.IsCode(first) && Currencies.IsShared(mark))
+            )
             {
                 return false;
             }

@@ -17,15 +17,16 @@ internal static class StringShapes
     public static bool DateTime(ReadOnlySpan<char> text) => IsDateTime(text);
 
     /// <summary>A date and a time without an offset, in ISO 8601.</summary>
-    public static bool LocalDateTime(ReadOnlySpan<char> text) =>
-        text.Length >= 16 && IsMoment(text) && !text[11..].ContainsAny("Zz+-");
+    public static bool LocalDateTime(ReadOnlySpan<char> text) => text.Length >= 16 && IsMoment(text) && !text[11..].ContainsAny("Zz+-");
 
     public static Reading Email(ReadOnlySpan<char> text) => Kept(text.Trim(), IsEmail, "not an e-mail address");
 
     public static Reading Uri(ReadOnlySpan<char> text) => Kept(text.Trim(), IsUri, "not an absolute URL");
 
     public static Reading Phone(ReadOnlySpan<char> text) =>
-        DateText.IsOnlyDate(text) ? Reading.Not("a date, where a phone number is wanted") : Kept(text.Trim(), IsPhone, "not a phone number");
+        DateText.IsOnlyDate(text)
+            ? Reading.Not("a date, where a phone number is wanted")
+            : Kept(text.Trim(), IsPhone, "not a phone number");
 
     private static Reading Kept(ReadOnlySpan<char> text, StringFormat.Test fits, string otherwise) =>
         fits(text) ? Reading.Of(JsonString.Quote(text)) : Reading.Not(otherwise);

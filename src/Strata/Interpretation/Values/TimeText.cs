@@ -55,8 +55,10 @@ internal static class TimeText
             return false;
         }
 
-        int minute = 0, second = 0;
-        bool hasMinute = false, hasSecond = false;
+        int minute = 0,
+            second = 0;
+        bool hasMinute = false,
+            hasSecond = false;
         var fraction = "";
         if (digits > 2)
         {
@@ -172,14 +174,22 @@ internal static class TimeText
         var sign = text[0] == '+' ? '+' : '-';
         var digits = text[1..];
         var colon = digits.IndexOf(':');
-        var hourText = colon >= 0 ? digits[..colon] : digits.Length > 2 ? digits[..^2] : digits;
-        var minuteText = colon >= 0 ? digits[(colon + 1)..] : digits.Length > 2 ? digits[^2..] : "00";
-        if (hourText.Length is < 1 or > 2
+        var hourText =
+            colon >= 0 ? digits[..colon]
+            : digits.Length > 2 ? digits[..^2]
+            : digits;
+        var minuteText =
+            colon >= 0 ? digits[(colon + 1)..]
+            : digits.Length > 2 ? digits[^2..]
+            : "00";
+        if (
+            hourText.Length is < 1 or > 2
             || minuteText.Length != 2
             || !int.TryParse(hourText, NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
             || !int.TryParse(minuteText, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
             || minutes > 59
-            || (hours * 60) + minutes > (sign == '+' ? MostAhead : MostBehind) * 60)
+            || (hours * 60) + minutes > (sign == '+' ? MostAhead : MostBehind) * 60
+        )
         {
             return false;
         }

@@ -29,8 +29,12 @@ internal sealed class ValueReader(SchemaField declared)
         {
             '"' when TakesStringsWhole => Reading.Of(JsonString.Quote(text)),
             '"' => Read(text.AsSpan().Trim(), notation),
-            '{' => declared.Kind is FieldKind.Object or FieldKind.Any ? Canonical(json) : Reading.Not($"an object, where {Wanted(declared.Kind)} is wanted"),
-            '[' => declared.Kind is FieldKind.Array or FieldKind.Any ? Canonical(json) : Reading.Not($"an array, where {Wanted(declared.Kind)} is wanted"),
+            '{' => declared.Kind is FieldKind.Object or FieldKind.Any
+                ? Canonical(json)
+                : Reading.Not($"an object, where {Wanted(declared.Kind)} is wanted"),
+            '[' => declared.Kind is FieldKind.Array or FieldKind.Any
+                ? Canonical(json)
+                : Reading.Not($"an array, where {Wanted(declared.Kind)} is wanted"),
             't' or 'f' => declared.Kind is FieldKind.Boolean or FieldKind.Any
                 ? Reading.Of(json)
                 : Reading.Not($"a boolean, where {Wanted(declared.Kind)} is wanted"),
@@ -48,22 +52,25 @@ internal sealed class ValueReader(SchemaField declared)
         : JsonValue.TryCanonical(json, out var canonical) ? canonical
         : JsonString.Quote(json);
 
-    private Reading Read(ReadOnlySpan<char> text, in Notation notation) => declared.Kind switch
-    {
-        FieldKind.Integer => Whole(NumberText.Read(text, notation.DecimalMark, integer: true)),
-        FieldKind.Number => NumberText.Read(text, notation.DecimalMark),
-        FieldKind.Boolean => BooleanText.Read(text),
-        FieldKind.Date => Date(text, notation),
-        FieldKind.DateTime => DateTimeText.Read(text, notation.DayFirst),
-        FieldKind.Time => TimeText.Read(text),
-        FieldKind.Email => StringShapes.Email(text),
-        FieldKind.Uri => StringShapes.Uri(text),
-        FieldKind.Phone => StringShapes.Phone(text),
-        FieldKind.Currency => Currencies.CodeOf(text) is { } code ? Reading.Of(JsonString.Quote(code)) : Reading.Not("not a currency"),
-        FieldKind.Array => ArrayText.Read(text),
-        FieldKind.Object => text is ['{', .., '}'] && JsonValue.TryCanonical(text, out var json) ? Reading.Of(json) : Reading.Not("not an object"),
-        _ => Reading.Of(JsonString.Quote(declared.EnumValues.Count > 0 ? Member(text) : text)),
-    };
+    private Reading Read(ReadOnlySpan<char> text, in Notation notation) =>
+        declared.Kind switch
+        {
+            FieldKind.Integer => Whole(NumberText.Read(text, notation.DecimalMark, integer: true)),
+            FieldKind.Number => NumberText.Read(text, notation.DecimalMark),
+            FieldKind.Boolean => BooleanText.Read(text),
+            FieldKind.Date => Date(text, notation),
+            FieldKind.DateTime => DateTimeText.Read(text, notation.DayFirst),
+            FieldKind.Time => TimeText.Read(text),
+            FieldKind.Email => StringShapes.Email(text),
+            FieldKind.Uri => StringShapes.Uri(text),
+            FieldKind.Phone => StringShapes.Phone(text),
+            FieldKind.Currency => Currencies.CodeOf(text) is { } code ? Reading.Of(JsonString.Quote(code)) : Reading.Not("not a currency"),
+            FieldKind.Array => ArrayText.Read(text),
+            FieldKind.Object => text is ['{', .., '}'] && JsonValue.TryCanonical(text, out var json)
+                ? Reading.Of(json)
+                : Reading.Not("not an object"),
+            _ => Reading.Of(JsonString.Quote(declared.EnumValues.Count > 0 ? Member(text) : text)),
+        };
 
     // A time behind the date is more than the field holds: the date is read off its own part of the text. Midnight without a zone is
     // how spreadsheets write a date, and says nothing more.
@@ -131,16 +138,17 @@ internal sealed class ValueReader(SchemaField declared)
             || node.SameValue.Any();
     }
 
-    private static string Wanted(FieldKind kind) => kind switch
-    {
-        FieldKind.Integer => "a whole number",
-        FieldKind.Number => "a number",
-        FieldKind.Boolean => "a boolean",
-        FieldKind.Array => "an array",
-        FieldKind.Object => "an object",
-        FieldKind.Date => "a date",
-        FieldKind.DateTime => "a date and time",
-        FieldKind.Time => "a time",
-        _ => "a string",
-    };
+    private static string Wanted(FieldKind kind) =>
+        kind switch
+        {
+            FieldKind.Integer => "a whole number",
+            FieldKind.Number => "a number",
+            FieldKind.Boolean => "a boolean",
+            FieldKind.Array => "an array",
+            FieldKind.Object => "an object",
+            FieldKind.Date => "a date",
+            FieldKind.DateTime => "a date and time",
+            FieldKind.Time => "a time",
+            _ => "a string",
+        };
 }

@@ -34,7 +34,10 @@ internal sealed class CronExpression
             CronField.Parse(fields[1], "hour", 0, 23),
             CronField.Parse(fields[2], "day of the month", 1, 31),
             CronField.Parse(fields[3], "month", 1, 12, Months),
-            weekdays with { Bits = weekdays.Allows(7) ? weekdays.Bits | 1 : weekdays.Bits } // 7 is Sunday too
+            weekdays with
+            {
+                Bits = weekdays.Allows(7) ? weekdays.Bits | 1 : weekdays.Bits,
+            } // 7 is Sunday too
         );
     }
 

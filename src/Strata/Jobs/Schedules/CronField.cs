@@ -31,7 +31,8 @@ internal readonly record struct CronField(ulong Bits, bool IsAny)
         {
             var ends = slash[0].Split('-');
             from = Number(ends[0], name, least, most, names);
-            to = ends.Length == 2 ? Number(ends[1], name, least, most, names)
+            to =
+                ends.Length == 2 ? Number(ends[1], name, least, most, names)
                 : slash.Length == 2 ? most // "5/10": from 5 on
                 : from;
             if (ends.Length > 2 || to < from)

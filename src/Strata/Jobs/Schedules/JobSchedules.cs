@@ -12,7 +12,13 @@ namespace Strata.Jobs.Schedules;
 /// the job: once, however many workers look. Firings that were missed come as one.
 /// </summary>
 /// <param name="askedFor">Who does the jobs of a kind that may be scheduled.</param>
-internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvider time, JobSteering steering, Func<string, IJobHandler> askedFor)
+internal sealed class JobSchedules(
+    IDatabase database,
+    JobQueue queue,
+    TimeProvider time,
+    JobSteering steering,
+    Func<string, IJobHandler> askedFor
+)
 {
     /// <summary>Whose schedules are that the store makes itself: as with decisions, the actor <c>strata</c>.</summary>
     public const string Own = "strata";
@@ -37,7 +43,10 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
     {
         if (name.Length is 0 or > MaxName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A schedule's name has 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"A schedule's name has 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'."
+            );
         }
         var handler = askedFor(request.Kind);
         var payload = handler.PayloadOf(request.Options);
@@ -54,7 +63,10 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                 );
                 if (others >= MostOfAUser)
                 {
-                    throw new StrataException(ErrorCode.Conflict, $"There are {others} schedules already; a user has at most {MostOfAUser}.");
+                    throw new StrataException(
+                        ErrorCode.Conflict,
+                        $"There are {others} schedules already; a user has at most {MostOfAUser}."
+                    );
                 }
                 await steering.RecordAsync(tx, actor, "put_schedule", Told(name, request));
                 return await tx.ExecuteAsync(
@@ -64,7 +76,17 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                     on conflict (user_id, name) do update set cron = excluded.cron, time_zone = excluded.time_zone, kind = excluded.kind,
                         payload = excluded.payload, actor = excluded.actor, next_at = excluded.next_at
                     """,
-                    new { name, cron = request.Cron, zone = request.TimeZone, kind = request.Kind, payload, actor, next, now }
+                    new
+                    {
+                        name,
+                        cron = request.Cron,
+                        zone = request.TimeZone,
+                        kind = request.Kind,
+                        payload,
+                        actor,
+                        next,
+                        now,
+                    }
                 );
             },
             ct
@@ -120,10 +142,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
     }
 
     public async Task<IReadOnlyList<JobScheduleView>> ListAsync(UserId user, CancellationToken ct) =>
-        await database.ReadAsync(
-            user,
-            async connection =>
-                (
+        await database.ReadAsync(user, async connection => (
                     await connection.QueryAsync<Row>(
                         """
                         select name, cron, time_zone, kind, payload, next_at, last_at, last_job from job_schedules
@@ -131,11 +150,7 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                         """,
                         new { never = Never }
                     )
-                )
-                    .Select(r => r.View())
-                    .ToList(),
-            ct
-        );
+                ).Select(r => r.View()).ToList(), ct);
 
     /// <exception cref="StrataException">SOURCE_NOT_FOUND.</exception>
     public async Task<JobScheduleView> RemoveAsync(UserId user, string actor, string name, CancellationToken ct)
@@ -149,7 +164,12 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                     Standing.Contains(name, StringComparer.Ordinal)
                         ? "update job_schedules set next_at = @never, actor = @actor where user_id = @user and name = @name and next_at < @never"
                         : "delete from job_schedules where user_id = @user and name = @name",
-                    new { name, actor, never = Never }
+                    new
+                    {
+                        name,
+                        actor,
+                        never = Never,
+                    }
                 );
                 if (gone == 1)
                 {
@@ -159,7 +179,9 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
             },
             ct
         );
-        return removed == 1 && known is not null ? known : throw new StrataException(ErrorCode.SourceNotFound, $"There is no schedule '{name}'.");
+        return removed == 1 && known is not null
+            ? known
+            : throw new StrataException(ErrorCode.SourceNotFound, $"There is no schedule '{name}'.");
     }
 
     /// <summary>Enqueues the schedule's job if its time has come; whether there is one more job now.</summary>
@@ -181,12 +203,19 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
                 Payload = due.Payload,
                 Actor = due.Actor,
                 // While the job of one firing is unfinished, as where the line is paused, the next ones add none.
-                Key = $"schedule:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{due.Kind} {due.Payload}")))[..16]}",
+                Key =
+                    $"schedule:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{due.Kind} {due.Payload}")))[..16]}",
             }
         );
         await tx.ExecuteAsync(
             "update job_schedules set next_at = @next, last_at = @now, last_job = @jobNo where user_id = @user and name = @name",
-            new { name, now, jobNo = job.JobNo, next = Next(due.Cron, due.TimeZone, time.GetUtcNow()) }
+            new
+            {
+                name,
+                now,
+                jobNo = job.JobNo,
+                next = Next(due.Cron, due.TimeZone, time.GetUtcNow()),
+            }
         );
         return job.IsNew;
     }
@@ -197,7 +226,12 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
         var now = time.GetUtcNow();
         return tx.ExecuteAsync(
             "update job_schedules set next_at = @later where user_id = @user and name = @name and next_at <= @now",
-            new { name, now = UnixTime.Microseconds(now), later = UnixTime.Microseconds(now + PutOff) }
+            new
+            {
+                name,
+                now = UnixTime.Microseconds(now),
+                later = UnixTime.Microseconds(now + PutOff),
+            }
         );
     }
 
@@ -223,13 +257,26 @@ internal sealed class JobSchedules(IDatabase database, JobQueue queue, TimeProvi
         // A name such as "Europe" is that of a folder of the machine's time zones, which .NET calls a lack of rights.
         catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"There is no time zone '{name}'. Name one as the IANA database does, such as Europe/Berlin, or UTC.", e);
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"There is no time zone '{name}'. Name one as the IANA database does, such as Europe/Berlin, or UTC.",
+                e
+            );
         }
     }
 
     private sealed record Due(string Cron, string TimeZone, string Kind, string Payload, string? Actor, long NextAt);
 
-    private sealed record Row(string Name, string Cron, string TimeZone, string Kind, string Payload, long NextAt, long? LastAt, long? LastJob)
+    private sealed record Row(
+        string Name,
+        string Cron,
+        string TimeZone,
+        string Kind,
+        string Payload,
+        long NextAt,
+        long? LastAt,
+        long? LastJob
+    )
     {
         public JobScheduleView View() =>
             new()

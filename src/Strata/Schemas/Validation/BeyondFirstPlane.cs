@@ -21,7 +21,14 @@ internal sealed class BeyondFirstPlane
     private BeyondFirstPlane(List<CodePoints> sets)
     {
         this.sets = sets;
-        starts = [.. sets.SelectMany(s => s.BeyondFirstPlane).SelectMany(r => new[] { r.From, r.To + 1 }).Append(char.MaxValue + 1).Distinct().Order()];
+        starts =
+        [
+            .. sets.SelectMany(s => s.BeyondFirstPlane)
+                .SelectMany(r => new[] { r.From, r.To + 1 })
+                .Append(char.MaxValue + 1)
+                .Distinct()
+                .Order(),
+        ];
         unitOf = Array.ConvertAll(starts, start => UnitOf(string.Concat(sets.Select(s => s.Contains(start) ? '1' : '0'))));
     }
 
@@ -31,7 +38,8 @@ internal sealed class BeyondFirstPlane
         sets.Distinct().Where(s => s.BeyondFirstPlane.Any()).ToList() is { Count: > 0 } all ? new BeyondFirstPlane(all) : null;
 
     /// <summary>What stands for those of a set.</summary>
-    public IEnumerable<char> UnitsOf(CodePoints set) => sets.IndexOf(set) is >= 0 and var place ? units.Where(u => u.Key[place] == '1').Select(u => u.Value) : [];
+    public IEnumerable<char> UnitsOf(CodePoints set) =>
+        sets.IndexOf(set) is >= 0 and var place ? units.Where(u => u.Key[place] == '1').Select(u => u.Value) : [];
 
     public string Folded(ReadOnlySpan<char> text)
     {
@@ -53,7 +61,10 @@ internal sealed class BeyondFirstPlane
     {
         if (!units.TryGetValue(isIn, out var unit))
         {
-            unit = First + units.Count <= Last ? (char)(First + units.Count) : throw new FormatException("the pattern tells too many characters apart");
+            unit =
+                First + units.Count <= Last
+                    ? (char)(First + units.Count)
+                    : throw new FormatException("the pattern tells too many characters apart");
             units[isIn] = unit;
         }
         return unit;

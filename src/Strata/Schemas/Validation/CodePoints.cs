@@ -15,7 +15,16 @@ internal sealed class CodePoints
 
     /// <summary>WhiteSpace and LineTerminator of ECMA-262.</summary>
     public static readonly CodePoints Space = Of(
-        ('\t', '\r'), (' ', ' '), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000), (0xFEFF, 0xFEFF)
+        ('\t', '\r'),
+        (' ', ' '),
+        (0xA0, 0xA0),
+        (0x1680, 0x1680),
+        (0x2000, 0x200A),
+        (0x2028, 0x2029),
+        (0x202F, 0x202F),
+        (0x205F, 0x205F),
+        (0x3000, 0x3000),
+        (0xFEFF, 0xFEFF)
     );
 
     /// <summary>What a dot stands for.</summary>

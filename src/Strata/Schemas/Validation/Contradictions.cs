@@ -8,11 +8,24 @@ internal static class Contradictions
 {
     public static IEnumerable<Fault> Of(SchemaNode node, string at)
     {
-        foreach (var (lower, least, isOpen) in new[] { ("minimum", node.Minimum, false), ("exclusiveMinimum", node.ExclusiveMinimum, true) })
+        foreach (
+            var (lower, least, isOpen) in new[] { ("minimum", node.Minimum, false), ("exclusiveMinimum", node.ExclusiveMinimum, true) }
+        )
         {
-            foreach (var (upper, most, isOpenAbove) in new[] { ("maximum", node.Maximum, false), ("exclusiveMaximum", node.ExclusiveMaximum, true) })
+            foreach (
+                var (upper, most, isOpenAbove) in new[]
+                {
+                    ("maximum", node.Maximum, false),
+                    ("exclusiveMaximum", node.ExclusiveMaximum, true),
+                }
+            )
             {
-                if (least is { } low && most is { } high && low.CompareTo(high) is var order && (order > 0 || (order == 0 && (isOpen || isOpenAbove))))
+                if (
+                    least is { } low
+                    && most is { } high
+                    && low.CompareTo(high) is var order
+                    && (order > 0 || (order == 0 && (isOpen || isOpenAbove)))
+                )
                 {
                     yield return new Fault(JsonPointer.Then(at, lower), $"no number fits {lower} {low} and {upper} {high}");
                 }
@@ -20,17 +33,26 @@ internal static class Contradictions
         }
         if (node.MinLength > node.MaxLength)
         {
-            yield return new Fault(JsonPointer.Then(at, "minLength"), $"no text fits minLength {node.MinLength} and maxLength {node.MaxLength}");
+            yield return new Fault(
+                JsonPointer.Then(at, "minLength"),
+                $"no text fits minLength {node.MinLength} and maxLength {node.MaxLength}"
+            );
         }
         if (node.MinItems > node.MaxItems)
         {
-            yield return new Fault(JsonPointer.Then(at, "minItems"), $"no array fits minItems {node.MinItems} and maxItems {node.MaxItems}");
+            yield return new Fault(
+                JsonPointer.Then(at, "minItems"),
+                $"no array fits minItems {node.MinItems} and maxItems {node.MaxItems}"
+            );
         }
         foreach (var (name, i) in node.Required.Select((name, i) => (name, i)))
         {
             if ((node.Properties.GetValueOrDefault(name) ?? node.AdditionalProperties) is { Never: true })
             {
-                yield return new Fault(JsonPointer.Then(JsonPointer.Then(at, "required"), i), $"'{name}' is required, and the schema allows no property of that name");
+                yield return new Fault(
+                    JsonPointer.Then(JsonPointer.Then(at, "required"), i),
+                    $"'{name}' is required, and the schema allows no property of that name"
+                );
             }
         }
     }

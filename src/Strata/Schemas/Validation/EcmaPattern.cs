@@ -14,6 +14,7 @@ internal sealed class EcmaPattern
     private const string NotLinear = "the pattern can't be matched in linear time: it has";
 
     private readonly string pattern;
+
     // What is written, in pieces: expressions of .NET, and sets that will be.
     private readonly List<(string? Text, CodePoints? Set)> written = [];
     private int at;
@@ -185,7 +186,10 @@ internal sealed class EcmaPattern
         {
             return null;
         }
-        if (!int.TryParse(counts[0], CultureInfo.InvariantCulture, out var least) || (counts is [_, { Length: > 0 } to] && (!int.TryParse(to, CultureInfo.InvariantCulture, out var most) || most < least)))
+        if (
+            !int.TryParse(counts[0], CultureInfo.InvariantCulture, out var least)
+            || (counts is [_, { Length: > 0 } to] && (!int.TryParse(to, CultureInfo.InvariantCulture, out var most) || most < least))
+        )
         {
             throw Wrong("a count that is too great, or a range of them that is turned round");
         }
@@ -253,7 +257,8 @@ internal sealed class EcmaPattern
         return negated ? all.Complement() : all;
     }
 
-    private bool IsSet(int place) => pattern[place] == '\\' && place + 1 < pattern.Length && "dDwWsSpP".Contains(pattern[place + 1], StringComparison.Ordinal);
+    private bool IsSet(int place) =>
+        pattern[place] == '\\' && place + 1 < pattern.Length && "dDwWsSpP".Contains(pattern[place + 1], StringComparison.Ordinal);
 
     private int Member() => Next == '\\' ? Escaped(inClass: true) : Literal();
 
@@ -285,7 +290,10 @@ internal sealed class EcmaPattern
             throw Wrong(@"\p without {…}");
         }
         var name = pattern[(at + 3)..end];
-        var value = name.StartsWith("gc=", StringComparison.Ordinal) || name.StartsWith("General_Category=", StringComparison.Ordinal) ? name[(name.IndexOf('=', StringComparison.Ordinal) + 1)..] : name;
+        var value =
+            name.StartsWith("gc=", StringComparison.Ordinal) || name.StartsWith("General_Category=", StringComparison.Ordinal)
+                ? name[(name.IndexOf('=', StringComparison.Ordinal) + 1)..]
+                : name;
         var set = value switch
         {
             "Any" => CodePoints.Of((0, 0x10FFFF)),
@@ -294,7 +302,10 @@ internal sealed class EcmaPattern
             _ => CodePoints.OfCategory(value),
         };
         at = end + 1;
-        return set ?? throw new FormatException($@"the pattern's \p{{{name}}} is not supported; general categories are, such as \p{{L}}, \p{{Lu}} and \p{{Nd}}, and \p{{Any}}, \p{{ASCII}} and \p{{Assigned}}");
+        return set
+            ?? throw new FormatException(
+                $@"the pattern's \p{{{name}}} is not supported; general categories are, such as \p{{L}}, \p{{Lu}} and \p{{Nd}}, and \p{{Any}}, \p{{ASCII}} and \p{{Assigned}}"
+            );
     }
 
     private int Escaped(bool inClass)
@@ -356,7 +367,10 @@ internal sealed class EcmaPattern
 
     private int Hex(int digits)
     {
-        if (at + digits > pattern.Length || !int.TryParse(pattern.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        if (
+            at + digits > pattern.Length
+            || !int.TryParse(pattern.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+        )
         {
             throw Wrong($"an escape without its {digits} hexadecimal digits");
         }

@@ -9,7 +9,16 @@ internal static class GeneralCategory
     private static readonly UnicodeCategory[] Letters = [UppercaseLetter, LowercaseLetter, TitlecaseLetter, ModifierLetter, OtherLetter];
     private static readonly UnicodeCategory[] Marks = [NonSpacingMark, SpacingCombiningMark, EnclosingMark];
     private static readonly UnicodeCategory[] Numbers = [DecimalDigitNumber, LetterNumber, OtherNumber];
-    private static readonly UnicodeCategory[] Signs = [ConnectorPunctuation, DashPunctuation, OpenPunctuation, ClosePunctuation, InitialQuotePunctuation, FinalQuotePunctuation, OtherPunctuation];
+    private static readonly UnicodeCategory[] Signs =
+    [
+        ConnectorPunctuation,
+        DashPunctuation,
+        OpenPunctuation,
+        ClosePunctuation,
+        InitialQuotePunctuation,
+        FinalQuotePunctuation,
+        OtherPunctuation,
+    ];
 
     public static readonly (string Short, string Long, UnicodeCategory[] Members)[] All =
     [

@@ -42,7 +42,9 @@ public sealed class JsonSchemaValidator
             steps = 0;
             new ValueCheck(faults, ref steps).FitsAll(node, value);
         }
-        return steps <= ValueCheck.MaxSteps ? faults : [new Fault("", $"takes more than {ValueCheck.MaxSteps} steps to compare with the schema"), .. faults];
+        return steps <= ValueCheck.MaxSteps
+            ? faults
+            : [new Fault("", $"takes more than {ValueCheck.MaxSteps} steps to compare with the schema"), .. faults];
     }
 
     internal static StrataException Refused(IReadOnlyList<Fault> faults) =>

@@ -125,7 +125,9 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
         {
             return format;
         }
-        Refuse($"the format '{name}' is not supported; supported are {string.Join(", ", StringFormat.All.Keys.Order(StringComparer.Ordinal))}");
+        Refuse(
+            $"the format '{name}' is not supported; supported are {string.Join(", ", StringFormat.All.Keys.Order(StringComparer.Ordinal))}"
+        );
         return null;
     }
 
@@ -156,7 +158,8 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
         {
             var close = brace.IndexOf('}', StringComparison.Ordinal);
             var most = close < 0 ? "" : brace[..close].Split(',').Last(n => n.Length > 0 || close == 0);
-            product = long.TryParse(most, out var count) && count > 0 ? Math.Min(product * Math.Min(count, 1_000_000), 1_000_000_000) : product;
+            product =
+                long.TryParse(most, out var count) && count > 0 ? Math.Min(product * Math.Min(count, 1_000_000), 1_000_000_000) : product;
         }
         return product;
     }

@@ -56,7 +56,11 @@ internal sealed class SchemaNode
     public SchemaNode? Reference { get; set; }
 
     public bool HasNumberRules =>
-        Minimum is not null || Maximum is not null || ExclusiveMinimum is not null || ExclusiveMaximum is not null || MultipleOf is not null;
+        Minimum is not null
+        || Maximum is not null
+        || ExclusiveMinimum is not null
+        || ExclusiveMaximum is not null
+        || MultipleOf is not null;
 
     public bool HasTextRules => MinLength is not null || MaxLength is not null || Pattern is not null || Format is not null;
 

@@ -64,7 +64,8 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
         }
         return rest.IsEmpty
             ? !offsetRequired
-            : rest is "Z" or "z" || (rest.Length == 6 && rest[0] is '+' or '-' && TwoDigits(rest, 1, 23) && rest[3] == ':' && TwoDigits(rest, 4, 59));
+            : rest is "Z" or "z"
+                || (rest.Length == 6 && rest[0] is '+' or '-' && TwoDigits(rest, 1, 23) && rest[3] == ':' && TwoDigits(rest, 4, 59));
     }
 
     private static bool TwoDigits(ReadOnlySpan<char> text, int at, int max) =>
@@ -169,7 +170,9 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
         {
             return false;
         }
-        var web = text[..colon].Equals("http", StringComparison.OrdinalIgnoreCase) || text[..colon].Equals("https", StringComparison.OrdinalIgnoreCase);
+        var web =
+            text[..colon].Equals("http", StringComparison.OrdinalIgnoreCase)
+            || text[..colon].Equals("https", StringComparison.OrdinalIgnoreCase);
         return web
             ? hierarchy.StartsWith("//") && hierarchy.Length > 2 && hierarchy[2] is not ('/' or '?' or '#' or ':')
             : !hierarchy.IsEmpty;
@@ -212,7 +215,12 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
         {
             var part = text[range];
             parts++;
-            if (part.Length is 0 or > 3 || CountDigits(part) != part.Length || (part.Length > 1 && part[0] == '0') || int.Parse(part, CultureInfo.InvariantCulture) > 255)
+            if (
+                part.Length is 0 or > 3
+                || CountDigits(part) != part.Length
+                || (part.Length > 1 && part[0] == '0')
+                || int.Parse(part, CultureInfo.InvariantCulture) > 255
+            )
             {
                 return false;
             }
@@ -233,7 +241,7 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
         var units = "YMDTHMS";
         var next = 0;
         var afterUnit = false;
-        for (var i = 1; i < text.Length;)
+        for (var i = 1; i < text.Length; )
         {
             var digits = CountDigits(text[i..]);
             i += digits;
@@ -268,7 +276,12 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
             {
                 digits++;
             }
-            else if (c == '+' ? i != 0 : c is not (' ' or '\u00a0' or '-' or '\u2010' or '\u2011' or '\u2013' or '.' or '/' or '(' or ')' or 'x' or '#') || digits == 0 && c is 'x' or '#')
+            else if (
+                c == '+'
+                    ? i != 0
+                    : c is not (' ' or '\u00a0' or '-' or '\u2010' or '\u2011' or '\u2013' or '.' or '/' or '(' or ')' or 'x' or '#')
+                        || digits == 0 && c is 'x' or '#'
+            )
             {
                 return false;
             }

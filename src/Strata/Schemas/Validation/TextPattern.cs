@@ -40,11 +40,17 @@ internal sealed class TextPattern
     {
         try
         {
-            return beyond is not null && value.ContainsAnyInRange('\uD800', '\uDFFF') ? regex.IsMatch(beyond.Folded(value)) : regex.IsMatch(value);
+            return beyond is not null && value.ContainsAnyInRange('\uD800', '\uDFFF')
+                ? regex.IsMatch(beyond.Folded(value))
+                : regex.IsMatch(value);
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A text of {value.Length} characters could not be matched with the pattern {text} within {regex.MatchTimeout.TotalSeconds} s.", e);
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"A text of {value.Length} characters could not be matched with the pattern {text} within {regex.MatchTimeout.TotalSeconds} s.",
+                e
+            );
         }
     }
 

@@ -77,7 +77,10 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
         };
         return (node.Types & type) != JsonTypes.None
             || (type == JsonTypes.Number && (node.Types & JsonTypes.Integer) != JsonTypes.None && IsInteger(value))
-            || Fault(at, $"is {type.ToString().ToLowerInvariant()}, not {node.Types.ToString().ToLowerInvariant().Replace(", ", " or ", StringComparison.Ordinal)}");
+            || Fault(
+                at,
+                $"is {type.ToString().ToLowerInvariant()}, not {node.Types.ToString().ToLowerInvariant().Replace(", ", " or ", StringComparison.Ordinal)}"
+            );
     }
 
     private static bool IsInteger(JsonElement number) =>
@@ -222,7 +225,10 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
     private bool FitsProperty(SchemaNode node, JsonProperty property, string at)
     {
         using var name = JsonText.Of(property, stackalloc char[128]);
-        if (node.Properties.Count == 0 || !node.Properties.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.Chars, out var declared))
+        if (
+            node.Properties.Count == 0
+            || !node.Properties.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.Chars, out var declared)
+        )
         {
             declared = node.AdditionalProperties;
         }
@@ -242,7 +248,10 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
         }
         if (node.OneOf.Length > 0 && Matches(node.OneOf, value, enough: 2) is var matches and not 1)
         {
-            fits = Fault(at, matches == 0 ? $"fits none of the {node.OneOf.Length} schemas of oneOf" : "fits more than one schema of oneOf");
+            fits = Fault(
+                at,
+                matches == 0 ? $"fits none of the {node.OneOf.Length} schemas of oneOf" : "fits more than one schema of oneOf"
+            );
         }
         return fits;
     }

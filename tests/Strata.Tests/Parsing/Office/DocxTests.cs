@@ -14,7 +14,8 @@ public sealed class DocxTests
             """
             <w:p><w:pPr><w:rPr><w:del w:author="Ann"/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">One </w:t></w:r><w:del w:author="Ann"><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>
             <w:p><w:r><w:t>two</w:t></w:r></w:p><w:p><w:r><w:t>three</w:t></w:r></w:p>
-            """);
+            """
+        );
 
         document.Blocks.Select(block => block.Text).ShouldBe(["One two", "three"]);
         document.Blocks[0].Traits?.Note.ShouldBe("deleted by Ann");
@@ -28,7 +29,8 @@ public sealed class DocxTests
             """
             <w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://example.org/a" </w:instrText></w:r><w:r><w:t>code</w:t></w:r>
             <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>here</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> and on</w:t></w:r></w:p>
-            """);
+            """
+        );
 
         document.Blocks.ShouldHaveSingleItem().Text.ShouldBe("here <https://example.org/a> and on");
     }
@@ -40,7 +42,8 @@ public sealed class DocxTests
         var document = Body(
             $"""
             <w:p {Math}><m:oMathPara><m:oMath><m:r><m:t>x=</m:t></m:r><m:f><m:num><m:r><m:t>-b±</m:t></m:r><m:rad><m:deg/><m:e><m:sSup><m:e><m:r><m:t>b</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup><m:r><m:t>-4ac</m:t></m:r></m:e></m:rad></m:num><m:den><m:r><m:t>2a</m:t></m:r></m:den></m:f></m:oMath></m:oMathPara></w:p>
-            """);
+            """
+        );
 
         var formula = document.Blocks.ShouldHaveSingleItem();
         formula.Type.ShouldBe(BlockType.Formula);
@@ -69,7 +72,10 @@ public sealed class DocxTests
     {
         var source = Frame($"""<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>Text</w:t></w:r></w:p>""")
             .Relate("word/document.xml", "styles", "styles.xml")
-            .Part("word/styles.xml", $"""<w:styles {W}><w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/></w:style><w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="{id}"/></w:style></w:styles>""");
+            .Part(
+                "word/styles.xml",
+                $"""<w:styles {W}><w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/></w:style><w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:basedOn w:val="{id}"/></w:style></w:styles>"""
+            );
 
         var block = Rendered.One(Parser, source.ToBytes()).Blocks.ShouldHaveSingleItem();
         (block.Type == BlockType.Heading ? block.Level : (int?)null).ShouldBe(level);
@@ -78,25 +84,43 @@ public sealed class DocxTests
     [Fact]
     public void What_is_broken_or_hostile_keeps_what_came_before_and_says_why()
     {
-        var cut = new TestPackage().Relate("", "officeDocument", "word/document.xml")
-            .Part("word/document.xml", $"<w:document {W}><w:body><w:p><w:r><w:t>kept</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>row</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc>");
+        var cut = new TestPackage()
+            .Relate("", "officeDocument", "word/document.xml")
+            .Part(
+                "word/document.xml",
+                $"<w:document {W}><w:body><w:p><w:r><w:t>kept</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>row</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc>"
+            );
         var document = Rendered.One(Parser, cut.ToBytes());
         document.Blocks.Select(block => block.Text).ShouldBe(["kept", "", "row"]);
         document.Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
 
         Body(string.Concat(Enumerable.Repeat("<w:tbl><w:tr><w:tc>", 1000))).Diagnostics.ShouldContain(d => d.Reason.Contains("MaxDepth"));
-        Rendered.One(Parser, new TestPackage().Relate("", "officeDocument", "word/document.xml").Part("word/document.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>").ToBytes())
-            .Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("DTD");
+        Rendered
+            .One(
+                Parser,
+                new TestPackage()
+                    .Relate("", "officeDocument", "word/document.xml")
+                    .Part("word/document.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>")
+                    .ToBytes()
+            )
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("DTD");
     }
 
     [Theory]
     [InlineData("", "", true)]
     [InlineData("", "<w:type w:val=\"continuous\"/>", false)]
     [InlineData("<w:type w:val=\"continuous\"/>", "<w:type w:val=\"oddPage\"/>", true)]
-    [InlineData("<w:cols/><w:type w:val=\"nextPage\"/>", "<w:cols/><w:type w:val=\"continuous\"/><w:sectPrChange><w:sectPr><w:type w:val=\"nextPage\"/></w:sectPr></w:sectPrChange>", false)]
+    [InlineData(
+        "<w:cols/><w:type w:val=\"nextPage\"/>",
+        "<w:cols/><w:type w:val=\"continuous\"/><w:sectPrChange><w:sectPr><w:type w:val=\"nextPage\"/></w:sectPr></w:sectPrChange>",
+        false
+    )]
     public void A_section_breaks_the_page_as_the_one_after_it_begins(string first, string second, bool breaks)
     {
-        var document = Body($"<w:p><w:pPr><w:sectPr>{first}</w:sectPr></w:pPr><w:r><w:t>one</w:t></w:r></w:p><w:p><w:r><w:t>two</w:t></w:r></w:p><w:sectPr>{second}</w:sectPr>");
+        var document = Body(
+            $"<w:p><w:pPr><w:sectPr>{first}</w:sectPr></w:pPr><w:r><w:t>one</w:t></w:r></w:p><w:p><w:r><w:t>two</w:t></w:r></w:p><w:sectPr>{second}</w:sectPr>"
+        );
 
         document.Blocks.Any(block => block.Type == BlockType.PageBreak).ShouldBe(breaks);
     }
@@ -106,5 +130,7 @@ public sealed class DocxTests
     private static Rendered Body(string body) => Rendered.One(Parser, Frame(body).ToBytes());
 
     private static TestPackage Frame(string body) =>
-        new TestPackage().Relate("", "officeDocument", "word/document.xml").Part("word/document.xml", $"<w:document {W}><w:body>{body}</w:body></w:document>");
+        new TestPackage()
+            .Relate("", "officeDocument", "word/document.xml")
+            .Part("word/document.xml", $"<w:document {W}><w:body>{body}</w:body></w:document>");
 }

@@ -11,7 +11,13 @@ namespace Strata.Tests.Parsing.Office;
 public sealed class OfficeGoldenTests
 {
     public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Rendered.FilePath("")).Where(file => !file.EndsWith(".txt", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Rendered.FilePath(""))
+                .Where(file => !file.EndsWith(".txt", StringComparison.Ordinal))
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -26,7 +32,6 @@ public sealed class OfficeGoldenTests
             Parsed.Many(parser, source);
         }
 
-
         var expected = Rendered.FilePath(name + ".txt");
         if (Environment.GetEnvironmentVariable("STRATA_UPDATE_GOLDEN") == "1")
         {
@@ -37,12 +42,20 @@ public sealed class OfficeGoldenTests
     }
 
     private static string Members(IParser parser, byte[] source) =>
-        parser is not IContainerParser container ? ""
-        : string.Concat(container.Members(new MemoryStream(source), null, ParseBudget.Default).Select(member =>
-        {
-            using var content = member.Open();
-            using var bytes = new MemoryStream();
-            content.CopyTo(bytes);
-            return string.Create(CultureInfo.InvariantCulture, $"& {member.Path} {member.FileName} {member.MediaType}, {bytes.Length} bytes\n");
-        }));
+        parser is not IContainerParser container
+            ? ""
+            : string.Concat(
+                container
+                    .Members(new MemoryStream(source), null, ParseBudget.Default)
+                    .Select(member =>
+                    {
+                        using var content = member.Open();
+                        using var bytes = new MemoryStream();
+                        content.CopyTo(bytes);
+                        return string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"& {member.Path} {member.FileName} {member.MediaType}, {bytes.Length} bytes\n"
+                        );
+                    })
+            );
 }

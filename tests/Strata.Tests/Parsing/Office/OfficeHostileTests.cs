@@ -12,8 +12,10 @@ namespace Strata.Tests.Parsing.Office;
 public sealed class OfficeHostileTests
 {
     private const string W = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
-    private const string P = "xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-    private const string S = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    private const string P =
+        "xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    private const string S =
+        "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
     public static TheoryData<string> Names => ["locked.docx", "locked.pptx", "locked.xlsx", "locked"];
 
@@ -25,20 +27,30 @@ public sealed class OfficeHostileTests
         var detected = MediaTypes.Explain(new MemoryStream(source), name, null);
 
         detected.MediaType.ShouldBe(MediaTypes.EncryptedOffice);
-        foreach (var parser in (IParser[])[Parsers.For(detected.MediaType).ShouldNotBeNull(), new DocxParser(), new PptxParser(), new XlsxParser(), new XlsParser()])
+        foreach (
+            var parser in (IParser[])
+                [Parsers.For(detected.MediaType).ShouldNotBeNull(), new DocxParser(), new PptxParser(), new XlsxParser(), new XlsParser()]
+        )
         {
             var document = Rendered.One(parser, source);
             document.Blocks.ShouldBeEmpty();
-            document.Diagnostics.ShouldHaveSingleItem().ShouldBe(new ParseDiagnostic(0, 0, "the document is encrypted with a password", Fatal: true));
+            document
+                .Diagnostics.ShouldHaveSingleItem()
+                .ShouldBe(new ParseDiagnostic(0, 0, "the document is encrypted with a password", Fatal: true));
         }
     }
 
     [Fact]
     public void What_lies_outside_of_the_package_is_told_and_never_opened()
     {
-        var slide = $"<p:sld {P}><p:cSld><p:spTree><p:pic><p:nvPicPr><p:cNvPr id=\"1\" name=\"x\" descr=\"d\"/></p:nvPicPr><p:blipFill><a:blip r:link=\"rId1\"/></p:blipFill></p:pic></p:spTree></p:cSld></p:sld>";
-        var source = new TestPackage().Relate("", "officeDocument", "ppt/presentation.xml")
-            .Part("ppt/presentation.xml", $"<p:presentation {P}><p:sldIdLst><p:sldId r:id=\"rId1\"/><p:sldId r:id=\"rId2\"/><p:sldId r:id=\"rId3\"/></p:sldIdLst></p:presentation>")
+        var slide =
+            $"<p:sld {P}><p:cSld><p:spTree><p:pic><p:nvPicPr><p:cNvPr id=\"1\" name=\"x\" descr=\"d\"/></p:nvPicPr><p:blipFill><a:blip r:link=\"rId1\"/></p:blipFill></p:pic></p:spTree></p:cSld></p:sld>";
+        var source = new TestPackage()
+            .Relate("", "officeDocument", "ppt/presentation.xml")
+            .Part(
+                "ppt/presentation.xml",
+                $"<p:presentation {P}><p:sldIdLst><p:sldId r:id=\"rId1\"/><p:sldId r:id=\"rId2\"/><p:sldId r:id=\"rId3\"/></p:sldIdLst></p:presentation>"
+            )
             .Relate("ppt/presentation.xml", "slide", "slides/slide1.xml")
             .Relate("ppt/presentation.xml", "slide", "../../../../../../etc/passwd")
             .Relate("ppt/presentation.xml", "slide", "file:///etc/passwd", external: true)
@@ -60,19 +72,25 @@ public sealed class OfficeHostileTests
     [InlineData("<!DOCTYPE x SYSTEM \"file:///etc/passwd\">", "DTD")]
     public void Entities_are_refused_in_every_part(string type, string reason)
     {
-        var slides = new TestPackage().Relate("", "officeDocument", "ppt/presentation.xml").Relate("ppt/presentation.xml", "slide", "slides/slide1.xml")
+        var slides = new TestPackage()
+            .Relate("", "officeDocument", "ppt/presentation.xml")
+            .Relate("ppt/presentation.xml", "slide", "slides/slide1.xml")
             .Part("ppt/presentation.xml", $"<p:presentation {P}><p:sldIdLst><p:sldId r:id=\"rId1\"/></p:sldIdLst></p:presentation>")
             .Part("ppt/slides/slide1.xml", $"{type}<p:sld {P}>&a;</p:sld>");
         Rendered.One(new PptxParser(), slides.ToBytes()).Diagnostics.ShouldContain(d => d.Reason.Contains(reason));
 
-        var text = new TestPackage().Relate("", "officeDocument", "word/document.xml").Part("word/document.xml", $"{type}<w:document {W}>&a;</w:document>");
+        var text = new TestPackage()
+            .Relate("", "officeDocument", "word/document.xml")
+            .Part("word/document.xml", $"{type}<w:document {W}>&a;</w:document>");
         Rendered.One(new DocxParser(), text.ToBytes()).Diagnostics.ShouldContain(d => d.Reason.Contains(reason));
     }
 
     [Fact]
     public void Groups_in_groups_without_end_are_refused_with_the_limit_named()
     {
-        var deep = new TestPackage().Relate("", "officeDocument", "ppt/presentation.xml").Relate("ppt/presentation.xml", "slide", "slides/slide1.xml")
+        var deep = new TestPackage()
+            .Relate("", "officeDocument", "ppt/presentation.xml")
+            .Relate("ppt/presentation.xml", "slide", "slides/slide1.xml")
             .Part("ppt/presentation.xml", $"<p:presentation {P}><p:sldIdLst><p:sldId r:id=\"rId1\"/></p:sldIdLst></p:presentation>")
             .Part("ppt/slides/slide1.xml", $"<p:sld {P}><p:cSld><p:spTree>{string.Concat(Enumerable.Repeat("<p:grpSp>", 100_000))}");
 
@@ -84,9 +102,14 @@ public sealed class OfficeHostileTests
     {
         var rows = string.Concat(Enumerable.Range(0, 2000).Select(i => $"<row r=\"{(i * 500) + 1}\"><c><v>{i}</v></c></row>"));
         var merged = string.Concat(Enumerable.Range(0, 16_000).Select(i => $"<mergeCell ref=\"A{i + 1}:A1048576\"/>"));
-        var book = new TestPackage().Relate("", "officeDocument", "xl/workbook.xml").Relate("xl/workbook.xml", "worksheet", "worksheets/sheet1.xml")
+        var book = new TestPackage()
+            .Relate("", "officeDocument", "xl/workbook.xml")
+            .Relate("xl/workbook.xml", "worksheet", "worksheets/sheet1.xml")
             .Part("xl/workbook.xml", $"<workbook {S}><sheets><sheet name=\"Data\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>")
-            .Part("xl/worksheets/sheet1.xml", $"<worksheet {S}><dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"A1:XFD1048576\"/>{merged}</mergeCells></worksheet>");
+            .Part(
+                "xl/worksheets/sheet1.xml",
+                $"<worksheet {S}><dimension ref=\"A1:XFD1048576\"/><sheetData>{rows}</sheetData><mergeCells><mergeCell ref=\"A1:XFD1048576\"/>{merged}</mergeCells></worksheet>"
+            );
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         Rendered.One(new XlsxParser(), book.ToBytes()).Blocks.Count.ShouldBeGreaterThanOrEqualTo(2000);

@@ -42,11 +42,19 @@ internal sealed partial class OfficeParts
             element = element.Element(Chart + "chart")?.Element(Chart + "title").ShouldNotBeNull() ?? element;
         }
 
-        var texts = element.Descendants().Where(inner => inner.Name.LocalName is "t" or "v" && Belongs(inner, element) && (withHidden || IsShown(inner))).Select(inner => inner.Value);
+        var texts = element
+            .Descendants()
+            .Where(inner => inner.Name.LocalName is "t" or "v" && Belongs(inner, element) && (withHidden || IsShown(inner)))
+            .Select(inner => inner.Value);
         var text = string.Concat(element.Name.LocalName == "text" && !element.HasElements ? [element.Value] : texts);
-        return text.Length > 0 ? text
-            : element.DescendantsAndSelf().Where(inner => inner.Name.LocalName is "docPr" or "cNvPr")
-                .Select(inner => Names.Select(name => inner.Attribute(name)?.Value).FirstOrDefault(value => value?.Length > 0)).FirstOrDefault() ?? "";
+        return text.Length > 0
+            ? text
+            : element
+                .DescendantsAndSelf()
+                .Where(inner => inner.Name.LocalName is "docPr" or "cNvPr")
+                .Select(inner => Names.Select(name => inner.Attribute(name)?.Value).FirstOrDefault(value => value?.Length > 0))
+                .FirstOrDefault()
+                ?? "";
     }
 
     /// <summary>Whether a cell holds what is said of it; the first one of a range.</summary>
@@ -56,7 +64,9 @@ internal sealed partial class OfficeParts
         var value = cell?.Element(Sheets + "v")?.Value ?? "";
         return (string?)cell?.Attribute("t") switch
         {
-            "s" => Letters(Texts(Part("xl/sharedStrings.xml").Root?.Elements(Sheets + "si").ElementAt(int.Parse(value, CultureInfo.InvariantCulture)))) == Letters(text),
+            "s" => Letters(
+                Texts(Part("xl/sharedStrings.xml").Root?.Elements(Sheets + "si").ElementAt(int.Parse(value, CultureInfo.InvariantCulture)))
+            ) == Letters(text),
             "inlineStr" => Letters(Texts(cell)) == Letters(text),
             "str" or "e" => value == text,
             "b" => text == (value == "1" ? "true" : "false"),
@@ -69,14 +79,28 @@ internal sealed partial class OfficeParts
 
     private XElement? CellAt(string sheet, string cells)
     {
-        var part = Related("xl/workbook.xml", Part("xl/workbook.xml").Descendants(Sheets + "sheet").Single(s => (string?)s.Attribute("name") == sheet).Attribute(Relations + "id")?.Value);
+        var part = Related(
+            "xl/workbook.xml",
+            Part("xl/workbook.xml")
+                .Descendants(Sheets + "sheet")
+                .Single(s => (string?)s.Attribute("name") == sheet)
+                .Attribute(Relations + "id")
+                ?.Value
+        );
         return Part(part).Descendants(Sheets + "c").SingleOrDefault(c => (string?)c.Attribute("r") == cells.Split(':')[0]);
     }
 
     /// <summary>What the remark on a cell says.</summary>
     public string Remark(string sheet, string cell)
     {
-        var part = Related("xl/workbook.xml", Part("xl/workbook.xml").Descendants(Sheets + "sheet").Single(s => (string?)s.Attribute("name") == sheet).Attribute(Relations + "id")?.Value);
+        var part = Related(
+            "xl/workbook.xml",
+            Part("xl/workbook.xml")
+                .Descendants(Sheets + "sheet")
+                .Single(s => (string?)s.Attribute("name") == sheet)
+                .Attribute(Relations + "id")
+                ?.Value
+        );
         var remarks = Relationships(part).Single(r => r.Attribute("Type")?.Value.EndsWith("/comments", StringComparison.Ordinal) == true);
         return Texts(Part(Target(part, remarks)).Descendants(Sheets + "comment").Single(c => (string?)c.Attribute("ref") == cell));
     }
@@ -86,27 +110,42 @@ internal sealed partial class OfficeParts
 
     /// <summary>A serial number of the 1900 system may be told as a date, a time or a duration; a number with its currency.</summary>
     private static bool IsNumber(double value, string text) =>
-        text.Split(' ') is { Length: 1 or 2 } words && double.TryParse(words[0], CultureInfo.InvariantCulture, out var said) ? Math.Abs(said - value) <= Math.Abs(value) * 1e-14
-        : DateTime.TryParse(text, CultureInfo.InvariantCulture, out var moment) ? Math.Abs((moment - DateTime.FromOADate(value)).TotalSeconds) < 1 || Math.Abs(moment.TimeOfDay.TotalDays - value) < 1e-5
+        text.Split(' ') is { Length: 1 or 2 } words && double.TryParse(words[0], CultureInfo.InvariantCulture, out var said)
+            ? Math.Abs(said - value) <= Math.Abs(value) * 1e-14
+        : DateTime.TryParse(text, CultureInfo.InvariantCulture, out var moment)
+            ? Math.Abs((moment - DateTime.FromOADate(value)).TotalSeconds) < 1 || Math.Abs(moment.TimeOfDay.TotalDays - value) < 1e-5
         : text.Split(':') is [var hours, var minutes, var seconds]
-            && Math.Abs((double.Parse(hours, CultureInfo.InvariantCulture) / 24) + (double.Parse(minutes, CultureInfo.InvariantCulture) / 1440) + (double.Parse(seconds, CultureInfo.InvariantCulture) / 86400) - value) < 1e-5;
+            && Math.Abs(
+                (double.Parse(hours, CultureInfo.InvariantCulture) / 24)
+                    + (double.Parse(minutes, CultureInfo.InvariantCulture) / 1440)
+                    + (double.Parse(seconds, CultureInfo.InvariantCulture) / 86400)
+                    - value
+            ) < 1e-5;
 
     [GeneratedRegex(@"\[[0-9ivx]+\]| ?<[^>\s]+>")]
     private static partial Regex MarksAndLinks();
 
     private XDocument Part(string name) => _parts[name];
 
-    private IEnumerable<XElement> Relationships(string part) => Part($"{part[..part.LastIndexOf('/')]}/_rels{part[part.LastIndexOf('/')..]}.rels").Root.ShouldNotBeNull().Elements();
+    private IEnumerable<XElement> Relationships(string part) =>
+        Part($"{part[..part.LastIndexOf('/')]}/_rels{part[part.LastIndexOf('/')..]}.rels").Root.ShouldNotBeNull().Elements();
 
     private string Related(string part, string? id) => Target(part, Relationships(part).Single(r => (string?)r.Attribute("Id") == id));
 
-    private static string Target(string part, XElement relationship) => new Uri(new Uri($"file:///{part}"), (string?)relationship.Attribute("Target")).LocalPath[1..];
+    private static string Target(string part, XElement relationship) =>
+        new Uri(new Uri($"file:///{part}"), (string?)relationship.Attribute("Target")).LocalPath[1..];
 
     private static string Texts(XElement? element) => string.Concat(element?.Descendants(Sheets + "t").Select(text => text.Value) ?? []);
 
-    private static bool IsShown(XElement inner) => !inner.Ancestors(Word + "r").Elements(Word + "rPr").Elements(Word + "vanish").Any(vanish => (string?)vanish.Attribute(Word + "val") != "0");
+    private static bool IsShown(XElement inner) =>
+        !inner
+            .Ancestors(Word + "r")
+            .Elements(Word + "rPr")
+            .Elements(Word + "vanish")
+            .Any(vanish => (string?)vanish.Attribute(Word + "val") != "0");
 
-    private static bool Belongs(XElement inner, XElement outer) => inner.Ancestors().TakeWhile(element => element != outer).All(element => !Asides.Contains(element.Name));
+    private static bool Belongs(XElement inner, XElement outer) =>
+        inner.Ancestors().TakeWhile(element => element != outer).All(element => !Asides.Contains(element.Name));
 
     private static XmlNamespaceManager Namespaces()
     {

@@ -12,7 +12,16 @@ public sealed class OfficePlacesTests
     /// The old workbook was written of the same source as the new one, whose cells are its witness; but for texts that a formula gave, which
     /// LibreOffice does not keep in it.
     /// </summary>
-    public static TheoryData<string, string> Sheets => new() { { "workbook.xlsx", "workbook.xlsx" }, { "stock.xlsx", "stock.xlsx" }, { "workbook.xls", "workbook.xlsx" }, { "stock.xls", "stock.xlsx" }, { "hidden.xlsx", "hidden.xlsx" }, { "hidden.xls", "hidden.xlsx" } };
+    public static TheoryData<string, string> Sheets =>
+        new()
+        {
+            { "workbook.xlsx", "workbook.xlsx" },
+            { "stock.xlsx", "stock.xlsx" },
+            { "workbook.xls", "workbook.xlsx" },
+            { "stock.xls", "stock.xlsx" },
+            { "hidden.xlsx", "hidden.xlsx" },
+            { "hidden.xls", "hidden.xlsx" },
+        };
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -29,7 +38,9 @@ public sealed class OfficePlacesTests
                 said++;
             }
 
-            blocks.Where(block => block.Text.Length > 0 && block.Cells.Count == 0).ShouldAllBe(block => Covered(block) == OfficeParts.Letters(block.Text), "blocks whose places leave letters out");
+            blocks
+                .Where(block => block.Text.Length > 0 && block.Cells.Count == 0)
+                .ShouldAllBe(block => Covered(block) == OfficeParts.Letters(block.Text), "blocks whose places leave letters out");
         }
 
         said.ShouldBeGreaterThan(20);
@@ -58,7 +69,9 @@ public sealed class OfficePlacesTests
                 said++;
             }
 
-            blocks.Where(block => block.Text.Length > 0 && block.Cells.Count == 0 && block.Fields.Count == 0).ShouldAllBe(block => Covered(block) == OfficeParts.Letters(block.Text), "blocks whose places leave letters out");
+            blocks
+                .Where(block => block.Text.Length > 0 && block.Cells.Count == 0 && block.Fields.Count == 0)
+                .ShouldAllBe(block => Covered(block) == OfficeParts.Letters(block.Text), "blocks whose places leave letters out");
         }
 
         said.ShouldBeGreaterThan(15);
@@ -71,7 +84,9 @@ public sealed class OfficePlacesTests
     }
 
     private static IEnumerable<(Block Block, string Text, Place Place)> Spans(IEnumerable<Block> blocks) =>
-        blocks.SelectMany(block => block.Spans.Where(span => span.Range.Length > 0).Select(span => (block, At(block, span.Range), span.Place)));
+        blocks.SelectMany(block =>
+            block.Spans.Where(span => span.Range.Length > 0).Select(span => (block, At(block, span.Range), span.Place))
+        );
 
     private static string Covered(Block block) => OfficeParts.Letters(string.Concat(block.Spans.Select(span => At(block, span.Range))));
 

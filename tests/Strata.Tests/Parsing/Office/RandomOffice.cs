@@ -6,9 +6,12 @@ namespace Strata.Tests.Parsing.Office;
 /// <summary>Office files of random make: texts with changes, hidden runs, raised digits, links, boxes and notes, tables with spans, sparse sheets.</summary>
 internal sealed class RandomOffice(int seed)
 {
-    private const string WordNames = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-    private const string SlideNames = "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-    private const string SheetNames = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    private const string WordNames =
+        "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    private const string SlideNames =
+        "xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" xmlns:p=\"http://schemas.openxmlformats.org/presentationml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    private const string SheetNames =
+        "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
 
     private static readonly string[] Stems = ["word", "Größe", "東京", "e\u0301te\u0301", "مرحبا", "Порт", "a&amp;b", "tea😀"];
 
@@ -22,12 +25,16 @@ internal sealed class RandomOffice(int seed)
     public byte[] Docx()
     {
         var body = Many(3, 12, () => _random.Next(4) == 0 ? Table(depth: 0) : Paragraph(mayHold: true));
-        return new TestPackage().Relate("", "officeDocument", "word/document.xml")
+        return new TestPackage()
+            .Relate("", "officeDocument", "word/document.xml")
             .Relate("word/document.xml", "hyperlink", "https://example.org/a", external: true)
             .Relate("word/document.xml", "footnotes", "footnotes.xml")
             .Relate("word/footnotes.xml", "hyperlink", "https://example.org/a", external: true)
             .Part("word/document.xml", $"<w:document {WordNames}><w:body>{body}</w:body></w:document>")
-            .Part("word/footnotes.xml", $"<w:footnotes {WordNames}>{string.Concat(_notes.Select((note, i) => $"<w:footnote w:id=\"{i + 2}\">{note}</w:footnote>"))}</w:footnotes>")
+            .Part(
+                "word/footnotes.xml",
+                $"<w:footnotes {WordNames}>{string.Concat(_notes.Select((note, i) => $"<w:footnote w:id=\"{i + 2}\">{note}</w:footnote>"))}</w:footnotes>"
+            )
             .ToBytes();
     }
 
@@ -35,11 +42,15 @@ internal sealed class RandomOffice(int seed)
     {
         var package = new TestPackage().Relate("", "officeDocument", "ppt/presentation.xml");
         var slides = _random.Next(1, 5);
-        package.Part("ppt/presentation.xml", $"<p:presentation {SlideNames}><p:sldIdLst>{string.Concat(Enumerable.Range(1, slides).Select(i => $"<p:sldId id=\"{255 + i}\" r:id=\"rId{i}\"/>"))}</p:sldIdLst></p:presentation>");
+        package.Part(
+            "ppt/presentation.xml",
+            $"<p:presentation {SlideNames}><p:sldIdLst>{string.Concat(Enumerable.Range(1, slides).Select(i => $"<p:sldId id=\"{255 + i}\" r:id=\"rId{i}\"/>"))}</p:sldIdLst></p:presentation>"
+        );
         for (var i = 1; i <= slides; i++)
         {
             var shapes = Many(1, 4, () => _random.Next(3) == 0 ? Frame() : $"<p:sp><p:txBody>{Many(1, 4, Line)}</p:txBody></p:sp>");
-            package.Relate("ppt/presentation.xml", "slide", $"slides/slide{i}.xml")
+            package
+                .Relate("ppt/presentation.xml", "slide", $"slides/slide{i}.xml")
                 .Part($"ppt/slides/slide{i}.xml", $"<p:sld {SlideNames}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>");
         }
 
@@ -50,7 +61,10 @@ internal sealed class RandomOffice(int seed)
     {
         var package = new TestPackage().Relate("", "officeDocument", "xl/workbook.xml");
         var (sheets, shared) = (_random.Next(1, 4), new List<string>());
-        package.Part("xl/workbook.xml", $"<workbook {SheetNames}><sheets>{string.Concat(Enumerable.Range(1, sheets).Select(i => $"<sheet name=\"Sheet {i}\" sheetId=\"{i}\" r:id=\"rId{i}\"/>"))}</sheets></workbook>");
+        package.Part(
+            "xl/workbook.xml",
+            $"<workbook {SheetNames}><sheets>{string.Concat(Enumerable.Range(1, sheets).Select(i => $"<sheet name=\"Sheet {i}\" sheetId=\"{i}\" r:id=\"rId{i}\"/>"))}</sheets></workbook>"
+        );
         for (var i = 1; i <= sheets; i++)
         {
             var rows = new StringBuilder();
@@ -65,11 +79,13 @@ internal sealed class RandomOffice(int seed)
                 rows.Append("</row>");
             }
 
-            package.Relate("xl/workbook.xml", "worksheet", $"worksheets/sheet{i}.xml")
+            package
+                .Relate("xl/workbook.xml", "worksheet", $"worksheets/sheet{i}.xml")
                 .Part($"xl/worksheets/sheet{i}.xml", $"<worksheet {SheetNames}><sheetData>{rows}</sheetData></worksheet>");
         }
 
-        return package.Relate("xl/workbook.xml", "sharedStrings", "sharedStrings.xml")
+        return package
+            .Relate("xl/workbook.xml", "sharedStrings", "sharedStrings.xml")
             .Part("xl/sharedStrings.xml", $"<sst {SheetNames}>{string.Concat(shared.Select(text => $"<si><t>{text}</t></si>"))}</sst>")
             .ToBytes();
     }
@@ -93,7 +109,8 @@ internal sealed class RandomOffice(int seed)
     private string Frame() =>
         $"<p:graphicFrame><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/table\"><a:tbl>{Many(1, 4, () => $"<a:tr>{Many(2, 2, () => $"<a:tc><a:txBody>{Many(1, 2, Line)}</a:txBody></a:tc>")}</a:tr>")}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>";
 
-    private string Line() => $"<a:p>{Many(1, 3, () => $"<a:r><a:rPr baseline=\"{(_random.Next(4) == 0 ? 30000 : 0)}\"/><a:t>{Word()} </a:t></a:r>")}</a:p>";
+    private string Line() =>
+        $"<a:p>{Many(1, 3, () => $"<a:r><a:rPr baseline=\"{(_random.Next(4) == 0 ? 30000 : 0)}\"/><a:t>{Word()} </a:t></a:r>")}</a:p>";
 
     private string Paragraph(bool mayHold)
     {
@@ -128,9 +145,11 @@ internal sealed class RandomOffice(int seed)
     private string Table(int depth) =>
         $"<w:tbl>{Many(1, 4, () => $"<w:tr>{Many(1, 4, () => $"<w:tc><w:tcPr><w:gridSpan w:val=\"{_random.Next(1, 3)}\"/></w:tcPr>{Many(1, 3, () => Paragraph(mayHold: depth == 0))}{(depth == 0 && _random.Next(6) == 0 ? Table(1) : "")}</w:tc>")}</w:tr>")}</w:tbl>";
 
-    private static string Box() => "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>";
+    private static string Box() =>
+        "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>";
 
-    private static string Run(string text, string look = "") => $"<w:r><w:rPr>{look}</w:rPr><w:t xml:space=\"preserve\">{text} </w:t></w:r>".Replace("10 <", "10<", StringComparison.Ordinal);
+    private static string Run(string text, string look = "") =>
+        $"<w:r><w:rPr>{look}</w:rPr><w:t xml:space=\"preserve\">{text} </w:t></w:r>".Replace("10 <", "10<", StringComparison.Ordinal);
 
     private string Word()
     {

@@ -31,7 +31,9 @@ public sealed class RandomPlacesTests
             foreach (var (block, text, place) in Spans(blocks))
             {
                 var (sheet, cells) = (place.Sheet.ShouldNotBeNull(), place.Cells.ShouldNotBeNull());
-                parts.IsIn(sheet, cells, text).ShouldBeTrue($"file {seed}, block {block.Index}: '{text}' is not what {cells} of {sheet} says");
+                parts
+                    .IsIn(sheet, cells, text)
+                    .ShouldBeTrue($"file {seed}, block {block.Index}: '{text}' is not what {cells} of {sheet} says");
             }
 
             ShouldSayAll(seed, random, blocks);
@@ -48,11 +50,19 @@ public sealed class RandomPlacesTests
             foreach (var (block, text, place) in Spans(blocks))
             {
                 var found = parts.TextAt(place.Part.ShouldNotBeNull(), place.Path.ShouldNotBeNull(), block.Traits?.Hidden == true);
-                OfficeParts.Letters(found).ShouldBe(OfficeParts.Letters(text), $"file {seed}, block {block.Index} at {place.Path} of {place.Part}");
+                OfficeParts
+                    .Letters(found)
+                    .ShouldBe(OfficeParts.Letters(text), $"file {seed}, block {block.Index} at {place.Path} of {place.Part}");
             }
 
-            blocks.Where(block => block.Text.Length > 0)
-                .ShouldAllBe(block => OfficeParts.Letters(string.Concat(block.Spans.Select(span => At(block, span.Range)))) == OfficeParts.Letters(block.Text), $"file {seed}: blocks whose places leave letters out");
+            blocks
+                .Where(block => block.Text.Length > 0)
+                .ShouldAllBe(
+                    block =>
+                        OfficeParts.Letters(string.Concat(block.Spans.Select(span => At(block, span.Range))))
+                        == OfficeParts.Letters(block.Text),
+                    $"file {seed}: blocks whose places leave letters out"
+                );
             ShouldSayAll(seed, random, blocks);
         }
     }
@@ -65,10 +75,13 @@ public sealed class RandomPlacesTests
         text.ShouldNotContain("106 ", Case.Sensitive, $"file {seed}");
     }
 
-    private static List<Block> Blocks(IParser parser, byte[] file) => [.. Rendered.Many(parser, file).SelectMany(document => document.Blocks)];
+    private static List<Block> Blocks(IParser parser, byte[] file) =>
+        [.. Rendered.Many(parser, file).SelectMany(document => document.Blocks)];
 
     private static IEnumerable<(Block Block, string Text, Place Place)> Spans(List<Block> blocks) =>
-        blocks.SelectMany(block => block.Spans.Where(span => span.Range.Length > 0).Select(span => (block, At(block, span.Range), span.Place)));
+        blocks.SelectMany(block =>
+            block.Spans.Where(span => span.Range.Length > 0).Select(span => (block, At(block, span.Range), span.Place))
+        );
 
     private static string At(Block block, ByteRange range) =>
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(block.Text), (int)(range.Start - block.Range.Start), (int)range.Length);

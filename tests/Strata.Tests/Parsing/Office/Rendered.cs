@@ -9,7 +9,8 @@ internal sealed record Rendered(ParsedDocument Document, IReadOnlyList<Block> Bl
 {
     public IReadOnlyList<ParseDiagnostic> Diagnostics => Document.Diagnostics;
 
-    public static Rendered One(IParser parser, byte[] source, ParseBudget? budget = null) => Many(parser, source, budget).ShouldHaveSingleItem();
+    public static Rendered One(IParser parser, byte[] source, ParseBudget? budget = null) =>
+        Many(parser, source, budget).ShouldHaveSingleItem();
 
     public static IReadOnlyList<Rendered> Many(IParser parser, byte[] source, ParseBudget? budget = null)
     {
@@ -33,7 +34,10 @@ internal sealed record Rendered(ParsedDocument Document, IReadOnlyList<Block> Bl
     private static List<Rendered> Read(IParser parser, byte[] source, ParseBudget? budget)
     {
         using var stream = new MemoryStream(source);
-        return [.. parser.Parse(stream, null, budget ?? ParseBudget.Default).Select(document => new Rendered(document, [.. document.Blocks]))];
+        return
+        [
+            .. parser.Parse(stream, null, budget ?? ParseBudget.Default).Select(document => new Rendered(document, [.. document.Blocks])),
+        ];
     }
 
     private void ShouldHold()
@@ -47,13 +51,21 @@ internal sealed record Rendered(ParsedDocument Document, IReadOnlyList<Block> Bl
             Hold(block.Fields.Select(f => f.Name).Distinct().Count() == block.Fields.Count, $"field names of block {block.Index} repeat");
             foreach (var (range, value) in block.Fields.Select(f => (f.Range, f.Text)).Concat(block.Cells.Select(c => (c.Range, c.Text))))
             {
-                Hold(block.Range.Start <= range.Start && range.End <= block.Range.End && Slice(range) == value, $"'{value}' of block {block.Index} is not its slice");
+                Hold(
+                    block.Range.Start <= range.Start && range.End <= block.Range.End && Slice(range) == value,
+                    $"'{value}' of block {block.Index} is not its slice"
+                );
             }
 
             var end = block.Range.Start;
             foreach (var span in block.Spans)
             {
-                Hold(span.Range.Start >= end && (span.Range.Length > 0 || block is { Text: "", Spans.Count: 1 }) && span.Range.End <= block.Range.End, $"span {span} of block {block.Index} is out of order");
+                Hold(
+                    span.Range.Start >= end
+                        && (span.Range.Length > 0 || block is { Text: "", Spans.Count: 1 })
+                        && span.Range.End <= block.Range.End,
+                    $"span {span} of block {block.Index} is out of order"
+                );
                 end = span.Range.End;
             }
 

@@ -16,7 +16,8 @@ public sealed class SheetHeaderTests
             (8, "Description|Qty|Unit price|Amount"),
             (9, "Canapés|=120|=6.5|=780"),
             (10, "Linen|=1|=88|=88"),
-            (11, " | |Total|=868"));
+            (11, " | |Total|=868")
+        );
 
         SheetHeader.Find(form).ShouldBe((4, 2));
         SheetHeader.Find(form[1..4]).ShouldBeNull();
@@ -24,13 +25,18 @@ public sealed class SheetHeaderTests
 
     [Fact]
     public void Wider_names_behind_an_empty_row_are_those_of_the_table() =>
-        SheetHeader.Find(Rows(
-            (1, "Bill to|Ship to|Contact"),
-            (2, "Somerset Barns|Manor Farm 2|Ann"),
-            (3, "Frome|Bruton 9|Bob"),
-            (5, "Description|Qty|Amount"),
-            (6, "Canapés|=120|=780"),
-            (7, "Linen|=1|=88"))).ShouldBe((3, 2));
+        SheetHeader
+            .Find(
+                Rows(
+                    (1, "Bill to|Ship to|Contact"),
+                    (2, "Somerset Barns|Manor Farm 2|Ann"),
+                    (3, "Frome|Bruton 9|Bob"),
+                    (5, "Description|Qty|Amount"),
+                    (6, "Canapés|=120|=780"),
+                    (7, "Linen|=1|=88")
+                )
+            )
+            .ShouldBe((3, 2));
 
     [Theory]
     [InlineData("Region|Q1 2026|Q2 2026", "North|=10|=12", "South|=9|=11", "West|=3|=4")]
@@ -41,8 +47,24 @@ public sealed class SheetHeaderTests
 
     /// <summary>A number begins with an equals sign.</summary>
     private static SheetRow[] Rows(params (int Number, string Cells)[] rows) =>
-        [.. rows.Select(row => new SheetRow(
-            row.Number,
-            [.. row.Cells.Split('|').Select((text, column) => new SheetCell(column, $"{(char)('A' + column)}{row.Number}", text.TrimStart('='), text.StartsWith('=') ? text[1..] : null)).Where(cell => !string.IsNullOrWhiteSpace(cell.Text))],
-            IsHidden: false))];
+        [
+            .. rows.Select(row => new SheetRow(
+                row.Number,
+                [
+                    .. row
+                        .Cells.Split('|')
+                        .Select(
+                            (text, column) =>
+                                new SheetCell(
+                                    column,
+                                    $"{(char)('A' + column)}{row.Number}",
+                                    text.TrimStart('='),
+                                    text.StartsWith('=') ? text[1..] : null
+                                )
+                        )
+                        .Where(cell => !string.IsNullOrWhiteSpace(cell.Text)),
+                ],
+                IsHidden: false
+            )),
+        ];
 }

@@ -22,7 +22,9 @@ internal sealed class TestPackage
     public TestPackage Relate(string part, string type, string target, bool external = false)
     {
         var list = _relationships.TryGetValue(part, out var known) ? known : _relationships[part] = [];
-        list.Add($"""<Relationship Id="rId{list.Count + 1}" Type="{Types}{type}" Target="{target}"{(external ? " TargetMode=\"External\"" : "")}/>""");
+        list.Add(
+            $"""<Relationship Id="rId{list.Count + 1}" Type="{Types}{type}" Target="{target}"{(external ? " TargetMode=\"External\"" : "")}/>"""
+        );
         return this;
     }
 
@@ -34,7 +36,13 @@ internal sealed class TestPackage
             foreach (var (part, relationships) in _relationships)
             {
                 var folder = part[..(part.LastIndexOf('/') + 1)];
-                Write(zip, $"{folder}_rels/{part[folder.Length..]}.rels", Encoding.UTF8.GetBytes($"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(relationships)}</Relationships>"""));
+                Write(
+                    zip,
+                    $"{folder}_rels/{part[folder.Length..]}.rels",
+                    Encoding.UTF8.GetBytes(
+                        $"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{string.Concat(relationships)}</Relationships>"""
+                    )
+                );
             }
 
             foreach (var (name, content) in _parts)

@@ -47,7 +47,9 @@ public sealed class XlsRowsTests
         var seen = (One: new List<SheetRow>(), Other: new List<SheetRow>(), Third: new List<SheetRow>());
         for (var i = 0; i < count; i++)
         {
-            foreach (var (rowsOf, into) in ((IEnumerator<SheetRow>, List<SheetRow>)[])[(one, seen.One), (other, seen.Other), (third, seen.Third)])
+            foreach (
+                var (rowsOf, into) in ((IEnumerator<SheetRow>, List<SheetRow>)[])[(one, seen.One), (other, seen.Other), (third, seen.Third)]
+            )
             {
                 rowsOf.MoveNext().ShouldBeTrue();
                 into.Add(rowsOf.Current);
@@ -69,7 +71,11 @@ public sealed class XlsRowsTests
     /// <summary>[MS-XLS] 2.1.7.20: the list of sheets, then each sheet, with one number in each of its rows.</summary>
     private static byte[] Workbook(int sheets, int rows)
     {
-        const int bof = 20, end = 4, bound = 4 + 8 + 6, dimensions = 4 + 14, number = 4 + 14;
+        const int bof = 20,
+            end = 4,
+            bound = 4 + 8 + 6,
+            dimensions = 4 + 14,
+            number = 4 + 14;
         var stream = new MemoryStream();
         Record(stream, 0x0809, 0x00, 0x06, 0x05, 0x00, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (var i = 0; i < sheets; i++)

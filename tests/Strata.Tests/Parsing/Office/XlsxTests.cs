@@ -23,7 +23,10 @@ public sealed class XlsxTests
     [InlineData("[h]:mm:ss", "1087020:00:00")]
     public void A_number_reads_as_what_its_format_shows(string format, string expected)
     {
-        var source = Book("""<row r="1"><c r="A1" s="1"><v>45292.5</v></c></row>""", styles: $"""<styleSheet xmlns="{Main}"><numFmts><numFmt numFmtId="164" formatCode="{format.Replace("\"", "&quot;")}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>""");
+        var source = Book(
+            """<row r="1"><c r="A1" s="1"><v>45292.5</v></c></row>""",
+            styles: $"""<styleSheet xmlns="{Main}"><numFmts><numFmt numFmtId="164" formatCode="{format.Replace("\"", "&quot;")}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>"""
+        );
 
         Cells(source).ShouldBe([expected]);
     }
@@ -41,7 +44,8 @@ public sealed class XlsxTests
     [Theory]
     [InlineData(0.75, "18:00:00")]
     [InlineData(0.999999999, "23:59:59.999")]
-    public void A_part_of_a_day_is_a_time(double serial, string expected) => CellValue.Moment(serial, NumberKind.Time, false).ShouldBe(expected);
+    public void A_part_of_a_day_is_a_time(double serial, string expected) =>
+        CellValue.Moment(serial, NumberKind.Time, false).ShouldBe(expected);
 
     [Theory]
     [InlineData("0.30000000000000004", "0.3")]
@@ -60,7 +64,11 @@ public sealed class XlsxTests
     [Fact]
     public void A_workbook_of_1904_has_its_own_dates()
     {
-        var source = Book("""<row r="1"><c r="A1" s="1"><v>43889</v></c></row>""", styles: $"""<styleSheet xmlns="{Main}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>""", properties: """<workbookPr date1904="1"/>""");
+        var source = Book(
+            """<row r="1"><c r="A1" s="1"><v>43889</v></c></row>""",
+            styles: $"""<styleSheet xmlns="{Main}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>""",
+            properties: """<workbookPr date1904="1"/>"""
+        );
 
         Cells(source).ShouldBe(["2024-02-29"]);
     }
@@ -73,7 +81,8 @@ public sealed class XlsxTests
             <row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c><c t="inlineStr"><is><t>in</t><r><t>line</t></r></is></c>
             <c r="E2" t="b"><v>1</v></c><c r="F2" t="e"><v>#N/A</v></c><c r="G2" t="str"><f>A1&amp;"x"</f><v>ax</v></c><c r="H2"><f>1+1</f></c><c r="I2" t="d"><v>2024-03-01</v></c><c r="J2" s="9"/></row>
             """,
-            strings: """<si><t xml:space="preserve"> spaced_x000A_ </t></si><si><r><t>ri</t></r><r><t>ch</t></r><rPh><t>reading</t></rPh></si>""");
+            strings: """<si><t xml:space="preserve"> spaced_x000A_ </t></si><si><r><t>ri</t></r><r><t>ch</t></r><rPh><t>reading</t></rPh></si>"""
+        );
 
         var document = Rendered.One(Parser, source);
 
@@ -87,20 +96,29 @@ public sealed class XlsxTests
     [Fact]
     public void A_declared_table_names_its_records_whatever_its_look()
     {
-        var source = Sheet(new TestPackage(), """<row r="3"><c r="B3" t="inlineStr"><is><t>2023</t></is></c><c r="C3" t="inlineStr"><is><t>2024</t></is></c></row><row r="4"><c r="B4"><v>1</v></c></row><row r="5"><c r="B5"><v>2</v></c><c r="C5"><v>3</v></c></row>""")
+        var source = Sheet(
+                new TestPackage(),
+                """<row r="3"><c r="B3" t="inlineStr"><is><t>2023</t></is></c><c r="C3" t="inlineStr"><is><t>2024</t></is></c></row><row r="4"><c r="B4"><v>1</v></c></row><row r="5"><c r="B5"><v>2</v></c><c r="C5"><v>3</v></c></row>"""
+            )
             .Relate("xl/worksheets/sheet1.xml", "table", "../tables/table1.xml")
             .Part("xl/tables/table1.xml", $"""<table xmlns="{Main}" ref="B3:C5"/>""");
 
         var document = Rendered.One(Parser, source.ToBytes());
 
         document.Document.IsRecords.ShouldBeTrue();
-        document.Blocks.Where(b => b.Type == BlockType.Record).Select(b => string.Join(' ', b.Fields.Select(f => $"{f.Name}={f.Json}"))).ShouldBe(["2023=1", "2023=2 2024=3"]);
+        document
+            .Blocks.Where(b => b.Type == BlockType.Record)
+            .Select(b => string.Join(' ', b.Fields.Select(f => $"{f.Name}={f.Json}")))
+            .ShouldBe(["2023=1", "2023=2 2024=3"]);
     }
 
     [Fact]
     public void A_sheet_that_breaks_off_keeps_the_rows_before()
     {
-        var broken = Book("""<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row><row r="3"><c r="A3"><v>""", close: false);
+        var broken = Book(
+            """<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row><row r="3"><c r="A3"><v>""",
+            close: false
+        );
 
         var document = Rendered.One(Parser, broken);
 
@@ -129,8 +147,14 @@ public sealed class XlsxTests
         limited.Diagnostics.Last().Reason.ShouldContain("MaxExpandedBytes");
 
         var held = Book("", strings: string.Concat(Enumerable.Range(0, 3).Select(_ => $"<si><t>{new string('x', 1_000_000)}</t></si>")));
-        Rendered.One(Parser, held, new() { MaxHeldBytes = 1_000_000 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxHeldBytes");
-        Rendered.One(Parser, held, new() { MaxBlockBytes = 100_000 }).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxBlockBytes");
+        Rendered
+            .One(Parser, held, new() { MaxHeldBytes = 1_000_000 })
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("MaxHeldBytes");
+        Rendered
+            .One(Parser, held, new() { MaxBlockBytes = 100_000 })
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("MaxBlockBytes");
 
         var deep = Book(string.Concat(Enumerable.Repeat("<a>", 100_000)), close: false);
         Rendered.One(Parser, deep).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("MaxDepth");
@@ -147,15 +171,23 @@ public sealed class XlsxTests
     [Fact]
     public void Names_and_parts_that_are_not_there_are_said_to_be_missing()
     {
-        Rendered.One(Parser, Frame(new TestPackage()).ToBytes()).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("no part 'xl/worksheets/sheet1.xml'");
-        Rendered.One(Parser, new TestPackage().Part("a.txt", "").ToBytes()).Diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("names no workbook");
+        Rendered
+            .One(Parser, Frame(new TestPackage()).ToBytes())
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("no part 'xl/worksheets/sheet1.xml'");
+        Rendered
+            .One(Parser, new TestPackage().Part("a.txt", "").ToBytes())
+            .Diagnostics.ShouldHaveSingleItem()
+            .Reason.ShouldContain("names no workbook");
         Rendered.One(Parser, "PK\u0003\u0004 not a zip"u8.ToArray()).Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
     }
 
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
     private static IEnumerable<string> Cells(byte[] source) =>
-        Rendered.One(Parser, source).Blocks.SelectMany(block => block.Type == BlockType.Paragraph ? [block.Text] : block.Cells.Select(cell => cell.Text));
+        Rendered
+            .One(Parser, source)
+            .Blocks.SelectMany(block => block.Type == BlockType.Paragraph ? [block.Text] : block.Cells.Select(cell => cell.Text));
 
     private static byte[] Book(string rows, string? styles = null, string? strings = null, string properties = "", bool close = true)
     {
@@ -167,18 +199,27 @@ public sealed class XlsxTests
 
         if (strings is not null)
         {
-            package.Relate("xl/workbook.xml", "sharedStrings", "/xl/sharedStrings.xml").Part("xl/sharedStrings.xml", $"""<sst xmlns="{Main}">{strings}</sst>""");
+            package
+                .Relate("xl/workbook.xml", "sharedStrings", "/xl/sharedStrings.xml")
+                .Part("xl/sharedStrings.xml", $"""<sst xmlns="{Main}">{strings}</sst>""");
         }
 
         return package.ToBytes();
     }
 
     private static TestPackage Sheet(TestPackage package, string rows, string properties = "", bool close = true) =>
-        Frame(package, properties).Part("xl/worksheets/sheet1.xml", $"""<worksheet xmlns="{Main}"><sheetData>{rows}{(close ? "</sheetData></worksheet>" : "")}""");
+        Frame(package, properties)
+            .Part(
+                "xl/worksheets/sheet1.xml",
+                $"""<worksheet xmlns="{Main}"><sheetData>{rows}{(close ? "</sheetData></worksheet>" : "")}"""
+            );
 
     private static TestPackage Frame(TestPackage package, string properties = "") =>
         package
             .Relate("", "officeDocument", "xl/workbook.xml")
             .Relate("xl/workbook.xml", "worksheet", "worksheets/sheet1.xml")
-            .Part("xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">{properties}<sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>""");
+            .Part(
+                "xl/workbook.xml",
+                $"""<workbook xmlns="{Main}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">{properties}<sheets><sheet name="Data" sheetId="1" r:id="rId1"/></sheets></workbook>"""
+            );
 }
