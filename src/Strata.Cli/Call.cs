@@ -5,13 +5,14 @@ using Strata.Cli.Remote;
 namespace Strata.Cli;
 
 /// <summary>One invocation: its options, the memory it works on (opened when first asked for), and where its results go.</summary>
-internal sealed class Call(ParseResult parsed, TimeProvider time) : IAsyncDisposable
+internal sealed class Call(ParseResult parsed, ICommandEnvironment environment, TimeProvider time) : IAsyncDisposable
 {
     private IAsyncDisposable? _opened;
 
-    public Printer Out { get; } = new(parsed.GetValue(GlobalOptions.Json));
+    public Printer Out { get; } = new(parsed.GetValue(GlobalOptions.Json), environment);
+    public ICommandEnvironment Environment => environment;
     public TimeProvider Time => time;
-    public StoreLocation Location { get; } = StoreLocation.From(parsed.GetValue);
+    public StoreLocation Location { get; } = StoreLocation.From(parsed.GetValue, environment);
 
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 

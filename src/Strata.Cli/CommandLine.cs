@@ -7,27 +7,34 @@ namespace Strata.Cli;
 /// <summary>The table of contents of the command line: every verb, one file each in Verbs/.</summary>
 internal static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>What verbs, options and arguments there are.</summary>
+    public static RootCommand Root { get; } = Create();
+
+    /// <param name="stop">Cancels the command, as Ctrl-C does.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, ICommandEnvironment environment, CancellationToken stop)
     {
-        var parsed = Create().Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var parsed = Root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
         {
             var wants = string.Join(' ', ["strata", .. Path(parsed.CommandResult).Reverse(), "--help"]);
-            return Refusal.Usage(string.Join(' ', parsed.Errors.Select(e => e.Message)), wants).Report(Array.IndexOf(args, "--json") >= 0);
+            return Refusal
+                .Usage(string.Join(' ', parsed.Errors.Select(e => e.Message)), wants)
+                .Report(environment, Array.IndexOf(args, "--json") >= 0);
         }
 
         // Ctrl-C cancels; what does not stop within the time is ended by the process.
-        var invocation = new InvocationConfiguration
+        var invocation = new Invocation(environment)
         {
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name is WorkerVerb.Name or ServeVerb.Name
-                ? WorkerVerb.Termination
+            ProcessTerminationTimeout =
+                !environment.HandlesSignals ? null
+                : parsed.CommandResult.Command.Name is WorkerVerb.Name or ServeVerb.Name ? WorkerVerb.Termination
                 : TimeSpan.FromSeconds(10),
         };
-        return await parsed.InvokeAsync(invocation);
+        return await parsed.InvokeAsync(invocation, stop);
     }
 
-    public static RootCommand Create()
+    private static RootCommand Create()
     {
         var root = new RootCommand(
             "Turns files and records into memory that can be trusted: every value leads back to the bytes it came from."

@@ -12,11 +12,11 @@ internal abstract record IngestInput(string Name)
     );
 
     /// <summary>What an argument stands for. Folders are gone through in name order; what is hidden in them is left out.</summary>
-    public static IEnumerable<IngestInput> Of(string argument)
+    public static IEnumerable<IngestInput> Of(string argument, ICommandEnvironment environment)
     {
         if (argument == "-")
         {
-            return [new StandardInput()];
+            return [new StandardInput(environment)];
         }
         if (
             argument.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
@@ -148,7 +148,7 @@ internal abstract record IngestInput(string Name)
         ) => Task.FromException<IngestResult>(Why);
     }
 
-    private sealed record StandardInput() : IngestInput("standard input")
+    private sealed record StandardInput(ICommandEnvironment Environment) : IngestInput("standard input")
     {
         public override async Task<IngestResult> IngestAsync(
             IStrata strata,
@@ -157,7 +157,7 @@ internal abstract record IngestInput(string Name)
             CancellationToken ct
         )
         {
-            await using var content = Console.OpenStandardInput();
+            await using var content = Environment.OpenInput();
             return await strata.IngestAsync(request with { Origin = request.Origin ?? "stdin" }, content, progress, ct);
         }
     }

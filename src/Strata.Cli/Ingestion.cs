@@ -15,11 +15,15 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
             IngestResult result;
             try
             {
-                result = await ProgressLine.RunAsync(only.Name, progress => only.IngestAsync(strata, request, progress, ct));
+                result = await ProgressLine.RunAsync(
+                    call.Environment,
+                    only.Name,
+                    progress => only.IngestAsync(strata, request, progress, ct)
+                );
             }
             catch (Exception e) when (IsOfOneInput(e))
             {
-                return Refusal.Of(e).Report(call.Out.Json, only.Name);
+                return Refusal.Of(e).Report(call.Environment, call.Out.Json, only.Name);
             }
             call.Out.One(result, IngestCard.Show);
             call.TellOfWorkers(result);
@@ -31,7 +35,11 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
         }
         else
         {
-            await ProgressLine.RunAsync("ingest", async progress => await TakeInAsync(inputs, progress, ct).CountAsync(ct));
+            await ProgressLine.RunAsync(
+                call.Environment,
+                "ingest",
+                async progress => await TakeInAsync(inputs, progress, ct).CountAsync(ct)
+            );
             ShowSummary();
         }
         return _outcomes.Any(o => o.Refusal is not null || o.Result?.Run?.Status == "failed") ? ExitCode.Failed : ExitCode.Ok;
@@ -67,7 +75,7 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
             _outcomes.Add((input.Name, null, refusal));
             if (call.Out.Json)
             {
-                refusal.Report(json: true, input.Name);
+                refusal.Report(call.Environment, json: true, input.Name);
             }
             return null;
         }
@@ -89,7 +97,7 @@ internal sealed class Ingestion(Call call, IStrata strata, IngestRequest request
         listing.Write("Nothing was taken in.");
         foreach (var (name, _, refusal) in _outcomes)
         {
-            refusal?.Report(json: false, name);
+            refusal?.Report(call.Environment, json: false, name);
         }
         var taken = _outcomes.Count(o => o.Result is not null);
         var unread = _outcomes.Sum(o => o.Result?.Members?.FailedCount ?? 0);

@@ -18,14 +18,14 @@ internal static class LogOptions
     };
 
     public static LogFormat Of(Call call) =>
-        (call.Get(Format) ?? Environment.GetEnvironmentVariable("STRATA_LOG_FORMAT")) switch
+        (call.Get(Format) ?? call.Environment.Variable("STRATA_LOG_FORMAT")) switch
         {
             "text" => LogFormat.Text,
             "json" => LogFormat.Json,
-            null or "" => Console.IsErrorRedirected ? LogFormat.Json : LogFormat.Text,
+            null or "" => call.Environment.IsErrorRedirected ? LogFormat.Json : LogFormat.Text,
             var other => throw new UsageException($"--log-format is text or json, not '{other}'."),
         };
 
     public static bool OfRequests(Call call) =>
-        call.Get(Requests) || string.Equals(Environment.GetEnvironmentVariable("STRATA_LOG_REQUESTS"), "1", StringComparison.Ordinal);
+        call.Get(Requests) || string.Equals(call.Environment.Variable("STRATA_LOG_REQUESTS"), "1", StringComparison.Ordinal);
 }

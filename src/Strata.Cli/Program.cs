@@ -3,4 +3,4 @@ using Strata.Cli;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return await CommandLine.RunAsync(args);
+return await CommandLine.RunAsync(args, new ProcessEnvironment(), CancellationToken.None);

@@ -46,22 +46,24 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         };
 
     /// <summary>Writes it to standard error, as a problem object (RFC 9457) where JSON was asked for; returns the exit code.</summary>
-    public int Report(bool json, string? subject = null)
+    public int Report(ICommandEnvironment environment, bool json, string? subject = null)
     {
         if (json)
         {
-            Console.Error.WriteLine(ToProblem(subject).ToJsonString(StrataJson.Options));
+            environment.Error.WriteLine(ToProblem(subject).ToJsonString(StrataJson.Options));
             return Exit;
         }
-        Console.Error.WriteLine((subject is null ? "" : Terminal.Safe(subject) + ": ") + (Code ?? "error") + ": " + Terminal.Safe(Message));
+        environment.Error.WriteLine(
+            (subject is null ? "" : Terminal.Safe(subject) + ": ") + (Code ?? "error") + ": " + Terminal.Safe(Message)
+        );
         // A single fault may be in the message already.
         foreach (var fault in Faults.Where(f => Faults.Count > 1 || !Message.Contains(f.Reason, StringComparison.Ordinal)))
         {
-            Console.Error.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
+            environment.Error.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
         }
         if (Advice is not null)
         {
-            Console.Error.WriteLine(Advice);
+            environment.Error.WriteLine(Advice);
         }
         return Exit;
     }

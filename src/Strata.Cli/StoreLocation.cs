@@ -5,6 +5,10 @@ namespace Strata.Cli;
 /// <summary>Where the memory is and whose it is, after options, environment and defaults.</summary>
 internal sealed record StoreLocation
 {
+    private readonly ICommandEnvironment _environment;
+
+    private StoreLocation(ICommandEnvironment environment) => _environment = environment;
+
     /// <summary>Null: the store's own default.</summary>
     public string? DataFolder { get; init; }
     public string? DatabaseUrl { get; init; }
@@ -19,19 +23,21 @@ internal sealed record StoreLocation
     public Uri? Server { get; init; }
     public string? Token { get; init; }
 
-    public static StoreLocation From(Func<System.CommandLine.Option<string?>, string?> option)
+    public static StoreLocation From(Func<System.CommandLine.Option<string?>, string?> option, ICommandEnvironment environment)
     {
-        var server = option(GlobalOptions.Server) ?? Variable("STRATA_SERVER");
-        return new StoreLocation
+        var server = option(GlobalOptions.Server) ?? environment.Variable("STRATA_SERVER");
+        return new StoreLocation(environment)
         {
-            DataFolder = (option(GlobalOptions.Data) ?? Variable("STRATA_DATA")) is { } folder ? Path.GetFullPath(folder) : null,
-            DatabaseUrl = option(GlobalOptions.Database) ?? Variable("STRATA_DATABASE"),
-            BlobsUrl = option(GlobalOptions.Blobs) ?? Variable("STRATA_BLOBS"),
-            ArchiveAfter = option(ArchiveOption) ?? Variable("STRATA_ARCHIVE_AFTER"),
-            MaxSourceBytes = option(SourceLimitOption) ?? Variable("STRATA_MAX_SOURCE_BYTES"),
-            UserName = option(GlobalOptions.User) ?? Variable("STRATA_USER") ?? UserId.Local.Value,
+            DataFolder = (option(GlobalOptions.Data) ?? environment.Variable("STRATA_DATA")) is { } folder
+                ? Path.GetFullPath(folder)
+                : null,
+            DatabaseUrl = option(GlobalOptions.Database) ?? environment.Variable("STRATA_DATABASE"),
+            BlobsUrl = option(GlobalOptions.Blobs) ?? environment.Variable("STRATA_BLOBS"),
+            ArchiveAfter = option(ArchiveOption) ?? environment.Variable("STRATA_ARCHIVE_AFTER"),
+            MaxSourceBytes = option(SourceLimitOption) ?? environment.Variable("STRATA_MAX_SOURCE_BYTES"),
+            UserName = option(GlobalOptions.User) ?? environment.Variable("STRATA_USER") ?? UserId.Local.Value,
             Server = server is null ? null : ServerAddress(server),
-            Token = option(GlobalOptions.Token) ?? Variable("STRATA_TOKEN"),
+            Token = option(GlobalOptions.Token) ?? environment.Variable("STRATA_TOKEN"),
         };
     }
 
@@ -46,16 +52,17 @@ internal sealed record StoreLocation
         {
             DataFolder = DataFolder,
             DatabaseUrl = DatabaseUrl,
-            DefaultPlan = Variable("STRATA_DEFAULT_PLAN") ?? Users.Plan.Enterprise.Name,
+            DefaultPlan = _environment.Variable("STRATA_DEFAULT_PLAN") ?? Users.Plan.Enterprise.Name,
             BlobsUrl = BlobsUrl,
             MaxSpooledBytes = Size("STRATA_SPOOL_LIMIT") ?? Defaults.MaxSpooledBytes,
             MaxCopiedBytes = Size("STRATA_CACHE_LIMIT") ?? Defaults.MaxCopiedBytes,
             MaxSourceBytes = SourceLimit,
             ArchiveAfterDays = Days,
-            SystemUser = Variable("SUDO_USER") ?? Environment.UserName,
-            AllowPrivateAddresses = Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
+            SystemUser = _environment.Variable("SUDO_USER") ?? Environment.UserName,
+            AllowPrivateAddresses = _environment.Variable("STRATA_ALLOW_PRIVATE_ADDRESSES") is "1" or "true",
             AllowedAddresses =
-                Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")
+                _environment
+                    .Variable("STRATA_ALLOW_PRIVATE_ADDRESSES")
                     ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 ?? [],
         };
@@ -88,8 +95,8 @@ internal sealed record StoreLocation
         : int.TryParse(ArchiveAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500 ? days
         : throw new UsageException($"--archive-after (STRATA_ARCHIVE_AFTER) is a number of days up to 36500, or 0, not '{ArchiveAfter}'.");
 
-    private static long? Size(string name) =>
-        Variable(name) is not { } text ? null
+    private long? Size(string name) =>
+        _environment.Variable(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes
         : throw new UsageException($"{name} is a number of bytes, not '{text}'.");
 
@@ -97,6 +104,4 @@ internal sealed record StoreLocation
         Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new UsageException($"'{text}' is not the address of a server, such as https://strata.example.org.");
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

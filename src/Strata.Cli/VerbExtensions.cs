@@ -10,14 +10,15 @@ internal static class VerbExtensions
         verb.SetAction(
             async (parsed, ct) =>
             {
+                var environment = Invocation.EnvironmentOf(parsed);
                 try
                 {
-                    await using var call = new Call(parsed, TimeProvider.System);
+                    await using var call = new Call(parsed, environment, TimeProvider.System);
                     return await run(call, ct);
                 }
                 catch (Exception e)
                 {
-                    return Refusal.Of(e).Report(parsed.GetValue(GlobalOptions.Json));
+                    return Refusal.Of(e).Report(environment, parsed.GetValue(GlobalOptions.Json));
                 }
             }
         );

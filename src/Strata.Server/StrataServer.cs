@@ -6,23 +6,30 @@ namespace Strata.Server;
 /// <summary>The HTTP door: REST under <c>/api/v1</c>, MCP at <c>/mcp</c>, health, metrics, and the OpenAPI description.</summary>
 public static class StrataServer
 {
-    /// <summary>A server that is ready to start. Logs go to standard error.</summary>
+    /// <summary>A server that is ready to start.</summary>
+    /// <param name="log">Where logs go; null: to standard error.</param>
     /// <exception cref="StrataException">FORBIDDEN: an address other machines reach, without tokens.</exception>
-    public static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time) =>
-        Build(options, store, time, app => app.MapStrata(options, store));
+    public static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time, Action<ILoggingBuilder>? log = null) =>
+        Build(options, store, time, log, app => app.MapStrata(options, store));
 
     /// <summary>What a process that answers no requests shows of itself: health and metrics alone, as a server does.</summary>
     /// <exception cref="StrataException">As above.</exception>
-    public static WebApplication BuildForWorker(ServerOptions options, ServerStore store, TimeProvider time) =>
-        Build(options, store, time, MapOversight);
+    public static WebApplication BuildForWorker(ServerOptions options, ServerStore store, TimeProvider time, Action<ILoggingBuilder> log) =>
+        Build(options, store, time, log, MapOversight);
 
-    private static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time, Action<WebApplication> map)
+    private static WebApplication Build(
+        ServerOptions options,
+        ServerStore store,
+        TimeProvider time,
+        Action<ILoggingBuilder>? log,
+        Action<WebApplication> map
+    )
     {
         options.Check();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "strata" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, options));
         builder.WebHost.UseUrls([.. options.Urls.Select(u => u.GetLeftPart(UriPartial.Authority))]);
-        builder.Logging.AddStrataConsole(options.LogFormat, time);
+        (log ?? (l => l.AddStrataConsole(options.LogFormat, time)))(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("ModelContextProtocol", LogLevel.None);
         builder.Services.AddSingleton(options).AddSingleton(store).AddSingleton(time);

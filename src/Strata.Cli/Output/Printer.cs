@@ -5,19 +5,17 @@ using Spectre.Console;
 namespace Strata.Cli.Output;
 
 /// <summary>Where results go: JSON as REST returns it, or something to read. Notes and progress go to standard error.</summary>
-internal sealed class Printer(bool json)
+internal sealed class Printer(bool json, ICommandEnvironment environment)
 {
-    private readonly StreamWriter? _lines = json
-        ? new StreamWriter(System.Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16)
-        : null;
+    private readonly StreamWriter? _lines = json ? new StreamWriter(environment.OpenOutput(), new UTF8Encoding(false), 1 << 16) : null;
     private IAnsiConsole? _console;
 
     public bool Json => json;
 
     /// <summary>Standard output for people: colours and rules on a terminal, plain and unwrapped when piped.</summary>
-    public IAnsiConsole Console => _console ??= Open(System.Console.Out, System.Console.IsOutputRedirected);
+    public IAnsiConsole Console => _console ??= Open(environment.Out, environment.IsOutputRedirected);
 
-    public bool IsTerminal => !System.Console.IsOutputRedirected;
+    public bool IsTerminal => !environment.IsOutputRedirected;
 
     /// <summary>Prints the one result of a verb.</summary>
     public void One<T>(T value, Action<IAnsiConsole, T> show)
@@ -57,17 +55,17 @@ internal sealed class Printer(bool json)
     {
         if (!json)
         {
-            System.Console.Error.WriteLine(text);
+            environment.Error.WriteLine(text);
         }
     }
 
     /// <summary>Says that there may be more than was found.</summary>
     public void Incomplete(string why) =>
-        System.Console.Error.WriteLine(json ? $$"""{"incomplete":{{JsonSerializer.Serialize(why, CliJson.Printed)}}}""" : why);
+        environment.Error.WriteLine(json ? $$"""{"incomplete":{{JsonSerializer.Serialize(why, CliJson.Printed)}}}""" : why);
 
     /// <summary>Says how to go on where a list was longer than asked for.</summary>
     public void More(string cursor) =>
-        System.Console.Error.WriteLine(
+        environment.Error.WriteLine(
             json
                 ? $$"""{"next_cursor":{{JsonSerializer.Serialize(cursor, CliJson.Printed)}}}"""
                 : $"There is more: --cursor {cursor}, or --all."

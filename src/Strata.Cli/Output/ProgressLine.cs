@@ -5,14 +5,14 @@ namespace Strata.Cli.Output;
 /// <summary>Progress of long work: one line on standard error while it lasts, and only on a terminal.</summary>
 internal static class ProgressLine
 {
-    public static async Task<T> RunAsync<T>(string title, Func<IProgress<Progress>?, Task<T>> work)
+    public static async Task<T> RunAsync<T>(ICommandEnvironment environment, string title, Func<IProgress<Progress>?, Task<T>> work)
     {
-        if (Console.IsErrorRedirected)
+        if (environment.IsErrorRedirected)
         {
             return await work(null);
         }
         return await Printer
-            .Open(Console.Error, redirected: false)
+            .Open(environment.Error, redirected: false)
             .Progress()
             .AutoClear(true)
             .HideCompleted(true)

@@ -24,7 +24,7 @@ internal static class BackupVerb
         if (call.Location.Server is not null)
         {
             var server = await call.StrataAsync(ct);
-            var bytes = await WriteAsync(to, (stream, progress) => server.BackupAsync(stream, progress, ct));
+            var bytes = await WriteAsync(call, to, (stream, progress) => server.BackupAsync(stream, progress, ct));
             if (to == "-")
             {
                 call.Out.Note(Received(bytes));
@@ -35,7 +35,7 @@ internal static class BackupVerb
         }
         var user = call.Location.User;
         var store = await call.LocalAsync(ct);
-        var report = await WriteAsync(to, (stream, progress) => store.BackupAsync(user, stream, progress, ct));
+        var report = await WriteAsync(call, to, (stream, progress) => store.BackupAsync(user, stream, progress, ct));
         if (to == "-")
         {
             call.Out.Note($"{report.UserId} at {report.Seq}: {Values.Count(report.Rows, "row", "rows")}, state {report.StateHash}");
@@ -47,11 +47,11 @@ internal static class BackupVerb
     private static string Received(long bytes) => $"{Values.Size(bytes)} of backup.";
 
     /// <summary>Under its name only when it is whole.</summary>
-    private static async Task<T> WriteAsync<T>(string to, Func<Stream, IProgress<Progress>?, Task<T>> write)
+    private static async Task<T> WriteAsync<T>(Call call, string to, Func<Stream, IProgress<Progress>?, Task<T>> write)
     {
         if (to == "-")
         {
-            await using var output = Console.OpenStandardOutput();
+            await using var output = call.Environment.OpenOutput();
             return await write(output, null);
         }
         var part = to + ".part";
@@ -60,7 +60,7 @@ internal static class BackupVerb
             T written;
             await using (var file = new FileStream(part, Private()))
             {
-                written = await ProgressLine.RunAsync("backup", progress => write(file, progress));
+                written = await ProgressLine.RunAsync(call.Environment, "backup", progress => write(file, progress));
                 file.Flush(flushToDisk: true);
             }
             File.Move(part, to, overwrite: true);

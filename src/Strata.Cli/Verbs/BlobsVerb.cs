@@ -29,7 +29,7 @@ internal static class BlobsVerb
     private static async Task<int> VerifyAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var report = await ProgressLine.RunAsync("verify", progress => strata.VerifyBlobsAsync(progress, ct));
+        var report = await ProgressLine.RunAsync(call.Environment, "verify", progress => strata.VerifyBlobsAsync(progress, ct));
         call.Out.One(report, ReportCard.Show);
         return report.Ok ? ExitCode.Ok : ExitCode.Failed;
     }

@@ -73,7 +73,11 @@ internal static class DuplicatesVerb
             await call.StartAsync("duplicates", JsonSerializer.SerializeToElement(request, StrataJson.Options), ct);
             return;
         }
-        var report = await ProgressLine.RunAsync("duplicates", progress => strata.FindDuplicatesAsync(request, progress, ct));
+        var report = await ProgressLine.RunAsync(
+            call.Environment,
+            "duplicates",
+            progress => strata.FindDuplicatesAsync(request, progress, ct)
+        );
         call.Out.One(
             report,
             (console, found) =>

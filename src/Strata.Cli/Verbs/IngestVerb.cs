@@ -54,7 +54,7 @@ internal static class IngestVerb
             Wait = call.Get(Arguments.NoWait) ? false : null,
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
-        var inputs = call.Get(Paths).SelectMany(IngestInput.Of).ToList();
+        var inputs = call.Get(Paths).SelectMany(path => IngestInput.Of(path, call.Environment)).ToList();
         if (inputs.Count != 1 && (request.FileName ?? request.IdempotencyKey) is not null)
         {
             throw new UsageException("--name and --idempotency-key are for one input; there are " + inputs.Count + ".");

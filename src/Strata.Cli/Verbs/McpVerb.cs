@@ -15,8 +15,8 @@ internal static class McpVerb
 
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
-        await using var input = Console.OpenStandardInput();
-        await using var output = Console.OpenStandardOutput();
+        await using var input = call.Environment.OpenInput();
+        await using var output = call.Environment.OpenOutput();
         if (call.Location.Server is { } server)
         {
             await using var remote = RemoteStrata.Connect(server, call.Location.Token);

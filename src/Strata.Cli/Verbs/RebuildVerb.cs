@@ -11,6 +11,9 @@ internal static class RebuildVerb
     private static async Task RunAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await ProgressLine.RunAsync("rebuild", progress => strata.RebuildAsync(progress, ct)), ReportCard.Show);
+        call.Out.One(
+            await ProgressLine.RunAsync(call.Environment, "rebuild", progress => strata.RebuildAsync(progress, ct)),
+            ReportCard.Show
+        );
     }
 }

@@ -33,7 +33,11 @@ internal static class ReinterpretVerb
             Wait = call.Get(Arguments.NoWait) ? false : null,
             IdempotencyKey = call.Get(Arguments.IdempotencyKey),
         };
-        var result = await ProgressLine.RunAsync(call.Get(Id), progress => strata.ReinterpretAsync(call.Get(Id), request, progress, ct));
+        var result = await ProgressLine.RunAsync(
+            call.Environment,
+            call.Get(Id),
+            progress => strata.ReinterpretAsync(call.Get(Id), request, progress, ct)
+        );
         call.Out.One(result, IngestCard.Show);
         call.TellOfWorkers(result);
         return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;

@@ -51,8 +51,8 @@ internal static class RestoreVerb
             : null;
         var store = await call.LocalAsync(ct);
         await using var backup =
-            from == "-" ? Console.OpenStandardInput() : new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var report = await ProgressLine.RunAsync("restore", progress => store.RestoreAsync(user, backup, progress, ct));
+            from == "-" ? call.Environment.OpenInput() : new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var report = await ProgressLine.RunAsync(call.Environment, "restore", progress => store.RestoreAsync(user, backup, progress, ct));
         call.Out.One(report, BackupCard.Show);
         return report.Verified.Ok ? ExitCode.Ok : ExitCode.Failed;
     }

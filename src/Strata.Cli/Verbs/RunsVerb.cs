@@ -73,7 +73,10 @@ internal static class RunsVerb
     {
         var strata = await call.StrataAsync(ct);
         var request = new ArchiveRequest { OlderThanDays = call.Get(OlderThan), DryRun = call.Get(DryRun) };
-        call.Out.One(await ProgressLine.RunAsync("archive", progress => strata.ArchiveRunsAsync(request, progress, ct)), ReportCard.Show);
+        call.Out.One(
+            await ProgressLine.RunAsync(call.Environment, "archive", progress => strata.ArchiveRunsAsync(request, progress, ct)),
+            ReportCard.Show
+        );
     }
 
     private static async Task RestoreAsync(Call call, CancellationToken ct) =>

@@ -78,7 +78,7 @@ internal static class SchemasVerb
     {
         var file = call.Get(SchemaFile);
         var text =
-            file == "-" ? await Console.In.ReadToEndAsync(ct)
+            file == "-" ? await call.Environment.In.ReadToEndAsync(ct)
             : File.Exists(file) ? await File.ReadAllTextAsync(file, ct)
             : throw new UsageException($"There is no file '{file}'.");
         var request = new RegisterSchemaRequest

@@ -64,8 +64,7 @@ internal static class ServeVerb
     public const string Name = "serve";
 
     /// <summary>Null: the variable is not set.</summary>
-    public static string? MetricsToken =>
-        Environment.GetEnvironmentVariable("STRATA_METRICS_TOKEN") is { Length: > 0 } token ? token : null;
+    public static string? MetricsToken(Call call) => call.Environment.Variable("STRATA_METRICS_TOKEN");
 
     public static Command Create() =>
         new Command(Name, "Serve REST and MCP over HTTP until stopped, and do background work")
@@ -94,10 +93,9 @@ internal static class ServeVerb
             RequireTokens = call.Get(RequireTokens),
             LocalUser = call.Location.User,
             AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
-            MetricsToken = MetricsToken,
+            MetricsToken = MetricsToken(call),
             MetricsForMachine =
-                call.Get(MetricsLocal)
-                || string.Equals(Environment.GetEnvironmentVariable("STRATA_METRICS_LOCAL"), "1", StringComparison.Ordinal),
+                call.Get(MetricsLocal) || string.Equals(call.Environment.Variable("STRATA_METRICS_LOCAL"), "1", StringComparison.Ordinal),
             MaxQueueAge = QueueAge(call),
             LogFormat = LogOptions.Of(call),
             LogRequests = LogOptions.OfRequests(call),
@@ -111,7 +109,12 @@ internal static class ServeVerb
         }
         var store = await call.LocalAsync(ct);
         using var export = OtlpExport.FromEnvironment("strata");
-        await using var server = StrataServer.Build(options, ServerStore.Of(store), call.Time);
+        await using var server = StrataServer.Build(
+            options,
+            ServerStore.Of(store),
+            call.Time,
+            log => call.Environment.AddLog(log, options.LogFormat, call.Time)
+        );
         store.LogTo(server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata"));
         await server.StartAsync(ct);
         foreach (var url in server.Urls)
@@ -152,11 +155,11 @@ internal static class ServeVerb
 
     private static TimeSpan? QueueAge(Call call)
     {
-        var text = Environment.GetEnvironmentVariable("STRATA_MAX_QUEUE_AGE");
+        var text = call.Environment.Variable("STRATA_MAX_QUEUE_AGE");
         var seconds =
             call.Get(MaxQueueAge)
             ?? (
-                string.IsNullOrEmpty(text) ? null
+                text is null ? null
                 : double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
                 : throw new UsageException($"STRATA_MAX_QUEUE_AGE is a number of seconds, not '{text}'.")
             );
@@ -177,11 +180,11 @@ internal static class ServeVerb
 
     private static int? Requests(Call call, Option<int?> option, string variable)
     {
-        var text = Environment.GetEnvironmentVariable(variable);
+        var text = call.Environment.Variable(variable);
         var rate =
             call.Get(option)
             ?? (
-                string.IsNullOrEmpty(text) ? null
+                text is null ? null
                 : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
                 : throw new UsageException($"{variable} is a number of requests a minute, not '{text}'.")
             );
@@ -192,7 +195,7 @@ internal static class ServeVerb
     {
         var said = call.Get(TrustProxy) is { Length: > 0 } given
             ? given
-            : (Environment.GetEnvironmentVariable("STRATA_TRUST_PROXY") ?? "").Split(',');
+            : (call.Environment.Variable("STRATA_TRUST_PROXY") ?? "").Split(',');
         return
         [
             .. said.Select(s => s.Trim())

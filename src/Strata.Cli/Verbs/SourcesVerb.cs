@@ -72,7 +72,7 @@ internal static class SourcesVerb
         var strata = await call.StrataAsync(ct);
         var source = await strata.OpenSourceAsync(call.Get(Id), ct);
         await using var content = source.Content;
-        await using var output = call.Get(To) is { } file ? File.Create(file) : Console.OpenStandardOutput();
+        await using var output = call.Get(To) is { } file ? File.Create(file) : call.Environment.OpenOutput();
         await content.CopyToAsync(output, ct);
     }
 

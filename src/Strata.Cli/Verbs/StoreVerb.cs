@@ -25,7 +25,7 @@ internal static class StoreVerb
     {
         var file = call.Get(File);
         await using var input =
-            file == "-" ? Console.OpenStandardInput()
+            file == "-" ? call.Environment.OpenInput()
             : System.IO.File.Exists(file) ? System.IO.File.OpenRead(file)
             : throw new UsageException($"There is no file '{file}'.");
         var request = await StructuredInput.ReadAsync(input, call.Get(Arguments.Type), ct);

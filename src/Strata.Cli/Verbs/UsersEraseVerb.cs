@@ -60,10 +60,11 @@ internal static class UsersEraseVerb
         var store = await call.LocalAsync(ct);
         if (!call.Get(Yes))
         {
-            Confirm(name);
+            Confirm(name, call.Environment);
         }
         var request = new EraseRequest { Rewrite = call.Get(Rewrite), MissingContents = call.Get(MissingContents) };
         await ProgressLine.RunAsync(
+            call.Environment,
             "erase",
             progress => store.EraseAsync(new UserId(name), request, receipt => DeliverAsync(call, receipt, output), progress, ct)
         );
@@ -77,16 +78,16 @@ internal static class UsersEraseVerb
         }
     }
 
-    private static void Confirm(string name)
+    private static void Confirm(string name, ICommandEnvironment environment)
     {
-        if (Console.IsInputRedirected)
+        if (environment.IsInputRedirected)
         {
             throw new UsageException(
                 $"What is erased does not come back. Where nobody can be asked, say so: strata users erase {name} --yes"
             );
         }
-        Console.Error.Write($"Everything of '{name}' is removed and does not come back. Their name again: ");
-        if (!string.Equals(Console.ReadLine()?.Trim(), name, StringComparison.Ordinal))
+        environment.Error.Write($"Everything of '{name}' is removed and does not come back. Their name again: ");
+        if (!string.Equals(environment.In.ReadLine()?.Trim(), name, StringComparison.Ordinal))
         {
             throw new UsageException("That is not the name. Nothing was removed.");
         }
@@ -156,7 +157,11 @@ internal static class UsersEraseVerb
             (File.Exists(file) ? ReceiptOf(await File.ReadAllTextAsync(file, ct)) : null)
             ?? throw new UsageException($"'{file}' is no receipt of an erasure.");
         var store = await call.LocalAsync(ct);
-        var completed = await ProgressLine.RunAsync("rewrite", progress => store.CompleteErasureAsync(receipt, progress, ct));
+        var completed = await ProgressLine.RunAsync(
+            call.Environment,
+            "rewrite",
+            progress => store.CompleteErasureAsync(receipt, progress, ct)
+        );
         await DeliverAsync(call, completed, output);
     }
 

@@ -23,7 +23,7 @@ internal static class VerifyVerb
     private static async Task<int> RunAsync(Call call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var report = await ProgressLine.RunAsync("verify", progress => strata.VerifyAsync(call.Get(Deep), progress, ct));
+        var report = await ProgressLine.RunAsync(call.Environment, "verify", progress => strata.VerifyAsync(call.Get(Deep), progress, ct));
         call.Out.One(report, ReportCard.Show);
         return report.Ok ? ExitCode.Ok : ExitCode.Failed;
     }

@@ -58,14 +58,16 @@ internal static class WorkerVerb
         var store = await call.LocalAsync(ct);
         var format = LogOptions.Of(call);
         using var export = OtlpExport.FromEnvironment("strata-worker");
-        using var logging = LoggerFactory.Create(l => l.AddStrataConsole(format, call.Time));
+        using var logging = LoggerFactory.Create(AddLog);
         Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
         say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
         store.LogTo(logging.CreateLogger("Strata"));
-        await using var shown = oversight is null ? null : StrataServer.BuildForWorker(oversight, ServerStore.Of(store), call.Time);
+        await using var shown = oversight is null ? null : StrataServer.BuildForWorker(oversight, ServerStore.Of(store), call.Time, AddLog);
         var listens = shown is not null && await TryShowAsync(shown, say, ct);
         await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
         await (listens && shown is not null ? shown.StopAsync(CancellationToken.None) : Task.CompletedTask);
+
+        void AddLog(ILoggingBuilder log) => call.Environment.AddLog(log, format, call.Time);
     }
 
     /// <summary>False, and said so, where the address can't be had: the work does not wait for being watched.</summary>
@@ -97,8 +99,8 @@ internal static class WorkerVerb
         var options = new ServerOptions
         {
             Urls = [.. urls.Select(ServeVerb.Address)],
-            MetricsToken = ServeVerb.MetricsToken,
-            RequireTokens = ServeVerb.MetricsToken is not null,
+            MetricsToken = ServeVerb.MetricsToken(call),
+            RequireTokens = ServeVerb.MetricsToken(call) is not null,
             LogFormat = LogOptions.Of(call),
         };
         return options.RequireTokens || options.Urls.All(u => u.IsLoopback)

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Strata.Cli;
+
+/// <summary>How the parsed command line is run, and in what.</summary>
+internal sealed class Invocation : InvocationConfiguration
+{
+    public Invocation(ICommandEnvironment environment)
+    {
+        Environment = environment;
+        EnableDefaultExceptionHandler = false;
+        (Output, Error) = (environment.Out, environment.Error);
+    }
+
+    public ICommandEnvironment Environment { get; }
+
+    public static ICommandEnvironment EnvironmentOf(ParseResult parsed) => ((Invocation)parsed.InvocationConfiguration).Environment;
+}
