@@ -14,7 +14,7 @@ public sealed class AskingTests
 
         """;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Entities_are_filtered_sorted_and_paged(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -37,7 +37,7 @@ public sealed class AskingTests
         (await store.RunAsync("entities", "get", "Acme")).ShouldEndWith(2).Err.ShouldContain("stands for 2 entities");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Entity_is_named_by_what_was_known_of_it_at_the_point_that_is_asked_about(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -64,7 +64,7 @@ public sealed class AskingTests
         }
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Value_leads_to_file_line_and_quoted_bytes(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -84,7 +84,7 @@ public sealed class AskingTests
         (await store.RunAsync("entities", "get", "INV-1")).ShouldEndWith(0).Out.ShouldContain("“120.50”");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Search_timeline_and_sources_answer(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -110,7 +110,7 @@ public sealed class AskingTests
             .ShouldBe("INV-3");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task What_is_not_there_is_not_found(Engine engine)
     {
         await using var store = await FilledAsync(engine);

@@ -6,7 +6,7 @@ public sealed class CliReferenceTests
     public void Reference_page_says_what_the_command_line_does()
     {
         var path = Path.Combine(Repository.Root, "docs", "reference", "cli.md");
-        var page = CliReference.Write(Strata.Cli.CommandLine.Create());
+        var page = CliReference.Write(Strata.Cli.CommandLine.Root);
         if (Environment.GetEnvironmentVariable("STRATA_UPDATE_DOCS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");

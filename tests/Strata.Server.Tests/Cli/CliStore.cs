@@ -9,27 +9,26 @@ namespace Strata.Server.Tests.Cli;
 internal sealed class CliStore : IAsyncDisposable
 {
     private readonly TestDatabase _database;
-    private readonly Dictionary<string, string> _environment;
+    private readonly Dictionary<string, string> _variables;
 
     private CliStore(TestDatabase database)
     {
         _database = database;
-        Data = Path.Combine(database.Folder, "store");
+        Data = database.Folder;
         Files = Directory.CreateDirectory(Path.Combine(database.Folder, "files")).FullName;
-        _environment = new(StringComparer.Ordinal) { ["STRATA_DATA"] = Data };
+        _variables = new(StringComparer.Ordinal) { ["STRATA_DATA"] = Data };
         if (database.Engine == Engine.PostgreSql)
         {
-            _environment["STRATA_DATABASE"] = database.Location;
+            _variables["STRATA_DATABASE"] = database.Location;
         }
     }
 
     public string Data { get; }
     public string Files { get; }
-    public IReadOnlyDictionary<string, string> Environment => _environment;
+    public IReadOnlyDictionary<string, string> Variables => _variables;
 
-    /// <summary>SQLite: the first verb makes the database. PostgreSQL: it is migrated already.</summary>
-    public static async Task<CliStore> CreateAsync(Engine engine) =>
-        engine == Engine.PostgreSql ? new(await TestDatabase.CreateAsync(engine)) : await CreateEmptyAsync(engine);
+    /// <summary>Migrated.</summary>
+    public static async Task<CliStore> CreateAsync(Engine engine) => new(await TestDatabase.CreateAsync(engine));
 
     /// <summary>Without any table: the first verb makes them.</summary>
     public static async Task<CliStore> CreateEmptyAsync(Engine engine) => new(await TestDatabase.CreateEmptyAsync(engine));
@@ -42,10 +41,10 @@ internal sealed class CliStore : IAsyncDisposable
         return path;
     }
 
-    public Task<Ended> RunAsync(params string[] arguments) => StrataProcess.RunAsync(arguments, null, _environment);
+    public Task<Ended> RunAsync(params string[] arguments) => StrataCommand.RunAsync(arguments, null, _variables);
 
     public Task<Ended> PipeAsync(string input, params string[] arguments) =>
-        StrataProcess.RunAsync(arguments, Encoding.UTF8.GetBytes(input), _environment);
+        StrataCommand.RunAsync(arguments, Encoding.UTF8.GetBytes(input), _variables);
 
     /// <summary>The one JSON result of a verb that must succeed.</summary>
     public async Task<JsonElement> JsonAsync(params string[] arguments) => (await RunAsync([.. arguments, "--json"])).ShouldEndWith(0).Json;

@@ -10,7 +10,7 @@ public sealed class DecidingTests
         {"entity_type":"person","fields":{"name":"A. Lee","email":"lee@example.org"}}
         """;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Correction_wins_until_it_is_retracted(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -26,7 +26,7 @@ public sealed class DecidingTests
         (await store.LinesAsync("entities", "history", "ann@example.org")).Length.ShouldBeGreaterThanOrEqualTo(3);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Merge_shows_both_as_one_and_unmerge_takes_them_apart(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -49,7 +49,7 @@ public sealed class DecidingTests
         (await store.LinesAsync("entities", "list", "--type", "person")).Length.ShouldBe(2);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Entity_that_has_changed_since_it_was_read_is_left_alone_where_that_is_asked(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -70,7 +70,7 @@ public sealed class DecidingTests
         (await NameAsync(store)).ShouldBe("Anna Lee");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Deleted_entity_is_hidden_until_restored(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -90,7 +90,7 @@ public sealed class DecidingTests
         (await store.RunAsync("entities", "get", "ann@example.org")).ShouldEndWith(0);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Related_entities_are_each_others_neighbours(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -108,7 +108,7 @@ public sealed class DecidingTests
             .ShouldBe(related.Text("relationship_id"));
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Value_of_a_correction_is_read_as_the_fields_kind(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -118,7 +118,7 @@ public sealed class DecidingTests
         (await store.JsonAsync("correct", "ann@example.org", "phone", "--clear")).Text("entity.fields.phone").ShouldBeNull();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Refusal_says_each_thing_once_and_where_to_look(Engine engine)
     {
         await using var store = await FilledAsync(engine);
@@ -129,7 +129,7 @@ public sealed class DecidingTests
         (await store.RunAsync("restore", "nobody")).ShouldEndWith(3).Err.ShouldContain("--include-deleted");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Correction_that_does_not_win_says_which_one_holds_the_field(Engine engine)
     {
         await using var store = await FilledAsync(engine);

@@ -5,7 +5,7 @@ public sealed class DemoTests
     [Fact]
     public async Task Demo_shows_each_promise_kept()
     {
-        var shown = (await StrataProcess.RunAsync(["demo"])).ShouldEndWith(0).Out;
+        var shown = (await StrataCommand.RunAsync(["demo"])).ShouldEndWith(0).Out;
 
         foreach (
             var expected in new[]

@@ -18,7 +18,7 @@ public sealed class DuplicatesTests
             await File.WriteAllLinesAsync(truth, set.TruthCsv(), TestContext.Current.CancellationToken);
 
             var json = (
-                await StrataProcess.RunAsync([
+                await StrataCommand.RunAsync([
                     "duplicates",
                     "evaluate",
                     "--data",
@@ -39,16 +39,16 @@ public sealed class DuplicatesTests
             json.GetProperty("fields").GetArrayLength().ShouldBe(4);
             json.GetProperty("default").GetProperty("f1").GetDouble().ShouldBeGreaterThan(0.95);
 
-            var shown = (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth])).ShouldEndWith(0).Out;
+            var shown = (await StrataCommand.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth])).ShouldEndWith(0).Out;
             shown.ShouldContain("addr = address");
             shown.ShouldContain("best");
             var errors = Path.Combine(folder, "wrong.csv");
-            (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth, "--errors", errors]))
+            (await StrataCommand.RunAsync(["duplicates", "evaluate", "--data", a, b, "--truth", truth, "--errors", errors]))
                 .ShouldEndWith(0)
                 .Out.ShouldContain("missed pairs at even odds");
             (await File.ReadAllLinesAsync(errors, TestContext.Current.CancellationToken))[0].ShouldStartWith("kind,id_a,id_b,probability,");
-            (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a + ".no", "--truth", truth])).ShouldEndWith(2);
-            (await StrataProcess.RunAsync(["duplicates", "evaluate", "--data", a])).ShouldEndWith(1).Err.ShouldContain("--truth");
+            (await StrataCommand.RunAsync(["duplicates", "evaluate", "--data", a + ".no", "--truth", truth])).ShouldEndWith(2);
+            (await StrataCommand.RunAsync(["duplicates", "evaluate", "--data", a])).ShouldEndWith(1).Err.ShouldContain("--truth");
         }
         finally
         {

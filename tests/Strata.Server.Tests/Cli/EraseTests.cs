@@ -5,7 +5,7 @@ namespace Strata.Server.Tests.Cli;
 
 public sealed class EraseTests
 {
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Users_are_erased_when_that_is_confirmed_and_leave_a_receipt_that_can_be_checked(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -48,5 +48,23 @@ public sealed class EraseTests
         );
         (await store.JsonAsync("users", "receipt", "verify", printed)).Text("result").ShouldBe("genuine");
         (await store.LinesAsync("entities", "list")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_has_to_type_the_users_name()
+    {
+        await using var store = await CliStore.CreateAsync(Engine.Sqlite);
+        (await store.RunAsync("users", "add", "carol")).ShouldEndWith(0);
+        Task<Ended> EraseAsync(string typed) =>
+            StrataCommand.RunAsync(["users", "erase", "carol"], variables: store.Variables, typed: typed);
+
+        var refused = (await EraseAsync("yes\n")).ShouldEndWith(2);
+        refused.Err.ShouldContain("Their name again: ");
+        refused.Err.ShouldContain("Nothing was removed.");
+        (await EraseAsync("")).ShouldEndWith(2);
+        (await store.LinesAsync("users", "list")).ShouldContain(u => u.Text("user_id") == "carol");
+
+        (await EraseAsync(" carol \n")).ShouldEndWith(0).Out.ShouldContain("carol erased");
+        (await store.LinesAsync("users", "list")).ShouldNotContain(u => u.Text("user_id") == "carol");
     }
 }

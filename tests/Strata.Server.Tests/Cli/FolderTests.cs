@@ -11,7 +11,7 @@ public sealed class FolderTests
 {
     private const string Csv = "Name,Email\nAnn Lee,ann@example.org\n";
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Name_that_is_not_utf_8_refuses_only_its_own_file_or_folder(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -39,7 +39,7 @@ public sealed class FolderTests
         }
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Folder_that_cannot_be_gone_through_keeps_nothing_else_out(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -66,7 +66,7 @@ public sealed class FolderTests
             Directory.CreateDirectory(Path.Combine([top, .. Enumerable.Repeat(new string('d', 200), 12)])).FullName;
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Pipes_sockets_and_devices_are_named_and_not_waited_for(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

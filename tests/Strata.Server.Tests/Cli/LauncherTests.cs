@@ -50,7 +50,7 @@ public sealed class LauncherTests
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var text = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        await StrataProcess.EndAsync(process, TimeSpan.FromMinutes(30)); // the first start builds
+        await StrataProcess.EndAsync(process);
         return (process.ExitCode, await text);
     }
 }

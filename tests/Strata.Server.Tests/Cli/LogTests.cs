@@ -14,17 +14,16 @@ public sealed partial class LogTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var store = await CliStore.CreateAsync(Engine.Sqlite);
-        using var process = StrataProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--log-requests"], store.Environment);
+        using var process = StrataProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--log-requests"], store.Variables);
         var log = new List<string>();
         Uri? address = null;
-        using var patience = new CancellationTokenSource(StrataProcess.Patience);
-        while (address is null && await process.StandardError.ReadLineAsync(patience.Token) is { } line)
+        while (address is null && await process.StandardError.ReadLineAsync(cancellation) is { } line)
         {
             log.Add(line);
             address = Listening().Match(line) is { Success: true } match ? new Uri(match.Groups[1].Value) : null;
         }
         var rest = process.StandardError.ReadToEndAsync(cancellation);
-        using var client = new HttpClient { BaseAddress = address };
+        using var client = RunningServer.NewClient(address.ShouldNotBeNull());
 
         await client
             .UploadAsync($"?file_name={Marker}.csv&origin={Marker}", $"email,name\na@{Marker}.example,{Marker}\n", key: Marker)
@@ -37,7 +36,7 @@ public sealed partial class LogTests
         using var refused = await client.AskAsync($"/api/v1/entities/ent_{Marker}");
         var problem = JsonElement.Parse(await refused.Content.ReadAsStringAsync(cancellation));
         // Killed, it might not have written of what it answered last.
-        await StrataProcess.StopAsync(process);
+        await StrataProcess.SignalAsync(process, "TERM");
         process.ExitCode.ShouldBe(0);
         log.AddRange((await rest).Split('\n', StringSplitOptions.RemoveEmptyEntries));
 

@@ -15,11 +15,11 @@ public sealed class McpAndDoctorTests
         {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"ingest_structured","arguments":{"entities":[{"entity_type":"note","fields":{"title":"From an agent"}}]}}}
         """;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Mcp_over_standard_input_stores_in_the_same_store(Engine engine)
     {
         await using var store = await CliStore.CreateEmptyAsync(engine);
-        using var process = StrataProcess.Start(["mcp"], store.Environment);
+        using var process = StrataProcess.Start(["mcp"], store.Variables);
         var hello = await AskAsync(process, Hello);
         await process.StandardInput.WriteLineAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
         var stored = await AskAsync(process, Store);
@@ -35,7 +35,7 @@ public sealed class McpAndDoctorTests
             .ShouldBe("From an agent");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task What_mcp_was_asked_before_its_input_ended_is_answered(Engine engine)
     {
         await using var store = await CliStore.CreateEmptyAsync(engine);
@@ -51,11 +51,10 @@ public sealed class McpAndDoctorTests
     {
         await process.StandardInput.WriteLineAsync(request);
         await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
-        using var patience = new CancellationTokenSource(StrataProcess.Patience);
-        return JsonElement.Parse(await process.StandardOutput.ReadLineAsync(patience.Token) ?? "{}");
+        return JsonElement.Parse(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "{}");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Doctor_names_folder_and_engine(Engine engine)
     {
         await using var store = await CliStore.CreateEmptyAsync(engine);
@@ -77,7 +76,7 @@ public sealed class McpAndDoctorTests
         var file = Path.GetTempFileName();
         try
         {
-            (await StrataProcess.RunAsync(["doctor", "--data", Path.Combine(file, "store")])).ShouldEndWith(1).Out.ShouldContain("FAIL");
+            (await StrataCommand.RunAsync(["doctor", "--data", Path.Combine(file, "store")])).ShouldEndWith(1).Out.ShouldContain("FAIL");
         }
         finally
         {

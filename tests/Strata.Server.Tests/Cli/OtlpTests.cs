@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Strata.Database;
 
 namespace Strata.Server.Tests.Cli;
@@ -17,6 +18,7 @@ public sealed class OtlpTests
         var received = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         await using var receiver = builder.Build();
         receiver.MapPost(
             "/{**path}",
@@ -35,7 +37,7 @@ public sealed class OtlpTests
         await receiver.StartAsync(token);
         await using var store = await CliStore.CreateAsync(Engine.Sqlite);
         (await store.RunAsync("ingest", store.Write("marker-name.csv", StoreServerInvoices), "--no-wait")).ShouldEndWith(0);
-        var environment = new Dictionary<string, string>(store.Environment, StringComparer.Ordinal)
+        var environment = new Dictionary<string, string>(store.Variables, StringComparer.Ordinal)
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Urls.Single(),
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",

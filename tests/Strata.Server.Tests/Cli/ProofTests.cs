@@ -5,7 +5,7 @@ namespace Strata.Server.Tests.Cli;
 
 public sealed class ProofTests
 {
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Rebuild_gives_the_same_state_and_verify_finds_a_damaged_blob(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -38,7 +38,7 @@ public sealed class ProofTests
         damaged.Out.ShouldContain(digest[..12]);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Schema_is_registered_compared_and_activated(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

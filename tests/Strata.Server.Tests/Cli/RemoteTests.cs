@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Strata.Cli.Remote;
@@ -12,7 +11,7 @@ public sealed partial class RemoteTests
     private const string Csv =
         "Invoice No,Vendor,Total,Currency,Due Date\nINV-1,Acme,120.50,EUR,2026-02-01\nINV-2,Globex,80,EUR,2026-03-01\n";
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Remote_verbs_do_what_local_ones_do_and_users_are_apart(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -20,7 +19,7 @@ public sealed partial class RemoteTests
         var bob = await TokenAsync(store, "bob");
         await using var server = await ServedAsync(store, "--require-tokens");
         Task<Ended> As(string token, params string[] arguments) =>
-            StrataProcess.RunAsync([.. arguments, "--server", server.Url, "--token", token]);
+            StrataCommand.RunAsync([.. arguments, "--server", server.Url, "--token", token]);
 
         var source = (await As(alice, "ingest", store.Write("invoices.csv", Csv), "--type", "invoice", "--json")).ShouldEndWith(0).Json;
         source.Text("run.entity_count").ShouldBe("2");
@@ -77,13 +76,13 @@ public sealed partial class RemoteTests
         (await As(alice, "merge", "INV-1", "INV-1")).ShouldEndWith(4);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Json_of_the_command_line_is_what_rest_returns(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
         (await store.RunAsync("ingest", store.Write("invoices.csv", Csv), "--type", "invoice")).ShouldEndWith(0);
         await using var server = await ServedAsync(store);
-        using var http = new HttpClient { BaseAddress = new Uri(server.Url + "/api/v1/") };
+        using var http = RunningServer.NewClient(new Uri(server.Url + "/api/v1/"));
         var ct = TestContext.Current.CancellationToken;
 
         var entity = (await store.RunAsync("entities", "get", "INV-1", "--json")).ShouldEndWith(0);
@@ -103,8 +102,8 @@ public sealed partial class RemoteTests
         ];
         entity.Out.TrimEnd('\n').ShouldBe(await http.GetStringAsync($"entities/{entity.Json.Text("entity_id")}?provenance=true", ct));
         (await http.GetStringAsync("entities", ct)).ShouldBe("{\"items\":[" + string.Join(',', list.Lines) + "]}");
-        (await StrataProcess.RunAsync(correct)).ShouldEndWith(0);
-        (await StrataProcess.RunAsync(correct)).ShouldEndWith(4).Err.ShouldContain("Read it again");
+        (await StrataCommand.RunAsync(correct)).ShouldEndWith(0);
+        (await StrataCommand.RunAsync(correct)).ShouldEndWith(4).Err.ShouldContain("Read it again");
         string[] again =
         [
             "reinterpret",
@@ -112,10 +111,10 @@ public sealed partial class RemoteTests
             "--type",
             "invoice",
         ];
-        (await StrataProcess.RunAsync([.. again, "--server", server.Url])).ShouldEndWith(0);
+        (await StrataCommand.RunAsync([.. again, "--server", server.Url])).ShouldEndWith(0);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Revoked_token_is_refused(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -126,14 +125,14 @@ public sealed partial class RemoteTests
         (await store.RunAsync("users", "token", "revoke", "alice", listed.Text("token_id") ?? "")).ShouldEndWith(0);
 
         await using var server = await ServedAsync(store, "--require-tokens");
-        (await StrataProcess.RunAsync(["entities", "list", "--server", server.Url, "--token", token]))
+        (await StrataCommand.RunAsync(["entities", "list", "--server", server.Url, "--token", token]))
             .ShouldEndWith(1)
             .Err.ShouldContain("UNAUTHENTICATED");
         (await store.LinesAsync("users", "list")).ShouldContain(u => u.Text("user_id") == "alice");
         (await store.RunAsync("users", "add", "alice")).ShouldEndWith(4);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Own_tokens_are_administered_through_a_server_as_on_the_store(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -141,7 +140,7 @@ public sealed partial class RemoteTests
         var bob = await TokenAsync(store, "bob");
         await using var server = await ServedAsync(store, "--require-tokens");
         Task<Ended> As(string token, params string[] arguments) =>
-            StrataProcess.RunAsync(["users", "token", .. arguments, "--json", "--server", server.Url, "--token", token]);
+            StrataCommand.RunAsync(["users", "token", .. arguments, "--json", "--server", server.Url, "--token", token]);
 
         var made = (await As(alice, "add", "alice", "--for", "agent", "--scope", "write")).ShouldEndWith(0).Json;
         var id = made.Text("details.token_id") ?? "";
@@ -169,16 +168,14 @@ public sealed partial class RemoteTests
 
     private static async Task<Served> ServedAsync(CliStore store, params string[] arguments)
     {
-        var process = StrataProcess.Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments], store.Environment);
+        var server = StrataCommand.Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments], store.Variables);
         var seen = "";
-        using var patience = new CancellationTokenSource(StrataProcess.Patience);
-        while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
+        while (await server.Error.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             seen += line + "\n";
             if (Listening().Match(line) is { Success: true } match)
             {
-                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-                return new Served(process, match.Groups[1].Value);
+                return new Served(server, match.Groups[1].Value);
             }
         }
         throw new InvalidOperationException("The server did not start: " + seen);
@@ -204,13 +201,8 @@ public sealed partial class RemoteTests
     [GeneratedRegex(@"Listening on (http://127\.0\.0\.1:\d+)")]
     private static partial Regex Listening();
 
-    private sealed record Served(Process Process, string Url) : IAsyncDisposable
+    private sealed record Served(RunningCommand Server, string Url) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync()
-        {
-            Process.Kill();
-            await StrataProcess.EndAsync(Process);
-            Process.Dispose();
-        }
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
     }
 }

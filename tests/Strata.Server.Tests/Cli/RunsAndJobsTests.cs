@@ -9,7 +9,7 @@ public sealed class RunsAndJobsTests
     private const string Csv =
         "Invoice No,Vendor,Total,Currency,Due Date\nINV-1,Acme,120.50,EUR,2026-02-01\nINV-2,Globex,80,EUR,2026-03-01\n";
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Run_that_is_not_waited_for_is_done_by_a_worker_and_watched(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -38,7 +38,7 @@ public sealed class RunsAndJobsTests
         (await store.RunAsync("runs", "watch", again.Text("run.run_id") ?? "")).ShouldEndWith(1).Out.ShouldContain("Cancelled by cli:");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Old_runs_are_archived_and_restored(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -70,7 +70,7 @@ public sealed class RunsAndJobsTests
         (await store.LinesAsync("jobs", "schedules")).ShouldHaveSingleItem().Text("kind").ShouldBe("archive");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Jobs_are_listed_shown_paused_cancelled_and_retried(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -126,7 +126,7 @@ public sealed class RunsAndJobsTests
         }
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Promotion_that_is_not_waited_for_is_done_by_a_worker(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

@@ -1,42 +1,23 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;
 
-/// <summary>How a run of the command line ended.</summary>
-internal sealed record Ended(int Exit, string Out, string Err)
-{
-    public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    public JsonElement Json => JsonElement.Parse(Out);
-
-    public JsonElement[] JsonLines => [.. Lines.Select(l => JsonElement.Parse(l))];
-
-    public Ended ShouldEndWith(int exit)
-    {
-        Exit.ShouldBe(exit, $"out: {Out}\nerr: {Err}");
-        return this;
-    }
-}
-
-/// <summary>The command line as its users have it: a process with arguments, standard input and an exit code.</summary>
+/// <summary>The command line as its users have it: a process with arguments, standard input and an exit code. For tests about processes.</summary>
 internal static class StrataProcess
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
     public static string Program => TestPrograms.PathOf("Strata.Cli");
 
     public static async Task<Ended> RunAsync(
         IEnumerable<string> arguments,
         byte[]? input = null,
-        IReadOnlyDictionary<string, string>? environment = null,
+        IReadOnlyDictionary<string, string>? variables = null,
         string? program = null
     )
     {
-        using var process = Start(arguments, environment, program);
+        using var process = Start(arguments, variables, program);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         await WriteAsync(process, input ?? []);
@@ -47,7 +28,7 @@ internal static class StrataProcess
     /// <param name="program">Null: the present one.</param>
     public static Process Start(
         IEnumerable<string> arguments,
-        IReadOnlyDictionary<string, string>? environment = null,
+        IReadOnlyDictionary<string, string>? variables = null,
         string? program = null
     )
     {
@@ -64,34 +45,33 @@ internal static class StrataProcess
         {
             start.Environment.Remove(name);
         }
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[name] = value;
         }
         return Process.Start(start) ?? throw new InvalidOperationException("The command line did not start.");
     }
 
-    /// <summary>Asks it to end, as an operator does.</summary>
-    public static async Task StopAsync(Process process)
+    /// <summary>Asks it to end, and waits for that.</summary>
+    /// <param name="signal">INT: as Ctrl-C does. TERM: as an operator does.</param>
+    public static async Task SignalAsync(Process process, string signal)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(CancellationToken.None);
         await EndAsync(process);
     }
 
-    public static Task EndAsync(Process process) => EndAsync(process, Patience);
-
-    public static async Task EndAsync(Process process, TimeSpan longest)
+    /// <summary>Waits for its end for as long as it lives: how fast a machine is, is not asked here.</summary>
+    public static async Task EndAsync(Process process)
     {
-        using var patience = new CancellationTokenSource(longest);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{process.StartInfo.FileName}' did not end within {longest}.");
+            throw;
         }
     }
 

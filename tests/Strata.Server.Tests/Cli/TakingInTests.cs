@@ -10,7 +10,7 @@ public sealed class TakingInTests
     private const string Csv =
         "Transaction ID,Date,Description,Amount,Currency\nt-1,2026-01-05,Rent,-900.00,EUR\nt-2,2026-01-07,\"Bäckerei, Nord\",-4.20,EUR\n";
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Csv_file_goes_in_and_says_what_came_of_it(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -42,7 +42,7 @@ public sealed class TakingInTests
         (await store.LinesAsync("entities", "list")).Length.ShouldBe(2);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Whether_a_table_has_a_header_is_detected_or_said(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -56,21 +56,18 @@ public sealed class TakingInTests
         (await store.JsonAsync("verify")).Text("ok").ShouldBe("true");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Largest_source_is_set_by_an_option_or_the_environment(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
         var file = store.Write("long.txt", new string('a', 3000));
-        var environment = new Dictionary<string, string>(store.Environment, StringComparer.Ordinal)
-        {
-            ["STRATA_MAX_SOURCE_BYTES"] = "2000",
-        };
+        var environment = new Dictionary<string, string>(store.Variables, StringComparer.Ordinal) { ["STRATA_MAX_SOURCE_BYTES"] = "2000" };
 
         var refused = (await store.RunAsync("ingest", file, "--max-source-bytes", "2.5KB")).ShouldEndWith(1);
         refused.Err.ShouldContain("FILE_TOO_LARGE");
         refused.Err.ShouldContain("2500");
-        (await StrataProcess.RunAsync(["ingest", file], null, environment)).ShouldEndWith(1).Err.ShouldContain("STRATA_MAX_SOURCE_BYTES");
-        (await StrataProcess.RunAsync(["ingest", file, "--max-source-bytes", "3kb"], null, environment)).ShouldEndWith(0);
+        (await StrataCommand.RunAsync(["ingest", file], null, environment)).ShouldEndWith(1).Err.ShouldContain("STRATA_MAX_SOURCE_BYTES");
+        (await StrataCommand.RunAsync(["ingest", file, "--max-source-bytes", "3kb"], null, environment)).ShouldEndWith(0);
         (await store.RunAsync("ingest", file, "--max-source-bytes", "much")).ShouldEndWith(2).Err.ShouldContain("500MB");
     }
 
@@ -91,7 +88,7 @@ public sealed class TakingInTests
     [InlineData("4GiB", 4L << 30)]
     public void Size_is_read_with_its_unit(string text, long? bytes) => ByteSize.Parse(text).ShouldBe(bytes);
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Standard_input_goes_in_under_a_name(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -105,7 +102,7 @@ public sealed class TakingInTests
         content.ShouldEndWith(0).Out.ShouldBe(Csv);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Uninterpreted_source_is_kept_and_read_later(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -121,7 +118,7 @@ public sealed class TakingInTests
         (await store.JsonAsync("runs", "show", run.Text("run_id") ?? "")).Text("configuration").ShouldNotBeNull();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Folder_with_one_bad_file_takes_in_the_others_and_fails(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -152,7 +149,7 @@ public sealed class TakingInTests
         shown.Err.ShouldContain("3 sources taken in, 0 refused");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Attachment_that_could_not_be_read_is_named_by_its_file_name_alone_and_in_a_folder(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -195,7 +192,7 @@ public sealed class TakingInTests
         )
         + "--b--\n";
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Same_idempotency_key_replays_and_refuses_another_payload(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);
@@ -229,7 +226,7 @@ public sealed class TakingInTests
         JsonElement.Parse(other.ShouldEndWith(4).Err).Text("code").ShouldBe("IDEMPOTENCY_MISMATCH");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Web_address_of_this_machine_is_refused(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

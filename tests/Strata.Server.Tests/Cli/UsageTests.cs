@@ -23,9 +23,9 @@ public sealed class UsageTests
         var folder = Directory.CreateTempSubdirectory("strata-usage-").FullName;
         try
         {
-            var ended = await StrataProcess.RunAsync(
+            var ended = await StrataCommand.RunAsync(
                 arguments,
-                environment: new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") }
+                variables: new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") }
             );
 
             ended.ShouldEndWith(2);
@@ -42,11 +42,11 @@ public sealed class UsageTests
 
     [Fact]
     public async Task Command_line_that_cannot_be_understood_says_whose_help_to_read() =>
-        (await StrataProcess.RunAsync(["users", "token", "nonsense"])).ShouldEndWith(2).Err.ShouldContain("See: strata users token --help");
+        (await StrataCommand.RunAsync(["users", "token", "nonsense"])).ShouldEndWith(2).Err.ShouldContain("See: strata users token --help");
 
     [Fact]
     public async Task Unreachable_database_ends_with_what_to_check_and_no_stack() =>
-        (await StrataProcess.RunAsync(["entities", "list", "--database", "postgres://ann:not-to-be-shown@127.0.0.1:9/strata"]))
+        (await StrataCommand.RunAsync(["entities", "list", "--database", "postgres://ann:not-to-be-shown@127.0.0.1:9/strata"]))
             .ShouldEndWith(6)
             .Err.ShouldSatisfyAllConditions(
                 said => said.ShouldContain("STORAGE_PENDING: The database can't be reached"),
@@ -64,9 +64,9 @@ public sealed class UsageTests
         {
             var environment = new Dictionary<string, string> { ["STRATA_DATA"] = Path.Combine(folder, "data") };
             string[] unknown = ["entities", "list", "--user", "nobody"];
-            var text = (await StrataProcess.RunAsync(unknown, environment: environment)).Err;
+            var text = (await StrataCommand.RunAsync(unknown, variables: environment)).Err;
             var problem = JsonElement.Parse(
-                (await StrataProcess.RunAsync([.. unknown, "--json"], environment: environment)).ShouldEndWith(3).Err
+                (await StrataCommand.RunAsync([.. unknown, "--json"], variables: environment)).ShouldEndWith(3).Err
             );
 
             problem.Text("advice").ShouldNotBeNull().ShouldContain("strata users add NAME");
@@ -80,14 +80,11 @@ public sealed class UsageTests
 
     [Fact]
     public async Task Unreachable_server_ends_with_6() =>
-        (await StrataProcess.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"]))
+        (await StrataCommand.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"]))
             .ShouldEndWith(6)
             .Err.ShouldContain("can't be reached");
 
     [Fact]
-    public async Task Help_and_version_end_with_0()
-    {
-        (await StrataProcess.RunAsync(["--help"])).ShouldEndWith(0).Out.ShouldContain("strata [command] [options]");
-        (await StrataProcess.RunAsync(["--version"])).ShouldEndWith(0).Out.ShouldStartWith("0.");
-    }
+    public async Task Help_ends_with_0() =>
+        (await StrataCommand.RunAsync(["--help"])).ShouldEndWith(0).Out.ShouldContain("strata [command] [options]");
 }

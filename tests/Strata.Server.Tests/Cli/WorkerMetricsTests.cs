@@ -16,25 +16,26 @@ public sealed partial class WorkerMetricsTests
             .GetProperty("run")
             .Text("run_id")
             .ShouldNotBeNull();
-        using var process = StrataProcess.Start(["worker", "--metrics-urls", "http://127.0.0.1:0"], store.Environment);
-        using var patience = new CancellationTokenSource(StrataProcess.Patience);
+        using var process = StrataProcess.Start(["worker", "--metrics-urls", "http://127.0.0.1:0"], store.Variables);
+        var cancellation = TestContext.Current.CancellationToken;
         Uri? address = null;
-        while (address is null && await process.StandardError.ReadLineAsync(patience.Token) is { } line)
+        while (address is null && await process.StandardError.ReadLineAsync(cancellation) is { } line)
         {
             address = Shown().Match(line) is { Success: true } match ? new Uri(match.Groups[1].Value) : null;
         }
-        var rest = process.StandardError.ReadToEndAsync(patience.Token);
+        var rest = process.StandardError.ReadToEndAsync(cancellation);
         try
         {
             (await store.RunAsync("runs", "watch", run)).ShouldEndWith(0);
-            using var client = new HttpClient { BaseAddress = address };
+            using var client = RunningServer.NewClient(address.ShouldNotBeNull());
 
             (await client.ReadyAsync()).Text("status").ShouldBe("ok");
-            var page = PrometheusPage.Parse(await client.GetStringAsync("/metrics", patience.Token));
+            var page = PrometheusPage.Parse(await client.GetStringAsync("/metrics", cancellation));
             while (page.Sum("strata_jobs_attempts_total") == 0) // counted when the job has ended, which is after its run has
             {
-                await Task.Delay(50, patience.Token);
-                page = PrometheusPage.Parse(await client.GetStringAsync("/metrics", patience.Token));
+                process.HasExited.ShouldBeFalse();
+                await Task.Delay(50, cancellation);
+                page = PrometheusPage.Parse(await client.GetStringAsync("/metrics", cancellation));
             }
 
             page.Sum("strata_jobs_attempts_total", "kind=\"interpret\"").ShouldBe(1);

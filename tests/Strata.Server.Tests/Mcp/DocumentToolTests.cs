@@ -12,7 +12,7 @@ public sealed class DocumentToolTests
         <main><h1>Tea</h1><p>Green, 5 EUR.</p><aside>Also: coffee</aside></main><footer>Imprint</footer></body></html>
         """;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Main_leaves_out_what_stands_beside_the_content_of_a_page(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -52,7 +52,7 @@ public sealed class DocumentToolTests
             (await mcp.CallAsync("get_source_content", $$"""{"source_id":"{{source}}","as":"markdown","main":{{main}}}""")).Text("text");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Reconstruct_gives_the_source_with_its_revised_blocks(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -12,7 +12,7 @@ public sealed class ToolCallTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Agent_takes_in_asks_proves_and_decides(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -149,7 +149,7 @@ public sealed class ToolCallTests
         await Should.ThrowAsync<McpProtocolException>(() => mcp.AnswerAsync("open_door"));
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Sources_are_resources_and_read_in_parts(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -193,7 +193,7 @@ public sealed class ToolCallTests
         bytes.Text("content_base64").ShouldBe("AAECAwQ=");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Agent_lines_a_run_up_watches_it_and_cancels_another(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -230,7 +230,7 @@ public sealed class ToolCallTests
         (await mcp.RefusedAsync("cancel_run", $$"""{"run_id":"{{other}}"}""")).ShouldBe("CONFLICT");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Agent_adds_a_version_of_a_type_activates_another_and_rebuilds(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -344,7 +344,7 @@ public sealed class ToolCallTests
         (await PostAsync(server.Bob, bobs, ping)).ShouldBe(200);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Promotion_is_waited_for_or_left_to_a_worker_through_each_door(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -95,6 +95,6 @@ public sealed class ToolListTests
             TestContext.Current.CancellationToken
         );
         var transport = new StreamClientTransport(up.Writer.AsStream(), down.Reader.AsStream());
-        return await McpClient.CreateAsync(transport, cancellationToken: TestContext.Current.CancellationToken);
+        return await McpClient.CreateAsync(transport, StoreServer.PatientMcp(), cancellationToken: TestContext.Current.CancellationToken);
     }
 }

@@ -6,7 +6,7 @@ namespace Strata.Server.Tests;
 
 public sealed class AskingTests
 {
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Entities_are_filtered_sorted_and_paged(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -62,7 +62,7 @@ public sealed class AskingTests
     }
 
     /// <summary>As numbers some of these texts are one, and others look otherwise.</summary>
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Texts_that_look_like_numbers_are_compared_as_they_are_written(Engine engine)
     {
         string[] numbers = ["2.10", "10.50", "1.0", "100E2", "-0", "6e1", "0.10", "null", "true"];
@@ -87,7 +87,7 @@ public sealed class AskingTests
             ];
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Entity_is_sent_again_only_when_it_changed(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -102,7 +102,7 @@ public sealed class AskingTests
         (await server.Alice.AskAsync("/api/v1/entities/" + id, ("If-None-Match", tag))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Value_leads_to_the_bytes_it_came_from(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -125,7 +125,7 @@ public sealed class AskingTests
         }
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Past_states_are_read_by_what_was_known_and_what_was_valid(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -138,7 +138,7 @@ public sealed class AskingTests
         await server.Alice.AskAsync($"/api/v1/entities/{id}?valid_at=1999-01-01T00:00:00Z").RefusedAsync(404, "ENTITY_NOT_FOUND");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Things_are_found_by_identifier_words_time_and_relation(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -173,7 +173,7 @@ public sealed class AskingTests
         (await server.Alice.AskAsync("/api/v1/search?text=nowhere").JsonAsync()).Items().ShouldBeEmpty();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Schemas_are_listed_registered_compared_and_activated(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -205,7 +205,7 @@ public sealed class AskingTests
         await server.Alice.TellAsync("/api/v1/schemas", bad).RefusedAsync(422, "SCHEMA_VALIDATION_FAILED");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Store_proves_itself(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -9,7 +9,7 @@ public sealed class BackupTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Own_backup_is_sent_while_it_is_written_and_restores_to_the_same_state(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

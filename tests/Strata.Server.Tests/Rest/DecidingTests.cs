@@ -6,7 +6,7 @@ namespace Strata.Server.Tests;
 
 public sealed class DecidingTests
 {
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Correction_wins_until_it_is_retracted(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -25,7 +25,7 @@ public sealed class DecidingTests
         ).IsSuccessStatusCode.ShouldBeFalse();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Merge_is_undone_exactly(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -47,7 +47,7 @@ public sealed class DecidingTests
             ];
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Deleted_entity_is_hidden_until_restored(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -62,7 +62,7 @@ public sealed class DecidingTests
         }
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Same_key_gives_the_first_answer_again_through_any_door(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -104,7 +104,7 @@ public sealed class DecidingTests
             .JsonAsync();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task One_user_can_neither_see_nor_change_nor_guess_what_is_anothers(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -6,7 +6,7 @@ namespace Strata.Server.Tests;
 
 public sealed class DocumentTests
 {
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Documents_blocks_pages_and_the_way_back_are_routes_and_anothers_are_not_found(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -14,7 +14,7 @@ public sealed class EntityTagTests
 
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Another_title_by_another_schema_version_is_another_answer_and_another_tag(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -34,7 +34,7 @@ public sealed class EntityTagTests
         await WriteAsync(server.Alice, path + "/correct", """{"fields":{"body":"Three"}}""", now).JsonAsync();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Whatever_is_asked_for_one_by_one_has_a_tag_that_changes_with_it(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -83,7 +83,7 @@ public sealed class EntityTagTests
         }
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Entity_that_has_changed_since_it_was_read_is_left_alone_by_every_decision(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -128,7 +128,7 @@ public sealed class EntityTagTests
             (await WriteAsync(server.Alice, path + decision, body, stale).RefusedAsync(412, "CONFLICT")).ShouldContain("its seq is");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Of_many_who_have_seen_the_same_one_alone_changes_it(Engine engine)
     {
         const int many = 12;
@@ -147,7 +147,7 @@ public sealed class EntityTagTests
         (await server.Alice.AskAsync(path + "/observations").JsonAsync()).Items().Count().ShouldBe(2);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task If_match_that_can_not_be_heeded_is_refused(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

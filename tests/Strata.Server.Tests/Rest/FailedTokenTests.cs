@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 
 namespace Strata.Server.Tests;
@@ -82,13 +81,14 @@ public sealed class FailedTokenTests
     {
         await using var server = await RunningServer.StartAsync(Store, BehindProxy with { FailedTokens = 240 });
         var refused = new Dictionary<HttpStatusCode, int>();
-        for (var started = Stopwatch.StartNew(); started.Elapsed < TimeSpan.FromSeconds(5); )
+        for (var i = 0; i < 600; i++)
         {
             var answer = await AskAsync(server, "Bearer strata_wrong", "203.0.113.7");
             refused[answer.StatusCode] = refused.GetValueOrDefault(answer.StatusCode) + 1;
         }
 
         var (failed, limited) = (refused[HttpStatusCode.Unauthorized], refused.GetValueOrDefault(HttpStatusCode.TooManyRequests));
+        // On a slow machine permits come as fast as requests.
         if (limited > failed)
         {
             // A permit may come between looking and taking.

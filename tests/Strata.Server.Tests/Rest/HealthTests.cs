@@ -5,7 +5,7 @@ namespace Strata.Server.Tests;
 
 public sealed class HealthTests
 {
-    [Theory, DatabaseData, Trait("req", "N-138")]
+    [Theory, DoorData, Trait("req", "N-138")]
     public async Task Ready_server_says_what_it_looked_at(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -50,7 +50,7 @@ public sealed class HealthTests
     }
 
     /// <summary>As while servers are replaced one after another: the first of the newer ones has migrated.</summary>
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Server_whose_database_a_newer_program_has_contracted_refuses_all_that_needs_it_and_is_not_ready(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

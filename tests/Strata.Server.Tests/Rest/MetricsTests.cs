@@ -11,7 +11,7 @@ public sealed class MetricsTests
 {
     private const string Metrics = "/metrics";
 
-    [Theory, DatabaseData, Trait("req", "N-138")]
+    [Theory, DoorData, Trait("req", "N-138")]
     public async Task Metrics_page_counts_what_the_store_did_and_tells_nothing_of_whom_or_what(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

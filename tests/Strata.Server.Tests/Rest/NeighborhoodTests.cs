@@ -16,7 +16,7 @@ public sealed class NeighborhoodTests
          "observed_at":"2026-01-01T00:00:00Z"}
         """;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Rest_and_mcp_say_what_they_leave_out(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -73,7 +73,7 @@ public sealed class NeighborhoodTests
         await server.Bob.AskAsync(around).RefusedAsync(404, "ENTITY_NOT_FOUND");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Rest_and_mcp_refuse_what_a_schema_does_not_allow(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -99,7 +99,7 @@ public sealed class NeighborhoodTests
             .ShouldBe("generic");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Cli_says_what_it_leaves_out_and_why_it_refuses(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

@@ -7,7 +7,7 @@ namespace Strata.Server.Tests;
 /// <summary>What has been observed by when, and what is not in force, through REST and MCP.</summary>
 public sealed class PastTests
 {
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Rest_and_mcp_say_which_correction_holds_a_field_that_another_does_not_win(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -42,7 +42,7 @@ public sealed class PastTests
             .ShouldBeFalse();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Rest_and_mcp_answer_as_of_what_had_been_observed(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

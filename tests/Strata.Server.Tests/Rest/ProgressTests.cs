@@ -12,7 +12,7 @@ public sealed class ProgressTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Long_work_is_told_line_by_line_or_as_events_and_ends_with_the_report(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -54,7 +54,7 @@ public sealed class ProgressTests
         (await Should.ThrowAsync<StrataException>(() => remote.RebuildAsync(new Steps(), Cancel))).Code.ShouldBe(ErrorCode.Conflict);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Remote_command_line_hears_of_the_progress(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -12,7 +12,7 @@ public sealed class RunTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Run_that_is_not_waited_for_is_followed_by_its_events_to_the_end(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -65,7 +65,7 @@ public sealed class RunTests
         open.ForEach(o => o.Dispose());
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Reinterpretation_is_lined_up_once_and_cancelled(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -80,7 +80,7 @@ public sealed class RunTests
         (await server.Alice.TellAsync(path, "{}").JsonAsync()).GetProperty("run").Text("status").ShouldBe("completed");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Old_runs_are_archived_and_restored(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -107,7 +107,7 @@ public sealed class RunTests
         await server.Alice.TellAsync($"/api/v1/runs/{run}/restore", "").RefusedAsync(409, "CONFLICT");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Remote_command_line_follows_a_run_and_hears_of_the_progress_of_one_it_waits_for(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -140,7 +140,7 @@ public sealed class RunTests
         steps.Seen.ShouldContain(s => s.Stage != "sending");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Jobs_are_listed_shown_paused_and_scheduled_through_rest(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

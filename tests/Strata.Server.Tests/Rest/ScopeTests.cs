@@ -9,7 +9,7 @@ public sealed class ScopeTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Token_does_what_its_scope_allows_and_no_more(Database.Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -6,7 +6,7 @@ namespace Strata.Server.Tests;
 /// <summary>An amount whose sign stands in a column of words leads to both places, through each of the doors.</summary>
 public sealed class SignedAmountTests
 {
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Rest_and_mcp_quote_the_amount_and_the_word_that_gave_it_its_sign(Engine engine)
     {
         const string csv = "date,description,amount,way\n2026-01-05,Shop,45.10,Debit\n2026-01-06,Pay,2500.00,Credit\n";

@@ -50,6 +50,15 @@ internal sealed class StoreServer : IAsyncDisposable
         return started;
     }
 
+    /// <summary>As long as the test may last: in less, a busy machine would have the client take the server for one of an older protocol.</summary>
+    public static McpClientOptions PatientMcp(string? revision = null) =>
+        new()
+        {
+            ProtocolVersion = revision,
+            InitializationTimeout = Timeout.InfiniteTimeSpan,
+            DiscoverProbeTimeout = Timeout.InfiniteTimeSpan,
+        };
+
     /// <summary>An MCP client of a user, over HTTP.</summary>
     public Task<McpClient> McpAsync(string user = "alice", string? revision = null) =>
         McpClient.CreateAsync(
@@ -61,7 +70,7 @@ internal sealed class StoreServer : IAsyncDisposable
                     AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = "Bearer " + _tokens[user] },
                 }
             ),
-            new McpClientOptions { ProtocolVersion = revision },
+            PatientMcp(revision),
             cancellationToken: TestContext.Current.CancellationToken
         );
 

@@ -11,7 +11,7 @@ public sealed class TakingInTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Upload_becomes_a_source_with_entities_and_once_only(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -40,7 +40,7 @@ public sealed class TakingInTests
         again.GetProperty("run").Text("run_id").ShouldNotBe(run.Text("run_id"));
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Key_that_is_there_twice_is_refused_and_nothing_of_it_is_stored(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -67,7 +67,7 @@ public sealed class TakingInTests
         (await server.Alice.AskAsync($"{entities}/{id}").JsonAsync()).GetProperty("fields").Text("title").ShouldBe("a");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Times_are_read_as_ISO_8601_has_them_and_not_guessed_at(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -99,7 +99,7 @@ public sealed class TakingInTests
             .ShouldBe(new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero));
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Header_of_a_table_can_be_said(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -114,7 +114,7 @@ public sealed class TakingInTests
             .ShouldBe(1);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task What_is_held_is_read_again_without_what_is_said_of_new_bytes(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -153,7 +153,7 @@ public sealed class TakingInTests
             .JsonAsync();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Upload_can_only_be_kept(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -165,7 +165,7 @@ public sealed class TakingInTests
         await server.Alice.TellAsync("/api/v1/sources/src_none/reinterpret", "{}").RefusedAsync(404, "SOURCE_NOT_FOUND");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Content_comes_back_as_it_went_in_whole_in_part_or_not_at_all(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -185,7 +185,7 @@ public sealed class TakingInTests
         head.Content.Headers.ContentLength.ShouldBe(Encoding.UTF8.GetByteCount(StoreServer.Invoices));
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Many_files_are_taken_in_one_by_one(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -205,7 +205,7 @@ public sealed class TakingInTests
         (await server.Alice.PostAsync("/api/v1/sources/batch", cut, Cancel)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Address_of_this_machine_is_not_fetched(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -226,7 +226,7 @@ public sealed class TakingInTests
         (await server.Alice.AskAsync("/api/v1/sources").JsonAsync()).Items().ShouldBeEmpty();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Facts_are_stored_all_or_nothing(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

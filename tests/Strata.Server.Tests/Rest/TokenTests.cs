@@ -12,7 +12,7 @@ public sealed class TokenTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Tokens_are_made_listed_rotated_and_revoked_by_their_owner(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -49,7 +49,7 @@ public sealed class TokenTests
         (first.GetRawText() + rest.GetRawText()).ShouldNotContain("strata_");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task What_is_done_to_tokens_is_in_the_audit_log_with_the_token_it_was_done_with(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -65,12 +65,12 @@ public sealed class TokenTests
         audit.GetRawText().ShouldNotContain("strata_");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Only_an_admin_token_administers_and_nobody_anothers(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
         var writer = (await AskAsync(server.Alice, HttpMethod.Post, "", """{"name":"agent","scope":"write"}""")).Json;
-        using var weak = new HttpClient { BaseAddress = server.Address };
+        using var weak = RunningServer.NewClient(server.Address);
         weak.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Secret(writer));
         foreach (
             var (method, path) in new[]
@@ -95,7 +95,7 @@ public sealed class TokenTests
         (await AskAsync(server.Bob, HttpMethod.Get, "")).Json.Items().Count().ShouldBe(1);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task What_makes_no_token_is_refused(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

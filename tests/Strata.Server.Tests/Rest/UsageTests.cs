@@ -14,7 +14,7 @@ public sealed class UsageTests
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
     private static readonly UserId Alice = new("alice");
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task Usage_is_told_by_rest_mcp_and_the_headers_of_writes(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -52,7 +52,7 @@ public sealed class UsageTests
         read.Headers.Contains("X-Quota-Storage-Limit").ShouldBeFalse();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DoorData]
     public async Task A_quota_that_does_not_suffice_is_told_with_its_numbers(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -187,9 +187,14 @@ public sealed class UsageTests
         var text = new Dictionary<string, object?> { ["text"] = "a,b\n1,2\n", ["file_name"] = "a.csv" };
 
         (await mcp.CallToolAsync("ingest", text, cancellationToken: Token)).IsError.ShouldNotBe(true);
+        var expensive = new Spent(began, perMinute: 1, answered: 1);
         var refused = await mcp.CallToolAsync("ingest", text, cancellationToken: Token);
+        while (refused.IsError != true)
+        {
+            expensive.Answer();
+            refused = await mcp.CallToolAsync("ingest", text, cancellationToken: Token);
+        }
 
-        refused.IsError.ShouldBe(true);
         refused.Content.OfType<TextContentBlock>().First().Text.ShouldContain("RATE_LIMITED");
         var told = JsonElement.Parse(refused.Content.OfType<TextContentBlock>().First().Text);
         told.GetProperty("message").GetString()!.ShouldContain($" {told.GetProperty("retry_after").GetInt64()} s");
@@ -210,8 +215,11 @@ public sealed class UsageTests
         {
             await free.Client.AskAsync("/api/v1/usage").JsonAsync();
         }
+        var began = Stopwatch.GetTimestamp();
         await slow.Client.AskAsync("/api/v1/usage").JsonAsync();
-        await slow.Client.AskAsync("/api/v1/usage").RefusedAsync(429, "RATE_LIMITED");
+        await new Spent(began, perMinute: 1, answered: 1)
+            .UntilRefusedAsync(() => slow.Client.AskAsync("/api/v1/usage"))
+            .RefusedAsync(429, "RATE_LIMITED");
     }
 
     /// <summary>Requests of one class: its bucket answers as many as it holds, and as have flowed into it since, on whatever slow machine.</summary>
@@ -229,9 +237,12 @@ public sealed class UsageTests
                     return answer;
                 }
                 answer.Dispose();
-                ((double)++_answered).ShouldBeLessThanOrEqualTo(perMinute * (1 + Stopwatch.GetElapsedTime(began).TotalMinutes));
+                Answer();
             }
         }
+
+        public void Answer() =>
+            ((double)++_answered).ShouldBeLessThanOrEqualTo(perMinute * (1 + Stopwatch.GetElapsedTime(began).TotalMinutes));
     }
 
     private static string Header(HttpResponseMessage response, string name) =>
