@@ -14,7 +14,6 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
 
     /// <summary>Answers that it has a receipt of, however slow the machine is.</summary>
     private const int Least = 2;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Random _random = new(seed);
     private readonly List<Kept> _own = [];
@@ -232,15 +231,14 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
         return answer;
     }
 
-    /// <summary>Until it is answered: by any server, waiting sometimes long and sometimes hardly at all.</summary>
+    /// <summary>
+    /// Until it is answered: by any server, waiting sometimes hardly at all and sometimes long, the longer the more often it has asked.
+    /// </summary>
     private async Task<T> AskAsync<T>(Func<IStrata, CancellationToken, Task<T>> call)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
+        for (var tries = 1; ; tries++)
         {
-            using var hurry = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
-            hurry.CancelAfter(_random.Next(5) == 0 ? _random.Next(5, 500) : 10_000);
-            string reason;
+            using var hurry = new CancellationTokenSource(_random.Next(5) == 0 ? _random.Next(5, 500) : 10_000 * tries);
             try
             {
                 var answer = await call(citizen.Servers[_random.Next(citizen.Servers.Count)], hurry.Token);
@@ -249,21 +247,19 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
             }
             catch (StrataException e) when (MayPass(e.Code))
             {
-                reason = e.Message;
+                // Asked again.
             }
             catch (HttpRequestException e)
                 when (e.Message.Contains(" answered ", StringComparison.Ordinal) || e.Message.Contains("failed: ", StringComparison.Ordinal)
                 )
             {
                 citizen.Troubles.Add(e.Message);
-                reason = e.Message;
             }
             catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
             {
-                reason = e.Message;
+                // Asked again.
             }
             Retries++;
-            Check(!patience.IsCancellationRequested, $"No answer within {Patience}: {reason}");
             await Task.Delay(_random.Next(20, 200), CancellationToken.None);
         }
     }

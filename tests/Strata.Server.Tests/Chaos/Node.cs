@@ -25,11 +25,21 @@ internal sealed class Node(
     /// <summary>The first errors, and the last lines, that it wrote to standard error.</summary>
     public IEnumerable<string> Said => _errors.Concat(_said);
 
-    /// <summary>Completes when it says that it is at work. As by a supervisor, it is started again where the database goes away just then.</summary>
-    public async Task StartAsync()
+    public void ShouldRun() => _process.ShouldNotBeNull(name).HasExited.ShouldBeFalse($"{name} ended: {string.Join('\n', Said)}");
+
+    /// <summary>Completes when it says that it is at work. As by a supervisor, it is started again where it ends before that.</summary>
+    /// <param name="harms">What harms it meanwhile; a start that was harmed counts for nothing. Null: nothing does.</param>
+    public async Task StartAsync(Harms? harms = null)
     {
-        for (var tries = 1; !await TryStartAsync(); tries++)
+        var tries = 0;
+        while (true)
         {
+            var before = harms?.Mark ?? 0;
+            if (await TryStartAsync())
+            {
+                return;
+            }
+            tries += harms?.Since(before) == true ? 0 : 1;
             if (tries == MostStarts)
             {
                 throw new InvalidOperationException($"{name} did not start: {string.Join('\n', _said)}");
@@ -41,8 +51,7 @@ internal sealed class Node(
     {
         var process = _process = StrataProcess.Start(arguments, environment, program);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        using var patience = new CancellationTokenSource(StrataProcess.Patience);
-        while (await process.StandardError.ReadLineAsync(patience.Token) is { } line)
+        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             Hear(line);
             if (line.Contains("Listening on ", StringComparison.Ordinal) || line.Contains("Working, ", StringComparison.Ordinal))

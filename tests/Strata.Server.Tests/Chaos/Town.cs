@@ -18,6 +18,9 @@ internal sealed class Town : IAsyncDisposable
         NetworkFault.WrongBytes,
     ];
 
+    private const int LeastKills = 6;
+    private const int LeastFaults = 6;
+
     /// <summary>What the processes are called at PostgreSQL: the test's own connections stay.</summary>
     private const string Harmed = "town";
 
@@ -25,6 +28,8 @@ internal sealed class Town : IAsyncDisposable
     private readonly FaultProxy _proxy;
     private readonly List<Node> _nodes = [];
     private readonly List<Uri> _urls = [];
+    private readonly Harms _harms = new();
+    private int _answers;
     private int _kills;
     private int _freezes;
     private int _faults;
@@ -45,6 +50,9 @@ internal sealed class Town : IAsyncDisposable
             CultureInfo.InvariantCulture,
             $"{_kills} kills, {_freezes} freezes, {_faults} faults of S3, {_cuts} times all connections to PostgreSQL cut"
         );
+
+    /// <summary>Whether enough of each was done to say something of them all.</summary>
+    public bool HasRaged => _kills >= LeastKills && _faults >= LeastFaults && _cuts > 0;
 
     public IEnumerable<string> Said => _nodes.SelectMany(n => n.Said.Select(line => $"{n.Name}: {line}"));
 
@@ -91,9 +99,15 @@ internal sealed class Town : IAsyncDisposable
         return new Citizen(user, [.. _urls.Select(url => RemoteStrata.Connect(url, token.Token))], Store.For(user, "chaos"));
     }
 
+    /// <summary>To be told of every operation that was answered.</summary>
+    public void Hear() => Interlocked.Increment(ref _answers);
+
+    public void ShouldRun() => _nodes.ForEach(n => n.ShouldRun());
+
     /// <summary>
     /// Kills and freezes processes, spoils the way to S3, cuts connections to PostgreSQL and takes jobs from their workers, until told to stop; then
-    /// all is well again.
+    /// all is well again. Each of these waits until something was answered since the last of its kind: on a slow machine there would else be nothing
+    /// but harm.
     /// </summary>
     /// <param name="calm">How many times longer it is quiet in between than in a short test.</param>
     public async Task RageAsync(int seed, int calm, CancellationToken until)
@@ -138,13 +152,15 @@ internal sealed class Town : IAsyncDisposable
             )
         );
 
-    private static async Task AgainAsync(Random random, int atLeast, int atMost, Func<Random, Task> act, CancellationToken until)
+    private async Task AgainAsync(Random random, int atLeast, int atMost, Func<Random, Task> act, CancellationToken until)
     {
+        var heard = 0;
         while (!until.IsCancellationRequested)
         {
             await Task.Delay(random.Next(atLeast, atMost), until).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!until.IsCancellationRequested)
+            if (!until.IsCancellationRequested && Volatile.Read(ref _answers) is var answers && answers > heard)
             {
+                heard = answers;
                 await act(random);
             }
         }
@@ -163,21 +179,24 @@ internal sealed class Town : IAsyncDisposable
         await node.KillAsync();
         Interlocked.Increment(ref _kills);
         await Task.Delay(random.Next(0, 300), CancellationToken.None);
-        await node.StartAsync();
+        await node.StartAsync(_harms);
     }
 
     private async Task SpoilAsync(Random random)
     {
-        _proxy.Fault = Faults[random.Next(Faults.Length)];
-        await Task.Delay(random.Next(100, 1_200), CancellationToken.None);
-        _proxy.Fault = NetworkFault.None;
+        await _harms.DoAsync(async () =>
+        {
+            _proxy.Fault = Faults[random.Next(Faults.Length)];
+            await Task.Delay(random.Next(100, 1_200), CancellationToken.None);
+            _proxy.Fault = NetworkFault.None;
+        });
         _faults++;
     }
 
     /// <summary>As when the database is restarted: every process loses its connections, in the middle of whatever it does.</summary>
     private async Task CutAsync()
     {
-        await _database.CutAsync(Harmed);
+        await _harms.DoAsync(() => _database.CutAsync(Harmed));
         _cuts++;
     }
 }

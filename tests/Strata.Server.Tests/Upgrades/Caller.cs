@@ -14,6 +14,7 @@ internal sealed class Caller(IReadOnlyList<Uri> servers, string token, int seed,
     private readonly HttpClient _http = new()
     {
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        Timeout = Timeout.InfiniteTimeSpan,
     };
     private readonly Random _random = new(seed);
 

@@ -17,12 +17,12 @@ public sealed class OldProgramTests(ITestOutputHelper output)
     private const int Beside = 100;
     private const int Callers = 4;
 
-    [Theory, DatabaseData, Trait("req", "G9")]
+    [Theory, DatabaseData, Trait("req", "G9"), Trait("run", "all")]
     public async Task Old_program_works_on_beside_this_one_or_refuses_where_the_newest_migration_contracts(Engine engine)
     {
         var program = await OldProgram.GetAsync();
         await using var store = await CliStore.CreateEmptyAsync(engine);
-        Task<Ended> OldAsync(params string[] arguments) => StrataProcess.RunAsync(arguments, null, store.Environment, program);
+        Task<Ended> OldAsync(params string[] arguments) => StrataProcess.RunAsync(arguments, null, store.Variables, program);
         (await OldAsync("users", "add", "alice")).ShouldEndWith(0);
         var token = (await OldAsync("users", "token", "add", "alice", "--for", "test", "--json")).ShouldEndWith(0).Json.Text("token");
         var (older, newer) = (new Served(store, "old", program), new Served(store, "new", program: null));
@@ -72,7 +72,7 @@ public sealed class OldProgramTests(ITestOutputHelper output)
     {
         foreach (var server in servers)
         {
-            using var http = new HttpClient { BaseAddress = server };
+            using var http = RunningServer.NewClient(server);
             await http.ReadyAsync();
         }
         var callers = Enumerable.Range(2, Callers).Select(seed => new Caller(servers, token, seed, known)).ToList();
@@ -103,7 +103,7 @@ public sealed class OldProgramTests(ITestOutputHelper output)
         {
             Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}"));
             string[] rates = ["--rate-reads", "0", "--rate-writes", "0", "--rate-expensive", "0"];
-            Node = new Node(name, ["serve", "--urls", Url.ToString(), "--require-tokens", .. rates], store.Environment, program);
+            Node = new Node(name, ["serve", "--urls", Url.ToString(), "--require-tokens", .. rates], store.Variables, program);
         }
 
         public Uri Url { get; }

@@ -8,7 +8,6 @@ internal static class ConformanceSuite
 {
     public sealed record Outcome(int ExitCode, string Output);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private static readonly SemaphoreSlim Installing = new(1, 1);
 
     private static string Root([CallerFilePath] string here = "") =>
@@ -52,11 +51,9 @@ internal static class ConformanceSuite
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
         try
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            patience.CancelAfter(Patience);
-            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-            var errors = process.StandardError.ReadToEndAsync(patience.Token);
-            await process.WaitForExitAsync(patience.Token);
+            var output = process.StandardOutput.ReadToEndAsync(ct);
+            var errors = process.StandardError.ReadToEndAsync(ct);
+            await process.WaitForExitAsync(ct);
             return new Outcome(process.ExitCode, await output + await errors);
         }
         finally
