@@ -18,8 +18,8 @@ internal sealed class Town : IAsyncDisposable
         NetworkFault.WrongBytes,
     ];
 
-    private const int LeastKills = 6;
-    private const int LeastFaults = 6;
+    private const int LeastKills = 4;
+    private const int LeastFaults = 4;
 
     /// <summary>What the processes are called at PostgreSQL: the test's own connections stay.</summary>
     private const string Harmed = "town";
