@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
@@ -7,6 +8,8 @@ namespace Strata.Server.Tests;
 
 internal static class McpSteps
 {
+    private const int MessageId = 7_001;
+
     private static readonly Dictionary<string, JsonElement> Promised = Tools
         .All(localFiles: true)
         .ToDictionary(t => t.Name, t => t.Definition.OutputSchema.ShouldNotBeNull(t.Name), StringComparer.Ordinal);
@@ -56,37 +59,13 @@ internal static class McpSteps
         object arguments
     )
     {
-        var meta = new Dictionary<string, object>(StringComparer.Ordinal)
+        var parameters = new JsonObject
         {
-            ["progressToken"] = "told",
-            ["io.modelcontextprotocol/protocolVersion"] = revision,
-            ["io.modelcontextprotocol/clientInfo"] = new { name = "test", version = "1" },
-            ["io.modelcontextprotocol/clientCapabilities"] = new { },
+            ["name"] = tool,
+            ["arguments"] = JsonSerializer.SerializeToNode(arguments),
+            ["_meta"] = new JsonObject { ["progressToken"] = "told" },
         };
-        var call = new
-        {
-            jsonrpc = "2.0",
-            id = 7_001,
-            method = RequestMethods.ToolsCall,
-            @params = new
-            {
-                name = tool,
-                arguments,
-                _meta = meta,
-            },
-        };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
-        {
-            Content = new StringContent(JsonSerializer.Serialize(call), Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("Accept", "application/json, text/event-stream");
-        request.Headers.Add("MCP-Protocol-Version", revision);
-        request.Headers.Add("Mcp-Method", RequestMethods.ToolsCall);
-        request.Headers.Add("Mcp-Name", tool);
-        if (session is not null)
-        {
-            request.Headers.Add("Mcp-Session-Id", session);
-        }
+        using var request = Message(RequestMethods.ToolsCall, parameters, revision, session);
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(200, text);
@@ -96,10 +75,46 @@ internal static class McpSteps
             .Select(l => JsonElement.Parse(l[Sent.Length..]))
             .ToList();
         messages[..^1].ShouldAllBe(m => m.Text("method") == NotificationMethods.ProgressNotification, text);
-        messages[^1].GetProperty("id").GetInt32().ShouldBe(7_001);
+        messages[^1].GetProperty("id").GetInt32().ShouldBe(MessageId);
         var result = messages[^1].GetProperty("result");
         (result.TryGetProperty("isError", out var isError) && isError.GetBoolean()).ShouldBeFalse(text);
         return ([.. messages[..^1].Select(m => m.GetProperty("params"))], result);
+    }
+
+    /// <summary>A request or notification as clients of a revision send it, with the headers and the _meta that it asks for.</summary>
+    public static HttpRequestMessage Message(string method, JsonObject parameters, string revision, string? session = null)
+    {
+        var meta = parameters["_meta"] as JsonObject ?? [];
+        meta["io.modelcontextprotocol/protocolVersion"] = revision;
+        meta["io.modelcontextprotocol/clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" };
+        meta["io.modelcontextprotocol/clientCapabilities"] = new JsonObject();
+        parameters["_meta"] = meta;
+        var message = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["method"] = method,
+            ["params"] = parameters,
+        };
+        if (!method.StartsWith("notifications/", StringComparison.Ordinal))
+        {
+            message["id"] = MessageId;
+        }
+        var request = new HttpRequestMessage(HttpMethod.Post, "/mcp")
+        {
+            Content = new StringContent(message.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Accept", "application/json, text/event-stream");
+        request.Headers.Add("MCP-Protocol-Version", revision);
+        request.Headers.Add("Mcp-Method", method);
+        if ((parameters["name"] ?? parameters["uri"])?.GetValue<string>() is { } name)
+        {
+            request.Headers.Add("Mcp-Name", name);
+        }
+        if (session is not null)
+        {
+            request.Headers.Add("Mcp-Session-Id", session);
+        }
+        return request;
     }
 
     public static string FirstText(this CallToolResult result) => result.Content.OfType<TextContentBlock>().First().Text;

@@ -26,11 +26,12 @@ public sealed class RunningServer : IAsyncDisposable
     internal static async Task<RunningServer> StartAsync(
         ServerStore store,
         ServerOptions? options = null,
-        Func<McpServerOptions>? fixture = null
+        Func<McpServerOptions>? fixture = null,
+        TimeProvider? time = null
     )
     {
         var loopback = (options ?? new ServerOptions()) with { Urls = [new("http://127.0.0.1:0")] };
-        var app = StrataServer.Build(loopback, store, TimeProvider.System);
+        var app = StrataServer.Build(loopback, store, time ?? TimeProvider.System);
         if (fixture is not null)
         {
             app.MapMcp("/fixture", McpEndpoints.Over(app, _ => fixture()));

@@ -29,6 +29,8 @@ internal sealed class StoreServer : IAsyncDisposable
     public Uri Address => _server.Address;
     public HttpClient Anyone => _server.Client;
 
+    public HttpClient ClientWith(string token) => _server.ClientWith(token);
+
     public static async Task<StoreServer> StartAsync(
         Engine engine,
         ServerOptions? options = null,
@@ -42,7 +44,8 @@ internal sealed class StoreServer : IAsyncDisposable
             {
                 RequireTokens = true,
                 MetricsForMachine = true,
-            }
+            },
+            time: test.Time
         );
         var started = new StoreServer(test, server);
         started.Alice = await started.ClientOfAsync("alice");
