@@ -5,7 +5,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Strata;
 
-/// <summary>How requests and results read as JSON, the same through every door.</summary>
+/// <summary>
+/// How requests and results read as JSON, the same through every door: snake_case of their names; what is null is left out. A property of a
+/// request that has a default is "set", not "init": the source generator gives init properties that the input leaves out the default of
+/// their type instead.
+/// </summary>
 public static class StrataJson
 {
     public static JsonSerializerOptions Options { get; } = Create(indented: false);

@@ -42,8 +42,3 @@ public sealed record MemberResult
         : FileName is not { Length: > 0 } name || Path == name || Path.EndsWith("/" + name, StringComparison.Ordinal) ? Path
         : $"{Path} ({name})";
 }
-
-/// <summary>A source inside another, or the source that another is inside of.</summary>
-/// <param name="Path">Where the member stands in its parent.</param>
-/// <param name="Relation">member (a file of a ZIP) or attachment (of a mail).</param>
-public sealed record SourceLinkView(string SourceId, string? FileName, string MediaType, string Path, string Relation);

@@ -124,43 +124,6 @@ public sealed record EvidenceView
     public bool? QuoteVerified { get; init; }
 }
 
-public sealed record ByteLocator(long Start, long Length);
-
-/// <summary>Where something stands in an original whose bytes are not its text. What doesn't apply is left out.</summary>
-public sealed record PlaceView
-{
-    /// <summary>The member of a container: <c>word/document.xml</c>, the MIME part <c>1.2</c>.</summary>
-    public string? Part { get; init; }
-
-    /// <summary>The element inside the part.</summary>
-    public string? Path { get; init; }
-
-    /// <summary>Bytes inside the part.</summary>
-    public ByteLocator? Bytes { get; init; }
-
-    /// <summary>Page or slide, from 1.</summary>
-    public int? Page { get; init; }
-    public BoxView? Box { get; init; }
-    public string? Sheet { get; init; }
-
-    /// <summary>A cell or a range of them: <c>B7</c>, <c>A2:F2</c>.</summary>
-    public string? Cells { get; init; }
-}
-
-/// <summary>A box on a page, in points (1/72 inch) from the page's upper left corner, and the size of the page.</summary>
-public sealed record BoxView(double Left, double Top, double Width, double Height, double PageWidth, double PageHeight);
-
-/// <summary>A field that no schema declares, or whose value does not fit or is quarantined, kept whole.</summary>
-public sealed record FragmentView(JsonElement Value, string Reason, ByteLocator? Locator = null)
-{
-    /// <summary>What a quarantined value quotes, which was not in the source at the locator; left out for all others.</summary>
-    public string? Quote { get; init; }
-
-    /// <summary><c>source</c> or <c>text</c>, as of <see cref="FieldProvenance.LocatorIn"/>.</summary>
-    public string? LocatorIn { get; init; }
-    public IReadOnlyList<PlaceView>? Places { get; init; }
-}
-
 public sealed record ObservationView
 {
     public required string ObservationId { get; init; }

@@ -2,6 +2,35 @@ using System.Text.Json;
 
 namespace Strata;
 
+public sealed record RunResult
+{
+    public required string RunId { get; init; }
+
+    /// <summary>As of <see cref="RunView.Status"/>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>complete, partial, failed, unknown.</summary>
+    public required string ExtractionCompleteness { get; init; }
+
+    /// <summary>The first 100; <see cref="EntityCount"/> counts all.</summary>
+    public IReadOnlyList<IngestedEntity> Entities { get; init; } = [];
+    public long EntityCount { get; init; }
+    public long ObservationCount { get; init; }
+    public long BlockCount { get; init; }
+    public long SkippedCount { get; init; }
+    public long UnknownFieldCount { get; init; }
+    public double Confidence { get; init; }
+    public IReadOnlyList<string> Errors { get; init; } = [];
+}
+
+public sealed record IngestedEntity
+{
+    public required string EntityId { get; init; }
+    public required string EntityType { get; init; }
+    public required bool Created { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+}
+
 /// <summary>One interpretation of a source.</summary>
 public sealed record RunView
 {

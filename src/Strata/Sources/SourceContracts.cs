@@ -1,5 +1,10 @@
 namespace Strata;
 
+/// <summary>A source inside another, or the source that another is inside of.</summary>
+/// <param name="Path">Where the member stands in its parent.</param>
+/// <param name="Relation">member (a file of a ZIP) or attachment (of a mail).</param>
+public sealed record SourceLinkView(string SourceId, string? FileName, string MediaType, string Path, string Relation);
+
 public sealed record SourceView
 {
     public required string SourceId { get; init; }

@@ -41,12 +41,6 @@ public sealed record QuotaView
 /// <param name="Since">When that came to be; the audit log says so too (quota_warning). Null: not known.</param>
 public sealed record QuotaWarning(string Quota, long Used, long Limit, DateTimeOffset? ResetsAt, DateTimeOffset? Since);
 
-/// <summary>Which quota did not suffice.</summary>
-/// <param name="Quota">storage (bytes) or interpretations.</param>
-/// <param name="Used">With what is reserved.</param>
-/// <param name="Requested">What there was no room for; for content of unknown length, what is known of it.</param>
-public sealed record QuotaRefusal(string Quota, long Used, long Limit, long Requested, DateTimeOffset? ResetsAt);
-
 /// <summary>Usage counted again from sources and runs.</summary>
 /// <param name="StorageCorrection">Bytes by which the count was wrong; 0: it was right.</param>
 public sealed record UsageRecount(UsageView Usage, long StorageCorrection, long InterpretationsCorrection);

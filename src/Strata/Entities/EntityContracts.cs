@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Strata;
+
+public sealed record EntityView
+{
+    public required string EntityId { get; init; }
+    public required string EntityType { get; init; }
+    public string? Title { get; init; }
+
+    /// <summary>active, merged, deleted.</summary>
+    public required string State { get; init; }
+    public string? MergedInto { get; init; }
+    public IReadOnlyList<string> MergedFrom { get; init; } = [];
+    public string? SuggestedType { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+    public required int SchemaVersion { get; init; }
+    public required int ReducerVersion { get; init; }
+
+    /// <summary>
+    /// The ledger position that last touched it, now or by the point of the past: an observation about it, a merge, an unmerge, a retraction,
+    /// a deletion or a restoration, undone ones too, or a schema version that had its type's entities reduced again.
+    /// </summary>
+    public required long Seq { get; init; }
+
+    /// <summary>SHA-256 (hex) of the canonical JSON of type and fields.</summary>
+    public required string Hash { get; init; }
+    public required long ObservationCount { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When <see cref="Seq"/> was recorded.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Per field the observation it came from; only when asked for.</summary>
+    public IReadOnlyDictionary<string, FieldProvenance>? Provenance { get; init; }
+
+    /// <summary>Fields where observations of the winning class disagree; only when asked for.</summary>
+    public IReadOnlyList<FieldConflict>? Conflicts { get; init; }
+
+    /// <summary>Undeclared fields of all observations that stand, of each the one that was observed last; only for untyped entities or when asked for.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Fragments { get; init; }
+}
+
+public sealed record FieldConflict(string Field, IReadOnlyList<FieldProvenance> Candidates);
+
+/// <param name="Op">eq, ne, lt, le, gt, ge, prefix, contains, exists, missing.</param>
+public sealed record FieldFilter(string Field, string Op, JsonElement? Value = null);
+
+public sealed record EntityQuery
+{
+    public string? EntityType { get; init; }
+    public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
+    public string? Text { get; init; }
+
+    /// <summary>A ledger seq or an ISO-8601 time.</summary>
+    public string? ChangedSince { get; init; }
+
+    /// <summary>
+    /// A field, "created" or "updated"; a leading "-" turns it round. Default: created. An entity with several values of the field stands
+    /// where its least is, or its greatest in descending order; those without one come last. The past can be sorted by a field or by
+    /// "updated" where the type has up to 10,000 entities.
+    /// </summary>
+    public string? Sort { get; init; }
+    public bool IncludeMerged { get; init; }
+    public bool IncludeDeleted { get; init; }
+    public int Limit { get; set; } = 50;
+    public string? Cursor { get; init; }
+}

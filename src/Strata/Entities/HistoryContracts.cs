@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Strata;
+
+public sealed record HistoryEntry
+{
+    public required long Seq { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>observation, correction, merge, unmerge, delete, restore, retract, relate, …</summary>
+    public required string Kind { get; init; }
+    public required string Id { get; init; }
+    public string? Actor { get; init; }
+    public string? Reason { get; init; }
+    public string? SourceId { get; init; }
+    public string? RunId { get; init; }
+
+    /// <summary>Fields whose value this step changed: before and after.</summary>
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+    public string? Other { get; init; }
+}
+
+public sealed record FieldChange(string Field, JsonElement? Before, JsonElement? After);

@@ -1,0 +1,22 @@
+namespace Strata;
+
+public sealed record RelationshipView
+{
+    public required string RelationshipId { get; init; }
+    public required string Type { get; init; }
+    public required string From { get; init; }
+    public required string To { get; init; }
+
+    /// <summary>stated (by relate or a structured batch) or reference (a field that names the other entity).</summary>
+    public required string Origin { get; init; }
+    public string? Field { get; init; }
+}
+
+/// <param name="Truncated">Whether there is, or may be, more within the depth that was asked for.</param>
+/// <param name="Incomplete">What was left out, and what to do; null where nothing was.</param>
+public sealed record Neighborhood(
+    IReadOnlyList<EntityView> Entities,
+    IReadOnlyList<RelationshipView> Relationships,
+    bool Truncated,
+    string? Incomplete = null
+);

@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Strata;
+
+public sealed record StructuredRequest
+{
+    public required IReadOnlyList<StructuredEntity> Entities { get; init; }
+    public IReadOnlyList<StructuredRelationship> Relationships { get; set; } = [];
+    public DateTimeOffset? ObservedAt { get; init; }
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>The raw bytes that the entities were taken from, kept as a source of their own.</summary>
+    public Attachment? Attachment { get; init; }
+}
+
+public sealed record StructuredEntity
+{
+    public required string EntityType { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
+
+    /// <summary>Name by which relationships of the same request point here.</summary>
+    public string? Ref { get; init; }
+    public DateTimeOffset? ObservedAt { get; init; }
+}
+
+/// <param name="From">An entity id, or a <c>ref</c> of the same request.</param>
+/// <param name="To">An entity id, or a <c>ref</c> of the same request.</param>
+public sealed record StructuredRelationship(string Type, string From, string To);
+
+public sealed record Attachment(string ContentBase64, string? FileName = null, string? MediaType = null);
+
+public sealed record StructuredResult
+{
+    public required string SourceId { get; init; }
+    public required string RunId { get; init; }
+    public string? AttachmentSourceId { get; init; }
+    public required IReadOnlyList<StructuredStored> Entities { get; init; }
+    public IReadOnlyList<RelationshipView> Relationships { get; init; } = [];
+
+    /// <summary>Quotas of which four fifths are used; left out where there is none.</summary>
+    public IReadOnlyList<QuotaWarning>? Warnings { get; init; }
+}
+
+public sealed record StructuredStored
+{
+    public required string EntityId { get; init; }
+    public required string EntityType { get; init; }
+    public required string ObservationId { get; init; }
+    public required bool Created { get; init; }
+
+    /// <summary>active or deleted: what is stored for a deleted entity stays hidden until it is restored.</summary>
+    public required string EntityState { get; init; }
+
+    /// <summary>The identity rule that matched or was laid down, fields joined by "+"; null where the input had no key.</summary>
+    public string? Rule { get; init; }
+    public IReadOnlyList<string> UnknownFields { get; init; } = [];
+}
