@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Strata.Database;
@@ -23,14 +25,24 @@ internal static class DiskUse
         command.CommandText = "pragma wal_checkpoint(truncate)";
         await command.ExecuteNonQueryAsync();
         var bytes = Directory.EnumerateFiles(store.Folder, Path.GetFileName(store.Location) + "*").Sum(f => new FileInfo(f).Length);
-        command.CommandText = $"select name, sum(pgsize) from dbstat group by name order by 2 desc limit {Largest}";
-        var parts = new List<(string, long)>();
-        await using var rows = await command.ExecuteReaderAsync();
-        while (await rows.ReadAsync())
+        return (bytes, await PartsAsync(store.Location));
+    }
+
+    /// <summary>Asked of the shell <c>sqlite3</c>: the library that comes with the program is built without dbstat.</summary>
+    private static async Task<IReadOnlyList<(string, long)>> PartsAsync(string file)
+    {
+        var start = new ProcessStartInfo(
+            "sqlite3",
+            [file, $"select name, sum(pgsize) from dbstat group by name order by 2 desc limit {Largest}"]
+        )
         {
-            parts.Add((rows.GetString(0), rows.GetInt64(1)));
-        }
-        return (bytes, parts);
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var shell = Process.Start(start) ?? throw new InvalidOperationException("sqlite3 did not start.");
+        var lines = (await shell.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await shell.WaitForExitAsync();
+        return [.. lines.Select(line => line.Split('|')).Select(part => (part[0], long.Parse(part[1], CultureInfo.InvariantCulture)))];
     }
 
     private static async Task<(long, IReadOnlyList<(string, long)>)> OfPostgresAsync(BenchStore store)

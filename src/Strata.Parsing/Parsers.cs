@@ -38,6 +38,7 @@ public static class Parsers
         new PptxParser(),
         new XlsxParser(),
         new PdfParser(),
+        new PdfParser { ByPdfPig = true },
         new HtmlParser(),
         new MailParser(),
         new MboxParser(),

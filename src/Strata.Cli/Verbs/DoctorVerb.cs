@@ -32,6 +32,7 @@ internal static class DoctorVerb
             findings.Add(await TryAsync("database", () => DatabaseAsync(call, ct)));
             findings.Add(await TryAsync("blobs", () => BlobsAsync(call, ct)));
             findings.AddRange(ExternalProgram.All.Select(Program));
+            findings.Add(Pdf());
             findings.Add(await NetworkAsync());
         }
         await call.Out.ManyAsync(findings, Show);
@@ -54,6 +55,16 @@ internal static class DoctorVerb
             program.Location is { } path
                 ? $"{path} ({program.Purpose})"
                 : $"not installed; the package {program.Package} adds it ({program.Purpose})"
+        );
+
+    private static Finding Pdf() =>
+        new(
+            "pdf",
+            true,
+            ExternalProgram.PdfToText.Location is not null && ExternalProgram.PdfInfo.Location is not null ? "read with poppler (pdftotext)"
+                : ExternalProgram.PdfReader.Location is not null
+                    ? $"read with PdfPig, which comes with Strata, as poppler is not installed; scans and pictures of pages need {ExternalProgram.PdfToText.Package}"
+                : $"not read: the package {ExternalProgram.PdfToText.Package} is needed"
         );
 
     // Elsewhere they still have time, memory, output and a folder of their own; what a hostile file makes them do is held in by nothing else.

@@ -6,8 +6,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// PDF, as poppler lays it out: words with boxes → lines → blocks in reading order. Reads the output of <c>pdftotext -bbox-layout</c> and
-/// the <see cref="PdfTrailer"/> after it, page by page.
+/// PDF, as poppler lays it out, or PdfPig in its form: words with boxes → lines → blocks in reading order. Reads the output of
+/// <c>pdftotext -bbox-layout</c> and the <see cref="PdfTrailer"/> after it, page by page.
 /// </summary>
 /// <param name="ocr">Whether scanned pages are read by OCR, where that is installed.</param>
 /// <param name="language">The languages that OCR reads in (<c>deu+eng</c>); null: as the machine has them.</param>
@@ -15,6 +15,7 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
 {
     public const string Layout = "pdf-layout";
     public const string LayoutWithOcr = "pdf-layout-ocr";
+    public const string LayoutByPdfPig = "pdf-layout-pdfpig";
 
     /// <summary>Stands between the name of a conversion with OCR and the language that is asked for.</summary>
     public const char Language = ':';
@@ -25,12 +26,16 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
     /// <summary>How many pages before and after are looked at for the same header or footer.</summary>
     private const int Neighbours = 2;
 
+    /// <summary>Whether PdfPig lays the pages out, which comes with Strata, and not poppler: its documents are others.</summary>
+    public bool ByPdfPig { get; init; }
+
     public string Id =>
-        !ocr ? "pdf"
+        ByPdfPig ? "pdfpig"
+        : !ocr ? "pdf"
         : language is null ? "pdf-ocr"
         : $"pdf-ocr-{language}";
-    public int Version => 12;
-    public IReadOnlyList<string> MediaTypes { get; } = ocr ? [] : [Parsing.MediaTypes.Pdf];
+    public int Version => ByPdfPig ? 1 : 12; // what changes the blocks of one changes those of the other
+    public IReadOnlyList<string> MediaTypes => ocr || ByPdfPig ? [] : [Parsing.MediaTypes.Pdf];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.PageBreak];
 
@@ -38,7 +43,8 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
     internal long Effort { get; init; } = PageEffort.Most;
 
     public string? Conversion =>
-        !ocr ? Layout
+        ByPdfPig ? LayoutByPdfPig
+        : !ocr ? Layout
         : language is null ? LayoutWithOcr
         : $"{LayoutWithOcr}{Language}{language}";
 

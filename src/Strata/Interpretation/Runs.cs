@@ -40,6 +40,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         {
             parser = new PdfParser(ocr: true, options.OcrLanguage);
         }
+        if (Conversions.Here(parser) is var other && other != parser && !await IsReadAsync(user, source, parser, ct))
+        {
+            parser = other;
+        }
         var documents = new List<RunDocument>();
         try
         {
@@ -152,6 +156,10 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
     /// <summary>How far it has come: in bytes of the source where those are read, else in what came of them.</summary>
     private static Progress Read(string stage, RunChunk chunk, SourceRecord source, long count, string unit) =>
         chunk.BytesRead is { } bytes ? new Progress(stage, bytes, source.ByteSize, Progress.Bytes) : new Progress(stage, count, null, unit);
+
+    /// <summary>Whether all that the parser makes of the source is kept, so that its programs are not needed.</summary>
+    private async Task<bool> IsReadAsync(UserId user, SourceRecord source, IParser parser, CancellationToken ct) =>
+        StoredDocuments.AreWhole(await database.ReadAsync(user, c => KeptAsync(c, source, parser), ct));
 
     private static Task<IReadOnlyList<DocumentRecord>> KeptAsync(UserConnection connection, SourceRecord source, IParser parser) =>
         StoredDocuments.RenderedAsync(connection, source.SourceNo, parser.Id, parser.Version);

@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Documents;
+using Strata.Documents.Programs;
 using Strata.Ledger;
 using Strata.Parsing;
 using Strata.Parsing.Csv;
@@ -27,7 +28,7 @@ internal sealed record Subject(SourceRecord Source, DocumentRecord? Document, IP
         {
             source = await SourceRecords.GetAsync(connection, id);
         }
-        var parser = document is null ? Parsers.For(source.MediaType) : Parsers.All.FirstOrDefault(p => p.Id == document.Parser);
+        var parser = document is null ? Reader(source.MediaType) : Parsers.All.FirstOrDefault(p => p.Id == document.Parser);
         if (parser is CsvParser)
         {
             parser = CsvParser.ForPart(document?.Part ?? await LatestPartAsync(connection, source.SourceNo, parser));
@@ -38,6 +39,8 @@ internal sealed record Subject(SourceRecord Source, DocumentRecord? Document, IP
         }
         return new Subject(source, document, parser, await StoredDocuments.LatestAsync(connection, source.SourceNo));
     }
+
+    private static IParser? Reader(string mediaType) => Parsers.For(mediaType) is { } parser ? Conversions.Here(parser) : null;
 
     /// <summary>The part that the source was last read as, with its header as stated; empty where it was not read.</summary>
     private static async Task<string> LatestPartAsync(UserConnection connection, long sourceNo, IParser parser) =>

@@ -171,7 +171,7 @@ public static class FuzzSamples
             found = [.. Trees.Select(Encoding.UTF8.GetBytes)];
         }
 
-        if (parser.Conversion == PdfParser.Layout)
+        if (parser.Conversion is PdfParser.Layout or PdfParser.LayoutByPdfPig)
         {
             found = [.. Layouts.Concat(PrintedLayouts()).Select(Encoding.UTF8.GetBytes)];
         }

@@ -17,18 +17,19 @@ public static class ProgramFuzz
     /// <summary>What a program may take before it is ended, which is how some sources are refused (macros of LaTeX that call each other), and ours beside it.</summary>
     private static readonly TimeSpan Longest = new ProgramLimits().Time + TimeSpan.FromSeconds(30);
 
+    private static readonly string[] Pdfs =
+    [
+        "tests/Strata.Tests/Documents/Fixtures/invoice.pdf",
+        "tests/Strata.Tests/Documents/Fixtures/scan.pdf",
+        Golden + "contract.pdf",
+        Golden + "deck.pdf",
+        Golden + "stock.pdf",
+    ];
+
     private static readonly Dictionary<string, (string MediaType, string[] Files)> Known = new()
     {
-        ["pdf"] = (
-            MediaTypes.Pdf,
-            [
-                "tests/Strata.Tests/Documents/Fixtures/invoice.pdf",
-                "tests/Strata.Tests/Documents/Fixtures/scan.pdf",
-                Golden + "contract.pdf",
-                Golden + "deck.pdf",
-                Golden + "stock.pdf",
-            ]
-        ),
+        ["pdf"] = (MediaTypes.Pdf, Pdfs),
+        ["pdfpig"] = (MediaTypes.Pdf, Pdfs),
         ["odt"] = ("application/vnd.oasis.opendocument.text", [Golden + "letter.odt"]),
         ["rtf"] = ("application/rtf", [Golden + "letter.rtf"]),
     };
@@ -143,7 +144,10 @@ public static class ProgramFuzz
     )
     {
         var (mediaType, samples) = SamplesOf(format);
-        var parser = Parsers.For(mediaType) ?? throw new InvalidOperationException($"no parser for {mediaType}");
+        var parser =
+            Parsers.All.FirstOrDefault(p => p.Id == format)
+            ?? Parsers.For(mediaType)
+            ?? throw new InvalidOperationException($"no parser for {mediaType}");
         var failures = new List<FuzzFailure>();
         var own = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"programs-{format}-{Environment.ProcessId}"));
         try

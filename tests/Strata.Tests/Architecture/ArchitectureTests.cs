@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
         ["Entities"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Schemas", "Search"],
         ["Schemas"] = ["Database", "Ledger"],
         ["Search"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities", "Schemas"],
-        ["Duplicates"] = ["Database", "Jobs", "Ledger", "Entities", "Schemas"],
+        ["Duplicates"] = ["Database", "Jobs", "Parsing", "Ledger", "Entities", "Schemas"],
         ["Interpretation"] = ["Archive", "Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Search"],
         ["Promotion"] = ["Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
         ["Sources"] = ["Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],

@@ -283,7 +283,7 @@ internal static class FormatSamples
     public static IReadOnlyList<byte[]> Of(string parser) =>
         parser switch
         {
-            "pdf" => [Fixture("book.pdf"), Fixture("invoice.pdf")],
+            "pdf" or "pdfpig" => [Fixture("book.pdf"), Fixture("invoice.pdf")],
             "docx" => [All[parser](), File.ReadAllBytes(Parsing.Office.Rendered.FilePath("contract.docx")), FormulaAndBox(), Definitions()],
             "xml" => [All[parser](), Utf8("<a><title>T</title><p>mixed <b>text</b> here</p><list><item>one <i>x</i></item></list></a>")],
             _ => All.TryGetValue(parser, out var make) ? [make()] : [],

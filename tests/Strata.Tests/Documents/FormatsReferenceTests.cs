@@ -71,7 +71,13 @@ public sealed class FormatsReferenceTests
     {
         using var source = new MemoryStream(sample);
         await using var converted = parser.Conversion is { } conversion
-            ? await Conversions.ConvertAsync(conversion, source, parser.MediaTypes[0], null, TestContext.Current.CancellationToken)
+            ? await Conversions.ConvertAsync(
+                conversion,
+                source,
+                parser.MediaTypes.FirstOrDefault(MediaTypes.Pdf),
+                null,
+                TestContext.Current.CancellationToken
+            )
             : null;
         return [.. parser.Parse(converted?.Content ?? source, null, ParseBudget.Default).SelectMany(document => document.Blocks)];
     }
@@ -99,7 +105,10 @@ public sealed class FormatsReferenceTests
             var locators = await LocatorsAsync(parser);
             var limits = string.Join(", ", await LimitsAsync(parser));
             var needs = parser.Conversion is { } conversion
-                ? string.Join(", ", Conversions.Programs(conversion).Select(p => p.Package).Distinct())
+                ? string.Join(
+                    ", ",
+                    Conversions.Programs(conversion).Where(p => p != ExternalProgram.PdfReader).Select(p => p.Package).Distinct()
+                )
                 : "";
             page.Append(
                 CultureInfo.InvariantCulture,
@@ -121,7 +130,8 @@ public sealed class FormatsReferenceTests
             | xlsx | pictures and charts; formulas are kept as notes of their rows, one that several cells share at the first of them, and their last value is read |
             | asciidoc, rst, latex, org | what a source includes from other files: the document says so, and the run is `partial` |
             | html | scripts, styles, the controls of forms; emphasis |
-            | pdf | pictures; footnotes and captions are paragraphs; in Arabic words lam and alef drawn as one sign may change places |
+            | pdf, pdfpig | pictures; footnotes and captions are paragraphs; in Arabic words lam and alef drawn as one sign may change places |
+            | pdfpig | which stands in for pdf where poppler is not installed: scans, which are told; after a page that is damaged, all that follow |
             | mail, mbox | of a text that comes as plain text and as HTML the form that says less: of the HTML it is asked whether it has numbers, amounts, dates or addresses that the plain text lacks, more than the other way round, else twice as many letters or a table. The fact `read_as` says why the HTML was read, `not_read` what only the other form says |
             | fb2 | tables, which pandoc 2 leaves out |
             | epub | that a paragraph, an item or a cell hides itself (pandoc 2): its text is read as any other |
@@ -162,7 +172,13 @@ public sealed class FormatsReferenceTests
         {
             using var source = new MemoryStream(sample);
             await using var converted = parser.Conversion is { } conversion
-                ? await Conversions.ConvertAsync(conversion, source, parser.MediaTypes[0], null, TestContext.Current.CancellationToken)
+                ? await Conversions.ConvertAsync(
+                    conversion,
+                    source,
+                    parser.MediaTypes.FirstOrDefault(MediaTypes.Pdf),
+                    null,
+                    TestContext.Current.CancellationToken
+                )
                 : null;
             foreach (var document in parser.Parse(converted?.Content ?? source, null, ParseBudget.Default))
             {
@@ -186,7 +202,13 @@ public sealed class FormatsReferenceTests
         {
             using var source = new MemoryStream(sample);
             await using var converted = parser.Conversion is { } conversion
-                ? await Conversions.ConvertAsync(conversion, source, parser.MediaTypes[0], null, TestContext.Current.CancellationToken)
+                ? await Conversions.ConvertAsync(
+                    conversion,
+                    source,
+                    parser.MediaTypes.FirstOrDefault(MediaTypes.Pdf),
+                    null,
+                    TestContext.Current.CancellationToken
+                )
                 : null;
             (string Name, ParseBudget Budget)[] budgets =
             [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Strata.Documents.Programs;
@@ -8,18 +9,24 @@ using Strata.Parsing.Pdf;
 namespace Strata.Tests.Documents;
 
 /// <summary>
-/// PDFs made by LibreOffice, read through the real poppler (and tesseract). The expected blocks in <c>Fixtures/*.blocks.txt</c> were
+/// PDFs made by LibreOffice, read through the real poppler (and tesseract), and by PdfPig. The expected blocks in <c>Fixtures/*.blocks.txt</c> were
 /// reviewed by eye; STRATA_UPDATE_DOCS=1 writes them anew.
 /// </summary>
 public sealed class PdfTests
 {
+    private const string OwnChild =
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 99999999>>endobj trailer<</Root 1 0 R>>";
+
     [Theory]
-    [InlineData("invoice")]
-    [InlineData("statement")]
-    [InlineData("book")]
-    public async Task Pdf_gives_the_blocks_that_a_person_sees(string name)
+    [InlineData("invoice", false)]
+    [InlineData("statement", false)]
+    [InlineData("book", false)]
+    [InlineData("invoice", true)]
+    [InlineData("statement", true)]
+    [InlineData("book", true)]
+    public async Task Pdf_gives_the_blocks_that_a_person_sees(string name, bool byPdfPig)
     {
-        var (_, blocks, diagnostics) = await ParseAsync(name);
+        var (_, blocks, diagnostics) = await ParseAsync(name, new() { ByPdfPig = byPdfPig });
 
         var seen = string.Concat(blocks.Select(Line));
 
@@ -34,12 +41,15 @@ public sealed class PdfTests
     }
 
     [Theory]
-    [InlineData("invoice")]
-    [InlineData("statement")]
-    [InlineData("book")]
-    public async Task Pdf_boxes_enclose_the_words_as_they_are_drawn(string name)
+    [InlineData("invoice", false)]
+    [InlineData("statement", false)]
+    [InlineData("book", false)]
+    [InlineData("invoice", true)]
+    [InlineData("statement", true)]
+    [InlineData("book", true)]
+    public async Task Pdf_boxes_enclose_the_words_as_they_are_drawn(string name, bool byPdfPig)
     {
-        var (_, blocks, _) = await ParseAsync(name);
+        var (_, blocks, _) = await ParseAsync(name, new() { ByPdfPig = byPdfPig });
         var pictures = new Dictionary<int, PagePicture>();
         var words = 0;
         foreach (var span in blocks.SelectMany(block => block.Spans).Where(span => span.Place.Box is not null))
@@ -68,12 +78,15 @@ public sealed class PdfTests
     }
 
     [Theory]
-    [InlineData("invoice")]
-    [InlineData("statement")]
-    [InlineData("book")]
-    public async Task Pdf_spans_and_cells_name_the_text_at_their_ranges(string name)
+    [InlineData("invoice", false)]
+    [InlineData("statement", false)]
+    [InlineData("book", false)]
+    [InlineData("invoice", true)]
+    [InlineData("statement", true)]
+    [InlineData("book", true)]
+    public async Task Pdf_spans_and_cells_name_the_text_at_their_ranges(string name, bool byPdfPig)
     {
-        var (_, blocks, _) = await ParseAsync(name);
+        var (_, blocks, _) = await ParseAsync(name, new() { ByPdfPig = byPdfPig });
         var text = new StringBuilder();
         foreach (var block in blocks)
         {
@@ -96,12 +109,12 @@ public sealed class PdfTests
     [Fact]
     public async Task Scanned_page_is_said_to_be_scanned_and_read_only_when_OCR_is_asked_for()
     {
-        var (document, blocks, diagnostics) = await ParseAsync("scan");
+        var (document, blocks, diagnostics) = await ParseAsync("scan", new());
         blocks.ShouldBeEmpty();
         document.Facts["scanned_pages"].ShouldBe("1");
         diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("page 1 is a picture without text");
 
-        var (read, words, problems) = await ParseAsync("scan", ocr: true);
+        var (read, words, problems) = await ParseAsync("scan", new(ocr: true));
         problems.ShouldBeEmpty();
         read.Facts["ocr_pages"].ShouldBe("1");
         words.ShouldContain(block => block.Text.Contains("2026-0417", StringComparison.Ordinal));
@@ -109,6 +122,17 @@ public sealed class PdfTests
             .Where(block => block.Text.Length > 0)
             .ShouldAllBe(block => block.Traits != null && block.Traits.Note == "read by OCR" && block.Traits.Confidence > 0.3);
         words.SelectMany(block => block.Spans).ShouldAllBe(span => span.Place.Page == 1 && span.Place.Box != null);
+    }
+
+    [Fact]
+    public async Task Scanned_page_is_said_to_be_scanned_by_the_reader_that_comes_with_strata_too()
+    {
+        var (document, blocks, diagnostics) = await ParseAsync("scan", new() { ByPdfPig = true });
+
+        blocks.ShouldBeEmpty();
+        document.Facts["scanned_pages"].ShouldBe("1");
+        document.Facts["programs"].ShouldStartWith("PdfPig ");
+        diagnostics.ShouldHaveSingleItem().Reason.ShouldContain("page 1 is a picture without text");
     }
 
     [Fact]
@@ -131,16 +155,16 @@ public sealed class PdfTests
     }
 
     [Theory]
-    [InlineData("%PDF-1.7 and then nothing that is one")]
-    [InlineData(
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 99999999>>endobj trailer<</Root 1 0 R>>"
-    )]
-    public async Task Broken_pdf_is_refused_with_the_reason(string content)
+    [InlineData(PdfParser.Layout, "%PDF-1.7 and then nothing that is one")]
+    [InlineData(PdfParser.Layout, OwnChild)]
+    [InlineData(PdfParser.LayoutByPdfPig, "%PDF-1.7 and then nothing that is one")]
+    [InlineData(PdfParser.LayoutByPdfPig, OwnChild)]
+    public async Task Broken_pdf_is_refused_with_the_reason(string conversion, string content)
     {
         using var source = new MemoryStream(Encoding.UTF8.GetBytes(content));
 
         var refused = await Should.ThrowAsync<InvalidDataException>(() =>
-            Conversions.ConvertAsync(PdfParser.Layout, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken)
+            Conversions.ConvertAsync(conversion, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken)
         );
 
         refused.Message.ShouldContain("can't read the PDF");
@@ -269,19 +293,65 @@ public sealed class PdfTests
         }
     }
 
-    [Fact]
-    public async Task Encrypted_pdf_is_refused_with_the_reason()
+    [Theory]
+    [InlineData(PdfParser.Layout, "Incorrect password")]
+    [InlineData(PdfParser.LayoutByPdfPig, "password")]
+    public async Task Encrypted_pdf_is_refused_with_the_reason(string conversion, string reason)
     {
-        var ownerAndUser = $"/O <{new string('1', 64)}> /U <{new string('2', 64)}>";
-        var content =
-            $"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2 {ownerAndUser}/P -4>>>>";
+        var keys = $"/O <{new string('1', 64)}> /U <{new string('2', 64)}>";
+        var plain = Encoding.Latin1.GetString(SmallPdf.Of([new(SmallPage.Line("secret", 60, 700))]));
+        var content = plain.Replace(
+            "trailer\n<<",
+            $"trailer\n<< /ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 {keys} /P -4 >>",
+            StringComparison.Ordinal
+        );
         using var source = new MemoryStream(Encoding.UTF8.GetBytes(content));
 
         var refused = await Should.ThrowAsync<InvalidDataException>(() =>
-            Conversions.ConvertAsync(PdfParser.Layout, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken)
+            Conversions.ConvertAsync(conversion, source, MediaTypes.Pdf, null, TestContext.Current.CancellationToken)
         );
 
-        refused.Message.ShouldContain("Incorrect password");
+        refused.Message.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("[", 5_000_000, false, "page 1 can't be read: Exceeded maximum nesting depth of 256.")]
+    [InlineData("q ", 6_000_000, false, "it takes more memory than it may")]
+    [InlineData("q Q ", 80_000_000, true, "page 1 can't be read: a stream of it unpacks to more than 268435456 bytes (the limit)")]
+    public async Task Pdf_that_takes_too_much_is_ended_by_the_limit(string drawn, int times, bool packed, string reason)
+    {
+        var content = packed ? Packed(drawn, times) : string.Concat(Enumerable.Repeat(drawn, times));
+        using var source = new MemoryStream(SmallPdf.Of([new(content) { Filter = packed ? "/Filter /FlateDecode" : "" }]));
+        var parser = new PdfParser { ByPdfPig = true };
+
+        await using var converted = await Conversions.ConvertAsync(
+            parser.Conversion ?? "",
+            source,
+            MediaTypes.Pdf,
+            null,
+            TestContext.Current.CancellationToken
+        );
+
+        var document = parser.Parse(converted.Content, null, ParseBudget.Default).Single();
+        document.Blocks.ShouldBeEmpty();
+        var said = document.Diagnostics.ShouldHaveSingleItem();
+        said.Fatal.ShouldBeTrue();
+        said.Reason.ShouldEndWith(reason);
+
+        static string Packed(string unit, int times)
+        {
+            using var bytes = new MemoryStream();
+            using (var zip = new ZLibStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                var many = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat(unit, 1_000)));
+                for (var i = 0; i < times / 1_000; i++)
+                {
+                    zip.Write(many);
+                }
+            }
+
+            return Encoding.Latin1.GetString(bytes.ToArray());
+        }
     }
 
     [Fact]
@@ -330,10 +400,9 @@ public sealed class PdfTests
 
     private static async Task<(ParsedDocument Document, List<Block> Blocks, List<ParseDiagnostic> Diagnostics)> ParseAsync(
         string name,
-        bool ocr = false
+        PdfParser parser
     )
     {
-        var parser = new PdfParser(ocr);
         await using var source = File.OpenRead(Fixture($"{name}.pdf"));
         await using var converted = await Conversions.ConvertAsync(
             parser.Conversion ?? "",

@@ -7,6 +7,7 @@ public sealed class ProgramFuzzTests
 {
     [Theory]
     [InlineData("pdf", 10)]
+    [InlineData("pdfpig", 10)]
     [InlineData("odt", 5)]
     [InlineData("rtf", 5)]
     [InlineData("epub", 3)]

@@ -56,7 +56,7 @@ public sealed class ProgramRunnerTests
             .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split('=')[0])
             .Except(["PWD", "OLDPWD", "SHLVL", "_"]);
-        names.ShouldBe(["PATH", "HOME", "TMPDIR", "LC_ALL", "OMP_THREAD_LIMIT"], ignoreOrder: true);
+        names.ShouldBe(["PATH", "HOME", "TMPDIR", "LC_ALL", "OMP_THREAD_LIMIT", "DOTNET_ROOT"], ignoreOrder: true);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed record SmallPage(string Content)
     public int Rotate { get; init; }
     public string MediaBox { get; init; } = "0 0 595 842";
 
+    /// <summary>How the content is packed, as an entry of its dictionary.</summary>
+    public string Filter { get; init; } = "";
+
     public static string Line(string text, double x, double y) =>
         string.Create(CultureInfo.InvariantCulture, $"BT /F1 12 Tf {x} {y} Td ({text}) Tj ET\n");
 
@@ -44,7 +47,7 @@ internal static class SmallPdf
                     $"<< /Type /Page /Parent 2 0 R /MediaBox [{page.MediaBox}] /Rotate {page.Rotate} /Resources << /Font << /F1 3 0 R >> {picture} >> /Contents {5 + (2 * i)} 0 R >>"
                 )
             );
-            objects.Add(Bytes($"<< /Length {page.Content.Length} >>\nstream\n{page.Content}\nendstream"));
+            objects.Add(Bytes($"<< /Length {page.Content.Length} {page.Filter} >>\nstream\n{page.Content}\nendstream"));
         }
 
         objects.AddRange(

@@ -8,12 +8,17 @@ namespace Strata.Tests.Documents;
 public sealed class TurnedPdfTests
 {
     [Theory]
-    [InlineData(90, 842)]
-    [InlineData(270, 842)]
-    [InlineData(-90, 842)]
-    [InlineData(0, 595)]
-    [InlineData(180, 595)]
-    public async Task Boxes_of_a_turned_page_lie_on_it_and_on_what_is_drawn(int rotate, double width)
+    [InlineData(90, 842, false)]
+    [InlineData(90, 842, true)]
+    [InlineData(270, 842, false)]
+    [InlineData(270, 842, true)]
+    [InlineData(-90, 842, false)]
+    [InlineData(-90, 842, true)]
+    [InlineData(0, 595, false)]
+    [InlineData(0, 595, true)]
+    [InlineData(180, 595, false)]
+    [InlineData(180, 595, true)]
+    public async Task Boxes_of_a_turned_page_lie_on_it_and_on_what_is_drawn(int rotate, double width, bool byPdfPig)
     {
         var ct = TestContext.Current.CancellationToken;
         using var folder = new WorkFolder();
@@ -24,7 +29,7 @@ public sealed class TurnedPdfTests
             + SmallPage.Line("Sideways", 30, 600);
         await File.WriteAllBytesAsync(path, SmallPdf.Of([new(corners) { Rotate = rotate }, new(SmallPage.Line("upright", 60, 700))]), ct);
 
-        var blocks = await ParseAsync(path, ct);
+        var blocks = await ParseAsync(path, byPdfPig, ct);
 
         var picture = await PagePicture.DrawAsync(path, 1, 72);
         var boxes = blocks
@@ -47,8 +52,10 @@ public sealed class TurnedPdfTests
         (other.PageWidth, other.PageHeight).ShouldBe((595, 842));
     }
 
-    [Fact]
-    public async Task Running_footer_of_turned_pages_is_told_from_the_text()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Running_footer_of_turned_pages_is_told_from_the_text(bool byPdfPig)
     {
         var ct = TestContext.Current.CancellationToken;
         using var folder = new WorkFolder();
@@ -64,7 +71,7 @@ public sealed class TurnedPdfTests
             });
         await File.WriteAllBytesAsync(path, SmallPdf.Of([.. pages]), ct);
 
-        var blocks = await ParseAsync(path, ct);
+        var blocks = await ParseAsync(path, byPdfPig, ct);
 
         blocks
             .Where(block => block.Traits?.Note == "footer")
@@ -72,9 +79,9 @@ public sealed class TurnedPdfTests
             .ShouldBe(["Confidential, page 1 of 3", "Confidential, page 2 of 3", "Confidential, page 3 of 3"]);
     }
 
-    private static async Task<List<Block>> ParseAsync(string path, CancellationToken ct)
+    private static async Task<List<Block>> ParseAsync(string path, bool byPdfPig, CancellationToken ct)
     {
-        var parser = new PdfParser();
+        var parser = new PdfParser { ByPdfPig = byPdfPig };
         await using var source = File.OpenRead(path);
         await using var converted = await Conversions.ConvertAsync(parser.Conversion ?? "", source, MediaTypes.Pdf, null, ct);
         return [.. parser.Parse(converted.Content, null, ParseBudget.Default).Single().Blocks];

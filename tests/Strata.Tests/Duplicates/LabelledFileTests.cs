@@ -133,8 +133,8 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("nr,email\n1,a@x.org\n2,b@x.org\n3,c@x.org\n", null, "no column that is named like ids; it has: nr, email")]
     [InlineData("id\n1\n2\n", null, "nothing to compare")]
     [InlineData("id,email\n1,a@x.org\n", null, "one record only")]
-    [InlineData("id,email\n1,a@x.org\n2,\"b@x.org\n3,c@x.org\n", null, "the quote that opens in line 3")]
-    [InlineData("id,email\n1,\"a@x.org\n2,\"b@x.org\n3,c@x.org\n", null, "the quote that opens in line 2")]
+    [InlineData("id,email\n1,a@x.org\n2,\"b@x.org\n3,c@x.org\n", null, "line 3: a quote is opened and not closed")]
+    [InlineData("id,email\n1,\"a@x.org\n2,\"b@x.org\n3,c@x.org\n", null, "line 2: a quote is opened and not closed")]
     public async Task Damaged_records_are_refused(string text, string? id, string says)
     {
         var truth = Write("truth.csv", "l,r\n1,2\n");
@@ -170,6 +170,17 @@ public sealed class LabelledFileTests : IDisposable
         (await RefusalAsync(new() { Files = [data], TruthFile = none })).ShouldContain("No two records are the same");
         var unclear = Write("unclear.csv", "id1,id2,label\na,b,perhaps\n");
         (await RefusalAsync(new() { Files = [data], TruthFile = unclear })).ShouldContain("'label' is 'perhaps' in row 2");
+    }
+
+    [Fact]
+    public async Task Row_that_is_called_a_total_is_a_record_as_any_other()
+    {
+        var data = Write("a.csv", "id,name,amount\n1,Anna,2\n2,Ana,3\n3,Total,5\n");
+        var truth = Write("truth.csv", "l,r\n1,3\n");
+
+        var records = await LabelledRecords.ReadAsync(new() { Files = [data], TruthFile = truth }, Token);
+
+        Pairs(records).ShouldBe([(0, 2)]);
     }
 
     [Theory]

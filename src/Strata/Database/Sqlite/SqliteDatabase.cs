@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
 
 namespace Strata.Database.Sqlite;
 
@@ -34,7 +35,11 @@ public sealed class SqliteDatabase : IDatabase
 
     public Engine Engine => Engine.Sqlite;
 
-    public Task<string> DescribeAsync(CancellationToken ct) => Task.FromResult($"SQLite {SqliteLibrary.Use()}, {Path.GetFullPath(_file)}");
+    public Task<string> DescribeAsync(CancellationToken ct)
+    {
+        using var connection = new SqliteConnection();
+        return Task.FromResult($"SQLite {connection.ServerVersion}, {Path.GetFullPath(_file)}");
+    }
 
     public Task MigrateAsync(CancellationToken ct) => MigrateAsync(Migration.Embedded(Engine), ct);
 

@@ -39,7 +39,6 @@ internal sealed class SqliteSession : IDisposable
 
     private static SqliteSession Open(string file, SqliteCheckpoints? checkpoints, bool create)
     {
-        SqliteLibrary.Use();
         var mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
         var builder = new SqliteConnectionStringBuilder
         {

@@ -25,6 +25,7 @@ internal static class Conversions
         Name(conversion) switch
         {
             PdfParser.Layout => [ExternalProgram.PdfToText, ExternalProgram.PdfInfo],
+            PdfParser.LayoutByPdfPig => [ExternalProgram.PdfReader],
             PdfParser.LayoutWithOcr =>
             [
                 ExternalProgram.PdfToText,
@@ -35,6 +36,12 @@ internal static class Conversions
             PandocParser.Tree => [ExternalProgram.Pandoc],
             _ => throw new ArgumentOutOfRangeException(nameof(conversion), conversion, "no such conversion"),
         };
+
+    /// <summary>The parser itself, or the one that stands in where programs that it needs are not installed.</summary>
+    public static IParser Here(IParser parser) =>
+        parser.Conversion == PdfParser.Layout && !AreHere(PdfParser.Layout) && AreHere(PdfParser.LayoutByPdfPig)
+            ? new PdfParser { ByPdfPig = true }
+            : parser;
 
     /// <param name="source">Seekable; stays open.</param>
     /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where a program is missing.</exception>
@@ -59,15 +66,18 @@ internal static class Conversions
             var path = await folder.PlaceAsync(source, ct);
             output = new FileStream(folder.File("converted"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16);
             await (
-                conversion == PandocParser.Tree
-                    ? PandocConversion.WriteAsync(path, mediaType, folder, output, ct)
-                    : new PdfConversion(
+                conversion switch
+                {
+                    PandocParser.Tree => PandocConversion.WriteAsync(path, mediaType, folder, output, ct),
+                    PdfParser.LayoutByPdfPig => PdfPigConversion.WriteAsync(path, folder, output, ct),
+                    _ => new PdfConversion(
                         path,
                         folder,
                         Name(conversion) == PdfParser.LayoutWithOcr,
                         progress,
                         Language(conversion)
-                    ).WriteAsync(output, ct)
+                    ).WriteAsync(output, ct),
+                }
             );
             await output.FlushAsync(ct);
             output.Position = 0;
@@ -84,6 +94,8 @@ internal static class Conversions
             throw;
         }
     }
+
+    private static bool AreHere(string conversion) => Programs(conversion).All(program => program.Location is not null);
 
     private static string Name(string conversion) => conversion.Split(PdfParser.Language)[0];
 

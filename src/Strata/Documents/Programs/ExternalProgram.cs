@@ -1,6 +1,6 @@
 namespace Strata.Documents.Programs;
 
-/// <summary>A program of the operating system that reads what Strata itself can't.</summary>
+/// <summary>A program that reads what Strata itself can't: one of the operating system, or one that comes with Strata.</summary>
 /// <param name="Name">Its file name.</param>
 /// <param name="Package">The package that adds it, by Debian's name.</param>
 /// <param name="Purpose">What it is for.</param>
@@ -19,18 +19,27 @@ public sealed record ExternalProgram(string Name, string Package, string Purpose
         "--version"
     );
 
-    /// <summary>All that Strata may call.</summary>
+    /// <summary>A process of its own although it is ours: what a hostile file does to it ends with it.</summary>
+    public static readonly ExternalProgram PdfReader = new("Strata.PdfReader", "strata", "PDF: text with boxes by PdfPig", "--version")
+    {
+        Folder = AppContext.BaseDirectory,
+    };
+
+    /// <summary>All of the operating system's that Strata may call.</summary>
     public static IReadOnlyList<ExternalProgram> All { get; } = [PdfToText, PdfInfo, PdfImages, PdfToPpm, Tesseract, Pandoc];
 
     private string? _location;
 
-    /// <summary>The full path on this machine; null where it is not installed. It may be installed, or go, while Strata runs.</summary>
-    public string? Location => _location is { } known && File.Exists(known) ? known : _location = Find(Name);
+    /// <summary>Where it is looked for; null: in the folders of PATH.</summary>
+    private string? Folder { get; init; }
 
-    internal static string? Find(string name)
+    /// <summary>The full path on this machine; null where it is not installed. It may be installed, or go, while Strata runs.</summary>
+    public string? Location => _location is { } known && File.Exists(known) ? known : _location = Find(Name, Folder);
+
+    internal static string? Find(string name, string? folder = null)
     {
         var extensions = OperatingSystem.IsWindows() ? [".exe"] : new[] { "" };
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+        return (folder ?? Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => extensions.Select(extension => Path.Combine(folder, name + extension)))
             .FirstOrDefault(File.Exists);

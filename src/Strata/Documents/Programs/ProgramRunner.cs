@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Strata.Documents.Programs;
@@ -23,6 +24,9 @@ public static class ProgramRunner
 
     /// <summary>Whether programs run without a network here.</summary>
     public static async Task<bool> IsWithoutNetworkAsync() => HasShell && await Unshare.Value is not null;
+
+    // The runtime is in shared/NAME/VERSION of it.
+    private static string DotnetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     private static bool HasShell => !OperatingSystem.IsWindows() && File.Exists(Shell);
 
@@ -157,6 +161,7 @@ public static class ProgramRunner
         start.Environment["TMPDIR"] = folder;
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment["OMP_THREAD_LIMIT"] = "1";
+        start.Environment["DOTNET_ROOT"] = DotnetRoot; // for the one that is ours
         return start;
     }
 

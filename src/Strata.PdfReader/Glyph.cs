@@ -1,0 +1,95 @@
+using UglyToad.PdfPig.Content;
+
+namespace Strata.PdfReader;
+
+/// <summary>Where a line of text runs to, as it is seen.</summary>
+internal enum Direction
+{
+    Right,
+    Left,
+    Up,
+    Down,
+}
+
+/// <summary>
+/// A letter in the frame of its own text, in points: <c>Start</c> to <c>End</c> is the way it is read, <c>Base</c> grows from line to line.
+/// </summary>
+/// <param name="Size">Of its type.</param>
+/// <param name="Ascent">From the base line to the top of the box that all letters of its type have.</param>
+/// <param name="Descent">From the base line to the bottom of that box.</param>
+internal readonly record struct Glyph(
+    string Text,
+    Direction Direction,
+    double Start,
+    double End,
+    double Base,
+    double Size,
+    double Ascent,
+    double Descent
+)
+{
+    // What poppler takes where a type says nothing of use.
+    private const double UsualAscent = 0.95;
+    private const double UsualDescent = 0.35;
+
+    /// <summary>The longest page of a PDF (ISO 32000-1, annex C.2), in points, and some more.</summary>
+    private const double Farthest = 20_000;
+
+    public bool IsSpace => string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>Null where it stands nowhere, or has no size.</summary>
+    public static Glyph? Of(Letter letter)
+    {
+        var (start, end) = (letter.StartBaseLine, letter.EndBaseLine);
+        var (across, up) = (end.X - start.X, end.Y - start.Y);
+        var direction =
+            across == 0 && up == 0 ? Direction.Right
+            : Math.Abs(across) >= Math.Abs(up)
+                ? across > 0 ? Direction.Right
+                    : Direction.Left
+            : up > 0 ? Direction.Up
+            : Direction.Down;
+        var size = letter.PointSize > 0 ? letter.PointSize : letter.BoundingBox.Height;
+        var (from, to, line) = direction switch
+        {
+            Direction.Right => (start.X, end.X, -start.Y),
+            Direction.Left => (-start.X, -end.X, start.Y),
+            Direction.Up => (start.Y, end.Y, start.X),
+            _ => (-start.Y, -end.Y, -start.X),
+        };
+        if (!(size > 0) || !IsNear(from) || !IsNear(to) || !IsNear(line) || !IsNear(size))
+        {
+            return null;
+        }
+
+        var (ascent, descent) = Heights(letter, direction, size);
+        return new(letter.Value, direction, from, to, line, size, ascent, descent);
+    }
+
+    /// <summary>The box of a stretch of text on a page of that height, from its upper left corner.</summary>
+    public static Box BoxOf(Direction direction, double from, double to, double top, double bottom, double height) =>
+        direction switch
+        {
+            Direction.Right => new(from, height + top, to, height + bottom),
+            Direction.Left => new(-to, height - bottom, -from, height - top),
+            Direction.Up => new(top, height - to, bottom, height - from),
+            _ => new(-bottom, height + from, -top, height + to),
+        };
+
+    private static (double Ascent, double Descent) Heights(Letter letter, Direction direction, double size)
+    {
+        var box = letter.GlyphRectangleLoose;
+        var (ascent, descent) = (box.TopLeft.Y - letter.StartBaseLine.Y, letter.StartBaseLine.Y - box.BottomLeft.Y);
+        return direction == Direction.Right && ascent > 0.5 * size && ascent < 1.3 * size && descent > 0 && descent < 0.6 * size
+            ? (ascent, descent)
+            : (UsualAscent * size, UsualDescent * size);
+    }
+
+    private static bool IsNear(double place) => Math.Abs(place) < Farthest;
+}
+
+/// <summary>In points from the page's upper left corner.</summary>
+internal readonly record struct Box(double Left, double Top, double Right, double Bottom)
+{
+    public Box Moved(double right, double down) => new(Left + right, Top + down, Right + right, Bottom + down);
+}

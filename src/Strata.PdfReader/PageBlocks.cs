@@ -1,0 +1,72 @@
+namespace Strata.PdfReader;
+
+/// <summary>Lines below one another that are set alike, in even steps.</summary>
+internal sealed class TextBlock(TextLine first)
+{
+    /// <summary>How much the size of the type may differ within a block.</summary>
+    private const double SameSize = 0.15;
+
+    /// <summary>Most white between two lines, in heights of a line, and how much more it may be than between those before.</summary>
+    private const double MostWhite = 0.7;
+    private const double MoreWhite = 0.15;
+
+    private double? _step;
+
+    public List<TextLine> Lines { get; } = [first];
+
+    private TextLine Last => Lines[^1];
+
+    /// <summary>Whether no line that comes can be of it any more.</summary>
+    public bool IsPassed(TextLine line) => line.Top - Last.Bottom > MostWhite * (Last.Bottom - Last.Top);
+
+    public bool GoesOn(TextLine line)
+    {
+        var height = Last.Bottom - Last.Top;
+        var step = line.Base - Last.Base;
+        return line.Words[0].First.Direction == Last.Words[0].First.Direction
+            && Math.Abs(line.Size - Last.Size) < SameSize * Last.Size
+            && step > SameSize * height
+            && line.Top - Last.Bottom < MostWhite * height
+            && step < (_step ?? double.PositiveInfinity) + (MoreWhite * height)
+            && line.Start < Lines.Max(l => l.End)
+            && line.End > Lines.Min(l => l.Start);
+    }
+
+    public void Add(TextLine line)
+    {
+        _step ??= line.Base - Last.Base;
+        Lines.Add(line);
+    }
+}
+
+/// <summary>Lines → blocks.</summary>
+internal static class PageBlocks
+{
+    public static List<TextBlock> Of(IEnumerable<TextLine> lines)
+    {
+        var (blocks, open) = (new List<TextBlock>(), new List<TextBlock>());
+        var rows = lines.GroupBy(line => (line.Words[0].First.Direction, Math.Round(line.Base, 1)));
+        foreach (var row in rows.Select(row => row.ToList()))
+        {
+            open.RemoveAll(block => block.IsPassed(row[0]));
+            var found = row.ConvertAll(line => (Line: line, Block: open.Find(block => block.GoesOn(line))));
+            foreach (var (line, block) in found)
+            {
+                // Two lines side by side below one are columns of their own.
+                if (block is not null && found.Count(other => other.Block == block) == 1)
+                {
+                    block.Add(line);
+                }
+                else
+                {
+                    open.RemoveAll(other => other == block);
+                    var begun = new TextBlock(line);
+                    blocks.Add(begun);
+                    open.Add(begun);
+                }
+            }
+        }
+
+        return blocks;
+    }
+}
