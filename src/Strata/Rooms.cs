@@ -70,7 +70,7 @@ internal sealed class Rooms : IDisposable
             services,
             blobs,
             Runs,
-            new Runs(database, services, blobs, Runs),
+            new Runs(database, services, blobs, Runs, options.RunLimits),
             members,
             Usage,
             _fetch,

@@ -1,5 +1,6 @@
 using Strata.Blobs.S3;
 using Strata.Database.PostgreSql;
+using Strata.Interpretation;
 using Strata.Parsing;
 
 namespace Strata;
@@ -30,6 +31,9 @@ public sealed record StoreOptions
 
     /// <summary>Most sources that are taken in from inside of one, at all depths.</summary>
     internal int MaxMembers { get; init; } = ParseBudget.Default.MaxMembers;
+
+    /// <summary>How much of a source is committed at once.</summary>
+    internal RunLimits RunLimits { get; init; } = new();
 
     /// <summary>Plan that users are on from the beginning; <c>local</c> has no limits. See <see cref="Users.Plan"/>.</summary>
     public string DefaultPlan { get; init; } = Users.Plan.Enterprise.Name;

@@ -5,12 +5,29 @@ using Xunit.v3;
 
 namespace Strata;
 
-/// <summary>Classes that take minutes begin before the others, so that none of them runs alone at the end.</summary>
+/// <summary>What takes long begins before the rest, so that nothing runs alone at the end.</summary>
 public sealed class LongFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Long = ["CrashTests", "ManyWritersTests", "ListProperties", "ArchiveTests"];
+    private static readonly string[] Long =
+    [
+        Blobs.S3Collection.Name,
+        "PastDoorProperties",
+        "ArchiveTests",
+        "CrashTests",
+        "PastProperties",
+        "ArchiveSafetyTests",
+        "ErasureTests",
+        "DuplicateTests",
+        "ManyWritersTests",
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
-        where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderByDescending(c => Long.Any(name => c.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal)))];
+        where TTestCollection : ITestCollection => [.. testCollections.OrderBy(Place)];
+
+    private static int Place<TTestCollection>(TTestCollection collection)
+        where TTestCollection : ITestCollection
+    {
+        var place = Array.FindIndex(Long, name => collection.TestCollectionDisplayName.Contains(name, StringComparison.Ordinal));
+        return place < 0 ? Long.Length : place;
+    }
 }

@@ -6,21 +6,20 @@ using Npgsql;
 
 namespace Strata.Testing;
 
-/// <param name="Fsync">Off is faster and fit for tests in which nothing crashes.</param>
 /// <param name="Autovacuum">Off where nothing may happen behind a test's back.</param>
-public sealed record PostgresOptions(bool Fsync = true, bool Autovacuum = true);
+public sealed record PostgresOptions(bool Autovacuum = true);
 
 /// <summary>
 /// A private PostgreSQL in a temporary folder, which listens only there, with a login <c>strata</c> that is no superuser. It ends with this
 /// process, also when that is killed: its watchdog waits on a pipe that the system closes. PostgreSQL refuses to run as root, so there it
-/// runs as another user.
+/// runs as another user. It takes no care to outlive a crash of the machine: tests end processes, not machines.
 /// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
     public const string UrlVariable = "STRATA_TEST_POSTGRES";
     private const string Login = "strata";
     private const int OldestVersion = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private const string Socket = ".s.PGSQL.5432";
 
     private readonly Process? _watchdog;
 
@@ -47,7 +46,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static async Task<PostgresCluster> StartAsync(PostgresOptions options)
     {
         var bin = Programs();
-        var folder = Path.Combine(Path.GetTempPath(), "strata-pg-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
+        var folder = Path.Combine(TestFolder.Root, "strata-pg-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
         var superPassword = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await CheckedAsync(
             "sh",
@@ -66,9 +65,15 @@ public sealed class PostgresCluster : IAsyncDisposable
             "-c",
             """
             cd "$1" || exit 1
-            "$2/postgres" -D data -k "$1" -h '' -c fsync="$3" -c autovacuum="$4" -c max_connections=500 -c max_wal_size=4GB \
-                -c log_min_messages=fatal > log 2>&1 < /dev/null &
+            "$2/postgres" -D data -k "$1" -h '' -c autovacuum="$3" -c max_connections=500 -c log_min_messages=fatal -c jit=off \
+                -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 \
+                > log 2>&1 < /dev/null &
             server=$!
+            until [ -S "$4" ]; do
+                kill -0 "$server" 2> /dev/null || exit 1
+                sleep 0.02
+            done
+            echo listening
             cat > /dev/null
             kill -QUIT "$server"
             wait "$server"
@@ -77,8 +82,8 @@ public sealed class PostgresCluster : IAsyncDisposable
             "sh",
             folder,
             bin,
-            options.Fsync ? "on" : "off",
-            options.Autovacuum ? "on" : "off"
+            options.Autovacuum ? "on" : "off",
+            Socket
         );
         var pipe = watchdog.StandardInput;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => pipe.Close();
@@ -88,8 +93,13 @@ public sealed class PostgresCluster : IAsyncDisposable
             Username = "postgres",
             Database = "postgres",
             Pooling = false,
+            Timeout = 0,
         };
-        await using var connection = await ConnectAsync(root, watchdog, folder);
+        if (await watchdog.StandardOutput.ReadLineAsync(CancellationToken.None) is null)
+        {
+            throw await NotStartedAsync(folder, cause: null);
+        }
+        await using var connection = await ConnectAsync(root, folder);
         await using var create = new NpgsqlCommand($"create role {Login} login createrole createdb password '{superPassword}'", connection);
         await create.ExecuteNonQueryAsync(CancellationToken.None);
         return new PostgresCluster($"postgres://{Login}@/postgres?host={Uri.EscapeDataString(folder)}", folder, watchdog);
@@ -133,9 +143,9 @@ public sealed class PostgresCluster : IAsyncDisposable
             );
     }
 
-    private static async Task<NpgsqlConnection> ConnectAsync(NpgsqlConnectionStringBuilder root, Process watchdog, string folder)
+    /// <summary>It takes connections a moment after it listens.</summary>
+    private static async Task<NpgsqlConnection> ConnectAsync(NpgsqlConnectionStringBuilder root, string folder)
     {
-        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             var connection = new NpgsqlConnection(root.ToString());
@@ -147,18 +157,20 @@ public sealed class PostgresCluster : IAsyncDisposable
             catch (Exception e) when (e is NpgsqlException or SocketException)
             {
                 await connection.DisposeAsync();
-                if (watchdog.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+                if (!File.Exists(Path.Combine(folder, Socket)))
                 {
-                    var log = Path.Combine(folder, "log");
-                    throw new InvalidOperationException(
-                        "The private PostgreSQL did not start: "
-                            + (File.Exists(log) ? await File.ReadAllTextAsync(log, CancellationToken.None) : e.Message),
-                        e
-                    );
+                    throw await NotStartedAsync(folder, e);
                 }
                 await Task.Delay(20, CancellationToken.None);
             }
         }
+    }
+
+    private static async Task<InvalidOperationException> NotStartedAsync(string folder, Exception? cause)
+    {
+        var log = Path.Combine(folder, "log");
+        var said = File.Exists(log) ? await File.ReadAllTextAsync(log, CancellationToken.None) : cause?.Message;
+        return new InvalidOperationException($"The private PostgreSQL did not start: {said}", cause);
     }
 
     private static async Task CheckedAsync(params string[] command)

@@ -13,7 +13,7 @@ public sealed class S3Server
     private const string AccessKey = "strata";
     private const string SecretKey = "strata-secret";
     private const int MostTries = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly CancellationToken None = CancellationToken.None;
     private static readonly Lazy<Task<S3Server>> Started = new(StartAsync);
     private static int _buckets;
 
@@ -41,6 +41,7 @@ public sealed class S3Server
             AuthenticationRegion = "us-east-1",
             ForcePathStyle = true,
             RequestChecksumCalculation = Amazon.Runtime.RequestChecksumCalculation.WHEN_REQUIRED,
+            Timeout = TimeSpan.FromDays(1),
         };
 
     private static async Task<S3Server> StartAsync()
@@ -63,7 +64,7 @@ public sealed class S3Server
 
     private static async Task<S3Server> TryStartAsync()
     {
-        var folder = Path.Combine(Path.GetTempPath(), "strata-s3-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
+        var folder = Path.Combine(TestFolder.Root, "strata-s3-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)));
         var (monitor, gateway) = (FreePort.Next(), FreePort.Next());
         var start = new ProcessStartInfo(
             "sh",
@@ -90,56 +91,42 @@ public sealed class S3Server
         var watchdog = Process.Start(start) ?? throw new InvalidOperationException("sh did not start.");
         var pipe = watchdog.StandardInput;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => pipe.Close();
-        using var patience = new CancellationTokenSource(Patience);
-        try
+        if (await watchdog.StandardOutput.ReadLineAsync(None) == "ready" && await AnswersAsync(gateway, watchdog))
         {
-            if (await watchdog.StandardOutput.ReadLineAsync(patience.Token) == "ready")
-            {
-                await AnswersAsync(gateway, patience.Token);
-                await FillAsync(gateway, patience.Token);
-                return new S3Server(gateway);
-            }
-            throw new InvalidOperationException(
-                "The private S3 server did not start; it needs radosgw, ceph-mon and ceph-osd, which ./test installs: "
-                    + await watchdog.StandardError.ReadToEndAsync(patience.Token)
-            );
+            await FillAsync(gateway);
+            return new S3Server(gateway);
         }
-        catch (OperationCanceledException)
-        {
-            throw new InvalidOperationException($"The private S3 server did not start within {Patience}.");
-        }
-        finally
-        {
-            if (patience.IsCancellationRequested)
-            {
-                pipe.Close();
-            }
-        }
+        throw new InvalidOperationException(
+            "The private S3 server did not start; it needs radosgw, ceph-mon and ceph-osd, which ./test installs: "
+                + await watchdog.StandardError.ReadToEndAsync(None)
+        );
     }
 
-    private static async Task AnswersAsync(int port, CancellationToken ct)
+    /// <summary>False where it ended before it answered.</summary>
+    private static async Task<bool> AnswersAsync(int port, Process watchdog)
     {
-        using var client = new HttpClient();
-        while (true)
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        while (!watchdog.HasExited)
         {
             try
             {
-                await client.GetAsync(new Uri($"http://127.0.0.1:{Text(port)}/"), ct);
-                return;
+                await client.GetAsync(new Uri($"http://127.0.0.1:{Text(port)}/"), None);
+                return true;
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(20, ct);
+                await Task.Delay(20, None);
             }
         }
+        return false;
     }
 
     /// <summary>It makes its pools when something first comes into them: on a busy machine longer than a test waits for an answer.</summary>
-    private static async Task FillAsync(int port, CancellationToken ct)
+    private static async Task FillAsync(int port)
     {
         const string Name = "first";
         using var client = new Amazon.S3.AmazonS3Client(Config(port));
-        await client.PutBucketAsync(Name, ct);
+        await client.PutBucketAsync(Name, None);
         using var bytes = new MemoryStream([1]);
         await client.PutObjectAsync(
             new()
@@ -149,15 +136,16 @@ public sealed class S3Server
                 InputStream = bytes,
                 UseChunkEncoding = false,
             },
-            ct
+            None
         );
-        var upload = await client.InitiateMultipartUploadAsync(Name, Name, ct);
-        await client.AbortMultipartUploadAsync(Name, Name, upload.UploadId, ct);
+        var upload = await client.InitiateMultipartUploadAsync(Name, Name, None);
+        await client.AbortMultipartUploadAsync(Name, Name, upload.UploadId, None);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // Waits on standard input, which the system closes when the test process ends, however that comes about.
+    // All of it ends with the monitor, which ends with standard input: the system closes that when the test process ends, however that comes
+    // about. Nothing is given a time to be done in: what waits for a monitor or a gateway that has ended is given up.
     private const string Script = """
         umask 077
         mkdir "$1" && cd "$1" && mkdir mon osd run || exit 1
@@ -204,35 +192,51 @@ public sealed class S3Server
         export CEPH_CONF="$1/ceph.conf"
         monmaptool --create --fsid "$6" --addv a "[v1:127.0.0.1:$2]" monmap > /dev/null || exit 1
         ceph-mon -i a --mkfs --monmap monmap > /dev/null 2>&1 || exit 1
-        ceph-mon -f -i a --public-addr "127.0.0.1:$2" > /dev/null 2>&1 < /dev/null &
+        exec 3<&0 < /dev/null
+        ceph-mon -f -i a --public-addr "127.0.0.1:$2" > /dev/null 2>&1 3<&- &
         mon=$!
-        give_up() {
-            kill -KILL "$mon" $osd 2> /dev/null
+        (cat <&3; kill -KILL "$mon") > /dev/null 2>&1 &
+        reader=$!
+        exec 3<&-
+        osd=
+        gateway=
+        end() {
+            kill -KILL "$mon" "$reader" $osd $gateway 2> /dev/null
+            wait
             cd / && rm -rf "$1"
             exit 1
         }
-        osd=
-        timeout -k 5 150 ceph osd new "$7" > /dev/null && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1 || give_up "$1"
+        runs() {
+            kill -0 "$1" 2> /dev/null
+        }
+        ceph osd new "$7" > /dev/null &
+        new=$!
+        while runs "$new"; do
+            runs "$mon" || kill -KILL "$new"
+            sleep 0.1
+        done
+        wait "$new" && ceph-osd -i 0 --mkfs --osd-uuid "$7" > /dev/null 2>&1 || end "$1"
         start_osd() {
-            ceph-osd -f -i 0 > /dev/null 2>&1 < /dev/null &
+            ceph-osd -f -i 0 > /dev/null 2>&1 &
             osd=$!
         }
         start_osd
-        timeout -k 5 150 radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &
+        radosgw-admin user create --uid=strata --display-name=strata --access-key="$4" --secret-key="$5" > /dev/null &
         user=$!
         # On a busy machine it may begin before the monitor knows of it, and end.
-        while kill -0 "$user" 2> /dev/null; do
-            kill -0 "$osd" 2> /dev/null || start_osd
+        while runs "$user"; do
+            runs "$mon" || kill -KILL "$user"
+            runs "$osd" || start_osd
             sleep 0.1
         done
-        wait "$user" || give_up "$1"
-        echo ready
-        radosgw -f -n client.rgw > /dev/null 2>&1 < /dev/null &
+        wait "$user" || end "$1"
+        radosgw -f -n client.rgw > /dev/null 2>&1 &
         gateway=$!
-        cat > /dev/null
-        kill -KILL "$gateway" "$osd" "$mon"
-        wait
-        cd / && rm -rf "$1"
+        echo ready
+        while runs "$mon" && runs "$gateway"; do
+            sleep 0.5
+        done
+        end "$1"
         """;
 }
 

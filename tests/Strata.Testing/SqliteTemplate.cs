@@ -2,14 +2,16 @@ using Strata.Database.Sqlite;
 
 namespace Strata.Testing;
 
-/// <summary>A migrated database file without rows, of which each test's own is a copy, with the same rights.</summary>
+/// <summary>A database file of which each test's own is a copy, with the same rights.</summary>
 internal sealed record SqliteTemplate(byte[] Bytes, UnixFileMode? Mode)
 {
-    private static readonly Lazy<Task<SqliteTemplate>> Shared = new(CreateAsync);
+    private static readonly Lazy<Task<SqliteTemplate>> Migrated = new(() => CreateAsync(MigrateAsync));
+    private static readonly Lazy<Task<SqliteTemplate>> WithUsers = new(() => CreateAsync(folder => TestStore.AddUsersAsync(folder, null)));
 
-    public static async Task CopyToAsync(string file)
+    /// <param name="users">Whether it has those of a <see cref="TestStore"/>, or none.</param>
+    public static async Task CopyToAsync(string file, bool users)
     {
-        var template = await Shared.Value;
+        var template = await (users ? WithUsers : Migrated).Value;
         await File.WriteAllBytesAsync(file, template.Bytes, CancellationToken.None);
         if (!OperatingSystem.IsWindows() && template.Mode is { } mode)
         {
@@ -17,18 +19,15 @@ internal sealed record SqliteTemplate(byte[] Bytes, UnixFileMode? Mode)
         }
     }
 
-    private static async Task<SqliteTemplate> CreateAsync()
+    private static async Task<SqliteTemplate> CreateAsync(Func<string, Task> make)
     {
-        var folder = Directory.CreateTempSubdirectory("strata-template-").FullName;
+        var folder = TestFolder.New();
         try
         {
-            var file = Path.Combine(folder, "strata.db");
-            await using (var database = new SqliteDatabase(file))
-            {
-                await database.MigrateAsync(CancellationToken.None);
-            }
+            var file = TestDatabase.SqliteFile(folder);
+            await make(folder);
             return File.Exists(file + "-wal")
-                ? throw new InvalidOperationException("The migrated database was closed, and some of it is still in its log.")
+                ? throw new InvalidOperationException("The database was closed, and some of it is still in its log.")
                 : new SqliteTemplate(
                     await File.ReadAllBytesAsync(file, CancellationToken.None),
                     OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(file)
@@ -38,5 +37,11 @@ internal sealed record SqliteTemplate(byte[] Bytes, UnixFileMode? Mode)
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task MigrateAsync(string folder)
+    {
+        await using var database = new SqliteDatabase(TestDatabase.SqliteFile(folder));
+        await database.MigrateAsync(CancellationToken.None);
     }
 }

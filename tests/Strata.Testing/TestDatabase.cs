@@ -6,7 +6,7 @@ using Strata.Database.Sqlite;
 
 namespace Strata.Testing;
 
-/// <summary>A store of its own for one test, with no users yet. Gone when disposed.</summary>
+/// <summary>A store of its own for one test. Gone when disposed.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly PostgresTemplate? _template;
@@ -31,22 +31,23 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Location { get; }
 
     /// <summary>Migrated.</summary>
-    public static async Task<TestDatabase> CreateAsync(Engine engine)
+    /// <param name="users">Whether it has those of a <see cref="TestStore"/>.</param>
+    public static async Task<TestDatabase> CreateAsync(Engine engine, bool users = false)
     {
         if (engine == Engine.PostgreSql)
         {
             var template = await PostgresTemplate.GetAsync();
-            return new TestDatabase(engine, NewFolder(), await template.CopyAsync(), template);
+            return new TestDatabase(engine, TestFolder.New(), await template.CopyAsync(users), template);
         }
-        var folder = NewFolder();
-        await SqliteTemplate.CopyToAsync(SqliteFile(folder));
+        var folder = TestFolder.New();
+        await SqliteTemplate.CopyToAsync(SqliteFile(folder), users);
         return new TestDatabase(engine, folder, SqliteFile(folder), template: null);
     }
 
     /// <summary>Without any table.</summary>
     public static async Task<TestDatabase> CreateEmptyAsync(Engine engine)
     {
-        var folder = NewFolder();
+        var folder = TestFolder.New();
         if (engine == Engine.Sqlite)
         {
             return new TestDatabase(engine, folder, SqliteFile(folder), template: null);
@@ -101,11 +102,9 @@ public sealed class TestDatabase : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
         if (_template is not null)
         {
-            await _template.ReturnAsync(Location);
+            await _template.DropAsync(Location);
         }
     }
 
-    private static string SqliteFile(string folder) => Path.Combine(folder, "strata.db");
-
-    private static string NewFolder() => Directory.CreateTempSubdirectory("strata-test-").FullName;
+    internal static string SqliteFile(string folder) => Path.Combine(folder, "strata.db");
 }

@@ -28,13 +28,25 @@ public sealed class TestStore : IAsyncDisposable
 
     public static async Task<TestStore> CreateAsync(Engine engine, Func<StoreOptions, StoreOptions>? change = null)
     {
-        var database = await TestDatabase.CreateAsync(engine);
+        change ??= options => options;
+        var usual = new StoreOptions();
+        var users = change(usual).DefaultPlan == usual.DefaultPlan;
+        var database = await TestDatabase.CreateAsync(engine, users);
         var time = new TestTime();
-        var options = OptionsOf(database);
-        var store = await StrataStore.OpenAsync(change?.Invoke(options) ?? options, time, CancellationToken.None);
-        await store.Users.AddAsync(new UserId("alice"), null, CancellationToken.None);
-        await store.Users.AddAsync(new UserId("bob"), null, CancellationToken.None);
+        var store = await StrataStore.OpenAsync(change(OptionsOf(database)), time, CancellationToken.None);
+        if (!users)
+        {
+            await AddUsersAsync(store);
+        }
         return new TestStore(database, store, time);
+    }
+
+    /// <summary>What every store begins with, in the database from which theirs are copied.</summary>
+    internal static async Task AddUsersAsync(string folder, string? databaseUrl)
+    {
+        var options = new StoreOptions { DataFolder = folder, DatabaseUrl = databaseUrl };
+        await using var store = await StrataStore.OpenAsync(options, new TestTime(), CancellationToken.None);
+        await AddUsersAsync(store);
     }
 
     /// <summary>Closes the store and opens it again, as after a restart.</summary>
@@ -53,6 +65,12 @@ public sealed class TestStore : IAsyncDisposable
     {
         await Store.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    private static async Task AddUsersAsync(StrataStore store)
+    {
+        await store.Users.AddAsync(new UserId("alice"), null, CancellationToken.None);
+        await store.Users.AddAsync(new UserId("bob"), null, CancellationToken.None);
     }
 
     private static StoreOptions OptionsOf(TestDatabase database) =>

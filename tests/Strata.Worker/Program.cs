@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata;
 using Strata.Database.Sqlite;
+using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Parsing.Reading;
 
@@ -27,6 +28,9 @@ var options = new StoreOptions
     DataFolder = folder,
     DatabaseUrl = url == "-" ? null : url,
     BlobsUrl = Environment.GetEnvironmentVariable("STRATA_BLOBS"),
+    RunLimits = Environment.GetEnvironmentVariable("STRATA_WORKER_AT_ONCE") is { } atOnce
+        ? new RunLimits(int.Parse(atOnce, CultureInfo.InvariantCulture))
+        : new RunLimits(),
 };
 await using var store = await StrataStore.OpenAsync(options, TimeProvider.System, CancellationToken.None);
 var user = store.For(new UserId("alice"), name);
@@ -90,7 +94,7 @@ if (mode == "file")
             IdempotencyKey = name,
         },
         file,
-        null,
+        new SaidCommits(),
         CancellationToken.None
     );
     Say($"file {taken.Run?.Status}");
@@ -120,7 +124,7 @@ if (mode == "csv")
             IdempotencyKey = name,
         },
         content,
-        null,
+        new SaidCommits(),
         CancellationToken.None
     );
     Say($"csv {result.Run?.Status}");

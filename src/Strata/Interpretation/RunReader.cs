@@ -17,12 +17,10 @@ internal sealed class RunReader(
     IReadOnlyList<SchemaDefinition> schemas,
     RulesOptions options,
     RunProgress done,
+    RunLimits limits,
     TimeProvider time
 )
 {
-    public const int MaxObservations = 4_000;
-    private const int MaxPages = 16;
-
     /// <param name="kept">Parts whose rendered document is kept already, whole.</param>
     public IEnumerable<RunChunk> Read(IParser parser, Stream content, Stream quotes, IReadOnlySet<string> kept, CancellationToken ct)
     {
@@ -89,7 +87,7 @@ internal sealed class RunReader(
             ct.ThrowIfCancellationRequested();
             // Where one attempt ends the next begins: never between two findings of a block, and never before what is committed.
             if (
-                (chunk.Observations.Count >= MaxObservations || chunk.Pages.Count >= MaxPages)
+                (chunk.Observations.Count >= limits.Observations || chunk.Pages.Count >= limits.Pages)
                 && (finding.Block >= chunk.BlocksDone || finding.Block < skip)
             )
             {
@@ -129,7 +127,7 @@ internal sealed class RunReader(
         yield return chunk;
     }
 
-    private static IEnumerable<RunChunk> Render(RunDocument document, CancellationToken ct)
+    private IEnumerable<RunChunk> Render(RunDocument document, CancellationToken ct)
     {
         var pages = new BlockPages(document.Parsed, _ => "");
         var chunk = new RunChunk { Document = document, IsRendering = true };
@@ -137,7 +135,7 @@ internal sealed class RunReader(
         {
             ct.ThrowIfCancellationRequested();
             chunk.Pages.AddRange(pages.TakeFull());
-            if (chunk.Pages.Count >= MaxPages)
+            if (chunk.Pages.Count >= limits.Pages)
             {
                 chunk.BlocksDone = pages.Count;
                 yield return chunk;

@@ -13,7 +13,7 @@ using Strata.Parsing.Pdf;
 namespace Strata.Interpretation;
 
 /// <summary>Interprets sources: carries runs through in committed chunks, and resumes what was interrupted.</summary>
-internal sealed class Runs(IDatabase database, LedgerServices services, BlobStore blobs, RunDesk desk)
+internal sealed class Runs(IDatabase database, LedgerServices services, BlobStore blobs, RunDesk desk, RunLimits limits)
 {
     private const int MaxNotes = 200;
 
@@ -95,7 +95,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
             async c => (await services.Schemas.NamedAsync(c, configuration), await KeptAsync(c, source, parser)),
             ct
         );
-        var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress), services.Time);
+        var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress), limits, services.Time);
         await using Stream held = StoredDocuments.AreWhole(kept) ? Stream.Null : await blobs.OpenFileAsync(user, source.Digest, ct);
         await using var writer = new RunWriter(database, services, blobs, user, actor, source, parser, new(() => Detect(held, source)))
         {
@@ -145,9 +145,9 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
     /// A full chunk is garbage once it is committed. Left to itself the young generation grows to what the processor's cache suggests before
     /// it is looked at: 60 MB more at the peak of a large file, for nothing (docs/benchmarks.md).
     /// </summary>
-    private static void Reclaim(RunChunk chunk)
+    private void Reclaim(RunChunk chunk)
     {
-        if (chunk.Observations.Count >= RunReader.MaxObservations)
+        if (chunk.Observations.Count >= limits.Observations)
         {
             GC.Collect(1, GCCollectionMode.Forced, blocking: true);
         }

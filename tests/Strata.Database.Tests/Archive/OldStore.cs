@@ -21,11 +21,14 @@ internal static partial class OldStore
     /// <summary>So many that their page is shorter in the archive.</summary>
     private const int Rows = 200;
 
+    /// <summary>So many that they are on several pages.</summary>
+    private static readonly int Payments = TestScale.Pick(quick: 600, all: 1_300);
+
     /// <summary>A source that is read twice, in two ways.</summary>
     public static readonly string Again = Csv("a");
 
     // Made once: a ZIP says when it was made.
-    private static readonly byte[] Transactions = Workbook(1_300);
+    private static readonly byte[] Transactions = Workbook(Payments);
     private static readonly byte[] Members = Office.Zip(
         ("bank/a.csv", Encoding.UTF8.GetBytes(Csv("z"))),
         ("note.md", "# Note\n\nIn a ZIP.\n"u8.ToArray())
@@ -104,8 +107,14 @@ internal static partial class OldStore
                     Add(page);
                     cursor = page.NextCursor;
                 }
-                Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Type = "record", Text = "zahlung 1299" }, None));
-                Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Cursor = "700", Limit = 3 }, None));
+                Add(
+                    await user.ListBlocksAsync(
+                        document.DocumentId,
+                        new BlockQuery { Type = "record", Text = $"zahlung {Payments - 1}" },
+                        None
+                    )
+                );
+                Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Cursor = $"{Payments - 80}", Limit = 3 }, None));
                 await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest(), None)).Content);
                 await AddTextAsync(async () =>
                     (
@@ -116,7 +125,7 @@ internal static partial class OldStore
                 await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "json", false, None)).Content);
             }
         }
-        foreach (var text in (string[])["\"Zahlung 1298\"", "harbour", "note", "zahl*"])
+        foreach (var text in (string[])[$"\"Zahlung {Payments - 2}\"", "harbour", "note", "zahl*"])
         {
             Add(await user.SearchAsync(new SearchQuery { Text = text, Limit = 50 }, ReadAt.Now, None));
             Add(

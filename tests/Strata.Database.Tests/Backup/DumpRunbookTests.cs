@@ -29,9 +29,9 @@ public sealed class DumpRunbookTests
     [Fact]
     public async Task A_dump_is_restored_in_another_cluster_with_the_rights_that_everything_had()
     {
-        await using var source = await PostgresCluster.StartAsync(new PostgresOptions(Fsync: false));
-        await using var target = await PostgresCluster.StartAsync(new PostgresOptions(Fsync: false));
-        var folder = Directory.CreateTempSubdirectory("strata-test-").FullName;
+        await using var source = await PostgresCluster.StartAsync(new PostgresOptions());
+        await using var target = await PostgresCluster.StartAsync(new PostgresOptions());
+        var folder = TestFolder.New();
         try
         {
             await RunAsync(source, folder, "createdb --owner=strata strata");
@@ -90,11 +90,11 @@ public sealed class DumpRunbookTests
         start.Environment["PATH"] = PostgresCluster.Programs() + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         (start.Environment["PGHOST"], start.Environment["PGPORT"], start.Environment["PGUSER"]) = (url.Host, $"{url.Port}", "postgres");
         using var process = Process.Start(start) ?? throw new InvalidOperationException("There is no sh.");
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(15));
-        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        var error = await process.StandardError.ReadToEndAsync(patience.Token);
+        var ct = TestContext.Current.CancellationToken;
+        var output = process.StandardOutput.ReadToEndAsync(ct);
+        var error = await process.StandardError.ReadToEndAsync(ct);
         await output;
-        await process.WaitForExitAsync(patience.Token);
+        await process.WaitForExitAsync(ct);
         process.ExitCode.ShouldBe(0, error);
     }
 

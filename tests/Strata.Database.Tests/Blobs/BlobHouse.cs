@@ -26,7 +26,7 @@ internal sealed class BlobHouse : IAsyncDisposable
     public IStrata Bob => Store.Bob;
 
     /// <param name="timeout">Seconds that the server has for an answer: on a busy machine it takes some where it works.</param>
-    public static async Task<BlobHouse> CreateAsync(Engine engine, Func<StoreOptions, StoreOptions>? change = null, int timeout = 300)
+    public static async Task<BlobHouse> CreateAsync(Engine engine, Func<StoreOptions, StoreOptions>? change = null, int timeout = 600)
     {
         var server = await S3Server.GetAsync();
         var proxy = new FaultProxy(server.Port);
@@ -59,7 +59,7 @@ internal sealed class BlobHouse : IAsyncDisposable
     /// <summary>A worker works until the source says that; time goes on meanwhile.</summary>
     public async Task<SourceView> WorkUntilAsync(string sourceId, string status)
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(10));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var working = Store.Store.RunWorkerAsync(
             new WorkerOptions { Poll = TimeSpan.FromMilliseconds(50) },
             NullLogger.Instance,

@@ -12,7 +12,7 @@ public sealed class FolderMarkTests : IDisposable
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly UserId Alice = new("alice");
 
-    private readonly DirectoryInfo _other = Directory.CreateTempSubdirectory("strata-test-");
+    private readonly DirectoryInfo _other = new(TestFolder.New());
 
     [Fact]
     public async Task Worker_with_another_blob_folder_leaves_runs_to_those_that_have_the_bytes()

@@ -59,7 +59,7 @@ public sealed class S3BlobsTests
     {
         var server = await S3Server.GetAsync();
         await using var proxy = new FaultProxy(server.Port);
-        using var store = new S3Blobs(S3Address.Parse((await server.BucketAsync(proxy.Port)).Url + "&timeout=300"));
+        using var store = new S3Blobs(S3Address.Parse((await server.BucketAsync(proxy.Port)).Url + "&timeout=600"));
         var bytes = RandomNumberGenerator.GetBytes(2 << 20);
         using var file = await StageAsync(bytes);
         await store.PutAsync(Alice, file, replace: false, None);

@@ -6,11 +6,11 @@ namespace Strata.Crashes;
 /// <summary>G1: nothing acknowledged is lost, and nothing half-written stays.</summary>
 public sealed class CrashTests
 {
-    private const int Kills = 100;
     private const int AtOnce = 2;
+    private static readonly int Kills = TestScale.Pick("STRATA_TEST_KILLS", quick: 10, all: 200);
 
     [Theory, DatabaseData, Trait("req", "G1")]
-    public async Task What_was_acknowledged_is_there_after_a_hundred_kills(Engine engine)
+    public async Task What_was_acknowledged_is_there_after_many_kills(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
         var random = new Random(11);
@@ -33,7 +33,7 @@ public sealed class CrashTests
             }
         }
 
-        acknowledged.Count.ShouldBeGreaterThan(Kills);
+        acknowledged.Count.ShouldBeGreaterThanOrEqualTo(Kills);
         var report = await store.Alice.VerifyAsync(null, CancellationToken.None);
         report.Ok.ShouldBeTrue(string.Join("; ", report.Faults.Take(5).Select(f => $"{f.Path} {f.Reason}")));
         var names = await NamesAsync(store);

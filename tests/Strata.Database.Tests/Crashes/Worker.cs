@@ -9,8 +9,6 @@ namespace Strata.Crashes;
 /// <summary>Another process that writes to a test's store.</summary>
 internal sealed class Worker : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
-
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,12 +21,21 @@ internal sealed class Worker : IDisposable
     public IReadOnlyCollection<string> Said => _said;
 
     /// <summary>Completes when the worker has opened the store, or has ended.</summary>
-    public Task Opened => _opened.Task.WaitAsync(Patience);
+    public Task Opened => _opened.Task;
 
     /// <summary>Completes when the worker has had its first write acknowledged, or has ended.</summary>
-    public Task Busy => _busy.Task.WaitAsync(Patience);
+    public Task Busy => _busy.Task;
 
-    public static Worker Start(TestStore store, Engine engine, string mode, string name, int count, string? blobs = null)
+    /// <param name="atOnce">Observations that its runs commit at once; null: as many as usual.</param>
+    public static Worker Start(
+        TestStore store,
+        Engine engine,
+        string mode,
+        string name,
+        int count,
+        string? blobs = null,
+        int? atOnce = null
+    )
     {
         var start = new ProcessStartInfo(TestPrograms.PathOf("Strata.Worker"))
         {
@@ -45,6 +52,10 @@ internal sealed class Worker : IDisposable
         {
             start.Environment["STRATA_BLOBS"] = blobs;
         }
+        if (atOnce is { } observations)
+        {
+            start.Environment["STRATA_WORKER_AT_ONCE"] = observations.ToString(CultureInfo.InvariantCulture);
+        }
         var process = Process.Start(start) ?? throw new InvalidOperationException("The worker did not start.");
         var worker = new Worker(process);
         process.OutputDataReceived += (_, line) => worker.Hear(line.Data);
@@ -56,19 +67,9 @@ internal sealed class Worker : IDisposable
 
     public void Kill() => _process.Kill();
 
-    /// <exception cref="TimeoutException">It went on for ever; it is killed.</exception>
     public async Task<int> EndAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        try
-        {
-            await _process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"The worker did not end within {Patience}. It said: {string.Join('\n', _said)}");
-        }
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         End();
         return _process.ExitCode;
     }

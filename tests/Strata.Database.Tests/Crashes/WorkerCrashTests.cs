@@ -9,20 +9,20 @@ namespace Strata.Crashes;
 /// <summary>Workers that are killed at random points: others finish what they had, and everything is done once.</summary>
 public sealed class WorkerCrashTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private const int AtOnce = 200;
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
     public async Task Runs_whose_workers_are_killed_are_finished_by_others_with_every_row_once(Engine engine)
     {
         const int files = 4;
-        const int rows = 8_000;
+        var rows = TestScale.Pick(quick: 2_000, all: 8_000);
         await using var store = await TestStore.CreateAsync(engine);
         for (var file = 0; file < files; file++)
         {
             await store.Alice.IngestAsync($"{file}.csv", RunSteps.Contacts(rows, $"f{file}"), RunSteps.LinedUp());
         }
-        await KillAsync(store, engine, "work", kills: 4, store.Store.Jobs, new Random(17), RunBegunAsync);
+        await KillAsync(store, engine, "work", kills: TestScale.Pick(quick: 2, all: 8), store.Store.Jobs, new Random(17), RunBegunAsync);
         await FinishAsync(store, engine, "work-once", "interpret", store.Store.Jobs);
 
         var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
@@ -40,7 +40,7 @@ public sealed class WorkerCrashTests
     [Theory, DatabaseData, Trait("req", "G8")]
     public async Task Jobs_whose_workers_are_killed_are_done_once(Engine engine)
     {
-        const int jobs = 6_000;
+        var jobs = TestScale.Pick(quick: 1_000, all: 6_000);
         await using var store = await TestStore.CreateAsync(engine);
         using var room = new JobRoom(store.Store.Database, store.Time, () => 0.5);
         room.Handle(new Handler("count"));
@@ -60,7 +60,7 @@ public sealed class WorkerCrashTests
             store,
             engine,
             "count",
-            kills: 6,
+            kills: TestScale.Pick(quick: 2, all: 12),
             room,
             new Random(23),
             async () => (await store.JobsAsync("done", "count")).Count > 0
@@ -91,15 +91,20 @@ public sealed class WorkerCrashTests
     {
         for (var kill = 0; kill < kills; kill += 2)
         {
-            var workers = new[] { "a", "b" }.Select(name => Worker.Start(store, engine, mode, name, 0)).ToList();
+            var workers = new[] { "a", "b" }.Select(name => Worker.Start(store, engine, mode, name, 0, atOnce: AtOnce)).ToList();
             foreach (var worker in workers)
             {
                 await worker.Opened;
             }
-            await BegunAsync(begun, workers);
+            // The first are not killed before they have something to lose.
+            while (!await begun())
+            {
+                workers.SelectMany(w => w.Said).ShouldNotContain(line => line.StartsWith("error", StringComparison.Ordinal));
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
             foreach (var worker in workers)
             {
-                await Task.Delay(random.Next(50, 400), None);
+                await Task.Delay(random.Next(1, 60), None);
                 worker.Kill();
             }
             foreach (var worker in workers)
@@ -109,26 +114,6 @@ public sealed class WorkerCrashTests
                 worker.Dispose();
             }
             await ReleaseAsync(store, room);
-        }
-    }
-
-    /// <summary>The first are not killed before they have something to lose.</summary>
-    private static async Task BegunAsync(Func<Task<bool>> begun, IReadOnlyList<Worker> workers)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await begun())
-        {
-            if (patience.IsCancellationRequested)
-            {
-                foreach (var worker in workers)
-                {
-                    worker.Kill();
-                }
-                throw new TimeoutException(
-                    $"Nothing was begun in {Patience}. The workers said: {string.Join("\n", workers.SelectMany(w => w.Said))}"
-                );
-            }
-            await Task.Delay(5, None);
         }
     }
 
@@ -146,7 +131,7 @@ public sealed class WorkerCrashTests
     {
         for (var (round, left) = (0, 1); left > 0 && round < 5; round++)
         {
-            using var last = Worker.Start(store, engine, mode, "last", 0);
+            using var last = Worker.Start(store, engine, mode, "last", 0, atOnce: AtOnce);
             (await last.EndAsync()).ShouldBe(0, string.Join("\n", last.Said));
             left = (await store.JobsAsync(kind: kind)).Count;
             await ReleaseAsync(store, room);

@@ -1,6 +1,7 @@
 using System.Text;
 using Strata.Database;
 using Strata.Interpretation;
+using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Defects;
@@ -48,8 +49,8 @@ public sealed class InterruptionTests
     [Theory, DatabaseData, Trait("req", "D4")]
     public async Task D4_an_ingest_cut_off_half_way_goes_on_from_there(Engine engine)
     {
-        const int rows = 5_000;
-        await using var store = await TestStore.CreateAsync(engine);
+        const int rows = 250;
+        await using var store = await RunSteps.StoreAsync(engine);
         using var stop = new CancellationTokenSource();
         var request = new IngestRequest
         {

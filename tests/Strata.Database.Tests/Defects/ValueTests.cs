@@ -60,7 +60,7 @@ public sealed class ValueTests
             ("""{"serial":"A","owner":"Dan","price":2,"checks":[{"ok":true,"by":"Ann"},{"by":"Dan"}]}""", "2026-01-02T00:00:00Z"),
         ];
         var hashes = new Dictionary<string, string>();
-        foreach (var order in Orders([0, 1, 2, 3]))
+        foreach (var order in Orders([0, 1, 2, 3]).Where((_, i) => TestScale.IsAll || i % 3 == 0))
         {
             var user = new UserId("u" + string.Concat(order));
             await store.Store.Users.AddAsync(user, null, CancellationToken.None);

@@ -157,7 +157,7 @@ public sealed class EverydayFileTests
     /// <summary>A page of lines, drawn and taken as a picture.</summary>
     private static async Task<byte[]> ScanAsync(params string[] lines)
     {
-        var folder = Directory.CreateTempSubdirectory("strata-scan-").FullName;
+        var folder = TestFolder.New();
         try
         {
             await File.WriteAllBytesAsync(Path.Combine(folder, "page.pdf"), Office.Pdf(lines), None);

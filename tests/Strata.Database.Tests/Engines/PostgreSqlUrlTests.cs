@@ -55,7 +55,7 @@ public class PostgreSqlUrlTests
     [Fact]
     public async Task Login_that_may_not_make_roles_is_told_what_to_ask_for()
     {
-        await using var cluster = await PostgresCluster.StartAsync(new PostgresOptions(Fsync: false));
+        await using var cluster = await PostgresCluster.StartAsync(new PostgresOptions());
         await RunAsync(cluster.Url, "create role powerless login");
         await using var database = new PostgreSqlDatabase(cluster.Url.Replace("strata@", "powerless@", StringComparison.Ordinal));
 
@@ -68,7 +68,7 @@ public class PostgreSqlUrlTests
     [Fact]
     public async Task Databases_of_one_cluster_are_migrated_at_once()
     {
-        await using var cluster = await PostgresCluster.StartAsync(new PostgresOptions(Fsync: false));
+        await using var cluster = await PostgresCluster.StartAsync(new PostgresOptions());
         string[] names = ["one", "two", "three"];
         foreach (var name in names)
         {

@@ -18,7 +18,7 @@ public sealed class MisplacedErasureTests
         await store.Alice.IngestAsync("b.txt", "another of hers", new IngestRequest { Interpret = false });
         await store.Alice.StoreAsync("contact", """{"name":"Ada"}""");
         var state = await store.Alice.StateHashAsync();
-        var folder = Directory.CreateTempSubdirectory("strata-test-");
+        var folder = new DirectoryInfo(TestFolder.New());
         try
         {
             await using var elsewhere = await StrataStore.OpenAsync(store.Options with { DataFolder = folder.FullName }, store.Time, None);
@@ -114,7 +114,7 @@ public sealed class MisplacedErasureTests
     {
         await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
         await store.Alice.IngestAsync("a.txt", "one of hers", new IngestRequest { Interpret = false });
-        var folder = Directory.CreateTempSubdirectory("strata-test-");
+        var folder = new DirectoryInfo(TestFolder.New());
         try
         {
             await using (var erasure = await store.Store.Database.OpenErasureAsync(Alice, None))

@@ -5,12 +5,13 @@ namespace Strata.Jobs;
 
 public sealed class JobWorkerTests
 {
+    private static readonly int Many = TestScale.Pick(quick: 400, all: 2_000);
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Theory, DatabaseData]
     public async Task Workers_do_every_job_once_and_hear_of_new_ones(Engine engine)
     {
-        var done = new Countdown(2000);
+        var done = new Countdown(Many);
         var seen = new System.Collections.Concurrent.ConcurrentDictionary<(string, long), int>();
         var handler = new Handler(
             "a",
@@ -22,15 +23,15 @@ public sealed class JobWorkerTests
             }
         );
         await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, handler);
-        await house.EnqueueAsync(1000, new NewJob("a"));
+        await house.EnqueueAsync(Many / 2, new NewJob("a"));
         await using (house.Work())
         await using (house.Work(room: house.NewNode(handler)))
         {
-            await house.EnqueueAsync(900, new NewJob("a"), JobHouse.Bob);
-            await house.EnqueueAsync(100, new NewJob("a"));
+            await house.EnqueueAsync((Many / 2) - 50, new NewJob("a"), JobHouse.Bob);
+            await house.EnqueueAsync(50, new NewJob("a"));
             await done.Done;
         }
-        seen.Count.ShouldBe(2000);
+        seen.Count.ShouldBe(Many);
         seen.Values.ShouldAllBe(n => n == 1);
         (await house.JobsAsync()).ShouldBeEmpty();
         (await house.JobsAsync(user: JobHouse.Bob)).ShouldBeEmpty();
@@ -151,11 +152,10 @@ public sealed class JobWorkerTests
         await using var worker = house.Work();
         await begun.Done;
         var first = (await house.JobsAsync()).ShouldHaveSingleItem();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         JobView later;
         do
         {
-            await Task.Delay(20, patience.Token);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
             later = (await house.JobsAsync()).ShouldHaveSingleItem();
         } while (later.LeaseUntil == first.LeaseUntil);
         (later.State, later.Attempt).ShouldBe(("running", 1));

@@ -29,7 +29,7 @@ public sealed class RecoveryStepTests
 
         step.Every.ShouldBe(TimeSpan.FromSeconds(7));
         ring.Next(10).Select(t => t.Lane).ShouldBe([new JobLane("alice", "a"), new JobLane("bob", "b")], ignoreOrder: true);
-        await wake.WaitAsync(None).WaitAsync(TimeSpan.FromMinutes(10), None);
+        await wake.WaitAsync(TestContext.Current.CancellationToken);
         (await house.JobsAsync("ready")).Count.ShouldBe(3, "it looks, and claims nothing");
     }
 

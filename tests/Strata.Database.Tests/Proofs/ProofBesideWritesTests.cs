@@ -6,7 +6,7 @@ namespace Strata.Proofs;
 /// <summary>Whoever verifies or rebuilds while others write sees each part as of one moment: what was written meanwhile is no damage.</summary>
 public sealed class ProofBesideWritesTests
 {
-    private const int Rounds = 15;
+    private static readonly int Rounds = TestScale.Pick(quick: 4, all: 15);
 
     private const string Shop = """{"type":"object","x-strata":{"identity":[["code"]]},"properties":{"code":{"type":"string"}}}""";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Strata.Database;
+using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Proofs;
@@ -9,7 +10,7 @@ namespace Strata.Proofs;
 public sealed class QuarantineTests
 {
     /// <summary>So many blocks fill the first commit, with the first row; two more take in the others.</summary>
-    private const int Rows = 8_300;
+    private const int Rows = 2_000;
     private const string Amount = "777.25";
 
     private static readonly CancellationToken None = CancellationToken.None;
@@ -17,7 +18,7 @@ public sealed class QuarantineTests
     [Theory, DatabaseData]
     public async Task Value_whose_quote_is_not_in_the_source_is_a_fragment_and_never_a_field(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         var content = Encoding.UTF8.GetBytes(Statement());
 
         // The file changes under the run: what the last row was read as stands there no more when it is to be stored.

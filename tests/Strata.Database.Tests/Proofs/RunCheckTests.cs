@@ -1,6 +1,7 @@
 using System.Text;
 using Strata.Database;
 using Strata.Interpretation;
+using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Proofs;
@@ -15,7 +16,7 @@ public sealed class RunCheckTests
     public async Task What_a_run_has_stored_twice_is_named_until_one_of_the_two_is_withdrawn(Engine engine)
     {
         const int again = 10;
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         await InterruptAsync(store);
         // The defect: after the second interruption the run knows less of what it has committed than it had.
         var from = await SetBackAsync(store, again);
@@ -44,7 +45,7 @@ public sealed class RunCheckTests
     [Theory, DatabaseData]
     public async Task Equal_rows_of_a_run_that_was_interrupted_twice_are_no_fault(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         await InterruptAsync(store, equal: true);
 
         (await IngestAsync(store, int.MaxValue, equal: true)).Run?.ObservationCount.ShouldBe(Rows);
@@ -52,8 +53,8 @@ public sealed class RunCheckTests
         (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
     }
 
-    /// <summary>Three commits, of 4,000 rows at most.</summary>
-    private const int Rows = 9_000;
+    /// <summary>Three commits, of 200 rows at most.</summary>
+    private const int Rows = 450;
 
     private static async Task InterruptAsync(TestStore store, bool equal = false)
     {

@@ -26,7 +26,7 @@ public sealed class RunSchemaTests
             }
         });
         var runs = new List<RunResult>();
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < TestScale.Pick(quick: 8, all: 30); i++)
         {
             runs.Add(
                 (

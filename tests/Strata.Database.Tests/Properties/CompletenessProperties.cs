@@ -32,7 +32,7 @@ public sealed class CompletenessProperties
         await using var store = await TestStore.CreateAsync(engine);
         await Things.RegisterAsync(store);
         var records = new List<Dictionary<string, string>>();
-        for (var i = 0; i < (engine == Engine.Sqlite ? 1000 : 100); i++)
+        for (var i = 0; i < TestScale.Pick(quick: 100, all: 1_000); i++)
         {
             var record = Things.Fields(random, nulls: true);
             record["key"] = $"\"{i}\"";
@@ -67,7 +67,7 @@ public sealed class CompletenessProperties
         string[] numbers = ["1", "-2.5", "0.25", "many", "", "12 pieces"];
         await using var store = await TestStore.CreateAsync(engine);
         await Things.RegisterAsync(store);
-        for (var table = 0; table < (engine == Engine.Sqlite ? 40 : 5); table++)
+        for (var table = 0; table < TestScale.Pick(quick: 5, all: 40); table++)
         {
             var rows = Enumerable
                 .Range(0, random.Next(1, 12))

@@ -12,7 +12,8 @@ namespace Strata.Properties;
 /// <summary>Lists by every kind of walk against an oracle that filters and sorts all entities in memory.</summary>
 public sealed class ListProperties
 {
-    private const int Count = 240;
+    private static readonly int Count = TestScale.Pick(quick: 120, all: 240);
+    private static readonly int Questions = TestScale.Pick(quick: 60, all: 400);
 
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
@@ -37,7 +38,7 @@ public sealed class ListProperties
         var then = await AllAsync(store, past);
         var listings = Limits.Select(limits => Listing.Of(store, limits)).ToArray();
 
-        for (var i = 0; i < (engine == Engine.Sqlite ? 400 : 120); i++)
+        for (var i = 0; i < Questions; i++)
         {
             var query = Draw(random, now[random.Next(now.Count)].Seq);
             var (at, all) = random.Next(4) == 0 ? (past, then) : (ReadAt.Now, now);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Strata.Database;
 using Strata.Testing;
@@ -11,16 +10,15 @@ namespace Strata.Properties;
 /// </summary>
 public sealed class PastDoorProperties
 {
-    private const int Steps = 48;
-    private const int Between = 4;
+    private static readonly int Steps = TestScale.Pick(quick: 32, all: 48);
+    private static readonly int Between = TestScale.Pick(quick: 16, all: 4);
     private const string Then = "2026-02-03T12:00:00Z";
     private static readonly CancellationToken None = CancellationToken.None;
 
-    /// <summary>One history on each engine; another number by <c>STRATA_TEST_DOORS</c>.</summary>
     [Theory, DatabaseData]
     public async Task Last_position_reads_as_now_at_every_door_and_always_will(Engine engine)
     {
-        var asked = Environment.GetEnvironmentVariable("STRATA_TEST_DOORS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1;
+        var asked = TestScale.Pick("STRATA_TEST_DOORS", quick: 1, all: 2);
         for (var seed = 20261122; seed < 20261122 + asked; seed++)
         {
             await using var store = await TestStore.CreateAsync(engine);

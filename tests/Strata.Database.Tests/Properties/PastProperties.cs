@@ -11,25 +11,25 @@ public sealed class PastProperties
     private const int Rounds = 10;
     private static readonly DateTimeOffset Always = DateTimeOffset.MaxValue;
 
-    /// <summary>10,000 histories on each engine; another number by <c>STRATA_TEST_HISTORIES</c>.</summary>
     [Theory, DatabaseData]
     public async Task Known_at_and_valid_at_answer_as_random_histories_say(Engine engine)
     {
         const int seed = 20260301;
-        var asked = Environment.GetEnvironmentVariable("STRATA_TEST_HISTORIES") is { } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : 10_000;
+        var asked = TestScale.Pick("STRATA_TEST_HISTORIES", quick: 1_000, all: 10_000);
         var random = new Random(seed);
         await using var store = await TestStore.CreateAsync(engine);
         await Things.RegisterAsync(store);
         var writer = new HistoryWriter(store, random);
         var histories = await writer.WriteAsync(asked, rounds: 6);
 
-        // Each is asked once at a point of its own; the first hundreds in every way; and all of them together at a few points.
+        // Each is asked once at a point of its own; the first of them in every way; and all of them together at a few points.
+        var thoroughly = asked / 20;
         var questions = histories
             .SelectMany(
                 (h, i) =>
-                    Enumerable.Range(i < 500 ? 0 : i % 4, i < 500 ? 4 : 1).Select(mode => Question.Draw(random, h, mode, writer.Rounds))
+                    Enumerable
+                        .Range(i < thoroughly ? 0 : i % 4, i < thoroughly ? 4 : 1)
+                        .Select(mode => Question.Draw(random, h, mode, writer.Rounds))
             )
             .ToList();
         await Parallel.ForEachAsync(
@@ -93,7 +93,7 @@ public sealed class PastProperties
         await using var store = await TestStore.CreateAsync(engine);
         await Things.RegisterAsync(store);
         var writer = new HistoryWriter(store, random);
-        var histories = await writer.WriteAsync(engine == Engine.Sqlite ? 150 : 30, Rounds);
+        var histories = await writer.WriteAsync(TestScale.Pick(quick: 30, all: 150), Rounds);
         var questions = histories
             .SelectMany(h => Enumerable.Range(0, 4).Select(i => Question.Draw(random, h, i % 2 == 0 ? 1 : 3, writer.Rounds)))
             .ToList();

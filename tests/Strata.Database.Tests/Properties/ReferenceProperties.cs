@@ -11,6 +11,8 @@ namespace Strata.Properties;
 public sealed class ReferenceProperties
 {
     private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly int Sources = TestScale.Pick(quick: 12, all: 40);
+    private static readonly int Targets = TestScale.Pick(quick: 6, all: 12);
     private static readonly Normaliser[] Normalisers = Enum.GetValues<Normaliser>();
 
     private static readonly string Long = string.Concat(Enumerable.Repeat("Große Straße 7, ", 5));
@@ -99,7 +101,7 @@ public sealed class ReferenceProperties
             await RegisterAsync(strata);
         }
         var targets = await TargetsAsync(store.Alice, random);
-        var sources = await SourcesAsync(store.Alice, random, 30);
+        var sources = await SourcesAsync(store.Alice, random, Sources);
         await SourcesAsync(store.Bob, random, 5);
         var early = (await store.Alice.GetAsync(sources[^1])).Seq.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -124,7 +126,7 @@ public sealed class ReferenceProperties
             outgoing.Except(incoming).ShouldBeEmpty($"only from the end that names, {at}");
             found += outgoing.Count;
         }
-        found.ShouldBeGreaterThan(400);
+        found.ShouldBeGreaterThan(Sources * Targets);
     }
 
     [Theory, DatabaseData]
@@ -169,7 +171,7 @@ public sealed class ReferenceProperties
         var targets = new List<(string, string)>();
         foreach (var type in Normalisers.Select(n => "t_" + Name(n)))
         {
-            while (targets.Count(t => t.Item1 == type) < 12)
+            while (targets.Count(t => t.Item1 == type) < Targets)
             {
                 var stored = await strata.StoreAsync(type, new JsonObject { ["key"] = Any(random) }.ToJsonString(), Time(random));
                 if (targets.All(t => t.Item2 != stored.EntityId))

@@ -14,7 +14,7 @@ public sealed class UndoingProperties
         const int first = 20260303;
         await using var store = await TestStore.CreateAsync(engine);
         await Things.RegisterAsync(store, identity: """[["key"],["mail"]]""");
-        var cases = engine == Engine.Sqlite ? 60 : 12;
+        var cases = TestScale.Pick(quick: 6, all: 60);
         for (var seed = first; seed < first + cases; seed++)
         {
             var random = new Random(seed);

@@ -11,7 +11,7 @@ public sealed class CancelledRunTests
     [Theory, DatabaseData, Trait("req", "N-135")]
     public async Task Run_that_waits_is_cancelled_with_its_job_and_can_be_asked_for_again(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
         await RunSteps.RefusedAsync(() => store.Bob.CancelRunAsync(run.RunId, None), ErrorCode.SourceNotFound);
 
@@ -39,7 +39,7 @@ public sealed class CancelledRunTests
     [Theory, DatabaseData, Trait("req", "N-135")]
     public async Task Cancelling_the_job_cancels_its_run(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
 
         await store.Alice.CancelJobAsync((await store.JobsAsync()).ShouldHaveSingleItem().JobId, None);
@@ -58,9 +58,9 @@ public sealed class CancelledRunTests
     [Theory, DatabaseData, Trait("req", "G11")]
     public async Task Run_that_is_cancelled_half_way_is_partial_and_counts_what_it_stored_which_stays(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         using var pause = new Pause();
-        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
+        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(1_000)));
         var ingest = Task.Run(() =>
             store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
@@ -74,7 +74,7 @@ public sealed class CancelledRunTests
         pause.GoOn();
         var result = (await ingest).Run.ShouldNotBeNull();
 
-        stored.ShouldBeInRange(1, 19_999);
+        stored.ShouldBeInRange(1, 999);
         (cancelled.Status, cancelled.EntityCount, cancelled.BlockCount).ShouldBe(("partial", stored, stored));
         (result.RunId, result.Status, result.ObservationCount, result.EntityCount).ShouldBe((runId, "partial", stored, stored));
         result.Errors.ShouldBe(["Cancelled by alice."]);
@@ -86,8 +86,8 @@ public sealed class CancelledRunTests
     [Theory, DatabaseData, Trait("req", "G11")]
     public async Task File_whose_run_was_cancelled_half_way_is_read_whole_when_it_is_ingested_again(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
-        const int rows = 12_000;
+        await using var store = await RunSteps.StoreAsync(engine);
+        const int rows = 600;
         var csv = RunSteps.Contacts(rows);
         var request = new IngestRequest { FileName = "c.csv", EntityType = "contact" };
         var left = await CancelHalfWayAsync(store, csv, request);
@@ -116,8 +116,8 @@ public sealed class CancelledRunTests
     [Theory, DatabaseData, Trait("req", "N-135")]
     public async Task File_whose_run_was_cancelled_half_way_is_lined_up_again_for_who_does_not_wait(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
-        const int rows = 12_000;
+        await using var store = await RunSteps.StoreAsync(engine);
+        const int rows = 600;
         var csv = RunSteps.Contacts(rows);
         var left = await CancelHalfWayAsync(store, csv, new IngestRequest { FileName = "c.csv", EntityType = "contact" });
 
@@ -132,7 +132,7 @@ public sealed class CancelledRunTests
     [Theory, DatabaseData, Trait("req", "N-135")]
     public async Task Container_that_was_cancelled_is_read_again_with_what_was_left_of_it(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         var zip = Office.Zip(("a.csv", Bytes(RunSteps.Contacts(3, "a"))), ("b.csv", Bytes(RunSteps.Contacts(3, "b"))));
         var lined = (await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { Wait = false })).Run.ShouldNotBeNull();
         await store.Alice.CancelRunAsync(lined.RunId, None);
@@ -165,22 +165,16 @@ public sealed class CancelledRunTests
     [Theory, DatabaseData, Trait("req", "N-135")]
     public async Task Worker_stops_a_run_that_is_cancelled_while_it_carries_it(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
-        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(60_000), RunSteps.LinedUp())).Run.ShouldNotBeNull();
+        await using var store = await RunSteps.StoreAsync(engine);
+        const int rows = 3_000;
+        var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(rows), RunSteps.LinedUp())).Run.ShouldNotBeNull();
         var work = Task.Run(() => store.WorkAsync());
-        using var patience = new CancellationTokenSource(RunSteps.Patience);
-        await foreach (var state in store.Alice.WatchRunAsync(run.RunId, patience.Token))
-        {
-            if (state.ObservationCount > 0)
-            {
-                break;
-            }
-        }
+        await store.BegunAsync(run.RunId);
         var cancelled = await CancelAsync(store, run.RunId);
         await work;
 
         var ended = await store.RunAsync(run.RunId);
-        (ended.Status, ended.ObservationCount).ShouldBe((cancelled?.Status ?? "completed", cancelled?.ObservationCount ?? 60_000));
+        (ended.Status, ended.ObservationCount).ShouldBe((cancelled?.Status ?? "completed", cancelled?.ObservationCount ?? rows));
         (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(ended.ObservationCount);
         (await store.JobsAsync()).ShouldBeEmpty();
     }

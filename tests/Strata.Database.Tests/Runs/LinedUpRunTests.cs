@@ -124,9 +124,9 @@ public sealed class LinedUpRunTests
     [Theory, DatabaseData, Trait("req", "N-124")]
     public async Task Ingest_of_what_is_being_interpreted_names_the_run_and_who_waits_is_refused(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         using var pause = new Pause();
-        var content = System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(5_000));
+        var content = System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(250));
         var first = Task.Run(() =>
             store.Alice.IngestAsync(
                 new IngestRequest { FileName = "c.csv", EntityType = "contact" },
@@ -148,14 +148,14 @@ public sealed class LinedUpRunTests
 
         pause.GoOn();
         var done = (await first).Run.ShouldNotBeNull();
-        (done.RunId, done.Status, done.ObservationCount).ShouldBe((second.Run.RunId, "completed", 5_000));
+        (done.RunId, done.Status, done.ObservationCount).ShouldBe((second.Run.RunId, "completed", 250));
     }
 
     [Theory, DatabaseData, Trait("req", "G8")]
     public async Task Reinterpretation_that_was_cut_off_is_found_by_its_key_though_a_worker_has_ended_it(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
-        var content = RunSteps.Contacts(5_000);
+        await using var store = await RunSteps.StoreAsync(engine);
+        var content = RunSteps.Contacts(250);
         var source = (await store.Alice.IngestAsync("c.csv", content, new IngestRequest { Interpret = false })).SourceId;
         using var stop = new CancellationTokenSource();
         var request = new IngestRequest { EntityType = "contact", IdempotencyKey = "again" };
@@ -164,17 +164,17 @@ public sealed class LinedUpRunTests
         );
         var left = (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         left.Status.ShouldBe("queued");
-        left.ObservationCount.ShouldBeInRange(1, 4_999);
+        left.ObservationCount.ShouldBeInRange(1, 249);
 
         store.Time.Advance(TimeSpan.FromMinutes(11));
         (await store.SettleStaleAsync()).ShouldBe(1);
         await store.WorkAsync();
         var result = (await store.Alice.ReinterpretAsync(source, request, null, None)).Run.ShouldNotBeNull();
 
-        (result.RunId, result.Status, result.ObservationCount).ShouldBe((left.RunId, "completed", 5_000));
+        (result.RunId, result.Status, result.ObservationCount).ShouldBe((left.RunId, "completed", 250));
         (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem().Attempt.ShouldBe(2);
         var report = await store.Alice.VerifyAsync(null, None);
-        (report.Ok, report.Observations).ShouldBe((true, 5_000));
+        (report.Ok, report.Observations).ShouldBe((true, 250));
     }
 
     [Theory, DatabaseData]
@@ -200,25 +200,18 @@ public sealed class LinedUpRunTests
     [Theory, DatabaseData, Trait("req", "N-135")]
     public async Task Worker_that_is_told_to_stop_gives_the_run_back_and_another_goes_on(Engine engine)
     {
-        const int rows = 40_000;
-        await using var store = await TestStore.CreateAsync(engine);
+        const int rows = 3_000;
+        await using var store = await RunSteps.StoreAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(rows), RunSteps.LinedUp())).Run.ShouldNotBeNull();
         using var stop = new CancellationTokenSource();
         var options = new WorkerOptions
         {
             Drain = TimeSpan.Zero,
-            Patience = TimeSpan.FromSeconds(30),
+            Patience = TimeSpan.FromHours(1),
             Poll = TimeSpan.FromMilliseconds(20),
         };
         var work = store.Store.RunWorkerAsync(options, NullLogger.Instance, stop.Token);
-        using var patience = new CancellationTokenSource(RunSteps.Patience);
-        await foreach (var state in store.Alice.WatchRunAsync(run.RunId, patience.Token))
-        {
-            if (state.ObservationCount > 0)
-            {
-                break;
-            }
-        }
+        await store.BegunAsync(run.RunId);
         await stop.CancelAsync();
         await work;
 
@@ -270,8 +263,7 @@ public sealed class LinedUpRunTests
     private static async Task<List<RunState>> FollowAsync(TestStore store, string runId, TaskCompletionSource begun)
     {
         var states = new List<RunState>();
-        using var patience = new CancellationTokenSource(RunSteps.Patience);
-        await foreach (var state in store.Alice.WatchRunAsync(runId, patience.Token))
+        await foreach (var state in store.Alice.WatchRunAsync(runId, TestContext.Current.CancellationToken))
         {
             states.Add(state);
             begun.TrySetResult();

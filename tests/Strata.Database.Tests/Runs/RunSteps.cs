@@ -9,10 +9,14 @@ namespace Strata.Runs;
 /// <summary>Short ways to say what tests of runs say often.</summary>
 internal static class RunSteps
 {
-    /// <summary>For a run that must end, or be seen to go on.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    /// <summary>So little that a file of hundreds of rows takes several commits.</summary>
+    public static readonly RunLimits SmallCommits = new(Observations: 200);
 
     private static readonly CancellationToken None = CancellationToken.None;
+
+    /// <summary>A store whose runs commit a little at once.</summary>
+    public static Task<TestStore> StoreAsync(Engine engine) =>
+        TestStore.CreateAsync(engine, options => options with { RunLimits = SmallCommits });
 
     public static IngestRequest LinedUp(string? key = null) =>
         new()
@@ -30,6 +34,15 @@ internal static class RunSteps
         store.Store.RunWorkerAsync(new WorkerOptions { Once = true, Poll = TimeSpan.FromMilliseconds(20) }, NullLogger.Instance, None);
 
     public static async Task<RunView> RunAsync(this TestStore store, string runId) => await store.Alice.GetRunAsync(runId, None);
+
+    /// <summary>Comes back when some of its rows are stored.</summary>
+    public static async Task BegunAsync(this TestStore store, string runId)
+    {
+        while ((await store.RunAsync(runId)).ObservationCount == 0)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
 
     /// <summary>What every worker does now and then about runs without a sign of life; how many it settled.</summary>
     public static async Task<int> SettleStaleAsync(this TestStore store) =>
@@ -64,7 +77,7 @@ internal sealed class Pause : IProgress<Progress>, IDisposable
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ManualResetEventSlim _goOn = new();
 
-    public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromMinutes(10));
+    public Task Reached => _reached.Task;
 
     public void GoOn() => _goOn.Set();
 
@@ -72,7 +85,7 @@ internal sealed class Pause : IProgress<Progress>, IDisposable
     {
         if (value.Stage == "interpret" && _reached.TrySetResult())
         {
-            _goOn.Wait(TimeSpan.FromMinutes(10));
+            _goOn.Wait(TestContext.Current.CancellationToken);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class StaleRunTests
         Engine engine
     )
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), RunSteps.LinedUp())).Run.ShouldNotBeNull().RunId;
         var room = store.Store.Jobs;
         var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
@@ -62,8 +62,8 @@ public sealed class StaleRunTests
     [Theory, DatabaseData, Trait("req", "IT-008")]
     public async Task IT008_interpretation_that_someone_waited_for_goes_on_in_a_worker_from_where_it_was_cut(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
-        var left = await CutAsync(store, 5_000);
+        await using var store = await RunSteps.StoreAsync(engine);
+        var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
         store.Time.Advance(RunLease.Length - TimeSpan.FromSeconds(1));
         (await store.SettleStaleAsync()).ShouldBe(0);
@@ -76,16 +76,16 @@ public sealed class StaleRunTests
         await store.WorkAsync();
 
         var done = await store.RunAsync(left.RunId);
-        (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe(("completed", 3, 5_000, 5_000));
+        (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe(("completed", 3, 250, 250));
         var report = await store.Alice.VerifyAsync(null, None);
-        (report.Ok, report.Observations, report.Entities).ShouldBe((true, 5_000, 5_000));
+        (report.Ok, report.Observations, report.Entities).ShouldBe((true, 250, 250));
     }
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
     public async Task IT008_more_interpretations_than_are_looked_at_in_one_go_are_all_seen_to(Engine engine)
     {
         const int runs = 201;
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         await Task.WhenAll(
             Enumerable.Range(0, runs).Select(i => store.Alice.IngestAsync($"{i}.csv", RunSteps.Contacts(1, $"f{i}"), RunSteps.LinedUp()))
         );
@@ -99,8 +99,8 @@ public sealed class StaleRunTests
     [Theory, DatabaseData, Trait("req", "IT-008")]
     public async Task IT008_interpretation_that_vanishes_each_time_is_partial_with_what_it_stored(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
-        var left = await CutAsync(store, 5_000);
+        await using var store = await RunSteps.StoreAsync(engine);
+        var left = await CutAsync(store, 250);
         for (var attempt = left.Attempt; attempt < Lapses; attempt++)
         {
             await store.VanishWithAsync(left.RunId);
@@ -114,18 +114,18 @@ public sealed class StaleRunTests
         ended.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
         (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(left.ObservationCount);
         var again = (
-            await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(5_000), new IngestRequest { EntityType = "contact" })
+            await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(250), new IngestRequest { EntityType = "contact" })
         ).Run.ShouldNotBeNull();
-        (again.RunId == left.RunId, again.Status, again.EntityCount).ShouldBe((false, "completed", 5_000));
+        (again.RunId == left.RunId, again.Status, again.EntityCount).ShouldBe((false, "completed", 250));
     }
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
     public async Task IT008_interpretation_whose_last_worker_is_lost_ends_with_its_job_and_keeps_what_it_stored(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         var room = store.Store.Jobs;
         var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
-        var left = await CutAsync(store, 5_000);
+        var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
         store.Time.Advance(RunLease.Length);
         (await store.SettleStaleAsync()).ShouldBe(1);
@@ -151,10 +151,10 @@ public sealed class StaleRunTests
     [Theory, DatabaseData]
     public async Task Run_that_a_caller_carries_does_not_end_with_a_job_of_it_that_is_given_up(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         var room = store.Store.Jobs;
         var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
-        var left = await CutAsync(store, 5_000);
+        var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
 
         (await store.Store.Database.WriteAsync(Alice, tx => desk.GiveUpAsync(tx, left.RunId), None)).ShouldBeFalse();
@@ -165,8 +165,8 @@ public sealed class StaleRunTests
     [Theory, DatabaseData, Trait("req", "N-131")]
     public async Task Run_that_was_cut_before_its_schemas_changed_is_ended_with_the_schemas_it_began_with(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
-        var left = await CutAsync(store, 5_000);
+        await using var store = await RunSteps.StoreAsync(engine);
+        var left = await CutAsync(store, 250);
         var schema = (await store.Alice.GetSchemaAsync("contact", null, None)).Schema.ShouldNotBeNull();
         var changed = schema
             .GetRawText()
@@ -182,7 +182,7 @@ public sealed class StaleRunTests
         await store.WorkAsync();
 
         var done = await store.RunAsync(left.RunId);
-        (done.Status, done.ObservationCount).ShouldBe(("completed", 5_000));
+        (done.Status, done.ObservationCount).ShouldBe(("completed", 250));
         done.Configuration.GetRawText().ShouldBe(left.Configuration.GetRawText());
         (await store.Alice.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
@@ -190,8 +190,8 @@ public sealed class StaleRunTests
     [Theory, DatabaseData, Trait("req", "N-131")]
     public async Task Runs_of_before_that_have_no_lease_at_all_are_seen_to(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
-        var left = await CutAsync(store, 5_000);
+        await using var store = await RunSteps.StoreAsync(engine);
+        var left = await CutAsync(store, 250);
         await store.Store.Database.WriteAsync(
             Alice,
             tx => tx.ExecuteAsync("update runs set owner = null, lease_until = null where user_id = @user and status = 'running'"),
@@ -207,9 +207,9 @@ public sealed class StaleRunTests
     [Theory, DatabaseData, Trait("req", "G8")]
     public async Task Caller_that_was_paused_past_its_lease_writes_nothing_more_and_is_told_how_it_ended(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         using var pause = new Pause();
-        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
+        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(1_000)));
         var paused = Task.Run(() =>
             store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
@@ -219,24 +219,24 @@ public sealed class StaleRunTests
         (await store.SettleStaleAsync()).ShouldBe(1);
         await store.WorkAsync();
         var done = await store.RunAsync(runId);
-        (done.Status, done.Attempt, done.ObservationCount).ShouldBe(("completed", 2, 20_000));
+        (done.Status, done.Attempt, done.ObservationCount).ShouldBe(("completed", 2, 1_000));
         var hash = await store.Alice.StateHashAsync();
 
         pause.GoOn();
         var told = (await paused).Run.ShouldNotBeNull();
 
-        (told.RunId, told.Status, told.ObservationCount).ShouldBe((runId, "completed", 20_000));
+        (told.RunId, told.Status, told.ObservationCount).ShouldBe((runId, "completed", 1_000));
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
-        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(20_000);
+        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(1_000);
         Told(await store.RunAsync(runId)).ShouldBe(Told(done));
     }
 
     [Theory, DatabaseData, Trait("req", "G8")]
     public async Task Caller_whose_run_was_released_while_it_was_paused_writes_nothing_though_nobody_has_it_yet(Engine engine)
     {
-        await using var store = await TestStore.CreateAsync(engine);
+        await using var store = await RunSteps.StoreAsync(engine);
         using var pause = new Pause();
-        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(20_000)));
+        var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(1_000)));
         var paused = Task.Run(() =>
             store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
@@ -251,7 +251,7 @@ public sealed class StaleRunTests
         (await store.RunAsync(released.RunId)).ObservationCount.ShouldBe(released.ObservationCount);
         (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(released.ObservationCount);
         await store.WorkAsync();
-        (await store.RunAsync(released.RunId)).ObservationCount.ShouldBe(20_000);
+        (await store.RunAsync(released.RunId)).ObservationCount.ShouldBe(1_000);
     }
 
     private static string Told(RunView run) => System.Text.Json.JsonSerializer.Serialize(run, StrataJson.Options);

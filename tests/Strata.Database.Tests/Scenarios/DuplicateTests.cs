@@ -13,13 +13,14 @@ public sealed class DuplicateTests
     private const string Schema = """
         {"type":"object","title":"Person","properties":{"nr":{"type":"integer"},"first_name":{"type":"string"},"last_name":{"type":"string"},"date_of_birth":{"type":"string","format":"date"},"street":{"type":"string"},"city":{"type":"string"},"postcode":{"type":"string"},"phone":{"type":"string"},"email":{"type":"string"}},"x-strata":{"identity":[["nr"]]}}
         """;
+    private static readonly int Many = TestScale.Pick(quick: 120, all: 400);
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Theory, DatabaseData]
     public async Task Candidates_are_found_whole_and_kept_with_what_each_field_says(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var (ids, set) = await PeopleAsync(store.Alice, 400);
+        var (ids, set) = await PeopleAsync(store.Alice, Many);
 
         var report = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None)).Types.ShouldHaveSingleItem();
         var pairs = await AllAsync(store.Alice, new() { EntityType = "person" });
@@ -68,7 +69,7 @@ public sealed class DuplicateTests
         private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly ManualResetEventSlim _goOn = new();
 
-        public Task Reached => _reached.Task.WaitAsync(TimeSpan.FromMinutes(10));
+        public Task Reached => _reached.Task;
 
         public void GoOn() => _goOn.Set();
 
@@ -76,7 +77,7 @@ public sealed class DuplicateTests
         {
             if (value.Stage == stage && _reached.TrySetResult())
             {
-                _goOn.Wait(TimeSpan.FromMinutes(10));
+                _goOn.Wait(TestContext.Current.CancellationToken);
             }
         }
 
@@ -87,7 +88,7 @@ public sealed class DuplicateTests
     public async Task New_record_is_held_against_all_by_its_keys(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var (ids, set) = await PeopleAsync(store.Alice, 400);
+        var (ids, set) = await PeopleAsync(store.Alice, Many);
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
         var known = set
             .A.Rows.Select((r, i) => (r, i))
@@ -117,7 +118,7 @@ public sealed class DuplicateTests
     public async Task Pair_whose_entity_has_changed_is_weighed_again_or_taken_back(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var (ids, set) = await PeopleAsync(store.Alice, 400);
+        var (ids, set) = await PeopleAsync(store.Alice, Many);
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
         var known = set
             .A.Rows.Select((r, i) => (r, i))
@@ -192,7 +193,7 @@ public sealed class DuplicateTests
     public async Task Dismissing_is_a_decision_that_outlasts_a_new_search_and_can_be_undone(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await PeopleAsync(store.Alice, 300);
+        await PeopleAsync(store.Alice, Many);
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
         var pair = (await AllAsync(store.Alice, new()))[0];
 
@@ -218,7 +219,7 @@ public sealed class DuplicateTests
     public async Task Merged_pair_is_merged_however_it_came_about_and_open_again_when_taken_apart(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await PeopleAsync(store.Alice, 300);
+        await PeopleAsync(store.Alice, Many);
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
         var pair = (await AllAsync(store.Alice, new()))[0];
 
@@ -241,7 +242,7 @@ public sealed class DuplicateTests
     public async Task Pair_of_what_was_merged_is_one_of_the_entities_that_stand_for_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var (ids, set) = await PeopleAsync(store.Alice, 400);
+        var (ids, set) = await PeopleAsync(store.Alice, Many);
         var known = set
             .A.Rows.Select((r, i) => (r, i))
             .First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
@@ -276,7 +277,7 @@ public sealed class DuplicateTests
     public async Task Dismissal_of_a_merged_entity_that_was_never_filed_itself_files_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var (ids, _) = await PeopleAsync(store.Alice, 300);
+        var (ids, _) = await PeopleAsync(store.Alice, Many);
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
         var pair = (await AllAsync(store.Alice, new()))[0];
         var bystander = ids.First(i => i != pair.EntityId && i != pair.OtherId);
@@ -316,7 +317,7 @@ public sealed class DuplicateTests
     public async Task Pages_of_pairs_neither_repeat_nor_leave_out(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await PeopleAsync(store.Alice, 300);
+        await PeopleAsync(store.Alice, Many);
         await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
         var all = await AllAsync(store.Alice, new());
 

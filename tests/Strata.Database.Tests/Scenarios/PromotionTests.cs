@@ -294,7 +294,7 @@ public sealed class PromotionTests
     [Theory, DatabaseData]
     public async Task Many_untyped_entities_that_are_one_and_the_same_join_it(Engine engine)
     {
-        const int each = 300;
+        var each = TestScale.Pick(quick: 130, all: 300);
         await using var store = await TestStore.CreateAsync(engine);
         for (var batch = 0; batch < 2; batch++)
         {

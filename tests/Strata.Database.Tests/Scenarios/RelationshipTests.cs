@@ -167,7 +167,7 @@ public sealed class RelationshipTests
     [Theory, DatabaseData]
     public async Task Hub_is_shown_whole_or_said_to_be_cut(Engine engine)
     {
-        const int Spokes = 450;
+        const int Spokes = 250;
         await using var store = await TestStore.CreateAsync(engine);
         var hub = (await store.Alice.StoreAsync("organization", """{"name":"Acme"}""")).EntityId;
         var other = (await store.Bob.StoreAsync("organization", """{"name":"Acme"}""")).EntityId;

@@ -9,7 +9,7 @@ namespace Strata.Database.Tests.Search;
 /// <summary>What the engines' indexes give, against a search of all rows by the tokenizer alone.</summary>
 public class CandidateTests
 {
-    private const int Rows = 20_000;
+    private static readonly int Rows = TestScale.Pick(quick: 4_000, all: 20_000);
     private const int Most = 256;
 
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
@@ -50,18 +50,18 @@ public class CandidateTests
                 async c =>
                     (
                         await Candidates.AskEntities(c, terms, names: false, long.MaxValue, Most).RowsAsync(),
-                        await Candidates.AskEntities(c, terms, names: false, No(10_500), Most).RowsAsync(),
+                        await Candidates.AskEntities(c, terms, names: false, No((Rows / 2) + 500), Most).RowsAsync(),
                         await Candidates.AskEntities(c, terms, names: true, long.MaxValue, Most).RowsAsync(),
-                        await Candidates.AllEntitiesAsync(c, terms, 5_000)
+                        await Candidates.AllEntitiesAsync(c, terms, Rows / 4)
                     ),
                 Token
             );
             first.ShouldBe(expected.Take(Most), text);
-            below.ShouldBe(expected.Where(no => no < No(10_500)).Take(Most), text);
+            below.ShouldBe(expected.Where(no => no < No((Rows / 2) + 500)).Take(Most), text);
             names.ShouldBe(text == "rare17" ? expected : [], text);
             if (every is null)
             {
-                expected.Count.ShouldBeGreaterThan(5_000, text);
+                expected.Count.ShouldBeGreaterThan(Rows / 4, text);
             }
             else
             {

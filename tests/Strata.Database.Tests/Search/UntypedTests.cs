@@ -188,7 +188,7 @@ public sealed class UntypedTests
         await using var store = await TestStore.CreateAsync(engine);
         var ids = new List<string>();
         var kept = new List<(string Seq, string Answers)>();
-        for (var step = 0; step < 60; step++)
+        for (var step = 0; step < TestScale.Pick(quick: 20, all: 60); step++)
         {
             if (ids.Count < 4 || random.Next(4) == 0)
             {
