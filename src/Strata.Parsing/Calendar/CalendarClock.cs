@@ -86,9 +86,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 
     /// <summary>What the calendar says of a zone goes before what Windows calls so.</summary>
     private TimeSpan? OffsetAt(string zone, DateTime local) =>
-        ZonedTime.OffsetAt(zone, local)
-        ?? _tables.OffsetAt(zone, local)
-        ?? (WindowsZones.Find(zone) is { } name ? ZonedTime.OffsetAt(name, local) : null);
+        ZonedTime.OffsetAt(zone, local) ?? _tables.OffsetAt(zone, local) ?? ZonedTime.OffsetInWindows(zone, local);
 
     private static DateTime? LocalTime(string moment) =>
         DateTime.TryParseExact(moment, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;

@@ -39,7 +39,7 @@ public sealed class CalendarParser : IParser
     };
 
     public string Id => "calendar";
-    public int Version => 4;
+    public int Version => 5;
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Calendar];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Record];
 

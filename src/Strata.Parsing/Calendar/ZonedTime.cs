@@ -1,35 +1,47 @@
-using System.Buffers;
+using System.Collections.Frozen;
+using NodaTime;
+using NodaTime.TimeZones;
 
 namespace Strata.Parsing.Calendar;
 
-/// <summary>The offsets of the zones that the system knows by their names (RFC 5545, section 3.2.19).</summary>
+/// <summary>
+/// The offsets of zones by their names in the tz database (RFC 5545, section 3.2.19), and by those that Windows, and so Outlook and Exchange, have
+/// for them. Both come with NodaTime, so that they are the same on every machine.
+/// </summary>
 internal static class ZonedTime
 {
-    private const int LongestZone = 100;
+    private const int LongestName = 100;
 
-    // The system looks for zones among its files: a name is no path.
-    private static readonly SearchValues<char> ZoneChars = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/. "
-    );
+    private static readonly FrozenDictionary<string, string> Names = TzdbDateTimeZoneSource
+        .Default.GetIds()
+        .ToFrozenDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names of Windows with those of the tz database, which CLDR gives for the world.</summary>
+    public static FrozenDictionary<string, string> WindowsNames { get; } =
+        TzdbDateTimeZoneSource
+            .Default.WindowsMapping.PrimaryMapping.Append(new("tzone://Microsoft/Utc", "Etc/UTC"))
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The offset that a zone has at a local time; null where the system doesn't know the zone. A time that the clocks show twice is the first of the
-    /// two; one that they leave out is reckoned by the offset before (RFC 5545, section 3.3.5).
+    /// The offset that a zone of the tz database has at a local time; null where it has no such zone. A time that the clocks show twice is the first
+    /// of the two; one that they leave out is reckoned by the offset before (RFC 5545, section 3.3.5).
     /// </summary>
-    public static TimeSpan? OffsetAt(string zone, DateTime local) =>
-        Find(zone) is { } known
-            ? known.IsAmbiguousTime(local)
-                ? known.GetAmbiguousTimeOffsets(local).Max()
-                : known.GetUtcOffset(local)
-            : null;
+    public static TimeSpan? OffsetAt(string zone, DateTime local) => OffsetAt(Find(zone), local);
+
+    /// <summary>As <see cref="OffsetAt(string, DateTime)"/>, of a zone of Windows.</summary>
+    public static TimeSpan? OffsetInWindows(string zone, DateTime local) =>
+        OffsetAt(WindowsNames.TryGetValue(zone.Trim(), out var name) ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) : null, local);
+
+    private static TimeSpan? OffsetAt(DateTimeZone? zone, DateTime local) =>
+        zone?.MapLocal(LocalDateTime.FromDateTime(local)).EarlyInterval.WallOffset.ToTimeSpan();
 
     /// <summary>The zone, also where a calendar program sets a prefix of its own before the name: <c>/example.org/Europe/Berlin</c>.</summary>
-    private static TimeZoneInfo? Find(string zone)
+    private static DateTimeZone? Find(string zone)
     {
         var name = zone.Trim();
-        while (name.Length is > 0 and <= LongestZone)
+        while (name.Length is > 0 and <= LongestName)
         {
-            if (IsName(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found))
+            if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Names.GetValueOrDefault(name, name)) is { } found)
             {
                 return found;
             }
@@ -45,7 +57,4 @@ internal static class ZonedTime
 
         return null;
     }
-
-    private static bool IsName(string zone) =>
-        !zone.StartsWith('/') && !zone.AsSpan().ContainsAnyExcept(ZoneChars) && !zone.Contains("..", StringComparison.Ordinal);
 }

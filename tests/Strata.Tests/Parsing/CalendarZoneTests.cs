@@ -87,13 +87,28 @@ public sealed class CalendarZoneTests
     }
 
     [Fact]
-    public void Every_name_of_Windows_leads_to_a_zone_of_the_system()
+    public void Every_name_of_Windows_leads_to_a_zone()
     {
-        var unknown = WindowsZones.All.Where(zone => !TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _));
+        var unknown = ZonedTime.WindowsNames.Where(zone => ZonedTime.OffsetAt(zone.Value, new DateTime(2026, 6, 11)) is null);
 
         unknown.ShouldBeEmpty();
-        WindowsZones.All.Count.ShouldBe(140);
+        ZonedTime.WindowsNames.Count.ShouldBe(143);
     }
+
+    [Theory]
+    [InlineData("europe/BERLIN", "+02:00")]
+    [InlineData("/example.org/Europe/Berlin", "+02:00")]
+    [InlineData("/example.org/20260101_1/America/Argentina/Buenos_Aires", "-03:00")]
+    [InlineData("Asia/Calcutta", "+05:30")]
+    [InlineData("Etc/GMT+5", "-05:00")]
+    [InlineData("localtime", "")]
+    [InlineData("example.org/Europe/Berlin", "")]
+    [InlineData("../Europe/Berlin", "")]
+    public void A_zone_by_its_name_in_the_tz_database_is_the_same_on_every_machine(string zone, string offset) =>
+        Parsed
+            .One(new CalendarParser(), $"BEGIN:VEVENT\nDTSTART;TZID={zone}:20260611T090000\nEND:VEVENT\n")
+            .Field(0, "dtstart")
+            .ShouldBe("2026-06-11T09:00:00" + offset);
 
     [Fact]
     public void What_the_calendar_says_of_a_zone_goes_before_the_name_of_Windows()
