@@ -33,6 +33,9 @@ public sealed class HtmlParser : IParser
         BlockType.Divider,
     ];
 
+    /// <summary>Most tags and texts of a page.</summary>
+    internal int MaxTokens { get; init; } = HtmlSource.MaxTokens;
+
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
     {
         if (source.Length > budget.MaxBlockBytes)
@@ -92,12 +95,12 @@ public sealed class HtmlParser : IParser
         return new HtmlWalk(page, new HtmlRun(), text, part).Blocks();
     }
 
-    private static HtmlSource? TryRead(byte[] bytes, TextEncoding encoding, ParseClock clock, out string problem)
+    private HtmlSource? TryRead(byte[] bytes, TextEncoding encoding, ParseClock clock, out string problem)
     {
         problem = "";
         try
         {
-            return HtmlSource.Parse(bytes, encoding, clock);
+            return HtmlSource.Parse(bytes, encoding, clock, MaxTokens);
         }
         catch (InvalidDataException e)
         {

@@ -35,15 +35,17 @@ internal sealed class HtmlSource
 
     private readonly List<TextToken> _tokens;
     private readonly ParseClock _clock;
+    private readonly int _maxTokens;
     private readonly long _allocated = GC.GetAllocatedBytesForCurrentThread();
 
     // Passed over, so perhaps moved: asked for later.
     private readonly List<TextToken> _passed = [];
     private int _next;
 
-    private HtmlSource(byte[] bytes, TextEncoding encoding, ParseClock clock)
+    private HtmlSource(byte[] bytes, TextEncoding encoding, ParseClock clock, int maxTokens)
     {
         _clock = clock;
+        _maxTokens = maxTokens;
         Tokens = new(bytes, encoding);
         _tokens = new(HtmlTokens.Most(bytes));
         var parser = new TreeParser(
@@ -79,8 +81,9 @@ internal sealed class HtmlSource
 
     public HtmlTokens Tokens { get; }
 
-    /// <exception cref="InvalidDataException">There are more tokens than <see cref="MaxTokens"/>, or it takes too much time or memory.</exception>
-    public static HtmlSource Parse(byte[] bytes, TextEncoding encoding, ParseClock clock) => new(bytes, encoding, clock);
+    /// <exception cref="InvalidDataException">There are more tokens than that, or it takes too much time or memory.</exception>
+    public static HtmlSource Parse(byte[] bytes, TextEncoding encoding, ParseClock clock, int maxTokens = MaxTokens) =>
+        new(bytes, encoding, clock, maxTokens);
 
     /// <summary>The start tag of an element, or null where the tree has added it.</summary>
     public int? StartOf(IElement element) => element.SourceReference is { } tag ? Tokens.StartTag(tag.Position.Index) : null;
@@ -158,9 +161,9 @@ internal sealed class HtmlSource
 
     private void Remember(HtmlToken token, TextRange range)
     {
-        if (Tokens.Count >= MaxTokens)
+        if (Tokens.Count >= _maxTokens)
         {
-            throw new InvalidDataException($"the HTML has more than {MaxTokens} tags and texts");
+            throw new InvalidDataException($"the HTML has more than {_maxTokens} tags and texts");
         }
 
         if (Tokens.Count % Unasked == 0)

@@ -22,7 +22,7 @@ public sealed class DistinctionTests
         }
         """;
 
-    [Fact]
+    [Fact, Trait("run", "all")]
     public void Kept_model_weighs_as_the_fitted_one_and_is_fitted_anew_once_words_are_read_otherwise()
     {
         var set = Households.Generate(2_000, 53);

@@ -1,5 +1,6 @@
 using Strata.Duplicates.Evaluation;
 using Strata.Duplicates.Matching;
+using Strata.Testing;
 using Strata.Testing.LabelledSets;
 
 namespace Strata.Tests.Duplicates;
@@ -74,7 +75,7 @@ public sealed class LinkageTests
     {
         var list = kind switch
         {
-            "counted" => Singles.Counted(20_000, 6),
+            "counted" => Singles.Counted(TestScale.Pick(3_000, 20_000), 6),
             _ => People.Generate(2_000, 44, duplicates: 0),
         };
 
@@ -88,7 +89,7 @@ public sealed class LinkageTests
     {
         static List<ScoredPair> Run()
         {
-            var linkage = Linkage.Train(Table(People.Generate(700, 5).A), null, Token);
+            var linkage = Linkage.Train(Table(People.Generate(TestScale.Pick(200, 700), 5).A), null, Token);
             return linkage.Find(-5, null, Token).Pairs;
         }
 

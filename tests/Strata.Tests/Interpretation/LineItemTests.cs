@@ -3,6 +3,7 @@ using System.Text.Json;
 using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Html;
+using Strata.Testing;
 
 namespace Strata.Tests.Interpretation;
 
@@ -309,9 +310,9 @@ public class LineItemTests
     [Fact]
     public void A_line_of_signs_and_figures_without_end_is_read_in_no_time()
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var began = ThreadClock.CpuTime;
         new TextSource("Invoice No: 17\nTotal: 12.00 EUR\n" + string.Concat(Enumerable.Repeat("€   1   ", 100_000))).Read();
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2));
+        (ThreadClock.CpuTime - began).ShouldBeLessThan(TimeSpan.FromMinutes(2));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Html;
+using Strata.Testing;
 
 namespace Strata.Tests.Parsing;
 
@@ -328,7 +329,21 @@ public sealed class HtmlTests
             .Diagnostics.ShouldHaveSingleItem()
             .Reason.ShouldContain("MaxBlockBytes");
         Parsed.One(Html, "<p>a<p>b<p>c", null, new() { MaxBlocks = 2 }).Blocks.Count.ShouldBe(2);
-        Parsed.One(Html, string.Concat(Enumerable.Repeat("<p>", 2_100_000))).Diagnostics.ShouldHaveSingleItem().Fatal.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void More_tags_than_the_limit_are_refused_with_the_limit()
+    {
+        var most = TestScale.Pick(1_000, HtmlSource.MaxTokens);
+        var html = new HtmlParser { MaxTokens = most };
+        var page = string.Concat(Enumerable.Repeat("<p>", most - 1)) + "end";
+
+        Parsed.One(html, page).Blocks.ShouldHaveSingleItem().Text.ShouldBe("end");
+        var refused = Parsed.One(html, "<p>" + page).Diagnostics.ShouldHaveSingleItem();
+
+        refused.Fatal.ShouldBeTrue();
+        refused.Reason.ShouldContain($"{most} tags and texts");
+        Html.MaxTokens.ShouldBe(HtmlSource.MaxTokens);
     }
 
     [Fact]
