@@ -34,7 +34,8 @@ public sealed class WorkerCrashTests
         (await store.JobsAsync()).ShouldBeEmpty();
         (await store.JobsAsync("done")).Count.ShouldBe(files);
 
-        async Task<bool> RunBegunAsync() => (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Any(r => r.Attempt > 0);
+        async Task<bool> RunBegunAsync() =>
+            (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Any(r => r.ObservationCount > 0);
     }
 
     [Theory, DatabaseData, Trait("req", "G8")]
