@@ -9,7 +9,7 @@ public sealed class BatchTests
     private const string Good = """{"email":"ann@example.com","name":"Ann"}""";
     private const string Bad = """{"email":"ben@example.com","birthday":"soon"}""";
 
-    [Theory, DatabaseData, Trait("req", "D3")]
+    [Theory, DatabaseData, Trait("req", "D3"), Trait("req", "N-123")]
     public async Task D3_a_batch_with_one_bad_entity_stores_nothing_however_often_it_is_sent(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

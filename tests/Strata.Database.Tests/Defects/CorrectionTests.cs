@@ -7,7 +7,7 @@ namespace Strata.Defects;
 /// <summary>What people decide stays decided, and can be asked about.</summary>
 public sealed class CorrectionTests
 {
-    [Theory, DatabaseData, Trait("req", "D1")]
+    [Theory, DatabaseData, Trait("req", "D1"), Trait("req", "G5")]
     public async Task D1_a_later_plain_write_does_not_overwrite_a_correction(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -16,7 +16,7 @@ public sealed class DuplicateTests
     private static readonly int Many = TestScale.Pick(quick: 120, all: 400);
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-133")]
     public async Task Candidates_are_found_whole_and_kept_with_what_each_field_says(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -10,7 +10,7 @@ public sealed class ScenarioTests
 {
     private const string Csv = "Invoice No;Vendor;Total;Due date\nINV-1;Acme GmbH;1.234,50;2026-03-31\nINV-2;Müller;12,00;2026-04-30\n";
 
-    [Theory, DatabaseData, Trait("req", "IT-001")]
+    [Theory, DatabaseData, Trait("req", "IT-001"), Trait("req", "N-114"), Trait("req", "N-122")]
     public async Task IT_001_a_raw_file_becomes_entities_whose_values_lead_to_its_bytes(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -36,7 +36,7 @@ public sealed class ScenarioTests
         Encoding.UTF8.GetString(bytes, (int)at.Start, (int)at.Length).ShouldBe("1.234,50");
     }
 
-    [Theory, DatabaseData, Trait("req", "IT-002")]
+    [Theory, DatabaseData, Trait("req", "IT-002"), Trait("req", "N-110")]
     public async Task IT_002_the_same_bytes_twice_are_one_source_and_another_users_are_another(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -53,7 +53,7 @@ public sealed class ScenarioTests
         (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
     }
 
-    [Theory, DatabaseData, Trait("req", "IT-003")]
+    [Theory, DatabaseData, Trait("req", "IT-003"), Trait("req", "N-111")]
     public async Task IT_003_reinterpreting_adds_a_run_and_changes_no_earlier_observation(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -70,7 +70,7 @@ public sealed class ScenarioTests
         (await store.Alice.ListRunsAsync(first.SourceId, new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(2);
     }
 
-    [Theory, DatabaseData, Trait("req", "IT-004")]
+    [Theory, DatabaseData, Trait("req", "IT-004"), Trait("req", "G5"), Trait("req", "N-125")]
     public async Task IT_004_a_correction_wins_before_and_after_reinterpretation_until_retracted(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -86,7 +86,7 @@ public sealed class ScenarioTests
         (await store.Alice.GetAsync(id)).Json("total").ShouldBe("1234.5");
     }
 
-    [Theory, DatabaseData, Trait("req", "IT-005")]
+    [Theory, DatabaseData, Trait("req", "IT-005"), Trait("req", "N-113"), Trait("req", "N-126")]
     public async Task IT_005_merging_lists_everything_under_the_target_and_unmerging_restores_both_exactly(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

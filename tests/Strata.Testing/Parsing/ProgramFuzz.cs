@@ -7,13 +7,12 @@ namespace Strata.Testing;
 
 /// <summary>
 /// Feeds damaged files to the real programs (poppler, pandoc) and what they print to the parsers, and checks what must hold of any input: read
-/// or refused with a reason, in good time, and no file left in the temporary folder or beside it. Every case is made from its number alone.
+/// or refused with a reason, and no file left in the temporary folder or beside it. Every case is made from its number alone.
 /// </summary>
 public static class ProgramFuzz
 {
     private const string Golden = "tests/Strata.Tests/Parsing/Office/Golden/sources/";
 
-    /// <summary>What a program may take before it is ended, which is how some sources are refused (macros of LaTeX that call each other), and ours beside it.</summary>
     private static readonly string[] Pdfs =
     [
         "tests/Strata.Tests/Documents/Fixtures/invoice.pdf",

@@ -78,6 +78,7 @@ public sealed class QuoteCheckTests
             TextSource.Seeds,
             new RulesOptions { EntityType = "invoice" },
             RunProgress.Start,
+            new RunLimits(),
             TimeProvider.System
         );
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(Invoice));
