@@ -37,7 +37,7 @@ public sealed partial class ArchitectureTests
     [
         "src/Strata.Parsing/",
         "src/Strata/Json/",
-        "src/Strata/Ids.cs",
+        "src/Strata/Foundation/Ids.cs",
         "src/Strata/Ledger/Reducer.cs",
         "src/Strata/Ledger/Snapshot.cs",
         "src/Strata/Ledger/SnapshotCodec.cs",

@@ -49,22 +49,28 @@ public sealed class SamplesTests
         invoice.Schema.EntityType.ShouldBe("invoice");
         string[] fields = ["invoice_number", "issue_date", "due_date", "vendor", "total", "currency"];
         fields.Select(f => Value(invoice, f)).ShouldBe([number, issued, due, vendor, total, currency]);
+
+        // The items say more than their parts hold: a position, a flat rate for a quantity.
+        invoice.Fragments.ShouldAllBe(f => f.Name.StartsWith("items[", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("supplier-review.md", "Supplier review, first quarter")]
-    [InlineData("kickoff-catalogue.md", "Kick-off catalogue spring")]
-    [InlineData("reading-list.md", "Reading list")]
-    [InlineData("onboarding-wanda.md", "Onboarding Wanda")]
-    [InlineData("reise-lyon.md", "Reise nach Lyon")]
-    [InlineData("ideas.md", "Ideas for the summer fair")]
-    public void Note_is_one_note(string file, string title)
+    [InlineData("supplier-review.md", "Supplier review, first quarter", "[\"suppliers\",\"review\"]")]
+    [InlineData("kickoff-catalogue.md", "Kick-off catalogue spring", "[\"catalogue\",\"minutes\"]")]
+    [InlineData("reading-list.md", "Reading list", "[\"books\",\"private\"]")]
+    [InlineData("onboarding-wanda.md", "Onboarding Wanda", "[\"people\",\"checklist\"]")]
+    [InlineData("reise-lyon.md", "Reise nach Lyon", "[\"reise\"]")]
+    [InlineData("ideas.md", "Ideas for the summer fair", "[\"fair\",\"ideas\"]")]
+    public void Note_is_one_note(string file, string title, string tags)
     {
         var note = Read("notes/" + file).ShouldHaveSingleItem();
 
         note.Schema.EntityType.ShouldBe("note");
         Value(note, "title").ShouldBe(title);
+        Value(note, "tags").ShouldBe(tags);
+        Value(note, "text").ShouldNotBeNull().ShouldNotContain($"# {title}");
         Value(note, "created_at").ShouldNotBeNull().ShouldStartWith("2026-");
+        note.Fragments.ShouldBeEmpty();
     }
 
     [Fact]
@@ -117,14 +123,15 @@ public sealed class SamplesTests
                 .Parse(new MemoryStream(bytes), file, ParseBudget.Default)
                 .SelectMany(document =>
                 {
-                    var session = RulesInterpreter.Start(
-                        Schemas,
-                        RulesOptions.Default,
-                        document,
-                        Path.GetFileName(file),
-                        range => document.Encoding.GetString(bytes, (int)range.Start, (int)range.Length)
+                    string Slice(ByteRange range) => document.Encoding.GetString(bytes, (int)range.Start, (int)range.Length);
+                    var session = RulesInterpreter.Start(Schemas, RulesOptions.Default, document, Path.GetFileName(file), Slice);
+                    var findings = session.Interpret(document.Blocks).ToArray();
+                    var places = findings.SelectMany(f =>
+                        f.Fields.Select(field => (field.Range, field.Raw))
+                            .Concat(f.Fragments.Select(fragment => (fragment.Range, fragment.Raw)))
                     );
-                    return session.Interpret(document.Blocks).ToArray();
+                    places.Count(place => Slice(place.Range) != place.Raw).ShouldBe(0);
+                    return findings;
                 }),
         ];
     }
