@@ -15,7 +15,7 @@ public sealed class UploadTests
     private static readonly CancellationToken None = CancellationToken.None;
     private const string Invoices = "invoice_number,vendor_name,total\nA-1,Acme,10.00\nA-2,Bolt,20.00\n";
 
-    [Theory, DatabaseData, Trait("req", "IT-007"), Trait("req", "N-130")]
+    [Theory, DatabaseData, Trait("req", "IT-007"), Trait("req", "N-130"), Trait("req", "N-112")]
     public async Task IT_007_upload_is_pending_while_the_store_is_down_and_uploaded_by_the_worker(Engine engine)
     {
         await using var house = await BlobHouse.CreateAsync(engine);

@@ -12,7 +12,7 @@ public sealed class WorkerCrashTests
     private const int AtOnce = 200;
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Theory, DatabaseData, Trait("req", "IT-008")]
+    [Theory, DatabaseData, Trait("req", "IT-008"), Trait("req", "B-2")]
     public async Task Runs_whose_workers_are_killed_are_finished_by_others_with_every_row_once(Engine engine)
     {
         const int files = 4;

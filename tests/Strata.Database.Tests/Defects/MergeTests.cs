@@ -39,7 +39,7 @@ public sealed class MergeTests
         await store.Alice.StateHashAsync();
     }
 
-    [Theory, DatabaseData, Trait("req", "D7")]
+    [Theory, DatabaseData, Trait("req", "D7"), Trait("req", "N-126")]
     public async Task D7_a_self_merge_and_a_merge_of_what_is_merged_are_refused(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -66,7 +66,7 @@ public sealed class MergeTests
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
     }
 
-    [Theory, DatabaseData, Trait("req", "D8")]
+    [Theory, DatabaseData, Trait("req", "D8"), Trait("req", "N-113")]
     public async Task D8_the_same_name_under_two_users_is_two_entities(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

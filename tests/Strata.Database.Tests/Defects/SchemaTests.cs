@@ -7,7 +7,7 @@ namespace Strata.Defects;
 /// <summary>Schemas change what is seen now, for whom they belong to, and by what they state.</summary>
 public sealed class SchemaTests
 {
-    [Theory, DatabaseData, Trait("req", "D9")]
+    [Theory, DatabaseData, Trait("req", "D9"), Trait("req", "G4")]
     public async Task D9_a_past_state_stays_to_the_byte_whatever_is_decided_later(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

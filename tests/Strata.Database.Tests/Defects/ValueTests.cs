@@ -48,7 +48,7 @@ public sealed class ValueTests
             "[" + string.Join(',', Enumerable.Range(0, 5).Select(i => $$"""{"serial":"S{{i}}","wibble":"S{{i}}-{{round}}"}""")) + "]";
     }
 
-    [Theory, DatabaseData, Trait("req", "D10")]
+    [Theory, DatabaseData, Trait("req", "D10"), Trait("req", "G3")]
     public async Task D10_the_same_writes_in_any_order_give_the_same_state(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

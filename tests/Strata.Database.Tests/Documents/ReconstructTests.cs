@@ -11,7 +11,7 @@ public sealed class ReconstructTests
         "\uFEFF# Größe\r\n\r\nErste Zeile 東京\r\n\r\n- [x] fertig\r\n- offen 😀\r\n\r\n| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n";
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "B-7")]
     public async Task With_nothing_revised_the_bytes_are_the_sources_own(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -32,7 +32,7 @@ public sealed class ReconstructTests
         }
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "B-7")]
     public async Task A_revised_block_is_put_in_and_reported_and_nothing_else_moves(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -44,7 +44,7 @@ public sealed class RenderedDocumentTests
         await ShouldVerifyAsync(store.Alice);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "B-1")]
     public async Task A_source_is_parsed_once_however_often_it_is_interpreted(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -10,7 +10,7 @@ public sealed class AppendOnlyTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "B-1")]
     public async Task Ledger_can_be_added_to_and_not_changed_by_raw_sql(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -9,7 +9,7 @@ public class RowSecurityTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Trait("req", "G9")]
     public async Task Nothing_is_seen_or_changed_when_no_user_is_set()
     {
         await using var test = await TestDatabase.CreateAsync(Engine.PostgreSql);
@@ -62,7 +62,7 @@ public class RowSecurityTests
         (await ScalarAsync(app, "select current_user::text")).ShouldBe("strata_app");
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "G9")]
     public async Task Connection_of_one_user_never_shows_rows_of_another(Engine engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);

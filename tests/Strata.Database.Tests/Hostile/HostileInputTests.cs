@@ -306,7 +306,7 @@ public sealed class HostileInputTests
             }
         );
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-120"), Trait("req", "G10")]
     public async Task More_bytes_than_the_limit_are_refused_with_the_limit_and_leave_nothing(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine, o => o with { MaxSourceBytes = 5_000 });
@@ -424,7 +424,7 @@ public sealed class HostileInputTests
         await store.Alice.StateHashAsync();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-123")]
     public async Task Batches_are_all_or_nothing_with_failing_ones_in_between(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

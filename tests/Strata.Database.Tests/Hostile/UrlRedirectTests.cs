@@ -10,7 +10,7 @@ namespace Strata.Hostile;
 /// <summary>A place that may be asked cannot lead on to one that may not.</summary>
 public sealed class UrlRedirectTests
 {
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-122")]
     public async Task Redirect_to_a_private_address_is_refused_and_never_followed(Engine engine)
     {
         using var inside = new Place(_ => ("200 OK", "Content-Type: text/plain", "secret"));

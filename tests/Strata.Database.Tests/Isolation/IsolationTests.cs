@@ -25,7 +25,7 @@ public sealed class IsolationTests
         operations.Except(Cases().Select(c => c.Operation), StringComparer.Ordinal).ShouldBeEmpty();
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "G9")]
     public async Task Anothers_things_answer_like_nothing_and_stay_as_they_are(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -13,7 +13,7 @@ public sealed class BackgroundWorkTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-133")]
     public async Task Duplicates_are_looked_for_by_schedule(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

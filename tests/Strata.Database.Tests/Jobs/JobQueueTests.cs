@@ -188,7 +188,7 @@ public sealed class JobQueueTests
         (await house.JobsAsync("ready")).ShouldHaveSingleItem().Attempt.ShouldBe(3);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "G8"), Trait("req", "B-2")]
     public async Task Attempt_that_lost_its_lease_can_write_nothing(Engine engine)
     {
         await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"));

@@ -5,7 +5,7 @@ namespace Strata.Proofs;
 
 public sealed class MergedFromTests
 {
-    [Theory, DatabaseData, Trait("req", "N-116")]
+    [Theory, DatabaseData, Trait("req", "N-116"), Trait("req", "N-113")]
     public async Task What_was_merged_into_an_entity_is_said_in_every_answer_about_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

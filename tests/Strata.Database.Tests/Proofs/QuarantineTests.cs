@@ -15,7 +15,7 @@ public sealed class QuarantineTests
 
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Theory, DatabaseData, Trait("req", "N-121")]
+    [Theory, DatabaseData, Trait("req", "N-121"), Trait("req", "G2"), Trait("req", "G7")]
     public async Task Value_whose_quote_is_not_in_the_source_is_a_fragment_and_never_a_field(Engine engine)
     {
         await using var store = await RunSteps.StoreAsync(engine);

@@ -10,7 +10,7 @@ public sealed class RunSchemaTests
     private const string First =
         """{"type":"object","properties":{"code":{"type":"string"},"size":{"type":"number"}},"x-strata":{"identity":[["code"]]}}""";
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-111")]
     public async Task Run_uses_the_schema_versions_of_its_configuration_while_others_are_activated(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -24,7 +24,7 @@ public sealed class CompletenessProperties
         "{\"a\":{\"b\":null}}",
     ];
 
-    [Theory, DatabaseData, Trait("req", "N-115")]
+    [Theory, DatabaseData, Trait("req", "N-115"), Trait("req", "G7")]
     public async Task Structured_record_is_its_fields_and_its_fragments(Engine engine)
     {
         const int seed = 20260304;
@@ -58,7 +58,7 @@ public sealed class CompletenessProperties
         await store.Alice.StateHashAsync();
     }
 
-    [Theory, DatabaseData, Trait("req", "N-115")]
+    [Theory, DatabaseData, Trait("req", "N-115"), Trait("req", "G7")]
     public async Task Every_cell_of_a_table_is_a_field_or_a_fragment(Engine engine)
     {
         const int seed = 20260305;

@@ -25,7 +25,7 @@ public sealed class ListProperties
         new(Gathered: 8, Nearby: 6, Looked: 25, LookedPast: 25),
     ];
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-134")]
     public async Task Every_way_to_list_gives_what_filtering_and_sorting_all_entities_gives(Engine engine)
     {
         const int seed = 20261121;

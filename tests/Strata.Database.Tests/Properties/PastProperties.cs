@@ -11,7 +11,7 @@ public sealed class PastProperties
     private const int Rounds = 10;
     private static readonly DateTimeOffset Always = DateTimeOffset.MaxValue;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "G4")]
     public async Task Known_at_and_valid_at_answer_as_random_histories_say(Engine engine)
     {
         const int seed = 20260301;

@@ -8,7 +8,7 @@ public sealed class UndoingProperties
 {
     private const int Mails = 4;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "G6")]
     public async Task Undoing_every_decision_in_reverse_order_restores_the_state_and_what_a_next_write_leads_to(Engine engine)
     {
         const int first = 20260303;

@@ -8,7 +8,7 @@ public sealed class CancelledRunTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    [Theory, DatabaseData, Trait("req", "N-135")]
+    [Theory, DatabaseData, Trait("req", "N-135"), Trait("req", "B-3")]
     public async Task Run_that_waits_is_cancelled_with_its_job_and_can_be_asked_for_again(Engine engine)
     {
         await using var store = await RunSteps.StoreAsync(engine);

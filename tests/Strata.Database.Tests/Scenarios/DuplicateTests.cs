@@ -189,7 +189,7 @@ public sealed class DuplicateTests
         ((double)found).ShouldBeInRange(known.Sum(k => k.Value) * 0.97, known.Sum(k => k.Value));
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-133"), Trait("req", "G6")]
     public async Task Dismissing_is_a_decision_that_outlasts_a_new_search_and_can_be_undone(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

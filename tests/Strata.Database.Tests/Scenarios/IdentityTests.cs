@@ -6,7 +6,7 @@ namespace Strata.Scenarios;
 /// <summary>Which entity an observation is about.</summary>
 public sealed class IdentityTests
 {
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-121")]
     public async Task Two_vendors_with_one_invoice_number_are_two_invoices(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

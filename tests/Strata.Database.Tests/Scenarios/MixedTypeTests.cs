@@ -85,7 +85,7 @@ public sealed class MixedTypeTests
         run.Entities.Select(e => e.EntityType).ShouldBe(["contact", "contact", "contact", "contact"]);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-121")]
     public async Task What_fits_no_schema_among_records_that_do_is_kept_untyped_and_said_so(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

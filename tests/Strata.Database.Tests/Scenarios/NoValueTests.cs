@@ -53,7 +53,7 @@ public sealed class NoValueTests
         (await store.Alice.ObservationsAsync(id)).Count(o => o.Fields.ContainsKey("phone")).ShouldBe(1);
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-121")]
     public async Task A_required_field_must_be_stated_and_may_be_missing_in_a_file(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

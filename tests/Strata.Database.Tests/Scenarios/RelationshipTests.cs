@@ -164,7 +164,7 @@ public sealed class RelationshipTests
             };
     }
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-134")]
     public async Task Hub_is_shown_whole_or_said_to_be_cut(Engine engine)
     {
         const int Spokes = 250;

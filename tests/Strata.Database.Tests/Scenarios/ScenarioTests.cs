@@ -10,7 +10,7 @@ public sealed class ScenarioTests
 {
     private const string Csv = "Invoice No;Vendor;Total;Due date\nINV-1;Acme GmbH;1.234,50;2026-03-31\nINV-2;Müller;12,00;2026-04-30\n";
 
-    [Theory, DatabaseData, Trait("req", "IT-001"), Trait("req", "N-114"), Trait("req", "N-122")]
+    [Theory, DatabaseData, Trait("req", "IT-001"), Trait("req", "N-114"), Trait("req", "N-122"), Trait("req", "G2")]
     public async Task IT_001_a_raw_file_becomes_entities_whose_values_lead_to_its_bytes(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -86,7 +86,7 @@ public sealed class ScenarioTests
         (await store.Alice.GetAsync(id)).Json("total").ShouldBe("1234.5");
     }
 
-    [Theory, DatabaseData, Trait("req", "IT-005"), Trait("req", "N-113"), Trait("req", "N-126")]
+    [Theory, DatabaseData, Trait("req", "IT-005"), Trait("req", "N-113"), Trait("req", "N-126"), Trait("req", "N-116")]
     public async Task IT_005_merging_lists_everything_under_the_target_and_unmerging_restores_both_exactly(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
@@ -133,7 +133,7 @@ public sealed class ScenarioTests
         (await store.Bob.ListAsync()).ShouldBeEmpty();
     }
 
-    [Theory, DatabaseData, Trait("req", "IT-009")]
+    [Theory, DatabaseData, Trait("req", "IT-009"), Trait("req", "N-115")]
     public async Task IT_009_unknown_fields_are_kept_as_fragments_of_their_own_record(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -7,7 +7,7 @@ namespace Strata.Scenarios;
 /// <summary>Which days and hours a timeline spans, now and as of then.</summary>
 public sealed class TimelineTests
 {
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-134")]
     public async Task Timeline_to_a_date_includes_that_day_and_to_a_time_ends_before_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

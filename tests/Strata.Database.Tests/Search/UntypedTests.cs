@@ -10,7 +10,7 @@ public sealed class UntypedTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "N-134")]
     public async Task Untyped_entities_are_found_by_what_is_kept_of_them_and_shown_with_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -102,7 +102,7 @@ public sealed class TakingInTests
         content.ShouldEndWith(0).Out.ShouldBe(Csv);
     }
 
-    [Theory, DoorData]
+    [Theory, DoorData, Trait("req", "N-122")]
     public async Task Uninterpreted_source_is_kept_and_read_later(Engine engine)
     {
         await using var store = await CliStore.CreateAsync(engine);

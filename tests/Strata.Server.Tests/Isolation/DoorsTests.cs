@@ -18,7 +18,7 @@ public sealed partial class DoorsTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
-    [Theory, DatabaseData]
+    [Theory, DatabaseData, Trait("req", "G9")]
     public async Task Every_path_and_tool_answers_for_anothers_things_as_for_nothing(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine, new ServerOptions { Rates = RateLimits.None });

@@ -149,7 +149,7 @@ public sealed class ToolCallTests
         await Should.ThrowAsync<McpProtocolException>(() => mcp.AnswerAsync("open_door"));
     }
 
-    [Theory, DoorData]
+    [Theory, DoorData, Trait("req", "N-122")]
     public async Task Sources_are_resources_and_read_in_parts(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -138,7 +138,7 @@ public sealed class AskingTests
         await server.Alice.AskAsync($"/api/v1/entities/{id}?valid_at=1999-01-01T00:00:00Z").RefusedAsync(404, "ENTITY_NOT_FOUND");
     }
 
-    [Theory, DoorData]
+    [Theory, DoorData, Trait("req", "N-134")]
     public async Task Things_are_found_by_identifier_words_time_and_relation(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -6,7 +6,7 @@ namespace Strata.Server.Tests;
 
 public sealed class DecidingTests
 {
-    [Theory, DoorData]
+    [Theory, DoorData, Trait("req", "N-125")]
     public async Task Correction_wins_until_it_is_retracted(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);
@@ -25,7 +25,7 @@ public sealed class DecidingTests
         ).IsSuccessStatusCode.ShouldBeFalse();
     }
 
-    [Theory, DoorData]
+    [Theory, DoorData, Trait("req", "N-126")]
     public async Task Merge_is_undone_exactly(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

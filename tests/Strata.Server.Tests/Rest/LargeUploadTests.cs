@@ -9,7 +9,7 @@ namespace Strata.Server.Tests;
 [Collection(nameof(LargeUploadTests))]
 public sealed class LargeUploadTests
 {
-    [Theory, DoorData, Trait("req", "N-120")]
+    [Theory, DoorData, Trait("req", "N-120"), Trait("req", "G10")]
     public async Task Upload_of_a_hundred_megabytes_takes_little_memory(Engine engine)
     {
         const long size = 100L << 20;

@@ -249,7 +249,7 @@ public sealed class RefusalTests
         (await server.Client.SendAsync(request, Cancel).RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("differ");
     }
 
-    [Fact]
+    [Fact, Trait("req", "B-9")]
     public async Task Answers_carry_security_headers_and_no_server_name()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException()));

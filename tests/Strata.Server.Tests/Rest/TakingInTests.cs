@@ -226,7 +226,7 @@ public sealed class TakingInTests
         (await server.Alice.AskAsync("/api/v1/sources").JsonAsync()).Items().ShouldBeEmpty();
     }
 
-    [Theory, DoorData]
+    [Theory, DoorData, Trait("req", "N-123")]
     public async Task Facts_are_stored_all_or_nothing(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine);

@@ -82,7 +82,7 @@ public sealed class UsageTests
         call.Content.OfType<TextContentBlock>().First().Text.ShouldContain("\"resets_at\"");
     }
 
-    [Fact]
+    [Fact, Trait("req", "B-9")]
     public async Task Requests_beyond_a_tokens_rate_wait_and_those_of_others_do_not()
     {
         await using var server = await StoreServer.StartAsync(

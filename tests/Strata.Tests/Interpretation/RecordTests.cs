@@ -296,7 +296,7 @@ public class RecordTests
             .SuggestedType.ShouldBe("spell");
     }
 
-    [Fact]
+    [Fact, Trait("req", "G7"), Trait("req", "N-115")]
     public void Every_input_field_is_a_field_or_a_fragment_and_never_both()
     {
         string[] names = ["date", "Buchungstag", "payee", "amount", "Betrag", "fee", "currency", "cleared", "x", "X", "", "ünknown"];
@@ -321,7 +321,7 @@ public class RecordTests
             .QuickCheckThrowOnFailure();
     }
 
-    [Fact]
+    [Fact, Trait("req", "N-111")]
     public void Configuration_names_everything_that_the_findings_depend_on()
     {
         var configuration = RulesInterpreter.Configuration(Schemas, AsPayment with { DayFirst = true });

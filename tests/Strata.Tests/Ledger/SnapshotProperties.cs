@@ -53,7 +53,7 @@ public sealed class SnapshotProperties
         from shuffled in Gen.Shuffle(numbered)
         select (numbered, shuffled);
 
-    [Fact]
+    [Fact, Trait("req", "G3")]
     public void Snapshot_is_the_same_in_any_order() =>
         Prop.ForAll(History.ToArbitrary(), history => Same(Reducer.Reduce(Schema, history.Shuffled), Reducer.Reduce(Schema, history.All)))
             .Check(Any.Config);
@@ -66,7 +66,7 @@ public sealed class SnapshotProperties
             )
             .Check(Any.Config);
 
-    [Fact]
+    [Fact, Trait("req", "G3")]
     public void Snapshot_moved_forward_through_its_stored_form_equals_reduction_from_the_ledger() =>
         Prop.ForAll(
                 History.ToArbitrary(),
