@@ -4,8 +4,9 @@ using System.Globalization;
 namespace Strata.Bench;
 
 /// <summary>
-/// <c>bench WORK[,WORK…] [--engine sqlite|postgresql] [--size N] [--rounds N] [--store DIR | --database URL] [--strata PATH] [--rate N]</c>:
-/// the results of each work, all on one store in the order given. <c>bench peers STRATA NODE_MODULES</c> compares with others, <c>bench fuzz</c> feeds mutated samples to the parsers (<see cref="Fuzz"/>).
+/// <c>bench WORK[,WORK…] [--engine sqlite|postgresql] [--size N] [--rounds N] [--store DIR | --database URL] [--strata PATH] [--rate
+/// N]</c>: the results of each work, all on one store in the order given. <c>bench peers STRATA NODE_MODULES</c> compares with others,
+/// <c>bench fuzz</c> feeds mutated samples to the parsers (<see cref="Fuzz"/>).
 /// </summary>
 internal static class BenchCommand
 {

@@ -6,10 +6,10 @@ using Strata.Testing;
 namespace Strata.Bench;
 
 /// <summary>
-/// <c>bench fuzz [--cases N] [--first N] [--parser ID]</c>: mutated samples for every parser, or one of them, and for what prepares ODT and RTF for pandoc;
-/// 10,000 cases each unless told. <c>--programs</c> gives damaged PDFs and files of each format that pandoc reads to poppler and pandoc instead
-/// (<c>--parser pdf</c> for one of them), 300 cases each unless told, since each starts a program or more.
-/// The exit code is 1 where anything broke.
+/// <c>bench fuzz [--cases N] [--first N] [--parser ID]</c>: mutated samples for every parser, or one of them, and for what prepares ODT and
+/// RTF for pandoc; 10,000 cases each unless told. <c>--programs</c> gives damaged PDFs and files of each format that pandoc reads to
+/// poppler and pandoc instead (<c>--parser pdf</c> for one of them), 300 cases each unless told, since each starts a program or more. The
+/// exit code is 1 where anything broke.
 /// </summary>
 internal static class Fuzz
 {

@@ -8,7 +8,9 @@ internal sealed record LoadKind(string Name, bool IsWrite);
 
 internal readonly record struct LoadCall(LoadKind Kind, double Milliseconds, bool Failed);
 
-/// <summary>Requests of users drawn evenly, in a fixed mix: 40 % get, 20 % list, 15 % search, 15 % find, 6 % new invoice, 4 % correction.</summary>
+/// <summary>
+/// Requests of users drawn evenly, in a fixed mix: 40 % get, 20 % list, 15 % search, 15 % find, 6 % new invoice, 4 % correction.
+/// </summary>
 /// <param name="users">Of each the token, and ids of invoices.</param>
 internal sealed class LoadRequests(IReadOnlyList<string[]> users, int entitiesOfAUser)
 {
@@ -22,7 +24,9 @@ internal sealed class LoadRequests(IReadOnlyList<string[]> users, int entitiesOf
     /// <summary>Numbers of invoices from here on are new: the stores that are measured are filled with lower ones.</summary>
     private const int FirstNew = 100_000_000;
 
-    /// <summary>Fewer than this many invoices a second are stored, so that a later run has other numbers; they begin again after three years.</summary>
+    /// <summary>
+    /// Fewer than this many invoices a second are stored, so that a later run has other numbers; they begin again after three years.
+    /// </summary>
     private const int MostInASecond = 10;
 
     private int _new = FirstNew + (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % FirstNew * MostInASecond);

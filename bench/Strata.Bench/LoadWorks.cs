@@ -27,7 +27,9 @@ internal static class LoadWorks
         ("load", LoadAsync),
     ];
 
-    /// <summary>Users, their tokens, and the ids of some of their invoices, in a file beside the store; what is there already stays.</summary>
+    /// <summary>
+    /// Users, their tokens, and the ids of some of their invoices, in a file beside the store; what is there already stays.
+    /// </summary>
     private static async Task<string> UsersAsync(BenchStore store, BenchOptions options)
     {
         var known = File.Exists(ListPath(store)) ? (await File.ReadAllLinesAsync(ListPath(store))).Length : 0;

@@ -7,7 +7,10 @@ using Strata.Parsing;
 
 namespace Strata.Bench;
 
-/// <summary>Office files to blocks. The size counts rows of a workbook, or pages of a text; the peak of memory means something in a process of its own.</summary>
+/// <summary>
+/// Office files to blocks. The size counts rows of a workbook, or pages of a text; the peak of memory means something in a process of its
+/// own.
+/// </summary>
 internal static class OfficeWorks
 {
     public static string Xlsx(BenchOptions options) => Parse(Workbook(options.Size), MediaTypes.Xlsx);

@@ -7,7 +7,9 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Bench;
 
-/// <summary>PDF to blocks, program and all, beside what <c>pdftotext -bbox-layout</c> takes by itself. The size counts pages, at most 2,000.</summary>
+/// <summary>
+/// PDF to blocks, program and all, beside what <c>pdftotext -bbox-layout</c> takes by itself. The size counts pages, at most 2,000.
+/// </summary>
 internal static class PdfWorks
 {
     private const int MaxPages = 2_000;

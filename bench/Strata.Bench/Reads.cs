@@ -28,7 +28,9 @@ internal static class Reads
     public static Func<int, Task> Find(IStrata strata, int size) =>
         i => strata.FindEntitiesAsync($"INV-{Scatter(i, size):D8}", "invoice", new PageRequest(), ReadAt.Now, None);
 
-    /// <summary>What the aim names: 100 entities by a field; a value that few have, a bound that half meets, a value that an eighth has.</summary>
+    /// <summary>
+    /// What the aim names: 100 entities by a field; a value that few have, a bound that half meets, a value that an eighth has.
+    /// </summary>
     public static Func<int, Task> List(IStrata strata) =>
         i =>
             ListAsync(
@@ -54,7 +56,10 @@ internal static class Reads
                 }
             );
 
-    /// <summary>As <see cref="List"/>, with a full page of 100 whatever the size: a range that 100 have, a bound that half meets, a value that an eighth has.</summary>
+    /// <summary>
+    /// As <see cref="List"/>, with a full page of 100 whatever the size: a range that 100 have, a bound that half meets, a value that an
+    /// eighth has.
+    /// </summary>
     public static Func<int, Task> FullList(IStrata strata, int size)
     {
         var totals = Math.Min(size, 100_000); // of which every one occurs equally often

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Strata.Cli;
 
 /// <summary>
-/// A number of bytes as people write it: <c>500MB</c>, <c>1.5 GB</c>, <c>4GiB</c>, <c>1048576</c>. Units as of IEC 80000-13: kB, MB, GB and TB
-/// are powers of 1000, KiB, MiB, GiB and TiB powers of 1024; a letter alone (20G) is the decimal one.
+/// A number of bytes as people write it: <c>500MB</c>, <c>1.5 GB</c>, <c>4GiB</c>, <c>1048576</c>. Units as of IEC 80000-13: kB, MB, GB and
+/// TB are powers of 1000, KiB, MiB, GiB and TiB powers of 1024; a letter alone (20G) is the decimal one.
 /// </summary>
 internal static class ByteSize
 {

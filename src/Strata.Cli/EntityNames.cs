@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Strata.Cli;
 
 /// <summary>
-/// Entities are named by id, or by anything that identifies just one of them: an invoice number, an e-mail address. What is called so is meant
-/// before what only mentions it: a company, and not its invoices.
+/// Entities are named by id, or by anything that identifies just one of them: an invoice number, an e-mail address. What is called so is
+/// meant before what only mentions it: a company, and not its invoices.
 /// </summary>
 internal static class EntityNames
 {
@@ -16,8 +16,8 @@ internal static class EntityNames
         call.EntityAsync(strata, call.Get(argument), ct);
 
     /// <summary>
-    /// The one that was known by that name at the point of the past that is asked about. When it had been observed is no matter: who names it now
-    /// may well ask about the time before.
+    /// The one that was known by that name at the point of the past that is asked about. When it had been observed is no matter: who names
+    /// it now may well ask about the time before.
     /// </summary>
     public static Task<string> EntityAsync(this Call call, IStrata strata, string name, CancellationToken ct) =>
         ResolveAsync(strata, name, new ReadAt(call.At().KnownAt), ct);
@@ -53,7 +53,8 @@ internal static class EntityNames
     }
 
     /// <summary>
-    /// An entity that is merged into another, by id or by any text that one of its own fields holds: what identifies it leads to the other now.
+    /// An entity that is merged into another, by id or by any text that one of its own fields holds: what identifies it leads to the other
+    /// now.
     /// </summary>
     public static async Task<string> MergedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Strata.Cli;
 
-/// <summary>A condition as typed: <c>total&gt;100</c>, <c>vendor=Acme</c>, <c>due_date?</c>, <c>!due_date</c>, or REST's <c>total:gt:100</c>.</summary>
+/// <summary>
+/// A condition as typed: <c>total&gt;100</c>, <c>vendor=Acme</c>, <c>due_date?</c>, <c>!due_date</c>, or REST's <c>total:gt:100</c>.
+/// </summary>
 internal sealed record FilterText(string Field, string Op, string? Value)
 {
     // Longer signs before their beginnings.

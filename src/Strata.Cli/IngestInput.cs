@@ -36,7 +36,9 @@ internal abstract record IngestInput(string Name)
             : throw new UsageException($"There is no file or folder '{argument}'.");
     }
 
-    /// <summary>One input for each file, and one for each folder that can't be gone through: what is wrong with one entry is told of that one.</summary>
+    /// <summary>
+    /// One input for each file, and one for each folder that can't be gone through: what is wrong with one entry is told of that one.
+    /// </summary>
     /// <param name="name">How the folder is spoken of: its path below the one that was named.</param>
     /// <param name="follow">Also where it is a link. A link that is found on the way may lead round in a circle.</param>
     private static IEnumerable<IngestInput> Below(string name, DirectoryInfo folder, bool follow)

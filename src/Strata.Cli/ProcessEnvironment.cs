@@ -4,7 +4,9 @@ using Strata.Server.Telemetry;
 
 namespace Strata.Cli;
 
-/// <summary>The process's own console, variables and signals. Each is looked at when it is asked for: some cost milliseconds of a start.</summary>
+/// <summary>
+/// The process's own console, variables and signals. Each is looked at when it is asked for: some cost milliseconds of a start.
+/// </summary>
 internal sealed class ProcessEnvironment : ICommandEnvironment
 {
     public TextReader In => Console.In;

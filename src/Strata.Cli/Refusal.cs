@@ -13,7 +13,9 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
     public static Refusal Usage(string message, string? see = null) =>
         new(null, message, see is null ? null : $"See: {see}", ExitCode.Usage);
 
-    /// <summary>The refusal that an exception stands for. What we don't expect is a defect of ours, and is shown with where it came from.</summary>
+    /// <summary>
+    /// The refusal that an exception stands for. What we don't expect is a defect of ours, and is shown with where it came from.
+    /// </summary>
     public static Refusal Of(Exception exception) =>
         exception switch
         {

@@ -4,7 +4,9 @@ namespace Strata.Cli;
 
 internal static class VerbExtensions
 {
-    /// <summary>Lets the verb run <paramref name="run"/>; refusals are reported and mapped to exit codes here, once for all verbs.</summary>
+    /// <summary>
+    /// Lets the verb run <paramref name="run"/>; refusals are reported and mapped to exit codes here, once for all verbs.
+    /// </summary>
     public static Command Runs(this Command verb, Func<Call, CancellationToken, Task<int>> run)
     {
         verb.SetAction(

@@ -34,7 +34,8 @@ public enum BlockType
 /// <summary>
 /// One named value of a <see cref="BlockType.Record"/> block: a CSV cell or a JSON property.
 /// <para><see cref="Text"/> is the decoded text of the value (for a JSON string: unescaped; for other JSON values: the raw JSON).</para>
-/// <para><see cref="Json"/> is the raw JSON text of the value for JSON sources, <c>null</c> for CSV cells, which have no type of their own.</para>
+/// <para><see cref="Json"/> is the raw JSON text of the value for JSON sources, <c>null</c> for CSV cells, which have no type of their
+/// own.</para>
 /// <para><see cref="Range"/> locates the value in the source: for quoted CSV cells and JSON strings the bytes inside the quotes.</para>
 /// </summary>
 public readonly record struct RecordField(string Name, string Text, string? Json, ByteRange Range)
@@ -46,7 +47,8 @@ public readonly record struct RecordField(string Name, string Text, string? Json
 /// <summary>The smallest addressable piece of a document.</summary>
 /// <param name="Index">0-based position in the document.</param>
 /// <param name="Range">The raw slice that this block covers: of the source, or of the document's own text where it is
-/// <see cref="ParsedDocument.IsRendered"/>. Ranges of a document's blocks ascend and do not overlap; bytes between them are gaps, so blocks and gaps put end to end give back the source.</param>
+/// <see cref="ParsedDocument.IsRendered"/>. Ranges of a document's blocks ascend and do not overlap; bytes between them are gaps, so blocks
+/// and gaps put end to end give back the source.</param>
 /// <param name="Text">Plain text for people, search and rules. For records: the raw slice, decoded.</param>
 public sealed record Block(int Index, BlockType Type, ByteRange Range, string Text)
 {
@@ -69,15 +71,16 @@ public sealed record Block(int Index, BlockType Type, ByteRange Range, string Te
     public IReadOnlyList<TableCell> Cells { get; init; } = [];
 
     /// <summary>
-    /// Where the block's text stands in the original, piece by piece in order: lines or words of a page, cells of a sheet, runs of a paragraph.
-    /// Empty where the range says it all. Each is of some length, but for the one span of a block without text, which says where that stands.
+    /// Where the block's text stands in the original, piece by piece in order: lines or words of a page, cells of a sheet, runs of a
+    /// paragraph. Empty where the range says it all. Each is of some length, but for the one span of a block without text, which says where
+    /// that stands.
     /// </summary>
     public IReadOnlyList<PlacedSpan> Spans { get; init; } = [];
 
     /// <summary>
     /// The raw slice of the source that the block was made of, where the source is text and <see cref="Range"/> is into the document's own
-    /// (HTML). Those of a document's blocks ascend and do not overlap; bytes between them are gaps, so slices and gaps put end to end give back
-    /// the source. Null where the block has no slice of its own.
+    /// (HTML). Those of a document's blocks ascend and do not overlap; bytes between them are gaps, so slices and gaps put end to end give
+    /// back the source. Null where the block has no slice of its own.
     /// </summary>
     public ByteRange? Source { get; init; }
 

@@ -8,7 +8,9 @@ public sealed record BlockTraits
     /// <summary>List items: numbered (true) or bulleted.</summary>
     public bool? Ordered { get; init; }
 
-    /// <summary>Items of numbered lists: the number that one has, where the source says it or it is not the one after the item before it.</summary>
+    /// <summary>
+    /// Items of numbered lists: the number that one has, where the source says it or it is not the one after the item before it.
+    /// </summary>
     public int? Number { get; init; }
 
     /// <summary>Checkboxes.</summary>
@@ -36,7 +38,10 @@ public sealed record BlockTraits
     /// <summary>Hidden in the original (a sheet, a slide, a row), and kept all the same.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>What a reader should know of how the text came about: <c>inserted by A. Reader</c>, <c>comment</c>, <c>header</c>, <c>read by OCR</c>.</summary>
+    /// <summary>
+    /// What a reader should know of how the text came about: <c>inserted by A. Reader</c>, <c>comment</c>, <c>header</c>, <c>read by
+    /// OCR</c>.
+    /// </summary>
     public string? Note { get; init; }
 
     /// <summary>The note of a text that is struck out: it was said, and holds no longer.</summary>
@@ -57,7 +62,9 @@ public sealed record BlockTraits
     /// <summary>Whether its note says that it sums up the rows above it.</summary>
     public bool IsTotal => Note is { } note && (note == Total || note.StartsWith(Total + "; ", StringComparison.Ordinal));
 
-    /// <summary>Whether its note says that it stands beside the main content: what leads through a site, what each page has at its edge.</summary>
+    /// <summary>
+    /// Whether its note says that it stands beside the main content: what leads through a site, what each page has at its edge.
+    /// </summary>
     public bool IsBeside => Note is { } note && Array.Exists(note.Split("; "), Beside.Contains);
 
     private static readonly FrozenSet<string> Beside = new[]

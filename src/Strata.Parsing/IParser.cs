@@ -20,7 +20,9 @@ public sealed record ParseBudget
     /// <summary>Most bytes that a compressed container may expand to, members together.</summary>
     public long MaxExpandedBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>Most bytes of what must be held whole to read the rest: the shared strings of a workbook, the footnotes of a text.</summary>
+    /// <summary>
+    /// Most bytes of what must be held whole to read the rest: the shared strings of a workbook, the footnotes of a text.
+    /// </summary>
     public long MaxHeldBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Most members of a container, at all depths.</summary>
@@ -44,7 +46,10 @@ public sealed record ParseBudget
 /// <param name="Fatal">True where parsing could not go on after this point.</param>
 public sealed record ParseDiagnostic(long Line, long Offset, string Reason, bool Fatal);
 
-/// <summary>A document while it is being parsed. Enumerate <see cref="Blocks"/> once; <see cref="Diagnostics"/> is complete when the enumeration ends.</summary>
+/// <summary>
+/// A document while it is being parsed. Enumerate <see cref="Blocks"/> once; <see cref="Diagnostics"/> is complete when the enumeration
+/// ends.
+/// </summary>
 public sealed class ParsedDocument
 {
     private IEnumerable<Block> _blocks = [];
@@ -66,7 +71,9 @@ public sealed class ParsedDocument
     /// <summary>The fact that names the encoding of a text source, in which <see cref="Block.Source"/> is decoded.</summary>
     public const string EncodingFact = "encoding";
 
-    /// <summary>The fact that names the markup of a text source whose text stands between tags: a range over several blocks holds tags too.</summary>
+    /// <summary>
+    /// The fact that names the markup of a text source whose text stands between tags: a range over several blocks holds tags too.
+    /// </summary>
     public const string MarkupFact = "markup";
 
     /// <summary>Whether blocks are records (CSV rows, JSON objects) rather than running text.</summary>
@@ -79,10 +86,15 @@ public sealed class ParsedDocument
 
     public List<ParseDiagnostic> Diagnostics { get; } = [];
 
-    /// <summary>Where the names of records' values stand in the source, where that is one place for all records: the header of a table.</summary>
+    /// <summary>
+    /// Where the names of records' values stand in the source, where that is one place for all records: the header of a table.
+    /// </summary>
     public IReadOnlyDictionary<string, ByteRange> NameRanges { get; init; } = new Dictionary<string, ByteRange>();
 
-    /// <summary>What people should know of how it was read though nothing of it is missing; complete when the enumeration ends. Rendered documents keep none.</summary>
+    /// <summary>
+    /// What people should know of how it was read though nothing of it is missing; complete when the enumeration ends. Rendered documents
+    /// keep none.
+    /// </summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>The fact that says how many members a container has whose blocks only list them: they state nothing of their own.</summary>
@@ -97,7 +109,9 @@ public sealed class ParsedDocument
 /// <summary>Bytes → documents. Pure: no clock but the budget's, no I/O of its own, bounded by the budget; streams.</summary>
 public interface IParser
 {
-    /// <summary>Stable name, part of the document's identity: <c>csv</c>, <c>json</c>, <c>jsonl</c>, <c>text</c>, <c>markdown</c>.</summary>
+    /// <summary>
+    /// Stable name, part of the document's identity: <c>csv</c>, <c>json</c>, <c>jsonl</c>, <c>text</c>, <c>markdown</c>.
+    /// </summary>
     string Id { get; }
 
     /// <summary>Part of the document's identity: another version makes another document.</summary>
@@ -122,7 +136,9 @@ public interface IParser
 /// <summary>A parser whose sources hold other sources: a ZIP's members, a mail's attachments.</summary>
 public interface IContainerParser : IParser
 {
-    /// <summary>The members in order, without those that a limit or a rule of safety refuses; those are diagnostics of the document.</summary>
+    /// <summary>
+    /// The members in order, without those that a limit or a rule of safety refuses; those are diagnostics of the document.
+    /// </summary>
     IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget);
 }
 
@@ -130,5 +146,8 @@ public interface IContainerParser : IParser
 /// <param name="Path">Where it stands: the path inside the ZIP, the MIME part.</param>
 /// <param name="FileName">Its last path segment or declared name; never a path.</param>
 /// <param name="MediaType">As declared; content decides where the two disagree.</param>
-/// <param name="Open">Opens its decoded bytes, bounded by the budget: reading beyond it throws <see cref="InvalidDataException"/> with the limit named. The source must stay open.</param>
+/// <param name="Open">
+/// Opens its decoded bytes, bounded by the budget: reading beyond it throws <see cref="InvalidDataException"/> with the limit named. The
+/// source must stay open.
+/// </param>
 public sealed record SourceMember(string Path, string? FileName, string? MediaType, Func<Stream> Open);

@@ -1,8 +1,8 @@
 namespace Strata.Parsing;
 
 /// <summary>
-/// How long a parser may work on one source, and whether anybody still waits for it. It runs only while the parser does: what is done with its
-/// blocks in between doesn't count. Parsers that hold a source whole ask now and then; those that stream are asked for as they read.
+/// How long a parser may work on one source, and whether anybody still waits for it. It runs only while the parser does: what is done with
+/// its blocks in between doesn't count. Parsers that hold a source whole ask now and then; those that stream are asked for as they read.
 /// </summary>
 public sealed class ParseClock
 {

@@ -9,7 +9,9 @@ public sealed record Place
     /// <summary>The member of a container: <c>word/document.xml</c>, a path inside a ZIP, the MIME part <c>1.2</c>.</summary>
     public string? Part { get; init; }
 
-    /// <summary>The element inside the part, as a path with 1-based positions among siblings of that name: <c>/w:document/w:body/w:p[3]</c>.</summary>
+    /// <summary>
+    /// The element inside the part, as a path with 1-based positions among siblings of that name: <c>/w:document/w:body/w:p[3]</c>.
+    /// </summary>
     public string? Path { get; init; }
 
     /// <summary>The bytes inside the part, before any decoding of its text.</summary>

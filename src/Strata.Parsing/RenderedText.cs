@@ -33,7 +33,9 @@ public sealed class RenderedText
         _section = null;
     }
 
-    /// <summary>Adds a block that stands at one place; one without text too (a table, whose rows follow, a page break), by a span of no length.</summary>
+    /// <summary>
+    /// Adds a block that stands at one place; one without text too (a table, whose rows follow, a page break), by a span of no length.
+    /// </summary>
     public Block Add(BlockType type, string text, Place? place = null, int level = 0, BlockTraits? traits = null, ByteRange? source = null)
     {
         var block = Begin(type, level);
@@ -105,7 +107,9 @@ public sealed class RenderedText
         /// <summary>Length of the text so far, in UTF-16 units.</summary>
         public int Length => _document._text.Length;
 
-        /// <summary>Appends text that stands at the place, and returns its range. Text without a place is layout: a tab between cells.</summary>
+        /// <summary>
+        /// Appends text that stands at the place, and returns its range. Text without a place is layout: a tab between cells.
+        /// </summary>
         public ByteRange Append(string text, Place? place = null) => AppendWhole(Whole(text), place);
 
         /// <summary>Where a block without text stands, which no stretch of its text can say.</summary>

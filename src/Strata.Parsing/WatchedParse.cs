@@ -3,7 +3,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing;
 
-/// <summary>A parse that ends where its time does (<see cref="ParseBudget.MaxTime"/>), with what was read before, or where it is cancelled.</summary>
+/// <summary>
+/// A parse that ends where its time does (<see cref="ParseBudget.MaxTime"/>), with what was read before, or where it is cancelled.
+/// </summary>
 public static class WatchedParse
 {
     /// <summary>Sources longer than this get as much time again for each further such piece.</summary>

@@ -4,7 +4,9 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Strata.PdfReader;
 
-/// <summary>PdfPig's filters, where packed bytes may unpack to so much only: PdfPig takes what it has no memory for as if it were not packed.</summary>
+/// <summary>
+/// PdfPig's filters, where packed bytes may unpack to so much only: PdfPig takes what it has no memory for as if it were not packed.
+/// </summary>
 internal sealed class BoundedFilters : IFilterProvider
 {
     private const int MaxBytes = 256 * 1024 * 1024;

@@ -25,8 +25,8 @@ internal sealed class TextLine(List<TextWord> words)
 }
 
 /// <summary>
-/// Letters → words → lines, by where they stand alone: what a PDF draws in which order says little. Distances are in sizes of the type, and are
-/// those of poppler (TextOutputDev), whose lines the layout was made for.
+/// Letters → words → lines, by where they stand alone: what a PDF draws in which order says little. Distances are in sizes of the type, and
+/// are those of poppler (TextOutputDev), whose lines the layout was made for.
 /// </summary>
 internal static class PageLines
 {

@@ -5,8 +5,8 @@ using Strata.PdfReader;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 
-// Strata.PdfReader FILE: lays out a PDF where poppler is not installed. A program of its own, so that a hostile file can take neither the time nor
-// the memory nor the stack of the one that calls it.
+// Strata.PdfReader FILE: lays out a PDF where poppler is not installed. A program of its own, so that a hostile file can take neither the
+// time nor the memory nor the stack of the one that calls it.
 var reader =
     $"PdfPig {typeof(PdfDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 if (args is not [var file])

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Server;
 
-/// <summary>What a caller is told of a value in the address that doesn't read, or of a body that isn't there: its name, what was given, what would do.</summary>
+/// <summary>
+/// What a caller is told of a value in the address that doesn't read, or of a body that isn't there: its name, what was given, what would
+/// do.
+/// </summary>
 internal static partial class BadQuery
 {
     private const int MaxShown = 60;

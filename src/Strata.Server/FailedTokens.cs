@@ -8,13 +8,16 @@ using System.Threading.RateLimiting;
 namespace Strata.Server;
 
 /// <summary>
-/// Counts requests without a good token by the address that they come from, in this process, so that nobody tries tokens without end, or has the
-/// database look for them. Once an address has none left, only tokens that were good lately are looked up for it: who shares the address with
-/// one who guesses goes on working. From the server's own machine all are: there a proxy may stand that nobody said is to be trusted.
+/// Counts requests without a good token by the address that they come from, in this process, so that nobody tries tokens without end, or
+/// has the database look for them. Once an address has none left, only tokens that were good lately are looked up for it: who shares the
+/// address with one who guesses goes on working. From the server's own machine all are: there a proxy may stand that nobody said is to be
+/// trusted.
 /// </summary>
 internal sealed class FailedTokens : IDisposable
 {
-    /// <summary>As many buckets as there can be, however many addresses someone has: which ones share one, nobody outside can tell.</summary>
+    /// <summary>
+    /// As many buckets as there can be, however many addresses someone has: which ones share one, nobody outside can tell.
+    /// </summary>
     private const int Buckets = 1 << 16;
 
     /// <summary>Of an IPv6 address, the part that is given to one customer.</summary>

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Strata.Server;
 
 /// <summary>
-/// Refuses query parameters that a route doesn't have, and a body where it reads none: a filter that is misspelt, or stands in the wrong place,
-/// must not answer with everything.
+/// Refuses query parameters that a route doesn't have, and a body where it reads none: a filter that is misspelt, or stands in the wrong
+/// place, must not answer with everything.
 /// </summary>
 internal static class KnownQuery
 {

@@ -1,8 +1,9 @@
 namespace Strata.Server;
 
 /// <summary>
-/// A refusal as RFC 9457 problem details. <see cref="Code"/> is the stable part that programs go by: one of <see cref="ErrorCode"/>'s names,
-/// or, where HTTP itself refuses, NOT_FOUND (no such address), METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, BAD_REQUEST, INTERNAL_SERVER_ERROR, …: the status in words.
+/// A refusal as RFC 9457 problem details. <see cref="Code"/> is the stable part that programs go by: one of <see cref="ErrorCode"/>'s
+/// names, or, where HTTP itself refuses, NOT_FOUND (no such address), METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, BAD_REQUEST,
+/// INTERNAL_SERVER_ERROR, …: the status in words.
 /// </summary>
 internal sealed record Problem
 {

@@ -7,7 +7,9 @@ namespace Strata.Server;
 /// <summary>How long work tells of its progress, where the caller's Accept header asks for a stream.</summary>
 internal enum StreamFormat
 {
-    /// <summary><c>application/x-ndjson</c>: an object a line, <c>{"progress": …}</c> and at last <c>{"report": …}</c> or <c>{"problem": …}</c>.</summary>
+    /// <summary>
+    /// <c>application/x-ndjson</c>: an object a line, <c>{"progress": …}</c> and at last <c>{"report": …}</c> or <c>{"problem": …}</c>.
+    /// </summary>
     JsonLines,
 
     /// <summary><c>text/event-stream</c>: the same as events of these names.</summary>

@@ -6,8 +6,9 @@ namespace Strata.Server;
 internal static class RemoteAddress
 {
     /// <summary>
-    /// The address of the connection; where that is a trusted proxy, the one that it says in <c>X-Forwarded-For</c>, in which each proxy adds at the
-    /// end whom it was called by. What stands before the first address that is not trusted is the caller's own word, and goes unheard.
+    /// The address of the connection; where that is a trusted proxy, the one that it says in <c>X-Forwarded-For</c>, in which each proxy
+    /// adds at the end whom it was called by. What stands before the first address that is not trusted is the caller's own word, and goes
+    /// unheard.
     /// </summary>
     public static IPAddress Of(HttpContext http, IReadOnlyList<IPNetwork> trusted)
     {

@@ -10,7 +10,8 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace Strata.Server;
 
 /// <summary>
-/// An answer that is named by its own bytes: its ETag is another whenever anything in it is, and who holds it already (If-None-Match) is told 304.
+/// An answer that is named by its own bytes: its ETag is another whenever anything in it is, and who holds it already (If-None-Match) is
+/// told 304.
 /// </summary>
 /// <param name="version">Stands before the digest in the ETag: what the answer is about, in words that If-Match understands.</param>
 internal sealed class Tagged<T>(T value, string? version = null) : IResult, IEndpointMetadataProvider

@@ -30,7 +30,9 @@ public interface IStrata
     Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct);
     Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct);
 
-    /// <summary>Those that have the identifier as their id, as a key, or as the value of a field by which entities of their type are known.</summary>
+    /// <summary>
+    /// Those that have the identifier as their id, as a key, or as the value of a field by which entities of their type are known.
+    /// </summary>
     Task<Page<EntityView>> FindEntitiesAsync(string identifier, string? entityType, PageRequest page, ReadAt at, CancellationToken ct);
 
     /// <param name="evidence">Whether each field comes with its quote and where that stands; then at most a hundred on a page.</param>
@@ -46,7 +48,9 @@ public interface IStrata
     /// <summary>What the fragments of a type look like, and which of them are worth a field.</summary>
     Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct);
 
-    /// <summary>Makes fields of fragments, in the schema and in what was observed before. <see cref="RetractAsync"/> takes it back.</summary>
+    /// <summary>
+    /// Makes fields of fragments, in the schema and in what was observed before. <see cref="RetractAsync"/> takes it back.
+    /// </summary>
     Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct);
     Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct);
 
@@ -100,7 +104,9 @@ public interface IStrata
     /// <summary>One pair with what each field says. ENTITY_NOT_FOUND where it is not filed.</summary>
     Task<DuplicateView> GetDuplicateAsync(string entityId, string otherId, CancellationToken ct);
 
-    /// <summary>The two are not the same; <c>retract</c> takes it back. That they are the same is said by <see cref="MergeAsync"/>.</summary>
+    /// <summary>
+    /// The two are not the same; <c>retract</c> takes it back. That they are the same is said by <see cref="MergeAsync"/>.
+    /// </summary>
     Task<DecisionResult> DismissDuplicateAsync(string entityId, string otherId, DecisionRequest request, CancellationToken ct);
 
     // Schemas
@@ -111,7 +117,9 @@ public interface IStrata
     Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct);
 
     // Background work
-    /// <summary>Lines up a job of a kind that can be asked for, for a worker; where the same is unfinished, that one is the answer.</summary>
+    /// <summary>
+    /// Lines up a job of a kind that can be asked for, for a worker; where the same is unfinished, that one is the answer.
+    /// </summary>
     Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct);
     Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct);
     Task<JobView> GetJobAsync(string jobId, CancellationToken ct);
@@ -157,16 +165,20 @@ public interface IStrata
     Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
 
     /// <param name="deep">
-    /// Whether sources whose documents have a text of their own are parsed again, too, and the texts compared; and the words by which entities
-    /// are found with those of their fields.
+    /// Whether sources whose documents have a text of their own are parsed again, too, and the texts compared; and the words by which
+    /// entities are found with those of their fields.
     /// </param>
     Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct);
     Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct);
 
     // Taking out
-    /// <summary>Writes all that the user has, from front to back, as one file that <c>strata restore</c> takes in; gives its bytes.</summary>
+    /// <summary>
+    /// Writes all that the user has, from front to back, as one file that <c>strata restore</c> takes in; gives its bytes.
+    /// </summary>
     /// <param name="destination">Only written to. What was written is of no use where this throws.</param>
     /// <exception cref="StrataException">STORAGE_*: bytes can't be had, or are damaged.</exception>
-    /// <exception cref="StrataException">RATE_LIMITED: one of the user is being written already, or too many are, or it is taken too slowly.</exception>
+    /// <exception cref="StrataException">
+    /// RATE_LIMITED: one of the user is being written already, or too many are, or it is taken too slowly.
+    /// </exception>
     Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct);
 }

@@ -14,7 +14,9 @@ public sealed record StoreOptions
     /// <summary><c>postgres://…</c> or an Npgsql connection string; null: the embedded SQLite database in the data folder.</summary>
     public string? DatabaseUrl { get; init; }
 
-    /// <summary><c>s3://bucket/prefix?endpoint=…</c>: where the bytes of files go; null: the folder <c>blobs</c> in the data folder.</summary>
+    /// <summary>
+    /// <c>s3://bucket/prefix?endpoint=…</c>: where the bytes of files go; null: the folder <c>blobs</c> in the data folder.
+    /// </summary>
     public string? BlobsUrl { get; init; }
 
     /// <summary>Bytes that one user may have in the database while the blob store fails.</summary>
@@ -48,7 +50,8 @@ public sealed record StoreOptions
     public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
 
     /// <summary>
-    /// Who the system says it is that has the store at hand: what they administer is signed <c>operator:NAME</c>, what they do at the command line
+    /// Who the system says it is that has the store at hand: what they administer is signed <c>operator:NAME</c>, what they do at the
+    /// command line
     /// <c>cli:NAME</c>. Null: without a name.
     /// </summary>
     public string? SystemUser { get; init; }

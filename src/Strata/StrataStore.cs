@@ -83,7 +83,9 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>The same for whoever runs the store.</summary>
     public IStrata ForOperator(UserId user) => For(user, _rooms.Services.Operator);
 
-    /// <summary>Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.</summary>
+    /// <summary>
+    /// Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.
+    /// </summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
     public Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
         _rooms.BackupAsync(user, _rooms.Services.Operator, destination, progress, ct);
@@ -97,7 +99,8 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>Removes a user and all there is of them; where an earlier call was broken off, this one goes on.</summary>
     /// <param name="deliver">Puts the receipt where it is to stay. Until it returns, another call can make it again.</param>
     /// <exception cref="StrataException">
-    /// UNAUTHENTICATED: no such user. CONFLICT: an erasure is under way, or bytes of the user are not at hand. STORAGE_PENDING: something can't be removed now; start it again later.
+    /// UNAUTHENTICATED: no such user. CONFLICT: an erasure is under way, or bytes of the user are not at hand. STORAGE_PENDING: something
+    /// can't be removed now; start it again later.
     /// </exception>
     public Task<ErasureReceipt> EraseAsync(
         UserId user,
@@ -107,7 +110,9 @@ public sealed class StrataStore : IAsyncDisposable
         CancellationToken ct
     ) => _rooms.Erasure.EraseAsync(user, request, deliver, progress, ct);
 
-    /// <summary>Writes anew the tables that an erasure has left (<see cref="ErasureReceipt.NotRewritten"/>), and gives the receipt that then holds.</summary>
+    /// <summary>
+    /// Writes anew the tables that an erasure has left (<see cref="ErasureReceipt.NotRewritten"/>), and gives the receipt that then holds.
+    /// </summary>
     /// <exception cref="StrataException">CONFLICT: this store did not make that receipt, as it is; or an erasure is under way.</exception>
     public Task<ErasureReceipt> CompleteErasureAsync(ErasureReceipt receipt, IProgress<Progress>? progress, CancellationToken ct) =>
         _rooms.Erasure.CompleteAsync(receipt, progress, ct);
@@ -147,7 +152,8 @@ public sealed class StrataStore : IAsyncDisposable
 
     /// <summary>
     /// Whether everything that requests need answers. Cheap: what costs is looked at every 15 seconds at most. Refreshes the numbers of the
-    /// queue on the way, for processes that do no jobs, and has counters be there that nothing has counted yet. Throws nothing but where <paramref name="ct"/> is cancelled.
+    /// queue on the way, for processes that do no jobs, and has counters be there that nothing has counted yet. Throws nothing but where
+    /// <paramref name="ct"/> is cancelled.
     /// </summary>
     public Task<StoreHealth> CheckHealthAsync(CancellationToken ct)
     {

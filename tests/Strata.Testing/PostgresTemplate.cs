@@ -32,8 +32,8 @@ internal sealed class PostgresTemplate
     public async Task<string> EmptyAsync() => PatientUrlOf(await NewAsync("template0"));
 
     /// <summary>
-    /// PostgreSQL gives those whom it throws out five seconds to go, which on a busy machine may not do; and it throws out no superuser, where
-    /// one that a test has looked with is about to go.
+    /// PostgreSQL gives those whom it throws out five seconds to go, which on a busy machine may not do; and it throws out no superuser,
+    /// where one that a test has looked with is about to go.
     /// </summary>
     public async Task DropAsync(string url)
     {

@@ -121,7 +121,9 @@ public sealed class S3Server
         return false;
     }
 
-    /// <summary>It makes its pools when something first comes into them: on a busy machine longer than a test waits for an answer.</summary>
+    /// <summary>
+    /// It makes its pools when something first comes into them: on a busy machine longer than a test waits for an answer.
+    /// </summary>
     private static async Task FillAsync(int port)
     {
         const string Name = "first";
@@ -144,8 +146,8 @@ public sealed class S3Server
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // All of it ends with the monitor, which ends with standard input: the system closes that when the test process ends, however that comes
-    // about. Nothing is given a time to be done in: what waits for a monitor or a gateway that has ended is given up.
+    // All of it ends with the monitor, which ends with standard input: the system closes that when the test process ends, however that
+    // comes about. Nothing is given a time to be done in: what waits for a monitor or a gateway that has ended is given up.
     private const string Script = """
         umask 077
         mkdir "$1" && cd "$1" && mkdir mon osd run || exit 1

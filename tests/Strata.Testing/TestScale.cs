@@ -15,7 +15,9 @@ public static class TestScale
 
     public static int Pick(int quick, int all) => IsAll ? all : quick;
 
-    /// <param name="variable">Where <c>./test</c> has put the number that was asked for: <c>STRATA_TEST_HISTORIES</c> for <c>--histories</c>.</param>
+    /// <param name="variable">
+    /// Where <c>./test</c> has put the number that was asked for: <c>STRATA_TEST_HISTORIES</c> for <c>--histories</c>.
+    /// </param>
     public static int Pick(string variable, int quick, int all) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
             ? int.Parse(text, CultureInfo.InvariantCulture)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Testing;
 
-/// <summary>The CPU time of the calling thread: what work costs, however busy the machine is (clock_gettime(2), CLOCK_THREAD_CPUTIME_ID).</summary>
+/// <summary>
+/// The CPU time of the calling thread: what work costs, however busy the machine is (clock_gettime(2), CLOCK_THREAD_CPUTIME_ID).
+/// </summary>
 public static class ThreadClock
 {
     private const int LinuxThreadCpuTime = 3;

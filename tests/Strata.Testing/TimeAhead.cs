@@ -17,7 +17,9 @@ public sealed class TimeAhead : TimeProvider
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
 }
 
-/// <summary>What workers see to now and then, done as though so much time had passed; by a store whose clock is <see cref="TimeAhead"/>.</summary>
+/// <summary>
+/// What workers see to now and then, done as though so much time had passed; by a store whose clock is <see cref="TimeAhead"/>.
+/// </summary>
 public static class Recovery
 {
     /// <summary>Takes every job from the worker that has it, whether it lives or not, and lines up all that wait.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Strata.Cli.Output;
 
-/// <summary>Where something stands in an original, in words: <c>page 3, 72,640 to 210,652 pt</c>, <c>Sheet1!B7</c>, <c>bytes 812–827</c>.</summary>
+/// <summary>
+/// Where something stands in an original, in words: <c>page 3, 72,640 to 210,652 pt</c>, <c>Sheet1!B7</c>, <c>bytes 812–827</c>.
+/// </summary>
 internal static class PlaceText
 {
     /// <summary>The first place, with the box around all boxes on its page, and the bytes up to the last of its part.</summary>

@@ -67,7 +67,8 @@ internal static class DoctorVerb
                 : $"not read: the package {ExternalProgram.PdfToText.Package} is needed"
         );
 
-    // Elsewhere they still have time, memory, output and a folder of their own; what a hostile file makes them do is held in by nothing else.
+    // Elsewhere they still have time, memory, output and a folder of their own; what a hostile file makes them do is held in by nothing
+    // else.
     private static async Task<Finding> NetworkAsync() =>
         new(
             "network",

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>What lines in brackets say of the block below them: <c>[source%linenums,ruby]</c>, <c>[cols="1,2",options="header"]</c>.</summary>
+/// <summary>
+/// What lines in brackets say of the block below them: <c>[source%linenums,ruby]</c>, <c>[cols="1,2",options="header"]</c>.
+/// </summary>
 internal sealed record AsciiDocAttributes
 {
     /// <summary>Names and options that are kept of each block; each line of them is read beside those before it.</summary>
@@ -17,7 +19,9 @@ internal sealed record AsciiDocAttributes
 
     public static AsciiDocAttributes None { get; } = new();
 
-    /// <summary>The first that has no name, without what follows its marks: <c>source</c>, <c>NOTE</c>; empty where there is none.</summary>
+    /// <summary>
+    /// The first that has no name, without what follows its marks: <c>source</c>, <c>NOTE</c>; empty where there is none.
+    /// </summary>
     public string Style { get; private init; } = "";
 
     /// <summary>The second and third that have no name: a language; who is quoted, and from where.</summary>

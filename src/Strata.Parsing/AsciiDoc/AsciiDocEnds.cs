@@ -1,8 +1,8 @@
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>
-/// Where what opens in a text is closed. Asked in ascending order, and each answer holds for all that opens before it: however much opens and
-/// is never closed, the text is passed over once a mark.
+/// Where what opens in a text is closed. Asked in ascending order, and each answer holds for all that opens before it: however much opens
+/// and is never closed, the text is passed over once a mark.
 /// </summary>
 internal sealed class AsciiDocEnds(string text)
 {

@@ -2,7 +2,10 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>The header of a document: its title, who wrote it, its revision, and what it sets (docs.asciidoctor.org/asciidoc/latest/document/header/).</summary>
+/// <summary>
+/// The header of a document: its title, who wrote it, its revision, and what it sets
+/// (docs.asciidoctor.org/asciidoc/latest/document/header/).
+/// </summary>
 internal static class AsciiDocHeader
 {
     /// <summary>The name and value of a line that sets an attribute; null where it is none.</summary>

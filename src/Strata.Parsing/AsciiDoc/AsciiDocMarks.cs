@@ -4,8 +4,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>
-/// Takes the marks of formatting away (docs.asciidoctor.org/asciidoc/latest/text/): single ones around words, doubled ones anywhere, the roles
-/// in brackets before them, and the backslash that keeps a mark as it is.
+/// Takes the marks of formatting away (docs.asciidoctor.org/asciidoc/latest/text/): single ones around words, doubled ones anywhere, the
+/// roles in brackets before them, and the backslash that keeps a mark as it is.
 /// </summary>
 internal static class AsciiDocMarks
 {

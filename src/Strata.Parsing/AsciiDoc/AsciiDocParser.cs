@@ -3,9 +3,9 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>
-/// AsciiDoc (docs.asciidoctor.org/asciidoc/latest) by its lines: header and attributes, sections, lists, delimited blocks, tables, macros. A block's
-/// range covers its marks in the source; its text is what a reader sees, with the attributes that the document sets. Nothing is included,
-/// and what is conditional is kept. The source is read whole, so it may be no longer than one block (MaxBlockBytes).
+/// AsciiDoc (docs.asciidoctor.org/asciidoc/latest) by its lines: header and attributes, sections, lists, delimited blocks, tables, macros.
+/// A block's range covers its marks in the source; its text is what a reader sees, with the attributes that the document sets. Nothing is
+/// included, and what is conditional is kept. The source is read whole, so it may be no longer than one block (MaxBlockBytes).
 /// </summary>
 public sealed class AsciiDocParser : IParser
 {
@@ -51,24 +51,24 @@ public sealed class AsciiDocParser : IParser
 
         var bytes = Slices.ReadBytes(source, new(0, source.Length));
         var text = encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble));
-        var walk = new AsciiDocWalk(text, budget);
+        var walk = new AsciiDocWalk(text, budget, new(text), new(budget.MaxBlockBytes));
         walk.Read();
         var document = new ParsedDocument
         {
-            Title = walk.Title,
+            Title = walk.Output.Title,
             Encoding = encoding.Encoding,
             IsRecords = false,
             Facts = new Dictionary<string, string> { [ParsedDocument.EncodingFact] = encoding.Name },
             Remarks = encoding.Guess is { } guess ? [guess] : [],
             Blocks = MarkupBlocks.Of(
-                walk.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)),
+                walk.Output.Pieces.Take((int)Math.Min(budget.MaxBlocks, int.MaxValue)),
                 text,
                 new ByteOffsets(bytes, encoding)
             ),
         };
-        document.Diagnostics.AddRange(walk.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, note.IsUnread)));
+        document.Diagnostics.AddRange(walk.Output.Notes.Select(note => new ParseDiagnostic(note.Line, 0, note.Reason, note.IsUnread)));
         document.Diagnostics.AddRange(encoding.Remarks);
-        if (walk.Pieces.Count > budget.MaxBlocks)
+        if (walk.Output.Pieces.Count > budget.MaxBlocks)
         {
             document.Diagnostics.Add(new(0, 0, $"the AsciiDoc has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));
         }

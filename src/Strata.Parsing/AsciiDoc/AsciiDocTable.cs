@@ -5,8 +5,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>
-/// The rows of a table (docs.asciidoctor.org/asciidoc/latest/tables/): cells behind pipes, with spans, copies and styles before them, or CSV, TSV and
-/// values behind another separator.
+/// The rows of a table (docs.asciidoctor.org/asciidoc/latest/tables/): cells behind pipes, with spans, copies and styles before them, or
+/// CSV, TSV and values behind another separator.
 /// </summary>
 internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
 {
@@ -33,7 +33,9 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
 
     /// <param name="start">Of what stands between the table's delimiters, in chars.</param>
     /// <param name="mark">The first char of the delimiter: <c>|</c>, <c>,</c>, <c>:</c> or <c>!</c>.</param>
-    /// <returns>What stands before the first cell, the table's beginning, its rows, and the notes in them; no table where there are no cells.</returns>
+    /// <returns>
+    /// What stands before the first cell, the table's beginning, its rows, and the notes in them; no table where there are no cells.
+    /// </returns>
     public IReadOnlyList<MarkupPiece> Read(int start, int end, char mark, AsciiDocAttributes about)
     {
         var format =

@@ -1,34 +1,25 @@
 using Strata.Parsing.Markdown;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>Walks the lines of a text and lays out its blocks.</summary>
-internal sealed class AsciiDocWalk(string text, ParseBudget budget)
+internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLines lines, AsciiDocInline inline)
 {
     private const int DeepestHeading = 6;
-    private const int MostNotes = 100;
 
     private static readonly string[] Admonitions = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
-    private readonly AsciiDocLines _lines = new(text);
-    private readonly AsciiDocInline _inline = new(budget.MaxBlockBytes);
     private AsciiDocLists _lists = new();
     private AsciiDocAttributes _about = AsciiDocAttributes.None;
 
-    public List<MarkupPiece> Pieces { get; } = [];
-
-    public string? Title => Pieces.Find(piece => piece is { Type: BlockType.Heading, Level: 1 })?.Text;
-
-    /// <summary>What was not read, by its lines.</summary>
-    public List<(int Line, string Reason, bool IsUnread)> Notes { get; } = [];
+    public AsciiDocOutput Output { get; } = new(text, lines, inline);
 
     public void Read()
     {
-        Blocks(AsciiDocHeader.Read(_lines, _inline, Pieces), _lines.Count, AsciiDocScope.Body);
-        if (_inline.IsSpent)
+        Blocks(AsciiDocHeader.Read(lines, inline, Output.Pieces), lines.Count, AsciiDocScope.Body);
+        if (inline.IsSpent)
         {
-            Notes.Add(
+            Output.Notes.Add(
                 (
                     0,
                     $"attributes and repeated cells add more than {budget.MaxBlockBytes} characters (MaxBlockBytes): further ones stay as they are written",
@@ -50,8 +41,8 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     /// <returns>The line behind it.</returns>
     private int Next(int at, int to, AsciiDocScope scope)
     {
-        var line = _lines[at];
-        if (line.IsWhiteSpace() || _lines.IsComment(at) || _lines.IsCondition(at))
+        var line = lines[at];
+        if (line.IsWhiteSpace() || lines.IsComment(at) || lines.IsCondition(at))
         {
             return at + 1;
         }
@@ -69,7 +60,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
         if (line is ['.', not ('.' or ' ' or '\t'), ..])
         {
-            Say(BlockType.Caption, at, at + 1, line[1..].ToString(), 0, scope.Traits);
+            Output.Say(BlockType.Caption, at, at + 1, line[1..].ToString(), 0, scope.Traits);
             return at + 1;
         }
 
@@ -91,17 +82,17 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     /// <summary>A block that belongs to the list's item before it.</summary>
     private int Attached(int at, int to, AsciiDocScope scope)
     {
-        while (at < to && AsciiDocDelimiter.IsAttributes(_lines[at]))
+        while (at < to && AsciiDocDelimiter.IsAttributes(lines[at]))
         {
             at = Next(at, to, scope);
         }
 
-        return at >= to || _lines.IsBlank(at) ? at : Block(at, to, scope, _lists.Depth);
+        return at >= to || lines.IsBlank(at) ? at : Block(at, to, scope, _lists.Depth);
     }
 
     private int Block(int at, int to, AsciiDocScope scope, int level)
     {
-        var line = _lines[at];
+        var line = lines[at];
         var about = Taken();
         if (AsciiDocDelimiter.Of(line) is { } delimiter)
         {
@@ -110,20 +101,20 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
         if (Heading(at, to) is { } heading)
         {
-            Say(BlockType.Heading, at, heading.End, heading.Text, heading.Level);
+            Output.Say(BlockType.Heading, at, heading.End, heading.Text, heading.Level);
             return heading.End;
         }
 
         if (AsciiDocHeader.Entry(line) is var (name, value))
         {
-            _inline.Set(name, value);
-            Add(BlockType.Definition, at, at + 1, value, 0, new() { Label = name.Trim('!') });
+            inline.Set(name, value);
+            Output.Add(BlockType.Definition, at, at + 1, value, 0, new() { Label = name.Trim('!') });
             return at + 1;
         }
 
         if (AsciiDocDelimiter.IsBreak(line) || line is "<<<")
         {
-            Add(line is "<<<" ? BlockType.PageBreak : BlockType.Divider, at, at + 1, "", level);
+            Output.Add(line is "<<<" ? BlockType.PageBreak : BlockType.Divider, at, at + 1, "", level);
             return at + 1;
         }
 
@@ -140,7 +131,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     /// <summary><c>== Title</c>, <c>## Title</c>, or a title with a line of as many marks under it.</summary>
     private (string Text, int Level, int End)? Heading(int at, int to)
     {
-        var line = _lines[at];
+        var line = lines[at];
         var level = line.IndexOfAnyExcept(line[0]);
         if (line[0] is '=' or '#' && level is > 0 and <= DeepestHeading && line[level] is ' ' or '\t')
         {
@@ -149,7 +140,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
             return ((end.Length + level == title.Length && end.EndsWith(" ") ? end.Trim() : title).ToString(), level, at + 1);
         }
 
-        var under = at + 1 < to ? _lines[at + 1] : [];
+        var under = at + 1 < to ? lines[at + 1] : [];
         var mark = under.Length >= 3 && !under.ContainsAnyExcept(under[0]) ? "=-~^+".IndexOf(under[0], StringComparison.Ordinal) : -1;
         return mark >= 0 && Math.Abs(under.Length - line.Length) <= 1 && char.IsLetterOrDigit(line[0])
             ? (line.ToString(), mark + 1, at + 2)
@@ -159,7 +150,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     private int Delimited(int at, int to, AsciiDocDelimiter delimiter, AsciiDocAttributes about, AsciiDocScope scope, int level)
     {
         var close = at + 1;
-        while (close < to && !_lines[close].SequenceEqual(delimiter.Closing))
+        while (close < to && !lines[close].SequenceEqual(delimiter.Closing))
         {
             close++;
         }
@@ -168,18 +159,18 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         {
             const int LongestMark = 40;
             var mark = delimiter.Closing[..Math.Min(delimiter.Closing.Length, LongestMark)];
-            Note(at, $"the block that '{mark}' begins is not closed, and takes all that follows", isUnread: false);
+            Output.Note(at, $"the block that '{mark}' begins is not closed, and takes all that follows", isUnread: false);
         }
 
         var end = Math.Min(close + 1, to);
-        var (from, until) = close > at + 1 ? (_lines.Start(at + 1), _lines.End(close - 1)) : (_lines.End(at), _lines.End(at));
+        var (from, until) = close > at + 1 ? (lines.Start(at + 1), lines.End(close - 1)) : (lines.End(at), lines.End(at));
         var kind = delimiter.KindFor(about.Style);
         switch (kind)
         {
             case AsciiDocKind.Comment:
                 break;
             case AsciiDocKind.Table:
-                Pieces.AddRange(new AsciiDocTable(text, _inline).Read(from, until, delimiter.Mark, about));
+                Output.Pieces.AddRange(new AsciiDocTable(text, inline).Read(from, until, delimiter.Mark, about));
                 break;
             case AsciiDocKind.Quote or AsciiDocKind.Content when scope.Depth < budget.MaxDepth && about.Style != "verse":
                 var lists = _lists;
@@ -214,7 +205,17 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         content = content.ReplaceLineEndings("\n");
         if (kind == AsciiDocKind.Quote)
         {
-            Say(BlockType.Quote, at, end, content, scope.Quotes, (scope.Traits ?? new()) with { Author = about.Second ?? scope.Author });
+            Output.Say(
+                BlockType.Quote,
+                at,
+                end,
+                content,
+                scope.Quotes,
+                (scope.Traits ?? new()) with
+                {
+                    Author = about.Second ?? scope.Author,
+                }
+            );
             return;
         }
 
@@ -225,13 +226,13 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
             AsciiDocKind.Content => (BlockType.Paragraph, content, scope.Traits),
             _ => (BlockType.CodeBlock, content, Code(about, language, scope)),
         };
-        Add(type, at, end, shown, level, traits);
+        Output.Add(type, at, end, shown, level, traits);
     }
 
     private BlockTraits? Code(AsciiDocAttributes about, string? language, AsciiDocScope scope)
     {
         language ??= about.Style is "source" or ""
-            ? about["language"] ?? about.Second ?? (about.Style == "source" ? _inline.Attribute("source-language") : null)
+            ? about["language"] ?? about.Second ?? (about.Style == "source" ? inline.Attribute("source-language") : null)
             : null;
         return language is null ? scope.Traits : (scope.Traits ?? new()) with { Language = language };
     }
@@ -246,14 +247,14 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
     private bool Macro(int at)
     {
-        var line = _lines[at];
+        var line = lines[at];
         var colon = line.IndexOf("::");
         var open = line[colon..].IndexOf('[') + colon;
         var name = line[..colon];
         var target = line[(colon + 2)..open].ToString();
         if (name is "include")
         {
-            Note(at, $"'{target}' is not included: only the source itself is read", isUnread: true);
+            Output.Note(at, $"'{target}' is not included: only the source itself is read", isUnread: true);
             return true;
         }
 
@@ -264,13 +265,13 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
         var about = AsciiDocAttributes.None.With(line[(open + 1)..^1]);
         var shown = about["alt"] ?? about["title"] ?? (name is "image" ? line[(open + 1)..^1].ToString().Split(',')[0].Trim('"', ' ') : "");
-        Add(
+        Output.Add(
             BlockType.Figure,
             at,
             at + 1,
-            shown.Contains('=', StringComparison.Ordinal) ? "" : _inline.Of(shown),
+            shown.Contains('=', StringComparison.Ordinal) ? "" : inline.Of(shown),
             0,
-            new() { Target = _inline.Of(target) }
+            new() { Target = inline.Of(target) }
         );
         return true;
     }
@@ -278,7 +279,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     private int Paragraph(int at, int to, AsciiDocAttributes about, AsciiDocScope scope, int level)
     {
         var end = EndOf(at, to);
-        var (start, stop) = (_lines.Start(at), _lines.End(end - 1));
+        var (start, stop) = (lines.Start(at), lines.End(end - 1));
         var kind = AsciiDocDelimiter.OfStyle(about.Style);
         if (
             kind is AsciiDocKind.Code or AsciiDocKind.Formula or AsciiDocKind.Pass
@@ -313,7 +314,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
             inner = inner with { Quotes = inner.Quotes + 1, Author = about.Second ?? inner.Author };
         }
 
-        Prose(
+        Output.Prose(
             inner.Quotes > 0 ? BlockType.Quote : BlockType.Paragraph,
             start,
             content,
@@ -334,7 +335,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
         }
 
         var end = EndOf(at, to, inList: true);
-        var (start, content, stop) = (_lines.Start(at), _lines.Start(at) + marker.Content, _lines.End(end - 1));
+        var (start, content, stop) = (lines.Start(at), lines.Start(at) + marker.Content, lines.End(end - 1));
         bool? check =
             !marker.IsOrdered && text.AsSpan(content, stop - content) is ['[', var box, ']', ' ', ..] && box is ' ' or 'x' or 'X' or '*'
                 ? box != ' '
@@ -345,7 +346,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
             Checked = check,
             Number = marker.Number ?? (begins && marker.IsOrdered ? about.ListStart : null),
         };
-        Prose(
+        Output.Prose(
             check is null ? BlockType.ListItem : BlockType.Checkbox,
             start,
             check is null ? content : content + 4,
@@ -359,8 +360,8 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     /// <summary>A term, and what is said of it, which may begin on the lines below.</summary>
     private int Term(int at, int to, AsciiDocMarker marker, AsciiDocScope scope)
     {
-        var (start, indent) = (_lines.Start(at), _lines[at].Length - _lines[at].TrimStart().Length);
-        var term = _inline.Pieces(
+        var (start, indent) = (lines.Start(at), lines[at].Length - lines[at].TrimStart().Length);
+        var term = inline.Pieces(
             BlockType.Definition,
             start,
             start + marker.TermEnd,
@@ -368,31 +369,31 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
             _lists.Depth,
             scope.Traits
         );
-        Pieces.AddRange(term);
+        Output.Pieces.AddRange(term);
         var content = start + marker.Content;
         var (first, end) = (at, at + 1);
-        if (content >= _lines.End(at))
+        if (content >= lines.End(at))
         {
             first = at + 1;
-            while (first < to && _lines.IsBlank(first))
+            while (first < to && lines.IsBlank(first))
             {
                 first++;
             }
 
-            if (first >= to || _lines[first] is "+" || EndsText(first, inList: true) || Heading(first, first + 1) is not null)
+            if (first >= to || lines[first] is "+" || EndsText(first, inList: true) || Heading(first, first + 1) is not null)
             {
-                return first < to && _lines[first] is "+" ? first : at + 1;
+                return first < to && lines[first] is "+" ? first : at + 1;
             }
 
-            content = _lines.Start(first);
+            content = lines.Start(first);
         }
 
         end = EndOf(first, to, inList: true);
-        Prose(
+        Output.Prose(
             BlockType.Definition,
             content,
             content,
-            _lines.End(end - 1),
+            lines.End(end - 1),
             _lists.Depth,
             (scope.Traits ?? new()) with
             {
@@ -406,7 +407,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
     private int EndOf(int at, int to, bool inList = false)
     {
         var end = at + 1;
-        while (end < to && !_lines.IsBlank(end) && !EndsText(end, inList))
+        while (end < to && !lines.IsBlank(end) && !EndsText(end, inList))
         {
             end++;
         }
@@ -416,60 +417,9 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget)
 
     private bool EndsText(int at, bool inList)
     {
-        var line = _lines[at];
+        var line = lines[at];
         return AsciiDocDelimiter.Of(line) is not null
             || AsciiDocDelimiter.IsAttributes(line)
             || (inList && (line is "+" || (AsciiDocMarker.Of(line) is not null && !IsMacro(line))));
     }
-
-    /// <summary>Running text with the notes in it: those at its end have their own places, others stand behind it.</summary>
-    private void Prose(BlockType type, int start, int content, int stop, int level, BlockTraits? traits)
-    {
-        var notes = new List<AsciiDocNote>();
-        var said = type == BlockType.Quote ? Unquoted(text[content..stop]) : text[content..stop];
-        var shown = _inline.Of(said, notes);
-        shown = traits?.Checked is { } done ? $"[{(done ? 'x' : ' ')}] {shown}" : shown;
-        var end = stop;
-        var own = notes.Count;
-        while (said.Length == stop - content && own > 0 && content + notes[own - 1].End == end)
-        {
-            end = content + notes[--own].Start;
-            while (end > content && char.IsWhiteSpace(text[end - 1]))
-            {
-                end--;
-            }
-        }
-
-        end = end <= content ? stop : end;
-        own = end == stop ? notes.Count : own;
-        Pieces.Add(new(type, start, end, shown, level) { Traits = traits });
-        for (var i = 0; i < notes.Count; i++)
-        {
-            var (from, to) = i < own ? (end, end) : (content + notes[i].Start, content + notes[i].End);
-            Pieces.Add(new(BlockType.Footnote, from, to, notes[i].Text, 0) { Traits = new() { Label = notes[i].Label } });
-        }
-    }
-
-    /// <summary>Without the marks that quote each line, as in Markdown.</summary>
-    private static string Unquoted(string said) =>
-        said.StartsWith('>')
-            ? string.Join(
-                '\n',
-                said.ReplaceLineEndings("\n").Split('\n').Select(line => line.StartsWith('>') ? line[1..].TrimStart() : line)
-            )
-            : said;
-
-    private void Note(int at, string reason, bool isUnread)
-    {
-        if (Notes.Count < MostNotes)
-        {
-            Notes.Add((at + 1, reason, isUnread));
-        }
-    }
-
-    private void Say(BlockType type, int at, int end, string said, int level, BlockTraits? traits = null) =>
-        Pieces.AddRange(_inline.Pieces(type, _lines.Start(at), _lines.End(end - 1), said, level, traits));
-
-    private void Add(BlockType type, int at, int end, string shown, int level, BlockTraits? traits = null) =>
-        Pieces.Add(new(type, _lines.Start(at), _lines.End(end - 1), shown, level) { Traits = traits });
 }

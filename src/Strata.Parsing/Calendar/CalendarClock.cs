@@ -3,7 +3,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Calendar;
 
-/// <summary>The times of one calendar: local ones with the offset of their zone, and ends that are said by how long something takes.</summary>
+/// <summary>
+/// The times of one calendar: local ones with the offset of their zone, and ends that are said by how long something takes.
+/// </summary>
 internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 {
     private const string Local = "yyyy-MM-dd'T'HH:mm:ss";
@@ -18,7 +20,10 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
     private readonly ZoneTables _tables = ZoneTables.Read(source);
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
-    /// <summary>The moment of a line in ISO 8601; one that is local to a zone has its offset, <c>2026-06-11T09:00:00+09:00</c>, where the zone is known.</summary>
+    /// <summary>
+    /// The moment of a line in ISO 8601; one that is local to a zone has its offset, <c>2026-06-11T09:00:00+09:00</c>, where the zone is
+    /// known.
+    /// </summary>
     public string Of(ContentLine line)
     {
         var moment = LineValues.Moment(line.Value);
@@ -45,8 +50,8 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
     }
 
     /// <summary>
-    /// When something ends that begins with one line and takes as long as the other says (RFC 5545, section 3.3.6: days by the calendar, hours by the
-    /// clock that never changes). Null where that can't be told.
+    /// When something ends that begins with one line and takes as long as the other says (RFC 5545, section 3.3.6: days by the calendar,
+    /// hours by the clock that never changes). Null where that can't be told.
     /// </summary>
     public string? End(ContentLine start, ContentLine duration)
     {

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Strata.Parsing.Calendar;
 
-/// <summary>The rule by which the clocks of a zone change each year: on a day of a month, or on a weekday that is so many in it or among some days of it.</summary>
+/// <summary>
+/// The rule by which the clocks of a zone change each year: on a day of a month, or on a weekday that is so many in it or among some days
+/// of it.
+/// </summary>
 internal sealed class YearlyRule
 {
     private static readonly string[] Weekdays = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];

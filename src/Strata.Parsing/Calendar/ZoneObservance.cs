@@ -58,7 +58,10 @@ internal sealed class ZoneObservance
         }
     }
 
-    /// <summary>When it began last before a local time; null where it hadn't. Times that the clocks leave out are before it, the first of those shown twice too.</summary>
+    /// <summary>
+    /// When it began last before a local time; null where it hadn't. Times that the clocks leave out are before it, the first of those
+    /// shown twice too.
+    /// </summary>
     public DateTime? LastBefore(DateTime local)
     {
         var limit = Offset > From ? local - (Offset - From) : local;

@@ -5,8 +5,8 @@ using NodaTime.TimeZones;
 namespace Strata.Parsing.Calendar;
 
 /// <summary>
-/// The offsets of zones by their names in the tz database (RFC 5545, section 3.2.19), and by those that Windows, and so Outlook and Exchange, have
-/// for them. Both come with NodaTime, so that they are the same on every machine.
+/// The offsets of zones by their names in the tz database (RFC 5545, section 3.2.19), and by those that Windows, and so Outlook and
+/// Exchange, have for them. Both come with NodaTime, so that they are the same on every machine.
 /// </summary>
 internal static class ZonedTime
 {
@@ -23,8 +23,8 @@ internal static class ZonedTime
             .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The offset that a zone of the tz database has at a local time; null where it has no such zone. A time that the clocks show twice is the first
-    /// of the two; one that they leave out is reckoned by the offset before (RFC 5545, section 3.3.5).
+    /// The offset that a zone of the tz database has at a local time; null where it has no such zone. A time that the clocks show twice is
+    /// the first of the two; one that they leave out is reckoned by the offset before (RFC 5545, section 3.3.5).
     /// </summary>
     public static TimeSpan? OffsetAt(string zone, DateTime local) => OffsetAt(Find(zone), local);
 
@@ -35,7 +35,9 @@ internal static class ZonedTime
     private static TimeSpan? OffsetAt(DateTimeZone? zone, DateTime local) =>
         zone?.MapLocal(LocalDateTime.FromDateTime(local)).EarlyInterval.WallOffset.ToTimeSpan();
 
-    /// <summary>The zone, also where a calendar program sets a prefix of its own before the name: <c>/example.org/Europe/Berlin</c>.</summary>
+    /// <summary>
+    /// The zone, also where a calendar program sets a prefix of its own before the name: <c>/example.org/Europe/Berlin</c>.
+    /// </summary>
     private static DateTimeZone? Find(string zone)
     {
         var name = zone.Trim();

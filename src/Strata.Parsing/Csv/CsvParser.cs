@@ -8,8 +8,8 @@ namespace Strata.Parsing.Csv;
 
 /// <summary>
 /// Tables with separated values (RFC 4180 and what is met in practice). Each data row is a record; rows above the header
-/// (a title, a period, a balance) are paragraphs, header and blank lines lie in gaps. Rows may be shorter than the header (cells are absent) or longer (<c>column_N</c>). Rows at the end that sum up the others are no records but
-/// table rows, and remarked on.
+/// (a title, a period, a balance) are paragraphs, header and blank lines lie in gaps. Rows may be shorter than the header (cells are
+/// absent) or longer (<c>column_N</c>). Rows at the end that sum up the others are no records but table rows, and remarked on.
 /// </summary>
 public sealed class CsvParser : IParser
 {
@@ -26,7 +26,9 @@ public sealed class CsvParser : IParser
     /// <summary>The encoding that the caller names; null: detected. Byte order marks outweigh it.</summary>
     public string? Charset { get; init; }
 
-    /// <summary>The encoding that a media type's <c>charset</c> names, as <see cref="Charset"/> wants it; null where it names none that is known.</summary>
+    /// <summary>
+    /// The encoding that a media type's <c>charset</c> names, as <see cref="Charset"/> wants it; null where it names none that is known.
+    /// </summary>
     public static string? CharsetOf(string? mediaType) =>
         mediaType
             ?.Split(';')

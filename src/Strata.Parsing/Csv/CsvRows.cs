@@ -26,7 +26,9 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
     /// <summary>Where the header's cells stand; empty where there is no header.</summary>
     public IReadOnlyDictionary<string, ByteRange> NameRanges => _nameRanges;
 
-    /// <summary>What stands above the table, a paragraph a row: they lie within the sample that the dialect was detected in, and so are few.</summary>
+    /// <summary>
+    /// What stands above the table, a paragraph a row: they lie within the sample that the dialect was detected in, and so are few.
+    /// </summary>
     public IReadOnlyList<Block> Above => _above;
 
     /// <summary>1-based line of the row that was read last, or of the end.</summary>

@@ -4,7 +4,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Rows at the end of a table that sum it up (<see cref="TableTotals"/>), or say a balance (<see cref="BalanceWords"/>) where the rows above have a date.
+/// Rows at the end of a table that sum it up (<see cref="TableTotals"/>), or say a balance (<see cref="BalanceWords"/>) where the rows
+/// above have a date.
 /// </summary>
 internal sealed class CsvTotals
 {

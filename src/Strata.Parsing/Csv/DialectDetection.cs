@@ -8,8 +8,8 @@ namespace Strata.Parsing.Csv;
 /// Chooses a dialect from the first rows. For each delimiter the sample is cut into rows and scored
 /// <c>consistency² · (1 − 1/width) · (¼ + ¾·clean)</c>: consistency is the share of rows that have the commonest width, clean the share
 /// of cells that are typed values or text without another candidate delimiter in it. The highest score wins, the earlier candidate
-/// on a tie. A table of one column scores nothing everywhere and is read with commas, unless a header further down begins one of several (<see cref="TableStart"/>). Where no cell has quotes, apostrophes are taken for them if that
-/// scores higher.
+/// on a tie. A table of one column scores nothing everywhere and is read with commas, unless a header further down begins one of several
+/// (<see cref="TableStart"/>). Where no cell has quotes, apostrophes are taken for them if that scores higher.
 /// </summary>
 internal static class DialectDetection
 {
@@ -79,7 +79,10 @@ internal static class DialectDetection
         return new(best, HeaderDetection.HasHeader(bestRows[skip..], whole), skip, quote);
     }
 
-    /// <summary>The delimiter that makes text an unmistakable table (every row of one width, at least <paramref name="leastRows"/> of them), or null.</summary>
+    /// <summary>
+    /// The delimiter that makes text an unmistakable table (every row of one width, at least <paramref name="leastRows"/> of them), or
+    /// null.
+    /// </summary>
     /// <param name="mustBeTyped">Whether there has to be a number, a date or the like in it.</param>
     public static char? TableDelimiter(string text, int leastRows, bool mustBeTyped = false)
     {
@@ -109,7 +112,9 @@ internal static class DialectDetection
     private static bool IsTyped(List<string[]> rows) =>
         rows.Exists(row => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty)));
 
-    /// <summary>Whether the byte of a delimiter is also half of a character: cells would be cut within one (ポ is <c>83 7C</c> in Shift_JIS).</summary>
+    /// <summary>
+    /// Whether the byte of a delimiter is also half of a character: cells would be cut within one (ポ is <c>83 7C</c> in Shift_JIS).
+    /// </summary>
     private static bool IsWithin<T>(ReadOnlySpan<T> sample, char delimiter, TextEncoding encoding)
         where T : unmanaged, IBinaryInteger<T> =>
         sample.Count(T.CreateTruncating(delimiter)) != Units<T>.Decode(sample, encoding).AsSpan().Count(delimiter);

@@ -123,7 +123,9 @@ internal static class TextLook
         (MediaTypes.Xml, MediaTypes.FictionBook),
     ];
 
-    /// <summary>Text has no NUL and hardly any control characters. UTF-16 counts as text by its byte order mark, or where its zeros give it away.</summary>
+    /// <summary>
+    /// Text has no NUL and hardly any control characters. UTF-16 counts as text by its byte order mark, or where its zeros give it away.
+    /// </summary>
     public static bool IsText(ReadOnlySpan<byte> head)
     {
         if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
@@ -241,7 +243,9 @@ internal static class TextLook
             var delimiter => DetectedType.FromContent(MediaTypes.Csv, $"rows with as many '{delimiter}'"),
         };
 
-    /// <summary>JSON, JSON Lines or null: what the head's first value is, and whether another value follows it on a line of its own.</summary>
+    /// <summary>
+    /// JSON, JSON Lines or null: what the head's first value is, and whether another value follows it on a line of its own.
+    /// </summary>
     private static string? JsonForm(string text, bool mayBeCut)
     {
         var first = text.AsSpan().TrimStart();

@@ -83,7 +83,9 @@ internal static class TextSigns
             : null;
     }
 
-    /// <summary>A look that the whole text bears out, from its first element to its last: it counts where a name says nothing of the form.</summary>
+    /// <summary>
+    /// A look that the whole text bears out, from its first element to its last: it counts where a name says nothing of the form.
+    /// </summary>
     /// <param name="mayBeCut">Whether the text may go on behind what is seen of it.</param>
     public static DetectedType? Whole(string text, bool mayBeCut)
     {
@@ -165,7 +167,9 @@ internal static class TextSigns
     private static ReadOnlySpan<char> AfterFirstLine(string text) =>
         text.AsSpan().IndexOf('\n') is >= 0 and var end ? text.AsSpan(end + 1) : [];
 
-    /// <summary>How many of the first lines, up to an empty one, are headers of a mail. None where a line among them is neither header nor folded.</summary>
+    /// <summary>
+    /// How many of the first lines, up to an empty one, are headers of a mail. None where a line among them is neither header nor folded.
+    /// </summary>
     private static (int Headers, int Machinery) MailShare(ReadOnlySpan<char> text)
     {
         var (headers, machinery, first) = (0, 0, true);

@@ -6,7 +6,8 @@ namespace Strata.Parsing.Detection;
 
 /// <summary>
 /// Which of the formats that are ZIPs a ZIP is: Office Open XML by the main part's place (ECMA-376, part 2), OpenDocument and EPUB by
-/// the member <c>mimetype</c> that stands first and uncompressed (OpenDocument 1.3 part 2, section 3.3; EPUB OCF, section 4.3), JAR by its manifest.
+/// the member <c>mimetype</c> that stands first and uncompressed (OpenDocument 1.3 part 2, section 3.3; EPUB OCF, section 4.3), JAR by its
+/// manifest.
 /// </summary>
 internal static class ZipLook
 {

@@ -6,8 +6,8 @@ using Strata.Parsing.Text;
 namespace Strata.Parsing.Docx;
 
 /// <summary>
-/// A part of another format that stands in a text as if it were written there (ECMA-376 part 1, 17.17.2.1): another document, a page of HTML (in MHTML
-/// too), plain text. They are laid out in the text around them.
+/// A part of another format that stands in a text as if it were written there (ECMA-376 part 1, 17.17.2.1): another document, a page of
+/// HTML (in MHTML too), plain text. They are laid out in the text around them.
 /// </summary>
 internal static class AltChunk
 {

@@ -25,7 +25,9 @@ internal sealed class DocxTable(string path)
 
     public bool IsFull => _table.Count >= MostRows || _table.Length >= MostLength;
 
-    /// <summary>Adds a row, and tells whether all of it is hidden: then its cells say what is hidden in them, else only what is not.</summary>
+    /// <summary>
+    /// Adds a row, and tells whether all of it is hidden: then its cells say what is hidden in them, else only what is not.
+    /// </summary>
     /// <param name="read">Text of a cell's element; adds what is to be said of it.</param>
     public bool Add(XElement row, Func<XElement, string> pathOf, Func<XElement, Remarks, CellText> read)
     {

@@ -3,7 +3,9 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>Drawings, in DrawingML or the older VML: pictures with their alternative text, boxes of text, ruled lines, charts, diagrams.</summary>
+/// <summary>
+/// Drawings, in DrawingML or the older VML: pictures with their alternative text, boxes of text, ruled lines, charts, diagrams.
+/// </summary>
 internal static class FigureReader
 {
     public const string Chart = "chart";

@@ -10,7 +10,9 @@ internal sealed class NoteCounts
     public int Endnotes { get; set; }
 }
 
-/// <summary>Numbers footnotes and endnotes in the order in which the text refers to them, and makes blocks of them and of comments, once each.</summary>
+/// <summary>
+/// Numbers footnotes and endnotes in the order in which the text refers to them, and makes blocks of them and of comments, once each.
+/// </summary>
 internal sealed class NoteMarks(DocxFile file, NoteCounts counts)
 {
     private const string Endnote = "endnote";

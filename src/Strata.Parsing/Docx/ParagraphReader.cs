@@ -8,7 +8,9 @@ internal sealed class ParagraphReader(InlineReader inlines)
     private ParagraphText? _carried;
 
     /// <summary>The paragraph; null where the next one goes on in it.</summary>
-    /// <param name="inPart">Whether it is only a part of its block: what a block would say by a trait of its own stands in the text.</param>
+    /// <param name="inPart">
+    /// Whether it is only a part of its block: what a block would say by a trait of its own stands in the text.
+    /// </param>
     public ParagraphText? Read(XElement paragraph, string path, Func<XElement, string> pathOf, bool inPart = false)
     {
         var read = Rest() ?? new(inPart);

@@ -119,7 +119,9 @@ internal sealed class ParagraphText(bool inPart = false)
         Segments.Add(new(text, path, hidden));
     }
 
-    /// <summary>The segments without blanks around the whole, as a part of a block; a box that is ticked or not stands before them.</summary>
+    /// <summary>
+    /// The segments without blanks around the whole, as a part of a block; a box that is ticked or not stands before them.
+    /// </summary>
     /// <param name="isWhole">With what is hidden: the block is.</param>
     public IEnumerable<(string Text, string Path)> Line(bool isWhole)
     {

@@ -70,7 +70,9 @@ internal sealed partial class Story
         open.Inner.Clear();
     }
 
-    /// <summary>Text of a cell, a line a paragraph; tables inside of it are kept for afterwards, as is what hangs on it or is hidden in it.</summary>
+    /// <summary>
+    /// Text of a cell, a line a paragraph; tables inside of it are kept for afterwards, as is what hangs on it or is hidden in it.
+    /// </summary>
     private CellText TextOf(XElement cell, XmlPiece row, Remarks remarks, OpenTable open)
     {
         var stories = Stories(cell).ToList();

@@ -167,7 +167,9 @@ internal static class HtmlElements
         && style.Replace(" ", "", StringComparison.Ordinal) is var plain
         && Apart.Any(value => plain.Contains(value, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether an element raises or lowers what is in it, by its name or its style: the mark of <see cref="RaisedText"/>, or none.</summary>
+    /// <summary>
+    /// Whether an element raises or lowers what is in it, by its name or its style: the mark of <see cref="RaisedText"/>, or none.
+    /// </summary>
     public static char RaisedMark(IElement element) =>
         element.LocalName switch
         {
@@ -189,8 +191,8 @@ internal static class HtmlElements
         };
 
     /// <summary>
-    /// Whether an element says itself that it is not shown. Where only the page's style sheet says so, that is not known. What is as clear as glass
-    /// (<c>opacity:0</c>) is not hidden for good: pages write so what they are about to fade in.
+    /// Whether an element says itself that it is not shown. Where only the page's style sheet says so, that is not known. What is as clear
+    /// as glass (<c>opacity:0</c>) is not hidden for good: pages write so what they are about to fade in.
     /// </summary>
     public static bool IsHidden(IElement element) =>
         Attribute(element, "hidden") is not null
@@ -236,7 +238,10 @@ internal static class HtmlElements
         return false;
     }
 
-    /// <summary>The language that a code block names in its class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>; pandoc's <c>sourceCode cs</c>).</summary>
+    /// <summary>
+    /// The language that a code block names in its class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>;
+    /// pandoc's <c>sourceCode cs</c>).
+    /// </summary>
     public static string? CodeLanguage(IElement code)
     {
         var names = (code.ClassName ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);

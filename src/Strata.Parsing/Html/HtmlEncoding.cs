@@ -3,7 +3,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Html;
 
-/// <summary>The encoding of an HTML file: its byte order mark, what its first kilobyte says (HTML, section 13.2.3.2), or the look of its bytes.</summary>
+/// <summary>
+/// The encoding of an HTML file: its byte order mark, what its first kilobyte says (HTML, section 13.2.3.2), or the look of its bytes.
+/// </summary>
 internal static class HtmlEncoding
 {
     private const int PrescanBytes = 1024;

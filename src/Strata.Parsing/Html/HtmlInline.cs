@@ -84,8 +84,8 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     }
 
     /// <summary>
-    /// Reads what is hidden or struck out inside of a text apart from it. False where it is not to be set apart: it is inside of something that is
-    /// already, or it is how a page says a formula to those who don't see its picture.
+    /// Reads what is hidden or struck out inside of a text apart from it. False where it is not to be set apart: it is inside of something
+    /// that is already, or it is how a page says a formula to those who don't see its picture.
     /// </summary>
     public bool SetApart(IElement element, bool isStruck)
     {
@@ -100,7 +100,8 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     }
 
     /// <summary>
-    /// A link to a note behind a text is the note's mark, in brackets, so that no number goes on in it; the way back from a note says nothing.
+    /// A link to a note behind a text is the note's mark, in brackets, so that no number goes on in it; the way back from a note says
+    /// nothing.
     /// </summary>
     public bool Mark(IElement link)
     {

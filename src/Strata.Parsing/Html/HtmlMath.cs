@@ -112,7 +112,9 @@ internal static class HtmlMath
 
     private static string Grouped(string text) => RaisedText.IsWhole(text) ? text : $"({text})";
 
-    /// <summary>White space around a token is the layout of the source; signs that only say how others belong together are not seen.</summary>
+    /// <summary>
+    /// White space around a token is the layout of the source; signs that only say how others belong together are not seen.
+    /// </summary>
     private static string Words(IElement token) =>
         string.Join(' ', token.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .Trim('\u2061', '\u2062', '\u2063', '\u2064');

@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// Bounds how deep the elements of a page stand inside one another before its tree is built, which takes time that grows with the square of that
-/// depth. Tags of deeper elements are blanked, so that every text is still read and stands where it stood. What is open is told by the tags
-/// alone, which is near enough: browsers too read nesting without end as siblings.
+/// Bounds how deep the elements of a page stand inside one another before its tree is built, which takes time that grows with the square of
+/// that depth. Tags of deeper elements are blanked, so that every text is still read and stands where it stood. What is open is told by the
+/// tags alone, which is near enough: browsers too read nesting without end as siblings.
 /// </summary>
 internal static class HtmlNesting
 {

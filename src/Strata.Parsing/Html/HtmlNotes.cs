@@ -124,8 +124,8 @@ internal sealed class HtmlNotes
     }
 
     /// <summary>
-    /// Links that lead to each other show the same mark, a number or a sign, the one behind a text, the other before its note: those of a list
-    /// of contents and its headings show words, or stand before them.
+    /// Links that lead to each other show the same mark, a number or a sign, the one behind a text, the other before its note: those of a
+    /// list of contents and its headings show words, or stand before them.
     /// </summary>
     private static bool IsPair(IElement link, IElement own, string mark, string ownMark) =>
         own != link

@@ -5,9 +5,10 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// HTML by its tree (AngleSharp, so as browsers read it). Nothing is run and nothing fetched: scripts and styles are left out. Blocks lead to
-/// the bytes of their texts and to their slices of the source: what stands between the tags of a block, with the inline tags in it.
-/// What the page calls itself is a block of its own before the others. The source is read whole, so it may be no longer than one block (MaxBlockBytes).
+/// HTML by its tree (AngleSharp, so as browsers read it). Nothing is run and nothing fetched: scripts and styles are left out. Blocks lead
+/// to the bytes of their texts and to their slices of the source: what stands between the tags of a block, with the inline tags in it. What
+/// the page calls itself is a block of its own before the others. The source is read whole, so it may be no longer than one block
+/// (MaxBlockBytes).
 /// </summary>
 public sealed class HtmlParser : IParser
 {

@@ -10,7 +10,8 @@ namespace Strata.Parsing.Html;
 
 /// <summary>
 /// HTML as a tree that knows where its texts stand in the bytes. The tokens of the text are remembered with their ranges while the tree is
-/// built, and matched to the tree's text nodes in order; what the tree moved elsewhere (text that strays into a table) is matched out of order.
+/// built, and matched to the tree's text nodes in order; what the tree moved elsewhere (text that strays into a table) is matched out of
+/// order.
 /// </summary>
 internal sealed class HtmlSource
 {
@@ -71,7 +72,9 @@ internal sealed class HtmlSource
     /// <summary>What is to be said of how the page was read; null where it was read as it is.</summary>
     public string? Remark { get; }
 
-    /// <summary>How many tags of mere looks were passed over where too many were open: every text is read, and nothing of what it says is lost.</summary>
+    /// <summary>
+    /// How many tags of mere looks were passed over where too many were open: every text is read, and nothing of what it says is lost.
+    /// </summary>
     public int PlainTags { get; }
 
     public IHtmlDocument Document { get; }

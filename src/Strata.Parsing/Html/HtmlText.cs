@@ -4,7 +4,9 @@ using AngleSharp.Html;
 
 namespace Strata.Parsing.Html;
 
-/// <summary>Text as HTML's source writes it: with character references (HTML, section 13.5) and white space that a reader does not see.</summary>
+/// <summary>
+/// Text as HTML's source writes it: with character references (HTML, section 13.5) and white space that a reader does not see.
+/// </summary>
 public static class HtmlText
 {
     private const int LongestReference = 40;
@@ -17,8 +19,8 @@ public static class HtmlText
             .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>
-    /// Where a part of a text stands in the source that the text was read from. Null where the source does not say the text in this order, or
-    /// has tags inside of the part.
+    /// Where a part of a text stands in the source that the text was read from. Null where the source does not say the text in this order,
+    /// or has tags inside of the part.
     /// </summary>
     /// <param name="source">The source of one text, or of several with their tags.</param>
     /// <param name="text">What a reader sees of it.</param>

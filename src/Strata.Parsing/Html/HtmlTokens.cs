@@ -6,8 +6,8 @@ using TextRange = AngleSharp.Text.TextRange;
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// The tags and texts of a page in the order of its bytes. What stands between two boundaries (tags of blocks) is the raw slice of the block that
-/// was made of it: texts with the inline tags around them, each end tag with its start tag.
+/// The tags and texts of a page in the order of its bytes. What stands between two boundaries (tags of blocks) is the raw slice of the
+/// block that was made of it: texts with the inline tags around them, each end tag with its start tag.
 /// </summary>
 internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
 {
@@ -18,7 +18,8 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     private readonly List<int> _starts = new(Most(bytes));
     private readonly ByteOffsets _offsets = new(bytes, encoding);
 
-    // Of the block that is asked for: its start tags without an end so far, how many of each name, and the tags whose other half stands elsewhere.
+    // Of the block that is asked for: its start tags without an end so far, how many of each name, and the tags whose other half stands
+    // elsewhere.
     private readonly Stack<int> _open = [];
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly HashSet<int> _single = [];
@@ -47,7 +48,8 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     public int Count => _tokens.Count;
 
     /// <summary>
-    /// How many tags and texts a page can have at most: lists that grow while a large tree is built have all of it looked through for garbage each time.
+    /// How many tags and texts a page can have at most: lists that grow while a large tree is built have all of it looked through for
+    /// garbage each time.
     /// </summary>
     public static int Most(ReadOnlySpan<byte> page) => Math.Min((2 * page.Count((byte)'<')) + 1, HtmlSource.MaxTokens);
 

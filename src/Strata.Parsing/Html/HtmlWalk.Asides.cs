@@ -4,8 +4,8 @@ namespace Strata.Parsing.Html;
 internal sealed partial class HtmlWalk
 {
     /// <summary>
-    /// Ends the block of the text so far. What is hidden or struck out inside of it is no part of what it says, and stands behind it; an item, a heading
-    /// or a paragraph that is struck out whole is one still.
+    /// Ends the block of the text so far. What is hidden or struck out inside of it is no part of what it says, and stands behind it; an
+    /// item, a heading or a paragraph that is struck out whole is one still.
     /// </summary>
     private IReadOnlyList<Block> Flush(HtmlScope scope)
     {

@@ -1,6 +1,8 @@
 namespace Strata.Parsing.Html;
 
-/// <summary>A text that is being read, and what stands inside of it and is no part of what it says: hidden from its readers, or struck out.</summary>
+/// <summary>
+/// A text that is being read, and what stands inside of it and is no part of what it says: hidden from its readers, or struck out.
+/// </summary>
 internal sealed class RunAsides(HtmlRun run)
 {
     private readonly List<(HtmlRun Run, bool IsStruck)> _asides = [];
@@ -10,7 +12,9 @@ internal sealed class RunAsides(HtmlRun run)
     /// <summary>Takes what is read now.</summary>
     public HtmlRun Current => _open ?? run;
 
-    /// <summary>Sets apart what is read until <see cref="Close"/>. False where it is inside of something that is set apart already.</summary>
+    /// <summary>
+    /// Sets apart what is read until <see cref="Close"/>. False where it is inside of something that is set apart already.
+    /// </summary>
     public bool Open(bool isStruck)
     {
         if (_open is not null)
@@ -56,8 +60,8 @@ internal sealed class RunAsides(HtmlRun run)
     public void Keep(IReadOnlyList<(HtmlRun Run, bool IsStruck)> asides) => _asides.AddRange(asides);
 
     /// <summary>
-    /// A text of which nothing is there but what is struck out becomes that. False where there is other text, or none; the spaces between have to be
-    /// trimmed before.
+    /// A text of which nothing is there but what is struck out becomes that. False where there is other text, or none; the spaces between
+    /// have to be trimmed before.
     /// </summary>
     public bool TakeStruck()
     {

@@ -15,7 +15,8 @@ internal sealed record TopProperty(string Name, long Start, ByteRange Value, lon
 internal sealed record ShapeFailure(long Line, long Offset, string Reason);
 
 /// <summary>
-/// A first pass over a top-level object: which properties it has, and which hold records. Streams; keeps one small record for each property.
+/// A first pass over a top-level object: which properties it has, and which hold records. Streams; keeps one small record for each
+/// property.
 /// </summary>
 internal sealed class JsonShape
 {

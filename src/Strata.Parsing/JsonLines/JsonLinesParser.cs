@@ -4,8 +4,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.JsonLines;
 
 /// <summary>
-/// One JSON value on each line (UTF-8). Objects are records, and so are those of an array; other values are paragraphs, with a diagnostic, as
-/// no record is read from them. A line that can't be read is skipped with a diagnostic; the lines around it are kept.
+/// One JSON value on each line (UTF-8). Objects are records, and so are those of an array; other values are paragraphs, with a diagnostic,
+/// as no record is read from them. A line that can't be read is skipped with a diagnostic; the lines around it are kept.
 /// </summary>
 public sealed class JsonLinesParser : IParser
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// Which form of a text is read where a mail has it as plain text and as HTML (RFC 2046, section 5.1.4): the plain one, which is what its writer typed,
-/// unless the HTML says what it does not.
+/// Which form of a text is read where a mail has it as plain text and as HTML (RFC 2046, section 5.1.4): the plain one, which is what its
+/// writer typed, unless the HTML says what it does not.
 /// </summary>
 /// <param name="ReadAs">Why the HTML is read, for people; null where it is not, or where there is no other text.</param>
 /// <param name="NotRead">What the form that is not read says besides; null where that is nothing.</param>

@@ -13,7 +13,9 @@ internal readonly record struct MailAddress(string Name, string Address)
         : $"{Name} <{Address}>";
 }
 
-/// <summary>Lists of addresses (RFC 5322, section 3.4): names in quotes or not, comments, groups. What is no address is kept as a name.</summary>
+/// <summary>
+/// Lists of addresses (RFC 5322, section 3.4): names in quotes or not, comments, groups. What is no address is kept as a name.
+/// </summary>
 internal static class MailAddresses
 {
     public static IReadOnlyList<MailAddress> Parse(string? header)

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// Where the mail begins that another one answers or forwards, as Outlook and others write it without any marks before its lines: a rule of dashes
-/// that says so, or the names of a header (from, sent, to, subject) below one another.
+/// Where the mail begins that another one answers or forwards, as Outlook and others write it without any marks before its lines: a rule of
+/// dashes that says so, or the names of a header (from, sent, to, subject) below one another.
 /// </summary>
 internal static partial class MailReply
 {
@@ -46,8 +46,8 @@ internal static partial class MailReply
     }
 
     /// <param name="isSaid">
-    /// Whether a rule says that a mail begins here. Without one a subject or an address must show it: "From", "To" and "Date" below one another
-    /// are what a ticket or a request for leave says too.
+    /// Whether a rule says that a mail begins here. Without one a subject or an address must show it: "From", "To" and "Date" below one
+    /// another are what a ticket or a request for leave says too.
     /// </param>
     private static int? Header(int at, int count, Func<int, string?> line, bool isSaid)
     {

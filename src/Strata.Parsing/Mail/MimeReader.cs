@@ -4,8 +4,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// Finds the parts of a message (RFC 5322, RFC 2046) in one pass over its lines, holding no more than a line. Broken messages are read as far
-/// as they go: a boundary that never comes, a header without an end, lines among the headers that are none.
+/// Finds the parts of a message (RFC 5322, RFC 2046) in one pass over its lines, holding no more than a line. Broken messages are read as
+/// far as they go: a boundary that never comes, a header without an end, lines among the headers that are none.
 /// </summary>
 internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticLog log)
 {

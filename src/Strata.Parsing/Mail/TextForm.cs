@@ -86,7 +86,9 @@ internal sealed partial class TextForm
         return all;
     }
 
-    /// <summary>Numbers, amounts, dates and addresses of mail that another form has not, as they are written here, in their order.</summary>
+    /// <summary>
+    /// Numbers, amounts, dates and addresses of mail that another form has not, as they are written here, in their order.
+    /// </summary>
     public IReadOnlyList<string> FiguresNotIn(TextForm other) =>
         [.. _order.Where(figure => !other._figures.ContainsKey(figure)).Select(figure => _figures[figure])];
 

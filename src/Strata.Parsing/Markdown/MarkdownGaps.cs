@@ -2,7 +2,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 
-/// <summary>What Markdig leaves out of its tree although it says something, such as a footnote that nothing refers to: it is kept as it is written.</summary>
+/// <summary>
+/// What Markdig leaves out of its tree although it says something, such as a footnote that nothing refers to: it is kept as it is written.
+/// </summary>
 internal static class MarkdownGaps
 {
     /// <summary>What stands between blocks and is none: marks of quotes and items, delimiter rows, digits of numbered items.</summary>

@@ -6,9 +6,10 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// A source's pieces, parsed a part at a time where its parts don't depend on each other: what Markdig builds is then gone before it has to be
-/// moved about in memory, which costs more than the parsing. Parts are cut before a heading or paragraph that a blank line precedes and
-/// that begins its line, since that ends all containers (CommonMark 0.31.2, sections 5.1 and 5.2); only code, formulas and HTML may go on behind it.
+/// A source's pieces, parsed a part at a time where its parts don't depend on each other: what Markdig builds is then gone before it has to
+/// be moved about in memory, which costs more than the parsing. Parts are cut before a heading or paragraph that a blank line precedes and
+/// that begins its line, since that ends all containers (CommonMark 0.31.2, sections 5.1 and 5.2); only code, formulas and HTML may go on
+/// behind it.
 /// </summary>
 /// <param name="partLength">Chars of a part at least, while one is left to cut at.</param>
 internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, ParseClock clock, int partLength = MarkdownPieces.PartLength)

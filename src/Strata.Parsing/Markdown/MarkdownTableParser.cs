@@ -4,9 +4,9 @@ using Markdig.Syntax;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// Tables as GitHub defines them (GFM 0.29, section 4.10): the last line of a paragraph, under it a delimiter row of as many cells, and then each
-/// line up to a blank one or the start of another block, with pipes or without. Markdig's own tables are a reading of a whole paragraph: one line
-/// without a pipe undoes them, and lines above the header are part of them.
+/// Tables as GitHub defines them (GFM 0.29, section 4.10): the last line of a paragraph, under it a delimiter row of as many cells, and
+/// then each line up to a blank one or the start of another block, with pipes or without. Markdig's own tables are a reading of a whole
+/// paragraph: one line without a pipe undoes them, and lines above the header are part of them.
 /// </summary>
 internal sealed class MarkdownTableParser : BlockParser
 {

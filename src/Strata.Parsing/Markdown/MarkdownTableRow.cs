@@ -4,7 +4,10 @@ using Markdig.Syntax;
 
 namespace Strata.Parsing.Markdown;
 
-/// <summary>A row of a table, of which each stands in the tree by itself; a header begins another table. Its children are the cells that hold anything.</summary>
+/// <summary>
+/// A row of a table, of which each stands in the tree by itself; a header begins another table. Its children are the cells that hold
+/// anything.
+/// </summary>
 internal sealed class MarkdownTableRow : ContainerBlock
 {
     private const string White = " \t\v\f";

@@ -257,7 +257,9 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         }
     }
 
-    /// <summary>The table begins with a block of no length; a row covers its line from the first cell's to the last's, pipes included.</summary>
+    /// <summary>
+    /// The table begins with a block of no length; a row covers its line from the first cell's to the last's, pipes included.
+    /// </summary>
     /// <returns>The index behind its last row.</returns>
     private int Table(ContainerBlock container, int first)
     {

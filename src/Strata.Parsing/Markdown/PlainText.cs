@@ -7,7 +7,10 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 
-/// <summary>What a reader sees of inline Markdown: no marks, links by their text, images by their description, references to footnotes as <c>[1]</c>, line breaks kept.</summary>
+/// <summary>
+/// What a reader sees of inline Markdown: no marks, links by their text, images by their description, references to footnotes as
+/// <c>[1]</c>, line breaks kept.
+/// </summary>
 internal static class PlainText
 {
     [ThreadStatic]

@@ -3,8 +3,8 @@ using Markdig.Syntax.Inlines;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// What Markdown strikes out (GFM 0.29, section 6.5). Its blocks are the source's own text one behind the other, so a block of which only some is
-/// struck out stays whole and says so.
+/// What Markdown strikes out (GFM 0.29, section 6.5). Its blocks are the source's own text one behind the other, so a block of which only
+/// some is struck out stays whole and says so.
 /// </summary>
 internal static class StruckText
 {

@@ -80,7 +80,9 @@ internal static class ChartReader
         return table;
     }
 
-    /// <summary>The values that a reference keeps, by their index; of categories in several levels those of the lowest, which comes first.</summary>
+    /// <summary>
+    /// The values that a reference keeps, by their index; of categories in several levels those of the lowest, which comes first.
+    /// </summary>
     private static IEnumerable<(int Index, string Text, XElement Point)> Points(XElement? reference)
     {
         var cache = reference

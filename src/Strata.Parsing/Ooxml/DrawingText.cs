@@ -3,7 +3,10 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>The text of a DrawingML paragraph (ECMA-376 part 1, 21.1.2): runs, line breaks, fields by what they show, equations, links with where they lead.</summary>
+/// <summary>
+/// The text of a DrawingML paragraph (ECMA-376 part 1, 21.1.2): runs, line breaks, fields by what they show, equations, links with where
+/// they lead.
+/// </summary>
 internal static class DrawingText
 {
     /// <param name="mayBeTarget">Whether a paragraph that is nothing but one link may leave its address to the block's target.</param>

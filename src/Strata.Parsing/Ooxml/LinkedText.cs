@@ -56,7 +56,9 @@ internal sealed class LinkedText
         }
     }
 
-    /// <summary>What was appended from the start on is hidden. To be called in order, and not for what is inside of something that is.</summary>
+    /// <summary>
+    /// What was appended from the start on is hidden. To be called in order, and not for what is inside of something that is.
+    /// </summary>
     public void Hide(int start, string path)
     {
         Settle();
@@ -66,7 +68,9 @@ internal sealed class LinkedText
         }
     }
 
-    /// <summary>The text with the addresses that it doesn't say itself; the target alone where all of the text is one link and it may stand for it.</summary>
+    /// <summary>
+    /// The text with the addresses that it doesn't say itself; the target alone where all of the text is one link and it may stand for it.
+    /// </summary>
     public (string Text, string? Target, IReadOnlyList<HiddenRange> Hidden) End(bool mayBeTarget)
     {
         Settle();

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>Numbers as lists and footnotes show them (ST_NumberFormat, ECMA-376 part 1, 17.18.59); formats of other scripts in digits.</summary>
+/// <summary>
+/// Numbers as lists and footnotes show them (ST_NumberFormat, ECMA-376 part 1, 17.18.59); formats of other scripts in digits.
+/// </summary>
 internal static class NumberText
 {
     private const int MostRoman = 3999;

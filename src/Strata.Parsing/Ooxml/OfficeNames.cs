@@ -66,7 +66,9 @@ internal static class OfficeNames
     public static string Prefixed(XName name) =>
         Prefixes.TryGetValue(name.Namespace, out var prefix) ? $"{prefix}:{name.LocalName}" : name.LocalName;
 
-    /// <summary>The attribute <c>r:id</c> that names a relationship, in the transitional or the strict form of its namespace; else empty.</summary>
+    /// <summary>
+    /// The attribute <c>r:id</c> that names a relationship, in the transitional or the strict form of its namespace; else empty.
+    /// </summary>
     public static string RelationshipId(XmlReader reader) =>
         reader.GetAttribute("id", Relationships) ?? reader.GetAttribute("id", StrictRelationships) ?? "";
 }

@@ -65,7 +65,10 @@ internal sealed class OfficePackage
         return new BoundedPart(entry.Open(), Prefix + part, entry.CompressedLength, _expansion);
     }
 
-    /// <summary>A reader over the XML of a part. Throws <see cref="XmlException"/> or <see cref="InvalidDataException"/> where the part is not whole.</summary>
+    /// <summary>
+    /// A reader over the XML of a part. Throws <see cref="XmlException"/> or <see cref="InvalidDataException"/> where the part is not
+    /// whole.
+    /// </summary>
     public XmlReader Xml(string part) =>
         new DepthLimitedReader(
             XmlReader.Create(

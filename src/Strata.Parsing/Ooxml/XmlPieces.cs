@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>An element cut out of a part, or the beginning or end of a container, and where it stands: <c>/w:document/w:body/w:p[3]</c>.</summary>
+/// <summary>
+/// An element cut out of a part, or the beginning or end of a container, and where it stands: <c>/w:document/w:body/w:p[3]</c>.
+/// </summary>
 /// <param name="Element">Null for containers.</param>
 internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool IsEnd)
 {

@@ -1,8 +1,9 @@
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// What pandoc's tree has no form for, written into the text before pandoc reads it and taken out of its tree: where hidden text begins and ends, and
-/// paragraphs that are there to end a list. No text has these characters: Unicode has set them aside for what programs write to themselves (section 23.7).
+/// What pandoc's tree has no form for, written into the text before pandoc reads it and taken out of its tree: where hidden text begins and
+/// ends, and paragraphs that are there to end a list. No text has these characters: Unicode has set them aside for what programs write to
+/// themselves (section 23.7).
 /// </summary>
 internal static class HiddenMarks
 {

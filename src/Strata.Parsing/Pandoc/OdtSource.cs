@@ -7,9 +7,9 @@ using Strata.Parsing.Zip;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// An OpenDocument text as pandoc reads it whole (<see cref="OdtText"/>), with plain tables: without <c>table:table-header-rows</c> (OpenDocument 1.3 part 3, section 9.1.7), whose rows pandoc
-/// passes over, and with a cell of its own in each column that a span covers (9.1.5), which pandoc leaves out, so that the cells behind it
-/// would stand in the columns of others.
+/// An OpenDocument text as pandoc reads it whole (<see cref="OdtText"/>), with plain tables: without <c>table:table-header-rows</c>
+/// (OpenDocument 1.3 part 3, section 9.1.7), whose rows pandoc passes over, and with a cell of its own in each column that a span covers
+/// (9.1.5), which pandoc leaves out, so that the cells behind it would stand in the columns of others.
 /// </summary>
 internal static partial class OdtSource
 {

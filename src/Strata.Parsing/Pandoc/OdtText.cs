@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// The text of an OpenDocument text in forms that pandoc 2 reads: it passes over sections, bibliographies and all fields (dates, variables, input) with the text in
-/// them, so that text stands here without the elements around it; and it reads hidden text as any other, so that is marked.
+/// The text of an OpenDocument text in forms that pandoc 2 reads: it passes over sections, bibliographies and all fields (dates, variables,
+/// input) with the text in them, so that text stands here without the elements around it; and it reads hidden text as any other, so that is
+/// marked.
 /// </summary>
 /// <param name="hiddenStyles">The names of the styles that hide (OpenDocument 1.3 part 3, section 20.415).</param>
 internal sealed partial class OdtText(string content, IReadOnlySet<string> hiddenStyles)

@@ -5,7 +5,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>What a reader sees of inline nodes, into the run that is being read: no marks, links with where they lead, notes by their number.</summary>
+/// <summary>
+/// What a reader sees of inline nodes, into the run that is being read: no marks, links with where they lead, notes by their number.
+/// </summary>
 /// <param name="markOf">Takes a footnote's blocks and gives the mark that stands for it.</param>
 /// <param name="hasMarks">Whether what was given to pandoc has <see cref="HiddenMarks"/>.</param>
 internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf, bool hasMarks)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>What pandoc's tree doesn't say of itself, as a line of JSON after it. Written by the conversion, read by <see cref="PandocParser"/>.</summary>
+/// <summary>
+/// What pandoc's tree doesn't say of itself, as a line of JSON after it. Written by the conversion, read by <see cref="PandocParser"/>.
+/// </summary>
 public sealed record PandocTrailer
 {
     private const int MaxBytes = 64 * 1024;

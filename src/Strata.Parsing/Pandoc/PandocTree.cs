@@ -5,8 +5,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// Reads pandoc's JSON (pandoc-types, <c>Text.Pandoc.Definition</c>) piece by piece: <c>{"pandoc-api-version": …, "meta": {…}, "blocks": […]}</c>.
-/// One block is held at a time; divisions, which may hold a whole book, are opened and read block by block too.
+/// Reads pandoc's JSON (pandoc-types, <c>Text.Pandoc.Definition</c>) piece by piece: <c>{"pandoc-api-version": …, "meta": {…}, "blocks":
+/// […]}</c>. One block is held at a time; divisions, which may hold a whole book, are opened and read block by block too.
 /// </summary>
 /// <exception cref="InvalidDataException">While reading: the tree is damaged, or over a limit.</exception>
 internal sealed class PandocTree(Stream source, ParseBudget budget)

@@ -9,8 +9,8 @@ public static partial class RstSource
     private const int MostNames = 20;
 
     /// <summary>
-    /// Without what names a file, and which files these are; none where there is no such line. What includes one becomes a comment, which its
-    /// options belong to.
+    /// Without what names a file, and which files these are; none where there is no such line. What includes one becomes a comment, which
+    /// its options belong to.
     /// </summary>
     /// <param name="source">In UTF-8.</param>
     public static (byte[] Source, IReadOnlyList<string> Files) WithoutFiles(byte[] source)

@@ -4,9 +4,10 @@ using System.Text;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// RTF in which pandoc 2 finds lists, tables and hidden text as they are: it puts a list that stands right before a table, or ends a cell, into the cell
-/// that comes next; of a cell over several columns it makes one of a single column, so that those behind it stand in the columns of others; and it drops
-/// hidden text. So a paragraph of nothing ends such lists, each column that a cell covers has an empty cell, and hidden text is marked.
+/// RTF in which pandoc 2 finds lists, tables and hidden text as they are: it puts a list that stands right before a table, or ends a cell,
+/// into the cell that comes next; of a cell over several columns it makes one of a single column, so that those behind it stand in the
+/// columns of others; and it drops hidden text. So a paragraph of nothing ends such lists, each column that a cell covers has an empty
+/// cell, and hidden text is marked.
 /// </summary>
 internal sealed class RtfLayout(string text)
 {

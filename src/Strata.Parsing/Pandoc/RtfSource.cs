@@ -8,8 +8,9 @@ namespace Strata.Parsing.Pandoc;
 /// RTF (version 1.9.1) in the forms that pandoc reads. It knows fields only as <c>{\field{\*\fldinst {HYPERLINK "…"}}{\fldrslt …}}</c>
 /// and drops the results of all others, and headings only by <c>\outlinelevel</c> in the paragraph, where some writers name but a style.
 /// Characters beyond U+FFFF, which RTF writes as two halves, it reads only as they are, and what was deleted as text that is struck out.
-/// Footnotes it drops where they are marked as something that old readers may leave out (<c>{\*\footnote …}</c>), as LibreOffice marks them.
-/// Where what old readers show instead of a character stands right behind its number (<c>\u163?4,500</c>), it skips that and one more.
+/// Footnotes it drops where they are marked as something that old readers may leave out (<c>{\*\footnote …}</c>), as LibreOffice marks
+/// them. Where what old readers show instead of a character stands right behind its number (<c>\u163?4,500</c>), it skips that and one
+/// more.
 /// </summary>
 internal static partial class RtfSource
 {
@@ -89,8 +90,8 @@ internal static partial class RtfSource
     }
 
     /// <summary>
-    /// Where groups of deleted text begin, and end. Where a group says itself where the deleted text ends, or never ends, it holds other text, too.
-    /// One pass for all of them: they may stand in one another, and any number may never end.
+    /// Where groups of deleted text begin, and end. Where a group says itself where the deleted text ends, or never ends, it holds other
+    /// text, too. One pass for all of them: they may stand in one another, and any number may never end.
     /// </summary>
     private static SortedDictionary<int, int> DeletedEnds(string text)
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>Looks into a tree of whatever shape: what isn't there is empty, so that a tree of another version or a damaged one gives what it has.</summary>
+/// <summary>
+/// Looks into a tree of whatever shape: what isn't there is empty, so that a tree of another version or a damaged one gives what it has.
+/// </summary>
 internal static class TreeNode
 {
     /// <summary>The kind of a block or inline: <c>{"t": "Para", "c": …}</c>.</summary>

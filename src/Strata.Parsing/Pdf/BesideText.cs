@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Tells lines of text beside a table from a column of it, as an address stands beside the number and the days of a letter: the cells of a row are
-/// on one base line, and the lines of a block of its own are where they come.
+/// Tells lines of text beside a table from a column of it, as an address stands beside the number and the days of a letter: the cells of a
+/// row are on one base line, and the lines of a block of its own are where they come.
 /// </summary>
 internal static class BesideText
 {

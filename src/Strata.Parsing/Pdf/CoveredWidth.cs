@@ -1,11 +1,15 @@
 namespace Strata.Parsing.Pdf;
 
-/// <summary>What items cover of the width of a page, and the lanes of white between: kept as items are added, since a page may have thousands.</summary>
+/// <summary>
+/// What items cover of the width of a page, and the lanes of white between: kept as items are added, since a page may have thousands.
+/// </summary>
 internal sealed class CoveredWidth
 {
     private const double MinLane = 6;
 
-    /// <summary>By where they begin. Closer ones are one; what ends before it begins, as a line that stands on its head, is by itself.</summary>
+    /// <summary>
+    /// By where they begin. Closer ones are one; what ends before it begins, as a line that stands on its head, is by itself.
+    /// </summary>
     private readonly List<(double Left, double Right)> _parts = [];
 
     public CoveredWidth(IEnumerable<PageItem> items) => Add(items);

@@ -1,9 +1,10 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Reads the pages out of what <c>pdftotext -bbox-layout</c> prints (poppler, pdftotext(1)): <c>doc / page / flow / block / line / word</c> with
-/// <c>xMin yMin xMax yMax</c>. Several such outputs may stand one behind the other, for the pages that follow. Streams; ends where a tag is cut off,
-/// which is how an interrupted output looks.
+/// Reads the pages out of what <c>pdftotext -bbox-layout</c> prints (poppler, pdftotext(1)): <c>doc / page / flow / block / line / word</c>
+/// with
+/// <c>xMin yMin xMax yMax</c>. Several such outputs may stand one behind the other, for the pages that follow. Streams; ends where a tag is
+/// cut off, which is how an interrupted output looks.
 /// </summary>
 internal sealed class LayoutReader(Stream layout)
 {

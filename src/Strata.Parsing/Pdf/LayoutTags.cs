@@ -95,8 +95,9 @@ internal sealed class LayoutTags(Stream layout)
     }
 
     /// <summary>
-    /// Takes an attribute off the beginning, with a number as poppler prints it: digits, a point, six digits. Where the digits are a whole number
-    /// below 2^53 and the power of ten is exact, one division rounds as it should (Clinger, "How to read floating point numbers accurately", 1990).
+    /// Takes an attribute off the beginning, with a number as poppler prints it: digits, a point, six digits. Where the digits are a whole
+    /// number below 2^53 and the power of ten is exact, one division rounds as it should (Clinger, "How to read floating point numbers
+    /// accurately", 1990).
     /// </summary>
     private static bool Take(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> attribute, out double number)
     {

@@ -14,7 +14,9 @@ internal sealed class ListIndents
     /// <summary>For each column where the open lists begin, outermost first; the one that was met last is the last.</summary>
     private readonly List<List<double>> _columns = [];
 
-    /// <summary>The depth of the item that begins with a line, from 0. Of what is written to the left only the right edge would tell.</summary>
+    /// <summary>
+    /// The depth of the item that begins with a line, from 0. Of what is written to the left only the right edge would tell.
+    /// </summary>
     public int Depth(LayoutLine line)
     {
         if (RightToLeft.Has(line.Text))

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Tells the numbers and letters that count the items of a list from those that a line begins with: the area code of a telephone, an abbreviation,
-/// a day. Items are counted from the first on, or one before or behind is counted the same way, on the page or on one before.
+/// Tells the numbers and letters that count the items of a list from those that a line begins with: the area code of a telephone, an
+/// abbreviation, a day. Items are counted from the first on, or one before or behind is counted the same way, on the page or on one before.
 /// </summary>
 internal sealed class ListNumbers
 {

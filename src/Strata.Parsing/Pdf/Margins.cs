@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Pdf;
 
-/// <summary>Tells running headers and footers: lines near an edge that other pages nearby have at the same height, but for their numbers.</summary>
+/// <summary>
+/// Tells running headers and footers: lines near an edge that other pages nearby have at the same height, but for their numbers.
+/// </summary>
 internal static partial class Margins
 {
     /// <summary>Share of the page's height that is margin, above and below.</summary>

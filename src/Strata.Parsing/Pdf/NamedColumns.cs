@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Columns as the names above them tell them, where the rows below don't by themselves: the first of them has few cells, no row has something in
-/// two columns that stand side by side, or a number ends right before a text begins.
+/// Columns as the names above them tell them, where the rows below don't by themselves: the first of them has few cells, no row has
+/// something in two columns that stand side by side, or a number ends right before a text begins.
 /// </summary>
 internal static class NamedColumns
 {
@@ -123,7 +123,9 @@ internal static class NamedColumns
             : null;
     }
 
-    /// <summary>What a part of the rows is called, in a line of its own above them: it begins where the names do, and a row of cells follows.</summary>
+    /// <summary>
+    /// What a part of the rows is called, in a line of its own above them: it begins where the names do, and a row of cells follows.
+    /// </summary>
     private static bool IsSection(List<TableFinder.Row> rows, int at, int most) =>
         rows[at] is { Segments: [var section] }
         && at + 1 < most
@@ -133,7 +135,10 @@ internal static class NamedColumns
         && !HasDigit(rows[at])
         && !section.Words.Exists(word => word.Confidence is not null || word.Text[^1] is ',' or ';');
 
-    /// <summary>Whether the row under the names is a section's and no second line of theirs: it stands no closer to them than to the row below, and others like it follow.</summary>
+    /// <summary>
+    /// Whether the row under the names is a section's and no second line of theirs: it stands no closer to them than to the row below, and
+    /// others like it follow.
+    /// </summary>
     public static bool IsFirstSection(List<TableFinder.Row> rows) =>
         IsSection(rows, 1, rows.Count)
         && rows[1].Top - rows[0].Bottom > rows[2].Top - rows[1].Bottom - (Closer * rows[1].Height)
@@ -202,7 +207,9 @@ internal static class NamedColumns
     private static bool IsWithin(List<TableFinder.Row> body, double at) =>
         body.Exists(row => Segments(row).Any(segment => segment.Left < at && segment.Right > at));
 
-    /// <summary>Whether it is where numbers end and texts begin, each time at one place, in most rows that have something under the two names.</summary>
+    /// <summary>
+    /// Whether it is where numbers end and texts begin, each time at one place, in most rows that have something under the two names.
+    /// </summary>
     private static bool IsBorder(List<TableFinder.Row> body, double at, double left, double right)
     {
         var within = body.ConvertAll(row => Segments(row).FirstOrDefault(segment => segment.Left < at && segment.Right > at))
@@ -217,7 +224,9 @@ internal static class NamedColumns
             && (begins.Max() - begins.Min() < Aligned || ends.Max() - ends.Min() < Aligned);
     }
 
-    /// <summary>One piece of each gap, so that as many names as can be have something under them; of two that do as well the one in the middle.</summary>
+    /// <summary>
+    /// One piece of each gap, so that as many names as can be have something under them; of two that do as well the one in the middle.
+    /// </summary>
     private static (List<Piece> Chosen, bool IsFull) Choose(
         List<List<Piece>> pieces,
         List<(double From, double To)> gaps,

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Tells columns of numbers that stand so close to what is beside them that the white between says nothing: in rows one below the other numbers end
-/// at one place, and nothing reaches over to them.
+/// Tells columns of numbers that stand so close to what is beside them that the white between says nothing: in rows one below the other
+/// numbers end at one place, and nothing reaches over to them.
 /// </summary>
 internal static partial class NumberColumns
 {

@@ -6,7 +6,9 @@ internal static class OcrPage
     /// <summary>How much of a word's area lies in that of a word of the page's own where both are the same.</summary>
     private const double Same = 0.3;
 
-    /// <summary>The page with the words that OCR read beside its own. It has read those too, since they are drawn: they stay as the page has them.</summary>
+    /// <summary>
+    /// The page with the words that OCR read beside its own. It has read those too, since they are drawn: they stay as the page has them.
+    /// </summary>
     public static PageLayout Of(PageLayout page, IReadOnlyList<OcrWord> read)
     {
         var own = page.Lines.SelectMany(line => line.Words).Take(PdfTrailer.FewWords + 1).ToList();

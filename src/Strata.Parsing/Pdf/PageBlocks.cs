@@ -3,7 +3,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pdf;
 
-/// <summary>Turns pages into blocks: headings by size, lists by their marks, tables by alignment, running headers and footers apart.</summary>
+/// <summary>
+/// Turns pages into blocks: headings by size, lists by their marks, tables by alignment, running headers and footers apart.
+/// </summary>
 internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticLog log)
 {
     /// <summary>How much larger than the body a heading is set, by level.</summary>
@@ -11,8 +13,8 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
 
     private const int MaxHeading = 200;
 
-    private readonly ListIndents indents = new();
-    private readonly ListNumbers numbers = new();
+    private readonly ListIndents _indents = new();
+    private readonly ListNumbers _numbers = new();
     private const string ByOcr = "read by OCR";
 
     /// <summary>How much may be compared on a page.</summary>
@@ -33,7 +35,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         }
 
         var found = ProseColumns.Areas(Without(page, margins.ContainsKey)).SelectMany(area => Items(area, effort)).ToList();
-        numbers.Take(found.SelectMany(item => item.Text?.Lines ?? []));
+        _numbers.Take(found.SelectMany(item => item.Text?.Lines ?? []));
         var items = found.ConvertAll(item => (item.Table, Pieces: Pieces(item.Text).ToList()));
         Say(page, effort);
         NumberHeadings([
@@ -193,7 +195,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     {
         if (lines[0].Mark is { } mark)
         {
-            var depth = indents.Depth(lines[0]);
+            var depth = _indents.Depth(lines[0]);
             return Lines(
                 BlockType.ListItem,
                 lines,
@@ -208,7 +210,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
             );
         }
 
-        indents.Pass(lines[0]);
+        _indents.Pass(lines[0]);
         return HeadingLevel(lines) is > 0 and var level
             ? Lines(BlockType.Heading, lines, page, level, null, " ")
             : Lines(BlockType.Paragraph, lines, page, 0, null);
@@ -236,7 +238,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
 
     private IEnumerable<Block> Table(PageTable table, PageLayout page)
     {
-        indents.End();
+        _indents.End();
         var box = table
             .Rows.SelectMany(row => row)
             .SelectMany(cell => cell.Words)

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// How much may be compared with each other on a page to find its tables, the marks of its lists and what it has in common with the pages around it:
-/// far more than the pages that people read take, and little enough that no page takes longer than some seconds.
+/// How much may be compared with each other on a page to find its tables, the marks of its lists and what it has in common with the pages
+/// around it: far more than the pages that people read take, and little enough that no page takes longer than some seconds.
 /// </summary>
 internal sealed class PageEffort(long most = PageEffort.Most)
 {

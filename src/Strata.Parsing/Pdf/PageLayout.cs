@@ -42,7 +42,9 @@ internal sealed class LayoutLine(List<Word> words)
     public double Top => Measured._top;
     public double Bottom => Measured._bottom;
 
-    /// <summary>The size of its letters. OCR boxes each word by its ink, so that a word of small letters says little: the median says more.</summary>
+    /// <summary>
+    /// The size of its letters. OCR boxes each word by its ink, so that a word of small letters says little: the median says more.
+    /// </summary>
     public double Height => Measured._height;
     public bool IsOcr => Words[0].Confidence is not null;
     public double Middle => (Top + Bottom) / 2;

@@ -42,8 +42,9 @@ internal static class PageRows
     }
 
     /// <summary>
-    /// From top to bottom, at one height left to right, else as the page has them. It has them line by line and block by block, in order for the
-    /// most part: a merge sort of what is in order already (Knuth, "The Art of Computer Programming", volume 3, 5.2.4) has little left to do.
+    /// From top to bottom, at one height left to right, else as the page has them. It has them line by line and block by block, in order
+    /// for the most part: a merge sort of what is in order already (Knuth, "The Art of Computer Programming", volume 3, 5.2.4) has little
+    /// left to do.
     /// </summary>
     private static Word[] Sorted(PageLayout page)
     {

@@ -19,7 +19,9 @@ public sealed record PdfTrailer
     /// <summary>Pages of the PDF, where known.</summary>
     public int? Pages { get; init; }
 
-    /// <summary>Most words of text on a page that may still be a scan: a stamp of a signature, the header of a fax, a Bates number.</summary>
+    /// <summary>
+    /// Most words of text on a page that may still be a scan: a stamp of a signature, the header of a fax, a Bates number.
+    /// </summary>
     public const int FewWords = 40;
 
     /// <summary>1-based pages that are shown turned by a quarter: the layout has the size that they have unturned.</summary>

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Cuts a page along the columns that running text is set in, before anything looks for tables: lines of two columns that happen to stand at one
-/// height are no rows. What else stands side by side (an address beside a date, the cells of a table) is left whole.
+/// Cuts a page along the columns that running text is set in, before anything looks for tables: lines of two columns that happen to stand
+/// at one height are no rows. What else stands side by side (an address beside a date, the cells of a table) is left whole.
 /// </summary>
 internal static class ProseColumns
 {
@@ -203,7 +203,8 @@ internal static class ProseColumns
         return new(edge, Top(before, after), Math.Max(before[^1].Bottom, after[^1].Bottom), Math.Min(left.Count, right.Count));
     }
 
-    // What one side has below the other goes on with it, but for what stands far below it, and for a few lines set apart that head what goes across.
+    // What one side has below the other goes on with it, but for what stands far below it, and for a few lines set apart that head what
+    // goes across.
     private static void LeaveRest(List<Line> left, List<Line> right, bool isLast)
     {
         var (longer, shorter) = left[^1].Bottom > right[^1].Bottom ? (left, right) : (right, left);

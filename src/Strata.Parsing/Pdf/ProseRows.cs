@@ -20,8 +20,8 @@ internal static class ProseRows
         return columns == 2 ? wordy > segments.Count / 4 && numeric < segments.Count / 2 : wordy > segments.Count / 2;
     }
 
-    // Lines that are stretched to the width of their column have the same white between all their words. Of two words it says nothing: there
-    // the lines above and below tell, where they are of the same paragraph.
+    // Lines that are stretched to the width of their column have the same white between all their words. Of two words it says nothing:
+    // there the lines above and below tell, where they are of the same paragraph.
     public static bool AreJustified(List<TableFinder.Row> rows, int start, int end)
     {
         var table = rows.GetRange(start, end - start);

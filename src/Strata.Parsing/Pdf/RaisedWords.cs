@@ -3,12 +3,14 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Words above or below the line of the word that they stand right behind, by their boxes: smaller than it, and off its base line. poppler gives
-/// them as words of their own, without saying that no space is between.
+/// Words above or below the line of the word that they stand right behind, by their boxes: smaller than it, and off its base line. poppler
+/// gives them as words of their own, without saying that no space is between.
 /// </summary>
 internal static class RaisedWords
 {
-    /// <summary>The mark of <see cref="RaisedText"/>, or none. What OCR read has boxes of its letters, which tell nothing of a line.</summary>
+    /// <summary>
+    /// The mark of <see cref="RaisedText"/>, or none. What OCR read has boxes of its letters, which tell nothing of a line.
+    /// </summary>
     public static char Mark(in Word before, in Word word)
     {
         var height = before.Height;

@@ -118,7 +118,9 @@ internal static class ReadingOrder
             || IsBesideAGap(region, bands[at], bands[at + 1])
         );
 
-    /// <summary>Whether the other columns only end a paragraph beside a band: what heads columns has more white beside it than that.</summary>
+    /// <summary>
+    /// Whether the other columns only end a paragraph beside a band: what heads columns has more white beside it than that.
+    /// </summary>
     private static bool IsBesideAGap(Region region, List<PageItem> band, List<PageItem> next)
     {
         var (left, right, height) = (

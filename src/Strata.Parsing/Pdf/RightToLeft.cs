@@ -3,8 +3,9 @@ using System.Text;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Hebrew, Arabic and what else is written to the left, as it is read: poppler gives the letters of each word and the words of each line from
-/// left to right, as they are drawn. This undoes what the bidirectional algorithm (Unicode, annex 9) did for one level of text in the other direction.
+/// Hebrew, Arabic and what else is written to the left, as it is read: poppler gives the letters of each word and the words of each line
+/// from left to right, as they are drawn. This undoes what the bidirectional algorithm (Unicode, annex 9) did for one level of text in the
+/// other direction.
 /// </summary>
 internal static class RightToLeft
 {
@@ -92,7 +93,9 @@ internal static class RightToLeft
         }
     }
 
-    /// <summary>Letters and the marks over them, which are drawn before their letter, by themselves; numbers and words of other scripts whole.</summary>
+    /// <summary>
+    /// Letters and the marks over them, which are drawn before their letter, by themselves; numbers and words of other scripts whole.
+    /// </summary>
     private static List<string> Pieces(string word)
     {
         var pieces = new List<string>();
@@ -118,7 +121,10 @@ internal static class RightToLeft
         return pieces;
     }
 
-    /// <summary>Whether a sign stands inside of a number, an address or a name. Between digits of Arabic text, hyphen and plus set two numbers apart (rules W2 and W4).</summary>
+    /// <summary>
+    /// Whether a sign stands inside of a number, an address or a name. Between digits of Arabic text, hyphen and plus set two numbers apart
+    /// (rules W2 and W4).
+    /// </summary>
     private static bool Joins(string word, int at) =>
         at + 1 < word.Length
         && IsKept(word[at + 1])

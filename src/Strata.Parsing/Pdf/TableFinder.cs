@@ -259,7 +259,8 @@ internal static class TableFinder
         double bottom = 0;
         foreach (var (at, (row, cells)) in drawn.Index())
         {
-            // White under the header says nothing of the rows: only a full row further down shows that a first cell may be a line of the one above.
+            // White under the header says nothing of the rows: only a full row further down shows that a first cell may be a line of the
+            // one above.
             var mayWrap = isApart && (full[^1] > 1 || cells[0].Column > 0);
             var isSection = at == 1 && NamedColumns.IsFirstSection(rows);
             if (
@@ -401,7 +402,8 @@ internal static class TableFinder
     private static bool IsBroken(PageCell below, List<PageCell> last) =>
         last.Exists(l => l.Column == below.Column && l.Words[^1].Text is [.., var digit, '-' or '/'] && char.IsAsciiDigit(digit));
 
-    // A row of few cells right under another, each under a cell of that, goes on with their text; not with an amount, nor with a code by words.
+    // A row of few cells right under another, each under a cell of that, goes on with their text; not with an amount, nor with a code by
+    // words.
     private static bool Continues(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
         cells.Count <= last.Count / 2
         && row.Top - bottom < 0.4 * row.Height

@@ -28,8 +28,8 @@ internal static class TableHeader
         && !run[0].Segments.Exists(s => s.Words.Exists(w => w.HasDigit));
 
     /// <summary>
-    /// The row above as the names of the columns, where there is just one stretch of words for each, in line with the cells under it: set so
-    /// close that the white between them alone doesn't tell. Null where it is something else.
+    /// The row above as the names of the columns, where there is just one stretch of words for each, in line with the cells under it: set
+    /// so close that the white between them alone doesn't tell. Null where it is something else.
     /// </summary>
     public static TableFinder.Row? Above(TableFinder.Row above, List<TableFinder.Row> body)
     {
@@ -69,8 +69,8 @@ internal static class TableHeader
     }
 
     /// <summary>
-    /// Puts the lines of names together that stand over one table, and cuts those that are set so close that only the cells below tell them apart:
-    /// where that gives names that the row has not yet, and all of them have something under them.
+    /// Puts the lines of names together that stand over one table, and cuts those that are set so close that only the cells below tell them
+    /// apart: where that gives names that the row has not yet, and all of them have something under them.
     /// </summary>
     public static void Join(List<TableFinder.Row> rows, int start, PageEffort effort)
     {

@@ -1,6 +1,8 @@
 namespace Strata.Parsing.Pdf;
 
-/// <summary>Vertical lanes of white that nearly all rows of a table leave free. Rows are added one by one, since tables are tried row by row.</summary>
+/// <summary>
+/// Vertical lanes of white that nearly all rows of a table leave free. Rows are added one by one, since tables are tried row by row.
+/// </summary>
 internal sealed class TableLanes(PageEffort effort)
 {
     /// <summary>White that is enough between two cells where a lane runs through it, in word heights.</summary>
@@ -20,7 +22,9 @@ internal sealed class TableLanes(PageEffort effort)
     /// <summary>White between segments, by where it begins.</summary>
     private readonly List<(double From, double To)> _gaps = [];
 
-    /// <summary>White inside a segment that is wider than a space: enough between two cells where other rows have more of it there.</summary>
+    /// <summary>
+    /// White inside a segment that is wider than a space: enough between two cells where other rows have more of it there.
+    /// </summary>
     private readonly List<(double From, double To)> _narrow = [];
     private int _wide;
 
@@ -128,7 +132,9 @@ internal sealed class TableLanes(PageEffort effort)
         return steps;
     }
 
-    /// <summary>The white that a gap shares with the others around it, one after the other: those before it, then those behind it.</summary>
+    /// <summary>
+    /// The white that a gap shares with the others around it, one after the other: those before it, then those behind it.
+    /// </summary>
     /// <param name="before">Where the gaps before it end, without those that end before any further one begins.</param>
     private (double From, double To, bool IsShared) Narrowed(int at, PriorityQueue<double, double> before, (double To, double From)[] steps)
     {
@@ -165,7 +171,9 @@ internal sealed class TableLanes(PageEffort effort)
         return (from, to, isShared);
     }
 
-    /// <summary>What the narrow gaps leave of it, in the order of the rows; null where it is of one gap alone, and there are others.</summary>
+    /// <summary>
+    /// What the narrow gaps leave of it, in the order of the rows; null where it is of one gap alone, and there are others.
+    /// </summary>
     private (double From, double To)? Narrowed((double From, double To, bool IsShared) lane)
     {
         var (from, to, isShared) = lane;

@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Puts lines together to rows of a table whose cells of one line stand at the bottom or in the middle of their row, beside cells of several: each
-/// row has one line with its numbers, and the white between rows is wider than between the lines of a cell. Where rows are set as close as
-/// lines, nothing says whose a line is, and it is left alone.
+/// Puts lines together to rows of a table whose cells of one line stand at the bottom or in the middle of their row, beside cells of
+/// several: each row has one line with its numbers, and the white between rows is wider than between the lines of a cell. Where rows are
+/// set as close as lines, nothing says whose a line is, and it is left alone.
 /// </summary>
 internal static class WrappedRows
 {

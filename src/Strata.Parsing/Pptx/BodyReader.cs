@@ -3,7 +3,9 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>Makes blocks of the paragraphs of a shape: list items where they, their shape, its layout or its master give them a bullet or a number.</summary>
+/// <summary>
+/// Makes blocks of the paragraphs of a shape: list items where they, their shape, its layout or its master give them a bullet or a number.
+/// </summary>
 internal sealed class BodyReader(RenderedText text)
 {
     public IEnumerable<Block> Blocks(XElement? body, Placeholder? placeholder, XmlPiece piece, SlideStory story)

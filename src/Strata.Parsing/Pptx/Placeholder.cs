@@ -3,7 +3,9 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>The place of a layout that a shape fills (ECMA-376 part 1, 19.3.1.36): <c>title</c>, <c>body</c>, <c>ftr</c>…, and its index there.</summary>
+/// <summary>
+/// The place of a layout that a shape fills (ECMA-376 part 1, 19.3.1.36): <c>title</c>, <c>body</c>, <c>ftr</c>…, and its index there.
+/// </summary>
 internal sealed record Placeholder(string Type, string? Index)
 {
     public bool IsTitle => Type is "title" or "ctrTitle";

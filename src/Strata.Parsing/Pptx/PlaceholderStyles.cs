@@ -5,7 +5,8 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Pptx;
 
 /// <summary>
-/// Which levels of which placeholders are lists, as a layout says and, where it is silent, its master (ECMA-376 part 1, 19.3.1.36 and 21.1.2.4).
+/// Which levels of which placeholders are lists, as a layout says and, where it is silent, its master (ECMA-376 part 1, 19.3.1.36 and
+/// 21.1.2.4).
 /// </summary>
 internal sealed class PlaceholderStyles
 {

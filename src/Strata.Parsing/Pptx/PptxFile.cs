@@ -5,7 +5,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>An opened presentation: the order of its slides, who comments, and its parts one at a time. A part that breaks off doesn't end the rest.</summary>
+/// <summary>
+/// An opened presentation: the order of its slides, who comments, and its parts one at a time. A part that breaks off doesn't end the rest.
+/// </summary>
 internal sealed class PptxFile
 {
     private readonly OfficePackage _package;

@@ -3,7 +3,9 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>Makes blocks of the shapes of a slide (ECMA-376 part 1, 19.3.1): texts, tables, pictures, charts, diagrams, and groups of them.</summary>
+/// <summary>
+/// Makes blocks of the shapes of a slide (ECMA-376 part 1, 19.3.1): texts, tables, pictures, charts, diagrams, and groups of them.
+/// </summary>
 internal sealed class ShapeReader(PptxFile file, RenderedText text)
 {
     private readonly BodyReader _bodies = new(text);

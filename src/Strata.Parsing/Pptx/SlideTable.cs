@@ -5,8 +5,8 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Pptx;
 
 /// <summary>
-/// A table of a slide (ECMA-376 part 1, 21.1.3): what a merged cell covers is there as a cell of its own, which is not shown. Text in one is kept behind
-/// the table.
+/// A table of a slide (ECMA-376 part 1, 21.1.3): what a merged cell covers is there as a cell of its own, which is not shown. Text in one
+/// is kept behind the table.
 /// </summary>
 internal static class SlideTable
 {

@@ -44,7 +44,9 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
         return _bytes;
     }
 
-    /// <summary>Legacy encodings of several bytes a character (Shift_JIS, GB 18030, …): what the decoder takes for that many characters.</summary>
+    /// <summary>
+    /// Legacy encodings of several bytes a character (Shift_JIS, GB 18030, …): what the decoder takes for that many characters.
+    /// </summary>
     private int Decoded(Decoder decoder, int charOffset)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(charOffset, _chars);

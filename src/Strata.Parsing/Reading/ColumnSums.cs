@@ -110,7 +110,10 @@ internal sealed class ColumnSums
         /// <summary>All its digits as one integer, with its sign.</summary>
         public long Digits { get; private set; }
 
-        /// <summary>How many of the digits are decimals where points mark them: negative where none does, <see cref="Unread"/> where it is no number then.</summary>
+        /// <summary>
+        /// How many of the digits are decimals where points mark them: negative where none does, <see cref="Unread"/> where it is no number
+        /// then.
+        /// </summary>
         public int AfterPoint { get; private set; }
 
         /// <summary>The same where commas do.</summary>
@@ -211,7 +214,9 @@ internal sealed class ColumnSums
         _commas.Restart();
     }
 
-    /// <summary>Of how many numbers the text is the sum: of all of the column, or of what follows its last subtotal; 0 where it is none.</summary>
+    /// <summary>
+    /// Of how many numbers the text is the sum: of all of the column, or of what follows its last subtotal; 0 where it is none.
+    /// </summary>
     public int Summed(ReadOnlySpan<char> text) =>
         WrittenNumber.TryRead(text, out var number)
             ? Math.Max(_points.Summed(number, number.AfterPoint), _commas.Summed(number, number.AfterComma))

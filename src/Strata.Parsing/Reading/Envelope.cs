@@ -9,12 +9,14 @@ namespace Strata.Parsing.Reading;
 internal readonly record struct EnvelopeMember(string Name, long Length, long Elements, bool IsIdentified);
 
 /// <summary>
-/// Decides whether the object at the top of a source is an envelope around lists of records (<c>{"contacts": […], "meta": …}</c>) or a record itself
-/// (<c>{"number": "7", "customer": …, "lines": […]}</c>), for every format alike.
-/// <para>It is an envelope where its own values are only the usual ones of wrapping (counts, paging, versions, …), or where there are at most
-/// <see cref="MostOwn"/> others, none of them an identity (an id, a number, an address), beside one list that is not by its name a detail of them (lines,
-/// items, addresses, …). A list that is nearly all of the object (nine tenths of it, at least <see cref="ManyElements"/> elements) holds records whatever
-/// stands beside it, but for a detail: that one belongs to the object however long it is, unless its elements have identities where the object has none.</para>
+/// Decides whether the object at the top of a source is an envelope around lists of records (<c>{"contacts": […], "meta": …}</c>) or a
+/// record itself (<c>{"number": "7", "customer": …, "lines": […]}</c>), for every format alike.
+/// <para>It is an envelope where its own values are only the usual ones of wrapping (counts, paging, versions, …), or where there are at
+/// most
+/// <see cref="MostOwn"/> others, none of them an identity (an id, a number, an address), beside one list that is not by its name a detail
+/// of them (lines, items, addresses, …). A list that is nearly all of the object (nine tenths of it, at least <see cref="ManyElements"/>
+/// elements) holds records whatever stands beside it, but for a detail: that one belongs to the object however long it is, unless its
+/// elements have identities where the object has none.</para>
 /// </summary>
 internal static class Envelope
 {

@@ -7,8 +7,8 @@ namespace Strata.Parsing.Reading;
 internal readonly record struct LegacyEncoding(int CodePage, string Title);
 
 /// <summary>
-/// Tells the encodings apart that texts were in before UTF-8, where that is certain enough; what is not certain is for the caller to read as
-/// Windows-1252. Encodings of several bytes go first: hardly any text is valid in them by chance, and has their commonest characters.
+/// Tells the encodings apart that texts were in before UTF-8, where that is certain enough; what is not certain is for the caller to read
+/// as Windows-1252. Encodings of several bytes go first: hardly any text is valid in them by chance, and has their commonest characters.
 /// </summary>
 internal static class LegacyEncodings
 {
@@ -72,8 +72,8 @@ internal static class LegacyEncodings
     }
 
     /// <summary>
-    /// Whether a text in Latin script has enough letters that Windows-1252 reads otherwise: two different ones, or one again and again that is
-    /// a letter there too. <c>m³</c> and <c>nº</c> are no Polish and no Romanian.
+    /// Whether a text in Latin script has enough letters that Windows-1252 reads otherwise: two different ones, or one again and again that
+    /// is a letter there too. <c>m³</c> and <c>nº</c> are no Polish and no Romanian.
     /// </summary>
     private static bool IsOther(string text, string usual, bool isRare)
     {

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// A text of single bytes as one encoding has it, and how likely it is so: by the letters of the languages that are written in it, and by what
-/// no text does (a capital within a word, a sign between letters, one word in two scripts). Logarithms, so that the differences of two readings
-/// say how much likelier one of them is.
+/// A text of single bytes as one encoding has it, and how likely it is so: by the letters of the languages that are written in it, and by
+/// what no text does (a capital within a word, a sign between letters, one word in two scripts). Logarithms, so that the differences of two
+/// readings say how much likelier one of them is.
 /// </summary>
 internal sealed class LetterReading
 {

@@ -1,6 +1,8 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>Bytes that are only read, from the first to the last. Whether at once or asynchronously, each says by what it overrides.</summary>
+/// <summary>
+/// Bytes that are only read, from the first to the last. Whether at once or asynchronously, each says by what it overrides.
+/// </summary>
 public abstract class OneWayStream : Stream
 {
     public override bool CanRead => true;

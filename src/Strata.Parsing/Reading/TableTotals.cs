@@ -8,10 +8,10 @@ namespace Strata.Parsing.Reading;
 internal readonly record struct FilledCell(int Column, string Text);
 
 /// <summary>
-/// Tells rows that sum a table up from its records. They say so in their first filled cell and leave others empty; and they hold a number that is
-/// what its column comes to, or no date where the rows above have one and little beside a number, or hardly anything beside a number where no row has a
-/// date. A shop may be called Total: its payment has a date and sums nothing up, and its entry in a list says more than a number.
-/// Told of the rows in their order.
+/// Tells rows that sum a table up from its records. They say so in their first filled cell and leave others empty; and they hold a number
+/// that is what its column comes to, or no date where the rows above have one and little beside a number, or hardly anything beside a
+/// number where no row has a date. A shop may be called Total: its payment has a date and sums nothing up, and its entry in a list says
+/// more than a number. Told of the rows in their order.
 /// </summary>
 internal sealed class TableTotals
 {

@@ -6,7 +6,9 @@ namespace Strata.Parsing.Reading;
 /// <param name="Preamble">Length in bytes of the byte order mark; text starts after it.</param>
 internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble)
 {
-    /// <summary>Among text that isn't valid UTF-8, this many good multi-byte sequences for each bad byte still mean damaged UTF-8.</summary>
+    /// <summary>
+    /// Among text that isn't valid UTF-8, this many good multi-byte sequences for each bad byte still mean damaged UTF-8.
+    /// </summary>
     private const int GoodPerBad = 2;
 
     /// <summary>
@@ -38,8 +40,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     public bool IsByLetters { get; init; }
 
     /// <summary>
-    /// Whether bytes without a byte order mark are UTF-16 by the zeros in them: Latin letters have one in every pair, always on the same side,
-    /// and no other text has any; a few letters of other scripts change little. Null: they are not, or their script leaves no such trace.
+    /// Whether bytes without a byte order mark are UTF-16 by the zeros in them: Latin letters have one in every pair, always on the same
+    /// side, and no other text has any; a few letters of other scripts change little. Null: they are not, or their script leaves no such
+    /// trace.
     /// </summary>
     public static TextEncoding? MarklessUtf16(ReadOnlySpan<byte> head)
     {
@@ -63,10 +66,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     }
 
     /// <summary>
-    /// By byte order mark, or by the zeros of UTF-16 without one; else UTF-8 where every byte of the source is valid UTF-8 (or nearly: a few damaged bytes among
-    /// good sequences, which are remarked on); else an older one that its letters tell (<see cref="LegacyEncodings"/>); else Windows-1252, which
-    /// decodes any byte. Reads the source once, at the speed of the validity check; where it is not valid, once more to count, and once more to
-    /// name the lines of damaged UTF-8 or to tell what it is.
+    /// By byte order mark, or by the zeros of UTF-16 without one; else UTF-8 where every byte of the source is valid UTF-8 (or nearly: a
+    /// few damaged bytes among good sequences, which are remarked on); else an older one that its letters tell
+    /// (<see cref="LegacyEncodings"/>); else Windows-1252, which decodes any byte. Reads the source once, at the speed of the validity
+    /// check; where it is not valid, once more to count, and once more to name the lines of damaged UTF-8 or to tell what it is.
     /// </summary>
     public static TextEncoding Detect(Stream source)
     {
@@ -149,7 +152,9 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         }
     }
 
-    /// <summary>As for a stream. Bytes with a byte order mark are what it says; else what they are said to be, where that is known and not UTF-16.</summary>
+    /// <summary>
+    /// As for a stream. Bytes with a byte order mark are what it says; else what they are said to be, where that is known and not UTF-16.
+    /// </summary>
     public static TextEncoding Detect(byte[] bytes, string? charset)
     {
         using var stream = new MemoryStream(bytes);

@@ -4,12 +4,14 @@ using System.Text;
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// Encodings of two and more bytes a character, told by the characters that texts of their language have most of: of the text itself, of names,
-/// places and papers of business. Read in a wrong one, a text has the rare ones.
+/// Encodings of two and more bytes a character, told by the characters that texts of their language have most of: of the text itself, of
+/// names, places and papers of business. Read in a wrong one, a text has the rare ones.
 /// </summary>
 internal static class WideEncodings
 {
-    /// <summary>Of a text's characters so many are among the commonest where the encoding is right, and at most so many where it is not.</summary>
+    /// <summary>
+    /// Of a text's characters so many are among the commonest where the encoding is right, and at most so many where it is not.
+    /// </summary>
     private const double Right = 0.5;
     private const double Wrong = 0.12;
 
@@ -70,7 +72,9 @@ internal static class WideEncodings
 
     private static string Kana() => string.Concat(Enumerable.Range('\u3041', '\u30FF' - '\u3041' + 1).Select(c => (char)c));
 
-    /// <summary>Whether all of the source can be decoded, and its text has as many bytes again: then each value is found at its bytes.</summary>
+    /// <summary>
+    /// Whether all of the source can be decoded, and its text has as many bytes again: then each value is found at its bytes.
+    /// </summary>
     private static bool ReadsBack(Stream source, int codePage)
     {
         if (

@@ -14,7 +14,8 @@ internal static class CellValue
     private static readonly DateTime Epoch = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>
-    /// A number as JSON: at most 15 significant digits, which is what spreadsheets hold and show (the file may tell 17: 0.30000000000000004).
+    /// A number as JSON: at most 15 significant digits, which is what spreadsheets hold and show (the file may tell 17:
+    /// 0.30000000000000004).
     /// </summary>
     public static string Number(double value)
     {

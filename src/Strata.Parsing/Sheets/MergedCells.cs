@@ -3,7 +3,9 @@ namespace Strata.Parsing.Sheets;
 /// <summary>Areas whose cells are one: how far a cell spans, and what it says to the rows below it.</summary>
 internal sealed class MergedCells
 {
-    /// <summary>Most areas that go on over a row: people merge a few, and thousands of them would make every row thousands of cells long.</summary>
+    /// <summary>
+    /// Most areas that go on over a row: people merge a few, and thousands of them would make every row thousands of cells long.
+    /// </summary>
     private const int MostOpen = 256;
 
     private readonly Dictionary<(int Column, int Row), CellArea> _areas = [];

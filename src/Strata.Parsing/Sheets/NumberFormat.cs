@@ -30,7 +30,9 @@ internal static class NumberFormat
             _ => NumberKind.Number,
         };
 
-    /// <summary>Reads the code's first section, the one for positive values; quoted text, escapes, colours and currencies don't count.</summary>
+    /// <summary>
+    /// Reads the code's first section, the one for positive values; quoted text, escapes, colours and currencies don't count.
+    /// </summary>
     public static NumberKind Of(string code)
     {
         var (date, time, month, digits) = (false, false, false, false);
@@ -94,8 +96,8 @@ internal static class NumberFormat
     }
 
     /// <summary>
-    /// The sign or code of the currency that a format shows beside its number (<c>#,##0.00 [$€-407]</c>, <c>"USD" 0.00</c>); null where it shows
-    /// none. Only the section for positive values is read.
+    /// The sign or code of the currency that a format shows beside its number (<c>#,##0.00 [$€-407]</c>, <c>"USD" 0.00</c>); null where it
+    /// shows none. Only the section for positive values is read.
     /// </summary>
     public static string? Currency(string code)
     {

@@ -3,7 +3,8 @@ using Strata.Parsing.Csv;
 namespace Strata.Parsing.Sheets;
 
 /// <summary>
-/// Finds the row that names a table's columns: distinct short texts, as wide as what stands below, over columns that look different from it.
+/// Finds the row that names a table's columns: distinct short texts, as wide as what stands below, over columns that look different from
+/// it.
 /// </summary>
 internal static class SheetHeader
 {
@@ -12,7 +13,9 @@ internal static class SheetHeader
     private const int LeastDigits = 3;
     private const int Below = 60;
 
-    /// <summary>Two columns are as often labels with values as a table: those need more rows, and one kind of value in the second.</summary>
+    /// <summary>
+    /// Two columns are as often labels with values as a table: those need more rows, and one kind of value in the second.
+    /// </summary>
     private const int LeastRowsOfPairs = 4;
 
     /// <summary>Index of the header among the rows, and how many of those below it fit; null where no row is one.</summary>
@@ -29,7 +32,9 @@ internal static class SheetHeader
         return null;
     }
 
-    /// <summary>A wider header behind an empty row whose rows begin with more numbers: what stands above are the names and addresses of a form.</summary>
+    /// <summary>
+    /// A wider header behind an empty row whose rows begin with more numbers: what stands above are the names and addresses of a form.
+    /// </summary>
     private static (int Index, int Fitting)? Better(IReadOnlyList<SheetRow> rows, int at)
     {
         for (var i = at + 2; i < Math.Min(Looked, rows.Count - 1); i++)
@@ -53,8 +58,8 @@ internal static class SheetHeader
     }
 
     /// <summary>
-    /// Whether labels stand beside their values, <c>Invoice no | BC-0415</c> above <c>Invoice date | 2026-05-18</c>: the names would have figures where
-    /// what stands below has figures that are no numbers, and none to the left of them.
+    /// Whether labels stand beside their values, <c>Invoice no | BC-0415</c> above <c>Invoice date | 2026-05-18</c>: the names would have
+    /// figures where what stands below has figures that are no numbers, and none to the left of them.
     /// </summary>
     private static bool IsForm(IReadOnlyList<SheetRow> rows, int at)
     {
@@ -140,7 +145,9 @@ internal static class SheetHeader
         return fitting.Count > 0 && HeaderDetection.HasHeader(grid) && (typed || fitting.Count > 1) ? fitting.Count : null;
     }
 
-    /// <summary>The rows without words where the first of them have numbers or dates: sums below line items are labelled in such columns.</summary>
+    /// <summary>
+    /// The rows without words where the first of them have numbers or dates: sums below line items are labelled in such columns.
+    /// </summary>
     private static List<SheetRow> Alike(SheetRow header, List<SheetRow> rows)
     {
         var first = rows.Take((rows.Count + 1) / 2).SelectMany(row => row.Cells).ToLookup(cell => cell.Column);

@@ -3,7 +3,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Sheets;
 
-/// <summary>The blocks of a sheet that is a table: one record a row; what stands above the header and beside the records, as rows and paragraphs.</summary>
+/// <summary>
+/// The blocks of a sheet that is a table: one record a row; what stands above the header and beside the records, as rows and paragraphs.
+/// </summary>
 internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText text)
 {
     private readonly MergedCells _merged = new(sheet.Merged);

@@ -4,8 +4,8 @@ namespace Strata.Parsing.Sheets;
 
 /// <summary>
 /// The blocks of a sheet that is not one table: rows without an empty one between them are a table, which ends where another begins
-/// with a header of its own; rows of a single cell by themselves are paragraphs. What stands in hidden columns is no part of the rows that are
-/// shown, and comes behind them.
+/// with a header of its own; rows of a single cell by themselves are paragraphs. What stands in hidden columns is no part of the rows that
+/// are shown, and comes behind them.
 /// </summary>
 internal sealed class SheetRegions(Sheet sheet, RenderedText text)
 {

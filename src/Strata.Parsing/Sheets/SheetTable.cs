@@ -64,7 +64,9 @@ internal sealed class SheetTable
     /// <summary>Name of a sheet's column; those right of the header get <c>column_N</c>.</summary>
     public string NameOf(int column) => _columns[column - FirstColumn];
 
-    /// <summary>Whether a row below the header is a record of the table, rather than a remark or the header again; it may sum up the rows above it.</summary>
+    /// <summary>
+    /// Whether a row below the header is a record of the table, rather than a remark or the header again; it may sum up the rows above it.
+    /// </summary>
     /// <param name="isApart">Rows are empty between it and the one before.</param>
     public bool Holds(SheetRow row, bool isApart, bool isMerged)
     {

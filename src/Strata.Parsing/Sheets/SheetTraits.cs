@@ -1,6 +1,8 @@
 namespace Strata.Parsing.Sheets;
 
-/// <summary>What is to be said of a row besides what it says: that it or some of its columns are hidden, and the formulas that gave its values.</summary>
+/// <summary>
+/// What is to be said of a row besides what it says: that it or some of its columns are hidden, and the formulas that gave its values.
+/// </summary>
 internal static class SheetTraits
 {
     private const int LongestFormulas = 300;

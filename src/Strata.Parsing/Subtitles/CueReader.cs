@@ -16,15 +16,15 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
 
     private const int MostQuoted = 60;
 
-    private readonly string text = source.Text;
+    private readonly string _text = source.Text;
 
     private readonly record struct Line(int Start, int End);
 
     public IEnumerable<Cue> Read()
     {
-        var isWebVtt = text.StartsWith("WEBVTT", StringComparison.Ordinal);
+        var isWebVtt = _text.StartsWith("WEBVTT", StringComparison.Ordinal);
         var isHeader = isWebVtt;
-        for (var at = 0; at < text.Length; )
+        for (var at = 0; at < _text.Length; )
         {
             var (lines, next) = Paragraph(at);
             at = next;
@@ -71,20 +71,22 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
                 continue;
             }
 
-            foreach (var (start, stop, speaker, said) in begin < end ? Voices.Of(text, lines[begin].Start, lines[end - 1].End) : [])
+            foreach (var (start, stop, speaker, said) in begin < end ? Voices.Of(_text, lines[begin].Start, lines[end - 1].End) : [])
             {
                 yield return new(start, stop, times, speaker, said, null);
             }
         }
     }
 
-    /// <summary>The line at which a cue begins whose times stand at another: the line above is its number or, where cues have such, its name.</summary>
+    /// <summary>
+    /// The line at which a cue begins whose times stand at another: the line above is its number or, where cues have such, its name.
+    /// </summary>
     private int Begin(List<Line> lines, int from, int timing, bool isNamed) =>
         timing > from && (IsNumber(lines[timing - 1]) || (isNamed && timing - from == 1)) ? timing - 1 : timing;
 
     private Cue? Outside(Line first, Line last, bool isBlock)
     {
-        var begin = text.AsSpan(first.Start, first.End - first.Start);
+        var begin = _text.AsSpan(first.Start, first.End - first.Start);
         if (isBlock && (IsBlock(begin, "STYLE") || IsBlock(begin, "REGION")))
         {
             return null;
@@ -95,14 +97,14 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
     }
 
     private Cue Plain(Line first, Line last, string note) =>
-        new(first.Start, last.End, null, null, text[first.Start..last.End].ReplaceLineEndings("\n").Replace('\0', '\uFFFD'), note);
+        new(first.Start, last.End, null, null, _text[first.Start..last.End].ReplaceLineEndings("\n").Replace('\0', '\uFFFD'), note);
 
     private static bool IsBlock(ReadOnlySpan<char> line, string name) =>
         line.StartsWith(name) && (line.Length == name.Length || line[name.Length] is ' ' or '\t');
 
     private bool IsNumber(Line line)
     {
-        var number = text.AsSpan(line.Start, line.End - line.Start).Trim(" \t\uFEFF");
+        var number = _text.AsSpan(line.Start, line.End - line.Start).Trim(" \t\uFEFF");
         return number.Length > 0 && !number.ContainsAnyExceptInRange('0', '9');
     }
 
@@ -110,12 +112,12 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
     private (List<Line> Lines, int Next) Paragraph(int at)
     {
         var lines = new List<Line>();
-        while (at < text.Length)
+        while (at < _text.Length)
         {
-            var length = text.AsSpan(at).IndexOfAny('\n', '\r');
-            var end = length < 0 ? text.Length : at + length;
-            var next = end < text.Length ? end + (text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1) : end;
-            if (text.AsSpan(at, end - at).Trim().IsEmpty)
+            var length = _text.AsSpan(at).IndexOfAny('\n', '\r');
+            var end = length < 0 ? _text.Length : at + length;
+            var next = end < _text.Length ? end + (_text[end] == '\r' && end + 1 < _text.Length && _text[end + 1] == '\n' ? 2 : 1) : end;
+            if (_text.AsSpan(at, end - at).Trim().IsEmpty)
             {
                 return (lines, next);
             }
@@ -127,17 +129,17 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
         return (lines, at);
     }
 
-    private string Quoted(Line line) => text.Substring(line.Start, Math.Min(MostQuoted, line.End - line.Start)).Trim();
+    private string Quoted(Line line) => _text.Substring(line.Start, Math.Min(MostQuoted, line.End - line.Start)).Trim();
 
     /// <summary>Whether a line says times, though perhaps none that can be read. An arrow in what somebody says is none.</summary>
     private bool IsTiming(Line line) =>
-        text.AsSpan(line.Start, line.End - line.Start).IndexOf("-->", StringComparison.Ordinal) is >= 0 and var arrow
-        && !text.AsSpan(line.Start, arrow).ContainsAnyExcept("0123456789:.,; \t\uFEFF");
+        _text.AsSpan(line.Start, line.End - line.Start).IndexOf("-->", StringComparison.Ordinal) is >= 0 and var arrow
+        && !_text.AsSpan(line.Start, arrow).ContainsAnyExcept("0123456789:.,; \t\uFEFF");
 
     /// <summary>Both times as <c>01:02:03.400</c>; null where they are none.</summary>
     private string? Timing(Line line)
     {
-        var match = Times().Match(text[line.Start..line.End]);
+        var match = Times().Match(_text[line.Start..line.End]);
         return match.Success ? $"{Time(match, "1")} --> {Time(match, "2")}" : null;
     }
 

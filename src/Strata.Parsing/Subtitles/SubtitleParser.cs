@@ -3,8 +3,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Subtitles;
 
 /// <summary>
-/// Transcripts: each voice of a cue is a message with its speaker; its note says when it is said, from the recording's beginning. Text that stands
-/// outside of cues is paragraphs whose notes say so.
+/// Transcripts: each voice of a cue is a message with its speaker; its note says when it is said, from the recording's beginning. Text that
+/// stands outside of cues is paragraphs whose notes say so.
 /// </summary>
 public sealed class SubtitleParser : IParser
 {

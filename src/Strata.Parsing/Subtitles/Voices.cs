@@ -101,8 +101,8 @@ internal static partial class Voices
     }
 
     /// <summary>
-    /// Where several speak, each in a line of his own: with his name before it, or behind a dash where others have names. Lines with dashes alone
-    /// are one text, as nobody is named.
+    /// Where several speak, each in a line of his own: with his name before it, or behind a dash where others have names. Lines with dashes
+    /// alone are one text, as nobody is named.
     /// </summary>
     private static IEnumerable<(int Start, int End)> Turns(string text, int start, int end)
     {

@@ -47,7 +47,9 @@ internal sealed class ParagraphReader<T>(SourceWindow window, TextEncoding encod
         return false;
     }
 
-    /// <summary>Collects the lines from the current one up to a blank one, a skipped one, or the limit, with the line ends between them.</summary>
+    /// <summary>
+    /// Collects the lines from the current one up to a blank one, a skipped one, or the limit, with the line ends between them.
+    /// </summary>
     private void Gather(long start)
     {
         _gathered.SetLength(0);

@@ -8,7 +8,9 @@ namespace Strata.Parsing.Toml;
 /// <summary>A value of TOML: its text, its JSON where it has a type (null for strings, dates and times), and its chars.</summary>
 internal readonly record struct TomlValue(string Text, string? Json, int Start, int End);
 
-/// <summary>Reads the tokens of TOML 1.0 (toml.io/en/v1.0.0). Errors are <see cref="FormatException"/>s that say what was expected.</summary>
+/// <summary>
+/// Reads the tokens of TOML 1.0 (toml.io/en/v1.0.0). Errors are <see cref="FormatException"/>s that say what was expected.
+/// </summary>
 internal sealed class TomlScanner(string text, int maxDepth)
 {
     private const string BareKey = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";

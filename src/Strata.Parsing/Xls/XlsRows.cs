@@ -6,12 +6,15 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xls;
 
 /// <summary>
-/// The rows of a workbook's sheets. The library's reader goes forward only, from sheet to sheet: one of them serves all sheets that are read in
-/// their order, each from its start up to twice, as <see cref="SheetDocument"/> does. Whoever reads in another order has one of their own.
+/// The rows of a workbook's sheets. The library's reader goes forward only, from sheet to sheet: one of them serves all sheets that are
+/// read in their order, each from its start up to twice, as <see cref="SheetDocument"/> does. Whoever reads in another order has one of
+/// their own.
 /// </summary>
 internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
 {
-    /// <summary>As many rows of a sheet are kept, so that it can be read from the start again: more than are looked at to see what it is.</summary>
+    /// <summary>
+    /// As many rows of a sheet are kept, so that it can be read from the start again: more than are looked at to see what it is.
+    /// </summary>
     private const int MostKept = 256;
 
     private IExcelDataReader? _reader;

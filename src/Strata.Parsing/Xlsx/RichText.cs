@@ -4,7 +4,10 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Xlsx;
 
-/// <summary>Text in runs (CT_Rst): of a shared string, an inline one, or a comment. Readings of Japanese words (<c>rPh</c>) are left out, what is raised or lowered is marked.</summary>
+/// <summary>
+/// Text in runs (CT_Rst): of a shared string, an inline one, or a comment. Readings of Japanese words (<c>rPh</c>) are left out, what is
+/// raised or lowered is marked.
+/// </summary>
 internal static class RichText
 {
     /// <summary>Appends the texts inside the reader's element and leaves the reader at its end.</summary>

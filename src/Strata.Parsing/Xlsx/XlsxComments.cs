@@ -8,8 +8,8 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>
-/// Remarks about the cells of a sheet: threads, which tell who and when, and notes (ECMA-376 part 1, 18.7). A thread is there as a note too, for
-/// programs that know none; that one is left out.
+/// Remarks about the cells of a sheet: threads, which tell who and when, and notes (ECMA-376 part 1, 18.7). A thread is there as a note
+/// too, for programs that know none; that one is left out.
 /// </summary>
 internal static class XlsxComments
 {

@@ -69,7 +69,9 @@ internal sealed class XlsxFile
         }
     }
 
-    /// <summary>Columns that are hidden (ECMA-376 part 1, 18.3.1.13), which stand before the rows; none where the part is not whole up to there.</summary>
+    /// <summary>
+    /// Columns that are hidden (ECMA-376 part 1, 18.3.1.13), which stand before the rows; none where the part is not whole up to there.
+    /// </summary>
     private HiddenColumns Columns(string part)
     {
         var hidden = new List<(int First, int Last)>();

@@ -15,8 +15,8 @@ internal static class XmlLists
         ];
 
     /// <summary>
-    /// Whether the element is one record with a list of details, rather than an envelope (see <see cref="Envelope"/>). What stands around other lists is
-    /// more often about the file than a thing by itself, and what stands around the items of a feed always is.
+    /// Whether the element is one record with a list of details, rather than an envelope (see <see cref="Envelope"/>). What stands around
+    /// other lists is more often about the file than a thing by itself, and what stands around the items of a feed always is.
     /// </summary>
     public static bool IsRecord(XmlItem item)
     {
@@ -46,8 +46,8 @@ internal static class XmlLists
     }
 
     /// <summary>
-    /// The details of a record: by the element that stands for the list, the elements of it. That is what is around them (<c>items</c>), or the first of them
-    /// (<c>line</c>) where nothing is; the others then have an empty list.
+    /// The details of a record: by the element that stands for the list, the elements of it. That is what is around them (<c>items</c>), or
+    /// the first of them (<c>line</c>) where nothing is; the others then have an empty list.
     /// </summary>
     public static IReadOnlyDictionary<XmlItem, IReadOnlyList<XmlItem>> Details(XmlItem item)
     {

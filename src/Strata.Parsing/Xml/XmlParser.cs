@@ -4,7 +4,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Xml;
 
 /// <summary>
-/// XML 1.0: records where elements repeat, paragraphs and headings where text and elements are mixed. Entities and everything external are off.
+/// XML 1.0: records where elements repeat, paragraphs and headings where text and elements are mixed. Entities and everything external are
+/// off.
 /// </summary>
 public sealed class XmlParser : IParser
 {

@@ -4,7 +4,8 @@ namespace Strata.Parsing.Xml;
 
 /// <summary>
 /// XML that holds data: elements that come several times beside one another and have parts are records; so is what stands around them.
-/// Fields are the texts and attributes inside, named by their path (<c>customer.name</c>); details that repeat (<c>items</c>) are one field, a list.
+/// Fields are the texts and attributes inside, named by their path (<c>customer.name</c>); details that repeat (<c>items</c>) are one
+/// field, a list.
 /// </summary>
 internal sealed class XmlRecords(SourceText source, ParseBudget budget, DiagnosticLog log)
 {

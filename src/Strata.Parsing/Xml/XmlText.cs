@@ -3,7 +3,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Xml;
 
-/// <summary>XML that is written to be read (DocBook, TEI, JATS…): each element that holds text itself is a block, titles are headings.</summary>
+/// <summary>
+/// XML that is written to be read (DocBook, TEI, JATS…): each element that holds text itself is a block, titles are headings.
+/// </summary>
 internal sealed class XmlText(SourceText source)
 {
     private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)

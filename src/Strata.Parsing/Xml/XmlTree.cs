@@ -31,8 +31,8 @@ internal sealed class XmlTree
     private readonly List<XmlItem> _open = [];
     private int _nodes;
 
-    // Behind the last tag or text. The reader miscounts lines where a line end inside a tag falls between two of its buffers, so what it says
-    // is checked against the text, and looked for from here where it is wrong.
+    // Behind the last tag or text. The reader miscounts lines where a line end inside a tag falls between two of its buffers, so what it
+    // says is checked against the text, and looked for from here where it is wrong.
     private int _behind;
     private bool _isMiscounted;
 

@@ -3,8 +3,8 @@ using Strata.Parsing.Reading;
 namespace Strata.Parsing.Yaml;
 
 /// <summary>
-/// YAML 1.2 (YamlDotNet's reader): mappings are records, the items of lists records or paragraphs; several documents of one stream follow one
-/// another. Merge keys are merged, and what they add stands where it is written; other anchors are not multiplied.
+/// YAML 1.2 (YamlDotNet's reader): mappings are records, the items of lists records or paragraphs; several documents of one stream follow
+/// one another. Merge keys are merged, and what they add stands where it is written; other anchors are not multiplied.
 /// </summary>
 public sealed class YamlParser : IParser
 {

@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Strata.Parsing.Yaml;
 
 /// <summary>
-/// Reads the documents of a YAML stream into trees. Aliases are not followed into collections but by merge keys, within a limit, so that nothing
-/// can be multiplied ("billion laughs"): they stay as they are written, and only short scalars are looked up.
+/// Reads the documents of a YAML stream into trees. Aliases are not followed into collections but by merge keys, within a limit, so that
+/// nothing can be multiplied ("billion laughs"): they stay as they are written, and only short scalars are looked up.
 /// </summary>
 internal sealed class YamlTrees(string text, ParseBudget budget)
 {
@@ -117,8 +117,8 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
     }
 
     /// <summary>
-    /// What <c>&lt;&lt;: *anchor</c> or <c>&lt;&lt;: [*first, *second]</c> adds to a mapping: keys that it doesn't have itself, the first mapping
-    /// that has one giving its value (yaml.org/type/merge.html). A merge key of anything else stays as it is written.
+    /// What <c>&lt;&lt;: *anchor</c> or <c>&lt;&lt;: [*first, *second]</c> adds to a mapping: keys that it doesn't have itself, the first
+    /// mapping that has one giving its value (yaml.org/type/merge.html). A merge key of anything else stays as it is written.
     /// </summary>
     private void Merge(YamlMapping mapping)
     {
@@ -169,7 +169,9 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
     private static IEnumerable<(YamlNode Key, YamlNode Value)> All(YamlMapping mapping) =>
         mapping.Pairs.SelectMany(pair => pair.Value is YamlMerge merge ? merge.Pairs : [pair]);
 
-    /// <summary>A key and its value that are an item of a flow sequence, <c>[a: 1]</c>: no brackets, and the reader doesn't say where it starts.</summary>
+    /// <summary>
+    /// A key and its value that are an item of a flow sequence, <c>[a: 1]</c>: no brackets, and the reader doesn't say where it starts.
+    /// </summary>
     private bool IsPair(ParsingEvent begin) =>
         begin is MappingStart { Style: MappingStyle.Flow } && !text.AsSpan(At(begin.End)).TrimStart().StartsWith('{');
 

@@ -109,7 +109,9 @@ internal static class ZipDirectory
         }
     }
 
-    /// <summary>Where the directory starts, how many entries it says it has, and by how much offsets are off (bytes before the ZIP).</summary>
+    /// <summary>
+    /// Where the directory starts, how many entries it says it has, and by how much offsets are off (bytes before the ZIP).
+    /// </summary>
     private static (long Start, long Count, long Shift) Find(Stream source)
     {
         var tail = new byte[(int)Math.Min(source.Length, EndRecord + ushort.MaxValue)];

@@ -4,7 +4,9 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Zip;
 
-/// <summary>The bytes of a member: no more and no fewer than the directory says, and with its checksum, or else <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// The bytes of a member: no more and no fewer than the directory says, and with its checksum, or else <see cref="InvalidDataException"/>.
+/// </summary>
 internal sealed class ZipMemberStream : DecodingStream
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(CrcOf)];

@@ -4,7 +4,8 @@ namespace Strata.Server;
 
 /// <summary>
 /// A filter in a query string: <c>field:op:value</c>, or <c>field:exists</c>. A value that is a JSON number, string,
-/// true or false is that; anything else is text, so <c>name:eq:Ann</c> and <c>name:eq:"42"</c> both mean text. A number is compared with a text as it is written.
+/// true or false is that; anything else is text, so <c>name:eq:Ann</c> and <c>name:eq:"42"</c> both mean text. A number is compared with a
+/// text as it is written.
 /// </summary>
 internal static class FilterText
 {

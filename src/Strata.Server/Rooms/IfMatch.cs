@@ -23,7 +23,9 @@ internal sealed record IfMatch(
 
 internal static class IfMatchElsewhere
 {
-    /// <summary>Refuses writes with an <c>If-Match</c> on routes that would not heed it: they would change what the caller wants left alone.</summary>
+    /// <summary>
+    /// Refuses writes with an <c>If-Match</c> on routes that would not heed it: they would change what the caller wants left alone.
+    /// </summary>
     public static RouteGroupBuilder RefusesIfMatchElsewhere(this RouteGroupBuilder group)
     {
         group.AddEndpointFilterFactory(

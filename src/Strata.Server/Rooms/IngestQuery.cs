@@ -63,7 +63,10 @@ internal sealed record ReinterpretRequest
     /// <summary>Whether scanned pages of a PDF are read by OCR, where the program for it is installed; null: no.</summary>
     public bool? Ocr { get; init; }
 
-    /// <summary>The languages that OCR reads in, by tesseract's names: <c>deu+eng</c>; asks for OCR too. Null: the few that are installed, else English.</summary>
+    /// <summary>
+    /// The languages that OCR reads in, by tesseract's names: <c>deu+eng</c>; asks for OCR too. Null: the few that are installed, else
+    /// English.
+    /// </summary>
     public string? OcrLanguage { get; init; }
 
     /// <summary>False: a worker interprets it, and the answer names the run; null or true: the answer says what was found.</summary>

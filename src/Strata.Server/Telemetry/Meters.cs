@@ -1,6 +1,8 @@
 namespace Strata.Server.Telemetry;
 
-/// <summary>Whose numbers and spans are shown: ours, and what the runtime, the HTTP server and the database driver tell of themselves.</summary>
+/// <summary>
+/// Whose numbers and spans are shown: ours, and what the runtime, the HTTP server and the database driver tell of themselves.
+/// </summary>
 internal static class Meters
 {
     /// <summary>On <c>/metrics</c>. Npgsql's name the database in each series; they go to OTLP only.</summary>

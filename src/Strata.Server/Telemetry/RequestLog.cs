@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Strata.Server.Telemetry;
 
-/// <summary>Names each request to its caller (<c>X-Request-Id</c>), and logs it where asked to: by route, never by address or query.</summary>
+/// <summary>
+/// Names each request to its caller (<c>X-Request-Id</c>), and logs it where asked to: by route, never by address or query.
+/// </summary>
 internal sealed class RequestLog(ServerOptions options, TimeProvider time, ILogger<RequestLog> logger)
 {
     public async Task LogAsync(HttpContext http, RequestDelegate next)

@@ -1,8 +1,8 @@
 namespace Strata.Archive;
 
 /// <summary>
-/// The pieces that were unpacked last, by their user and the SHA-256 of their bytes. Not by the bytes alone: how long reading takes would tell
-/// one user what another has read.
+/// The pieces that were unpacked last, by their user and the SHA-256 of their bytes. Not by the bytes alone: how long reading takes would
+/// tell one user what another has read.
 /// </summary>
 /// <param name="most">Bytes that are kept.</param>
 internal sealed class PieceMemory(long most)

@@ -55,7 +55,9 @@ internal sealed class BackupArchive : IAsyncDisposable
             }
         });
 
-    /// <summary>Reads everything once: each entry is one that is meant to be there, and is what the manifest or its own name says.</summary>
+    /// <summary>
+    /// Reads everything once: each entry is one that is meant to be there, and is what the manifest or its own name says.
+    /// </summary>
     /// <exception cref="StrataException">INVALID_CONTENT.</exception>
     public Task CheckAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         Refusing(async () =>
@@ -94,7 +96,9 @@ internal sealed class BackupArchive : IAsyncDisposable
             return true;
         });
 
-    /// <summary>The rows of a table, in the order in which they were written; none where the store that made the backup had no such table.</summary>
+    /// <summary>
+    /// The rows of a table, in the order in which they were written; none where the store that made the backup had no such table.
+    /// </summary>
     public async IAsyncEnumerable<BackupRow> RowsAsync(
         string table,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct

@@ -5,7 +5,9 @@ namespace Strata.Backup;
 /// <summary>A table of the user's that a backup holds row by row.</summary>
 internal sealed class BackupTable
 {
-    /// <param name="key">The columns of the primary key without the user, and so the order of the rows: <c>"document_no, first_block"</c>.</param>
+    /// <param name="key">
+    /// The columns of the primary key without the user, and so the order of the rows: <c>"document_no, first_block"</c>.
+    /// </param>
     /// <param name="columns">As a migration would write them: <c>"digest text, byte_size integer"</c>.</param>
     public BackupTable(string name, string key, string columns)
     {

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Strata.Backup;
 
 /// <summary>
-/// Passes on what is written, and counts it. What is written without waiting, such as the headers of a ZIP, is held back until the next write
-/// that waits: a server's answer can't be written otherwise. Whoever takes it too slowly is not waited for.
+/// Passes on what is written, and counts it. What is written without waiting, such as the headers of a ZIP, is held back until the next
+/// write that waits: a server's answer can't be written otherwise. Whoever takes it too slowly is not waited for.
 /// </summary>
 internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
 {

@@ -65,7 +65,9 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
 
     private long Now => UnixTime.Microseconds(services.Time.GetUtcNow());
 
-    /// <summary>Contents come before any row speaks of them; what is left of a restore that was broken off is found again by the next.</summary>
+    /// <summary>
+    /// Contents come before any row speaks of them; what is left of a restore that was broken off is found again by the next.
+    /// </summary>
     private async Task<Dictionary<string, StoredBlob>> KeepAsync(
         BackupArchive backup,
         UserId user,

@@ -2,7 +2,9 @@ using Strata.Database;
 
 namespace Strata.Blobs;
 
-/// <summary>Contents that this transaction adds: their rows may not be written yet when a sweep in the same group commit looks for them.</summary>
+/// <summary>
+/// Contents that this transaction adds: their rows may not be written yet when a sweep in the same group commit looks for them.
+/// </summary>
 internal sealed class AddedBlobs : ICommitParticipant
 {
     public HashSet<string> Digests { get; } = new(StringComparer.Ordinal);

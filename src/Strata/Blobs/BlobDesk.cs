@@ -44,7 +44,9 @@ internal sealed class BlobDesk(IDatabase database, BlobStore blobs, JobQueue job
         };
     }
 
-    /// <summary>Lines up an upload for everything that waits: dead jobs again, waiting ones at once, new ones where there is none.</summary>
+    /// <summary>
+    /// Lines up an upload for everything that waits: dead jobs again, waiting ones at once, new ones where there is none.
+    /// </summary>
     public async Task<UploadsRetried> RetryAsync(UserId user, string actor, CancellationToken ct)
     {
         var dead = await database.ReadAsync(

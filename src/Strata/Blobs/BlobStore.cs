@@ -25,7 +25,9 @@ internal sealed class BlobStore(
 
     public IByteStore Store => store;
 
-    /// <summary>Keeps bytes durably, in constant memory, before any row speaks of them. FILE_TOO_LARGE past <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Keeps bytes durably, in constant memory, before any row speaks of them. FILE_TOO_LARGE past <paramref name="limit"/>.
+    /// </summary>
     /// <param name="admit">Throws where content of that digest and size is not to be kept; nothing is left behind then.</param>
     /// <param name="ofNewUser">The user is added after their bytes.</param>
     /// <exception cref="StrataException">
@@ -83,8 +85,8 @@ internal sealed class BlobStore(
             await Spool.HoldAsync(tx, spoolNo);
             await jobs.EnqueueAsync(tx, UploadJob.Of(blob.Digest));
         }
-        // What was there before may be swept, and what another of the same bytes brought taken back, until this transaction holds the user's
-        // lock, under which both remove (docs/adr/0016-blob-stores.md). In a folder two may both have been told that theirs are new.
+        // What was there before may be swept, and what another of the same bytes brought taken back, until this transaction holds the
+        // user's lock, under which both remove (docs/adr/0016-blob-stores.md). In a folder two may both have been told that theirs are new.
         else if ((!blob.IsNew || store == files) && await store.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
         {
             throw new StrataException(
@@ -195,7 +197,9 @@ internal sealed class BlobStore(
         }
     }
 
-    /// <summary>Bytes that were kept and then not admitted. What is in use meanwhile stays, and what can't be removed now, for the sweep.</summary>
+    /// <summary>
+    /// Bytes that were kept and then not admitted. What is in use meanwhile stays, and what can't be removed now, for the sweep.
+    /// </summary>
     public async Task TakeBackAsync(UserId user, StoredBlob blob)
     {
         // Whoever hears of the refusal after that does not wait for long, and has gone perhaps.

@@ -4,8 +4,8 @@ using Strata.Database;
 namespace Strata.Blobs;
 
 /// <summary>
-/// Removes a user's bytes that no row refers to, long after they were written: marks by listing the store, sweeps each under the user's lock,
-/// where it looks again whether that still holds (docs/adr/0016-blob-stores.md).
+/// Removes a user's bytes that no row refers to, long after they were written: marks by listing the store, sweeps each under the user's
+/// lock, where it looks again whether that still holds (docs/adr/0016-blob-stores.md).
 /// </summary>
 internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool, TimeProvider time)
 {

@@ -16,12 +16,15 @@ internal sealed class FileBlobs(string folder) : IByteStore
 
     public string Description => folder;
 
-    /// <summary>A file of the folder without which nothing is written and nothing is missing (see <see cref="FolderMark"/>); null: none is asked for.</summary>
+    /// <summary>
+    /// A file of the folder without which nothing is written and nothing is missing (see <see cref="FolderMark"/>); null: none is asked
+    /// for.
+    /// </summary>
     public string? Mark { get; set; }
 
     /// <summary>
-    /// Sees to <see cref="Mark"/> while it is not known for certain, and is null once it is; or, where no mark is asked for, finds out whether the
-    /// folder may be made (<see cref="Gone"/> says no).
+    /// Sees to <see cref="Mark"/> while it is not known for certain, and is null once it is; or, where no mark is asked for, finds out
+    /// whether the folder may be made (<see cref="Gone"/> says no).
     /// </summary>
     public Func<CancellationToken, Task>? Settle { get; set; }
 
@@ -92,7 +95,9 @@ internal sealed class FileBlobs(string folder) : IByteStore
         });
     }
 
-    /// <summary>False: another was faster. Of two at the same moment both may hear true: .NET looks first, and then moves over what is there.</summary>
+    /// <summary>
+    /// False: another was faster. Of two at the same moment both may hear true: .NET looks first, and then moves over what is there.
+    /// </summary>
     private bool Move(UserId user, StagedFile file, string to, bool replace)
     {
         var from = Here(user, file.Path);
@@ -183,8 +188,12 @@ internal sealed class FileBlobs(string folder) : IByteStore
         }
     }
 
-    /// <summary>Null: the file is not there. Not to be seen in a folder that can't be read, or where no folder is, it may well be there.</summary>
-    /// <param name="needsFolder">Whether the blob folder itself has to be there; what one looks for before anything was kept is not anywhere.</param>
+    /// <summary>
+    /// Null: the file is not there. Not to be seen in a folder that can't be read, or where no folder is, it may well be there.
+    /// </summary>
+    /// <param name="needsFolder">
+    /// Whether the blob folder itself has to be there; what one looks for before anything was kept is not anywhere.
+    /// </param>
     private T? Absent<T>(UserId user, string digest, bool needsFolder)
         where T : class
     {

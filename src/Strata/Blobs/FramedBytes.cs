@@ -37,7 +37,9 @@ internal static class FramedBytes
 
     public static byte[] Decompress(byte[] packed) => new FramedReader(packed).Read(0, long.MaxValue);
 
-    /// <summary>Unpacks bytes that nobody vouches for, frame by frame, into a hash, until there are more than <paramref name="most"/>.</summary>
+    /// <summary>
+    /// Unpacks bytes that nobody vouches for, frame by frame, into a hash, until there are more than <paramref name="most"/>.
+    /// </summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="InvalidDataException">They are not packed as above.</exception>
     public static long AppendTo(IncrementalHash hash, ReadOnlySpan<byte> packed, long most)

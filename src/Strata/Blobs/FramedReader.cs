@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Strata.Blobs;
 
-/// <summary>Reads ranges of <see cref="FramedBytes"/>. Keeps the frame it unpacked last: the quotes of a record stand near each other.</summary>
+/// <summary>
+/// Reads ranges of <see cref="FramedBytes"/>. Keeps the frame it unpacked last: the quotes of a record stand near each other.
+/// </summary>
 internal sealed class FramedReader(byte[] packed)
 {
     private readonly byte[] _frame = new byte[FramedBytes.FrameSize];

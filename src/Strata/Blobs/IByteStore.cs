@@ -45,7 +45,9 @@ internal interface IByteStore
 /// <param name="KeptAt">When they were last written.</param>
 internal sealed record KeptBytes(string Digest, long ByteSize, DateTimeOffset KeptAt);
 
-/// <summary>The store of bytes does not do what it was asked to, through no fault of the asker: it may do so later. STORAGE_PENDING.</summary>
+/// <summary>
+/// The store of bytes does not do what it was asked to, through no fault of the asker: it may do so later. STORAGE_PENDING.
+/// </summary>
 internal sealed class ByteStoreException(string message, Exception? inner = null)
     : StrataException(ErrorCode.StoragePending, message, inner),
         IPostpones;

@@ -1,8 +1,8 @@
 namespace Strata.Blobs;
 
 /// <summary>
-/// Files of this machine that hold what lies in S3 or in the spool, each verified by its digest before it got its name. Of bounded size, the
-/// least recently used go first; the folder may be emptied at any time.
+/// Files of this machine that hold what lies in S3 or in the spool, each verified by its digest before it got its name. Of bounded size,
+/// the least recently used go first; the folder may be emptied at any time.
 /// </summary>
 internal sealed class LocalCopies(string folder, long limit, TimeProvider time)
 {

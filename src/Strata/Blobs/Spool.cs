@@ -3,7 +3,9 @@ using Strata.Database;
 
 namespace Strata.Blobs;
 
-/// <summary>Bytes in the database while the store can't take them, in pieces, so that neither memory nor a transaction holds them whole.</summary>
+/// <summary>
+/// Bytes in the database while the store can't take them, in pieces, so that neither memory nor a transaction holds them whole.
+/// </summary>
 /// <param name="limit">Bytes that one user may have in it.</param>
 internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
 {

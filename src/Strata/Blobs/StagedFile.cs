@@ -13,7 +13,9 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
     private const int BufferSize = 1 << 20;
     private const int HeadSize = 64 * 1024;
 
-    /// <summary>Writes the content to a new file of the folder, in constant memory. FILE_TOO_LARGE past the limit; nothing is left behind then.</summary>
+    /// <summary>
+    /// Writes the content to a new file of the folder, in constant memory. FILE_TOO_LARGE past the limit; nothing is left behind then.
+    /// </summary>
     public static async Task<StagedFile> WriteAsync(
         string folder,
         Stream content,

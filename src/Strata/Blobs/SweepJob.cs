@@ -5,8 +5,8 @@ using Strata.Jobs;
 namespace Strata.Blobs;
 
 /// <summary>
-/// Sweeps in the background, such as every week: what the sweep would remove by hand and nothing else. Who schedules it wants it done, so it
-/// removes unless it is told not to.
+/// Sweeps in the background, such as every week: what the sweep would remove by hand and nothing else. Who schedules it wants it done, so
+/// it removes unless it is told not to.
 /// </summary>
 /// <param name="record">Records who removes, in the user's audit log.</param>
 internal sealed class SweepJob(BlobSweep sweep, Func<UserTransaction, string, string, Task<bool>> record) : IJobHandler

@@ -7,12 +7,16 @@ namespace Strata.Database;
 /// <summary>One argument of a statement; <paramref name="Type"/> says what a null would have been.</summary>
 internal readonly record struct Argument(object? Value, Type Type);
 
-/// <summary>The values for a statement's parameters: <c>@user</c> from the connection, the rest from an object's properties or a dictionary.</summary>
+/// <summary>
+/// The values for a statement's parameters: <c>@user</c> from the connection, the rest from an object's properties or a dictionary.
+/// </summary>
 internal static class Arguments
 {
     private static readonly ConcurrentDictionary<Type, Dictionary<string, Property>> Shapes = new();
 
-    /// <exception cref="InvalidOperationException">One is missing, or <c>user</c> is among them: who asks is not for the caller to say.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// One is missing, or <c>user</c> is among them: who asks is not for the caller to say.
+    /// </exception>
     public static Argument[] Bind(SqlText text, UserId user, object? args)
     {
         var values = new Argument[text.Parameters.Count];

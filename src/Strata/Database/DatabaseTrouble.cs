@@ -92,8 +92,8 @@ public sealed record DatabaseTrouble(string Message, bool Passes, Exception Erro
         };
 
     /// <summary>
-    /// Class 08: also what poolers say of a server that is away (postgresql.org/docs/15/errcodes-appendix.html). A breach of the protocol that
-    /// does not end the connection is a defect of the one who asks.
+    /// Class 08: also what poolers say of a server that is away (postgresql.org/docs/15/errcodes-appendix.html). A breach of the protocol
+    /// that does not end the connection is a defect of the one who asks.
     /// </summary>
     private static bool IsOfConnection(PostgresException e) =>
         e.SqlState.StartsWith("08", StringComparison.Ordinal)

@@ -2,8 +2,8 @@ namespace Strata.Database;
 
 /// <summary>
 /// The way to the rows of a user who is being erased, when every other way to them is closed; it works as well when the user is gone. Steps
-/// are transactions of their own, never grouped with others' writes. There is one at a time in a store: it must not meet a user who was added
-/// anew in between.
+/// are transactions of their own, never grouped with others' writes. There is one at a time in a store: it must not meet a user who was
+/// added anew in between.
 /// </summary>
 internal abstract class ErasureConnection(UserId user) : IAsyncDisposable
 {

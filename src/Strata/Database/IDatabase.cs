@@ -19,15 +19,17 @@ public interface IDatabase : IAsyncDisposable
 
     /// <summary>
     /// Applies missing migrations under a lock. Refuses a database whose applied migrations differ from ours, or that a newer program has
-    /// contracted; one that newer programs have only expanded is taken as it is (docs/adr/0018-telemetry.md). Where that happens later, everything
-    /// below is refused from then on: PROGRAM_OUTDATED (docs/adr/0027-contractions.md).
+    /// contracted; one that newer programs have only expanded is taken as it is (docs/adr/0018-telemetry.md). Where that happens later,
+    /// everything below is refused from then on: PROGRAM_OUTDATED (docs/adr/0027-contractions.md).
     /// </summary>
     Task MigrateAsync(CancellationToken ct);
 
     /// <summary>The migrations that the database has, as it says itself.</summary>
     internal Task<IReadOnlyList<AppliedMigration>> AppliedAsync(CancellationToken ct);
 
-    /// <summary>Runs reads against one consistent snapshot. UNAUTHENTICATED where there is no such user, or they are being erased.</summary>
+    /// <summary>
+    /// Runs reads against one consistent snapshot. UNAUTHENTICATED where there is no such user, or they are being erased.
+    /// </summary>
     Task<T> ReadAsync<T>(UserId user, Func<UserConnection, Task<T>> read, CancellationToken ct);
 
     /// <summary>One question by itself: its first row, in one round trip. UNAUTHENTICATED as for reads.</summary>
@@ -44,8 +46,12 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Every user there is. Administration only.</summary>
     Task<IReadOnlyList<UserRecord>> ListUsersAsync(CancellationToken ct);
 
-    /// <summary>Adds a user with an empty ledger and a number that no user ever had. CONFLICT where the name is taken, or being erased.</summary>
-    /// <param name="prepare">Writes what every user starts with, in the same transaction: there is no user without it. Null: nothing.</param>
+    /// <summary>
+    /// Adds a user with an empty ledger and a number that no user ever had. CONFLICT where the name is taken, or being erased.
+    /// </summary>
+    /// <param name="prepare">
+    /// Writes what every user starts with, in the same transaction: there is no user without it. Null: nothing.
+    /// </param>
     Task<UserRecord> AddUserAsync(UserId user, string? displayName, long now, Func<UserTransaction, Task>? prepare, CancellationToken ct);
 
     Task<bool> UserExistsAsync(UserId user, CancellationToken ct);
@@ -65,7 +71,9 @@ public interface IDatabase : IAsyncDisposable
     /// </summary>
     internal Task<T> QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct);
 
-    /// <summary>Wakes the workers of other processes for this line of jobs, soon and without a promise. Does not wait, never throws.</summary>
+    /// <summary>
+    /// Wakes the workers of other processes for this line of jobs, soon and without a promise. Does not wait, never throws.
+    /// </summary>
     internal void Ring(string line);
 
     /// <summary>

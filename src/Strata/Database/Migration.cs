@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Strata.Database;
 
-/// <summary>One numbered step of a database's schema, embedded from <c>Database/Migrations/{engine}/NNNN_name.sql</c>. Steps only go forward.</summary>
+/// <summary>
+/// One numbered step of a database's schema, embedded from <c>Database/Migrations/{engine}/NNNN_name.sql</c>. Steps only go forward.
+/// </summary>
 internal sealed record Migration(long Number, string Name, string Sql)
 {
     /// <summary>

@@ -1,6 +1,8 @@
 namespace Strata.Database;
 
-/// <summary>A write that waits for its turn. It runs once in a group, or a second time alone; its caller hears of it after the commit.</summary>
+/// <summary>
+/// A write that waits for its turn. It runs once in a group, or a second time alone; its caller hears of it after the commit.
+/// </summary>
 internal abstract class PendingWrite(UserId user, CancellationToken ct)
 {
     private const int Waiting = 0;

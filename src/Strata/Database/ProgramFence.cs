@@ -12,8 +12,8 @@ internal static class ProgramFence
     public static readonly long Newest = Migration.Embedded(Engine.Sqlite).Max(m => m.Number);
 
     /// <summary>
-    /// An expression of either engine: the number of a contraction that this program does not know, or null. On PostgreSQL it keeps the table
-    /// of migrations locked to the end of the transaction, so that a contraction waits for all who have asked, and they for it.
+    /// An expression of either engine: the number of a contraction that this program does not know, or null. On PostgreSQL it keeps the
+    /// table of migrations locked to the end of the transaction, so that a contraction waits for all who have asked, and they for it.
     /// </summary>
     public static readonly string Contraction = string.Create(
         CultureInfo.InvariantCulture,

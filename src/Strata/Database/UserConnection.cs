@@ -29,7 +29,10 @@ public abstract class UserConnection
     /// <summary>Rows as they come, for results that do not fit in memory.</summary>
     public abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null);
 
-    /// <summary>The same, of what <paramref name="map"/> makes of each row: for so many rows that objects for them would cost more than reading them.</summary>
+    /// <summary>
+    /// The same, of what <paramref name="map"/> makes of each row: for so many rows that objects for them would cost more than reading
+    /// them.
+    /// </summary>
     internal abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map);
 }
 
@@ -39,8 +42,8 @@ public abstract class UserTransaction : UserConnection
     public abstract Task<int> ExecuteAsync(string sql, object? args = null);
 
     /// <summary>
-    /// Deletes rows of a table that is only ever added to (<see cref="UserTable.IsAppendOnly"/>), which the database allows while an erasure of
-    /// the user is noted.
+    /// Deletes rows of a table that is only ever added to (<see cref="UserTable.IsAppendOnly"/>), which the database allows while an
+    /// erasure of the user is noted.
     /// </summary>
     internal virtual Task<int> RemoveAsync(string sql, object? args = null) => ExecuteAsync(sql, args);
 

@@ -3,7 +3,9 @@ using Strata.Database;
 
 namespace Strata.Documents;
 
-/// <summary>Completes pages whose blocks lie in the archive (docs/adr/0020-archival.md). Whoever reads <c>block_pages</c> comes through here.</summary>
+/// <summary>
+/// Completes pages whose blocks lie in the archive (docs/adr/0020-archival.md). Whoever reads <c>block_pages</c> comes through here.
+/// </summary>
 internal static class ArchivedPages
 {
     /// <summary>The pages of one document, all with their blocks.</summary>

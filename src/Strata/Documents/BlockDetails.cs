@@ -69,7 +69,9 @@ internal static class BlockDetails
         return blocks;
     }
 
-    /// <summary>What details hold before they are packed; null where these are in another format, damaged, or longer than <paramref name="most"/>.</summary>
+    /// <summary>
+    /// What details hold before they are packed; null where these are in another format, damaged, or longer than <paramref name="most"/>.
+    /// </summary>
     public static byte[]? TryExpand(byte[] details, int most)
     {
         try

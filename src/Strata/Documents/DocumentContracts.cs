@@ -136,7 +136,9 @@ public sealed record ReconstructRequest
     /// <summary>Blocks with new text; where a block is named, nothing else changes in it.</summary>
     public IReadOnlyList<BlockRevision> Revisions { get; set; } = [];
 
-    /// <summary>Whether corrected values of fields that their schema declares to revise the text are put in (<c>x-strata: {"revises": "text"}</c>).</summary>
+    /// <summary>
+    /// Whether corrected values of fields that their schema declares to revise the text are put in (<c>x-strata: {"revises": "text"}</c>).
+    /// </summary>
     public bool Declared { get; set; } = true;
 }
 

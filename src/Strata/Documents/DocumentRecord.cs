@@ -4,8 +4,12 @@ using Strata.Parsing;
 namespace Strata.Documents;
 
 /// <summary>A row of <c>documents</c>.</summary>
-/// <param name="IsRendered">1 where the document has a text of its own, which its ranges are into; 0 where they are into the source's bytes.</param>
-/// <param name="TextDigest">The blob that holds the document's own text; empty where that is empty; null until it has been parsed to its end.</param>
+/// <param name="IsRendered">
+/// 1 where the document has a text of its own, which its ranges are into; 0 where they are into the source's bytes.
+/// </param>
+/// <param name="TextDigest">
+/// The blob that holds the document's own text; empty where that is empty; null until it has been parsed to its end.
+/// </param>
 /// <param name="IsLast">1 for the last document of a rendered source: all of them have been parsed.</param>
 internal sealed record DocumentRecord(
     long DocumentNo,

@@ -2,7 +2,9 @@ using Strata.Parsing;
 
 namespace Strata.Documents;
 
-/// <summary>Parses on the clock: parsers themselves know none. The limit is a last resort, as a busy machine takes longer for the same.</summary>
+/// <summary>
+/// Parses on the clock: parsers themselves know none. The limit is a last resort, as a busy machine takes longer for the same.
+/// </summary>
 internal static class ParseTime
 {
     /// <inheritdoc cref="WatchedParse.Of"/>

@@ -14,7 +14,9 @@ internal sealed class PlaceFinder(UserConnection connection)
 
     private readonly Dictionary<(long Document, long FirstBlock), IReadOnlyList<Block>> _read = [];
 
-    /// <summary>In the order of the text, the first <see cref="MaxPlaces"/>; null for documents whose ranges are into the source itself.</summary>
+    /// <summary>
+    /// In the order of the text, the first <see cref="MaxPlaces"/>; null for documents whose ranges are into the source itself.
+    /// </summary>
     public async Task<IReadOnlyList<PlaceView>?> OfAsync(DocumentRecord? document, ByteRange range) =>
         document is { IsRendered: 1 }
             ? Views(

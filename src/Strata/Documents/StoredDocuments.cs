@@ -24,7 +24,9 @@ internal static class StoredDocuments
             }
         );
 
-    /// <summary>The rendered documents of a source that the latest whole parse made, by whichever parser; empty where there is none.</summary>
+    /// <summary>
+    /// The rendered documents of a source that the latest whole parse made, by whichever parser; empty where there is none.
+    /// </summary>
     public static async Task<IReadOnlyList<DocumentRecord>> LatestAsync(UserConnection connection, long sourceNo)
     {
         var all = await connection.QueryAsync<DocumentRecord>(

@@ -12,7 +12,9 @@ internal sealed record FoundPair(long EntityNo, long OtherNo, double Weight, IRe
 /// <param name="Partner">The entity that stands for the other one today.</param>
 internal sealed record FiledPair(long EntityNo, long OtherNo, long Partner);
 
-/// <summary>Writes <c>duplicate_candidates</c>. What identity rules filed and what people decided stays; a model only adds what it says.</summary>
+/// <summary>
+/// Writes <c>duplicate_candidates</c>. What identity rules filed and what people decided stays; a model only adds what it says.
+/// </summary>
 internal static class CandidateRows
 {
     public const string Similarity = "similarity";

@@ -128,7 +128,9 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         );
     }
 
-    /// <summary>Entities that are new or changed since the model has seen them; null where they are so many that all are looked through anew.</summary>
+    /// <summary>
+    /// Entities that are new or changed since the model has seen them; null where they are so many that all are looked through anew.
+    /// </summary>
     private static async Task<IReadOnlyList<long>?> FreshAsync(UserConnection connection, string entityType, ModelRow model)
     {
         var most = (long)Math.Max(20, model.Entities * MuchNew);

@@ -9,7 +9,9 @@ namespace Strata.Duplicates;
 /// <summary>Reads the pairs that may be the same. Whether two have become one is read off the entities, however they were merged.</summary>
 internal sealed class DuplicateQueries(SchemaStore schemas)
 {
-    /// <summary>Pairs with the entities that stand for both today: those that were merged away do not hide what they may be the same as.</summary>
+    /// <summary>
+    /// Pairs with the entities that stand for both today: those that were merged away do not hide what they may be the same as.
+    /// </summary>
     private const string Pairs = """
         select c.entity_no, c.other_no, c.rule, c.state, c.score, c.weight, c.model_version, c.evidence,
             r.entity_id, r.entity_type, r.fields, s.entity_id as other_id, s.fields as other_fields,

@@ -6,7 +6,9 @@ using Strata.Schemas;
 
 namespace Strata.Duplicates;
 
-/// <summary>Entities of one type as records to be compared: a column for every declared field that holds a value or a list of values.</summary>
+/// <summary>
+/// Entities of one type as records to be compared: a column for every declared field that holds a value or a list of values.
+/// </summary>
 internal sealed class EntityTable
 {
     private const int LongestValue = 2_000;
@@ -53,7 +55,9 @@ internal sealed class EntityTable
         EntityNos.Add(entityNo);
     }
 
-    /// <summary>How each field is compared: what the schema says of dates, addresses of mail and telephone numbers, else what the values suggest.</summary>
+    /// <summary>
+    /// How each field is compared: what the schema says of dates, addresses of mail and telephone numbers, else what the values suggest.
+    /// </summary>
     public IReadOnlyList<FieldPlan> Plan() =>
         [
             .. Comparisons

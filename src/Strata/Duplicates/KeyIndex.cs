@@ -27,7 +27,8 @@ internal static class KeyIndex
         CancellationToken ct
     )
     {
-        // A part of the ranges at a time, as many parts as there are cores: all keys of a million records do not have to be in memory at once.
+        // A part of the ranges at a time, as many parts as there are cores: all keys of a million records do not have to be in memory at
+        // once.
         var partBits = Math.Min(bits, SortedKeys.PartBits((double)entityNos.Count * KeysPerRecord));
         for (var first = 0; first < 1 << partBits; first += Environment.ProcessorCount)
         {

@@ -3,7 +3,9 @@ using Strata.Duplicates.Matching;
 
 namespace Strata.Duplicates;
 
-/// <summary>The blocking keys of a type's entities in the database: packed ranges made when the model was fitted, and single rows since.</summary>
+/// <summary>
+/// The blocking keys of a type's entities in the database: packed ranges made when the model was fitted, and single rows since.
+/// </summary>
 internal static class KeyRows
 {
     private static readonly BulkTable Ranges = new(
@@ -72,8 +74,8 @@ internal static class KeyRows
     }
 
     /// <summary>
-    /// Rows of a type by a list of keys, each of which is looked up. Where PostgreSQL has no statistics yet it takes user and type for a row or
-    /// two, and would read all of the type's rows and sift them by the list.
+    /// Rows of a type by a list of keys, each of which is looked up. Where PostgreSQL has no statistics yet it takes user and type for a
+    /// row or two, and would read all of the type's rows and sift them by the list.
     /// </summary>
     private static string Each(UserConnection connection, string columns, string table, string key) =>
         connection.Engine == Engine.Sqlite

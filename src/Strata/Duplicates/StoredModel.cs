@@ -65,7 +65,9 @@ internal sealed record StoredModel
             ToldApartBy = Distinguishing(type) is { Count: > 0 } fields ? fields : null,
         };
 
-    /// <summary>Whether words are read as they were when the model was fitted, and the schema tells entities apart by what it did then.</summary>
+    /// <summary>
+    /// Whether words are read as they were when the model was fitted, and the schema tells entities apart by what it did then.
+    /// </summary>
     public bool IsFor(SchemaDefinition type) =>
         Form == CurrentForm && Distinguishing(type).SequenceEqual(ToldApartBy ?? [], StringComparer.Ordinal);
 

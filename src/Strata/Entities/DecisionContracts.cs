@@ -21,8 +21,9 @@ public sealed record DecisionRequest
     public string? IdempotencyKey { get; init; }
 
     /// <summary>
-    /// Only while the entity is in this state (<see cref="EntityVersion.Matches"/>), else CONFLICT: that one which is decided about, or is merged into
-    /// another, or whose observation or decision is retracted. Null: whatever its state. No part of what the idempotency key stands for.
+    /// Only while the entity is in this state (<see cref="EntityVersion.Matches"/>), else CONFLICT: that one which is decided about, or is
+    /// merged into another, or whose observation or decision is retracted. Null: whatever its state. No part of what the idempotency key
+    /// stands for.
     /// </summary>
     [JsonIgnore]
     public string? IfMatch { get; init; }
@@ -52,5 +53,7 @@ public sealed record DecisionResult
     public EntityView? Entity { get; init; }
 }
 
-/// <summary>A field, and the correction whose value it has: until that is retracted, or another is made with a later <c>observed_at</c>.</summary>
+/// <summary>
+/// A field, and the correction whose value it has: until that is retracted, or another is made with a later <c>observed_at</c>.
+/// </summary>
 public sealed record HeldField(string Field, string ObservationId, DateTimeOffset ObservedAt);

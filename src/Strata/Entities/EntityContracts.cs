@@ -18,8 +18,8 @@ public sealed record EntityView
     public required int ReducerVersion { get; init; }
 
     /// <summary>
-    /// The ledger position that last touched it, now or by the point of the past: an observation about it, a merge, an unmerge, a retraction,
-    /// a deletion or a restoration, undone ones too, or a schema version that had its type's entities reduced again.
+    /// The ledger position that last touched it, now or by the point of the past: an observation about it, a merge, an unmerge, a
+    /// retraction, a deletion or a restoration, undone ones too, or a schema version that had its type's entities reduced again.
     /// </summary>
     public required long Seq { get; init; }
 
@@ -37,7 +37,10 @@ public sealed record EntityView
     /// <summary>Fields where observations of the winning class disagree; only when asked for.</summary>
     public IReadOnlyList<FieldConflict>? Conflicts { get; init; }
 
-    /// <summary>Undeclared fields of all observations that stand, of each the one that was observed last; only for untyped entities or when asked for.</summary>
+    /// <summary>
+    /// Undeclared fields of all observations that stand, of each the one that was observed last; only for untyped entities or when asked
+    /// for.
+    /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Fragments { get; init; }
 }
 

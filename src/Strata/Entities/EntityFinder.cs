@@ -6,8 +6,8 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// Finds entities that have an identifier as their id, as the key of a rule, as the value of a field that takes part in one, or as a title that
-/// their schema composes of several fields.
+/// Finds entities that have an identifier as their id, as the key of a rule, as the value of a field that takes part in one, or as a title
+/// that their schema composes of several fields.
 /// </summary>
 internal sealed class EntityFinder(EntityReader reader)
 {

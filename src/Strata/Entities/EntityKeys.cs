@@ -47,7 +47,9 @@ internal static class EntityKeys
             .Identity[weaker.Index]
             .Fields.All(w => schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal)));
 
-    /// <summary>The key of what no rule identifies: where it stands, so that another reading of the same bytes leads to the same entity.</summary>
+    /// <summary>
+    /// The key of what no rule identifies: where it stands, so that another reading of the same bytes leads to the same entity.
+    /// </summary>
     /// <param name="place">Of the source, by its digest, and in it.</param>
     public static Found OfPlace(SchemaDefinition schema, string place)
     {
@@ -75,7 +77,9 @@ internal static class EntityKeys
 
     private static string InPlace(string place) => $"{PlaceRule}{Separator}{place}";
 
-    /// <summary>NUL, which no engine's text may hold, stands as U+FFFD in keys: files that have it in an identifying field are still taken in.</summary>
+    /// <summary>
+    /// NUL, which no engine's text may hold, stands as U+FFFD in keys: files that have it in an identifying field are still taken in.
+    /// </summary>
     private static string Full(string entityType, string key) => $"{entityType}{Separator}{key.Replace('\0', '\uFFFD')}";
 
     /// <summary>

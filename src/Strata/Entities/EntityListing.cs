@@ -93,7 +93,9 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
 
     private static bool IsUntypedRoot(EntityRecord? record) => record is { IsMerged: false, IsUntyped: true };
 
-    /// <summary>The steps of the listing; where text is asked for, those of untyped entities with their fragments, which are read for many at once.</summary>
+    /// <summary>
+    /// The steps of the listing; where text is asked for, those of untyped entities with their fragments, which are read for many at once.
+    /// </summary>
     private static async IAsyncEnumerable<(ListStep Step, IReadOnlyDictionary<string, FragmentView>? Fragments)> WithFragmentsAsync(
         UserConnection connection,
         ListPlan plan

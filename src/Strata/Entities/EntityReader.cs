@@ -15,7 +15,9 @@ internal sealed record EntityState(
     bool Deleted
 )
 {
-    /// <summary>Of a past state: whether every observation there was had been retracted. Of the present <see cref="Withdrawals"/> tells.</summary>
+    /// <summary>
+    /// Of a past state: whether every observation there was had been retracted. Of the present <see cref="Withdrawals"/> tells.
+    /// </summary>
     public bool Withdrawn { get; init; }
 }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Strata;
 
 /// <summary>
-/// Names a state of an entity, so that it can be changed only while it is in that: its <c>seq</c>, and a digest of what else decides how it is
-/// shown.
+/// Names a state of an entity, so that it can be changed only while it is in that: its <c>seq</c>, and a digest of what else decides how it
+/// is shown.
 /// </summary>
 public static class EntityVersion
 {

@@ -72,7 +72,9 @@ internal sealed class FilterTerm
         }
     }
 
-    /// <summary>Refuses a value that the field can't hold in any of the types that have it: it would meet nothing, without a word.</summary>
+    /// <summary>
+    /// Refuses a value that the field can't hold in any of the types that have it: it would meet nothing, without a word.
+    /// </summary>
     /// <exception cref="StrataException">INVALID_CONTENT.</exception>
     public void RequireComparable(IEnumerable<SchemaDefinition> types)
     {

@@ -20,8 +20,8 @@ internal sealed record HistoryStep(
 );
 
 /// <summary>
-/// The steps of an entity's history, a page at a time: of all that stands under the root, of what stood there from its merge to its unmerge,
-/// and the activations that had its type reduced again.
+/// The steps of an entity's history, a page at a time: of all that stands under the root, of what stood there from its merge to its
+/// unmerge, and the activations that had its type reduced again.
 /// </summary>
 internal sealed class HistorySteps(UserConnection connection, GroupHistory groups, IReadOnlyList<Activation> activations, ReadPoint point)
 {

@@ -3,7 +3,9 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>Who has a value now. Where the index knows only how a long text begins, those it leads to are read and compared as a whole.</summary>
+/// <summary>
+/// Who has a value now. Where the index knows only how a long text begins, those it leads to are read and compared as a whole.
+/// </summary>
 internal static class Holders
 {
     /// <summary>So many entities whose texts begin alike are read.</summary>

@@ -40,7 +40,9 @@ internal static class IndexAnswers
         return found.Count > max ? null : found;
     }
 
-    /// <summary>The next in the order of creation. Every match is looked at for that, so it is for conditions that few meet nearby.</summary>
+    /// <summary>
+    /// The next in the order of creation. Every match is looked at for that, so it is for conditions that few meet nearby.
+    /// </summary>
     public static async Task<IReadOnlyList<long>> NextAsync(
         UserConnection connection,
         FieldCondition condition,

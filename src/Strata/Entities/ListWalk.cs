@@ -74,7 +74,9 @@ internal sealed class ListWalk(
     public IAsyncEnumerable<ListStep> ByCreationAsync() => ByCreationAsync(Start, order.Descending ? 0 : upTo, long.MaxValue);
 
     /// <summary>In the order of a field's values; entities without one come last, and so do those that the index does not hold.</summary>
-    /// <param name="ranges">Conditions on fields: one on this field bounds the walk, single values of others are looked up beside it.</param>
+    /// <param name="ranges">
+    /// Conditions on fields: one on this field bounds the walk, single values of others are looked up beside it.
+    /// </param>
     public async IAsyncEnumerable<ListStep> ByFieldAsync(IReadOnlyList<ValueRange> ranges)
     {
         var start = order.Place(query.Cursor);

@@ -185,7 +185,9 @@ internal sealed class Neighborhoods(EntityReader reader)
         }
     }
 
-    /// <summary>The states of the entities' roots at the point, by the number asked for; without what there was not or was deleted.</summary>
+    /// <summary>
+    /// The states of the entities' roots at the point, by the number asked for; without what there was not or was deleted.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<long, EntityState>> StandingAsync(
         EntityReader reader,
         UserConnection connection,

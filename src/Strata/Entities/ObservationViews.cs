@@ -117,7 +117,9 @@ internal sealed class ObservationViews(EntityReader reader)
         return placed;
     }
 
-    /// <summary>Undeclared fields over all observations that stand; where several name one, the latest wins. Null where there are none.</summary>
+    /// <summary>
+    /// Undeclared fields over all observations that stand; where several name one, the latest wins. Null where there are none.
+    /// </summary>
     public static Task<IReadOnlyDictionary<string, JsonElement>?> FragmentsAsync(
         UserConnection connection,
         EntityState state,

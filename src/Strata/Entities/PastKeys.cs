@@ -4,7 +4,10 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>Whose identity keys were at a point: now as they are kept, else of the entity for which an observation that stood then had given it first.</summary>
+/// <summary>
+/// Whose identity keys were at a point: now as they are kept, else of the entity for which an observation that stood then had given it
+/// first.
+/// </summary>
 internal static class PastKeys
 {
     private const int Batch = 500;

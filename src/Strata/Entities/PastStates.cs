@@ -14,7 +14,9 @@ internal static class PastStates
     public static async Task<EntityState?> OfMergedAsync(UserConnection connection, EntityRecord record, ReadPoint point) =>
         await OfAsync(connection, record, point, await EntityGroups.AboveAtAsync(connection, record.EntityNo, point.Seq));
 
-    /// <summary>Those of the records about which nothing had been decided, in a few queries for all; the others are not in the answer.</summary>
+    /// <summary>
+    /// Those of the records about which nothing had been decided, in a few queries for all; the others are not in the answer.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<long, EntityState?>> OfUndecidedAsync(
         UserConnection connection,
         IReadOnlyList<EntityRecord> records,

@@ -38,7 +38,9 @@ internal sealed class PastValues
         return past;
     }
 
-    /// <summary>Whether one of the values of the field has the key, as the index of values would say it, and is the text where the key is cut.</summary>
+    /// <summary>
+    /// Whether one of the values of the field has the key, as the index of values would say it, and is the text where the key is cut.
+    /// </summary>
     /// <param name="text">Canonical JSON of the value that the key was made of.</param>
     public static bool Holds(EntityState state, string field, byte[] key, string text)
     {

@@ -68,7 +68,9 @@ internal sealed class Provenance(BlobStore blobs)
         return result;
     }
 
-    /// <summary>Fields where current observations of the winning class state different values, the winner first. See <see cref="Rereadings"/>.</summary>
+    /// <summary>
+    /// Fields where current observations of the winning class state different values, the winner first. See <see cref="Rereadings"/>.
+    /// </summary>
     public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(
         UserConnection connection,
         EntityState state,

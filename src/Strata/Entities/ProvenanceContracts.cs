@@ -30,7 +30,10 @@ public sealed record FieldProvenance
     public int? Block { get; init; }
     public ByteLocator? Locator { get; init; }
 
-    /// <summary>What the locator is into: <c>source</c>, its bytes, or <c>text</c>, the document's own text, where its format has no text of its own.</summary>
+    /// <summary>
+    /// What the locator is into: <c>source</c>, its bytes, or <c>text</c>, the document's own text, where its format has no text of its
+    /// own.
+    /// </summary>
     public string? LocatorIn { get; init; }
 
     /// <summary>Where the quote stands in the original, piece by piece, where the locator is into the document's text.</summary>
@@ -52,7 +55,9 @@ public sealed record FieldProvenance
     /// </summary>
     public bool? QuoteVerified { get; init; }
 
-    /// <summary>The observations that make up the value together, in the order of their first elements; null where it comes from one.</summary>
+    /// <summary>
+    /// The observations that make up the value together, in the order of their first elements; null where it comes from one.
+    /// </summary>
     public IReadOnlyList<Contribution>? Contributions { get; init; }
 
     /// <summary>How many more there are than are listed; they are among the entity's observations. Null: none.</summary>

@@ -72,7 +72,10 @@ internal static class References
     public static string? Said(FieldKind kind, byte[] key) =>
         ValueKey.IsMore(key) || kind == FieldKind.DateTime || ValueKey.IsCut(key) ? null : ValueKey.Said(key);
 
-    /// <summary>What values that begin alike have in common under any normaliser of texts: their first letters and digits. Null where there are too few.</summary>
+    /// <summary>
+    /// What values that begin alike have in common under any normaliser of texts: their first letters and digits. Null where there are too
+    /// few.
+    /// </summary>
     public static string? Beginning(string text)
     {
         const int Characters = 8;

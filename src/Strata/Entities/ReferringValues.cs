@@ -6,8 +6,8 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// The different values that a field which refers to a type holds, by the keys that they give. The index has them folded and cut, so what is
-/// found here may name an entity, and what is not can't.
+/// The different values that a field which refers to a type holds, by the keys that they give. The index has them folded and cut, so what
+/// is found here may name an entity, and what is not can't.
 /// </summary>
 internal sealed class ReferringValues
 {

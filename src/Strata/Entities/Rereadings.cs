@@ -5,9 +5,9 @@ namespace Strata.Entities;
 
 /// <summary>
 /// Which observations of an entity are readings of a source that was read again since. Where a later run of the same interpreter over
-/// the same source has come past the place of a reading and states the field, that is the source's word on it, and what the earlier run read
-/// disagrees with nobody. Two interpreters, or two records of one source, may well disagree; and a run that was given up says nothing of
-/// what it did not come to.
+/// the same source has come past the place of a reading and states the field, that is the source's word on it, and what the earlier run
+/// read disagrees with nobody. Two interpreters, or two records of one source, may well disagree; and a run that was given up says nothing
+/// of what it did not come to.
 /// </summary>
 internal sealed class Rereadings
 {
@@ -111,7 +111,9 @@ internal sealed class Rereadings
 
     private sealed record ReadBy(long RunNo, string Interpreter, Parse? Parse, Reach Reach)
     {
-        /// <summary>Blocks are counted alike by one version of a parser alone; past a reading by another is only who has read everything.</summary>
+        /// <summary>
+        /// Blocks are counted alike by one version of a parser alone; past a reading by another is only who has read everything.
+        /// </summary>
         public bool Replaces(Reading reading) =>
             RunNo > reading.Run.RunNo
             && (

@@ -79,7 +79,9 @@ internal static class ValueKey
 
     public static bool IsMore(byte[] key) => key.AsSpan().SequenceEqual(More);
 
-    /// <summary>Whether a value, or an element of it, is this text as a whole, in any case. For texts whose keys are cut, which no time has.</summary>
+    /// <summary>
+    /// Whether a value, or an element of it, is this text as a whole, in any case. For texts whose keys are cut, which no time has.
+    /// </summary>
     /// <param name="json">Canonical JSON of the value.</param>
     /// <param name="text">Canonical JSON of the text.</param>
     public static bool IsText(string json, string text)

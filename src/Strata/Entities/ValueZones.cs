@@ -72,7 +72,9 @@ internal static class ValueZones
         return wanted.Select(w => new object?[] { w.Key.FieldNo, w.Key.Zone, w.Value.Low, w.Value.High }).ToList();
     }
 
-    /// <summary>Stretches of entity numbers, in order, outside of which nothing lies in the range. Neighbouring zones are one stretch.</summary>
+    /// <summary>
+    /// Stretches of entity numbers, in order, outside of which nothing lies in the range. Neighbouring zones are one stretch.
+    /// </summary>
     /// <param name="after">Where the walk stands: stretches begin beyond it.</param>
     public static async Task<(IReadOnlyList<(long First, long Last)> Stretches, bool All)> NextAsync(
         UserConnection connection,

@@ -22,10 +22,14 @@ public sealed record ErasureReceipt
     public required long Blobs { get; init; }
     public required long Bytes { get; init; }
 
-    /// <summary>Contents of those whose bytes were not where they belong when that began, so that nothing was removed of them. Null: not looked for.</summary>
+    /// <summary>
+    /// Contents of those whose bytes were not where they belong when that began, so that nothing was removed of them. Null: not looked for.
+    /// </summary>
     public long? MissingBlobs { get; init; }
 
-    /// <summary>Tables of PostgreSQL whose files were not written anew: free space in them may hold remains until it is used again.</summary>
+    /// <summary>
+    /// Tables of PostgreSQL whose files were not written anew: free space in them may hold remains until it is used again.
+    /// </summary>
     public required IReadOnlyList<string> NotRewritten { get; init; }
 
     /// <summary>Which key signed it: the first 16 hex digits of its SHA-256.</summary>

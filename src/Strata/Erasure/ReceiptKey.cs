@@ -4,7 +4,9 @@ using Strata.Database;
 
 namespace Strata.Erasure;
 
-/// <summary>Signs receipts with a secret that all processes of a store share and that lies in its database (HMAC-SHA-256, RFC 2104).</summary>
+/// <summary>
+/// Signs receipts with a secret that all processes of a store share and that lies in its database (HMAC-SHA-256, RFC 2104).
+/// </summary>
 internal sealed class ReceiptKey(IDatabase database)
 {
     private const int Bytes = 32;

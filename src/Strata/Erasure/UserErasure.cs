@@ -24,8 +24,8 @@ internal sealed class UserErasure(
 
     /// <param name="deliver">Puts the receipt where it is to stay. Until it returns, the store can make it again.</param>
     /// <exception cref="StrataException">
-    /// UNAUTHENTICATED: no such user. CONFLICT: bytes that rows name are not at hand; nothing was removed. STORAGE_PENDING: something could not
-    /// be removed now; start it again later.
+    /// UNAUTHENTICATED: no such user. CONFLICT: bytes that rows name are not at hand; nothing was removed. STORAGE_PENDING: something could
+    /// not be removed now; start it again later.
     /// </exception>
     public async Task<ErasureReceipt> EraseAsync(
         UserId user,
@@ -89,14 +89,15 @@ internal sealed class UserErasure(
     }
 
     /// <summary>
-    /// How many contents have no bytes where this process looks for them. Rows that are gone name no files any more, so nothing begins in the
-    /// wrong place.
+    /// How many contents have no bytes where this process looks for them. Rows that are gone name no files any more, so nothing begins in
+    /// the wrong place.
     /// </summary>
     private async Task<long> MissingAsync(ErasureConnection erasure, bool admitted, CancellationToken ct)
     {
         if (await erasure.ReadAsync(ErasureRecord.FindAsync, ct) is { } begun)
         {
-            // Here bytes that are gone may have been removed. Elsewhere those of the rows that are left have to be there, since bytes go before rows.
+            // Here bytes that are gone may have been removed. Elsewhere those of the rows that are left have to be there, since bytes go
+            // before rows.
             if (begun.Place is null || begun.Place == blobs.Place)
             {
                 if (!admitted)

@@ -8,8 +8,8 @@ public static class Moment
     private const int MaxShown = 60;
 
     /// <summary>
-    /// Reads a date or time of ISO 8601 as RFC 3339 writes it, such as 2026-03-01 or 2026-03-01T12:00:00Z; UTC where it has no offset. Nothing else
-    /// is guessed at: 03/04/2026 is another day to another reader.
+    /// Reads a date or time of ISO 8601 as RFC 3339 writes it, such as 2026-03-01 or 2026-03-01T12:00:00Z; UTC where it has no offset.
+    /// Nothing else is guessed at: 03/04/2026 is another day to another reader.
     /// </summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Strata;
 
 /// <summary>
-/// Refuses null where a contract's type says that there is none: in properties with a default, which the generated reader lets through, and among
-/// the elements of lists, which no reader looks at.
+/// Refuses null where a contract's type says that there is none: in properties with a default, which the generated reader lets through, and
+/// among the elements of lists, which no reader looks at.
 /// </summary>
 internal static class NoNulls
 {

@@ -1,8 +1,8 @@
 namespace Strata;
 
 /// <summary>
-/// Has work that goes on for long and holds a connection or a snapshot of the database meanwhile be done by few at a time: a user who asks for
-/// it over and over has none of what the others need.
+/// Has work that goes on for long and holds a connection or a snapshot of the database meanwhile be done by few at a time: a user who asks
+/// for it over and over has none of what the others need.
 /// </summary>
 /// <param name="what">In words.</param>
 internal sealed class WorkTurns(string what, int ofUser = 1, int inAll = 4)

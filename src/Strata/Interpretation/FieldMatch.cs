@@ -64,7 +64,10 @@ internal static class FieldMatch
             : null;
     }
 
-    /// <summary>Whether a number is an amount of money, so that a percentage is none: one that adds up or moves an account, or whose name says so beside a currency.</summary>
+    /// <summary>
+    /// Whether a number is an amount of money, so that a percentage is none: one that adds up or moves an account, or whose name says so
+    /// beside a currency.
+    /// </summary>
     public static bool IsAmount(SchemaDefinition schema, SchemaField field) =>
         field.Kind is FieldKind.Number or FieldKind.Integer
         && (
@@ -101,7 +104,9 @@ internal static class FieldMatch
         return Array.Find(all, f => f.Name == "currency") ?? all.FirstOrDefault();
     }
 
-    /// <summary>The currency that a name says the amounts below it are in: <c>Amount (EUR)</c>, <c>Betrag €</c>, <c>amount_usd</c>.</summary>
+    /// <summary>
+    /// The currency that a name says the amounts below it are in: <c>Amount (EUR)</c>, <c>Betrag €</c>, <c>amount_usd</c>.
+    /// </summary>
     public static CurrencyMark CurrencyOf(string name)
     {
         if (LabelForms.Currency(name) is var (code, start, length))

@@ -35,7 +35,9 @@ public sealed record MemberResult
     /// <summary>Why it was not taken in, or not interpreted.</summary>
     public string? Error { get; init; }
 
-    /// <summary>What it is called in messages: a MIME part by its file name too. A container that breaks off has no name for what is missing.</summary>
+    /// <summary>
+    /// What it is called in messages: a MIME part by its file name too. A container that breaks off has no name for what is missing.
+    /// </summary>
     [JsonIgnore]
     public string Label =>
         Path.Length == 0 ? "what is left"

@@ -4,9 +4,9 @@ using Strata.Parsing;
 namespace Strata.Interpretation;
 
 /// <summary>
-/// G2: a value whose quote is not in the source, where the finding says that it is, is quarantined: it becomes a fragment that says why, which
-/// no snapshot, identity or promotion takes for a fact, and the run tells of it and is <c>partial</c>. Asked of running text, where interpreters
-/// say where their values stand; the values of records are the spans that the parser cut.
+/// G2: a value whose quote is not in the source, where the finding says that it is, is quarantined: it becomes a fragment that says why,
+/// which no snapshot, identity or promotion takes for a fact, and the run tells of it and is <c>partial</c>. Asked of running text, where
+/// interpreters say where their values stand; the values of records are the spans that the parser cut.
 /// </summary>
 /// <param name="slice">The decoded text of a range, read from the source again.</param>
 internal sealed class QuoteCheck(Func<ByteRange, string> slice)

@@ -6,9 +6,9 @@ using Strata.Schemas;
 namespace Strata.Interpretation;
 
 /// <summary>
-/// Counts the records of one document that say the same by rules that <see cref="IdentityRule.Repeats"/>: two coffees of one price on one day are
-/// two. To be asked for every record in order, also for those that are committed already. Holds 8 to 22 bytes for each key, of which it knows 64
-/// bits.
+/// Counts the records of one document that say the same by rules that <see cref="IdentityRule.Repeats"/>: two coffees of one price on one
+/// day are two. To be asked for every record in order, also for those that are committed already. Holds 8 to 22 bytes for each key, of
+/// which it knows 64 bits.
 /// </summary>
 internal sealed class Repetitions
 {

@@ -13,14 +13,14 @@ internal sealed class RulesSession
     /// <summary>What is left of the confidence where the day stands in a row above.</summary>
     private const double WithDayAbove = 0.9;
 
-    private readonly IReadOnlyList<SchemaDefinition> schemas;
-    private readonly RulesOptions options;
-    private readonly ParsedDocument document;
-    private readonly string? fileName;
-    private readonly SourceText source;
-    private readonly SortedDictionary<string, (long Count, string? First)> misfits = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, (long Count, string? First)> remarks = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> skipped = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<SchemaDefinition> _schemas;
+    private readonly RulesOptions _options;
+    private readonly ParsedDocument _document;
+    private readonly string? _fileName;
+    private readonly SourceText _source;
+    private readonly SortedDictionary<string, (long Count, string? First)> _misfits = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (long Count, string? First)> _remarks = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _skipped = new(StringComparer.Ordinal);
 
     internal RulesSession(
         IReadOnlyList<SchemaDefinition> schemas,
@@ -28,7 +28,7 @@ internal sealed class RulesSession
         ParsedDocument document,
         string? fileName,
         SourceText source
-    ) => (this.schemas, this.options, this.document, this.fileName, this.source) = (schemas, options, document, fileName, source);
+    ) => (_schemas, _options, _document, _fileName, _source) = (schemas, options, document, fileName, source);
 
     /// <summary>The document's main schema and its score; known from the first finding on, null before.</summary>
     public Choice? Chosen { get; private set; }
@@ -37,22 +37,26 @@ internal sealed class RulesSession
     public bool HasTyped { get; private set; }
 
     /// <summary>Blocks that gave no finding.</summary>
-    public long SkippedCount => skipped.Values.Sum();
+    public long SkippedCount => _skipped.Values.Sum();
 
     /// <summary>Blocks that gave no finding, by reason.</summary>
-    public IReadOnlyDictionary<string, long> Skipped => skipped;
+    public IReadOnlyDictionary<string, long> Skipped => _skipped;
 
-    /// <summary>What people should know: which values did not fit and why, what was missing, how often and in which block first. Complete when the
-    /// findings have been read.</summary>
-    public IReadOnlyList<string> Notes => [.. misfits.Select(Counted)];
+    /// <summary>What people should know: which values did not fit and why, what was missing, how often and in which block first. Complete
+    /// when the findings have been read.</summary>
+    public IReadOnlyList<string> Notes => [.. _misfits.Select(Counted)];
 
-    /// <summary>What people may want to know of how the document was read, though nothing of it is missing or in doubt. Complete with the findings.</summary>
-    public IReadOnlyList<string> Remarks => [.. document.Remarks, .. remarks.Select(Counted)];
+    /// <summary>
+    /// What people may want to know of how the document was read, though nothing of it is missing or in doubt. Complete with the findings.
+    /// </summary>
+    public IReadOnlyList<string> Remarks => [.. _document.Remarks, .. _remarks.Select(Counted)];
 
-    /// <summary>Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.</summary>
+    /// <summary>
+    /// Findings in the order of their blocks. Holds a sample of the records, or the labelled values of a text, and no more.
+    /// </summary>
     public IEnumerable<Finding> Interpret(IEnumerable<Block> blocks) =>
-        document.Facts.ContainsKey(ParsedDocument.MembersFact) ? Passed(blocks)
-        : document.IsRecords ? Records(blocks)
+        _document.Facts.ContainsKey(ParsedDocument.MembersFact) ? Passed(blocks)
+        : _document.IsRecords ? Records(blocks)
         : Text(blocks);
 
     private static IEnumerable<Finding> Passed(IEnumerable<Block> blocks)
@@ -69,16 +73,16 @@ internal sealed class RulesSession
     {
         using var rest = blocks.GetEnumerator();
         var sample = new List<Block>();
-        while (sample.Count < options.SampleSize && rest.MoveNext())
+        while (sample.Count < _options.SampleSize && rest.MoveNext())
         {
             sample.Add(rest.Current);
         }
 
-        var types = new RecordTypes(schemas, sample, options, fileName, source);
+        var types = new RecordTypes(_schemas, sample, _options, _fileName, _source);
         Chosen = types.Main;
         var records = sample.Concat(Rest());
         var rows =
-            Postings.Are(types.Main.Schema) && sample.TrueForAll(record => Postings.IsRow(record, document.IsRendered))
+            Postings.Are(types.Main.Schema) && sample.TrueForAll(record => Postings.IsRow(record, _document.IsRendered))
                 ? new Postings(types.Main.Schema).Of(records)
                 : records.Select(record => new TableRow(record));
         foreach (var finding in Read(types, rows))
@@ -98,7 +102,7 @@ internal sealed class RulesSession
 
     private IEnumerable<Finding> Text(IEnumerable<Block> blocks)
     {
-        var read = TextInterpretation.Read(blocks, schemas, options, fileName, source);
+        var read = TextInterpretation.Read(blocks, _schemas, _options, _fileName, _source);
         Chosen = read.Choice.IsGeneric && read.Tables is [var table, ..] ? table.Types.Main : read.Choice;
         foreach (var note in read.Notes)
         {
@@ -107,14 +111,14 @@ internal sealed class RulesSession
 
         if (read.Remark is { } remark)
         {
-            Note(remarks, remark, null);
+            Note(_remarks, remark, null);
         }
 
         foreach (
             var (said, block) in read.Tables.SelectMany(table => table.Signs is { } signs ? table.Headings.Append(signs) : table.Headings)
         )
         {
-            Note(remarks, said, $"block {block}");
+            Note(_remarks, said, $"block {block}");
         }
 
         var findings = read.Tables.SelectMany(table => Read(table.Types, table.Rows));
@@ -138,7 +142,7 @@ internal sealed class RulesSession
         {
             if (Read(types, row) is { } finding)
             {
-                if (Postings.IsRow(row.Row, document.IsRendered))
+                if (Postings.IsRow(row.Row, _document.IsRendered))
                 {
                     unsigned.Add(finding, row.IsDirected || types.ReaderOf(types.TypeOf(row.Row), row.Row).HasDirection);
                 }
@@ -149,7 +153,7 @@ internal sealed class RulesSession
 
         if (unsigned.Remark is { } remark)
         {
-            Note(remarks, remark, null);
+            Note(_remarks, remark, null);
         }
     }
 
@@ -158,7 +162,7 @@ internal sealed class RulesSession
         if (row.LeftOut is { } reason)
         {
             Skip("no record");
-            Note(row.IsLost ? misfits : remarks, reason, PlaceOf(row.Row));
+            Note(row.IsLost ? _misfits : _remarks, reason, PlaceOf(row.Row));
             return null;
         }
 
@@ -168,7 +172,7 @@ internal sealed class RulesSession
             return finding;
         }
 
-        Note(remarks, $"'{name}': none in the row, taken from the one above", PlaceOf(row.Row));
+        Note(_remarks, $"'{name}': none in the row, taken from the one above", PlaceOf(row.Row));
         return finding with { Confidence = finding.Confidence * WithDayAbove };
     }
 
@@ -217,9 +221,13 @@ internal sealed class RulesSession
     // Of rendered documents no remarks are kept; what was passed over stands in the blocks.
     private void NotePassed(Block row)
     {
-        if (document.IsRendered && row is { Traits.IsTotal: true, Cells: [var label, ..], Spans: [var first, ..] })
+        if (_document.IsRendered && row is { Traits.IsTotal: true, Cells: [var label, ..], Spans: [var first, ..] })
         {
-            Note(remarks, $"'{label.Text.Trim()}': sums up the rows above it and is no record", $"{first.Place.Sheet} {first.Place.Cells}");
+            Note(
+                _remarks,
+                $"'{label.Text.Trim()}': sums up the rows above it and is no record",
+                $"{first.Place.Sheet} {first.Place.Cells}"
+            );
         }
     }
 
@@ -230,7 +238,7 @@ internal sealed class RulesSession
             if (!ReferenceEquals(fragment.Reason, Column.NotDeclared))
             {
                 Note(
-                    fragment.IsAside ? remarks : misfits,
+                    fragment.IsAside ? _remarks : _misfits,
                     $"'{fragment.Name}': {fragment.Reason}",
                     BlockOf(finding) is { } block ? $"block {block}" : null
                 );
@@ -268,7 +276,7 @@ internal sealed class RulesSession
 
     private void Note(string misfit, int? block) => Note(misfit, block is { } index ? $"block {index}" : null);
 
-    private void Note(string misfit, string? place = null) => Note(misfits, misfit, place);
+    private void Note(string misfit, string? place = null) => Note(_misfits, misfit, place);
 
     private static void Note(SortedDictionary<string, (long Count, string? First)> to, string note, string? place)
     {
@@ -285,5 +293,5 @@ internal sealed class RulesSession
     /// <summary>Null for what is found in a document as a whole.</summary>
     private static int? BlockOf(Finding finding) => finding.Range is null ? null : finding.Block;
 
-    private void Skip(string reason) => skipped[reason] = skipped.GetValueOrDefault(reason) + 1;
+    private void Skip(string reason) => _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
 }

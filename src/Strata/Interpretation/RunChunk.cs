@@ -23,7 +23,9 @@ internal sealed class RunChunk
     /// <summary>Committed by an earlier attempt: read again only for what the run's end says about its documents.</summary>
     public bool IsCommitted { get; init; }
 
-    /// <summary>Whether the pages and their text are all there is to commit: a rendered document is kept whole before it is interpreted.</summary>
+    /// <summary>
+    /// Whether the pages and their text are all there is to commit: a rendered document is kept whole before it is interpreted.
+    /// </summary>
     public bool IsRendering { get; init; }
 
     /// <summary>Whether the document ends with this chunk.</summary>

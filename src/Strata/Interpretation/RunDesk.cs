@@ -69,8 +69,8 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
     }
 
     /// <summary>
-    /// What the job of a run does that was given up or cancelled and is tried again: the run itself where that goes on, else a new one of the
-    /// same source and options in its place, as <c>reinterpret</c> begins it. What the old one stored stays.
+    /// What the job of a run does that was given up or cancelled and is tried again: the run itself where that goes on, else a new one of
+    /// the same source and options in its place, as <c>reinterpret</c> begins it. What the old one stored stays.
     /// </summary>
     /// <exception cref="StrataException">
     /// CONFLICT: the source has been interpreted meanwhile; INTERPRETATION_IN_PROGRESS: it is just now; INTERPRETATION_QUOTA_EXCEEDED.
@@ -91,7 +91,9 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
         return WorkOf(run);
     }
 
-    /// <summary>Takes the run for an attempt of its job: from whoever of the same job had it before, but from nobody else who lives.</summary>
+    /// <summary>
+    /// Takes the run for an attempt of its job: from whoever of the same job had it before, but from nobody else who lives.
+    /// </summary>
     public Task<BegunRun> TakeAsync(UserId user, string runId, long jobNo, CancellationToken ct) =>
         database.WriteAsync(
             user,
@@ -164,7 +166,9 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
             CancellationToken.None
         );
 
-    /// <summary>Ends the run of a job that is given up with its last worker, within the caller's transaction, unless a caller carries it who lives.</summary>
+    /// <summary>
+    /// Ends the run of a job that is given up with its last worker, within the caller's transaction, unless a caller carries it who lives.
+    /// </summary>
     public async Task<bool> GiveUpAsync(UserTransaction tx, string runId)
     {
         var run = await RunQueries.FindAsync(tx, runId);
@@ -217,8 +221,8 @@ internal sealed class RunDesk(IDatabase database, LedgerServices services, JobQu
         RunLease.IsHeld(run, services.Time) || await queue.UnfinishedAsync(tx, KeyOf(Ids.Run(run.RunNo))) is not null;
 
     /// <summary>
-    /// The run that answers for the source where none is to be begun: the latest that has read all of it. One that was cancelled or given up
-    /// answers for nothing, whatever it has stored; nor does one that has stored nothing, but of a format that nothing reads.
+    /// The run that answers for the source where none is to be begun: the latest that has read all of it. One that was cancelled or given
+    /// up answers for nothing, whatever it has stored; nor does one that has stored nothing, but of a format that nothing reads.
     /// </summary>
     /// <param name="latest">Of the runs of the same configuration, none of which is unfinished.</param>
     private static async Task<RunRecord?> AnswerAsync(LedgerSession session, SourceRecord source, RunRecord? latest) =>

@@ -10,7 +10,9 @@ internal static class RunLease
     /// <summary>Without a sign of life for this long a run is taken from who has it.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
-    /// <summary>Machine, process and its <see cref="ProcessMark"/>: enough to see whether the worker still lives, where it is on this machine.</summary>
+    /// <summary>
+    /// Machine, process and its <see cref="ProcessMark"/>: enough to see whether the worker still lives, where it is on this machine.
+    /// </summary>
     public static readonly string Owner = string.Create(
         CultureInfo.InvariantCulture,
         $"{Environment.MachineName}:{Environment.ProcessId}:{ProcessMark.OfThis}"

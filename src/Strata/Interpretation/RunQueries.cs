@@ -81,7 +81,9 @@ internal static class RunQueries
         };
     }
 
-    /// <summary>What is to be known of how the records of a file became entities: fewer than there are records, or others than their ids say.</summary>
+    /// <summary>
+    /// What is to be known of how the records of a file became entities: fewer than there are records, or others than their ids say.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> IdentityNotesAsync(UserConnection connection, RunRecord run, RunResult told)
     {
         var notes = new List<string>();

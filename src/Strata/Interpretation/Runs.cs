@@ -142,8 +142,8 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
     }
 
     /// <summary>
-    /// A full chunk is garbage once it is committed. Left to itself the young generation grows to what the processor's cache suggests before
-    /// it is looked at: 60 MB more at the peak of a large file, for nothing (docs/benchmarks.md).
+    /// A full chunk is garbage once it is committed. Left to itself the young generation grows to what the processor's cache suggests
+    /// before it is looked at: 60 MB more at the peak of a large file, for nothing (docs/benchmarks.md).
     /// </summary>
     private void Reclaim(RunChunk chunk)
     {

@@ -9,15 +9,17 @@ namespace Strata.Interpretation;
 /// Which schema describes a document best. For records the score of a schema is
 /// <c>fit × (0.55 coverage + 0.30 identity + 0.10 required + 0.05 own) + 0.10 filed + 0.30 called</c>, at most 1, where
 /// <list type="bullet">
-/// <item>coverage: weight of the matched input names over the weight of all; a name that n schemas know weighs 1/n, one that none knows 1;</item>
+/// <item>coverage: weight of the matched input names over the weight of all; a name that n schemas know weighs 1/n, one that none knows
+/// 1;</item>
 /// <item>fit: share of the matched values that read as their field's kind; objects and lists under the name of a text don't count;</item>
 /// <item>identity: 1 where the columns of the sampled records fill every field of some identity rule, though cells of single records are
-/// blank; less in proportion where the coverage is below 0.4: a title identifies a book as well as a task, and what is beside it says which it is;</item>
+/// blank; less in proportion where the coverage is below 0.4: a title identifies a book as well as a task, and what is beside it says which
+/// it is;</item>
 /// <item>required: share of the required fields that an input name matches (1 where none is required);</item>
 /// <item>own: share of the matched input names that are a field's own name and not an alias;</item>
 /// <item>filed: 1 where a word of the file's name is one of the schema's names, in the singular or with a plural -s;</item>
-/// <item>called: 1 where that is said by the name of the array that holds the records (<c>"invoices": […]</c>), or by the records themselves
-/// (<c>"type": "invoice"</c>);</item>
+/// <item>called: 1 where that is said by the name of the array that holds the records (<c>"invoices": […]</c>), or by the records
+/// themselves (<c>"type": "invoice"</c>);</item>
 /// <item>the whole is halved where the schema expects one of some fields, and no input name matches any.</item>
 /// </list>
 /// The same sample always gives the same choice; equal scores go to the type that comes first by name.
@@ -30,7 +32,9 @@ internal static class SchemaChooser
     /// <summary>The coverage from which on what identifies counts in full.</summary>
     private const double Known = 0.4;
 
-    /// <summary>What is left of the score of a schema that expects one of some fields, where no name is one: a payment without an amount is none.</summary>
+    /// <summary>
+    /// What is left of the score of a schema that expects one of some fields, where no name is one: a payment without an amount is none.
+    /// </summary>
     private const double WithoutExpected = 0.5;
 
     private const int SampledRecords = 200;

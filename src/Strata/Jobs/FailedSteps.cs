@@ -20,7 +20,9 @@ internal sealed class FailedSteps(TimeProvider time, JobMeters meters, ILogger l
         }
     }
 
-    /// <summary>Of a step that goes on with the other users, what failed for each; types alone, since messages may hold what is a user's.</summary>
+    /// <summary>
+    /// Of a step that goes on with the other users, what failed for each; types alone, since messages may hold what is a user's.
+    /// </summary>
     private static string TypesOf(Exception e) =>
         e is AggregateException all
             ? string.Join(", ", all.Flatten().InnerExceptions.Select(one => one.GetType().Name).Distinct(StringComparer.Ordinal))

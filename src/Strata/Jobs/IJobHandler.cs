@@ -22,7 +22,9 @@ internal interface IJobHandler
             ? "{}"
             : throw new StrataException(ErrorCode.InvalidContent, $"A job of the kind '{Kind.Name}' takes no options.");
 
-    /// <summary>Refuses what the user's memory makes impossible, within the transaction that lines it up for them or schedules it.</summary>
+    /// <summary>
+    /// Refuses what the user's memory makes impossible, within the transaction that lines it up for them or schedules it.
+    /// </summary>
     /// <param name="payload">As <see cref="PayloadOf"/> gave it.</param>
     Task CheckAsync(UserTransaction tx, string payload) => Task.CompletedTask;
 

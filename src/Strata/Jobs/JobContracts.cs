@@ -43,7 +43,10 @@ public sealed record UserJob(string UserId, JobView Job);
 /// <param name="Left">Dead still: what they were to do is done or under way by another, somebody was faster, or a quota is used up.</param>
 public sealed record JobsRetried(int Retried, int Left);
 
-/// <param name="Class">retry, retry_after, cut (the connection to the database broke), postponed (something was away; no attempt is counted), fatal, lease (the worker vanished), cancelled.</param>
+/// <param name="Class">
+/// retry, retry_after, cut (the connection to the database broke), postponed (something was away; no attempt is counted), fatal, lease (the
+/// worker vanished), cancelled.
+/// </param>
 public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, string Message);
 
 public sealed record JobQuery
@@ -61,7 +64,9 @@ public sealed record JobRequest
     /// <summary>verify, archive, duplicates, sweep.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Of duplicates what finding them takes, of sweep what sweeping takes; a sweep removes unless <c>delete</c> is false.</summary>
+    /// <summary>
+    /// Of duplicates what finding them takes, of sweep what sweeping takes; a sweep removes unless <c>delete</c> is false.
+    /// </summary>
     public JsonElement? Options { get; init; }
 }
 

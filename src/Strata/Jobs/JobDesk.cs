@@ -105,8 +105,8 @@ internal sealed class JobDesk(
 
     /// <summary>Lines up again what was given up or cancelled, with as many attempts as it had; what waits is tried at once.</summary>
     /// <exception cref="StrataException">
-    /// SOURCE_NOT_FOUND; CONFLICT: it is lined up, runs, is done, another of its key is unfinished, or what it was to do has been done since;
-    /// what <see cref="IJobHandler.RetriedAsync"/> refuses.
+    /// SOURCE_NOT_FOUND; CONFLICT: it is lined up, runs, is done, another of its key is unfinished, or what it was to do has been done
+    /// since; what <see cref="IJobHandler.RetriedAsync"/> refuses.
     /// </exception>
     public async Task<JobView> RetryAsync(UserId user, string actor, string jobId, CancellationToken ct)
     {
@@ -135,7 +135,10 @@ internal sealed class JobDesk(
         return await GetAsync(user, jobId, ct);
     }
 
-    /// <summary>Ends a job that is not finished. One that runs can write nothing more, as its steps are <see cref="JobRun.WriteAsync"/>, and is told to stop.</summary>
+    /// <summary>
+    /// Ends a job that is not finished. One that runs can write nothing more, as its steps are <see cref="JobRun.WriteAsync"/>, and is told
+    /// to stop.
+    /// </summary>
     public async Task<JobView> CancelAsync(UserId user, string actor, string jobId, CancellationToken ct)
     {
         await database.WriteAsync(

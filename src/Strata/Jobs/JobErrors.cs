@@ -20,7 +20,9 @@ internal static partial class JobErrors
         return JsonSerializer.Serialize(all, Shapes.Default.ListJobErrorView);
     }
 
-    /// <summary>Without those that say who cancelled it: of a job that is lined up again that holds no more, and the audit log has it.</summary>
+    /// <summary>
+    /// Without those that say who cancelled it: of a job that is lined up again that holds no more, and the audit log has it.
+    /// </summary>
     public static string WithoutCancelled(string errors) =>
         JsonSerializer.Serialize(Parse(errors).FindAll(e => e.Class != Cancelled), Shapes.Default.ListJobErrorView);
 

@@ -97,7 +97,10 @@ internal sealed class JobMeters : IDisposable
 
     public void Failed(string kind, string failure) => _failures.Add(1, new TagList { { "kind", kind }, { "class", failure } });
 
-    /// <summary>What of a known kind is in a state that no job is in is 0, and not nothing: alerts and dashboards tell that from a process that tells nothing.</summary>
+    /// <summary>
+    /// What of a known kind is in a state that no job is in is 0, and not nothing: alerts and dashboards tell that from a process that
+    /// tells nothing.
+    /// </summary>
     public void Counted(IReadOnlyList<JobCount> counts)
     {
         var there = counts.Select(c => (c.Kind, c.State)).ToHashSet();

@@ -13,12 +13,14 @@ internal abstract record JobOutcome
     public sealed record RetryAfter(string Error, TimeSpan Delay) : JobOutcome;
 
     /// <summary>
-    /// Its connection to the database was cut, as an attempt may end with its worker: tried again after the kind's backoff. It may be what the job
-    /// asks for that does it, so the number of these lapses is limited, but not to as few as the tries of the work itself.
+    /// Its connection to the database was cut, as an attempt may end with its worker: tried again after the kind's backoff. It may be what
+    /// the job asks for that does it, so the number of these lapses is limited, but not to as few as the tries of the work itself.
     /// </summary>
     public sealed record Cut(string Error) : JobOutcome;
 
-    /// <summary>What it needs is away, which is no fault of the job: tried again after the kind's backoff, however often; no attempt is counted.</summary>
+    /// <summary>
+    /// What it needs is away, which is no fault of the job: tried again after the kind's backoff, however often; no attempt is counted.
+    /// </summary>
     public sealed record Postponed(string Error) : JobOutcome;
 
     /// <summary>It never will: dead at once.</summary>

@@ -11,7 +11,9 @@ internal sealed class JobQueue(TimeProvider time, JobSignals signals)
     /// <summary>The number of the user's unfinished job of that key.</summary>
     public Task<long?> UnfinishedAsync(UserTransaction tx, string key) => Line(tx).UnfinishedAsync(key);
 
-    /// <summary>Puts what waits for a time that has come at the end of its line; how many those were, at most <paramref name="most"/>.</summary>
+    /// <summary>
+    /// Puts what waits for a time that has come at the end of its line; how many those were, at most <paramref name="most"/>.
+    /// </summary>
     public Task<int> PromoteAsync(UserTransaction tx, int most) => Line(tx).PromoteAsync(most);
 
     /// <summary>The user's line within this transaction.</summary>

@@ -2,7 +2,10 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>Claiming and keeping jobs of all users, in batches. The few places where the engines' SQL differs are here and in <see cref="JobSettling"/>.</summary>
+/// <summary>
+/// Claiming and keeping jobs of all users, in batches. The few places where the engines' SQL differs are here and in
+/// <see cref="JobSettling"/>.
+/// </summary>
 internal sealed class JobTable(IDatabase database)
 {
     public const string Columns = "user_id, job_no, kind, place, payload, actor, attempt, releases, lapses, max_attempts, errors, owner";

@@ -14,7 +14,9 @@ internal static class JobViews
         "user_id, job_no, kind, state, work_key, payload, actor, attempt, max_attempts, enqueued_at, run_at, started_at, finished_at, owner, "
         + "cast(null as bigint) as lease_until, result, errors";
 
-    /// <summary>What selects jobs of that state, <c>@most</c> of them; null: those that are not finished and those that were given up.</summary>
+    /// <summary>
+    /// What selects jobs of that state, <c>@most</c> of them; null: those that are not finished and those that were given up.
+    /// </summary>
     /// <param name="where">What else has to hold of a row.</param>
     public static string Select(JobState? state, string where, string order)
     {

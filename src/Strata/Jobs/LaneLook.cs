@@ -14,7 +14,9 @@ internal sealed class LaneLook(JobRoom room, LaneRing ring, Wake wake)
         Volatile.Read(ref _looked) is var looked && (looked == 0 || room.Time.GetElapsedTime(looked) >= within);
 
     /// <summary>How many lanes hold work.</summary>
-    /// <param name="often">Lanes that a cap holds back are left to a look that comes seldom: each that is tried takes the write lock.</param>
+    /// <param name="often">
+    /// Lanes that a cap holds back are left to a look that comes seldom: each that is tried takes the write lock.
+    /// </param>
     public async Task<int> RunAsync(CancellationToken ct, bool often = false)
     {
         Volatile.Write(ref _looked, room.Time.GetTimestamp());

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Strata.Jobs;
 
-/// <summary>What workers log. No payload and no error text: they may hold personal data, and stay with the job, which a line names; whose it is, is personal too.</summary>
+/// <summary>
+/// What workers log. No payload and no error text: they may hold personal data, and stay with the job, which a line names; whose it is, is
+/// personal too.
+/// </summary>
 internal static partial class Log
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} works on {Slots} jobs at a time")]

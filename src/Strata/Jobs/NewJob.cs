@@ -6,7 +6,9 @@ internal sealed record NewJob(string Kind)
     public const int MaxPayload = 256 * 1024;
     public const int UsualAttempts = 5;
 
-    /// <summary>Times that an attempt may end with its worker, or its connection to the database, for so many that may fail by themselves.</summary>
+    /// <summary>
+    /// Times that an attempt may end with its worker, or its connection to the database, for so many that may fail by themselves.
+    /// </summary>
     public static long LapsesOf(long attempts) => attempts * 2;
 
     /// <summary>JSON.</summary>

@@ -18,7 +18,7 @@ public static class CanonicalJson
     public const int MaxDepth = 64;
 
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? buffer;
+    private static ArrayBufferWriter<byte>? _buffer;
 
     public static string Of(JsonElement value)
     {
@@ -74,8 +74,8 @@ public static class CanonicalJson
 
     private static ArrayBufferWriter<byte> Rent()
     {
-        var writer = buffer ?? new ArrayBufferWriter<byte>(1024);
-        buffer = null;
+        var writer = _buffer ?? new ArrayBufferWriter<byte>(1024);
+        _buffer = null;
         writer.ResetWrittenCount();
         return writer;
     }
@@ -85,7 +85,7 @@ public static class CanonicalJson
         var text = Encoding.UTF8.GetString(writer.WrittenSpan);
         if (writer.Capacity <= 1 << 20)
         {
-            buffer = writer;
+            _buffer = writer;
         }
         return text;
     }

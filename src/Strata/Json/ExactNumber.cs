@@ -15,22 +15,22 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
     public const int MaxPlainDigits = 40;
     public const int MaxExponent = 1_000_000;
 
-    private readonly string digits;
-    private readonly int exponent;
-    private readonly bool negative;
+    private readonly string _digits;
+    private readonly int _exponent;
+    private readonly bool _negative;
 
     private ExactNumber(bool negative, string digits, int exponent)
     {
-        this.negative = negative;
-        this.digits = digits;
-        this.exponent = exponent;
+        _negative = negative;
+        _digits = digits;
+        _exponent = exponent;
     }
 
-    public bool IsZero => digits is null or "";
-    public bool IsInteger => IsZero || exponent >= 0;
+    public bool IsZero => _digits is null or "";
+    public bool IsInteger => IsZero || _exponent >= 0;
 
     // The place of the leading digit: 0.05 has -1, 5 has 1, 50 has 2.
-    private int Magnitude => digits.Length + exponent;
+    private int Magnitude => _digits.Length + _exponent;
 
     /// <summary>Whether the JSON number is its own canonical text; false may also mean "not known without parsing".</summary>
     public static bool IsCanonical(ReadOnlySpan<byte> json)
@@ -70,21 +70,21 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
         {
             return "0";
         }
-        var sign = negative ? "-" : "";
-        if (exponent >= 0 && digits.Length + exponent <= MaxPlainDigits)
+        var sign = _negative ? "-" : "";
+        if (_exponent >= 0 && _digits.Length + _exponent <= MaxPlainDigits)
         {
-            return sign + digits + new string('0', exponent);
+            return sign + _digits + new string('0', _exponent);
         }
-        if (exponent < 0 && Magnitude > 0 && digits.Length <= MaxPlainDigits)
+        if (_exponent < 0 && Magnitude > 0 && _digits.Length <= MaxPlainDigits)
         {
-            return $"{sign}{digits.AsSpan(0, Magnitude)}.{digits.AsSpan(Magnitude)}";
+            return $"{sign}{_digits.AsSpan(0, Magnitude)}.{_digits.AsSpan(Magnitude)}";
         }
-        if (exponent < 0 && Magnitude <= 0 && 1 - exponent <= MaxPlainDigits)
+        if (_exponent < 0 && Magnitude <= 0 && 1 - _exponent <= MaxPlainDigits)
         {
-            return $"{sign}0.{new string('0', -Magnitude)}{digits}";
+            return $"{sign}0.{new string('0', -Magnitude)}{_digits}";
         }
-        var fraction = digits.Length == 1 ? "" : "." + digits[1..];
-        return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}{fraction}e{Magnitude - 1}");
+        var fraction = _digits.Length == 1 ? "" : "." + _digits[1..];
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{_digits[0]}{fraction}e{Magnitude - 1}");
     }
 
     public int CompareTo(ExactNumber other)
@@ -100,7 +100,7 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
         }
         // Without trailing zeros, digits after an equal leading place compare as text.
         var byPlace = Magnitude.CompareTo(other.Magnitude);
-        return sign * (byPlace != 0 ? byPlace : string.CompareOrdinal(digits, other.digits));
+        return sign * (byPlace != 0 ? byPlace : string.CompareOrdinal(_digits, other._digits));
     }
 
     /// <summary>Whether this is a whole multiple of a number; exact, where <c>0.3 / 0.1</c> in binary is not.</summary>
@@ -111,12 +111,12 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
             return true;
         }
         // 10^k is prime to nothing but 2 and 5: below the step's own last place this number must have no digits of its own.
-        var shift = (long)exponent - step.exponent;
-        var value = BigInteger.Parse(digits, CultureInfo.InvariantCulture);
-        var divisor = BigInteger.Parse(step.digits, CultureInfo.InvariantCulture);
+        var shift = (long)_exponent - step._exponent;
+        var value = BigInteger.Parse(_digits, CultureInfo.InvariantCulture);
+        var divisor = BigInteger.Parse(step._digits, CultureInfo.InvariantCulture);
         return shift >= 0
             ? (value * BigInteger.ModPow(10, shift, divisor) % divisor).IsZero
-            : -shift <= digits.Length + step.digits.Length && (value % (divisor * BigInteger.Pow(10, (int)-shift))).IsZero;
+            : -shift <= _digits.Length + step._digits.Length && (value % (divisor * BigInteger.Pow(10, (int)-shift))).IsZero;
     }
 
     public bool Equals(ExactNumber other) => CompareTo(other) == 0;
@@ -124,11 +124,11 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
     public override bool Equals(object? obj) => obj is ExactNumber other && Equals(other);
 
     public override int GetHashCode() =>
-        IsZero ? 0 : HashCode.Combine(negative, exponent, string.GetHashCode(digits, StringComparison.Ordinal));
+        IsZero ? 0 : HashCode.Combine(_negative, _exponent, string.GetHashCode(_digits, StringComparison.Ordinal));
 
     private int Sign =>
         IsZero ? 0
-        : negative ? -1
+        : _negative ? -1
         : 1;
 
     private static int ParseExponent(ReadOnlySpan<byte> text)

@@ -5,7 +5,9 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>Administrative actions stand in the ledger beside decisions, so that the audit log has all in one order and nothing is rewritten.</summary>
+/// <summary>
+/// Administrative actions stand in the ledger beside decisions, so that the audit log has all in one order and nothing is rewritten.
+/// </summary>
 internal static class AdministrativeActions
 {
     /// <summary>Not <c>restore</c>, which shows a deleted entity again.</summary>

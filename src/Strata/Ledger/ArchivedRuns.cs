@@ -4,7 +4,9 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>Completes runs that are archived (docs/adr/0020-archival.md). Whoever reads configurations or errors of runs comes through here.</summary>
+/// <summary>
+/// Completes runs that are archived (docs/adr/0020-archival.md). Whoever reads configurations or errors of runs comes through here.
+/// </summary>
 internal static class ArchivedRuns
 {
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>

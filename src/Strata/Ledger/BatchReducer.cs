@@ -36,7 +36,9 @@ internal sealed record Reduced(
         );
 }
 
-/// <summary>Reduces many entities again from the ledger, a batch at a time, grouped by what was decided and not by what their rows say.</summary>
+/// <summary>
+/// Reduces many entities again from the ledger, a batch at a time, grouped by what was decided and not by what their rows say.
+/// </summary>
 internal static class BatchReducer
 {
     /// <summary>So few that a collection meets little that lives, and no table that grows with them is a large object.</summary>

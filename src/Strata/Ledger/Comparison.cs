@@ -2,7 +2,10 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>What is stated beside what an entity shows, by the fields that describe it (<see cref="SchemaDefinition.Describing"/>) and that both have.</summary>
+/// <summary>
+/// What is stated beside what an entity shows, by the fields that describe it (<see cref="SchemaDefinition.Describing"/>) and that both
+/// have.
+/// </summary>
 internal sealed record Comparison(int Same, IReadOnlyList<string> Differing)
 {
     /// <summary>So many fields must differ, and none agree: one may have changed.</summary>

@@ -23,8 +23,8 @@ internal static class Dismissals
     }
 
     /// <summary>
-    /// Files two entities by the likeliest open pair among what was merged into them, where they are not filed themselves: what is decided of
-    /// them is no statement on their parts, should they come apart again.
+    /// Files two entities by the likeliest open pair among what was merged into them, where they are not filed themselves: what is decided
+    /// of them is no statement on their parts, should they come apart again.
     /// </summary>
     private static Task FileAsync(LedgerSession session, long entity, long other) =>
         session.Transaction.ExecuteAsync(

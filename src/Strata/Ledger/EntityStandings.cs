@@ -21,7 +21,9 @@ internal sealed class EntityStandings
 
     private EntityStandings() { }
 
-    /// <summary>Every entity whose observations count for one of those that were asked for and that stand for themselves, with that root.</summary>
+    /// <summary>
+    /// Every entity whose observations count for one of those that were asked for and that stand for themselves, with that root.
+    /// </summary>
     public IReadOnlyDictionary<long, long> RootOf => _rootOf;
 
     /// <param name="nos">All that there are from the first to the last, in order: neighbours are asked for together.</param>
@@ -53,13 +55,16 @@ internal sealed class EntityStandings
         new(Root(no), _parents.GetValueOrDefault(no), _deleted.Contains(no) ? EntityRecord.Deleted : EntityRecord.Active);
 
     /// <summary>
-    /// The last decision about a member of a group itself, or by which another joined or left it there. Of all members, the latest is the last that
-    /// touched their root: what was decided while a member stood elsewhere is earlier than its joining, which touched the root. Without retractions.
+    /// The last decision about a member of a group itself, or by which another joined or left it there. Of all members, the latest is the
+    /// last that touched their root: what was decided while a member stood elsewhere is earlier than its joining, which touched the root.
+    /// Without retractions.
     /// </summary>
     /// <param name="member">Stands under the root, or is it.</param>
     public Touched LastOfMember(long member) => _decided.GetValueOrDefault(member).Or(_beneath.GetValueOrDefault(member));
 
-    /// <summary>The last decision that touched an entity that is merged into another: about itself, or moving what it stands under.</summary>
+    /// <summary>
+    /// The last decision that touched an entity that is merged into another: about itself, or moving what it stands under.
+    /// </summary>
     public Touched LastOfMerged(long no)
     {
         var last = _decided.GetValueOrDefault(no);

@@ -4,8 +4,8 @@ using Strata.Entities;
 namespace Strata.Ledger;
 
 /// <summary>
-/// Holds a decision against the state of the entity that its caller has seen: within the transaction that decides, whose writes no other comes
-/// between.
+/// Holds a decision against the state of the entity that its caller has seen: within the transaction that decides, whose writes no other
+/// comes between.
 /// </summary>
 internal static class Expectation
 {

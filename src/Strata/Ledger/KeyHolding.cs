@@ -93,7 +93,9 @@ internal static class KeyHolding
         return owners.Exists(o => theirs[o.Value].Since(o.Key) > at) ? session.Seq + 1 : before;
     }
 
-    /// <summary>The observation as it would be stated again, to find whose its keys are; null where its schema is not known for certain.</summary>
+    /// <summary>
+    /// The observation as it would be stated again, to find whose its keys are; null where its schema is not known for certain.
+    /// </summary>
     public static async Task<NewObservation?> AgainAsync(LedgerSession session, WorkingEntity entity, long observationSeq)
     {
         var record = (await ObservationReader.AtAsync(session.Transaction, [observationSeq]))[observationSeq];

@@ -3,7 +3,9 @@ using Strata.Entities;
 
 namespace Strata.Ledger;
 
-/// <summary>Which entities have the identity keys that a writing transaction meets, as the database has it and what was written since.</summary>
+/// <summary>
+/// Which entities have the identity keys that a writing transaction meets, as the database has it and what was written since.
+/// </summary>
 internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
 {
     private readonly Dictionary<string, long?> _owners = new(StringComparer.Ordinal);

@@ -8,12 +8,14 @@ namespace Strata.Ledger;
 internal sealed record StoredFragments(long EntityNo, string Fragments);
 
 /// <summary>
-/// The undeclared fields of an entity over all observations of it that stand. Where several name one, that one says it which was observed last;
-/// what was observed at one moment is settled by what it is (source, run, position), so that the order of arrival decides nothing.
+/// The undeclared fields of an entity over all observations of it that stand. Where several name one, that one says it which was observed
+/// last; what was observed at one moment is settled by what it is (source, run, position), so that the order of arrival decides nothing.
 /// </summary>
 internal static class LatestFragments
 {
-    /// <summary>So many observations are looked at: of each member those that were recorded last, of the group those that were observed last.</summary>
+    /// <summary>
+    /// So many observations are looked at: of each member those that were recorded last, of the group those that were observed last.
+    /// </summary>
     private const int Most = 200;
 
     /// <summary>Of the members of a group at a read point, for <see cref="Of"/>.</summary>
@@ -66,7 +68,9 @@ internal static class LatestFragments
         );
     }
 
-    /// <summary>Of those of the entities that are of no known type, as they were at a point; those that have none are not in the answer.</summary>
+    /// <summary>
+    /// Of those of the entities that are of no known type, as they were at a point; those that have none are not in the answer.
+    /// </summary>
     public static Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfUntypedAsync(
         UserConnection connection,
         IEnumerable<EntityState> states,

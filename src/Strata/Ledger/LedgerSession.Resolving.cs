@@ -36,8 +36,8 @@ internal sealed partial class LedgerSession
     }
 
     /// <summary>
-    /// Where the observation was read from a file and has the id of an entity that it contradicts (docs/adr/0025-ids-of-files.md): whom it means
-    /// instead. Null: nothing speaks against the id.
+    /// Where the observation was read from a file and has the id of an entity that it contradicts (docs/adr/0025-ids-of-files.md): whom it
+    /// means instead. Null: nothing speaks against the id.
     /// </summary>
     private Apart? ApartFrom(NewObservation observation)
     {
@@ -95,7 +95,7 @@ internal sealed partial class LedgerSession
             : keys[0].Text;
         var record = new EntityRecord(
             seq,
-            Ids.Entity(tx.User, schema.EntityType, first),
+            Ids.Entity(_tx.User, schema.EntityType, first),
             schema.EntityType,
             observation.SuggestedType,
             RootNo: seq,
@@ -121,8 +121,8 @@ internal sealed partial class LedgerSession
     }
 
     /// <summary>
-    /// The entity that is named after the key, which nobody has, and of which nothing is left but what was decided of it: merges with others, and
-    /// corrections that give it no other key. That holds for who comes by its name.
+    /// The entity that is named after the key, which nobody has, and of which nothing is left but what was decided of it: merges with
+    /// others, and corrections that give it no other key. That holds for who comes by its name.
     /// </summary>
     private WorkingEntity? NamedAfter(EntityKeys.Found key) =>
         NamesakesOf(key).Where(_bare.Contains).Select(no => _entities[no]).FirstOrDefault();
@@ -131,12 +131,14 @@ internal sealed partial class LedgerSession
     private IEnumerable<long> NamesakesOf(EntityKeys.Found key) =>
         _keys[key.Key] is not null
             ? []
-            : _keys.ClaimantsOf(key.Key).Where(no => !_entities[no].IsNew && EntityKeys.Names(tx.User, _entities[no].Record, key.Text));
+            : _keys.ClaimantsOf(key.Key).Where(no => !_entities[no].IsNew && EntityKeys.Names(_tx.User, _entities[no].Record, key.Text));
 
     private IEnumerable<long> UnknownNamesakes(NewObservation observation) =>
         observation.Keys.Count == 0 ? [] : NamesakesOf(observation.Keys[0]).Where(no => !_bare.Contains(no) && !_described.Contains(no));
 
-    /// <summary>Finds out which of the entities that the observations come by the names of are still described by any that stands.</summary>
+    /// <summary>
+    /// Finds out which of the entities that the observations come by the names of are still described by any that stands.
+    /// </summary>
     private async Task FetchNamesakesAsync(IReadOnlyList<NewObservation> observations)
     {
         var namesakes = observations.SelectMany(UnknownNamesakes).Distinct().ToList();
@@ -144,7 +146,7 @@ internal sealed partial class LedgerSession
         {
             return;
         }
-        _described.UnionWith(await ObservationReader.DescribedAsync(tx, namesakes));
+        _described.UnionWith(await ObservationReader.DescribedAsync(_tx, namesakes));
         foreach (var (no, keys) in await KeyHolding.OfAsync(this, [.. namesakes.Where(no => !_described.Contains(no))]))
         {
             (keys.All.Any(k => keys.Since(k) is not null) ? _described : _bare).Add(no);

@@ -13,8 +13,8 @@ namespace Strata.Ledger;
 /// </summary>
 internal sealed partial class LedgerSession : ICommitParticipant
 {
-    private readonly UserTransaction tx;
-    private readonly LedgerServices services;
+    private readonly UserTransaction _tx;
+    private readonly LedgerServices _services;
     private readonly Dictionary<long, WorkingEntity> _entities = [];
     private readonly KeyOwners _keys;
     private readonly PendingRows _pending = new();
@@ -24,12 +24,12 @@ internal sealed partial class LedgerSession : ICommitParticipant
 
     private LedgerSession(UserTransaction tx, LedgerServices services)
     {
-        (this.tx, this.services) = (tx, services);
+        (_tx, _services) = (tx, services);
         _keys = new KeyOwners(tx, _pending);
     }
 
-    public UserTransaction Transaction => tx;
-    public LedgerServices Services => services;
+    public UserTransaction Transaction => _tx;
+    public LedgerServices Services => _services;
     public long Seq { get; private set; }
     public long RecordedAt => _recordedAt;
     public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
@@ -57,14 +57,14 @@ internal sealed partial class LedgerSession : ICommitParticipant
     {
         if (!_begun)
         {
-            var asked = LedgerHead.Ask(tx);
-            Schemas = await services.Schemas.CurrentAsync(tx);
+            var asked = LedgerHead.Ask(_tx);
+            Schemas = await _services.Schemas.CurrentAsync(_tx);
             var head = await asked();
             (Seq, _recordedAt) = (head.Seq, head.RecordedAt);
-            Usage = new UsageAccount(tx, () => Changes++, () => Now, Warn, head.Usage);
+            Usage = new UsageAccount(_tx, () => Changes++, () => Now, Warn, head.Usage);
             _begun = true;
         }
-        _recordedAt = Math.Max(_recordedAt, UnixTime.Microseconds(services.Time.GetUtcNow()) - 1);
+        _recordedAt = Math.Max(_recordedAt, UnixTime.Microseconds(_services.Time.GetUtcNow()) - 1);
     }
 
     /// <summary>The next position in the ledger, with a time later than that of every position before it.</summary>
@@ -75,7 +75,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
     }
 
     /// <summary>Reads the schemas again after this transaction changed them.</summary>
-    public async Task ReloadSchemasAsync() => Schemas = await services.Schemas.AtAsync(tx, long.MaxValue);
+    public async Task ReloadSchemasAsync() => Schemas = await _services.Schemas.AtAsync(_tx, long.MaxValue);
 
     // --- entities ---
 
@@ -88,7 +88,9 @@ internal sealed partial class LedgerSession : ICommitParticipant
     public async Task<WorkingEntity> RootAsync(WorkingEntity entity) =>
         entity.Record.RootNo == entity.No ? entity : await GetAsync(entity.Record.RootNo);
 
-    /// <summary>The caller's entity of that id, or ENTITY_ACCESS_DENIED: the same answer whether it is someone else's or nobody's.</summary>
+    /// <summary>
+    /// The caller's entity of that id, or ENTITY_ACCESS_DENIED: the same answer whether it is someone else's or nobody's.
+    /// </summary>
     public async Task<WorkingEntity> ByIdAsync(string entityId)
     {
         foreach (var known in _entities.Values)
@@ -99,7 +101,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             }
         }
         var record =
-            await tx.QueryFirstOrDefaultAsync<EntityRecord>(
+            await _tx.QueryFirstOrDefaultAsync<EntityRecord>(
                 $"select {EntityRecord.Columns} from entities where user_id = @user and entity_id = @entityId",
                 new { entityId }
             ) ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Entity '{entityId}' is not one of yours to change.");
@@ -121,7 +123,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             return;
         }
         foreach (
-            var record in await tx.QueryAsync<EntityRecord>(
+            var record in await _tx.QueryAsync<EntityRecord>(
                 $"select {EntityRecord.Columns} from entities where user_id = @user and entity_no IN_LIST(@missing)",
                 new { missing = missing.ToList() }
             )
@@ -257,8 +259,8 @@ internal sealed partial class LedgerSession : ICommitParticipant
     public async Task ReduceStoredAsync(WorkingEntity root)
     {
         var schema = Schemas.Get(root.Record.EntityType);
-        var members = await EntityGroups.MembersAsync(tx, root.No);
-        var observed = await ObservationReader.StandingAsync(tx, members, long.MaxValue, long.MaxValue);
+        var members = await EntityGroups.MembersAsync(_tx, root.No);
+        var observed = await ObservationReader.StandingAsync(_tx, members, long.MaxValue, long.MaxValue);
         root.Snapshot = Reducer.Reduce(schema, observed.Standing);
         root.Record = root.Record with { Observations = observed.Total };
         root.IsDirty = true;
@@ -277,7 +279,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         _described.Clear();
     }
 
-    void ICommitParticipant.Committed() => Tally.Committed(Usage, services.Log.Logger);
+    void ICommitParticipant.Committed() => Tally.Committed(Usage, _services.Log.Logger);
 
     // --- flush ---
 
@@ -289,19 +291,19 @@ internal sealed partial class LedgerSession : ICommitParticipant
         }
         _flushed = Changes;
         var dirty = _entities.Values.Where(e => e.IsDirty).OrderBy(e => e.No).ToList();
-        var held = await UntypedTexts.HeldAsync(tx, dirty);
+        var held = await UntypedTexts.HeldAsync(_tx, dirty);
         dirty.ForEach(entity => entity.SealIn(Schemas));
-        var index = IndexChanges.Beside(dirty, Schemas, tx);
+        var index = IndexChanges.Beside(dirty, Schemas, _tx);
         try
         {
-            await _pending.WriteGroundAsync(tx);
+            await _pending.WriteGroundAsync(_tx);
             if (dirty.Count > 0)
             {
-                await tx.PostAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
+                await _tx.PostAsync(EntityRecord.Table, BulkMode.Upsert, dirty.ConvertAll(PendingRows.Entity));
             }
-            await _pending.WriteAsync(tx);
-            await LedgerHead.WriteAsync(tx, Seq, _recordedAt, Usage.Row);
-            await (await index).WriteAsync(tx, held);
+            await _pending.WriteAsync(_tx);
+            await LedgerHead.WriteAsync(_tx, Seq, _recordedAt, Usage.Row);
+            await (await index).WriteAsync(_tx, held);
         }
         finally
         {

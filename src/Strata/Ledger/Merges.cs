@@ -16,8 +16,8 @@ internal static class Merges
     }
 
     /// <summary>
-    /// The same for who merges many into one, and has that reduced again at the end. Nobody decided it about these two (a promotion), so that
-    /// a cycle that it closes is kept and shown like what data say.
+    /// The same for who merges many into one, and has that reduced again at the end. Nobody decided it about these two (a promotion), so
+    /// that a cycle that it closes is kept and shown like what data say.
     /// </summary>
     public static async Task<long> MergeUnreducedAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
     {

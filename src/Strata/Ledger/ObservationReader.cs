@@ -72,7 +72,10 @@ internal sealed record StandingObservations(
 
 internal static class ObservationReader
 {
-    /// <summary>The observations of a group of entities as known at ledger position <paramref name="seq"/>, observed by <paramref name="observedBy"/> (Unix microseconds).</summary>
+    /// <summary>
+    /// The observations of a group of entities as known at ledger position <paramref name="seq"/>, observed by
+    /// <paramref name="observedBy"/> (Unix microseconds).
+    /// </summary>
     public static Task<StandingObservations> StandingAsync(
         UserConnection connection,
         IReadOnlyList<long> members,
@@ -137,7 +140,10 @@ internal static class ObservationReader
             )
         ).ToLookup(r => r.EntityNo);
 
-    /// <summary>The observations recorded against the entities, within the bounds, as they come and in no order: for those that may not fit in memory.</summary>
+    /// <summary>
+    /// The observations recorded against the entities, within the bounds, as they come and in no order: for those that may not fit in
+    /// memory.
+    /// </summary>
     public static IAsyncEnumerable<ObservationRecord> StreamAsync(
         UserConnection connection,
         IReadOnlyList<long> members,
@@ -157,7 +163,10 @@ internal static class ObservationReader
             }
         );
 
-    /// <summary>All observations recorded against the entities of a range of numbers, in no order; of each what is <see cref="ObservationRecord.Deciding"/>.</summary>
+    /// <summary>
+    /// All observations recorded against the entities of a range of numbers, in no order; of each what is
+    /// <see cref="ObservationRecord.Deciding"/>.
+    /// </summary>
     public static IAsyncEnumerable<ObservationRecord> StreamAsync(UserConnection connection, long first, long last) =>
         connection.StreamAsync<ObservationRecord>(
             $"""

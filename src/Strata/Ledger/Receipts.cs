@@ -13,7 +13,9 @@ internal static class Receipts
     /// <summary>What is null was left out when it was written.</summary>
     private static readonly JsonSerializerOptions Reading = new(StrataJson.Options) { RespectRequiredConstructorParameters = false };
 
-    /// <summary>SHA-256 over the canonical JSON of operation and request without its key: neither key order nor transport matters.</summary>
+    /// <summary>
+    /// SHA-256 over the canonical JSON of operation and request without its key: neither key order nor transport matters.
+    /// </summary>
     public static string RequestHash<T>(string operation, T request, params ReadOnlySpan<string> subjects)
     {
         var node = new JsonObject

@@ -2,7 +2,9 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>A row of <c>relationships</c>: who was related to whom by the decision at that position, and the decision that took it back.</summary>
+/// <summary>
+/// A row of <c>relationships</c>: who was related to whom by the decision at that position, and the decision that took it back.
+/// </summary>
 internal sealed record RelationshipRecord(long Seq, string Type, long FromNo, long ToNo, long? RemovedSeq, long RecordedAt)
 {
     public const string Columns = "seq, type, from_no, to_no, removed_seq, recorded_at";

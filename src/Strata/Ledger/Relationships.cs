@@ -102,10 +102,12 @@ internal static class Relationships
         }
     }
 
-    /// <summary>Refuses to make one of two roots of which one leads to the other by what is stated: what led there would lead back to itself.</summary>
+    /// <summary>
+    /// Refuses to make one of two roots of which one leads to the other by what is stated: what led there would lead back to itself.
+    /// </summary>
     /// <returns>
-    /// The types by which fields take part in leading there. Whether they still do is seen once the two are one, as one of two values stands
-    /// then: <see cref="RefuseClosedAsync"/>.
+    /// The types by which fields take part in leading there. Whether they still do is seen once the two are one, as one of two values
+    /// stands then: <see cref="RefuseClosedAsync"/>.
     /// </returns>
     /// <exception cref="StrataException">CONFLICT.</exception>
     public static async Task<IReadOnlyList<string>> RefuseCyclesAsync(LedgerSession session, WorkingEntity from, WorkingEntity to)
@@ -139,7 +141,9 @@ internal static class Relationships
 
     /// <summary>Refuses what was merged where a type leads from it back to itself now.</summary>
     /// <param name="root">Merged and reduced.</param>
-    /// <param name="types">Of <see cref="RefuseCyclesAsync"/> before: a circle that was there already is what data say, and no one's fault here.</param>
+    /// <param name="types">
+    /// Of <see cref="RefuseCyclesAsync"/> before: a circle that was there already is what data say, and no one's fault here.
+    /// </param>
     /// <exception cref="StrataException">CONFLICT; the transaction takes the merge back.</exception>
     public static async Task RefuseClosedAsync(LedgerSession session, WorkingEntity from, WorkingEntity root, IReadOnlyList<string> types)
     {
@@ -366,7 +370,9 @@ internal static class Relationships
         );
     }
 
-    /// <summary>Since when a relationship is known to have been so: from when it was stated on, unless that said otherwise. Unix microseconds.</summary>
+    /// <summary>
+    /// Since when a relationship is known to have been so: from when it was stated on, unless that said otherwise. Unix microseconds.
+    /// </summary>
     /// <param name="payload">Of the decision that stated it.</param>
     public static long ObservedAt(string payload, long recordedAt) =>
         payload.Contains(ObservedKey, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(ObservedKey, out var at)

@@ -21,8 +21,8 @@ internal sealed class Retracted
     public bool Contains(long seq) => _retracted.ContainsKey(seq);
 
     /// <summary>
-    /// Since when the observation stands: since it was made, also where a retraction was undone, but for one in whose time another entity took a
-    /// key of it. Null: it is retracted.
+    /// Since when the observation stands: since it was made, also where a retraction was undone, but for one in whose time another entity
+    /// took a key of it. Null: it is retracted.
     /// </summary>
     public long? Since(long seq) => Contains(seq) ? null : Before(seq);
 

@@ -51,8 +51,8 @@ internal static class Retractions
     }
 
     /// <summary>
-    /// The same for who withdraws many observations of one entity that are known to count, and has its root, which is the result, reduced again
-    /// and its keys settled at the end.
+    /// The same for who withdraws many observations of one entity that are known to count, and has its root, which is the result, reduced
+    /// again and its keys settled at the end.
     /// </summary>
     public static async Task<WorkingEntity> RetractUnreducedAsync(
         LedgerSession session,

@@ -3,7 +3,9 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>A row of <c>runs</c>. Its observations stand in the ledger after <c>run_no</c> and up to <c>last_seq</c>, among others.</summary>
+/// <summary>
+/// A row of <c>runs</c>. Its observations stand in the ledger after <c>run_no</c> and up to <c>last_seq</c>, among others.
+/// </summary>
 internal sealed record RunRecord(
     long RunNo,
     long SourceNo,
@@ -67,8 +69,8 @@ internal sealed record RunRecord(
         || (string.Equals(Status, Partial, StringComparison.Ordinal) && !Progress.Contains(IsBrokenOff, StringComparison.Ordinal));
 
     /// <summary>
-    /// The run with a note that something else than its source ended it (it was cancelled, given up, or its machine failed): who asks for the
-    /// same reading again gets another run, not what this one came to.
+    /// The run with a note that something else than its source ended it (it was cancelled, given up, or its machine failed): who asks for
+    /// the same reading again gets another run, not what this one came to.
     /// </summary>
     public RunRecord BrokenOff() => this with { Progress = $"{{{IsBrokenOff}{(Progress.Length > 2 ? "," : "")}{Progress[1..]}" };
 
@@ -161,7 +163,9 @@ internal sealed record RunRecord(
         );
     }
 
-    /// <summary>Writes where the run stands, if this attempt still has it. False: it was taken from it, and nothing may be written.</summary>
+    /// <summary>
+    /// Writes where the run stands, if this attempt still has it. False: it was taken from it, and nothing may be written.
+    /// </summary>
     public static Task<bool> UpdateAsync(LedgerSession session, RunRecord run) => UpdateAsync(session, run, "and owner is not null");
 
     /// <summary>The same for who ends or releases a run that another has, or nobody.</summary>

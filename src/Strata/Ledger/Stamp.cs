@@ -16,7 +16,9 @@ public enum ObservationClass
 /// </summary>
 /// <param name="Seq">Position in the ledger. Names the observation; decides nothing while contents differ.</param>
 /// <param name="ObservedAt">Unix microseconds.</param>
-/// <param name="TieBreak">Source digest, run, position in the source and content hash: see <see cref="Tie(string?, long?, int?, string)"/>.</param>
+/// <param name="TieBreak">
+/// Source digest, run, position in the source and content hash: see <see cref="Tie(string?, long?, int?, string)"/>.
+/// </param>
 public sealed record Stamp(long Seq, ObservationClass Class, int Priority, double Specificity, long ObservedAt, string TieBreak)
 {
     /// <summary>

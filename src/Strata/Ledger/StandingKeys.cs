@@ -41,7 +41,9 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
         return claims;
     }
 
-    /// <summary>The schemas by which an observation of an entity of the type may give keys, and whether it was made by the only one.</summary>
+    /// <summary>
+    /// The schemas by which an observation of an entity of the type may give keys, and whether it was made by the only one.
+    /// </summary>
     public static (IEnumerable<SchemaDefinition> Schemas, bool IsCertain) SchemasOf(
         IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas,
         string entityType,

@@ -40,8 +40,8 @@ internal static class Undoing
     }
 
     /// <summary>
-    /// A merge that was taken back, and whose entities were merged anew, is not what holds now: to undo it would undo the other one. Likewise
-    /// deletions. What was undone and brought back since does hold.
+    /// A merge that was taken back, and whose entities were merged anew, is not what holds now: to undo it would undo the other one.
+    /// Likewise deletions. What was undone and brought back since does hold.
     /// </summary>
     /// <exception cref="StrataException">CONFLICT.</exception>
     private static async Task HoldsAsync(LedgerSession session, DecisionRecord decision)

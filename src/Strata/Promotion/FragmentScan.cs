@@ -62,7 +62,9 @@ internal static class FragmentScan
         );
     }
 
-    /// <summary>The fragments of an observation, without the record that untyped ones are kept whole in, and without what is quarantined.</summary>
+    /// <summary>
+    /// The fragments of an observation, without the record that untyped ones are kept whole in, and without what is quarantined.
+    /// </summary>
     public static IEnumerable<KeyValuePair<string, FragmentView>> Of(ObservationRecord record) =>
         Fragments.Read(record.Fragments ?? "{}").Where(f => f.Value.Reason != GenericRecords.RawReason && f.Value.Quote is null);
 

@@ -11,7 +11,9 @@ public sealed record FragmentReport
     /// <summary>Observations with fragments that were looked at; retracted ones are not.</summary>
     public required long Observations { get; init; }
 
-    /// <summary>False: there are more observations of the type, or names, than are looked at for one report, and it tells of the oldest entities.</summary>
+    /// <summary>
+    /// False: there are more observations of the type, or names, than are looked at for one report, and it tells of the oldest entities.
+    /// </summary>
     public required bool Complete { get; init; }
 
     /// <summary>What is most worth a field first.</summary>
@@ -47,7 +49,9 @@ public sealed record FragmentField
     public required string ProposedName { get; init; }
     public required JsonElement ProposedSchema { get; init; }
 
-    /// <summary>What the proposed field would refuse of what structured requests have stated so far; null where it takes all that.</summary>
+    /// <summary>
+    /// What the proposed field would refuse of what structured requests have stated so far; null where it takes all that.
+    /// </summary>
     public string? Note { get; init; }
     public required DateTimeOffset FirstObserved { get; init; }
     public required DateTimeOffset LastObserved { get; init; }
@@ -55,7 +59,9 @@ public sealed record FragmentField
 
 public sealed record PromoteRequest
 {
-    /// <summary>The type whose fragments become fields, or <c>generic</c> to turn untyped entities into ones of <see cref="ToType"/>.</summary>
+    /// <summary>
+    /// The type whose fragments become fields, or <c>generic</c> to turn untyped entities into ones of <see cref="ToType"/>.
+    /// </summary>
     public required string EntityType { get; init; }
 
     /// <summary>Of untyped entities: only those for which the input said this type.</summary>

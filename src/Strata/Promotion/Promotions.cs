@@ -6,7 +6,9 @@ using Strata.Schemas;
 
 namespace Strata.Promotion;
 
-/// <summary>Fragments that prove regular become fields: proposed, accepted, filled in from what came before, and taken back again.</summary>
+/// <summary>
+/// Fragments that prove regular become fields: proposed, accepted, filled in from what came before, and taken back again.
+/// </summary>
 internal sealed class Promotions(IDatabase database, LedgerServices services, BlobStore blobs, JobRoom jobs)
 {
     private readonly Backfill _backfill = new(database, services, blobs);

@@ -9,7 +9,9 @@ internal static partial class ProposedName
 {
     private const int MaxLength = 60;
 
-    /// <summary>Lower-case words joined by <c>_</c>, without diacritics: "Schuhgröße EU" and "schuhgroesse-eu" stay apart, "shoeSize" is shoe_size.</summary>
+    /// <summary>
+    /// Lower-case words joined by <c>_</c>, without diacritics: "Schuhgröße EU" and "schuhgroesse-eu" stay apart, "shoeSize" is shoe_size.
+    /// </summary>
     public static string Of(string name)
     {
         var words = new StringBuilder();
@@ -38,8 +40,8 @@ internal static partial class ProposedName
     }
 
     /// <summary>
-    /// How much a name is that of a field: 1 for words; 0.5 for what is hardly a word (<c>x</c>), or long, as sentences are; 0 for names that a program or
-    /// a position gave (<c>column 7</c>, <c>unnamed: 3</c>, <c>42</c>).
+    /// How much a name is that of a field: 1 for words; 0.5 for what is hardly a word (<c>x</c>), or long, as sentences are; 0 for names
+    /// that a program or a position gave (<c>column 7</c>, <c>unnamed: 3</c>, <c>42</c>).
     /// </summary>
     public static double Pattern(string name)
     {

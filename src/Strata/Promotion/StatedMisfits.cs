@@ -5,8 +5,8 @@ using Strata.Schemas.Validation;
 namespace Strata.Promotion;
 
 /// <summary>
-/// What a promotion means for those that state the fragment in structured requests: what was kept as a fragment, whatever it was, is refused
-/// as a field where it does not fit. Whoever decides is to know before.
+/// What a promotion means for those that state the fragment in structured requests: what was kept as a fragment, whatever it was, is
+/// refused as a field where it does not fit. Whoever decides is to know before.
 /// </summary>
 internal static class StatedMisfits
 {

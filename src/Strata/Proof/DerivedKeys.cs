@@ -6,8 +6,8 @@ using Strata.Schemas;
 namespace Strata.Proof;
 
 /// <summary>
-/// The identity keys that entities have by their observations. A key belongs to the entity for which an observation that stands has given it
-/// since the earliest position (<see cref="KeyClaim"/>).
+/// The identity keys that entities have by their observations. A key belongs to the entity for which an observation that stands has given
+/// it since the earliest position (<see cref="KeyClaim"/>).
 /// </summary>
 /// <param name="schemas">Every version of every type.</param>
 internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas)
@@ -167,7 +167,9 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
         }
     }
 
-    /// <summary>The keys kept for entities of these zones that none of their observations gave, and the entities that lack that of their place.</summary>
+    /// <summary>
+    /// The keys kept for entities of these zones that none of their observations gave, and the entities that lack that of their place.
+    /// </summary>
     public async Task<(IReadOnlyList<(string Key, long EntityNo)> Extra, IReadOnlyList<long> Lost)> OddAsync(IReadOnlyList<long> zones)
     {
         // No index leads there: asked only of where the numbers do not agree.

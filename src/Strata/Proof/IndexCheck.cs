@@ -23,7 +23,9 @@ internal readonly record struct ValueEntry(long FieldNo, byte[] Value, long Enti
     public object?[] Row => [FieldNo, Value, EntityNo];
 }
 
-/// <summary>Entry by entry, zones whose indexes do not add up. No index leads to what a zone has, so several are looked at in one pass.</summary>
+/// <summary>
+/// Entry by entry, zones whose indexes do not add up. No index leads to what a zone has, so several are looked at in one pass.
+/// </summary>
 internal sealed class IndexCheck(
     UserConnection connection,
     SchemaSet schemas,

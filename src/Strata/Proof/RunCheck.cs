@@ -6,9 +6,10 @@ using Strata.Database;
 namespace Strata.Proof;
 
 /// <summary>
-/// Looks for observations that a run stored twice, as a former version did where a run was interrupted a second time while it read again what it
-/// had stored. A run states its findings in the order of their blocks, so what it read in one go stands together: whatever it says again, word for
-/// word, after it had gone on to another block, it has read again. Only runs that were taken up a third time can have that, and only those are read.
+/// Looks for observations that a run stored twice, as a former version did where a run was interrupted a second time while it read again
+/// what it had stored. A run states its findings in the order of their blocks, so what it read in one go stands together: whatever it says
+/// again, word for word, after it had gone on to another block, it has read again. Only runs that were taken up a third time can have that,
+/// and only those are read.
 /// </summary>
 internal static class RunCheck
 {

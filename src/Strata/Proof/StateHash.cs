@@ -11,7 +11,9 @@ internal static class StateHash
 {
     private const int Chunk = 1 << 16;
 
-    /// <summary>SHA-256 (hex) over a line per entity in id order: id, then what it was merged into, or its state and snapshot hash.</summary>
+    /// <summary>
+    /// SHA-256 (hex) over a line per entity in id order: id, then what it was merged into, or its state and snapshot hash.
+    /// </summary>
     public static async Task<string> OfAsync(UserConnection connection)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

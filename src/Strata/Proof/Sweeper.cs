@@ -7,7 +7,8 @@ namespace Strata.Proof;
 
 /// <summary>
 /// Compares everything that is kept of a user's entities with what follows from the ledger: zone by zone, each as of one moment, two beside
-/// each other; at the end the indexes as a whole, and the zones where they do not add up once more. Reads only, unless there is something to mend.
+/// each other; at the end the indexes as a whole, and the zones where they do not add up once more. Reads only, unless there is something
+/// to mend.
 /// </summary>
 internal sealed class Sweeper(IDatabase database, LedgerServices services, UserId user, bool mends)
 {
@@ -171,8 +172,8 @@ internal sealed class Sweeper(IDatabase database, LedgerServices services, UserI
         new(connection, await services.Schemas.CurrentAsync(connection), await EveryAsync(connection));
 
     /// <summary>
-    /// Every version of every type, as of the connection or later. They are only ever added to, also while this goes on: by those of the beginning,
-    /// the keys that an observation has by a newer one would be too many.
+    /// Every version of every type, as of the connection or later. They are only ever added to, also while this goes on: by those of the
+    /// beginning, the keys that an observation has by a newer one would be too many.
     /// </summary>
     private async Task<IReadOnlyDictionary<(string Type, int Version), SchemaDefinition>> EveryAsync(UserConnection connection)
     {

@@ -95,7 +95,9 @@ internal sealed class ValueSums
         return _last = sum;
     }
 
-    /// <summary>Sums of these tell sets apart: rotations and multiplications by odd constants spread every bit (as in wyhash; not against malice).</summary>
+    /// <summary>
+    /// Sums of these tell sets apart: rotations and multiplications by odd constants spread every bit (as in wyhash; not against malice).
+    /// </summary>
     private static ulong Mix(long fieldNo, ReadOnlySpan<byte> value, long entityNo)
     {
         var mixed = Step(Step(0x9E3779B97F4A7C15UL, (ulong)fieldNo), (ulong)entityNo);

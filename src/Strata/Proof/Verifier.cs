@@ -7,7 +7,10 @@ using Strata.Search;
 
 namespace Strata.Proof;
 
-/// <summary>Proves a user's store: every blob has its digest, every quote stands where it was read, everything that is kept of entities follows from the ledger.</summary>
+/// <summary>
+/// Proves a user's store: every blob has its digest, every quote stands where it was read, everything that is kept of entities follows from
+/// the ledger.
+/// </summary>
 internal sealed class Verifier(IDatabase database, LedgerServices services, BlobStore blobs)
 {
     private const int MaxFaults = 1_000;
@@ -136,7 +139,9 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
     /// <summary>A store that is away says nothing about what it holds: that is no fault, and thrown.</summary>
     public static bool IsForNow(Exception e) => JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut;
 
-    /// <summary>Evidence that stands together, to be read at once: what a table's header says may be far from the rows that it holds for.</summary>
+    /// <summary>
+    /// Evidence that stands together, to be read at once: what a table's header says may be far from the rows that it holds for.
+    /// </summary>
     private static IEnumerable<List<FieldEvidence>> Stretches(IReadOnlyList<FieldEvidence> evidence)
     {
         const int MostApart = 4096;

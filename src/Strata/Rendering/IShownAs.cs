@@ -125,7 +125,9 @@ internal sealed class ShownAsText(Stream to) : IShownAs
     }
 }
 
-/// <summary><c>{"source_id": …, "documents": [{"document_id": …, "blocks": […], "complete": true}]}</c>, blocks as REST lists them.</summary>
+/// <summary>
+/// <c>{"source_id": …, "documents": [{"document_id": …, "blocks": […], "complete": true}]}</c>, blocks as REST lists them.
+/// </summary>
 internal sealed class ShownAsJson : IShownAs
 {
     private const int FlushFrom = 1 << 16;

@@ -6,7 +6,9 @@ namespace Strata.Rendering;
 /// <summary>Keeps text from being read as Markdown's marks.</summary>
 internal static partial class MarkdownEscape
 {
-    /// <summary>Backslashes before what would begin emphasis, code, links, tags and what is struck out; an underscore inside a word is none.</summary>
+    /// <summary>
+    /// Backslashes before what would begin emphasis, code, links, tags and what is struck out; an underscore inside a word is none.
+    /// </summary>
     /// <param name="notes">Which brackets refer to footnotes.</param>
     public static string Inline(string text, NoteMarks? notes = null)
     {
@@ -45,7 +47,10 @@ internal static partial class MarkdownEscape
         return match.Success ? line.Insert(match.Groups["at"].Index, "\\") : line.TrimStart();
     }
 
-    /// <summary>How long an address in angle brackets is, which Markdown reads as what it is (CommonMark 0.31.2, section 6.5); 0 where there is none.</summary>
+    /// <summary>
+    /// How long an address in angle brackets is, which Markdown reads as what it is (CommonMark 0.31.2, section 6.5); 0 where there is
+    /// none.
+    /// </summary>
     private static int LinkEnd(ReadOnlySpan<char> text)
     {
         var end = text[1..].IndexOfAny(" <>\t\n\r") + 1;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Strata.Rendering;
 
-/// <summary>The marks of list items: an item stands under the text of the one that holds it, however wide that one's mark is (CommonMark 0.31.2, section 5.2).</summary>
+/// <summary>
+/// The marks of list items: an item stands under the text of the one that holds it, however wide that one's mark is (CommonMark 0.31.2,
+/// section 5.2).
+/// </summary>
 internal sealed class MarkdownLists
 {
     private const int Deepest = 20;

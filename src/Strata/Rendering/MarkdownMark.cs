@@ -3,7 +3,9 @@ using Strata.Parsing;
 
 namespace Strata.Rendering;
 
-/// <summary>What is said of a block in Markdown, which has no other way to say that it is a comment, hidden, or none of the running text.</summary>
+/// <summary>
+/// What is said of a block in Markdown, which has no other way to say that it is a comment, hidden, or none of the running text.
+/// </summary>
 internal static class MarkdownMark
 {
     private const string Comment = "comment";

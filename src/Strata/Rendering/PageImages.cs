@@ -7,8 +7,8 @@ using Strata.Parsing;
 namespace Strata.Rendering;
 
 /// <summary>
-/// Pages of PDF sources as pictures, drawn once and kept in a folder of the user's that may be emptied at any time. All users' together have a
-/// limit: the least recently seen go first.
+/// Pages of PDF sources as pictures, drawn once and kept in a folder of the user's that may be emptied at any time. All users' together
+/// have a limit: the least recently seen go first.
 /// </summary>
 internal sealed class PageImages(IDatabase database, BlobStore blobs, string folder, long limit, TimeProvider time)
 {

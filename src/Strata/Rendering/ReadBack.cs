@@ -5,7 +5,9 @@ using Strata.Parsing.Writing;
 
 namespace Strata.Rendering;
 
-/// <summary>Compares what a parser reads of a source with what it reads where values were put in: these are to be other, and nothing else.</summary>
+/// <summary>
+/// Compares what a parser reads of a source with what it reads where values were put in: these are to be other, and nothing else.
+/// </summary>
 internal static class ReadBack
 {
     /// <param name="splices">In the order of the source, each of a declared value; not empty.</param>

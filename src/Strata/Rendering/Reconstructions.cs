@@ -7,7 +7,9 @@ using Strata.Parsing;
 
 namespace Strata.Rendering;
 
-/// <summary>Gives a source's bytes back with revisions put in where the old text stands; with none they are the source's own, byte for byte.</summary>
+/// <summary>
+/// Gives a source's bytes back with revisions put in where the old text stands; with none they are the source's own, byte for byte.
+/// </summary>
 internal sealed class Reconstructions(IDatabase database, BlobStore blobs, DeclaredRevisions declared)
 {
     private const int MaxRevisions = 100_000;

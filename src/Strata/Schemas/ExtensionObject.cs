@@ -19,26 +19,26 @@ internal sealed class ExtensionObject
     public static readonly IReadOnlyDictionary<string, Normaliser> Normalisers = Enum.GetValues<Normaliser>()
         .ToDictionary(n => n.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
-    private readonly JsonElement? members;
-    private readonly string at;
-    private readonly List<Fault> faults;
+    private readonly JsonElement? _members;
+    private readonly string _at;
+    private readonly List<Fault> _faults;
 
     /// <param name="owner">The schema that may have an <c>x-strata</c>.</param>
     public ExtensionObject(JsonElement owner, string at, List<Fault> faults)
     {
-        this.at = at + "/x-strata";
-        this.faults = faults;
+        _at = at + "/x-strata";
+        _faults = faults;
         if (owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty("x-strata", out var value))
         {
-            members = Checked(value);
+            _members = Checked(value);
         }
     }
 
     private ExtensionObject(string at, JsonElement value, List<Fault> faults)
     {
-        this.at = at;
-        this.faults = faults;
-        members = Checked(value);
+        _at = at;
+        _faults = faults;
+        _members = Checked(value);
     }
 
     public void AllowOnly(params ReadOnlySpan<string> keys)
@@ -52,9 +52,9 @@ internal sealed class ExtensionObject
         }
     }
 
-    public IEnumerable<JsonProperty> Members() => members?.EnumerateObject() ?? Enumerable.Empty<JsonProperty>();
+    public IEnumerable<JsonProperty> Members() => _members?.EnumerateObject() ?? Enumerable.Empty<JsonProperty>();
 
-    public JsonElement? Value(string key) => members is { } all && all.TryGetProperty(key, out var value) ? value : null;
+    public JsonElement? Value(string key) => _members is { } all && all.TryGetProperty(key, out var value) ? value : null;
 
     public string? Text(string key) =>
         Value(key) is not { } value ? null
@@ -73,7 +73,7 @@ internal sealed class ExtensionObject
 
     public string Missing(string key)
     {
-        faults.Add(new Fault(at, $"wants '{key}'"));
+        _faults.Add(new Fault(_at, $"wants '{key}'"));
         return "";
     }
 
@@ -129,7 +129,7 @@ internal sealed class ExtensionObject
     }
 
     public ExtensionObject? Object(string key) =>
-        Value(key) is { } value ? new ExtensionObject(JsonPointer.Then(at, key), value, faults) : null;
+        Value(key) is { } value ? new ExtensionObject(JsonPointer.Then(_at, key), value, _faults) : null;
 
     public T? Chosen<T>(string key, string name, IReadOnlyDictionary<string, T> choices)
         where T : struct
@@ -144,12 +144,12 @@ internal sealed class ExtensionObject
 
     public string? Refuse(string key, string reason)
     {
-        faults.Add(new Fault(JsonPointer.Then(at, key), reason));
+        _faults.Add(new Fault(JsonPointer.Then(_at, key), reason));
         return null;
     }
 
     public void RefuseItem(string key, int index, string reason) =>
-        faults.Add(new Fault(JsonPointer.Then(JsonPointer.Then(at, key), index), reason));
+        _faults.Add(new Fault(JsonPointer.Then(JsonPointer.Then(_at, key), index), reason));
 
     private JsonElement? Checked(JsonElement value)
     {
@@ -157,7 +157,7 @@ internal sealed class ExtensionObject
         {
             return value;
         }
-        faults.Add(new Fault(at, "wants an object"));
+        _faults.Add(new Fault(_at, "wants an object"));
         return null;
     }
 }

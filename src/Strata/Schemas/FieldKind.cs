@@ -12,7 +12,9 @@ public enum FieldKind
     /// <summary><c>format: date</c>: yyyy-MM-dd.</summary>
     Date,
 
-    /// <summary><c>format: date-time</c> (offset required) or <c>format: moment</c> (<see cref="SchemaField.Format"/> tells which).</summary>
+    /// <summary>
+    /// <c>format: date-time</c> (offset required) or <c>format: moment</c> (<see cref="SchemaField.Format"/> tells which).
+    /// </summary>
     DateTime,
     Time,
     Email,

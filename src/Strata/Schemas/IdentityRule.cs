@@ -50,5 +50,7 @@ public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fiel
             : text;
 }
 
-/// <param name="Optional">Tells entities apart where it is present, and is not needed for the rule to apply (written <c>"field?"</c>).</param>
+/// <param name="Optional">
+/// Tells entities apart where it is present, and is not needed for the rule to apply (written <c>"field?"</c>).
+/// </param>
 public readonly record struct IdentityField(string Field, Normaliser Normaliser, bool Optional = false);

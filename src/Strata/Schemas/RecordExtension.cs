@@ -9,18 +9,18 @@ internal sealed class RecordExtension
     private const int MaxFieldsPerRule = 12;
     private const int MaxComposed = 4;
 
-    private readonly ExtensionObject own;
-    private readonly ExtensionObject? strategies;
-    private readonly ExtensionObject? normalisers;
+    private readonly ExtensionObject _own;
+    private readonly ExtensionObject? _strategies;
+    private readonly ExtensionObject? _normalisers;
 
     public RecordExtension(JsonElement schema, List<Fault> faults)
     {
-        own = new ExtensionObject(schema, "", faults);
-        own.AllowOnly("identity", "normalisers", "title", "strategy", "relationships", "kind", "names", "expects");
-        strategies = own.Object("strategy");
-        normalisers = own.Object("normalisers");
-        Kind = own.Choice("kind", Kinds) ?? SchemaKind.Record;
-        Names = own.Strings("names");
+        _own = new ExtensionObject(schema, "", faults);
+        _own.AllowOnly("identity", "normalisers", "title", "strategy", "relationships", "kind", "names", "expects");
+        _strategies = _own.Object("strategy");
+        _normalisers = _own.Object("normalisers");
+        Kind = _own.Choice("kind", Kinds) ?? SchemaKind.Record;
+        Names = _own.Strings("names");
         Titles = TitlesOf();
     }
 
@@ -36,14 +36,14 @@ internal sealed class RecordExtension
     /// <summary>Each the fields whose values are one title together.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Titles { get; }
 
-    public MergeStrategy? Strategy(string field) => strategies?.Choice(field, ExtensionObject.Strategies);
+    public MergeStrategy? Strategy(string field) => _strategies?.Choice(field, ExtensionObject.Strategies);
 
-    public Normaliser? Normaliser(string field) => normalisers?.Choice(field, ExtensionObject.Normalisers);
+    public Normaliser? Normaliser(string field) => _normalisers?.Choice(field, ExtensionObject.Normalisers);
 
     public void RefuseUndeclared(IReadOnlyList<SchemaField> fields)
     {
         var declared = fields.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var settings in new[] { strategies, normalisers })
+        foreach (var settings in new[] { _strategies, _normalisers })
         {
             foreach (var member in settings?.Members().Where(m => !declared.Contains(m.Name)) ?? [])
             {
@@ -52,7 +52,7 @@ internal sealed class RecordExtension
         }
         foreach (var field in Titles.SelectMany(title => title).Where(f => !declared.Contains(f)))
         {
-            own.Refuse("title", $"the schema declares no field '{field}'");
+            _own.Refuse("title", $"the schema declares no field '{field}'");
         }
     }
 
@@ -60,13 +60,13 @@ internal sealed class RecordExtension
     {
         var normaliserOf = fields.ToDictionary(f => f.Name, f => f.Normaliser, StringComparer.Ordinal);
         var rules = new List<IdentityRule>();
-        if (own.Value("identity") is not { } identity)
+        if (_own.Value("identity") is not { } identity)
         {
             return rules;
         }
         if (identity.ValueKind != JsonValueKind.Array || identity.GetArrayLength() > MaxRules)
         {
-            own.Refuse("identity", $"wants a list of at most {MaxRules} rules");
+            _own.Refuse("identity", $"wants a list of at most {MaxRules} rules");
             return rules;
         }
         foreach (var (rule, i) in identity.EnumerateArray().Select((rule, i) => (rule, i)))
@@ -104,10 +104,10 @@ internal sealed class RecordExtension
     /// <summary>Fields of which a record that is read should fill one.</summary>
     public IReadOnlyList<string> Expects(IReadOnlyList<SchemaField> fields)
     {
-        var expected = own.Strings("expects");
+        var expected = _own.Strings("expects");
         foreach (var name in expected.Where(name => fields.All(f => f.Name != name)))
         {
-            own.Refuse("expects", $"the schema declares no field '{name}'");
+            _own.Refuse("expects", $"the schema declares no field '{name}'");
         }
         return expected;
     }
@@ -115,7 +115,7 @@ internal sealed class RecordExtension
     public IReadOnlyList<RelationshipRule> Relationships(IReadOnlyList<SchemaField> fields)
     {
         var rules = new Dictionary<string, RelationshipRule>(StringComparer.Ordinal);
-        if (own.Object("relationships") is { } stated)
+        if (_own.Object("relationships") is { } stated)
         {
             foreach (var member in stated.Members())
             {
@@ -152,9 +152,9 @@ internal sealed class RecordExtension
 
     private IReadOnlyList<IReadOnlyList<string>> TitlesOf()
     {
-        if (own.Value("title") is not { ValueKind: JsonValueKind.Array } list)
+        if (_own.Value("title") is not { ValueKind: JsonValueKind.Array } list)
         {
-            return own.Text("title") is { } only
+            return _own.Text("title") is { } only
                 ?
                 [
                     [only],
@@ -171,7 +171,7 @@ internal sealed class RecordExtension
                 || fields.Distinct(StringComparer.Ordinal).Count() < fields.Length
             )
             {
-                own.RefuseItem(
+                _own.RefuseItem(
                     "title",
                     i,
                     $"wants a field, or a list of 1 to {MaxComposed} different fields whose values are the title together"
@@ -212,5 +212,5 @@ internal sealed class RecordExtension
         return isRule ? fields : null;
     }
 
-    private void Refuse(int rule, string reason) => own.RefuseItem("identity", rule, reason);
+    private void Refuse(int rule, string reason) => _own.RefuseItem("identity", rule, reason);
 }

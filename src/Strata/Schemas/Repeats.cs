@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Strata.Schemas;
 
 /// <summary>
-/// Which of several records of one file that say the same an observation was read from, by identity rule: kept as <c>1:2,2:2</c>, position of
-/// the rule in the schema and number from 2.
+/// Which of several records of one file that say the same an observation was read from, by identity rule: kept as <c>1:2,2:2</c>, position
+/// of the rule in the schema and number from 2.
 /// </summary>
 internal static class Repeats
 {

@@ -9,8 +9,8 @@ public sealed class SchemaDefinition
 {
     private const string IdColumn = "id";
 
-    private readonly FrozenDictionary<string, SchemaField> byAlias;
-    private readonly SchemaNode? others;
+    private readonly FrozenDictionary<string, SchemaField> _byAlias;
+    private readonly SchemaNode? _others;
 
     internal SchemaDefinition(string entityType, int version, string body, string reductionHash, SchemaReading reading)
     {
@@ -30,11 +30,11 @@ public sealed class SchemaDefinition
         Identity = reading.Identity;
         Relationships = reading.Relationships.ToFrozenDictionary(r => r.Type, StringComparer.Ordinal);
         Required = reading.Required;
-        others = reading.Others;
+        _others = reading.Others;
         Expects = reading.Expects;
         HasSums = reading.Fields.Any(f => f.Addends.Count > 0 || f.Sums.Count > 0);
         Describing = [.. Described(reading)];
-        byAlias = reading
+        _byAlias = reading
             .Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f)))
             .ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
         IdRule = Identity.ToList().FindIndex(r => r is { Repeats: false, Fields: [var only] } && Match(IdColumn)?.Name == only.Field);
@@ -49,7 +49,10 @@ public sealed class SchemaDefinition
     /// <summary>SHA-256 (hex) of <see cref="Body"/>.</summary>
     public string Hash { get; }
 
-    /// <summary>Hash of only what decides snapshots: field names, their constraints, their strategies. Equal hashes: no entity need be reduced again.</summary>
+    /// <summary>
+    /// Hash of only what decides snapshots: field names, their constraints, their strategies. Equal hashes: no entity need be reduced
+    /// again.
+    /// </summary>
     public string ReductionHash { get; }
     public string? Title { get; }
     public string? Description { get; }
@@ -71,7 +74,9 @@ public sealed class SchemaDefinition
     /// <summary>Names of <see cref="Fields"/> in the order in which the schema declares them.</summary>
     public IReadOnlyList<string> FieldOrder { get; }
 
-    /// <summary>Fields of which every record that is read should fill one, though none of them is required; empty where nothing is expected.</summary>
+    /// <summary>
+    /// Fields of which every record that is read should fill one, though none of them is required; empty where nothing is expected.
+    /// </summary>
     public IReadOnlyList<string> Expects { get; }
 
     /// <summary>Whether some of its numbers are sums of others, or of an array's.</summary>
@@ -107,17 +112,20 @@ public sealed class SchemaDefinition
     public string? Reject(string field, JsonElement value) =>
         Fields.TryGetValue(field, out var declared) ? declared.Reject(value) : "is not declared";
 
-    /// <summary>Null where the schema lets a record have a field beside those it declares, with this value; otherwise why not (<c>additionalProperties</c>).</summary>
+    /// <summary>
+    /// Null where the schema lets a record have a field beside those it declares, with this value; otherwise why not
+    /// (<c>additionalProperties</c>).
+    /// </summary>
     public string? RejectUndeclared(JsonElement value) =>
-        others is null ? null
-        : others.Never ? NoOthers
-        : SchemaField.Reject(others, value);
+        _others is null ? null
+        : _others.Never ? NoOthers
+        : SchemaField.Reject(_others, value);
 
     /// <param name="json">Canonical.</param>
     internal string? RejectUndeclared(string json) =>
-        others is null ? null
-        : others.Never ? NoOthers
-        : SchemaField.Reject(others, JsonElement.Parse(json));
+        _others is null ? null
+        : _others.Never ? NoOthers
+        : SchemaField.Reject(_others, JsonElement.Parse(json));
 
     private string NoOthers => $"schema '{EntityType}' allows no other fields than those it declares";
 
@@ -125,9 +133,11 @@ public sealed class SchemaDefinition
     public SchemaField? Match(string label) => MatchFolded(FieldNames.Fold(label));
 
     /// <param name="folded">A label that has been through <see cref="FieldNames.Fold"/>.</param>
-    public SchemaField? MatchFolded(string folded) => byAlias.GetValueOrDefault(folded);
+    public SchemaField? MatchFolded(string folded) => _byAlias.GetValueOrDefault(folded);
 
-    /// <summary>What to call the entity: the first title of which a field has a value; of several fields all values, a space between.</summary>
+    /// <summary>
+    /// What to call the entity: the first title of which a field has a value; of several fields all values, a space between.
+    /// </summary>
     public string? TitleOf(IReadOnlyDictionary<string, JsonElement> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);

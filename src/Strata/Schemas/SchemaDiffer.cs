@@ -6,7 +6,10 @@ namespace Strata.Schemas;
 /// <summary>What changed from one schema to another.</summary>
 public static class SchemaDiffer
 {
-    /// <summary>Changes by JSON pointer, in the order of their pointers. Objects are compared key by key; other values, arrays among them, change as a whole.</summary>
+    /// <summary>
+    /// Changes by JSON pointer, in the order of their pointers. Objects are compared key by key; other values, arrays among them, change as
+    /// a whole.
+    /// </summary>
     public static IReadOnlyList<SchemaChange> Diff(SchemaDefinition a, SchemaDefinition b)
     {
         ArgumentNullException.ThrowIfNull(a);

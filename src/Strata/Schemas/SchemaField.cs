@@ -32,7 +32,9 @@ public sealed record SchemaField
     /// <summary>The allowed strings; empty where the field is no enumeration.</summary>
     public IReadOnlyList<string> EnumValues { get; init; } = [];
 
-    /// <summary>Whether the number's sign says which way it goes, so that a column that says so in words (debit, credit) gives it one.</summary>
+    /// <summary>
+    /// Whether the number's sign says which way it goes, so that a column that says so in words (debit, credit) gives it one.
+    /// </summary>
     public bool Signed { get; init; }
 
     /// <summary>For numbers: the signed number that the field's value is as well, where a record has nothing else for it.</summary>
@@ -41,7 +43,9 @@ public sealed record SchemaField
     /// <summary>Names of the field that say which side it is on, where the other side is the account's own; null: it has none.</summary>
     public FieldSides? Sides { get; init; }
 
-    /// <summary>Folded names, best first, of columns that are this field where no column is named like it, whatever field they are else.</summary>
+    /// <summary>
+    /// Folded names, best first, of columns that are this field where no column is named like it, whatever field they are else.
+    /// </summary>
     public IReadOnlyList<string> StandIns { get; init; } = [];
 
     /// <summary>What of the block the field's value replaces when the source is reconstructed: <c>text</c>, or null.</summary>

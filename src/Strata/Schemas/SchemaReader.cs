@@ -118,7 +118,9 @@ internal static class SchemaReader
         }
     }
 
-    /// <summary>Records come to be of type <c>generic</c> because nothing describes them; a field there would describe all that is unlike.</summary>
+    /// <summary>
+    /// Records come to be of type <c>generic</c> because nothing describes them; a field there would describe all that is unlike.
+    /// </summary>
     private static void RefuseFieldsOfGeneric(string entityType, JsonElement schema, SchemaNode root, List<Fault> faults)
     {
         if (!string.Equals(entityType, SeedSchemas.Generic, StringComparison.Ordinal))
@@ -140,8 +142,8 @@ internal static class SchemaReader
     internal static string? StringOf(JsonElement schema, string key) =>
         schema.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // Depth 0 is the record, depth 2 one of its fields ("properties" lies between), depth 5 a part of an array's objects ("items/properties"
-    // lies between); anywhere else nothing would read it.
+    // Depth 0 is the record, depth 2 one of its fields ("properties" lies between), depth 5 a part of an array's objects
+    // ("items/properties" lies between); anywhere else nothing would read it.
     private static void RefuseNested(JsonElement value, string at, int depth, List<Fault> faults)
     {
         if (value.ValueKind == JsonValueKind.Array)

@@ -128,7 +128,9 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
             );
     }
 
-    /// <summary>Adds the next version of a type, the first where there is none; the version that has the very same schema stays the one it is.</summary>
+    /// <summary>
+    /// Adds the next version of a type, the first where there is none; the version that has the very same schema stays the one it is.
+    /// </summary>
     public static async Task<int> AddVersionAsync(LedgerSession session, string entityType, JsonElement schema)
     {
         var latest = await LatestVersionAsync(session.Transaction, entityType);

@@ -99,7 +99,9 @@ internal static class UnicodeText
         return !gap || text.Length == 0;
     }
 
-    /// <summary>Drops diacritics from decomposed, case-folded text; vowel signs and voicing marks of other scripts are letters there and stay.</summary>
+    /// <summary>
+    /// Drops diacritics from decomposed, case-folded text; vowel signs and voicing marks of other scripts are letters there and stay.
+    /// </summary>
     public static string WithoutDiacritics(string text)
     {
         if (Ascii.IsValid(text))

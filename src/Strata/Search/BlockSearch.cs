@@ -72,7 +72,9 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
 
     private static long Beyond(ReadPoint point) => point.Seq == long.MaxValue ? long.MaxValue : point.Seq + 1;
 
-    /// <summary>Null where the bytes can't be had now: one missing file must not keep the others from being found; <c>verify</c> reports it.</summary>
+    /// <summary>
+    /// Null where the bytes can't be had now: one missing file must not keep the others from being found; <c>verify</c> reports it.
+    /// </summary>
     private async Task<BlobReader?> OpenAsync(UserConnection c, string digest)
     {
         try

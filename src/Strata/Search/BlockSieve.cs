@@ -13,7 +13,9 @@ internal sealed class BlockSieve(SearchTerms terms)
         .. terms.Clauses.SelectMany(c => c.Words).Where(w => Ascii.IsValid(w)).Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>False only where it certainly does not. Outside plain ASCII a word can be written in ways that only the tokenizer knows.</summary>
+    /// <summary>
+    /// False only where it certainly does not. Outside plain ASCII a word can be written in ways that only the tokenizer knows.
+    /// </summary>
     public bool MayMatch(string raw)
     {
         if (!Ascii.IsValid(raw) || raw.AsSpan().ContainsAny(Joining))

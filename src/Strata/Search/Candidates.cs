@@ -27,7 +27,9 @@ internal static class Candidates
                 most
             );
 
-    /// <summary>Numbers of pages of blocks below <paramref name="before"/>, descending; that all words are in one block is not said.</summary>
+    /// <summary>
+    /// Numbers of pages of blocks below <paramref name="before"/>, descending; that all words are in one block is not said.
+    /// </summary>
     public static Asked<long> AskPages(UserConnection c, SearchTerms terms, long before, int most) =>
         c.Engine == Engine.Sqlite
             ? AskFts(c, BlockFts, IndexQuery.ForFts(terms, c.UserNo, ordered: false), before, most)

@@ -83,7 +83,9 @@ internal sealed class RowTerms
         return text.ToString();
     }
 
-    /// <summary>What PostgreSQL reads as a <c>tsvector</c>. Tokens hold letters, digits and symbols only, so nothing needs escaping.</summary>
+    /// <summary>
+    /// What PostgreSQL reads as a <c>tsvector</c>. Tokens hold letters, digits and symbols only, so nothing needs escaping.
+    /// </summary>
     public string ToVector(long userNo, long no)
     {
         var user = userNo.ToString(CultureInfo.InvariantCulture);

@@ -4,8 +4,8 @@ using Strata.Database;
 namespace Strata.Search;
 
 /// <summary>
-/// Takes a user out of the text index. On SQLite what is to be deleted has to be named, and is asked of the index itself: so nothing is left
-/// in it, whatever has become of the entities and bytes that it was made from.
+/// Takes a user out of the text index. On SQLite what is to be deleted has to be named, and is asked of the index itself: so nothing is
+/// left in it, whatever has become of the entities and bytes that it was made from.
 /// </summary>
 internal static class SearchErasure
 {

@@ -8,8 +8,8 @@ using Strata.Schemas;
 namespace Strata.Search;
 
 /// <summary>
-/// The words, and their places, under which the text index finds entities, beside those that their fields give. On SQLite what the index holds can
-/// only be asked for in the order of the words: one pass over all of it for half a million entities.
+/// The words, and their places, under which the text index finds entities, beside those that their fields give. On SQLite what the index
+/// holds can only be asked for in the order of the words: one pass over all of it for half a million entities.
 /// </summary>
 internal static class SearchWords
 {
@@ -17,7 +17,9 @@ internal static class SearchWords
     private const long EntitiesOfPass = 500_000;
     private const int UserShift = 40;
 
-    /// <param name="differs">Told the id of each entity whose words are others. Whether it is in the index at all is not asked here.</param>
+    /// <param name="differs">
+    /// Told the id of each entity whose words are others. Whether it is in the index at all is not asked here.
+    /// </param>
     public static async Task CompareAsync(UserConnection connection, Action<string> differs, IProgress<Progress>? progress)
     {
         var sums = new Dictionary<long, ulong>();

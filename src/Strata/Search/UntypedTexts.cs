@@ -5,8 +5,8 @@ using Strata.Schemas;
 namespace Strata.Search;
 
 /// <summary>
-/// What can be searched of entities of no known type: the fragments that are shown of them. Those stand in no snapshot. So they are read from the
-/// ledger, for what the index holds before that is written, and for what it is to hold after.
+/// What can be searched of entities of no known type: the fragments that are shown of them. Those stand in no snapshot. So they are read
+/// from the ledger, for what the index holds before that is written, and for what it is to hold after.
 /// </summary>
 internal static class UntypedTexts
 {

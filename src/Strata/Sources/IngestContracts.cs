@@ -9,7 +9,9 @@ public sealed record IngestRequest
     /// <summary>What it is, where the caller knows: among the text formats this decides; what is no text is known by its content.</summary>
     public string? MediaType { get; init; }
 
-    /// <summary>What came with the bytes says of them (Content-Type, a ZIP's or mail's member): counts where neither content nor name tells.</summary>
+    /// <summary>
+    /// What came with the bytes says of them (Content-Type, a ZIP's or mail's member): counts where neither content nor name tells.
+    /// </summary>
     [JsonIgnore]
     public string? ContentType { get; init; }
     public string? Origin { get; init; }
@@ -28,7 +30,10 @@ public sealed record IngestRequest
     /// <summary>Whether scanned pages of a PDF are read by OCR, where the program for it is installed; null: no.</summary>
     public bool? Ocr { get; init; }
 
-    /// <summary>The languages that OCR reads in, by tesseract's names: <c>deu+eng</c>; asks for OCR too. Null: the few that are installed, else English.</summary>
+    /// <summary>
+    /// The languages that OCR reads in, by tesseract's names: <c>deu+eng</c>; asks for OCR too. Null: the few that are installed, else
+    /// English.
+    /// </summary>
     public string? OcrLanguage { get; init; }
 
     /// <summary>False: a worker interprets it, and the answer names the run; null or true: the answer says what was found.</summary>

@@ -5,12 +5,14 @@ namespace Strata.Sources;
 /// <summary>What an idempotency key of taking in stands for: the request, and the bytes or the address they are fetched from.</summary>
 internal static class IngestHash
 {
-    /// <summary>What a command line says of where bytes came from when nobody said it: no part of what was asked for, which other doors ask too.</summary>
+    /// <summary>
+    /// What a command line says of where bytes came from when nobody said it: no part of what was asked for, which other doors ask too.
+    /// </summary>
     private static readonly string[] DoorsOwn = ["file", "stdin"];
 
     /// <summary>
-    /// As the program had it that answered, where the key is answered already: earlier ones counted what the transport calls the content as if
-    /// somebody had named its type, and the door's own word for the origin.
+    /// As the program had it that answered, where the key is answered already: earlier ones counted what the transport calls the content as
+    /// if somebody had named its type, and the door's own word for the origin.
     /// </summary>
     public static string Of(IngestRequest request, string digest, string? answered)
     {

@@ -112,7 +112,9 @@ internal sealed partial class Ingestion(
         }
     }
 
-    /// <summary>The hash of the request that was answered with this key. What can't be asked for is refused before its bytes are read.</summary>
+    /// <summary>
+    /// The hash of the request that was answered with this key. What can't be asked for is refused before its bytes are read.
+    /// </summary>
     private async Task<string?> AnsweredAsync(UserConnection connection, IngestRequest request)
     {
         var answered = await Receipts.KnownAsync(connection, request.IdempotencyKey);
@@ -232,7 +234,8 @@ internal sealed partial class Ingestion(
                 {
                     return new BegunIngestion(source, held, null, run) { IsNew = !held };
                 }
-                // Kept before the work is done: whoever asks again after being cut off goes on with it, and hears of the source what was true first.
+                // Kept before the work is done: whoever asks again after being cut off goes on with it, and hears of the source what was
+                // true first.
                 var result = Result(source, held, await RunQueries.ResultAsync(tx, run), session);
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
                 return new BegunIngestion(source, held, result, turn == RunTurn.Mine ? run : null) { IsNew = !held, IsKept = true };
@@ -281,8 +284,8 @@ internal sealed partial class Ingestion(
     }
 
     /// <summary>
-    /// Bytes that are held, with another time than the caller gives them now, are stated once more: the run's observations have that time. The
-    /// same time again is the same statement.
+    /// Bytes that are held, with another time than the caller gives them now, are stated once more: the run's observations have that time.
+    /// The same time again is the same statement.
     /// </summary>
     private static RulesOptions Dated(RulesOptions rules, SourceRecord source, IngestRequest request, MemberBudget budget) =>
         budget.IsDated && request.ObservedAt is { } at && UnixTime.Microseconds(at) != source.ObservedAt

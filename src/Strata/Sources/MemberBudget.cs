@@ -30,7 +30,9 @@ internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = nu
     /// <summary>Whether a job reads the container: nobody waits for its answer, so that what may pass is tried again.</summary>
     public bool IsOfJob { get; private init; } = outer?.IsOfJob ?? false;
 
-    /// <summary>Whether the caller said when it was so: bytes that are held with another time are stated once more, what is inside them too.</summary>
+    /// <summary>
+    /// Whether the caller said when it was so: bytes that are held with another time are stated once more, what is inside them too.
+    /// </summary>
     public bool IsDated { get; private init; } = outer?.IsDated ?? false;
 
     /// <summary>Whether this is for what was handed in itself.</summary>

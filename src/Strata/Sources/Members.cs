@@ -9,8 +9,8 @@ using Strata.Parsing;
 namespace Strata.Sources;
 
 /// <summary>
-/// Makes what is inside a container (a ZIP, a mail) sources of their own, linked to it. What is held already is only linked, so that doing it
-/// again does nothing; a member that can't be taken in is reported and does not stop the others.
+/// Makes what is inside a container (a ZIP, a mail) sources of their own, linked to it. What is held already is only linked, so that doing
+/// it again does nothing; a member that can't be taken in is reported and does not stop the others.
 /// </summary>
 internal sealed class Members(IDatabase database, LedgerServices services, BlobStore blobs)
 {
@@ -18,8 +18,12 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
 
     /// <summary>Null where the source holds no others.</summary>
     /// <param name="ingest">Takes in one member.</param>
-    /// <param name="proceed">Throws CONFLICT where the container is not to be read any further: its run is another's, or was cancelled.</param>
-    /// <param name="begunAt">Where the ledger stood when the container's run began: an attempt before this one has added what came after.</param>
+    /// <param name="proceed">
+    /// Throws CONFLICT where the container is not to be read any further: its run is another's, or was cancelled.
+    /// </param>
+    /// <param name="begunAt">
+    /// Where the ledger stood when the container's run began: an attempt before this one has added what came after.
+    /// </param>
     public async Task<MembersResult?> TakeInAsync(
         UserId user,
         SourceRecord parent,

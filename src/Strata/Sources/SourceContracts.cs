@@ -21,7 +21,10 @@ public sealed record SourceView
     /// <summary>How many sources are inside it; only when one source is asked for, and left out where its format holds none.</summary>
     public long? MemberCount { get; init; }
 
-    /// <summary>The sources inside it, the first 1,000 by path (<see cref="IStrata.ListMembersAsync"/> gives all); only when one source is asked for.</summary>
+    /// <summary>
+    /// The sources inside it, the first 1,000 by path (<see cref="IStrata.ListMembersAsync"/> gives all); only when one source is asked
+    /// for.
+    /// </summary>
     public IReadOnlyList<SourceLinkView>? Members { get; init; }
 
     /// <summary>The sources that it is inside of; only when one source is asked for.</summary>

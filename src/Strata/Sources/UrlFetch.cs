@@ -4,7 +4,9 @@ using Strata.Blobs;
 
 namespace Strata.Sources;
 
-/// <summary>Fetches what a URL leads to. Addresses of this machine and its network are refused unless allowed, whatever name hides them.</summary>
+/// <summary>
+/// Fetches what a URL leads to. Addresses of this machine and its network are refused unless allowed, whatever name hides them.
+/// </summary>
 internal sealed class UrlFetch : IDisposable
 {
     private const int MaxRedirects = 5;

@@ -1,8 +1,8 @@
 namespace Strata.Users;
 
 /// <summary>
-/// With whom is signed what people do who have the store itself at hand: what they administer as the operator, what they decide as a user through
-/// the command line.
+/// With whom is signed what people do who have the store itself at hand: what they administer as the operator, what they decide as a user
+/// through the command line.
 /// </summary>
 internal static class Operator
 {

@@ -5,8 +5,8 @@ using Strata.Jobs.Recovery;
 namespace Strata.Users;
 
 /// <summary>
-/// The bytes of the sources of all users, for whoever listens to the meter <c>Strata.Usage</c>. Counted by workers, and by whoever is asked for
-/// numbers, at most once a minute.
+/// The bytes of the sources of all users, for whoever listens to the meter <c>Strata.Usage</c>. Counted by workers, and by whoever is asked
+/// for numbers, at most once a minute.
 /// </summary>
 internal sealed class StoredBytes : IRecoveryStep, IDisposable
 {

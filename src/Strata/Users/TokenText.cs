@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Strata.Users;
 
 /// <summary>
-/// A bearer token: <c>strata_&lt;user&gt;_&lt;secret&gt;</c>, the secret being 32 random bytes in base64url. The user's name only says where to look;
-/// the secret proves it.
+/// A bearer token: <c>strata_&lt;user&gt;_&lt;secret&gt;</c>, the secret being 32 random bytes in base64url. The user's name only says
+/// where to look; the secret proves it.
 /// </summary>
 internal sealed record TokenText(UserId User, byte[] Secret)
 {

@@ -138,7 +138,9 @@ public sealed class BackupTests
         (await store.Alice.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.ShouldBeEmpty();
     }
 
-    /// <summary>PostgreSQL ends transactions that idle, with the settings in deploy/ after ten minutes; a content can take longer.</summary>
+    /// <summary>
+    /// PostgreSQL ends transactions that idle, with the settings in deploy/ after ten minutes; a content can take longer.
+    /// </summary>
     [Fact]
     public async Task No_snapshot_is_held_while_contents_are_copied()
     {

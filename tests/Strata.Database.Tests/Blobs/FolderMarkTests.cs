@@ -6,7 +6,9 @@ using Strata.Testing;
 
 namespace Strata.Blobs;
 
-/// <summary>A process that was given another blob folder than the others takes it for one that is away: it ruins no run and scatters no bytes.</summary>
+/// <summary>
+/// A process that was given another blob folder than the others takes it for one that is away: it ruins no run and scatters no bytes.
+/// </summary>
 public sealed class FolderMarkTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
@@ -159,7 +161,9 @@ public sealed class FolderMarkTests : IDisposable
     private Task<StrataStore> OpenElsewhereAsync(TestStore store) =>
         StrataStore.OpenAsync(store.Options with { DataFolder = _other.FullName }, store.Time, None);
 
-    /// <summary>Has the database refuse writes as a standby does, or take them again; connections end as they do when that changes.</summary>
+    /// <summary>
+    /// Has the database refuse writes as a standby does, or take them again; connections end as they do when that changes.
+    /// </summary>
     private static async Task TakeWritesAsync(TestStore store, bool take)
     {
         await using var connection = new NpgsqlConnection(

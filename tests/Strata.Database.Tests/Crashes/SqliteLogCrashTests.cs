@@ -5,7 +5,9 @@ using Strata.Testing;
 
 namespace Strata.Crashes;
 
-/// <summary>G1 where the log of SQLite is copied again and again, by whoever of several processes comes first, and they are killed at any moment.</summary>
+/// <summary>
+/// G1 where the log of SQLite is copied again and again, by whoever of several processes comes first, and they are killed at any moment.
+/// </summary>
 public sealed class SqliteLogCrashTests
 {
     private const int AtOnce = 3;

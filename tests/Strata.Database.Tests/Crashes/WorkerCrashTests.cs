@@ -79,7 +79,9 @@ public sealed class WorkerCrashTests
         done.Select(key => key.Split('/')[0]).Distinct().Count().ShouldBe(jobs);
     }
 
-    /// <summary>Two workers at a time, each killed at a moment of its own; then what they had is given free, as after their leases.</summary>
+    /// <summary>
+    /// Two workers at a time, each killed at a moment of its own; then what they had is given free, as after their leases.
+    /// </summary>
     private static async Task KillAsync(
         TestStore store,
         Engine engine,

@@ -138,7 +138,9 @@ public sealed class InterruptionTests
             : (await store.Alice.ListRunsAsync(source.SourceId, new PageRequest(), CancellationToken.None)).Items.FirstOrDefault();
     }
 
-    /// <summary>As after a crash: unfinished runs still carry the lease of a process that is gone, whose number is another's by now.</summary>
+    /// <summary>
+    /// As after a crash: unfinished runs still carry the lease of a process that is gone, whose number is another's by now.
+    /// </summary>
     private static Task<int> LeaveToTheDeadAsync(TestStore store) =>
         store.Store.Database.WriteAsync(
             new UserId("alice"),

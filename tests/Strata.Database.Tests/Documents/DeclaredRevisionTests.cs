@@ -4,7 +4,9 @@ using Strata.Testing;
 
 namespace Strata.Documents;
 
-/// <summary>Corrected values that their schema puts into the text: written as the format has them, in every document of the source.</summary>
+/// <summary>
+/// Corrected values that their schema puts into the text: written as the format has them, in every document of the source.
+/// </summary>
 public sealed class DeclaredRevisionTests
 {
     private const string Deep = "blau, \"tief\" & < x";

@@ -3,7 +3,10 @@ using Strata.Testing;
 
 namespace Strata.Database.Tests.Engines;
 
-/// <summary>PostgreSQL is restarted, or what lies between ends connections: wherever that meets a caller, it is trouble of the database and no defect.</summary>
+/// <summary>
+/// PostgreSQL is restarted, or what lies between ends connections: wherever that meets a caller, it is trouble of the database and no
+/// defect.
+/// </summary>
 public sealed class CutConnectionTests(CutConnectionTests.Store store) : IClassFixture<CutConnectionTests.Store>
 {
     private const string Count = "select count(*) from receipts where user_id = @user";

@@ -11,7 +11,9 @@ using Strata.Testing;
 
 namespace Strata.Database.Tests.Engines;
 
-/// <summary>The plans of the statements that reading runs: each comes to its rows by an index, on SQLite by more of it than the user.</summary>
+/// <summary>
+/// The plans of the statements that reading runs: each comes to its rows by an index, on SQLite by more of it than the user.
+/// </summary>
 public sealed class HotQueryPlanTests
 {
     /// <summary>Tables that hold a few rows of a user, whatever is stored.</summary>

@@ -56,7 +56,9 @@ public class KeptPlansTests
         ).ShouldBe(5);
     }
 
-    /// <summary>Adds entities and a key of each, which refers to it; gives the rows of entities that were fetched through an index meanwhile.</summary>
+    /// <summary>
+    /// Adds entities and a key of each, which refers to it; gives the rows of entities that were fetched through an index meanwhile.
+    /// </summary>
     private static Task<long> AddAsync(IDatabase database, UserId user, int first, int count) =>
         database.WriteAsync(
             user,

@@ -190,8 +190,8 @@ public class MigrationTests
     }
 
     /// <summary>
-    /// What programs of the version before rely on: their tables, columns and rights stay, and rows that they write, without the new columns, are
-    /// taken: no table that was there gets a key, a check or a trigger.
+    /// What programs of the version before rely on: their tables, columns and rights stay, and rows that they write, without the new
+    /// columns, are taken: no table that was there gets a key, a check or a trigger.
     /// </summary>
     [Theory, DatabaseData]
     public async Task Steps_that_are_not_named_contractions_only_expand(Engine engine)

@@ -11,7 +11,9 @@ internal static class Leftovers
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    /// <summary>Files of the store's folder, and of the database of a PostgreSQL of ours, whose path or bytes hold one of the marks.</summary>
+    /// <summary>
+    /// Files of the store's folder, and of the database of a PostgreSQL of ours, whose path or bytes hold one of the marks.
+    /// </summary>
     public static async Task<List<string>> InFilesAsync(TestStore store, params byte[][] marks)
     {
         var folders = new List<string> { store.Folder };

@@ -3,7 +3,9 @@ using Strata.Testing;
 
 namespace Strata.Proofs;
 
-/// <summary>All that is kept beside observations and decisions can be damaged: verify names it, and rebuild makes it again from those alone.</summary>
+/// <summary>
+/// All that is kept beside observations and decisions can be damaged: verify names it, and rebuild makes it again from those alone.
+/// </summary>
 public sealed class DerivedStateTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

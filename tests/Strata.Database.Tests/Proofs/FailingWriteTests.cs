@@ -4,7 +4,9 @@ using Strata.Testing;
 
 namespace Strata.Proofs;
 
-/// <summary>Writes that the database refuses half-way, at whichever table: nothing of them stays, and a retry does the whole work.</summary>
+/// <summary>
+/// Writes that the database refuses half-way, at whichever table: nothing of them stays, and a retry does the whole work.
+/// </summary>
 public sealed class FailingWriteTests
 {
     private const string Rows = "email,name,city\nann@example.com,Ann,Graz\nben@example.com,Ben,Linz\n";

@@ -121,7 +121,8 @@ public sealed class GroupedWriteTests
                 null,
                 CancellationToken.None
             );
-        // Their bytes are kept before they write: nothing tells when they have come to that, but each asks the database less often on the way.
+        // Their bytes are kept before they write: nothing tells when they have come to that, but each asks the database less often on the
+        // way.
         async Task KeptAsync()
         {
             await read.Done;

@@ -3,7 +3,9 @@ using Strata.Testing;
 
 namespace Strata.Proofs;
 
-/// <summary>Whoever verifies or rebuilds while others write sees each part as of one moment: what was written meanwhile is no damage.</summary>
+/// <summary>
+/// Whoever verifies or rebuilds while others write sees each part as of one moment: what was written meanwhile is no damage.
+/// </summary>
 public sealed class ProofBesideWritesTests
 {
     private static readonly int Rounds = TestScale.Pick(quick: 4, all: 15);

@@ -6,7 +6,9 @@ using Strata.Testing;
 
 namespace Strata.Proofs;
 
-/// <summary>What a former version stored twice, in runs that were interrupted a second time while they read again, is found, and can be withdrawn.</summary>
+/// <summary>
+/// What a former version stored twice, in runs that were interrupted a second time while they read again, is found, and can be withdrawn.
+/// </summary>
 public sealed class RunCheckTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -4,8 +4,8 @@ using Strata.Testing;
 namespace Strata.Properties;
 
 /// <summary>
-/// Writes random histories side by side, round by round: what can go together goes in one batch, decisions go one by one, those of different histories at once.
-/// Observation times are all different within a history, so that the documented order alone decides.
+/// Writes random histories side by side, round by round: what can go together goes in one batch, decisions go one by one, those of
+/// different histories at once. Observation times are all different within a history, so that the documented order alone decides.
 /// </summary>
 internal sealed class HistoryWriter(TestStore store, Random random)
 {

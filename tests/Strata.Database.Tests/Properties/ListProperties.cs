@@ -178,7 +178,9 @@ public sealed class ListProperties
         (a, b) => a is decimal x && b is decimal y ? x.CompareTo(y) : string.CompareOrdinal((string?)a, (string?)b)
     );
 
-    /// <summary>A number or text; of several the least, or the greatest in descending order. Of a long array those that are indexed count.</summary>
+    /// <summary>
+    /// A number or text; of several the least, or the greatest in descending order. Of a long array those that are indexed count.
+    /// </summary>
     private static object? Place(EntityView e, string field, bool down)
     {
         var values = Elements(e, field)

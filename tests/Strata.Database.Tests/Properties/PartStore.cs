@@ -5,8 +5,8 @@ using Strata.Testing;
 namespace Strata.Properties;
 
 /// <summary>
-/// Does at random to a handful of parts whatever can be done: states and reads them, corrects, retracts, merges, deletes, relates, and changes
-/// their schema. What is refused is refused; there is enough left.
+/// Does at random to a handful of parts whatever can be done: states and reads them, corrects, retracts, merges, deletes, relates, and
+/// changes their schema. What is refused is refused; there is enough left.
 /// </summary>
 internal sealed class PartStore(TestStore store, Random random)
 {

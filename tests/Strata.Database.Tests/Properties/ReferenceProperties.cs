@@ -17,7 +17,9 @@ public sealed class ReferenceProperties
 
     private static readonly string Long = string.Concat(Enumerable.Repeat("Große Straße 7, ", 5));
 
-    /// <summary>Values that some normalisers take for the same and others don't, and that the index of values folds, rounds and cuts.</summary>
+    /// <summary>
+    /// Values that some normalisers take for the same and others don't, and that the index of values folds, rounds and cuts.
+    /// </summary>
     private static readonly JsonNode[] Values =
     [
         "Acme Ltd.",

@@ -145,7 +145,9 @@ public sealed class UndoingProperties
         }
     }
 
-    /// <summary>What is listed, and what the case's entities show: whether they are seen, what they are merged into and related to.</summary>
+    /// <summary>
+    /// What is listed, and what the case's entities show: whether they are seen, what they are merged into and related to.
+    /// </summary>
     private static async Task<string> StateAsync(TestStore store, List<string> ids)
     {
         var lines = (await store.Alice.ListAsync(Things.Type))

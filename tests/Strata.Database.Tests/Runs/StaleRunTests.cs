@@ -8,7 +8,9 @@ using Strata.Testing;
 
 namespace Strata.Runs;
 
-/// <summary>IT-008: a run without a sign of life for ten minutes is taken from who has it, and either ended by another or timed out.</summary>
+/// <summary>
+/// IT-008: a run without a sign of life for ten minutes is taken from who has it, and either ended by another or timed out.
+/// </summary>
 public sealed class StaleRunTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

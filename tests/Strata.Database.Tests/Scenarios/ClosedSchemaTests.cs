@@ -5,7 +5,10 @@ using Strata.Testing;
 
 namespace Strata.Scenarios;
 
-/// <summary>What <c>additionalProperties</c> says of a record holds: of records that are sent, by refusing them; of what is read from files, by keeping it aside with the reason.</summary>
+/// <summary>
+/// What <c>additionalProperties</c> says of a record holds: of records that are sent, by refusing them; of what is read from files, by
+/// keeping it aside with the reason.
+/// </summary>
 public sealed class ClosedSchemaTests
 {
     private const string Closed = """

@@ -104,7 +104,9 @@ public sealed class DistinctionTests
         (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0);
     }
 
-    /// <summary>A year of one account, by payment; and the second half of it as another program exports it, a little later and in other words.</summary>
+    /// <summary>
+    /// A year of one account, by payment; and the second half of it as another program exports it, a little later and in other words.
+    /// </summary>
     private static (Dictionary<string, string> First, List<(string Of, string Fields)> Second) Exports()
     {
         (string Text, string Who, double Amount, int Day)[] monthly =

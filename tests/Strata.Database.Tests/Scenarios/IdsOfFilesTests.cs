@@ -4,7 +4,9 @@ using Strata.Testing;
 
 namespace Strata.Scenarios;
 
-/// <summary>Two files may number different things alike: an id in a file binds only what it does not contradict (docs/adr/0025-ids-of-files.md).</summary>
+/// <summary>
+/// Two files may number different things alike: an id in a file binds only what it does not contradict (docs/adr/0025-ids-of-files.md).
+/// </summary>
 public sealed class IdsOfFilesTests
 {
     private const string People = "id,name,email\n1,Ann Lee,ann@x.example\n2,Bob Ray,bob@x.example\n";

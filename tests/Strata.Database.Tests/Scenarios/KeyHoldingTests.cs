@@ -4,7 +4,9 @@ using Strata.Testing;
 
 namespace Strata.Scenarios;
 
-/// <summary>A key leads to an entity only while an observation that stands gives it: an undone mistake does not happen again (G6).</summary>
+/// <summary>
+/// A key leads to an entity only while an observation that stands gives it: an undone mistake does not happen again (G6).
+/// </summary>
 [Trait("req", "G6")]
 public sealed class KeyHoldingTests
 {

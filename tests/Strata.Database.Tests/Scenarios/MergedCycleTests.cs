@@ -121,7 +121,10 @@ public sealed class MergedCycleTests
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
     }
 
-    /// <summary>Of two values one stands once they are merged; one that no longer does leads nowhere. And what names each other already is no fault of the merge.</summary>
+    /// <summary>
+    /// Of two values one stands once they are merged; one that no longer does leads nowhere. And what names each other already is no fault
+    /// of the merge.
+    /// </summary>
     [Theory, DatabaseData]
     public async Task Merge_is_judged_by_what_fields_say_after_it(Engine engine)
     {

@@ -4,7 +4,9 @@ using Strata.Testing;
 
 namespace Strata.Scenarios;
 
-/// <summary>A → B → A through files is three observations (docs/concepts/ledger.md): bytes that are held are stated again with another time.</summary>
+/// <summary>
+/// A → B → A through files is three observations (docs/concepts/ledger.md): bytes that are held are stated again with another time.
+/// </summary>
 [Trait("req", "D2")]
 public sealed class StatedAgainTests
 {

@@ -8,7 +8,9 @@ using Strata.Testing;
 
 namespace Strata.Database.Tests.Search;
 
-/// <summary>What is found, and in which order, through the operation that every door calls. The expectations are the same for both engines.</summary>
+/// <summary>
+/// What is found, and in which order, through the operation that every door calls. The expectations are the same for both engines.
+/// </summary>
 public class SearchTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;

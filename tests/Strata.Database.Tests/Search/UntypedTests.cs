@@ -260,7 +260,9 @@ public sealed class UntypedTests
         return string.Join('\n', answers.Select(a => System.Text.Json.JsonSerializer.Serialize(a, StrataJson.Options)));
     }
 
-    /// <summary>What the index says of a word is as many as there are that have it, shown or not: nothing is missing, and nothing was left behind.</summary>
+    /// <summary>
+    /// What the index says of a word is as many as there are that have it, shown or not: nothing is missing, and nothing was left behind.
+    /// </summary>
     private static async Task CheckAsync(TestStore store, IReadOnlyList<string> words)
     {
         foreach (var word in words)

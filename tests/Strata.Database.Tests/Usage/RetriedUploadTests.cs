@@ -5,7 +5,9 @@ using Strata.Testing;
 
 namespace Strata.Quotas;
 
-/// <summary>A request that is sent again while its first attempt, thought lost, is still coming in: both are one, and one is charged.</summary>
+/// <summary>
+/// A request that is sent again while its first attempt, thought lost, is still coming in: both are one, and one is charged.
+/// </summary>
 public sealed class RetriedUploadTests
 {
     private const int Size = 6 << 20;

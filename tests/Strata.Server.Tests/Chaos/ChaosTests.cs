@@ -7,8 +7,9 @@ namespace Strata.Server.Tests.Chaos;
 
 /// <summary>
 /// Many users on PostgreSQL and S3 with several serving and working processes, any of which is killed at any time: nothing is lost, done
-/// twice, over quota, or visible to the wrong user. It lasts until <c>./test --chaos-operations N</c> are answered and enough was harmed, however
-/// slow the machine; of more than the usual number by 20 users, on 2 servers and 3 workers. <c>--chaos-minutes N</c> ends it earlier, and
+/// twice, over quota, or visible to the wrong user. It lasts until <c>./test --chaos-operations N</c> are answered and enough was harmed,
+/// however slow the machine; of more than the usual number by 20 users, on 2 servers and 3 workers. <c>--chaos-minutes N</c> ends it
+/// earlier, and
 /// <c>--chaos-seed N</c> takes another course. What it came to is in its output and in <c>artifacts/chaos.txt</c>.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
@@ -142,7 +143,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         town.Time.By = TimeSpan.FromHours(3);
     }
 
-    /// <summary>Whether anything is left to do. Uploads that were given up begin again: on a slow machine S3 may not answer within their second.</summary>
+    /// <summary>
+    /// Whether anything is left to do. Uploads that were given up begin again: on a slow machine S3 may not answer within their second.
+    /// </summary>
     private static async Task<bool> IsBusyAsync(Citizen citizen)
     {
         await citizen.Store.RetryUploadsAsync(None);

@@ -20,7 +20,10 @@ internal sealed record Citizen(UserId User, IReadOnlyList<RemoteStrata> Servers,
     public ConcurrentBag<string> Troubles { get; } = [];
     public ConcurrentBag<ErrorCode> Refusals { get; } = [];
 
-    /// <summary>Digests of files that were refused for a quota. An attempt before, of which no answer was heard, may have been under way and have gone in.</summary>
+    /// <summary>
+    /// Digests of files that were refused for a quota. An attempt before, of which no answer was heard, may have been under way and have
+    /// gone in.
+    /// </summary>
     public ConcurrentBag<string> Refused { get; } = [];
 }
 

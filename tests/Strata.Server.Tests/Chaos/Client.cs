@@ -6,7 +6,9 @@ using Strata.Testing;
 
 namespace Strata.Server.Tests.Chaos;
 
-/// <summary>One client of a user: does one thing after another, each until it is answered, with the same key at whichever server is there.</summary>
+/// <summary>
+/// One client of a user: does one thing after another, each until it is answered, with the same key at whichever server is there.
+/// </summary>
 /// <param name="answered">Told of every operation that was answered.</param>
 internal sealed class Client(Citizen citizen, int number, int seed, Action answered)
 {

@@ -5,7 +5,9 @@ using Strata.Testing;
 
 namespace Strata.Server.Tests.Chaos;
 
-/// <summary>Several serving and working processes on one PostgreSQL and one S3, as on as many machines, and what goes wrong with them.</summary>
+/// <summary>
+/// Several serving and working processes on one PostgreSQL and one S3, as on as many machines, and what goes wrong with them.
+/// </summary>
 internal sealed class Town : IAsyncDisposable
 {
     private static readonly NetworkFault[] Faults =
@@ -105,9 +107,9 @@ internal sealed class Town : IAsyncDisposable
     public void ShouldRun() => _nodes.ForEach(n => n.ShouldRun());
 
     /// <summary>
-    /// Kills and freezes processes, spoils the way to S3, cuts connections to PostgreSQL and takes jobs from their workers, until told to stop; then
-    /// all is well again. Each of these waits until something was answered since the last of its kind: on a slow machine there would else be nothing
-    /// but harm.
+    /// Kills and freezes processes, spoils the way to S3, cuts connections to PostgreSQL and takes jobs from their workers, until told to
+    /// stop; then all is well again. Each of these waits until something was answered since the last of its kind: on a slow machine there
+    /// would else be nothing but harm.
     /// </summary>
     /// <param name="calm">How many times longer it is quiet in between than in a short test.</param>
     public async Task RageAsync(int seed, int calm, CancellationToken until)

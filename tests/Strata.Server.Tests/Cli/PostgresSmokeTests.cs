@@ -4,8 +4,9 @@ using Strata.Database;
 namespace Strata.Server.Tests.Cli;
 
 /// <summary>
-/// Each door once through what it is for, on PostgreSQL: other tests of the doors run on SQLite alone unless all is asked for. A file goes in and
-/// is read with provenance, corrected, merged, undone, searched, listed and asked about its past; and the other user has nothing of it.
+/// Each door once through what it is for, on PostgreSQL: other tests of the doors run on SQLite alone unless all is asked for. A file goes
+/// in and is read with provenance, corrected, merged, undone, searched, listed and asked about its past; and the other user has nothing of
+/// it.
 /// </summary>
 public sealed class PostgresSmokeTests
 {

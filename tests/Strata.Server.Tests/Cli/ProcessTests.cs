@@ -3,7 +3,9 @@ using Strata.Database;
 
 namespace Strata.Server.Tests.Cli;
 
-/// <summary>The program as a process: exit codes, bytes of its streams, pipes and signals. All else is tested within the tests' own process.</summary>
+/// <summary>
+/// The program as a process: exit codes, bytes of its streams, pipes and signals. All else is tested within the tests' own process.
+/// </summary>
 public sealed class ProcessTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;

@@ -22,8 +22,8 @@ internal sealed record Ended(int Exit, string Out, string Err)
 }
 
 /// <summary>
-/// The command line within the process of the tests. <see cref="ProcessTests"/> compares it with the program, which <see cref="StrataProcess"/>
-/// starts where a test is about processes.
+/// The command line within the process of the tests. <see cref="ProcessTests"/> compares it with the program, which
+/// <see cref="StrataProcess"/> starts where a test is about processes.
 /// </summary>
 internal static class StrataCommand
 {

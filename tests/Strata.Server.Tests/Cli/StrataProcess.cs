@@ -5,7 +5,9 @@ using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;
 
-/// <summary>The command line as its users have it: a process with arguments, standard input and an exit code. For tests about processes.</summary>
+/// <summary>
+/// The command line as its users have it: a process with arguments, standard input and an exit code. For tests about processes.
+/// </summary>
 internal static class StrataProcess
 {
     public static string Program => TestPrograms.PathOf("Strata.Cli");

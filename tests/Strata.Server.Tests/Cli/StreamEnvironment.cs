@@ -5,7 +5,9 @@ using Strata.Server.Telemetry;
 
 namespace Strata.Server.Tests.Cli;
 
-/// <summary>What a command runs in when it is piped and redirected, on streams of the test. There are no variables but those that are given.</summary>
+/// <summary>
+/// What a command runs in when it is piped and redirected, on streams of the test. There are no variables but those that are given.
+/// </summary>
 internal sealed class StreamEnvironment(Stream input, Stream output, Stream error, IReadOnlyDictionary<string, string>? variables)
     : ICommandEnvironment
 {

@@ -6,7 +6,10 @@ using Strata.Jobs;
 
 namespace Strata.Server.Tests;
 
-/// <summary>One user's way through every tool, how each refuses, and what else the protocol has; in an order in which one step makes what the next needs.</summary>
+/// <summary>
+/// One user's way through every tool, how each refuses, and what else the protocol has; in an order in which one step makes what the next
+/// needs.
+/// </summary>
 internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder recorder)
 {
     private const string WithSessions = "2025-11-25";

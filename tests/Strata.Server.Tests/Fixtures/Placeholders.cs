@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 namespace Strata.Server.Tests;
 
 /// <summary>
-/// Names for what differs from store to store and from run to run: <c>{run-2}</c> is the second run that is seen. The same value has the same
-/// name in requests and answers. Ids that are made of content (src_, doc_, ent_) stay, and so do times of the clock, which stands still.
+/// Names for what differs from store to store and from run to run: <c>{run-2}</c> is the second run that is seen. The same value has the
+/// same name in requests and answers. Ids that are made of content (src_, doc_, ent_) stay, and so do times of the clock, which stands
+/// still.
 /// </summary>
 internal sealed partial class Placeholders
 {

@@ -3,8 +3,8 @@ using Strata.Database;
 namespace Strata.Server.Tests;
 
 /// <summary>
-/// Requests of every route and every tool are answered as they were when they were recorded. What a change means to answer otherwise shows in
-/// the committed files; nothing else may.
+/// Requests of every route and every tool are answered as they were when they were recorded. What a change means to answer otherwise shows
+/// in the committed files; nothing else may.
 /// </summary>
 public sealed class ReplayTests
 {

@@ -2,7 +2,9 @@ namespace Strata.Server.Tests;
 
 /// <summary>One request with another's ids.</summary>
 /// <param name="Operation">Method and path as the served OpenAPI document has them.</param>
-/// <param name="Path">What is asked for; <c>&lt;…&gt;</c> is one of <see cref="Belongings"/>, <c>&lt;own&gt;</c> the asker's own entity.</param>
+/// <param name="Path">
+/// What is asked for; <c>&lt;…&gt;</c> is one of <see cref="Belongings"/>, <c>&lt;own&gt;</c> the asker's own entity.
+/// </param>
 internal sealed record RestTry(string Operation, string Path, string? Body = null, string? Key = null)
 {
     public string Method => Operation[..Operation.IndexOf(' ', StringComparison.Ordinal)];

@@ -4,7 +4,9 @@ using Strata.Testing;
 
 namespace Strata.Server.Tests;
 
-/// <summary>What an agent reads of documents: blocks by type, text and place in the page, and a source with revised blocks put in.</summary>
+/// <summary>
+/// What an agent reads of documents: blocks by type, text and place in the page, and a source with revised blocks put in.
+/// </summary>
 public sealed class DocumentToolTests
 {
     private const string Page = """

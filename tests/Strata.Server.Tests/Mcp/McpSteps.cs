@@ -48,8 +48,8 @@ internal static class McpSteps
     }
 
     /// <summary>
-    /// Calls a tool that must succeed; gives its result, and what was told of its progress before that. Read as it was sent: the SDK's client
-    /// hands notes on in any order, and none that it comes to after the answer.
+    /// Calls a tool that must succeed; gives its result, and what was told of its progress before that. Read as it was sent: the SDK's
+    /// client hands notes on in any order, and none that it comes to after the answer.
     /// </summary>
     public static async Task<(IReadOnlyList<JsonElement> Notes, JsonElement Result)> ToldAsync(
         this HttpClient client,

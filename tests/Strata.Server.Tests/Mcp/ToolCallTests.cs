@@ -369,7 +369,9 @@ public sealed class ToolCallTests
             .ShouldBe(["done", "done", "done"]);
     }
 
-    /// <summary>A session that is used by nobody from then on: the SDK's client begins to listen to its own at some later time, which is use, too.</summary>
+    /// <summary>
+    /// A session that is used by nobody from then on: the SDK's client begins to listen to its own at some later time, which is use, too.
+    /// </summary>
     private static async Task<string> OpenAsync(HttpClient client)
     {
         const string hello =

@@ -6,7 +6,10 @@ using Strata.Testing;
 
 namespace Strata.Server.Tests;
 
-/// <summary>ETags name what is answered, byte for byte; and an entity is changed only while it is what the caller has seen, where the caller wants that.</summary>
+/// <summary>
+/// ETags name what is answered, byte for byte; and an entity is changed only while it is what the caller has seen, where the caller wants
+/// that.
+/// </summary>
 public sealed class EntityTagTests
 {
     private const string Note =

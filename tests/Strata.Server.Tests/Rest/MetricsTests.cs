@@ -86,7 +86,9 @@ public sealed class MetricsTests
         names.Where(n => !page.Families.Contains(n) && !page.Families.Any(f => n == f + "_bucket" || n == f + "_count")).ShouldBeEmpty();
     }
 
-    /// <summary>A reverse proxy that is only told where to pass requests comes from 127.0.0.1, calls it by that name and adds no header.</summary>
+    /// <summary>
+    /// A reverse proxy that is only told where to pass requests comes from 127.0.0.1, calls it by that name and adds no header.
+    /// </summary>
     [Fact]
     public async Task Metrics_page_of_a_server_with_tokens_is_for_nobody_while_nothing_says_for_whom()
     {

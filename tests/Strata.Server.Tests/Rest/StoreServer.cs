@@ -53,7 +53,9 @@ internal sealed class StoreServer : IAsyncDisposable
         return started;
     }
 
-    /// <summary>As long as the test may last: in less, a busy machine would have the client take the server for one of an older protocol.</summary>
+    /// <summary>
+    /// As long as the test may last: in less, a busy machine would have the client take the server for one of an older protocol.
+    /// </summary>
     public static McpClientOptions PatientMcp(string? revision = null) =>
         new()
         {

@@ -222,7 +222,9 @@ public sealed class UsageTests
             .RefusedAsync(429, "RATE_LIMITED");
     }
 
-    /// <summary>Requests of one class: its bucket answers as many as it holds, and as have flowed into it since, on whatever slow machine.</summary>
+    /// <summary>
+    /// Requests of one class: its bucket answers as many as it holds, and as have flowed into it since, on whatever slow machine.
+    /// </summary>
     private sealed class Spent(long began, int perMinute, int answered)
     {
         private int _answered = answered;

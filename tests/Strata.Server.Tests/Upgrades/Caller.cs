@@ -7,7 +7,8 @@ using System.Text.Json;
 namespace Strata.Server.Tests.Upgrades;
 
 /// <summary>
-/// A caller who does one thing after another at any of several servers: whatever meets in the same identity keys, and takes back what gave them.
+/// A caller who does one thing after another at any of several servers: whatever meets in the same identity keys, and takes back what gave
+/// them.
 /// </summary>
 internal sealed class Caller(IReadOnlyList<Uri> servers, string token, int seed, Known known) : IDisposable
 {

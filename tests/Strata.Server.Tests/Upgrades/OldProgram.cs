@@ -3,7 +3,9 @@ using Strata.Server.Tests.Cli;
 
 namespace Strata.Server.Tests.Upgrades;
 
-/// <summary>The program as it was before the newest migration, built from the history by <c>tests/old-program</c>, once for all tests.</summary>
+/// <summary>
+/// The program as it was before the newest migration, built from the history by <c>tests/old-program</c>, once for all tests.
+/// </summary>
 internal static class OldProgram
 {
     private const int NotThere = 77;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>Books of two sellers: subtitles left out, authors by surname first, numbers of ten or thirteen digits or none, publishers shortened, editions and series that differ in a number.</summary>
+/// <summary>
+/// Books of two sellers: subtitles left out, authors by surname first, numbers of ten or thirteen digits or none, publishers shortened,
+/// editions and series that differ in a number.
+/// </summary>
 public static class Books
 {
     public static LabelledSet Generate(int count, int seed)

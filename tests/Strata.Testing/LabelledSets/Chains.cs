@@ -1,6 +1,8 @@
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>One list of restaurants, many of them of chains, in a few towns with few streets: their house numbers are the rarest words of all.</summary>
+/// <summary>
+/// One list of restaurants, many of them of chains, in a few towns with few streets: their house numbers are the rarest words of all.
+/// </summary>
 public static class Chains
 {
     private static readonly string[] Houses = ["Burger King", "Pizza Hut", "Subway", "Taco Bell", "Golden Wok", "Pho 88"];

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>Companies in two registers: legal forms left out or spelt out, abbreviations, head offices and branches, groups whose companies differ in a word.</summary>
+/// <summary>
+/// Companies in two registers: legal forms left out or spelt out, abbreviations, head offices and branches, groups whose companies differ
+/// in a word.
+/// </summary>
 public static class Companies
 {
     private static readonly (string Short, string Long)[] Forms =

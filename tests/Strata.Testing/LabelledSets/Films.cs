@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>Films in two catalogues: titles with and without articles and years, remakes and sequels, casts cut short, running times in other words.</summary>
+/// <summary>
+/// Films in two catalogues: titles with and without articles and years, remakes and sequels, casts cut short, running times in other words.
+/// </summary>
 public static class Films
 {
     private static readonly string[] Nouns =

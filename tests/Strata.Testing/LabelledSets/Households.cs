@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>People of whom half live in families that share surname, address and telephone: those have more in common than some that are the same.</summary>
+/// <summary>
+/// People of whom half live in families that share surname, address and telephone: those have more in common than some that are the same.
+/// </summary>
 public static class Households
 {
     private static readonly string[] Roads =

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>Films of two encyclopedias: articles moved behind, years in the title, original titles, stories told in other words, marks and counts that are each site's own.</summary>
+/// <summary>
+/// Films of two encyclopedias: articles moved behind, years in the title, original titles, stories told in other words, marks and counts
+/// that are each site's own.
+/// </summary>
 public static class Movies
 {
     private static readonly string[] Filler =

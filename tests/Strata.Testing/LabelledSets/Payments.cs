@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>Payments as the payer's and the payee's bank book them: texts cut short, days later, fees taken off, and many of one amount and one text.</summary>
+/// <summary>
+/// Payments as the payer's and the payee's bank book them: texts cut short, days later, fees taken off, and many of one amount and one
+/// text.
+/// </summary>
 public static class Payments
 {
     public static LabelledSet Generate(int count, int seed)

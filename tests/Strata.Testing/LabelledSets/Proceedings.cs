@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>Papers in two careful bibliographies that hold each once: names in full or by initials, venues by other names, and papers of one title.</summary>
+/// <summary>
+/// Papers in two careful bibliographies that hold each once: names in full or by initials, venues by other names, and papers of one title.
+/// </summary>
 public static class Proceedings
 {
     private static readonly (string A, string B)[] Venues =

@@ -1,6 +1,8 @@
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>Restaurants in two guides: other spellings of streets, cuisines and telephone numbers; chains with one name in many streets.</summary>
+/// <summary>
+/// Restaurants in two guides: other spellings of streets, cuisines and telephone numbers; chains with one name in many streets.
+/// </summary>
 public static class Restaurants
 {
     private static readonly string[] Kinds =

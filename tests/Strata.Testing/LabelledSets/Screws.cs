@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>A stock of screws and nuts, some there twice in other words: "Hex Bolt M6x20 zinc", "M6 x 20 mm hex bolt, zinc plated". Sizes tell all of them apart.</summary>
+/// <summary>
+/// A stock of screws and nuts, some there twice in other words: "Hex Bolt M6x20 zinc", "M6 x 20 mm hex bolt, zinc plated". Sizes tell all
+/// of them apart.
+/// </summary>
 public static class Screws
 {
     private static readonly string[] Kinds =

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Strata.Testing.LabelledSets;
 
 /// <summary>
-/// Programs as a shop and as a price search engine list them: no article numbers, editions and versions that tell programs apart by one word,
-/// makers left out or put before the name, prices far apart, and in the second list much that the first does not sell.
+/// Programs as a shop and as a price search engine list them: no article numbers, editions and versions that tell programs apart by one
+/// word, makers left out or put before the name, prices far apart, and in the second list much that the first does not sell.
 /// </summary>
 public static class Software
 {

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>Songs of two shops: guests in the title or not, explicit and clean versions, lengths as minutes, dates in words, deluxe albums that hold the same songs again.</summary>
+/// <summary>
+/// Songs of two shops: guests in the title or not, explicit and clean versions, lengths as minutes, dates in words, deluxe albums that hold
+/// the same songs again.
+/// </summary>
 public static class Tracks
 {
     private static readonly (string A, string B)[] Genres =

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Strata.Testing.LabelledSets;
 
-/// <summary>A roll of voters over some years: short names, married names, moves, ages instead of dates, families and namesakes under one roof.</summary>
+/// <summary>
+/// A roll of voters over some years: short names, married names, moves, ages instead of dates, families and namesakes under one roof.
+/// </summary>
 public static class Voters
 {
     private static readonly string[][] Given =

@@ -86,7 +86,9 @@ public static class FuzzSamples
         ),
     ];
 
-    /// <summary>What pdftotext printed of real PDFs, with what the conversion says after it; one with a scanned page that OCR read.</summary>
+    /// <summary>
+    /// What pdftotext printed of real PDFs, with what the conversion says after it; one with a scanned page that OCR read.
+    /// </summary>
     private static IEnumerable<string> PrintedLayouts()
     {
         var printed = Directory

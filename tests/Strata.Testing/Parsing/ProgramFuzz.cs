@@ -6,8 +6,8 @@ using Strata.Parsing.Pandoc;
 namespace Strata.Testing;
 
 /// <summary>
-/// Feeds damaged files to the real programs (poppler, pandoc) and what they print to the parsers, and checks what must hold of any input: read
-/// or refused with a reason, and no file left in the temporary folder or beside it. Every case is made from its number alone.
+/// Feeds damaged files to the real programs (poppler, pandoc) and what they print to the parsers, and checks what must hold of any input:
+/// read or refused with a reason, and no file left in the temporary folder or beside it. Every case is made from its number alone.
 /// </summary>
 public static class ProgramFuzz
 {
@@ -129,7 +129,10 @@ public static class ProgramFuzz
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <param name="temporary">The folder for temporary files, where nothing else writes; null where others use it too, so that only what is known of a case can be looked for.</param>
+    /// <param name="temporary">
+    /// The folder for temporary files, where nothing else writes; null where others use it too, so that only what is known of a case can be
+    /// looked for.
+    /// </param>
     public static async Task<IReadOnlyList<FuzzFailure>> RunAsync(
         string format,
         int first,

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Strata.Architecture;
 
 /// <summary>One C# file of <c>src</c>, read as text: comments and strings are left out of <see cref="Code"/>.</summary>
-internal sealed partial record SourceFile(string Path, string Code, int Lines)
+internal sealed partial record SourceFile(string Path, string Text, string Code, int Lines)
 {
     public static IReadOnlyList<SourceFile> All { get; } = ReadAll();
 
@@ -59,7 +59,7 @@ internal sealed partial record SourceFile(string Path, string Code, int Lines)
                 .Where(f => !f.Path.Contains("/obj/", StringComparison.Ordinal) && !f.Path.Contains("/bin/", StringComparison.Ordinal))
                 .OrderBy(f => f.Path, StringComparer.Ordinal)
                 .Select(f => (f.Path, Text: File.ReadAllText(f.File)))
-                .Select(f => new SourceFile(f.Path, Spoken().Replace(f.Text, " "), f.Text.Count(c => c == '\n'))),
+                .Select(f => new SourceFile(f.Path, f.Text, Spoken().Replace(f.Text, " "), f.Text.Count(c => c == '\n'))),
         ];
     }
 

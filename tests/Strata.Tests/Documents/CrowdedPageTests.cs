@@ -6,7 +6,10 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Tests.Documents;
 
-/// <summary>What orders the words of a page and looks for lanes between them, against the plain way to say it; and pages that hold more than people read.</summary>
+/// <summary>
+/// What orders the words of a page and looks for lanes between them, against the plain way to say it; and pages that hold more than people
+/// read.
+/// </summary>
 public sealed class CrowdedPageTests
 {
     [Fact]

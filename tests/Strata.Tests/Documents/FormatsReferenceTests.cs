@@ -9,7 +9,9 @@ using Strata.Parsing.Zip;
 
 namespace Strata.Tests.Documents;
 
-/// <summary><c>docs/reference/formats.md</c> is made from the parsers: from what they say of themselves and what they make of samples.</summary>
+/// <summary>
+/// <c>docs/reference/formats.md</c> is made from the parsers: from what they say of themselves and what they make of samples.
+/// </summary>
 public sealed class FormatsReferenceTests
 {
     [Fact]
@@ -225,7 +227,8 @@ public sealed class FormatsReferenceTests
                 var content = converted?.Content ?? source;
                 content.Position = 0;
                 var said = Said(parser, content, budget);
-                // A block that is too long is a limit of all; that a source must be held whole, and is none longer than a block, is not. JSON is read value by value.
+                // A block that is too long is a limit of all; that a source must be held whole, and is none longer than a block, is not.
+                // JSON is read value by value.
                 if (
                     said.Exists(reason =>
                         name == "whole source"

@@ -15,8 +15,8 @@ namespace Strata.Tests.Documents;
 public sealed class LayoutTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// The sets were written one after another, each without knowing the rules, which were then improved on it: the scores here are of tuned
-    /// sets, those of first runs are in the README.
+    /// The sets were written one after another, each without knowing the rules, which were then improved on it: the scores here are of
+    /// tuned sets, those of first runs are in the README.
     /// </summary>
     /// <param name="folder">The later ones have texts, mails, web pages and DOCX too.</param>
     [Theory]

@@ -62,7 +62,9 @@ public sealed class OfficePdfTests
         texts.ShouldAllBe(text => pages.Contains(Letters(text), StringComparison.Ordinal));
     }
 
-    /// <summary>Nothing is drawn one to two points outside of a word's box that is in no other. Slides have shapes and shaded cells there.</summary>
+    /// <summary>
+    /// Nothing is drawn one to two points outside of a word's box that is in no other. Slides have shapes and shaded cells there.
+    /// </summary>
     [Theory]
     [InlineData("contract.pdf")]
     [InlineData("letter.pdf")]
@@ -104,7 +106,9 @@ public sealed class OfficePdfTests
         }
     }
 
-    /// <summary>Where a text ends, with the number before it or without, which is no part of a block's text where it is a label; -1 where it is not.</summary>
+    /// <summary>
+    /// Where a text ends, with the number before it or without, which is no part of a block's text where it is a label; -1 where it is not.
+    /// </summary>
     private static int IsIn(string pages, int from, string text)
     {
         var (whole, said) = (Letters(text), Letters(text.TrimStart('.', '1', '2', '3', ' ')));
@@ -132,8 +136,8 @@ public sealed class OfficePdfTests
     }
 
     /// <summary>
-    /// Not what is beside the text (notes, comments, boxes), hidden, drawn (charts), or printed with what was deleted from it; nor lines in two
-    /// directions of which nothing printed says which is theirs.
+    /// Not what is beside the text (notes, comments, boxes), hidden, drawn (charts), or printed with what was deleted from it; nor lines in
+    /// two directions of which nothing printed says which is theirs.
     /// </summary>
     private static bool IsPrinted(Block block) =>
         block.Type is not (BlockType.Footnote or BlockType.Figure or BlockType.PageBreak)

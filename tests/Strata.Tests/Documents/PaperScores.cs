@@ -22,11 +22,11 @@ internal readonly record struct Score(int Right, int Wrong, int Missing, int Spu
 /// </summary>
 internal sealed class PaperScores(Action<string> tell)
 {
-    private readonly SortedDictionary<string, Score> scores = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Score> _scores = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, Score> Fields => scores;
+    public IReadOnlyDictionary<string, Score> Fields => _scores;
 
-    public Score All => scores.Values.Aggregate(default(Score), (a, b) => a + b);
+    public Score All => _scores.Values.Aggregate(default(Score), (a, b) => a + b);
 
     public void Add(string paper, JsonElement truth, IEnumerable<Finding> findings)
     {
@@ -151,5 +151,5 @@ internal sealed class PaperScores(Action<string> tell)
                 == (expected.ValueKind == JsonValueKind.String ? expected.GetString() : expected.GetRawText());
     }
 
-    private void Count(string field, Score score) => scores[field] = scores.GetValueOrDefault(field) + score;
+    private void Count(string field, Score score) => _scores[field] = _scores.GetValueOrDefault(field) + score;
 }

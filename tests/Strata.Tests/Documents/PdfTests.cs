@@ -9,8 +9,8 @@ using Strata.Parsing.Pdf;
 namespace Strata.Tests.Documents;
 
 /// <summary>
-/// PDFs made by LibreOffice, read through the real poppler (and tesseract), and by PdfPig. The expected blocks in <c>Fixtures/*.blocks.txt</c> were
-/// reviewed by eye; STRATA_UPDATE_DOCS=1 writes them anew.
+/// PDFs made by LibreOffice, read through the real poppler (and tesseract), and by PdfPig. The expected blocks in
+/// <c>Fixtures/*.blocks.txt</c> were reviewed by eye; STRATA_UPDATE_DOCS=1 writes them anew.
 /// </summary>
 public sealed class PdfTests
 {

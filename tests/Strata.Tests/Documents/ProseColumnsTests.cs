@@ -5,7 +5,9 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Tests.Documents;
 
-/// <summary>Running text in columns, set as a program sets it: the words of a line stand in line with those of the other columns by chance.</summary>
+/// <summary>
+/// Running text in columns, set as a program sets it: the words of a line stand in line with those of the other columns by chance.
+/// </summary>
 public sealed class ProseColumnsTests
 {
     private const double Width = 480;

@@ -6,7 +6,10 @@ using Strata.Parsing;
 
 namespace Strata.Tests.Documents;
 
-/// <summary>Random documents that other programs read for Strata: each word of a PDF has the box where it was drawn, an ODT says its paragraphs in order.</summary>
+/// <summary>
+/// Random documents that other programs read for Strata: each word of a PDF has the box where it was drawn, an ODT says its paragraphs in
+/// order.
+/// </summary>
 public sealed class RandomDocumentTests
 {
     private const double PageHeight = 842;

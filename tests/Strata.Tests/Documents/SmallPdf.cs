@@ -26,7 +26,9 @@ internal sealed record SmallPage(string Content)
 /// <summary>PDFs written by hand (ISO 32000-1, 7.5): one font, and a grey picture for each page that is given one.</summary>
 internal static class SmallPdf
 {
-    /// <param name="pictures">The picture of each page; null: the page has none. The same object twice is the same picture on both pages.</param>
+    /// <param name="pictures">
+    /// The picture of each page; null: the page has none. The same object twice is the same picture on both pages.
+    /// </param>
     public static byte[] Of(IReadOnlyList<SmallPage> pages, IReadOnlyList<PagePicture?>? pictures = null)
     {
         var drawn = (pictures ?? []).OfType<PagePicture>().Distinct(ReferenceEqualityComparer.Instance).Cast<PagePicture>().ToList();

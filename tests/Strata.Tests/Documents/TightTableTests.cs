@@ -6,8 +6,8 @@ using Strata.Parsing.Pdf;
 namespace Strata.Tests.Documents;
 
 /// <summary>
-/// Tables whose cells nearly touch, or stand at the bottom or in the middle of their rows, as LibreOffice sets them. Drawn as words: from-to, top,
-/// text; each is 11 points high.
+/// Tables whose cells nearly touch, or stand at the bottom or in the middle of their rows, as LibreOffice sets them. Drawn as words:
+/// from-to, top, text; each is 11 points high.
 /// </summary>
 public sealed class TightTableTests
 {

@@ -4,7 +4,9 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Tests.Documents;
 
-/// <summary>Pages that are shown turned: poppler turns the words and the picture, and prints the size of the page as it lies in the file.</summary>
+/// <summary>
+/// Pages that are shown turned: poppler turns the words and the picture, and prints the size of the page as it lies in the file.
+/// </summary>
 public sealed class TurnedPdfTests
 {
     [Theory]

@@ -32,7 +32,10 @@ public sealed class ComparatorTests
         EditDistance.Typing(a, b, 1).ShouldBe(Math.Min(slips, 2));
     }
 
-    /// <summary>Against the definitions, worked out cell by cell and letter by letter; of all lengths, so also where texts are too long for a word of bits.</summary>
+    /// <summary>
+    /// Against the definitions, worked out cell by cell and letter by letter; of all lengths, so also where texts are too long for a word
+    /// of bits.
+    /// </summary>
     [Fact]
     public void Comparators_agree_with_their_definitions()
     {

@@ -2,7 +2,10 @@ using Strata.Duplicates.Evaluation;
 
 namespace Strata.Tests.Duplicates;
 
-/// <summary>Labelled sets as they are found: other names for the same columns, ids that are in both files, quotes, numbers of rows, labels instead of pairs.</summary>
+/// <summary>
+/// Labelled sets as they are found: other names for the same columns, ids that are in both files, quotes, numbers of rows, labels instead
+/// of pairs.
+/// </summary>
 public sealed class LabelledFileTests : IDisposable
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;

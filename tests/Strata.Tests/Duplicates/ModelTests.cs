@@ -6,8 +6,8 @@ namespace Strata.Tests.Duplicates;
 public sealed class ModelTests
 {
     /// <summary>
-    /// Worked by hand: m = 0.9, u = 0.1 agree: log2 9 = 3.1699; disagree: log2(0.1/0.9) = -3.1699. A prior of 1 in 1,025 is odds of 1:1,024,
-    /// ten bits against. Two agreements and one disagreement: -10 + 3.1699 = -6.8301.
+    /// Worked by hand: m = 0.9, u = 0.1 agree: log2 9 = 3.1699; disagree: log2(0.1/0.9) = -3.1699. A prior of 1 in 1,025 is odds of
+    /// 1:1,024, ten bits against. Two agreements and one disagreement: -10 + 3.1699 = -6.8301.
     /// </summary>
     [Fact]
     public void Weights_are_those_worked_by_hand()
@@ -81,8 +81,9 @@ public sealed class ModelTests
     }
 
     /// <summary>
-    /// One in four such pairs is of one thing: log2(1/3) = -1.5850. Both differ in a field in which one thing mostly agrees and related ones mostly differ:
-    /// log2(0.1/0.9) = -3.1699. Beside 20 bits against chance that is what counts; beside -4.7549, both together are one bit less.
+    /// One in four such pairs is of one thing: log2(1/3) = -1.5850. Both differ in a field in which one thing mostly agrees and related
+    /// ones mostly differ: log2(0.1/0.9) = -3.1699. Beside 20 bits against chance that is what counts; beside -4.7549, both together are
+    /// one bit less.
     /// </summary>
     [Fact]
     public void Related_things_are_an_explanation_of_their_own()

@@ -169,7 +169,7 @@ public class PaperTests
     [InlineData("Kahvila Anni Ky", true)]
     [InlineData("Lindgren AB", true)]
     [InlineData("上海青空有限公司", true)]
-    public void Town_and_state_are_no_company(string line, bool isCompany) => Letterhead.IsCompany(line).ShouldBe(isCompany);
+    public void Town_and_state_are_no_company(string line, bool isCompany) => LetterheadPatterns.IsCompany(line).ShouldBe(isCompany);
 
     [Theory]
     [InlineData("No. 00871", "receipt_number", "00871")]

@@ -18,9 +18,9 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
             })
             .ToArray();
 
-    private readonly Encoding encoding = encoding ?? Encoding.UTF8;
+    private readonly Encoding _encoding = encoding ?? Encoding.UTF8;
 
-    public string Slice(ByteRange range) => encoding.GetString(encoding.GetBytes(text), (int)range.Start, (int)range.Length);
+    public string Slice(ByteRange range) => _encoding.GetString(_encoding.GetBytes(text), (int)range.Start, (int)range.Length);
 
     public (RulesSession Session, Finding Finding) Read(
         RulesOptions? options = null,
@@ -30,7 +30,7 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
     {
         var document = new ParsedDocument
         {
-            Encoding = encoding,
+            Encoding = _encoding,
             IsRecords = false,
             Blocks = Blocks(),
         };
@@ -47,7 +47,7 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
     {
         var document = new ParsedDocument
         {
-            Encoding = encoding,
+            Encoding = _encoding,
             IsRecords = false,
             Blocks = Blocks(),
         };
@@ -88,7 +88,7 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
                     : part.StartsWith("- ", StringComparison.Ordinal) ? BlockType.ListItem
                     : part.StartsWith('|') ? BlockType.TableRow
                     : BlockType.Paragraph;
-                var range = new ByteRange(encoding.GetByteCount(text.AsSpan(0, start)), encoding.GetByteCount(part));
+                var range = new ByteRange(_encoding.GetByteCount(text.AsSpan(0, start)), _encoding.GetByteCount(part));
                 yield return new Block(
                     index++,
                     type,

@@ -6,7 +6,8 @@ using Strata.Parsing.Markdown;
 namespace Strata.Tests.Parsing;
 
 /// <summary>
-/// The examples of the CommonMark and GFM specifications (installed by tests/commonmark/install) and ones of our own for what they leave open:
+/// The examples of the CommonMark and GFM specifications (installed by tests/commonmark/install) and ones of our own for what they leave
+/// open:
 /// <see cref="Parsed"/> checks that blocks and gaps put end to end give back the exact input, in each form of it.
 /// </summary>
 public sealed partial class CommonMarkTests
@@ -193,7 +194,10 @@ public sealed partial class CommonMarkTests
     [GeneratedRegex(@"[^\p{L}\p{N}]+")]
     private static partial Regex Letters();
 
-    /// <summary>The Markdown of each example: between a fence that says "example", and perhaps of what, and a line with a dot; an arrow stands for a tab.</summary>
+    /// <summary>
+    /// The Markdown of each example: between a fence that says "example", and perhaps of what, and a line with a dot; an arrow stands for a
+    /// tab.
+    /// </summary>
     private static IEnumerable<string> Examples(string[] lines)
     {
         const string fence = "````````````````````````````````";

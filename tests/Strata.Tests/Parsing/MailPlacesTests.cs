@@ -7,7 +7,9 @@ using Strata.Tests.Parsing.Office;
 
 namespace Strata.Tests.Parsing;
 
-/// <summary>Every place of the mails that mail programs wrote is looked up again in the mail, its parts and encodings undone without any parser.</summary>
+/// <summary>
+/// Every place of the mails that mail programs wrote is looked up again in the mail, its parts and encodings undone without any parser.
+/// </summary>
 public sealed partial class MailPlacesTests
 {
     public static TheoryData<string> Mails =>

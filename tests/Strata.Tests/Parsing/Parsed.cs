@@ -192,7 +192,9 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
     /// <summary>Values that the format folds, escapes or types: their tests look at them one by one.</summary>
     private bool DecodesValues => Parser is "calendar" or "vcard" or "yaml" or "toml" or "xml";
 
-    /// <summary>Plain, because it runs for every field of large sources; an assertion that is an expression tree is compiled each time.</summary>
+    /// <summary>
+    /// Plain, because it runs for every field of large sources; an assertion that is an expression tree is compiled each time.
+    /// </summary>
     private static void Hold(bool holds, FormattableString otherwise)
     {
         if (!holds)

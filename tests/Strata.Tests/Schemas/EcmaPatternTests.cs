@@ -4,8 +4,8 @@ using Strata.Schemas.Validation;
 namespace Strata.Tests.Schemas;
 
 /// <summary>
-/// Patterns against what ECMA-262 makes of them: each was tried on each text by Node.js 20 with the flag u, or without where the flag forbids what
-/// annex B allows.
+/// Patterns against what ECMA-262 makes of them: each was tried on each text by Node.js 20 with the flag u, or without where the flag
+/// forbids what annex B allows.
 /// </summary>
 public sealed class EcmaPatternTests
 {

@@ -4,8 +4,9 @@ using System.Net;
 namespace Strata.Blobs.S3;
 
 /// <summary>
-/// Which bucket, and how it is reached: <c>s3://BUCKET/PREFIX?endpoint=URL&amp;region=NAME&amp;path_style=true&amp;timeout=20</c>. What is left out comes from
-/// where Amazon's tools look: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION. Keys always come from there.
+/// Which bucket, and how it is reached: <c>s3://BUCKET/PREFIX?endpoint=URL&amp;region=NAME&amp;path_style=true&amp;timeout=20</c>. What is
+/// left out comes from where Amazon's tools look: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION. Keys always come
+/// from there.
 /// </summary>
 /// <param name="Prefix">What every key begins with: empty, or ended by a slash.</param>
 /// <param name="Endpoint">Null: Amazon's own.</param>

@@ -4,8 +4,8 @@ using Amazon.Runtime;
 namespace Strata.Blobs.S3;
 
 /// <summary>
-/// What the SDK throws when a store fails: answers that are errors, connections that are refused or break. And what HttpClient throws of a first
-/// line that is none (<c>HttpConnection.ParseStatusLine</c>): ArgumentOutOfRangeException, where others are an HttpRequestException.
+/// What the SDK throws when a store fails: answers that are errors, connections that are refused or break. And what HttpClient throws of a
+/// first line that is none (<c>HttpConnection.ParseStatusLine</c>): ArgumentOutOfRangeException, where others are an HttpRequestException.
 /// </summary>
 internal static class S3Failure
 {

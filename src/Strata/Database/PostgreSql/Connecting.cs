@@ -9,8 +9,8 @@ internal static class Connecting
     private const string Cut = "The connection to the database was cut.";
 
     /// <summary>
-    /// A connection of the pool. Where none is to be had in time, the error is that of a server that can't be reached: the driver's own is the
-    /// same as that of a statement that takes too long.
+    /// A connection of the pool. Where none is to be had in time, the error is that of a server that can't be reached: the driver's own is
+    /// the same as that of a statement that takes too long.
     /// </summary>
     public static async ValueTask<NpgsqlConnection> ConnectAsync(this NpgsqlDataSource pool, CancellationToken ct)
     {
@@ -25,8 +25,8 @@ internal static class Connecting
     }
 
     /// <summary>
-    /// Before each statement: a connection that was cut fails as it did when that was noticed. The driver says of all that follows, of a rollback
-    /// too, that it is used wrongly (InvalidOperationException), which would hide what happened.
+    /// Before each statement: a connection that was cut fails as it did when that was noticed. The driver says of all that follows, of a
+    /// rollback too, that it is used wrongly (InvalidOperationException), which would hide what happened.
     /// </summary>
     public static void NeedOpen(this NpgsqlConnection connection)
     {

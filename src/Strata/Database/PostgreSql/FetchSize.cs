@@ -1,8 +1,8 @@
 namespace Strata.Database.PostgreSql;
 
 /// <summary>
-/// How many rows a stream fetches at once; between fetches the connection is free for other statements. Few at first, since nobody knows how
-/// large they are, then as many as make about a megabyte. Powers of two, so that there are few statements to prepare.
+/// How many rows a stream fetches at once; between fetches the connection is free for other statements. Few at first, since nobody knows
+/// how large they are, then as many as make about a megabyte. Powers of two, so that there are few statements to prepare.
 /// </summary>
 internal static class FetchSize
 {

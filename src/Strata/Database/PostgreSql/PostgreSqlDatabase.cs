@@ -263,7 +263,9 @@ public sealed class PostgreSqlDatabase : IDatabase
     private Task<NpgsqlConnection> OpenLoginAsync(CancellationToken ct, bool unhurried = false) =>
         OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()), unhurried, ct);
 
-    /// <param name="unhurried">Building an index, writing a table anew, waiting for another process that does: all take longer than a request may.</param>
+    /// <param name="unhurried">
+    /// Building an index, writing a table anew, waiting for another process that does: all take longer than a request may.
+    /// </param>
     private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder builder, bool unhurried, CancellationToken ct)
     {
         builder.Pooling = false;

@@ -188,8 +188,8 @@ internal sealed class PostgreSqlErasure(
     }
 
     /// <summary>
-    /// False where others use the table all the time, or go on seeing what was removed from it, or where it is not ours: PostgreSQL passes by
-    /// with a warning what only the database's owner may vacuum.
+    /// False where others use the table all the time, or go on seeing what was removed from it, or where it is not ours: PostgreSQL passes
+    /// by with a warning what only the database's owner may vacuum.
     /// </summary>
     private async Task<bool> TryVacuumAsync(string vacuum, long begun, CancellationToken ct)
     {
@@ -230,7 +230,9 @@ internal sealed class PostgreSqlErasure(
         }
     }
 
-    /// <summary>Of "12 dead row versions cannot be removed yet.", in whatever language: rows that the oldest snapshot may still see.</summary>
+    /// <summary>
+    /// Of "12 dead row versions cannot be removed yet.", in whatever language: rows that the oldest snapshot may still see.
+    /// </summary>
     private static long FirstNumber(string detail)
     {
         var digits = detail.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit).ToArray();

@@ -54,8 +54,8 @@ internal static class PostgreSqlMigrator
         owner.ListAsync<AppliedMigration>("select number, name, checksum from strata.strata_migrations order by number", ct);
 
     /// <summary>
-    /// Takes each lock within a second or gives all of them back and tries again, however long that takes: behind a table's change that waits for
-    /// a long read, every request that comes later would wait, too.
+    /// Takes each lock within a second or gives all of them back and tries again, however long that takes: behind a table's change that
+    /// waits for a long read, every request that comes later would wait, too.
     /// </summary>
     /// <param name="login">Open, as the login role itself, and not used for anything afterwards.</param>
     /// <param name="tell">Hears what is waited for.</param>

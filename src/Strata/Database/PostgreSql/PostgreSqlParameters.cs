@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>Values as PostgreSQL is told of them: always with their type, so that a null is one of that type and a plan can be kept.</summary>
+/// <summary>
+/// Values as PostgreSQL is told of them: always with their type, so that a null is one of that type and a plan can be kept.
+/// </summary>
 internal static class PostgreSqlParameters
 {
     public static void Add(NpgsqlBatchCommand command, ReadOnlySpan<Argument> arguments)

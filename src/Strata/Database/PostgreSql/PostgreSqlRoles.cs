@@ -5,8 +5,8 @@ namespace Strata.Database.PostgreSql;
 
 /// <summary>
 /// The roles of a cluster: <c>strata_owner</c> owns the tables and migrates, <c>strata_app</c> does everything else under row-level
-/// security, <c>strata_search</c> owns what full-text search reads, <c>strata_queue</c> is how workers see the jobs of all users and nothing
-/// else. None can log in; the login role is a member of all.
+/// security, <c>strata_search</c> owns what full-text search reads, <c>strata_queue</c> is how workers see the jobs of all users and
+/// nothing else. None can log in; the login role is a member of all.
 /// </summary>
 internal static class PostgreSqlRoles
 {
@@ -27,7 +27,9 @@ internal static class PostgreSqlRoles
         $"grant {Search} to {Owner}",
     ];
 
-    /// <summary>Makes what is missing. Roles belong to the whole cluster, so another database may be making the same ones just now.</summary>
+    /// <summary>
+    /// Makes what is missing. Roles belong to the whole cluster, so another database may be making the same ones just now.
+    /// </summary>
     /// <exception cref="InvalidOperationException">They are missing and the login may not make them.</exception>
     public static async Task EnsureAsync(NpgsqlConnection login, CancellationToken ct)
     {

@@ -5,8 +5,8 @@ using System.Threading.Channels;
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// Hears soon that any process has committed, and tells where jobs are ready then. It looks on a thread of its own: each time that a thread of
-/// the pool is woken it spins for more work, which costs many times what the look does.
+/// Hears soon that any process has committed, and tells where jobs are ready then. It looks on a thread of its own: each time that a thread
+/// of the pool is woken it spins for more work, which costs many times what the look does.
 /// </summary>
 internal sealed class SqliteBell(Func<SqliteSession> open)
 {

@@ -24,7 +24,9 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
     /// <summary>In bytes.</summary>
     public long Limit { get; } = limit;
 
-    /// <summary>To be asked before a commit: the right to copy the log after it, where it has grown long. Others are not waited for.</summary>
+    /// <summary>
+    /// To be asked before a commit: the right to copy the log after it, where it has grown long. Others are not waited for.
+    /// </summary>
     public FileStream? TakeTurnIfDue()
     {
         lock (_looking)

@@ -1,8 +1,8 @@
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// Waits for the disk on one thread that lasts as long as the writer: the pool has as many threads as there are cores, and readers need them
-/// meanwhile; and to start a thread for each commit costs a good part of a small one.
+/// Waits for the disk on one thread that lasts as long as the writer: the pool has as many threads as there are cores, and readers need
+/// them meanwhile; and to start a thread for each commit costs a good part of a small one.
 /// </summary>
 internal sealed class SqliteCommits : IAsyncDisposable
 {
@@ -45,7 +45,9 @@ internal sealed class SqliteCommits : IAsyncDisposable
         return done.Task;
     }
 
-    /// <summary>For when nothing is committed any more. Must not be waited for without await: it may be called on the thread that it ends.</summary>
+    /// <summary>
+    /// For when nothing is committed any more. Must not be waited for without await: it may be called on the thread that it ends.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         lock (_turn)

@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// The queue's own sessions on the file: one that writes, one that reads, one that listens. SQLite asks them, when a statement is prepared, for
-/// every table it touches, and they refuse all but those of the queue.
+/// The queue's own sessions on the file: one that writes, one that reads, one that listens. SQLite asks them, when a statement is prepared,
+/// for every table it touches, and they refuse all but those of the queue.
 /// </summary>
 internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, TimeProvider time) : IAsyncDisposable
 {

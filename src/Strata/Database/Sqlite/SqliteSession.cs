@@ -115,7 +115,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Writes the whole file anew, without free pages and what is left in them. Needs as much room again, for a while twice.</summary>
+    /// <summary>
+    /// Writes the whole file anew, without free pages and what is left in them. Needs as much room again, for a while twice.
+    /// </summary>
     public Task VacuumAsync(TimeProvider time, CancellationToken ct) => PersistAsync(() => raw.sqlite3_exec(Handle, "vacuum"), time, ct);
 
     /// <summary>Brings all of the log into the file and cuts it off.</summary>
@@ -199,7 +201,9 @@ internal sealed class SqliteSession : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>One attempt. Where others write, SQLite copies as it does beside them, so each attempt needs a commit of its own first.</summary>
+    /// <summary>
+    /// One attempt. Where others write, SQLite copies as it does beside them, so each attempt needs a commit of its own first.
+    /// </summary>
     private int EmptyLog()
     {
         using var turn = _checkpoints?.TryTakeTurn();

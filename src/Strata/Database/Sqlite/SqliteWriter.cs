@@ -5,7 +5,9 @@ namespace Strata.Database.Sqlite;
 /// <summary>The one writer of this process: a queue, drained by one loop, group by group.</summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    /// <summary>A large import changes index pages all over the file; those that do not fit are written to the log before the commit.</summary>
+    /// <summary>
+    /// A large import changes index pages all over the file; those that do not fit are written to the log before the commit.
+    /// </summary>
     private const int CacheKilobytes = 48_000;
 
     private readonly Channel<PendingWrite> _queue = Channel.CreateUnbounded<PendingWrite>(new() { SingleReader = true });

@@ -4,7 +4,9 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>What a parser reads instead of the source: the output of an external program. Disposing it removes the temporary files.</summary>
+/// <summary>
+/// What a parser reads instead of the source: the output of an external program. Disposing it removes the temporary files.
+/// </summary>
 internal sealed class Converted(WorkFolder folder, FileStream content) : IAsyncDisposable
 {
     /// <summary>Seekable, at 0.</summary>

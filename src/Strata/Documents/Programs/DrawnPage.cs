@@ -9,7 +9,9 @@ internal static class DrawnPage
     private const int SizeAt = 16;
     private const int Head = SizeAt + 8;
 
-    /// <summary>False where there is none, or a single dot: what it draws of a page that it has no memory for, with a complaint and no other sign.</summary>
+    /// <summary>
+    /// False where there is none, or a single dot: what it draws of a page that it has no memory for, with a complaint and no other sign.
+    /// </summary>
     public static bool IsThere(string path)
     {
         if (!File.Exists(path))

@@ -3,15 +3,20 @@ using System.Globalization;
 namespace Strata.Documents.Programs;
 
 /// <summary>
-/// Lays the pages of a PDF out with several calls of <c>pdftotext -bbox-layout</c> beside each other, each for some of the pages, and joins what
-/// they print in the order of the pages.
+/// Lays the pages of a PDF out with several calls of <c>pdftotext -bbox-layout</c> beside each other, each for some of the pages, and joins
+/// what they print in the order of the pages.
 /// </summary>
-/// <param name="limits">Of one call; after its time, without what calls wait for their turn, no further one is begun, and its output is also the most of all together.</param>
+/// <param name="limits">
+/// Of one call; after its time, without what calls wait for their turn, no further one is begun, and its output is also the most of all
+/// together.
+/// </param>
 internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits limits)
 {
     private const int FewestPages = 50;
 
-    /// <summary>Every call reads the file's table of objects anew, which takes long where that is damaged: large PDFs are cut into larger parts.</summary>
+    /// <summary>
+    /// Every call reads the file's table of objects anew, which takes long where that is damaged: large PDFs are cut into larger parts.
+    /// </summary>
     private const int MostPages = 200;
     private const int MostBeside = 4;
 

@@ -6,7 +6,9 @@ namespace Strata.Documents.Programs;
 
 /// <summary>What pdfinfo says of a PDF's pages.</summary>
 /// <param name="Count">How many there are.</param>
-/// <param name="Turned">Those that are shown turned by a quarter, 1-based, ascending: pdftotext turns their words, and not their size.</param>
+/// <param name="Turned">
+/// Those that are shown turned by a quarter, 1-based, ascending: pdftotext turns their words, and not their size.
+/// </param>
 /// <param name="Areas">Their areas in square points.</param>
 internal sealed partial record PdfPages(int Count, IReadOnlyList<int> Turned, IReadOnlyDictionary<int, double> Areas)
 {

@@ -3,7 +3,9 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>A PDF → the layout that <see cref="PdfParser"/> reads, by the reader that comes with Strata: for where poppler is not installed.</summary>
+/// <summary>
+/// A PDF → the layout that <see cref="PdfParser"/> reads, by the reader that comes with Strata: for where poppler is not installed.
+/// </summary>
 internal static class PdfPigConversion
 {
     // The reader has a limit of its own for its heap; the address space that the runtime reserves says nothing about what it uses.

@@ -32,7 +32,9 @@ public static class ProgramRunner
 
     /// <param name="output">Receives standard output as it comes, up to the limit.</param>
     /// <param name="limits">The time begins when the program does, not while it waits for its turn.</param>
-    /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where the program is not installed: names the package. What <see cref="ProgramToll"/> throws.</exception>
+    /// <exception cref="StrataException">
+    /// UNSUPPORTED_MEDIA_TYPE where the program is not installed: names the package. What <see cref="ProgramToll"/> throws.
+    /// </exception>
     internal static async Task<ProgramEnd> RunAsync(
         ExternalProgram program,
         IReadOnlyList<string> arguments,

@@ -1,8 +1,8 @@
 namespace Strata.Documents.Programs;
 
 /// <summary>
-/// What is to be done before a request starts its first external program, wherever in the store that is: only there is it known that what looks
-/// like a mere question is expensive.
+/// What is to be done before a request starts its first external program, wherever in the store that is: only there is it known that what
+/// looks like a mere question is expensive.
 /// </summary>
 public static class ProgramToll
 {

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Strata.Documents.Programs;
 
 /// <summary>
-/// Tells which pages are scans by what <c>pdfimages -list</c> prints: <c>page num type width height color comp bpc enc interp object ID x-ppi
-/// y-ppi size ratio</c> (pdfimages(1)). A page without a word is one where it holds a picture, else it is merely blank. A page with a few words is
-/// one where pictures that no other page has cover most of it: what pages share is their background.
+/// Tells which pages are scans by what <c>pdfimages -list</c> prints: <c>page num type width height color comp bpc enc interp object ID
+/// x-ppi y-ppi size ratio</c> (pdfimages(1)). A page without a word is one where it holds a picture, else it is merely blank. A page with a
+/// few words is one where pictures that no other page has cover most of it: what pages share is their background.
 /// </summary>
 internal static class Scans
 {

@@ -2,7 +2,9 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>Passes pdftotext's layout on as it comes, and notes the pages with few words or none: the text of a scan is not in its words.</summary>
+/// <summary>
+/// Passes pdftotext's layout on as it comes, and notes the pages with few words or none: the text of a scan is not in its words.
+/// </summary>
 internal sealed class ThinPages(Stream output) : Stream
 {
     /// <summary>Bytes by which the tags that matter are known.</summary>

@@ -4,7 +4,9 @@ using Strata.Parsing.Csv;
 
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>A table of a labelled set, as every other CSV is read, but that its first row is its header, and that a row which can't be read ends it.</summary>
+/// <summary>
+/// A table of a labelled set, as every other CSV is read, but that its first row is its header, and that a row which can't be read ends it.
+/// </summary>
 internal sealed class DelimitedFile
 {
     private DelimitedFile(string[] header, List<string[]> rows)

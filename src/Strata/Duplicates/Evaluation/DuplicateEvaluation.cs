@@ -2,7 +2,10 @@ using Strata.Duplicates.Matching;
 
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>Judges duplicate detection by records of which it is known which are the same. Needs no store, and never sees the labels while it matches.</summary>
+/// <summary>
+/// Judges duplicate detection by records of which it is known which are the same. Needs no store, and never sees the labels while it
+/// matches.
+/// </summary>
 public static class DuplicateEvaluation
 {
     /// <summary>Pairs with so little are taken for ruled out: the search for the best threshold ends there.</summary>

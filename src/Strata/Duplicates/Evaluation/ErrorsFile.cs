@@ -4,8 +4,8 @@ using Strata.Duplicates.Matching;
 namespace Strata.Duplicates.Evaluation;
 
 /// <summary>
-/// The pairs that are decided wrongly at even odds, as CSV: first the false ones, the surest first, then the missed ones in the order of the
-/// records, each with what every field said.
+/// The pairs that are decided wrongly at even odds, as CSV: first the false ones, the surest first, then the missed ones in the order of
+/// the records, each with what every field said.
 /// </summary>
 internal sealed class ErrorsFile : IAsyncDisposable
 {

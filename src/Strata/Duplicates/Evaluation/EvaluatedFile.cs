@@ -43,7 +43,9 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
             + (uneven.Count > 0 ? $"; {uneven.Count} rows have more or less than {width} cells, the first is row {uneven[0] + 2}" : "");
     }
 
-    /// <summary>Position of the column that plainly says which records are the same: named so, with labels of few records each. -1: none.</summary>
+    /// <summary>
+    /// Position of the column that plainly says which records are the same: named so, with labels of few records each. -1: none.
+    /// </summary>
     public static int FindLabel(DelimitedFile file) =>
         ClusterNames.Select(file.Find).FirstOrDefault(c => c >= 0 && IsPlainLabel(file, c), -1);
 

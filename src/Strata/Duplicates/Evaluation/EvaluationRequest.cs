@@ -9,16 +9,22 @@ public sealed record EvaluationRequest
     /// <summary>A file of pairs of ids that are the same; null: a column of the files says which records are.</summary>
     public string? TruthFile { get; init; }
 
-    /// <summary>The column that holds the ids; null: found among the columns that are named like ids. The ids of a file are all different.</summary>
+    /// <summary>
+    /// The column that holds the ids; null: found among the columns that are named like ids. The ids of a file are all different.
+    /// </summary>
     public string? IdColumn { get; init; }
 
-    /// <summary>The column that is equal for records that are the same; null: where there is no truth file, one that plainly is so.</summary>
+    /// <summary>
+    /// The column that is equal for records that are the same; null: where there is no truth file, one that plainly is so.
+    /// </summary>
     public string? ClusterColumn { get; init; }
 
     /// <summary>The columns that tell records apart; empty: all but ids and labels.</summary>
     public IReadOnlyList<string> Identity { get; init; } = [];
 
-    /// <summary>Where to write each pair that is decided wrongly at even odds, as CSV; null: nowhere. A file of that name is replaced.</summary>
+    /// <summary>
+    /// Where to write each pair that is decided wrongly at even odds, as CSV; null: nowhere. A file of that name is replaced.
+    /// </summary>
     public string? ErrorsFile { get; init; }
 }
 

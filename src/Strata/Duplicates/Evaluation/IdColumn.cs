@@ -1,6 +1,8 @@
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>Finds the column of ids: the one that was named, else one that is named like ids. Ids are all there and all different.</summary>
+/// <summary>
+/// Finds the column of ids: the one that was named, else one that is named like ids. Ids are all there and all different.
+/// </summary>
 internal static class IdColumn
 {
     private static readonly string[] Names = ["id", "rec_id", "record_id", "unique_id", "uid", "idacm", "iddblp", "key", "recid", "rid"];

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>Reads which records are the same: pairs of ids, with or without a header and a label of each pair, or a label of each record.</summary>
+/// <summary>
+/// Reads which records are the same: pairs of ids, with or without a header and a label of each pair, or a label of each record.
+/// </summary>
 internal static class TruthFile
 {
     private static readonly string[] LabelNames = ["label", "is_match", "ismatch", "match", "is_duplicate", "duplicate", "same", "gold"];
@@ -163,7 +165,9 @@ internal static class TruthFile
         );
     }
 
-    /// <summary>Where ids are in both files, so that either way round would do, a column that bears a file's name is of that file.</summary>
+    /// <summary>
+    /// Where ids are in both files, so that either way round would do, a column that bears a file's name is of that file.
+    /// </summary>
     private static bool IsNamedAfter(string column, EvaluatedFile file) =>
         Path.GetFileNameWithoutExtension(file.Path) is { Length: > 1 } name && column.Contains(name, StringComparison.OrdinalIgnoreCase);
 

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Duplicates.Matching;
 
-/// <summary>The keys of one record: records that share one may be the same. Two weak keys of different fields make one that is stronger.</summary>
+/// <summary>
+/// The keys of one record: records that share one may be the same. Two weak keys of different fields make one that is stronger.
+/// </summary>
 internal sealed class BlockingKeys
 {
     private const ulong Offset = 14695981039346656037;

@@ -1,6 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Of each row the keys that too many records share, those that fewest share first: they are put together, two or three at a time.</summary>
+/// <summary>
+/// Of each row the keys that too many records share, those that fewest share first: they are put together, two or three at a time.
+/// </summary>
 internal sealed class CommonKeys
 {
     private const int MostKeys = 10;
@@ -63,7 +65,9 @@ internal sealed class CommonKeys
         }
     }
 
-    /// <summary>Three keys of which any two are shared by too many: where two are shared by few already, the third finds nothing new.</summary>
+    /// <summary>
+    /// Three keys of which any two are shared by too many: where two are shared by few already, the third finds nothing new.
+    /// </summary>
     public void AddTriples(SortedKeys to)
     {
         for (var row = 0; row < _counts.Length; row++)

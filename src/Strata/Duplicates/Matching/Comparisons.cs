@@ -34,7 +34,9 @@ internal static class Comparisons
     private static HashSet<string> Texts(IEnumerable<FieldPlan> plans) =>
         plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether a column of codes is what texts name things by: "MDR-7506" of a record that is called "Sony MDR7506 Headphones".</summary>
+    /// <summary>
+    /// Whether a column of codes is what texts name things by: "MDR-7506" of a record that is called "Sony MDR7506 Headphones".
+    /// </summary>
     private static bool IsQuoted(RecordTable table, string code, HashSet<string> texts)
     {
         var codes = table.Columns.First(c => string.Equals(c.Name, code, StringComparison.Ordinal));
@@ -139,7 +141,9 @@ internal static class Comparisons
         };
     }
 
-    /// <param name="words">How common words are, where the table is too small to tell: a text is at most as common as its rarest word.</param>
+    /// <param name="words">
+    /// How common words are, where the table is too small to tell: a text is at most as common as its rarest word.
+    /// </param>
     private static TextComparison Text(RecordTable table, int at, Func<string, string?> fold, int group, Frequencies? words)
     {
         var texts = words is null ? null : table.Columns[at].Values.Select(fold).OfType<string>().Distinct(StringComparer.Ordinal);
@@ -195,9 +199,9 @@ internal static class Comparisons
     }
 
     /// <summary>
-    /// Whether numbers are a part of their own in the texts of a column, as house numbers are: most have one that stands alone beside words, there are
-    /// many, and hardly any text has a name with digits in it. In names of products the number belongs to the name; years are few, and a length of
-    /// "3:45" is nothing without its numbers.
+    /// Whether numbers are a part of their own in the texts of a column, as house numbers are: most have one that stands alone beside
+    /// words, there are many, and hardly any text has a name with digits in it. In names of products the number belongs to the name; years
+    /// are few, and a length of "3:45" is nothing without its numbers.
     /// </summary>
     private static bool LeavesNumbers(RecordTable table, string field)
     {
@@ -219,7 +223,9 @@ internal static class Comparisons
 
     private static bool IsNumber(string word) => word.AsSpan().IndexOfAnyExcept("0123456789.") < 0;
 
-    /// <summary>A text's words that are no numbers; null where there are none. A word with letters in it ("kdl46xbr4") is a name as well.</summary>
+    /// <summary>
+    /// A text's words that are no numbers; null where there are none. A word with letters in it ("kdl46xbr4") is a name as well.
+    /// </summary>
     private static string? WithoutNumbers(string text) =>
         Phrase.Of(text) is not { } phrase || phrase.AsSpan().IndexOfAnyInRange('0', '9') < 0 ? Phrase.Of(text)
         : string.Join(' ', phrase.Split(' ').Where(w => !IsNumber(w))) is { Length: > 0 } words ? words
@@ -237,7 +243,10 @@ internal static class Comparisons
                     .Where(w => w.Length > 0),
             ];
 
-    /// <summary>The digits of "kdl8814w", which another shop writes "KDL 8814": those of three or more that stand together; empty where there are none.</summary>
+    /// <summary>
+    /// The digits of "kdl8814w", which another shop writes "KDL 8814": those of three or more that stand together; empty where there are
+    /// none.
+    /// </summary>
     private static string LongRun(string word)
     {
         var start = word.AsSpan().IndexOfAnyInRange('0', '9');

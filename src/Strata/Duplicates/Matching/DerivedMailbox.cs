@@ -1,6 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Whether a mailbox only repeats the record's own names: of Peter Hughes the "peter.hughes", "phughes12", "hughes_p", "peterh".</summary>
+/// <summary>
+/// Whether a mailbox only repeats the record's own names: of Peter Hughes the "peter.hughes", "phughes12", "hughes_p", "peterh".
+/// </summary>
 internal static class DerivedMailbox
 {
     /// <summary>Longer values are no names.</summary>
@@ -38,7 +40,9 @@ internal static class DerivedMailbox
         return derived;
     }
 
-    /// <summary>Whether all letters of the mailbox are beginnings of the names, each used once, at least one of them longer than an initial.</summary>
+    /// <summary>
+    /// Whether all letters of the mailbox are beginnings of the names, each used once, at least one of them longer than an initial.
+    /// </summary>
     public static bool Repeats(string mailbox, IReadOnlyList<string> names)
     {
         var steps = MostSteps;

@@ -25,7 +25,10 @@ internal static class EditDistance
             : ByRows(a, b, most);
     }
 
-    /// <summary>A column of the table at a time, as differences in bits (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances", 2003).</summary>
+    /// <summary>
+    /// A column of the table at a time, as differences in bits (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit
+    /// distances", 2003).
+    /// </summary>
     private static int ByBits(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
     {
         Span<char> room = stackalloc char[Letters.Longest];

@@ -1,6 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Why a pair weighs what it weighs: the prior, what each field says, what speaks for two related things, and what rivals or witnesses add.</summary>
+/// <summary>
+/// Why a pair weighs what it weighs: the prior, what each field says, what speaks for two related things, and what rivals or witnesses add.
+/// </summary>
 internal static class Explanation
 {
     public static IReadOnlyList<FieldWeight> Of(Comparison[] comparisons, MatchModel model, int a, int b)

@@ -19,7 +19,9 @@ internal static class Fold
         "missing",
     };
 
-    /// <summary>Lower case without diacritics, every run of other characters one space; apostrophes join. Null where nothing is left.</summary>
+    /// <summary>
+    /// Lower case without diacritics, every run of other characters one space; apostrophes join. Null where nothing is left.
+    /// </summary>
     public static string? Words(string text)
     {
         var plain = Ascii.IsValid(text) ? text : UnicodeText.WithoutDiacritics(UnicodeText.FoldCase(UnicodeText.Decompose(text)));

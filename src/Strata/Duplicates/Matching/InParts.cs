@@ -1,6 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Work on many things at once, on all cores. What is done for a thing must not depend on any other, so the outcome is the same on every machine.</summary>
+/// <summary>
+/// Work on many things at once, on all cores. What is done for a thing must not depend on any other, so the outcome is the same on every
+/// machine.
+/// </summary>
 internal static class InParts
 {
     /// <param name="work">Told where a part begins and where it ends.</param>

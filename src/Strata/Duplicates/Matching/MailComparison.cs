@@ -1,9 +1,10 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Addresses of mail, by typing mistakes and by mailbox. Most mailboxes repeat the name of who has them, and the names are fields of their own:
-/// where both addresses say no more than their records' names do, likeness short of equality is no second evidence, and a slip that the names
-/// have too (Smith and Smyth) none against it. Digits are what tells namesakes apart, so mailboxes that differ in them are different.
+/// Addresses of mail, by typing mistakes and by mailbox. Most mailboxes repeat the name of who has them, and the names are fields of their
+/// own: where both addresses say no more than their records' names do, likeness short of equality is no second evidence, and a slip that
+/// the names have too (Smith and Smyth) none against it. Digits are what tells namesakes apart, so mailboxes that differ in them are
+/// different.
 /// </summary>
 internal sealed class MailComparison : Comparison
 {

@@ -18,7 +18,9 @@ internal sealed record MatchModel(double Prior, IReadOnlyList<FieldModel> Fields
     /// <summary>The prior as bits of evidence: the weight of a pair of which nothing is known.</summary>
     public double PriorWeight { get; } = Math.Log2(Prior / (1 - Prior));
 
-    /// <summary>Counts once what fields say together. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
+    /// <summary>
+    /// Counts once what fields say together. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.
+    /// </summary>
     public void Correct(ReadOnlySpan<sbyte> levels, Span<double> weights)
     {
         Moves.Correct(levels, weights);

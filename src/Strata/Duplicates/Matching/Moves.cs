@@ -1,8 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// What changes together: who has moved has another street, town and post code, which is one thing that happened and not three. Among matches that
-/// differ in one field, another differs oftener than among all matches, by so many bits; that much of what it says against them is forgiven.
+/// What changes together: who has moved has another street, town and post code, which is one thing that happened and not three. Among
+/// matches that differ in one field, another differs oftener than among all matches, by so many bits; that much of what it says against
+/// them is forgiven.
 /// </summary>
 internal sealed class Moves(IReadOnlyList<IReadOnlyList<(int With, double Bits)>> fields, int[] different)
 {
@@ -44,8 +45,8 @@ internal sealed class Moves(IReadOnlyList<IReadOnlyList<(int With, double Bits)>
     }
 
     /// <summary>
-    /// From the pairs as far as they are matches. Not of dates and quantities: what differs in a birth date and a name, or in a price and a model, is
-    /// likelier another thing than one to which both happened. Nor of a first name with a surname, for the same reason.
+    /// From the pairs as far as they are matches. Not of dates and quantities: what differs in a birth date and a name, or in a price and a
+    /// model, is likelier another thing than one to which both happened. Nor of a first name with a surname, for the same reason.
     /// </summary>
     public static Moves Learn(PairSample pairs, double[] matches, Comparison[] comparisons)
     {

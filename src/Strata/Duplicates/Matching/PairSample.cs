@@ -141,7 +141,9 @@ internal sealed class PairSample
         return (new PairSample(comparisons, table, drawn), taken / (double)Math.Max(1, rows.Length));
     }
 
-    /// <summary>Weights without rivals, by pair; <see cref="Pair"/> says which pair it is. What is told apart has none to speak of.</summary>
+    /// <summary>
+    /// Weights without rivals, by pair; <see cref="Pair"/> says which pair it is. What is told apart has none to speak of.
+    /// </summary>
     /// <param name="without">A field that is left out.</param>
     public double[] Weights(MatchModel model, int without = -1)
     {

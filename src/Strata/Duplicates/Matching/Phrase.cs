@@ -9,8 +9,8 @@ internal static class Phrase
     private const int LongestUnit = 4;
 
     /// <summary>
-    /// Words joined by one space: "Sony KDL-46XBR4, 40-inch, 2.5 GB" is "sony kdl46xbr4 40 inch 2.5 gb", and "M6x20" is "m6 20", as "M6 x 20"
-    /// is: numbers between which an x stands are measures, each a word of its own. Null where nothing is left.
+    /// Words joined by one space: "Sony KDL-46XBR4, 40-inch, 2.5 GB" is "sony kdl46xbr4 40 inch 2.5 gb", and "M6x20" is "m6 20", as "M6 x
+    /// 20" is: numbers between which an x stands are measures, each a word of its own. Null where nothing is left.
     /// </summary>
     public static string? Of(string text)
     {
@@ -114,7 +114,9 @@ internal static class Phrase
         return words;
     }
 
-    /// <summary>The numbers of "6x20" or "m6x20mm", and the unit; none where it is no such thing. "46x3000" after letters is a model.</summary>
+    /// <summary>
+    /// The numbers of "6x20" or "m6x20mm", and the unit; none where it is no such thing. "46x3000" after letters is a model.
+    /// </summary>
     private static string[] Measures(string part)
     {
         var at = part.Length > 1 && char.IsAsciiLetter(part[0]) ? 1 : 0;

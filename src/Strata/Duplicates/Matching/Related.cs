@@ -1,9 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// A third explanation of what a pair has in common, beside one thing and chance: two things that are related, as people of one household. Those share
-/// several fields at once, which no correction between two fields at a time takes off. So a pair is weighed against both other explanations
-/// together (three latent classes instead of Fellegi and Sunter's two).
+/// A third explanation of what a pair has in common, beside one thing and chance: two things that are related, as people of one household.
+/// Those share several fields at once, which no correction between two fields at a time takes off. So a pair is weighed against both other
+/// explanations together (three latent classes instead of Fellegi and Sunter's two).
 /// </summary>
 internal sealed class Related
 {

@@ -13,7 +13,9 @@ internal static class Relatives
     /// <summary>Fewer may be matches that differ in more than matches mostly do.</summary>
     private const double Most = 0.5;
 
-    /// <summary>How many bits related pairs have to look less like matches than like themselves; more while matches are only guessed at.</summary>
+    /// <summary>
+    /// How many bits related pairs have to look less like matches than like themselves; more while matches are only guessed at.
+    /// </summary>
     private const double Apart = 3;
     private const double ApartAtFirst = 5.5;
 

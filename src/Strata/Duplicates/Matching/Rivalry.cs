@@ -50,7 +50,9 @@ internal sealed record Rivalry(bool FirstIsUnique, bool SecondIsUnique)
         return contested;
     }
 
-    /// <summary>Whether the rows that <paramref name="row"/> gives have one partner each: the second best is hardly ever as good as best ones are.</summary>
+    /// <summary>
+    /// Whether the rows that <paramref name="row"/> gives have one partner each: the second best is hardly ever as good as best ones are.
+    /// </summary>
     public static bool HasOnePartner(IReadOnlyList<double> weights, Func<int, int> row)
     {
         var best = new Dictionary<int, (double First, double Second)>();

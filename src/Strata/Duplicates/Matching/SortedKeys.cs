@@ -1,6 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Keys with the rows that have them, gathered a part at a time (by the key's first bits), so that not all of a large table are in memory at once.</summary>
+/// <summary>
+/// Keys with the rows that have them, gathered a part at a time (by the key's first bits), so that not all of a large table are in memory
+/// at once.
+/// </summary>
 internal sealed class SortedKeys(int part, int partBits)
 {
     private const int KeysAtOnce = 3_000_000;

@@ -1,6 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>American Soundex (US National Archives, "Soundex System"): a letter and three digits; h and w do not part equal codes, vowels do.</summary>
+/// <summary>
+/// American Soundex (US National Archives, "Soundex System"): a letter and three digits; h and w do not part equal codes, vowels do.
+/// </summary>
 internal static class Soundex
 {
     private const string Codes = "01230120022455012623010202";

@@ -46,7 +46,9 @@ internal static class ValueText
     /// <summary>As <see cref="Date"/>; what is none, such as a date with a wrong digit, as its digits.</summary>
     public static string? DateOrDigits(string text, bool dayFirst) => Date(text, dayFirst) ?? Fold.Digits(text, 4);
 
-    /// <summary>A number that may wear a currency, a unit after it, or thousands separators; invariant digits; null where it is none.</summary>
+    /// <summary>
+    /// A number that may wear a currency, a unit after it, or thousands separators; invariant digits; null where it is none.
+    /// </summary>
     public static string? Number(string text)
     {
         var plain = text.AsSpan().Trim();
@@ -78,7 +80,9 @@ internal static class ValueText
             : null;
     }
 
-    /// <summary>The year of a date, or beside words: of "2004-11-05", "May 2004" and "2004.0" the 2004; null where there is none, or more than one.</summary>
+    /// <summary>
+    /// The year of a date, or beside words: of "2004-11-05", "May 2004" and "2004.0" the 2004; null where there is none, or more than one.
+    /// </summary>
     public static string? Year(string text)
     {
         string? year = null;

@@ -8,7 +8,9 @@ internal sealed class ArchiveJob(RunArchive archive) : IJobHandler
 {
     public const string Name = "archive";
 
-    /// <summary>No failure, since a schedule from before would fail each week. It is this worker's setting, whatever that of who asked.</summary>
+    /// <summary>
+    /// No failure, since a schedule from before would fail each week. It is this worker's setting, whatever that of who asked.
+    /// </summary>
     private const string Off = """{"skipped":"Archival is turned off for the worker (--archive-after 0, STRATA_ARCHIVE_AFTER=0)."}""";
 
     public JobKind Kind { get; } =

@@ -10,7 +10,9 @@ namespace Strata.Interpretation.Archival;
 internal sealed class RunReturn(IDatabase database, LedgerServices services)
 {
     /// <summary>Cancelling keeps what is back by then; the next call goes on.</summary>
-    /// <exception cref="StrataException">SOURCE_NOT_FOUND. CONFLICT: it is not archived. STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>
+    /// <exception cref="StrataException">
+    /// SOURCE_NOT_FOUND. CONFLICT: it is not archived. STORAGE_UPLOAD_FAILED: the archive is damaged.
+    /// </exception>
     public async Task<RunView> RestoreAsync(UserId user, string actor, string runId, CancellationToken ct)
     {
         var run = await database.ReadAsync(user, c => RunQueries.FindAsync(c, runId), ct);

@@ -6,8 +6,8 @@ using Strata.Jobs.Recovery;
 namespace Strata.Interpretation.Archival;
 
 /// <summary>
-/// Sees to it that every user has the weekly schedule of archival, wherever the user came from. One that is there is left as it is, so that a
-/// user may have another time.
+/// Sees to it that every user has the weekly schedule of archival, wherever the user came from. One that is there is left as it is, so that
+/// a user may have another time.
 /// </summary>
 internal sealed class ScheduleArchival(JobRoom jobs, RunArchive archive) : IRecoveryStep
 {

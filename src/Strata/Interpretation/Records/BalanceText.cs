@@ -5,15 +5,17 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Records;
 
 /// <summary>
-/// What statements write for an account's balance before and after its postings, and for their sums: <c>Saldovortrag</c>, <c>SOLDE PRÉCÉDENT AU
-/// 31/03/2026</c>, <c>Balance brought forward</c>, <c>Übertrag von Blatt 1</c>. Nothing else may stand in the text: <c>Balance payment invoice 4</c>
-/// is a posting.
+/// What statements write for an account's balance before and after its postings, and for their sums: <c>Saldovortrag</c>, <c>SOLDE
+/// PRÉCÉDENT AU 31/03/2026</c>, <c>Balance brought forward</c>, <c>Übertrag von Blatt 1</c>. Nothing else may stand in the text: <c>Balance
+/// payment invoice 4</c> is a posting.
 /// </summary>
 internal static class BalanceText
 {
     private const int Longest = 60;
 
-    /// <summary>What a text may say: nothing of the kind; a balance by its bare name, as a payment of the rest is called too; a balance; a sum.</summary>
+    /// <summary>
+    /// What a text may say: nothing of the kind; a balance by its bare name, as a payment of the rest is called too; a balance; a sum.
+    /// </summary>
     internal enum Saying
     {
         Nothing,

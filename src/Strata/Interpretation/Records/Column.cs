@@ -32,23 +32,32 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
     public CurrencyMark Currency { get; } =
         Reader?.Field.Kind is FieldKind.Number or FieldKind.Integer ? FieldMatch.CurrencyOf(Name) : default;
 
-    /// <summary>Which side the column names: −1 the one that is not the account's where money goes out (the payee), 1 where it comes in; 0: it says none.</summary>
+    /// <summary>
+    /// Which side the column names: −1 the one that is not the account's where money goes out (the payee), 1 where it comes in; 0: it says
+    /// none.
+    /// </summary>
     public int Side { get; } =
         Reader?.Field.Sides is not { } sides ? 0
         : FieldMatch.IsAmong(sides.Out, Name) ? -1
         : FieldMatch.IsAmong(sides.In, Name) ? 1
         : 0;
 
-    /// <summary>Whether the field is text that people write, of which one column may say one part and another column another: no id, code or choice.</summary>
+    /// <summary>
+    /// Whether the field is text that people write, of which one column may say one part and another column another: no id, code or choice.
+    /// </summary>
     public bool IsOfWords { get; } = Reader?.Field is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 };
 
-    /// <summary>Whether the value is what programs write where they have no date (<c>0/0/00</c>), in a column that no such text means anything in.</summary>
+    /// <summary>
+    /// Whether the value is what programs write where they have no date (<c>0/0/00</c>), in a column that no such text means anything in.
+    /// </summary>
     public bool HasNone(in RecordField value) =>
         Reader?.Field.Kind is FieldKind.Date or FieldKind.DateTime or FieldKind.Time or FieldKind.Phone
         && value.Json is null or ['"', ..]
         && DateText.IsNone(value.Text);
 
-    /// <summary>What speaks against a date of the column: that it reads only in the other order of day and month than the column's dates. Else null.</summary>
+    /// <summary>
+    /// What speaks against a date of the column: that it reads only in the other order of day and month than the column's dates. Else null.
+    /// </summary>
     public string? Contradicts(ReadOnlySpan<char> text)
     {
         if (Notation.DayFirst is not { } dayFirst || Reader?.Field.Kind is not (FieldKind.Date or FieldKind.DateTime))

@@ -10,27 +10,27 @@ internal sealed class ColumnPlan
     // Names are remembered as far as a sane file goes; JSON can have new ones in every record.
     private const int MaxRemembered = 20_000;
 
-    private readonly bool? dayFirst;
-    private readonly NotationVotes document;
-    private readonly Dictionary<string, Column> columns = new(StringComparer.Ordinal);
-    private readonly HashSet<string> ownNames = new(StringComparer.Ordinal);
-    private readonly HashSet<string> filled = new(StringComparer.Ordinal);
-    private readonly HashSet<string> marked = new(StringComparer.Ordinal);
-    private readonly HashSet<int> twoSided = [];
-    private readonly HashSet<string> negative = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (ValueReader Reader, int Place)> readers = new(StringComparer.Ordinal);
+    private readonly bool? _dayFirst;
+    private readonly NotationVotes _document;
+    private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ownNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _filled = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _marked = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _twoSided = [];
+    private readonly HashSet<string> _negative = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ValueReader Reader, int Place)> _readers = new(StringComparer.Ordinal);
 
     private ColumnPlan(SchemaDefinition schema, bool? dayFirst, NotationVotes document)
     {
-        (Schema, this.dayFirst, this.document) = (schema, dayFirst, document);
+        (Schema, _dayFirst, _document) = (schema, dayFirst, document);
         foreach (var field in schema.FieldOrder.Select(name => schema.Fields[name]))
         {
-            readers.Add(field.Name, (new ValueReader(field), readers.Count));
+            _readers.Add(field.Name, (new ValueReader(field), _readers.Count));
         }
 
         var currency = FieldMatch.Currency(schema);
-        Currency = currency is null ? null : readers[currency.Name];
-        ForeignCurrency = currency is not null && readers.TryGetValue(Foreign + currency.Name, out var foreign) ? foreign : null;
+        Currency = currency is null ? null : _readers[currency.Name];
+        ForeignCurrency = currency is not null && _readers.TryGetValue(Foreign + currency.Name, out var foreign) ? foreign : null;
     }
 
     public SchemaDefinition Schema { get; }
@@ -38,12 +38,14 @@ internal sealed class ColumnPlan
     /// <summary>The column that says which way amounts go, if there is one.</summary>
     public Direction? Direction { get; private set; }
 
-    public int FieldCount => readers.Count;
+    public int FieldCount => _readers.Count;
 
-    /// <summary>Where the time goes that a date is written with; null where the schema has no such field, or a column of its own for it.</summary>
+    /// <summary>
+    /// Where the time goes that a date is written with; null where the schema has no such field, or a column of its own for it.
+    /// </summary>
     public (ValueReader Reader, int Place)? Time { get; private set; }
 
-    public IEnumerable<Column> Columns => columns.Values;
+    public IEnumerable<Column> Columns => _columns.Values;
 
     /// <summary>Where a currency that is written beside an amount belongs; null where the schema has no such field.</summary>
     public (ValueReader Reader, int Place)? Currency { get; }
@@ -94,36 +96,38 @@ internal sealed class ColumnPlan
         }
 
         var plan = new ColumnPlan(schema, dayFirst, document);
-        plan.marked.UnionWith(marks.Where(column => column.Value is { Marked: > 0, Plain: 0 }).Select(column => column.Key));
-        plan.filled.UnionWith(fields.Values.OfType<SchemaField>().Select(field => field.Name));
-        plan.ownNames.UnionWith(fields.Where(f => f.Value is { } field && IsOwn(field, f.Key)).Select(f => f.Value?.Name ?? ""));
+        plan._marked.UnionWith(marks.Where(column => column.Value is { Marked: > 0, Plain: 0 }).Select(column => column.Key));
+        plan._filled.UnionWith(fields.Values.OfType<SchemaField>().Select(field => field.Name));
+        plan._ownNames.UnionWith(fields.Where(f => f.Value is { } field && IsOwn(field, f.Key)).Select(f => f.Value?.Name ?? ""));
         foreach (var (name, field) in fields)
         {
-            plan.columns.Add(name, plan.Make(name, field, votes.GetValueOrDefault(name)));
+            plan._columns.Add(name, plan.Make(name, field, votes.GetValueOrDefault(name)));
         }
 
         plan.Direction = Direction.Of(plan, sample);
         plan.Time =
-            plan.readers.Values.FirstOrDefault(r => r.Reader.Field.Kind == FieldKind.Time) is { Reader: not null } time
+            plan._readers.Values.FirstOrDefault(r => r.Reader.Field.Kind == FieldKind.Time) is { Reader: not null } time
             && !plan.Columns.Any(c => c.Place == time.Place)
                 ? time
                 : null;
-        plan.twoSided.UnionWith(
+        plan._twoSided.UnionWith(
             plan.Columns.GroupBy(c => c.Place).Where(g => g.Any(c => c.Side < 0) && g.Any(c => c.Side > 0)).Select(g => g.Key)
         );
-        plan.negative.UnionWith(
+        plan._negative.UnionWith(
             plan.Columns.Where(c => c.Reader?.Field.CountsAs is { IsNegative: true } && plan.IsNegative(c, sample)).Select(c => c.Name)
         );
         return plan;
     }
 
     /// <summary>Whether the column names one of two sides that each have a column.</summary>
-    public bool IsOfSide(Column column) => column.Side != 0 && twoSided.Contains(column.Place);
+    public bool IsOfSide(Column column) => column.Side != 0 && _twoSided.Contains(column.Place);
 
-    /// <summary>The field and its place that a number counts as, and whether it does so with the other sign; null where it counts as none.</summary>
+    /// <summary>
+    /// The field and its place that a number counts as, and whether it does so with the other sign; null where it counts as none.
+    /// </summary>
     public (ValueReader Reader, int Place, bool Turns)? CountedAs(Column column) =>
-        column.Reader?.Field.CountsAs is { } counted && readers.TryGetValue(counted.Field, out var as_)
-            ? (as_.Reader, as_.Place, counted.IsNegative && !negative.Contains(column.Name))
+        column.Reader?.Field.CountsAs is { } counted && _readers.TryGetValue(counted.Field, out var as_)
+            ? (as_.Reader, as_.Place, counted.IsNegative && !_negative.Contains(column.Name))
             : null;
 
     // Money out that has its minus already more often than not.
@@ -163,12 +167,12 @@ internal sealed class ColumnPlan
     /// <summary>The column of a name; names that the sample did not hold are matched as they come.</summary>
     public Column For(string name)
     {
-        if (!columns.TryGetValue(name, out var column))
+        if (!_columns.TryGetValue(name, out var column))
         {
             column = Make(name, FieldMatch.Find(Schema, name), default);
-            if (columns.Count < MaxRemembered)
+            if (_columns.Count < MaxRemembered)
             {
-                columns.Add(name, column);
+                _columns.Add(name, column);
             }
         }
 
@@ -184,28 +188,28 @@ internal sealed class ColumnPlan
             return new Column(name, null, Notation.Unknown, -1, Yields: false);
         }
 
-        var (reader, place) = readers[field.Name];
-        var found = votes.Or(document);
+        var (reader, place) = _readers[field.Name];
+        var found = votes.Or(_document);
 
         // Where only some amounts of an account are marked, the others may be of either side.
-        var isMarked = AmountSide.IsOfAccount(Schema, field) && marked.Contains(name);
+        var isMarked = AmountSide.IsOfAccount(Schema, field) && _marked.Contains(name);
         return new Column(
             name,
             reader,
             found with
             {
-                DayFirst = dayFirst ?? field.DayFirst ?? found.DayFirst,
+                DayFirst = _dayFirst ?? field.DayFirst ?? found.DayFirst,
             },
             place,
-            Yields: ownNames.Contains(field.Name) && !IsOwn(field, name)
+            Yields: _ownNames.Contains(field.Name) && !IsOwn(field, name)
         )
         {
             IsAmount = FieldMatch.IsAmount(Schema, field),
             IsMarked = isMarked,
             Marks = field.Kind == FieldKind.Number && (isMarked || !AmountSide.IsOfAccount(Schema, field)) ? Schema : null,
             Rate =
-                FieldMatch.RateOf(Schema, field, FieldNames.Fold(name)) is { } rate && !filled.Contains(rate.Name)
-                    ? readers[rate.Name]
+                FieldMatch.RateOf(Schema, field, FieldNames.Fold(name)) is { } rate && !_filled.Contains(rate.Name)
+                    ? _readers[rate.Name]
                     : null,
         };
     }

@@ -4,8 +4,8 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Records;
 
 /// <summary>
-/// A column that says in words which way amounts go (<c>Debit</c>/<c>Credit</c>, <c>Af</c>/<c>Bij</c>), where the schema has a signed number. It is
-/// one whose values in the sample are all of one <see cref="DirectionWords"/>. Amounts that have a sign of their own keep it.
+/// A column that says in words which way amounts go (<c>Debit</c>/<c>Credit</c>, <c>Af</c>/<c>Bij</c>), where the schema has a signed
+/// number. It is one whose values in the sample are all of one <see cref="DirectionWords"/>. Amounts that have a sign of their own keep it.
 /// </summary>
 internal sealed class Direction
 {

@@ -6,7 +6,8 @@ namespace Strata.Interpretation.Records;
 /// <summary>Words of one vocabulary for money out and money in.</summary>
 internal sealed class DirectionWords
 {
-    // Out | in, folded as names are. What says little by itself (D, S, in) counts only where both sides occur or the column's name speaks of it.
+    // Out | in, folded as names are. What says little by itself (D, S, in) counts only where both sides occur or the column's name speaks
+    // of it.
     private static readonly DirectionWords[] Clear =
     [
         New("debit dbit dbt debet debito debits debitdr", "credit crdt cdt credito credits creditcr"),

@@ -3,7 +3,9 @@ using Strata.Schemas;
 
 namespace Strata.Interpretation.Records;
 
-/// <summary>What the heading of a statement's table says of the amounts below it: <c>Withdrawals and Other Debits</c>, <c>Gutschriften</c>.</summary>
+/// <summary>
+/// What the heading of a statement's table says of the amounts below it: <c>Withdrawals and Other Debits</c>, <c>Gutschriften</c>.
+/// </summary>
 internal static class HeadingDirection
 {
     private const int MostWords = 8;

@@ -5,18 +5,18 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Records;
 
 /// <summary>
-/// The rows of a table that moves an account, in order. Those that say its balance before or after the postings (<see cref="BalanceText"/>) are no
-/// postings; and a posting without a day of its own has that of the row above it: statements print the day once.
+/// The rows of a table that moves an account, in order. Those that say its balance before or after the postings (<see cref="BalanceText"/>)
+/// are no postings; and a posting without a day of its own has that of the row above it: statements print the day once.
 /// </summary>
 internal sealed class Postings(SchemaDefinition schema)
 {
     /// <summary>More rows that speak of a balance, one after another, are not waited for.</summary>
     private const int MostHeld = 16;
 
-    private readonly Dictionary<string, Role> roles = new(StringComparer.Ordinal);
-    private readonly List<Block> held = [];
-    private readonly List<RecordField> day = [];
-    private bool begun;
+    private readonly Dictionary<string, Role> _roles = new(StringComparer.Ordinal);
+    private readonly List<Block> _held = [];
+    private readonly List<RecordField> _day = [];
+    private bool _begun;
 
     private enum Role
     {
@@ -45,13 +45,13 @@ internal sealed class Postings(SchemaDefinition schema)
                     yield return before;
                 }
 
-                begun = true;
+                _begun = true;
                 yield return Dated(row);
             }
             else
             {
-                held.Add(row);
-                foreach (var before in held.Count > MostHeld ? Held(isLast: false) : [])
+                _held.Add(row);
+                foreach (var before in _held.Count > MostHeld ? Held(isLast: false) : [])
                 {
                     yield return before;
                 }
@@ -67,17 +67,17 @@ internal sealed class Postings(SchemaDefinition schema)
     // Amid the postings a balance has no day or no amount of its own, or another balance beside it, as where a page ends.
     private List<TableRow> Held(bool isLast)
     {
-        var rows = new List<TableRow>(held.Count);
-        foreach (var row in held)
+        var rows = new List<TableRow>(_held.Count);
+        foreach (var row in _held)
         {
             var said = Said(row);
             var isAlone = !Has(row, Role.Day) || !Has(row, Role.Amount);
-            if (isAlone || said != BalanceText.Saying.Bare && (isLast || !begun || held.Count > 1))
+            if (isAlone || said != BalanceText.Saying.Bare && (isLast || !_begun || _held.Count > 1))
             {
                 // Below the last balance stands what is no posting.
                 if (!KeepDay(row))
                 {
-                    day.Clear();
+                    _day.Clear();
                 }
 
                 rows.Add(
@@ -90,16 +90,18 @@ internal sealed class Postings(SchemaDefinition schema)
             }
             else
             {
-                begun = true;
+                _begun = true;
                 rows.Add(Dated(row));
             }
         }
 
-        held.Clear();
+        _held.Clear();
         return rows;
     }
 
-    /// <summary>What a row says instead of a posting; nothing where somebody is on its other side, or an amount and another balance stand in it.</summary>
+    /// <summary>
+    /// What a row says instead of a posting; nothing where somebody is on its other side, or an amount and another balance stand in it.
+    /// </summary>
     private BalanceText.Saying Said(Block row)
     {
         var said = BalanceText.Saying.Nothing;
@@ -145,13 +147,13 @@ internal sealed class Postings(SchemaDefinition schema)
 
     private TableRow Dated(Block row)
     {
-        if (KeepDay(row) || day.Count == 0 || !Has(row, Role.Amount))
+        if (KeepDay(row) || _day.Count == 0 || !Has(row, Role.Amount))
         {
             return new(row);
         }
 
-        var names = day.ConvertAll(field => field.Name);
-        return new(row with { Fields = [.. day, .. row.Fields.Where(field => !names.Contains(field.Name))] }) { Dated = names[0] };
+        var names = _day.ConvertAll(field => field.Name);
+        return new(row with { Fields = [.. _day, .. row.Fields.Where(field => !names.Contains(field.Name))] }) { Dated = names[0] };
     }
 
     /// <returns>Whether the row has something where days stand.</returns>
@@ -160,8 +162,8 @@ internal sealed class Postings(SchemaDefinition schema)
         var has = row.Fields.Any(field => RoleOf(field.Name) == Role.Day && !RecordReader.IsAbsent(field));
         if (has)
         {
-            day.Clear();
-            day.AddRange(row.Fields.Where(field => RoleOf(field.Name) == Role.Day && IsDay(field)));
+            _day.Clear();
+            _day.AddRange(row.Fields.Where(field => RoleOf(field.Name) == Role.Day && IsDay(field)));
         }
 
         return has;
@@ -186,7 +188,7 @@ internal sealed class Postings(SchemaDefinition schema)
 
     private Role RoleOf(string name)
     {
-        if (!roles.TryGetValue(name, out var role))
+        if (!_roles.TryGetValue(name, out var role))
         {
             var field = FieldMatch.Find(schema, name);
             role =
@@ -197,7 +199,7 @@ internal sealed class Postings(SchemaDefinition schema)
                 : field.Name is "description" or "type" ? Role.Words
                 : field.Sides is not null || field.Reference is not null ? Role.Party
                 : Role.Other;
-            roles.Add(name, role);
+            _roles.Add(name, role);
         }
 
         return role;

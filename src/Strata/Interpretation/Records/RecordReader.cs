@@ -10,18 +10,18 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     /// <summary>What is left of the confidence where something speaks against how a value was read, as where sums fail.</summary>
     private const double WithDoubts = 0.75;
 
-    private readonly List<FoundField> fields = [];
-    private readonly List<FoundFragment> fragments = [];
-    private readonly Dictionary<string, int> fragmentNames = new(StringComparer.Ordinal);
-    private readonly List<(Column, RecordField)> yielding = [];
-    private readonly List<(Column Column, RecordField Value)> sided = [];
-    private readonly List<(Column Column, RecordField Value, FoundField Found)> counted = [];
-    private readonly string?[] filledBy = new string?[plan.FieldCount];
-    private Column?[] byPosition = [];
-    private RowCurrency money;
-    private RowCurrency foreign;
-    private readonly List<string> doubts = [];
-    private int misfits;
+    private readonly List<FoundField> _fields = [];
+    private readonly List<FoundFragment> _fragments = [];
+    private readonly Dictionary<string, int> _fragmentNames = new(StringComparer.Ordinal);
+    private readonly List<(Column, RecordField)> _yielding = [];
+    private readonly List<(Column Column, RecordField Value)> _sided = [];
+    private readonly List<(Column Column, RecordField Value, FoundField Found)> _counted = [];
+    private readonly string?[] _filledBy = new string?[plan.FieldCount];
+    private Column?[] _byPosition = [];
+    private RowCurrency _money;
+    private RowCurrency _foreign;
+    private readonly List<string> _doubts = [];
+    private int _misfits;
 
     /// <summary>Whether a column says in words which way amounts go.</summary>
     public bool HasDirection => plan.Direction is not null;
@@ -31,9 +31,9 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     public Finding? Read(Block record, double certainty)
     {
         Clear();
-        if (byPosition.Length < record.Fields.Count)
+        if (_byPosition.Length < record.Fields.Count)
         {
-            Array.Resize(ref byPosition, record.Fields.Count);
+            Array.Resize(ref _byPosition, record.Fields.Count);
         }
 
         for (var i = 0; i < record.Fields.Count; i++)
@@ -44,19 +44,19 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
                 continue;
             }
 
-            var column = byPosition[i];
+            var column = _byPosition[i];
             if (column is null || !string.Equals(column.Name, value.Name, StringComparison.Ordinal))
             {
-                byPosition[i] = column = plan.For(value.Name);
+                _byPosition[i] = column = plan.For(value.Name);
             }
 
             if (plan.IsOfSide(column))
             {
-                sided.Add((column, value));
+                _sided.Add((column, value));
             }
             else if (column.Yields)
             {
-                yielding.Add((column, value));
+                _yielding.Add((column, value));
             }
             else
             {
@@ -64,7 +64,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             }
         }
 
-        foreach (var (column, value) in yielding)
+        foreach (var (column, value) in _yielding)
         {
             Read(column, value);
         }
@@ -72,9 +72,9 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         GiveSigns(record);
         GiveAmounts();
         ChooseSides();
-        FillCurrency(plan.Currency, money);
-        FillCurrency(plan.ForeignCurrency, foreign);
-        if (fields.Count == 0 && fragments.Count == 0)
+        FillCurrency(plan.Currency, _money);
+        FillCurrency(plan.ForeignCurrency, _foreign);
+        if (_fields.Count == 0 && _fragments.Count == 0)
         {
             return null;
         }
@@ -84,10 +84,11 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             Block = record.Index,
             Range = record.Range,
             Schema = plan.Schema,
-            Fields = fields.ToArray(),
-            Fragments = fragments.ToArray(),
-            Doubts = doubts.Count == 0 ? [] : doubts.ToArray(),
-            Confidence = fields.Count == 0 ? 0 : certainty * fields.Count / (fields.Count + misfits) * (doubts.Count == 0 ? 1 : WithDoubts),
+            Fields = _fields.ToArray(),
+            Fragments = _fragments.ToArray(),
+            Doubts = _doubts.Count == 0 ? [] : _doubts.ToArray(),
+            Confidence =
+                _fields.Count == 0 ? 0 : certainty * _fields.Count / (_fields.Count + _misfits) * (_doubts.Count == 0 ? 1 : WithDoubts),
         };
     }
 
@@ -97,17 +98,17 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
     private void Clear()
     {
-        fields.Clear();
-        fragments.Clear();
-        yielding.Clear();
-        sided.Clear();
-        counted.Clear();
-        doubts.Clear();
-        fragmentNames.Clear();
-        Array.Clear(filledBy);
-        money = default;
-        foreign = default;
-        misfits = 0;
+        _fields.Clear();
+        _fragments.Clear();
+        _yielding.Clear();
+        _sided.Clear();
+        _counted.Clear();
+        _doubts.Clear();
+        _fragmentNames.Clear();
+        Array.Clear(_filledBy);
+        _money = default;
+        _foreign = default;
+        _misfits = 0;
     }
 
     private void Read(Column column, in RecordField value)
@@ -125,7 +126,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             return;
         }
 
-        if (filledBy[column.Place] is { } other)
+        if (_filledBy[column.Place] is { } other)
         {
             if (TookTime(reader.Field, value))
             {
@@ -144,18 +145,18 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
         if (reading.Json is not { } json)
         {
-            misfits++;
+            _misfits++;
             Keep(value, reading.Reason ?? "");
             return;
         }
 
-        filledBy[column.Place] = value.Name;
+        _filledBy[column.Place] = value.Name;
         var exact = value.Json is ['"', ..] && reader.TakesStringsWhole;
         var (raw, range) = exact ? (RawOf(value), value.Range) : Trimmed(value);
         ref var marked = ref (
             plan.ForeignCurrency is not null && reader.Field.Name.StartsWith(ColumnPlan.Foreign, StringComparison.Ordinal)
-                ? ref foreign
-                : ref money
+                ? ref _foreign
+                : ref _money
         );
         marked.Add(column, reading.Currency, raw, range);
         if (reading.Taken > 0)
@@ -170,14 +171,14 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
         if (column.Contradicts(value.Text) is { } doubt)
         {
-            doubts.Add(doubt);
+            _doubts.Add(doubt);
         }
 
         var found = new FoundField(reader.Field.Name, json, raw, range);
-        fields.Add(found);
+        _fields.Add(found);
         if (reader.Field.CountsAs is not null)
         {
-            counted.Add((column, value, found));
+            _counted.Add((column, value, found));
         }
     }
 
@@ -187,7 +188,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         const int DateLength = 12;
         if (
             field.Kind != FieldKind.DateTime
-            || fields.FindIndex(found => found.Name == field.Name && found.Json.Length == DateLength && found.Elsewhere is null)
+            || _fields.FindIndex(found => found.Name == field.Name && found.Json.Length == DateLength && found.Elsewhere is null)
                 is not (>= 0 and var at)
             || !TimeText.TryParse(value.Text, compact: false, out var clock)
         )
@@ -201,7 +202,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             return true;
         }
 
-        fields[at] = fields[at] with { Json = $"{fields[at].Json[..^1]}T{clock.Text(withSeconds: true)}\"", Elsewhere = Trimmed(value) };
+        _fields[at] = _fields[at] with { Json = $"{_fields[at].Json[..^1]}T{clock.Text(withSeconds: true)}\"", Elsewhere = Trimmed(value) };
         return true;
     }
 
@@ -210,7 +211,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     {
         if (
             column.Rate is not { } rate
-            || filledBy[rate.Place] is not null
+            || _filledBy[rate.Place] is not null
             || rate.Reader.ReadText(value.Text, column.Notation).Json is not { } json
         )
         {
@@ -218,8 +219,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         }
 
         var (raw, range) = Trimmed(value);
-        filledBy[rate.Place] = value.Name;
-        fields.Add(new FoundField(rate.Reader.Field.Name, json, raw, range));
+        _filledBy[rate.Place] = value.Name;
+        _fields.Add(new FoundField(rate.Reader.Field.Name, json, raw, range));
         return true;
     }
 
@@ -234,7 +235,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
 
         if (
             plan.Time is not { } time
-            || filledBy[time.Place] is not null
+            || _filledBy[time.Place] is not null
             || start >= raw.Length
             || time.Reader.ReadText(raw.AsSpan(start), Notation.Unknown).Json is not { } json
         )
@@ -243,20 +244,20 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         }
 
         var (part, at) = source.Part(raw, range, start, raw.Length - start);
-        filledBy[time.Place] = time.Reader.Field.Name;
-        fields.Add(new FoundField(time.Reader.Field.Name, json, part, at));
+        _filledBy[time.Place] = time.Reader.Field.Name;
+        _fields.Add(new FoundField(time.Reader.Field.Name, json, part, at));
         return true;
     }
 
     // Money out and money in, of which each has a column, are one signed amount too; where both say something, neither is.
     private void GiveAmounts()
     {
-        var telling = counted.FindAll(c => c.Found.Json is not "0") is { Count: > 0 } some ? some : counted;
+        var telling = _counted.FindAll(c => c.Found.Json is not "0") is { Count: > 0 } some ? some : _counted;
         if (
             telling is not [var (column, _, found), ..]
             || telling.Count > 1 && found.Json is not "0"
             || plan.CountedAs(column) is not var (reader, place, turns)
-            || filledBy[place] is not null
+            || _filledBy[place] is not null
         )
         {
             return;
@@ -266,8 +267,8 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             !turns || found.Json is "0" ? found.Json
             : found.Json is ['-', .. var positive] ? positive
             : "-" + found.Json;
-        filledBy[place] = column.Name;
-        fields.Add(
+        _filledBy[place] = column.Name;
+        _fields.Add(
             found with
             {
                 Name = reader.Field.Name,
@@ -280,15 +281,15 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     // Of who pays and who is paid one is the account's owner: the other is told by which way the money goes.
     private void ChooseSides()
     {
-        var sign = fields.Find(f => plan.Schema.Fields[f.Name].Signed).Json switch
+        var sign = _fields.Find(f => plan.Schema.Fields[f.Name].Signed).Json switch
         {
             null or "0" => 0,
             ['-', ..] => -1,
             _ => 1,
         };
-        foreach (var (column, value) in sided)
+        foreach (var (column, value) in _sided)
         {
-            var isAlone = sign == 0 && sided.TrueForAll(other => other.Column.Place != column.Place || other.Column.Side == column.Side);
+            var isAlone = sign == 0 && _sided.TrueForAll(other => other.Column.Place != column.Place || other.Column.Side == column.Side);
             if (isAlone || column.Side == sign)
             {
                 Read(column, value);
@@ -305,7 +306,7 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
         column.Reader is { Field: { } field }
         && (
             column.IsOfWords
-            || column.Read(value).Json is { } json && fields.Exists(found => found.Name == field.Name && found.Json == json)
+            || column.Read(value).Json is { } json && _fields.Exists(found => found.Name == field.Name && found.Json == json)
         );
 
     // Amounts without a sign of their own get that of the column which says it in words, and its cell as evidence beside their own.
@@ -316,15 +317,15 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
             return;
         }
 
-        for (var i = 0; i < fields.Count; i++)
+        for (var i = 0; i < _fields.Count; i++)
         {
-            if (plan.Schema.Fields[fields[i].Name].Signed)
+            if (plan.Schema.Fields[_fields[i].Name].Signed)
             {
-                var (signed, doubt) = direction.Sign(fields[i], record, Trimmed);
-                fields[i] = signed;
+                var (signed, doubt) = direction.Sign(_fields[i], record, Trimmed);
+                _fields[i] = signed;
                 if (doubt is not null)
                 {
-                    doubts.Add(doubt);
+                    _doubts.Add(doubt);
                 }
             }
         }
@@ -348,14 +349,14 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     private void Keep(in RecordField value, string reason) => Keep(value, ValueReader.Kept(value.Text, value.Json), reason);
 
     private void Keep(in RecordField value, string json, string reason, bool isAside = false) =>
-        fragments.Add(new FoundFragment(Unique(value.Name), json, reason, RawOf(value), value.Range) { IsAside = isAside });
+        _fragments.Add(new FoundFragment(Unique(value.Name), json, reason, RawOf(value), value.Range) { IsAside = isAside });
 
     private string Unique(string name)
     {
         var unique = name;
-        while (!fragmentNames.TryAdd(unique, 1))
+        while (!_fragmentNames.TryAdd(unique, 1))
         {
-            unique = $"{name} ({++fragmentNames[name]})";
+            unique = $"{name} ({++_fragmentNames[name]})";
         }
 
         return unique;
@@ -365,12 +366,12 @@ internal sealed class RecordReader(ColumnPlan plan, SourceText source)
     {
         if (
             of is { } currency
-            && filledBy[currency.Place] is null
+            && _filledBy[currency.Place] is null
             && amounts.Of(source) is var (code, raw, range)
             && currency.Reader.ReadText(code, Notation.Unknown).Json is { } json
         )
         {
-            fields.Add(new FoundField(currency.Reader.Field.Name, json, raw, range));
+            _fields.Add(new FoundField(currency.Reader.Field.Name, json, raw, range));
         }
     }
 }

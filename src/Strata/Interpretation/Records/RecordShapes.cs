@@ -28,14 +28,14 @@ internal sealed class RecordShapes(IReadOnlyList<SchemaDefinition> schemas)
         "type",
     };
 
-    private readonly HashSet<string> known = schemas.SelectMany(s => s.Names).ToHashSet(StringComparer.Ordinal);
-    private readonly Dictionary<string, (char Number, bool Tells)> names = new(StringComparer.Ordinal);
-    private readonly List<char> filled = [];
-    private (string Names, char[] Filled) last = ("", []);
+    private readonly HashSet<string> _known = schemas.SelectMany(s => s.Names).ToHashSet(StringComparer.Ordinal);
+    private readonly Dictionary<string, (char Number, bool Tells)> _names = new(StringComparer.Ordinal);
+    private readonly List<char> _filled = [];
+    private (string Names, char[] Filled) _last = ("", []);
 
     public RecordShape Of(Block record)
     {
-        filled.Clear();
+        _filled.Clear();
         string? word = null;
         foreach (var value in record.Fields)
         {
@@ -44,35 +44,35 @@ internal sealed class RecordShapes(IReadOnlyList<SchemaDefinition> schemas)
                 continue;
             }
 
-            if (!names.TryGetValue(value.Name, out var name))
+            if (!_names.TryGetValue(value.Name, out var name))
             {
-                name = ((char)names.Count, Telling.Contains(FieldNames.Fold(value.Name)));
-                if (names.Count < MaxNames)
+                name = ((char)_names.Count, Telling.Contains(FieldNames.Fold(value.Name)));
+                if (_names.Count < MaxNames)
                 {
-                    names.Add(value.Name, name);
+                    _names.Add(value.Name, name);
                 }
             }
 
-            filled.Add(name.Number);
+            _filled.Add(name.Number);
             if (
                 name.Tells
                 && word is null
                 && value.Json is ['"', ..]
                 && FieldNames.Fold(value.Text) is var folded
-                && known.Contains(folded)
+                && _known.Contains(folded)
             )
             {
                 word = folded;
             }
         }
 
-        filled.Sort();
-        var span = CollectionsMarshal.AsSpan(filled);
-        if (!span.SequenceEqual(last.Filled))
+        _filled.Sort();
+        var span = CollectionsMarshal.AsSpan(_filled);
+        if (!span.SequenceEqual(_last.Filled))
         {
-            last = (new string(span), span.ToArray());
+            _last = (new string(span), span.ToArray());
         }
 
-        return new RecordShape(record.Section, last.Names, word);
+        return new RecordShape(record.Section, _last.Names, word);
     }
 }

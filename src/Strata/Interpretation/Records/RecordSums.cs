@@ -5,7 +5,10 @@ using Strata.Schemas;
 
 namespace Strata.Interpretation.Records;
 
-/// <summary>Whether the numbers of a record come to what its schema's <c>sums</c> say, as in a text: what fails is noted and trusted less, nothing is refused.</summary>
+/// <summary>
+/// Whether the numbers of a record come to what its schema's <c>sums</c> say, as in a text: what fails is noted and trusted less, nothing
+/// is refused.
+/// </summary>
 internal static class RecordSums
 {
     /// <summary>Arrays that take longer are not added up, in chars.</summary>

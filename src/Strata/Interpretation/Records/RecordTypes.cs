@@ -4,12 +4,12 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Records;
 
 /// <summary>
-/// Which schema each record of a document is read by. A table has one type for all its rows. JSON records may be of several: those with the same
-/// names filled and the same word for what they are (<c>"type": "invoice"</c>) have one shape, and a shape leaves the document's main type for its
-/// own best one where the main type has no place for some of it and scores less than <see cref="SchemaChooser.Threshold"/> on it, or less than
-/// the best by <see cref="Margin"/>; or where it calls itself otherwise. Records that their document keeps under several names (<c>people</c> and <c>companies</c>,
-/// a calendar's events and tasks) are of a type for each name.
-/// The properties beside an array of records (counts, dates, …) are a record of no type. Not for concurrent use.
+/// Which schema each record of a document is read by. A table has one type for all its rows. JSON records may be of several: those with the
+/// same names filled and the same word for what they are (<c>"type": "invoice"</c>) have one shape, and a shape leaves the document's main
+/// type for its own best one where the main type has no place for some of it and scores less than <see cref="SchemaChooser.Threshold"/> on
+/// it, or less than the best by <see cref="Margin"/>; or where it calls itself otherwise. Records that their document keeps under several
+/// names (<c>people</c> and <c>companies</c>, a calendar's events and tasks) are of a type for each name. The properties beside an array of
+/// records (counts, dates, …) are a record of no type. Not for concurrent use.
 /// </summary>
 internal sealed class RecordTypes
 {
@@ -18,15 +18,15 @@ internal sealed class RecordTypes
     /// <summary>Shapes that are scored; records of further ones are read by the main type.</summary>
     private const int MaxShapes = 256;
 
-    private readonly IReadOnlyList<SchemaDefinition> schemas;
-    private readonly RulesOptions options;
-    private readonly SourceText source;
-    private readonly HashSet<string> fileWords;
-    private readonly Dictionary<string, RecordReader> readers = new(StringComparer.Ordinal);
-    private readonly Dictionary<RecordShape, Choice> shapes = [];
-    private readonly RecordShapes namer;
-    private readonly string mainSection;
-    private readonly Choice wrapping;
+    private readonly IReadOnlyList<SchemaDefinition> _schemas;
+    private readonly RulesOptions _options;
+    private readonly SourceText _source;
+    private readonly HashSet<string> _fileWords;
+    private readonly Dictionary<string, RecordReader> _readers = new(StringComparer.Ordinal);
+    private readonly Dictionary<RecordShape, Choice> _shapes = [];
+    private readonly RecordShapes _namer;
+    private readonly string _mainSection;
+    private readonly Choice _wrapping;
 
     public RecordTypes(
         IReadOnlyList<SchemaDefinition> schemas,
@@ -36,27 +36,29 @@ internal sealed class RecordTypes
         SourceText source
     )
     {
-        (this.schemas, this.options, this.source) = (schemas, options, source);
-        fileWords = SchemaChooser.FileWords(fileName);
-        namer = new RecordShapes(schemas);
-        wrapping = SchemaChooser.Untyped(schemas);
-        mainSection = sample.FirstOrDefault(r => r.Section.Length > 0)?.Section ?? "";
-        var main = sample.Where(r => r.Section == mainSection).ToArray();
-        Main = SchemaChooser.ForRecords(schemas, main, options, fileWords, Words(mainSection, null));
+        (_schemas, _options, _source) = (schemas, options, source);
+        _fileWords = SchemaChooser.FileWords(fileName);
+        _namer = new RecordShapes(schemas);
+        _wrapping = SchemaChooser.Untyped(schemas);
+        _mainSection = sample.FirstOrDefault(r => r.Section.Length > 0)?.Section ?? "";
+        var main = sample.Where(r => r.Section == _mainSection).ToArray();
+        Main = SchemaChooser.ForRecords(schemas, main, options, _fileWords, Words(_mainSection, null));
         IsMixed =
             options.EntityType is null
-            && (sample.Any(r => r.Fields is [{ Json: not null }, ..]) || sample.Any(r => r.Section.Length > 0 && r.Section != mainSection));
+            && (
+                sample.Any(r => r.Fields is [{ Json: not null }, ..]) || sample.Any(r => r.Section.Length > 0 && r.Section != _mainSection)
+            );
         if (IsMixed)
         {
-            foreach (var shape in sample.GroupBy(namer.Of).Take(MaxShapes).ToArray())
+            foreach (var shape in sample.GroupBy(_namer.Of).Take(MaxShapes).ToArray())
             {
-                shapes.Add(shape.Key, Choose(shape.Key, [.. shape]));
+                _shapes.Add(shape.Key, Choose(shape.Key, [.. shape]));
             }
         }
 
         foreach (var type in sample.GroupBy(r => TypeOf(r).Schema))
         {
-            readers.Add(type.Key.EntityType, new RecordReader(ColumnPlan.Of(type.Key, [.. type], options.DayFirst), source));
+            _readers.Add(type.Key.EntityType, new RecordReader(ColumnPlan.Of(type.Key, [.. type], options.DayFirst), source));
         }
     }
 
@@ -70,18 +72,18 @@ internal sealed class RecordTypes
     {
         if (!IsMixed)
         {
-            return options.EntityType is null && IsWrapping(record) ? wrapping : Main;
+            return _options.EntityType is null && IsWrapping(record) ? _wrapping : Main;
         }
 
-        var shape = namer.Of(record);
-        if (!shapes.TryGetValue(shape, out var choice))
+        var shape = _namer.Of(record);
+        if (!_shapes.TryGetValue(shape, out var choice))
         {
-            if (shapes.Count >= MaxShapes)
+            if (_shapes.Count >= MaxShapes)
             {
                 return Main;
             }
 
-            shapes.Add(shape, choice = Choose(shape, [record]));
+            _shapes.Add(shape, choice = Choose(shape, [record]));
         }
 
         return choice;
@@ -89,11 +91,11 @@ internal sealed class RecordTypes
 
     public RecordReader ReaderOf(Choice choice, Block record)
     {
-        if (!readers.TryGetValue(choice.Schema.EntityType, out var reader))
+        if (!_readers.TryGetValue(choice.Schema.EntityType, out var reader))
         {
-            readers.Add(
+            _readers.Add(
                 choice.Schema.EntityType,
-                reader = new RecordReader(ColumnPlan.Of(choice.Schema, [record], options.DayFirst), source)
+                reader = new RecordReader(ColumnPlan.Of(choice.Schema, [record], _options.DayFirst), _source)
             );
         }
 
@@ -101,22 +103,23 @@ internal sealed class RecordTypes
     }
 
     /// <summary>Whether the record is what stands beside the array that holds the document's records.</summary>
-    public bool IsWrapping(Block record) => record.Section.Length == 0 && mainSection.Length > 0;
+    public bool IsWrapping(Block record) => record.Section.Length == 0 && _mainSection.Length > 0;
 
     private Choice Choose(RecordShape shape, IReadOnlyList<Block> records)
     {
         if (IsWrapping(records[0]))
         {
-            return wrapping;
+            return _wrapping;
         }
 
-        var best = SchemaChooser.ForRecords(schemas, records, options, fileWords, Words(shape.Section, shape.Word));
-        if (best.Schema == Main.Schema || Main.IsGeneric || shape.Section != mainSection)
+        var best = SchemaChooser.ForRecords(_schemas, records, _options, _fileWords, Words(shape.Section, shape.Word));
+        if (best.Schema == Main.Schema || Main.IsGeneric || shape.Section != _mainSection)
         {
             return best;
         }
 
-        // A record that is all but empty fits many schemas a little; it stays what its neighbours are where that has a place for all it says.
+        // A record that is all but empty fits many schemas a little; it stays what its neighbours are where that has a place for all it
+        // says.
         var main = best.Scores.FirstOrDefault(s => s.EntityType == Main.Schema.EntityType);
         var isCalledOtherwise = shape.Word is { } word && !Main.Schema.Names.Contains(word, StringComparer.Ordinal);
         var stays = best.IsGeneric

@@ -4,42 +4,42 @@ using Strata.Parsing;
 namespace Strata.Interpretation.Records;
 
 /// <summary>
-/// The currency that a record's amounts are in where no field of its own says so: written beside the first of them that has one, else in the names of
-/// their columns, where those agree. A sign that several currencies share gives way to the name.
+/// The currency that a record's amounts are in where no field of its own says so: written beside the first of them that has one, else in
+/// the names of their columns, where those agree. A sign that several currencies share gives way to the name.
 /// </summary>
 internal struct RowCurrency
 {
-    private (CurrencyMark Mark, string Raw, ByteRange Range) beside;
-    private (Column Column, string Raw, ByteRange Range)? named;
-    private bool disagrees;
+    private (CurrencyMark Mark, string Raw, ByteRange Range) _beside;
+    private (Column Column, string Raw, ByteRange Range)? _named;
+    private bool _disagrees;
 
     public void Add(Column column, in CurrencyMark mark, string raw, ByteRange range)
     {
-        if (mark.Length > 0 && beside.Mark.Length == 0)
+        if (mark.Length > 0 && _beside.Mark.Length == 0)
         {
-            beside = (mark, raw, range);
+            _beside = (mark, raw, range);
         }
 
         if (column.Currency.Length > 0)
         {
-            disagrees |= named is var (other, _, _) && other.Currency.Code != column.Currency.Code;
-            named ??= (column, raw, range);
+            _disagrees |= _named is var (other, _, _) && other.Currency.Code != column.Currency.Code;
+            _named ??= (column, raw, range);
         }
     }
 
     /// <summary>The code and its evidence; null where nothing says one.</summary>
     public readonly (string Code, string Raw, ByteRange Range)? Of(SourceText source)
     {
-        var code = named is var (column, _, _) && !disagrees ? column.Currency.Code : null;
-        if (beside.Mark.Length > 0 && !(code is not null && MayMean(MarkText, code)))
+        var code = _named is var (column, _, _) && !_disagrees ? column.Currency.Code : null;
+        if (_beside.Mark.Length > 0 && !(code is not null && MayMean(MarkText, code)))
         {
-            var (mark, raw, range) = beside;
+            var (mark, raw, range) = _beside;
             return mark.Code is not { Length: > 0 } sure ? null
                 : Currencies.CodeOf(MarkText) == sure ? With(sure, source.Part(raw, range, mark.Start, mark.Length))
                 : (sure, raw, range);
         }
 
-        return code is not null && named is var (naming, amount, at) ? With(code, InName(naming, source) ?? (amount, at)) : null;
+        return code is not null && _named is var (naming, amount, at) ? With(code, InName(naming, source) ?? (amount, at)) : null;
     }
 
     private static bool MayMean(ReadOnlySpan<char> shared, string code) =>
@@ -51,7 +51,7 @@ internal struct RowCurrency
 
     // Empty where the source writes it otherwise than the value that was read.
     private readonly ReadOnlySpan<char> MarkText =>
-        beside.Raw.Length >= beside.Mark.Start + beside.Mark.Length ? beside.Raw.AsSpan(beside.Mark.Start, beside.Mark.Length) : "";
+        _beside.Raw.Length >= _beside.Mark.Start + _beside.Mark.Length ? _beside.Raw.AsSpan(_beside.Mark.Start, _beside.Mark.Length) : "";
 
     // The name's own place; where it has none, such as in a sheet, the amount stands for it.
     private static (string Raw, ByteRange Range)? InName(Column column, SourceText source)

@@ -40,22 +40,22 @@ internal sealed class AmountRows(SourceText source)
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    private readonly List<AmountRow> rows = [];
-    private readonly List<RateRow> rates = [];
-    private readonly List<RateRow> sums = [];
+    private readonly List<AmountRow> _rows = [];
+    private readonly List<RateRow> _rates = [];
+    private readonly List<RateRow> _sums = [];
 
-    public IReadOnlyList<AmountRow> Rows => rows;
+    public IReadOnlyList<AmountRow> Rows => _rows;
 
-    public IReadOnlyList<RateRow> Rates => rates;
+    public IReadOnlyList<RateRow> Rates => _rates;
 
     /// <summary>The last lines with several amounts, whatever stands before them.</summary>
-    public IReadOnlyList<RateRow> Sums => sums;
+    public IReadOnlyList<RateRow> Sums => _sums;
 
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
         AddRate(line);
-        if (labelled || rows.Count == MaxRows || !line.Text.AsSpan().ContainsAnyInRange('0', '9'))
+        if (labelled || _rows.Count == MaxRows || !line.Text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             return;
         }
@@ -71,7 +71,7 @@ internal sealed class AmountRows(SourceText source)
         if (length > 0)
         {
             var (raw, range) = source.Part(line.Text, line.Range, start, length);
-            rows.Add(new(line.Text[..start].Trim(), raw, range, line.Block.Index));
+            _rows.Add(new(line.Text[..start].Trim(), raw, range, line.Block.Index));
         }
     }
 
@@ -102,8 +102,8 @@ internal sealed class AmountRows(SourceText source)
 
         if (amounts.Count > 1)
         {
-            sums.RemoveRange(0, sums.Count == MaxRates ? 1 : 0);
-            sums.Add(new("", amounts, line.Block.Index));
+            _sums.RemoveRange(0, _sums.Count == MaxRates ? 1 : 0);
+            _sums.Add(new("", amounts, line.Block.Index));
         }
 
         // Under "VAT %" the figure stands alone; arithmetic tells it from a number of pieces.
@@ -111,8 +111,8 @@ internal sealed class AmountRows(SourceText source)
         {
             if (amounts.Count >= LeastAmounts)
             {
-                rates.RemoveRange(0, rates.Count == MaxRates ? 1 : 0);
-                rates.Add(new(rate, amounts, line.Block.Index));
+                _rates.RemoveRange(0, _rates.Count == MaxRates ? 1 : 0);
+                _rates.Add(new(rate, amounts, line.Block.Index));
             }
         }
     }

@@ -4,8 +4,9 @@ using Strata.Interpretation.Values;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// A number behind a label and what stands behind that. Nothing that says more may follow, unless it is known: a remark in brackets, a mark of credit or
-/// debit, the day it is due, that tax is in it. What else follows may be what matters (<c>100 to 200</c>), so that such a value is none.
+/// A number behind a label and what stands behind that. Nothing that says more may follow, unless it is known: a remark in brackets, a mark
+/// of credit or debit, the day it is due, that tax is in it. What else follows may be what matters (<c>100 to 200</c>), so that such a
+/// value is none.
 /// </summary>
 internal static class AmountText
 {

@@ -3,7 +3,9 @@ using Strata.Interpretation.Values;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>Amounts of money as papers print them: a number with decimals or a currency, perhaps with the letter of its tax class behind it.</summary>
+/// <summary>
+/// Amounts of money as papers print them: a number with decimals or a currency, perhaps with the letter of its tax class behind it.
+/// </summary>
 internal static class Amounts
 {
     private const int LongestClass = 2;
@@ -24,7 +26,9 @@ internal static class Amounts
         && (reading.Ok || reading.Reason == NumberText.Ambiguous)
         && (text.ContainsAny('.', ',') || reading.Currency.Length > 0 && text.IndexOfAny(WholeSigns) >= 0);
 
-    /// <summary>The length of an amount without the tax class that tills print behind it: <c>1,29 A</c>, <c>1.29*</c>; 0 where it is none.</summary>
+    /// <summary>
+    /// The length of an amount without the tax class that tills print behind it: <c>1,29 A</c>, <c>1.29*</c>; 0 where it is none.
+    /// </summary>
     public static int Length(ReadOnlySpan<char> text)
     {
         if (IsOne(text))
@@ -53,7 +57,9 @@ internal static class Amounts
         return 0;
     }
 
-    /// <summary>Where the amount begins that the text ends with, with or without a wide gap before it: <c>Milk 1.29 A</c>; -1 where there is none.</summary>
+    /// <summary>
+    /// Where the amount begins that the text ends with, with or without a wide gap before it: <c>Milk 1.29 A</c>; -1 where there is none.
+    /// </summary>
     public static int StartAtEnd(ReadOnlySpan<char> text)
     {
         text = text.TrimEnd();

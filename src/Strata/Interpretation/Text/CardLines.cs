@@ -6,9 +6,9 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// A text of a few short lines that is a business card or a signature: a name, what its bearer does and for whom, numbers and addresses, most of
-/// them without labels. Read as labelled values, so that schemas of people are chosen and filled as by a form. Taken for one only where it
-/// holds an address of mail or a telephone number, no amount, and a line that is a person's name beside the rest.
+/// A text of a few short lines that is a business card or a signature: a name, what its bearer does and for whom, numbers and addresses,
+/// most of them without labels. Read as labelled values, so that schemas of people are chosen and filled as by a form. Taken for one only
+/// where it holds an address of mail or a telephone number, no amount, and a line that is a person's name beside the rest.
 /// </summary>
 internal sealed class CardLines(SourceText source)
 {
@@ -39,30 +39,30 @@ internal sealed class CardLines(SourceText source)
         Linear
     );
 
-    private readonly List<(TextLine Line, int Start, int Length)> lines = [];
-    private bool isLong;
+    private readonly List<(TextLine Line, int Start, int Length)> _lines = [];
+    private bool _isLong;
 
     public void Add(in TextLine line)
     {
-        if (isLong || string.IsNullOrWhiteSpace(line.Text))
+        if (_isLong || string.IsNullOrWhiteSpace(line.Text))
         {
             return;
         }
 
         var (start, length) = Segments.Trim(line.Text, 0, line.Text.Length);
-        isLong =
+        _isLong =
             length > LongestLine
-            || lines.Count == MostLines
+            || _lines.Count == MostLines
             || line.Block.Type is BlockType.TableRow or BlockType.Table
             || Amounts.StartAtEnd(line.Text) > 0;
-        lines.Add((line, start, length));
+        _lines.Add((line, start, length));
     }
 
     /// <summary>The lines as values of a contact's fields; none where the text is no card.</summary>
     /// <param name="labelled">What labels name already.</param>
     public IReadOnlyList<LabelledValue> Values(IReadOnlyList<LabelledValue> labelled)
     {
-        if (isLong || lines.Count < LeastLines)
+        if (_isLong || _lines.Count < LeastLines)
         {
             return [];
         }
@@ -70,9 +70,9 @@ internal sealed class CardLines(SourceText source)
         var found = new List<LabelledValue>();
         var plain = new List<(int At, string Text)>();
         var (users, hosts) = (new List<string>(), new List<string>());
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < _lines.Count; i++)
         {
-            var (line, start, length) = lines[i];
+            var (line, start, length) = _lines[i];
             var text = line.Text.Substring(start, length);
             if (Mail.Match(text) is { Success: true } mail)
             {
@@ -117,7 +117,7 @@ internal sealed class CardLines(SourceText source)
 
     private List<LabelledValue> Named(List<LabelledValue> found, List<(int At, string Text)> plain, List<string> users, List<string> hosts)
     {
-        var firms = plain.FindAll(line => Letterhead.IsCompany(line.Text) || IsHost(line.Text, hosts));
+        var firms = plain.FindAll(line => LetterheadPatterns.IsCompany(line.Text) || IsHost(line.Text, hosts));
         var people = plain.FindAll(line => Person.IsMatch(line.Text) && !firms.Contains(line) && Words(line.Text) <= MostWords);
         // The one that the address of mail is made of, or the one that a line with what they do stands below.
         var named = people.FindAll(line =>
@@ -163,7 +163,7 @@ internal sealed class CardLines(SourceText source)
         );
 
     private LabelledValue Plain(string field, (int At, string Text) line) =>
-        Value(field, lines[line.At].Line, lines[line.At].Start, lines[line.At].Length);
+        Value(field, _lines[line.At].Line, _lines[line.At].Start, _lines[line.At].Length);
 
     private LabelledValue Value(string field, in TextLine line, int start, int length)
     {

@@ -1,6 +1,9 @@
 namespace Strata.Interpretation.Text;
 
-/// <summary>Cells of several lines under a row of labels, as parties of a paper side by side have them: <c>Eladó | Vevő</c>. Their first lines are the values.</summary>
+/// <summary>
+/// Cells of several lines under a row of labels, as parties of a paper side by side have them: <c>Eladó | Vevő</c>. Their first lines are
+/// the values.
+/// </summary>
 internal static class CellLines
 {
     /// <summary>Cells of a row that are a label and its value below, as the boxes of a slip have them: <c>BIC⏎NDEAFIHH</c>.</summary>

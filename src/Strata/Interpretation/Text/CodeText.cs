@@ -13,7 +13,9 @@ internal static class CodeText
     private const int LongestPrefix = 4;
     private const int LongestTerm = 24;
 
-    /// <summary>Whether a text begins as a value does that no colon sets off: with figures, a date, a code, an address of mail, or a currency.</summary>
+    /// <summary>
+    /// Whether a text begins as a value does that no colon sets off: with figures, a date, a code, an address of mail, or a currency.
+    /// </summary>
     public static bool Begins(ReadOnlySpan<char> text)
     {
         var space = text.IndexOfAny(' ', '\u00a0');
@@ -47,7 +49,10 @@ internal static class CodeText
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    /// <summary>The length of a number of figures alone that another number's name stands behind: <c>03311870366 REA MO-377120</c>; 0 where none does.</summary>
+    /// <summary>
+    /// The length of a number of figures alone that another number's name stands behind: <c>03311870366 REA MO-377120</c>; 0 where none
+    /// does.
+    /// </summary>
     public static int BeforeWord(string text) => Worded.Match(text) is { Success: true } match ? match.Groups["code"].Length : 0;
 
     private static readonly Regex Placed = new(
@@ -78,7 +83,10 @@ internal static class CodeText
         && !text[..6].ContainsAnyExceptInRange('A', 'Z')
         && text[6..].IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") < 0;
 
-    /// <summary>The length of a name of one to three words, each with a capital or all in capitals, with nothing but an amount behind it; 0 where there is none.</summary>
+    /// <summary>
+    /// The length of a name of one to three words, each with a capital or all in capitals, with nothing but an amount behind it; 0 where
+    /// there is none.
+    /// </summary>
     public static int NameLength(ReadOnlySpan<char> text)
     {
         var amount = Amounts.StartAtEnd(text);
@@ -95,7 +103,10 @@ internal static class CodeText
         return name.Length;
     }
 
-    /// <summary>The length of a means of payment that a text begins with, alone or before a dash, a comma or the end of the sentence: <c>virement bancaire – IBAN …</c>; 0 where it begins with none.</summary>
+    /// <summary>
+    /// The length of a means of payment that a text begins with, alone or before a dash, a comma or the end of the sentence: <c>virement
+    /// bancaire – IBAN …</c>; 0 where it begins with none.
+    /// </summary>
     public static int MeansLength(ReadOnlySpan<char> text)
     {
         foreach (var mark in (ReadOnlySpan<string>)[" – ", " — ", " - ", ",", ". ", "."])
@@ -115,10 +126,16 @@ internal static class CodeText
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 
-    /// <summary>Where days begin in what is said of a payment, with the word before them: <c>bonifico bancario a 30 gg.</c>; -1 where none are named.</summary>
+    /// <summary>
+    /// Where days begin in what is said of a payment, with the word before them: <c>bonifico bancario a 30 gg.</c>; -1 where none are
+    /// named.
+    /// </summary>
     public static int DaysAt(string text) => text.Length < 80 && Days.Match(text) is { Success: true } match ? match.Index : -1;
 
-    /// <summary>The length of how something is paid before the days to pay in or the account: <c>bonifico bancario a 30 gg.</c>; 0 where neither follows.</summary>
+    /// <summary>
+    /// The length of how something is paid before the days to pay in or the account: <c>bonifico bancario a 30 gg.</c>; 0 where neither
+    /// follows.
+    /// </summary>
     public static int MeansEnd(string text) =>
         DaysAt(text) is > 0 and var days && PaymentMeans.Contains(text.AsSpan(0, days)) ? text.AsSpan(0, days).TrimEnd(" ,").Length
         : IbanText.Find(text) is (> 0 and var account, _) ? text.AsSpan(0, account).TrimEnd(" :,–-").Length

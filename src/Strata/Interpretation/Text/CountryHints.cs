@@ -5,7 +5,8 @@ using Strata.Interpretation.Values;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// What a text says about where it is from, as far as that tells currencies apart that share a sign, and the currencies that it names itself.
+/// What a text says about where it is from, as far as that tells currencies apart that share a sign, and the currencies that it names
+/// itself.
 /// </summary>
 internal sealed class CountryHints(SourceText source)
 {
@@ -16,7 +17,8 @@ internal sealed class CountryHints(SourceText source)
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    // Tax numbers, registers, forms of companies, means of payment, telephone numbers, domains, and words of invoices that no neighbour shares.
+    // Tax numbers, registers, forms of companies, means of payment, telephone numbers, domains, and words of invoices that no neighbour
+    // shares.
     private static readonly (string Code, Regex Signs)[] Countries =
     [
         (
@@ -100,23 +102,25 @@ internal sealed class CountryHints(SourceText source)
     // As telephone numbers are written in North America.
     private static readonly Regex American = Of(@"\(\d{3}\) ?\d{3}-\d{4}\b|(^|[\s:·|])\d{3}[-.]\d{3}[-.]\d{4}($|[\s,;·|])");
 
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
-    private readonly List<(string Code, TextOutline.FoundShape Place)> mentions = [];
-    private bool isAmerican;
-    private int lines;
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<(string Code, FoundShape Place)> _mentions = [];
+    private bool _isAmerican;
+    private int _lines;
 
-    /// <summary>Whether the day comes before the month where the text is from; null where it doesn't say, or speaks of several countries.</summary>
+    /// <summary>
+    /// Whether the day comes before the month where the text is from; null where it doesn't say, or speaks of several countries.
+    /// </summary>
     public bool? DayFirst =>
-        seen.Contains("CAD") ? null
-        : seen.Contains("USD") || isAmerican
-            ? seen.All(code => code == "USD") ? false
+        _seen.Contains("CAD") ? null
+        : _seen.Contains("USD") || _isAmerican
+            ? _seen.All(code => code == "USD") ? false
                 : null
-        : seen.Count > 0 ? true
+        : _seen.Count > 0 ? true
         : null;
 
     public void Add(in TextLine line)
     {
-        if (lines++ >= MaxLines)
+        if (_lines++ >= MaxLines)
         {
             return;
         }
@@ -124,35 +128,35 @@ internal sealed class CountryHints(SourceText source)
         var text = line.Text;
         foreach (var (code, signs) in Countries)
         {
-            if (!seen.Contains(code) && signs.IsMatch(text))
+            if (!_seen.Contains(code) && signs.IsMatch(text))
             {
-                seen.Add(code);
+                _seen.Add(code);
             }
         }
 
-        isAmerican = isAmerican || American.IsMatch(text);
+        _isAmerican = _isAmerican || American.IsMatch(text);
         foreach (var match in Word.EnumerateMatches(text))
         {
             var word = text.Substring(match.Index, match.Length);
             if (
-                mentions.Count < MaxMentions
+                _mentions.Count < MaxMentions
                 && Currencies.CodeOf(word) is { } code
                 && (!Words.Contains(word) || IsBesideNumber(text, match.Index, match.Length))
             )
             {
                 var (raw, range) = source.Part(text, line.Range, match.Index, match.Length);
-                mentions.Add((code, new(raw, range, line.Block.Index)));
+                _mentions.Add((code, new(raw, range, line.Block.Index)));
             }
         }
     }
 
     /// <summary>The one currency that the text names, and where first; null where it names none or several.</summary>
-    public (string Code, TextOutline.FoundShape Place)? Named() =>
-        mentions.Count > 0 && mentions.TrueForAll(mention => mention.Code == mentions[0].Code) ? mentions[0] : null;
+    public (string Code, FoundShape Place)? Named() =>
+        _mentions.Count > 0 && _mentions.TrueForAll(mention => mention.Code == _mentions[0].Code) ? _mentions[0] : null;
 
     /// <summary>
-    /// What a sign that several currencies share stands for: the one currency of its family that the text names, else that of the one country
-    /// that speaks from it; null where they contradict each other or say nothing.
+    /// What a sign that several currencies share stands for: the one currency of its family that the text names, else that of the one
+    /// country that speaks from it; null where they contradict each other or say nothing.
     /// </summary>
     /// <param name="usual">What the sign stands for where nothing says otherwise; null where there is no such custom.</param>
     public string? Of(string sign, string? usual)
@@ -162,13 +166,13 @@ internal sealed class CountryHints(SourceText source)
             return usual;
         }
 
-        var named = mentions.Select(mention => mention.Code).Where(family.Contains).Distinct(StringComparer.Ordinal).ToArray();
+        var named = _mentions.Select(mention => mention.Code).Where(family.Contains).Distinct(StringComparer.Ordinal).ToArray();
         if (named.Length == 1)
         {
             return named[0];
         }
 
-        var countries = family.Where(seen.Contains).ToArray();
+        var countries = family.Where(_seen.Contains).ToArray();
         return named.Length > 1 || countries.Length > 1 ? null
             : countries.Length == 1 ? countries[0]
             : usual;

@@ -14,7 +14,7 @@ internal sealed class Differences(IReadOnlyCollection<decimal> all, IEnumerable<
     /// <summary>At most 232 sums: by chance one in some four hundred differences of up to a thousand is among them.</summary>
     private const int MostAmounts = 6;
 
-    private readonly decimal[] apart = [.. apart.Select(Math.Abs).Where(amount => amount != 0).Distinct()];
+    private readonly decimal[] _apart = [.. apart.Select(Math.Abs).Where(amount => amount != 0).Distinct()];
 
     /// <summary>Whether one of all amounts is the difference.</summary>
     public bool HasOne(decimal difference) => all.Any(amount => IsNear(difference, amount, Cent));
@@ -23,7 +23,7 @@ internal sealed class Differences(IReadOnlyCollection<decimal> all, IEnumerable<
     /// <param name="used">What is compared already: a total less its parts would always be the difference.</param>
     public bool HasSeveral(decimal difference, IReadOnlyCollection<decimal> used)
     {
-        var left = apart.Where(amount => !used.Any(other => Math.Abs(other) == amount)).Take(MostAmounts + 1).ToArray();
+        var left = _apart.Where(amount => !used.Any(other => Math.Abs(other) == amount)).Take(MostAmounts + 1).ToArray();
         return left.Length <= MostAmounts && ComesTo(left, 0, difference, 3);
     }
 

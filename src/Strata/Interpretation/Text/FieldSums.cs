@@ -4,9 +4,9 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// Whether the totals that a text or record names are the sums that the schema's <c>sums</c> say they are. What is an addend on one paper is in the
-/// others already on another (prices with their tax, a subtotal less its discount), and papers have amounts that no field holds; so a total is
-/// doubted only where nothing that the paper says explains it.
+/// Whether the totals that a text or record names are the sums that the schema's <c>sums</c> say they are. What is an addend on one paper
+/// is in the others already on another (prices with their tax, a subtotal less its discount), and papers have amounts that no field holds;
+/// so a total is doubted only where nothing that the paper says explains it.
 /// </summary>
 internal static class FieldSums
 {
@@ -79,7 +79,8 @@ internal static class FieldSums
 
         decimal[] used = [stated, .. Values(total, fields)];
 
-        // Some of it is in the rest already, was rounded to coins, or is printed without its sign, as credit notes have it; or the paper has more to add.
+        // Some of it is in the rest already, was rounded to coins, or is printed without its sign, as credit notes have it; or the paper
+        // has more to add.
         var sums = Sums(first, [.. needed, .. optional]);
         if (
             (items is { } come && Math.Abs(stated - come) <= Cent)

@@ -4,8 +4,9 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// What a paper charges and what was paid, in two columns as an account has them, but of one stay or one case: the folio of a hotel, the bill of a
-/// practice. What is charged comes to what the paper does, and so its rows are the paper's items; an account's postings have a balance.
+/// What a paper charges and what was paid, in two columns as an account has them, but of one stay or one case: the folio of a hotel, the
+/// bill of a practice. What is charged comes to what the paper does, and so its rows are the paper's items; an account's postings have a
+/// balance.
 /// </summary>
 internal static class Folio
 {

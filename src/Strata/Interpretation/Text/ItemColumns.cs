@@ -5,9 +5,9 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// Which part of an item each column of a table holds: what its name says, unless its cells say otherwise. A column of amounts is no unit but
-/// their price; one of dates is no description, which then is the first column of words that has no name of its own; a lone price without
-/// a quantity is what the item comes to; and what a factor is multiplied by to come to the amount is the other factor.
+/// Which part of an item each column of a table holds: what its name says, unless its cells say otherwise. A column of amounts is no unit
+/// but their price; one of dates is no description, which then is the first column of words that has no name of its own; a lone price
+/// without a quantity is what the item comes to; and what a factor is multiplied by to come to the amount is the other factor.
 /// </summary>
 internal static class ItemColumns
 {
@@ -75,7 +75,10 @@ internal static class ItemColumns
         return parts;
     }
 
-    /// <summary>Beside a column of words one of codes is no description (<c>Artigo | Descrição</c>), and what is called so itself is before what is like it.</summary>
+    /// <summary>
+    /// Beside a column of words one of codes is no description (<c>Artigo | Descrição</c>), and what is called so itself is before what is
+    /// like it.
+    /// </summary>
     private static void TakeCodes(SchemaField field, ItemTable table, SchemaField?[] parts)
     {
         var said = Enumerable.Range(0, parts.Length).Where(column => parts[column]?.Name == "description").ToArray();
@@ -109,7 +112,8 @@ internal static class ItemColumns
     }
 
     /// <summary>
-    /// Whatever they are called: what the quantity multiplies to another column is the price, and that column the amount (<c>Qty | Net price | Net</c>,
+    /// Whatever they are called: what the quantity multiplies to another column is the price, and that column the amount (<c>Qty | Net
+    /// price | Net</c>,
     /// <c>Antal | Enhedspris | Pris</c>); what the price multiplies to the amount is the quantity.
     /// </summary>
     private static void TakeFactors(SchemaField field, ItemTable table, SchemaField?[] parts)

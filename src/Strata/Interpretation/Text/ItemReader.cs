@@ -18,11 +18,11 @@ internal sealed class ItemReader
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    private readonly SortedDictionary<string, decimal> sums = new(StringComparer.Ordinal);
-    private readonly HashSet<string> unsummed = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, decimal> _sums = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unsummed = new(StringComparer.Ordinal);
 
     /// <summary>Whether some item says what it is or how many there are: rates and what they come to are taxes.</summary>
-    private bool isNamed;
+    private bool _isNamed;
 
     private ItemReader(SchemaField field) => Field = field;
 
@@ -67,10 +67,10 @@ internal sealed class ItemReader
                 .FirstOrDefault(field => table.Header.Count(name => Part(field, name) is not null) >= LeastParts);
 
     /// <summary>Whether some item has this part as a number.</summary>
-    public bool HasPart(string part) => sums.ContainsKey(part);
+    public bool HasPart(string part) => _sums.ContainsKey(part);
 
     /// <summary>What the parts come to that all items have.</summary>
-    public ItemTotals Totals => new(Field, Count, sums.Where(sum => !unsummed.Contains(sum.Key)).ToDictionary(StringComparer.Ordinal));
+    public ItemTotals Totals => new(Field, Count, _sums.Where(sum => !_unsummed.Contains(sum.Key)).ToDictionary(StringComparer.Ordinal));
 
     /// <summary>A number without the unit behind it: <c>1,312 kWh</c>.</summary>
     internal static string WithoutUnit(string text) =>
@@ -101,7 +101,7 @@ internal sealed class ItemReader
             }
         }
 
-        if (first is null || last is null || !isNamed)
+        if (first is null || last is null || !_isNamed)
         {
             return false;
         }
@@ -205,7 +205,7 @@ internal sealed class ItemReader
             else if (parts.TryAdd(reader.Field.Name, json))
             {
                 description = reader.Field.Name == "description" ? cell.Text.Trim() : description;
-                isNamed |= reader.Field.Kind == FieldKind.String || reader.Field.Name == "quantity";
+                _isNamed |= reader.Field.Kind == FieldKind.String || reader.Field.Name == "quantity";
                 numbers += reader.Field.Kind is FieldKind.Number or FieldKind.Integer ? 1 : 0;
             }
             else if (parts[reader.Field.Name] != json)
@@ -248,11 +248,11 @@ internal sealed class ItemReader
     {
         if (Amounts.Value(json) is { } number)
         {
-            sums[part] = sums.GetValueOrDefault(part) + number;
+            _sums[part] = _sums.GetValueOrDefault(part) + number;
         }
         else
         {
-            unsummed.Add(part);
+            _unsummed.Add(part);
         }
     }
 }

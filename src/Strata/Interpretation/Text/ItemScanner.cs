@@ -30,36 +30,38 @@ internal sealed class ItemScanner(
     /// <summary>More rows are not kept; a table with so many is a file of records.</summary>
     public const int MaxRows = 20_000;
 
-    private readonly List<ItemTable> tables = [];
-    private ItemTable? open;
-    private List<(int Start, int End)> columns = [];
-    private bool isItems;
-    private int between;
-    private int last = -1;
-    private readonly HeadingScanner headings = new();
-    private int rows;
+    private readonly List<ItemTable> _tables = [];
+    private ItemTable? _open;
+    private List<(int Start, int End)> _columns = [];
+    private bool _isItems;
+    private int _between;
+    private int _last = -1;
+    private readonly HeadingScanner _headings = new();
+    private int _rows;
 
-    public IReadOnlyList<ItemTable> Tables => tables;
+    public IReadOnlyList<ItemTable> Tables => _tables;
 
     /// <summary>Whether rows had to be left out.</summary>
-    public bool IsFull => rows >= MaxRows;
+    public bool IsFull => _rows >= MaxRows;
 
-    /// <returns>Whether the line is one of line items: nothing in it is a label. Other tables may be labels above their values yet.</returns>
+    /// <returns>
+    /// Whether the line is one of line items: nothing in it is a label. Other tables may be labels above their values yet.
+    /// </returns>
     public bool Scan(in TextLine line)
     {
         var cells = Cells(line);
         if (Header(line, cells) is { } header)
         {
             Open(line, header, cells);
-            return isItems;
+            return _isItems;
         }
 
         if (cells is [{ Text: var alone, Range: var range }] && alone.Any(char.IsLetter))
         {
-            headings.Line(alone, range, line.Block.Index);
+            _headings.Line(alone, range, line.Block.Index);
         }
 
-        if (open is null || IsFull)
+        if (_open is null || IsFull)
         {
             return false;
         }
@@ -68,30 +70,30 @@ internal sealed class ItemScanner(
         if (text.Count < 2)
         {
             // "Expenses" across a row: the table goes on.
-            last = line.Block.Type == BlockType.TableRow && line.Block.Index == last + 1 ? line.Block.Index : last;
+            _last = line.Block.Type == BlockType.TableRow && line.Block.Index == _last + 1 ? line.Block.Index : _last;
             return GoesOn(text);
         }
 
         // A table of its own with fewer columns, or one that begins with labels, or a row that a label ends, sums the items up.
         var apart =
             line.Block.Type == BlockType.TableRow
-            && line.Block.Index != last + 1
-            && last >= 0
+            && line.Block.Index != _last + 1
+            && _last >= 0
             && (
-                open.Header.Count >= 2 * text.Count
-                || isItems && (AreLabels(text) || text.Exists(cell => Closes(cell.Text.TrimEnd(':', ' '))))
+                _open.Header.Count >= 2 * text.Count
+                || _isItems && (AreLabels(text) || text.Exists(cell => Closes(cell.Text.TrimEnd(':', ' '))))
             );
-        last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
+        _last = line.Block.Type == BlockType.TableRow ? line.Block.Index : -1;
         // "A riportare  2.599,26" at the end of a page, "Riporto" on the next.
         if (
-            isItems
+            _isItems
             && !apart
             && text.Count == 2
             && BalanceText.Of(text[0].Text) == BalanceText.Saying.Balance
             && Amounts.IsOne(text[1].Text)
         )
         {
-            between = 0;
+            _between = 0;
             return true;
         }
 
@@ -101,7 +103,7 @@ internal sealed class ItemScanner(
                 && !IsBalance(text)
                 && (
                     Closes(text[0].Text.TrimEnd(':', ' '))
-                    || open.Header.Count > 2
+                    || _open.Header.Count > 2
                         && Amounts.IsOne(text[1].Text)
                         && marks.BehindStart(text[0].Text, 0, text[0].Text.Length) is >= 0 and var behind
                         && Closes(text[0].Text[behind..])
@@ -109,55 +111,55 @@ internal sealed class ItemScanner(
         )
         {
             // A balance may stand before the first row.
-            open = open.Rows.Count == 0 && !apart ? open : null;
+            _open = _open.Rows.Count == 0 && !apart ? _open : null;
             return false;
         }
 
         // "Condições de pagamento: 30 dias | Total | 401,10": what stands beside the sums has a label of its own.
         if (
-            isItems
+            _isItems
             && text.Count == 3
-            && open.Header.Count > 3
+            && _open.Header.Count > 3
             && Amounts.IsOne(text[2].Text)
             && Closes(text[1].Text.TrimEnd(':', ' '))
             && marks.ColonOf(text[0].Text, 0, text[0].Text.Length) > 0
         )
         {
-            open = open.Rows.Count == 0 ? open : null;
+            _open = _open.Rows.Count == 0 ? _open : null;
             return false;
         }
 
         // "Total ilíquido  340,00": more words than are known, and still no item.
         if (
-            isItems
+            _isItems
             && text.Count == 2
-            && open.Header.Count > 2
+            && _open.Header.Count > 2
             && text[0].Text.Split(' ') is [var word, _, ..]
             && labels.Contains(LabelForms.Fold(word, labels))
             && NumberText.Read(text[1].Text, null).Ok
         )
         {
-            open = open.Rows.Count == 0 ? open : null;
+            _open = _open.Rows.Count == 0 ? _open : null;
             return false;
         }
 
-        between = 0;
-        rows++;
+        _between = 0;
+        _rows++;
         var places = text.ConvertAll(cell => ColumnOf(cell.Place));
-        if (places.Count == columns.Count && (places.Distinct().Count() < places.Count || places.Contains(-1)))
+        if (places.Count == _columns.Count && (places.Distinct().Count() < places.Count || places.Contains(-1)))
         {
             // As many cells as columns are in their order, wherever they stand.
             places = [.. Enumerable.Range(0, places.Count)];
         }
 
-        open.Rows.Add(
-            new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]) { Heading = headings.Row() }
+        _open.Rows.Add(
+            new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]) { Heading = _headings.Row() }
         );
-        return isItems;
+        return _isItems;
     }
 
     // What another schema calls "charge" or "cost" may be an item.
-    private bool Closes(string label) => (isItems ? closing : labels) is var known && known.Contains(LabelForms.Fold(label, known));
+    private bool Closes(string label) => (_isItems ? closing : labels) is var known && known.Contains(LabelForms.Fold(label, known));
 
     // "Net | VAT 25 % | Amount due", and the amounts below.
     private bool AreLabels(List<Found> text) =>
@@ -172,7 +174,7 @@ internal sealed class ItemScanner(
 
     // The postings go on behind the balance at the end of a page.
     private bool IsBalance(List<Found> text) =>
-        !isItems
+        !_isItems
         && BalanceText.Of(text[0].Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Bare)
         && text[1].Text.Any(char.IsAsciiDigit);
 
@@ -185,22 +187,22 @@ internal sealed class ItemScanner(
             && Amounts.IsOne(whole.AsSpan(end).Trim())
         )
         {
-            open = null;
+            _open = null;
             return false;
         }
 
         if (
-            ++between > MaxBetween
+            ++_between > MaxBetween
             || text.Count == 1
-                && (text[0].Text.Contains(':', StringComparison.Ordinal) || text[0].Text.Any(char.IsDigit) && open?.Rows.Count == 0)
+                && (text[0].Text.Contains(':', StringComparison.Ordinal) || text[0].Text.Any(char.IsDigit) && _open?.Rows.Count == 0)
         )
         {
-            open = null;
+            _open = null;
             return false;
         }
 
         // A sum alone below its name is that one's.
-        return isItems && (text.Count == 0 || !Amounts.IsOne(text[0].Text) && !labels.Contains(LabelForms.Fold(text[0].Text, labels)));
+        return _isItems && (text.Count == 0 || !Amounts.IsOne(text[0].Text) && !labels.Contains(LabelForms.Fold(text[0].Text, labels)));
     }
 
     // A sign that stands under a column of its own is what that says.
@@ -210,7 +212,7 @@ internal sealed class ItemScanner(
             cell.Sign is { } sign
             && ColumnOf(sign.Place) is >= 0 and var own
             && !places.Contains(own)
-            && Distance(columns[own], sign.Place) == 0
+            && Distance(_columns[own], sign.Place) == 0
         )
         {
             yield return new(own, sign.Text, sign.Range);
@@ -337,19 +339,19 @@ internal sealed class ItemScanner(
     // A header that is repeated on the next page goes on with the same table.
     private void Open(in TextLine line, List<string> header, List<Found> cells)
     {
-        (between, last) = (0, line.Block.Index);
-        columns = cells.ConvertAll(cell =>
+        (_between, _last) = (0, line.Block.Index);
+        _columns = cells.ConvertAll(cell =>
             cell.Place.Column >= 0 ? (cell.Place.Column, cell.Place.Column) : (cell.Place.Start, cell.Place.End)
         );
-        isItems = AreItems(line, header);
-        open = tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));
-        headings.Header(open is null);
-        if (open is null)
+        _isItems = AreItems(line, header);
+        _open = _tables.Find(table => table.Header.SequenceEqual(header, StringComparer.Ordinal));
+        _headings.Header(_open is null);
+        if (_open is null)
         {
-            tables.Add(open = new(cells.ConvertAll(cell => cell.Text.TrimEnd(':')), header) { Currency = CurrencyOf(cells) });
+            _tables.Add(_open = new(cells.ConvertAll(cell => cell.Text.TrimEnd(':')), header) { Currency = CurrencyOf(cells) });
         }
 
-        open.Headers.Add(open.Rows.Count);
+        _open.Headers.Add(_open.Rows.Count);
     }
 
     /// <summary>The one currency that names of columns have: <c>Amount (CAD)</c>, <c>Saldo R$</c>.</summary>
@@ -370,13 +372,13 @@ internal sealed class ItemScanner(
     {
         if (cell.Column >= 0)
         {
-            return columns.FindIndex(column => column.Start == cell.Column);
+            return _columns.FindIndex(column => column.Start == cell.Column);
         }
 
         var best = 0;
-        for (var i = 1; i < columns.Count; i++)
+        for (var i = 1; i < _columns.Count; i++)
         {
-            best = Distance(columns[i], cell) < Distance(columns[best], cell) ? i : best;
+            best = Distance(_columns[i], cell) < Distance(_columns[best], cell) ? i : best;
         }
 
         return best;

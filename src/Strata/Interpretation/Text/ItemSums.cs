@@ -48,9 +48,9 @@ internal static class ItemSums
     }
 
     /// <summary>
-    /// Whether items that do not come to what is named are explained nevertheless: they come to the total with some of what else is on the paper,
-    /// as prices that hold their tax do with the shipping; what is named as their sum is without the tax then, and comes to the total itself.
-    /// This speaks for no rows: which of them are items is decided by what <see cref="Of"/> says.
+    /// Whether items that do not come to what is named are explained nevertheless: they come to the total with some of what else is on the
+    /// paper, as prices that hold their tax do with the shipping; what is named as their sum is without the tax then, and comes to the
+    /// total itself. This speaks for no rows: which of them are items is decided by what <see cref="Of"/> says.
     /// </summary>
     public static bool IsExplained(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields, Differences others)
     {
@@ -97,7 +97,9 @@ internal static class ItemSums
 
     private static bool Differs(decimal sum, decimal stated, int count) => Math.Abs(stated - sum) > Math.Max(Rounding, Rounding * count);
 
-    /// <summary>What the total should be where nothing names what the items come to: the items in its place, with tax and all else.</summary>
+    /// <summary>
+    /// What the total should be where nothing names what the items come to: the items in its place, with tax and all else.
+    /// </summary>
     private static decimal? Whole(SchemaDefinition schema, string total, decimal sum, IReadOnlyList<FoundField> fields) =>
         schema.Fields[total].Addends is [var first, ..] addends && FieldSums.Number(fields, first.Field) is null
             ? sum + addends.Skip(1).Sum(addend => FieldSums.Signed(addend, fields))

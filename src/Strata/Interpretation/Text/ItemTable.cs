@@ -56,7 +56,9 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
 /// <summary>A row of an <see cref="ItemTable"/>.</summary>
 internal sealed record ItemRow(int Block, IReadOnlyList<ItemCell> Cells)
 {
-    /// <summary>The heading above the row that says which way its amounts go (<see cref="Records.HeadingDirection"/>); null where none does.</summary>
+    /// <summary>
+    /// The heading above the row that says which way its amounts go (<see cref="Records.HeadingDirection"/>); null where none does.
+    /// </summary>
     public TableHeading? Heading { get; init; }
 
     public ByteRange Range => new(Cells[0].Range.Start, Cells[^1].Range.End - Cells[0].Range.Start);

@@ -212,7 +212,10 @@ internal static class LabelForms
 
     private static string WithoutTax(string label) => Including.Replace(label, "");
 
-    /// <summary>A label of an amount without the day that stands in it, or that would stand in the next line: <c>Acompte versé le 02/02/2026</c>, <c>Payment received Mar 28</c>.</summary>
+    /// <summary>
+    /// A label of an amount without the day that stands in it, or that would stand in the next line: <c>Acompte versé le 02/02/2026</c>,
+    /// <c>Payment received Mar 28</c>.
+    /// </summary>
     public static string WithoutDate(string label) =>
         Dated.Match(label) is { Success: true, Index: > 0 } match
         && (!match.Groups["month"].Success || MonthNames.Month(match.Groups["month"].ValueSpan) > 0)

@@ -18,52 +18,6 @@ internal sealed class LabelMarks(
     Func<string, string, bool> areOne
 )
 {
-    private static readonly HashSet<string> Names =
-    [
-        "name",
-        "company",
-        "companyname",
-        "fullname",
-        "firma",
-        "firmenname",
-        "nom",
-        "nomcomplet",
-        "raisonsociale",
-        "societe",
-        "nombre",
-        "nombrecompleto",
-        "razonsocial",
-        "nome",
-        "razaosocial",
-        "nomeempresarial",
-        "ragionesociale",
-        "denominazione",
-        "denominacion",
-        "denominacao",
-        "naam",
-        "bedrijfsnaam",
-        "nazwa",
-        "imieinazwisko",
-        "namn",
-        "navn",
-        "nimi",
-        "nazev",
-        "jmeno",
-        "unvan",
-        "adsoyad",
-        "nev",
-        "denumire",
-        "nume",
-        "επωνυμια",
-        "名称",
-        "姓名",
-        "会社名",
-        "名前",
-        "氏名",
-        "상호",
-        "성명",
-    ];
-
     // "Paid by UPI", "Served by Imran": the word says that the next one is a name.
     private static readonly Regex Naming = new(
         @"[\p{L}]+ (by|with|via|par|con|por|com|da|mit|per|von|door|met|av|af|med|przez)$",
@@ -97,7 +51,7 @@ internal sealed class LabelMarks(
     public bool IsParty(string folded) => parties.Contains(folded);
 
     /// <summary>Whether a label says that a name follows, and not whose.</summary>
-    public bool IsName(string label) => Names.Contains(LabelForms.Fold(label.Trim(), Names));
+    public bool IsName(string label) => LabelNames.All.Contains(LabelForms.Fold(label.Trim(), LabelNames.All));
 
     public static bool IsNaming(ReadOnlySpan<char> label) => Naming.IsMatch(label);
 
@@ -109,8 +63,8 @@ internal sealed class LabelMarks(
             : null;
     }
 
-    /// <summary>A known label and where behind it, without a colon, an amount in brackets begins: <c>Total USD (1,000.50)</c>; null where it is none.
-    /// Brackets behind a rate hold what the rate is of.</summary>
+    /// <summary>A known label and where behind it, without a colon, an amount in brackets begins: <c>Total USD (1,000.50)</c>; null where
+    /// it is none. Brackets behind a rate hold what the rate is of.</summary>
     public (Label Label, int Start)? Bracketed(in TextLine line, int start, int end, SourceText source)
     {
         var open = line.Text.LastIndexOf('(', end - 1, end - start);
@@ -147,7 +101,9 @@ internal sealed class LabelMarks(
         return l is > 0 and <= MaxLabel && IsKnown(text, s, l);
     }
 
-    /// <summary>The colon that ends a label: of a known one always, of an unknown one where the text before it looks like a label and a gap follows.</summary>
+    /// <summary>
+    /// The colon that ends a label: of a known one always, of an unknown one where the text before it looks like a label and a gap follows.
+    /// </summary>
     public int ColonOf(string text, int start, int end)
     {
         for (var at = start; at < end && at - start <= MaxLabel; at++)
@@ -169,7 +125,10 @@ internal sealed class LabelMarks(
         return -1;
     }
 
-    /// <summary>The parts of a line of text, cut at dashes too that a known label with a code follows: <c>Via Mannu 3 - 09124 Cagliari - P.IVA 02218840928</c>.</summary>
+    /// <summary>
+    /// The parts of a line of text, cut at dashes too that a known label with a code follows: <c>Via Mannu 3 - 09124 Cagliari - P.IVA
+    /// 02218840928</c>.
+    /// </summary>
     public List<(int Start, int Length)> Parted(in TextLine line, List<(int Start, int Length)> segments)
     {
         var text = line.Text;
@@ -197,7 +156,10 @@ internal sealed class LabelMarks(
         yield return (start, end - start);
     }
 
-    /// <summary>Where a code ends that a day or its series stands behind, or other words apart by a dash: <c>88120 2026-04-09 16:22</c>, <c>01448820337 – PEC studio@bellocchio.example</c>.</summary>
+    /// <summary>
+    /// Where a code ends that a day or its series stands behind, or other words apart by a dash: <c>88120 2026-04-09 16:22</c>,
+    /// <c>01448820337 – PEC studio@bellocchio.example</c>.
+    /// </summary>
     public static int CodeEnd(string text, int start, int end)
     {
         if (
@@ -222,7 +184,9 @@ internal sealed class LabelMarks(
 
     private static bool IsDash(string text, int at) => text[at] is '–' or '—' or '-' or '/' && text[at - 1] == ' ' && text[at + 1] == ' ';
 
-    /// <summary>Where the longest known label ends that the text begins with: "Due date 3 March 2026", "Invoice #17"; -1 where there is none.</summary>
+    /// <summary>
+    /// Where the longest known label ends that the text begins with: "Due date 3 March 2026", "Invoice #17"; -1 where there is none.
+    /// </summary>
     public int ImpliedEnd(string text, int start, int end)
     {
         var words = 0;
@@ -283,7 +247,9 @@ internal sealed class LabelMarks(
             : null;
     }
 
-    /// <summary>Where a known label begins that other text stands before, up to the end: "Pay to: BSB 066-000 Subtotal"; -1 where there is none.</summary>
+    /// <summary>
+    /// Where a known label begins that other text stands before, up to the end: "Pay to: BSB 066-000 Subtotal"; -1 where there is none.
+    /// </summary>
     /// <param name="least">Letters that the label must have at least.</param>
     public int BehindStart(string text, int start, int end, int least = LeastBehind)
     {

@@ -4,9 +4,9 @@ using Strata.Parsing;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// Finds labelled values in lines: <c>Label: value</c>, <c>**Label:** value</c>, several in one line, a label and its value side by side in a
-/// row, a line of labels above a line of values, a label above its value, labels one below the other before their values in the same order,
-/// and known labels without a colon (<c>Due date 3 March 2026</c>).
+/// Finds labelled values in lines: <c>Label: value</c>, <c>**Label:** value</c>, several in one line, a label and its value side by side in
+/// a row, a line of labels above a line of values, a label above its value, labels one below the other before their values in the same
+/// order, and known labels without a colon (<c>Due date 3 March 2026</c>).
 /// </summary>
 internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 {
@@ -18,25 +18,27 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     /// <summary>How far what stands under a label may begin from where the label does, in characters.</summary>
     private const int Aligned = 3;
 
-    private readonly List<LabelledValue> values = [];
-    private readonly LabelStack stack = new();
-    private List<Label> pending = [];
-    private Label? list;
-    private FirstRow? underHeader;
-    private bool isHeader;
-    private bool leading = true;
-    private int prose;
+    private readonly List<LabelledValue> _values = [];
+    private readonly LabelStack _stack = new();
+    private List<Label> _pending = [];
+    private Label? _list;
+    private FirstRow? _underHeader;
+    private bool _isHeader;
+    private bool _leading = true;
+    private int _prose;
 
     /// <summary>More than this many are not kept; a text with so many is no form to be read.</summary>
     public const int MaxValues = 5000;
 
-    public IReadOnlyList<LabelledValue> Values => values;
+    public IReadOnlyList<LabelledValue> Values => _values;
 
-    /// <summary>Whether the last line gave nothing but an amount with a label at the end of what stands before it: <c>Call-out charge  45.00</c>.</summary>
+    /// <summary>
+    /// Whether the last line gave nothing but an amount with a label at the end of what stands before it: <c>Call-out charge 45.00</c>.
+    /// </summary>
     public bool IsBehind { get; private set; }
 
     /// <summary>Whether values had to be left out.</summary>
-    public bool IsFull => values.Count >= MaxValues;
+    public bool IsFull => _values.Count >= MaxValues;
 
     /// <returns>Whether the line holds a label or a value of one.</returns>
     public bool Scan(in TextLine line)
@@ -51,23 +53,23 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         if (
             line.Block.Type == BlockType.FrontMatter
             && line.Text.AsSpan().TrimStart().StartsWith("- ")
-            && (pending.Count == 1 || list is not null)
+            && (_pending.Count == 1 || _list is not null)
         )
         {
             AddItem(line, segments);
             return true;
         }
 
-        list = null;
+        _list = null;
         if (TakeStacked(line, segments))
         {
             return true;
         }
 
         DropListed(line, segments);
-        var before = values.Count;
+        var before = _values.Count;
         if (
-            pending is [var party]
+            _pending is [var party]
             && segments is [var (at, all), ..]
             && marks.IsParty(party.Folded)
             && marks.ColonOf(line.Text, at, at + all) is > 0 and var colon
@@ -75,7 +77,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         )
         {
             // "Buyer" above "Name: …": the section says whose name it is.
-            pending = [];
+            _pending = [];
             var behind = LabelMarks.SkipEmphasis(line.Text, colon + 1, at + all);
             var (start, length) = Segments.Trim(line.Text, behind, at + all - behind);
             Add(party with { Link = LabelLink.Colon }, line, start, length);
@@ -88,32 +90,32 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
 
         CellLines.Within(line, marks, source).ToList().ForEach(cell => Add(cell.Label.Below(), cell.Line, cell.Start, cell.Length));
-        if (CellLines.Under(pending, line, source).ToList() is { Count: > 0 } cells)
+        if (CellLines.Under(_pending, line, source).ToList() is { Count: > 0 } cells)
         {
-            pending = [];
+            _pending = [];
             cells.ForEach(cell => Add(cell.Label.Below(), cell.Line, cell.Start, cell.Length));
             return true;
         }
 
-        if (pending.Count > 0 && TakePending(line, segments))
+        if (_pending.Count > 0 && TakePending(line, segments))
         {
-            underHeader = isHeader ? new(before, values.Count - before, line, segments) : null;
+            _underHeader = _isHeader ? new(before, _values.Count - before, line, segments) : null;
             return true;
         }
 
-        var waiting = pending;
-        pending = Header(line, segments) ?? [];
-        if (pending.Count == 0)
+        var waiting = _pending;
+        _pending = HeaderRow.Labels(line, segments, marks, source) ?? [];
+        if (_pending.Count == 0)
         {
             ScanRow(line, segments);
         }
 
-        isHeader = pending.Count > 1 && pending.Count == segments.Count && line.Block.Type == BlockType.TableRow;
-        stack.Follow(waiting, pending, segments.Count == 1 && values.Count == before, line.Block.Index);
-        var found = values.Count > before || pending.Count > 0;
-        IsBehind = pending.Count == 0 && values.Count == before + 1 && values[before].Link == LabelLink.Behind;
-        leading &= found || line.Block.Type is BlockType.Heading or BlockType.FrontMatter || !line.Text.Any(char.IsLetterOrDigit);
-        if (!found && line.Block.Type != BlockType.FrontMatter && prose++ < MaxProse)
+        _isHeader = _pending.Count > 1 && _pending.Count == segments.Count && line.Block.Type == BlockType.TableRow;
+        _stack.Follow(waiting, _pending, segments.Count == 1 && _values.Count == before, line.Block.Index);
+        var found = _values.Count > before || _pending.Count > 0;
+        IsBehind = _pending.Count == 0 && _values.Count == before + 1 && _values[before].Link == LabelLink.Behind;
+        _leading &= found || line.Block.Type is BlockType.Heading or BlockType.FrontMatter || !line.Text.Any(char.IsLetterOrDigit);
+        if (!found && line.Block.Type != BlockType.FrontMatter && _prose++ < MaxProse)
         {
             foreach (var (label, start, length) in ProseValues.Of(line, marks, source))
             {
@@ -128,17 +130,17 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     public void Complete()
     {
         AddStacked();
-        stack.Drop();
-        values.AddRange(LoneRates.Of(stack.Rates, values, source));
+        _stack.Drop();
+        _values.AddRange(LoneRates.Of(_stack.Rates, _values, source));
     }
 
     private bool TakeStacked(in TextLine line, List<(int Start, int Length)> segments)
     {
-        if (stack.IsOpen && segments is [var (start, length)] && !marks.StartsWithKnown(line.Text, start, length))
+        if (_stack.IsOpen && segments is [var (start, length)] && !marks.StartsWithKnown(line.Text, start, length))
         {
-            stack.Take(line, start, length);
-            pending = [];
-            if (stack.IsFull)
+            _stack.Take(line, start, length);
+            _pending = [];
+            if (_stack.IsFull)
             {
                 AddStacked();
             }
@@ -152,32 +154,34 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
 
     private void AddStacked()
     {
-        foreach (var (label, line, start, length) in stack.Pairs())
+        foreach (var (label, line, start, length) in _stack.Pairs())
         {
             Add(label.Below(), line, start, length);
         }
     }
 
-    /// <summary>A second row below the header that is like the first: a list, in which the header names columns and labels nothing.</summary>
+    /// <summary>
+    /// A second row below the header that is like the first: a list, in which the header names columns and labels nothing.
+    /// </summary>
     private void DropListed(in TextLine line, List<(int Start, int Length)> segments)
     {
         if (
-            underHeader is { Count: > 0 } first
+            _underHeader is { Count: > 0 } first
             && line.Block.Type == BlockType.TableRow
             && line.Block.Index == first.Line.Block.Index + 1
-            && values.Count == first.From + first.Count
+            && _values.Count == first.From + first.Count
             && first.IsLike(line.Text, segments, marks)
         )
         {
-            values.RemoveRange(first.From, first.Count);
+            _values.RemoveRange(first.From, first.Count);
         }
 
-        underHeader = null;
+        _underHeader = null;
     }
 
     private void ScanRow(in TextLine line, List<(int Start, int Length)> segments)
     {
-        var before = values.Count;
+        var before = _values.Count;
         var columns = Segments.Columns(line, segments);
         Label? open = null;
         var labels = new List<Label>();
@@ -236,61 +240,27 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
 
         // A whole row of labels waits for the next line, and so do a last one with a colon and one amid labels with values.
-        pending =
-            labels.Count == segments.Count || labels.Count > 0 && values.Count > before || Label.AreBeside(labels, columns) ? labels
+        _pending =
+            labels.Count == segments.Count || labels.Count > 0 && _values.Count > before || Label.AreBeside(labels, columns) ? labels
             : open is { } last && (last.Link == LabelLink.Colon || marks.IsParty(last.Folded)) ? [last]
             : [];
-    }
-
-    /// <summary>A row of names most of which are known and none of which is a value: what stands under them is theirs. Of names over a table some are enough, but for sums.</summary>
-    private List<Label>? Header(in TextLine line, List<(int Start, int Length)> segments)
-    {
-        var text = line.Text;
-        if (
-            segments.Count < 3
-            || segments.Exists(s =>
-                LabelForms.WithoutRate(text.Substring(s.Start, s.Length)).AsSpan().ContainsAnyInRange('0', '9')
-                || marks.ColonOf(text, s.Start, s.Start + s.Length) >= 0
-            )
-        )
-        {
-            return null;
-        }
-
-        var labels = new List<Label>();
-        foreach (var (start, length) in segments)
-        {
-            labels.Add(marks.KnownAlone(line, start, length, source) ?? new Label("", "", LabelLink.Above, Offset: start));
-        }
-
-        return
-            labels.Count(label => label.Folded.Length > 0) is var known
-            && (
-                known * 2 > labels.Count
-                || known > 1
-                    && line.Block.Cells.Count > 0
-                    && line.Block.Cells.All(cell => cell.IsHeader)
-                    && !labels.Exists(label => marks.IsAmount(label.Folded))
-            )
-            ? labels
-            : null;
     }
 
     // A list of front matter: its items are one value, from the first to the last.
     private void AddItem(in TextLine line, List<(int Start, int Length)> segments)
     {
         var end = segments[^1].Start + segments[^1].Length;
-        if (list is null)
+        if (_list is null)
         {
-            list = pending[0];
-            pending = [];
-            Add(list.Value, line, segments[0].Start, end - segments[0].Start);
+            _list = _pending[0];
+            _pending = [];
+            Add(_list.Value, line, segments[0].Start, end - segments[0].Start);
         }
-        else if (values.Count > 0 && values[^1].Range.Length < MaxList)
+        else if (_values.Count > 0 && _values[^1].Range.Length < MaxList)
         {
             var (_, item) = source.Part(line.Text, line.Range, segments[0].Start, end - segments[0].Start);
-            var range = new ByteRange(values[^1].Range.Start, item.End - values[^1].Range.Start);
-            values[^1] = values[^1] with { Range = range, Text = source.Slice(range) };
+            var range = new ByteRange(_values[^1].Range.Start, item.End - _values[^1].Range.Start);
+            _values[^1] = _values[^1] with { Range = range, Text = source.Slice(range) };
         }
     }
 
@@ -300,12 +270,12 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         var isLabel = segments.ConvertAll(s => marks.StartsWithKnown(text, s.Start, s.Length));
         var columns = Segments.Columns(line, segments);
         var taken = new bool[segments.Count];
-        for (var i = 0; i < pending.Count; i++)
+        for (var i = 0; i < _pending.Count; i++)
         {
-            var at = PlaceUnder(pending[i], i, segments, columns, isLabel.Contains(true));
+            var at = PlaceUnder(_pending[i], i, segments, columns, isLabel.Contains(true));
             if (at >= 0 && !isLabel[at] && !taken[at])
             {
-                Add(pending[i].Below(), line, segments[at].Start, segments[at].Length);
+                Add(_pending[i].Below(), line, segments[at].Start, segments[at].Length);
                 taken[at] = true;
             }
         }
@@ -315,7 +285,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
             return false;
         }
 
-        pending = [];
+        _pending = [];
         if (
             segments.Where((_, i) => !taken[i]).ToList() is { Count: > 0 } rest
             && rest.Exists(s => marks.StartsWithKnown(text, s.Start, s.Length))
@@ -327,10 +297,12 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         return true;
     }
 
-    /// <summary>The segment under a label: in the same column, or in the same place of as many, or beginning where it does; -1 where there is none.</summary>
+    /// <summary>
+    /// The segment under a label: in the same column, or in the same place of as many, or beginning where it does; -1 where there is none.
+    /// </summary>
     private int PlaceUnder(Label label, int place, List<(int Start, int Length)> segments, int[]? columns, bool amidLabels)
     {
-        if (pending.Count == segments.Count && !amidLabels)
+        if (_pending.Count == segments.Count && !amidLabels)
         {
             return place;
         }
@@ -341,9 +313,9 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
         }
 
         var aligned = segments.FindIndex(s => Math.Abs(s.Start - label.Offset) <= Aligned);
-        return segments.Count == 1 && pending.Count > 1 ? -1
+        return segments.Count == 1 && _pending.Count > 1 ? -1
             : aligned >= 0 ? aligned
-            : pending.Count == 1 && segments.Count == 1 ? 0
+            : _pending.Count == 1 && segments.Count == 1 ? 0
             : -1;
     }
 
@@ -460,6 +432,6 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     private void Keep(Label label, in TextLine line, int start, int length)
     {
         var (raw, range) = source.Part(line.Text, line.Range, start, length);
-        values.Add(new LabelledValue(label.Text, label.Folded, raw, range, line.Block.Index, label.Link, leading, label.Range));
+        _values.Add(new LabelledValue(label.Text, label.Folded, raw, range, line.Block.Index, label.Link, _leading, label.Range));
     }
 }

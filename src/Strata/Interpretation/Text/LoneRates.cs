@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// Rates without a colon that no amount stands beside or under: <c>Discount 10%</c>. Beside an amount the rate is part of the label; alone in its
-/// line it is all that the label says.
+/// Rates without a colon that no amount stands beside or under: <c>Discount 10%</c>. Beside an amount the rate is part of the label; alone
+/// in its line it is all that the label says.
 /// </summary>
 internal static class LoneRates
 {

@@ -33,12 +33,12 @@ internal static partial class MailHeader
         header.Fields.Where(field => field.Name == Subject).Select(field => new TextLine(field.Text, field.Range, header));
 
     /// <summary>Names of who sends it, and their addresses.</summary>
-    public static IEnumerable<(TextOutline.FoundShape Name, string Address)> Senders(Block header, SourceText source) =>
+    public static IEnumerable<(FoundShape Name, string Address)> Senders(Block header, SourceText source) =>
         from field in header.Fields
         where field.Name is "From" or "Reply-To"
         from person in People(header, field, source)
         where person.Fields is [{ Name: "Name" }, { Name: "Email" }]
-        select (new TextOutline.FoundShape(person.Fields[0].Text, person.Fields[0].Range, header.Index), person.Fields[1].Text);
+        select (new FoundShape(person.Fields[0].Text, person.Fields[0].Range, header.Index), person.Fields[1].Text);
 
     /// <summary>Who is named, as records that the schemas of people fit; null where there is none or nobody is.</summary>
     public static TableRecords? People(
@@ -84,8 +84,8 @@ internal static partial class MailHeader
         }
     }
 
-    // A name in quotes, which may hold commas, or bare before an address in angle brackets, or an address alone (RFC 5322, 3.2.4 and 3.4, as the
-    // mail parser writes it out).
+    // A name in quotes, which may hold commas, or bare before an address in angle brackets, or an address alone (RFC 5322, 3.2.4 and 3.4,
+    // as the mail parser writes it out).
     [GeneratedRegex(
         @"((""(?<name>([^""\\]|\\.)+)""|(?<name>[^""<>,]+?))\s*<(?<email>[^<>\s]+@[^<>\s]+)>)|(?<email>[^\s<>,""]+@[^\s<>,""]+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

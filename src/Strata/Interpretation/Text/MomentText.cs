@@ -7,8 +7,8 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// When something begins and ends, as invitations say it: <c>9 July 2026, 14:00 – 15:30</c> in one line, or a date and beside it a time with a
-/// label of its own.
+/// When something begins and ends, as invitations say it: <c>9 July 2026, 14:00 – 15:30</c> in one line, or a date and beside it a time
+/// with a label of its own.
 /// </summary>
 internal static class MomentText
 {
@@ -137,7 +137,9 @@ internal static class MomentText
         }
     }
 
-    /// <summary>The two times, where only the second says which half of the day it is in: <c>2:00 – 3:30 PM</c>, <c>11:00 – 1:30 PM</c>.</summary>
+    /// <summary>
+    /// The two times, where only the second says which half of the day it is in: <c>2:00 – 3:30 PM</c>, <c>11:00 – 1:30 PM</c>.
+    /// </summary>
     private static (TimeText.Clock From, TimeText.Clock? To) Halves(TimeText.Clock begin, string first, string second)
     {
         if (!TimeText.TryParse(second, compact: false, out var to))

@@ -6,7 +6,10 @@ namespace Strata.Interpretation.Text;
 /// <summary>Which mark parts decimals, told by the money of a text where its numbers do not: <c>350,000</c> could be either.</summary>
 internal static class MoneyMarks
 {
-    /// <summary>By an amount with its currency, <c>¥101,200 (incl. tax)</c>: there the mark groups thousands, and so it does in the rest of the text. Null where there is none.</summary>
+    /// <summary>
+    /// By an amount with its currency, <c>¥101,200 (incl. tax)</c>: there the mark groups thousands, and so it does in the rest of the
+    /// text. Null where there is none.
+    /// </summary>
     public static char? Of(TextSchema schema, IReadOnlyList<LabelledValue> values)
     {
         foreach (var value in values)
@@ -24,7 +27,9 @@ internal static class MoneyMarks
         return null;
     }
 
-    /// <summary>By the one currency that the text names, where that has no smaller coin. Null where it has one, or no number could be either.</summary>
+    /// <summary>
+    /// By the one currency that the text names, where that has no smaller coin. Null where it has one, or no number could be either.
+    /// </summary>
     public static char? Of(CountryHints countries, IReadOnlyList<LabelledValue> values, IReadOnlyList<ItemTable> tables)
     {
         if (countries.Named() is not var (code, _) || !Currencies.IsWhole(code))

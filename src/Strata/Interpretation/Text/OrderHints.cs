@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>The order that a sentence says a paper is for: <c>as per your order no. 77/2026</c>, <c>Fakturujeme Vám dle objednávky č. 77/2026:</c>.</summary>
+/// <summary>
+/// The order that a sentence says a paper is for: <c>as per your order no. 77/2026</c>, <c>Fakturujeme Vám dle objednávky č. 77/2026:</c>.
+/// </summary>
 internal sealed class OrderHints(SourceText source)
 {
     private const int MaxLines = 2000;
@@ -17,25 +19,25 @@ internal sealed class OrderHints(SourceText source)
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
     );
 
-    private readonly List<TextOutline.FoundShape> found = [];
-    private int lines;
+    private readonly List<FoundShape> _found = [];
+    private int _lines;
 
     /// <summary>The number of the order; null where none is named or they differ.</summary>
-    public TextOutline.FoundShape? Only => found.Count > 0 && found.TrueForAll(other => other.Raw == found[0].Raw) ? found[0] : null;
+    public FoundShape? Only => _found.Count > 0 && _found.TrueForAll(other => other.Raw == _found[0].Raw) ? _found[0] : null;
 
     public void Add(in TextLine line)
     {
         if (
-            lines++ < MaxLines
+            _lines++ < MaxLines
             && line.Text.Length <= LongestLine
-            && found.Count < MaxFound
+            && _found.Count < MaxFound
             && line.Text.AsSpan().ContainsAnyInRange('0', '9')
             && Order.Match(line.Text).Groups["code"] is { Success: true } code
             && code.ValueSpan.ContainsAnyInRange('0', '9')
         )
         {
             var (raw, range) = source.Part(line.Text, line.Range, code.Index, code.Length);
-            found.Add(new(raw, range, line.Block.Index));
+            _found.Add(new(raw, range, line.Block.Index));
         }
     }
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>The head that a paper prints on each of its pages: the same names over the same values, but for the number of the page.</summary>
+/// <summary>
+/// The head that a paper prints on each of its pages: the same names over the same values, but for the number of the page.
+/// </summary>
 internal static class PageHead
 {
     // "2", "2/3", "Seite 2 von 3".
@@ -12,7 +14,10 @@ internal static class PageHead
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    /// <summary>Whether the header stands more than once, each time over the same rows. Lines of the page that look like rows may follow them, one each time at most.</summary>
+    /// <summary>
+    /// Whether the header stands more than once, each time over the same rows. Lines of the page that look like rows may follow them, one
+    /// each time at most.
+    /// </summary>
     public static bool Is(ItemTable table)
     {
         var sections = table

@@ -7,8 +7,9 @@ namespace Strata.Interpretation.Text;
 internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range, LabelledValue Source)
 {
     /// <summary>
-    /// Fills the schema's currency: by the code or sign of the best amount that has one, filling a field or not, by the code in an amount's label ("Total AUD"), or by the
-    /// one currency that the text names. A sign that several currencies share is read by what the text says about its country.
+    /// Fills the schema's currency: by the code or sign of the best amount that has one, filling a field or not, by the code in an amount's
+    /// label ("Total AUD"), or by the one currency that the text names. A sign that several currencies share is read by what the text says
+    /// about its country.
     /// </summary>
     /// <param name="money">Best first.</param>
     public static void Fill(
@@ -44,7 +45,7 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
         )
         {
             var (raw, range) = found.Source.Part(labelled.Label, labelled.LabelRange, at, length);
-            found.Fill(schema.Currency, code, new TextOutline.FoundShape(raw, range, labelled.Block));
+            found.Fill(schema.Currency, code, new FoundShape(raw, range, labelled.Block));
         }
         else if (
             marked is null
@@ -63,7 +64,7 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
         )
         {
             var (raw, range) = found.Source.Part(shared.Label, shared.LabelRange, from, width);
-            found.Fill(schema.Currency, own, new TextOutline.FoundShape(raw, range, shared.Block));
+            found.Fill(schema.Currency, own, new FoundShape(raw, range, shared.Block));
         }
         else if (marked is not null)
         {
@@ -101,7 +102,7 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
         var (raw, range) = found.Source.Part(money.Raw, money.Range, start, Math.Min(length, money.Raw.Length - start));
         if (schema.Currency is { } currency)
         {
-            found.Fill(currency, code, new TextOutline.FoundShape(raw, range, int.MaxValue));
+            found.Fill(currency, code, new FoundShape(raw, range, int.MaxValue));
         }
     }
 }

@@ -14,8 +14,8 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
     );
 
-    private decimal? itemSum;
-    private ItemReader? taken;
+    private decimal? _itemSum;
+    private ItemReader? _taken;
 
     /// <summary>Whether the line items and the totals add up.</summary>
     public SumCheck Sums { get; private set; }
@@ -48,7 +48,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             && outline.Prices.Payment(total, document) is var (means, block)
         )
         {
-            found.Fill(schema.Payment, means.Text, new TextOutline.FoundShape(means.Text, means.Range, block));
+            found.Fill(schema.Payment, means.Text, new FoundShape(means.Text, means.Range, block));
         }
 
         if (
@@ -110,7 +110,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         )
         {
             var (raw, range) = found.Source.Part(sent.Text, sent.Range, day.Index, day.Length);
-            found.Fill(schema.Day, raw, new TextOutline.FoundShape(raw, range, sent.Block));
+            found.Fill(schema.Day, raw, new FoundShape(raw, range, sent.Block));
         }
     }
 
@@ -142,29 +142,30 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             .ToArray();
         var apart = amounts.Where(amount =>
             Amounts.IsOne(amount.Text)
-            && !(taken is { Range: var items } && amount.Range.Start >= items.Start && amount.Range.End <= items.End)
+            && !(_taken is { Range: var items } && amount.Range.Start >= items.Start && amount.Range.End <= items.End)
         );
         var others = new Differences(Numbers(amounts), Numbers(apart));
-        if (Sums.Holds is false && taken is not null && ItemSums.IsExplained(schema.Schema, taken.Totals, found.Fields, others))
+        if (Sums.Holds is false && _taken is not null && ItemSums.IsExplained(schema.Schema, _taken.Totals, found.Fields, others))
         {
             Sums = default;
         }
 
-        Sums = Sums.And(FieldSums.Of(schema.Schema, found.Fields, itemSum, others));
+        Sums = Sums.And(FieldSums.Of(schema.Schema, found.Fields, _itemSum, others));
 
         List<decimal> Numbers(IEnumerable<(string Text, ByteRange Range)> texts) =>
             [.. texts.Select(amount => Amounts.Value(NumberText.Read(amount.Text, mark).Json)).OfType<decimal>()];
     }
 
-    // "NC sales tax 7 %" below the items: other words stand before its name, and it is the tax if it is all that they and the total are apart.
+    // "NC sales tax 7 %" below the items: other words stand before its name, and it is the tax if it is all that they and the total are
+    // apart.
     private void TakeTax(IReadOnlyList<LabelledValue> values, char? mark)
     {
         if (
             !found.IsOpen(schema.Tax)
-            || itemSum is not { } sum
+            || _itemSum is not { } sum
             || Amounts.Value(found.JsonOf(schema.Total)) is not { } total
             || total <= sum
-            || taken is not { } items
+            || _taken is not { } items
         )
         {
             return;
@@ -189,10 +190,10 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         found.Fill(items.Field.Name, items.Json, found.Source.Slice(items.Range), items.Range, items.Block);
         found.Keep(items.Fragments);
         HasMisfits |= items.HasMisfits;
-        taken = items;
+        _taken = items;
         Sums = ItemSums.Of(schema.Schema, items.Totals, found.Fields);
         var totals = items.Totals;
-        itemSum = items.Field.Sums.Keys.Where(totals.Sums.ContainsKey).Select(part => (decimal?)totals.Sums[part]).FirstOrDefault();
+        _itemSum = items.Field.Sums.Keys.Where(totals.Sums.ContainsKey).Select(part => (decimal?)totals.Sums[part]).FirstOrDefault();
     }
 
     /// <summary>The items without the last rows, where only so they add up: sums that no known label names.</summary>

@@ -3,8 +3,8 @@ using Strata.Parsing;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// Whose a number is that both sides of a paper may have: where each has a section of its own the nearest above says it, and where both stand
-/// side by side, the column.
+/// Whose a number is that both sides of a paper may have: where each has a section of its own the nearest above says it, and where both
+/// stand side by side, the column.
 /// </summary>
 internal sealed class PartySections
 {
@@ -14,26 +14,21 @@ internal sealed class PartySections
     private const int MostLines = 6;
     private const int LongestLine = 60;
 
-    private readonly List<(ByteRange Range, bool IsRecipient)>? sections;
-    private readonly IReadOnlyDictionary<ByteRange, bool> columns;
-    private readonly TextOutline.FoundShape? recipient;
-    private readonly SourceText source;
+    private readonly List<(ByteRange Range, bool IsRecipient)>? _sections;
+    private readonly IReadOnlyDictionary<ByteRange, bool> _columns;
+    private readonly FoundShape? _recipient;
+    private readonly SourceText _source;
 
     private PartySections(
         List<(ByteRange, bool)>? sections,
         IReadOnlyDictionary<ByteRange, bool> columns,
-        TextOutline.FoundShape? recipient,
+        FoundShape? recipient,
         SourceText source
-    ) => (this.sections, this.columns, this.recipient, this.source) = (sections, columns, recipient, source);
+    ) => (_sections, _columns, _recipient, _source) = (sections, columns, recipient, source);
 
     /// <param name="values">Those of labels that the schema knows.</param>
     /// <param name="recipient">Who the paper is to.</param>
-    public static PartySections Of(
-        TextSchema schema,
-        IReadOnlyList<LabelledValue> values,
-        TextOutline.FoundShape? recipient,
-        SourceText source
-    )
+    public static PartySections Of(TextSchema schema, IReadOnlyList<LabelledValue> values, FoundShape? recipient, SourceText source)
     {
         if (schema.Sender is null || schema.Recipient is null)
         {
@@ -92,34 +87,34 @@ internal sealed class PartySections
 
     /// <summary>Whether a value stands where the recipient's do, below the name and the address of who the paper is to.</summary>
     public bool IsOfRecipient(LabelledValue value) =>
-        columns.TryGetValue(value.Range, out var isRecipient) ? isRecipient
-        : sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient
-        : recipient is { } name && IsRightBelow(name, value)
-            || recipient is { } to
+        _columns.TryGetValue(value.Range, out var isRecipient) ? isRecipient
+        : _sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient
+        : _recipient is { } name && IsRightBelow(name, value)
+            || _recipient is { } to
                 && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress
                 && (value.Block == to.Block || IsRowBelow(to, value) || IsParagraphBelow(to, value))
                 && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
 
     // "Tormo, S.L." alone in its line, and "CIF B46881203" in the next.
-    private bool IsRightBelow(TextOutline.FoundShape name, LabelledValue value) =>
+    private bool IsRightBelow(FoundShape name, LabelledValue value) =>
         value.Block == name.Block
         && value.LabelRange.Start > name.Range.End
         && value.LabelRange.Start - name.Range.End < LeastAddress
-        && source.Slice(new(name.Range.End, value.LabelRange.Start - name.Range.End)).Trim(' ', '\r') == "\n"
+        && _source.Slice(new(name.Range.End, value.LabelRange.Start - name.Range.End)).Trim(' ', '\r') == "\n"
         && name.Range.Start > 0
-        && source.Slice(new(name.Range.Start - 1, 1)) == "\n";
+        && _source.Slice(new(name.Range.Start - 1, 1)) == "\n";
 
     // An address beside the paper's number and days has its lines in the first cells of a table.
-    private bool IsRowBelow(TextOutline.FoundShape to, LabelledValue value) =>
+    private bool IsRowBelow(FoundShape to, LabelledValue value) =>
         value.Block - to.Block is > 0 and <= MostLines
-        && source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between
+        && _source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between
         && between.Count(c => c == '\t') >= value.Block - to.Block
         && between.EndsWith('\n');
 
     // Where each line is a paragraph of its own nothing but the lines of an address stands between.
-    private bool IsParagraphBelow(TextOutline.FoundShape to, LabelledValue value) =>
+    private bool IsParagraphBelow(FoundShape to, LabelledValue value) =>
         value.Block - to.Block is > 1 and <= MostLines
-        && source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between
+        && _source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between
         && between.AsSpan().IndexOfAny("\t:|<>") < 0
         && between.EndsWith('\n')
         && between.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is var lines
@@ -129,8 +124,8 @@ internal sealed class PartySections
 
     // In a row of a page both sides stand in one block: behind another company's name it is that one's number.
     private bool IsOtherBetween(long start, long end) =>
-        source
+        _source
             .Slice(new(start, end - start))
             .Split(['\n', '\t', '|', '<', '>'], StringSplitOptions.TrimEntries)
-            .Any(part => Letterhead.IsCompany(part));
+            .Any(part => LetterheadPatterns.IsCompany(part));
 }

@@ -4,8 +4,8 @@ using Strata.Interpretation.Values;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// What a text says in passing about its payment: the means beside the end of a card's number (<c>Visa ending in 4242</c>), a line that is nothing
-/// but a means, the bank's code beside its name (<c>IBAN … – BIC AGRIFRPP</c>), and the day that a sentence asks to pay by.
+/// What a text says in passing about its payment: the means beside the end of a card's number (<c>Visa ending in 4242</c>), a line that is
+/// nothing but a means, the bank's code beside its name (<c>IBAN … – BIC AGRIFRPP</c>), and the day that a sentence asks to pay by.
 /// </summary>
 internal sealed class PaymentHints(SourceText source)
 {
@@ -64,30 +64,34 @@ internal sealed class PaymentHints(SourceText source)
         Linear
     );
 
-    private readonly List<TextOutline.FoundShape> cards = [];
-    private readonly List<TextOutline.FoundShape> alone = [];
-    private readonly List<TextOutline.FoundShape> bics = [];
-    private readonly List<TextOutline.FoundShape> due = [];
-    private string before = "";
-    private int lines;
+    private readonly List<FoundShape> _cards = [];
+    private readonly List<FoundShape> _alone = [];
+    private readonly List<FoundShape> _bics = [];
+    private readonly List<FoundShape> _due = [];
+    private string _before = "";
+    private int _lines;
 
-    /// <summary>The means of payment that the text names beside the end of a card's number; null where there is none or they differ.</summary>
-    public TextOutline.FoundShape? CardMeans => One(cards);
+    /// <summary>
+    /// The means of payment that the text names beside the end of a card's number; null where there is none or they differ.
+    /// </summary>
+    public FoundShape? CardMeans => One(_cards);
 
-    /// <summary>The last line that is nothing but a means of payment, where no more than two are: a list of many says which are taken.</summary>
-    public TextOutline.FoundShape? MeansAlone => alone.Count is 1 or 2 ? alone[^1] : null;
+    /// <summary>
+    /// The last line that is nothing but a means of payment, where no more than two are: a list of many says which are taken.
+    /// </summary>
+    public FoundShape? MeansAlone => _alone.Count is 1 or 2 ? _alone[^1] : null;
 
-    public TextOutline.FoundShape? BankCode => One(bics);
+    public FoundShape? BankCode => One(_bics);
 
     /// <summary>The day that a sentence asks to pay by; null where there is none or they differ.</summary>
-    public TextOutline.FoundShape? DueDay => One(due);
+    public FoundShape? DueDay => One(_due);
 
     /// <summary>Whether the text speaks of a bank: then an account's number is that of one.</summary>
     public bool HasBank { get; private set; }
 
     public void Add(in TextLine line)
     {
-        if (lines++ >= MaxLines || line.Text.Length > LongestLine)
+        if (_lines++ >= MaxLines || line.Text.Length > LongestLine)
         {
             return;
         }
@@ -97,20 +101,20 @@ internal sealed class PaymentHints(SourceText source)
         var trimmed = text.AsSpan().Trim();
         if (PaymentMeans.Contains(trimmed) && !PaymentMeans.IsWord(trimmed))
         {
-            Keep(alone, line, text.Length - text.AsSpan().TrimStart().Length, trimmed.Length);
+            Keep(_alone, line, text.Length - text.AsSpan().TrimStart().Length, trimmed.Length);
         }
 
         if (text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             if (Card.Match(text).Groups["means"] is { Success: true } means)
             {
-                Keep(cards, line, means.Index, means.Length);
+                Keep(_cards, line, means.Index, means.Length);
             }
 
             // A sentence may begin in the line before.
             foreach (var (start, length) in ProseValues.DatesAt(text))
             {
-                var request = start < LongestRequest ? $"{before} {text[..start]}" : text[..start];
+                var request = start < LongestRequest ? $"{_before} {text[..start]}" : text[..start];
                 if (
                     Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest)))
                     || Taken.IsMatch(text.AsSpan(start + length)) && Will.IsMatch(request)
@@ -118,23 +122,23 @@ internal sealed class PaymentHints(SourceText source)
                         && Until.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest)))
                 )
                 {
-                    Keep(due, line, start, length);
+                    Keep(_due, line, start, length);
                 }
             }
         }
 
         if (Bic.Match(text).Groups["bic"] is { Success: true } bic)
         {
-            Keep(bics, line, bic.Index, bic.Length);
+            Keep(_bics, line, bic.Index, bic.Length);
         }
 
-        before = text.Length > 0 && Segments.Of(line).Count == 1 ? text[^Math.Min(text.Length, LongestRequest)..] : "";
+        _before = text.Length > 0 && Segments.Of(line).Count == 1 ? text[^Math.Min(text.Length, LongestRequest)..] : "";
     }
 
-    private static TextOutline.FoundShape? One(List<TextOutline.FoundShape> found) =>
+    private static FoundShape? One(List<FoundShape> found) =>
         found.Count > 0 && found.TrueForAll(f => string.Equals(f.Raw, found[0].Raw, StringComparison.OrdinalIgnoreCase)) ? found[0] : null;
 
-    private void Keep(List<TextOutline.FoundShape> found, in TextLine line, int start, int length)
+    private void Keep(List<FoundShape> found, in TextLine line, int start, int length)
     {
         if (found.Count < MaxFound)
         {

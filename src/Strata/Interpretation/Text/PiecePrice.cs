@@ -3,7 +3,9 @@ using Strata.Interpretation.Values;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>How many pieces and what one costs, in a line of its own beside an item: <c>4 x 2,79</c>, <c>0,846 kg x 2,99 EUR/kg</c>.</summary>
+/// <summary>
+/// How many pieces and what one costs, in a line of its own beside an item: <c>4 x 2,79</c>, <c>0,846 kg x 2,99 EUR/kg</c>.
+/// </summary>
 internal sealed record PiecePrice(ItemCell Count, ItemCell Price, decimal Product)
 {
     private const int CountColumn = 1;
@@ -22,7 +24,10 @@ internal sealed record PiecePrice(ItemCell Count, ItemCell Price, decimal Produc
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 
-    /// <summary>A name, and the numbers that stand behind it in one cell, where they come to the amount (JSON): <c>Cappuccino 2 x 1,60</c>; null where they don't.</summary>
+    /// <summary>
+    /// A name, and the numbers that stand behind it in one cell, where they come to the amount (JSON): <c>Cappuccino 2 x 1,60</c>; null
+    /// where they don't.
+    /// </summary>
     public static (string Name, string Count, string Price)? Within(string text, string amount)
     {
         var match = Behind.Match(text);

@@ -7,8 +7,8 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// Lines of a text and an amount without a header, as tills print them: <c>Baguette  1,30 €</c>. Lines that no label parts are one table; only
-/// its sum can tell that they are line items.
+/// Lines of a text and an amount without a header, as tills print them: <c>Baguette 1,30 €</c>. Lines that no label parts are one table;
+/// only its sum can tell that they are line items.
 /// </summary>
 internal sealed class PriceList(SourceText source)
 {
@@ -44,33 +44,35 @@ internal sealed class PriceList(SourceText source)
 
     private static readonly Regex Single = new(@"^(à|á|a|@|je|zu je|per|por|po) ?(?<price>\P{L}*\d.*)$", Linear);
 
-    private readonly List<ItemTable> tables = [];
-    private readonly List<ItemRow> payments = [];
-    private readonly Dictionary<ItemRow, ItemRow> uncounted = new(ReferenceEqualityComparer.Instance);
-    private ItemTable? open;
-    private (TextLine Line, (int Start, int Length) Text)? name;
-    private PiecePrice? multiple;
-    private int between;
-    private int rows;
+    private readonly List<ItemTable> _tables = [];
+    private readonly List<ItemRow> _payments = [];
+    private readonly Dictionary<ItemRow, ItemRow> _uncounted = new(ReferenceEqualityComparer.Instance);
+    private ItemTable? _open;
+    private (TextLine Line, (int Start, int Length) Text)? _name;
+    private PiecePrice? _multiple;
+    private int _between;
+    private int _rows;
 
     /// <summary>Folded names for how many of an item there are.</summary>
     public IReadOnlySet<string> CountNames { get; set; } = FrozenSet<string>.Empty;
 
     /// <summary>The lists found, once the text has ended.</summary>
-    public IReadOnlyList<ItemTable> Tables => tables;
+    public IReadOnlyList<ItemTable> Tables => _tables;
 
-    /// <summary>Ends the text. A bare figure before a name ("7 Up") counts it only where all rows of a list are counted, and there are several.</summary>
+    /// <summary>
+    /// Ends the text. A bare figure before a name ("7 Up") counts it only where all rows of a list are counted, and there are several.
+    /// </summary>
     public void Complete()
     {
         foreach (
-            var table in tables.Where(table =>
+            var table in _tables.Where(table =>
                 table.Rows.Count == 1 || IsNumbered(table) || !table.Rows.TrueForAll(row => row.Cells.Any(cell => cell.Column == 1))
             )
         )
         {
             for (var i = 0; i < table.Rows.Count; i++)
             {
-                table.Rows[i] = uncounted.GetValueOrDefault(table.Rows[i]) ?? table.Rows[i];
+                table.Rows[i] = _uncounted.GetValueOrDefault(table.Rows[i]) ?? table.Rows[i];
             }
         }
     }
@@ -89,14 +91,14 @@ internal sealed class PriceList(SourceText source)
     {
         var segments = WithoutClass(line.Text, Segments.Of(line));
         var priced = Priced(line.Text, segments);
-        if (priced is var (means, paid) && payments.Count < MaxTables && IsMeans(line.Text.AsSpan(means.Start, means.Length)))
+        if (priced is var (means, paid) && _payments.Count < MaxTables && IsMeans(line.Text.AsSpan(means.Start, means.Length)))
         {
-            payments.Add(new(line.Block.Index, [Cell(0, line, means), Cell(LastColumn, line, paid)]));
+            _payments.Add(new(line.Block.Index, [Cell(0, line, means), Cell(LastColumn, line, paid)]));
             labelled = true;
         }
 
-        var above = name;
-        name = null;
+        var above = _name;
+        _name = null;
         if (above is var (own, title) && priced is var (pieces, cost) && CountIn(line.Text, pieces) is { } number)
         {
             Open()?.Rows.Add(new(line.Block.Index, [Cell(0, own, title), Cell(1, line, number), Cell(LastColumn, line, cost)]));
@@ -104,18 +106,18 @@ internal sealed class PriceList(SourceText source)
         }
 
         // "Discount  -4.40" amid the items is one of them.
-        if (labelled && !(open is not null && priced is var (_, off) && line.Text[off.Start] is '-' or '−'))
+        if (labelled && !(_open is not null && priced is var (_, off) && line.Text[off.Start] is '-' or '−'))
         {
-            open = null;
+            _open = null;
             return;
         }
 
         if (PiecePrice.Of(line, source) is { } piece)
         {
-            multiple = piece;
-            if (open is { Rows: [.., var last] } && piece.With(last) is { } counted)
+            _multiple = piece;
+            if (_open is { Rows: [.., var last] } && piece.With(last) is { } counted)
             {
-                (open.Rows[^1], multiple) = (counted, null);
+                (_open.Rows[^1], _multiple) = (counted, null);
             }
 
             return;
@@ -125,18 +127,18 @@ internal sealed class PriceList(SourceText source)
         {
             if (segments.Count == 1 || segments is [_, var (mark, of)] && Currencies.CodeOf(line.Text.AsSpan(mark, of)) is not null)
             {
-                name = (line, segments[0]);
-                open = ++between > MaxBetween ? null : open;
+                _name = (line, segments[0]);
+                _open = ++_between > MaxBetween ? null : _open;
             }
             else
             {
-                open = null;
+                _open = null;
             }
 
             return;
         }
 
-        between = 0;
+        _between = 0;
         var isPart = Multiple.IsMatch(line.Text.AsSpan().Trim());
         if (isPart && (above is null || segments.Count == 1))
         {
@@ -150,21 +152,21 @@ internal sealed class PriceList(SourceText source)
                 above is var (named, words) && (isPart || IsPeriod(line.Text.AsSpan(text.Start, text.Length)))
                     ? new(line.Block.Index, [Cell(0, named, words), Cell(LastColumn, line, amount)])
                     : Row(line, segments, text, amount);
-            table.Rows.Add(multiple?.With(row) ?? row);
+            table.Rows.Add(_multiple?.With(row) ?? row);
         }
 
-        multiple = null;
+        _multiple = null;
     }
 
     private ItemTable? Open()
     {
-        if (open is null && tables.Count < MaxTables)
+        if (_open is null && _tables.Count < MaxTables)
         {
-            tables.Add(open = new(Columns, [.. Columns.Select(FieldNames.Fold)]));
+            _tables.Add(_open = new(Columns, [.. Columns.Select(FieldNames.Fold)]));
         }
 
-        between = 0;
-        return rows++ < MaxRows ? open : null;
+        _between = 0;
+        return _rows++ < MaxRows ? _open : null;
     }
 
     // "3 | x Pils | 5,20 | 15,60 | B": the letter is the rate of its tax.
@@ -214,7 +216,7 @@ internal sealed class PriceList(SourceText source)
     /// <summary>The means of payment that this amount stands beside; null where there is none.</summary>
     public (ItemCell Means, int Block)? Payment(string total, Notation notation)
     {
-        foreach (var row in payments)
+        foreach (var row in _payments)
         {
             if (NumberText.Read(row.Cells[1].Text, notation.DecimalMark).Json == total)
             {
@@ -224,7 +226,7 @@ internal sealed class PriceList(SourceText source)
 
         // Of cash more is given than is due.
         return
-            payments is [var only]
+            _payments is [var only]
             && Amounts.Value(NumberText.Read(only.Cells[1].Text, notation.DecimalMark).Json) is { } given
             && Amounts.Value(total) is { } due
             && given > due
@@ -257,7 +259,9 @@ internal sealed class PriceList(SourceText source)
         return null;
     }
 
-    /// <summary>What stands before the amount, taken apart where it counts: the number of pieces, what one costs, and what they are.</summary>
+    /// <summary>
+    /// What stands before the amount, taken apart where it counts: the number of pieces, what one costs, and what they are.
+    /// </summary>
     private ItemRow Row(
         in TextLine line,
         List<(int Start, int Length)> segments,
@@ -273,7 +277,7 @@ internal sealed class PriceList(SourceText source)
 
         if (InColumns(line, segments, text, amount) is { } counted)
         {
-            uncounted.Add(counted, plain);
+            _uncounted.Add(counted, plain);
             return counted;
         }
 
@@ -301,7 +305,7 @@ internal sealed class PriceList(SourceText source)
             var row = new ItemRow(line.Block.Index, [.. cells.OrderBy(cell => cell.Range.Start)]);
             if (!match.Groups["sure"].Success && !match.Groups["price"].Success)
             {
-                uncounted.Add(row, plain);
+                _uncounted.Add(row, plain);
             }
 
             return row;

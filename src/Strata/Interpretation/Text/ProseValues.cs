@@ -4,7 +4,10 @@ using Strata.Interpretation.Values;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>Dates and sums of money within sentences that a known label stands right before: <c>Bitte zahlbar bis zum 3. März 2026</c>, <c>the total due is £85.00</c>.</summary>
+/// <summary>
+/// Dates and sums of money within sentences that a known label stands right before: <c>Bitte zahlbar bis zum 3. März 2026</c>, <c>the total
+/// due is £85.00</c>.
+/// </summary>
 internal static class ProseValues
 {
     private const int LongestLine = 2000;
@@ -76,7 +79,10 @@ internal static class ProseValues
         }
     }
 
-    /// <summary>A number and the date behind it, <c>17 vom 3. März 2026</c>: how long the number is, and where the date stands; null where it is something else.</summary>
+    /// <summary>
+    /// A number and the date behind it, <c>17 vom 3. März 2026</c>: how long the number is, and where the date stands; null where it is
+    /// something else.
+    /// </summary>
     public static (int Code, int Date, int DateLength)? DateBehind(string text, int start, int length)
     {
         var match = length is < 10 or > 80 ? Match.Empty : CodeAndDate.Match(text, start, length);

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Strata.Interpretation.Values;
 using Strata.Parsing;
-using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
@@ -17,50 +15,38 @@ internal sealed class Reckoning
     /// <summary>How much of a total is lost where it is reckoned back from taxes that were rounded to hundredths.</summary>
     private const decimal Rounded = 0.01m;
 
-    private static readonly Regex Rate = new(
-        @"(?<rate>\d{1,2}([.,]\d{1,3})?)\s?%|%\s?(?<rate>\d{1,2}([.,]\d{1,3})?)",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
-    );
-
     /// <summary>Folded labels of a sum that other sums may stand beside.</summary>
     private static readonly HashSet<string> Partial = new(
         ["totalfee", "totalfees", "newcharges", "totalnewcharges"],
         StringComparer.Ordinal
     );
 
-    private const int MaxCandidates = 8;
     private const int MaxTaxes = 5;
     private const int MaxUnnamed = 100;
 
     /// <summary>No tax on sales is higher, in percent.</summary>
     private const decimal MaxRate = 30;
 
-    private readonly TextSchema schema;
-    private readonly Notation notation;
-    private readonly List<Amount> net;
-    private readonly List<Amount> tax;
-    private readonly List<Amount> total;
-    private readonly List<Amount> rejected = [];
+    private readonly TextSchema _schema;
+    private readonly LabelledAmounts _amounts;
+    private readonly List<LabelledAmount> _net;
+    private readonly List<LabelledAmount> _tax;
+    private readonly List<LabelledAmount> _total;
+    private readonly List<LabelledAmount> _rejected = [];
 
     private Reckoning(TextSchema schema, IReadOnlyList<LabelledValue> values, Notation notation)
     {
-        (this.schema, this.notation) = (schema, notation);
-        net = Read(schema.Subtotal, values);
-        tax = Read(schema.Tax, values);
-        total = Read(schema.Total, values);
-        Candidates = [.. net, .. tax, .. total];
+        (_schema, _amounts) = (schema, new(schema, notation));
+        _net = _amounts.Read(schema.Subtotal, values);
+        _tax = _amounts.Read(schema.Tax, values);
+        _total = _amounts.Read(schema.Total, values);
+        Candidates = [.. _net, .. _tax, .. _total];
     }
 
     /// <summary>Amounts that labels or arithmetic give, for fields in their place.</summary>
     public List<(ValueReader Reader, string Json, ByteRange Range, int Block)> Derived { get; } = [];
 
-    private IReadOnlyList<Amount> Candidates { get; }
-
-    private sealed record Amount(decimal Value, ByteRange Range, int Block, LabelledValue? Source)
-    {
-        /// <summary>The rate that stands before it, as a tax has it; 0 where there is none.</summary>
-        public decimal Rate { get; init; }
-    }
+    private IReadOnlyList<LabelledAmount> Candidates { get; }
 
     /// <param name="values">Best first.</param>
     /// <param name="rows">Amounts without a known label.</param>
@@ -72,9 +58,9 @@ internal sealed class Reckoning
             reckoning.Decide(
                 values,
                 [
-                    .. rows.Rows.Select(row => reckoning.Read(row)).OfType<Amount>(),
-                    .. reckoning.Others(values),
-                    .. reckoning.Behind(values),
+                    .. rows.Rows.Select(row => reckoning._amounts.Read(row)).OfType<LabelledAmount>(),
+                    .. reckoning._amounts.Others(values),
+                    .. reckoning._amounts.Behind(values),
                 ],
                 rows
             );
@@ -85,14 +71,14 @@ internal sealed class Reckoning
 
     /// <summary>Whether the arithmetic says that a value is not its field's.</summary>
     public bool Rejects(LabelledValue value) =>
-        value.Link == LabelLink.Behind || rejected.Exists(amount => ReferenceEquals(amount.Source, value));
+        value.Link == LabelLink.Behind || _rejected.Exists(amount => ReferenceEquals(amount.Source, value));
 
-    private void Decide(IReadOnlyList<LabelledValue> values, List<Amount> rows, AmountRows all)
+    private void Decide(IReadOnlyList<LabelledValue> values, List<LabelledAmount> rows, AmountRows all)
     {
-        var extra = schema.Extras.Sum(reader => First(reader, values)) - Math.Abs(First(schema.Discount, values));
+        var extra = _schema.Extras.Sum(reader => First(reader, values)) - Math.Abs(First(_schema.Discount, values));
         foreach (var more in extra == 0 ? [0m] : new[] { 0m, extra })
         {
-            if ((Triple(net, more) ?? (net.Count == 0 ? Triple(total, more) : null)) is var (n, t, g))
+            if ((Triple(_net, more) ?? (_net.Count == 0 ? Triple(_total, more) : null)) is var (n, t, g))
             {
                 Settle(n, [t], g);
                 return;
@@ -125,16 +111,16 @@ internal sealed class Reckoning
         {
             var taxed = all[from..];
             var whole = taxed.Sum(row => row.Parts.Gross);
-            if (!total.Exists(g => Math.Abs(g.Value - whole) <= Cent))
+            if (!_total.Exists(g => Math.Abs(g.Value - whole) <= Cent))
             {
                 continue;
             }
 
-            rejected.AddRange(tax);
-            rejected.AddRange(total.Where(g => Math.Abs(g.Value - whole) > Cent));
-            Derive(schema.Tax, taxed.Sum(row => row.Parts.Tax), Whole(taxed[0].Parts.Range, taxed[^1].Parts.Range), taxed[0].Row.Block);
+            _rejected.AddRange(_tax);
+            _rejected.AddRange(_total.Where(g => Math.Abs(g.Value - whole) > Cent));
+            Derive(_schema.Tax, taxed.Sum(row => row.Parts.Tax), Whole(taxed[0].Parts.Range, taxed[^1].Parts.Range), taxed[0].Row.Block);
             Derive(
-                schema.Subtotal,
+                _schema.Subtotal,
                 taxed.Sum(row => row.Parts.Net),
                 Whole(taxed[0].Parts.OfNet, taxed[^1].Parts.OfNet),
                 taxed[0].Row.Block
@@ -147,26 +133,31 @@ internal sealed class Reckoning
         static ByteRange Whole(ByteRange first, ByteRange last) => new(first.Start, last.End - first.Start);
     }
 
-    /// <summary>A row below the items with their sum and their tax, which come to the total: <c>Total | 1.215,00 | 255,15</c>. Only where just one such pair stands there.</summary>
+    /// <summary>
+    /// A row below the items with their sum and their tax, which come to the total: <c>Total | 1.215,00 | 255,15</c>. Only where just one
+    /// such pair stands there.
+    /// </summary>
     private bool TakeRow(IReadOnlyList<RateRow> sums, IReadOnlyList<LabelledValue> values)
     {
-        var found = new List<(Amount Net, Amount Tax, Amount Total)>();
-        foreach (var row in net.Count > 0 && tax.Count > 0 ? [] : sums)
+        var found = new List<(LabelledAmount Net, LabelledAmount Tax, LabelledAmount Total)>();
+        foreach (var row in _net.Count > 0 && _tax.Count > 0 ? [] : sums)
         {
-            var amounts = row
-                .Amounts.Select(amount => ValueOf(amount.Text) is { } value ? new Amount(value, amount.Range, row.Block, null) : null)
-                .OfType<Amount>()
+            var parts = row
+                .Amounts.Select(amount =>
+                    _amounts.ValueOf(amount.Text) is { } value ? new LabelledAmount(value, amount.Range, row.Block, null) : null
+                )
+                .OfType<LabelledAmount>()
                 .ToArray();
-            for (var n = 0; n + 1 < amounts.Length; n++)
+            for (var n = 0; n + 1 < parts.Length; n++)
             {
                 if (
-                    amounts[n + 1] is { Value: > 0 } part
-                    && part.Value <= amounts[n].Value * MaxRate / 100
+                    parts[n + 1] is { Value: > 0 } part
+                    && part.Value <= parts[n].Value * MaxRate / 100
                     && !IsOther(part)
-                    && total.Find(g => Math.Abs(amounts[n].Value + part.Value - g.Value) <= Cent) is { } whole
+                    && _total.Find(g => Math.Abs(parts[n].Value + part.Value - g.Value) <= Cent) is { } whole
                 )
                 {
-                    found.Add((amounts[n], part, whole));
+                    found.Add((parts[n], part, whole));
                 }
             }
         }
@@ -179,18 +170,21 @@ internal sealed class Reckoning
         Settle(found[^1].Net, [found[^1].Tax], found[^1].Total);
         return true;
 
-        bool IsOther(Amount part) =>
+        bool IsOther(LabelledAmount part) =>
             values.Any(value =>
-                value.Range == part.Range && schema.Reader(value.Folded) is { } reader && reader != schema.Tax && reader != schema.Total
+                value.Range == part.Range && _schema.Reader(value.Folded) is { } reader && reader != _schema.Tax && reader != _schema.Total
             );
     }
 
-    /// <summary>The sum before tax, the tax and the sum with it in a row of a table of taxes; null where its amounts do not fit its rate.</summary>
+    /// <summary>
+    /// The sum before tax, the tax and the sum with it in a row of a table of taxes; null where its amounts do not fit its rate.
+    /// </summary>
     private (decimal Net, ByteRange OfNet, decimal Tax, decimal Gross, ByteRange Range)? Parted(RateRow row)
     {
         if (
-            ValueOf(row.Rate) is not { } rate
-            || row.Amounts.Select(amount => ValueOf(amount.Text)).ToArray() is var values && Array.Exists(values, value => value is null)
+            _amounts.ValueOf(row.Rate) is not { } rate
+            || row.Amounts.Select(amount => _amounts.ValueOf(amount.Text)).ToArray() is var values
+                && Array.Exists(values, value => value is null)
         )
         {
             return null;
@@ -216,28 +210,30 @@ internal sealed class Reckoning
         return null;
     }
 
-    /// <summary>Taxes of several rates and no sum before tax: their sum, if what they are of comes to the total; else none of them is the tax.</summary>
+    /// <summary>
+    /// Taxes of several rates and no sum before tax: their sum, if what they are of comes to the total; else none of them is the tax.
+    /// </summary>
     private bool TakeRated()
     {
-        var rated = tax.Select(t => (Tax: t, Rate: t.Rate)).Where(t => t.Rate > 0).ToArray();
+        var rated = _tax.Select(t => (Tax: t, Rate: t.Rate)).Where(t => t.Rate > 0).ToArray();
         var bases = Array.ConvertAll(rated, t => t.Tax.Value * 100 / t.Rate);
         var isOfOne =
             bases.Length > 1
             && bases.Max() - bases.Min() <= bases.Max() * Rounded / 10
             && rated.Select(t => t.Tax.Source?.Folded).Distinct().Count() == rated.Length;
-        if (net.Count > 0 || !isOfOne && rated.Select(t => t.Rate).Distinct().Count() < 2)
+        if (_net.Count > 0 || !isOfOne && rated.Select(t => t.Rate).Distinct().Count() < 2)
         {
             return false;
         }
 
         // "CGST 2.5 %", "SGST 2.5 %" are of the same sum.
         var whole = isOfOne ? bases[0] + rated.Sum(t => t.Tax.Value) : rated.Sum(t => t.Tax.Value * (100 + t.Rate) / t.Rate);
-        rejected.AddRange(rated.Select(t => t.Tax));
-        if (rated.Length == tax.Count && total.Exists(g => Math.Abs(g.Value - whole) <= g.Value * Rounded))
+        _rejected.AddRange(rated.Select(t => t.Tax));
+        if (rated.Length == _tax.Count && _total.Exists(g => Math.Abs(g.Value - whole) <= g.Value * Rounded))
         {
             var ordered = rated.Select(t => t.Tax).OrderBy(t => t.Range.Start).ToArray();
             Derive(
-                schema.Tax,
+                _schema.Tax,
                 ordered.Sum(t => t.Value),
                 new(ordered[0].Range.Start, ordered[^1].Range.End - ordered[0].Range.Start),
                 ordered[0].Block
@@ -248,18 +244,18 @@ internal sealed class Reckoning
     }
 
     /// <summary>
-    /// In whatever language: an amount behind a rate that is this rate of one above and completes it to one below are the tax, the sum before it and
-    /// the total. Only where labels name no two of them, and just one such three stands there.
+    /// In whatever language: an amount behind a rate that is this rate of one above and completes it to one below are the tax, the sum
+    /// before it and the total. Only where labels name no two of them, and just one such three stands there.
     /// </summary>
-    private bool TakeUnnamed(List<Amount> rows)
+    private bool TakeUnnamed(List<LabelledAmount> rows)
     {
-        if (rows.Count is 0 or > MaxUnnamed || (net.Count > 0 ? 1 : 0) + (tax.Count > 0 ? 1 : 0) + (total.Count > 0 ? 1 : 0) > 1)
+        if (rows.Count is 0 or > MaxUnnamed || (_net.Count > 0 ? 1 : 0) + (_tax.Count > 0 ? 1 : 0) + (_total.Count > 0 ? 1 : 0) > 1)
         {
             return false;
         }
 
-        Amount[] all = [.. rows.Concat(Candidates).DistinctBy(amount => amount.Range).OrderBy(amount => amount.Range.Start)];
-        var found = new List<(Amount Net, Amount Tax, Amount Total)>();
+        LabelledAmount[] all = [.. rows.Concat(Candidates).DistinctBy(amount => amount.Range).OrderBy(amount => amount.Range.Start)];
+        var found = new List<(LabelledAmount Net, LabelledAmount Tax, LabelledAmount Total)>();
         for (var t = 1; t + 1 < all.Length; t++)
         {
             if (
@@ -282,25 +278,25 @@ internal sealed class Reckoning
     }
 
     /// <summary>The first three that add up, by how good their labels are.</summary>
-    private (Amount Net, Amount Tax, Amount Total)? Triple(List<Amount> nets, decimal extra)
+    private (LabelledAmount Net, LabelledAmount Tax, LabelledAmount Total)? Triple(List<LabelledAmount> nets, decimal extra)
     {
-        (Amount, Amount, Amount)? best = null;
+        (LabelledAmount, LabelledAmount, LabelledAmount)? best = null;
         var least = int.MaxValue;
         for (var n = 0; n < nets.Count; n++)
         {
-            for (var t = 0; t < tax.Count; t++)
+            for (var t = 0; t < _tax.Count; t++)
             {
-                for (var g = 0; g < total.Count; g++)
+                for (var g = 0; g < _total.Count; g++)
                 {
                     var isSum =
-                        tax[t].Value != 0
-                        && nets[n] != total[g]
-                        && tax[t].Range != total[g].Range
-                        && nets[n].Range != tax[t].Range
-                        && Math.Abs(nets[n].Value + tax[t].Value + extra - total[g].Value) <= Cent;
+                        _tax[t].Value != 0
+                        && nets[n] != _total[g]
+                        && _tax[t].Range != _total[g].Range
+                        && nets[n].Range != _tax[t].Range
+                        && Math.Abs(nets[n].Value + _tax[t].Value + extra - _total[g].Value) <= Cent;
                     if (isSum && n + t + g < least)
                     {
-                        (best, least) = ((nets[n], tax[t], total[g]), n + t + g);
+                        (best, least) = ((nets[n], _tax[t], _total[g]), n + t + g);
                     }
                 }
             }
@@ -310,9 +306,9 @@ internal sealed class Reckoning
     }
 
     /// <summary>Several taxes that together make the difference: one for each rate, or the state's and the union's.</summary>
-    private (Amount Net, Amount[] Taxes, Amount Total)? Sums(decimal extra)
+    private (LabelledAmount Net, LabelledAmount[] Taxes, LabelledAmount Total)? Sums(decimal extra)
     {
-        var taxes = tax.Where(t => t.Source?.Link != LabelLink.Behind)
+        var taxes = _tax.Where(t => t.Source?.Link != LabelLink.Behind)
             .DistinctBy(t => t.Range)
             .OrderBy(t => t.Range.Start)
             .Take(MaxTaxes)
@@ -320,9 +316,9 @@ internal sealed class Reckoning
         for (var set = 1; set < 1 << taxes.Length; set++)
         {
             var some = taxes.Where((_, i) => (set >> i & 1) == 1).ToArray();
-            foreach (var g in some.Length < 2 ? [] : total)
+            foreach (var g in some.Length < 2 ? [] : _total)
             {
-                if (net.Find(n => Math.Abs(n.Value + some.Sum(t => t.Value) + extra - g.Value) <= Cent) is { } n)
+                if (_net.Find(n => Math.Abs(n.Value + some.Sum(t => t.Value) + extra - g.Value) <= Cent) is { } n)
                 {
                     return (n, some, g);
                 }
@@ -333,16 +329,16 @@ internal sealed class Reckoning
     }
 
     // What is named goes to its field; other amounts under the same names do not.
-    private void Settle(Amount n, Amount[] taxes, Amount g)
+    private void Settle(LabelledAmount n, LabelledAmount[] taxes, LabelledAmount g)
     {
-        rejected.AddRange(Candidates.Where(c => !(c == n && net.Contains(c)) && c != g && !(taxes.Length == 1 && c == taxes[0])));
-        Derive(schema.Subtotal, n.Value, n.Range, n.Block);
-        Derive(schema.Total, g.Value, g.Range, g.Block);
-        Derive(schema.Tax, taxes.Sum(t => t.Value), new(taxes[0].Range.Start, taxes[^1].Range.End - taxes[0].Range.Start), taxes[0].Block);
+        _rejected.AddRange(Candidates.Where(c => !(c == n && _net.Contains(c)) && c != g && !(taxes.Length == 1 && c == taxes[0])));
+        Derive(_schema.Subtotal, n.Value, n.Range, n.Block);
+        Derive(_schema.Total, g.Value, g.Range, g.Block);
+        Derive(_schema.Tax, taxes.Sum(t => t.Value), new(taxes[0].Range.Start, taxes[^1].Range.End - taxes[0].Range.Start), taxes[0].Block);
     }
 
     /// <summary>Two of the three are named: the third is the amount without a known label that completes them.</summary>
-    private void Complete(List<Amount> rows, IReadOnlyList<LabelledValue> values)
+    private void Complete(List<LabelledAmount> rows, IReadOnlyList<LabelledValue> values)
     {
         // What "Total fees" says is a part where what is due is more.
         var parts = rows;
@@ -351,15 +347,15 @@ internal sealed class Reckoning
         rows = rows.FindAll(row => row.Source is null || row.Rate > 0);
 
         // "Valor total 296,15, desconto 10,00, valor a pagar 286,15".
-        var off = Math.Abs(First(schema.Discount, values));
+        var off = Math.Abs(First(_schema.Discount, values));
         if (
-            total.Find(less =>
-                total.Exists(more =>
+            _total.Find(less =>
+                _total.Exists(more =>
                     more.Value > less.Value
                     && more.Range.Start < less.Range.Start
                     && (
                         more.Value - less.Value == off
-                        || schema.Discount is null
+                        || _schema.Discount is null
                             && parts.Exists(row =>
                                 row.Value == more.Value - less.Value
                                 && row.Range.Start > more.Range.Start
@@ -371,15 +367,15 @@ internal sealed class Reckoning
             { } due
         )
         {
-            rejected.AddRange(total.Where(other => other != due));
+            _rejected.AddRange(_total.Where(other => other != due));
             return;
         }
 
         // "Total fees 1,859.50, filing fee 301.00, total 2,160.50": the one that the other and what stands between come to.
         if (
-            total.Count > 1
-            && total.Find(more =>
-                total.Exists(less =>
+            _total.Count > 1
+            && _total.Find(more =>
+                _total.Exists(less =>
                     less.Value < more.Value
                     && less.Range.Start < more.Range.Start
                     && (
@@ -393,37 +389,37 @@ internal sealed class Reckoning
                 is { } whole
         )
         {
-            rejected.AddRange(total.Where(other => other != whole));
+            _rejected.AddRange(_total.Where(other => other != whole));
         }
         else if (
-            total is [var g, ..]
-            && tax is [var t, ..]
-            && net.Count == 0
+            _total is [var g, ..]
+            && _tax is [var t, ..]
+            && _net.Count == 0
             && t.Value > 0
             && rows.Find(row => row.Value == g.Value - t.Value) is { } n
         )
         {
-            Derive(schema.Subtotal, n.Value, n.Range, n.Block);
+            Derive(_schema.Subtotal, n.Value, n.Range, n.Block);
         }
         else if (
-            net is [var n2, ..]
-            && tax is [var t2, ..]
-            && total.Count == 0
+            _net is [var n2, ..]
+            && _tax is [var t2, ..]
+            && _total.Count == 0
             && t2.Value > 0
             && rows.Find(row => row.Value == n2.Value + t2.Value) is { } g2
         )
         {
-            Derive(schema.Total, g2.Value, g2.Range, g2.Block);
+            Derive(_schema.Total, g2.Value, g2.Range, g2.Block);
         }
         else if (
-            net is [var n3, ..]
-            && total is [var g3, ..]
-            && tax.Count == 0
+            _net is [var n3, ..]
+            && _total is [var g3, ..]
+            && _tax.Count == 0
             && g3.Value > n3.Value
             && rows.Find(row => row.Value == g3.Value - n3.Value) is { } t3
         )
         {
-            Derive(schema.Tax, t3.Value, t3.Range, t3.Block);
+            Derive(_schema.Tax, t3.Value, t3.Range, t3.Block);
         }
     }
 
@@ -436,50 +432,5 @@ internal sealed class Reckoning
     }
 
     private decimal First(ValueReader? reader, IReadOnlyList<LabelledValue> values) =>
-        reader is null ? 0 : Read(reader, values).Select(amount => amount.Value).FirstOrDefault();
-
-    private List<Amount> Read(ValueReader? reader, IReadOnlyList<LabelledValue> values) =>
-        reader is null
-            ? []
-            :
-            [
-                .. values
-                    .Where(value => schema.Reader(value.Folded) == reader && !value.Text.EndsWith('%'))
-                    .Select(value =>
-                        ValueOf(value.Text) is { } number
-                            ? new Amount(number, value.Range, value.Block, value) { Rate = RateIn(value.Label) }
-                            : null
-                    )
-                    .OfType<Amount>()
-                    .Take(MaxCandidates),
-            ];
-
-    /// <summary>Amounts behind names that are none of an amount: <c>PVM</c> is a tax here and a date there.</summary>
-    private IEnumerable<Amount> Others(IReadOnlyList<LabelledValue> values) =>
-        values
-            .Where(value =>
-                value.Link != LabelLink.Behind && schema.Reader(value.Folded)?.Field.Kind != FieldKind.Number && Amounts.IsOne(value.Text)
-            )
-            .Select(value =>
-                ValueOf(value.Text) is { } number
-                    ? new Amount(number, value.Range, value.Block, value) { Rate = RateIn(value.Label) }
-                    : null
-            )
-            .OfType<Amount>()
-            .Take(MaxCandidates);
-
-    /// <summary>Amounts whose label other words stand before: <c>Summe der Beträge (ohne Umsatzsteuer)</c> is no tax.</summary>
-    private IEnumerable<Amount> Behind(IReadOnlyList<LabelledValue> values) =>
-        values
-            .Where(value => value.Link == LabelLink.Behind && Amounts.IsOne(value.Text))
-            .Select(value => ValueOf(value.Text) is { } number ? new Amount(number, value.Range, value.Block, null) : null)
-            .OfType<Amount>()
-            .Take(MaxCandidates);
-
-    private Amount? Read(AmountRow row) =>
-        ValueOf(row.Amount) is { } number ? new Amount(number, row.Range, row.Block, null) { Rate = RateIn(row.Text) } : null;
-
-    private decimal RateIn(string text) => Rate.Match(text) is { Success: true } match ? ValueOf(match.Groups["rate"].Value) ?? 0 : 0;
-
-    private decimal? ValueOf(string text) => Amounts.Value(NumberText.Read(text, notation.DecimalMark).Json);
+        reader is null ? 0 : _amounts.Read(reader, values).Select(amount => amount.Value).FirstOrDefault();
 }

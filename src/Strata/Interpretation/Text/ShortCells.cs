@@ -7,8 +7,8 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// Cells of statements that say less than they mean: dates without the year that the text's other dates tell (<c>03 Feb</c>, <c>03.02.</c>), and
-/// amounts whose sign is a word behind them (<c>45.00 DR</c>, <c>45,00 S</c>: money out).
+/// Cells of statements that say less than they mean: dates without the year that the text's other dates tell (<c>03 Feb</c>,
+/// <c>03.02.</c>), and amounts whose sign is a word behind them (<c>45.00 DR</c>, <c>45,00 S</c>: money out).
 /// </summary>
 internal sealed class ShortCells
 {
@@ -38,12 +38,12 @@ internal sealed class ShortCells
     private static readonly Regex Year = new(@"\d{4}", Linear);
     private static readonly Regex Sided = new(@"^(?<amount>[^\p{L}]*\d) ?(?<side>CR|DR|Cr|Dr|S|H|C|D)\.?$", Linear);
 
-    private readonly List<(string Date, string Before)> dates = [];
+    private readonly List<(string Date, string Before)> _dates = [];
 
     /// <summary>Told of every line, so that the dates are known that the text names in full.</summary>
     public void Add(in TextLine line)
     {
-        if (dates.Count >= MaxDates)
+        if (_dates.Count >= MaxDates)
         {
             return;
         }
@@ -54,16 +54,18 @@ internal sealed class ShortCells
             var text = line.Text.Substring(start, length);
             if (Year.IsMatch(text))
             {
-                dates.Add((text, line.Text[Math.Max(0, start - LongestOpening)..start]));
+                _dates.Add((text, line.Text[Math.Max(0, start - LongestOpening)..start]));
             }
         }
     }
 
-    /// <summary>The first and the last day that the text names in full, or that a period which it names begins with; empty where it names none.</summary>
+    /// <summary>
+    /// The first and the last day that the text names in full, or that a period which it names begins with; empty where it names none.
+    /// </summary>
     private (DateOnly First, DateOnly Last) Named(bool dayFirst)
     {
         var (first, last) = (DateOnly.MaxValue, DateOnly.MinValue);
-        foreach (var (text, before) in dates)
+        foreach (var (text, before) in _dates)
         {
             if (DateText.Parse(text, dayFirst, out var date) == DateText.Outcome.Read)
             {
@@ -76,7 +78,9 @@ internal sealed class ShortCells
         return (first, last);
     }
 
-    /// <summary>The first day of a period that ends with a date, which alone may name month and year: <c>1 May to 31 May 2026</c>; else the date.</summary>
+    /// <summary>
+    /// The first day of a period that ends with a date, which alone may name month and year: <c>1 May to 31 May 2026</c>; else the date.
+    /// </summary>
     private static DateOnly Opening(string before, DateOnly end, bool dayFirst)
     {
         if (Period.Match(before) is not { Success: true } opening)
@@ -127,7 +131,7 @@ internal sealed class ShortCells
 
         // Where no date of the table tells, one of the text does, or the period that only one order keeps within.
         bool? Fitting(string[] texts) =>
-            Decided(Vote(dates.ConvertAll(date => date.Date)))
+            Decided(Vote(_dates.ConvertAll(date => date.Date)))
             ?? (Fits(texts, reach.Value.DayFirst, true), Fits(texts, reach.Value.MonthFirst, false)) switch
             {
                 (true, false) => true,

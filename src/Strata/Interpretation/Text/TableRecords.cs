@@ -4,7 +4,9 @@ using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>A table in a running text whose rows are records of a type: the postings of a bank statement, a list of people in a letter.</summary>
+/// <summary>
+/// A table in a running text whose rows are records of a type: the postings of a bank statement, a list of people in a letter.
+/// </summary>
 internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnlyList<TableRow> Rows)
 {
     /// <summary>More than for a file of records: most tables in texts only illustrate.</summary>
@@ -71,7 +73,10 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         return found;
     }
 
-    /// <summary>Whatever it is called: the one column of words that no schema knows beside the days and amounts of an account says what they are for.</summary>
+    /// <summary>
+    /// Whatever it is called: the one column of words that no schema knows beside the days and amounts of an account says what they are
+    /// for.
+    /// </summary>
     private static ItemTable Described(ItemTable table, IReadOnlyList<SchemaDefinition> schemas)
     {
         var known = table
@@ -105,7 +110,9 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         ) * 2
             > rows.Count;
 
-    /// <summary>Where half of the rows could be told from others, the rest is no record: a line that goes on with the description above it.</summary>
+    /// <summary>
+    /// Where half of the rows could be told from others, the rest is no record: a line that goes on with the description above it.
+    /// </summary>
     private static List<TableRow> Identified(SchemaDefinition schema, List<TableRow> rows)
     {
         var identified = rows.FindAll(row => row.LeftOut is null && IsIdentified(schema, row.Row));

@@ -5,23 +5,23 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// The signs of a table's amounts where they don't have them as accounts do: a heading above the rows says which way their amounts go, or the table
-/// states what is owed, as those of cards do: payments and credits with a minus, purchases without.
+/// The signs of a table's amounts where they don't have them as accounts do: a heading above the rows says which way their amounts go, or
+/// the table states what is owed, as those of cards do: payments and credits with a minus, purchases without.
 /// </summary>
 internal sealed class TableSigns
 {
-    private readonly SchemaDefinition schema;
-    private readonly ItemTable table;
+    private readonly SchemaDefinition _schema;
+    private readonly ItemTable _table;
 
     /// <summary>Headings of money out over amounts of which none has a sign.</summary>
-    private readonly HashSet<TableHeading> unsigned;
+    private readonly HashSet<TableHeading> _unsigned;
 
     /// <param name="isCard">Whether the text is the statement of a card.</param>
     public TableSigns(SchemaDefinition schema, ItemTable table, bool isCard)
     {
-        (this.schema, this.table) = (schema, table);
+        (_schema, _table) = (schema, table);
         var sections = table.Rows.Where(row => AmountOf(row) is not null).ToLookup(row => row.Heading);
-        unsigned =
+        _unsigned =
         [
             .. sections
                 .Where(section => section.Key is { IsOut: true } && !section.Any(HasSign))
@@ -33,8 +33,8 @@ internal sealed class TableSigns
 
         // Under headings both sides tell; without them most are purchases, and what a plus or a mark of debit stands at is none.
         AreOwed =
-            unsigned.Count > 0 && moneyIn.Count > 0 && moneyIn.TrueForAll(HasMinus) && (rest.Count == 0 || rest.TrueForAll(HasMinus))
-            || isCard && unsigned.Count > 0 && moneyIn.Count == 0 && rest.Count > 0 && rest.TrueForAll(HasMinus)
+            _unsigned.Count > 0 && moneyIn.Count > 0 && moneyIn.TrueForAll(HasMinus) && (rest.Count == 0 || rest.TrueForAll(HasMinus))
+            || isCard && _unsigned.Count > 0 && moneyIn.Count == 0 && rest.Count > 0 && rest.TrueForAll(HasMinus)
             || isCard
                 && sections.All(section => section.Key is null)
                 && rest.Count(IsTakenOff) is > 0 and var off
@@ -46,7 +46,7 @@ internal sealed class TableSigns
     public bool AreOwed { get; }
 
     public List<Block> Of(List<Block> rows) =>
-        AreOwed || unsigned.Count > 0
+        AreOwed || _unsigned.Count > 0
             ?
             [
                 .. rows.Select(
@@ -57,7 +57,7 @@ internal sealed class TableSigns
                             [
                                 .. row.Fields.Select(field =>
                                     IsMoved(field.Name) && field.Text.AsSpan().ContainsAnyInRange('1', '9')
-                                        ? Signed(field, table.Rows[i])
+                                        ? Signed(field, _table.Rows[i])
                                         : field
                                 ),
                             ],
@@ -68,7 +68,7 @@ internal sealed class TableSigns
 
     private RecordField Signed(in RecordField field, ItemRow row)
     {
-        var isUnsigned = row.Heading is { IsOut: true } heading ? unsigned.Contains(heading) : AreOwed && !HasSign(row);
+        var isUnsigned = row.Heading is { IsOut: true } heading ? _unsigned.Contains(heading) : AreOwed && !HasSign(row);
         return isUnsigned ? field with { Text = "-" + field.Text.Trim(), IsInferred = true }
             : AreOwed && HasMinus(row) ? field with { Text = Plain(field.Text), IsInferred = true }
             : field;
@@ -78,7 +78,7 @@ internal sealed class TableSigns
 
     private string? AmountOf(ItemRow row)
     {
-        var amount = row.Cells.FirstOrDefault(cell => cell.Column >= 0 && IsMoved(table.Names[cell.Column])).Text;
+        var amount = row.Cells.FirstOrDefault(cell => cell.Column >= 0 && IsMoved(_table.Names[cell.Column])).Text;
         return amount.AsSpan().ContainsAnyInRange('1', '9') ? amount : null;
     }
 
@@ -92,5 +92,5 @@ internal sealed class TableSigns
         HasMinus(row)
         || AmountOf(row) is { } amount && AmountSide.Of(amount.Trim()) is var (_, mark) && mark[0] is 'C' or 'c' or 'H' or 'h';
 
-    private bool IsMoved(string name) => FieldMatch.Find(schema, name) is { Signed: true };
+    private bool IsMoved(string name) => FieldMatch.Find(_schema, name) is { Signed: true };
 }

@@ -43,7 +43,10 @@ internal static class TaxNumbers
         return null;
     }
 
-    /// <summary>The length of a tax number with its country that words stand behind: <c>GB 618 4420 37 Goods Total</c>; 0 where none does, or it is none.</summary>
+    /// <summary>
+    /// The length of a tax number with its country that words stand behind: <c>GB 618 4420 37 Goods Total</c>; 0 where none does, or it is
+    /// none.
+    /// </summary>
     public static int BeforeWords(string text)
     {
         for (var space = text.IndexOf(' ', StringComparison.Ordinal); space > 0 && space <= Longest; space = text.IndexOf(' ', space + 1))

@@ -6,7 +6,9 @@ using Strata.Schemas;
 
 namespace Strata.Interpretation.Text;
 
-/// <summary>What there is to know about a text beside its labelled values, gathered while its blocks go by; bounded whatever its length.</summary>
+/// <summary>
+/// What there is to know about a text beside its labelled values, gathered while its blocks go by; bounded whatever its length.
+/// </summary>
 internal sealed class TextOutline(SourceText source)
 {
     private const int MaxShapes = 64;
@@ -55,26 +57,23 @@ internal sealed class TextOutline(SourceText source)
         Linear | RegexOptions.IgnoreCase
     );
 
-    private readonly List<string> cueLines = [];
-    private readonly TitleLines titles = new();
-    private readonly Dictionary<FieldKind, List<FoundShape>> shapes = [];
+    private readonly List<string> _cueLines = [];
+    private readonly TitleLines _titles = new();
+    private readonly Dictionary<FieldKind, List<FoundShape>> _shapes = [];
 
-    private readonly List<FoundShape> ibans = [];
-    private readonly List<FoundShape> taxNumbers = [];
-    private readonly List<(FoundShape Date, FoundShape? Time)> days = [];
-    private readonly List<(FoundShape Date, FoundShape? Time)> placed = [];
-    private readonly List<(FoundShape Date, FoundShape? Time)> moments = [];
-    private readonly List<FoundShape> numbers = [];
-    private TextLine? firstLine;
-    private TextLine? firstLineBeside;
-    private readonly StringBuilder bodyText = new();
-    private ByteRange? bodyBeside;
-    private ByteRange? bodyOfContent;
-    private int lines;
-    private int topLines;
-
-    /// <summary>A value found in a text, where it stands.</summary>
-    internal readonly record struct FoundShape(string Raw, ByteRange Range, int Block);
+    private readonly List<FoundShape> _ibans = [];
+    private readonly List<FoundShape> _taxNumbers = [];
+    private readonly List<(FoundShape Date, FoundShape? Time)> _days = [];
+    private readonly List<(FoundShape Date, FoundShape? Time)> _placed = [];
+    private readonly List<(FoundShape Date, FoundShape? Time)> _moments = [];
+    private readonly List<FoundShape> _numbers = [];
+    private TextLine? _firstLine;
+    private TextLine? _firstLineBeside;
+    private readonly StringBuilder _bodyText = new();
+    private ByteRange? _bodyBeside;
+    private ByteRange? _bodyOfContent;
+    private int _lines;
+    private int _topLines;
 
     /// <summary>Who it is from and to, where no label says so.</summary>
     public Letterhead Letterhead { get; } = new(source);
@@ -117,7 +116,7 @@ internal sealed class TextOutline(SourceText source)
     /// From the first to the last byte of the text, front matter and the first heading left out, and what stands before and behind the main
     /// content of a page, where there is such content.
     /// </summary>
-    public ByteRange? Body => bodyOfContent ?? bodyBeside;
+    public ByteRange? Body => _bodyOfContent ?? _bodyBeside;
 
     /// <summary>The body with the first heading, where there is one.</summary>
     public ByteRange? BodyWithHeading =>
@@ -126,8 +125,10 @@ internal sealed class TextOutline(SourceText source)
     /// <summary>Whether some of the source's text was left out, since readers do not see it.</summary>
     public bool LeavesOut { get; set; }
 
-    /// <summary>What the body says, block by block, where the source's own text of it holds tags or more; null where it is the source's text.</summary>
-    public string? BodyText => source.HasTags || LeavesOut ? bodyText.ToString() : null;
+    /// <summary>
+    /// What the body says, block by block, where the source's own text of it holds tags or more; null where it is the source's text.
+    /// </summary>
+    public string? BodyText => source.HasTags || LeavesOut ? _bodyText.ToString() : null;
 
     public bool IsInBody(ByteRange range) => BodyWithHeading is { } body && range.Start >= body.Start && range.End <= body.End;
 
@@ -146,26 +147,28 @@ internal sealed class TextOutline(SourceText source)
         AddBroken(block);
         IsStructured |= block.Type is BlockType.Heading or BlockType.FrontMatter;
         var isBeside = IsBeside(block);
-        if (block.Type == BlockType.Heading && bodyOfContent is null && IsFirst(block, isBeside))
+        if (block.Type == BlockType.Heading && _bodyOfContent is null && IsFirst(block, isBeside))
         {
             FirstHeading = block;
         }
         else if (block.Type != BlockType.FrontMatter)
         {
-            if (bodyText.Length < TextReader.MaxBody)
+            if (_bodyText.Length < TextReader.MaxBody)
             {
-                bodyText.Append(bodyText.Length > 0 ? RenderedText.Separator : "").Append(block.Text);
+                _bodyText.Append(_bodyText.Length > 0 ? RenderedText.Separator : "").Append(block.Text);
             }
 
-            ref var body = ref (isBeside ? ref bodyBeside : ref bodyOfContent);
-            BodyBlock = body is null && (!isBeside || bodyOfContent is null) ? block.Index : BodyBlock;
+            ref var body = ref (isBeside ? ref _bodyBeside : ref _bodyOfContent);
+            BodyBlock = body is null && (!isBeside || _bodyOfContent is null) ? block.Index : BodyBlock;
             body = body is { } before ? new ByteRange(before.Start, block.Range.End - before.Start) : block.Range;
         }
     }
 
     // A site's name in the page's header gives way to a heading of the content that isn't below it.
     private bool IsFirst(Block heading, bool isBeside) =>
-        FirstHeading is null ? !isBeside || bodyBeside is null : !isBeside && IsBeside(FirstHeading) && heading.Level <= FirstHeading.Level;
+        FirstHeading is null
+            ? !isBeside || _bodyBeside is null
+            : !isBeside && IsBeside(FirstHeading) && heading.Level <= FirstHeading.Level;
 
     private static bool IsBeside(Block block) =>
         block.Traits?.Note is "header" or "footer" or "aside" or "search" or "outside the main content";
@@ -174,7 +177,7 @@ internal sealed class TextOutline(SourceText source)
     private void AddBroken(Block block)
     {
         if (
-            ibans.Count < MaxShapes
+            _ibans.Count < MaxShapes
             && block.Text.Contains('\n', StringComparison.Ordinal)
             && block.Range.Length < MaxBroken
             && !Debited.IsMatch(block.Text)
@@ -184,7 +187,7 @@ internal sealed class TextOutline(SourceText source)
             if (IbanText.Find(raw.Replace('\n', ' ')) is var (start, length) && raw.AsSpan(start, length).Contains('\n'))
             {
                 var (text, range) = source.Part(raw, block.Range, start, length);
-                ibans.Add(new FoundShape(text, range, block.Index));
+                _ibans.Add(new FoundShape(text, range, block.Index));
             }
         }
     }
@@ -198,61 +201,61 @@ internal sealed class TextOutline(SourceText source)
             return;
         }
 
-        ref var first = ref (IsBeside(line.Block) ? ref firstLineBeside : ref firstLine);
+        ref var first = ref (IsBeside(line.Block) ? ref _firstLineBeside : ref _firstLine);
         first ??= line;
         Countries.Add(line);
         Cells.Add(line);
         Payment.Add(line);
         Order.Add(line);
         Amounts.Add(line, labelled);
-        if (cueLines.Count < CueLines && lines++ < MaxCueLine && !labelled)
+        if (_cueLines.Count < CueLines && _lines++ < MaxCueLine && !labelled)
         {
-            cueLines.Add(line.Text);
+            _cueLines.Add(line.Text);
         }
 
-        titles.Add(line, labelled);
+        _titles.Add(line, labelled);
 
-        if (taxNumbers.Count < MaxShapes && TaxNumbers.Find(line.Text) is var (at, digits))
+        if (_taxNumbers.Count < MaxShapes && TaxNumbers.Find(line.Text) is var (at, digits))
         {
-            taxNumbers.Add(Place(line, at, digits));
+            _taxNumbers.Add(Place(line, at, digits));
         }
 
         if (
-            ibans.Count < MaxShapes
+            _ibans.Count < MaxShapes
             && !Debited.IsMatch(line.Block.Text.Length < MaxBroken ? line.Block.Text : line.Text)
             && IbanText.Find(line.Text) is var (start, length)
         )
         {
-            ibans.Add(Place(line, start, length));
+            _ibans.Add(Place(line, start, length));
         }
 
-        if (days.Count < MaxShapes && !isItem && (!labelled || line.Block.Cells.Count == 0))
+        if (_days.Count < MaxShapes && !isItem && (!labelled || line.Block.Cells.Count == 0))
         {
             AddDay(line, labelled);
         }
 
         if (
             line.Text.Length < MaxBroken
-            && moments.Count < MaxShapes
+            && _moments.Count < MaxShapes
             && !isItem
             && Moment.Match(line.Text) is { Success: true } moment
             && (moment.Groups["date"], moment.Groups["time"]) is var (date, time)
         )
         {
-            moments.Add((Place(line, date.Index, date.Length), Place(line, time.Index, time.Length)));
+            _moments.Add((Place(line, date.Index, date.Length), Place(line, time.Index, time.Length)));
         }
 
-        if (topLines++ < BareLines)
+        if (_topLines++ < BareLines)
         {
             foreach (var (from, width) in Segments.Of(line))
             {
                 if (width < MaxDay && Bare.Match(line.Text, from, width) is { Success: true } bare)
                 {
                     var (code, day) = (bare.Groups["code"], bare.Groups["day"]);
-                    numbers.Add(Place(line, code.Index, code.Length));
-                    if (day.Success && days.Count < MaxShapes)
+                    _numbers.Add(Place(line, code.Index, code.Length));
+                    if (day.Success && _days.Count < MaxShapes)
                     {
-                        days.Add((Place(line, day.Index, day.Length), null));
+                        _days.Add((Place(line, day.Index, day.Length), null));
                     }
                 }
             }
@@ -281,24 +284,29 @@ internal sealed class TextOutline(SourceText source)
 
     /// <summary>The one value of this shape in the whole text; null where there is none or they differ.</summary>
     public FoundShape? Only(FieldKind kind) =>
-        shapes.TryGetValue(kind, out var found) && found.Select(f => f.Raw).Distinct(StringComparer.Ordinal).Count() == 1 ? found[0] : null;
+        _shapes.TryGetValue(kind, out var found) && found.Select(f => f.Raw).Distinct(StringComparer.Ordinal).Count() == 1
+            ? found[0]
+            : null;
 
     /// <summary>The one bank account in the whole text; null where there is none or they differ.</summary>
-    public FoundShape? Iban => One(ibans);
+    public FoundShape? Iban => One(_ibans);
 
     /// <summary>The one tax number in the whole text that its shape tells; null where there is none or they differ.</summary>
-    public FoundShape? TaxNumber => One(taxNumbers);
+    public FoundShape? TaxNumber => One(_taxNumbers);
 
-    /// <summary>The one date that stands in a line of its own, behind a place at most, and the time behind it; of several that differ the one behind a place; null where there is none.</summary>
+    /// <summary>
+    /// The one date that stands in a line of its own, behind a place at most, and the time behind it; of several that differ the one behind
+    /// a place; null where there is none.
+    /// </summary>
     public (FoundShape Date, FoundShape? Time)? Day =>
-        One([.. days.Select(day => day.Date)]) is not null ? days[0]
-        : One([.. placed.Select(day => day.Date)]) is not null ? placed[0]
-        : days.Count == 0 && One([.. moments.Select(moment => moment.Date)]) is { } date
-            ? (date, moments.Count == 1 ? moments[0].Time : null)
+        One([.. _days.Select(day => day.Date)]) is not null ? _days[0]
+        : One([.. _placed.Select(day => day.Date)]) is not null ? _placed[0]
+        : _days.Count == 0 && One([.. _moments.Select(moment => moment.Date)]) is { } date
+            ? (date, _moments.Count == 1 ? _moments[0].Time : null)
         : null;
 
     /// <summary>The one number near the top that only a word for a number stands before; null where there is none or they differ.</summary>
-    public FoundShape? Number => One(numbers);
+    public FoundShape? Number => One(_numbers);
 
     private static FoundShape? One(List<FoundShape> found) =>
         found.Count > 0 && found.TrueForAll(f => FieldNames.Fold(f.Raw) == FieldNames.Fold(found[0].Raw)) ? found[0] : null;
@@ -306,7 +314,9 @@ internal sealed class TextOutline(SourceText source)
     /// <summary>What a page calls itself, with its place; null where it doesn't.</summary>
     public (string Text, FoundShape Place)? NamedTitle => PageTitle is { } title ? TitleIn(title) : null;
 
-    /// <summary>Whether the page calls itself by its first heading, and behind that by the site's name: <c>How to bake – My Blog</c>.</summary>
+    /// <summary>
+    /// Whether the page calls itself by its first heading, and behind that by the site's name: <c>How to bake – My Blog</c>.
+    /// </summary>
     public bool IsTitleHeading =>
         PageTitle is not null
         && FirstHeading is { } heading
@@ -324,7 +334,7 @@ internal sealed class TextOutline(SourceText source)
                 return TitleIn(heading);
             }
 
-            return (firstLine ?? firstLineBeside) is { } start && start.Text.Trim().Length <= MaxTitle
+            return (_firstLine ?? _firstLineBeside) is { } start && start.Text.Trim().Length <= MaxTitle
                 ? (start.Text.Trim(), Trimmed(start))
                 : null;
         }
@@ -338,11 +348,13 @@ internal sealed class TextOutline(SourceText source)
             : null;
     }
 
-    /// <summary>Folded words, and pairs of words, of the first heading and of the first lines without labels: where documents say what they are.</summary>
+    /// <summary>
+    /// Folded words, and pairs of words, of the first heading and of the first lines without labels: where documents say what they are.
+    /// </summary>
     public HashSet<string> Cues()
     {
         var cues = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in cueLines.Prepend(FirstHeading?.Text ?? ""))
+        foreach (var line in _cueLines.Prepend(FirstHeading?.Text ?? ""))
         {
             var words = line.Split(
                 [' ', '\t', '\u3000', ':', ',', '#', '*', '_', '|', '(', ')', '（', '）', '【', '】', '「', '」'],
@@ -366,7 +378,7 @@ internal sealed class TextOutline(SourceText source)
             }
         }
 
-        cues.UnionWith(titles.Folded);
+        cues.UnionWith(_titles.Folded);
         cues.Remove("");
         return cues;
     }
@@ -402,8 +414,8 @@ internal sealed class TextOutline(SourceText source)
                 : i + 1 < segments.Count && Clock.IsMatch(line.Text.AsSpan(segments[i + 1].Start, segments[i + 1].Length))
                     ? Place(line, segments[i + 1].Start, segments[i + 1].Length)
                 : null;
-            days.Add((Place(line, date.Index, date.Length), clock));
-            placed.AddRange(match.Groups["place"].Success ? [days[^1]] : []);
+            _days.Add((Place(line, date.Index, date.Length), clock));
+            _placed.AddRange(match.Groups["place"].Success ? [_days[^1]] : []);
         }
     }
 
@@ -411,9 +423,9 @@ internal sealed class TextOutline(SourceText source)
     {
         foreach (var match in matches)
         {
-            if (!shapes.TryGetValue(kind, out var found))
+            if (!_shapes.TryGetValue(kind, out var found))
             {
-                shapes.Add(kind, found = []);
+                _shapes.Add(kind, found = []);
             }
 
             if (found.Count < MaxShapes)

@@ -14,26 +14,26 @@ internal sealed class TextSchema
 
     private static readonly string[] NumberWords = [NumberWord, "number", "nr", "nummer", "n", "numero"];
 
-    private readonly Dictionary<string, ValueReader> readers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ValueReader> _readers = new(StringComparer.Ordinal);
 
     public TextSchema(SchemaDefinition schema)
     {
         Schema = schema;
         foreach (var name in schema.FieldOrder)
         {
-            readers.Add(name, new ValueReader(schema.Fields[name]));
+            _readers.Add(name, new ValueReader(schema.Fields[name]));
         }
 
-        Currency = FieldMatch.Currency(schema) is { } currency ? readers[currency.Name] : null;
+        Currency = FieldMatch.Currency(schema) is { } currency ? _readers[currency.Name] : null;
         Title =
             schema.TitleField is { } title
             && schema.Fields.TryGetValue(title, out var field)
             && field.Kind == FieldKind.String
             && (schema.MatchFolded("title") == field || schema.MatchFolded("name") == field)
-                ? readers[title]
+                ? _readers[title]
                 : null;
         Body = schema.MatchFolded("body") is { Kind: FieldKind.String, Name: "body" or "text" or "content" } body
-            ? readers[body.Name]
+            ? _readers[body.Name]
             : null;
         Sender = Named("vendor", FieldKind.String);
         Recipient = Sender is null ? null : Named("customer", FieldKind.String);
@@ -60,7 +60,7 @@ internal sealed class TextSchema
             NumberLabels = (from name in schema.Names from word in NumberWords select name + word).ToHashSet(StringComparer.Ordinal);
         }
 
-        Tags = schema.MatchFolded("tags") is { Kind: FieldKind.Array } tags ? readers[tags.Name] : null;
+        Tags = schema.MatchFolded("tags") is { Kind: FieldKind.Array } tags ? _readers[tags.Name] : null;
     }
 
     public SchemaDefinition Schema { get; }
@@ -141,14 +141,14 @@ internal sealed class TextSchema
     private ValueReader? Named(string folded, FieldKind kind) => Reader(folded) is { } reader && reader.Field.Kind == kind ? reader : null;
 
     public ValueReader? Reader(string folded) =>
-        Schema.MatchFolded(folded) is { } field ? readers[field.Name]
+        Schema.MatchFolded(folded) is { } field ? _readers[field.Name]
         : NumberLabels.Contains(folded) ? Number
         : null;
 
     /// <summary>The schema's one field of a kind; null where it has none or several.</summary>
     public ValueReader? Only(FieldKind kind)
     {
-        var found = readers.Values.Where(r => r.Field.Kind == kind).Take(2).ToArray();
+        var found = _readers.Values.Where(r => r.Field.Kind == kind).Take(2).ToArray();
         return found.Length == 1 ? found[0] : null;
     }
 }

@@ -5,8 +5,8 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// Lines that may be nothing but a paper's name, below a letterhead too: <c>Sales Invoice</c>, <c>RECHNUNG Nr. 26-031</c>, <c>Minuta de honorarios</c>
-/// beside the sender.
+/// Lines that may be nothing but a paper's name, below a letterhead too: <c>Sales Invoice</c>, <c>RECHNUNG Nr. 26-031</c>, <c>Minuta de
+/// honorarios</c> beside the sender.
 /// </summary>
 internal sealed class TitleLines
 {
@@ -20,17 +20,17 @@ internal sealed class TitleLines
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 
-    private readonly HashSet<string> folded = new(StringComparer.Ordinal);
-    private int lines;
+    private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
+    private int _lines;
 
     /// <summary>Without the number behind them.</summary>
-    public IReadOnlySet<string> Folded => folded;
+    public IReadOnlySet<string> Folded => _folded;
 
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
         if (
-            lines++ >= MaxLines
+            _lines++ >= MaxLines
             || line.Block.Type is BlockType.TableRow or BlockType.Table
             || line.Text.Length > MaxLine
             || (labelled && line.Block.Type != BlockType.Heading && line.Text.Contains(':', StringComparison.Ordinal))
@@ -45,7 +45,7 @@ internal sealed class TitleLines
         {
             var words = line.Text.Substring(start, length).Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var end = Array.FindIndex(words, word => word.Any(char.IsDigit) || NumberWord.IsMatch(word));
-            folded.Add(FieldNames.Fold(string.Concat(words.Take(end < 0 ? words.Length : end).Take(MaxWords))));
+            _folded.Add(FieldNames.Fold(string.Concat(words.Take(end < 0 ? words.Length : end).Take(MaxWords))));
         }
     }
 }

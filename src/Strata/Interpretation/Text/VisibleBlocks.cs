@@ -4,27 +4,27 @@ using Strata.Parsing;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// The blocks of a text that its readers see and that hold: what is hidden from them could say anything, and what is struck out is said no longer, so
-/// neither fills a field. Where there is nothing else at all (a page that a script shows, a sheet of a hidden part, a list that is ticked off), those
-/// blocks are the text.
+/// The blocks of a text that its readers see and that hold: what is hidden from them could say anything, and what is struck out is said no
+/// longer, so neither fills a field. Where there is nothing else at all (a page that a script shows, a sheet of a hidden part, a list that
+/// is ticked off), those blocks are the text.
 /// </summary>
 internal sealed class VisibleBlocks
 {
     private const int MostHeld = 10_000;
 
-    private readonly Tally hidden = new();
-    private readonly Tally struck = new();
-    private readonly Tally partlyStruck = new();
+    private readonly Tally _hidden = new();
+    private readonly Tally _struck = new();
+    private readonly Tally _partlyStruck = new();
 
     /// <summary>Whether some were left out.</summary>
-    public bool LeavesOut => hidden.Count + struck.Count > 0;
+    public bool LeavesOut => _hidden.Count + _struck.Count > 0;
 
     /// <summary>What was left out; null where nothing was. Complete when the blocks are read.</summary>
     public string? Remark =>
-        Said(hidden.After("hidden from readers and not looked at for values"), struck.After("struck out and not looked at for values"));
+        Said(_hidden.After("hidden from readers and not looked at for values"), _struck.After("struck out and not looked at for values"));
 
     /// <summary>What was not, though not all of it holds; null where there is no such text.</summary>
-    public string? Doubt => partlyStruck.After("some of the text is struck out, and values may be of it");
+    public string? Doubt => _partlyStruck.After("some of the text is struck out, and values may be of it");
 
     public IEnumerable<Block> Of(IEnumerable<Block> blocks)
     {
@@ -34,8 +34,8 @@ internal sealed class VisibleBlocks
         {
             var left =
                 block.Traits is null ? null
-                : block.Traits.Hidden == true ? hidden
-                : block.Traits.IsStruckOut ? struck
+                : block.Traits.Hidden == true ? _hidden
+                : block.Traits.IsStruckOut ? _struck
                 : null;
             if (left is null)
             {
@@ -45,7 +45,7 @@ internal sealed class VisibleBlocks
                     && block.Text.Length > 0
                     && block.Traits?.Note != TextInterpretation.Navigation
                     && !MailHeader.IsOne(block);
-                partlyStruck.Add(block.Traits?.Note?.Contains(BlockTraits.PartlyStruckOut, StringComparison.Ordinal) == true, block);
+                _partlyStruck.Add(block.Traits?.Note?.Contains(BlockTraits.PartlyStruckOut, StringComparison.Ordinal) == true, block);
                 yield return block;
                 continue;
             }
@@ -63,8 +63,8 @@ internal sealed class VisibleBlocks
 
         if (!isSeen)
         {
-            hidden.Clear();
-            struck.Clear();
+            _hidden.Clear();
+            _struck.Clear();
             foreach (var block in held)
             {
                 yield return block;
@@ -77,7 +77,7 @@ internal sealed class VisibleBlocks
 
     private sealed class Tally
     {
-        private int first;
+        private int _first;
 
         public int Count { get; private set; }
 
@@ -85,7 +85,7 @@ internal sealed class VisibleBlocks
         {
             if (counts)
             {
-                first = Count++ == 0 ? block.Index : first;
+                _first = Count++ == 0 ? block.Index : _first;
             }
         }
 
@@ -95,8 +95,8 @@ internal sealed class VisibleBlocks
             Count switch
             {
                 0 => null,
-                1 => string.Create(CultureInfo.InvariantCulture, $"{said}: block {first}"),
-                _ => string.Create(CultureInfo.InvariantCulture, $"{said}: {Count} blocks, the first is block {first}"),
+                1 => string.Create(CultureInfo.InvariantCulture, $"{said}: block {_first}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"{said}: {Count} blocks, the first is block {_first}"),
             };
     }
 }

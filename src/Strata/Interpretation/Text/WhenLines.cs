@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Strata.Interpretation.Text;
 
 /// <summary>
-/// An invitation without labels: a line of nothing but a day and from when to when, above it in the same paragraph what takes place, below it where.
+/// An invitation without labels: a line of nothing but a day and from when to when, above it in the same paragraph what takes place, below
+/// it where.
 /// <c>Saturday 13 June 2026, 14:30 to 17:00</c>. Taken for one only where a text has just one such line, and spells the day out.
 /// </summary>
 internal sealed class WhenLines(SourceText source)
@@ -16,52 +17,52 @@ internal sealed class WhenLines(SourceText source)
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     );
 
-    private readonly List<LabelledValue> values = [];
-    private readonly List<(TextLine Line, bool Labelled)> paragraph = [];
-    private int found;
+    private readonly List<LabelledValue> _values = [];
+    private readonly List<(TextLine Line, bool Labelled)> _paragraph = [];
+    private int _found;
 
-    public IReadOnlyList<LabelledValue> Values => found == 1 ? values : [];
+    public IReadOnlyList<LabelledValue> Values => _found == 1 ? _values : [];
 
     /// <param name="labelled">Whether the line holds labels or values of labels.</param>
     public void Add(in TextLine line, bool labelled)
     {
-        if (paragraph.Count > 0 && (paragraph[0].Line.Block.Index != line.Block.Index || string.IsNullOrWhiteSpace(line.Text)))
+        if (_paragraph.Count > 0 && (_paragraph[0].Line.Block.Index != line.Block.Index || string.IsNullOrWhiteSpace(line.Text)))
         {
             Complete();
         }
 
-        if (!string.IsNullOrWhiteSpace(line.Text) && paragraph.Count <= MostLines)
+        if (!string.IsNullOrWhiteSpace(line.Text) && _paragraph.Count <= MostLines)
         {
-            paragraph.Add((line, labelled));
+            _paragraph.Add((line, labelled));
         }
     }
 
     /// <summary>Ends the paragraph.</summary>
     public void Complete()
     {
-        for (var i = 0; i < paragraph.Count && paragraph.Count <= MostLines && found < 2; i++)
+        for (var i = 0; i < _paragraph.Count && _paragraph.Count <= MostLines && _found < 2; i++)
         {
-            var (line, labelled) = paragraph[i];
+            var (line, labelled) = _paragraph[i];
             var (start, length) = Segments.Trim(line.Text, 0, line.Text.Length);
             if (labelled || length > LongestLine || !When.IsMatch(line.Text.AsSpan(start, length)))
             {
                 continue;
             }
 
-            found++;
+            _found++;
             Add("start", line);
-            if (i > 0 && IsPlain(paragraph[i - 1]))
+            if (i > 0 && IsPlain(_paragraph[i - 1]))
             {
-                Add("title", paragraph[i - 1].Line);
+                Add("title", _paragraph[i - 1].Line);
             }
 
-            if (i + 1 < paragraph.Count && IsPlain(paragraph[i + 1]))
+            if (i + 1 < _paragraph.Count && IsPlain(_paragraph[i + 1]))
             {
-                Add("location", paragraph[i + 1].Line);
+                Add("location", _paragraph[i + 1].Line);
             }
         }
 
-        paragraph.Clear();
+        _paragraph.Clear();
     }
 
     private static bool IsPlain((TextLine Line, bool Labelled) other) =>
@@ -74,6 +75,6 @@ internal sealed class WhenLines(SourceText source)
     {
         var (start, length) = Segments.Trim(line.Text, 0, line.Text.Length);
         var (raw, range) = source.Part(line.Text, line.Range, start, length);
-        values.Add(new(field, field, raw, range, line.Block.Index, LabelLink.Gap, Leading: true));
+        _values.Add(new(field, field, raw, range, line.Block.Index, LabelLink.Gap, Leading: true));
     }
 }

@@ -5,8 +5,8 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Values;
 
 /// <summary>
-/// Marks of credit and debit behind an amount: <c>12.00 DR</c>, <c>45,00 H</c>. Which sign they give depends on the field: on statements debit is money
-/// out, and what a paper that somebody sends marks as credit is taken off. Everywhere else they say nothing for sure.
+/// Marks of credit and debit behind an amount: <c>12.00 DR</c>, <c>45,00 H</c>. Which sign they give depends on the field: on statements
+/// debit is money out, and what a paper that somebody sends marks as credit is taken off. Everywhere else they say nothing for sure.
 /// </summary>
 internal static class AmountSide
 {

@@ -3,8 +3,8 @@ using Strata.Parsing;
 namespace Strata.Interpretation.Values;
 
 /// <summary>
-/// Currency marks and the ISO 4217 codes they stand for. <c>$</c> is read as USD and <c>¥</c> as JPY, as is usual where nothing else is said;
-/// marks shared by several currencies without such a custom (<c>kr</c>) are recognised as money but name no code.
+/// Currency marks and the ISO 4217 codes they stand for. <c>$</c> is read as USD and <c>¥</c> as JPY, as is usual where nothing else is
+/// said; marks shared by several currencies without such a custom (<c>kr</c>) are recognised as money but name no code.
 /// </summary>
 internal static class Currencies
 {

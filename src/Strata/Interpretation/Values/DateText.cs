@@ -5,7 +5,8 @@ namespace Strata.Interpretation.Values;
 /// <summary>
 /// Dates as people write them: 2026-03-04, 2026/3/4, 20260304, 4.3.2026, 4/3/26, 4-3-2026, 4 March 2026, Mar 4, 2026, 04-Mar-26,
 /// 4. März 2026, 4 de marzo de 2026, 2026年3月4日, 4 tháng 3 năm 2026, 2026 m. kovo 4 d., with or without the day of the week.
-/// <para>Two-digit years: 00–68 are 2000–2068, 69–99 are 1969–1999 (POSIX strptime). With dots the day comes first, unless the second number is above 12.</para>
+/// <para>Two-digit years: 00–68 are 2000–2068, 69–99 are 1969–1999 (POSIX strptime). With dots the day comes first, unless the second
+/// number is above 12.</para>
 /// </summary>
 internal static class DateText
 {
@@ -27,7 +28,10 @@ internal static class DateText
     /// <summary>The order in which alone the numbers of a date make one; null where both do, or neither.</summary>
     public static bool? Forced(ReadOnlySpan<char> text) => IsNumeric(text, out var t) ? Forced(t) : null;
 
-    /// <summary>Zeros in the places of a date, perhaps with a time of zeros, as programs write where there is none: 0/0/00, 00.00.0000, 0000-00-00 00:00:00.</summary>
+    /// <summary>
+    /// Zeros in the places of a date, perhaps with a time of zeros, as programs write where there is none: 0/0/00, 00.00.0000, 0000-00-00
+    /// 00:00:00.
+    /// </summary>
     public static bool IsNone(ReadOnlySpan<char> text)
     {
         text = text.Trim();
@@ -40,7 +44,9 @@ internal static class DateText
             && (t.Digits(0) <= 2 ? t.Digits(2) <= 2 || t.Digits(2) == 4 : t.Digits(0) == 4 && t.Digits(2) <= 2);
     }
 
-    /// <summary>Whether the text is three numbers that nobody writes so but for a date, or for none: 16/5/1980, 5/16/80, 1980-05-16, 0/0/00.</summary>
+    /// <summary>
+    /// Whether the text is three numbers that nobody writes so but for a date, or for none: 16/5/1980, 5/16/80, 1980-05-16, 0/0/00.
+    /// </summary>
     public static bool IsOnlyDate(ReadOnlySpan<char> text) =>
         IsNone(text)
         || HasMarks(text.Trim(), out var t)
@@ -173,12 +179,12 @@ internal static class DateText
     [StructLayout(LayoutKind.Auto)]
     private struct Tokens
     {
-        private int number0,
-            number1,
-            number2;
-        private int digits0,
-            digits1,
-            digits2;
+        private int _number0,
+            _number1,
+            _number2;
+        private int _digits0,
+            _digits1,
+            _digits2;
 
         public int Count { get; private set; }
         public int Month { get; private set; }
@@ -187,14 +193,14 @@ internal static class DateText
         public char Separator { get; private set; }
 
         public readonly int Number(int i) =>
-            i == 0 ? number0
-            : i == 1 ? number1
-            : number2;
+            i == 0 ? _number0
+            : i == 1 ? _number1
+            : _number2;
 
         public readonly int Digits(int i) =>
-            i == 0 ? digits0
-            : i == 1 ? digits1
-            : digits2;
+            i == 0 ? _digits0
+            : i == 1 ? _digits1
+            : _digits2;
 
         public static bool TrySplit(ReadOnlySpan<char> text, out Tokens tokens)
         {
@@ -273,14 +279,14 @@ internal static class DateText
             switch (Count)
             {
                 case 0:
-                    (number0, digits0) = (value, digits.Length);
+                    (_number0, _digits0) = (value, digits.Length);
                     break;
                 case 1:
-                    (number1, digits1) = (value, digits.Length);
+                    (_number1, _digits1) = (value, digits.Length);
                     Separator = mark;
                     break;
                 default:
-                    (number2, digits2) = (value, digits.Length);
+                    (_number2, _digits2) = (value, digits.Length);
                     Separator = mark == Separator ? mark : '\0';
                     break;
             }

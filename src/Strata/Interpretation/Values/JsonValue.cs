@@ -7,7 +7,9 @@ internal static class JsonValue
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = CanonicalJson.MaxDepth };
 
-    /// <returns>False for what is not JSON, and for JSON without a canonical form (repeated keys, lone surrogates, vast exponents).</returns>
+    /// <returns>
+    /// False for what is not JSON, and for JSON without a canonical form (repeated keys, lone surrogates, vast exponents).
+    /// </returns>
     public static bool TryCanonical(ReadOnlySpan<char> json, out string canonical)
     {
         try

@@ -2,7 +2,11 @@ using System.Collections.Frozen;
 
 namespace Strata.Interpretation.Values;
 
-/// <summary>Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish, Czech, Hungarian, Finnish, Turkish, Indonesian, Ukrainian, Russian, Bulgarian, Croatian, Slovak, Slovene, Romanian, Catalan, Greek, the Baltic and the Scandinavian languages.</summary>
+/// <summary>
+/// Names of months and days, and the small words around them, in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish,
+/// Czech, Hungarian, Finnish, Turkish, Indonesian, Ukrainian, Russian, Bulgarian, Croatian, Slovak, Slovene, Romanian, Catalan, Greek, the
+/// Baltic and the Scandinavian languages.
+/// </summary>
 internal static class MonthNames
 {
     private static readonly string[] Names =
@@ -56,7 +60,9 @@ internal static class MonthNames
     /// <returns>1–12, or 0 where the word names no month.</returns>
     public static int Month(ReadOnlySpan<char> word) => MonthsBySpan.TryGetValue(word, out var month) ? month : 0;
 
-    /// <summary>Whether a word stands between numbers that are a day, a month and a year in this order: <c>4 tháng 3 năm 2026</c>.</summary>
+    /// <summary>
+    /// Whether a word stands between numbers that are a day, a month and a year in this order: <c>4 tháng 3 năm 2026</c>.
+    /// </summary>
     public static bool IsBetween(ReadOnlySpan<char> word) =>
         word.Equals("tháng", StringComparison.OrdinalIgnoreCase) || word.Equals("năm", StringComparison.OrdinalIgnoreCase);
 

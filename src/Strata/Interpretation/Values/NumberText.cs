@@ -5,8 +5,8 @@ namespace Strata.Interpretation.Values;
 /// <summary>
 /// Numbers and money as people write them, exactly: never through binary floating point.
 /// Groups by <c>. , ' ’</c> space and the no-break spaces, in threes (or the Indian two-two-three); decimals by <c>.</c> or <c>,</c>;
-/// minus before or after, or parentheses; a currency before or after, or a shared sign before and its code after; a percent sign after (12 % reads as 12: the sign is a unit);
-/// a closing <c>,-</c> or <c>.–</c> for no cents.
+/// minus before or after, or parentheses; a currency before or after, or a shared sign before and its code after; a percent sign after (12
+/// % reads as 12: the sign is a unit); a closing <c>,-</c> or <c>.–</c> for no cents.
 /// <para>One mark with exactly three digits after it (1.234) says nothing by itself: the column's decimal mark decides; next to a currency
 /// it groups thousands, as no currency but those with thousandths has three decimals.</para>
 /// </summary>
@@ -189,7 +189,9 @@ internal static class NumberText
         return text.Length <= ExactNumber.MaxPlainDigits ? text : ExactNumber.Parse(Encoding.ASCII.GetBytes(text)).ToString();
     }
 
-    /// <summary>A number taken out of its sign, currency and percent sign; what is left are digits, marks and perhaps an exponent.</summary>
+    /// <summary>
+    /// A number taken out of its sign, currency and percent sign; what is left are digits, marks and perhaps an exponent.
+    /// </summary>
     private ref struct Written
     {
         public ReadOnlySpan<char> Digits;
@@ -198,7 +200,7 @@ internal static class NumberText
         public string Currency;
         public int MarkStart;
         public int MarkLength;
-        private int marks;
+        private int _marks;
 
         public static bool TryTake(ReadOnlySpan<char> text, out Written w)
         {
@@ -261,7 +263,7 @@ internal static class NumberText
         // One mark, or a sign that several currencies share with the code that tells which: $9,450.00 MXN.
         private static bool TakeCurrency(ReadOnlySpan<char> text, ref int start, ref int end, ref Written w)
         {
-            if (char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[end - 1]) || w.marks == 2)
+            if (char.IsAsciiDigit(text[start]) && char.IsAsciiDigit(text[end - 1]) || w._marks == 2)
             {
                 return false;
             }
@@ -275,7 +277,7 @@ internal static class NumberText
             var first = text.Slice(w.MarkStart, w.MarkLength);
             if (
                 length == 0
-                || w.marks == 1
+                || w._marks == 1
                     && !(Currencies.IsShared(first) && Currencies.IsCode(mark))
                     && !(Currencies.IsCode(first) && Currencies.IsShared(mark))
             )
@@ -283,7 +285,7 @@ internal static class NumberText
                 return false;
             }
 
-            if (w.marks++ == 0 || Currencies.IsCode(mark))
+            if (w._marks++ == 0 || Currencies.IsCode(mark))
             {
                 (w.Currency, w.MarkStart, w.MarkLength) = (code, at, length);
             }

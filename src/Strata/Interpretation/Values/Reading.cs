@@ -9,7 +9,9 @@ internal readonly record struct Reading
     /// <summary>The currency written beside a number.</summary>
     public CurrencyMark Currency { get; init; }
 
-    /// <summary>How many characters at the start of the text the value was read from, where the rest says more than the field holds; else 0.</summary>
+    /// <summary>
+    /// How many characters at the start of the text the value was read from, where the rest says more than the field holds; else 0.
+    /// </summary>
     public int Taken { get; init; }
 
     /// <summary>Whether a number is written with a percent sign.</summary>

@@ -9,7 +9,7 @@ internal sealed class ValueReader(SchemaField declared)
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = CanonicalJson.MaxDepth };
 
-    private readonly bool constrained = HasConstraints(declared);
+    private readonly bool _constrained = HasConstraints(declared);
 
     public SchemaField Field => declared;
 
@@ -20,7 +20,9 @@ internal sealed class ValueReader(SchemaField declared)
     /// <param name="text">Not blank.</param>
     public Reading ReadText(ReadOnlySpan<char> text, in Notation notation) => Checked(Read(text.Trim(), notation));
 
-    /// <summary>A value of a JSON document: typed values are taken as they are; a string is converted where the field wants something else.</summary>
+    /// <summary>
+    /// A value of a JSON document: typed values are taken as they are; a string is converted where the field wants something else.
+    /// </summary>
     /// <param name="text">The unescaped string, or for other values the raw JSON.</param>
     /// <param name="json">The raw JSON; not null.</param>
     public Reading ReadJson(string text, string json, in Notation notation)
@@ -113,7 +115,7 @@ internal sealed class ValueReader(SchemaField declared)
 
     private Reading Checked(Reading reading)
     {
-        if (!constrained || reading.Json is not { } json)
+        if (!_constrained || reading.Json is not { } json)
         {
             return reading;
         }

@@ -2,7 +2,9 @@ using Strata.Database;
 
 namespace Strata.Jobs.Recovery;
 
-/// <summary>Enqueues what schedules ask for. Each firing is one transaction under the user's lock, so of many workers one makes it.</summary>
+/// <summary>
+/// Enqueues what schedules ask for. Each firing is one transaction under the user's lock, so of many workers one makes it.
+/// </summary>
 internal sealed class FireSchedules(JobRoom room) : IRecoveryStep
 {
     public TimeSpan Every => TimeSpan.FromSeconds(1);

@@ -5,7 +5,9 @@ internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProv
 {
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(steps.Select(s => RepeatAsync(s, ct)));
 
-    /// <summary>Runs each step, in their order; whether all of them did what they should. One that fails keeps none of the others.</summary>
+    /// <summary>
+    /// Runs each step, in their order; whether all of them did what they should. One that fails keeps none of the others.
+    /// </summary>
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         var all = true;

@@ -2,7 +2,9 @@ using Strata.Database;
 
 namespace Strata.Jobs.Recovery;
 
-/// <summary>Takes jobs from workers that gave no sign of life until their lease ended: to be tried again, or dead after the last attempt.</summary>
+/// <summary>
+/// Takes jobs from workers that gave no sign of life until their lease ended: to be tried again, or dead after the last attempt.
+/// </summary>
 internal sealed class ReleaseExpired(JobRoom room) : IRecoveryStep
 {
     private const int Most = 200;

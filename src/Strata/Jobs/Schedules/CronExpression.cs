@@ -1,8 +1,8 @@
 namespace Strata.Jobs.Schedules;
 
 /// <summary>
-/// Minute, hour, day of month, month and day of week, as Cronos reads them, but that where both days are restricted either will do, as crontab(5)
-/// has it. Also <c>@hourly</c>, <c>@daily</c>, <c>@weekly</c>, <c>@monthly</c>, <c>@yearly</c>.
+/// Minute, hour, day of month, month and day of week, as Cronos reads them, but that where both days are restricted either will do, as
+/// crontab(5) has it. Also <c>@hourly</c>, <c>@daily</c>, <c>@weekly</c>, <c>@monthly</c>, <c>@yearly</c>.
 /// </summary>
 internal sealed class CronExpression
 {
@@ -32,7 +32,8 @@ internal sealed class CronExpression
 
     /// <summary>
     /// The first time after <paramref name="after"/>, to the minute; null where there is none. What the clock skips in spring happens
-    /// when it has gone forward; what it shows twice in autumn happens the first time, and both times where it is to happen again and again.
+    /// when it has gone forward; what it shows twice in autumn happens the first time, and both times where it is to happen again and
+    /// again.
     /// </summary>
     public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone) => _either.Min(cron => cron.GetNextOccurrence(after, zone));
 

@@ -111,7 +111,9 @@ internal sealed class JobSchedules(
         return detail;
     }
 
-    /// <summary>Lays down a schedule of the store's own, where the user has none of that name and has not removed it; how many it made.</summary>
+    /// <summary>
+    /// Lays down a schedule of the store's own, where the user has none of that name and has not removed it; how many it made.
+    /// </summary>
     /// <param name="delay">Until it may fire for the first time.</param>
     public Task<int> EnsureAsync(UserId user, string name, JobScheduleRequest request, TimeSpan delay, CancellationToken ct)
     {
@@ -220,7 +222,9 @@ internal sealed class JobSchedules(
         return job.IsNew;
     }
 
-    /// <summary>For one whose next time can't be told, as where the machine knows no such time zone: it is not due again for a while.</summary>
+    /// <summary>
+    /// For one whose next time can't be told, as where the machine knows no such time zone: it is not due again for a while.
+    /// </summary>
     public Task<int> PutOffAsync(UserTransaction tx, string name)
     {
         var now = time.GetUtcNow();

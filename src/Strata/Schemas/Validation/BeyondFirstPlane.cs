@@ -11,17 +11,17 @@ internal sealed class BeyondFirstPlane
     private const char First = '\uD800';
     private const char Last = '\uDFFF';
 
-    private readonly List<CodePoints> sets;
-    private readonly Dictionary<string, char> units = new(StringComparer.Ordinal);
+    private readonly List<CodePoints> _sets;
+    private readonly Dictionary<string, char> _units = new(StringComparer.Ordinal);
 
     // The first code points of stretches that are told apart, and the unit of each.
-    private readonly int[] starts;
-    private readonly char[] unitOf;
+    private readonly int[] _starts;
+    private readonly char[] _unitOf;
 
     private BeyondFirstPlane(List<CodePoints> sets)
     {
-        this.sets = sets;
-        starts =
+        _sets = sets;
+        _starts =
         [
             .. sets.SelectMany(s => s.BeyondFirstPlane)
                 .SelectMany(r => new[] { r.From, r.To + 1 })
@@ -29,7 +29,7 @@ internal sealed class BeyondFirstPlane
                 .Distinct()
                 .Order(),
         ];
-        unitOf = Array.ConvertAll(starts, start => UnitOf(string.Concat(sets.Select(s => s.Contains(start) ? '1' : '0'))));
+        _unitOf = Array.ConvertAll(_starts, start => UnitOf(string.Concat(sets.Select(s => s.Contains(start) ? '1' : '0'))));
     }
 
     /// <summary>Null where no set has any.</summary>
@@ -39,7 +39,7 @@ internal sealed class BeyondFirstPlane
 
     /// <summary>What stands for those of a set.</summary>
     public IEnumerable<char> UnitsOf(CodePoints set) =>
-        sets.IndexOf(set) is >= 0 and var place ? units.Where(u => u.Key[place] == '1').Select(u => u.Value) : [];
+        _sets.IndexOf(set) is >= 0 and var place ? _units.Where(u => u.Key[place] == '1').Select(u => u.Value) : [];
 
     public string Folded(ReadOnlySpan<char> text)
     {
@@ -53,19 +53,19 @@ internal sealed class BeyondFirstPlane
 
     private char UnitOf(int codePoint)
     {
-        var place = Array.BinarySearch(starts, codePoint);
-        return unitOf[place >= 0 ? place : ~place - 1];
+        var place = Array.BinarySearch(_starts, codePoint);
+        return _unitOf[place >= 0 ? place : ~place - 1];
     }
 
     private char UnitOf(string isIn)
     {
-        if (!units.TryGetValue(isIn, out var unit))
+        if (!_units.TryGetValue(isIn, out var unit))
         {
             unit =
-                First + units.Count <= Last
-                    ? (char)(First + units.Count)
+                First + _units.Count <= Last
+                    ? (char)(First + _units.Count)
                     : throw new FormatException("the pattern tells too many characters apart");
-            units[isIn] = unit;
+            _units[isIn] = unit;
         }
         return unit;
     }

@@ -30,9 +30,9 @@ internal sealed class CodePoints
     /// <summary>What a dot stands for.</summary>
     public static readonly CodePoints NoLineEnd = Of(('\n', '\n'), ('\r', '\r'), (0x2028, 0x2029)).Complement();
 
-    private readonly List<(int From, int To)> ranges;
+    private readonly List<(int From, int To)> _ranges;
 
-    private CodePoints(List<(int From, int To)> sorted) => ranges = sorted;
+    private CodePoints(List<(int From, int To)> sorted) => _ranges = sorted;
 
     public static CodePoints Of(params ReadOnlySpan<(int From, int To)> of)
     {
@@ -53,9 +53,12 @@ internal sealed class CodePoints
         return new CodePoints(joined);
     }
 
-    public static CodePoints Union(IEnumerable<CodePoints> sets) => Of([.. sets.SelectMany(s => s.ranges)]);
+    public static CodePoints Union(IEnumerable<CodePoints> sets) => Of([.. sets.SelectMany(s => s._ranges)]);
 
-    /// <summary>The code points of a general category (<c>Lu</c>, <c>Uppercase_Letter</c>), or of a group of them (<c>L</c>, <c>Letter</c>); null where there is none.</summary>
+    /// <summary>
+    /// The code points of a general category (<c>Lu</c>, <c>Uppercase_Letter</c>), or of a group of them (<c>L</c>, <c>Letter</c>); null
+    /// where there is none.
+    /// </summary>
     public static CodePoints? OfCategory(string name)
     {
         var (_, _, members) = GeneralCategory.All.FirstOrDefault(c =>
@@ -66,9 +69,9 @@ internal sealed class CodePoints
 
     public CodePoints Complement()
     {
-        var rest = new List<(int, int)>(ranges.Count + 1);
+        var rest = new List<(int, int)>(_ranges.Count + 1);
         var next = 0;
-        foreach (var (from, to) in ranges)
+        foreach (var (from, to) in _ranges)
         {
             if (from > next)
             {
@@ -84,15 +87,15 @@ internal sealed class CodePoints
     }
 
     public IEnumerable<(int From, int To)> BeyondFirstPlane =>
-        ranges.Where(r => r.To > char.MaxValue).Select(r => (Math.Max(r.From, char.MaxValue + 1), r.To));
+        _ranges.Where(r => r.To > char.MaxValue).Select(r => (Math.Max(r.From, char.MaxValue + 1), r.To));
 
     public bool Contains(int codePoint)
     {
-        var (low, high) = (0, ranges.Count - 1);
+        var (low, high) = (0, _ranges.Count - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var (from, to) = ranges[middle];
+            var (from, to) = _ranges[middle];
             if (from <= codePoint && codePoint <= to)
             {
                 return true;
@@ -107,7 +110,7 @@ internal sealed class CodePoints
     public string ToRegex(IEnumerable<char> beyond)
     {
         var units = new StringBuilder();
-        foreach (var (from, to) in ranges)
+        foreach (var (from, to) in _ranges)
         {
             Units(units, from, Math.Min(to, 0xD7FF));
             Units(units, Math.Max(from, 0xE000), Math.Min(to, char.MaxValue));

@@ -1,8 +1,8 @@
 namespace Strata.Schemas.Validation;
 
 /// <summary>
-/// Keywords of one (sub)schema that no value of their kind can fulfil together. JSON Schema allows them; a field that has them would only ever
-/// gather fragments, and whoever wrote the schema would learn of it when the data are in.
+/// Keywords of one (sub)schema that no value of their kind can fulfil together. JSON Schema allows them; a field that has them would only
+/// ever gather fragments, and whoever wrote the schema would learn of it when the data are in.
 /// </summary>
 internal static class Contradictions
 {

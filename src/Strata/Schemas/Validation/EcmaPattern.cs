@@ -4,22 +4,22 @@ using System.Text;
 namespace Strata.Schemas.Validation;
 
 /// <summary>
-/// Regular expressions as JSON Schema means them, those of ECMA-262 with the flag <c>u</c>, written for .NET: <c>$</c> is the very end, a dot and
-/// a class stand for a code point, and <c>\d</c>, <c>\w</c> and <c>\s</c> for what they do there. Captures tell nothing here, so all groups are plain.
-/// As in annex B, a mark that needs no escape may have one, and a bracket or brace that closes nothing is itself.
+/// Regular expressions as JSON Schema means them, those of ECMA-262 with the flag <c>u</c>, written for .NET: <c>$</c> is the very end, a
+/// dot and a class stand for a code point, and <c>\d</c>, <c>\w</c> and <c>\s</c> for what they do there. Captures tell nothing here, so
+/// all groups are plain. As in annex B, a mark that needs no escape may have one, and a bracket or brace that closes nothing is itself.
 /// </summary>
 internal sealed class EcmaPattern
 {
     private const int MaxDepth = 200;
     private const string NotLinear = "the pattern can't be matched in linear time: it has";
 
-    private readonly string pattern;
+    private readonly string _pattern;
 
     // What is written, in pieces: expressions of .NET, and sets that will be.
-    private readonly List<(string? Text, CodePoints? Set)> written = [];
-    private int at;
+    private readonly List<(string? Text, CodePoints? Set)> _written = [];
+    private int _at;
 
-    private EcmaPattern(string pattern) => this.pattern = pattern;
+    private EcmaPattern(string pattern) => _pattern = pattern;
 
     /// <exception cref="FormatException">What is wrong with it, or can't be matched in linear time.</exception>
     public static (string Expression, BeyondFirstPlane? Beyond) ToRegex(string pattern)
@@ -30,13 +30,13 @@ internal sealed class EcmaPattern
         {
             throw reader.Wrong("a ')' that closes nothing");
         }
-        var beyond = BeyondFirstPlane.Of(reader.written.Select(w => w.Set).OfType<CodePoints>());
-        return (string.Concat(reader.written.Select(w => w.Set is { } set ? set.ToRegex(beyond?.UnitsOf(set) ?? []) : w.Text)), beyond);
+        var beyond = BeyondFirstPlane.Of(reader._written.Select(w => w.Set).OfType<CodePoints>());
+        return (string.Concat(reader._written.Select(w => w.Set is { } set ? set.ToRegex(beyond?.UnitsOf(set) ?? []) : w.Text)), beyond);
     }
 
-    private bool More => at < pattern.Length;
+    private bool More => _at < _pattern.Length;
 
-    private char Next => pattern[at];
+    private char Next => _pattern[_at];
 
     private bool Take(char c)
     {
@@ -44,23 +44,23 @@ internal sealed class EcmaPattern
         {
             return false;
         }
-        at++;
+        _at++;
         return true;
     }
 
     private bool Take(string text)
     {
-        if (!pattern.AsSpan(at).StartsWith(text, StringComparison.Ordinal))
+        if (!_pattern.AsSpan(_at).StartsWith(text, StringComparison.Ordinal))
         {
             return false;
         }
-        at += text.Length;
+        _at += text.Length;
         return true;
     }
 
-    private void Write(string? text) => written.Add((text, null));
+    private void Write(string? text) => _written.Add((text, null));
 
-    private FormatException Wrong(string what) => new($"the pattern is no regular expression of ECMA-262: {what} at character {at}");
+    private FormatException Wrong(string what) => new($"the pattern is no regular expression of ECMA-262: {what} at character {_at}");
 
     private void Disjunction(int depth)
     {
@@ -102,7 +102,7 @@ internal sealed class EcmaPattern
         }
         else
         {
-            written.Add((null, Atom()));
+            _written.Add((null, Atom()));
         }
         Write(Quantifier());
     }
@@ -116,19 +116,19 @@ internal sealed class EcmaPattern
 
     private void Group(int depth)
     {
-        at++;
+        _at++;
         if (Take("?=") || Take("?!") || Take("?<=") || Take("?<!"))
         {
             throw new FormatException($"{NotLinear} a lookaround");
         }
         if (Take("?<"))
         {
-            var end = pattern.IndexOf('>', at);
-            if (end <= at || !IsName(pattern.AsSpan(at, end - at)))
+            var end = _pattern.IndexOf('>', _at);
+            if (end <= _at || !IsName(_pattern.AsSpan(_at, end - _at)))
             {
                 throw Wrong("a group whose name is none");
             }
-            at = end + 1;
+            _at = end + 1;
         }
         else if (!Take("?:") && More && Next == '?')
         {
@@ -180,8 +180,8 @@ internal sealed class EcmaPattern
         {
             return null;
         }
-        var end = pattern.IndexOf('}', at);
-        var counts = end < 0 ? [] : pattern[(at + 1)..end].Split(',');
+        var end = _pattern.IndexOf('}', _at);
+        var counts = end < 0 ? [] : _pattern[(_at + 1)..end].Split(',');
         if (counts is not ([_] or [_, _]) || counts[0].Length == 0 || counts.Any(c => c.Any(d => !char.IsAsciiDigit(d))))
         {
             return null;
@@ -193,7 +193,7 @@ internal sealed class EcmaPattern
         {
             throw Wrong("a count that is too great, or a range of them that is turned round");
         }
-        at = end + 1;
+        _at = end + 1;
         return counts switch
         {
             [_] => $"{{{least}}}",
@@ -223,8 +223,8 @@ internal sealed class EcmaPattern
 
     private int Literal()
     {
-        var rune = Rune.GetRuneAt(pattern, at);
-        at += rune.Utf16SequenceLength;
+        var rune = Rune.GetRuneAt(_pattern, _at);
+        _at += rune.Utf16SequenceLength;
         return rune.Value;
     }
 
@@ -246,9 +246,9 @@ internal sealed class EcmaPattern
             var from = Member();
             var to = from;
             // Before a set, or at the end, a hyphen is itself.
-            if (More && Next == '-' && at + 1 < pattern.Length && pattern[at + 1] != ']' && !IsSet(at + 1))
+            if (More && Next == '-' && _at + 1 < _pattern.Length && _pattern[_at + 1] != ']' && !IsSet(_at + 1))
             {
-                at++;
+                _at++;
                 to = Member();
             }
             sets.Add(from <= to ? CodePoints.Of((from, to)) : throw Wrong("a range of characters that is turned round"));
@@ -258,14 +258,14 @@ internal sealed class EcmaPattern
     }
 
     private bool IsSet(int place) =>
-        pattern[place] == '\\' && place + 1 < pattern.Length && "dDwWsSpP".Contains(pattern[place + 1], StringComparison.Ordinal);
+        _pattern[place] == '\\' && place + 1 < _pattern.Length && "dDwWsSpP".Contains(_pattern[place + 1], StringComparison.Ordinal);
 
     private int Member() => Next == '\\' ? Escaped(inClass: true) : Literal();
 
     /// <summary>An escape that stands for many characters; null, and nothing read, where it stands for one.</summary>
     private CodePoints? Set()
     {
-        var escape = at + 1 < pattern.Length ? pattern[at + 1] : '\0';
+        var escape = _at + 1 < _pattern.Length ? _pattern[_at + 1] : '\0';
         var set = escape switch
         {
             'd' or 'D' => CodePoints.Digit,
@@ -278,18 +278,18 @@ internal sealed class EcmaPattern
         {
             return null;
         }
-        at += escape is 'p' or 'P' ? 0 : 2;
+        _at += escape is 'p' or 'P' ? 0 : 2;
         return char.IsAsciiLetterUpper(escape) ? set.Complement() : set;
     }
 
     private CodePoints Property()
     {
-        var end = at + 2 < pattern.Length && pattern[at + 2] == '{' ? pattern.IndexOf('}', at) : -1;
+        var end = _at + 2 < _pattern.Length && _pattern[_at + 2] == '{' ? _pattern.IndexOf('}', _at) : -1;
         if (end < 0)
         {
             throw Wrong(@"\p without {…}");
         }
-        var name = pattern[(at + 3)..end];
+        var name = _pattern[(_at + 3)..end];
         var value =
             name.StartsWith("gc=", StringComparison.Ordinal) || name.StartsWith("General_Category=", StringComparison.Ordinal)
                 ? name[(name.IndexOf('=', StringComparison.Ordinal) + 1)..]
@@ -301,7 +301,7 @@ internal sealed class EcmaPattern
             "Assigned" => CodePoints.OfCategory("Cn")?.Complement(),
             _ => CodePoints.OfCategory(value),
         };
-        at = end + 1;
+        _at = end + 1;
         return set
             ?? throw new FormatException(
                 $@"the pattern's \p{{{name}}} is not supported; general categories are, such as \p{{L}}, \p{{Lu}} and \p{{Nd}}, and \p{{Any}}, \p{{ASCII}} and \p{{Assigned}}"
@@ -310,12 +310,12 @@ internal sealed class EcmaPattern
 
     private int Escaped(bool inClass)
     {
-        at++;
+        _at++;
         if (!More)
         {
             throw Wrong("a backslash before nothing");
         }
-        var c = pattern[at++];
+        var c = _pattern[_at++];
         switch (c)
         {
             case 't':
@@ -333,7 +333,7 @@ internal sealed class EcmaPattern
             case '0' when !More || !char.IsAsciiDigit(Next):
                 return '\0';
             case 'c' when More && char.IsAsciiLetter(Next):
-                return pattern[at++] % 32;
+                return _pattern[_at++] % 32;
             case 'x':
                 return Hex(2);
             case 'u':
@@ -350,10 +350,10 @@ internal sealed class EcmaPattern
     {
         if (Take('{'))
         {
-            var end = pattern.IndexOf('}', at);
-            var digits = end < 0 ? 0 : end - at;
+            var end = _pattern.IndexOf('}', _at);
+            var digits = end < 0 ? 0 : end - _at;
             var braced = digits is 0 or > 8 ? -1 : Hex(digits);
-            at++;
+            _at++;
             return braced is >= 0 and <= 0x10FFFF ? braced : throw Wrong(@"a \u{…} that is no code point");
         }
         var unit = Hex(4);
@@ -368,13 +368,13 @@ internal sealed class EcmaPattern
     private int Hex(int digits)
     {
         if (
-            at + digits > pattern.Length
-            || !int.TryParse(pattern.AsSpan(at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            _at + digits > _pattern.Length
+            || !int.TryParse(_pattern.AsSpan(_at, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
         )
         {
             throw Wrong($"an escape without its {digits} hexadecimal digits");
         }
-        at += digits;
+        _at += digits;
         return value;
     }
 }

@@ -8,11 +8,13 @@ namespace Strata.Schemas.Validation;
 /// </summary>
 public sealed class JsonSchemaValidator
 {
-    private readonly SchemaNode root;
+    private readonly SchemaNode _root;
 
-    internal JsonSchemaValidator(SchemaNode root) => this.root = root;
+    internal JsonSchemaValidator(SchemaNode root) => _root = root;
 
-    /// <exception cref="StrataException"><see cref="ErrorCode.SchemaValidationFailed"/> with one fault for each keyword that is wrong or not supported.</exception>
+    /// <exception cref="StrataException">
+    /// <see cref="ErrorCode.SchemaValidationFailed"/> with one fault for each keyword that is wrong or not supported.
+    /// </exception>
     public static JsonSchemaValidator Compile(JsonElement schema)
     {
         var faults = new List<Fault>();
@@ -21,7 +23,7 @@ public sealed class JsonSchemaValidator
     }
 
     /// <summary>Empty where the value is valid; otherwise each fault by the JSON pointer of the offending value.</summary>
-    public IReadOnlyList<Fault> Validate(JsonElement value) => Validate(root, value);
+    public IReadOnlyList<Fault> Validate(JsonElement value) => Validate(_root, value);
 
     internal static bool Fits(SchemaNode node, JsonElement value)
     {

@@ -8,7 +8,7 @@ namespace Strata.Schemas.Validation;
 /// <summary>The characters of a JSON string or property name, without allocating where it has no escapes.</summary>
 internal ref struct JsonText
 {
-    private char[]? rented;
+    private char[]? _rented;
 
     /// <param name="room">Used where the text is short enough.</param>
     public static JsonText Of(JsonElement value, Span<char> room)
@@ -40,10 +40,10 @@ internal ref struct JsonText
 
     public void Dispose()
     {
-        if (rented is not null)
+        if (_rented is not null)
         {
-            ArrayPool<char>.Shared.Return(rented);
-            rented = null;
+            ArrayPool<char>.Shared.Return(_rented);
+            _rented = null;
         }
     }
 
@@ -52,6 +52,6 @@ internal ref struct JsonText
         var rented = utf8.Length > room.Length ? ArrayPool<char>.Shared.Rent(utf8.Length) : null;
         var chars = rented ?? room;
         var length = Encoding.UTF8.GetChars(utf8, chars);
-        return new JsonText { rented = rented, Chars = chars[..length] };
+        return new JsonText { _rented = rented, Chars = chars[..length] };
     }
 }

@@ -11,13 +11,13 @@ internal sealed class SchemaCompiler
 {
     private const int MaxDepth = 64;
 
-    private readonly Dictionary<string, SchemaNode> definitions = new(StringComparer.Ordinal);
-    private readonly List<(SchemaNode Node, string Name, string Pointer)> references = [];
-    private readonly List<(SchemaNode Node, string At)> named = [];
-    private readonly List<Fault> faults;
-    private readonly bool isKept;
+    private readonly Dictionary<string, SchemaNode> _definitions = new(StringComparer.Ordinal);
+    private readonly List<(SchemaNode Node, string Name, string Pointer)> _references = [];
+    private readonly List<(SchemaNode Node, string At)> _named = [];
+    private readonly List<Fault> _faults;
+    private readonly bool _isKept;
 
-    private SchemaCompiler(List<Fault> faults, bool isKept) => (this.faults, this.isKept) = (faults, isKept);
+    private SchemaCompiler(List<Fault> faults, bool isKept) => (_faults, _isKept) = (faults, isKept);
 
     /// <param name="faults">Gets every reason for refusing the schema.</param>
     /// <param name="isKept">
@@ -31,7 +31,7 @@ internal sealed class SchemaCompiler
         compiler.Resolve();
         if (faults.Count == 0)
         {
-            faults.AddRange(compiler.named.SelectMany(n => Contradictions.OfValues(n.Node, n.At)));
+            faults.AddRange(compiler._named.SelectMany(n => Contradictions.OfValues(n.Node, n.At)));
         }
         return root;
     }
@@ -56,12 +56,12 @@ internal sealed class SchemaCompiler
         {
             Keyword(node, keyword.Name, keyword.Value, JsonPointer.Then(at, keyword.Name), depth);
         }
-        if (!isKept)
+        if (!_isKept)
         {
-            faults.AddRange(Contradictions.Of(node, at));
+            _faults.AddRange(Contradictions.Of(node, at));
             if (node.Enum is not null || node.Const is not null)
             {
-                named.Add((node, at));
+                _named.Add((node, at));
             }
         }
         return node;
@@ -69,7 +69,7 @@ internal sealed class SchemaCompiler
 
     private void Keyword(SchemaNode node, string name, JsonElement value, string at, int depth)
     {
-        var read = new KeywordReader(faults, at, isKept);
+        var read = new KeywordReader(_faults, at, _isKept);
         switch (name)
         {
             case "type":
@@ -144,7 +144,7 @@ internal sealed class SchemaCompiler
             case "$defs" when depth == 0:
                 foreach (var (key, definition) in Members(value, at, depth))
                 {
-                    definitions[key] = definition;
+                    _definitions[key] = definition;
                 }
                 break;
             case "$defs":
@@ -174,7 +174,7 @@ internal sealed class SchemaCompiler
 
     private void Annotation(string at, string wanted, bool isSo)
     {
-        if (!isSo && !isKept)
+        if (!isSo && !_isKept)
         {
             Refuse(at, $"wants {wanted}");
         }
@@ -214,14 +214,14 @@ internal sealed class SchemaCompiler
             Refuse(at, "only references to #/$defs/NAME are supported");
             return;
         }
-        references.Add((node, JsonPointer.Unescape(Uri.UnescapeDataString(target[Prefix.Length..])), at));
+        _references.Add((node, JsonPointer.Unescape(Uri.UnescapeDataString(target[Prefix.Length..])), at));
     }
 
     private void Resolve()
     {
-        foreach (var (node, name, at) in references)
+        foreach (var (node, name, at) in _references)
         {
-            if (definitions.TryGetValue(name, out var definition))
+            if (_definitions.TryGetValue(name, out var definition))
             {
                 node.Reference = definition;
             }
@@ -230,7 +230,7 @@ internal sealed class SchemaCompiler
                 Refuse(at, $"there is no definition '{name}' in $defs");
             }
         }
-        foreach (var (node, _, at) in references)
+        foreach (var (node, _, at) in _references)
         {
             if (ComesBack(node))
             {
@@ -263,7 +263,7 @@ internal sealed class SchemaCompiler
 
     private SchemaNode Refuse(string at, string reason)
     {
-        faults.Add(new Fault(at, reason));
+        _faults.Add(new Fault(at, reason));
         return SchemaNode.Nothing;
     }
 }

@@ -5,18 +5,20 @@ namespace Strata.Schemas.Validation;
 /// <summary>What a string must match somewhere, and how the schema writes it.</summary>
 internal sealed class TextPattern
 {
-    private readonly string text;
-    private readonly Regex regex;
-    private readonly BeyondFirstPlane? beyond;
+    private readonly string _text;
+    private readonly Regex _regex;
+    private readonly BeyondFirstPlane? _beyond;
 
     private TextPattern(string text, string expression, BeyondFirstPlane? beyond)
     {
-        this.text = text;
-        this.beyond = beyond;
-        regex = new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        _text = text;
+        _beyond = beyond;
+        _regex = new Regex(expression, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
     }
 
-    /// <param name="isKept">Whether a pattern that ECMA-262 does not know is taken as .NET reads it, which is how schemas were registered once.</param>
+    /// <param name="isKept">
+    /// Whether a pattern that ECMA-262 does not know is taken as .NET reads it, which is how schemas were registered once.
+    /// </param>
     /// <exception cref="FormatException">Why it can't be used.</exception>
     public static TextPattern Of(string text, bool isKept)
     {
@@ -40,19 +42,19 @@ internal sealed class TextPattern
     {
         try
         {
-            return beyond is not null && value.ContainsAnyInRange('\uD800', '\uDFFF')
-                ? regex.IsMatch(beyond.Folded(value))
-                : regex.IsMatch(value);
+            return _beyond is not null && value.ContainsAnyInRange('\uD800', '\uDFFF')
+                ? _regex.IsMatch(_beyond.Folded(value))
+                : _regex.IsMatch(value);
         }
         catch (RegexMatchTimeoutException e)
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"A text of {value.Length} characters could not be matched with the pattern {text} within {regex.MatchTimeout.TotalSeconds} s.",
+                $"A text of {value.Length} characters could not be matched with the pattern {_text} within {_regex.MatchTimeout.TotalSeconds} s.",
                 e
             );
         }
     }
 
-    public override string ToString() => text;
+    public override string ToString() => _text;
 }

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Strata.Schemas.Validation;
 
-/// <summary>Whether a value fits a schema. Without a list of faults it stops at the first; with one it finds them, up to a hundred.</summary>
+/// <summary>
+/// Whether a value fits a schema. Without a list of faults it stops at the first; with one it finds them, up to a hundred.
+/// </summary>
 /// <param name="steps">Counts how often a part of the value is held against a part of the schema.</param>
 internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
 {
@@ -17,14 +19,14 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
 
     private const int MaxFaults = 100;
 
-    private readonly List<Fault>? faults = faults;
-    private readonly ref int steps = ref steps;
+    private readonly List<Fault>? _faults = faults;
+    private readonly ref int _steps = ref steps;
 
-    public bool FitsAll(SchemaNode node, JsonElement value) => Fits(node, value, "") & steps <= MaxSteps;
+    public bool FitsAll(SchemaNode node, JsonElement value) => Fits(node, value, "") & _steps <= MaxSteps;
 
     private bool Fits(SchemaNode node, JsonElement value, string at)
     {
-        if (++steps > MaxSteps)
+        if (++_steps > MaxSteps)
         {
             return false;
         }
@@ -45,7 +47,7 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
         {
             fits &= Fault(at, $"is not {only.GetRawText()}");
         }
-        if (!fits && faults is null)
+        if (!fits && _faults is null)
         {
             return false;
         }
@@ -57,7 +59,7 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
             JsonValueKind.Object => FitsObject(node, value, at),
             _ => true,
         };
-        return (fits || faults is not null) && FitsOthers(node, value, at) && fits;
+        return (fits || _faults is not null) && FitsOthers(node, value, at) && fits;
     }
 
     private bool FitsType(SchemaNode node, JsonElement value, string at)
@@ -174,8 +176,8 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            fits &= Fits(items, item, faults is null ? at : JsonPointer.Then(at, index));
-            if (!fits && faults is null)
+            fits &= Fits(items, item, _faults is null ? at : JsonPointer.Then(at, index));
+            if (!fits && _faults is null)
             {
                 return false;
             }
@@ -213,7 +215,7 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
         }
         foreach (var property in value.EnumerateObject())
         {
-            if (!fits && faults is null)
+            if (!fits && _faults is null)
             {
                 return false;
             }
@@ -232,7 +234,7 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
         {
             declared = node.AdditionalProperties;
         }
-        return declared is null || Fits(declared, property.Value, faults is null ? at : JsonPointer.Then(at, property.Name));
+        return declared is null || Fits(declared, property.Value, _faults is null ? at : JsonPointer.Then(at, property.Name));
     }
 
     private bool FitsOthers(SchemaNode node, JsonElement value, string at)
@@ -258,7 +260,7 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
 
     private int Matches(SchemaNode[] schemas, JsonElement value, int enough)
     {
-        var quiet = new ValueCheck(null, ref steps);
+        var quiet = new ValueCheck(null, ref _steps);
         var matches = 0;
         foreach (var schema in schemas)
         {
@@ -272,18 +274,18 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
 
     private bool Fault(string at, string reason)
     {
-        if (faults?.Count < MaxFaults)
+        if (_faults?.Count < MaxFaults)
         {
-            faults.Add(new Fault(at, reason));
+            _faults.Add(new Fault(at, reason));
         }
         return false;
     }
 
     private bool Fault(string at, [InterpolatedStringHandlerArgument("")] ref Reason reason)
     {
-        if (faults?.Count < MaxFaults)
+        if (_faults?.Count < MaxFaults)
         {
-            faults.Add(new Fault(at, reason.Text.ToStringAndClear()));
+            _faults.Add(new Fault(at, reason.Text.ToStringAndClear()));
         }
         return false;
     }
@@ -296,7 +298,7 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
 
         public Reason(int literalLength, int holes, scoped ValueCheck check, out bool wanted)
         {
-            wanted = check.faults?.Count < MaxFaults;
+            wanted = check._faults?.Count < MaxFaults;
             Text = wanted ? new DefaultInterpolatedStringHandler(literalLength, holes, CultureInfo.InvariantCulture) : default;
         }
 

@@ -145,7 +145,9 @@ public sealed class DocxHiddenTests
     private static IEnumerable<string> Said(IEnumerable<Block> blocks) =>
         blocks.Select(b => (b.Traits?.Hidden == true ? "-" : "") + b.Text);
 
-    /// <summary>Runs parted by bars, each with how it is formatted before its colon: hidden (v), not hidden (v0), raised (^), or a style.</summary>
+    /// <summary>
+    /// Runs parted by bars, each with how it is formatted before its colon: hidden (v), not hidden (v0), raised (^), or a style.
+    /// </summary>
     private static string Runs(string runs) =>
         string.Concat(
             runs.Split('|')

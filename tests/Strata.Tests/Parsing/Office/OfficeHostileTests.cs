@@ -117,7 +117,8 @@ public sealed class OfficeHostileTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(400_000_000);
     }
 
-    // [MS-XLS] 2.4.90 Dimensions: record 0x0200 of 14 bytes, the row after the last at 4 (its upper half at 6), the column after the last at 10.
+    // [MS-XLS] 2.4.90 Dimensions: record 0x0200 of 14 bytes, the row after the last at 4 (its upper half at 6), the column after the last
+    // at 10.
     [Theory]
     [InlineData(6, 0x7FFF)]
     [InlineData(10, 0xFFFF)]
@@ -173,7 +174,9 @@ public sealed class OfficeHostileTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(10_000_000);
     }
 
-    /// <summary>[MS-OFFCRYPTO] 2.3: an OLE file ([MS-CFB]) of two streams, EncryptionInfo and EncryptedPackage; what is in them nobody reads.</summary>
+    /// <summary>
+    /// [MS-OFFCRYPTO] 2.3: an OLE file ([MS-CFB]) of two streams, EncryptionInfo and EncryptedPackage; what is in them nobody reads.
+    /// </summary>
     private static byte[] Encrypted()
     {
         var file = new byte[512 * 3];

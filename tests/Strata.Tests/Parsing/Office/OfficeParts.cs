@@ -32,7 +32,10 @@ internal sealed partial class OfficeParts
         }
     }
 
-    /// <summary>What the element at a path says: its text without what was deleted, hidden in another form or stands in a table or box of its own; of a picture its name.</summary>
+    /// <summary>
+    /// What the element at a path says: its text without what was deleted, hidden in another form or stands in a table or box of its own;
+    /// of a picture its name.
+    /// </summary>
     /// <param name="withHidden">With what isn't shown.</param>
     public string TextAt(string part, string path, bool withHidden)
     {

@@ -3,14 +3,16 @@ using Strata.Parsing;
 
 namespace Strata.Tests.Parsing.Office;
 
-/// <summary>Every place of the golden files is looked up again in the file itself, by XPath or by cell, and says what the block says.</summary>
+/// <summary>
+/// Every place of the golden files is looked up again in the file itself, by XPath or by cell, and says what the block says.
+/// </summary>
 public sealed class OfficePlacesTests
 {
     public static TheoryData<string> Texts => ["letter.docx", "contract.docx", "minutes.docx", "deck.pptx"];
 
     /// <summary>
-    /// The old workbook was written of the same source as the new one, whose cells are its witness; but for texts that a formula gave, which
-    /// LibreOffice does not keep in it.
+    /// The old workbook was written of the same source as the new one, whose cells are its witness; but for texts that a formula gave,
+    /// which LibreOffice does not keep in it.
     /// </summary>
     public static TheoryData<string, string> Sheets =>
         new()

@@ -54,7 +54,10 @@ public sealed class PptxTableTests
             .Place.Path.ShouldBe("/p:sld/p:cSld/p:spTree/p:graphicFrame[1]/a:graphic[1]/a:graphicData[1]/a:tbl[1]/a:tr[1]/a:tc[2]");
     }
 
-    /// <summary>Rows parted by semicolons, cells by bars, with their spans behind their text; what is merged with the cell to the left (h) or above (v) has a plus.</summary>
+    /// <summary>
+    /// Rows parted by semicolons, cells by bars, with their spans behind their text; what is merged with the cell to the left (h) or above
+    /// (v) has a plus.
+    /// </summary>
     private static IReadOnlyList<Block> Read(string table)
     {
         var rows = table.Split(';').Select(row => $"<a:tr h=\"1\">{string.Concat(row.Split('|').Select(Cell))}</a:tr>");

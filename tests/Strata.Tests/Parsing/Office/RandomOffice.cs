@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Strata.Tests.Parsing.Office;
 
-/// <summary>Office files of random make: texts with changes, hidden runs, raised digits, links, boxes and notes, tables with spans, sparse sheets.</summary>
+/// <summary>
+/// Office files of random make: texts with changes, hidden runs, raised digits, links, boxes and notes, tables with spans, sparse sheets.
+/// </summary>
 internal sealed class RandomOffice(int seed)
 {
     private const string WordNames =

@@ -7,8 +7,8 @@ using Strata.Parsing.Xlsx;
 namespace Strata.Tests.Parsing.Office;
 
 /// <summary>
-/// Every place of every block of a random Office file is looked up again in the file itself, without any parser, and says what the block says
-/// there; and everything that was written is in a block.
+/// Every place of every block of a random Office file is looked up again in the file itself, without any parser, and says what the block
+/// says there; and everything that was written is in a block.
 /// </summary>
 public sealed class RandomPlacesTests
 {

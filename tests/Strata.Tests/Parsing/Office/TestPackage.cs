@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Strata.Tests.Parsing.Office;
 
-/// <summary>An Office package written part by part, so that a test can say exactly what is in it: also what no program would write.</summary>
+/// <summary>
+/// An Office package written part by part, so that a test can say exactly what is in it: also what no program would write.
+/// </summary>
 internal sealed class TestPackage
 {
     private const string Types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
