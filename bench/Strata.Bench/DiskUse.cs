@@ -10,7 +10,7 @@ namespace Strata.Bench;
 /// <summary>What a store takes on disk, and its largest tables and indexes.</summary>
 internal static class DiskUse
 {
-    private const int Largest = 12;
+    private const int Max = 12;
 
     public static Task<(long Bytes, IReadOnlyList<(string Name, long Bytes)> Parts)> OfAsync(BenchStore store) =>
         store.Engine == Engine.Sqlite ? OfSqliteAsync(store) : OfPostgresAsync(store);
@@ -33,7 +33,7 @@ internal static class DiskUse
     {
         var start = new ProcessStartInfo(
             "sqlite3",
-            [file, $"select name, sum(pgsize) from dbstat group by name order by 2 desc limit {Largest}"]
+            [file, $"select name, sum(pgsize) from dbstat group by name order by 2 desc limit {Max}"]
         )
         {
             RedirectStandardOutput = true,
@@ -54,7 +54,7 @@ internal static class DiskUse
             $"""
             select c.relname, pg_relation_size(c.oid) + coalesce(pg_relation_size(nullif(c.reltoastrelid, 0)), 0) from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname = 'strata' and c.relkind in ('r', 'i') order by 2 desc limit {Largest}
+            where n.nspname = 'strata' and c.relkind in ('r', 'i') order by 2 desc limit {Max}
             """
         );
         var parts = new List<(string, long)>();

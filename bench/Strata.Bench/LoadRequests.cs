@@ -27,9 +27,9 @@ internal sealed class LoadRequests(IReadOnlyList<string[]> users, int entitiesOf
     /// <summary>
     /// Fewer than this many invoices a second are stored, so that a later run has other numbers; they begin again after three years.
     /// </summary>
-    private const int MostInASecond = 10;
+    private const int MaxInASecond = 10;
 
-    private int _new = FirstNew + (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % FirstNew * MostInASecond);
+    private int _new = FirstNew + (int)(DateTimeOffset.UtcNow.ToUnixTimeSeconds() % FirstNew * MaxInASecond);
 
     public (LoadKind Kind, HttpRequestMessage Request) Next()
     {

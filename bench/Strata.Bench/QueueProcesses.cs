@@ -33,7 +33,7 @@ internal static class QueueProcesses
         await using IDatabase database = location.StartsWith("postgres", StringComparison.Ordinal)
             ? new PostgreSqlDatabase(location)
             : new SqliteDatabase(location);
-        using var room = new JobRoom(database, TimeProvider.System, Random.Shared.NextDouble);
+        using var room = new JobServices(database, TimeProvider.System, Random.Shared.NextDouble);
         room.Handle(new Waiting());
         using var stop = new CancellationTokenSource();
         var worker = new JobWorker(room, new WorkerOptions { Slots = slots }, NullLogger.Instance).RunAsync(stop.Token);
@@ -46,7 +46,7 @@ internal static class QueueProcesses
     private static async Task<double> TimeAsync(BenchStore store, int size, int processes)
     {
         var jobs = store.Store.Jobs;
-        await jobs.Desk.PauseAsync(UserId.Local, "bench", null, None);
+        await jobs.Service.PauseAsync(UserId.Local, "bench", null, None);
         await store.Store.Database.WriteAsync(
             UserId.Local,
             async tx =>
@@ -66,7 +66,7 @@ internal static class QueueProcesses
         }
         await Task.Delay(TimeSpan.FromSeconds(2), None); // all listen by now
         var watch = Stopwatch.StartNew();
-        await jobs.Desk.ResumeAsync(UserId.Local, "bench", null, None);
+        await jobs.Service.ResumeAsync(UserId.Local, "bench", null, None);
         while (await LeftAsync(store) > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), None);

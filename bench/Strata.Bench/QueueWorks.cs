@@ -81,7 +81,7 @@ internal static class QueueWorks
 
     private static async Task<double> WorkAsync(BenchStore store, int count)
     {
-        using var room = new JobRoom(store.Store.Database, TimeProvider.System, Random.Shared.NextDouble);
+        using var room = new JobServices(store.Store.Database, TimeProvider.System, Random.Shared.NextDouble);
         var handler = new Nothing(count);
         room.Handle(handler);
         using var stop = new CancellationTokenSource();

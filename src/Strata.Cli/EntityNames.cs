@@ -12,14 +12,14 @@ internal static class EntityNames
     private const int Shown = 10;
     private const int Looked = 200;
 
-    public static Task<string> EntityAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct) =>
+    public static Task<string> EntityAsync(this CommandContext call, IStrata strata, Argument<string> argument, CancellationToken ct) =>
         call.EntityAsync(strata, call.Get(argument), ct);
 
     /// <summary>
     /// The one that was known by that name at the point of the past that is asked about. When it had been observed is no matter: who names
     /// it now may well ask about the time before.
     /// </summary>
-    public static Task<string> EntityAsync(this Call call, IStrata strata, string name, CancellationToken ct) =>
+    public static Task<string> EntityAsync(this CommandContext call, IStrata strata, string name, CancellationToken ct) =>
         ResolveAsync(strata, name, new ReadAt(call.At().KnownAt), ct);
 
     /// <summary>The one that is known by that name now.</summary>
@@ -44,7 +44,7 @@ internal static class EntityNames
     }
 
     /// <summary>A deleted entity, by id or by any text that one of its fields holds.</summary>
-    public static async Task<string> DeletedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
+    public static async Task<string> DeletedAsync(this CommandContext call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
         var name = call.Get(argument);
         return IsId(name)
@@ -56,7 +56,7 @@ internal static class EntityNames
     /// An entity that is merged into another, by id or by any text that one of its own fields holds: what identifies it leads to the other
     /// now.
     /// </summary>
-    public static async Task<string> MergedAsync(this Call call, IStrata strata, Argument<string> argument, CancellationToken ct)
+    public static async Task<string> MergedAsync(this CommandContext call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
         var name = call.Get(argument);
         return IsId(name) ? name

@@ -17,7 +17,7 @@ internal static class LogOptions
         Description = "Log each request: method, route, status, time (STRATA_LOG_REQUESTS=1)",
     };
 
-    public static LogFormat Of(Call call) =>
+    public static LogFormat Of(CommandContext call) =>
         (call.Get(Format) ?? call.Environment.Variable("STRATA_LOG_FORMAT")) switch
         {
             "text" => LogFormat.Text,
@@ -26,6 +26,6 @@ internal static class LogOptions
             var other => throw new UsageException($"--log-format is text or json, not '{other}'."),
         };
 
-    public static bool OfRequests(Call call) =>
+    public static bool OfRequests(CommandContext call) =>
         call.Get(Requests) || string.Equals(call.Environment.Variable("STRATA_LOG_REQUESTS"), "1", StringComparison.Ordinal);
 }

@@ -44,10 +44,10 @@ internal static class ReadOptions
         return verb;
     }
 
-    public static ReadAt At(this Call call) => new(call.Get(KnownAt), call.Get(ValidAt));
+    public static ReadAt At(this CommandContext call) => new(call.Get(KnownAt), call.Get(ValidAt));
 
     /// <summary>Follows the pages until the limit is reached; says on standard error how to go on where there is more.</summary>
-    public static async IAsyncEnumerable<T> FollowAsync<T>(this Call call, Func<PageRequest, Task<Page<T>>> read)
+    public static async IAsyncEnumerable<T> FollowAsync<T>(this CommandContext call, Func<PageRequest, Task<Page<T>>> read)
     {
         var left = call.Get(All) ? int.MaxValue : call.Get(Limit);
         if (left < 1)

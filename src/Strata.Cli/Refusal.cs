@@ -31,7 +31,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
                 "Check --server and the network.",
                 ExitCode.Away
             ),
-            _ when DatabaseTrouble.Of(exception) is { } trouble => new Refusal(
+            _ when DatabaseFailure.Of(exception) is { } trouble => new Refusal(
                 trouble.Passes ? trouble.Refusal.Code.Name() : null,
                 $"{trouble.Message} ({exception.Message})",
                 "Check --data or --database (STRATA_DATA, STRATA_DATABASE); strata doctor says what is used.",

@@ -7,7 +7,7 @@ internal static class VerbExtensions
     /// <summary>
     /// Lets the verb run <paramref name="run"/>; refusals are reported and mapped to exit codes here, once for all verbs.
     /// </summary>
-    public static Command Runs(this Command verb, Func<Call, CancellationToken, Task<int>> run)
+    public static Command Runs(this Command verb, Func<CommandContext, CancellationToken, Task<int>> run)
     {
         verb.SetAction(
             async (parsed, ct) =>
@@ -15,7 +15,7 @@ internal static class VerbExtensions
                 var environment = Invocation.EnvironmentOf(parsed);
                 try
                 {
-                    await using var call = new Call(parsed, environment, TimeProvider.System);
+                    await using var call = new CommandContext(parsed, environment, TimeProvider.System);
                     return await run(call, ct);
                 }
                 catch (Exception e)
@@ -28,7 +28,7 @@ internal static class VerbExtensions
     }
 
     /// <summary>The same for verbs that succeed whenever they are not refused.</summary>
-    public static Command Runs(this Command verb, Func<Call, CancellationToken, Task> run) =>
+    public static Command Runs(this Command verb, Func<CommandContext, CancellationToken, Task> run) =>
         verb.Runs(
             async (call, ct) =>
             {

@@ -34,7 +34,7 @@ public sealed record ParseBudget
     /// <summary>Longest that a parser may work on a source of up to a gigabyte, without what is done with its blocks in between.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Tells when that time is over; stands still where nobody watches (<see cref="WatchedParse"/> does).</summary>
+    /// <summary>Tells when that time is over; stands still where nobody watches (<see cref="TimedParse"/> does).</summary>
     public ParseClock Clock { get; init; } = ParseClock.Unbounded;
 
     public static ParseBudget Default { get; } = new();

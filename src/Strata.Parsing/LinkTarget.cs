@@ -3,10 +3,10 @@ namespace Strata.Parsing;
 /// <summary>How a link's target stands in text: behind what it shows, as in mail of plain text.</summary>
 internal static class LinkTarget
 {
-    private const int Longest = 2_000;
+    private const int MaxLength = 2_000;
 
     /// <summary>Of a telephone number, as it is written.</summary>
-    private const int FewestDigits = 3;
+    private const int MinDigits = 3;
 
     /// <summary>
     /// What to add behind a link's text; null where the text says it already, or the target leads nowhere outside. An address of mail or a
@@ -16,7 +16,7 @@ internal static class LinkTarget
     public static string? Behind(string shown, string? target)
     {
         target = target?.Trim();
-        if (target is not { Length: > 0 and < Longest } || !IsOutward(target) || shown.AsSpan().Trim().IsEmpty)
+        if (target is not { Length: > 0 and < MaxLength } || !IsOutward(target) || shown.AsSpan().Trim().IsEmpty)
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal static class LinkTarget
         bare = isAddress ? Uri.UnescapeDataString(bare.Split('?', ';')[0]) : bare;
         var says =
             shown.Contains(bare, StringComparison.OrdinalIgnoreCase)
-            || (target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) && shown.Count(char.IsAsciiDigit) >= FewestDigits);
+            || (target.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) && shown.Count(char.IsAsciiDigit) >= MinDigits);
         return says ? null : $"{(shown[^1] == ' ' ? "" : " ")}<{(isAddress ? bare : target)}>";
     }
 

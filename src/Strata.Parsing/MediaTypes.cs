@@ -75,14 +75,14 @@ public static class MediaTypes
         {
             return known switch
             {
-                Zip => ZipLook.Explain(ZipLook.Names(head), fileName),
-                OleStorage => OleLook.Explain(head, fileName),
+                Zip => ZipDetection.Explain(ZipDetection.Names(head), fileName),
+                OleStorage => OleDetection.Explain(head, fileName),
                 _ => DetectedType.FromContent(known, "known by its first bytes"),
             };
         }
 
-        return TextLook.IsText(head)
-            ? TextLook.Explain(head, fileName, declared)
+        return TextDetection.IsText(head)
+            ? TextDetection.Explain(head, fileName, declared)
             : DetectedType.FromContent(Unknown, "neither text nor a format that is known");
     }
 
@@ -98,9 +98,9 @@ public static class MediaTypes
         var held = source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         return Magic.Find(head.AsSpan(0, held)) switch
         {
-            Zip => ZipLook.Explain(source),
-            OleStorage => OleLook.Explain(source),
-            null when TextLook.Meant(meant) is { } type && TextLook.IsText(head.AsSpan(0, held)) => new(
+            Zip => ZipDetection.Explain(source),
+            OleStorage => OleDetection.Explain(source),
+            null when TextDetection.Meant(meant) is { } type && TextDetection.IsText(head.AsSpan(0, held)) => new(
                 type,
                 DetectedBy.Declared,
                 "as the caller says"

@@ -29,8 +29,8 @@ internal readonly record struct Glyph(
 )
 {
     // What poppler takes where a type says nothing of use.
-    private const double UsualAscent = 0.95;
-    private const double UsualDescent = 0.35;
+    private const double DefaultAscent = 0.95;
+    private const double DefaultDescent = 0.35;
 
     /// <summary>The longest page of a PDF (ISO 32000-1, annex C.2), in points, and some more.</summary>
     private const double Farthest = 20_000;
@@ -82,7 +82,7 @@ internal readonly record struct Glyph(
         var (ascent, descent) = (box.TopLeft.Y - letter.StartBaseLine.Y, letter.StartBaseLine.Y - box.BottomLeft.Y);
         return direction == Direction.Right && ascent > 0.5 * size && ascent < 1.3 * size && descent > 0 && descent < 0.6 * size
             ? (ascent, descent)
-            : (UsualAscent * size, UsualDescent * size);
+            : (DefaultAscent * size, DefaultDescent * size);
     }
 
     private static bool IsNear(double place) => Math.Abs(place) < Farthest;

@@ -7,7 +7,7 @@ internal sealed class TextBlock(TextLine first)
     private const double SameSize = 0.15;
 
     /// <summary>Most white between two lines, in heights of a line, and how much more it may be than between those before.</summary>
-    private const double MostWhite = 0.7;
+    private const double MaxWhite = 0.7;
     private const double MoreWhite = 0.15;
 
     private double? _step;
@@ -17,7 +17,7 @@ internal sealed class TextBlock(TextLine first)
     private TextLine Last => Lines[^1];
 
     /// <summary>Whether no line that comes can be of it any more.</summary>
-    public bool IsPassed(TextLine line) => line.Top - Last.Bottom > MostWhite * (Last.Bottom - Last.Top);
+    public bool IsPassed(TextLine line) => line.Top - Last.Bottom > MaxWhite * (Last.Bottom - Last.Top);
 
     public bool GoesOn(TextLine line)
     {
@@ -26,7 +26,7 @@ internal sealed class TextBlock(TextLine first)
         return line.Words[0].First.Direction == Last.Words[0].First.Direction
             && Math.Abs(line.Size - Last.Size) < SameSize * Last.Size
             && step > SameSize * height
-            && line.Top - Last.Bottom < MostWhite * height
+            && line.Top - Last.Bottom < MaxWhite * height
             && step < (_step ?? double.PositiveInfinity) + (MoreWhite * height)
             && line.Start < Lines.Max(l => l.End)
             && line.End > Lines.Min(l => l.Start);

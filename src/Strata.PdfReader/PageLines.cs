@@ -43,7 +43,7 @@ internal static class PageLines
     private const double SameBase = 0.15;
 
     /// <summary>How far off the base line raised and lowered words stand, and how much smaller they are set.</summary>
-    private const double MostRaised = 0.6;
+    private const double MaxRaised = 0.6;
     private const double Smaller = 0.8;
 
     /// <summary>A letter drawn twice at nearly one place is one, in bold.</summary>
@@ -192,7 +192,7 @@ internal static class PageLines
     private static IEnumerable<TextLine> Near(List<TextLine> lines, int at, int step)
     {
         // Base lines ascend, so that what is near stands near.
-        var farthest = MostRaised * lines[at].Size / Smaller * 2;
+        var farthest = MaxRaised * lines[at].Size / Smaller * 2;
         for (var i = at + step; i >= 0 && i < lines.Count && Math.Abs(lines[i].Base - lines[at].Base) < farthest; i += step)
         {
             yield return lines[i];
@@ -203,7 +203,7 @@ internal static class PageLines
     {
         if (
             small.Size >= Smaller * line.Size
-            || Math.Abs(small.Base - line.Base) > MostRaised * line.Size
+            || Math.Abs(small.Base - line.Base) > MaxRaised * line.Size
             || small.Start <= line.Start
             || small.Start > line.End + (WordGap * line.Size)
         )

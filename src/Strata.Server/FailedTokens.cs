@@ -95,7 +95,7 @@ internal sealed class FailedTokens : IDisposable
     /// <summary>Tokens that were good when they were last looked up: the latest thousands, by their digest.</summary>
     private sealed class GoodTokens
     {
-        private const int Most = 10_000;
+        private const int Max = 10_000;
 
         private readonly Lock _lock = new();
         private HashSet<UInt128> _latest = [];
@@ -120,7 +120,7 @@ internal sealed class FailedTokens : IDisposable
                     _latest.Remove(name);
                     _before.Remove(name);
                 }
-                else if (_latest.Add(name) && _latest.Count >= Most)
+                else if (_latest.Add(name) && _latest.Count >= Max)
                 {
                     (_before, _latest) = (_latest, []);
                 }

@@ -23,14 +23,14 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
         {
             // The caller went away; there is no one to answer.
         }
-        catch (BrokenOffException e) when (e.Refusal is null || context.Response.HasStarted)
+        catch (RequestAbortedException e) when (e.Refusal is null || context.Response.HasStarted)
         {
-            Log.BrokenOff(logger, e.InnerException?.GetType().FullName ?? "?");
+            ServerLog.BrokenOff(logger, e.InnerException?.GetType().FullName ?? "?");
             context.Abort();
         }
         catch (Exception e) when (context.Response.HasStarted)
         {
-            Log.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
+            ServerLog.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
             context.Abort();
         }
         catch (Exception e)
@@ -45,7 +45,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
         {
             case StrataException known:
                 return From(known) with { RetryAfter = SecondsUntilRetry(known) };
-            case BrokenOffException { Refusal: { } refusal }:
+            case RequestAbortedException { Refusal: { } refusal }:
                 return Of(refusal);
             case BadHttpRequestException { StatusCode: var status and not StatusCodes.Status400BadRequest }:
                 return OfStatus(status);
@@ -55,11 +55,11 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
                 return From(BadJson.Of(json));
             case BadHttpRequestException bad:
                 return From(BadQuery.Of(bad));
-            case var away when DatabaseTrouble.Of(away) is { } trouble:
-                Log.DatabaseTrouble(logger, away.GetType().FullName ?? "?", trouble.Message);
+            case var away when DatabaseFailure.Of(away) is { } trouble:
+                ServerLog.DatabaseTrouble(logger, away.GetType().FullName ?? "?", trouble.Message);
                 return trouble.Passes ? From(trouble.Refusal) : Bare(StatusCodes.Status500InternalServerError, trouble.Message);
             default:
-                Log.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
+                ServerLog.Failed(logger, e.GetType().FullName ?? "?", e.StackTrace);
                 return Bare(StatusCodes.Status500InternalServerError);
         }
     }

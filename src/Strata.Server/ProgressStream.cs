@@ -70,7 +70,7 @@ internal sealed class ProgressStream<T>(StreamFormat format, Func<IProgress<Prog
         {
             await TellAsync(http, "report", JsonSerializer.Serialize(await working, StrataJson.Options));
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && e is not BrokenOffException { Refusal: null })
+        catch (Exception e) when (!ct.IsCancellationRequested && e is not RequestAbortedException { Refusal: null })
         {
             var problem = http.RequestServices.GetRequiredService<Problems>().Of(e);
             await TellAsync(http, "problem", JsonSerializer.Serialize(problem, ServerJson.Ours.Problem));

@@ -6,7 +6,7 @@ namespace Strata.Server;
 /// The caller broke the body of the request off, or sent one that can't be received: what the store does with it ends like any work that
 /// nobody waits for any more, and is no failure of ours.
 /// </summary>
-internal sealed class BrokenOffException(IOException why) : OperationCanceledException("The body of the request was broken off.", why)
+internal sealed class RequestAbortedException(IOException why) : OperationCanceledException("The body of the request was broken off.", why)
 {
     /// <summary>What the caller can still be told; null where the connection is gone.</summary>
     public BadHttpRequestException? Refusal => InnerException as BadHttpRequestException;
@@ -14,9 +14,9 @@ internal sealed class BrokenOffException(IOException why) : OperationCanceledExc
 
 /// <summary>Bytes that a caller sends, which go into the store as they are.</summary>
 /// <param name="told">Of what went wrong when it was read; throws what that means, if anything in particular.</param>
-internal sealed class RequestBytes(Stream content, Action<Exception> told) : OneWayStream
+internal sealed class RequestBytes(Stream content, Action<Exception> told) : ForwardOnlyStream
 {
-    /// <summary>The body of a request. Reading it throws <see cref="BrokenOffException"/> where it ends too early.</summary>
+    /// <summary>The body of a request. Reading it throws <see cref="RequestAbortedException"/> where it ends too early.</summary>
     public static RequestBytes Of(HttpRequest request) =>
         new(
             request.Body,
@@ -24,7 +24,7 @@ internal sealed class RequestBytes(Stream content, Action<Exception> told) : One
             {
                 if (e is IOException reset)
                 {
-                    throw new BrokenOffException(reset); // a connection that was reset, and what Kestrel says of a body that ends too early
+                    throw new RequestAbortedException(reset); // a connection that was reset, and what Kestrel says of a body that ends too early
                 }
             }
         );

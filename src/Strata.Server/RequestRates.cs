@@ -50,7 +50,7 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
 
     /// <summary>What looks like a mere question counts as expensive once it starts an external program.</summary>
     public void TollOf(string who, RateClass kind) =>
-        ProgramToll.Ask(kind == RateClass.Expensive ? null : () => Spend(who, RateClass.Expensive));
+        ProgramThrottle.Ask(kind == RateClass.Expensive ? null : () => Spend(who, RateClass.Expensive));
 
     private static TokenScope ScopeOf(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Scope

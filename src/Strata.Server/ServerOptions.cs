@@ -53,10 +53,10 @@ public sealed record ServerOptions
     public RateLimits? Rates { get; init; }
 
     /// <summary>Requests without a good token that one address (of IPv6: /64) may make in a minute; 0: any number.</summary>
-    public int FailedTokens { get; init; } = UsualFailedTokens;
+    public int FailedTokens { get; init; } = DefaultFailedTokens;
 
     /// <summary>Nobody guesses 256 random bits: this is about load, and one broken script is not to lock out its office at once.</summary>
-    public const int UsualFailedTokens = 600;
+    public const int DefaultFailedTokens = 600;
 
     /// <summary>Reverse proxies whose <c>X-Forwarded-For</c> says where a request comes from.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];

@@ -15,7 +15,7 @@ public static class StrataServer
     /// <summary>What a process that answers no requests shows of itself: health and metrics alone, as a server does.</summary>
     /// <exception cref="StrataException">As above.</exception>
     public static WebApplication BuildForWorker(ServerOptions options, ServerStore store, TimeProvider time, Action<ILoggingBuilder> log) =>
-        Build(options, store, time, log, MapOversight);
+        Build(options, store, time, log, MapAdministration);
 
     private static WebApplication Build(
         ServerOptions options,
@@ -86,11 +86,11 @@ public static class StrataServer
         api.MapBlobs();
         api.MapProof();
         app.MapStrataMcp(options);
-        MapOversight(app);
+        MapAdministration(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 
-    private static void MapOversight(WebApplication app)
+    private static void MapAdministration(WebApplication app)
     {
         app.MapHealth();
         MetricsEndpoint.Map(app);

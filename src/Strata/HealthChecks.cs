@@ -6,7 +6,7 @@ using Strata.Users;
 namespace Strata;
 
 /// <summary>Looks whether what a request needs answers, and remembers for a while what costs to look at.</summary>
-internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom jobs, StoredBytes stored, TimeProvider time)
+internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobServices jobs, StorageGauge stored, TimeProvider time)
 {
     private const string Bytes = "blobs";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -63,7 +63,7 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom 
     }
 
     /// <summary>While S3 does not answer, bytes wait in the database; without the folder nothing can be taken in.</summary>
-    private bool IsNeeded(string name) => name != Bytes || blobs.Store is FileBlobs;
+    private bool IsNeeded(string name) => name != Bytes || blobs.Store is FileBlobBackend;
 
     /// <summary>What was found well a moment ago; what was not is looked at again.</summary>
     private async Task<HealthCheck> KnownAsync(
@@ -91,7 +91,7 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobRoom 
     }
 
     private static HealthCheck Failed(string name, Exception e) =>
-        (e is ByteStoreException ? e.Message : DatabaseTrouble.Of(e)?.Message) is { } cause
+        (e is BlobBackendException ? e.Message : DatabaseFailure.Of(e)?.Message) is { } cause
             ? new HealthCheck(name, Ok: false, 0) { Detail = "It does not answer as it should; the log says why.", Cause = cause }
             : new HealthCheck(name, Ok: false, 0) { Detail = $"It fails: {e.GetType().Name}." };
 

@@ -112,7 +112,7 @@ internal static class StoreMeters
             {
                 StrataException known => known.Code.Name(),
                 OperationCanceledException => "cancelled",
-                _ when DatabaseTrouble.Of(e) is { Passes: true } trouble => trouble.Refusal.Code.Name(),
+                _ when DatabaseFailure.Of(e) is { Passes: true } trouble => trouble.Refusal.Code.Name(),
                 _ => Error,
             };
             span?.SetStatus(ActivityStatusCode.Error, outcome);

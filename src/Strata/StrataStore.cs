@@ -14,17 +14,17 @@ namespace Strata;
 /// <summary>An open store: its database, its blobs, its users.</summary>
 public sealed class StrataStore : IAsyncDisposable
 {
-    private readonly Rooms _rooms;
+    private readonly StoreServices _services;
     private readonly Plan _plan;
     private readonly HealthChecks _health;
 
-    private StrataStore(IDatabase database, Rooms rooms, TimeProvider time, Plan plan)
+    private StrataStore(IDatabase database, StoreServices services, TimeProvider time, Plan plan)
     {
         Database = database;
-        _rooms = rooms;
+        _services = services;
         _plan = plan;
-        _health = new HealthChecks(database, rooms.BlobRoom.Blobs, rooms.Jobs, rooms.Stored, time);
-        Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync, rooms.RecordAsync);
+        _health = new HealthChecks(database, services.BlobServices.Blobs, services.Jobs, services.Stored, time);
+        Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync, services.RecordAsync);
     }
 
     public IDatabase Database { get; }
@@ -37,7 +37,7 @@ public sealed class StrataStore : IAsyncDisposable
     private string CommandLineActor { get; init; } = Operator.AtCommandLine(null);
 
     /// <summary>Plans and usage of users.</summary>
-    public UsageDesk Usage => _rooms.Usage;
+    public UsageService Usage => _services.Usage;
 
     /// <summary>Adds a user as an operator does, which is the first entry of their audit log.</summary>
     /// <exception cref="StrataException">CONFLICT: the name is taken.</exception>
@@ -56,14 +56,14 @@ public sealed class StrataStore : IAsyncDisposable
         {
             await database.MigrateAsync(ct);
             var services = new LedgerServices(new SchemaStore(), time) { Operator = Operator.Of(options.SystemUser) };
-            var store = new StrataStore(database, new Rooms(database, services, options), time, plan)
+            var store = new StrataStore(database, new StoreServices(database, services, options), time, plan)
             {
                 MaxSourceBytes = options.MaxSourceBytes,
                 CommandLineActor = Operator.AtCommandLine(options.SystemUser),
             };
             await store.Users.EnsureAsync(UserId.Local, ct);
-            await store._rooms.BlobRoom.KnowFolderAsync(ct);
-            await store._rooms.BlobRoom.ClearIncomingAsync();
+            await store._services.BlobServices.KnowFolderAsync(ct);
+            await store._services.BlobServices.ClearIncomingAsync();
             return store;
         }
         catch
@@ -75,26 +75,26 @@ public sealed class StrataStore : IAsyncDisposable
 
     /// <summary>Everything one user can do.</summary>
     /// <param name="actor">Who acts for the user: what observations and decisions are signed with.</param>
-    public IStrata For(UserId user, string actor) => new UserStore(_rooms, user, actor);
+    public IStrata For(UserId user, string actor) => new UserStore(_services, user, actor);
 
     /// <summary>The same for a user at the command line of the store's own machine.</summary>
     public IStrata ForCommandLine(UserId user) => For(user, CommandLineActor);
 
     /// <summary>The same for whoever runs the store.</summary>
-    public IStrata ForOperator(UserId user) => For(user, _rooms.Services.Operator);
+    public IStrata ForOperator(UserId user) => For(user, _services.Ledger.Operator);
 
     /// <summary>
     /// Writes all that a user has, from front to back; <see cref="RestoreAsync"/> takes it in, in a store of either engine.
     /// </summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
     public Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
-        _rooms.BackupAsync(user, _rooms.Services.Operator, destination, progress, ct);
+        _services.BackupAsync(user, _services.Ledger.Operator, destination, progress, ct);
 
     /// <summary>Takes a backup in as a whole or not at all, and verifies what it has become.</summary>
     /// <param name="user">Not there yet, or with nothing yet; null: the one whose backup it is.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: it is no whole backup. CONFLICT: the user has something already.</exception>
     public Task<RestoreReport> RestoreAsync(UserId? user, Stream backup, IProgress<Progress>? progress, CancellationToken ct) =>
-        _rooms.Restoration.RestoreAsync(user, backup, progress, ct);
+        _services.Restoration.RestoreAsync(user, backup, progress, ct);
 
     /// <summary>Removes a user and all there is of them; where an earlier call was broken off, this one goes on.</summary>
     /// <param name="deliver">Puts the receipt where it is to stay. Until it returns, another call can make it again.</param>
@@ -108,47 +108,48 @@ public sealed class StrataStore : IAsyncDisposable
         Func<ErasureReceipt, Task> deliver,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) => _rooms.Erasure.EraseAsync(user, request, deliver, progress, ct);
+    ) => _services.Erasure.EraseAsync(user, request, deliver, progress, ct);
 
     /// <summary>
     /// Writes anew the tables that an erasure has left (<see cref="ErasureReceipt.NotRewritten"/>), and gives the receipt that then holds.
     /// </summary>
     /// <exception cref="StrataException">CONFLICT: this store did not make that receipt, as it is; or an erasure is under way.</exception>
     public Task<ErasureReceipt> CompleteErasureAsync(ErasureReceipt receipt, IProgress<Progress>? progress, CancellationToken ct) =>
-        _rooms.Erasure.CompleteAsync(receipt, progress, ct);
+        _services.Erasure.CompleteAsync(receipt, progress, ct);
 
     /// <summary>Whether this store made the receipt, as it is.</summary>
-    public Task<ReceiptCheck> CheckReceiptAsync(ErasureReceipt receipt, CancellationToken ct) => _rooms.ReceiptKey.CheckAsync(receipt, ct);
+    public Task<ReceiptCheck> CheckReceiptAsync(ErasureReceipt receipt, CancellationToken ct) =>
+        _services.ReceiptKey.CheckAsync(receipt, ct);
 
     /// <summary>Jobs of all users: user by user, the latest of each first.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such state, kind or cursor.</exception>
-    public Task<Page<UserJob>> ListJobsAsync(JobQuery query, CancellationToken ct) => Oversight.ListAsync(query, ct);
+    public Task<Page<UserJob>> ListJobsAsync(JobQuery query, CancellationToken ct) => Administration.ListAsync(query, ct);
 
     /// <summary>Lines up again the dead jobs of all users; the audit log of each says that the operator did.</summary>
     /// <param name="kind">Null: of every kind.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
-    public Task<JobsRetried> RetryDeadJobsAsync(string? kind, CancellationToken ct) => Oversight.RetryAsync(kind, ct);
+    public Task<JobsRetried> RetryDeadJobsAsync(string? kind, CancellationToken ct) => Administration.RetryAsync(kind, ct);
 
-    private JobOversight Oversight => new(Jobs.Watch, Jobs.Desk, _rooms.Services.Operator);
+    private JobAdministration Administration => new(Jobs.Watch, Jobs.Service, _services.Ledger.Operator);
 
-    internal Erasure.UserErasure Erasure => _rooms.Erasure;
+    internal Erasure.UserErasure Erasure => _services.Erasure;
 
-    internal JobRoom Jobs => _rooms.Jobs;
+    internal JobServices Jobs => _services.Jobs;
 
     /// <summary>Whether the store of bytes works: something is written, read and removed.</summary>
-    public Task<BlobProbe> ProbeBlobsAsync(CancellationToken ct) => _rooms.BlobRoom.ProbeAsync(ct);
+    public Task<BlobProbe> ProbeBlobsAsync(CancellationToken ct) => _services.BlobServices.ProbeAsync(ct);
 
-    internal BlobStore Blobs => _rooms.BlobRoom.Blobs;
+    internal BlobStore Blobs => _services.BlobServices.Blobs;
 
     /// <summary>
     /// Does background work for all users until <paramref name="ct"/> is cancelled; returns when what it was doing is finished or given
     /// back. Any number of processes may do this on one store.
     /// </summary>
     public Task RunWorkerAsync(WorkerOptions options, ILogger logger, CancellationToken ct) =>
-        new JobWorker(_rooms.Jobs, options, logger).RunAsync(ct);
+        new JobWorker(_services.Jobs, options, logger).RunAsync(ct);
 
     /// <summary>Says where the store logs to what it has to tell beside jobs and requests.</summary>
-    public void LogTo(ILogger logger) => _rooms.Services.Log.Logger = logger;
+    public void LogTo(ILogger logger) => _services.Ledger.Log.Logger = logger;
 
     /// <summary>
     /// Whether everything that requests need answers. Cheap: what costs is looked at every 15 seconds at most. Refreshes the numbers of the
@@ -186,16 +187,16 @@ public sealed class StrataStore : IAsyncDisposable
     /// <summary>What every user starts with.</summary>
     private async Task PrepareAsync(UserTransaction tx)
     {
-        await _rooms.Schemas.SeedAsync(tx);
+        await _services.Schemas.SeedAsync(tx);
         if (tx.User != UserId.Local)
         {
-            await _rooms.Usage.StartAsync(tx, _plan);
+            await _services.Usage.StartAsync(tx, _plan);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _rooms.Dispose();
+        _services.Dispose();
         await Database.DisposeAsync();
     }
 }

@@ -11,70 +11,73 @@ using static Strata.StoreMeters;
 
 namespace Strata;
 
-/// <summary>The store as one user sees it: every operation goes to its room.</summary>
-internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrata
+/// <summary>The store as one user sees it: each operation is passed on to its service.</summary>
+internal sealed class UserStore(StoreServices services, UserId user, string actor) : IStrata
 {
     public Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.IngestAsync(user, actor, request, content, progress, ct)));
+        MeasureAsync(() => UsageMeters.CountRefusalsAsync(services.Ingestion.IngestAsync(user, actor, request, content, progress, ct)));
 
     public Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.IngestAsync(user, actor, request, url, progress, ct)));
+        MeasureAsync(() => UsageMeters.CountRefusalsAsync(services.Ingestion.IngestAsync(user, actor, request, url, progress, ct)));
 
     public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
-        MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Structured.StoreAsync(user, actor, request, ct)));
+        MeasureAsync(() => UsageMeters.CountRefusalsAsync(services.Structured.StoreAsync(user, actor, request, ct)));
 
     public Task<IngestResult> ReinterpretAsync(
         string sourceId,
         IngestRequest request,
         IProgress<Progress>? progress,
         CancellationToken ct
-    ) => MeasureAsync(() => UsageMeters.CountRefusalsAsync(rooms.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct)));
+    ) =>
+        MeasureAsync(() =>
+            UsageMeters.CountRefusalsAsync(services.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct))
+        );
 
     public Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Decisions.CorrectAsync(user, actor, entityId, request, ct));
+        MeasureAsync(() => services.Decisions.CorrectAsync(user, actor, entityId, request, ct));
 
     public Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct) =>
         MeasureAsync(async () =>
-            !await rooms.Promotions.IsOneAsync(user, id, ct) ? await rooms.Decisions.RetractAsync(user, actor, id, request, ct)
-            : request.IfMatch is null ? await rooms.Promotions.RollBackAsync(user, actor, id, request, ct)
+            !await services.Promotions.IsOneAsync(user, id, ct) ? await services.Decisions.RetractAsync(user, actor, id, request, ct)
+            : request.IfMatch is null ? await services.Promotions.RollBackAsync(user, actor, id, request, ct)
             : throw Expectation.OfNone(id)
         );
 
     public Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Promotions.DiscoverAsync(user, entityType, suggestedType, ct));
+        MeasureAsync(() => services.Promotions.DiscoverAsync(user, entityType, suggestedType, ct));
 
     public Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Promotions.PromoteAsync(user, actor, request, ct));
+        MeasureAsync(() => services.Promotions.PromoteAsync(user, actor, request, ct));
 
     public Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Promotions.ListAsync(user, page, ct));
+        MeasureAsync(() => services.Promotions.ListAsync(user, page, ct));
 
     public Task<DecisionResult> MergeAsync(string fromEntityId, string toEntityId, DecisionRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Decisions.MergeAsync(user, actor, fromEntityId, toEntityId, request, ct));
+        MeasureAsync(() => services.Decisions.MergeAsync(user, actor, fromEntityId, toEntityId, request, ct));
 
     public Task<DecisionResult> UnmergeAsync(string fromEntityId, DecisionRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Decisions.UnmergeAsync(user, actor, fromEntityId, request, ct));
+        MeasureAsync(() => services.Decisions.UnmergeAsync(user, actor, fromEntityId, request, ct));
 
     public Task<DecisionResult> DeleteAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Decisions.DeleteAsync(user, actor, entityId, request, ct));
+        MeasureAsync(() => services.Decisions.DeleteAsync(user, actor, entityId, request, ct));
 
     public Task<DecisionResult> RestoreAsync(string entityId, DecisionRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Decisions.RestoreAsync(user, actor, entityId, request, ct));
+        MeasureAsync(() => services.Decisions.RestoreAsync(user, actor, entityId, request, ct));
 
     public Task<RelationshipView> RelateAsync(RelateRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Decisions.RelateAsync(user, actor, request, ct));
+        MeasureAsync(() => services.Decisions.RelateAsync(user, actor, request, ct));
 
     public Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct) =>
         ReadAsync(
             at,
             async (connection, point) =>
             {
-                EntityBehind? behind = null;
-                var state = await rooms.Entities.StateAsync(
+                EntityBackground? behind = null;
+                var state = await services.Entities.StateAsync(
                     connection,
                     entityId,
                     point,
-                    provenance ? members => behind = EntityBehind.Ask(connection, members, point) : null
+                    provenance ? members => behind = EntityBackground.Ask(connection, members, point) : null
                 );
                 if (provenance)
                 {
@@ -92,23 +95,28 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         );
 
     /// <param name="behind">What was asked of the members that there probably are.</param>
-    private async Task<EntityView> WithProvenanceAsync(UserConnection connection, EntityState state, EntityBehind? behind, ReadPoint point)
+    private async Task<EntityView> WithProvenanceAsync(
+        UserConnection connection,
+        EntityState state,
+        EntityBackground? behind,
+        ReadPoint point
+    )
     {
         if (behind is null || !behind.Members.SequenceEqual(state.Members))
         {
-            behind = EntityBehind.Ask(connection, state.Members, point);
+            behind = EntityBackground.Ask(connection, state.Members, point);
         }
         var standing = await behind.StandingAsync();
         return await EntityReader.ViewAsync(connection, state) with
         {
             Fragments = await ObservationViews.LatestAsync(behind.Fragments),
-            Provenance = await rooms.Provenance.OfAsync(connection, state, standing.Records),
-            Conflicts = await rooms.Provenance.ConflictsAsync(connection, state, standing, point),
+            Provenance = await services.Provenance.OfAsync(connection, state, standing.Records),
+            Conflicts = await services.Provenance.ConflictsAsync(connection, state, standing, point),
         };
     }
 
     public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.Listing.ListAsync(connection, query, point), ct);
+        ReadAsync(at, (connection, point) => services.Listing.ListAsync(connection, query, point), ct);
 
     public Task<Page<EntityView>> FindEntitiesAsync(
         string identifier,
@@ -116,7 +124,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         PageRequest page,
         ReadAt at,
         CancellationToken ct
-    ) => ReadAsync(at, (connection, point) => rooms.Finder.FindAsync(connection, identifier, entityType, page, point), ct);
+    ) => ReadAsync(at, (connection, point) => services.Finder.FindAsync(connection, identifier, entityType, page, point), ct);
 
     public Task<Page<ObservationView>> ListObservationsAsync(
         string entityId,
@@ -127,7 +135,8 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     ) =>
         ReadAsync(
             at,
-            (connection, point) => rooms.Observations.ListAsync(connection, entityId, page, point, evidence ? rooms.Provenance : null),
+            (connection, point) =>
+                services.Observations.ListAsync(connection, entityId, page, point, evidence ? services.Provenance : null),
             ct
         );
 
@@ -135,119 +144,122 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         ReadAsync(
             at,
             async (connection, point) =>
-                await rooms.Provenance.OfAsync(connection, await rooms.Entities.StateAsync(connection, entityId, point), field),
+                await services.Provenance.OfAsync(connection, await services.Entities.StateAsync(connection, entityId, point), field),
             ct
         );
 
     public Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.History.ListAsync(connection, entityId, page, point), ct);
+        ReadAsync(at, (connection, point) => services.History.ListAsync(connection, entityId, page, point), ct);
 
     public Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.Neighborhoods.GetAsync(connection, entityId, depth, limit, point), ct);
+        ReadAsync(at, (connection, point) => services.Neighborhoods.GetAsync(connection, entityId, depth, limit, point), ct);
 
     public Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.Timeline.ListAsync(connection, query, point), ct);
+        ReadAsync(at, (connection, point) => services.Timeline.ListAsync(connection, query, point), ct);
 
     public Task<Page<AuditEntry>> ListAuditAsync(AuditQuery query, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => AuditLog.ListAsync(connection, query), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => AuditLog.ListAsync(connection, query), ct));
 
     public Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
-        ReadAsync(at, (connection, point) => rooms.Search.SearchAsync(connection, query, point), ct);
+        ReadAsync(at, (connection, point) => services.Search.SearchAsync(connection, query, point), ct);
 
     public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => SourceQueries.ListAsync(connection, page), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => SourceQueries.ListAsync(connection, page), ct));
 
     public Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => SourceQueries.GetAsync(connection, sourceId), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => SourceQueries.GetAsync(connection, sourceId), ct));
 
     public Task<Page<SourceLinkView>> ListMembersAsync(string sourceId, PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => SourceQueries.MembersAsync(connection, sourceId, page), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => SourceQueries.MembersAsync(connection, sourceId, page), ct));
 
     public Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => rooms.Sources.OpenAsync(connection, sourceId), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => services.Sources.OpenAsync(connection, sourceId), ct));
 
     public Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => RunQueries.ListAsync(connection, sourceId, page), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => RunQueries.ListAsync(connection, sourceId, page), ct));
 
     public Task<RunView> GetRunAsync(string runId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => RunQueries.GetAsync(connection, runId), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => RunQueries.GetAsync(connection, runId), ct));
 
-    public IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct) => rooms.RunWatch.WatchAsync(user, runId, ct);
+    public IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct) => services.RunWatch.WatchAsync(user, runId, ct);
 
     public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Runs.CancelAsync(user, actor, runId, ct));
+        MeasureAsync(() => services.Runs.CancelAsync(user, actor, runId, ct));
 
     public Task<ArchiveReport> ArchiveRunsAsync(ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Archive.ArchiveAsync(user, actor, request, progress, ct));
+        MeasureAsync(() => services.Archive.ArchiveAsync(user, actor, request, progress, ct));
 
     public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Return.RestoreAsync(user, actor, runId, ct));
+        MeasureAsync(() => services.Unarchiving.RestoreAsync(user, actor, runId, ct));
 
     public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct));
 
     public Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => DocumentQueries.GetAsync(connection, documentId), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => DocumentQueries.GetAsync(connection, documentId), ct));
 
     public Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct) =>
         MeasureAsync(() =>
             id.StartsWith("src_", StringComparison.Ordinal)
-                ? rooms.Showing.BlocksAsync(user, id, query, ct)
-                : rooms.Database.ReadAsync(user, connection => rooms.Documents.BlocksAsync(connection, id, query), ct)
+                ? services.Rendering.BlocksAsync(user, id, query, ct)
+                : services.Database.ReadAsync(user, connection => services.Documents.BlocksAsync(connection, id, query), ct)
         );
 
     public Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Showing.ShowAsync(user, id, format, main, ct));
+        MeasureAsync(() => services.Rendering.ShowAsync(user, id, format, main, ct));
 
     public Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Pages.PageAsync(user, documentId, page, ct));
+        MeasureAsync(() => services.Pages.PageAsync(user, documentId, page, ct));
 
     public Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Reconstructions.ReconstructAsync(user, id, request, ct));
+        MeasureAsync(() => services.Reconstructions.ReconstructAsync(user, id, request, ct));
 
     public Task<DuplicateReport> FindDuplicatesAsync(FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => InTurnAsync(rooms.DuplicateTurns, () => rooms.DuplicateFinder.FindAsync(user, request, progress, ct)));
+        MeasureAsync(() => InTurnAsync(services.DuplicateTurns, () => services.DuplicateFinder.FindAsync(user, request, progress, ct)));
 
     public Task<Page<DuplicateView>> ListDuplicatesAsync(DuplicateQuery query, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => rooms.Duplicates.ListAsync(connection, query), ct));
+        MeasureAsync(() => services.Database.ReadAsync(user, connection => services.Duplicates.ListAsync(connection, query), ct));
 
     public Task<DuplicateView> GetDuplicateAsync(string entityId, string otherId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Database.ReadAsync(user, connection => rooms.Duplicates.GetAsync(connection, entityId, otherId), ct));
+        MeasureAsync(() =>
+            services.Database.ReadAsync(user, connection => services.Duplicates.GetAsync(connection, entityId, otherId), ct)
+        );
 
     public Task<DecisionResult> DismissDuplicateAsync(string entityId, string otherId, DecisionRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Decisions.DismissDuplicateAsync(user, actor, entityId, otherId, request, ct));
+        MeasureAsync(() => services.Decisions.DismissDuplicateAsync(user, actor, entityId, otherId, request, ct));
 
-    public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) => MeasureAsync(() => rooms.Schemas.ListAsync(user, ct));
+    public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) =>
+        MeasureAsync(() => services.Schemas.ListAsync(user, ct));
 
     public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Schemas.GetAsync(user, entityType, version, ct));
+        MeasureAsync(() => services.Schemas.GetAsync(user, entityType, version, ct));
 
     public Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Schemas.RegisterAsync(user, actor, request, ct));
+        MeasureAsync(() => services.Schemas.RegisterAsync(user, actor, request, ct));
 
     public Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Schemas.ActivateAsync(user, actor, entityType, version, ct));
+        MeasureAsync(() => services.Schemas.ActivateAsync(user, actor, entityType, version, ct));
 
     public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Schemas.DiffAsync(user, entityType, from, to, ct));
+        MeasureAsync(() => services.Schemas.DiffAsync(user, entityType, from, to, ct));
 
     public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => InTurnAsync(rooms.VerifyTurns, () => rooms.Verifier.VerifyAsync(user, deep, progress, ct)));
+        MeasureAsync(() => InTurnAsync(services.VerifyTurns, () => services.Verifier.VerifyAsync(user, deep, progress, ct)));
 
     public Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => InTurnAsync(rooms.BlobTurns, () => rooms.BlobRoom.Desk.VerifyAsync(user, progress, ct)));
+        MeasureAsync(() => InTurnAsync(services.BlobTurns, () => services.BlobServices.Service.VerifyAsync(user, progress, ct)));
 
     public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) =>
         MeasureAsync(async () =>
         {
             await RecordAsync("retry_uploads", "{}", ct);
-            return await rooms.BlobRoom.Desk.RetryAsync(user, actor, ct);
+            return await services.BlobServices.Service.RetryAsync(user, actor, ct);
         });
 
     public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) =>
         MeasureAsync(() =>
-            rooms.BlobRoom.Sweep.RunAsync(
-                new UserWrites(rooms.Database, user, ct),
+            services.BlobServices.Sweep.RunAsync(
+                new UserWrites(services.Database, user, ct),
                 request,
                 detail => RecordAsync("sweep_blobs", detail, ct),
                 ct
@@ -255,71 +267,72 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
         );
 
     public Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Desk.StartAsync(user, actor, request, ct));
+        MeasureAsync(() => services.Jobs.Service.StartAsync(user, actor, request, ct));
 
     public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Desk.ListAsync(user, query, ct));
+        MeasureAsync(() => services.Jobs.Service.ListAsync(user, query, ct));
 
-    public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.GetAsync(user, jobId, ct));
+    public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) =>
+        MeasureAsync(() => services.Jobs.Service.GetAsync(user, jobId, ct));
 
     public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Desk.RetryAsync(user, actor, jobId, ct));
+        MeasureAsync(() => services.Jobs.Service.RetryAsync(user, actor, jobId, ct));
 
     public Task<JobView> CancelJobAsync(string jobId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Desk.CancelAsync(user, actor, jobId, ct));
+        MeasureAsync(() => services.Jobs.Service.CancelAsync(user, actor, jobId, ct));
 
     public Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Desk.PauseAsync(user, actor, kind, ct));
+        MeasureAsync(() => services.Jobs.Service.PauseAsync(user, actor, kind, ct));
 
     public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Desk.ResumeAsync(user, actor, kind, ct));
+        MeasureAsync(() => services.Jobs.Service.ResumeAsync(user, actor, kind, ct));
 
-    public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => MeasureAsync(() => rooms.Jobs.Desk.PausesAsync(user, ct));
+    public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => MeasureAsync(() => services.Jobs.Service.PausesAsync(user, ct));
 
     public Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Schedules.ListAsync(user, ct));
+        MeasureAsync(() => services.Jobs.Schedules.ListAsync(user, ct));
 
     public Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Schedules.PutAsync(user, actor, name, request, ct));
+        MeasureAsync(() => services.Jobs.Schedules.PutAsync(user, actor, name, request, ct));
 
     public Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct) =>
-        MeasureAsync(() => rooms.Jobs.Schedules.RemoveAsync(user, actor, name, ct));
+        MeasureAsync(() => services.Jobs.Schedules.RemoveAsync(user, actor, name, ct));
 
-    public Task<UsageView> GetUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.GetAsync(user, ct));
+    public Task<UsageView> GetUsageAsync(CancellationToken ct) => MeasureAsync(() => services.Usage.GetAsync(user, ct));
 
-    public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => MeasureAsync(() => rooms.Usage.RecountAsync(user, actor, ct));
+    public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => MeasureAsync(() => services.Usage.RecountAsync(user, actor, ct));
 
     public Task<Page<UserToken>> ListTokensAsync(PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => rooms.TokensBy(actor).ListTokensAsync(user, page, ct));
+        MeasureAsync(() => services.TokensBy(actor).ListTokensAsync(user, page, ct));
 
     public Task<NewToken> AddTokenAsync(TokenRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.TokensBy(actor).AddTokenAsync(user, request.Name, request.ExpiresAt, ct, request.Allows()));
+        MeasureAsync(() => services.TokensBy(actor).AddTokenAsync(user, request.Name, request.ExpiresAt, ct, request.Allows()));
 
     public Task<NewToken> RotateTokenAsync(string tokenId, RotateTokenRequest request, CancellationToken ct) =>
-        MeasureAsync(() => rooms.TokensBy(actor).RotateTokenAsync(user, tokenId, request.Grace(), ct));
+        MeasureAsync(() => services.TokensBy(actor).RotateTokenAsync(user, tokenId, request.Grace(), ct));
 
     public Task<UserToken> RevokeTokenAsync(string tokenId, CancellationToken ct) =>
-        MeasureAsync(() => rooms.TokensBy(actor).RevokeTokenAsync(user, tokenId, ct));
+        MeasureAsync(() => services.TokensBy(actor).RevokeTokenAsync(user, tokenId, ct));
 
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(async () =>
         {
-            using var turn = rooms.RebuildTurns.Take(user);
+            using var turn = services.RebuildTurns.Take(user);
             await RecordAsync("rebuild", "{}", ct);
-            return await rooms.Rebuilder.RebuildAsync(user, progress, ct);
+            return await services.Rebuilder.RebuildAsync(user, progress, ct);
         });
 
     public Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(async () =>
         {
-            using var turn = rooms.BackupTurns.Take(user);
-            await using var file = new DeferredWrites(destination, rooms.Services.Time);
-            await rooms.BackupAsync(user, actor, file, progress, ct);
+            using var turn = services.BackupTurns.Take(user);
+            await using var file = new DeferredWrites(destination, services.Ledger.Time);
+            await services.BackupAsync(user, actor, file, progress, ct);
             await file.FlushAsync(ct);
             return file.Written;
         });
 
-    private async Task<T> InTurnAsync<T>(WorkTurns turns, Func<Task<T>> work)
+    private async Task<T> InTurnAsync<T>(ConcurrencyLimit turns, Func<Task<T>> work)
     {
         using var turn = turns.Take(user);
         return await work();
@@ -327,7 +340,7 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
 
     /// <summary>Records what is done in many transactions, before the first of them.</summary>
     /// <param name="detail">JSON.</param>
-    private Task RecordAsync(string action, string detail, CancellationToken ct) => rooms.RecordAsync(user, actor, action, detail, ct);
+    private Task RecordAsync(string action, string detail, CancellationToken ct) => services.RecordAsync(user, actor, action, detail, ct);
 
     private Task<T> ReadAsync<T>(
         ReadAt at,
@@ -337,9 +350,9 @@ internal sealed class UserStore(Rooms rooms, UserId user, string actor) : IStrat
     ) =>
         MeasureAsync(
             () =>
-                rooms.Database.ReadAsync(
+                services.Database.ReadAsync(
                     user,
-                    async connection => await read(connection, await ReadPoint.AtAsync(connection, at, rooms.Services.Schemas)),
+                    async connection => await read(connection, await ReadPoint.AtAsync(connection, at, services.Ledger.Schemas)),
                     ct
                 ),
             operation

@@ -11,7 +11,7 @@ namespace Strata.Testing;
 public static class FreePort
 {
     private const int Lowest = 10_000;
-    private const int UsualEnd = 32_768;
+    private const int DefaultEnd = 32_768;
     private const string OutgoingPorts = "/proc/sys/net/ipv4/ip_local_port_range";
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 
@@ -19,7 +19,7 @@ public static class FreePort
     public static int Next()
     {
         var end =
-            File.Exists(OutgoingPorts) && int.TryParse(File.ReadAllText(OutgoingPorts).Split('\t')[0], out var first) ? first : UsualEnd;
+            File.Exists(OutgoingPorts) && int.TryParse(File.ReadAllText(OutgoingPorts).Split('\t')[0], out var first) ? first : DefaultEnd;
         for (var tries = 0; end > Lowest && tries < 1_000; tries++)
         {
             var port = Random.Shared.Next(Lowest, end);

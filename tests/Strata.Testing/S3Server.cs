@@ -12,7 +12,7 @@ public sealed class S3Server
 {
     private const string AccessKey = "strata";
     private const string SecretKey = "strata-secret";
-    private const int MostTries = 3;
+    private const int MaxTries = 3;
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly Lazy<Task<S3Server>> Started = new(StartAsync);
     private static int _buckets;
@@ -55,7 +55,7 @@ public sealed class S3Server
             {
                 return await TryStartAsync();
             }
-            catch (InvalidOperationException) when (tries < MostTries)
+            catch (InvalidOperationException) when (tries < MaxTries)
             {
                 // Another process may have taken one of the ports just before; the next ones are others.
             }

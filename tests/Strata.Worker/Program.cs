@@ -45,9 +45,9 @@ if (mode is "work" or "work-once" or "count" or "count-once")
         await store.RunWorkerAsync(working, NullLogger.Instance, CancellationToken.None);
         return;
     }
-    using var room = new JobRoom(store.Database, TimeProvider.System, Random.Shared.NextDouble);
-    room.Handle(new CountedJob());
-    await new JobWorker(room, working, NullLogger.Instance).RunAsync(CancellationToken.None);
+    using var jobs = new JobServices(store.Database, TimeProvider.System, Random.Shared.NextDouble);
+    jobs.Handle(new CountedJob());
+    await new JobWorker(jobs, working, NullLogger.Instance).RunAsync(CancellationToken.None);
     return;
 }
 
@@ -94,7 +94,7 @@ if (mode == "file")
             IdempotencyKey = name,
         },
         file,
-        new SaidCommits(),
+        new PrintedCommits(),
         CancellationToken.None
     );
     Say($"file {taken.Run?.Status}");
@@ -124,7 +124,7 @@ if (mode == "csv")
             IdempotencyKey = name,
         },
         content,
-        new SaidCommits(),
+        new PrintedCommits(),
         CancellationToken.None
     );
     Say($"csv {result.Run?.Status}");
@@ -179,7 +179,7 @@ static void Say(string line)
 }
 
 /// <summary>So many bytes, a line that says so, and then nothing more.</summary>
-internal sealed class HalfContent(long bytes) : OneWayStream
+internal sealed class HalfContent(long bytes) : ForwardOnlyStream
 {
     private long _left = bytes;
 

@@ -10,7 +10,7 @@ namespace Strata.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
-[JsonSerializable(typeof(Finding))]
+[JsonSerializable(typeof(DoctorFinding))]
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(UserJob))]
 [JsonSerializable(typeof(JobsRetried))]

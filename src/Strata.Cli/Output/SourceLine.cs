@@ -6,7 +6,7 @@ namespace Strata.Cli.Output;
 internal sealed record SourceLine(long Number, string Before, string Quoted, string After)
 {
     private const int Around = 80;
-    private const int LongestQuote = 400;
+    private const int MaxQuoteLength = 400;
 
     /// <summary>Reads the source up to the locator. Null where the source is shorter than that.</summary>
     public static async Task<SourceLine?> ReadAsync(Stream source, ByteLocator at, CancellationToken ct)
@@ -37,16 +37,16 @@ internal sealed record SourceLine(long Number, string Before, string Quoted, str
             position += read;
         }
 
-        var quoted = new byte[Math.Min(at.Length, LongestQuote)];
+        var quoted = new byte[Math.Min(at.Length, MaxQuoteLength)];
         await source.ReadExactlyAsync(quoted, ct);
-        var after = new byte[at.Length > LongestQuote ? 0 : Around];
+        var after = new byte[at.Length > MaxQuoteLength ? 0 : Around];
         var got = await source.ReadAtLeastAsync(after, after.Length, throwOnEndOfStream: false, ct);
         var end = after.AsSpan(0, got).IndexOfAny((byte)'\r', (byte)'\n');
         var before = tail.ToArray().AsSpan();
         return new SourceLine(
             lines,
             Encoding.UTF8.GetString(before[Math.Max(0, before.Length - Around)..]).TrimStart('\uFEFF', '\uFFFD'),
-            Encoding.UTF8.GetString(quoted) + (at.Length > LongestQuote ? "…" : ""),
+            Encoding.UTF8.GetString(quoted) + (at.Length > MaxQuoteLength ? "…" : ""),
             Encoding.UTF8.GetString(after.AsSpan(0, end < 0 ? got : end)).TrimEnd('\uFFFD')
         );
     }

@@ -53,7 +53,7 @@ internal sealed partial class RemoteStrata
                 }
                 else if (said.TryGetProperty("problem", out var problem))
                 {
-                    throw Problem.Read(problem.GetRawText())
+                    throw RemoteProblem.Read(problem.GetRawText())
                         ?? (Exception)new HttpRequestException($"{http.BaseAddress} failed: {problem.GetRawText()}");
                 }
             }

@@ -88,7 +88,7 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
             return;
         }
         var body = await response.Content.ReadAsStringAsync(ct);
-        if (Problem.Read(body) is { } problem)
+        if (RemoteProblem.Read(body) is { } problem)
         {
             throw problem;
         }

@@ -47,13 +47,13 @@ internal static class AuditVerb
             .Pages()
             .Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var query = new AuditQuery
         {
-            Since = Arguments.TimeText("--since", call.Get(Since)),
-            Until = Arguments.TimeText("--until", call.Get(Until)),
+            Since = SharedOptions.TimeText("--since", call.Get(Since)),
+            Until = SharedOptions.TimeText("--until", call.Get(Until)),
             Action = call.Get(Action),
             Actor = call.Get(Actor),
             TokenId = call.Get(Key),
@@ -63,7 +63,7 @@ internal static class AuditVerb
             call.FollowAsync(page => strata.ListAuditAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, entries) =>
             {
-                var listing = new Listing(console, "#seq", "when", "action", "actor", "token", "about", "detail");
+                var listing = new ConsoleTable(console, "#seq", "when", "action", "actor", "token", "about", "detail");
                 foreach (var e in entries)
                 {
                     listing.Row(

@@ -18,7 +18,7 @@ internal static class BackupVerb
             To,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var to = call.Get(To);
         if (call.Location.Server is not null)
@@ -41,13 +41,13 @@ internal static class BackupVerb
             call.Out.Note($"{report.UserId} at {report.Seq}: {Values.Count(report.Rows, "row", "rows")}, state {report.StateHash}");
             return;
         }
-        call.Out.One(report, BackupCard.Show);
+        call.Out.One(report, BackupConsoleView.Show);
     }
 
     private static string Received(long bytes) => $"{Values.Size(bytes)} of backup.";
 
     /// <summary>Under its name only when it is whole.</summary>
-    private static async Task<T> WriteAsync<T>(Call call, string to, Func<Stream, IProgress<Progress>?, Task<T>> write)
+    private static async Task<T> WriteAsync<T>(CommandContext call, string to, Func<Stream, IProgress<Progress>?, Task<T>> write)
     {
         if (to == "-")
         {

@@ -23,28 +23,30 @@ internal static class BlobsVerb
         {
             new Command("verify", "Hash all bytes where they lie for good; exit code 1 where any are missing or others").Runs(VerifyAsync),
             new Command("retry", "Upload at once what waits in the database because the blob store failed").Runs(RetryAsync),
-            new Command("sweep", "Find bytes in the blob store that nothing refers to") { Delete, Grace, Arguments.AsJob }.Runs(SweepAsync),
+            new Command("sweep", "Find bytes in the blob store that nothing refers to") { Delete, Grace, SharedOptions.AsJob }.Runs(
+                SweepAsync
+            ),
         };
 
-    private static async Task<int> VerifyAsync(Call call, CancellationToken ct)
+    private static async Task<int> VerifyAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var report = await ProgressLine.RunAsync(call.Environment, "verify", progress => strata.VerifyBlobsAsync(progress, ct));
-        call.Out.One(report, ReportCard.Show);
+        call.Out.One(report, ReportConsoleView.Show);
         return report.Ok ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static async Task RetryAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).RetryUploadsAsync(ct), ReportCard.Show);
+    private static async Task RetryAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).RetryUploadsAsync(ct), ReportConsoleView.Show);
 
-    private static async Task SweepAsync(Call call, CancellationToken ct)
+    private static async Task SweepAsync(CommandContext call, CancellationToken ct)
     {
         var request = new SweepRequest { Delete = call.Get(Delete), GraceHours = call.Get(Grace) };
-        if (call.Get(Arguments.AsJob))
+        if (call.Get(SharedOptions.AsJob))
         {
             await call.StartAsync("sweep", JsonSerializer.SerializeToElement(request, StrataJson.Options), ct);
             return;
         }
-        call.Out.One(await (await call.StrataAsync(ct)).SweepBlobsAsync(request, ct), ReportCard.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).SweepBlobsAsync(request, ct), ReportConsoleView.Show);
     }
 }

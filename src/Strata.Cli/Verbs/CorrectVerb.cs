@@ -7,7 +7,7 @@ namespace Strata.Cli.Verbs;
 /// <summary>Puts a field right; a correction wins over everything until it is retracted.</summary>
 internal static class CorrectVerb
 {
-    private static readonly Argument<string> Id = Arguments.Entity();
+    private static readonly Argument<string> Id = SharedOptions.Entity();
     private static readonly Argument<string> Field = new("FIELD") { Description = "The field to put right" };
     private static readonly Argument<string?> Value = new("VALUE")
     {
@@ -25,13 +25,13 @@ internal static class CorrectVerb
             Value,
             JsonValue,
             Clear,
-            Arguments.Reason,
-            Arguments.ObservedAt,
-            Arguments.IdempotencyKey,
-            Arguments.IfMatch,
+            SharedOptions.Reason,
+            SharedOptions.ObservedAt,
+            SharedOptions.IdempotencyKey,
+            SharedOptions.IfMatch,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var field = call.Get(Field);
         if (call.Get(Clear) == call.Find(Value) is not null)
@@ -46,34 +46,40 @@ internal static class CorrectVerb
             {
                 [field] = await ReadAsync(call, strata, entityId, field, ct),
             },
-            Reason = call.Get(Arguments.Reason),
-            ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)),
-            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
-            IfMatch = call.Get(Arguments.IfMatch),
+            Reason = call.Get(SharedOptions.Reason),
+            ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+            IfMatch = call.Get(SharedOptions.IfMatch),
         };
-        call.Out.One(await strata.CorrectAsync(entityId, request, ct), DecisionCard.Show);
+        call.Out.One(await strata.CorrectAsync(entityId, request, ct), DecisionConsoleView.Show);
     }
 
-    private static async Task<JsonElement> ReadAsync(Call call, IStrata strata, string entityId, string field, CancellationToken ct)
+    private static async Task<JsonElement> ReadAsync(
+        CommandContext call,
+        IStrata strata,
+        string entityId,
+        string field,
+        CancellationToken ct
+    )
     {
         if (call.Find(Value) is not { } text)
         {
             return JsonElement.Parse("null");
         }
-        var json = Arguments.TryJson(text);
+        var json = SharedOptions.TryJson(text);
         if (call.Get(JsonValue))
         {
             return json ?? throw new UsageException($"'{Terminal.Short(text, 60)}' is not JSON.");
         }
         if (json is not { } value)
         {
-            return Arguments.Text(text);
+            return SharedOptions.Text(text);
         }
         try
         {
             var entity = await strata.GetEntityAsync(entityId, provenance: false, ReadAt.Now, ct);
             var schema = await strata.GetSchemaAsync(entity.EntityType, entity.SchemaVersion, ct);
-            return FieldKinds.Allows(schema.Schema, field, value) ? value : Arguments.Text(text);
+            return SchemaFieldKinds.Allows(schema.Schema, field, value) ? value : SharedOptions.Text(text);
         }
         catch (StrataException e) when (e.Code is ErrorCode.EntityNotFound)
         {

@@ -11,7 +11,7 @@ internal static class DemoVerb
 
     public static Command Create() => new Command("demo", "A minute's tour: real files, on a temporary store") { Keep }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var folder = Directory.CreateTempSubdirectory("strata-demo-").FullName;
         try
@@ -20,7 +20,7 @@ internal static class DemoVerb
             await using (var store = await StrataStore.OpenAsync(new StoreOptions { DataFolder = folder }, call.Time, ct))
             {
                 console.WriteLine($"A store of its own: {folder}");
-                await new Tour(console, store.For(UserId.Local, "you"), Samples.OfProgram, call.Time).RunAsync(ct);
+                await new DemoScript(console, store.For(UserId.Local, "you"), Samples.OfProgram, call.Time).RunAsync(ct);
             }
             ShowNext(console, call.Get(Keep) ? folder : null);
         }

@@ -16,14 +16,18 @@ internal static class DoctorVerb
     public static Command Create() =>
         new Command("doctor", "Say what is used and whether it works; exit code 1 where something does not").Runs(RunAsync);
 
-    private static async Task<int> RunAsync(Call call, CancellationToken ct)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
     {
-        var findings = new List<Finding> { Program(), Runtime() };
+        var findings = new List<DoctorFinding> { Program(), Runtime() };
         if (call.Location.Server is { } server)
         {
             findings.Add(await TryAsync("server", () => ServerAsync(call, server, ct)));
             findings.Add(
-                new Finding("programs", true, "files are read by programs of the server's machine: strata doctor says there which it has")
+                new DoctorFinding(
+                    "programs",
+                    true,
+                    "files are read by programs of the server's machine: strata doctor says there which it has"
+                )
             );
         }
         else
@@ -39,7 +43,7 @@ internal static class DoctorVerb
         return findings.TrueForAll(f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static Finding Program() =>
+    private static DoctorFinding Program() =>
         new(
             "strata",
             true,
@@ -48,7 +52,7 @@ internal static class DoctorVerb
         );
 
     // A missing program is no fault: only its formats can't be read.
-    private static Finding Program(ExternalProgram program) =>
+    private static DoctorFinding Program(ExternalProgram program) =>
         new(
             program.Name,
             true,
@@ -57,7 +61,7 @@ internal static class DoctorVerb
                 : $"not installed; the package {program.Package} adds it ({program.Purpose})"
         );
 
-    private static Finding Pdf() =>
+    private static DoctorFinding Pdf() =>
         new(
             "pdf",
             true,
@@ -69,7 +73,7 @@ internal static class DoctorVerb
 
     // Elsewhere they still have time, memory, output and a folder of their own; what a hostile file makes them do is held in by nothing
     // else.
-    private static async Task<Finding> NetworkAsync() =>
+    private static async Task<DoctorFinding> NetworkAsync() =>
         new(
             "network",
             true,
@@ -78,25 +82,25 @@ internal static class DoctorVerb
                 : "the programs above can reach the network: this system refuses 'unshare --user --net', which would take it from them"
         );
 
-    private static Finding Runtime() =>
+    private static DoctorFinding Runtime() =>
         new("runtime", true, $"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
 
-    private static async Task<Finding> ServerAsync(Call call, Uri server, CancellationToken ct)
+    private static async Task<DoctorFinding> ServerAsync(CommandContext call, Uri server, CancellationToken ct)
     {
         var started = call.Time.GetTimestamp();
         var schemas = await (await call.StrataAsync(ct)).ListSchemasAsync(ct);
         var milliseconds = call.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
-        return new Finding("server", true, $"{server} answers in {milliseconds} ms, {schemas.Count} entity types");
+        return new DoctorFinding("server", true, $"{server} answers in {milliseconds} ms, {schemas.Count} entity types");
     }
 
-    private static async Task<Finding> FolderAsync(string folder, CancellationToken ct)
+    private static async Task<DoctorFinding> FolderAsync(string folder, CancellationToken ct)
     {
         Directory.CreateDirectory(folder);
         var probe = Path.Combine(folder, $".doctor-{Environment.ProcessId}");
         await File.WriteAllTextAsync(probe, "writable", ct);
         File.Delete(probe);
         var free = new DriveInfo(folder).AvailableFreeSpace;
-        return new Finding(
+        return new DoctorFinding(
             "folder",
             free > LittleSpace,
             $"{folder}, writable, {Values.Size(free)} free",
@@ -104,21 +108,30 @@ internal static class DoctorVerb
         );
     }
 
-    private static async Task<Finding> DatabaseAsync(Call call, CancellationToken ct)
+    private static async Task<DoctorFinding> DatabaseAsync(CommandContext call, CancellationToken ct)
     {
         var store = await call.LocalAsync(ct);
         var users = await store.Users.ListAsync(ct);
-        return new Finding("database", true, $"{await store.Database.DescribeAsync(ct)}, {Values.Count(users.Count, "user", "users")}");
+        return new DoctorFinding(
+            "database",
+            true,
+            $"{await store.Database.DescribeAsync(ct)}, {Values.Count(users.Count, "user", "users")}"
+        );
     }
 
-    private static async Task<Finding> BlobsAsync(Call call, CancellationToken ct)
+    private static async Task<DoctorFinding> BlobsAsync(CommandContext call, CancellationToken ct)
     {
         var started = call.Time.GetTimestamp();
         var probe = await (await call.LocalAsync(ct)).ProbeBlobsAsync(ct);
         var milliseconds = call.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         return probe.Failure is { } failure
-            ? new Finding("blobs", false, failure, "What is handed in meanwhile waits in the database; strata blobs retry uploads it.")
-            : new Finding(
+            ? new DoctorFinding(
+                "blobs",
+                false,
+                failure,
+                "What is handed in meanwhile waits in the database; strata blobs retry uploads it."
+            )
+            : new DoctorFinding(
                 "blobs",
                 true,
                 $"{probe.Store}, written, read and removed in {milliseconds} ms"
@@ -126,7 +139,7 @@ internal static class DoctorVerb
             );
     }
 
-    private static async Task<Finding> TryAsync(string name, Func<Task<Finding>> look)
+    private static async Task<DoctorFinding> TryAsync(string name, Func<Task<DoctorFinding>> look)
     {
         try
         {
@@ -135,11 +148,11 @@ internal static class DoctorVerb
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new Finding(name, false, e.Message, e is StrataException ? Refusal.Of(e).Advice : null);
+            return new DoctorFinding(name, false, e.Message, e is StrataException ? Refusal.Of(e).Advice : null);
         }
     }
 
-    private static void Show(IAnsiConsole console, IReadOnlyList<Finding> findings)
+    private static void Show(IAnsiConsole console, IReadOnlyList<DoctorFinding> findings)
     {
         foreach (var finding in findings)
         {

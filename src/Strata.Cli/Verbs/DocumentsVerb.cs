@@ -38,7 +38,7 @@ internal static class DocumentsVerb
                 .Runs(BlocksAsync),
         };
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var query = new DocumentQuery { SourceId = call.Get(Source) };
@@ -46,7 +46,7 @@ internal static class DocumentsVerb
             call.FollowAsync(page => strata.ListDocumentsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, documents) =>
             {
-                var listing = new Listing(console, "id", "file", "part", "parser", "#blocks", "recorded");
+                var listing = new ConsoleTable(console, "id", "file", "part", "parser", "#blocks", "recorded");
                 foreach (var d in documents)
                 {
                     listing.Row(
@@ -63,13 +63,13 @@ internal static class DocumentsVerb
         );
     }
 
-    private static async Task ShowAsync(Call call, CancellationToken ct)
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(await strata.GetDocumentAsync(call.Get(Id), ct), Show);
     }
 
-    private static async Task BlocksAsync(Call call, CancellationToken ct)
+    private static async Task BlocksAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var query = new BlockQuery
@@ -83,7 +83,7 @@ internal static class DocumentsVerb
             call.FollowAsync(page => strata.ListBlocksAsync(call.Get(Read), query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, blocks) =>
             {
-                var listing = new Listing(console, "#block", "type", "where", "note", "text");
+                var listing = new ConsoleTable(console, "#block", "type", "where", "note", "text");
                 foreach (var b in blocks)
                 {
                     listing.Row(Number(b.Index), b.Type, Where(b), Note(b.Traits), Terminal.Short(b.Text, 100));

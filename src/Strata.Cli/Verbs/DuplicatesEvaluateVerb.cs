@@ -57,7 +57,7 @@ internal static class DuplicatesEvaluateVerb
             Errors,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var request = new EvaluationRequest
         {
@@ -96,7 +96,7 @@ internal static class DuplicatesEvaluateVerb
                 $"{report.Records} records, {report.TruePairs} true pairs; {report.PairsConsidered} of {report.PossiblePairs:0} pairs considered, {report.TruePairsConsidered} of the true ones ({report.CandidateRecall * 100:0.0} %) among them; {report.Seconds:0.0} s"
             )
         );
-        var listing = new Listing(console, "threshold", "#probability", "#bits", "#pairs", "#right", "#precision", "#recall", "#F1");
+        var listing = new ConsoleTable(console, "threshold", "#probability", "#bits", "#pairs", "#right", "#precision", "#recall", "#F1");
         Row(listing, "default", report.Default);
         Row(listing, "best", report.Best);
         if (report.Sure is { } sure)
@@ -115,7 +115,7 @@ internal static class DuplicatesEvaluateVerb
         }
     }
 
-    private static void Row(Listing listing, string name, Score score)
+    private static void Row(ConsoleTable listing, string name, Score score)
     {
         static string Show(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
         listing.Row(

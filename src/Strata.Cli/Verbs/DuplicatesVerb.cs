@@ -9,11 +9,11 @@ namespace Strata.Cli.Verbs;
 /// <summary>Entities that may be the same.</summary>
 internal static class DuplicatesVerb
 {
-    private static readonly Argument<string> One = Arguments.Entity();
-    private static readonly Argument<string> Other = Arguments.Entity("OTHER");
+    private static readonly Argument<string> One = SharedOptions.Entity();
+    private static readonly Argument<string> Other = SharedOptions.Entity("OTHER");
     private static readonly Option<string?> Only = new("--entity") { HelpName = "ENTITY", Description = "Only pairs with this entity" };
     private static readonly Option<bool> Full = new("--full") { Description = "Fit the model anew and compare everything" };
-    private static readonly Option<double> Least = new("--min-probability")
+    private static readonly Option<double> Min = new("--min-probability")
     {
         HelpName = "P",
         Description = "From this probability on",
@@ -31,13 +31,13 @@ internal static class DuplicatesVerb
         {
             new Command("find", "Look for entities that may be the same; nothing is merged")
             {
-                Arguments.Type,
+                SharedOptions.Type,
                 Only,
                 Full,
-                Least,
-                Arguments.AsJob,
+                Min,
+                SharedOptions.AsJob,
             }.Runs(FindAsync),
-            new Command("list", "Pairs that may be the same, the most probable first") { Arguments.Type, Only, State, Least }
+            new Command("list", "Pairs that may be the same, the most probable first") { SharedOptions.Type, Only, State, Min }
                 .Pages()
                 .Runs(ListAsync),
             new Command("explain", "What each field says about a pair") { One, Other }.Runs(ExplainAsync),
@@ -45,30 +45,30 @@ internal static class DuplicatesVerb
             {
                 One,
                 Other,
-                Arguments.Reason,
-                Arguments.IdempotencyKey,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
             }.Runs(MergeAsync),
             new Command("dismiss", "They are not the same; retract takes it back")
             {
                 One,
                 Other,
-                Arguments.Reason,
-                Arguments.IdempotencyKey,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
             }.Runs(DismissAsync),
             DuplicatesEvaluateVerb.Create(),
         };
 
-    private static async Task FindAsync(Call call, CancellationToken ct)
+    private static async Task FindAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var request = new FindDuplicatesRequest
         {
-            EntityType = call.Get(Arguments.Type),
+            EntityType = call.Get(SharedOptions.Type),
             EntityId = call.Get(Only),
             Full = call.Get(Full),
-            MinProbability = call.Get(Least),
+            MinProbability = call.Get(Min),
         };
-        if (call.Get(Arguments.AsJob))
+        if (call.Get(SharedOptions.AsJob))
         {
             await call.StartAsync("duplicates", JsonSerializer.SerializeToElement(request, StrataJson.Options), ct);
             return;
@@ -82,7 +82,7 @@ internal static class DuplicatesVerb
             report,
             (console, found) =>
             {
-                var listing = new Listing(console, "type", "mode", "#entities", "#pairs compared", "#candidates", "#new", "#model");
+                var listing = new ConsoleTable(console, "type", "mode", "#entities", "#pairs compared", "#candidates", "#new", "#model");
                 foreach (var type in found.Types)
                 {
                     listing.Row(
@@ -100,7 +100,7 @@ internal static class DuplicatesVerb
         );
     }
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
@@ -108,10 +108,10 @@ internal static class DuplicatesVerb
                 strata.ListDuplicatesAsync(
                     new DuplicateQuery
                     {
-                        EntityType = call.Get(Arguments.Type),
+                        EntityType = call.Get(SharedOptions.Type),
                         EntityId = call.Get(Only),
                         State = call.Get(State) ?? "open",
-                        MinProbability = call.Get(Least),
+                        MinProbability = call.Get(Min),
                         Limit = page.Limit,
                         Cursor = page.Cursor,
                     },
@@ -122,7 +122,7 @@ internal static class DuplicatesVerb
         );
     }
 
-    private static async Task ExplainAsync(Call call, CancellationToken ct)
+    private static async Task ExplainAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var pair = await strata.GetDuplicateAsync(await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct), ct);
@@ -131,7 +131,7 @@ internal static class DuplicatesVerb
             (console, found) =>
             {
                 Show(console, [found]);
-                var listing = new Listing(console, "field", "compares as", "#bits");
+                var listing = new ConsoleTable(console, "field", "compares as", "#bits");
                 foreach (var field in found.Evidence)
                 {
                     listing.Row(field.Field, field.Level, field.Weight.ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture));
@@ -141,23 +141,23 @@ internal static class DuplicatesVerb
         );
     }
 
-    private static async Task MergeAsync(Call call, CancellationToken ct)
+    private static async Task MergeAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var (from, to) = (await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct));
-        call.Out.One(await strata.MergeAsync(from, to, call.Decision(), ct), DecisionCard.Show);
+        call.Out.One(await strata.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
     }
 
-    private static async Task DismissAsync(Call call, CancellationToken ct)
+    private static async Task DismissAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var (one, other) = (await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct));
-        call.Out.One(await strata.DismissDuplicateAsync(one, other, call.Decision(), ct), DecisionCard.Show);
+        call.Out.One(await strata.DismissDuplicateAsync(one, other, call.Decision(), ct), DecisionConsoleView.Show);
     }
 
     private static void Show(IAnsiConsole console, IReadOnlyList<DuplicateView> pairs)
     {
-        var listing = new Listing(console, "#probability", "state", "type", "entity", "title", "other", "title", "because of");
+        var listing = new ConsoleTable(console, "#probability", "state", "type", "entity", "title", "other", "title", "because of");
         foreach (var pair in pairs)
         {
             listing.Row(

@@ -27,16 +27,16 @@ internal static class EntitiesListVerb
     private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Also deleted ones" };
 
     public static Command Create() =>
-        new Command("list", "Entities, filtered and sorted") { Arguments.Type, Filter, Text, Sort, ChangedSince, Merged, Deleted }
+        new Command("list", "Entities, filtered and sorted") { SharedOptions.Type, Filter, Text, Sort, ChangedSince, Merged, Deleted }
             .ReadsPast()
             .Pages()
             .Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var type = call.Get(Arguments.Type);
-        var conditions = (call.Get(Filter) ?? []).Select(FilterText.Parse).ToList();
+        var type = call.Get(SharedOptions.Type);
+        var conditions = (call.Get(Filter) ?? []).Select(FilterArgument.Parse).ToList();
         var schema = type is null || conditions.Count == 0 ? null : (await strata.GetSchemaAsync(type, null, ct)).Schema;
         var query = new EntityQuery
         {
@@ -51,7 +51,7 @@ internal static class EntitiesListVerb
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListEntitiesAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
             (console, entities) =>
-                EntityCard.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
+                EntityConsoleView.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
         );
     }
 }

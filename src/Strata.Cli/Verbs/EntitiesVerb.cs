@@ -6,7 +6,7 @@ namespace Strata.Cli.Verbs;
 /// <summary>What is known: one entity, and what led to it.</summary>
 internal static class EntitiesVerb
 {
-    private static readonly Argument<string> Id = Arguments.Entity();
+    private static readonly Argument<string> Id = SharedOptions.Entity();
     private static readonly Argument<string> Identifier = new("IDENTIFIER")
     {
         Description = "What it is known by: a number, an e-mail address, a name",
@@ -33,7 +33,7 @@ internal static class EntitiesVerb
             new Command("get", "One entity, with where each value came from") { Id, NoProvenance }
                 .ReadsPast()
                 .Runs(GetAsync),
-            new Command("find", "Entities known by an identifier") { Identifier, Arguments.Type }
+            new Command("find", "Entities known by an identifier") { Identifier, SharedOptions.Type }
                 .ReadsPast()
                 .Pages()
                 .Runs(FindAsync),
@@ -50,32 +50,32 @@ internal static class EntitiesVerb
                 .Runs(NeighborhoodAsync),
         };
 
-    private static async Task GetAsync(Call call, CancellationToken ct)
+    private static async Task GetAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
             await strata.GetEntityAsync(await call.EntityAsync(strata, Id, ct), !call.Get(NoProvenance), call.At(), ct),
-            EntityCard.Show
+            EntityConsoleView.Show
         );
     }
 
-    private static async Task FindAsync(Call call, CancellationToken ct)
+    private static async Task FindAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.FindEntitiesAsync(call.Get(Identifier), call.Get(Arguments.Type), page, call.At(), ct)),
-            EntityCard.Show
+            call.FollowAsync(page => strata.FindEntitiesAsync(call.Get(Identifier), call.Get(SharedOptions.Type), page, call.At(), ct)),
+            EntityConsoleView.Show
         );
     }
 
-    private static async Task HistoryAsync(Call call, CancellationToken ct)
+    private static async Task HistoryAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var id = await call.EntityAsync(strata, Id, ct);
-        await call.Out.ManyAsync(call.FollowAsync(page => strata.GetHistoryAsync(id, page, call.At(), ct)), HistoryCard.Show);
+        await call.Out.ManyAsync(call.FollowAsync(page => strata.GetHistoryAsync(id, page, call.At(), ct)), HistoryConsoleView.Show);
     }
 
-    private static async Task ObservationsAsync(Call call, CancellationToken ct)
+    private static async Task ObservationsAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var id = await call.EntityAsync(strata, Id, ct);
@@ -86,10 +86,10 @@ internal static class EntitiesVerb
             {
                 if (evidence)
                 {
-                    EvidenceCard.Show(console, observations);
+                    EvidenceConsoleView.Show(console, observations);
                     return;
                 }
-                var listing = new Listing(console, "id", "class", "observed", "from", "fields");
+                var listing = new ConsoleTable(console, "id", "class", "observed", "from", "fields");
                 foreach (var o in observations)
                 {
                     var fields = string.Join("  ", o.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
@@ -106,7 +106,7 @@ internal static class EntitiesVerb
         );
     }
 
-    private static async Task NeighborhoodAsync(Call call, CancellationToken ct)
+    private static async Task NeighborhoodAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var around = await strata.GetNeighborhoodAsync(
@@ -120,8 +120,8 @@ internal static class EntitiesVerb
             around,
             (console, found) =>
             {
-                EntityCard.Show(console, found.Entities);
-                var listing = new Listing(console, "from", "relationship", "to", "because of");
+                EntityConsoleView.Show(console, found.Entities);
+                var listing = new ConsoleTable(console, "from", "relationship", "to", "because of");
                 foreach (var r in found.Relationships)
                 {
                     listing.Row(r.From, r.Type, r.To, r.Field is null ? r.Origin : $"{r.Origin}, field {r.Field}");

@@ -26,33 +26,33 @@ internal static class IngestVerb
         new Command("ingest", "Take in files, folders, standard input or web addresses, and read entities from them")
         {
             Paths,
-            Arguments.Type,
+            SharedOptions.Type,
             NoInterpret,
-            Arguments.NoWait,
-            Arguments.ObservedAt,
+            SharedOptions.NoWait,
+            SharedOptions.ObservedAt,
             MediaType,
             Name,
-            Arguments.IdempotencyKey,
+            SharedOptions.IdempotencyKey,
             StoreLocation.SourceLimitOption,
         }
             .WithNotation()
             .Runs(RunAsync);
 
-    private static async Task<int> RunAsync(Call call, CancellationToken ct)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
     {
         var request = new IngestRequest
         {
             FileName = call.Get(Name),
             MediaType = call.Get(MediaType),
-            ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)),
+            ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
             Interpret = !call.Get(NoInterpret),
-            EntityType = call.Get(Arguments.Type),
+            EntityType = call.Get(SharedOptions.Type),
             DayFirst = call.DayFirst(),
             Header = call.Header(),
             Ocr = call.Ocr(),
             OcrLanguage = call.OcrLanguage(),
-            Wait = call.Get(Arguments.NoWait) ? false : null,
-            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+            Wait = call.Get(SharedOptions.NoWait) ? false : null,
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         var inputs = call.Get(Paths).SelectMany(path => IngestInput.Of(path, call.Environment)).ToList();
         if (inputs.Count != 1 && (request.FileName ?? request.IdempotencyKey) is not null)
@@ -60,6 +60,6 @@ internal static class IngestVerb
             throw new UsageException("--name and --idempotency-key are for one input; there are " + inputs.Count + ".");
         }
         var strata = await call.StrataAsync(ct);
-        return await new Ingestion(call, strata, request).RunAsync(inputs, ct);
+        return await new InputIngestion(call, strata, request).RunAsync(inputs, ct);
     }
 }

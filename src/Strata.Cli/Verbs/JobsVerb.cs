@@ -79,7 +79,7 @@ internal static class JobsVerb
             new Command("unschedule", "End a schedule; jobs it has made stay") { Name }.Runs(UnscheduleAsync),
         };
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var query = new JobQuery { State = call.Get(State), Kind = call.Get(OfKind) };
         if (call.Get(AllUsers))
@@ -87,38 +87,40 @@ internal static class JobsVerb
             var store = await call.LocalAsync(ct);
             await call.Out.ManyAsync(
                 call.FollowAsync(page => store.ListJobsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
-                JobCard.Show
+                JobConsoleView.Show
             );
             return;
         }
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListJobsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
-            JobCard.Show
+            JobConsoleView.Show
         );
     }
 
-    private static async Task StartAsync(Call call, CancellationToken ct)
+    private static async Task StartAsync(CommandContext call, CancellationToken ct)
     {
         var request = new JobRequest { Kind = call.Get(Asked), Options = OptionsOf(call) };
-        call.Out.One(await (await call.StrataAsync(ct)).StartJobAsync(request, ct), JobCard.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).StartJobAsync(request, ct), JobConsoleView.Show);
     }
 
-    private static System.Text.Json.JsonElement? OptionsOf(Call call) =>
-        call.Get(Options) is not { } text ? null : Arguments.TryJson(text) ?? throw new UsageException($"--options: '{text}' is not JSON.");
+    private static System.Text.Json.JsonElement? OptionsOf(CommandContext call) =>
+        call.Get(Options) is not { } text
+            ? null
+            : SharedOptions.TryJson(text) ?? throw new UsageException($"--options: '{text}' is not JSON.");
 
-    private static async Task ShowAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).GetJobAsync(call.Get(Id), ct), JobCard.Show);
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).GetJobAsync(call.Get(Id), ct), JobConsoleView.Show);
 
-    private static async Task RetryAsync(Call call, CancellationToken ct)
+    private static async Task RetryAsync(CommandContext call, CancellationToken ct)
     {
         switch (call.Find(Retried), call.Get(AllUsers))
         {
             case ({ } id, false):
-                call.Out.One(await (await call.StrataAsync(ct)).RetryJobAsync(id, ct), JobCard.Show);
+                call.Out.One(await (await call.StrataAsync(ct)).RetryJobAsync(id, ct), JobConsoleView.Show);
                 return;
             case (null, true) when call.Get(Dead) == "dead":
-                call.Out.One(await (await call.LocalAsync(ct)).RetryDeadJobsAsync(call.Get(OfKind), ct), JobCard.Show);
+                call.Out.One(await (await call.LocalAsync(ct)).RetryDeadJobsAsync(call.Get(OfKind), ct), JobConsoleView.Show);
                 return;
             default:
                 throw new UsageException(
@@ -127,25 +129,25 @@ internal static class JobsVerb
         }
     }
 
-    private static async Task CancelAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).CancelJobAsync(call.Get(Id), ct), JobCard.Show);
+    private static async Task CancelAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).CancelJobAsync(call.Get(Id), ct), JobConsoleView.Show);
 
-    private static async Task PauseAsync(Call call, CancellationToken ct) =>
+    private static async Task PauseAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(
             await (await call.StrataAsync(ct)).PauseJobsAsync(call.Find(Kind), ct),
-            (console, pauses) => JobCard.Show(console, pauses)
+            (console, pauses) => JobConsoleView.Show(console, pauses)
         );
 
-    private static async Task ResumeAsync(Call call, CancellationToken ct) =>
+    private static async Task ResumeAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(
             await (await call.StrataAsync(ct)).ResumeJobsAsync(call.Find(Kind), ct),
-            (console, pauses) => JobCard.Show(console, pauses, call.Find(Kind))
+            (console, pauses) => JobConsoleView.Show(console, pauses, call.Find(Kind))
         );
 
-    private static async Task SchedulesAsync(Call call, CancellationToken ct) =>
-        await call.Out.ManyAsync(await (await call.StrataAsync(ct)).ListSchedulesAsync(ct), JobCard.Show);
+    private static async Task SchedulesAsync(CommandContext call, CancellationToken ct) =>
+        await call.Out.ManyAsync(await (await call.StrataAsync(ct)).ListSchedulesAsync(ct), JobConsoleView.Show);
 
-    private static async Task ScheduleAsync(Call call, CancellationToken ct)
+    private static async Task ScheduleAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var request = new JobScheduleRequest
@@ -155,12 +157,12 @@ internal static class JobsVerb
             TimeZone = call.Get(Zone) ?? "UTC",
             Options = OptionsOf(call),
         };
-        call.Out.One(await strata.PutScheduleAsync(call.Get(Name), request, ct), (console, s) => JobCard.Show(console, [s]));
+        call.Out.One(await strata.PutScheduleAsync(call.Get(Name), request, ct), (console, s) => JobConsoleView.Show(console, [s]));
     }
 
-    private static async Task UnscheduleAsync(Call call, CancellationToken ct) =>
+    private static async Task UnscheduleAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(
             await (await call.StrataAsync(ct)).RemoveScheduleAsync(call.Get(Name), ct),
-            (console, s) => JobCard.Show(console, [s])
+            (console, s) => JobConsoleView.Show(console, [s])
         );
 }

@@ -13,7 +13,7 @@ internal static class McpVerb
             StoreLocation.SourceLimitOption,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         await using var input = call.Environment.OpenInput();
         await using var output = call.Environment.OpenOutput();

@@ -43,20 +43,20 @@ internal static class PromotionVerbs
             ToType,
             Fields,
             NoWait,
-            Arguments.Reason,
-            Arguments.IdempotencyKey,
+            SharedOptions.Reason,
+            SharedOptions.IdempotencyKey,
         }.Runs((call, ct) => PromoteAsync(call, type, ct));
 
     public static Command Promotions() => new Command("promotions", "Fragments that were made fields").Pages().Runs(ListAsync);
 
-    private static async Task DiscoverAsync(Call call, Argument<string> type, CancellationToken ct)
+    private static async Task DiscoverAsync(CommandContext call, Argument<string> type, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
             await strata.DiscoverFieldsAsync(call.Get(type), call.Get(Suggested), ct),
             (console, report) =>
             {
-                var listing = new Listing(console, "fragment", "#values", "types", "examples", "#confidence", "would be");
+                var listing = new ConsoleTable(console, "fragment", "#values", "types", "examples", "#confidence", "would be");
                 foreach (var field in report.Fields)
                 {
                     listing.Row(
@@ -86,7 +86,7 @@ internal static class PromotionVerbs
         );
     }
 
-    private static async Task PromoteAsync(Call call, Argument<string> type, CancellationToken ct)
+    private static async Task PromoteAsync(CommandContext call, Argument<string> type, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var request = new PromoteRequest
@@ -96,8 +96,8 @@ internal static class PromotionVerbs
             ToType = call.Get(ToType),
             Fields = [.. (call.Get(Fields) ?? []).Select(Field)],
             Wait = !call.Get(NoWait),
-            Reason = call.Get(Arguments.Reason),
-            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+            Reason = call.Get(SharedOptions.Reason),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         call.Out.One(
             await strata.PromoteFieldsAsync(request, ct),
@@ -117,14 +117,14 @@ internal static class PromotionVerbs
         );
     }
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListPromotionsAsync(page, ct)),
             (console, promotions) =>
             {
-                var listing = new Listing(
+                var listing = new ConsoleTable(
                     console,
                     "promotion",
                     "state",
@@ -178,7 +178,7 @@ internal static class PromotionVerbs
                 $"'{kind}' is no type or format. Write FRAGMENT[=NAME][:TYPE], such as 'Shoe Size=shoe_size:integer'."
             ),
         };
-        return new PromotedField(fragment, name, schema is null ? null : Arguments.TryJson(schema));
+        return new PromotedField(fragment, name, schema is null ? null : SharedOptions.TryJson(schema));
     }
 
     private static string Short(System.Text.Json.JsonElement schema) =>

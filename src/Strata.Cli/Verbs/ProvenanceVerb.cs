@@ -6,7 +6,7 @@ namespace Strata.Cli.Verbs;
 /// <summary>Shows where a value came from, down to the quoted bytes.</summary>
 internal static class ProvenanceVerb
 {
-    private static readonly Argument<string> Id = Arguments.Entity();
+    private static readonly Argument<string> Id = SharedOptions.Entity();
     private static readonly Argument<string> Field = new("FIELD") { Description = "The field to explain" };
 
     public static Command Create() =>
@@ -14,12 +14,12 @@ internal static class ProvenanceVerb
             .ReadsPast()
             .Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var from = await strata.GetFieldProvenanceAsync(await call.EntityAsync(strata, Id, ct), call.Get(Field), call.At(), ct);
         var line = call.Out.Json ? null : await LineAsync(strata, from, ct);
-        call.Out.One(from, (console, _) => ProvenanceCard.Show(console, from, line));
+        call.Out.One(from, (console, _) => ProvenanceConsoleView.Show(console, from, line));
     }
 
     /// <summary>The line of the source that the value was read from; null where it was not read from text.</summary>

@@ -8,12 +8,12 @@ internal static class RebuildVerb
 {
     public static Command Create() => new Command("rebuild", "Compute every entity again from the ledger").Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
             await ProgressLine.RunAsync(call.Environment, "rebuild", progress => strata.RebuildAsync(progress, ct)),
-            ReportCard.Show
+            ReportConsoleView.Show
         );
     }
 }

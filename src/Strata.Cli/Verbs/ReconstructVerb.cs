@@ -34,7 +34,7 @@ internal static class ReconstructVerb
             Plain,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var request = new ReconstructRequest { Revisions = [.. (call.Get(Revise) ?? []).Select(Revision)], Declared = !call.Get(Plain) };
         var strata = await call.StrataAsync(ct);

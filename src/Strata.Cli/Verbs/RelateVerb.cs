@@ -6,9 +6,9 @@ namespace Strata.Cli.Verbs;
 /// <summary>States a relationship between two entities.</summary>
 internal static class RelateVerb
 {
-    private static readonly Argument<string> From = Arguments.Entity("FROM");
+    private static readonly Argument<string> From = SharedOptions.Entity("FROM");
     private static readonly Argument<string> Type = new("TYPE") { Description = "What FROM is to TO, such as works_for" };
-    private static readonly Argument<string> To = Arguments.Entity("TO");
+    private static readonly Argument<string> To = SharedOptions.Entity("TO");
 
     public static Command Create() =>
         new Command("relate", "State a relationship between two entities")
@@ -16,11 +16,11 @@ internal static class RelateVerb
             From,
             Type,
             To,
-            Arguments.ObservedAt,
-            Arguments.IdempotencyKey,
+            SharedOptions.ObservedAt,
+            SharedOptions.IdempotencyKey,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var request = new RelateRequest
@@ -28,8 +28,8 @@ internal static class RelateVerb
             From = await call.EntityAsync(strata, From, ct),
             To = await call.EntityAsync(strata, To, ct),
             Type = call.Get(Type),
-            ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)),
-            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+            ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         call.Out.One(
             await strata.RelateAsync(request, ct),

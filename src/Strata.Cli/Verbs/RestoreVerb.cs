@@ -21,12 +21,12 @@ internal static class RestoreVerb
         {
             What,
             As,
-            Arguments.Reason,
-            Arguments.IdempotencyKey,
-            Arguments.IfMatch,
+            SharedOptions.Reason,
+            SharedOptions.IdempotencyKey,
+            SharedOptions.IfMatch,
         }.Runs(RunAsync);
 
-    private static async Task<int> RunAsync(Call call, CancellationToken ct)
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
     {
         var what = call.Get(What);
         if (what == "-" || call.Get(As) is not null || File.Exists(what))
@@ -34,11 +34,11 @@ internal static class RestoreVerb
             return await BackupAsync(call, what, ct);
         }
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.RestoreAsync(await call.DeletedAsync(strata, What, ct), call.Decision(), ct), DecisionCard.Show);
+        call.Out.One(await strata.RestoreAsync(await call.DeletedAsync(strata, What, ct), call.Decision(), ct), DecisionConsoleView.Show);
         return ExitCode.Ok;
     }
 
-    private static async Task<int> BackupAsync(Call call, string from, CancellationToken ct)
+    private static async Task<int> BackupAsync(CommandContext call, string from, CancellationToken ct)
     {
         if (from != "-" && !File.Exists(from))
         {
@@ -53,7 +53,7 @@ internal static class RestoreVerb
         await using var backup =
             from == "-" ? call.Environment.OpenInput() : new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
         var report = await ProgressLine.RunAsync(call.Environment, "restore", progress => store.RestoreAsync(user, backup, progress, ct));
-        call.Out.One(report, BackupCard.Show);
+        call.Out.One(report, BackupConsoleView.Show);
         return report.Verified.Ok ? ExitCode.Ok : ExitCode.Failed;
     }
 }

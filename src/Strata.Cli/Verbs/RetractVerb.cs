@@ -12,14 +12,14 @@ internal static class RetractVerb
         new Command("retract", "Withdraw an observation or correction (obs_…), or undo a decision (dec_…)")
         {
             Id,
-            Arguments.Reason,
-            Arguments.IdempotencyKey,
-            Arguments.IfMatch,
+            SharedOptions.Reason,
+            SharedOptions.IdempotencyKey,
+            SharedOptions.IfMatch,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.RetractAsync(call.Get(Id), call.Decision(), ct), DecisionCard.Show);
+        call.Out.One(await strata.RetractAsync(call.Get(Id), call.Decision(), ct), DecisionConsoleView.Show);
     }
 }

@@ -41,19 +41,19 @@ internal static class RunsVerb
             new Command("restore", "Put an archived run back as it was") { Id }.Runs(RestoreAsync),
         };
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        await call.Out.ManyAsync(call.FollowAsync(page => strata.ListRunsAsync(call.Get(Source), page, ct)), RunCard.Show);
+        await call.Out.ManyAsync(call.FollowAsync(page => strata.ListRunsAsync(call.Get(Source), page, ct)), RunConsoleView.Show);
     }
 
-    private static async Task ShowAsync(Call call, CancellationToken ct)
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.GetRunAsync(call.Get(Id), ct), RunCard.Show);
+        call.Out.One(await strata.GetRunAsync(call.Get(Id), ct), RunConsoleView.Show);
     }
 
-    private static async Task<int> WatchAsync(Call call, CancellationToken ct)
+    private static async Task<int> WatchAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         RunState? last = null;
@@ -62,26 +62,26 @@ internal static class RunsVerb
             if (state.Version != last?.Version)
             {
                 last = state;
-                call.Out.One(state, RunCard.Show);
+                call.Out.One(state, RunConsoleView.Show);
                 await call.Out.FlushAsync();
             }
         }
         return last?.Status is "completed" or "partial" ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static async Task ArchiveAsync(Call call, CancellationToken ct)
+    private static async Task ArchiveAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var request = new ArchiveRequest { OlderThanDays = call.Get(OlderThan), DryRun = call.Get(DryRun) };
         call.Out.One(
             await ProgressLine.RunAsync(call.Environment, "archive", progress => strata.ArchiveRunsAsync(request, progress, ct)),
-            ReportCard.Show
+            ReportConsoleView.Show
         );
     }
 
-    private static async Task RestoreAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).RestoreRunAsync(call.Get(Id), ct), RunCard.Show);
+    private static async Task RestoreAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).RestoreRunAsync(call.Get(Id), ct), RunConsoleView.Show);
 
-    private static async Task CancelAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).CancelRunAsync(call.Get(Id), ct), RunCard.Show);
+    private static async Task CancelAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).CancelRunAsync(call.Get(Id), ct), RunConsoleView.Show);
 }

@@ -26,9 +26,13 @@ internal static class SchemasVerb
         {
             new Command("list", "All entity types").Runs(ListAsync),
             new Command("show", "One schema") { Type, Shown, Show }.Runs(ShowAsync),
-            new Command("register", "Add a schema or a new version of one") { Type, SchemaFile, NoActivate, Arguments.IdempotencyKey }.Runs(
-                RegisterAsync
-            ),
+            new Command("register", "Add a schema or a new version of one")
+            {
+                Type,
+                SchemaFile,
+                NoActivate,
+                SharedOptions.IdempotencyKey,
+            }.Runs(RegisterAsync),
             new Command("activate", "Use a version from now on; answers about the past stay as they are") { Type, Version }.Runs(
                 ActivateAsync
             ),
@@ -38,14 +42,14 @@ internal static class SchemasVerb
             PromotionVerbs.Promotions(),
         };
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
             await strata.ListSchemasAsync(ct),
             (console, schemas) =>
             {
-                var listing = new Listing(console, "type", "#active", "#latest", "title", "description");
+                var listing = new ConsoleTable(console, "type", "#active", "#latest", "title", "description");
                 foreach (var s in schemas)
                 {
                     listing.Row(
@@ -61,7 +65,7 @@ internal static class SchemasVerb
         );
     }
 
-    private static async Task ShowAsync(Call call, CancellationToken ct)
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
@@ -74,7 +78,7 @@ internal static class SchemasVerb
         );
     }
 
-    private static async Task RegisterAsync(Call call, CancellationToken ct)
+    private static async Task RegisterAsync(CommandContext call, CancellationToken ct)
     {
         var file = call.Get(SchemaFile);
         var text =
@@ -84,28 +88,28 @@ internal static class SchemasVerb
         var request = new RegisterSchemaRequest
         {
             EntityType = call.Get(Type),
-            Schema = Arguments.TryJson(text) ?? throw new StrataException(ErrorCode.InvalidContent, $"{file} is not JSON."),
+            Schema = SharedOptions.TryJson(text) ?? throw new StrataException(ErrorCode.InvalidContent, $"{file} is not JSON."),
             Activate = !call.Get(NoActivate),
-            IdempotencyKey = call.Get(Arguments.IdempotencyKey),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         var strata = await call.StrataAsync(ct);
         call.Out.One(await strata.RegisterSchemaAsync(request, ct), ShowLine);
     }
 
-    private static async Task ActivateAsync(Call call, CancellationToken ct)
+    private static async Task ActivateAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(await strata.ActivateSchemaAsync(call.Get(Type), call.Get(Version), ct), ShowLine);
     }
 
-    private static async Task DiffAsync(Call call, CancellationToken ct)
+    private static async Task DiffAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
             await strata.DiffSchemasAsync(call.Get(Type), call.Get(From), call.Get(To), ct),
             (console, diff) =>
             {
-                var listing = new Listing(console, "change", "where", "before", "after");
+                var listing = new ConsoleTable(console, "change", "where", "before", "after");
                 foreach (var change in diff.Changes)
                 {
                     listing.Row(change.Change, change.Path, Values.Show(change.Before, 60), Values.Show(change.After, 60));

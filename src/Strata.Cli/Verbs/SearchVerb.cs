@@ -27,18 +27,18 @@ internal static class SearchVerb
     public static Command Create()
     {
         Kind.AcceptOnlyFromAmong("entity", "block", "entities", "blocks");
-        return new Command("search", "Search the text of entities and sources") { Words, Kind, Arguments.Type, Limit }
+        return new Command("search", "Search the text of entities and sources") { Words, Kind, SharedOptions.Type, Limit }
             .ReadsPast()
             .Runs(RunAsync);
     }
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var query = new SearchQuery
         {
             Text = string.Join(' ', call.Get(Words)),
-            EntityType = call.Get(Arguments.Type),
+            EntityType = call.Get(SharedOptions.Type),
             Kind = call.Get(Kind),
             Limit = call.Get(Limit),
         };
@@ -47,7 +47,7 @@ internal static class SearchVerb
             results.Items,
             (console, hits) =>
             {
-                var listing = new Listing(console, "#score", "what", "id", "text");
+                var listing = new ConsoleTable(console, "#score", "what", "id", "text");
                 foreach (var hit in hits)
                 {
                     listing.Row(

@@ -39,7 +39,7 @@ internal static class ServeVerb
     {
         HelpName = "COUNT",
         Description =
-            $"Requests without a good token from one address in a minute, 0 for any number (STRATA_RATE_FAILED; default: {ServerOptions.UsualFailedTokens})",
+            $"Requests without a good token from one address in a minute, 0 for any number (STRATA_RATE_FAILED; default: {ServerOptions.DefaultFailedTokens})",
     };
     private static readonly Option<string[]> TrustProxy = new("--trust-proxy")
     {
@@ -64,7 +64,7 @@ internal static class ServeVerb
     public const string Name = "serve";
 
     /// <summary>Null: the variable is not set.</summary>
-    public static string? MetricsToken(Call call) => call.Environment.Variable("STRATA_METRICS_TOKEN");
+    public static string? MetricsToken(CommandContext call) => call.Environment.Variable("STRATA_METRICS_TOKEN");
 
     public static Command Create() =>
         new Command(Name, "Serve REST and MCP over HTTP until stopped, and do background work")
@@ -86,7 +86,7 @@ internal static class ServeVerb
             MetricsLocal,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var options = new ServerOptions
         {
@@ -99,7 +99,7 @@ internal static class ServeVerb
             MaxQueueAge = QueueAge(call),
             LogFormat = LogOptions.Of(call),
             LogRequests = LogOptions.OfRequests(call),
-            FailedTokens = Requests(call, Failed, "STRATA_RATE_FAILED") ?? ServerOptions.UsualFailedTokens,
+            FailedTokens = Requests(call, Failed, "STRATA_RATE_FAILED") ?? ServerOptions.DefaultFailedTokens,
             TrustedProxies = Proxies(call),
         };
         options = options with { Rates = RatesOf(call, options.RequireTokens ? RateLimits.Generous : RateLimits.None) };
@@ -141,7 +141,7 @@ internal static class ServeVerb
     }
 
     /// <summary>As a line of the log, where programs read that.</summary>
-    private static void Say(Call call, WebApplication server, ServerOptions options, string note)
+    private static void Say(CommandContext call, WebApplication server, ServerOptions options, string note)
     {
         if (options.LogFormat == LogFormat.Json)
         {
@@ -153,7 +153,7 @@ internal static class ServeVerb
         }
     }
 
-    private static TimeSpan? QueueAge(Call call)
+    private static TimeSpan? QueueAge(CommandContext call)
     {
         var text = call.Environment.Variable("STRATA_MAX_QUEUE_AGE");
         var seconds =
@@ -171,14 +171,14 @@ internal static class ServeVerb
         };
     }
 
-    private static RateLimits RatesOf(Call call, RateLimits otherwise) =>
+    private static RateLimits RatesOf(CommandContext call, RateLimits otherwise) =>
         new(
             Requests(call, Reads, "STRATA_RATE_READS") ?? otherwise.Reads,
             Requests(call, Writes, "STRATA_RATE_WRITES") ?? otherwise.Writes,
             Requests(call, Expensive, "STRATA_RATE_EXPENSIVE") ?? otherwise.Expensive
         );
 
-    private static int? Requests(Call call, Option<int?> option, string variable)
+    private static int? Requests(CommandContext call, Option<int?> option, string variable)
     {
         var text = call.Environment.Variable(variable);
         var rate =
@@ -191,7 +191,7 @@ internal static class ServeVerb
         return rate is < 0 ? throw new UsageException($"{option.Name} is a number of requests a minute, or 0 for any number.") : rate;
     }
 
-    private static IReadOnlyList<IPNetwork> Proxies(Call call)
+    private static IReadOnlyList<IPNetwork> Proxies(CommandContext call)
     {
         var said = call.Get(TrustProxy) is { Length: > 0 } given
             ? given

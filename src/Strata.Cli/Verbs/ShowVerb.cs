@@ -30,7 +30,7 @@ internal static class ShowVerb
         );
     }
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var shown = await strata.ShowAsync(call.Get(Id), call.Get(As) ?? "markdown", call.Get(Main), ct);

@@ -7,7 +7,7 @@ namespace Strata.Cli.Verbs;
 /// <summary>What was handed in.</summary>
 internal static class SourcesVerb
 {
-    private static readonly Argument<string> Id = Arguments.Source();
+    private static readonly Argument<string> Id = SharedOptions.Source();
     private static readonly Option<string?> To = new("--output")
     {
         HelpName = "FILE",
@@ -27,14 +27,14 @@ internal static class SourcesVerb
             new Command("content", "The bytes of a source, unchanged") { Id, To }.Runs(ContentAsync),
         };
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListSourcesAsync(page, ct)),
             (console, sources) =>
             {
-                var listing = new Listing(console, "id", "file", "media type", "#size", "storage", "recorded");
+                var listing = new ConsoleTable(console, "id", "file", "media type", "#size", "storage", "recorded");
                 foreach (var s in sources)
                 {
                     listing.Row(s.SourceId, s.FileName, s.MediaType, Values.Size(s.ByteSize), s.StorageStatus, Values.Show(s.RecordedAt));
@@ -44,20 +44,20 @@ internal static class SourcesVerb
         );
     }
 
-    private static async Task ShowAsync(Call call, CancellationToken ct)
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(await strata.GetSourceAsync(call.Get(Id), ct), Show);
     }
 
-    private static async Task MembersAsync(Call call, CancellationToken ct)
+    private static async Task MembersAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
             call.FollowAsync(page => strata.ListMembersAsync(call.Get(Id), page, ct)),
             (console, members) =>
             {
-                var listing = new Listing(console, "id", "path", "media type", "relation");
+                var listing = new ConsoleTable(console, "id", "path", "media type", "relation");
                 foreach (var m in members)
                 {
                     listing.Row(m.SourceId, m.Path, m.MediaType, m.Relation);
@@ -67,7 +67,7 @@ internal static class SourcesVerb
         );
     }
 
-    private static async Task ContentAsync(Call call, CancellationToken ct)
+    private static async Task ContentAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         var source = await strata.OpenSourceAsync(call.Get(Id), ct);
@@ -89,7 +89,7 @@ internal static class SourcesVerb
                 $"  {parent.Relation} of {parent.SourceId}  {Terminal.Safe(parent.FileName ?? "no name")}: {Terminal.Safe(parent.Path)}"
             );
         }
-        RunCard.Show(console, source.Runs);
+        RunConsoleView.Show(console, source.Runs);
         foreach (var member in source.Members ?? [])
         {
             console.WriteLine($"  {member.Relation} {member.SourceId}  {Terminal.Safe(member.Path)}, {Terminal.Safe(member.MediaType)}");

@@ -16,23 +16,23 @@ internal static class StoreVerb
         new Command("store", "Store entities given as JSON, all or none")
         {
             File,
-            Arguments.Type,
-            Arguments.ObservedAt,
-            Arguments.IdempotencyKey,
+            SharedOptions.Type,
+            SharedOptions.ObservedAt,
+            SharedOptions.IdempotencyKey,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var file = call.Get(File);
         await using var input =
             file == "-" ? call.Environment.OpenInput()
             : System.IO.File.Exists(file) ? System.IO.File.OpenRead(file)
             : throw new UsageException($"There is no file '{file}'.");
-        var request = await StructuredInput.ReadAsync(input, call.Get(Arguments.Type), ct);
+        var request = await StructuredInput.ReadAsync(input, call.Get(SharedOptions.Type), ct);
         request = request with
         {
-            ObservedAt = Arguments.Time("--observed-at", call.Get(Arguments.ObservedAt)) ?? request.ObservedAt,
-            IdempotencyKey = call.Get(Arguments.IdempotencyKey) ?? request.IdempotencyKey,
+            ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)) ?? request.ObservedAt,
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey) ?? request.IdempotencyKey,
         };
         var strata = await call.StrataAsync(ct);
         call.Out.One(await strata.IngestStructuredAsync(request, ct), Show);
@@ -40,7 +40,7 @@ internal static class StoreVerb
 
     private static void Show(IAnsiConsole console, StructuredResult result)
     {
-        var listing = new Listing(console, "id", "type", "state", "observation", "known by", "in no schema");
+        var listing = new ConsoleTable(console, "id", "type", "state", "observation", "known by", "in no schema");
         foreach (var stored in result.Entities)
         {
             listing.Row(
@@ -56,7 +56,7 @@ internal static class StoreVerb
         console.WriteLine($"{Values.Count(result.Entities.Count, "entity", "entities")} stored as {result.SourceId}, {result.RunId}.");
         foreach (var warning in result.Warnings ?? [])
         {
-            console.WriteLine("! " + UsageCard.Warning(warning));
+            console.WriteLine("! " + UsageConsoleView.Warning(warning));
         }
     }
 }

@@ -41,14 +41,14 @@ internal static class TokensVerb
             new Command("revoke", "End a token at once") { UsersVerb.Name, TokenId }.Runs(RevokeAsync),
         };
 
-    private static async Task AddAsync(Call call, CancellationToken ct)
+    private static async Task AddAsync(CommandContext call, CancellationToken ct)
     {
         var (user, scope) = (UsersVerb.Named(call), call.Get(Scope) ?? "");
         var request = new TokenRequest
         {
             Name = call.Get(For) ?? "cli",
             Scope = scope.ToLowerInvariant(),
-            ExpiresAt = Arguments.Time("--expires", call.Get(Expires)),
+            ExpiresAt = SharedOptions.Time("--expires", call.Get(Expires)),
         };
         if (!Enum.GetValues<TokenScope>().Any(s => s.Name() == request.Scope))
         {
@@ -59,12 +59,12 @@ internal static class TokensVerb
         call.Out.Note($"Keep it now: only its hash is stored. It ends with: strata users token revoke {user} {made.Details.TokenId}");
     }
 
-    private static async Task RotateAsync(Call call, CancellationToken ct)
+    private static async Task RotateAsync(CommandContext call, CancellationToken ct)
     {
         var (user, hours) = (UsersVerb.Named(call), call.Get(Grace));
-        if (hours is < 0 or > RotateTokenRequest.MostGraceHours)
+        if (hours is < 0 or > RotateTokenRequest.MaxGraceHours)
         {
-            throw new UsageException($"--grace-hours is a number from 0 to {RotateTokenRequest.MostGraceHours}.");
+            throw new UsageException($"--grace-hours is a number from 0 to {RotateTokenRequest.MaxGraceHours}.");
         }
         var strata = await OfAsync(call, user, ct);
         var made = await strata.RotateTokenAsync(call.Get(TokenId), new RotateTokenRequest { GraceHours = hours }, ct);
@@ -72,7 +72,7 @@ internal static class TokensVerb
         call.Out.Note($"Keep it now: only its hash is stored. {call.Get(TokenId)} is good for {hours} more hours.");
     }
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await OfAsync(call, UsersVerb.Named(call), ct);
         var tokens = new List<UserToken>();
@@ -87,7 +87,7 @@ internal static class TokensVerb
             tokens,
             (console, all) =>
             {
-                var listing = new Listing(console, "id", "for", "scope", "made", "ends", "last used");
+                var listing = new ConsoleTable(console, "id", "for", "scope", "made", "ends", "last used");
                 foreach (var t in all)
                 {
                     listing.Row(
@@ -104,14 +104,14 @@ internal static class TokensVerb
         );
     }
 
-    private static async Task RevokeAsync(Call call, CancellationToken ct)
+    private static async Task RevokeAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await OfAsync(call, UsersVerb.Named(call), ct);
         call.Out.One(await strata.RevokeTokenAsync(call.Get(TokenId), ct), (console, t) => console.WriteLine($"{t.TokenId} revoked."));
     }
 
     /// <summary>A server is asked for nobody's tokens but those of who asks, so it has to be that user who was named.</summary>
-    private static async Task<IStrata> OfAsync(Call call, UserId user, CancellationToken ct)
+    private static async Task<IStrata> OfAsync(CommandContext call, UserId user, CancellationToken ct)
     {
         if (call.Location.Server is null)
         {

@@ -6,20 +6,20 @@ namespace Strata.Cli.Verbs;
 /// <summary>Takes a merge apart again.</summary>
 internal static class UnmergeVerb
 {
-    private static readonly Argument<string> Id = Arguments.Entity("FROM");
+    private static readonly Argument<string> Id = SharedOptions.Entity("FROM");
 
     public static Command Create() =>
         new Command("unmerge", "Undo the merge of FROM; both entities are as they would have been")
         {
             Id,
-            Arguments.Reason,
-            Arguments.IdempotencyKey,
-            Arguments.IfMatch,
+            SharedOptions.Reason,
+            SharedOptions.IdempotencyKey,
+            SharedOptions.IfMatch,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.UnmergeAsync(await call.MergedAsync(strata, Id, ct), call.Decision(), ct), DecisionCard.Show);
+        call.Out.One(await strata.UnmergeAsync(await call.MergedAsync(strata, Id, ct), call.Decision(), ct), DecisionConsoleView.Show);
     }
 }

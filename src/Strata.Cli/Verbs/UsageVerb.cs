@@ -16,15 +16,15 @@ internal static class UsageVerb
         return usage.Runs(ShowAsync);
     }
 
-    private static async Task ShowAsync(Call call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).GetUsageAsync(ct), UsageCard.Show);
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).GetUsageAsync(ct), UsageConsoleView.Show);
 
-    private static async Task RecountAsync(Call call, CancellationToken ct) =>
+    private static async Task RecountAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(
             await (await call.StrataAsync(ct)).RecountUsageAsync(ct),
             (console, recount) =>
             {
-                UsageCard.Show(console, recount.Usage);
+                UsageConsoleView.Show(console, recount.Usage);
                 console.WriteLine(
                     recount is { StorageCorrection: 0, InterpretationsCorrection: 0 }
                         ? "It was right."

@@ -49,7 +49,7 @@ internal static class UsersEraseVerb
             }.Runs(CompleteAsync),
         };
 
-    private static async Task EraseAsync(Call call, CancellationToken ct)
+    private static async Task EraseAsync(CommandContext call, CancellationToken ct)
     {
         var (name, output) = (call.Get(Name), call.Get(Output));
         if (!UserId.IsValid(name))
@@ -94,7 +94,7 @@ internal static class UsersEraseVerb
     }
 
     /// <summary>The receipt is where it belongs before the last that the store knows of the erasure goes.</summary>
-    private static async Task DeliverAsync(Call call, ErasureReceipt receipt, string? output)
+    private static async Task DeliverAsync(CommandContext call, ErasureReceipt receipt, string? output)
     {
         if (output is not null)
         {
@@ -126,7 +126,7 @@ internal static class UsersEraseVerb
         await call.Out.FlushAsync();
     }
 
-    private static async Task<int> VerifyAsync(Call call, CancellationToken ct)
+    private static async Task<int> VerifyAsync(CommandContext call, CancellationToken ct)
     {
         var file = call.Get(Receipt);
         if (!File.Exists(file))
@@ -149,7 +149,7 @@ internal static class UsersEraseVerb
         return check == ReceiptCheck.Genuine ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static async Task CompleteAsync(Call call, CancellationToken ct)
+    private static async Task CompleteAsync(CommandContext call, CancellationToken ct)
     {
         var (file, output) = (call.Get(Receipt), call.Get(Output));
         CheckOutput(output);

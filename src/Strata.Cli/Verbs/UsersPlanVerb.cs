@@ -36,7 +36,7 @@ internal static class UsersPlanVerb
             Interpretations,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var user = UserId.IsValid(call.Get(Name))
             ? new UserId(call.Get(Name))
@@ -48,7 +48,7 @@ internal static class UsersPlanVerb
             {
                 throw new UsageException("Name the plan that the limits stand beside: free, pro or enterprise.");
             }
-            call.Out.One(await (await call.LocalAsync(ct)).Usage.GetAsync(user, ct), UsageCard.Show);
+            call.Out.One(await (await call.LocalAsync(ct)).Usage.GetAsync(user, ct), UsageConsoleView.Show);
             return;
         }
         if (Plan.All.All(p => p.Name != plan))
@@ -60,7 +60,7 @@ internal static class UsersPlanVerb
         {
             call.Out.Note(Understood(given));
         }
-        call.Out.One(await store.Usage.SetPlanAsync(user, plan, storage, interpretations, ct), UsageCard.Show);
+        call.Out.One(await store.Usage.SetPlanAsync(user, plan, storage, interpretations, ct), UsageConsoleView.Show);
     }
 
     /// <summary>Null where nothing was given; -1 for none.</summary>

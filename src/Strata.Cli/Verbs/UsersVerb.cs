@@ -26,7 +26,7 @@ internal static class UsersVerb
             TokensVerb.Create(),
         };
 
-    private static async Task AddAsync(Call call, CancellationToken ct)
+    private static async Task AddAsync(CommandContext call, CancellationToken ct)
     {
         var user = Named(call);
         var store = await call.LocalAsync(ct);
@@ -38,7 +38,7 @@ internal static class UsersVerb
         );
     }
 
-    private static async Task ListAsync(Call call, CancellationToken ct)
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var store = await call.LocalAsync(ct);
         if (call.Get(WithUsage))
@@ -50,7 +50,7 @@ internal static class UsersVerb
             [.. (await store.Users.ListAsync(ct)).Select(UserLine.Of)],
             (console, users) =>
             {
-                var listing = new Listing(console, "user", "name", "since");
+                var listing = new ConsoleTable(console, "user", "name", "since");
                 foreach (var u in users)
                 {
                     listing.Row(u.UserId, u.DisplayName, Values.Show(u.CreatedAt));
@@ -60,7 +60,7 @@ internal static class UsersVerb
         );
     }
 
-    private static async Task ListUsageAsync(Call call, StrataStore store, CancellationToken ct)
+    private static async Task ListUsageAsync(CommandContext call, StrataStore store, CancellationToken ct)
     {
         var lines = new List<UserUsageLine>();
         foreach (var user in await store.Users.ListAsync(ct))
@@ -78,7 +78,7 @@ internal static class UsersVerb
             lines,
             (console, users) =>
             {
-                var listing = new Listing(console, "user", "plan", "#storage", "#of", "#interpretations", "#of", "nearly used up");
+                var listing = new ConsoleTable(console, "user", "plan", "#storage", "#of", "#interpretations", "#of", "nearly used up");
                 foreach (var (user, usage) in users)
                 {
                     listing.Row(
@@ -100,7 +100,7 @@ internal static class UsersVerb
     }
 
     /// <summary>A usage error where it is no name.</summary>
-    public static UserId Named(Call call) =>
+    public static UserId Named(CommandContext call) =>
         UserId.IsValid(call.Get(Name))
             ? new UserId(call.Get(Name))
             : throw new UsageException($"'{call.Get(Name)}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");

@@ -42,7 +42,7 @@ internal static class WorkerVerb
             LogOptions.Format,
         }.Runs(RunAsync);
 
-    private static async Task RunAsync(Call call, CancellationToken ct)
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var options = new WorkerOptions { Once = call.Get(Once) };
         if (call.Get(Slots) is { } slots)
@@ -90,7 +90,7 @@ internal static class WorkerVerb
     }
 
     /// <summary>Null: nobody asked for it.</summary>
-    private static ServerOptions? Oversight(Call call)
+    private static ServerOptions? Oversight(CommandContext call)
     {
         if (call.Get(MetricsUrls) is not { Length: > 0 } urls)
         {

@@ -8,10 +8,10 @@ namespace Strata.Parsing.AsciiDoc;
 internal sealed record AsciiDocAttributes
 {
     /// <summary>Names and options that are kept of each block; each line of them is read beside those before it.</summary>
-    private const int Most = 100;
+    private const int Max = 100;
 
     /// <summary>Those without a name that mean something.</summary>
-    private const int MostPositional = 3;
+    private const int MaxPositional = 3;
 
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
     private readonly HashSet<string> _options = new(StringComparer.Ordinal);
@@ -54,14 +54,14 @@ internal sealed record AsciiDocAttributes
             if (equals > 0 && part.AsSpan(0, equals).Trim() is var name && !name.ContainsAny('"', ' ', '.') && !name.ContainsAny('%', '#'))
             {
                 var value = Unquoted(part[(equals + 1)..]);
-                if (next._named.Count < Most)
+                if (next._named.Count < Max)
                 {
                     next._named[name.ToString()] = value;
                 }
 
                 if (name is "options" or "opts")
                 {
-                    next._options.UnionWith(value.Split(',', StringSplitOptions.TrimEntries).Take(Most - next._options.Count));
+                    next._options.UnionWith(value.Split(',', StringSplitOptions.TrimEntries).Take(Max - next._options.Count));
                 }
 
                 continue;
@@ -72,7 +72,7 @@ internal sealed record AsciiDocAttributes
                 next = next with { Style = StyleOf(part, next._options) is { Length: > 0 } style ? style : next.Style };
             }
 
-            if (position < MostPositional)
+            if (position < MaxPositional)
             {
                 while (next._positional.Count <= position)
                 {
@@ -98,7 +98,7 @@ internal sealed record AsciiDocAttributes
         {
             var next = part.AsSpan(at + 1).IndexOfAny('#', '.', '%');
             var stop = next < 0 ? part.Length : at + 1 + next;
-            if (part[at] == '%' && options.Count < Most)
+            if (part[at] == '%' && options.Count < Max)
             {
                 options.Add(part[(at + 1)..stop]);
             }

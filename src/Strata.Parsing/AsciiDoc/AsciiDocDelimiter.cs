@@ -20,7 +20,7 @@ internal enum AsciiDocKind
 /// <summary>A line that begins a block, which another like it ends (docs.asciidoctor.org/asciidoc/latest/blocks/delimited/).</summary>
 internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, string? Language)
 {
-    private const int Shortest = 4;
+    private const int MinLength = 4;
     private const string Fence = "```";
 
     /// <summary>Null where a line begins no block.</summary>
@@ -31,7 +31,7 @@ internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, str
             return new('o', "--", null);
         }
 
-        if (line.Length < Shortest)
+        if (line.Length < MinLength)
         {
             return line is Fence ? new('`', Fence, null) : null;
         }

@@ -15,7 +15,7 @@ internal readonly record struct AsciiDocNote(string Label, string Text, int Star
 internal sealed class AsciiDocInline(long most)
 {
     /// <summary>An attribute with a longer value stays a reference, so that none can grow out of others.</summary>
-    private const int LongestValue = 200;
+    private const int MaxValueLength = 200;
 
     private static readonly Dictionary<string, string> Intrinsic = new(StringComparer.Ordinal)
     {
@@ -165,7 +165,7 @@ internal sealed class AsciiDocInline(long most)
         }
         else if (match.Groups["attribute"] is { Success: true, Value: var name })
         {
-            shown.Append(Value(name) is { Length: <= LongestValue } value && Spend(value.Length) ? value : written);
+            shown.Append(Value(name) is { Length: <= MaxValueLength } value && Spend(value.Length) ? value : written);
             kept.Add((start, shown.Length));
         }
         else if (match.Groups["name"] is { Success: true, Value: "footnote" or "footnoteref" } note)

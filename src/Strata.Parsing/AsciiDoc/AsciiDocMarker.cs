@@ -8,7 +8,7 @@ namespace Strata.Parsing.AsciiDoc;
 /// <param name="Term">Whether it is a term of a description list, and its text stands before <see cref="TermEnd"/>.</param>
 internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsOrdered, int? Number, bool Term = false, int TermEnd = 0)
 {
-    private const int Longest = 6;
+    private const int MaxLength = 6;
 
     /// <summary>The mark that a line begins with; null where it begins with none (docs.asciidoctor.org/asciidoc/latest/lists/).</summary>
     public static AsciiDocMarker? Of(ReadOnlySpan<char> line)
@@ -25,12 +25,12 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
         {
             var mark = text[..end];
             var content = indent + end + (text[end..].Length - text[end..].TrimStart().Length);
-            if (mark.Length <= Longest && (mark is "-" or "•" || !mark.ContainsAnyExcept('*')))
+            if (mark.Length <= MaxLength && (mark is "-" or "•" || !mark.ContainsAnyExcept('*')))
             {
                 return new(mark.ToString(), content, false, null);
             }
 
-            if (mark.Length <= Longest && !mark.ContainsAnyExcept('.'))
+            if (mark.Length <= MaxLength && !mark.ContainsAnyExcept('.'))
             {
                 return new(mark.ToString(), content, true, null);
             }
@@ -45,7 +45,7 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
                 return new(char.IsAsciiLetterLower(mark[0]) ? "a." : "A.", content, true, null);
             }
 
-            if (mark is [.. var roman, ')'] && roman.Length is > 0 and < Longest && !roman.ContainsAnyExcept("ivxIVX"))
+            if (mark is [.. var roman, ')'] && roman.Length is > 0 and < MaxLength && !roman.ContainsAnyExcept("ivxIVX"))
             {
                 return new(char.IsAsciiLetterLower(roman[0]) ? "i)" : "I)", content, true, null);
             }

@@ -5,7 +5,7 @@ namespace Strata.Parsing.AsciiDoc;
 /// <summary>The pieces that were read of a text, in its order, and notes of what was not.</summary>
 internal sealed class AsciiDocOutput(string text, AsciiDocLines lines, AsciiDocInline inline)
 {
-    private const int MostNotes = 100;
+    private const int MaxNotes = 100;
 
     public List<MarkupPiece> Pieces { get; } = [];
 
@@ -53,7 +53,7 @@ internal sealed class AsciiDocOutput(string text, AsciiDocLines lines, AsciiDocI
 
     public void Note(int at, string reason, bool isUnread)
     {
-        if (Notes.Count < MostNotes)
+        if (Notes.Count < MaxNotes)
         {
             Notes.Add((at + 1, reason, isUnread));
         }

@@ -49,7 +49,7 @@ public sealed class AsciiDocParser : IParser
             yield break;
         }
 
-        var bytes = Slices.ReadBytes(source, new(0, source.Length));
+        var bytes = SourceSlices.ReadBytes(source, new(0, source.Length));
         var text = encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble));
         var walk = new AsciiDocWalk(text, budget, new(text), new(budget.MaxBlockBytes));
         walk.Read();

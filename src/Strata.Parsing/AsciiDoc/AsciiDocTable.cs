@@ -10,8 +10,8 @@ namespace Strata.Parsing.AsciiDoc;
 /// </summary>
 internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
 {
-    private const int MostColumns = 1000;
-    private const int MostSpan = 65_534;
+    private const int MaxColumns = 1000;
+    private const int MaxSpan = 65_534;
 
     /// <summary>What a cell that is only said to be repeated counts for besides its text, in chars.</summary>
     private const int CopyWeight = 100;
@@ -61,7 +61,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         }
 
         var before = Before(start, cells[0].Mark);
-        _taken = new int[Math.Clamp(Columns(about["cols"]) is > 0 and var said ? said : first, 1, MostColumns)];
+        _taken = new int[Math.Clamp(Columns(about["cols"]) is > 0 and var said ? said : first, 1, MaxColumns)];
         var hasHeader = about.Has("header") || (!about.Has("noheader") && IsHeaderImplied(start, end));
         foreach (var cell in cells)
         {
@@ -205,7 +205,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
             return (1, 1, 1);
         }
 
-        var (columns, rows) = (Number(spec.Groups["columns"], MostColumns), Number(spec.Groups["rows"], MostSpan));
+        var (columns, rows) = (Number(spec.Groups["columns"], MaxColumns), Number(spec.Groups["rows"], MaxSpan));
         return spec.Groups["factor"].ValueSpan is "*" ? (1, 1, columns) : (columns, rows, 1);
     }
 
@@ -292,7 +292,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
             var star = part.IndexOf('*', StringComparison.Ordinal);
             count +=
                 star > 0 && int.TryParse(part.AsSpan(0, star), NumberStyles.None, CultureInfo.InvariantCulture, out var times)
-                    ? Math.Min(times, MostColumns)
+                    ? Math.Min(times, MaxColumns)
                 : said is null or "" ? 0
                 : 1;
         }

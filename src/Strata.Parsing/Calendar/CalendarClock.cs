@@ -10,9 +10,9 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 {
     private const string Local = "yyyy-MM-dd'T'HH:mm:ss";
     private const string Day = "yyyy-MM-dd";
-    private const int MostUnknown = 100;
+    private const int MaxUnknown = 100;
 
-    private const int MostDays = 400_000;
+    private const int MaxDays = 400_000;
 
     /// <summary>So that no sum of a start and a duration is behind the end of time.</summary>
     private const int LastYear = 7_000;
@@ -37,7 +37,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
             return Written(local, offset);
         }
 
-        if (_unknown.Count < MostUnknown && _unknown.Add(zone))
+        if (_unknown.Count < MaxUnknown && _unknown.Add(zone))
         {
             log.Add(
                 source.LineAt(line.Start),
@@ -154,7 +154,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
             }
 
             (number, digits) = (0, 0);
-            if (days > MostDays || time.TotalDays > MostDays)
+            if (days > MaxDays || time.TotalDays > MaxDays)
             {
                 return null;
             }

@@ -6,7 +6,7 @@ namespace Strata.Parsing.Calendar;
 internal sealed class ZoneObservance
 {
     // What an offset can be in ISO 8601 as everybody reads it.
-    private static readonly TimeSpan MostOffset = TimeSpan.FromHours(14);
+    private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
 
     private readonly List<DateTime> _dates = [];
     private DateTime? _start;
@@ -86,7 +86,7 @@ internal sealed class ZoneObservance
         return
             text is ['+' or '-', .. var digits]
             && TimeSpan.TryParseExact(digits, ["hhmm", "hhmmss"], CultureInfo.InvariantCulture, out var offset)
-            && offset <= MostOffset
+            && offset <= MaxOffset
             ? text[0] == '-'
                 ? -offset
                 : offset

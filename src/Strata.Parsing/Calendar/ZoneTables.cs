@@ -6,10 +6,10 @@ namespace Strata.Parsing.Calendar;
 internal sealed class ZoneTables
 {
     private const string Component = "VTIMEZONE";
-    private const int MostZones = 1_000;
+    private const int MaxZones = 1_000;
 
     // A table of every change since 1900 has less; each time of the zone asks all of them.
-    private const int MostObservances = 500;
+    private const int MaxObservances = 500;
 
     private readonly Dictionary<string, List<ZoneObservance>> _zones = new(StringComparer.Ordinal);
 
@@ -83,9 +83,9 @@ internal sealed class ZoneTables
     {
         if (
             name.Length > 0
-            && observances.Count is > 0 and <= MostObservances
+            && observances.Count is > 0 and <= MaxObservances
             && observances.TrueForAll(observance => observance.IsRead)
-            && _zones.Count < MostZones
+            && _zones.Count < MaxZones
         )
         {
             _zones.TryAdd(name, observances);

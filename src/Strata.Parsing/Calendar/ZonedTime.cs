@@ -10,7 +10,7 @@ namespace Strata.Parsing.Calendar;
 /// </summary>
 internal static class ZonedTime
 {
-    private const int LongestName = 100;
+    private const int MaxNameLength = 100;
 
     private static readonly FrozenDictionary<string, string> Names = TzdbDateTimeZoneSource
         .Default.GetIds()
@@ -41,7 +41,7 @@ internal static class ZonedTime
     private static DateTimeZone? Find(string zone)
     {
         var name = zone.Trim();
-        while (name.Length is > 0 and <= LongestName)
+        while (name.Length is > 0 and <= MaxNameLength)
         {
             if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Names.GetValueOrDefault(name, name)) is { } found)
             {

@@ -185,7 +185,7 @@ public sealed class CsvParser : IParser
                 break;
             }
 
-            if (totals.Count < CsvTotals.Most && sums.IsOne(block, rows.Columns.Count))
+            if (totals.Count < CsvTotals.Max && sums.IsOne(block, rows.Columns.Count))
             {
                 totals.Add(block);
             }

@@ -8,7 +8,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
     where T : unmanaged, IBinaryInteger<T>
 {
     /// <summary>Getting past an open quote scans up to a whole block again; a source with more of them is not a table.</summary>
-    private const int MostOpenQuotes = 100;
+    private const int MaxOpenQuotes = 100;
 
     private readonly RowScanner<T> _scanner = new(dialect.Delimiter, budget.MaxFields, dialect.Quote);
     private readonly string _quote = dialect.Quote.ToString();
@@ -188,9 +188,9 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         if (isOpenQuote)
         {
             var within = outcome == RowOutcome.OpenQuote ? "the end" : $"{budget.MaxBlockBytes} bytes (MaxBlockBytes)";
-            if (++_openQuotes > MostOpenQuotes)
+            if (++_openQuotes > MaxOpenQuotes)
             {
-                Stop($"more than {MostOpenQuotes} quotes are never closed");
+                Stop($"more than {MaxOpenQuotes} quotes are never closed");
                 return false;
             }
 

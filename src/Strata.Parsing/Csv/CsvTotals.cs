@@ -10,7 +10,7 @@ namespace Strata.Parsing.Csv;
 internal sealed class CsvTotals
 {
     /// <summary>Rows that may sum up one table: subtotal, taxes, total.</summary>
-    public const int Most = 8;
+    public const int Max = 8;
 
     private static readonly BlockTraits Traits = new() { Note = BlockTraits.Total };
 

@@ -68,8 +68,8 @@ internal static class DialectDetection
             }
         }
 
-        var quote = CsvDialect.UsualQuote;
-        if (!sample.Contains(T.CreateTruncating(CsvDialect.UsualQuote)) && sample.Contains(T.CreateTruncating(CsvDialect.OtherQuote)))
+        var quote = CsvDialect.DefaultQuote;
+        if (!sample.Contains(T.CreateTruncating(CsvDialect.DefaultQuote)) && sample.Contains(T.CreateTruncating(CsvDialect.OtherQuote)))
         {
             var rows = Rows(sample, whole, best, encoding, maxFields, CsvDialect.OtherQuote);
             (quote, bestRows) = Score(rows, best) > bestScore ? (CsvDialect.OtherQuote, rows) : (quote, bestRows);
@@ -139,7 +139,7 @@ internal static class DialectDetection
         char delimiter,
         TextEncoding encoding,
         int maxFields,
-        char quote = CsvDialect.UsualQuote
+        char quote = CsvDialect.DefaultQuote
     )
         where T : unmanaged, IBinaryInteger<T>
     {

@@ -3,7 +3,7 @@ namespace Strata.Parsing.Csv;
 /// <summary>
 /// Decides whether the first row names the columns. It does not where most of its cells are empty, or where a cell of it is typed (a
 /// number, an address, yes/no) or occurs again in its own column and no more columns speak for a header: those that hold typed values below
-/// a text cell. A table of nothing but text has one where a cell of the first row is a usual name of columns (<see cref="UsualNames"/>), or
+/// a text cell. A table of nothing but text has one where a cell of the first row is a usual name of columns (<see cref="CommonColumnNames"/>), or
 /// where at least a third of the columns have a first cell that is written unlike all others below it (<c>first_name</c> above <c>Ann</c>).
 /// Rows alone decide: who knows better says so.
 /// </summary>
@@ -35,7 +35,7 @@ internal static class HeaderDetection
         // Years or numbers as column names are rare: they need more columns that speak for a header than against.
         return typed > 0 ? score > 0 && typed * 2 <= named
             : score != 0 ? score > 0
-            : (rows.Count == 1 && !whole) || Array.Exists(first, UsualNames.Contains) || IsWrittenOtherwise(rows);
+            : (rows.Count == 1 && !whole) || Array.Exists(first, CommonColumnNames.Contains) || IsWrittenOtherwise(rows);
     }
 
     private static int Vote(IReadOnlyList<string[]> rows, int column, CellShape header, string name)

@@ -32,7 +32,7 @@ internal sealed class RowScanner<T>
     private readonly int _maxCells;
     private Cell[] _cells;
 
-    public RowScanner(char delimiter, int maxCells, char quote = CsvDialect.UsualQuote)
+    public RowScanner(char delimiter, int maxCells, char quote = CsvDialect.DefaultQuote)
     {
         _quote = T.CreateTruncating(quote);
         _delimiter = T.CreateTruncating(delimiter);

@@ -3,14 +3,14 @@ namespace Strata.Parsing.Csv;
 /// <summary>
 /// Finds the header of a table below a title, a period, a balance. Rows above it are short: they have at most half the commonest width of
 /// filled cells. Where what stands above is longer than the table, or has a width of its own, the header is the first row of at least three
-/// names, nothing but text and one of them usual (<see cref="UsualNames"/>), that most rows below are as wide as and hold typed values
+/// names, nothing but text and one of them usual (<see cref="CommonColumnNames"/>), that most rows below are as wide as and hold typed values
 /// under, and no row above is as wide as and half full; unless more rows above than below could be records. Nothing above is passed over
 /// where no header follows: rows without one are ragged data.
 /// </summary>
 internal static class TableStart
 {
-    private const int MostRowsAbove = 32;
-    private const int LeastNames = 3;
+    private const int MaxRowsAbove = 32;
+    private const int MinNames = 3;
 
     /// <summary>Rows above the header; 0 where the first row is the header, or none was found.</summary>
     /// <param name="whole">The rows are all there are.</param>
@@ -31,7 +31,7 @@ internal static class TableStart
             return 0;
         }
 
-        var most = Math.Min(MostRowsAbove, rows.Count - 1);
+        var most = Math.Min(MaxRowsAbove, rows.Count - 1);
         var skip = 0;
         while (skip < most && Filled(rows[skip]) <= width / 2 && IsShort(rows[skip], width))
         {
@@ -46,7 +46,7 @@ internal static class TableStart
 
     private static int RowsOfOtherWidth(List<string[]> rows)
     {
-        for (var i = 0; i <= MostRowsAbove && i < rows.Count - 1; i++)
+        for (var i = 0; i <= MaxRowsAbove && i < rows.Count - 1; i++)
         {
             if (IsHeader(rows, i))
             {
@@ -62,9 +62,9 @@ internal static class TableStart
         var header = rows[at];
         var names = Width(header);
         if (
-            names < LeastNames
+            names < MinNames
             || header.AsSpan(0, names).ContainsAnyShapeBut(CellShape.Text)
-            || !Array.Exists(header, UsualNames.Contains)
+            || !Array.Exists(header, CommonColumnNames.Contains)
             || rows.Take(at).Any(row => row.Length == header.Length && Filled(row) * 2 > names)
         )
         {
@@ -73,7 +73,7 @@ internal static class TableStart
 
         // More records above than below: another table, whose rows are not to be lost.
         var like = rows.Skip(at + 1).Count(row => (row.Length == header.Length || Width(row) == names) && IsTyped(row));
-        return like * 2 > rows.Count - at - 1 && rows.Take(at).Count(row => Filled(row) >= LeastNames && IsTyped(row)) <= like;
+        return like * 2 > rows.Count - at - 1 && rows.Take(at).Count(row => Filled(row) >= MinNames && IsTyped(row)) <= like;
     }
 
     private static bool IsTyped(string[] row) => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty));

@@ -48,7 +48,7 @@ internal static class Magic
             return "audio/ogg";
         }
 
-        if (head.StartsWith("PAR1"u8) && !TextLook.IsText(head))
+        if (head.StartsWith("PAR1"u8) && !TextDetection.IsText(head))
         {
             return "application/vnd.apache.parquet";
         }
@@ -67,7 +67,7 @@ internal static class Magic
                 : "video/mp4";
         }
 
-        if ((head.StartsWith("BM"u8) || head.StartsWith("BZh"u8) || head.StartsWith("ID3"u8)) && !TextLook.IsText(head))
+        if ((head.StartsWith("BM"u8) || head.StartsWith("BZh"u8) || head.StartsWith("ID3"u8)) && !TextDetection.IsText(head))
         {
             return head[0] == 'I' ? "audio/mpeg"
                 : head[1] == 'M' ? "image/bmp"
@@ -75,7 +75,7 @@ internal static class Magic
         }
 
         // A PDF may carry up to a kilobyte of anything before its header (ISO 32000-1, annex H.3.4.1).
-        return head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) is var pdf && (pdf == 0 || (pdf > 0 && !TextLook.IsText(head)))
+        return head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) is var pdf && (pdf == 0 || (pdf > 0 && !TextDetection.IsText(head)))
             ? MediaTypes.Pdf
             : null;
     }

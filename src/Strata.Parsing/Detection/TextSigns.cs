@@ -112,12 +112,12 @@ internal static class TextSigns
             return Element(text.AsSpan().TrimStart());
         }
 
-        if (MarkdownLook.IsMarkdown(text))
+        if (MarkdownDetection.IsMarkdown(text))
         {
             return DetectedType.FromContent(MediaTypes.Markdown, "headings, links or tables of Markdown");
         }
 
-        return MarkupLook.Find(text);
+        return MarkupDetection.Find(text);
     }
 
     private static DetectedType? Element(ReadOnlySpan<char> start)

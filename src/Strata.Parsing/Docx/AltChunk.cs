@@ -12,7 +12,7 @@ namespace Strata.Parsing.Docx;
 internal static class AltChunk
 {
     /// <summary>The blocks; null where the part is of a type that isn't read here, or can't be read. The document then says why.</summary>
-    public static IEnumerable<Block>? Blocks(DocxFile file, string part, RenderedText text, NoteMarks marks)
+    public static IEnumerable<Block>? Blocks(DocxFile file, string part, RenderedText text, DocxNoteMarks marks)
     {
         try
         {
@@ -39,7 +39,7 @@ internal static class AltChunk
                     return null;
             }
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             file.Say($"'{file.Named(part)}', which is put in as it is (w:altChunk), can't be read: {e.Message}");
             return null;

@@ -9,7 +9,7 @@ namespace Strata.Parsing.Docx;
 internal sealed class DocxFile
 {
     /// <summary>Documents in documents, as containers in containers.</summary>
-    private const int MostNested = 4;
+    private const int MaxNested = 4;
 
     private readonly OfficePackage _package;
     private readonly ParseBudget _budget;
@@ -60,9 +60,9 @@ internal sealed class DocxFile
     /// <exception cref="InvalidDataException">It is no text document, one over the limits, or too deep inside of others.</exception>
     public DocxFile Open(MemoryStream source, string part)
     {
-        if (_depth >= MostNested)
+        if (_depth >= MaxNested)
         {
-            throw new InvalidDataException($"documents stand in documents deeper than {MostNested}");
+            throw new InvalidDataException($"documents stand in documents deeper than {MaxNested}");
         }
 
         var package = OfficePackage.Open(source, _budget, _package, Named(part) + "/");
@@ -76,7 +76,7 @@ internal sealed class DocxFile
     public void Say(string reason) => _log.Add(0, 0, reason);
 
     /// <summary>What comes of a part until it breaks; the rest of the document goes on.</summary>
-    public IEnumerable<Block> Guarded(IEnumerable<Block> blocks) => GuardedBlocks.Until(blocks, _log);
+    public IEnumerable<Block> Guarded(IEnumerable<Block> blocks) => BoundedBlocks.Until(blocks, _log);
 
     /// <summary>The type that the package states for a part.</summary>
     public string? TypeOf(string part) => _package.TypeOf(part);
@@ -109,7 +109,7 @@ internal sealed class DocxFile
 
     /// <summary>The body, piece by piece, as far as it can be read.</summary>
     public IEnumerable<XmlPiece> Body() =>
-        GuardedBlocks.Until(
+        BoundedBlocks.Until(
             Pieces(Main, name => name.LocalName is "document" or "body" or "sdt" or "sdtContent" or "customXml" or "tbl"),
             _log
         );
@@ -136,8 +136,8 @@ internal sealed class DocxFile
         return new(
             part,
             Held(type, type)
-                .Where(piece => piece.Element?.Attribute(Word.W + "id") is not null)
-                .GroupBy(piece => piece.Element?.Attribute(Word.W + "id")?.Value ?? "")
+                .Where(piece => piece.Element?.Attribute(WordMarkup.W + "id") is not null)
+                .GroupBy(piece => piece.Element?.Attribute(WordMarkup.W + "id")?.Value ?? "")
                 .ToDictionary(g => g.Key, g => g.First())
         );
     }
@@ -162,7 +162,7 @@ internal sealed class DocxFile
         {
             pieces.AddRange(Pieces(part, isContainer, Weigh));
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             _log.Add(0, 0, $"'{Named(part)}' can't be read whole: {e.Message}");
         }

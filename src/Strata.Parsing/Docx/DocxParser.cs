@@ -47,7 +47,7 @@ public sealed class DocxParser : IParser
         {
             file = DocxFile.Open(source, budget, log);
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             return [UnreadDocument.Because(e.Message)];
         }
@@ -58,26 +58,26 @@ public sealed class DocxParser : IParser
             Encoding = Encoding.UTF8,
             IsRendered = true,
             IsRecords = false,
-            Blocks = GuardedBlocks.Until(Blocks(file, new(), new(file, new())), budget, log),
+            Blocks = BoundedBlocks.Until(Blocks(file, new(), new(file, new())), budget, log),
         };
         log.AttachTo(document);
         return [document];
     }
 
     /// <summary>The blocks of a document, or of one that stands inside of another, in whose text they are laid out.</summary>
-    internal static IEnumerable<Block> Blocks(DocxFile file, RenderedText text, NoteMarks marks) =>
+    internal static IEnumerable<Block> Blocks(DocxFile file, RenderedText text, DocxNoteMarks marks) =>
         Margins(file, "header", text, marks)
             .Concat(new Story(file, file.Main, file.Relationships, text, marks, null).Blocks(file.Body()))
             .Concat(Lazily(() => marks.Endnotes(text)))
             .Concat(Margins(file, "footer", text, marks));
 
-    private static IEnumerable<Block> Margins(DocxFile file, string type, RenderedText text, NoteMarks marks)
+    private static IEnumerable<Block> Margins(DocxFile file, string type, RenderedText text, DocxNoteMarks marks)
     {
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (part, pieces) in file.Margins(type))
         {
             // First pages and odd and even ones often say the same.
-            var says = string.Concat(pieces.SelectMany(piece => piece.Element?.Descendants(Word.W + "t") ?? []).Select(t => t.Value));
+            var says = string.Concat(pieces.SelectMany(piece => piece.Element?.Descendants(WordMarkup.W + "t") ?? []).Select(t => t.Value));
             if (says.Trim().Length > 0 && !told.Add(says.Trim()))
             {
                 continue;

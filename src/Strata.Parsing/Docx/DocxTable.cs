@@ -14,16 +14,16 @@ internal readonly record struct CellText(string Visible, string Whole);
 internal sealed class DocxTable(string path)
 {
     /// <summary>Most rows that are held.</summary>
-    private const int MostRows = 2000;
+    private const int MaxRows = 2000;
 
     /// <summary>Most characters that are held.</summary>
-    private const int MostLength = 16 * 1024 * 1024;
+    private const int MaxLength = 16 * 1024 * 1024;
 
     private readonly OfficeTable _table = new(path);
     private readonly Dictionary<int, OfficeCell> _open = [];
     private readonly SortedSet<string> _removed = new(StringComparer.Ordinal);
 
-    public bool IsFull => _table.Count >= MostRows || _table.Length >= MostLength;
+    public bool IsFull => _table.Count >= MaxRows || _table.Length >= MaxLength;
 
     /// <summary>
     /// Adds a row, and tells whether all of it is hidden: then its cells say what is hidden in them, else only what is not.
@@ -31,36 +31,36 @@ internal sealed class DocxTable(string path)
     /// <param name="read">Text of a cell's element; adds what is to be said of it.</param>
     public bool Add(XElement row, Func<XElement, string> pathOf, Func<XElement, Remarks, CellText> read)
     {
-        var properties = row.Element(Word.W + "trPr");
-        if (properties?.Element(Word.W + "del") is { } deleted)
+        var properties = row.Element(WordMarkup.W + "trPr");
+        if (properties?.Element(WordMarkup.W + "del") is { } deleted)
         {
             _removed.Add(InlineReader.Remark("row deleted", deleted));
             return false;
         }
 
-        var column = Number(properties?.Element(Word.W + "gridBefore").Val(), 0);
+        var column = Number(properties?.Element(WordMarkup.W + "gridBefore").Val(), 0);
         var (found, remarks) = (new List<(int Column, int Columns, XElement? Merge, XElement Element, CellText Text)>(), new Remarks());
         foreach (var element in Cells(row))
         {
-            var settings = element.Element(Word.W + "tcPr");
-            if (settings?.Element(Word.W + "cellDel") is { } gone)
+            var settings = element.Element(WordMarkup.W + "tcPr");
+            if (settings?.Element(WordMarkup.W + "cellDel") is { } gone)
             {
                 remarks.Add(InlineReader.Remark("cell deleted", gone));
                 continue;
             }
 
-            if (settings?.Element(Word.W + "cellIns") is { } added)
+            if (settings?.Element(WordMarkup.W + "cellIns") is { } added)
             {
                 remarks.Add(InlineReader.Remark("inserted", added));
             }
 
-            var columns = Math.Clamp(Number(settings?.Element(Word.W + "gridSpan").Val(), 1), 1, 1000);
-            found.Add((column, columns, settings?.Element(Word.W + "vMerge"), element, read(element, remarks)));
+            var columns = Math.Clamp(Number(settings?.Element(WordMarkup.W + "gridSpan").Val(), 1), 1, 1000);
+            found.Add((column, columns, settings?.Element(WordMarkup.W + "vMerge"), element, read(element, remarks)));
             column += columns;
         }
 
-        var isHidden = remarks.IsHidden || properties?.Element(Word.W + "hidden").IsOn() == true;
-        if (properties?.Element(Word.W + "ins") is { } inserted)
+        var isHidden = remarks.IsHidden || properties?.Element(WordMarkup.W + "hidden").IsOn() == true;
+        if (properties?.Element(WordMarkup.W + "ins") is { } inserted)
         {
             remarks.Add(InlineReader.Remark("inserted", inserted));
         }
@@ -89,7 +89,7 @@ internal sealed class DocxTable(string path)
             }
         }
 
-        _table.Add(cells, properties?.Element(Word.W + "tblHeader").IsOn() == true, remarks.Note, isHidden);
+        _table.Add(cells, properties?.Element(WordMarkup.W + "tblHeader").IsOn() == true, remarks.Note, isHidden);
         return isHidden;
     }
 
@@ -112,7 +112,7 @@ internal sealed class DocxTable(string path)
     {
         foreach (var child in row.Elements())
         {
-            if (child.Name == Word.W + "tc")
+            if (child.Name == WordMarkup.W + "tc")
             {
                 yield return child;
             }

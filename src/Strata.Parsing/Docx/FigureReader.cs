@@ -19,33 +19,35 @@ internal static class FigureReader
         bool isHidden
     )
     {
-        var properties = drawing.Descendants(Word.Wp + "docPr").FirstOrDefault();
+        var properties = drawing.Descendants(WordMarkup.Wp + "docPr").FirstOrDefault();
         isHidden |= properties?.Attribute("hidden")?.Value is "1" or "true";
-        var boxes = Outermost(drawing, Word.W + "txbxContent").ToList();
+        var boxes = Outermost(drawing, WordMarkup.W + "txbxContent").ToList();
         foreach (var box in boxes)
         {
             into.TextBoxes.Add((box, pathOf(box), isHidden));
         }
 
-        if (drawing.Descendants(Word.V + "rect").Any(rect => rect.Attribute(Word.O + "hr")?.Value is "t" or "true"))
+        if (drawing.Descendants(WordMarkup.V + "rect").Any(rect => rect.Attribute(WordMarkup.O + "hr")?.Value is "t" or "true"))
         {
             into.HasRule = true;
             return;
         }
 
-        var pictures = Outside(boxes, drawing.Descendants(Word.A + "blip")).ToList();
+        var pictures = Outside(boxes, drawing.Descendants(WordMarkup.A + "blip")).ToList();
         var picture = pictures.FirstOrDefault();
-        var image = Outside(boxes, drawing.Descendants(Word.V + "imagedata")).FirstOrDefault();
+        var image = Outside(boxes, drawing.Descendants(WordMarkup.V + "imagedata")).FirstOrDefault();
         var id =
-            picture?.Attribute(Word.R + "embed")?.Value
-            ?? picture?.Attribute(Word.R + "link")?.Value
-            ?? image?.Attribute(Word.R + "id")?.Value;
+            picture?.Attribute(WordMarkup.R + "embed")?.Value
+            ?? picture?.Attribute(WordMarkup.R + "link")?.Value
+            ?? image?.Attribute(WordMarkup.R + "id")?.Value;
         var text =
             Said(properties?.Attribute("descr")?.Value)
             ?? Said(properties?.Attribute("title")?.Value)
             ?? Said(image?.Parent?.Attribute("alt")?.Value)
-            ?? Said(image?.Attribute(Word.O + "title")?.Value);
-        var drawings = Outside(boxes, drawing.Descendants(Word.A + "graphicData").Elements()).Where(child => !IsKnown(child)).ToList();
+            ?? Said(image?.Attribute(WordMarkup.O + "title")?.Value);
+        var drawings = Outside(boxes, drawing.Descendants(WordMarkup.A + "graphicData").Elements())
+            .Where(child => !IsKnown(child))
+            .ToList();
         var isDescribed = text is not null && (id is not null || boxes.Count == 0);
         if (id is not null || isDescribed)
         {
@@ -71,7 +73,7 @@ internal static class FigureReader
             {
                 var named = frame.Descendants().FirstOrDefault(inner => inner.Name.LocalName == "cNvPr");
                 var target = relationships.GetValueOrDefault(
-                    blip.Attribute(Word.R + "embed")?.Value ?? blip.Attribute(Word.R + "link")?.Value ?? ""
+                    blip.Attribute(WordMarkup.R + "embed")?.Value ?? blip.Attribute(WordMarkup.R + "link")?.Value ?? ""
                 );
                 into.Figures.Add(
                     new(
@@ -87,10 +89,10 @@ internal static class FigureReader
         foreach (var drawn in drawings)
         {
             var part = relationships.GetValueOrDefault(
-                drawn.Attribute(Word.R + (drawn.Name == Word.Dgm + "relIds" ? "dm" : "id"))?.Value ?? ""
+                drawn.Attribute(WordMarkup.R + (drawn.Name == WordMarkup.Dgm + "relIds" ? "dm" : "id"))?.Value ?? ""
             );
             var kind = KindOf(drawn);
-            if (drawn.Name == Word.C + "chart" || drawn.Name == Word.Dgm + "relIds")
+            if (drawn.Name == WordMarkup.C + "chart" || drawn.Name == WordMarkup.Dgm + "relIds")
             {
                 into.Drawings.Add(new(kind, part, pathOf(drawn), isHidden, isDescribed));
             }
@@ -105,7 +107,7 @@ internal static class FigureReader
     private static bool IsKnown(XElement drawn) => drawn.Name.LocalName is "pic" or "wsp" or "wgp" or "wpc" or "lockedCanvas";
 
     private static string KindOf(XElement drawn) =>
-        drawn.Name == Word.Dgm + "relIds" ? Diagram
+        drawn.Name == WordMarkup.Dgm + "relIds" ? Diagram
         : drawn.Name.LocalName == "chart" ? Chart
         : "drawing";
 
@@ -118,7 +120,10 @@ internal static class FigureReader
             {
                 yield return child;
             }
-            else if (child.Name != Word.Mc + "Fallback" || child.ElementsBeforeSelf(Word.Mc + "Choice").FirstOrDefault() is null)
+            else if (
+                child.Name != WordMarkup.Mc + "Fallback"
+                || child.ElementsBeforeSelf(WordMarkup.Mc + "Choice").FirstOrDefault() is null
+            )
             {
                 foreach (var inner in Outermost(child, name))
                 {
@@ -129,7 +134,7 @@ internal static class FigureReader
     }
 
     private static IEnumerable<XElement> Outside(List<XElement> boxes, IEnumerable<XElement> elements) =>
-        boxes.Count == 0 ? elements : elements.Where(element => !element.Ancestors(Word.W + "txbxContent").Any());
+        boxes.Count == 0 ? elements : elements.Where(element => !element.Ancestors(WordMarkup.W + "txbxContent").Any());
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -26,15 +26,18 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
 
     /// <summary>What is to be said of a tracked change.</summary>
     public static string Remark(string what, XElement change) =>
-        change.Attribute(Word.W + "author")?.Value is { Length: > 0 } author ? $"{what} by {author}" : what;
+        change.Attribute(WordMarkup.W + "author")?.Value is { Length: > 0 } author ? $"{what} by {author}" : what;
 
     /// <summary>Appends a paragraph (or an equation that stands as one) to the text.</summary>
     public void Read(XElement paragraph, string path, Func<XElement, string> pathOf, ParagraphText into)
     {
         (_text, _pathOf) = (into, pathOf);
-        var properties = paragraph.Element(Word.W + "pPr");
-        _isStyleHidden = _isHidden = styles[properties?.Element(Word.W + "pStyle").Val()].IsHidden;
-        if (properties?.Element(Word.W + "rPr")?.Element(Word.W + "ins") is { } inserted && paragraph.Elements(Word.W + "r").Any())
+        var properties = paragraph.Element(WordMarkup.W + "pPr");
+        _isStyleHidden = _isHidden = styles[properties?.Element(WordMarkup.W + "pStyle").Val()].IsHidden;
+        if (
+            properties?.Element(WordMarkup.W + "rPr")?.Element(WordMarkup.W + "ins") is { } inserted
+            && paragraph.Elements(WordMarkup.W + "r").Any()
+        )
         {
             _text.Remarks.Add(Remark("inserted", inserted));
         }
@@ -49,7 +52,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
 
     private void Walk(XElement element)
     {
-        if (element.Name.Namespace == Word.M)
+        if (element.Name.Namespace == WordMarkup.M)
         {
             if (element.Name.LocalName is "oMath" or "oMathPara")
             {
@@ -62,13 +65,13 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
             return;
         }
 
-        if (element.Name == Word.Mc + "AlternateContent")
+        if (element.Name == WordMarkup.Mc + "AlternateContent")
         {
-            Children(element.Element(Word.Mc + "Choice") ?? element.Element(Word.Mc + "Fallback"));
+            Children(element.Element(WordMarkup.Mc + "Choice") ?? element.Element(WordMarkup.Mc + "Fallback"));
             return;
         }
 
-        if (element.Name.Namespace != Word.W)
+        if (element.Name.Namespace != WordMarkup.W)
         {
             return;
         }
@@ -88,7 +91,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
             case "hyperlink":
                 var start = _text.Length;
                 Children(element);
-                if (relationships.GetValueOrDefault(element.Attribute(Word.R + "id")?.Value ?? "") is { IsExternal: true } link)
+                if (relationships.GetValueOrDefault(element.Attribute(WordMarkup.R + "id")?.Value ?? "") is { IsExternal: true } link)
                 {
                     _text.Link(start, link.Target);
                 }
@@ -97,7 +100,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
             case "fldSimple":
                 var from = _text.Length;
                 Children(element);
-                if (Fields.LinkOf(element.Attribute(Word.W + "instr")?.Value ?? "") is { } target)
+                if (Fields.LinkOf(element.Attribute(WordMarkup.W + "instr")?.Value ?? "") is { } target)
                 {
                     _text.Link(from, target);
                 }
@@ -110,7 +113,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 Children(element);
                 break;
             case "ruby":
-                Children(element.Element(Word.W + "rubyBase"));
+                Children(element.Element(WordMarkup.W + "rubyBase"));
                 break;
         }
     }
@@ -125,16 +128,16 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
 
     private void Run(XElement run)
     {
-        var properties = run.Element(Word.W + "rPr");
-        var style = properties?.Element(Word.W + "rStyle").Val() is { } named ? styles[named] : StyleFacts.Plain;
+        var properties = run.Element(WordMarkup.W + "rPr");
+        var style = properties?.Element(WordMarkup.W + "rStyle").Val() is { } named ? styles[named] : StyleFacts.Plain;
         var outer = (_isHidden, _isInHidden, _mark);
 
         // Where a paragraph's style and a run's both hide, the text is shown (ECMA-376 part 1, 17.7.3).
         _isHidden =
-            _isInHidden || (properties?.Element(Word.W + "vanish") is { } vanish ? vanish.IsOn() : style.IsHidden != _isStyleHidden);
+            _isInHidden || (properties?.Element(WordMarkup.W + "vanish") is { } vanish ? vanish.IsOn() : style.IsHidden != _isStyleHidden);
         var start = _isHidden ? _text.Length : 0;
         _isInHidden = _isHidden;
-        _mark = properties?.Element(Word.W + "vertAlign") is { } align ? Styles.MarkOf(align) : style.Mark;
+        _mark = properties?.Element(WordMarkup.W + "vertAlign") is { } align ? Styles.MarkOf(align) : style.Mark;
         foreach (var child in run.Elements())
         {
             RunContent(child);
@@ -167,7 +170,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
             case "instrText":
                 _fields.Code(element.Value);
                 break;
-            case "t" when element.Name.Namespace == Word.W:
+            case "t" when element.Name.Namespace == WordMarkup.W:
                 Say(element.Value);
                 break;
             case "tab" or "ptab":
@@ -177,7 +180,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 Say("\n");
                 break;
             case "br":
-                Break(element.Attribute(Word.W + "type")?.Value);
+                Break(element.Attribute(WordMarkup.W + "type")?.Value);
                 break;
             case "noBreakHyphen":
                 Say("\u2011");
@@ -188,14 +191,17 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
             case "footnoteReference" or "endnoteReference":
                 Note(element);
                 break;
-            case "commentReference" when element.Attribute(Word.W + "id")?.Value is { } comment:
+            case "commentReference" when element.Attribute(WordMarkup.W + "id")?.Value is { } comment:
                 _text.Comments.Add((comment, _isHidden));
                 break;
             case "drawing" or "pict" or "object":
                 FigureReader.Read(element, _pathOf, relationships, _text, _isHidden);
                 break;
             case "AlternateContent":
-                foreach (var child in (element.Element(Word.Mc + "Choice") ?? element.Element(Word.Mc + "Fallback"))?.Elements() ?? [])
+                foreach (
+                    var child in (element.Element(WordMarkup.Mc + "Choice") ?? element.Element(WordMarkup.Mc + "Fallback"))?.Elements()
+                        ?? []
+                )
                 {
                     RunContent(child);
                 }
@@ -234,12 +240,12 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
 
     private void FieldMark(XElement mark)
     {
-        switch (mark.Attribute(Word.W + "fldCharType")?.Value)
+        switch (mark.Attribute(WordMarkup.W + "fldCharType")?.Value)
         {
             case "begin":
-                if (mark.Element(Word.W + "ffData")?.Element(Word.W + "checkBox") is { } box)
+                if (mark.Element(WordMarkup.W + "ffData")?.Element(WordMarkup.W + "checkBox") is { } box)
                 {
-                    Box((box.Element(Word.W + "checked") ?? box.Element(Word.W + "default")).IsOn());
+                    Box((box.Element(WordMarkup.W + "checked") ?? box.Element(WordMarkup.W + "default")).IsOn());
                 }
 
                 _fields.Begin();
@@ -260,10 +266,10 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
     private void Note(XElement reference)
     {
         var isEndnote = reference.Name.LocalName == "endnoteReference";
-        if (reference.Attribute(Word.W + "id")?.Value is { } id && markOf(id, isEndnote, _isHidden) is { } mark)
+        if (reference.Attribute(WordMarkup.W + "id")?.Value is { } id && markOf(id, isEndnote, _isHidden) is { } mark)
         {
             // A mark of the author's own stands in the text already.
-            if (!reference.Attributes(Word.W + "customMarkFollows").Any(on => on.Value is "1" or "true"))
+            if (!reference.Attributes(WordMarkup.W + "customMarkFollows").Any(on => on.Value is "1" or "true"))
             {
                 Say($"[{mark}]");
             }
@@ -274,21 +280,21 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
 
     private void ContentControl(XElement control)
     {
-        var properties = control.Element(Word.W + "sdtPr");
-        if (properties?.Element(Word.W + "showingPlcHdr").IsOn() == true)
+        var properties = control.Element(WordMarkup.W + "sdtPr");
+        if (properties?.Element(WordMarkup.W + "showingPlcHdr").IsOn() == true)
         {
             return;
         }
 
-        if (properties?.Element(Word.W14 + "checkbox") is { } box)
+        if (properties?.Element(WordMarkup.W14 + "checkbox") is { } box)
         {
             var start = _text.Length;
-            Box(box.Element(Word.W14 + "checked")?.Attribute(Word.W14 + "val")?.Value is "1" or "true");
+            Box(box.Element(WordMarkup.W14 + "checked")?.Attribute(WordMarkup.W14 + "val")?.Value is "1" or "true");
             Hide(start, control);
             return;
         }
 
-        Children(control.Element(Word.W + "sdtContent"));
+        Children(control.Element(WordMarkup.W + "sdtContent"));
     }
 
     /// <summary>A box before all words makes its paragraph one that is ticked or not; any other is a sign among the words.</summary>
@@ -307,7 +313,14 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
     /// <summary>A character of a symbol font: those that have one in Unicode, of the many that are only pictures.</summary>
     private static string Symbol(XElement symbol)
     {
-        if (!int.TryParse(symbol.Attribute(Word.W + "char")?.Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code))
+        if (
+            !int.TryParse(
+                symbol.Attribute(WordMarkup.W + "char")?.Value,
+                NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture,
+                out var code
+            )
+        )
         {
             return "";
         }

@@ -27,11 +27,11 @@ internal sealed class Numbering
     {
         foreach (var definition in definitions)
         {
-            if (definition.Name == Word.W + "abstractNum" && definition.Attribute(Word.W + "abstractNumId")?.Value is { } id)
+            if (definition.Name == WordMarkup.W + "abstractNum" && definition.Attribute(WordMarkup.W + "abstractNumId")?.Value is { } id)
             {
                 _abstract.TryAdd(id, definition);
             }
-            else if (definition.Name == Word.W + "num" && definition.Attribute(Word.W + "numId")?.Value is { } list)
+            else if (definition.Name == WordMarkup.W + "num" && definition.Attribute(WordMarkup.W + "numId")?.Value is { } list)
             {
                 _lists.TryAdd(list, definition);
             }
@@ -46,10 +46,10 @@ internal sealed class Numbering
             return null;
         }
 
-        var id = num.Element(Word.W + "abstractNumId").Val() ?? "";
+        var id = num.Element(WordMarkup.W + "abstractNumId").Val() ?? "";
         level = Math.Clamp(level, 0, Levels - 1);
         var definition = Level(num, id, level);
-        var format = definition?.Element(Word.W + "numFmt").Val() ?? "decimal";
+        var format = definition?.Element(WordMarkup.W + "numFmt").Val() ?? "decimal";
         if (format is "bullet" or "none")
         {
             return new(level, false, null, null);
@@ -59,7 +59,12 @@ internal sealed class Numbering
         Restart(num, list, counts);
         counts[level] = counts[level] is { } count ? count + 1 : Start(num, id, level);
         Array.Clear(counts, level + 1, Levels - level - 1);
-        return new(level, true, Label(num, id, definition?.Element(Word.W + "lvlText").Val() ?? $"%{level + 1}.", counts), counts[level]);
+        return new(
+            level,
+            true,
+            Label(num, id, definition?.Element(WordMarkup.W + "lvlText").Val() ?? $"%{level + 1}.", counts),
+            counts[level]
+        );
     }
 
     /// <summary>The first paragraph of a list that overrides starts begins anew.</summary>
@@ -70,9 +75,9 @@ internal sealed class Numbering
             return;
         }
 
-        foreach (var level in num.Elements(Word.W + "lvlOverride").Where(o => o.Element(Word.W + "startOverride") is not null))
+        foreach (var level in num.Elements(WordMarkup.W + "lvlOverride").Where(o => o.Element(WordMarkup.W + "startOverride") is not null))
         {
-            if (int.TryParse(level.Attribute(Word.W + "ilvl")?.Value, out var index) && (uint)index < Levels)
+            if (int.TryParse(level.Attribute(WordMarkup.W + "ilvl")?.Value, out var index) && (uint)index < Levels)
             {
                 counts[index] = null;
             }
@@ -81,18 +86,18 @@ internal sealed class Numbering
 
     private XElement? Level(XElement num, string id, int level)
     {
-        bool IsLevel(XElement e) => e.Attribute(Word.W + "ilvl")?.Value == level.ToString(CultureInfo.InvariantCulture);
-        return num.Elements(Word.W + "lvlOverride").FirstOrDefault(IsLevel)?.Element(Word.W + "lvl")
-            ?? _abstract.GetValueOrDefault(id)?.Elements(Word.W + "lvl").FirstOrDefault(IsLevel);
+        bool IsLevel(XElement e) => e.Attribute(WordMarkup.W + "ilvl")?.Value == level.ToString(CultureInfo.InvariantCulture);
+        return num.Elements(WordMarkup.W + "lvlOverride").FirstOrDefault(IsLevel)?.Element(WordMarkup.W + "lvl")
+            ?? _abstract.GetValueOrDefault(id)?.Elements(WordMarkup.W + "lvl").FirstOrDefault(IsLevel);
     }
 
     private int Start(XElement num, string id, int level)
     {
-        var overridden = num.Elements(Word.W + "lvlOverride")
-            .FirstOrDefault(o => o.Attribute(Word.W + "ilvl")?.Value == level.ToString(CultureInfo.InvariantCulture))
-            ?.Element(Word.W + "startOverride")
+        var overridden = num.Elements(WordMarkup.W + "lvlOverride")
+            .FirstOrDefault(o => o.Attribute(WordMarkup.W + "ilvl")?.Value == level.ToString(CultureInfo.InvariantCulture))
+            ?.Element(WordMarkup.W + "startOverride")
             .Val();
-        return int.TryParse(overridden ?? Level(num, id, level)?.Element(Word.W + "start").Val(), out var start) ? start : 1;
+        return int.TryParse(overridden ?? Level(num, id, level)?.Element(WordMarkup.W + "start").Val(), out var start) ? start : 1;
     }
 
     private string Label(XElement num, string id, string pattern, int?[] counts)
@@ -104,7 +109,10 @@ internal sealed class Numbering
             {
                 var level = pattern[++i] - '1';
                 label.Append(
-                    NumberText.Of(counts[level] ?? Start(num, id, level), Level(num, id, level)?.Element(Word.W + "numFmt").Val())
+                    FormattedNumber.Of(
+                        counts[level] ?? Start(num, id, level),
+                        Level(num, id, level)?.Element(WordMarkup.W + "numFmt").Val()
+                    )
                 );
             }
             else

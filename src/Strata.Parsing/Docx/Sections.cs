@@ -11,7 +11,7 @@ namespace Strata.Parsing.Docx;
 internal sealed class Sections(Func<XmlReader> open)
 {
     /// <summary>Most sections that are remembered; those after are taken to begin on a new page.</summary>
-    private const int Most = 100_000;
+    private const int Max = 100_000;
 
     private List<bool>? _onNewPage;
 
@@ -28,7 +28,7 @@ internal sealed class Sections(Func<XmlReader> open)
         try
         {
             using var reader = open();
-            while (starts.Count < Most && reader.Read())
+            while (starts.Count < Max && reader.Read())
             {
                 if (reader is { NodeType: XmlNodeType.Element, LocalName: "sectPr" })
                 {
@@ -36,7 +36,7 @@ internal sealed class Sections(Func<XmlReader> open)
                 }
             }
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             // The body is read up to the same place and tells what is wrong there.
         }

@@ -71,7 +71,7 @@ internal sealed partial class Story
     /// <summary>Another document that stands here; a figure where it isn't read.</summary>
     private IEnumerable<Block> Chunk(XElement chunk, string path)
     {
-        var found = relationships.GetValueOrDefault(chunk.Attribute(Word.R + "id")?.Value ?? "");
+        var found = relationships.GetValueOrDefault(chunk.Attribute(WordMarkup.R + "id")?.Value ?? "");
         if (found is { IsExternal: false } && AltChunk.Blocks(file, found.Target, text, marks) is { } blocks)
         {
             foreach (var block in file.Guarded(blocks))

@@ -46,7 +46,7 @@ internal sealed partial class Story
 
         foreach (var (row, element, hides) in open.Inner)
         {
-            var isTable = element.Name == Word.W + "tbl";
+            var isTable = element.Name == WordMarkup.W + "tbl";
             var story = new Story(
                 file,
                 part,
@@ -76,9 +76,9 @@ internal sealed partial class Story
     private CellText TextOf(XElement cell, XmlPiece row, Remarks remarks, OpenTable open)
     {
         var stories = Stories(cell).ToList();
-        open.Inner.AddRange(stories.Where(child => child.Name != Word.W + "p").Select(inner => (row, inner, false)));
+        open.Inner.AddRange(stories.Where(child => child.Name != WordMarkup.W + "p").Select(inner => (row, inner, false)));
         var (visible, whole) = (new List<string>(), new List<string>());
-        foreach (var read in _paragraphs.Parts(stories.Where(child => child.Name == Word.W + "p"), _ => "", row.PathOf))
+        foreach (var read in _paragraphs.Parts(stories.Where(child => child.Name == WordMarkup.W + "p"), _ => "", row.PathOf))
         {
             remarks.Add(read.Remarks);
             Add(visible, read.Line(isWhole: false));
@@ -105,7 +105,7 @@ internal sealed partial class Story
     {
         foreach (var child in element.Elements())
         {
-            if (child.Name.Namespace == Word.W && child.Name.LocalName is "p" or "tbl" or "altChunk")
+            if (child.Name.Namespace == WordMarkup.W && child.Name.LocalName is "p" or "tbl" or "altChunk")
             {
                 yield return child;
             }
@@ -125,7 +125,9 @@ internal sealed partial class Story
         if (isTable)
         {
             yield return new(null, element.Name, path, false);
-            foreach (var row in element.Descendants(Word.W + "tr").Where(row => row.Ancestors(Word.W + "tbl").First() == element))
+            foreach (
+                var row in element.Descendants(WordMarkup.W + "tr").Where(row => row.Ancestors(WordMarkup.W + "tbl").First() == element)
+            )
             {
                 yield return new(row, row.Name, new XmlPiece(element, element.Name, path, false).PathOf(row), false);
             }
@@ -137,7 +139,7 @@ internal sealed partial class Story
         foreach (var child in Stories(element))
         {
             var at = new XmlPiece(element, element.Name, path, false).PathOf(child);
-            if (child.Name == Word.W + "tbl")
+            if (child.Name == WordMarkup.W + "tbl")
             {
                 foreach (var piece in PiecesOf(child, at, isTable: true))
                 {

@@ -13,12 +13,12 @@ internal sealed partial class Story(
     string part,
     IReadOnlyDictionary<string, Relationship> relationships,
     RenderedText text,
-    NoteMarks marks,
+    DocxNoteMarks marks,
     string? note,
     bool isHidden = false
 )
 {
-    private readonly ParagraphReader _paragraphs = new(
+    private readonly DocxParagraphReader _paragraphs = new(
         new(relationships, file.Styles, (id, isEndnote, hides) => marks.Of(id, isEndnote, hides || isHidden))
     );
     private readonly List<ParagraphText> _code = [];
@@ -30,7 +30,7 @@ internal sealed partial class Story(
         var tables = new Stack<OpenTable>();
         foreach (var piece in pieces)
         {
-            if (piece.Name == Word.W + "tbl" && piece.Element is null && !piece.IsEnd)
+            if (piece.Name == WordMarkup.W + "tbl" && piece.Element is null && !piece.IsEnd)
             {
                 foreach (var block in Rest().Concat(EndCode()))
                 {
@@ -41,12 +41,12 @@ internal sealed partial class Story(
             }
             else if (tables.TryPeek(out var open))
             {
-                if (piece.Element?.Name == Word.W + "tr")
+                if (piece.Element?.Name == WordMarkup.W + "tr")
                 {
                     Row(piece.Element, piece, open);
                 }
 
-                if (open.Table.IsFull || piece is { IsEnd: true } && piece.Name == Word.W + "tbl")
+                if (open.Table.IsFull || piece is { IsEnd: true } && piece.Name == WordMarkup.W + "tbl")
                 {
                     foreach (var block in EndTable(open))
                     {
@@ -117,7 +117,10 @@ internal sealed partial class Story(
             yield return anchored;
         }
 
-        foreach (var chunk in piece.Element?.Descendants(Word.W + "altChunk").Where(chunk => !chunk.Ancestors(Word.W + "p").Any()) ?? [])
+        foreach (
+            var chunk in piece.Element?.Descendants(WordMarkup.W + "altChunk").Where(chunk => !chunk.Ancestors(WordMarkup.W + "p").Any())
+                ?? []
+        )
         {
             foreach (var inner in Chunk(chunk, piece.PathOf(chunk)))
             {
@@ -130,29 +133,31 @@ internal sealed partial class Story(
 
     private IEnumerable<Block> Element(XElement element, XmlPiece piece)
     {
-        if (element.Name == Word.M + "oMathPara" || element.Name == Word.M + "oMath")
+        if (element.Name == WordMarkup.M + "oMathPara" || element.Name == WordMarkup.M + "oMath")
         {
-            element = new XElement(Word.W + "p", element);
+            element = new XElement(WordMarkup.W + "p", element);
         }
 
-        if (element.Name == Word.W + "altChunk")
+        if (element.Name == WordMarkup.W + "altChunk")
         {
             return Rest().Concat(EndCode()).Concat(Chunk(element, piece.Path));
         }
 
-        if (element.Name != Word.W + "p")
+        if (element.Name != WordMarkup.W + "p")
         {
             return [];
         }
 
-        return _paragraphs.Read(element, piece.Path, piece.PathOf) is { } read ? Paragraph(read, element.Element(Word.W + "pPr")) : [];
+        return _paragraphs.Read(element, piece.Path, piece.PathOf) is { } read
+            ? Paragraph(read, element.Element(WordMarkup.W + "pPr"))
+            : [];
     }
 
     private IEnumerable<Block> Paragraph(ParagraphText read, XElement? properties)
     {
-        var style = file.Styles[properties?.Element(Word.W + "pStyle").Val()];
+        var style = file.Styles[properties?.Element(WordMarkup.W + "pStyle").Val()];
         var body = read.Text.Trim('\n', ' ', '\t');
-        var section = properties?.Element(Word.W + "sectPr");
+        var section = properties?.Element(WordMarkup.W + "sectPr");
         var breaksAfter = read.BreaksAfter || (section is not null && file.Sections.BeginsOnNewPage(++_sections));
         var mark = ListMark(properties, style, body.Length > 0);
         if (
@@ -178,7 +183,7 @@ internal sealed partial class Story(
         }
 
         var at = At(read.Segments[^1].Path);
-        if (read.BreaksBefore || properties?.Element(Word.W + "pageBreakBefore").IsOn() == true)
+        if (read.BreaksBefore || properties?.Element(WordMarkup.W + "pageBreakBefore").IsOn() == true)
         {
             yield return text.Add(BlockType.PageBreak, "", at, traits: Noted(null));
         }
@@ -240,14 +245,14 @@ internal sealed partial class Story(
 
     private ListMark? ListMark(XElement? properties, StyleFacts style, bool hasText)
     {
-        var own = properties?.Element(Word.W + "numPr");
-        var list = own?.Element(Word.W + "numId").Val() ?? style.List;
-        var level = int.TryParse(own?.Element(Word.W + "ilvl").Val(), out var depth) ? depth : style.ListLevel;
+        var own = properties?.Element(WordMarkup.W + "numPr");
+        var list = own?.Element(WordMarkup.W + "numId").Val() ?? style.List;
+        var level = int.TryParse(own?.Element(WordMarkup.W + "ilvl").Val(), out var depth) ? depth : style.ListLevel;
         return list is not null && hasText ? file.Numbering.Next(list, level) : null;
     }
 
     private static int? Level(XElement? properties, StyleFacts style) =>
-        int.TryParse(properties?.Element(Word.W + "outlineLvl").Val(), out var outline)
+        int.TryParse(properties?.Element(WordMarkup.W + "outlineLvl").Val(), out var outline)
             ? outline is >= 0 and <= 8
                 ? Math.Min(outline + 1, 6)
                 : null
@@ -286,7 +291,7 @@ internal sealed partial class Story(
     {
         foreach (var child in note?.Elements() ?? [])
         {
-            foreach (var paragraph in child.Name == Word.W + "p" ? [child] : Paragraphs(child))
+            foreach (var paragraph in child.Name == WordMarkup.W + "p" ? [child] : Paragraphs(child))
             {
                 yield return paragraph;
             }

@@ -27,7 +27,7 @@ internal sealed record StyleFacts
 /// <summary>The styles of a document (ECMA-376 part 1, 17.7), resolved along <c>basedOn</c>.</summary>
 internal sealed class Styles
 {
-    private const int LongestChain = 32;
+    private const int MaxChain = 32;
 
     private readonly Dictionary<string, XElement> _byId = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StyleFacts> _facts = new(StringComparer.OrdinalIgnoreCase);
@@ -35,16 +35,16 @@ internal sealed class Styles
 
     public Styles(IEnumerable<XElement> styles)
     {
-        foreach (var style in styles.Where(style => style.Name == Word.W + "style"))
+        foreach (var style in styles.Where(style => style.Name == WordMarkup.W + "style"))
         {
             if (
-                style.Attribute(Word.W + "styleId")?.Value is { } id
+                style.Attribute(WordMarkup.W + "styleId")?.Value is { } id
                 && _byId.TryAdd(id, style)
-                && style.Attribute(Word.W + "default")?.Value is "1" or "true"
-                && style.Attribute(Word.W + "type")?.Value == "paragraph"
+                && style.Attribute(WordMarkup.W + "default")?.Value is "1" or "true"
+                && style.Attribute(WordMarkup.W + "type")?.Value == "paragraph"
             )
             {
-                _default ??= style.Attribute(Word.W + "styleId")?.Value;
+                _default ??= style.Attribute(WordMarkup.W + "styleId")?.Value;
             }
         }
     }
@@ -74,8 +74,8 @@ internal sealed class Styles
         var chain = new List<XElement>();
         for (
             var at = id;
-            at is not null && _byId.TryGetValue(at, out var style) && chain.Count < LongestChain;
-            at = style.Element(Word.W + "basedOn").Val()
+            at is not null && _byId.TryGetValue(at, out var style) && chain.Count < MaxChain;
+            at = style.Element(WordMarkup.W + "basedOn").Val()
         )
         {
             chain.Add(style);
@@ -93,25 +93,27 @@ internal sealed class Styles
 
     private static StyleFacts Own(StyleFacts facts, XElement style)
     {
-        facts = Named(facts, style.Element(Word.W + "name").Val() ?? "");
-        var properties = style.Element(Word.W + "pPr");
-        if (properties?.Element(Word.W + "outlineLvl").Val() is { } outline && int.TryParse(outline, out var level))
+        facts = Named(facts, style.Element(WordMarkup.W + "name").Val() ?? "");
+        var properties = style.Element(WordMarkup.W + "pPr");
+        if (properties?.Element(WordMarkup.W + "outlineLvl").Val() is { } outline && int.TryParse(outline, out var level))
         {
             facts = facts with { Heading = level is >= 0 and <= 8 ? Math.Min(level + 1, 6) : null };
         }
 
-        if (properties?.Element(Word.W + "numPr") is { } list)
+        if (properties?.Element(WordMarkup.W + "numPr") is { } list)
         {
             facts = facts with
             {
-                List = list.Element(Word.W + "numId").Val() ?? facts.List,
-                ListLevel = int.TryParse(list.Element(Word.W + "ilvl").Val(), out var depth) ? Math.Clamp(depth, 0, 8) : facts.ListLevel,
+                List = list.Element(WordMarkup.W + "numId").Val() ?? facts.List,
+                ListLevel = int.TryParse(list.Element(WordMarkup.W + "ilvl").Val(), out var depth)
+                    ? Math.Clamp(depth, 0, 8)
+                    : facts.ListLevel,
             };
         }
 
-        var run = style.Element(Word.W + "rPr");
-        facts = run?.Element(Word.W + "vertAlign") is { } align ? facts with { Mark = MarkOf(align) } : facts;
-        return run?.Element(Word.W + "vanish") is { } vanish ? facts with { IsHidden = vanish.IsOn() } : facts;
+        var run = style.Element(WordMarkup.W + "rPr");
+        facts = run?.Element(WordMarkup.W + "vertAlign") is { } align ? facts with { Mark = MarkOf(align) } : facts;
+        return run?.Element(WordMarkup.W + "vanish") is { } vanish ? facts with { IsHidden = vanish.IsOn() } : facts;
     }
 
     /// <summary>The mark of what stands above or below the line (ECMA-376 part 1, 17.3.2.42).</summary>

@@ -10,7 +10,7 @@ public sealed class GzipParser : IContainerParser
     private const byte HasExtra = 4;
     private const byte HasName = 8;
     private const int HeaderBytes = 10;
-    private const int LongestName = 1024;
+    private const int MaxNameLength = 1024;
 
     public string Id => "gzip";
     public int Version => 1;
@@ -64,7 +64,7 @@ public sealed class GzipParser : IContainerParser
 
     private static string? Written(Stream source)
     {
-        Span<byte> head = stackalloc byte[HeaderBytes + LongestName];
+        Span<byte> head = stackalloc byte[HeaderBytes + MaxNameLength];
         source.Position = 0;
         head = head[..source.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         if (head.Length < HeaderBytes || (head[3] & HasName) == 0 || (head[3] & HasExtra) != 0)

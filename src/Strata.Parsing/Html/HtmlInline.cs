@@ -5,7 +5,7 @@ namespace Strata.Parsing.Html;
 /// <summary>Text, links and pictures into the run that is being read.</summary>
 internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
 {
-    private const int MostPictureTarget = 2_000;
+    private const int MaxPictureTarget = 2_000;
 
     private HtmlRun Run => Asides.Current;
 
@@ -159,7 +159,7 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         var target = image.GetAttribute("src") ?? "";
         target = target.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? target.Split(',', 2)[0] : target;
         var isInFigure = image.ParentElement is { LocalName: "figure" } or { ParentElement.LocalName: "figure" };
-        if (target.Length < MostPictureTarget && (description.Trim().Length > 0 || isInFigure))
+        if (target.Length < MaxPictureTarget && (description.Trim().Length > 0 || isInFigure))
         {
             // Without a description it is decoration, or a pixel that counts readers.
             Run.AddPicture(target, description);

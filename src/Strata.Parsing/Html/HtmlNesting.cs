@@ -61,10 +61,10 @@ internal static class HtmlNesting
     };
 
     /// <summary>Tables inside one another that stay whatever is open: without its tag a table's cells would run together.</summary>
-    private const int MostTables = 32;
+    private const int MaxTables = 32;
 
     /// <summary>Elements of formatting open at once beyond this lose their tags too: what a table needs has room inside of them.</summary>
-    public const int MostInline = 128;
+    public const int MaxInline = 128;
 
     /// <param name="page">The page, or what is left of it where tags were blanked.</param>
     /// <param name="blanked">How many start tags were, but for those of mere looks.</param>
@@ -194,8 +194,8 @@ internal static class HtmlNesting
 
             if (
                 counter.IsInline
-                    ? _inline >= MostInline || _open.Count >= most
-                    : _open.Count >= most && !(counter.IsTable && counter.Open < MostTables)
+                    ? _inline >= MaxInline || _open.Count >= most
+                    : _open.Count >= most && !(counter.IsTable && counter.Open < MaxTables)
             )
             {
                 counter.Blanked++;

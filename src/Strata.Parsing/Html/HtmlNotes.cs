@@ -8,11 +8,11 @@ namespace Strata.Parsing.Html;
 /// </summary>
 internal sealed class HtmlNotes
 {
-    private const int LongestMark = 10;
+    private const int MaxMarkLength = 10;
     private const string Signs = "*†‡§¶‖#";
 
     /// <summary>Links that lead to each other and are looked at: a long book has some thousand notes.</summary>
-    private const int MostPairs = 5_000;
+    private const int MaxPairs = 5_000;
 
     /// <summary>How far above its mark a note may begin: the link in a span in a paragraph in a block.</summary>
     private const int Above = 5;
@@ -51,7 +51,7 @@ internal sealed class HtmlNotes
             var mark = marks[link];
             var target = Target(link);
             if (
-                mark.Length is > 0 and <= LongestMark
+                mark.Length is > 0 and <= MaxMarkLength
                 && mark.All(c => char.IsLetterOrDigit(c) || Signs.Contains(c, StringComparison.Ordinal))
             )
             {
@@ -59,7 +59,7 @@ internal sealed class HtmlNotes
                     named.GetValueOrDefault(target) is { } own
                     && !_own.ContainsKey(link)
                     && IsPair(link, own, mark, marks[own])
-                    && pairs++ < MostPairs
+                    && pairs++ < MaxPairs
                     && !BeginsBlock(link)
                 )
                 {

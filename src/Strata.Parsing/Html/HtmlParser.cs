@@ -45,7 +45,7 @@ public sealed class HtmlParser : IParser
             yield break;
         }
 
-        var bytes = Slices.ReadBytes(source, new(0, source.Length));
+        var bytes = SourceSlices.ReadBytes(source, new(0, source.Length));
         var encoding = HtmlEncoding.Of(bytes, charset: null);
         if (TryRead(bytes, encoding, budget.Clock, out var problem) is not { } page)
         {
@@ -68,7 +68,7 @@ public sealed class HtmlParser : IParser
             IsRendered = true,
             IsRecords = false,
             Facts = Facts(page, encoding),
-            Blocks = GuardedBlocks.Until(new HtmlWalk(page, new HtmlRun(), new(), part: null).Blocks(), budget, log),
+            Blocks = BoundedBlocks.Until(new HtmlWalk(page, new HtmlRun(), new(), part: null).Blocks(), budget, log),
         };
         log.AttachTo(document);
         document.Diagnostics.AddRange(encoding.Remarks);

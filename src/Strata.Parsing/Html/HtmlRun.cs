@@ -67,7 +67,7 @@ internal sealed class HtmlRun
     public void Raise(int from, char mark)
     {
         var raised = new StringBuilder();
-        for (var i = from; i < _pieces.Count && raised.Length <= RaisedText.Longest; i++)
+        for (var i = from; i < _pieces.Count && raised.Length <= RaisedText.MaxLength; i++)
         {
             raised.Append(_pieces[i].Text);
         }

@@ -66,7 +66,7 @@ internal sealed class HtmlSource
         Remark =
             passedOver == 0
                 ? null
-                : $"{passedOver} tags were passed over: more than {MaxOpen} elements are open there (MaxOpen), or {HtmlNesting.MostInline} of formatting";
+                : $"{passedOver} tags were passed over: more than {MaxOpen} elements are open there (MaxOpen), or {HtmlNesting.MaxInline} of formatting";
     }
 
     /// <summary>What is to be said of how the page was read; null where it was read as it is.</summary>

@@ -6,8 +6,8 @@ namespace Strata.Parsing.Html;
 internal static class HtmlTables
 {
     // What a browser allows too.
-    private const int MostColumns = 1000;
-    private const int MostRows = 65_534;
+    private const int MaxColumns = 1000;
+    private const int MaxRows = 65_534;
 
     private static readonly HashSet<string> BlockContent = new(StringComparer.Ordinal)
     {
@@ -110,9 +110,9 @@ internal static class HtmlTables
                     column++;
                 }
 
-                var columnSpan = Span(cell, "colspan", MostColumns);
-                var rowSpan = Span(cell, "rowspan", MostRows);
-                if (column + columnSpan > MostColumns)
+                var columnSpan = Span(cell, "colspan", MaxColumns);
+                var rowSpan = Span(cell, "rowspan", MaxRows);
+                if (column + columnSpan > MaxColumns)
                 {
                     break;
                 }

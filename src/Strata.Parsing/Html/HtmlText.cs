@@ -9,7 +9,7 @@ namespace Strata.Parsing.Html;
 /// </summary>
 public static class HtmlText
 {
-    private const int LongestReference = 40;
+    private const int MaxReferenceLength = 40;
 
     /// <summary>Text as it is put into a page, between tags or into an attribute in double quotes.</summary>
     public static string Encode(string text) =>
@@ -93,7 +93,7 @@ public static class HtmlText
 
     private static (string Said, int Length)? Reference(ReadOnlySpan<char> source)
     {
-        var name = source[1..Math.Min(source.Length, LongestReference)];
+        var name = source[1..Math.Min(source.Length, MaxReferenceLength)];
         var end = name.IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789#");
         end = end < 0 ? name.Length : end;
         var hasEnd = end < name.Length && name[end] == ';';

@@ -70,7 +70,7 @@ internal sealed class JsonEnvelopeReader(
         }
 
         // The reader wants an object, so the run gets braces of its own, which aren't part of the block.
-        byte[] bytes = [(byte)'{', .. Slices.ReadBytes(source, new(start, length)), (byte)'}'];
+        byte[] bytes = [(byte)'{', .. SourceSlices.ReadBytes(source, new(start, length)), (byte)'}'];
         if (_own.Read(bytes, final: true) != JsonOutcome.Complete)
         {
             place.Line = run[0].Line;

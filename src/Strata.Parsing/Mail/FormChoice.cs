@@ -17,9 +17,9 @@ internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
     private const int MoreFactor = 2;
 
     /// <summary>Numbers that an HTML form of little else may have beside the text: the year of a copyright, a house number.</summary>
-    private const int MostStray = 2;
+    private const int MaxStray = 2;
 
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     public static FormChoice Of(TextForm plain, TextForm html)
     {
@@ -52,7 +52,7 @@ internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
         {
             const string More = "which says more than twice as much as the plain text";
             return isMore && plain.Letters < EnoughLetters ? More
-                : lacks.Count - besides.Count > (isLess ? MostStray : 0) ? $"since the plain text lacks {Few(lacks)}"
+                : lacks.Count - besides.Count > (isLess ? MaxStray : 0) ? $"since the plain text lacks {Few(lacks)}"
                 : lacks.Count != besides.Count || isLess ? null
                 : isMore ? More
                 : html.TableWordsNotIn(plain) is { Count: > 0 } words ? $"since the plain text lacks, of a table, {Few(words)}"
@@ -62,6 +62,6 @@ internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
     }
 
     private static string Few(IReadOnlyList<string> said) =>
-        string.Join(", ", said.Take(MostNamed))
-        + (said.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {said.Count - MostNamed} more") : "");
+        string.Join(", ", said.Take(MaxNamed))
+        + (said.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $" and {said.Count - MaxNamed} more") : "");
 }

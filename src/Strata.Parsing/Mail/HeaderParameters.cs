@@ -9,7 +9,7 @@ namespace Strata.Parsing.Mail;
 /// </summary>
 internal sealed class HeaderParameters
 {
-    private const int MostPieces = 100;
+    private const int MaxPieces = 100;
 
     private readonly Dictionary<string, string> _raw = new(StringComparer.OrdinalIgnoreCase);
 
@@ -78,7 +78,7 @@ internal sealed class HeaderParameters
     {
         var bytes = new List<byte>();
         string? charset = null;
-        for (var i = 0; i < MostPieces; i++)
+        for (var i = 0; i < MaxPieces; i++)
         {
             if (_raw.TryGetValue($"{name}*{i}*", out var encoded))
             {

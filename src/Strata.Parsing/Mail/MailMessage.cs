@@ -13,7 +13,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
     [.. new HtmlParser().BlockTypes.Where(type => type != BlockType.FrontMatter).Append(BlockType.Message)];
 
     private static readonly string[] Shown = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject"];
-    private const int MostChoices = 10;
+    private const int MaxChoices = 10;
 
     private static readonly string[] OfPeople = ["From", "Sender", "Reply-To", "To", "Cc", "Bcc"];
 
@@ -46,7 +46,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             if (_choices.Select(said).OfType<string>().Distinct().ToList() is { Count: > 0 } all)
             {
-                facts[name] = string.Join("; ", all.Take(MostChoices));
+                facts[name] = string.Join("; ", all.Take(MaxChoices));
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class MailParser : IContainerParser
             IsRendered = true,
             IsRecords = false,
             Facts = message.Facts(),
-            Blocks = GuardedBlocks.Until(message.Blocks(), budget, log),
+            Blocks = BoundedBlocks.Until(message.Blocks(), budget, log),
         };
         log.AttachTo(document);
         return document;

@@ -10,7 +10,7 @@ namespace Strata.Parsing.Mail;
 internal static partial class MailReply
 {
     private const int HeaderLines = 8;
-    private const int LongestLine = 300;
+    private const int MaxLine = 300;
 
     private static readonly FrozenSet<string> From = Names(
         "From|Von|De|Da|Van|Fra|Från|Od|Lähettäjä|От|Kimden|Feladó|发件人|寄件者|差出人|보낸 사람"
@@ -30,7 +30,7 @@ internal static partial class MailReply
     public static int? BeginsAt(int at, int count, Func<int, string?> line)
     {
         var first = line(at) ?? "";
-        if (first.Length > LongestLine)
+        if (first.Length > MaxLine)
         {
             return null;
         }

@@ -7,9 +7,9 @@ namespace Strata.Parsing.Mail;
 /// <summary>What a reader finds in one form of a text, so that it can be weighed against another form of the same text.</summary>
 internal sealed partial class TextForm
 {
-    private const int MostKept = 200_000;
-    private const int ShortestWord = 3;
-    private const int LongestName = 40;
+    private const int MaxKept = 200_000;
+    private const int MinWordLength = 3;
+    private const int MaxNameLength = 40;
 
     /// <summary>A table of so many rows and columns says what belongs together, which lines of text hardly do.</summary>
     private const int GridSize = 3;
@@ -47,11 +47,7 @@ internal sealed partial class TextForm
         {
             form.Read(block.Text);
             form.HasTable |= block is { Type: BlockType.Table, Traits: { Rows: >= GridSize, Columns: >= GridSize } };
-            if (
-                block.Type == BlockType.TableRow
-                && block.Cells.Count(cell => cell.Text.Length > 0) > 1
-                && form._tableWords.Count < MostKept
-            )
+            if (block.Type == BlockType.TableRow && block.Cells.Count(cell => cell.Text.Length > 0) > 1 && form._tableWords.Count < MaxKept)
             {
                 form._tableWords.AddRange(Words(block.Text));
             }
@@ -111,7 +107,7 @@ internal sealed partial class TextForm
 
         foreach (var word in Words(text))
         {
-            if (_words.Count < MostKept)
+            if (_words.Count < MaxKept)
             {
                 _words.Add(word);
             }
@@ -146,7 +142,7 @@ internal sealed partial class TextForm
 
     private void Keep(string key, string written)
     {
-        if (_order.Count < MostKept && _figures.TryAdd(key, written.Length > LongestName ? written[..LongestName] + "…" : written))
+        if (_order.Count < MaxKept && _figures.TryAdd(key, written.Length > MaxNameLength ? written[..MaxNameLength] + "…" : written))
         {
             _order.Add(key);
         }
@@ -178,7 +174,7 @@ internal sealed partial class TextForm
             }
             else if (start >= 0)
             {
-                if (i - start >= ShortestWord)
+                if (i - start >= MinWordLength)
                 {
                     yield return text[start..i].ToLowerInvariant();
                 }

@@ -49,7 +49,7 @@ public sealed class MarkdownParser : IParser
             yield break;
         }
 
-        var bytes = Slices.ReadBytes(source, new(0, source.Length));
+        var bytes = SourceSlices.ReadBytes(source, new(0, source.Length));
         var text = encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble));
         if (Pieces(text, budget) is not { } pieces)
         {
@@ -118,7 +118,7 @@ public sealed class MarkdownParser : IParser
             .UseMathematics();
         builder.BlockParsers.Insert(0, new FootnoteMarks());
         builder.BlockParsers.InsertBefore<ParagraphBlockParser>(new MarkdownTableParser());
-        MarkdownWatch.Add(builder);
+        MarkdownTimeout.Add(builder);
         return builder.Build();
     }
 

@@ -40,7 +40,7 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
         {
             var end = CutBehind((int)Math.Min(text.Length, (long)start + length));
             var part = text[start..end];
-            var document = Markdig.Markdown.Parse(part, pipeline, MarkdownWatch.ContextOf(clock));
+            var document = Markdig.Markdown.Parse(part, pipeline, MarkdownTimeout.ContextOf(clock));
             if (end == text.Length || !(MayGoOn(document) || MayBeginWithFrontMatter(start, document)))
             {
                 new MarkdownWalk(part, start, pieces).Walk(document);

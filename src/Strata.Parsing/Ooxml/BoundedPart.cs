@@ -8,7 +8,7 @@ internal sealed class Expansion(ParseBudget budget)
     private readonly Dictionary<string, long> _farthest = new(StringComparer.OrdinalIgnoreCase);
     private long _expanded;
 
-    public int LongestValue => budget.MaxBlockBytes;
+    public int MaxValueLength => budget.MaxBlockBytes;
 
     /// <summary>Whether the limit is met: nothing more can be read.</summary>
     public bool IsSpent => _expanded > budget.MaxExpandedBytes;
@@ -38,7 +38,7 @@ internal sealed class Expansion(ParseBudget budget)
 internal sealed class BoundedPart(Stream inner, string name, long packed, Expansion expansion) : DecodingStream
 {
     /// <summary>Deflate reaches 1,032 at most, on nothing but repetition; sheets of equal rows reach about 100.</summary>
-    private const int MostRatio = 300;
+    private const int MaxRatio = 300;
 
     /// <summary>Below this a part is harmless whatever its ratio.</summary>
     private const long RatioMatters = 32 * 1024 * 1024;
@@ -57,16 +57,16 @@ internal sealed class BoundedPart(Stream inner, string name, long packed, Expans
         var read = inner.Read(buffer);
         _read += read;
         expansion.Reach(name, _read);
-        if (_read > RatioMatters && _read / MostRatio > packed)
+        if (_read > RatioMatters && _read / MaxRatio > packed)
         {
-            throw new InvalidDataException($"'{name}' expands to more than {MostRatio} times its packed size");
+            throw new InvalidDataException($"'{name}' expands to more than {MaxRatio} times its packed size");
         }
 
         var last = buffer[..read].LastIndexOf((byte)'>');
         _sinceMarkup = last < 0 ? _sinceMarkup + read : read - last - 1;
-        if (_sinceMarkup > expansion.LongestValue)
+        if (_sinceMarkup > expansion.MaxValueLength)
         {
-            throw new InvalidDataException($"a text of '{name}' is longer than {expansion.LongestValue} bytes (MaxBlockBytes)");
+            throw new InvalidDataException($"a text of '{name}' is longer than {expansion.MaxValueLength} bytes (MaxBlockBytes)");
         }
 
         return read;

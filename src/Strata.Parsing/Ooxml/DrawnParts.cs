@@ -53,9 +53,9 @@ internal sealed class DrawnParts(Func<string, Func<XName, bool>, IReadOnlyList<X
 internal sealed class PartReadings
 {
     /// <summary>Programs give each place a part of its own.</summary>
-    private const int Most = 16;
+    private const int Max = 16;
 
     private readonly Dictionary<string, int> _read = new(StringComparer.OrdinalIgnoreCase);
 
-    public bool May(string part) => (_read[part] = _read.GetValueOrDefault(part) + 1) <= Most;
+    public bool May(string part) => (_read[part] = _read.GetValueOrDefault(part) + 1) <= Max;
 }

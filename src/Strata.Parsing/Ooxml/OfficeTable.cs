@@ -16,7 +16,7 @@ internal sealed class OfficeCell(int column, int columns, string text, string pa
 internal sealed class OfficeTable(string path)
 {
     /// <summary>Wider than this a grid is no table that people made, and its first row isn't guessed at.</summary>
-    private const int MostGuessed = 1_000;
+    private const int MaxGuessed = 1_000;
 
     private readonly List<(List<OfficeCell> Cells, bool IsHeader, string? Note, bool IsHidden)> _rows = [];
 
@@ -89,7 +89,7 @@ internal sealed class OfficeTable(string path)
     private int Headers(int columns)
     {
         var declared = _rows.TakeWhile(row => row.IsHeader).Count();
-        if (declared > 0 || _rows.Count < 2 || columns is < 2 or > MostGuessed || _rows[0].Cells.Exists(cell => cell.Text.EndsWith(':')))
+        if (declared > 0 || _rows.Count < 2 || columns is < 2 or > MaxGuessed || _rows[0].Cells.Exists(cell => cell.Text.EndsWith(':')))
         {
             return Math.Min(declared, _rows.Count - 1);
         }

@@ -61,7 +61,7 @@ internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool
 internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName, bool> isContainer)
 {
     /// <summary>Most elements of one piece; an element takes about 200 bytes.</summary>
-    private const int MostElements = 400_000;
+    private const int MaxElements = 400_000;
 
     private readonly List<(string Path, Dictionary<XName, int> Counts)> _open = [];
     private readonly Stack<XName> _names = new();
@@ -125,9 +125,9 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
     /// <summary>Reads the whole element and leaves the reader after it.</summary>
     private XElement Element(XName name)
     {
-        if (++_elements > MostElements)
+        if (++_elements > MaxElements)
         {
-            throw new InvalidDataException($"a paragraph or a row of a table holds more than {MostElements} elements");
+            throw new InvalidDataException($"a paragraph or a row of a table holds more than {MaxElements} elements");
         }
 
         var element = new XElement(name);

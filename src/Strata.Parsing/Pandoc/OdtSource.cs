@@ -21,7 +21,7 @@ internal static partial class OdtSource
     private const string EmptyCell = "<table:table-cell/>";
 
     /// <summary>Most columns that one element may say are covered.</summary>
-    private const int MostCovered = 100;
+    private const int MaxCovered = 100;
 
     /// <summary>Null where there are none.</summary>
     public static byte[]? Readable(Stream source, ParseBudget budget)
@@ -88,7 +88,7 @@ internal static partial class OdtSource
                         ? Math.Clamp(
                             int.Parse(repeated.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
                             1,
-                            MostCovered
+                            MaxCovered
                         )
                         : 1;
                     added += (long)columns * EmptyCell.Length;

@@ -13,7 +13,7 @@ public sealed record PandocFormat(
     IReadOnlyList<BlockType> BlockTypes
 )
 {
-    private static readonly BlockType[] Usual =
+    private static readonly BlockType[] Default =
     [
         BlockType.Heading,
         BlockType.Paragraph,
@@ -34,13 +34,13 @@ public sealed record PandocFormat(
 
     public static IReadOnlyList<PandocFormat> All { get; } =
     [
-        new("epub", "EPUB", "epub", [Parsing.MediaTypes.Epub], Usual),
+        new("epub", "EPUB", "epub", [Parsing.MediaTypes.Epub], Default),
         new(
             "odt",
             "OpenDocument text",
             "odt",
             [Parsing.MediaTypes.Odt, "application/vnd.oasis.opendocument.text-template"],
-            [.. Usual.Except([BlockType.CodeBlock, BlockType.FrontMatter, BlockType.Definition, BlockType.Divider])]
+            [.. Default.Except([BlockType.CodeBlock, BlockType.FrontMatter, BlockType.Definition, BlockType.Divider])]
         ),
         new(
             "rtf",
@@ -48,7 +48,7 @@ public sealed record PandocFormat(
             "rtf",
             [Parsing.MediaTypes.Rtf, "text/rtf"],
             [
-                .. Usual.Except([
+                .. Default.Except([
                     BlockType.CodeBlock,
                     BlockType.Quote,
                     BlockType.Caption,
@@ -58,31 +58,31 @@ public sealed record PandocFormat(
                 ]),
             ]
         ),
-        new("latex", "LaTeX", "latex", [Parsing.MediaTypes.Latex, "application/x-latex", "text/x-latex", "text/x-tex"], Usual),
+        new("latex", "LaTeX", "latex", [Parsing.MediaTypes.Latex, "application/x-latex", "text/x-latex", "text/x-tex"], Default),
         new(
             "rst",
             "reStructuredText",
             "rst",
             [Parsing.MediaTypes.ReStructuredText, "text/prs.fallenstein.rst"],
-            [.. Usual.Append(BlockType.Html).Except([BlockType.FrontMatter]).Order()]
+            [.. Default.Append(BlockType.Html).Except([BlockType.FrontMatter]).Order()]
         ),
-        new("org", "Org", "org", [Parsing.MediaTypes.Org, "text/x-org"], [.. Usual.Append(BlockType.Html).Order()]),
+        new("org", "Org", "org", [Parsing.MediaTypes.Org, "text/x-org"], [.. Default.Append(BlockType.Html).Order()]),
         new(
             "textile",
             "Textile",
             "textile",
             [Parsing.MediaTypes.Textile, "text/textile"],
-            [.. Usual.Except([BlockType.Caption, BlockType.Formula, BlockType.FrontMatter, BlockType.Divider])]
+            [.. Default.Except([BlockType.Caption, BlockType.Formula, BlockType.FrontMatter, BlockType.Divider])]
         ),
-        new("mediawiki", "MediaWiki", "mediawiki", [Parsing.MediaTypes.MediaWiki], [.. Usual.Except([BlockType.FrontMatter])]),
-        new("docbook", "DocBook", "docbook", [Parsing.MediaTypes.DocBook], [.. Usual.Except([BlockType.Divider])]),
+        new("mediawiki", "MediaWiki", "mediawiki", [Parsing.MediaTypes.MediaWiki], [.. Default.Except([BlockType.FrontMatter])]),
+        new("docbook", "DocBook", "docbook", [Parsing.MediaTypes.DocBook], [.. Default.Except([BlockType.Divider])]),
         new(
             "fb2",
             "FictionBook",
             "fb2",
             [Parsing.MediaTypes.FictionBook],
             [
-                .. Usual.Except([
+                .. Default.Except([
                     BlockType.ListItem,
                     BlockType.Table,
                     BlockType.TableRow,

@@ -42,7 +42,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
             IsRendered = true,
             IsRecords = false,
             Facts = trailer.Programs is { } programs ? new() { ["programs"] = programs } : new Dictionary<string, string>(),
-            Blocks = GuardedBlocks.Until(
+            Blocks = BoundedBlocks.Until(
                 new PandocWalk(budget, format.Id == "epub", format.Id is "odt" or "rtf", log).Blocks(tree.Pieces()),
                 budget,
                 log

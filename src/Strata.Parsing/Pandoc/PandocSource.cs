@@ -28,7 +28,7 @@ public static class PandocSource
             // A larger one is large by its pictures, and read as it is.
             return source.Length > budget.MaxHeldBytes / 4
                 ? null
-                : RtfSource.WithFieldResults(Slices.ReadBytes(source, new(0, source.Length)));
+                : RtfSource.WithFieldResults(SourceSlices.ReadBytes(source, new(0, source.Length)));
         }
 
         var encoding = TextEncoding.Detect(source);
@@ -50,7 +50,7 @@ public static class PandocSource
                 $"the {format.Name} is in {encoding.Name} and longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)"
             )
             : Encoding.UTF8.GetBytes(
-                encoding.Encoding.GetString(Slices.ReadBytes(source, new(encoding.Preamble, source.Length - encoding.Preamble)))
+                encoding.Encoding.GetString(SourceSlices.ReadBytes(source, new(encoding.Preamble, source.Length - encoding.Preamble)))
             );
     }
 }

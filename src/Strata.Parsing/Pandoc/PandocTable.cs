@@ -8,7 +8,7 @@ namespace Strata.Parsing.Pandoc;
 /// </summary>
 internal static class PandocTable
 {
-    private const int MostColumns = 1_000;
+    private const int MaxColumns = 1_000;
 
     public readonly record struct GridCell(int Row, int Column, int RowSpan, int ColumnSpan, bool IsHeader, JsonElement Blocks);
 
@@ -50,9 +50,9 @@ internal static class PandocTable
                     column++;
                 }
 
-                var columnSpan = Math.Clamp(cell.At(3).Number(1), 1, MostColumns);
+                var columnSpan = Math.Clamp(cell.At(3).Number(1), 1, MaxColumns);
                 var rowSpan = Math.Clamp(cell.At(2).Number(1), 1, ushort.MaxValue);
-                if (column + columnSpan > MostColumns)
+                if (column + columnSpan > MaxColumns)
                 {
                     break;
                 }

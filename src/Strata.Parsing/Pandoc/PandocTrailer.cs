@@ -30,7 +30,7 @@ public sealed record PandocTrailer
     public static PandocTrailer Read(Stream output)
     {
         var length = Math.Min(MaxBytes, output.Length);
-        var tail = Slices.ReadBytes(output, new(output.Length - length, length)).AsSpan().TrimEnd("\r\n"u8);
+        var tail = SourceSlices.ReadBytes(output, new(output.Length - length, length)).AsSpan().TrimEnd("\r\n"u8);
         try
         {
             return

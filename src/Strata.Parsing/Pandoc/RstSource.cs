@@ -6,7 +6,7 @@ namespace Strata.Parsing.Pandoc;
 /// <summary>reStructuredText that takes text from files, which pandoc refuses as a whole where it may not read them.</summary>
 public static partial class RstSource
 {
-    private const int MostNames = 20;
+    private const int MaxNames = 20;
 
     /// <summary>
     /// Without what names a file, and which files these are; none where there is no such line. What includes one becomes a comment, which
@@ -52,7 +52,7 @@ public static partial class RstSource
 
         void Name(ReadOnlySpan<char> file)
         {
-            if (files.Count < MostNames)
+            if (files.Count < MaxNames)
             {
                 files.Add(file.Trim().ToString());
             }

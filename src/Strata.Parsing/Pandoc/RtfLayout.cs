@@ -14,7 +14,7 @@ internal sealed class RtfLayout(string text)
     /// <summary>In twips: edges that are nearer are one (half a millimetre).</summary>
     private const int Tolerance = 30;
 
-    private const int MostColumns = 63;
+    private const int MaxColumns = 63;
     private const int DeepestGroup = 10_000;
     private const string Nothing = @"{\uc1\u-558 ?}";
     private const string BeginHidden = @"{\uc1\u-560 ?}";
@@ -248,7 +248,7 @@ internal sealed class RtfLayout(string text)
             }
         }
 
-        foreach (var row in edges.Count <= MostColumns ? _table : [])
+        foreach (var row in edges.Count <= MaxColumns ? _table : [])
         {
             if (row.Cells.Length != row.Edges.Length)
             {

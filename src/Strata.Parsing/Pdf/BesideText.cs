@@ -9,16 +9,16 @@ internal static class BesideText
     /// <summary>How far base lines in one row may be apart, in points.</summary>
     private const double SameLine = 1;
 
-    private const int FewestLines = 3;
-    private const int FewestApart = 2;
+    private const int MinLines = 3;
+    private const int MinApart = 2;
 
     /// <summary>A telephone number, or a postal code alone in its line.</summary>
-    private const int MostAmounts = 1;
+    private const int MaxAmounts = 1;
 
     /// <returns>The rows without the lines of text; null where nothing tells these from cells.</returns>
     public static List<TableFinder.Row>? Without(List<TableFinder.Row> rows, List<double> lanes)
     {
-        if (rows.Count < FewestLines || IsHeader(rows[0], lanes.Count + 1) || rows[0].Segments[0].Words[0].Confidence is not null)
+        if (rows.Count < MinLines || IsHeader(rows[0], lanes.Count + 1) || rows[0].Segments[0].Words[0].Confidence is not null)
         {
             return null;
         }
@@ -51,7 +51,7 @@ internal static class BesideText
             {
                 var own = line.Segments.FindAll(segment => IsLeft(segment, lane) == isLeft);
                 var next = line.Segments.Find(segment => IsLeft(segment, lane) != isLeft);
-                if (own.Count > 1 || line.Segments.Exists(segment => segment.Left < lane && segment.Right > lane) || amounts > MostAmounts)
+                if (own.Count > 1 || line.Segments.Exists(segment => segment.Left < lane && segment.Right > lane) || amounts > MaxAmounts)
                 {
                     return false;
                 }
@@ -67,7 +67,7 @@ internal static class BesideText
             apart += beside > 0 && other && !inOne ? 1 : 0;
         }
 
-        return amounts <= MostAmounts && text >= FewestLines && apart >= FewestApart && 2 * apart > both;
+        return amounts <= MaxAmounts && text >= MinLines && apart >= MinApart && 2 * apart > both;
     }
 
     private static bool IsLeft(PageCell segment, double lane) => segment.Right <= lane;

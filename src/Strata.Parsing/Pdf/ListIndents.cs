@@ -9,7 +9,7 @@ internal sealed class ListIndents
     /// <summary>No item stands so much further in than the one that holds it: it is in another column.</summary>
     private const double Widest = 6;
 
-    private const int MostColumns = 8;
+    private const int MaxColumns = 8;
 
     /// <summary>For each column where the open lists begin, outermost first; the one that was met last is the last.</summary>
     private readonly List<List<double>> _columns = [];
@@ -38,7 +38,7 @@ internal sealed class ListIndents
             lefts.Add(line.Left);
         }
 
-        if (_columns.Count > MostColumns)
+        if (_columns.Count > MaxColumns)
         {
             _columns.RemoveAt(0);
         }

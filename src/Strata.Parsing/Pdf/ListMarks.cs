@@ -19,7 +19,7 @@ internal static partial class ListMarks
         word.Length == 1 && (Bullets.Contains(word[0], StringComparison.Ordinal) || word[0] is >= '\uE000' and <= '\uF8FF');
 
     /// <summary>Gives marks that the page sets as lines of their own to the lines beside them, and takes them off the page.</summary>
-    public static void Attach(PageLayout page, Func<LayoutLine, bool> isText, PageEffort effort)
+    public static void Attach(PageLayout page, Func<LayoutLine, bool> isText, ComparisonBudget effort)
     {
         var marks = page.Lines.Where(line => line.Words.Count == 1 && isText(line) && IsMark(line.Words[0].Text)).ToList();
         if (marks.Count == 0)
@@ -28,7 +28,7 @@ internal static partial class ListMarks
         }
 
         var texts = page.Lines.Where(isText).Except(marks).ToList();
-        if (!effort.Spend(PageEffort.Look * (long)marks.Count * texts.Count))
+        if (!effort.Spend(ComparisonBudget.Look * (long)marks.Count * texts.Count))
         {
             return;
         }

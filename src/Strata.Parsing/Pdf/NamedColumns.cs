@@ -15,12 +15,12 @@ internal static class NamedColumns
     /// <summary>By how much closer lines of one cell stand than rows, in word heights.</summary>
     private const double Closer = 0.08;
 
-    private const int FewestNames = 3;
-    private const int MostNames = 64;
-    private const int MostWords = 5;
+    private const int MinNames = 3;
+    private const int MaxNames = 64;
+    private const int MaxWords = 5;
 
     /// <summary>So many pieces of white between two names are compared.</summary>
-    private const int MostPieces = 16;
+    private const int MaxPieces = 16;
 
     /// <param name="End">Behind the last row.</param>
     /// <param name="Lanes">Between the columns, from left to right.</param>
@@ -36,17 +36,17 @@ internal static class NamedColumns
     /// <summary>Whether a row has nothing but short names.</summary>
     public static bool AreNames(TableFinder.Row row) =>
         row.Segments.TrueForAll(segment =>
-            segment.Words.Count <= MostWords
+            segment.Words.Count <= MaxWords
             && !segment.Words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';' || word.Confidence is not null)
         );
 
     /// <param name="most">Where the rows end that may be of one table.</param>
     /// <returns>Null where the row at the start has no names, or those below don't keep to them.</returns>
-    public static Columns? Under(List<TableFinder.Row> rows, int start, int most, PageEffort effort)
+    public static Columns? Under(List<TableFinder.Row> rows, int start, int most, ComparisonBudget effort)
     {
         var names = rows[start];
         if (
-            names.Segments.Count is < FewestNames or > MostNames
+            names.Segments.Count is < MinNames or > MaxNames
             || start + 1 >= most
             || !AreNames(names)
             || !HasDigit(rows[start + 1]) && !IsSection(rows, start + 1, most)
@@ -63,7 +63,7 @@ internal static class NamedColumns
             var next = start + 1;
             next < most
                 && effort.Spend(
-                    (long)free.Sum(list => list.Count) * (PageEffort.Look + rows[next].Segments.Sum(segment => segment.Words.Count))
+                    (long)free.Sum(list => list.Count) * (ComparisonBudget.Look + rows[next].Segments.Sum(segment => segment.Words.Count))
                 );
             next++
         )
@@ -74,7 +74,7 @@ internal static class NamedColumns
                 row.Segments.Zip(row.Segments.Skip(1))
                     .Any(pair =>
                         !free.Exists(pieces => pieces.Exists(piece => piece.From < pair.Second.Left && piece.To > pair.First.Right))
-                    ) || (row.Segments.Count >= FewestNames && !row.Segments.Exists(segment => TableFinder.IsAmount(segment.Words)))
+                    ) || (row.Segments.Count >= MinNames && !row.Segments.Exists(segment => TableFinder.IsAmount(segment.Words)))
             )
             {
                 break;
@@ -87,9 +87,9 @@ internal static class NamedColumns
             }
             else if (IsSection(rows, next, most))
             {
-                effort.Spend(PageEffort.Look);
+                effort.Spend(ComparisonBudget.Look);
             }
-            else if (row.Segments.Count < FewestNames && crossing.Count < Math.Max(1, body.Count / 5))
+            else if (row.Segments.Count < MinNames && crossing.Count < Math.Max(1, body.Count / 5))
             {
                 // A balance or a heading over several columns, where rows like those before go on below it.
                 crossing.Add(next);
@@ -111,7 +111,7 @@ internal static class NamedColumns
                         .FindAll(piece => !piece.IsCut || IsBorder(body, piece.Middle, names.Segments[i].Left, names.Segments[i + 1].Right))
             )
             .ToList();
-        if (pieces.Exists(list => list.Count is 0 or > MostPieces) || !effort.Spend((long)MostPieces * MostPieces * gaps.Count))
+        if (pieces.Exists(list => list.Count is 0 or > MaxPieces) || !effort.Spend((long)MaxPieces * MaxPieces * gaps.Count))
         {
             return null;
         }
@@ -129,7 +129,7 @@ internal static class NamedColumns
     private static bool IsSection(List<TableFinder.Row> rows, int at, int most) =>
         rows[at] is { Segments: [var section] }
         && at + 1 < most
-        && rows[at + 1].Segments.Count >= FewestNames
+        && rows[at + 1].Segments.Count >= MinNames
         && HasDigit(rows[at + 1])
         && Math.Abs(section.Left - rows[at + 1].Left) < section.Words[0].Height
         && !HasDigit(rows[at])

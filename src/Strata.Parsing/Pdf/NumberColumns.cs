@@ -14,10 +14,10 @@ internal static partial class NumberColumns
     /// <summary>White that all rows leave free beside the numbers, in points.</summary>
     private const double Free = 1;
 
-    private const int FewestRows = 3;
+    private const int MinRows = 3;
 
     /// <summary>Lines of cells of words between two rows with numbers of a column.</summary>
-    private const int MostBetween = 2;
+    private const int MaxBetween = 2;
 
     /// <summary>White between two words, in their heights, that is no space within a number.</summary>
     private const double WiderThanSpace = 0.4;
@@ -58,7 +58,7 @@ internal static partial class NumberColumns
 
         // Where lines of other cells stand between the rows, only numbers right beside numbers are sure to be cells of their own.
         foreach (
-            var before in Columns(words, follows, MostBetween)
+            var before in Columns(words, follows, MaxBetween)
                 .Where(column => column[^1].Row - column[0].Row >= column.Count)
                 .Select(column => column.ConvertAll(place => place with { Word = Start(words[place.Row], place.Word, isSpaced) - 1 }))
         )
@@ -75,7 +75,7 @@ internal static partial class NumberColumns
             // "Amount CHF" over narrow amounts is one name where there is one for each column without it.
             if (
                 Enumerable
-                    .Range(names.Key + 1, FewestRows)
+                    .Range(names.Key + 1, MinRows)
                     .Any(below => rows[names.Key].Segments.Count < Parts(rows[below].Segments, cuts[below]).Count())
             )
             {
@@ -126,7 +126,7 @@ internal static partial class NumberColumns
     )
     {
         var pairs = before.FindAll(place => place.Word >= 0 && place.Word + 1 < words[place.Row].Count);
-        if (pairs.Count < FewestRows)
+        if (pairs.Count < MinRows)
         {
             return;
         }
@@ -171,7 +171,7 @@ internal static partial class NumberColumns
     private static void CutUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts)
     {
         var most = MostCells(rows, follows);
-        for (var i = 0; i + FewestRows < words.Count; i++)
+        for (var i = 0; i + MinRows < words.Count; i++)
         {
             // Most lines are no names, whatever stands below: that is cheaper to see than what does.
             if (!AreNames(words[i], most[i]) || IsUnderNames(rows, words, follows, i))
@@ -196,7 +196,7 @@ internal static partial class NumberColumns
                 }
 
                 if (
-                    under.Count > FewestRows
+                    under.Count > MinRows
                     && AreNames(words[i], under.Skip(1).Max(place => rows[place.Row].Segments.Count))
                     && under.TrueForAll(place => words[place.Row][place.Word + 1].Left - words[place.Row][place.Word].Right >= Free)
                 )
@@ -222,7 +222,7 @@ internal static partial class NumberColumns
     private static bool IsUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, int at) =>
         follows[at]
         && rows[at].Segments.Count == 1
-        && rows[at - 1].Segments.Count >= FewestRows
+        && rows[at - 1].Segments.Count >= MinRows
         && AreNames(words[at - 1], rows[at - 1].Segments.Count);
 
     /// <summary>For each row the most cells of one that follows below it.</summary>
@@ -255,7 +255,7 @@ internal static partial class NumberColumns
                 && i - open.Max(column => column[^1].Row) <= between
             )
             {
-                foreach (var column in open.Where(column => column.Count >= FewestRows && IsOver(column, words[i])))
+                foreach (var column in open.Where(column => column.Count >= MinRows && IsOver(column, words[i])))
                 {
                     yield return column;
                 }
@@ -277,7 +277,7 @@ internal static partial class NumberColumns
                 next.Add([.. column ?? [], new(i, at)]);
             }
 
-            foreach (var column in open.Where(column => column.Count >= FewestRows))
+            foreach (var column in open.Where(column => column.Count >= MinRows))
             {
                 yield return column;
             }
@@ -285,7 +285,7 @@ internal static partial class NumberColumns
             open = next;
         }
 
-        foreach (var column in open.Where(column => column.Count >= FewestRows))
+        foreach (var column in open.Where(column => column.Count >= MinRows))
         {
             yield return column;
         }

@@ -18,7 +18,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     private const string ByOcr = "read by OCR";
 
     /// <summary>How much may be compared on a page.</summary>
-    internal long Effort { get; init; } = PageEffort.Most;
+    internal long Effort { get; init; } = ComparisonBudget.Max;
 
     public IEnumerable<Block> Of(PageLayout page, IReadOnlyList<PageLayout> others)
     {
@@ -27,7 +27,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
             yield return text.Add(BlockType.PageBreak, "", new Place { Page = page.Number });
         }
 
-        var effort = new PageEffort(Effort);
+        var effort = new ComparisonBudget(Effort);
         var margins = Running(page, others, effort);
         foreach (var header in margins.Where(m => m.Value == "header"))
         {
@@ -63,10 +63,10 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     }
 
     /// <summary>The running headers and footers.</summary>
-    private Dictionary<LayoutLine, string> Running(PageLayout page, IReadOnlyList<PageLayout> others, PageEffort effort)
+    private Dictionary<LayoutLine, string> Running(PageLayout page, IReadOnlyList<PageLayout> others, ComparisonBudget effort)
     {
         var margins = new Dictionary<LayoutLine, string>();
-        if (!effort.Spend(PageEffort.Look * (long)page.Lines.Count() * others.Sum(other => other.Lines.Count())))
+        if (!effort.Spend(ComparisonBudget.Look * (long)page.Lines.Count() * others.Sum(other => other.Lines.Count())))
         {
             return margins;
         }
@@ -82,7 +82,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         return margins;
     }
 
-    private void Say(PageLayout page, PageEffort effort)
+    private void Say(PageLayout page, ComparisonBudget effort)
     {
         if (effort.IsSpent)
         {
@@ -92,12 +92,12 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
                 $"page {page.Number} has so much side by side that not all of it was searched for tables: the rest is read as lines of text"
             );
         }
-        else if (page.Words > ProseColumns.MostWords)
+        else if (page.Words > ProseColumns.MaxWords)
         {
             log.Add(
                 0,
                 0,
-                $"page {page.Number} has more than {ProseColumns.MostWords} words: it was not searched for columns of text, nor for tables whose columns stand close"
+                $"page {page.Number} has more than {ProseColumns.MaxWords} words: it was not searched for columns of text, nor for tables whose columns stand close"
             );
         }
     }
@@ -111,7 +111,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         };
 
     /// <summary>The tables of an area, and the blocks without the lines that are a table's, in reading order.</summary>
-    private static IEnumerable<PageItem> Items(PageArea area, PageEffort effort)
+    private static IEnumerable<PageItem> Items(PageArea area, ComparisonBudget effort)
     {
         var (page, tables) = (area.Page, TableFinder.Find(area, effort));
         var owners = new Dictionary<Word, PageTable>();

@@ -40,7 +40,7 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
     [BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.PageBreak];
 
     /// <summary>How much may be compared on a page.</summary>
-    internal long Effort { get; init; } = PageEffort.Most;
+    internal long Effort { get; init; } = ComparisonBudget.Max;
 
     public string? Conversion =>
         ByPdfPig ? LayoutByPdfPig

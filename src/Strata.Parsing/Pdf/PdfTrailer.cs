@@ -65,7 +65,7 @@ public sealed record PdfTrailer
         for (var look = 64L * 1024; ; look *= 16)
         {
             var length = (int)Math.Min(look, Math.Min(layout.Length, MaxBytes));
-            var tail = Encoding.UTF8.GetString(Slices.ReadBytes(layout, new(layout.Length - length, length)));
+            var tail = Encoding.UTF8.GetString(SourceSlices.ReadBytes(layout, new(layout.Length - length, length)));
             var start = tail.LastIndexOf(Open, StringComparison.Ordinal);
             if (start >= 0)
             {

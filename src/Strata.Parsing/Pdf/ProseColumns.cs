@@ -15,19 +15,19 @@ internal static class ProseColumns
     private const double Narrowest = 60;
 
     /// <summary>Lines that a column has at least, and that begin at its left edge.</summary>
-    private const int FewestLines = 4;
+    private const int MinLines = 4;
 
     /// <summary>Of more edges those are tried at which most lines begin.</summary>
-    private const int MostEdges = 64;
+    private const int MaxEdges = 64;
 
     private const double WordsOfLine = 3;
     private const int MaxDepth = 24;
 
     /// <summary>No page that people read has as many words; one that has is not worth the time.</summary>
-    internal const int MostWords = 10_000;
+    internal const int MaxWords = 10_000;
 
     /// <summary>Rows that tables have at least, and the share of a column that their cells fill.</summary>
-    private const int FewestRows = 3;
+    private const int MinRows = 3;
     private const double Sparse = 0.55;
 
     /// <summary>A text of so few lines may be the heading of what is below the columns.</summary>
@@ -47,7 +47,7 @@ internal static class ProseColumns
     private static List<PageArea> Areas(PageLayout page, int depth)
     {
         var rows = PageRows.Of(page);
-        if (depth > MaxDepth || rows.Sum(row => row.Count) > MostWords || Best(rows) is not { } cut)
+        if (depth > MaxDepth || rows.Sum(row => row.Count) > MaxWords || Best(rows) is not { } cut)
         {
             return page.Blocks.Count > 0 ? [new(page, rows)] : [];
         }
@@ -106,7 +106,7 @@ internal static class ProseColumns
                     end++;
                 }
 
-                if (end - start >= FewestLines)
+                if (end - start >= MinLines)
                 {
                     var free = edges.FindAll(edge => edge.Crossed.IndexOf(true, start, end - start) < 0).ConvertAll(edge => edge.Left);
                     best =
@@ -143,13 +143,13 @@ internal static class ProseColumns
         {
             for (end = start + 1; end < lefts.Count && lefts[end] - lefts[start] < Aligned; end++) { }
 
-            if (end - start >= FewestLines && lefts[start] > lefts[0] + Narrowest)
+            if (end - start >= MinLines && lefts[start] > lefts[0] + Narrowest)
             {
                 edges.Add((lefts[start], end - start));
             }
         }
 
-        return [.. edges.OrderByDescending(edge => edge.Lines).Take(MostEdges).Select(edge => edge.Left).Order()];
+        return [.. edges.OrderByDescending(edge => edge.Lines).Take(MaxEdges).Select(edge => edge.Left).Order()];
     }
 
     private static bool Crosses(List<Word> row, double edge) =>
@@ -164,7 +164,7 @@ internal static class ProseColumns
         {
             for (end = start; end < rows.Count && !across[end] && IsSparse(rows[end], edge, edge - left, right - edge); end++) { }
 
-            if (end - start >= FewestRows)
+            if (end - start >= MinRows)
             {
                 for (var i = start; i < end; i++)
                 {
@@ -243,7 +243,7 @@ internal static class ProseColumns
     /// <summary>Lines of several words, most as wide as the column, that go on in the midst of a sentence.</summary>
     private static bool IsProse(List<Line> lines)
     {
-        if (lines.Count < FewestLines)
+        if (lines.Count < MinLines)
         {
             return false;
         }

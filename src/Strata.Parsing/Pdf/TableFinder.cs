@@ -39,7 +39,7 @@ internal static class TableFinder
     }
 
     /// <param name="effort">Of the whole page; where it is spent no further tables are found.</param>
-    public static List<PageTable> Find(PageArea area, PageEffort effort)
+    public static List<PageTable> Find(PageArea area, ComparisonBudget effort)
     {
         var (page, rows) = (area.Page, Rows(area));
         var tables = new List<PageTable>();
@@ -79,14 +79,14 @@ internal static class TableFinder
     }
 
     // As many rows as share lanes that set all their cells apart: other columns are another table.
-    private static int Grow(List<Row> rows, int start, int most, PageEffort effort)
+    private static int Grow(List<Row> rows, int start, int most, ComparisonBudget effort)
     {
         if (most - start < 2)
         {
             return start;
         }
 
-        var (end, columns, lanes) = (start, 0, new TableLanes(effort));
+        var (end, columns, lanes) = (start, 0, new ColumnGaps(effort));
         lanes.Add(rows[start]);
         for (var next = start + 2; next <= most && !effort.IsSpent; next++)
         {
@@ -105,7 +105,7 @@ internal static class TableFinder
         return effort.IsSpent ? start : end;
     }
 
-    private static bool AreApart(List<Row> rows, int start, int end, List<double> lanes, PageEffort effort)
+    private static bool AreApart(List<Row> rows, int start, int end, List<double> lanes, ComparisonBudget effort)
     {
         for (var row = start; row < end; row++)
         {
@@ -127,7 +127,7 @@ internal static class TableFinder
     private static List<Row> Rows(PageArea area)
     {
         var rows = area.Rows.ConvertAll(Segments);
-        if (area.Rows.Sum(row => row.Count) <= ProseColumns.MostWords)
+        if (area.Rows.Sum(row => row.Count) <= ProseColumns.MaxWords)
         {
             NumberColumns.Cut(rows, area.Rows, RowGap);
             WrappedRows.Join(rows, RowGap);
@@ -173,7 +173,7 @@ internal static class TableFinder
     }
 
     /// <summary>From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.</summary>
-    internal static int RunEnd(List<Row> rows, int start, PageEffort effort)
+    internal static int RunEnd(List<Row> rows, int start, ComparisonBudget effort)
     {
         if (rows[start].Segments.Count < 2)
         {
@@ -183,7 +183,7 @@ internal static class TableFinder
         var (end, wide) = (start + 1, start);
         for (var i = start + 1; i < rows.Count; i++)
         {
-            effort.Spend(PageEffort.Look);
+            effort.Spend(ComparisonBudget.Look);
             var row = rows[i];
             if (row.Top - rows[i - 1].Bottom > RowGap * row.Height)
             {
@@ -236,10 +236,10 @@ internal static class TableFinder
         above.Segments.Count > 1
         && row.Segments.TrueForAll(s => above.Segments.Exists(a => IsAligned(s, a) && s.Right < a.Right + Aligned));
 
-    private static PageTable? Table(List<Row> rows, PageLayout page, PageEffort effort)
+    private static PageTable? Table(List<Row> rows, PageLayout page, ComparisonBudget effort)
     {
-        var lanes = TableLanes.Of(rows, effort);
-        return BesideText.Without(rows, lanes) is { } table ? Table(table, page, TableLanes.Of(table, effort)) : Table(rows, page, lanes);
+        var lanes = ColumnGaps.Of(rows, effort);
+        return BesideText.Without(rows, lanes) is { } table ? Table(table, page, ColumnGaps.Of(table, effort)) : Table(rows, page, lanes);
     }
 
     private static PageTable? Table(List<Row> rows, PageLayout page, List<double> lanes)
@@ -373,7 +373,7 @@ internal static class TableFinder
         {
             var first = lanes.Count(lane => lane <= word.Left);
             var last = lanes.Count(lane => lane < word.Right);
-            if (cells is [.., var cell] && (cell.Column + cell.Span > first || (!opens && TableLanes.IsTight(cell.Words[^1], word))))
+            if (cells is [.., var cell] && (cell.Column + cell.Span > first || (!opens && ColumnGaps.IsTight(cell.Words[^1], word))))
             {
                 cell.Words.Add(word);
                 cell.Span = Math.Max(cell.Span, last - cell.Column + 1);

@@ -15,8 +15,8 @@ internal static class TableHeader
     /// <summary>White that is a lane between two columns, in points.</summary>
     private const double Free = 1;
 
-    private const int MostLines = 4;
-    private const int MostRows = 5;
+    private const int MaxLines = 4;
+    private const int MaxRows = 5;
 
     /// <summary>Whether the last row is the first of a table under two rows of names: one over several columns, one over each.</summary>
     public static bool IsOver(List<TableFinder.Row> run) =>
@@ -72,12 +72,12 @@ internal static class TableHeader
     /// Puts the lines of names together that stand over one table, and cuts those that are set so close that only the cells below tell them
     /// apart: where that gives names that the row has not yet, and all of them have something under them.
     /// </summary>
-    public static void Join(List<TableFinder.Row> rows, int start, PageEffort effort)
+    public static void Join(List<TableFinder.Row> rows, int start, ComparisonBudget effort)
     {
         var end = start;
         while (
             end < rows.Count
-            && end - start < MostLines
+            && end - start < MaxLines
             && (end == start || White(rows, end) < LineGap * rows[end].Height)
             && rows[end].Lines is null
             && AreNames(rows[end])
@@ -102,7 +102,7 @@ internal static class TableHeader
             return;
         }
 
-        var body = rows.Skip(end).TakeWhile(row => row.Segments.Count == columns).Take(MostRows).ToList();
+        var body = rows.Skip(end).TakeWhile(row => row.Segments.Count == columns).Take(MaxRows).ToList();
         var cut = lines.ConvertAll(line => line.Segments.Count < columns ? Cut(line, body) : line);
         if (
             WrappedRows.Joined(cut) is not { } names

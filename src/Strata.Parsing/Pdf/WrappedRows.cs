@@ -7,7 +7,7 @@ namespace Strata.Parsing.Pdf;
 /// </summary>
 internal static class WrappedRows
 {
-    private const int MostLines = 12;
+    private const int MaxLines = 12;
 
     /// <summary>By how much the white between rows is wider than between lines, in line heights.</summary>
     private const double Wider = 0.08;
@@ -35,7 +35,7 @@ internal static class WrappedRows
         var anchors = new List<int> { start };
         for (
             var i = start + 1;
-            i < rows.Count && i - anchors[^1] <= MostLines && rows[i].Top - rows[i - 1].Bottom < maxGap * rows[i].Height;
+            i < rows.Count && i - anchors[^1] <= MaxLines && rows[i].Top - rows[i - 1].Bottom < maxGap * rows[i].Height;
             i++
         )
         {
@@ -67,7 +67,7 @@ internal static class WrappedRows
             && !IsAnchor(rows[first - 1])
             && rows[first - 1].Segments.Count < rows[anchors[0]].Segments.Count
             && White(rows, first) <= most + (least / 2)
-            && anchors[0] - first < MostLines
+            && anchors[0] - first < MaxLines
         )
         {
             first--;
@@ -77,7 +77,7 @@ internal static class WrappedRows
             last + 1 < rows.Count
             && !IsAnchor(rows[last + 1])
             && White(rows, last + 1) <= most + (least / 2)
-            && last - anchors[^1] < MostLines
+            && last - anchors[^1] < MaxLines
             && IsUnder(rows[last + 1], rows[anchors[^1]])
         )
         {

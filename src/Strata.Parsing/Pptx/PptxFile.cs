@@ -57,7 +57,7 @@ internal sealed class PptxFile
         {
             return _package.Relationships(part).GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.First());
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             _log.Add(0, 0, $"what '{part}' refers to can't be read: {e.Message}");
             return new Dictionary<string, Relationship>();
@@ -72,7 +72,7 @@ internal sealed class PptxFile
             using var reader = _package.Xml(part);
             return reader.MoveToContent() == XmlNodeType.Element ? reader.GetAttribute(name) : null;
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             // The reason is told when the part itself is read.
             return null;
@@ -96,7 +96,7 @@ internal sealed class PptxFile
                 }
             }
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             _log.Add(0, 0, $"'{part}' can't be read whole: {e.Message}");
         }

@@ -41,7 +41,7 @@ public sealed class PptxParser : IParser
         {
             file = PptxFile.Open(source, budget, log);
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             return [UnreadDocument.Because(e.Message)];
         }
@@ -53,7 +53,7 @@ public sealed class PptxParser : IParser
             IsRendered = true,
             IsRecords = false,
             Facts = new Dictionary<string, string> { ["slides"] = file.Slides.Count.ToString(CultureInfo.InvariantCulture) },
-            Blocks = GuardedBlocks.Until(Blocks(file, budget), budget, log),
+            Blocks = BoundedBlocks.Until(Blocks(file, budget), budget, log),
         };
         log.AttachTo(document);
         return [document];

@@ -104,8 +104,8 @@ internal sealed class ColumnSums
     {
         public const int Unread = -2;
         private const int None = -1;
-        private const int MostDigits = 18;
-        private const int LongestCode = 4;
+        private const int MaxDigits = 18;
+        private const int MaxCodeLength = 4;
 
         /// <summary>All its digits as one integer, with its sign.</summary>
         public long Digits { get; private set; }
@@ -131,7 +131,7 @@ internal sealed class ColumnSums
                 if (char.IsAsciiDigit(c))
                 {
                     // Digits behind a letter, or behind letters that stand behind digits: a code.
-                    if (++digits > MostDigits || letters > 0 && inNumber || letters == 1 && char.IsLetter(text[i - 1]))
+                    if (++digits > MaxDigits || letters > 0 && inNumber || letters == 1 && char.IsLetter(text[i - 1]))
                     {
                         return false;
                     }
@@ -161,7 +161,7 @@ internal sealed class ColumnSums
                 }
                 else if (char.IsLetter(c))
                 {
-                    if (++letters > LongestCode)
+                    if (++letters > MaxCodeLength)
                     {
                         return false;
                     }

@@ -5,9 +5,9 @@ namespace Strata.Parsing.Reading;
 /// <summary>Whether a cell looks like a date. No date is read here, and none is right or wrong.</summary>
 internal static partial class DateShape
 {
-    private const int Longest = 40;
+    private const int MaxLength = 40;
 
-    public static bool IsOne(ReadOnlySpan<char> cell) => cell.Length <= Longest && Dates.IsMatch(cell);
+    public static bool IsOne(ReadOnlySpan<char> cell) => cell.Length <= MaxLength && Dates.IsMatch(cell);
 
     // 2026-03-04, 4.3.26, 20260304, 4 Mar 2026, Mar 4, 2026; a time may follow.
     [GeneratedRegex(

@@ -1,7 +1,7 @@
 namespace Strata.Parsing.Reading;
 
 /// <summary>A stream that can only be read forwards, made from another one.</summary>
-internal abstract class DecodingStream : OneWayStream
+internal abstract class DecodingStream : ForwardOnlyStream
 {
     public abstract override int Read(Span<byte> buffer);
 

@@ -13,14 +13,14 @@ internal readonly record struct EnvelopeMember(string Name, long Length, long El
 /// record itself (<c>{"number": "7", "customer": …, "lines": […]}</c>), for every format alike.
 /// <para>It is an envelope where its own values are only the usual ones of wrapping (counts, paging, versions, …), or where there are at
 /// most
-/// <see cref="MostOwn"/> others, none of them an identity (an id, a number, an address), beside one list that is not by its name a detail
+/// <see cref="MaxOwn"/> others, none of them an identity (an id, a number, an address), beside one list that is not by its name a detail
 /// of them (lines, items, addresses, …). A list that is nearly all of the object (nine tenths of it, at least <see cref="ManyElements"/>
 /// elements) holds records whatever stands beside it, but for a detail: that one belongs to the object however long it is, unless its
 /// elements have identities where the object has none.</para>
 /// </summary>
 internal static class Envelope
 {
-    private const int MostOwn = 2;
+    private const int MaxOwn = 2;
     private const int ManyElements = 20;
     private const double Mostly = 0.9;
 
@@ -146,7 +146,7 @@ internal static class Envelope
         var isMostly = lists.Sum(list => list.Length) >= Mostly * whole && lists.Sum(list => list.Elements) >= ManyElements;
         return lists.TrueForAll(list => IsDetail(list.Name))
             ? !isMostly || isIdentified || !lists.Exists(list => list.IsIdentified)
-            : !isMostly && (lists.Count > 1 || own.Count > MostOwn || isIdentified);
+            : !isMostly && (lists.Count > 1 || own.Count > MaxOwn || isIdentified);
     }
 
     /// <summary>A detail's name may be that of one element, as in XML: <c>line</c>, <c>InvoiceLine</c>.</summary>

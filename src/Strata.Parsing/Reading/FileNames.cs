@@ -3,7 +3,7 @@ namespace Strata.Parsing.Reading;
 /// <summary>Names of members as they may be kept: never a path, never with control characters.</summary>
 internal static class FileNames
 {
-    private const int MostChars = 255;
+    private const int MaxChars = 255;
 
     /// <summary>The last segment of a path or declared name, or null where nothing is left of it.</summary>
     public static string? Of(string? path)
@@ -13,9 +13,9 @@ internal static class FileNames
             ? ""
             : string.Concat(name.Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))).Trim();
         name =
-            name.Length <= MostChars
+            name.Length <= MaxChars
                 ? name
-                : name[..(MostChars - 20)] + Path.GetExtension(name)[..Math.Min(20, Path.GetExtension(name).Length)];
+                : name[..(MaxChars - 20)] + Path.GetExtension(name)[..Math.Min(20, Path.GetExtension(name).Length)];
         return name is "" or "." or ".." ? null : name;
     }
 }

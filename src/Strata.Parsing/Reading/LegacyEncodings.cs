@@ -13,7 +13,7 @@ internal readonly record struct LegacyEncoding(int CodePage, string Title);
 internal static class LegacyEncodings
 {
     /// <summary>Fewer letters tell nothing.</summary>
-    private const int FewestLetters = 5;
+    private const int MinLetters = 5;
 
     /// <summary>Logarithms: what a reading has to be likelier by than Windows-1252, and than any other reading.</summary>
     private const double LeadOfLatin = 8;
@@ -22,7 +22,7 @@ internal static class LegacyEncodings
     private const double Gap = 4;
 
     /// <summary>A text in a language that is known is as likely as this for each of its letters.</summary>
-    private const double LeastLikely = -4.2;
+    private const double MinLikely = -4.2;
 
     /// <summary>One of so many letters may be of another language.</summary>
     private const int LettersPerForeign = 12;
@@ -48,7 +48,7 @@ internal static class LegacyEncodings
     /// <param name="source">Text that is no UTF-8.</param>
     public static LegacyEncoding? Of(Stream source)
     {
-        var sample = HighLines.Of(source);
+        var sample = NonAsciiLines.Of(source);
         return WideEncodings.Of(source, sample) ?? ByLetters(sample);
     }
 
@@ -62,10 +62,10 @@ internal static class LegacyEncodings
         var (best, reading) = ranked[0];
         var next = ranked.Skip(1).Where(r => r.Reading.Text != reading.Text).Max(r => r.Reading.Likelihood);
         var isCertain =
-            reading.Letters >= FewestLetters
+            reading.Letters >= MinLetters
             && reading.Likelihood - usual.Likelihood >= best.Lead
             && reading.Likelihood - next >= Gap
-            && reading.Likelihood >= LeastLikely * reading.Letters
+            && reading.Likelihood >= MinLikely * reading.Letters
             && reading.Foreign * LettersPerForeign <= reading.Letters
             && (best.IsLatin ? IsOther(reading.Text, usual.Text, best.IsRare) : reading.DifferentLetters > 2);
         return isCertain ? new(best.CodePage, best.Title) : null;

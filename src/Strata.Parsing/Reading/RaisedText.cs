@@ -13,7 +13,7 @@ internal static class RaisedText
     public const char Down = '_';
 
     /// <summary>More than this is small print, not an index.</summary>
-    public const int Longest = 40;
+    public const int MaxLength = 40;
 
     /// <summary>How many characters before it matter.</summary>
     public const int Before = 2;
@@ -27,7 +27,7 @@ internal static class RaisedText
     public static (string Open, string Close)? Marks(char mark, ReadOnlySpan<char> before, string raised)
     {
         if (
-            raised.Length is 0 or > Longest
+            raised.Length is 0 or > MaxLength
             || before.IsEmpty
             || char.IsWhiteSpace(before[^1])
             || char.IsWhiteSpace(raised[0])
@@ -47,7 +47,7 @@ internal static class RaisedText
     /// <summary>Marks the end of a text as raised or lowered.</summary>
     public static void Mark(StringBuilder text, int start, char mark)
     {
-        if (start <= 0 || start >= text.Length || text.Length - start > 2 * Longest)
+        if (start <= 0 || start >= text.Length || text.Length - start > 2 * MaxLength)
         {
             return;
         }

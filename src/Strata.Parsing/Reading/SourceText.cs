@@ -37,7 +37,7 @@ internal sealed class SourceText
     /// <param name="charset">What the source says about its encoding, where it does.</param>
     public static SourceText Read(Stream source, Func<byte[], string?>? charset = null)
     {
-        var bytes = Slices.ReadBytes(source, new(0, source.Length));
+        var bytes = SourceSlices.ReadBytes(source, new(0, source.Length));
         return new(bytes, TextEncoding.Detect(bytes, charset?.Invoke(bytes)));
     }
 
@@ -91,7 +91,7 @@ internal sealed class SourceText
                 ? new Dictionary<string, string> { [ParsedDocument.EncodingFact] = Encoding.Name }
                 : new Dictionary<string, string> { [ParsedDocument.EncodingFact] = Encoding.Name, [ParsedDocument.MarkupFact] = markup },
             Remarks = Encoding.Guess is { } guess ? [guess] : [],
-            Blocks = GuardedBlocks.Until(blocks, budget, log),
+            Blocks = BoundedBlocks.Until(blocks, budget, log),
         };
         log.AttachTo(document);
         document.Diagnostics.AddRange(Encoding.Remarks);

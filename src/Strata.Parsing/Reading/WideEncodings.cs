@@ -58,7 +58,7 @@ internal static class WideEncodings
     ];
 
     /// <summary>The encoding that the source is in; null where none is certain, or its bytes are not all characters of it.</summary>
-    /// <param name="sample">Lines with bytes beyond ASCII, by <see cref="HighLines"/>.</param>
+    /// <param name="sample">Lines with bytes beyond ASCII, by <see cref="NonAsciiLines"/>.</param>
     public static LegacyEncoding? Of(Stream source, byte[] sample)
     {
         var ranked = All.Select(e => (Encoding: e, Likelihood: e.Likelihood(sample))).OrderByDescending(e => e.Likelihood).ToArray();

@@ -6,9 +6,9 @@ namespace Strata.Parsing.Sheets;
 internal static class CellAddress
 {
     /// <summary>Columns that a sheet can have (XFD).</summary>
-    public const int MostColumns = 16_384;
+    public const int MaxColumns = 16_384;
 
-    private const int MostRows = 1_048_576;
+    private const int MaxRows = 1_048_576;
 
     private static readonly string[] Letters = [.. Enumerable.Range(0, 702).Select(Spell)];
 
@@ -35,7 +35,7 @@ internal static class CellAddress
                 return false;
             }
 
-            if (column > MostColumns || row > MostRows)
+            if (column > MaxColumns || row > MaxRows)
             {
                 return false;
             }

@@ -16,18 +16,18 @@ internal sealed class HiddenColumns
     public static HiddenColumns Of(IEnumerable<(int First, int Last)> areas)
     {
         // Where areas begin and end, so that many over the same columns cost no more than one.
-        var ends = new int[CellAddress.MostColumns + 1];
+        var ends = new int[CellAddress.MaxColumns + 1];
         foreach (var (first, last) in areas)
         {
-            if (first >= 0 && first <= last && first < CellAddress.MostColumns)
+            if (first >= 0 && first <= last && first < CellAddress.MaxColumns)
             {
                 ends[first]++;
-                ends[Math.Min(last, CellAddress.MostColumns - 1) + 1]--;
+                ends[Math.Min(last, CellAddress.MaxColumns - 1) + 1]--;
             }
         }
 
-        var (before, open) = (new int[CellAddress.MostColumns + 1], 0);
-        for (var column = 0; column < CellAddress.MostColumns; column++)
+        var (before, open) = (new int[CellAddress.MaxColumns + 1], 0);
+        for (var column = 0; column < CellAddress.MaxColumns; column++)
         {
             open += ends[column];
             before[column + 1] = before[column] + (open > 0 ? 1 : 0);

@@ -6,7 +6,7 @@ internal sealed class MergedCells
     /// <summary>
     /// Most areas that go on over a row: people merge a few, and thousands of them would make every row thousands of cells long.
     /// </summary>
-    private const int MostOpen = 256;
+    private const int MaxOpen = 256;
 
     private readonly Dictionary<(int Column, int Row), CellArea> _areas = [];
     private readonly List<(CellArea Area, SheetCell Cell)> _open = [];
@@ -48,7 +48,7 @@ internal sealed class MergedCells
 
         foreach (var cell in row.Cells)
         {
-            if (_areas.TryGetValue((cell.Column, row.Number), out var area) && area.Rows > 1 && _open.Count < MostOpen)
+            if (_areas.TryGetValue((cell.Column, row.Number), out var area) && area.Rows > 1 && _open.Count < MaxOpen)
             {
                 _open.Add((area, cell with { Address = area.ToString() }));
             }

@@ -17,7 +17,7 @@ internal enum NumberKind
 /// <summary>Tells formats of dates and times from those of numbers (ECMA-376 part 1, 18.8.30 and 18.8.31).</summary>
 internal static class NumberFormat
 {
-    private const int LongestCurrency = 5;
+    private const int MaxCurrencyLength = 5;
 
     /// <summary>Formats that are known by number alone; 27–36 and 50–58 are dates in East Asian editions.</summary>
     public static NumberKind OfBuiltIn(int id) =>
@@ -110,7 +110,7 @@ internal static class NumberFormat
                     var named = close < 0 ? "" : code[(i + 2)..close].Split('-')[0].Trim();
                     if (named.Length > 0 || close < 0)
                     {
-                        return named.Length is > 0 and <= LongestCurrency ? named : null;
+                        return named.Length is > 0 and <= MaxCurrencyLength ? named : null;
                     }
 
                     i = close;
@@ -138,7 +138,7 @@ internal static class NumberFormat
 
     /// <summary>A sign, or a code of three letters: what else is quoted is a unit.</summary>
     private static bool IsCurrency(string text) =>
-        text.Length is > 0 and <= LongestCurrency
+        text.Length is > 0 and <= MaxCurrencyLength
         && (
             text.Any(c => char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol)
             || (text.All(char.IsAsciiLetterUpper) && CurrencyCodes.Contains(text))

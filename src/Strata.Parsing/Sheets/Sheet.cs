@@ -7,7 +7,7 @@ namespace Strata.Parsing.Sheets;
 internal sealed record Sheet(string Name, Func<DiagnosticLog, IEnumerable<SheetRow>> Reader)
 {
     /// <summary>The filled rows, as many as can be read.</summary>
-    public IEnumerable<SheetRow> Rows(DiagnosticLog log) => GuardedBlocks.Until(Reader(log), log);
+    public IEnumerable<SheetRow> Rows(DiagnosticLog log) => BoundedBlocks.Until(Reader(log), log);
 
     public bool IsHidden { get; init; }
     public HiddenColumns HiddenColumns { get; init; } = HiddenColumns.None;

@@ -41,7 +41,7 @@ internal static class SheetDocument
             IsRendered = true,
             IsRecords = table is not null,
             Facts = facts,
-            Blocks = GuardedBlocks.Until(Blocks(sheet, table, log), budget, log),
+            Blocks = BoundedBlocks.Until(Blocks(sheet, table, log), budget, log),
         };
         log.AttachTo(document);
         return document;

@@ -8,15 +8,15 @@ namespace Strata.Parsing.Sheets;
 /// </summary>
 internal static class SheetHeader
 {
-    private const int LongestName = 120;
+    private const int MaxNameLength = 120;
     private const int Looked = 40;
-    private const int LeastDigits = 3;
+    private const int MinDigits = 3;
     private const int Below = 60;
 
     /// <summary>
     /// Two columns are as often labels with values as a table: those need more rows, and one kind of value in the second.
     /// </summary>
-    private const int LeastRowsOfPairs = 4;
+    private const int MinRowsOfPairs = 4;
 
     /// <summary>Index of the header among the rows, and how many of those below it fit; null where no row is one.</summary>
     public static (int Index, int Fitting)? Find(IReadOnlyList<SheetRow> rows)
@@ -86,7 +86,7 @@ internal static class SheetHeader
         // "Address 1" and "2026" are names.
         static bool IsValue(SheetCell cell) =>
             !(cell.Text.Length == 4 && !cell.Text.AsSpan().ContainsAnyExceptInRange('0', '9'))
-            && (cell.IsTyped || cell.Text.Count(char.IsAsciiDigit) >= LeastDigits);
+            && (cell.IsTyped || cell.Text.Count(char.IsAsciiDigit) >= MinDigits);
 
         static bool IsNumber(SheetCell cell) =>
             cell.Json is { } json ? json[0] != '"' : CellShapes.Of(cell.Text) == CellShape.Number && !IsDate(cell.Text);
@@ -110,7 +110,7 @@ internal static class SheetHeader
         foreach (var cell in row.Cells)
         {
             var name = cell.Text.AsSpan().Trim();
-            if (name.IsEmpty || name.Length > LongestName || name[^1] == ':' || !names.Add(cell.Text.Trim()))
+            if (name.IsEmpty || name.Length > MaxNameLength || name[^1] == ':' || !names.Add(cell.Text.Trim()))
             {
                 return false;
             }
@@ -164,7 +164,7 @@ internal static class SheetHeader
     {
         var column = header.Cells[1].Column;
         var values = below.SelectMany(row => row.Cells).Where(cell => cell.Column == column).ToList();
-        return values.Count >= LeastRowsOfPairs && values.TrueForAll(value => Kind(value) == Kind(values[0]));
+        return values.Count >= MinRowsOfPairs && values.TrueForAll(value => Kind(value) == Kind(values[0]));
 
         static CellShape Kind(SheetCell cell) => cell.IsTyped && cell.Json is ['"', ..] ? CellShape.Url : CellShapes.Of(cell.Text);
     }

@@ -10,7 +10,7 @@ namespace Strata.Parsing.Sheets;
 internal sealed class SheetRegions(Sheet sheet, RenderedText text)
 {
     /// <summary>Most rows that are held to know how large their table is; a longer one goes on as another.</summary>
-    private const int MostRows = 1000;
+    private const int MaxRows = 1000;
 
     private readonly MergedCells _merged = new(sheet.Merged);
 
@@ -19,7 +19,7 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
         var region = new List<SheetRow>();
         foreach (var row in sheet.Rows(log))
         {
-            if (region.Count > 0 && (row.Number > Bottom(region[^1]) + 1 || region.Count >= MostRows))
+            if (region.Count > 0 && (row.Number > Bottom(region[^1]) + 1 || region.Count >= MaxRows))
             {
                 foreach (var block in Region(region))
                 {

@@ -9,7 +9,7 @@ namespace Strata.Parsing.Sheets;
 internal sealed class SheetTable
 {
     /// <summary>Rows above the header that may hold more than a title: <c>Exported on | 2024-03-01</c>.</summary>
-    private const int MostLabelRows = 2;
+    private const int MaxLabelRows = 2;
 
     private readonly CsvColumns _columns = new();
     private readonly SheetRow _header;
@@ -56,7 +56,7 @@ internal sealed class SheetTable
 
         var labelled = head.Take(at).Count(row => row.Cells.Count > 1);
         var below = head.Count - at - 1;
-        return fitting * 10 >= Math.Min(below, 60) * 7 && (labelled <= MostLabelRows || labelled * 5 <= fitting)
+        return fitting * 10 >= Math.Min(below, 60) * 7 && (labelled <= MaxLabelRows || labelled * 5 <= fitting)
             ? new(head[at], null)
             : null;
     }

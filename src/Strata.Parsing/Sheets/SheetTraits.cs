@@ -5,7 +5,7 @@ namespace Strata.Parsing.Sheets;
 /// </summary>
 internal static class SheetTraits
 {
-    private const int LongestFormulas = 300;
+    private const int MaxFormulasLength = 300;
 
     private static readonly BlockTraits Hidden = new() { Hidden = true };
 
@@ -39,16 +39,16 @@ internal static class SheetTraits
         List<string>? formulas = null;
         foreach (var cell in row.Cells)
         {
-            if (cell.Formula is { } formula && length <= LongestFormulas)
+            if (cell.Formula is { } formula && length <= MaxFormulasLength)
             {
-                var said = $"{cell.Address} ={(formula.Length <= LongestFormulas ? formula : formula[..(LongestFormulas + 1)])}";
+                var said = $"{cell.Address} ={(formula.Length <= MaxFormulasLength ? formula : formula[..(MaxFormulasLength + 1)])}";
                 (formulas ??= []).Add(said);
                 length += said.Length + 2;
             }
         }
 
         var text = formulas is null ? null : string.Join("; ", formulas);
-        return text is null || text.Length <= LongestFormulas ? text : text[..LongestFormulas] + "…";
+        return text is null || text.Length <= MaxFormulasLength ? text : text[..MaxFormulasLength] + "…";
     }
 
     private static string? Joined(string? first, string? second) =>

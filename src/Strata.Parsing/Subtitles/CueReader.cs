@@ -14,7 +14,7 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
     public const string Comment = "note";
     public const string NoCue = "not a cue";
 
-    private const int MostQuoted = 60;
+    private const int MaxQuoted = 60;
 
     private readonly string _text = source.Text;
 
@@ -129,7 +129,7 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
         return (lines, at);
     }
 
-    private string Quoted(Line line) => _text.Substring(line.Start, Math.Min(MostQuoted, line.End - line.Start)).Trim();
+    private string Quoted(Line line) => _text.Substring(line.Start, Math.Min(MaxQuoted, line.End - line.Start)).Trim();
 
     /// <summary>Whether a line says times, though perhaps none that can be read. An arrow in what somebody says is none.</summary>
     private bool IsTiming(Line line) =>

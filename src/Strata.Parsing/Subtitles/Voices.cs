@@ -10,8 +10,8 @@ namespace Strata.Parsing.Subtitles;
 /// </summary>
 internal static partial class Voices
 {
-    private const int LongestTag = 500;
-    private const int MostWords = 4;
+    private const int MaxTagLength = 500;
+    private const int MaxWords = 4;
 
     /// <summary>What stands before a colon and is nobody's name.</summary>
     private static readonly FrozenSet<string> Labels = Words(
@@ -149,7 +149,7 @@ internal static partial class Voices
         var name = Named().Match(said).Groups["name"].Value.Trim();
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return
-            words.Length is > 0 and <= MostWords
+            words.Length is > 0 and <= MaxWords
             && !(words.Length == 1 && Labels.Contains(name.TrimEnd('.')))
             && Array.TrueForAll(words, word => !char.IsLower(word[0]) || Small.Contains(word))
             ? name
@@ -183,7 +183,7 @@ internal static partial class Voices
             return 0;
         }
 
-        return text.AsSpan(at, Math.Min(end - at, LongestTag)).IndexOf('>') + 1;
+        return text.AsSpan(at, Math.Min(end - at, MaxTagLength)).IndexOf('>') + 1;
     }
 
     private static FrozenSet<string> Words(string words) =>

@@ -35,7 +35,7 @@ public sealed class TextParser : IParser
     private static IEnumerable<Block> Blocks<T>(SourceWindow window, TextEncoding encoding, ParseBudget budget, DiagnosticLog log)
         where T : unmanaged, IBinaryInteger<T>
     {
-        var paragraphs = new ParagraphReader<T>(window, encoding, budget, log);
+        var paragraphs = new TextParagraphReader<T>(window, encoding, budget, log);
         var index = 0;
         while (paragraphs.Next(index) is { } block)
         {

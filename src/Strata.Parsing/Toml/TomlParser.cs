@@ -30,9 +30,9 @@ public sealed class TomlParser : IParser
     private static IEnumerable<Block> Blocks(SourceText source, ParseBudget budget, DiagnosticLog log)
     {
         var tables = Tables(source, budget, log);
-        if (TomlWhole.IsOne(tables))
+        if (TomlRecord.IsOne(tables))
         {
-            return [TomlWhole.Record(tables, source)];
+            return [TomlRecord.Record(tables, source)];
         }
 
         return tables

@@ -26,7 +26,7 @@ public static class ValueText
     /// <summary>RFC 4180, in the marks of the document.</summary>
     private static WrittenValue Cell(ValuePlace place, string text, TableMarks dialect)
     {
-        foreach (var quote in (ReadOnlySpan<char>)[CsvDialect.UsualQuote, CsvDialect.OtherQuote])
+        foreach (var quote in (ReadOnlySpan<char>)[CsvDialect.DefaultQuote, CsvDialect.OtherQuote])
         {
             if (place.IsBetween(quote))
             {

@@ -17,14 +17,14 @@ internal sealed record XlsSheet(int Index, string Name, bool IsHidden, HiddenCol
 internal static class XlsFile
 {
     /// <summary>What a sheet of the format holds at most; the reader would count up to whatever numbers the file claims.</summary>
-    private const int MostRows = 65_536;
-    private const int MostColumns = 256;
+    private const int MaxRows = 65_536;
+    private const int MaxColumns = 256;
 
     private static readonly ExcelReaderConfiguration Configuration = new() { LeaveOpen = true };
 
     /// <summary>Broken BIFF makes the reader fail in many ways: indices, casts and arithmetic of what the bytes say.</summary>
     public static bool IsOfSource(Exception e) =>
-        GuardedBlocks.IsOfSource(e)
+        BoundedBlocks.IsOfSource(e)
         || e
             is ExcelReaderException
                 or ArgumentException
@@ -56,10 +56,10 @@ internal static class XlsFile
     /// <summary>The filled rows of the sheet that the reader is at, and whether one has more cells than the budget allows.</summary>
     public static IEnumerable<(SheetRow Row, bool IsCut)> Rows(IExcelDataReader reader, ParseBudget budget)
     {
-        if (reader.RowCount > MostRows || reader.FieldCount > MostColumns)
+        if (reader.RowCount > MaxRows || reader.FieldCount > MaxColumns)
         {
             throw new InvalidDataException(
-                $"the sheet claims {reader.RowCount} rows of {reader.FieldCount} columns; one of this format has {MostRows} of {MostColumns} at most"
+                $"the sheet claims {reader.RowCount} rows of {reader.FieldCount} columns; one of this format has {MaxRows} of {MaxColumns} at most"
             );
         }
 
@@ -85,13 +85,13 @@ internal static class XlsFile
     private static HiddenColumns Hidden(IExcelDataReader reader) =>
         HiddenColumns.Of(
             Enumerable
-                .Range(0, Math.Min(reader.FieldCount, MostColumns))
+                .Range(0, Math.Min(reader.FieldCount, MaxColumns))
                 .Where(column => reader.GetColumnWidth(column) == 0)
                 .Select(column => (column, column))
         );
 
     private static bool IsOfFormat(CellArea area) =>
-        area is { FirstColumn: >= 0, LastColumn: < MostColumns, FirstRow: > 0, LastRow: <= MostRows, Columns: > 0, Rows: > 0 };
+        area is { FirstColumn: >= 0, LastColumn: < MaxColumns, FirstRow: > 0, LastRow: <= MaxRows, Columns: > 0, Rows: > 0 };
 
     public static IExcelDataReader Open(Stream source)
     {

@@ -15,7 +15,7 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
     /// <summary>
     /// As many rows of a sheet are kept, so that it can be read from the start again: more than are looked at to see what it is.
     /// </summary>
-    private const int MostKept = 256;
+    private const int MaxKept = 256;
 
     private IExcelDataReader? _reader;
     private int _at;
@@ -117,7 +117,7 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
 
             _latest = _rows.Current;
             Given++;
-            if (_kept.Count < MostKept)
+            if (_kept.Count < MaxKept)
             {
                 _kept.Add(_latest);
             }

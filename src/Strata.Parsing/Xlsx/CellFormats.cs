@@ -7,7 +7,7 @@ namespace Strata.Parsing.Xlsx;
 /// <summary>Which kind of value each cell format of the workbook shows (ECMA-376 part 1, 18.8.10 cellXfs, 18.8.31 numFmts).</summary>
 internal sealed class CellFormats
 {
-    private const int Most = 100_000;
+    private const int Max = 100_000;
 
     private readonly List<NumberKind> _kinds = [];
     private readonly List<string?> _currencies = [];
@@ -29,14 +29,14 @@ internal sealed class CellFormats
         {
             switch (reader.NodeType)
             {
-                case XmlNodeType.Element when reader.LocalName == "numFmt" && custom.Count < Most:
+                case XmlNodeType.Element when reader.LocalName == "numFmt" && custom.Count < Max:
                     var code = reader.GetAttribute("formatCode") ?? "";
                     custom[Id(reader)] = (NumberFormat.Of(code), NumberFormat.Currency(code));
                     break;
                 case XmlNodeType.Element when reader.LocalName == "cellXfs":
                     inCells = !reader.IsEmptyElement;
                     break;
-                case XmlNodeType.Element when inCells && reader.LocalName == "xf" && formats._kinds.Count < Most:
+                case XmlNodeType.Element when inCells && reader.LocalName == "xf" && formats._kinds.Count < Max:
                     var id = Id(reader);
                     var (kind, currency) = custom.TryGetValue(id, out var known) ? known : (NumberFormat.OfBuiltIn(id), null);
                     formats._kinds.Add(kind);

@@ -9,8 +9,8 @@ namespace Strata.Parsing.Xlsx;
 /// </summary>
 internal static class SheetTail
 {
-    private const int MostMerged = 200_000;
-    private const int LongestTag = 200;
+    private const int MaxMerged = 200_000;
+    private const int MaxTagLength = 200;
 
     /// <param name="sheet">The part's bytes in UTF-8, which is what all programs write; in another encoding nothing is found.</param>
     public static IReadOnlyList<CellArea> MergedCells(Stream sheet)
@@ -18,11 +18,11 @@ internal static class SheetTail
         var merged = new List<CellArea>();
         var buffer = new byte[128 * 1024];
         var held = 0;
-        while (merged.Count < MostMerged && sheet.ReadAtLeast(buffer.AsSpan(held), 1, throwOnEndOfStream: false) is > 0 and var read)
+        while (merged.Count < MaxMerged && sheet.ReadAtLeast(buffer.AsSpan(held), 1, throwOnEndOfStream: false) is > 0 and var read)
         {
             held += read;
             var at = 0;
-            while (buffer.AsSpan(at, held - at).IndexOf("mergeCell "u8) is >= 0 and var next && at + next + LongestTag <= held)
+            while (buffer.AsSpan(at, held - at).IndexOf("mergeCell "u8) is >= 0 and var next && at + next + MaxTagLength <= held)
             {
                 at += next;
                 Add(buffer.AsSpan(0, held), at, merged);
@@ -30,7 +30,7 @@ internal static class SheetTail
             }
 
             // What may be the beginning of a tag is looked at again with what follows.
-            var keep = Math.Min(held - at, LongestTag * 2);
+            var keep = Math.Min(held - at, MaxTagLength * 2);
             buffer.AsSpan(held - keep, keep).CopyTo(buffer);
             held = keep;
         }
@@ -52,7 +52,7 @@ internal static class SheetTail
             before--;
         }
 
-        var tag = bytes.Slice(at, Math.Min(LongestTag, bytes.Length - at));
+        var tag = bytes.Slice(at, Math.Min(MaxTagLength, bytes.Length - at));
         tag = tag.IndexOf((byte)'>') is >= 0 and var end ? tag[..end] : [];
         if (before < 0 || bytes[before] != (byte)'<' || tag.IndexOf(" ref=\""u8) is not (>= 0 and var start))
         {

@@ -13,7 +13,7 @@ namespace Strata.Parsing.Xlsx;
 /// </summary>
 internal static class XlsxComments
 {
-    private const int Most = 100_000;
+    private const int Max = 100_000;
 
     public static IReadOnlyList<SheetComment> Of(OfficePackage package, string workbook, string sheet, DiagnosticLog log)
     {
@@ -32,7 +32,7 @@ internal static class XlsxComments
         {
             return read();
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             log.Add(0, 0, $"the sheet's comments can't be read: {e.Message}");
             return [];
@@ -62,7 +62,7 @@ internal static class XlsxComments
         var comments = new List<SheetComment>();
         using var reader = package.Xml(part);
         var (address, author, time) = ("", (string?)null, (DateTimeOffset?)null);
-        while (reader.Read() && comments.Count < Most)
+        while (reader.Read() && comments.Count < Max)
         {
             if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "threadedComment")
             {
@@ -91,7 +91,7 @@ internal static class XlsxComments
         var (authors, comments, text) = (new List<string>(), new List<SheetComment>(), new StringBuilder());
         using var reader = package.Xml(part);
         var (address, author) = ("", "");
-        while (reader.Read() && comments.Count < Most)
+        while (reader.Read() && comments.Count < Max)
         {
             switch (reader.NodeType == XmlNodeType.Element ? reader.LocalName : "")
             {

@@ -63,7 +63,7 @@ internal sealed class XlsxFile
             using var bytes = _package.Bytes(part);
             return SheetTail.MergedCells(bytes);
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             return [];
         }
@@ -78,7 +78,7 @@ internal sealed class XlsxFile
         try
         {
             using var reader = _package.Xml(part);
-            while (reader.Read() && reader.LocalName != "sheetData" && hidden.Count < CellAddress.MostColumns)
+            while (reader.Read() && reader.LocalName != "sheetData" && hidden.Count < CellAddress.MaxColumns)
             {
                 if (
                     reader is { NodeType: XmlNodeType.Element, LocalName: "col" }
@@ -91,7 +91,7 @@ internal sealed class XlsxFile
                 }
             }
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             // The reason is told when the rows are read.
         }
@@ -120,7 +120,7 @@ internal sealed class XlsxFile
                 }
             }
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             log.Add(0, 0, $"a table of the sheet can't be read: {e.Message}");
         }

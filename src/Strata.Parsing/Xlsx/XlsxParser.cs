@@ -28,7 +28,7 @@ public sealed class XlsxParser : IParser
         {
             file = XlsxFile.Open(source, budget);
         }
-        catch (Exception e) when (GuardedBlocks.IsOfSource(e))
+        catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
             return [UnreadDocument.Because(e.Message)];
         }

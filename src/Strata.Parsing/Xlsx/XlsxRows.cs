@@ -144,7 +144,7 @@ internal sealed class XlsxRows(
         }
 
         _length += text.Length;
-        if (_cells.Count < budget.MaxFields && _length <= budget.MaxBlockBytes && _column < CellAddress.MostColumns)
+        if (_cells.Count < budget.MaxFields && _length <= budget.MaxBlockBytes && _column < CellAddress.MaxColumns)
         {
             _cells.Add(
                 new(_column, _address ?? CellAddress.Of(_column, _row), text, json)

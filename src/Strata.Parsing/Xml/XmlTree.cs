@@ -24,7 +24,7 @@ internal sealed class XmlItem(string name, int start)
 /// <summary>Reads XML into a tree with places. Document types are passed over unread, so no entity is ever defined or fetched.</summary>
 internal sealed class XmlTree
 {
-    private const int MostNodes = 2_000_000;
+    private const int MaxNodes = 2_000_000;
 
     private readonly string _text;
     private readonly List<int> _lines = [0];
@@ -195,9 +195,9 @@ internal sealed class XmlTree
 
     private void Count()
     {
-        if (++_nodes > MostNodes)
+        if (++_nodes > MaxNodes)
         {
-            throw new InvalidDataException($"the XML has more than {MostNodes} elements, attributes and texts");
+            throw new InvalidDataException($"the XML has more than {MaxNodes} elements, attributes and texts");
         }
     }
 

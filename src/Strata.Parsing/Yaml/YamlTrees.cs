@@ -9,11 +9,11 @@ namespace Strata.Parsing.Yaml;
 /// </summary>
 internal sealed class YamlTrees(string text, ParseBudget budget)
 {
-    private const int LongestAlias = 1000;
-    private const int MostNodes = 5_000_000;
+    private const int MaxAliasLength = 1000;
+    private const int MaxNodes = 5_000_000;
 
     /// <summary>What merge keys may add, by <see cref="YamlNode.Weight"/>, each pair that is there already counting for one.</summary>
-    private const long MostMerged = 16 * 1024 * 1024;
+    private const long MaxMerged = 16 * 1024 * 1024;
 
     private readonly Dictionary<string, string> _anchors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, YamlNode> _collections = new(StringComparer.Ordinal);
@@ -46,9 +46,9 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
             throw new InvalidDataException($"line {e.Start.Line}: nested deeper than {budget.MaxDepth} (MaxDepth)");
         }
 
-        if (++_nodes > MostNodes)
+        if (++_nodes > MaxNodes)
         {
-            throw new InvalidDataException($"line {e.Start.Line}: more than {MostNodes} values");
+            throw new InvalidDataException($"line {e.Start.Line}: more than {MaxNodes} values");
         }
 
         // The marks of what the reader adds itself, such as empty keys, may lie before what was already read.
@@ -82,7 +82,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                 mapping.End = _end = isPair ? last : EndOf(e, parser, last);
                 return mapping;
             case Scalar scalar:
-                if (!scalar.Anchor.IsEmpty && scalar.Value.Length <= LongestAlias)
+                if (!scalar.Anchor.IsEmpty && scalar.Value.Length <= MaxAliasLength)
                 {
                     _anchors[scalar.Anchor.Value] = scalar.Value;
                     _collections.Remove(scalar.Anchor.Value);
@@ -134,9 +134,9 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                 {
                     var isNew = pair.Key is not YamlScalar scalar || taken.Add(scalar.Text);
                     _merged += isNew ? pair.Key.Weight + pair.Value.Weight : 1;
-                    if (_merged > MostMerged)
+                    if (_merged > MaxMerged)
                     {
-                        throw new InvalidDataException($"merge keys (<<) add more than {MostMerged} characters");
+                        throw new InvalidDataException($"merge keys (<<) add more than {MaxMerged} characters");
                     }
 
                     if (isNew)

@@ -39,7 +39,7 @@ public sealed class ZipParser : IContainerParser
                 [ParsedDocument.MembersFact] = members.Accepted.Count.ToString(CultureInfo.InvariantCulture),
                 ["refused"] = members.Refused.Count.ToString(CultureInfo.InvariantCulture),
             },
-            Blocks = GuardedBlocks.Until(Blocks(members.Accepted), budget, log),
+            Blocks = BoundedBlocks.Until(Blocks(members.Accepted), budget, log),
         };
         log.AttachTo(document);
         yield return document;

@@ -91,13 +91,13 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
                 }
                 catch (StrataException e)
                 {
-                    return Give.Refusal(e);
+                    return ToolResult.Refusal(e);
                 }
-                catch (Exception e) when (DatabaseTrouble.Of(e) is { } trouble)
+                catch (Exception e) when (DatabaseFailure.Of(e) is { } trouble)
                 {
-                    Log.DatabaseTrouble(_logger, e.GetType().FullName ?? "?", trouble.Message);
+                    ServerLog.DatabaseTrouble(_logger, e.GetType().FullName ?? "?", trouble.Message);
                     return trouble.Passes
-                        ? Give.Refusal(trouble.Refusal)
+                        ? ToolResult.Refusal(trouble.Refusal)
                         : throw new McpProtocolException(trouble.Message, McpErrorCode.InternalError);
                 }
             }
@@ -113,7 +113,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
         }
         catch (Exception e) when (e is not (McpException or OperationCanceledException))
         {
-            Log.McpFailed(_logger, what, e.GetType().FullName ?? "?", e.StackTrace);
+            ServerLog.McpFailed(_logger, what, e.GetType().FullName ?? "?", e.StackTrace);
             throw new McpProtocolException("The server failed at this call; its log says more.", McpErrorCode.InternalError);
         }
     }

@@ -13,7 +13,7 @@ public static class McpStdio
     public static async Task RunAsync(Func<string, IStrata> strata, Stream input, Stream output, CancellationToken ct)
     {
         var options = new McpHost(localFiles: true).Options(strata);
-        await using var transport = new AnsweringTransport(input, output);
+        await using var transport = new DrainingTransport(input, output);
         await using var server = McpServer.Create(transport, options);
         await server.RunAsync(ct);
     }

@@ -38,7 +38,7 @@ internal sealed class RisingProgress
         };
     }
 
-    /// <summary>The bytes of a source, which stage after stage goes on to count: <see cref="KeptAndRead"/>.</summary>
+    /// <summary>The bytes of a source, which stage after stage goes on to count: <see cref="StoreAndReadProgress"/>.</summary>
     private static bool IsSameMeasure(Progress step, Progress last) =>
         step is { Unit: Progress.Bytes, Total: not null } && step.Total == last.Total;
 

@@ -34,9 +34,9 @@ internal sealed record SourcePart
             offset = Math.Min(offset, source.ByteSize);
             var buffer = await ReadAsync(call, content, source.ByteSize, offset);
             var part = Of(source.SourceId, source.MediaType, source.ByteSize, offset, buffer);
-            return Give.Result(
+            return ToolResult.Result(
                 JsonSerializer.SerializeToElement(part, ServerJson.Ours.SourcePart),
-                [Give.Link(source.SourceId, source.FileName, source.MediaType, source.ByteSize)]
+                [ToolResult.Link(source.SourceId, source.FileName, source.MediaType, source.ByteSize)]
             );
         }
     }
@@ -50,7 +50,7 @@ internal sealed record SourcePart
             offset = Math.Min(offset, content.Length);
             var buffer = await ReadAsync(call, content, content.Length, offset);
             var part = Of(call.Needed("source_id"), mediaType, content.Length, offset, buffer);
-            return Give.Result(JsonSerializer.SerializeToElement(part, ServerJson.Ours.SourcePart), []);
+            return ToolResult.Result(JsonSerializer.SerializeToElement(part, ServerJson.Ours.SourcePart), []);
         }
     }
 

@@ -6,7 +6,7 @@ using Strata.Users;
 namespace Strata.Server;
 
 /// <summary>What calling a tool does to the store, as MCP's annotations say it.</summary>
-internal enum Effect
+internal enum ToolEffect
 {
     Reads,
     Adds,
@@ -21,9 +21,9 @@ internal enum Effect
 /// </summary>
 internal sealed class StrataTool(
     string name,
-    Effect effect,
+    ToolEffect effect,
     string description,
-    IReadOnlyList<Parameter> takes,
+    IReadOnlyList<ToolParameter> takes,
     string gives,
     Func<ToolCall, Task<CallToolResult>> run
 )
@@ -38,7 +38,7 @@ internal sealed class StrataTool(
 
     public RateClass Costs =>
         IsExpensive ? RateClass.Expensive
-        : effect == Effect.Reads ? RateClass.Reads
+        : effect == ToolEffect.Reads ? RateClass.Reads
         : RateClass.Writes;
 
     /// <summary>Whether only tokens that may do everything may call it.</summary>
@@ -46,7 +46,7 @@ internal sealed class StrataTool(
 
     public TokenScope Needs =>
         IsAdministrative ? TokenScope.Admin
-        : effect == Effect.Reads ? TokenScope.Read
+        : effect == ToolEffect.Reads ? TokenScope.Read
         : TokenScope.Write;
 
     public Tool Definition =>
@@ -58,9 +58,9 @@ internal sealed class StrataTool(
             OutputSchema = JsonElement.Parse(gives),
             Annotations = new()
             {
-                ReadOnlyHint = effect == Effect.Reads,
-                DestructiveHint = effect == Effect.Decides,
-                IdempotentHint = effect == Effect.Reads,
+                ReadOnlyHint = effect == ToolEffect.Reads,
+                DestructiveHint = effect == ToolEffect.Decides,
+                IdempotentHint = effect == ToolEffect.Reads,
                 OpenWorldHint = OpenWorld,
             },
         };

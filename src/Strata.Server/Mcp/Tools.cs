@@ -14,6 +14,6 @@ internal static class Tools
             .. DuplicateTools.All,
             .. SchemaTools.All,
             .. UsageTools.All,
-            .. ProofTools.All,
+            .. VerificationTools.All,
         ];
 }

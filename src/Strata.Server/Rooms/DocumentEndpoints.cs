@@ -34,7 +34,7 @@ internal static class DocumentEndpoints
 
     private static async Task<Ok<Page<DocumentView>>> ListAsync(
         [FromQuery(Name = "source_id")] string? sourceId,
-        [AsParameters] Paging page,
+        [AsParameters] PageQuery page,
         CurrentUser user,
         CancellationToken ct
     )
@@ -49,7 +49,7 @@ internal static class DocumentEndpoints
         return TypedResults.Ok(await user.Strata.ListDocumentsAsync(query, ct));
     }
 
-    private static async Task<Tagged<DocumentView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+    private static async Task<ETagResult<DocumentView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
         new(await user.Strata.GetDocumentAsync(id, ct));
 
     private static async Task<Ok<Page<BlockView>>> BlocksAsync(
@@ -58,7 +58,7 @@ internal static class DocumentEndpoints
         [Description("Page or slide, from 1.")] int? page,
         [Description("What the block's text contains, whatever its case.")] string? text,
         [Description("Only the main content: no navigation, headers, footers, asides.")] bool? main,
-        [AsParameters] Paging paging,
+        [AsParameters] PageQuery paging,
         CurrentUser user,
         CancellationToken ct
     )

@@ -12,43 +12,43 @@ internal static class DocumentTools
     [
         new(
             "list_documents",
-            Effect.Reads,
+            ToolEffect.Reads,
             "What parsers made of sources, newest first.",
-            [Take.Text("source_id"), .. Take.Page],
-            Shapes.Page,
-            call => Give.OneAsync(call.Strata.ListDocumentsAsync(call.Request<DocumentQuery>(), call.Cancellation))
+            [ToolParameters.Text("source_id"), .. ToolParameters.Page],
+            OutputSchemas.Page,
+            call => ToolResult.OneAsync(call.Strata.ListDocumentsAsync(call.Request<DocumentQuery>(), call.Cancellation))
         ),
         new(
             "get_blocks",
-            Effect.Reads,
+            ToolEffect.Reads,
             "A document's blocks in order: text, section, and where each stands.",
             [
-                Take.Text("document_id", "doc_…, or src_…").Needed(),
-                Take.Text("type", "heading, paragraph, table_row, …"),
-                Take.Integer("page", 1, int.MaxValue),
-                Take.Text("text"),
-                Take.Flag("main", "Main content only."),
-                .. Take.Page,
+                ToolParameters.Text("document_id", "doc_…, or src_…").Needed(),
+                ToolParameters.Text("type", "heading, paragraph, table_row, …"),
+                ToolParameters.Integer("page", 1, int.MaxValue),
+                ToolParameters.Text("text"),
+                ToolParameters.Flag("main", "Main content only."),
+                .. ToolParameters.Page,
             ],
-            Shapes.Page,
+            OutputSchemas.Page,
             call =>
-                Give.OneAsync(
+                ToolResult.OneAsync(
                     call.Strata.ListBlocksAsync(call.Needed("document_id"), call.Request<BlockQuery>("document_id"), call.Cancellation)
                 )
         ),
         new(
             "reconstruct",
-            Effect.Reads,
+            ToolEffect.Reads,
             "A source's bytes with revised blocks put in, and what was replaced; at most 1 MB. Only text formats can be revised.",
             [
-                Take.Text("id", "src_… or doc_…").Needed(),
-                Take.List(
+                ToolParameters.Text("id", "src_… or doc_…").Needed(),
+                ToolParameters.List(
                     "revisions",
                     """{"type":"object","properties":{"block":{"type":"integer"},"text":{"type":"string"}},"required":["block","text"]}"""
                 ),
-                Take.Flag("declared", "false: without corrected values."),
+                ToolParameters.Flag("declared", "false: without corrected values."),
             ],
-            Shapes.Reconstructed,
+            OutputSchemas.Reconstructed,
             ReconstructAsync
         ),
     ];
@@ -88,7 +88,7 @@ internal static class DocumentTools
             }
             writer.WriteEndObject();
         }
-        return Give.Result(JsonElement.Parse(json.ToArray()), links: null);
+        return ToolResult.Result(JsonElement.Parse(json.ToArray()), links: null);
     }
 
     private static string? Text(byte[] bytes)

@@ -6,25 +6,25 @@ internal static class DuplicateTools
         [
             new(
                 "list_duplicates",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "Pairs of entities that may be the same, most probable first, with each field's evidence in bits. merge_entities joins one, dismiss_duplicate refuses it.",
                 [
-                    Take.Text("entity_type"),
-                    Take.Text("entity_id", "Only its pairs."),
-                    Take.OneOf("state", ["open", "merged", "dismissed", "all"]),
-                    .. Take.Page,
+                    ToolParameters.Text("entity_type"),
+                    ToolParameters.Text("entity_id", "Only its pairs."),
+                    ToolParameters.OneOf("state", ["open", "merged", "dismissed", "all"]),
+                    .. ToolParameters.Page,
                 ],
-                Shapes.Page,
-                call => Give.OneAsync(call.Strata.ListDuplicatesAsync(call.Request<DuplicateQuery>(), call.Cancellation))
+                OutputSchemas.Page,
+                call => ToolResult.OneAsync(call.Strata.ListDuplicatesAsync(call.Request<DuplicateQuery>(), call.Cancellation))
             ),
             new(
                 "dismiss_duplicate",
-                Effect.Decides,
+                ToolEffect.Decides,
                 "The two are not the same; retract takes it back.",
-                [Take.EntityId, Take.Text("other_id").Needed(), Take.Reason, Take.Key],
-                Shapes.Decision,
+                [ToolParameters.EntityId, ToolParameters.Text("other_id").Needed(), ToolParameters.Reason, ToolParameters.Key],
+                OutputSchemas.Decision,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.DismissDuplicateAsync(
                             call.Needed("entity_id"),
                             call.Needed("other_id"),

@@ -47,14 +47,14 @@ internal static class EntityEndpoints
 
     private static async Task<Ok<Page<EntityView>>> ListAsync(
         [AsParameters] EntityListQuery query,
-        [AsParameters] Past past,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.ListEntitiesAsync(query.Query, past.At, ct));
 
     private static async Task<Ok<Page<EntityView>>> QueryAsync(
         EntityQuery body,
-        [AsParameters] Past past,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.ListEntitiesAsync(body, past.At, ct));
@@ -62,22 +62,22 @@ internal static class EntityEndpoints
     private static async Task<Ok<Page<EntityView>>> FindAsync(
         string identifier,
         string? type,
-        [AsParameters] Paging page,
-        [AsParameters] Past past,
+        [AsParameters] PageQuery page,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.FindEntitiesAsync(identifier, type, page.Request, past.At, ct));
 
-    private static async Task<Tagged<EntityView>> GetAsync(
+    private static async Task<ETagResult<EntityView>> GetAsync(
         string id,
         bool? provenance,
-        [AsParameters] Past past,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     )
     {
         var entity = await user.Strata.GetEntityAsync(id, provenance ?? false, past.At, ct);
-        return new Tagged<EntityView>(entity, EntityVersion.Of(entity));
+        return new ETagResult<EntityView>(entity, EntityVersion.Of(entity));
     }
 
     private static async Task<Ok<Page<ObservationView>>> ObservationsAsync(
@@ -86,8 +86,8 @@ internal static class EntityEndpoints
             "Each field with its quote, what stands around that, and its place (page and box, sheet and cells); at most 100 a page."
         )]
             bool? evidence,
-        [AsParameters] Paging page,
-        [AsParameters] Past past,
+        [AsParameters] PageQuery page,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.ListObservationsAsync(id, evidence ?? false, page.Request, past.At, ct));
@@ -95,7 +95,7 @@ internal static class EntityEndpoints
     private static async Task<Ok<FieldProvenance>> ProvenanceAsync(
         string id,
         string field,
-        [AsParameters] Past past,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     )
@@ -107,8 +107,8 @@ internal static class EntityEndpoints
 
     private static async Task<Ok<Page<HistoryEntry>>> HistoryAsync(
         string id,
-        [AsParameters] Paging page,
-        [AsParameters] Past past,
+        [AsParameters] PageQuery page,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.GetHistoryAsync(id, page.Request, past.At, ct));
@@ -117,7 +117,7 @@ internal static class EntityEndpoints
         string id,
         int? depth,
         int? limit,
-        [AsParameters] Past past,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.GetNeighborhoodAsync(id, depth ?? 1, limit ?? 50, past.At, ct));
@@ -127,8 +127,8 @@ internal static class EntityEndpoints
         [FromQuery(Name = "to"), Description("Before that time; of a date its whole day too.")] string? to,
         [FromQuery(Name = "entity_id")] string? entityId,
         string? type,
-        [AsParameters] Paging page,
-        [AsParameters] Past past,
+        [AsParameters] PageQuery page,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     )

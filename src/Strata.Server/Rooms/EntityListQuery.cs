@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Strata.Server;
 
 /// <summary>An <see cref="EntityQuery"/> as query parameters.</summary>
-/// <param name="Filter">Repeated, all must hold: see <see cref="FilterText"/>.</param>
+/// <param name="Filter">Repeated, all must hold: see <see cref="FilterParameter"/>.</param>
 internal sealed record EntityListQuery(
     [property: FromQuery(Name = "type")] string? Type,
     [property: FromQuery(Name = "filter")] string[]? Filter,
@@ -23,7 +23,7 @@ internal sealed record EntityListQuery(
             var query = new EntityQuery
             {
                 EntityType = Type,
-                Filters = [.. (Filter ?? []).Select(FilterText.Parse)],
+                Filters = [.. (Filter ?? []).Select(FilterParameter.Parse)],
                 Text = Text,
                 ChangedSince = ChangedSince,
                 Sort = Sort,

@@ -10,56 +10,61 @@ internal static class EntityTools
         [
             new(
                 "list_entities",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "Entities by type, field comparisons and text, sorted. Merged and deleted ones only when asked for.",
                 [
-                    Take.Text("entity_type"),
-                    Take.List("filters", Filter, "All must hold."),
-                    Take.Text("text", "Full-text condition."),
-                    Take.Text("changed_since", "Ledger seq or ISO-8601 time."),
-                    Take.Text("sort", "A field, created or updated; \"-\" before it turns it round."),
-                    Take.Flag("include_merged"),
-                    Take.Flag("include_deleted"),
-                    .. Take.Page,
-                    .. Take.Past,
+                    ToolParameters.Text("entity_type"),
+                    ToolParameters.List("filters", Filter, "All must hold."),
+                    ToolParameters.Text("text", "Full-text condition."),
+                    ToolParameters.Text("changed_since", "Ledger seq or ISO-8601 time."),
+                    ToolParameters.Text("sort", "A field, created or updated; \"-\" before it turns it round."),
+                    ToolParameters.Flag("include_merged"),
+                    ToolParameters.Flag("include_deleted"),
+                    .. ToolParameters.Page,
+                    .. ToolParameters.Past,
                 ],
-                Shapes.Page,
+                OutputSchemas.Page,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.ListEntitiesAsync(call.Request<EntityQuery>("known_at", "valid_at"), call.At, call.Cancellation)
                     )
             ),
             new(
                 "get_entity",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "One entity as it is now or was then. With provenance: per field the observation it came from, and the conflicts.",
-                [Take.EntityId, Take.Flag("provenance"), .. Take.Past],
-                Shapes.Entity,
+                [ToolParameters.EntityId, ToolParameters.Flag("provenance"), .. ToolParameters.Past],
+                OutputSchemas.Entity,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.GetEntityAsync(call.Needed("entity_id"), call.Flag("provenance") ?? false, call.At, call.Cancellation)
                     )
             ),
             new(
                 "get_field_provenance",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "Proves one field: its observation, run and source, down to the quoted bytes, re-read now.",
-                [Take.EntityId, Take.Text("field").Needed(), .. Take.Past],
-                Shapes.Provenance,
+                [ToolParameters.EntityId, ToolParameters.Text("field").Needed(), .. ToolParameters.Past],
+                OutputSchemas.Provenance,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.GetFieldProvenanceAsync(call.Needed("entity_id"), call.Needed("field"), call.At, call.Cancellation),
-                        proof => proof.SourceId is { } source ? [Give.Link(source, proof.FileName)] : []
+                        proof => proof.SourceId is { } source ? [ToolResult.Link(source, proof.FileName)] : []
                     )
             ),
             new(
                 "list_observations",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "All that was stated about an entity, and undeclared fields.",
-                [Take.EntityId, Take.Flag("evidence", "With quotes and places."), .. Take.Page, .. Take.Past],
-                Shapes.Page,
+                [
+                    ToolParameters.EntityId,
+                    ToolParameters.Flag("evidence", "With quotes and places."),
+                    .. ToolParameters.Page,
+                    .. ToolParameters.Past,
+                ],
+                OutputSchemas.Page,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.ListObservationsAsync(
                             call.Needed("entity_id"),
                             call.Flag("evidence") ?? false,
@@ -71,20 +76,25 @@ internal static class EntityTools
             ),
             new(
                 "entity_history",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "What changed on an entity, when, by whom or what, before and after.",
-                [Take.EntityId, .. Take.Page, .. Take.Past],
-                Shapes.Page,
-                call => Give.OneAsync(call.Strata.GetHistoryAsync(call.Needed("entity_id"), call.Page, call.At, call.Cancellation))
+                [ToolParameters.EntityId, .. ToolParameters.Page, .. ToolParameters.Past],
+                OutputSchemas.Page,
+                call => ToolResult.OneAsync(call.Strata.GetHistoryAsync(call.Needed("entity_id"), call.Page, call.At, call.Cancellation))
             ),
             new(
                 "get_neighborhood",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "Entities related to one, up to depth steps away, and how.",
-                [Take.EntityId, Take.Integer("depth", 1, 4, "Default 1."), Take.Integer("limit", 1, 5_000), .. Take.Past],
-                Shapes.Neighborhood,
+                [
+                    ToolParameters.EntityId,
+                    ToolParameters.Integer("depth", 1, 4, "Default 1."),
+                    ToolParameters.Integer("limit", 1, 5_000),
+                    .. ToolParameters.Past,
+                ],
+                OutputSchemas.Neighborhood,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.GetNeighborhoodAsync(
                             call.Needed("entity_id"),
                             call.Integer("depth") ?? 1,
@@ -96,19 +106,19 @@ internal static class EntityTools
             ),
             new(
                 "list_timeline",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "Dated events (due dates, meetings …) of all entities or one, in time order.",
                 [
-                    Take.Text("from", "Date or time."),
-                    Take.Text("to", "Before that time; of a date its day too."),
-                    Take.Text("entity_id"),
-                    Take.Text("entity_type"),
-                    .. Take.Page,
-                    .. Take.Past,
+                    ToolParameters.Text("from", "Date or time."),
+                    ToolParameters.Text("to", "Before that time; of a date its day too."),
+                    ToolParameters.Text("entity_id"),
+                    ToolParameters.Text("entity_type"),
+                    .. ToolParameters.Page,
+                    .. ToolParameters.Past,
                 ],
-                Shapes.Page,
+                OutputSchemas.Page,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.ListTimelineAsync(call.Request<TimelineQuery>("known_at", "valid_at"), call.At, call.Cancellation)
                     )
             ),

@@ -40,7 +40,7 @@ internal static class JobEndpoints
     private static async Task<Ok<Page<JobView>>> ListAsync(
         [FromQuery(Name = "state")] string? state,
         [FromQuery(Name = "kind")] string? kind,
-        [AsParameters] Paging page,
+        [AsParameters] PageQuery page,
         CurrentUser user,
         CancellationToken ct
     ) =>
@@ -63,7 +63,7 @@ internal static class JobEndpoints
         return TypedResults.Accepted($"/api/v1/jobs/{job.JobId}", job);
     }
 
-    private static async Task<Tagged<JobView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+    private static async Task<ETagResult<JobView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
         new(await user.Strata.GetJobAsync(id, ct));
 
     private static async Task<Ok<JobView>> RetryAsync(string id, CurrentUser user, CancellationToken ct) =>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Strata.Server;
 
 /// <summary>Which past to read: parameters of every route that asks.</summary>
-internal sealed record Past(
+internal sealed record PastQuery(
     [property: FromQuery(Name = "known_at"), Description("What was known then: a ledger seq or an ISO-8601 time.")] string? KnownAt,
     [property: FromQuery(Name = "valid_at"), Description("Only what had been observed by then: an ISO-8601 time.")] string? ValidAt
 )
@@ -13,7 +13,7 @@ internal sealed record Past(
 }
 
 /// <summary>A page of a list.</summary>
-internal sealed record Paging(
+internal sealed record PageQuery(
     [property: FromQuery(Name = "limit"), Description("Items a page; default 50.")] int? Limit,
     [property: FromQuery(Name = "cursor"), Description("next_cursor of the page before.")] string? Cursor
 )

@@ -32,12 +32,12 @@ internal static class RunEndpoints
 
     private static async Task<Ok<Page<RunView>>> ListAsync(
         [FromQuery(Name = "source_id")] string? sourceId,
-        [AsParameters] Paging page,
+        [AsParameters] PageQuery page,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.ListRunsAsync(sourceId, page.Request, ct));
 
-    private static async Task<Tagged<RunView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+    private static async Task<ETagResult<RunView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
         new(await user.Strata.GetRunAsync(id, ct));
 
     private static RunEvents WatchAsync(

@@ -5,25 +5,25 @@ namespace Strata.Server;
 internal static class RunTools
 {
     private const int DefaultSeconds = 30;
-    private const int MostSeconds = 600;
+    private const int MaxSeconds = 600;
 
     public static IReadOnlyList<StrataTool> All =>
         [
             new(
                 "watch_run",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "Waits for a run to end, with progress; gives where it stands by then.",
-                [Take.RunId, Take.Integer("seconds", 0, MostSeconds, $"How long to wait; default {DefaultSeconds}.")],
-                Shapes.RunState,
+                [ToolParameters.RunId, ToolParameters.Integer("seconds", 0, MaxSeconds, $"How long to wait; default {DefaultSeconds}.")],
+                OutputSchemas.RunState,
                 WatchAsync
             ),
             new(
                 "cancel_run",
-                Effect.Decides,
+                ToolEffect.Decides,
                 "Ends a run that is queued or running. What it has stored stays.",
-                [Take.RunId],
-                Shapes.RunState,
-                call => Give.OneAsync(call.Strata.CancelRunAsync(call.Needed("run_id"), call.Cancellation))
+                [ToolParameters.RunId],
+                OutputSchemas.RunState,
+                call => ToolResult.OneAsync(call.Strata.CancelRunAsync(call.Needed("run_id"), call.Cancellation))
             ),
         ];
 
@@ -46,7 +46,7 @@ internal static class RunTools
             // As long as was asked for: where it stands is the answer.
         }
         return last is null
-            ? await Give.OneAsync(call.Strata.GetRunAsync(runId, call.Cancellation))
-            : await Give.OneAsync(Task.FromResult(last));
+            ? await ToolResult.OneAsync(call.Strata.GetRunAsync(runId, call.Cancellation))
+            : await ToolResult.OneAsync(Task.FromResult(last));
     }
 }

@@ -43,7 +43,7 @@ internal static class SchemaEndpoints
     ) => TypedResults.Ok(await user.Strata.PromoteFieldsAsync(body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey) }, ct));
 
     private static async Task<Ok<Page<PromotionView>>> PromotionsAsync(
-        [AsParameters] Paging page,
+        [AsParameters] PageQuery page,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.ListPromotionsAsync(page.Request, ct));
@@ -58,7 +58,7 @@ internal static class SchemaEndpoints
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.RegisterSchemaAsync(body with { IdempotencyKey = idempotency.Or(body.IdempotencyKey) }, ct));
 
-    private static async Task<Tagged<SchemaView>> GetAsync(string type, int? version, CurrentUser user, CancellationToken ct) =>
+    private static async Task<ETagResult<SchemaView>> GetAsync(string type, int? version, CurrentUser user, CancellationToken ct) =>
         new(await user.Strata.GetSchemaAsync(type, version, ct));
 
     private static async Task<Ok<SchemaDiff>> DiffAsync(string type, int from, int to, CurrentUser user, CancellationToken ct) =>

@@ -12,7 +12,7 @@ internal static class SearchEndpoints
         string? type,
         string? kind,
         int? limit,
-        [AsParameters] Past past,
+        [AsParameters] PastQuery past,
         CurrentUser user,
         CancellationToken ct
     )

@@ -6,26 +6,31 @@ internal static class SearchTools
         [
             new(
                 "search",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "Full-text search over entities and source text: start here when you have words. Ranked entities, or blocks with snippet and source.",
                 [
-                    Take.Text("text", "Words, all must occur; \"a phrase\"; prefix*.").Needed(),
-                    Take.Text("entity_type"),
-                    Take.OneOf("kind", ["entity", "block", "entities", "blocks"], "Default: both."),
-                    Take.Integer("limit", 1, 200),
-                    .. Take.Past,
+                    ToolParameters.Text("text", "Words, all must occur; \"a phrase\"; prefix*.").Needed(),
+                    ToolParameters.Text("entity_type"),
+                    ToolParameters.OneOf("kind", ["entity", "block", "entities", "blocks"], "Default: both."),
+                    ToolParameters.Integer("limit", 1, 200),
+                    .. ToolParameters.Past,
                 ],
-                Shapes.Found,
+                OutputSchemas.Found,
                 SearchAsync
             ),
             new(
                 "find_entity",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "Entities with an exact identifier (e-mail, number, name, id): look here before you store.",
-                [Take.Text("identifier").Needed(), Take.Text("entity_type"), Take.Cursor, .. Take.Past],
-                Shapes.Page,
+                [
+                    ToolParameters.Text("identifier").Needed(),
+                    ToolParameters.Text("entity_type"),
+                    ToolParameters.Cursor,
+                    .. ToolParameters.Past,
+                ],
+                OutputSchemas.Page,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.FindEntitiesAsync(
                             call.Needed("identifier"),
                             call.Text("entity_type"),
@@ -46,6 +51,6 @@ internal static class SearchTools
             Kind = call.Text("kind"),
         };
         query = call.Integer("limit") is { } limit ? query with { Limit = limit } : query;
-        return Give.OneAsync(call.Strata.SearchAsync(query, call.At, call.Cancellation));
+        return ToolResult.OneAsync(call.Strata.SearchAsync(query, call.At, call.Cancellation));
     }
 }

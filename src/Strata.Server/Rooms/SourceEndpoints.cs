@@ -106,15 +106,15 @@ internal static class SourceEndpoints
         return await TakeInAsync(http, progress => user.Strata.IngestUrlAsync(body.Url, request, progress, ct));
     }
 
-    private static async Task<Ok<Page<SourceView>>> ListAsync([AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
+    private static async Task<Ok<Page<SourceView>>> ListAsync([AsParameters] PageQuery page, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.ListSourcesAsync(page.Request, ct));
 
-    private static async Task<Tagged<SourceView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+    private static async Task<ETagResult<SourceView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
         new(await user.Strata.GetSourceAsync(id, ct));
 
     private static async Task<Ok<Page<SourceLinkView>>> MembersAsync(
         string id,
-        [AsParameters] Paging page,
+        [AsParameters] PageQuery page,
         CurrentUser user,
         CancellationToken ct
     ) => TypedResults.Ok(await user.Strata.ListMembersAsync(id, page.Request, ct));

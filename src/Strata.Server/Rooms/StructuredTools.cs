@@ -14,21 +14,21 @@ internal static class StructuredTools
         [
             new(
                 "ingest_structured",
-                Effect.Adds,
+                ToolEffect.Adds,
                 "Stores facts you already have as fields, one or many entities, all or nothing. Identity rules decide whether each is new or known; "
                     + "fields no schema declares are kept. Ask list_schemas for types first. An unknown type is kept as generic.",
                 [
-                    Take.List("entities", Entity, "ref names an entity for relationships.").Needed(),
-                    Take.List("relationships", Relationship, "from and to: a ref or an entity id."),
-                    Take.Time("observed_at", "When it was true; default now."),
-                    Take.Object("attachment", "The raw bytes behind it: {content_base64, file_name, media_type}."),
-                    Take.Key,
+                    ToolParameters.List("entities", Entity, "ref names an entity for relationships.").Needed(),
+                    ToolParameters.List("relationships", Relationship, "from and to: a ref or an entity id."),
+                    ToolParameters.Time("observed_at", "When it was true; default now."),
+                    ToolParameters.Object("attachment", "The raw bytes behind it: {content_base64, file_name, media_type}."),
+                    ToolParameters.Key,
                 ],
-                Shapes.Stored,
+                OutputSchemas.Stored,
                 call =>
-                    Give.OneAsync(
+                    ToolResult.OneAsync(
                         call.Strata.IngestStructuredAsync(call.Request<StructuredRequest>(), call.Cancellation),
-                        result => [Give.Link(result.SourceId, fileName: null)]
+                        result => [ToolResult.Link(result.SourceId, fileName: null)]
                     )
             ),
         ];

@@ -33,7 +33,7 @@ internal static class TokenEndpoints
             .Needs(TokenScope.Admin);
     }
 
-    private static async Task<Ok<Page<UserToken>>> ListAsync([AsParameters] Paging page, CurrentUser user, CancellationToken ct) =>
+    private static async Task<Ok<Page<UserToken>>> ListAsync([AsParameters] PageQuery page, CurrentUser user, CancellationToken ct) =>
         TypedResults.Ok(await user.Strata.ListTokensAsync(page.Request, ct));
 
     private static async Task<Created<NewToken>> AddAsync(TokenRequest body, CurrentUser user, CancellationToken ct)

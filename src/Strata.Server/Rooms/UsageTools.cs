@@ -6,11 +6,11 @@ internal static class UsageTools
         [
             new(
                 "get_usage",
-                Effect.Reads,
+                ToolEffect.Reads,
                 "What may be used and is used: bytes of sources, interpretations this month.",
                 [],
-                Shapes.Usage,
-                call => Give.OneAsync(call.Strata.GetUsageAsync(call.Cancellation))
+                OutputSchemas.Usage,
+                call => ToolResult.OneAsync(call.Strata.GetUsageAsync(call.Cancellation))
             ),
         ];
 }

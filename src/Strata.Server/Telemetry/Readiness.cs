@@ -41,15 +41,15 @@ internal sealed class Readiness(ServerStore store, ServerOptions options, TimePr
         }
         if (check.Ok)
         {
-            Log.WellAgain(logger, check.Name);
+            ServerLog.WellAgain(logger, check.Name);
         }
         else if (check.Needed)
         {
-            Log.NotReady(logger, check.Name, check.Cause ?? check.Detail ?? "");
+            ServerLog.NotReady(logger, check.Name, check.Cause ?? check.Detail ?? "");
         }
         else
         {
-            Log.PartFails(logger, check.Name, check.Cause ?? check.Detail ?? "");
+            ServerLog.PartFails(logger, check.Name, check.Cause ?? check.Detail ?? "");
         }
     }
 

@@ -16,9 +16,9 @@ internal enum ReadingKind
 internal sealed class Readings
 {
     /// <summary>Sets of tags of one instrument; what comes beyond is left out, so that nothing can grow without end.</summary>
-    public const int MostSeries = 2_000;
+    public const int MaxSeries = 2_000;
 
-    private static readonly double[] Usual = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600];
+    private static readonly double[] Default = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600];
 
     private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
     private readonly bool _sets;
@@ -54,7 +54,7 @@ internal sealed class Readings
         var labels = Text(tags);
         if (!_series.TryGetValue(labels, out var series))
         {
-            if (_series.Count >= MostSeries)
+            if (_series.Count >= MaxSeries)
             {
                 return;
             }
@@ -96,6 +96,6 @@ internal sealed class Readings
             Histogram<double> { Advice.HistogramBucketBoundaries: { } bounds } => bounds,
             Histogram<long> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(b => (double)b)],
             Histogram<int> { Advice.HistogramBucketBoundaries: { } bounds } => [.. bounds.Select(b => (double)b)],
-            _ => Usual,
+            _ => Default,
         };
 }

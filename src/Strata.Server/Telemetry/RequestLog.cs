@@ -29,7 +29,7 @@ internal sealed class RequestLog(ServerOptions options, TimeProvider time, ILogg
             {
                 var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(none)";
                 var took = Math.Round(time.GetElapsedTime(began).TotalSeconds, 6);
-                Log.Answered(logger, http.Request.Method, route, http.Response.StatusCode, took);
+                ServerLog.Answered(logger, http.Request.Method, route, http.Response.StatusCode, took);
             }
         }
     }

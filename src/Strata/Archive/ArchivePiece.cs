@@ -52,10 +52,10 @@ internal sealed record ArchivePiece(
 
     /// <summary>A piece that has no number and time yet.</summary>
     public static ArchivePiece Of(long runNo, ReadOnlySpan<byte> plain) =>
-        new(runNo, 0, null, null, null, 0, plain.Length, SHA256.HashData(plain), Packing.Pack(plain), 0);
+        new(runNo, 0, null, null, null, 0, plain.Length, SHA256.HashData(plain), ArchiveCompression.Pack(plain), 0);
 
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: it is damaged.</exception>
-    public byte[] Unpack() => Packing.Unpack(Packed, PlainSize, Digest, Path);
+    public byte[] Unpack() => ArchiveCompression.Unpack(Packed, PlainSize, Digest, Path);
 
     public static Task AddAsync(UserTransaction tx, IReadOnlyList<ArchivePiece> pieces) =>
         tx.BulkAsync(

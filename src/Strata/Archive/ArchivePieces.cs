@@ -7,7 +7,7 @@ internal static class ArchivePieces
 {
     private const int MemoryBytes = 16 << 20;
 
-    private static readonly PieceMemory Memory = new(MemoryBytes);
+    private static readonly ArchivePieceCache Memory = new(MemoryBytes);
 
     /// <summary>The plain bytes of the piece that has the page which begins with this block.</summary>
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: it is damaged or missing.</exception>
@@ -59,7 +59,7 @@ internal static class ArchivePieces
 
     /// <summary>The page is not where the archive should have it.</summary>
     public static StrataException Missing(long documentNo, long firstBlock) =>
-        Packing.Damaged($"of document {documentNo}, block {firstBlock},");
+        ArchiveCompression.Damaged($"of document {documentNo}, block {firstBlock},");
 
     private sealed record Head(long RunNo, long PieceNo, long LastBlock, byte[] Digest);
 }

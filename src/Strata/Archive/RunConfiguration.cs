@@ -24,7 +24,7 @@ internal sealed record RunConfiguration(string ConfigHash, long PlainSize, byte[
     public static RunConfiguration Of(string hash, string configuration)
     {
         var plain = Encoding.UTF8.GetBytes(configuration);
-        return new RunConfiguration(hash, plain.Length, Packing.Pack(plain));
+        return new RunConfiguration(hash, plain.Length, ArchiveCompression.Pack(plain));
     }
 
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: it is damaged.</exception>
@@ -32,8 +32,8 @@ internal sealed record RunConfiguration(string ConfigHash, long PlainSize, byte[
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         return Convert.FromHexString(ConfigHash, digest, out _, out var length) == OperationStatus.Done && length == digest.Length
-            ? Encoding.UTF8.GetString(Packing.Unpack(Packed, PlainSize, digest, PathOf(ConfigHash)))
-            : throw Packing.Damaged(PathOf(ConfigHash));
+            ? Encoding.UTF8.GetString(ArchiveCompression.Unpack(Packed, PlainSize, digest, PathOf(ConfigHash)))
+            : throw ArchiveCompression.Damaged(PathOf(ConfigHash));
     }
 
     public static Task<IReadOnlyList<RunConfiguration>> FindAsync(UserConnection connection, IReadOnlyList<string> hashes) =>

@@ -9,7 +9,7 @@ namespace Strata.Backup;
 internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
 {
     /// <summary>Bytes in a second that whoever receives it has to take on average.</summary>
-    private const int LeastRate = 128 << 10;
+    private const int MinRate = 128 << 10;
 
     /// <summary>How much longer that may take in all, and how long a single write.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -85,7 +85,7 @@ internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
     /// <exception cref="StrataException">RATE_LIMITED: it is taken too slowly.</exception>
     private async Task PassAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
-        var left = Patience + TimeSpan.FromSeconds((double)Written / LeastRate) - _waited;
+        var left = Patience + TimeSpan.FromSeconds((double)Written / MinRate) - _waited;
         using var slow = new CancellationTokenSource(TimeSpan.FromTicks(Math.Clamp(left.Ticks, 0, Patience.Ticks)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(slow.Token, ct);
         var began = time.GetTimestamp();
@@ -97,7 +97,7 @@ internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
         {
             throw new StrataException(
                 ErrorCode.RateLimited,
-                $"The backup was taken at less than {LeastRate >> 10} KiB a second, which keeps the database from its work."
+                $"The backup was taken at less than {MinRate >> 10} KiB a second, which keeps the database from its work."
             );
         }
         finally

@@ -29,7 +29,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             await using var file = await SpoolAsync(archive, ct);
             return await RestoreAsync(user, file, progress, ct);
         }
-        await using var backup = await BackupArchive.OpenAsync(archive, Migration.Embedded(database.Engine)[^1].Number, ct);
+        await using var backup = await BackupReader.OpenAsync(archive, Migration.Embedded(database.Engine)[^1].Number, ct);
         var target = user ?? new UserId(backup.Manifest.UserId);
         var exists = await database.UserExistsAsync(target, ct);
         if (exists)
@@ -69,7 +69,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
     /// Contents come before any row speaks of them; what is left of a restore that was broken off is found again by the next.
     /// </summary>
     private async Task<Dictionary<string, StoredBlob>> KeepAsync(
-        BackupArchive backup,
+        BackupReader backup,
         UserId user,
         IProgress<Progress>? progress,
         CancellationToken ct
@@ -92,7 +92,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
 
     private async Task<long> ReplaceAsync(
         UserTransaction tx,
-        BackupArchive backup,
+        BackupReader backup,
         Dictionary<string, StoredBlob> kept,
         IProgress<Progress>? progress
     )
@@ -118,7 +118,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
 
     private async Task<long> AddAsync(
         UserTransaction tx,
-        BackupArchive backup,
+        BackupReader backup,
         Dictionary<string, StoredBlob> kept,
         IProgress<Progress>? progress
     )
@@ -135,7 +135,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
 
     private async Task FillAsync(
         UserTransaction tx,
-        BackupArchive backup,
+        BackupReader backup,
         Dictionary<string, StoredBlob> kept,
         IProgress<Progress>? progress
     )

@@ -9,7 +9,7 @@ internal static class BlobPresence
     private const int AtOnce = 8;
 
     /// <param name="read">Reads as the user.</param>
-    /// <exception cref="ByteStoreException">The store can't say now.</exception>
+    /// <exception cref="BlobBackendException">The store can't say now.</exception>
     public static async Task<BlobsMissing> CountAsync(
         BlobStore blobs,
         UserId user,

@@ -24,7 +24,7 @@ internal static class BlobRows
         ]
     );
 
-    public static Asked<BlobRow> Ask(UserConnection connection, string digest) =>
+    public static PendingResult<BlobRow> Ask(UserConnection connection, string digest) =>
         connection.Ask<BlobRow>(
             "select location, byte_size, compressed, bytes from blobs where user_id = @user and digest = @digest",
             new { digest }
@@ -32,7 +32,7 @@ internal static class BlobRows
 
     /// <param name="asked">By <see cref="Ask"/>, where that was done ahead.</param>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND</exception>
-    public static async Task<BlobRow> GetAsync(UserConnection connection, string digest, Asked<BlobRow>? asked = null) =>
+    public static async Task<BlobRow> GetAsync(UserConnection connection, string digest, PendingResult<BlobRow>? asked = null) =>
         (await (asked ?? Ask(connection, digest)).RowsAsync()).FirstOrDefault()
         ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no content {digest}.");
 

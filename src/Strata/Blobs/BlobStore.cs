@@ -12,18 +12,18 @@ namespace Strata.Blobs;
 /// <param name="files">The blob folder: what lies there is read, whatever the store is.</param>
 internal sealed class BlobStore(
     IDatabase database,
-    IByteStore store,
-    FileBlobs files,
-    LocalCopies copies,
+    IBlobBackend store,
+    FileBlobBackend files,
+    BlobCache copies,
     Spool spool,
     JobQueue jobs,
-    Outage outage
+    CircuitBreaker outage
 )
 {
     private const int CompressFrom = 1024;
     private static readonly TimeSpan TakingBack = TimeSpan.FromSeconds(10);
 
-    public IByteStore Store => store;
+    public IBlobBackend Store => store;
 
     /// <summary>
     /// Keeps bytes durably, in constant memory, before any row speaks of them. FILE_TOO_LARGE past <paramref name="limit"/>.
@@ -64,7 +64,7 @@ internal sealed class BlobStore(
                 return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, store.Location, isNew);
             }
         }
-        catch (ByteStoreException)
+        catch (BlobBackendException)
         {
             // Why is found in the errors of the upload's job.
             outage.Began();
@@ -160,7 +160,7 @@ internal sealed class BlobStore(
 
     /// <summary>A reader of ranges of one content.</summary>
     /// <param name="asked">Its row, where that was asked for ahead.</param>
-    public async Task<BlobReader> ReaderAsync(UserConnection connection, string digest, Asked<BlobRow>? asked = null)
+    public async Task<BlobReader> ReaderAsync(UserConnection connection, string digest, PendingResult<BlobRow>? asked = null)
     {
         var row = await BlobRows.GetAsync(connection, digest, asked);
         return row.Bytes is null
@@ -211,14 +211,18 @@ internal sealed class BlobStore(
                 blob is { IsNew: true, SpoolNo: null }
                 && await database.ReadAsync(user, c => BlobRows.LocationAsync(c, blob.Digest), patience.Token) is null
                 && await store.ProbeAsync(patience.Token)
-                && await database.WriteAsync(user, tx => UnusedBytes.RemoveAsync(tx, store, blob.Digest, before: null), patience.Token)
+                && await database.WriteAsync(
+                    user,
+                    tx => UnusedBlobRemoval.RemoveAsync(tx, store, blob.Digest, before: null),
+                    patience.Token
+                )
             )
             {
                 copies.Remove(user, blob.Digest);
             }
         }
         catch (Exception e)
-            when (e is ByteStoreException or StrataException or OperationCanceledException || DatabaseTrouble.Of(e) is not null)
+            when (e is BlobBackendException or StrataException or OperationCanceledException || DatabaseFailure.Of(e) is not null)
         {
             // The refusal is what the caller has to hear of; the sweep finds the bytes.
         }
@@ -228,13 +232,13 @@ internal sealed class BlobStore(
     public string Place => store == files ? files.Description : $"{store.Description} and {files.Description}";
 
     /// <summary>The store of bytes outside the database that a row names; null where this process was not told of it.</summary>
-    public IByteStore? StoreOf(string location) =>
-        location == FileBlobs.Name ? files
+    public IBlobBackend? StoreOf(string location) =>
+        location == FileBlobBackend.Name ? files
         : location == store.Location ? store
         : null;
 
     /// <summary>Removes all bytes of the user, wherever they lie outside the database.</summary>
-    /// <exception cref="ByteStoreException">Not now.</exception>
+    /// <exception cref="BlobBackendException">Not now.</exception>
     public async Task RemoveAllAsync(UserId user, CancellationToken ct)
     {
         await copies.RemoveAllAsync(user, ct);
@@ -254,7 +258,7 @@ internal sealed class BlobStore(
     }
 
     /// <summary>What lies there already is replaced where it is damaged: its source was handed in again.</summary>
-    private static async Task MendAsync(IByteStore kept, UserId user, StagedFile staged, CancellationToken ct)
+    private static async Task MendAsync(IBlobBackend kept, UserId user, StagedFile staged, CancellationToken ct)
     {
         if (!await Uploads.HasAsync(kept, user, staged.Digest, ct))
         {
@@ -269,7 +273,7 @@ internal sealed class BlobStore(
         {
             await copies.AdoptAsync(user, staged, ct);
         }
-        catch (ByteStoreException)
+        catch (BlobBackendException)
         {
             // No room for copies is no reason to refuse what is kept already.
         }
@@ -287,7 +291,7 @@ internal sealed class BlobStore(
                 return files.IncomingOf(user);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ByteStoreException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BlobBackendException)
         {
             outage.Began();
         }
@@ -331,7 +335,7 @@ internal sealed class BlobStore(
                 throw;
             }
         }
-        catch (ByteStoreException e)
+        catch (BlobBackendException e)
         {
             throw Unreachable(digest, e);
         }
@@ -356,16 +360,16 @@ internal sealed class BlobStore(
             return location switch
             {
                 Spool.Location => await spool.OpenAsync(user, digest, ct),
-                FileBlobs.Name => await files.OpenAsync(user, digest, ct),
+                FileBlobBackend.Name => await files.OpenAsync(user, digest, ct),
                 _ when location == store.Location => await store.OpenAsync(user, digest, ct),
-                // No ByteStoreException within: waiting does not help, so that a job that needs them ends.
+                // No BlobBackendException within: waiting does not help, so that a job that needs them ends.
                 _ => throw new StrataException(
                     ErrorCode.StoragePending,
                     $"The bytes of {digest} lie in {location}, which this process was not told of: start it with --blobs."
                 ),
             };
         }
-        catch (ByteStoreException e)
+        catch (BlobBackendException e)
         {
             throw Unreachable(digest, e);
         }
@@ -378,7 +382,7 @@ internal sealed class BlobStore(
         location switch
         {
             Spool.Location => "the spool",
-            FileBlobs.Name => "the blob folder",
+            FileBlobBackend.Name => "the blob folder",
             _ => "the blob store",
         };
 
@@ -388,6 +392,6 @@ internal sealed class BlobStore(
             $"The bytes of {digest} are missing from {NameOf(location)}. Run 'strata verify' to see what else is, and restore them from a backup."
         );
 
-    private static StrataException Unreachable(string digest, ByteStoreException e) =>
+    private static StrataException Unreachable(string digest, BlobBackendException e) =>
         new(ErrorCode.StoragePending, $"The bytes of {digest} can't be read now: {e.Message} Nothing is lost; try again later.", e);
 }

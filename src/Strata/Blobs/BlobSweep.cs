@@ -31,7 +31,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         {
             return await SweepAsync(writes, request.Delete, before, () => record(detail), ct);
         }
-        catch (ByteStoreException e)
+        catch (BlobBackendException e)
         {
             throw new StrataException(ErrorCode.StoragePending, $"The blob store can't be swept now: {e.Message}", e);
         }
@@ -57,8 +57,8 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
             await record();
         }
         var user = writes.User;
-        var (seen, swept) = (0L, new List<KeptBytes>());
-        var old = new List<KeptBytes>(Batch);
+        var (seen, swept) = (0L, new List<ListedBlob>());
+        var old = new List<ListedBlob>(Batch);
         await foreach (var kept in blobs.Store.ListAsync(user, ct))
         {
             seen++;
@@ -89,9 +89,9 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
     }
 
     /// <summary>Those that nothing refers to.</summary>
-    private async Task<List<KeptBytes>> SweepAsync(
+    private async Task<List<ListedBlob>> SweepAsync(
         IUserWrites writes,
-        List<KeptBytes> old,
+        List<ListedBlob> old,
         bool delete,
         DateTimeOffset before,
         CancellationToken ct
@@ -108,10 +108,10 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
             ct
         );
         var orphans = old.ExceptBy(known, k => k.Digest).ToList();
-        var removed = new List<KeptBytes>();
+        var removed = new List<ListedBlob>();
         foreach (var orphan in delete ? orphans : [])
         {
-            if (await writes.WriteAsync(tx => UnusedBytes.RemoveAsync(tx, blobs.Store, orphan.Digest, before)))
+            if (await writes.WriteAsync(tx => UnusedBlobRemoval.RemoveAsync(tx, blobs.Store, orphan.Digest, before)))
             {
                 removed.Add(orphan);
             }

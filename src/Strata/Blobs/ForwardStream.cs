@@ -3,7 +3,7 @@ using Strata.Parsing.Reading;
 namespace Strata.Blobs;
 
 /// <summary>Bytes that are read once, from the first to the last, and asynchronously.</summary>
-internal abstract class ForwardStream : OneWayStream
+internal abstract class ForwardStream : ForwardOnlyStream
 {
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 

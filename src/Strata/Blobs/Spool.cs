@@ -12,7 +12,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
     public const string Location = "spool";
     private const int PieceSize = 1 << 20;
     private const int PiecesAtOnce = 4;
-    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxWrite = TimeSpan.FromHours(1);
 
     private static readonly BulkTable Pieces = new(
         "spool_pieces",
@@ -85,7 +85,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
 
     /// <summary>Removes what was let go, and what was written long ago and never came to be relied on.</summary>
     public Task RemoveLeftoversAsync(UserId user, CancellationToken ct) =>
-        RemoveAllAsync(user, "spooled_at < @before", new { before = UnixTime.Microseconds(time.GetUtcNow() - LongestWrite) }, ct);
+        RemoveAllAsync(user, "spooled_at < @before", new { before = UnixTime.Microseconds(time.GetUtcNow() - MaxWrite) }, ct);
 
     /// <summary>The bytes, piece by piece; null where the content is not in the spool.</summary>
     public async Task<Stream?> OpenAsync(UserId user, string digest, CancellationToken ct)

@@ -16,7 +16,7 @@ internal sealed class SpoolStream(long byteSize, Func<long, Task<byte[]?>> read)
         if (_at == _piece.Length && _read < byteSize)
         {
             _piece =
-                await read(_next++) ?? throw new ByteStoreException("The bytes went from the spool to the store while they were read.");
+                await read(_next++) ?? throw new BlobBackendException("The bytes went from the spool to the store while they were read.");
             _read += _piece.Length;
             _at = 0;
         }

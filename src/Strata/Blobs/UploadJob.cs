@@ -28,7 +28,7 @@ internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool
         {
             await new Uploads(blobs).UploadAsync(run.User, digest, ct);
         }
-        catch (Exception e) when (e is ByteStoreException or StrataException or IOException)
+        catch (Exception e) when (e is BlobBackendException or StrataException or IOException)
         {
             var again = new JobOutcome.Retry(e.Message);
             if (!run.IsDeadAfter(again))

@@ -6,7 +6,7 @@ namespace Strata.Blobs;
 internal sealed class Uploads(BlobStore blobs)
 {
     /// <summary>When it returns, the store has the bytes: they were read back and have the digest.</summary>
-    /// <exception cref="ByteStoreException">It has not, now.</exception>
+    /// <exception cref="BlobBackendException">It has not, now.</exception>
     public async Task UploadAsync(UserId user, string digest, CancellationToken ct)
     {
         await using var content = await blobs.OpenSpooledAsync(user, digest, ct);
@@ -21,12 +21,12 @@ internal sealed class Uploads(BlobStore blobs)
         if (!await HasAsync(blobs.Store, user, digest, ct))
         {
             blobs.RemoveCopy(user, digest);
-            throw new ByteStoreException($"{blobs.Store.Description} does not give back the bytes that it was given.");
+            throw new BlobBackendException($"{blobs.Store.Description} does not give back the bytes that it was given.");
         }
     }
 
     /// <summary>Whether the store gives back the bytes that the digest is of.</summary>
-    public static async Task<bool> HasAsync(IByteStore store, UserId user, string digest, CancellationToken ct)
+    public static async Task<bool> HasAsync(IBlobBackend store, UserId user, string digest, CancellationToken ct)
     {
         await using var kept = await store.OpenAsync(user, digest, ct);
         return kept is not null && Convert.ToHexStringLower(await SHA256.HashDataAsync(kept, ct)) == digest;

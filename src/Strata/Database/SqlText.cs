@@ -74,14 +74,14 @@ internal sealed class SqlText
     /// time, because for the list at hand it always looks cheaper than for one of unknown length (docs/adr/0022-round-trips.md).
     /// </summary>
     /// <param name="arguments">A list of one is replaced by that one.</param>
-    public string WithSingles(Argument[] arguments)
+    public string WithSingles(StatementArgument[] arguments)
     {
         var singles = 0;
         foreach (var list in _lists)
         {
             if (Single(arguments[list].Value) is { } single)
             {
-                arguments[list] = new Argument(single, single.GetType());
+                arguments[list] = new StatementArgument(single, single.GetType());
                 singles |= 1 << list;
             }
         }

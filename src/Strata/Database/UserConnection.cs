@@ -24,7 +24,7 @@ public abstract class UserConnection
     /// Asks without waiting: on PostgreSQL the question goes out with the next one that is waited for, in one round trip; elsewhere when it
     /// is waited for itself. One that nobody waits for may never be asked.
     /// </summary>
-    public virtual Asked<T> Ask<T>(string sql, object? args = null) => new(() => QueryAsync<T>(sql, args));
+    public virtual PendingResult<T> Ask<T>(string sql, object? args = null) => new(() => QueryAsync<T>(sql, args));
 
     /// <summary>Rows as they come, for results that do not fit in memory.</summary>
     public abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null);

@@ -13,7 +13,7 @@ internal sealed record UserEntry(
     long? Contraction = null
 )
 {
-    public KnownUser Known => new(UserNo, LastActivation.Of(ActivationSeq, ActivatedAt));
+    public CachedUser Known => new(UserNo, LastActivation.Of(ActivationSeq, ActivatedAt));
 
     /// <summary>The number of a user who may come in.</summary>
     /// <exception cref="StrataException">

@@ -12,7 +12,7 @@ internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord 
     private const int PagesAhead = 8;
 
     private readonly BlockingCollection<IReadOnlyList<Block>> _pages = [];
-    private readonly SemaphoreSlim _room = new(PagesAhead);
+    private readonly SemaphoreSlim _free = new(PagesAhead);
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
     private Task _filling = Task.CompletedTask;
     private Exception? _failure;
@@ -25,7 +25,7 @@ internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord 
             _filling = Task.Run(FillAsync, CancellationToken.None);
             foreach (var page in _pages.GetConsumingEnumerable(_stop.Token))
             {
-                _room.Release();
+                _free.Release();
                 foreach (var block in page)
                 {
                     yield return block;
@@ -43,7 +43,7 @@ internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord 
         await _stop.CancelAsync();
         await _filling;
         _pages.Dispose();
-        _room.Dispose();
+        _free.Dispose();
         _stop.Dispose();
     }
 
@@ -60,8 +60,8 @@ internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord 
             {
                 foreach (var page in pages)
                 {
-                    await _room.WaitAsync(_stop.Token);
-                    var bytes = Slices.ReadBytes(text, new ByteRange(page.ByteStart, page.ByteEnd - page.ByteStart));
+                    await _free.WaitAsync(_stop.Token);
+                    var bytes = SourceSlices.ReadBytes(text, new ByteRange(page.ByteStart, page.ByteEnd - page.ByteStart));
                     _pages.Add(page.Blocks(bytes, encoding), _stop.Token);
                 }
                 next = pages[^1].FirstBlock + pages[^1].BlockCount;

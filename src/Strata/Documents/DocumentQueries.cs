@@ -64,7 +64,7 @@ internal sealed class DocumentQueries(BlobStore blobs)
         var locatorIn = DocumentRecord.LocatorIn(document);
         var found = new List<BlockView>();
         using var bytes = await blobs.ReaderAsync(connection, DocumentRecord.BytesOf(document, source.Digest));
-        using var raws = new RawSlices(blobs, connection, source.Digest, DocumentRecord.EncodingOfSource(document));
+        using var raws = new RawTexts(blobs, connection, source.Digest, DocumentRecord.EncodingOfSource(document));
         for (var looked = 0; looked < MaxPages; )
         {
             var pages = await PagesAsync(connection, document.DocumentNo, next);

@@ -12,10 +12,10 @@ internal sealed class PagePiece
     private const byte Unpacked = 1;
 
     /// <summary>Details that are longer when unpacked stay as they are, so that a piece can be read whole.</summary>
-    private const int MostDetails = 96 << 10;
+    private const int MaxDetails = 96 << 10;
 
     /// <summary>A page takes at least so many.</summary>
-    private const int LeastBytes = 4;
+    private const int MinBytes = 4;
 
     private readonly byte[] _plain;
     private readonly Dictionary<long, Entry> _pages = [];
@@ -32,7 +32,7 @@ internal sealed class PagePiece
                 throw new InvalidDataException("Pages of the archive are in a format that this version of Strata does not know.");
             }
             var count = reader.Read7BitEncodedInt();
-            if (count < 0 || count > plain.Length / LeastBytes)
+            if (count < 0 || count > plain.Length / MinBytes)
             {
                 throw new InvalidDataException("A piece of the archive says that it has more pages than it can hold.");
             }
@@ -109,7 +109,7 @@ internal sealed class PagePiece
     /// <summary>Unpacked, where they are short enough and packing them again gives the same bytes.</summary>
     private static (byte Form, byte[]? Bytes) Details(byte[]? stored) =>
         stored is not null
-        && BlockDetails.TryExpand(stored, MostDetails) is { } plain
+        && BlockDetails.TryExpand(stored, MaxDetails) is { } plain
         && BlockDetails.Compress(plain).AsSpan().SequenceEqual(stored)
             ? (Unpacked, plain)
             : (AsTheyAre, stored);

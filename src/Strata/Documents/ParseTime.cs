@@ -7,7 +7,7 @@ namespace Strata.Documents;
 /// </summary>
 internal static class ParseTime
 {
-    /// <inheritdoc cref="WatchedParse.Of"/>
+    /// <inheritdoc cref="TimedParse.Of"/>
     public static IEnumerable<ParsedDocument> Parse(
         IParser parser,
         Stream source,
@@ -17,10 +17,10 @@ internal static class ParseTime
     )
     {
         var start = time.GetTimestamp();
-        return WatchedParse.Of(parser, source, fileName, ParseBudget.Default, () => time.GetElapsedTime(start), ct);
+        return TimedParse.Of(parser, source, fileName, ParseBudget.Default, () => time.GetElapsedTime(start), ct);
     }
 
     /// <summary>Without its limit, for what is compared with an earlier parse.</summary>
     public static IEnumerable<ParsedDocument> ParseWhole(IParser parser, Stream source, string? fileName, CancellationToken ct) =>
-        WatchedParse.Of(parser, source, fileName, ParseBudget.Default, () => TimeSpan.Zero, ct);
+        TimedParse.Of(parser, source, fileName, ParseBudget.Default, () => TimeSpan.Zero, ct);
 }

@@ -128,7 +128,7 @@ internal static class CandidateRows
         }
         return
         [
-            .. JsonText
+            .. LedgerJson
                 .Element(evidence)
                 .EnumerateArray()
                 .Select(e => new FieldWeight(e[0].GetString() ?? "", e[1].GetString() ?? "", e[2].GetDouble()))
@@ -143,9 +143,9 @@ internal static class CandidateRows
         {
             json.Append(json.Length > 1 ? "," : "")
                 .Append('[')
-                .Append(JsonText.String(field.Field))
+                .Append(LedgerJson.String(field.Field))
                 .Append(',')
-                .Append(JsonText.String(field.Level))
+                .Append(LedgerJson.String(field.Level))
                 .Append(',')
                 .Append(field.Weight.ToString(CultureInfo.InvariantCulture))
                 .Append(']');

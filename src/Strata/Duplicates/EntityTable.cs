@@ -11,7 +11,7 @@ namespace Strata.Duplicates;
 /// </summary>
 internal sealed class EntityTable
 {
-    private const int LongestValue = 2_000;
+    private const int MaxValueLength = 2_000;
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly string?[] _values;
     private readonly StringBuilder _list = new();
@@ -130,6 +130,6 @@ internal sealed class EntityTable
 
     private static string? Cut(string text) =>
         text.Length == 0 ? null
-        : text.Length > LongestValue ? text[..LongestValue]
+        : text.Length > MaxValueLength ? text[..MaxValueLength]
         : text;
 }

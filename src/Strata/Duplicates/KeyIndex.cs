@@ -9,7 +9,7 @@ namespace Strata.Duplicates;
 internal static class KeyIndex
 {
     /// <summary>Longer lists are not kept: two that are as long as this say enough together, what is more common says little.</summary>
-    public const int Longest = 4_000;
+    public const int MaxLength = 4_000;
     private const int KeysPerBucket = 200;
     private const int KeysPerRecord = 30;
 
@@ -34,7 +34,7 @@ internal static class KeyIndex
         {
             var parts = new List<(long, byte[])>[Math.Min(Environment.ProcessorCount, (1 << partBits) - first)];
             var at = first;
-            InParts.Each(
+            ParallelRanges.Each(
                 parts.Length,
                 part =>
                 {
@@ -123,7 +123,7 @@ internal static class KeyIndex
             last = key;
             Write(packed, (ulong)rows.Count);
             long no = 0;
-            for (var i = 0; i < rows.Count && rows.Count <= Longest; i++)
+            for (var i = 0; i < rows.Count && rows.Count <= MaxLength; i++)
             {
                 Write(packed, (ulong)(entityNos[rows[i]] - no));
                 no = entityNos[rows[i]];

@@ -6,7 +6,7 @@ namespace Strata.Duplicates;
 /// <summary>Reads and writes the models that are in force, and keeps those in use in memory.</summary>
 internal sealed class ModelRows
 {
-    private const int MostKept = 8;
+    private const int MaxKept = 8;
     private readonly ConcurrentDictionary<(long UserNo, string Type), (long Version, StoredModel Model)> _kept = new();
 
     /// <summary>The model of a type and what it covers; null where none was fitted.</summary>
@@ -27,7 +27,7 @@ internal sealed class ModelRows
                 new { entityType }
             );
             kept = (row.Version, StoredModel.Parse(json ?? ""));
-            if (_kept.Count >= MostKept)
+            if (_kept.Count >= MaxKept)
             {
                 _kept.Clear();
             }

@@ -21,7 +21,7 @@ internal sealed record NearEntities(
     private const int AtOnce = 10;
 
     /// <summary>Bits of a pair that is as likely the same as not: what is filed where nothing else is asked for.</summary>
-    private const double Usual = 0;
+    private const double Default = 0;
 
     /// <summary>
     /// By the index of keys and the model as it is. Ends where none of those that were read last came near; those that the schema tells
@@ -70,14 +70,18 @@ internal sealed record NearEntities(
         double[] weights = [.. weighed.Select(w => w.Weight)];
         if (model.OnePartner)
         {
-            weights = Rivalry.Both.Apply(weights.Length + 1, [.. Enumerable.Range(1, weights.Length).Select(i => (0, i))], weights);
+            weights = OneToOneConstraint.Both.Apply(
+                weights.Length + 1,
+                [.. Enumerable.Range(1, weights.Length).Select(i => (0, i))],
+                weights
+            );
         }
         // What was filed with less stays filed where more is asked for this time.
         var kept = new List<FoundPair>();
         for (var i = 0; i < weights.Length; i++)
         {
             var other = weighed[i].No;
-            if (weights[i] >= (partners.Contains(other) ? Math.Min(least, Usual) : least))
+            if (weights[i] >= (partners.Contains(other) ? Math.Min(least, Default) : least))
             {
                 unlike.Remove(other);
                 kept.Add(new FoundPair(Math.Min(entityNo, other), Math.Max(entityNo, other), weights[i], weighed[i].Evidence));

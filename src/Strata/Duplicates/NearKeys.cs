@@ -10,15 +10,15 @@ namespace Strata.Duplicates;
 internal static class NearKeys
 {
     /// <summary>Most records that are compared.</summary>
-    private const int MostFound = 60;
+    private const int MaxFound = 60;
 
     /// <summary>Entries of lists that are read.</summary>
-    private const int MostRead = 10_000;
+    private const int MaxRead = 10_000;
     private const int Groups = 64;
 
     /// <summary>Of an entry's bits those that say which list it is of; the entity's number is before them.</summary>
     private const int ListBits = 10;
-    private const int MostLists = 1 << ListBits;
+    private const int MaxLists = 1 << ListBits;
 
     /// <summary>Those that share most first.</summary>
     /// <param name="limit">So many records may share what two have in common.</param>
@@ -41,7 +41,7 @@ internal static class NearKeys
                     .Where(s => s.No != itself)
                     .OrderByDescending(s => s.Bits)
                     .ThenBy(s => s.No)
-                    .Take(MostFound)
+                    .Take(MaxFound)
                     .Select(s => s.No),
             ];
         }
@@ -61,11 +61,11 @@ internal static class NearKeys
                 .DistinctBy(k => k.Key)
                 .OrderBy(k => k.Count)
                 .ThenBy(k => k.Key)
-                .Take(MostLists)
+                .Take(MaxLists)
         )
         {
             entries += key.Count;
-            if (entries > MostRead && entries > key.Count)
+            if (entries > MaxRead && entries > key.Count)
             {
                 break;
             }
@@ -100,7 +100,7 @@ internal static class NearKeys
             var (bits, heard) = (0.0, 0UL);
             for (; at < entries.Length && entries[at] >> ListBits == no; at++)
             {
-                var list = (int)entries[at] & (MostLists - 1);
+                var list = (int)entries[at] & (MaxLists - 1);
                 bits += (heard & group[list]) == 0 ? says[list] : 0;
                 heard |= group[list];
             }

@@ -29,13 +29,13 @@ internal sealed record StoredModel
     public required int BucketBits { get; init; }
 
     /// <summary>Keys that more records have are counted but not listed; null: 20,000, as models were kept before it was.</summary>
-    public int? MostListed { get; init; }
+    public int? MaxListed { get; init; }
 
     /// <summary>The fields that told entities apart, with their days; null where none did.</summary>
     public IReadOnlyList<string>? ToldApartBy { get; init; }
 
     [JsonIgnore]
-    public int Listed => MostListed ?? 20_000;
+    public int Listed => MaxListed ?? 20_000;
 
     public static StoredModel Of(Linkage linkage, SchemaDefinition type, int bucketBits) =>
         new()
@@ -50,7 +50,7 @@ internal sealed record StoredModel
                     (c, f) =>
                         StoredField.Of(c, linkage.Model.Fields[f], linkage.Model.Redundancy.Parents[f]) with
                         {
-                            Moves = [.. linkage.Model.Moves.Fields[f].Select(m => new StoredMove(m.With, m.Bits))],
+                            Moves = [.. linkage.Model.Moves.Fields[f].Select(m => new StoredCorrelation(m.With, m.Bits))],
                         }
                 ),
             ],
@@ -61,7 +61,7 @@ internal sealed record StoredModel
                 : null,
             Limit = linkage.BlockLimit,
             BucketBits = bucketBits,
-            MostListed = KeyIndex.Longest,
+            MaxListed = KeyIndex.MaxLength,
             ToldApartBy = Distinguishing(type) is { Count: > 0 } fields ? fields : null,
         };
 
@@ -99,12 +99,12 @@ internal sealed record StoredModel
         FieldModel[] fields = [.. Fields.Select((f, i) => f.For(comparisons[i]))];
         return new(Prior, fields)
         {
-            Moves = new Moves(
+            Moves = new CorrelatedChanges(
                 [.. Fields.Select(f => (IReadOnlyList<(int, double)>)[.. (f.Moves ?? []).Select(m => (m.With, m.Bits))])],
                 [.. fields.Select(f => f.Different)]
             ),
-            Related = Related is { } related ? new Related(related.Odds, related.Levels, fields) : null,
-            Rivalry = OnePartner ? Rivalry.Both : Rivalry.None,
+            Related = Related is { } related ? new RelatedClass(related.Odds, related.Levels, fields) : null,
+            Rivalry = OnePartner ? OneToOneConstraint.Both : OneToOneConstraint.None,
             Redundancy = new Redundancy([
                 .. Fields.Select(f => (IReadOnlyList<(int, double[])>)[.. f.Repeats.Select(r => (r.Parent, r.Bits))]),
             ]),
@@ -126,7 +126,7 @@ internal sealed record StoredField(
 )
 {
     /// <summary>What it changes with; null in models that were kept before it was asked.</summary>
-    public IReadOnlyList<StoredMove>? Moves { get; init; }
+    public IReadOnlyList<StoredCorrelation>? Moves { get; init; }
 
     [JsonIgnore]
     public Frequencies Known => new(Total, Counts);
@@ -186,7 +186,7 @@ internal sealed record StoredField(
 
 internal sealed record StoredPairing(string A, string B, double Weight);
 
-internal sealed record StoredMove(int With, double Bits);
+internal sealed record StoredCorrelation(int With, double Bits);
 
 internal sealed record StoredRelated(double Odds, double[][] Levels);
 

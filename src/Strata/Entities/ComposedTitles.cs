@@ -6,11 +6,11 @@ namespace Strata.Entities;
 
 /// <summary>
 /// The ways in which words may be a title of several fields: <c>Ann van Dyk</c> is Ann and van Dyk, or Ann van and Dyk. Longer ones than
-/// <see cref="MostWords"/> are none.
+/// <see cref="MaxWords"/> are none.
 /// </summary>
 internal sealed class ComposedTitles
 {
-    private const int MostWords = 8;
+    private const int MaxWords = 8;
 
     private readonly List<(string EntityType, Part[] Parts)> _ways = [];
 
@@ -20,7 +20,7 @@ internal sealed class ComposedTitles
     {
         var titles = new ComposedTitles();
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is < 2 or > MostWords)
+        if (words.Length is < 2 or > MaxWords)
         {
             return titles;
         }
@@ -86,7 +86,7 @@ internal sealed class ComposedTitles
 
     private static Part Of(SchemaDefinition schema, string field, string value, SchemaSet schemas)
     {
-        var json = JsonText.String(value);
+        var json = LedgerJson.String(value);
         return new(field, schemas.FieldNo(schema.EntityType, field), ValueKey.Of(FieldKind.String, json), json);
     }
 

@@ -81,12 +81,12 @@ internal sealed class EntityFinder(EntityReader reader)
         {
             return nos;
         }
-        var (holding, isWhole) = await Holders.OfAsync(connection, sought.Fields, sought.Json, sought.Text, after, most);
+        var (holding, isWhole) = await ValueHolders.OfAsync(connection, sought.Fields, sought.Json, sought.Text, after, most);
         if (nos.Count == 0 && holding.Count == 0 && !isWhole)
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"Nothing has that id or key, and more than {Holders.MaxLooked} entities have a value that begins like it: whether one of them has it can't be told. "
+                $"Nothing has that id or key, and more than {ValueHolders.MaxLooked} entities have a value that begins like it: whether one of them has it can't be told. "
                     + "A list with a filter goes through all of them, page by page."
             );
         }
@@ -101,7 +101,7 @@ internal sealed class EntityFinder(EntityReader reader)
         }
         var merged = EntityReader.AskMerged(connection, nos);
         var roots = await EntityListing.ByNoAsync(connection, nos);
-        var withdrawn = await Withdrawals.OfAsync(connection, roots.Values);
+        var withdrawn = await WithdrawnEntities.OfAsync(connection, roots.Values);
         var views = nos.Select(no => roots[no])
             .Where(r => r.State != EntityRecord.Deleted && !withdrawn.Contains(r.EntityNo))
             .Select(r => EntityReader.View(r, FieldList.Parse(r.Fields), schemas.Get(r.EntityType)))
@@ -199,13 +199,13 @@ internal sealed class EntityFinder(EntityReader reader)
         ComposedTitles Titles
     )
     {
-        public string Json { get; } = JsonText.String(Identifier);
+        public string Json { get; } = LedgerJson.String(Identifier);
         public IReadOnlyList<long> FieldNos { get; } = [.. Fields.Select(f => f.No)];
 
         /// <param name="entityType">Null: of any type.</param>
         public static Sought Of(string identifier, string? entityType, SchemaSet schemas)
         {
-            var value = JsonText.Element(JsonText.String(identifier));
+            var value = LedgerJson.Element(LedgerJson.String(identifier));
             var definitions = entityType is null ? schemas.All : [schemas.Get(entityType)];
             return new(
                 identifier,
@@ -227,7 +227,7 @@ internal sealed class EntityFinder(EntityReader reader)
                         .Distinct()
                         .Select(f => (f.EntityType, f.Field, f.No ?? 0)),
                 ],
-                ValueKey.Of(FieldKind.String, JsonText.String(identifier)),
+                ValueKey.Of(FieldKind.String, LedgerJson.String(identifier)),
                 ComposedTitles.Of(identifier, definitions, schemas)
             );
         }

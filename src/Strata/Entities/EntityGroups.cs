@@ -6,7 +6,7 @@ namespace Strata.Entities;
 internal static class EntityGroups
 {
     /// <summary>What stands under the root, itself not included.</summary>
-    public static Asked<long> AskMerged(UserConnection connection, long rootNo) =>
+    public static PendingResult<long> AskMerged(UserConnection connection, long rootNo) =>
         connection.Ask<long>(
             "select entity_no from entities where user_id = @user and root_no = @rootNo and parent_no is not null",
             new { rootNo }

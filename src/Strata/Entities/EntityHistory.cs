@@ -94,7 +94,9 @@ internal sealed class EntityHistory(EntityReader reader)
             var (was, now) = (before[name], after[name]);
             if (!string.Equals(was, now, StringComparison.Ordinal))
             {
-                changes.Add(new FieldChange(name, was is null ? null : JsonText.Element(was), now is null ? null : JsonText.Element(now)));
+                changes.Add(
+                    new FieldChange(name, was is null ? null : LedgerJson.Element(was), now is null ? null : LedgerJson.Element(now))
+                );
             }
         }
         return changes;

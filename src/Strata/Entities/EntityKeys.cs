@@ -18,16 +18,16 @@ internal static class EntityKeys
     /// <param name="Text">Type, rule and normalised values.</param>
     /// <param name="Key">As stored in <c>entity_keys</c>.</param>
     /// <param name="Index">Position of the rule in the schema: 0 is the strongest.</param>
-    public readonly record struct Found(string Rule, string Text, string Key, int Index);
+    public readonly record struct IdentityKey(string Rule, string Text, string Key, int Index);
 
     /// <param name="repeats">Which of several that say the same; see <see cref="Repeats"/>.</param>
-    public static IReadOnlyList<Found> Of(SchemaDefinition schema, FieldList fields, string? repeats = null)
+    public static IReadOnlyList<IdentityKey> Of(SchemaDefinition schema, FieldList fields, string? repeats = null)
     {
         if (schema.Identity.Count == 0 || fields.Count == 0)
         {
             return [];
         }
-        List<Found>? keys = null;
+        List<IdentityKey>? keys = null;
         for (var i = 0; i < schema.Identity.Count; i++)
         {
             var rule = schema.Identity[i];
@@ -37,11 +37,11 @@ internal static class EntityKeys
                 (keys ??= []).Add(new(rule.Name, text, Short(text), i));
             }
         }
-        return keys ?? (IReadOnlyList<Found>)[];
+        return keys ?? (IReadOnlyList<IdentityKey>)[];
     }
 
     /// <summary>Whether the stronger rule says all that the weaker one says, and more.</summary>
-    public static bool Refines(SchemaDefinition schema, Found stronger, Found weaker) =>
+    public static bool Refines(SchemaDefinition schema, IdentityKey stronger, IdentityKey weaker) =>
         stronger.Index < weaker.Index
         && schema
             .Identity[weaker.Index]
@@ -51,7 +51,7 @@ internal static class EntityKeys
     /// The key of what no rule identifies: where it stands, so that another reading of the same bytes leads to the same entity.
     /// </summary>
     /// <param name="place">Of the source, by its digest, and in it.</param>
-    public static Found OfPlace(SchemaDefinition schema, string place)
+    public static IdentityKey OfPlace(SchemaDefinition schema, string place)
     {
         var text = Full(schema.EntityType, InPlace(place));
         return new(PlaceRule, text, Short(text), schema.Identity.Count);

@@ -84,7 +84,10 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         {
             if (!query.IncludeDeleted && sifted < items.Count)
             {
-                var withdrawn = await Withdrawals.OfAsync(connection, items.Skip(sifted).Select(i => i.Record).Where(r => !r.IsMerged));
+                var withdrawn = await WithdrawnEntities.OfAsync(
+                    connection,
+                    items.Skip(sifted).Select(i => i.Record).Where(r => !r.IsMerged)
+                );
                 items.RemoveAll(i => withdrawn.Contains(i.Record.EntityNo));
             }
             sifted = items.Count;
@@ -155,7 +158,10 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         {
             // It is hidden with what it stands under.
             var root = await EntityReader.RecordAsync(connection, record.RootNo);
-            if (!query.IncludeDeleted && (root.State == EntityRecord.Deleted || (await Withdrawals.OfAsync(connection, [root])).Count > 0))
+            if (
+                !query.IncludeDeleted
+                && (root.State == EntityRecord.Deleted || (await WithdrawnEntities.OfAsync(connection, [root])).Count > 0)
+            )
             {
                 return null;
             }

@@ -16,7 +16,7 @@ internal sealed record EntityState(
 )
 {
     /// <summary>
-    /// Of a past state: whether every observation there was had been retracted. Of the present <see cref="Withdrawals"/> tells.
+    /// Of a past state: whether every observation there was had been retracted. Of the present <see cref="WithdrawnEntities"/> tells.
     /// </summary>
     public bool Withdrawn { get; init; }
 }
@@ -160,7 +160,7 @@ internal sealed class EntityReader(SchemaStore schemas)
         };
 
     /// <summary>What was merged into each of the entities, by number.</summary>
-    public static Asked<Merged> AskMerged(UserConnection connection, IReadOnlyList<long> rootNos) =>
+    public static PendingResult<Merged> AskMerged(UserConnection connection, IReadOnlyList<long> rootNos) =>
         connection.Ask<Merged>(
             """
             select m.entity_id, r.entity_id as root_id from entities r

@@ -37,7 +37,7 @@ internal sealed class FilterTerm
         }
         if (filter.Op is "exists" or "missing")
         {
-            return new FilterTerm(filter.Field, filter.Op, JsonText.Null);
+            return new FilterTerm(filter.Field, filter.Op, LedgerJson.Null);
         }
         if (
             filter.Value
@@ -84,7 +84,7 @@ internal sealed class FilterTerm
             var kind = (kinds[0] is FieldKind.Integer ? "an " : "a ") + kinds[0].ToString().ToLowerInvariant() + Example(kinds[0]);
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{JsonText.Plain(_json)}' can't be compared with '{Field}', which is {kind}."
+                $"'{LedgerJson.Plain(_json)}' can't be compared with '{Field}', which is {kind}."
             );
         }
     }
@@ -94,7 +94,7 @@ internal sealed class FilterTerm
         {
             FieldKind.Number or FieldKind.Integer => Coerced(kind)[0] is '-' or (>= '0' and <= '9'),
             FieldKind.Boolean => Coerced(kind)[0] is 't' or 'f',
-            FieldKind.Date or FieldKind.DateTime => JsonText.Plain(_json).AsSpan() is { Length: >= 4 } text
+            FieldKind.Date or FieldKind.DateTime => LedgerJson.Plain(_json).AsSpan() is { Length: >= 4 } text
                 && !text[..4].ContainsAnyExceptInRange('0', '9'),
             _ => true,
         };
@@ -168,7 +168,7 @@ internal sealed class FilterTerm
             var sought = element[0] == '"' && MayBeText(kind) ? AsText : wanted;
             if (element[0] is not ('{' or '[' or 'n') && Compare(element, sought, kind) is { } compared)
             {
-                if (test(compared, (JsonText.Plain(element), JsonText.Plain(sought))))
+                if (test(compared, (LedgerJson.Plain(element), LedgerJson.Plain(sought))))
                 {
                     return true;
                 }
@@ -186,7 +186,7 @@ internal sealed class FilterTerm
         }
         if (a[0] == '"' && b[0] == '"' && kind != FieldKind.DateTime)
         {
-            var folded = CompareCodePoints(JsonText.Plain(a).ToLowerInvariant(), JsonText.Plain(b).ToLowerInvariant());
+            var folded = CompareCodePoints(LedgerJson.Plain(a).ToLowerInvariant(), LedgerJson.Plain(b).ToLowerInvariant());
             return folded != 0 ? folded : string.CompareOrdinal(a, b);
         }
         var (left, right) = (ValueKey.Of(kind, a), ValueKey.Of(kind, b));
@@ -207,7 +207,7 @@ internal sealed class FilterTerm
             : a[at].CompareTo(b[at]);
     }
 
-    private string AsText => _json[0] == '"' ? _json : JsonText.String(_number ?? _json);
+    private string AsText => _json[0] == '"' ? _json : LedgerJson.String(_number ?? _json);
 
     /// <summary>Whether a number may be meant for what holds numbers as well as for what holds texts.</summary>
     private bool MayBeText(FieldKind kind) => _number is not null && kind is (FieldKind.Any or FieldKind.Array);
@@ -217,7 +217,7 @@ internal sealed class FilterTerm
     /// <summary>Query strings know only text: what reads as the field's kind is compared as that kind.</summary>
     private string Coerced(FieldKind kind)
     {
-        var text = JsonText.Plain(_json);
+        var text = LedgerJson.Plain(_json);
         switch (kind)
         {
             case FieldKind.Number

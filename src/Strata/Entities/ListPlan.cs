@@ -121,15 +121,15 @@ internal sealed class ListPlan
         }
         foreach (var condition in _conditions)
         {
-            Take(await IndexAnswers.FewAsync(connection, condition, _limits.Gathered));
+            Take(await IndexPrefilter.FewAsync(connection, condition, _limits.Gathered));
         }
         if (ChangedAfter > 0)
         {
-            Take(await IndexAnswers.FewChangedAsync(connection, ChangedAfter, _limits.Gathered));
+            Take(await IndexPrefilter.FewChangedAsync(connection, ChangedAfter, _limits.Gathered));
         }
         if (common is null && Order.IsByChange && _query.EntityType is { } type)
         {
-            Take(await IndexAnswers.FewOfTypeAsync(connection, type, _limits.Gathered));
+            Take(await IndexPrefilter.FewOfTypeAsync(connection, type, _limits.Gathered));
         }
         return common is null ? null : [.. common];
 

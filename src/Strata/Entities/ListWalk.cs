@@ -124,14 +124,14 @@ internal sealed class ListWalk(
             condition.Ranges is [{ IsSingle: true } range]
                 ? InZonesAsync(range)
                 : ByCreationAsync(Start, order.Descending ? 0 : upTo, limits.Nearby),
-            (after, most) => IndexAnswers.NextAsync(connection, condition, order.Descending, after, most)
+            (after, most) => IndexPrefilter.NextAsync(connection, condition, order.Descending, after, most)
         );
 
     /// <summary>In the order of creation, of those that were touched.</summary>
     public IAsyncEnumerable<ListStep> ChangedAsync() =>
         NearbyThenAsync(
             ByCreationAsync(Start, order.Descending ? 0 : upTo, limits.Nearby),
-            (after, most) => IndexAnswers.NextChangedAsync(connection, changedAfter, order.Descending, after, most)
+            (after, most) => IndexPrefilter.NextChangedAsync(connection, changedAfter, order.Descending, after, most)
         );
 
     /// <summary>In the order of the last change; one decision may have changed many at once.</summary>
@@ -141,7 +141,7 @@ internal sealed class ListWalk(
             order.Place(query.Cursor) is { } start ? (ListOrder.Seq(start.Key), start.No)
             : order.Descending ? (long.MaxValue, long.MaxValue)
             : (changedAfter, long.MaxValue);
-        var (beyond, way) = IndexAnswers.Way(order.Descending);
+        var (beyond, way) = IndexPrefilter.Way(order.Descending);
         var batch = FirstBatch;
         while (true)
         {
@@ -248,7 +248,7 @@ internal sealed class ListWalk(
     /// <param name="until">The last number to look at.</param>
     private async IAsyncEnumerable<ListStep> ByCreationAsync(long after, long until, long most)
     {
-        var (beyond, way) = IndexAnswers.Way(order.Descending);
+        var (beyond, way) = IndexPrefilter.Way(order.Descending);
         var (ofType, end) = (query.EntityType is null ? "" : "and entity_type = @type", order.Descending ? ">=" : "<=");
         var batch = FirstBatch;
         while (most > 0)
@@ -285,7 +285,7 @@ internal sealed class ListWalk(
     private async IAsyncEnumerable<ListStep> AlongAsync(ValueRange along, (byte[] Key, long No)? start, IReadOnlyList<ValueRange> ranges)
     {
         var (key, no) = start ?? (order.Descending ? (along.To, 0L) : (along.From, 0L));
-        var (beyond, way) = IndexAnswers.Way(order.Descending);
+        var (beyond, way) = IndexPrefilter.Way(order.Descending);
         var bound = order.Descending ? "value >= @from" : "value < @to";
         var beside = ranges.Where(r => r.IsPoint && r.FieldNo != along.FieldNo).ToList();
         // Looked up row by row: given EXISTS, PostgreSQL would rather gather all that have the value.

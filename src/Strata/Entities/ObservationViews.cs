@@ -11,7 +11,7 @@ namespace Strata.Entities;
 internal sealed class ObservationViews(EntityReader reader)
 {
     /// <summary>On a page with evidence, which is read from the sources again.</summary>
-    private const int MostWithEvidence = 100;
+    private const int MaxWithEvidence = 100;
 
     public static string ClassName(long value) =>
         (ObservationClass)value switch
@@ -30,7 +30,7 @@ internal sealed class ObservationViews(EntityReader reader)
         Provenance? quoting
     )
     {
-        var limit = Math.Min(Paging.Limit(page.Limit), quoting is null ? int.MaxValue : MostWithEvidence);
+        var limit = Math.Min(Paging.Limit(page.Limit), quoting is null ? int.MaxValue : MaxWithEvidence);
         var after = Paging.Number(page.Cursor);
         var state = await reader.StateAsync(connection, entityId, point);
         var rows = await connection.QueryAsync<ObservationRecord>(
@@ -127,7 +127,7 @@ internal sealed class ObservationViews(EntityReader reader)
     ) => LatestAsync(LatestFragments.Ask(connection, state.Members, point.Seq, point.ObservedBy));
 
     /// <param name="asked">By <see cref="LatestFragments.Ask"/>.</param>
-    public static async Task<IReadOnlyDictionary<string, JsonElement>?> LatestAsync(Asked<StoredFragments> asked) =>
+    public static async Task<IReadOnlyDictionary<string, JsonElement>?> LatestAsync(PendingResult<StoredFragments> asked) =>
         LatestFragments.Shown(LatestFragments.Of(await asked.RowsAsync()));
 
     public static async Task<IReadOnlyDictionary<long, string>> IdsAsync(UserConnection connection, IEnumerable<long> entityNos)

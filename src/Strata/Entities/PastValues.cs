@@ -27,7 +27,7 @@ internal sealed class PastValues
         // Where only what had been observed by a time counts, nothing is as the indexes have it.
         var touchedAfter = point.ObservedBy == long.MaxValue ? point.Seq : 0;
         var beyond = point.Seq == long.MaxValue ? point.Seq : point.Seq + 1;
-        var nos = await IndexAnswers.NextChangedAsync(connection, touchedAfter, descending: true, beyond, MaxLooked + 1);
+        var nos = await IndexPrefilter.NextChangedAsync(connection, touchedAfter, descending: true, beyond, MaxLooked + 1);
         var past = new PastValues { IsWhole = nos.Count <= MaxLooked };
         foreach (var chunk in nos.Take(MaxLooked).Chunk(Batch))
         {

@@ -22,7 +22,7 @@ internal sealed class Provenance(BlobStore blobs)
         IReadOnlyList<ObservationRecord> known
     )
     {
-        var winners = state.Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal)).ToList();
+        var winners = state.Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, LedgerJson.Null, StringComparison.Ordinal)).ToList();
         return await FollowAsync(connection, winners, known);
     }
 
@@ -69,7 +69,7 @@ internal sealed class Provenance(BlobStore blobs)
     }
 
     /// <summary>
-    /// Fields where current observations of the winning class state different values, the winner first. See <see cref="Rereadings"/>.
+    /// Fields where current observations of the winning class state different values, the winner first. See <see cref="SupersededReadings"/>.
     /// </summary>
     public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(
         UserConnection connection,
@@ -78,7 +78,7 @@ internal sealed class Provenance(BlobStore blobs)
         ReadPoint point
     )
     {
-        var rereadings = await Rereadings.OfAsync(connection, observed, point);
+        var rereadings = await SupersededReadings.OfAsync(connection, observed, point);
         var found = new List<(string Field, List<(long Seq, string Json)> Candidates)>();
         foreach (var (name, winner) in state.Snapshot.Fields.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -132,7 +132,9 @@ internal sealed class Provenance(BlobStore blobs)
     )
     {
         var stated = observations
-            .SelectMany(o => Evidence.Read(o.Evidence, FieldList.Parse(o.Fields)).Select(e => new Statement(e.Field, o.Seq, JsonText.Null)))
+            .SelectMany(o =>
+                Evidence.Read(o.Evidence, FieldList.Parse(o.Fields)).Select(e => new Statement(e.Field, o.Seq, LedgerJson.Null))
+            )
             .Distinct()
             .ToList();
         using var trail = await TrailAsync(connection, stated.Select(s => s.Seq), observations);
@@ -233,7 +235,7 @@ internal sealed class Provenance(BlobStore blobs)
         Dictionary<long, RunRecord> runs,
         Dictionary<long, SourceRecord> sources,
         Dictionary<long, DocumentRecord> documents,
-        Dictionary<string, Asked<BlobRow>> bytes
+        Dictionary<string, PendingResult<BlobRow>> bytes
     ) : IDisposable
     {
         private readonly PlaceFinder _places = new(connection);
@@ -291,7 +293,7 @@ internal sealed class Provenance(BlobStore blobs)
             return new FieldProvenance
             {
                 Field = field,
-                Value = JsonText.Element(json),
+                Value = LedgerJson.Element(json),
                 ObservationId = Ids.Observation(seq),
                 Class = ObservationViews.ClassName(observation.Class),
                 Priority = (int)observation.Priority,
@@ -305,7 +307,7 @@ internal sealed class Provenance(BlobStore blobs)
                 FileName = source?.FileName,
                 RunId = run is null ? null : Ids.Run(run.RunNo),
                 Interpreter = run?.Interpreter,
-                Configuration = run is null ? (JsonElement?)null : JsonText.Element(run.Configuration),
+                Configuration = run is null ? (JsonElement?)null : LedgerJson.Element(run.Configuration),
                 DocumentId = document?.DocumentId,
                 Block = (int?)observation.Block,
                 Locator = evidence is { } l ? new ByteLocator(l.Range.Start, l.Range.Length) : null,

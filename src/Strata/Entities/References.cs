@@ -21,7 +21,7 @@ internal static class References
     /// <summary>The same keys of one scalar, before they are hashed.</summary>
     public static IEnumerable<string> TextsOf(SchemaDefinition target, string json)
     {
-        var value = JsonText.Element(json);
+        var value = LedgerJson.Element(json);
         return target.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value)).OfType<string>();
     }
 

@@ -63,7 +63,7 @@ internal sealed class ReferringValues
         else if (
             ValueKey.IsCut(value)
             && References.ComparesBeginnings(_target)
-            && References.Beginning(JsonText.Plain(ValueKey.Said(value))) is { } beginning
+            && References.Beginning(LedgerJson.Plain(ValueKey.Said(value))) is { } beginning
         )
         {
             Add(_byBeginning, beginning, value);
@@ -87,7 +87,7 @@ internal sealed class ReferringValues
                     may.UnionWith(_byKey.GetValueOrDefault(key) ?? []);
                 }
             }
-            if (json[0] == '"' && References.Beginning(JsonText.Plain(json)) is { } beginning)
+            if (json[0] == '"' && References.Beginning(LedgerJson.Plain(json)) is { } beginning)
             {
                 may.UnionWith(_byBeginning.GetValueOrDefault(beginning) ?? []);
             }
@@ -106,7 +106,7 @@ internal sealed class ReferringValues
         yield return ValueKey.Said(ValueKey.Of(FieldKind.Any, json));
         if (
             json[0] == '"'
-            && double.TryParse(JsonText.Plain(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.TryParse(LedgerJson.Plain(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
         )
         {

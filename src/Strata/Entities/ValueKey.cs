@@ -57,8 +57,8 @@ internal static class ValueKey
         {
             't' => [True],
             'f' => [False],
-            '"' when kind == FieldKind.DateTime => Text(Utc(JsonText.Plain(json))),
-            '"' => Text(JsonText.Plain(json)),
+            '"' when kind == FieldKind.DateTime => Text(Utc(LedgerJson.Plain(json))),
+            '"' => Text(LedgerJson.Plain(json)),
             _ => Number(double.Parse(json, NumberStyles.Float, CultureInfo.InvariantCulture)),
         };
 
@@ -73,7 +73,7 @@ internal static class ValueKey
         {
             False => "false",
             True => "true",
-            TextTag => JsonText.String(Encoding.UTF8.GetString(key.AsSpan(1))),
+            TextTag => LedgerJson.String(Encoding.UTF8.GetString(key.AsSpan(1))),
             _ => ExactNumber.Parse(Encoding.ASCII.GetBytes(Number(key).ToString("R", CultureInfo.InvariantCulture))).ToString(),
         };
 
@@ -86,9 +86,9 @@ internal static class ValueKey
     /// <param name="text">Canonical JSON of the text.</param>
     public static bool IsText(string json, string text)
     {
-        var folded = JsonText.Plain(text).ToLowerInvariant();
+        var folded = LedgerJson.Plain(text).ToLowerInvariant();
         return (json[0] == '[' ? JsonArrays.Elements(json) : [json]).Any(e =>
-            e[0] == '"' && string.Equals(JsonText.Plain(e).ToLowerInvariant(), folded, StringComparison.Ordinal)
+            e[0] == '"' && string.Equals(LedgerJson.Plain(e).ToLowerInvariant(), folded, StringComparison.Ordinal)
         );
     }
 

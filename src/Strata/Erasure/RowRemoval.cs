@@ -8,8 +8,8 @@ namespace Strata.Erasure;
 /// </summary>
 internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
 {
-    private const int FewestAtOnce = 16;
-    private const int MostAtOnce = 8_192;
+    private const int MinAtOnce = 16;
+    private const int MaxAtOnce = 8_192;
 
     /// <summary>From so many rows on, dead ones are in the way of what comes next.</summary>
     private const long Many = 1_000;
@@ -78,7 +78,7 @@ internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
                     delete from {table.Name} where user_id = @user and ({key}) in (
                         select {key} from {table.Name} where user_id = @user order by {key} limit @most)
                     """;
-        var (done, most) = (0L, FewestAtOnce);
+        var (done, most) = (0L, MinAtOnce);
         while (true)
         {
             var begun = time.GetTimestamp();
@@ -101,8 +101,8 @@ internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
                 took < Short ? most * 2
                     : took > Long ? most / 2
                     : most,
-                FewestAtOnce,
-                MostAtOnce
+                MinAtOnce,
+                MaxAtOnce
             );
             await Task.Delay(Pause, time, ct);
         }

@@ -170,10 +170,10 @@ internal sealed class UserErasure(
             await blobs.RemoveAllAsync(user, ct);
             foreach (var cache in Directory.Exists(caches) ? Directory.EnumerateDirectories(caches) : [])
             {
-                await new FileBlobs(cache).RemoveAllAsync(user, ct);
+                await new FileBlobBackend(cache).RemoveAllAsync(user, ct);
             }
         }
-        catch (ByteStoreException e)
+        catch (BlobBackendException e)
         {
             throw Unreached(e);
         }
@@ -185,13 +185,13 @@ internal sealed class UserErasure(
         {
             await blobs.Store.ProbeAsync(ct);
         }
-        catch (ByteStoreException e)
+        catch (BlobBackendException e)
         {
             throw Unreached(e);
         }
     }
 
-    private static StrataException Unreached(ByteStoreException e) =>
+    private static StrataException Unreached(BlobBackendException e) =>
         new(
             ErrorCode.StoragePending,
             $"The user is locked out, but not all of their bytes can be removed now: {e.Message} Start the erasure again; it goes on.",

@@ -6,7 +6,7 @@ namespace Strata.Interpretation;
 /// <param name="Again">Whether to interpret even where a run of the same configuration has ended.</param>
 /// <param name="Wait">Whether the caller carries the run; else it is lined up for a worker.</param>
 /// <param name="Actor">Who asks: what the run's observations are signed with.</param>
-internal readonly record struct RunAsked(bool Again, bool Wait, string Actor);
+internal readonly record struct RunRequestOptions(bool Again, bool Wait, string Actor);
 
 /// <param name="Turn">Whose it is to carry the run.</param>
 internal readonly record struct BegunRun(RunRecord Run, RunTurn Turn);

@@ -138,7 +138,7 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
             ["detected_by"] = mediaType == source.MediaType ? by.ToString().ToLowerInvariant() : "declared",
             ["detected_why"] = mediaType == source.MediaType ? why : $"taken in as {source.MediaType}",
         };
-        return FieldList.From(facts.Select(f => KeyValuePair.Create(f.Key, JsonText.String(Storable(f.Value))))).ToJson();
+        return FieldList.From(facts.Select(f => KeyValuePair.Create(f.Key, LedgerJson.String(Storable(f.Value))))).ToJson();
     }
 
     // What a file calls itself may hold what no database does.

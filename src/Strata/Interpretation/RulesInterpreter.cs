@@ -31,7 +31,7 @@ internal static class RulesInterpreter
             options,
             document,
             fileName,
-            new SourceText(document.Encoding, slice)
+            new InterpretedText(document.Encoding, slice)
             {
                 HasTags = document.Facts.ContainsKey(ParsedDocument.MarkupFact),
                 NameRanges = document.NameRanges,

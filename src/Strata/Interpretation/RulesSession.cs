@@ -17,7 +17,7 @@ internal sealed class RulesSession
     private readonly RulesOptions _options;
     private readonly ParsedDocument _document;
     private readonly string? _fileName;
-    private readonly SourceText _source;
+    private readonly InterpretedText _source;
     private readonly SortedDictionary<string, (long Count, string? First)> _misfits = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, (long Count, string? First)> _remarks = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _skipped = new(StringComparer.Ordinal);
@@ -27,11 +27,11 @@ internal sealed class RulesSession
         RulesOptions options,
         ParsedDocument document,
         string? fileName,
-        SourceText source
+        InterpretedText source
     ) => (_schemas, _options, _document, _fileName, _source) = (schemas, options, document, fileName, source);
 
     /// <summary>The document's main schema and its score; known from the first finding on, null before.</summary>
-    public Choice? Chosen { get; private set; }
+    public SchemaChoice? Chosen { get; private set; }
 
     /// <summary>Whether some finding was of a type and not <c>generic</c>.</summary>
     public bool HasTyped { get; private set; }

@@ -7,7 +7,7 @@ namespace Strata.Interpretation;
 /// <summary>How runs end. Whatever ends a run early, it is <c>partial</c> where observations of it are stored (G11).</summary>
 internal static class RunEnd
 {
-    private const int MostMembers = 20;
+    private const int MaxMembers = 20;
 
     public static RunRecord With(TimeProvider time, RunRecord run, string status, string completeness, IReadOnlyList<string> errors) =>
         run with
@@ -61,10 +61,10 @@ internal static class RunEnd
             return [];
         }
         var count = members.FailedCount - (members.Limit is null ? 0 : 1);
-        var errors = members.Items.Take((int)Math.Min(count, MostMembers)).Select(m => $"members: {m.Label}: {m.Error}").ToList();
-        if (count > MostMembers)
+        var errors = members.Items.Take((int)Math.Min(count, MaxMembers)).Select(m => $"members: {m.Label}: {m.Error}").ToList();
+        if (count > MaxMembers)
         {
-            errors.Add(string.Create(CultureInfo.InvariantCulture, $"members: {count - MostMembers} more were not taken in."));
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"members: {count - MaxMembers} more were not taken in."));
         }
         return members.Limit is { } limit ? [.. errors, limit] : errors;
     }

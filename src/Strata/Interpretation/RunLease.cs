@@ -11,11 +11,11 @@ internal static class RunLease
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Machine, process and its <see cref="ProcessMark"/>: enough to see whether the worker still lives, where it is on this machine.
+    /// Machine, process and its <see cref="ProcessIdentity"/>: enough to see whether the worker still lives, where it is on this machine.
     /// </summary>
     public static readonly string Owner = string.Create(
         CultureInfo.InvariantCulture,
-        $"{Environment.MachineName}:{Environment.ProcessId}:{ProcessMark.OfThis}"
+        $"{Environment.MachineName}:{Environment.ProcessId}:{ProcessIdentity.OfThis}"
     );
 
     /// <summary>The same, for a run that one of this process's jobs carries.</summary>
@@ -45,6 +45,6 @@ internal static class RunLease
         var parts = owner.Split(':');
         return parts.Length < 3
             || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || !ProcessMark.IsGone(id, parts[2]);
+            || !ProcessIdentity.IsGone(id, parts[2]);
     }
 }

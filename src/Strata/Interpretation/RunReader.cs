@@ -60,7 +60,7 @@ internal sealed class RunReader(
     private static Func<ByteRange, string> Slicing(RunDocument document, Stream quotes)
     {
         var encoding = document.Parsed.Encoding;
-        return range => Slices.Read(quotes, encoding, range);
+        return range => SourceSlices.Read(quotes, encoding, range);
     }
 
     private IEnumerable<RunChunk> ReadAgain(RunDocument document, Stream quotes, CancellationToken ct)
@@ -79,7 +79,7 @@ internal sealed class RunReader(
         var times = new BlockTimes(document.Parsed);
         var blocks = times.Watch(document.Parsed.Blocks);
         document.Quotes = document.Parsed.IsRecords ? null : new QuoteCheck(Slicing(document, quotes));
-        var repetitions = document.Parsed.IsRecords ? new Repetitions() : null;
+        var repetitions = document.Parsed.IsRecords ? new RepeatedRecords() : null;
         var places = new FindingPlaces(source.Digest, document.Parsed, document.Stored?.TextDigest);
         var chunk = new RunChunk { Document = document, BlocksDone = skip };
         foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
@@ -192,7 +192,7 @@ internal sealed class RunReader(
         chunk.ConfidenceSum += finding.Confidence;
         if (finding.RawData is { } raw)
         {
-            fragments.Add(new(GenericRecords.RawFieldBeside(fragments), JsonText.String(raw), GenericRecords.RawReason, finding.Range));
+            fragments.Add(new(GenericRecords.RawFieldBeside(fragments), LedgerJson.String(raw), GenericRecords.RawReason, finding.Range));
         }
         chunk.Observations.Add(
             (
@@ -219,7 +219,7 @@ internal sealed record RunProgress(int Document, int Blocks, long Kept = 0, long
 
     public static RunProgress Parse(string json)
     {
-        var element = JsonText.Element(json);
+        var element = LedgerJson.Element(json);
         return element.TryGetProperty("document", out var document)
             ? new RunProgress(
                 document.GetInt32(),

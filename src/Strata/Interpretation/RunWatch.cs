@@ -11,7 +11,7 @@ internal sealed class RunWatch(IDatabase database, TimeProvider time)
     /// <summary>Looks after which a state is told again though nothing has changed, so that the listener knows that we are here.</summary>
     private const int LooksBetween = 30;
 
-    private readonly WorkTurns _turns = new("Watching runs", ofUser: 20, inAll: 500);
+    private readonly ConcurrencyLimit _turns = new("Watching runs", ofUser: 20, inAll: 500);
 
     /// <summary>Where it stands now, then whenever that has changed, at last how it ended.</summary>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND. RATE_LIMITED: the user watches too many already.</exception>

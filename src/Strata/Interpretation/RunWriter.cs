@@ -118,7 +118,7 @@ internal sealed class RunWriter(
                 var next = await write(session) with { LastSeq = session.Seq, LeaseUntil = RunLease.Until(services.Time) };
                 if (!await RunRecord.UpdateAsync(session, next))
                 {
-                    throw RunDesk.Lost(run);
+                    throw RunService.Lost(run);
                 }
                 return next;
             },

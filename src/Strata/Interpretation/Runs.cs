@@ -13,7 +13,7 @@ using Strata.Parsing.Pdf;
 namespace Strata.Interpretation;
 
 /// <summary>Interprets sources: carries runs through in committed chunks, and resumes what was interrupted.</summary>
-internal sealed class Runs(IDatabase database, LedgerServices services, BlobStore blobs, RunDesk desk, RunLimits limits)
+internal sealed class Runs(IDatabase database, LedgerServices services, BlobStore blobs, RunService desk, RunLimits limits)
 {
     private const int MaxNotes = 200;
 
@@ -89,7 +89,7 @@ internal sealed class Runs(IDatabase database, LedgerServices services, BlobStor
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        var configuration = JsonText.Element(run.Configuration);
+        var configuration = LedgerJson.Element(run.Configuration);
         var (schemas, kept) = await database.ReadAsync(
             user,
             async c => (await services.Schemas.NamedAsync(c, configuration), await KeptAsync(c, source, parser)),

@@ -41,7 +41,7 @@ internal static class SchemaChooser
 
     /// <param name="fileWords">Words of the file's name.</param>
     /// <param name="ownWords">Words that the source itself has for the records.</param>
-    public static Choice ForRecords(
+    public static SchemaChoice ForRecords(
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<Block> sample,
         RulesOptions options,
@@ -70,15 +70,15 @@ internal static class SchemaChooser
         return Best(schemas, candidates.Select(s => Score(s, records, weights, options, fileWords, ownWords)));
     }
 
-    public static Choice Named(IReadOnlyList<SchemaDefinition> schemas, string entityType) =>
+    public static SchemaChoice Named(IReadOnlyList<SchemaDefinition> schemas, string entityType) =>
         schemas.FirstOrDefault(s => s.EntityType == entityType) is { } schema
-            ? new Choice
+            ? new SchemaChoice
             {
                 Schema = schema,
                 Score = 1,
                 Scores = [new SchemaScore(entityType, 1)],
             }
-            : new Choice
+            : new SchemaChoice
             {
                 Schema = Generic(schemas),
                 Score = 0,
@@ -86,7 +86,7 @@ internal static class SchemaChooser
             };
 
     /// <summary>The choice for what is no record of any type.</summary>
-    internal static Choice Untyped(IReadOnlyList<SchemaDefinition> schemas) => new() { Schema = Generic(schemas), Score = 0 };
+    internal static SchemaChoice Untyped(IReadOnlyList<SchemaDefinition> schemas) => new() { Schema = Generic(schemas), Score = 0 };
 
     internal static IReadOnlyList<SchemaDefinition> Candidates(IReadOnlyList<SchemaDefinition> schemas) =>
         schemas
@@ -94,12 +94,12 @@ internal static class SchemaChooser
             .OrderBy(s => s.EntityType, StringComparer.Ordinal)
             .ToArray();
 
-    internal static Choice Best(IReadOnlyList<SchemaDefinition> schemas, IEnumerable<SchemaScore> scores)
+    internal static SchemaChoice Best(IReadOnlyList<SchemaDefinition> schemas, IEnumerable<SchemaScore> scores)
     {
         var ordered = scores.OrderByDescending(s => s.Score).ThenBy(s => s.EntityType, StringComparer.Ordinal).ToArray();
         if (ordered.Length == 0 || ordered[0].Score <= 0)
         {
-            return new Choice
+            return new SchemaChoice
             {
                 Schema = Generic(schemas),
                 Score = 0,
@@ -109,13 +109,13 @@ internal static class SchemaChooser
 
         var best = ordered[0];
         return best.Score >= Threshold
-            ? new Choice
+            ? new SchemaChoice
             {
                 Schema = schemas.First(s => s.EntityType == best.EntityType),
                 Score = Math.Min(1, best.Score),
                 Scores = ordered,
             }
-            : new Choice
+            : new SchemaChoice
             {
                 Schema = Generic(schemas),
                 Score = best.Score,

@@ -5,17 +5,17 @@ using Strata.Jobs.Recovery;
 namespace Strata.Interpretation;
 
 /// <summary>Finds runs of all users that gave no sign of life for ten minutes, and has each lined up again or ended.</summary>
-internal sealed class StaleRuns(JobWatch watch, RunDesk desk, TimeProvider time) : IRecoveryStep
+internal sealed class StaleRuns(JobWatch watch, RunService desk, TimeProvider time) : IRecoveryStep
 {
-    private const int Most = 200;
+    private const int Max = 200;
 
     public TimeSpan Every => TimeSpan.FromSeconds(30);
 
-    public async Task<Seen> RunAsync(CancellationToken ct)
+    public async Task<RecoveryResult> RunAsync(CancellationToken ct)
     {
         var settled = 0;
         var failures = new List<Exception>();
-        var found = await watch.StaleRunsAsync(UnixTime.Microseconds(time.GetUtcNow()), Most, ct);
+        var found = await watch.StaleRunsAsync(UnixTime.Microseconds(time.GetUtcNow()), Max, ct);
         foreach (var stale in found)
         {
             try
@@ -31,6 +31,6 @@ internal sealed class StaleRuns(JobWatch watch, RunDesk desk, TimeProvider time)
                 failures.Add(e); // one user's trouble is not the others'
             }
         }
-        return failures.Count == 0 ? new Seen(settled, More: found.Count == Most) : throw new AggregateException(failures);
+        return failures.Count == 0 ? new RecoveryResult(settled, More: found.Count == Max) : throw new AggregateException(failures);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class FailedSteps(TimeProvider time, JobMeters meters, ILogger l
         if (!_told.TryGetValue(step, out var at) || time.GetElapsedTime(at) >= Silence)
         {
             _told[step] = time.GetTimestamp();
-            Log.StepFailed(logger, step, TypesOf(e));
+            JobLog.StepFailed(logger, step, TypesOf(e));
         }
     }
 

@@ -50,7 +50,7 @@ internal readonly record struct JobWork(string Payload, string? Key);
 /// <summary>What is the same for all jobs of a kind.</summary>
 internal sealed record JobKind(string Name)
 {
-    public Backoff Backoff { get; init; } = Backoff.Usual;
+    public Backoff Backoff { get; init; } = Backoff.Default;
 
     /// <summary>How many may run at once, on all workers together; null: as many as there is room for.</summary>
     public int? MaxRunning { get; init; }

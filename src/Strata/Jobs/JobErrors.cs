@@ -7,12 +7,12 @@ namespace Strata.Jobs;
 internal static partial class JobErrors
 {
     public const string Cancelled = "cancelled";
-    private const int Most = 20;
+    private const int Max = 20;
 
     public static string With(string errors, JobErrorView error)
     {
         var all = Parse(errors);
-        if (all.Count >= Most)
+        if (all.Count >= Max)
         {
             all.RemoveAt(1);
         }

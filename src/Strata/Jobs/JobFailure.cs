@@ -11,10 +11,11 @@ internal static class JobFailure
         failure switch
         {
             // The store of bytes is away, or what waits for it has filled the spool. A store that this process was not told of stays away.
-            IPostpones or StrataException { InnerException: IPostpones } or StrataException { Code: ErrorCode.UploadQueueFull } =>
-                new JobOutcome.Postponed(Message(failure)),
-            _ when DatabaseTrouble.Of(failure) is { IsOutside: true } => new JobOutcome.Postponed(Message(failure)),
-            _ when DatabaseTrouble.Of(failure) is { IsCut: true } => new JobOutcome.Cut(Message(failure)),
+            ITransientOutage
+            or StrataException { InnerException: ITransientOutage }
+            or StrataException { Code: ErrorCode.UploadQueueFull } => new JobOutcome.Postponed(Message(failure)),
+            _ when DatabaseFailure.Of(failure) is { IsOutside: true } => new JobOutcome.Postponed(Message(failure)),
+            _ when DatabaseFailure.Of(failure) is { IsCut: true } => new JobOutcome.Cut(Message(failure)),
             // Whoever replaces this program does it; and as for this one, it could not even write that it failed.
             StrataException { Code: ErrorCode.ProgramOutdated } => new JobOutcome.Postponed(Message(failure)),
             StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),

@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>How every room asks for work in the background: within its own transaction, so that both happen or neither.</summary>
+/// <summary>How modules enqueue background work: within their own transaction, so that both happen or neither.</summary>
 internal sealed class JobQueue(TimeProvider time, JobSignals signals)
 {
     /// <exception cref="StrataException">INVALID_CONTENT: the payload is too large.</exception>
@@ -17,5 +17,5 @@ internal sealed class JobQueue(TimeProvider time, JobSignals signals)
     public Task<int> PromoteAsync(UserTransaction tx, int most) => Line(tx).PromoteAsync(most);
 
     /// <summary>The user's line within this transaction.</summary>
-    public JobLine Line(UserTransaction tx) => tx.Shared(t => new JobLine(t, time, signals));
+    public JobSequence Line(UserTransaction tx) => tx.Shared(t => new JobSequence(t, time, signals));
 }

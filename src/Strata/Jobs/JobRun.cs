@@ -3,7 +3,7 @@ using Strata.Database;
 namespace Strata.Jobs;
 
 /// <summary>One attempt, as its handler sees it: the job, and writes that only the attempt to which the job belongs can make.</summary>
-internal sealed class JobRun(IDatabase database, JobSettling settling, JobRow job, Func<long> leaseUntil, CancellationToken ct)
+internal sealed class JobRun(IDatabase database, JobCompletion settling, JobRow job, Func<long> leaseUntil, CancellationToken ct)
     : IUserWrites
 {
     public UserId User { get; } = new(job.UserId);

@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>Tells workers that there may be work: those of this process at once, others through the database's bell.</summary>
+/// <summary>Tells workers that there may be work: those of this process at once, others through the database's notifier.</summary>
 internal sealed class JobSignals(IDatabase database)
 {
     private event Action<string, string>? Raised;

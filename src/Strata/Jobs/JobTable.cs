@@ -4,26 +4,26 @@ namespace Strata.Jobs;
 
 /// <summary>
 /// Claiming and keeping jobs of all users, in batches. The few places where the engines' SQL differs are here and in
-/// <see cref="JobSettling"/>.
+/// <see cref="JobCompletion"/>.
 /// </summary>
 internal sealed class JobTable(IDatabase database)
 {
     public const string Columns = "user_id, job_no, kind, place, payload, actor, attempt, releases, lapses, max_attempts, errors, owner";
 
     /// <summary>
-    /// Claims what the turns ask for, in the order of each lane, and says what each gave. What another worker is claiming just now
+    /// Claims what the turns ask for, in the order of each partition, and says what each gave. What another worker is claiming just now
     /// is passed over.
     /// </summary>
     /// <param name="capped">Kinds of which only so many may run at once.</param>
-    public Task<IReadOnlyList<LaneYield>> ClaimAsync(
-        IReadOnlyList<LaneTurn> turns,
+    public Task<IReadOnlyList<ClaimResult>> ClaimAsync(
+        IReadOnlyList<ClaimRequest> turns,
         IReadOnlyDictionary<string, JobKind> capped,
         string owner,
         long now,
         long leaseUntil,
         CancellationToken ct
     ) =>
-        database.QueueAsync<IReadOnlyList<LaneYield>>(
+        database.QueueAsync<IReadOnlyList<ClaimResult>>(
             QueueUse.Claim,
             async queue =>
             {
@@ -33,8 +33,8 @@ internal sealed class JobTable(IDatabase database)
                     queue.Engine == Engine.PostgreSql
                         ? await ClaimAtOnceAsync(queue, turns, allowed, claim)
                         : await ClaimOneByOneAsync(queue, turns, allowed, claim);
-                var byLane = claimed.ToLookup(j => new JobLane(j.UserId, j.Kind));
-                return [.. turns.Select((t, i) => new LaneYield(t, allowed[i], [.. byLane[t.Lane].OrderBy(j => j.Place)]))];
+                var byPartition = claimed.ToLookup(j => new JobPartition(j.UserId, j.Kind));
+                return [.. turns.Select((t, i) => new ClaimResult(t, allowed[i], [.. byPartition[t.Partition].OrderBy(j => j.Place)]))];
             },
             ct
         );
@@ -72,26 +72,26 @@ internal sealed class JobTable(IDatabase database)
             ct
         );
 
-    /// <summary>Every lane with a ready job of these kinds that is not paused, and the place of its first.</summary>
-    public Task<List<FoundLane>> FindLanesAsync(IReadOnlyList<string> kinds, CancellationToken ct) =>
+    /// <summary>Every partition with a ready job of these kinds that is not paused, and the place of its first.</summary>
+    public Task<List<FoundPartition>> FindPartitionsAsync(IReadOnlyList<string> kinds, CancellationToken ct) =>
         database.QueueAsync(
             QueueUse.Read,
             async queue =>
             {
-                // Skips from lane to lane through the index, however many jobs are in each.
-                var found = await queue.QueryAsync<FoundLane>(
+                // Skips from partition to partition through the index, however many jobs are in each.
+                var found = await queue.QueryAsync<FoundPartition>(
                     queue.Engine == Engine.PostgreSql
                         ? """
-                        with recursive lane as (
+                        with recursive partition as (
                             (select user_id, kind, place from jobs where state = 0 order by user_id, kind, place limit 1)
                             union all
-                            select next.* from lane l cross join lateral (
+                            select next.* from partition l cross join lateral (
                                 select j.user_id, j.kind, j.place from jobs j
                                 where j.state = 0 and (j.user_id, j.kind) > (l.user_id, l.kind)
                                 order by j.user_id, j.kind, j.place limit 1
                             ) next
                         )
-                        select user_id, kind, place from lane l
+                        select user_id, kind, place from partition l
                         where not exists (select 1 from job_pauses p where p.user_id = l.user_id and p.kind in (l.kind, '*'))
                         """
                         : """
@@ -100,17 +100,17 @@ internal sealed class JobTable(IDatabase database)
                             union all
                             select (select min(j.user_id) from jobs j indexed by jobs_ready where j.state = 0 and j.user_id > p.user_id)
                             from person p where p.user_id is not null
-                        ), lane (user_id, kind) as (
+                        ), partition (user_id, kind) as (
                             select p.user_id, (select min(j.kind) from jobs j indexed by jobs_ready where j.state = 0 and j.user_id = p.user_id)
                             from person p where p.user_id is not null
                             union all
                             select l.user_id,
                                 (select min(j.kind) from jobs j indexed by jobs_ready where j.state = 0 and j.user_id = l.user_id and j.kind > l.kind)
-                            from lane l where l.kind is not null
+                            from partition l where l.kind is not null
                         )
                         select user_id, kind,
                             (select min(j.place) from jobs j indexed by jobs_ready where j.state = 0 and j.user_id = l.user_id and j.kind = l.kind) as place
-                        from lane l
+                        from partition l
                         where kind is not null and not exists (select 1 from job_pauses p where p.user_id = l.user_id and p.kind in (l.kind, '*'))
                         """
                 );
@@ -123,15 +123,15 @@ internal sealed class JobTable(IDatabase database)
     /// <summary>How many of each turn the caps leave room for. Claims of a capped kind wait for each other, so the count holds.</summary>
     private static async Task<int[]> AllowedAsync(
         QueueConnection queue,
-        IReadOnlyList<LaneTurn> turns,
+        IReadOnlyList<ClaimRequest> turns,
         IReadOnlyDictionary<string, JobKind> capped,
         long now
     )
     {
-        var allowed = turns.Select(t => Math.Min(t.Take, t.Most)).ToArray();
+        var allowed = turns.Select(t => Math.Min(t.Take, t.Max)).ToArray();
         foreach (
             var kind in turns
-                .Select(t => t.Lane.Kind)
+                .Select(t => t.Partition.Kind)
                 .Where(capped.ContainsKey)
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
@@ -151,9 +151,9 @@ internal sealed class JobTable(IDatabase database)
             var left = (capped[kind].MaxRunning ?? int.MaxValue) - running.Sum(r => r.Jobs);
             for (var i = 0; i < turns.Count; i++)
             {
-                if (string.Equals(turns[i].Lane.Kind, kind, StringComparison.Ordinal))
+                if (string.Equals(turns[i].Partition.Kind, kind, StringComparison.Ordinal))
                 {
-                    var own = running.Find(r => string.Equals(r.UserId, turns[i].Lane.UserId, StringComparison.Ordinal))?.Jobs ?? 0;
+                    var own = running.Find(r => string.Equals(r.UserId, turns[i].Partition.UserId, StringComparison.Ordinal))?.Jobs ?? 0;
                     allowed[i] = (int)Math.Clamp(Math.Min(left, (capped[kind].MaxRunningPerUser ?? int.MaxValue) - own), 0, allowed[i]);
                     left -= allowed[i];
                 }
@@ -162,7 +162,12 @@ internal sealed class JobTable(IDatabase database)
         return allowed;
     }
 
-    private static Task<List<JobRow>> ClaimAtOnceAsync(QueueConnection queue, IReadOnlyList<LaneTurn> turns, int[] allowed, Claim claim) =>
+    private static Task<List<JobRow>> ClaimAtOnceAsync(
+        QueueConnection queue,
+        IReadOnlyList<ClaimRequest> turns,
+        int[] allowed,
+        Claim claim
+    ) =>
         queue.QueryAsync<JobRow>(
             """
             with wanted as (
@@ -185,8 +190,8 @@ internal sealed class JobTable(IDatabase database)
             """,
             new
             {
-                userIds = turns.Select(t => t.Lane.UserId).ToArray(),
-                kinds = turns.Select(t => t.Lane.Kind).ToArray(),
+                userIds = turns.Select(t => t.Partition.UserId).ToArray(),
+                kinds = turns.Select(t => t.Partition.Kind).ToArray(),
                 afters = turns.Select(t => t.After).ToArray(),
                 takes = allowed.Select(a => (long)a).ToArray(),
                 owner = claim.Owner,
@@ -197,7 +202,7 @@ internal sealed class JobTable(IDatabase database)
 
     private static async Task<List<JobRow>> ClaimOneByOneAsync(
         QueueConnection queue,
-        IReadOnlyList<LaneTurn> turns,
+        IReadOnlyList<ClaimRequest> turns,
         int[] allowed,
         Claim claim
     )
@@ -220,8 +225,8 @@ internal sealed class JobTable(IDatabase database)
                     """,
                     new
                     {
-                        userId = turns[i].Lane.UserId,
-                        kind = turns[i].Lane.Kind,
+                        userId = turns[i].Partition.UserId,
+                        kind = turns[i].Partition.Kind,
                         after = turns[i].After,
                         take = (long)allowed[i],
                         owner = claim.Owner,
@@ -239,4 +244,4 @@ internal sealed class JobTable(IDatabase database)
     private sealed record Running(string UserId, long Jobs);
 }
 
-internal sealed record FoundLane(string UserId, string Kind, long Place);
+internal sealed record FoundPartition(string UserId, string Kind, long Place);

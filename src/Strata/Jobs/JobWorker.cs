@@ -12,44 +12,44 @@ namespace Strata.Jobs;
 internal sealed class JobWorker
 {
     /// <summary>Batches that may wait within the worker where jobs are short.</summary>
-    private const int MostAhead = 3;
+    private const int MaxAhead = 3;
 
     /// <summary>Looks for work, of a worker that stops when there is none, that may fail before it stops all the same.</summary>
-    private const int MostFailures = 20;
+    private const int MaxFailures = 20;
     private static readonly TimeSpan IdleLook = TimeSpan.FromMilliseconds(100);
 
-    private readonly JobRoom _room;
+    private readonly JobServices _services;
     private readonly WorkerOptions _options;
     private readonly ILogger _logger;
-    private readonly LaneRing _ring = new();
-    private readonly HeldJobs _held = new();
-    private readonly Pace _pace;
-    private readonly Channel<HeldJob> _claimed = Channel.CreateUnbounded<HeldJob>();
-    private readonly Channel<(HeldJob Job, Settlement Settlement)> _ended = Channel.CreateUnbounded<(HeldJob, Settlement)>(
+    private readonly FairQueue _fairQueue = new();
+    private readonly ClaimedJobs _held = new();
+    private readonly Throughput _pace;
+    private readonly Channel<ClaimedJob> _claimed = Channel.CreateUnbounded<ClaimedJob>();
+    private readonly Channel<(ClaimedJob Job, AttemptOutcome Settlement)> _ended = Channel.CreateUnbounded<(ClaimedJob, AttemptOutcome)>(
         new() { SingleReader = true }
     );
-    private readonly Wake _wake = new();
-    private readonly LaneLook _look;
+    private readonly WakeSignal _wake = new();
+    private readonly PartitionScan _scan;
     private readonly FailedSteps _failed;
     private int _back;
 
-    public JobWorker(JobRoom room, WorkerOptions options, ILogger logger)
+    public JobWorker(JobServices services, WorkerOptions options, ILogger logger)
     {
-        (_room, _options, _logger) = (room, options, logger);
-        _pace = new Pace(room.Time);
-        _look = new LaneLook(room, _ring, _wake);
-        _failed = new FailedSteps(room.Time, room.Meters, logger);
+        (_services, _options, _logger) = (services, options, logger);
+        _pace = new Throughput(services.Time);
+        _scan = new PartitionScan(services, _fairQueue, _wake);
+        _failed = new FailedSteps(services.Time, services.Meters, logger);
     }
 
     /// <summary>Works until <paramref name="ct"/> is cancelled; returns when everything it had is finished or given back.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        Log.Started(_logger, _options.Name, _options.Slots);
+        JobLog.Started(_logger, _options.Name, _options.Slots);
         using var stopHelpers = new CancellationTokenSource();
-        using var heard = _room.Signals.Subscribe((user, kind) => Hear(new JobLane(user, kind)));
-        var steps = _room.Recovery(_options, _ring, _look);
-        _room.Meters.AppearSteps(steps.Select(s => s.GetType().Name));
-        var recovery = new RecoverySteps(steps, _room.Time, _failed);
+        using var heard = _services.Signals.Subscribe((user, kind) => Hear(new JobPartition(user, kind)));
+        var steps = _services.Recovery(_options, _fairQueue, _scan);
+        _services.Meters.AppearSteps(steps.Select(s => s.GetType().Name));
+        var recovery = new RecoverySteps(steps, _services.Time, _failed);
         Task[] helpers = [ListenAsync(stopHelpers.Token), recovery.RunAsync(stopHelpers.Token), KeepLeasesAsync(stopHelpers.Token)];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         if (_options.Once)
@@ -65,7 +65,7 @@ internal sealed class JobWorker
         await settling;
         await stopHelpers.CancelAsync();
         await Task.WhenAll(helpers);
-        Log.Stopped(_logger, _options.Name, _back);
+        JobLog.Stopped(_logger, _options.Name, _back);
     }
 
     /// <summary>Stops the worker when it has done what there was, and what recovery has made ready.</summary>
@@ -77,12 +77,14 @@ internal sealed class JobWorker
             try
             {
                 // What fails again and again, as for the sake of one user, is left to a later worker.
-                var isSeenTo = await recovery.RunOnceAsync(stop.Token) || ++failures >= MostFailures;
+                var isSeenTo = await recovery.RunOnceAsync(stop.Token) || ++failures >= MaxFailures;
                 idle =
-                    isSeenTo && _held.Count == 0 && (await _room.Table.FindLanesAsync([.. _room.Handlers.Keys], stop.Token)).Count == 0
+                    isSeenTo
+                    && _held.Count == 0
+                    && (await _services.Table.FindPartitionsAsync([.. _services.Handlers.Keys], stop.Token)).Count == 0
                         ? idle + 1
                         : 0;
-                await Task.Delay(IdleLook, _room.Time, stop.Token);
+                await Task.Delay(IdleLook, _services.Time, stop.Token);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -96,11 +98,11 @@ internal sealed class JobWorker
         await stop.CancelAsync();
     }
 
-    private void Hear(JobLane lane)
+    private void Hear(JobPartition partition)
     {
-        if (_room.Handlers.ContainsKey(lane.Kind))
+        if (_services.Handlers.ContainsKey(partition.Kind))
         {
-            _ring.Add(lane);
+            _fairQueue.Add(partition);
             _wake.Up();
         }
     }
@@ -111,17 +113,17 @@ internal sealed class JobWorker
         {
             try
             {
-                var turns = Room() is > 0 and var room ? _ring.Next(room) : [];
+                var turns = FreeSlots() is > 0 and var slots ? _fairQueue.Next(slots) : [];
                 if (turns.Count == 0)
                 {
                     await _wake.WaitAsync(ct);
                     continue;
                 }
-                var now = UnixTime.Microseconds(_room.Time.GetUtcNow());
+                var now = UnixTime.Microseconds(_services.Time.GetUtcNow());
                 foreach (
-                    var yield in await _room.Table.ClaimAsync(
-                        LeaveRoom(turns),
-                        _room.Capped,
+                    var yield in await _services.Table.ClaimAsync(
+                        ReserveSlots(turns),
+                        _services.Capped,
                         _options.Name,
                         now,
                         LeaseUntil(),
@@ -129,7 +131,7 @@ internal sealed class JobWorker
                     )
                 )
                 {
-                    _ring.Claimed(yield);
+                    _fairQueue.Claimed(yield);
                     foreach (var job in yield.Jobs)
                     {
                         _claimed.Writer.TryWrite(_held.Add(job));
@@ -152,28 +154,28 @@ internal sealed class JobWorker
     /// How many jobs to claim now. Enough ahead that slots do not wait for the next claim, but where jobs take long no more than
     /// there are free slots, so that none waits here while another worker is idle.
     /// </summary>
-    private int Room()
+    private int FreeSlots()
     {
-        if (_held.Count >= _options.Batch * MostAhead * 2)
+        if (_held.Count >= _options.Batch * MaxAhead * 2)
         {
             return 0; // settling lags behind
         }
         var idle = _options.Slots - (_held.Count - _held.Waiting);
-        var ahead = Math.Min(_options.Batch * MostAhead, (int)(_pace.PerSecond * 0.1));
+        var ahead = Math.Min(_options.Batch * MaxAhead, (int)(_pace.PerSecond * 0.1));
         var wanted = Math.Max(idle, ahead) - _held.Waiting;
-        return wanted > ahead / MostAhead ? Math.Min(wanted, _options.Batch) : 0;
+        return wanted > ahead / MaxAhead ? Math.Min(wanted, _options.Batch) : 0;
     }
 
     /// <summary>
     /// Jobs of capped kinds may take hours. Those of one user leave a slot to the others, whose work may come when all of them run.
     /// </summary>
-    private IReadOnlyList<LaneTurn> LeaveRoom(IReadOnlyList<LaneTurn> turns) =>
+    private IReadOnlyList<ClaimRequest> ReserveSlots(IReadOnlyList<ClaimRequest> turns) =>
         [
             .. turns.Select(t =>
-                _room.Capped.ContainsKey(t.Lane.Kind)
+                _services.Capped.ContainsKey(t.Partition.Kind)
                     ? t with
                     {
-                        Most = Math.Clamp(Math.Max(1, _options.Slots - 1) - _held.CountOf(t.Lane.UserId, _room.Capped), 0, t.Take),
+                        Max = Math.Clamp(Math.Max(1, _options.Slots - 1) - _held.CountOf(t.Partition.UserId, _services.Capped), 0, t.Take),
                     }
                     : t
             ),
@@ -191,21 +193,21 @@ internal sealed class JobWorker
                 continue;
             }
             var kind = job.Row.Kind;
-            var began = _room.Time.GetTimestamp();
-            _room.Meters.Began(kind);
+            var began = _services.Time.GetTimestamp();
+            _services.Meters.Began(kind);
             using var span = StoreMeters.Job(kind);
             var outcome = await RunAsync(job);
-            _room.Meters.Ended(kind, outcome, _room.Time.GetElapsedTime(began));
+            _services.Meters.Ended(kind, outcome, _services.Time.GetElapsedTime(began));
             End(job, outcome);
         }
     }
 
-    private async Task<JobOutcome> RunAsync(HeldJob job)
+    private async Task<JobOutcome> RunAsync(ClaimedJob job)
     {
         try
         {
-            var run = new JobRun(_room.Database, _room.Settling, job.Row, LeaseUntil, job.Cancellation);
-            return await _room.Handlers[job.Row.Kind].RunAsync(run, job.Cancellation);
+            var run = new JobRun(_services.Database, _services.Completion, job.Row, LeaseUntil, job.Cancellation);
+            return await _services.Handlers[job.Row.Kind].RunAsync(run, job.Cancellation);
         }
         catch (LeaseLostException)
         {
@@ -221,7 +223,7 @@ internal sealed class JobWorker
         }
     }
 
-    private void End(HeldJob job, JobOutcome outcome)
+    private void End(ClaimedJob job, JobOutcome outcome)
     {
         if (!job.TryEnd())
         {
@@ -233,12 +235,12 @@ internal sealed class JobWorker
         }
         if (outcome is JobOutcome.Retry or JobOutcome.RetryAfter or JobOutcome.Cut or JobOutcome.Postponed or JobOutcome.Fatal)
         {
-            Log.Failed(_logger, Ids.Job(job.Row.JobNo), job.Row.Kind, outcome.GetType().Name, job.Row.Attempt);
+            JobLog.Failed(_logger, Ids.Job(job.Row.JobNo), job.Row.Kind, outcome.GetType().Name, job.Row.Attempt);
         }
-        var kind = _room.Handlers[job.Row.Kind].Kind;
-        if (Settlement.Of(job.Row, kind, outcome, _room.Time.GetUtcNow(), _room.Chance()) is { } settlement)
+        var kind = _services.Handlers[job.Row.Kind].Kind;
+        if (AttemptOutcome.Of(job.Row, kind, outcome, _services.Time.GetUtcNow(), _services.Chance()) is { } ended)
         {
-            _ended.Writer.TryWrite((job, settlement));
+            _ended.Writer.TryWrite((job, ended));
         }
         else
         {
@@ -246,21 +248,21 @@ internal sealed class JobWorker
         }
     }
 
-    private void Forget(HeldJob job)
+    private void Forget(ClaimedJob job)
     {
         _held.Remove(job.Row.Key);
         _pace.Count();
         // A slot that was left to others may be had by whatever capped kind.
-        foreach (var kind in _room.Capped.ContainsKey(job.Row.Kind) ? _room.Capped.Keys : [job.Row.Kind])
+        foreach (var kind in _services.Capped.ContainsKey(job.Row.Kind) ? _services.Capped.Keys : [job.Row.Kind])
         {
-            _ring.Ended(kind);
+            _fairQueue.Ended(kind);
         }
         _wake.Up();
     }
 
     private async Task SettleAsync()
     {
-        var batch = new List<(HeldJob Job, Settlement Settlement)>();
+        var batch = new List<(ClaimedJob Job, AttemptOutcome Settlement)>();
         while (await _ended.Reader.WaitToReadAsync())
         {
             batch.Clear();
@@ -277,23 +279,23 @@ internal sealed class JobWorker
     }
 
     /// <summary>Tries for as long as the leases may last; then another attempt has the jobs anyway.</summary>
-    private async Task PersistAsync(List<Settlement> settlements)
+    private async Task PersistAsync(List<AttemptOutcome> outcomes)
     {
-        var began = _room.Time.GetTimestamp();
+        var began = _services.Time.GetTimestamp();
         while (true)
         {
             try
             {
-                await _room.Settling.SettleAsync(settlements, CancellationToken.None);
+                await _services.Completion.SettleAsync(outcomes, CancellationToken.None);
                 return;
             }
-            catch (Exception e) when (_room.Time.GetElapsedTime(began) < _options.Lease)
+            catch (Exception e) when (_services.Time.GetElapsedTime(began) < _options.Lease)
             {
-                await TroubleAsync("Settling", e, CancellationToken.None);
+                await TroubleAsync("Completion", e, CancellationToken.None);
             }
             catch (Exception e)
             {
-                _failed.Tell("Settling", e);
+                _failed.Tell("Completion", e);
                 return;
             }
         }
@@ -305,8 +307,8 @@ internal sealed class JobWorker
         {
             try
             {
-                await Task.Delay(_options.Lease / 3, _room.Time, ct);
-                _held.Lose(await _room.Table.RenewAsync(_held.Keys, LeaseUntil(), ct));
+                await Task.Delay(_options.Lease / 3, _services.Time, ct);
+                _held.Lose(await _services.Table.RenewAsync(_held.Keys, LeaseUntil(), ct));
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -325,15 +327,15 @@ internal sealed class JobWorker
         {
             try
             {
-                await foreach (var line in _room.Database.ListenAsync(ct))
+                await foreach (var line in _services.Database.ListenAsync(ct))
                 {
                     if (JobSignals.Parse(line) is var (user, kind))
                     {
-                        Hear(new JobLane(user, kind));
+                        Hear(new JobPartition(user, kind));
                     }
                     else
                     {
-                        await _look.RunAndRestAsync(_options.Poll, ct);
+                        await _scan.RunAndRestAsync(_options.Poll, ct);
                     }
                 }
             }
@@ -357,10 +359,10 @@ internal sealed class JobWorker
             End(waiting, new JobOutcome.Released());
         }
         var done = Task.WhenAll(slots);
-        if (await Task.WhenAny(done, Task.Delay(_options.Drain, _room.Time)) != done)
+        if (await Task.WhenAny(done, Task.Delay(_options.Drain, _services.Time)) != done)
         {
             _held.StopAll();
-            await Task.WhenAny(done, Task.Delay(_options.Patience, _room.Time));
+            await Task.WhenAny(done, Task.Delay(_options.Patience, _services.Time));
         }
         foreach (var job in _held.All.Where(j => !done.IsCompleted))
         {
@@ -368,13 +370,13 @@ internal sealed class JobWorker
         }
     }
 
-    private long LeaseUntil() => UnixTime.Microseconds(_room.Time.GetUtcNow() + _options.Lease);
+    private long LeaseUntil() => UnixTime.Microseconds(_services.Time.GetUtcNow() + _options.Lease);
 
     /// <summary>The database is not there, or something is wrong with us: in any case not to be tried again at once.</summary>
     private async Task TroubleAsync(string step, Exception e, CancellationToken ct)
     {
         _failed.Tell(step, e);
-        await Task.Delay(TimeSpan.FromMilliseconds(200 + (800 * _room.Chance())), _room.Time, ct)
+        await Task.Delay(TimeSpan.FromMilliseconds(200 + (800 * _services.Chance())), _services.Time, ct)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -4,7 +4,7 @@ namespace Strata.Jobs;
 internal sealed record NewJob(string Kind)
 {
     public const int MaxPayload = 256 * 1024;
-    public const int UsualAttempts = 5;
+    public const int DefaultAttempts = 5;
 
     /// <summary>
     /// Times that an attempt may end with its worker, or its connection to the database, for so many that may fail by themselves.
@@ -19,7 +19,7 @@ internal sealed record NewJob(string Kind)
 
     /// <summary>Not before; null: at once.</summary>
     public DateTimeOffset? RunAt { get; init; }
-    public int MaxAttempts { get; init; } = UsualAttempts;
+    public int MaxAttempts { get; init; } = DefaultAttempts;
 
     /// <summary>Who asked for it: what the work is signed with.</summary>
     public string? Actor { get; init; }

@@ -88,6 +88,6 @@ internal static class ArchivedRuns
             }
         }
 
-        public static Piece Lost(string path) => new("null", Packing.Damaged(path));
+        public static Piece Lost(string path) => new("null", ArchiveCompression.Damaged(path));
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Reduced(
     Snapshot? Snapshot,
     FieldList Fields,
     long Observations,
-    Touched Last,
+    LastTouch Last,
     long CreatedAt
 )
 {
@@ -76,7 +76,7 @@ internal static class BatchReducer
         var (first, beyond) = (stored[0].EntityNo, stored[^1].EntityNo);
         var standings = await EntityStandings.OfAsync(connection, [.. stored.Select(r => r.EntityNo)]);
         var groups = new Dictionary<long, Group>();
-        var (observed, created) = (new Dictionary<long, Touched>(), new Dictionary<long, long>(stored.Count));
+        var (observed, created) = (new Dictionary<long, LastTouch>(), new Dictionary<long, long>(stored.Count));
         var retracted = await ObservationReader.RetractionsAsync(connection, first, beyond);
         Retracted? theirs = null;
         await foreach (var record in ObservationReader.StreamAsync(connection, first, beyond))
@@ -100,7 +100,7 @@ internal static class BatchReducer
                 Apply(record, record.ToObserved(), theirs);
             }
         }
-        var touched = new Dictionary<long, Touched>(stored.Count);
+        var touched = new Dictionary<long, LastTouch>(stored.Count);
         foreach (var (no, root) in standings.RootOf)
         {
             touched[root] = touched.GetValueOrDefault(root).Or(OwnOf(no)).Or(standings.LastOfMember(no));
@@ -112,17 +112,17 @@ internal static class BatchReducer
             ),
         ];
 
-        Touched LastOf(EntityRecord entity) =>
+        LastTouch LastOf(EntityRecord entity) =>
             !touched.TryGetValue(entity.EntityNo, out var last) ? OwnOf(entity.EntityNo).Or(standings.LastOfMerged(entity.EntityNo))
-            : schemas.Reduced(entity.EntityType) is { } activated ? last.Or(new Touched(activated.Seq, activated.RecordedAt))
+            : schemas.Reduced(entity.EntityType) is { } activated ? last.Or(new LastTouch(activated.Seq, activated.RecordedAt))
             : last;
 
         // What was observed of the entity itself, or retracted of that.
-        Touched OwnOf(long no) => observed.GetValueOrDefault(no).Or((own.ContainsKey(no) ? retracted : theirs)?.LastOf(no) ?? default);
+        LastTouch OwnOf(long no) => observed.GetValueOrDefault(no).Or((own.ContainsKey(no) ? retracted : theirs)?.LastOf(no) ?? default);
 
         void Apply(ObservationRecord record, Observed said, Retracted withdrawn)
         {
-            observed[record.EntityNo] = observed.GetValueOrDefault(record.EntityNo).Or(new Touched(record.Seq, record.RecordedAt));
+            observed[record.EntityNo] = observed.GetValueOrDefault(record.EntityNo).Or(new LastTouch(record.Seq, record.RecordedAt));
             if (!standings.RootOf.TryGetValue(record.EntityNo, out var root))
             {
                 return;
@@ -139,7 +139,7 @@ internal static class BatchReducer
         }
     }
 
-    private static Reduced Reduce(EntityRecord stored, EntityStandings standings, Group? group, Touched last, long createdAt)
+    private static Reduced Reduce(EntityRecord stored, EntityStandings standings, Group? group, LastTouch last, long createdAt)
     {
         var standing = standings.Of(stored.EntityNo);
         if (standing.ParentNo is not null)

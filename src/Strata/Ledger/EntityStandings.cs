@@ -15,9 +15,9 @@ internal sealed class EntityStandings
     private readonly Dictionary<long, long?> _parents = [];
     private readonly HashSet<long> _deleted = [];
     private readonly Dictionary<long, long> _rootOf = [];
-    private readonly Dictionary<long, Touched> _decided = [];
-    private readonly Dictionary<long, Touched> _moved = [];
-    private readonly Dictionary<long, Touched> _beneath = [];
+    private readonly Dictionary<long, LastTouch> _decided = [];
+    private readonly Dictionary<long, LastTouch> _moved = [];
+    private readonly Dictionary<long, LastTouch> _beneath = [];
 
     private EntityStandings() { }
 
@@ -60,12 +60,12 @@ internal sealed class EntityStandings
     /// Without retractions.
     /// </summary>
     /// <param name="member">Stands under the root, or is it.</param>
-    public Touched LastOfMember(long member) => _decided.GetValueOrDefault(member).Or(_beneath.GetValueOrDefault(member));
+    public LastTouch LastOfMember(long member) => _decided.GetValueOrDefault(member).Or(_beneath.GetValueOrDefault(member));
 
     /// <summary>
     /// The last decision that touched an entity that is merged into another: about itself, or moving what it stands under.
     /// </summary>
-    public Touched LastOfMerged(long no)
+    public LastTouch LastOfMerged(long no)
     {
         var last = _decided.GetValueOrDefault(no);
         for (var above = _parents.GetValueOrDefault(no); above is { } parent; above = _parents.GetValueOrDefault(parent))
@@ -107,7 +107,7 @@ internal sealed class EntityStandings
         }
         foreach (var row in decided)
         {
-            var at = new Touched(row.Seq, row.RecordedAt);
+            var at = new LastTouch(row.Seq, row.RecordedAt);
             _decided[row.EntityNo] = at;
             if (row.Kind is DecisionKind.Merge or DecisionKind.Unmerge)
             {
@@ -136,7 +136,7 @@ internal sealed class EntityStandings
     {
         foreach (var row in moved)
         {
-            _beneath[row.OtherNo] = _beneath.GetValueOrDefault(row.OtherNo).Or(new Touched(row.Seq, row.RecordedAt));
+            _beneath[row.OtherNo] = _beneath.GetValueOrDefault(row.OtherNo).Or(new LastTouch(row.Seq, row.RecordedAt));
         }
         return [.. moved.Select(m => m.EntityNo).Distinct()];
     }

@@ -100,7 +100,7 @@ public sealed class FieldList
             {
                 text.Append(',');
             }
-            text.Append(JsonText.String(name)).Append(':').Append(value);
+            text.Append(LedgerJson.String(name)).Append(':').Append(value);
         }
         return text.Append('}').ToString();
     }
@@ -110,7 +110,7 @@ public sealed class FieldList
         var elements = new Dictionary<string, JsonElement>(_fields.Length, StringComparer.Ordinal);
         foreach (var (name, value) in _fields)
         {
-            elements[name] = JsonText.Element(value);
+            elements[name] = LedgerJson.Element(value);
         }
         return elements;
     }

@@ -95,7 +95,7 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
             .Select(k => k.Key)
             .Where(k => _claimed.Contains(k) && !_claimants.ContainsKey(k));
 
-    private static bool IsRead(NewObservation observation, EntityKeys.Found key) =>
+    private static bool IsRead(NewObservation observation, EntityKeys.IdentityKey key) =>
         observation.Class == ObservationClass.Interpretation && key.Index == observation.Schema.IdRule;
 
     public void Give(string key, long entityNo)

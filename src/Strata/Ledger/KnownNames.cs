@@ -6,7 +6,7 @@ namespace Strata.Ledger;
 internal static class KnownNames
 {
     private const int Slots = 512;
-    private const int Longest = 64;
+    private const int MaxLength = 64;
 
     private static readonly string?[] Known = new string?[Slots];
 
@@ -14,7 +14,7 @@ internal static class KnownNames
     public static string Of(ref Utf8JsonReader reader)
     {
         var bytes = reader.ValueSpan;
-        if (reader.ValueIsEscaped || bytes.Length > Longest)
+        if (reader.ValueIsEscaped || bytes.Length > MaxLength)
         {
             return reader.GetString() ?? "";
         }

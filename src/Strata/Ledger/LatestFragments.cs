@@ -16,10 +16,10 @@ internal static class LatestFragments
     /// <summary>
     /// So many observations are looked at: of each member those that were recorded last, of the group those that were observed last.
     /// </summary>
-    private const int Most = 200;
+    private const int Max = 200;
 
     /// <summary>Of the members of a group at a read point, for <see cref="Of"/>.</summary>
-    public static Asked<StoredFragments> Ask(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
+    public static PendingResult<StoredFragments> Ask(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
         connection.Ask<StoredFragments>(
             """
             select o.entity_no, o.fragments from entities m
@@ -40,7 +40,7 @@ internal static class LatestFragments
                 members,
                 seq,
                 observedBy,
-                before = Most - 1L,
+                before = Max - 1L,
             }
         );
 
@@ -115,7 +115,7 @@ internal static class LatestFragments
         // What is quarantined hides no fragment of the same name that is not.
         foreach (
             var (name, fragment) in latestFirst
-                .Take(Most)
+                .Take(Max)
                 .SelectMany(row => Fragments.Read(row.Fragments))
                 .OrderBy(f => f.Value.Quote is not null)
         )

@@ -15,7 +15,7 @@ internal sealed partial class LedgerSession
     /// Whether the entity that a key hits is meant by it: not so where a stronger rule that says more gives it another key.
     /// Two vendors may both have an invoice 1001.
     /// </summary>
-    private bool IsMeant(NewObservation observation, EntityKeys.Found key, long hit)
+    private bool IsMeant(NewObservation observation, EntityKeys.IdentityKey key, long hit)
     {
         foreach (var stronger in observation.Keys)
         {
@@ -26,7 +26,7 @@ internal sealed partial class LedgerSession
             var fields = _entities[_entities[hit].Record.RootNo].Snapshot.Fields;
             var own = observation
                 .Schema.Identity[stronger.Index]
-                .KeyOf(name => fields.TryGetValue(name, out var state) ? JsonText.Element(state.Json) : null);
+                .KeyOf(name => fields.TryGetValue(name, out var state) ? LedgerJson.Element(state.Json) : null);
             if (own is not null && _keys[stronger.Key] != hit && EntityKeys.Stored(observation.Schema.EntityType, own) != stronger.Key)
             {
                 return false;
@@ -59,7 +59,8 @@ internal sealed partial class LedgerSession
         }
         return null;
 
-        Comparison Against(long no) => Comparison.Of(schema, observation.Fields, _entities[_entities[no].Record.RootNo].Snapshot);
+        StatedComparison Against(long no) =>
+            StatedComparison.Of(schema, observation.Fields, _entities[_entities[no].Record.RootNo].Snapshot);
     }
 
     private (WorkingEntity Entity, string? Rule, bool Created) Resolve(NewObservation observation, Apart? apart, long seq, long recordedAt)
@@ -124,11 +125,11 @@ internal sealed partial class LedgerSession
     /// The entity that is named after the key, which nobody has, and of which nothing is left but what was decided of it: merges with
     /// others, and corrections that give it no other key. That holds for who comes by its name.
     /// </summary>
-    private WorkingEntity? NamedAfter(EntityKeys.Found key) =>
+    private WorkingEntity? NamedAfter(EntityKeys.IdentityKey key) =>
         NamesakesOf(key).Where(_bare.Contains).Select(no => _entities[no]).FirstOrDefault();
 
     /// <summary>The entities that are named after a key, where nobody has it.</summary>
-    private IEnumerable<long> NamesakesOf(EntityKeys.Found key) =>
+    private IEnumerable<long> NamesakesOf(EntityKeys.IdentityKey key) =>
         _keys[key.Key] is not null
             ? []
             : _keys.ClaimantsOf(key.Key).Where(no => !_entities[no].IsNew && EntityKeys.Names(_tx.User, _entities[no].Record, key.Text));
@@ -147,7 +148,7 @@ internal sealed partial class LedgerSession
             return;
         }
         _described.UnionWith(await ObservationReader.DescribedAsync(_tx, namesakes));
-        foreach (var (no, keys) in await KeyHolding.OfAsync(this, [.. namesakes.Where(no => !_described.Contains(no))]))
+        foreach (var (no, keys) in await KeyReassignment.OfAsync(this, [.. namesakes.Where(no => !_described.Contains(no))]))
         {
             (keys.All.Any(k => keys.Since(k) is not null) ? _described : _bare).Add(no);
         }

@@ -34,7 +34,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
     public long RecordedAt => _recordedAt;
     public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
     public UsageAccount Usage { get; private set; } = null!; // As Schemas.
-    public LedgerTally Tally { get; } = new();
+    public LedgerCounts Tally { get; } = new();
     public long Changes { get; private set; }
 
     /// <summary>The time that <see cref="Next"/> would give.</summary>
@@ -188,13 +188,13 @@ internal sealed partial class LedgerSession : ICommitParticipant
             _described.Add(entity.No);
         }
         var root = await RootAsync(entity);
-        var stamp = new Stamp(
+        var stamp = new Precedence(
             seq,
             observation.Class,
             observation.Priority,
             observation.Specificity,
             observation.ObservedAt ?? recordedAt,
-            Stamp.Tie(observation.SourceDigest, observation.RunNo, observation.Block, observation.ContentHash)
+            Precedence.Tie(observation.SourceDigest, observation.RunNo, observation.Block, observation.ContentHash)
         );
         _pending.Add(observation, entity.No, stamp, content, recordedAt, rule);
 

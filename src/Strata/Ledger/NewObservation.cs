@@ -39,17 +39,17 @@ internal sealed record NewObservation
     public string? Repeats { get; init; }
 
     /// <summary>The keys of the fields, where they are worked out already.</summary>
-    public IReadOnlyList<EntityKeys.Found>? FieldKeys { get; init; }
+    public IReadOnlyList<EntityKeys.IdentityKey>? FieldKeys { get; init; }
 
     /// <summary>The identity keys that the fields yield, strongest rule first; where they yield none, that of the place.</summary>
-    public IReadOnlyList<EntityKeys.Found> Keys =>
+    public IReadOnlyList<EntityKeys.IdentityKey> Keys =>
         field ??=
             (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats)) is { Count: > 0 } keys ? keys
             : Place is { } place ? [EntityKeys.OfPlace(Schema, place)]
             : [];
 
     /// <summary>The key of its place, where nothing but an id identifies it, which may be another's.</summary>
-    public EntityKeys.Found? Fallback =>
+    public EntityKeys.IdentityKey? Fallback =>
         Class == ObservationClass.Interpretation
         && Place is { } place
         && Keys is [{ Rule: not EntityKeys.PlaceRule } only]

@@ -45,13 +45,13 @@ internal sealed record ObservationRecord(
 
     public Observed ToObserved(string entityType) =>
         new(
-            new Stamp(
+            new Precedence(
                 Seq,
                 (ObservationClass)Class,
                 (int)Priority,
                 Specificity,
                 ObservedAt,
-                Stamp.Tie(Digest, RunNo, (int?)Block, CanonicalJson.Hash(Fields))
+                Precedence.Tie(Digest, RunNo, (int?)Block, CanonicalJson.Hash(Fields))
             ),
             entityType,
             (int)SchemaVersion,
@@ -241,7 +241,7 @@ internal static class ObservationReader
         {
             retracted.Take(
                 decision.EntityNo,
-                new Touched(decision.Seq, decision.RecordedAt),
+                new LastTouch(decision.Seq, decision.RecordedAt),
                 decision.Kind,
                 decision.TargetSeq,
                 decision.Payload
@@ -250,7 +250,7 @@ internal static class ObservationReader
         return retracted;
     }
 
-    private static Asked<Retraction> AskRetractions(UserConnection connection, IReadOnlyList<long> members, long seq) =>
+    private static PendingResult<Retraction> AskRetractions(UserConnection connection, IReadOnlyList<long> members, long seq) =>
         connection.Ask<Retraction>(
             """
             select kind, target_seq from decisions

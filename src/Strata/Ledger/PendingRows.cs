@@ -14,7 +14,7 @@ internal sealed class PendingRows
     public List<object?[]> Candidates { get; } = [];
     public List<object?[]> Receipts { get; } = [];
 
-    public void Add(NewObservation o, long entityNo, Stamp stamp, string fieldsJson, long recordedAt, string? rule) =>
+    public void Add(NewObservation o, long entityNo, Precedence stamp, string fieldsJson, long recordedAt, string? rule) =>
         _observations.Add([
             stamp.Seq,
             entityNo,

@@ -28,7 +28,7 @@ internal static class Receipts
         {
             body.Remove("idempotency_key");
         }
-        return CanonicalJson.Hash(CanonicalJson.Of(JsonText.Element(node.ToJsonString(StrataJson.Options))));
+        return CanonicalJson.Hash(CanonicalJson.Of(LedgerJson.Element(node.ToJsonString(StrataJson.Options))));
     }
 
     /// <summary>The stored answer for the key; null where there is none yet.</summary>

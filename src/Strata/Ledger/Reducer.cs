@@ -5,7 +5,7 @@ namespace Strata.Ledger;
 /// <summary>An observation as the reducer sees it.</summary>
 /// <param name="EntityType">That of the entity it was recorded against, which may since have been merged into one of another type.</param>
 /// <param name="SchemaVersion">The version it was checked against when it was recorded.</param>
-public sealed record Observed(Stamp Stamp, string EntityType, int SchemaVersion, FieldList Fields)
+public sealed record Observed(Precedence Stamp, string EntityType, int SchemaVersion, FieldList Fields)
 {
     /// <summary>Whether its values are known to fit the schema.</summary>
     internal bool IsCheckedBy(SchemaDefinition schema) =>
@@ -43,5 +43,5 @@ public static class Reducer
 
     /// <summary>SHA-256 over the canonical JSON of type and fields: equal states have equal hashes.</summary>
     public static byte[] Hash(string entityType, string fieldsJson) =>
-        CanonicalJson.Digest($$"""{"entity_type":{{JsonText.String(entityType)}},"fields":{{fieldsJson}}}""");
+        CanonicalJson.Digest($$"""{"entity_type":{{LedgerJson.String(entityType)}},"fields":{{fieldsJson}}}""");
 }

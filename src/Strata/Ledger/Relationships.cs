@@ -65,7 +65,7 @@ internal static class Relationships
         }
         await RefuseCycleAsync(session, fromRoot, toRoot, type);
         var payload =
-            $$"""{{{(observedAt is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{ObservedKey}\":{observedAt},"))}}"type":{{JsonText.String(type)}}}""";
+            $$"""{{{(observedAt is null ? "" : string.Create(CultureInfo.InvariantCulture, $"\"{ObservedKey}\":{observedAt},"))}}"type":{{LedgerJson.String(type)}}}""";
         var seq = Append(session, from.No, to.No, DecisionKind.Relate, null, decision with { Payload = payload });
         await session.Transaction.ExecuteAsync(
             """
@@ -375,12 +375,12 @@ internal static class Relationships
     /// </summary>
     /// <param name="payload">Of the decision that stated it.</param>
     public static long ObservedAt(string payload, long recordedAt) =>
-        payload.Contains(ObservedKey, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(ObservedKey, out var at)
+        payload.Contains(ObservedKey, StringComparison.Ordinal) && LedgerJson.Element(payload).TryGetProperty(ObservedKey, out var at)
             ? at.GetInt64()
             : recordedAt;
 
     /// <param name="payload">Of the decision that stated it.</param>
-    public static string TypeOf(string payload) => JsonText.Element(payload).GetProperty("type").GetString() ?? "";
+    public static string TypeOf(string payload) => LedgerJson.Element(payload).GetProperty("type").GetString() ?? "";
 
     private sealed record Standing(long Seq, long RecordedAt, string Payload);
 

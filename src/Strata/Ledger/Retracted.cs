@@ -10,10 +10,10 @@ internal sealed class Retracted
 
     private readonly Dictionary<long, long> _retracted = [];
     private readonly Dictionary<long, long> _since = [];
-    private readonly Dictionary<long, Touched> _last = [];
+    private readonly Dictionary<long, LastTouch> _last = [];
 
     /// <summary>The last retraction, or undoing of one, of what was observed of the entity itself.</summary>
-    public Touched LastOf(long entityNo) => _last.GetValueOrDefault(entityNo);
+    public LastTouch LastOf(long entityNo) => _last.GetValueOrDefault(entityNo);
 
     /// <summary>The decision that retracts the observation; null where it stands.</summary>
     public long? By(long seq) => _retracted.TryGetValue(seq, out var by) ? by : null;
@@ -31,15 +31,15 @@ internal sealed class Retracted
 
     public static string WithKeysSince(string payload, long since) =>
         CanonicalJson.Of(
-            JsonText
+            LedgerJson
                 .Element(payload)
                 .EnumerateObject()
                 .Select(p => KeyValuePair.Create(p.Name, p.Value))
-                .Append(KeyValuePair.Create(KeysSince, JsonText.Element(since.ToString(CultureInfo.InvariantCulture))))
+                .Append(KeyValuePair.Create(KeysSince, LedgerJson.Element(since.ToString(CultureInfo.InvariantCulture))))
         );
 
     /// <summary>Takes in the next decision, in ledger order.</summary>
-    public void Take(long entityNo, Touched at, string kind, long target, string payload)
+    public void Take(long entityNo, LastTouch at, string kind, long target, string payload)
     {
         _last[entityNo] = at;
         if (string.Equals(kind, DecisionKind.Retract, StringComparison.Ordinal))
@@ -48,7 +48,7 @@ internal sealed class Retracted
             return;
         }
         _retracted.Remove(target);
-        if (payload.Contains(KeysSince, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(KeysSince, out var since))
+        if (payload.Contains(KeysSince, StringComparison.Ordinal) && LedgerJson.Element(payload).TryGetProperty(KeysSince, out var since))
         {
             _since[target] = since.GetInt64();
         }

@@ -23,13 +23,13 @@ internal static class Retractions
         {
             throw new StrataException(ErrorCode.Conflict, $"Observation '{Ids.Observation(observationSeq)}' is not retracted.");
         }
-        var since = await KeyHolding.SinceAsync(session, entity, observationSeq);
+        var since = await KeyReassignment.SinceAsync(session, entity, observationSeq);
         if (since != observationSeq)
         {
             decision = decision with { Payload = Retracted.WithKeysSince(decision.Payload, since) };
         }
         var (done, root) = await SetAsync(session, entity, observationSeq, DecisionKind.Reinstate, decision);
-        if (await KeyHolding.AgainAsync(session, entity, observationSeq) is { } again)
+        if (await KeyReassignment.AgainAsync(session, entity, observationSeq) is { } again)
         {
             await session.ClaimAgainAsync(again, entity, done.Seq);
         }
@@ -46,7 +46,7 @@ internal static class Retractions
     {
         var (seq, root) = await DecideAsync(session, entity, observationSeq, kind, decision);
         await session.ReduceAgainAsync(root);
-        await KeyHolding.SettleAsync(session, entity);
+        await KeyReassignment.SettleAsync(session, entity);
         return (Decisions.Decided(kind, seq), root);
     }
 

@@ -85,7 +85,7 @@ internal sealed record RunRecord(
             Interpreter = Interpreter,
             Status = ShownStatus,
             ExtractionCompleteness = Completeness,
-            Configuration = JsonText.Element(Configuration),
+            Configuration = LedgerJson.Element(Configuration),
             StartedAt = UnixTime.Time(StartedAt),
             FinishedAt = FinishedAt is { } at ? UnixTime.Time(at) : null,
             ArchivedAt = UnixTime.Time(ArchivedAt),
@@ -100,7 +100,7 @@ internal sealed record RunRecord(
             Errors = ErrorList,
         };
 
-    private long InProgress(string name) => JsonText.Element(Progress).TryGetProperty(name, out var number) ? number.GetInt64() : 0;
+    private long InProgress(string name) => LedgerJson.Element(Progress).TryGetProperty(name, out var number) ? number.GetInt64() : 0;
 
     private static readonly BulkTable Table = new(
         "runs",
@@ -209,7 +209,7 @@ internal sealed record RunRecord(
     }
 
     public static IReadOnlyList<string> ErrorsOf(string json) =>
-        [.. JsonText.Element(json).EnumerateArray().Select(e => e.GetString() ?? "")];
+        [.. LedgerJson.Element(json).EnumerateArray().Select(e => e.GetString() ?? "")];
 
     public static string ErrorsJson(IEnumerable<string> errors) => JsonSerializer.Serialize(errors.ToArray());
 }

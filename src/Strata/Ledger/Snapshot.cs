@@ -4,13 +4,13 @@ using Strata.Schemas;
 namespace Strata.Ledger;
 
 /// <summary>One element of a <c>merge_array</c> field, the first observation that stated it, and its place in what that stated.</summary>
-public sealed record UnionItem(string Json, Stamp First, int Place);
+public sealed record UnionItem(string Json, Precedence First, int Place);
 
 /// <summary>Where a field stands: a winning value, or a union of elements.</summary>
 public sealed class FieldState
 {
     /// <summary>The winning observation; for a union the one that came to be first.</summary>
-    public required Stamp Stamp { get; set; }
+    public required Precedence Stamp { get; set; }
 
     /// <summary>Canonical JSON of the winning value; <c>null</c> (the JSON word) clears the field.</summary>
     public required string Json { get; set; }
@@ -38,7 +38,7 @@ public sealed class Snapshot
 
     public IReadOnlyDictionary<string, FieldState> Fields => _fields;
 
-    internal void Apply(SchemaDefinition schema, Stamp stamp, FieldList fields, bool recheck)
+    internal void Apply(SchemaDefinition schema, Precedence stamp, FieldList fields, bool recheck)
     {
         var isFirst = _fields.Count == 0;
         var competing = 0;
@@ -52,7 +52,7 @@ public sealed class Snapshot
             {
                 continue;
             }
-            if (recheck && schema.Reject(name, JsonText.Element(json)) is not null)
+            if (recheck && schema.Reject(name, LedgerJson.Element(json)) is not null)
             {
                 continue;
             }
@@ -63,13 +63,13 @@ public sealed class Snapshot
             else
             {
                 Compete(name, stamp, json, field.Strategy);
-                competing += string.Equals(json, JsonText.Null, StringComparison.Ordinal) ? 0 : 1;
+                competing += string.Equals(json, LedgerJson.Null, StringComparison.Ordinal) ? 0 : 1;
             }
         }
         _whole = isFirst && competing == fields.Count ? fields : null;
     }
 
-    private void Compete(string name, Stamp stamp, string json, MergeStrategy strategy)
+    private void Compete(string name, Precedence stamp, string json, MergeStrategy strategy)
     {
         ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_fields, name, out var exists);
         if (!exists || state is null)
@@ -85,9 +85,9 @@ public sealed class Snapshot
         }
     }
 
-    private void Unite(string name, Stamp stamp, string json)
+    private void Unite(string name, Precedence stamp, string json)
     {
-        if (string.Equals(json, JsonText.Null, StringComparison.Ordinal))
+        if (string.Equals(json, LedgerJson.Null, StringComparison.Ordinal))
         {
             return; // A union only grows: taking elements away is a correction's work.
         }
@@ -146,7 +146,7 @@ public sealed class Snapshot
         return places;
     }
 
-    private static bool Earlier(Stamp a, Stamp b) =>
+    private static bool Earlier(Precedence a, Precedence b) =>
         a.ObservedAt != b.ObservedAt ? a.ObservedAt < b.ObservedAt
         : string.CompareOrdinal(a.TieBreak, b.TieBreak) is not 0 and var tie ? tie < 0
         : a.Seq < b.Seq;
@@ -156,7 +156,7 @@ public sealed class Snapshot
         _whole
         ?? FieldList.From(
             _fields
-                .Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal))
+                .Where(f => !string.Equals(f.Value.Json, LedgerJson.Null, StringComparison.Ordinal))
                 .Select(f => KeyValuePair.Create(f.Key, f.Value.Json))
         );
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Strata.Ledger;
 
 /// <summary>
-/// The stored form of a snapshot's winning keys. First the stamps, as <see cref="StampCodec"/> writes them; then the fields that do not
+/// The stored form of a snapshot's winning keys. First the stamps, as <see cref="PrecedenceCodec"/> writes them; then the fields that do not
 /// simply have their value from the first stamp, which are few: name, and the stamp's number where another won, 0 where a null clears,
 /// or the elements of a union. Values stand in the snapshot's fields.
 /// </summary>
@@ -17,7 +17,7 @@ internal static class SnapshotCodec
     {
         var names = new List<string>(snapshot.Fields.Keys);
         names.Sort(StringComparer.Ordinal);
-        var stamps = new List<Stamp>();
+        var stamps = new List<Precedence>();
         var exceptions = new List<string>();
         foreach (var name in names)
         {
@@ -35,7 +35,7 @@ internal static class SnapshotCodec
         writer.Number(stamps.Count);
         foreach (var stamp in stamps)
         {
-            StampCodec.Write(ref writer, stamp);
+            PrecedenceCodec.Write(ref writer, stamp);
         }
         foreach (var name in exceptions)
         {
@@ -62,10 +62,10 @@ internal static class SnapshotCodec
     public static Snapshot Read(ReadOnlySpan<byte> winners, FieldList values)
     {
         var reader = new CompactReader(winners);
-        var stamps = new Stamp[reader.Number()];
+        var stamps = new Precedence[reader.Number()];
         for (var i = 0; i < stamps.Length; i++)
         {
-            stamps[i] = StampCodec.Read(ref reader);
+            stamps[i] = PrecedenceCodec.Read(ref reader);
         }
         var fields = new Dictionary<string, FieldState>(values.Count, StringComparer.Ordinal);
         foreach (var (name, json) in values.Span)
@@ -78,7 +78,7 @@ internal static class SnapshotCodec
             var kind = reader.Number();
             if (kind != Union)
             {
-                var json = kind == Cleared ? JsonText.Null : values[name];
+                var json = kind == Cleared ? LedgerJson.Null : values[name];
                 fields[name] = new FieldState { Stamp = stamps[reader.Number()], Json = json ?? throw NoValue(name) };
                 continue;
             }
@@ -97,12 +97,12 @@ internal static class SnapshotCodec
         return new Snapshot(fields);
     }
 
-    private static bool IsNull(FieldState state) => string.Equals(state.Json, JsonText.Null, StringComparison.Ordinal);
+    private static bool IsNull(FieldState state) => string.Equals(state.Json, LedgerJson.Null, StringComparison.Ordinal);
 
     private static InvalidDataException NoValue(string name) =>
         new(string.Create(CultureInfo.InvariantCulture, $"A stamp is kept for '{name}', but no value."));
 
-    private static int Index(List<Stamp> stamps, Stamp stamp)
+    private static int Index(List<Precedence> stamps, Precedence stamp)
     {
         for (var i = 0; i < stamps.Count; i++)
         {

@@ -73,7 +73,7 @@ internal static class Undoing
         {
             if (
                 next.Payload.Length > 0
-                && JsonText.Element(next.Payload).TryGetProperty("undoes", out var undoes)
+                && LedgerJson.Element(next.Payload).TryGetProperty("undoes", out var undoes)
                 && undoes.GetString() is { } id
             )
             {
@@ -129,7 +129,7 @@ internal static class Undoing
 
     private static async Task<Done> UndoActivationAsync(LedgerSession session, DecisionRecord decision, Decision by)
     {
-        var payload = JsonText.Element(decision.Payload);
+        var payload = LedgerJson.Element(decision.Payload);
         var entityType = payload.GetProperty("entity_type").GetString() ?? "";
         if (!payload.TryGetProperty("previous_version", out var previous) || previous.ValueKind != JsonValueKind.Number)
         {

@@ -10,8 +10,8 @@ namespace Strata.Promotion;
 /// <summary>What has been seen of one fragment.</summary>
 internal sealed class FieldTally
 {
-    public const int LeastOccurrences = 5;
-    public const double LeastConfidence = 0.8;
+    public const int MinOccurrences = 5;
+    public const double MinConfidence = 0.8;
 
     private const int MaxExamples = 5;
     private const int MaxExampleLength = 200;
@@ -117,7 +117,7 @@ internal sealed class FieldTally
             TypeConsistency = Math.Round(share, 4),
             FormatConsistency = Math.Round(format.Share, 4),
             NamePattern = pattern,
-            Proposed = !declared && Occurrences >= LeastOccurrences && confidence >= LeastConfidence,
+            Proposed = !declared && Occurrences >= MinOccurrences && confidence >= MinConfidence,
             Declared = declared,
             ProposedName = ProposedName.Of(name),
             ProposedSchema = proposal,
@@ -129,7 +129,7 @@ internal sealed class FieldTally
 
     /// <summary>A format holds only where all texts have it: a schema that refuses what came before would leave it behind.</summary>
     private static JsonElement Schema(string type, double share, (string Name, double Share) format) =>
-        JsonText.Element(
+        LedgerJson.Element(
             share < 1 && type != ValueShape.Text ? $$"""{"type":"{{type}}"}"""
             : format is { Name: not "plain", Share: 1 } ? $$"""{"format":"{{format.Name}}","type":"{{type}}"}"""
             : $$"""{"type":"{{type}}"}"""

@@ -5,7 +5,7 @@ using Strata.Ledger;
 namespace Strata.Promotion;
 
 /// <summary>Sees to it that a promotion or its roll-back ends, also where whoever asked for it is gone.</summary>
-internal sealed class PromotionJob(Promotions promotions) : IJobHandler
+internal sealed class PromotionJob(PromotionService promotions) : IJobHandler
 {
     public const string Name = "promotion";
 
@@ -16,7 +16,7 @@ internal sealed class PromotionJob(Promotions promotions) : IJobHandler
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {
-        var seq = JsonText.Element(run.Payload).GetProperty("promotion").GetInt64();
+        var seq = LedgerJson.Element(run.Payload).GetProperty("promotion").GetInt64();
         var view = await promotions.CarryOutAsync(run, seq, ct);
         return new JobOutcome.Done(System.Text.Json.JsonSerializer.Serialize(view, StrataJson.Options));
     }

@@ -54,7 +54,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
                 report.Fields.Count == 0 ? $"There are no fragments of {request.EntityType} to promote{Among(report)}."
                     : report.Fields.All(f => f.Declared)
                         ? $"Nothing is left to propose for {request.EntityType}: its schema declares all that fragments are called{Among(report)}. Name one to have the values taken in that fit by now: {string.Join(", ", report.Fields.Take(20).Select(f => f.Name))}."
-                    : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.LeastOccurrences} values and a confidence of {FieldTally.LeastConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
+                    : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.MinOccurrences} values and a confidence of {FieldTally.MinConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
             );
         }
         if (added.Count == 0)
@@ -130,7 +130,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         var body = JsonNode
             .Parse(
                 target?.Body
-                    ?? $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":{{JsonText.String(Title(toType))}}}"""
+                    ?? $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":{{LedgerJson.String(Title(toType))}}}"""
             )!
             .AsObject(); // Neither is the literal null.
         var properties = body["properties"]?.AsObject() ?? [];
@@ -158,7 +158,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         {
             body["x-strata"] = Extension(added, tally);
         }
-        return JsonText.Element(body.ToJsonString());
+        return LedgerJson.Element(body.ToJsonString());
     }
 
     /// <summary>A new type is called by its first text, and told apart by what looks like its id and never came twice.</summary>

@@ -35,7 +35,7 @@ internal sealed record PromotionRow(
 
     public static IReadOnlyList<PlannedField> Read(string fields) =>
         [
-            .. JsonText
+            .. LedgerJson
                 .Element(fields)
                 .EnumerateArray()
                 .Select(f => new PlannedField(
@@ -54,7 +54,7 @@ internal sealed record PromotionRow(
                 fields.Select(f =>
                     (f.DayFirst is { } dayFirst ? $$"""{"day_first":{{(dayFirst ? "true" : "false")}},""" : "{")
                     + (f.DecimalMark is { } mark ? $"\"decimal_mark\":\"{mark}\"," : "")
-                    + $"\"fragment\":{JsonText.String(f.Fragment)},\"name\":{JsonText.String(f.Name)}}}"
+                    + $"\"fragment\":{LedgerJson.String(f.Fragment)},\"name\":{LedgerJson.String(f.Name)}}}"
                 )
             ),
             "]"

@@ -112,7 +112,7 @@ internal sealed class Rollback(LedgerServices services)
         }
         foreach (var no in withdrawn)
         {
-            await KeyHolding.SettleAsync(session, await session.GetAsync(no));
+            await KeyReassignment.SettleAsync(session, await session.GetAsync(no));
         }
         foreach (var no in rows.Where(r => r.Created != 0).Select(r => r.EntityNo).Distinct())
         {

@@ -35,10 +35,10 @@ internal sealed class IndexCheck(
     /// <summary>Zones that are looked at together: their entries are in memory meanwhile.</summary>
     public const int AtOnce = 16;
 
-    private readonly Sweep _sweep = new(connection, mend: null, schemas, every);
+    private readonly StateComparison _sweep = new(connection, mend: null, schemas, every);
 
     /// <summary>What the index of values has too many, the zones in which anything differs, and whose entries those are.</summary>
-    public async Task<(IReadOnlyList<ValueEntry> Extra, IReadOnlyList<long> Zones, Differences Differences)> ValuesAsync(
+    public async Task<(IReadOnlyList<ValueEntry> Extra, IReadOnlyList<long> Zones, StateDifferences Differences)> ValuesAsync(
         IReadOnlyList<long> zones
     )
     {
@@ -61,7 +61,7 @@ internal sealed class IndexCheck(
             }
         }
         var differing = missing.Concat(extra).Select(e => e.EntityNo).Distinct().Order().ToList();
-        return (extra, [.. differing.Select(ValueSums.Zone).Distinct()], await NamedAsync(Differences.Values, differing));
+        return (extra, [.. differing.Select(ValueSums.Zone).Distinct()], await NamedAsync(StateDifferences.Values, differing));
     }
 
     /// <summary>The entries that a zone is to have.</summary>
@@ -80,18 +80,18 @@ internal sealed class IndexCheck(
     }
 
     /// <summary>The keys that are too many, and whose they or lost places are.</summary>
-    public async Task<(IReadOnlyList<(string Key, long EntityNo)> Extra, Differences Differences)> KeysAsync(IReadOnlyList<long> zones)
+    public async Task<(IReadOnlyList<(string Key, long EntityNo)> Extra, StateDifferences Differences)> KeysAsync(IReadOnlyList<long> zones)
     {
         var (extra, lost) = await new KeyCheck(connection, every).OddAsync(zones);
-        var differences = await NamedAsync(Differences.Keys, [.. extra.Select(e => e.EntityNo).Distinct()]);
-        differences.Add(await NamedAsync(Differences.LostPlaces, lost));
+        var differences = await NamedAsync(StateDifferences.Keys, [.. extra.Select(e => e.EntityNo).Distinct()]);
+        differences.Add(await NamedAsync(StateDifferences.LostPlaces, lost));
         return (extra, differences);
     }
 
-    private async Task<Differences> NamedAsync(string kind, IReadOnlyList<long> nos)
+    private async Task<StateDifferences> NamedAsync(string kind, IReadOnlyList<long> nos)
     {
-        var ids = await ObservationViews.IdsAsync(connection, nos.Take(Differences.Named));
-        var differences = new Differences();
+        var ids = await ObservationViews.IdsAsync(connection, nos.Take(StateDifferences.Named));
+        var differences = new StateDifferences();
         foreach (var no in nos)
         {
             differences.Add(kind, ids.GetValueOrDefault(no) ?? $"no {no}");

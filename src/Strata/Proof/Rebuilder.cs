@@ -14,7 +14,7 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
     {
         var started = services.Time.GetTimestamp();
         var hashing = HashAsync(user, ct);
-        var sweeping = new Sweeper(database, services, user, mends: true).RunAsync("rebuild", progress, ct);
+        var sweeping = new StateComparer(database, services, user, mends: true).RunAsync("rebuild", progress, ct);
         await Task.WhenAll(sweeping, hashing);
         var swept = await sweeping;
         for (long? after = 0; after is { } from; )

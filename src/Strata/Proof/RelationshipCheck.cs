@@ -33,12 +33,12 @@ internal sealed record RelationshipCheck(IReadOnlyList<RelationshipRecord> Wrong
         );
     }
 
-    public Differences Differences()
+    public StateDifferences Differences()
     {
-        var differences = new Differences();
+        var differences = new StateDifferences();
         foreach (var seq in Wrong.Select(r => r.Seq).Concat(Extra).Order())
         {
-            differences.Add(Proof.Differences.Relationships, Ids.Decision(seq));
+            differences.Add(Proof.StateDifferences.Relationships, Ids.Decision(seq));
         }
         return differences;
     }

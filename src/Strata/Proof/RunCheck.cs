@@ -14,13 +14,13 @@ namespace Strata.Proof;
 internal static class RunCheck
 {
     private const long Batch = 2_000;
-    private const long FewestAttempts = 3;
+    private const long MinAttempts = 3;
 
     public static async Task RunAsync(UserConnection connection, Action<string, string> fault)
     {
         var suspects = await connection.QueryAsync<Suspect>(
             "select run_no, last_seq from runs where user_id = @user and attempt >= @fewest and observations > 1",
-            new { fewest = FewestAttempts }
+            new { fewest = MinAttempts }
         );
         if (suspects.Count == 0)
         {

@@ -22,7 +22,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         void Fault(string path, string reason) => Add(faults, path, reason);
         var (count, bytes) = await BlobCheck.RunAsync(blobs, database, user, Fault, progress, ct);
         var (observations, quotes) = await database.ReadAsync(user, connection => QuotesAsync(connection, faults, progress), ct);
-        var swept = await new Sweeper(database, services, user, mends: false).RunAsync("entities", progress, ct);
+        var swept = await new StateComparer(database, services, user, mends: false).RunAsync("entities", progress, ct);
         foreach (var fault in swept.Differences.Faults())
         {
             Fault(fault.Path, fault.Reason);
@@ -57,8 +57,8 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
 
     private static async Task WordsAsync(UserConnection connection, Action<string, string> fault, IProgress<Progress>? progress)
     {
-        var differences = new Differences();
-        await SearchWords.CompareAsync(connection, id => differences.Add(Differences.Words, id), progress);
+        var differences = new StateDifferences();
+        await SearchWords.CompareAsync(connection, id => differences.Add(StateDifferences.Words, id), progress);
         foreach (var (path, reason) in differences.Faults())
         {
             fault(path, reason);

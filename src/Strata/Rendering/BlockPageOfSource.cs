@@ -5,7 +5,7 @@ using Strata.Parsing;
 namespace Strata.Rendering;
 
 /// <summary>The blocks of a source that one answer holds; the cursor counts through all its documents.</summary>
-internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
+internal sealed class BlockPageOfSource(BlockQuery query) : ISourceRenderer
 {
     private readonly int _limit = Paging.Limit(query.Limit);
     private readonly long _first = Paging.Number(query.Cursor);
@@ -41,7 +41,7 @@ internal sealed class BlockPageOfSource(BlockQuery query) : IShownAs
         _found.Add(BlockViews.Of(block, _documentId, _locatorIn, raw));
     }
 
-    public void EndDocument(HowRead read) { }
+    public void EndDocument(ReadStatus read) { }
 
     public void End() { }
 

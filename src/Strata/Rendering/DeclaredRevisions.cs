@@ -19,7 +19,7 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
     /// <returns>What is put in, not overlapping, and what can't be.</returns>
     public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(
         UserConnection connection,
-        Subject subject,
+        RenderSubject subject,
         DocumentRecord? only,
         ValueSplices writing
     )
@@ -107,8 +107,8 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
                     revising[state.Record.EntityType].Contains(evidence.Field, StringComparer.Ordinal)
                     && state.Snapshot.Fields.TryGetValue(evidence.Field, out var winner)
                     && winner.Stamp.Class == ObservationClass.Correction
-                    && winner.Json != JsonText.Null
-                    && JsonText.Plain(winner.Json) is var text
+                    && winner.Json != LedgerJson.Null
+                    && LedgerJson.Plain(winner.Json) is var text
                     && !string.Equals(text, evidence.Raw, StringComparison.Ordinal)
                     && (
                         documents.TryGetValue(documentNo, out var known)

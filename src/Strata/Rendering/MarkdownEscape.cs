@@ -10,7 +10,7 @@ internal static partial class MarkdownEscape
     /// Backslashes before what would begin emphasis, code, links, tags and what is struck out; an underscore inside a word is none.
     /// </summary>
     /// <param name="notes">Which brackets refer to footnotes.</param>
-    public static string Inline(string text, NoteMarks? notes = null)
+    public static string Inline(string text, FootnoteReferences? notes = null)
     {
         if (text.AsSpan().IndexOfAny("\\`*_[]<~") < 0)
         {

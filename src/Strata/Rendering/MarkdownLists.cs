@@ -11,7 +11,7 @@ internal sealed class MarkdownLists
     private const int Deepest = 20;
 
     /// <summary>Nine digits (CommonMark 0.31.2, section 5.2).</summary>
-    private const int MostNumber = 999_999_999;
+    private const int MaxNumber = 999_999_999;
 
     private readonly List<(int Width, int Number)> _levels = [];
 
@@ -28,7 +28,7 @@ internal sealed class MarkdownLists
         {
             _levels.Add((2, 0));
         }
-        var number = isOrdered ? (first is >= 0 and <= MostNumber ? first.Value : _levels[level].Number + 1) : 0;
+        var number = isOrdered ? (first is >= 0 and <= MaxNumber ? first.Value : _levels[level].Number + 1) : 0;
         var mark = isOrdered ? number.ToString(CultureInfo.InvariantCulture) + ". " : "- ";
         var indent = new string(' ', _levels.Take(level).Sum(l => l.Width));
         _levels[level] = (mark.Length, number);

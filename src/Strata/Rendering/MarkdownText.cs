@@ -5,7 +5,7 @@ namespace Strata.Rendering;
 
 /// <summary>Blocks → Markdown (CommonMark with GFM tables, task lists and footnotes). The same blocks always give the same text.</summary>
 /// <param name="notes">Has looked at the blocks, so that what refers to footnotes is tied to them.</param>
-internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
+internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = null)
 {
     private const int DeepestQuote = 20;
     private const int RowsAtOnce = 2_000;
@@ -263,7 +263,7 @@ internal sealed class MarkdownText(TextWriter to, NoteMarks? notes = null)
     /// <summary>What goes on with a note stands indented under its beginning.</summary>
     private string Footnote(Block block)
     {
-        var label = NoteMarks.Label(block.Traits?.Label) ?? block.Index.ToString(CultureInfo.InvariantCulture);
+        var label = FootnoteReferences.Label(block.Traits?.Label) ?? block.Index.ToString(CultureInfo.InvariantCulture);
         var text = Lines(block.Text).Replace("\n", "\n    ", StringComparison.Ordinal);
         var goesOn = label == _note;
         _note = label;

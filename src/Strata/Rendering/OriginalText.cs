@@ -12,7 +12,7 @@ internal sealed class OriginalText(BlobStore blobs, UserId user, string digest) 
     private FileStream? _source;
 
     public async Task<string> ReadAsync(Encoding encoding, ByteRange range, CancellationToken ct) =>
-        await Slices.ReadAsync(_source ??= await blobs.OpenFileAsync(user, digest, ct), encoding, range, ct);
+        await SourceSlices.ReadAsync(_source ??= await blobs.OpenFileAsync(user, digest, ct), encoding, range, ct);
 
     public async ValueTask DisposeAsync()
     {

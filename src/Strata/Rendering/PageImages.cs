@@ -18,7 +18,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
 
     public async Task<ShownSource> PageAsync(UserId user, string documentId, int page, CancellationToken ct)
     {
-        var subject = await database.ReadAsync(user, c => Subject.FindAsync(c, documentId), ct);
+        var subject = await database.ReadAsync(user, c => RenderSubject.FindAsync(c, documentId), ct);
         var source = subject.Source;
         if (source.MediaType != MediaTypes.Pdf)
         {

@@ -27,7 +27,7 @@ internal sealed record Splicing(FileStream Content, string Digest, IReadOnlyList
                     {
                         Locator = new ByteLocator(splice.Range.Start, splice.Range.Length),
                         NewLocator = new ByteLocator(content.Position, splice.Bytes.Length),
-                        Before = splice.Encoding.GetString(Parsing.Slices.ReadBytes(source, splice.Range)),
+                        Before = splice.Encoding.GetString(Parsing.SourceSlices.ReadBytes(source, splice.Range)),
                         After = splice.Text,
                         Block = splice.Block,
                         EntityId = splice.Declared?.EntityId,

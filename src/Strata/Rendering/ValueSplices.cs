@@ -15,7 +15,7 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
 {
     private const string NotFound = "no block of the source holds it as it was read";
     private const string ReadOtherwise = "with it, more of the source would be read otherwise than this value";
-    private const int MostTries = 16;
+    private const int MaxTries = 16;
 
     /// <summary>Bytes of a source that are looked at beside a value: its quotes, or the mark that a section begins with.</summary>
     private const int Beside = 64;
@@ -37,13 +37,13 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
             var made = await Splicing.MakeAsync(source, splices, ct);
             await using var content = made.Content;
             if (
-                await Task.Run(() => ReadBack.Misread(Blocks(parser, source, ct), Blocks(parser, content, ct), splices), ct)
+                await Task.Run(() => RoundTripCheck.Misread(Blocks(parser, source, ct), Blocks(parser, content, ct), splices), ct)
                 is not { } misread
             )
             {
                 break;
             }
-            var dropped = tries < MostTries ? misread : splices;
+            var dropped = tries < MaxTries ? misread : splices;
             refused.AddRange(dropped.Select(s => s.Declared).OfType<DeclaredValue>().Select(v => v.NotApplied(ReadOtherwise)));
             splices = [.. splices.Except(dropped)];
         }
@@ -144,7 +144,7 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
         bool Holds(RecordField f) => f.Range.Start <= range.Start && f.Range.End >= range.End;
 
         string Text(long from, long to) =>
-            encoding.GetString(Slices.ReadBytes(source, new ByteRange(from, Math.Min(to, source.Length) - from)));
+            encoding.GetString(SourceSlices.ReadBytes(source, new ByteRange(from, Math.Min(to, source.Length) - from)));
     }
 
     private IEnumerable<Block> Blocks(IParser parser, Stream content, CancellationToken ct)

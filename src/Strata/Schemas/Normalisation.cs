@@ -25,7 +25,7 @@ public static class Normalisation
         {
             '"' when !json.Contains('\\', StringComparison.Ordinal) => NullIfEmpty(Text(normaliser, json[1..^1])),
             '-' or (>= '0' and <= '9') or 't' or 'f' => json,
-            _ => Of(normaliser, JsonText.Element(json)),
+            _ => Of(normaliser, LedgerJson.Element(json)),
         };
 
     public static string Text(Normaliser normaliser, string text) =>

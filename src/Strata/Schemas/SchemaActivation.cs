@@ -20,7 +20,7 @@ internal static class SchemaActivation
             by with
             {
                 Kind = DecisionKind.ActivateSchema,
-                Payload = $$"""{"entity_type":{{JsonText.String(entityType)}}{{previous}},"version":{{version}}}""",
+                Payload = $$"""{"entity_type":{{LedgerJson.String(entityType)}}{{previous}},"version":{{version}}}""",
             }
         );
         await session.Transaction.ExecuteAsync(

@@ -21,7 +21,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
         var session = await LedgerSession.OpenAsync(tx, services);
         foreach (var (entityType, json) in SeedSchemas.All)
         {
-            await AddAsync(session, SchemaDefinition.Parse(entityType, 1, JsonText.Element(json)));
+            await AddAsync(session, SchemaDefinition.Parse(entityType, 1, LedgerJson.Element(json)));
             await SchemaActivation.ActivateAsync(session, entityType, 1, new Decision("") { Actor = "strata" });
         }
     }
@@ -228,7 +228,7 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
 
     private static SchemaView View(Row row, int active, int latest, bool withSchema)
     {
-        var body = JsonText.Element(row.Body);
+        var body = LedgerJson.Element(row.Body);
         return new SchemaView
         {
             EntityType = row.EntityType,

@@ -8,13 +8,13 @@ namespace Strata.Schemas;
 internal sealed class SchemaStore
 {
     /// <summary>Some kilobytes each.</summary>
-    private const int MostUsers = 2_000;
+    private const int MaxUsers = 2_000;
 
     /// <summary>Parsed and compiled: tens of kilobytes each. Users share those that are alike.</summary>
-    private const int MostDefinitions = 500;
+    private const int MaxDefinitions = 500;
 
-    private readonly Remembered<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new(MostDefinitions);
-    private readonly Remembered<UserId, (KnownUser At, SchemaSet Set)> _current = new(MostUsers);
+    private readonly BoundedCache<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new(MaxDefinitions);
+    private readonly BoundedCache<UserId, (CachedUser At, SchemaSet Set)> _current = new(MaxUsers);
 
     /// <summary>The set last seen, which may be outdated by now; null where none was.</summary>
     public SchemaSet? LastSeen(UserId user) => _current.TryFind(user, out var known) ? known.Set : null;
@@ -28,7 +28,7 @@ internal sealed class SchemaStore
         var activation = connection.LastActivation ?? await LastActivationAsync(connection);
         // With the number, as a user who was erased and added anew has the same positions again, and other schemas there; with the time, as
         // one whose history another process replaced by a backup has them, too.
-        var now = new KnownUser(connection.UserNo, activation);
+        var now = new CachedUser(connection.UserNo, activation);
         if (_current.TryFind(connection.User, out var known) && known.At == now)
         {
             return known.Set;
@@ -146,7 +146,7 @@ internal sealed class SchemaStore
         var key = (row.EntityType, (int)row.Version, row.Hash);
         if (!_definitions.TryFind(key, out var definition))
         {
-            definition = SchemaDefinition.Kept(row.EntityType, (int)row.Version, JsonText.Element(row.Body));
+            definition = SchemaDefinition.Kept(row.EntityType, (int)row.Version, LedgerJson.Element(row.Body));
             _definitions.Keep(key, definition);
         }
         return definition;

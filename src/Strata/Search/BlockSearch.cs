@@ -20,14 +20,14 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
     private const int Batch = 16;
 
     /// <summary>The first pages to look at.</summary>
-    public static Asked<long> Ask(UserConnection c, SearchTerms terms, ReadPoint point) =>
+    public static PendingResult<long> Ask(UserConnection c, SearchTerms terms, ReadPoint point) =>
         Candidates.AskPages(c, terms, Beyond(point), Batch);
 
     /// <param name="first">What <see cref="Ask"/> asked for.</param>
-    public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point, Asked<long>? first)
+    public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point, PendingResult<long>? first)
     {
         var found = new List<Scored>();
-        var sieve = new BlockSieve(terms);
+        var sieve = new BlockFilter(terms);
         var before = Beyond(point);
         BlobReader? bytes = null;
         string? digest = null;
@@ -133,7 +133,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         );
     }
 
-    private static void Search(PageRow page, BlobReader bytes, SearchTerms terms, BlockSieve sieve, List<Scored> found)
+    private static void Search(PageRow page, BlobReader bytes, SearchTerms terms, BlockFilter sieve, List<Scored> found)
     {
         var content = bytes.Read(page.ByteStart, page.ByteEnd - page.ByteStart);
         var encoding = Encodings.Get(page.Encoding);

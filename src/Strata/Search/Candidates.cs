@@ -10,7 +10,7 @@ namespace Strata.Search;
 internal static class Candidates
 {
     /// <summary>Numbers of entities below <paramref name="before"/>, descending.</summary>
-    public static Asked<long> AskEntities(UserConnection c, SearchTerms terms, bool names, long before, int most) =>
+    public static PendingResult<long> AskEntities(UserConnection c, SearchTerms terms, bool names, long before, int most) =>
         c.Engine == Engine.Sqlite
             ? AskFts(
                 c,
@@ -30,7 +30,7 @@ internal static class Candidates
     /// <summary>
     /// Numbers of pages of blocks below <paramref name="before"/>, descending; that all words are in one block is not said.
     /// </summary>
-    public static Asked<long> AskPages(UserConnection c, SearchTerms terms, long before, int most) =>
+    public static PendingResult<long> AskPages(UserConnection c, SearchTerms terms, long before, int most) =>
         c.Engine == Engine.Sqlite
             ? AskFts(c, BlockFts, IndexQuery.ForFts(terms, c.UserNo, ordered: false), before, most)
             : AskVector(
@@ -77,7 +77,7 @@ internal static class Candidates
         order by rowid desc limit @most
         """;
 
-    private static Asked<long> AskFts(UserConnection c, string sql, IndexQuery query, long before, int most) =>
+    private static PendingResult<long> AskFts(UserConnection c, string sql, IndexQuery query, long before, int most) =>
         c.Ask<long>(
             sql,
             new
@@ -88,7 +88,7 @@ internal static class Candidates
             }
         );
 
-    private static Asked<long> AskVector(UserConnection c, string sql, IndexQuery query, long before, int most) =>
+    private static PendingResult<long> AskVector(UserConnection c, string sql, IndexQuery query, long before, int most) =>
         c.Ask<long>(
             sql,
             new

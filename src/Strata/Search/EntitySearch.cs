@@ -124,7 +124,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         string? type,
         SchemaSet schemas,
         bool names,
-        Asked<long>? first,
+        PendingResult<long>? first,
         HashSet<long> seen,
         List<Scored> found
     )

@@ -29,7 +29,7 @@ internal static class FieldTexts
         switch (json[0])
         {
             case '"':
-                texts.Add(new SearchText(JsonText.Plain(json), isName));
+                texts.Add(new SearchText(LedgerJson.Plain(json), isName));
                 break;
             case '[' or '{':
                 AddNested(json, isName, texts);

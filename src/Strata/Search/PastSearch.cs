@@ -45,7 +45,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
     {
         var most = limits.WalkedPast + 1;
         return touchedAfter > 0
-            ? await IndexAnswers.NextChangedAsync(c, touchedAfter, descending: true, Beyond(point), most)
+            ? await IndexPrefilter.NextChangedAsync(c, touchedAfter, descending: true, Beyond(point), most)
             : await c.QueryAsync<long>(
                 "select entity_no from entities where user_id = @user and entity_no < @beyond order by entity_no desc limit @most",
                 new { beyond = Beyond(point), most = (long)most }

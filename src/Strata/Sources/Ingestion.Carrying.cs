@@ -70,7 +70,7 @@ internal sealed partial class Ingestion
                     }
                     if (!await RunRecord.UpdateAsync(session, ended with { Entities = told.EntityCount }))
                     {
-                        throw RunDesk.Lost(run);
+                        throw RunService.Lost(run);
                     }
                     return await keep(session, told, inside);
                 },
@@ -85,7 +85,7 @@ internal sealed partial class Ingestion
                 async connection =>
                     await RunQueries.FindAsync(connection, Ids.Run(run.RunNo)) is { IsRunning: false } settled
                         ? Result(source, held, await RunQueries.ResultAsync(connection, settled))
-                        : throw RunDesk.Lost(run),
+                        : throw RunService.Lost(run),
                 ct
             );
         }
@@ -100,7 +100,12 @@ internal sealed partial class Ingestion
     /// What an earlier try with the same key began and did not end: taken over, or read where someone else has ended it; lined up for who
     /// doesn't wait.
     /// </summary>
-    private async Task<BegunIngestion> ContinueAsync(LedgerSession session, IngestResult known, RunResult unfinished, RunAsked asked)
+    private async Task<BegunIngestion> ContinueAsync(
+        LedgerSession session,
+        IngestResult known,
+        RunResult unfinished,
+        RunRequestOptions asked
+    )
     {
         var source = await SourceRecords.GetAsync(session.Transaction, known.SourceId);
         var (run, turn) = await desk.ContinueAsync(session, source, unfinished.RunId, asked);

@@ -25,7 +25,7 @@ internal sealed partial class Ingestion
                     hash,
                     again: false,
                     Forgotten,
-                    room: null,
+                    reservation: null,
                     MemberBudget.Whole(options),
                     progress,
                     ct

@@ -13,10 +13,10 @@ internal sealed partial class Ingestion(
     IDatabase database,
     LedgerServices services,
     BlobStore blobs,
-    RunDesk desk,
+    RunService desk,
     Runs runs,
     Members members,
-    UsageDesk usage,
+    UsageService usage,
     UrlFetch fetch,
     StoreOptions options
 )
@@ -55,10 +55,10 @@ internal sealed partial class Ingestion(
     )
     {
         var limit = budget.IsWhole ? options.MaxSourceBytes : Math.Min(options.MaxSourceBytes, budget.Bytes);
-        await using var room = usage.Room(user, request.IdempotencyKey);
-        // What was answered before is answered again, whether or not there is room for its bytes once more.
+        await using var reservation = usage.Reserve(user, request.IdempotencyKey);
+        // What was answered before is answered again, whether or not there is reservation for its bytes once more.
         var answered = await database.ReadAsync(user, connection => AnsweredAsync(connection, request), ct);
-        await using var metered = new MeteredContent(content, room, IsAnsweredAsync);
+        await using var metered = new MeteredContent(content, reservation, IsAnsweredAsync);
         var keeping = progress is not null && content.CanSeek ? new SizedProgress(progress, content.Length) : progress;
         var blob = await blobs.KeepAsync(user, answered is null ? metered : content, limit, keeping, ct, AdmitAsync);
         await using var kept = await blobs.OpenFileAsync(user, blob.Digest, ct);
@@ -71,8 +71,8 @@ internal sealed partial class Ingestion(
                 request,
                 HashOf(blob.Digest),
                 again,
-                session => RegisterAsync(session, request, blob, mediaType, room),
-                room,
+                session => RegisterAsync(session, request, blob, mediaType, reservation),
+                reservation,
                 budget,
                 progress,
                 ct
@@ -87,7 +87,7 @@ internal sealed partial class Ingestion(
 
         string HashOf(string digest) => fetched ?? IngestHash.Of(request, digest, answered);
 
-        // An earlier attempt that was thought lost may go in while this one comes, and use up the room for both.
+        // An earlier attempt that was thought lost may go in while this one comes, and use up the reservation for both.
         async Task<bool> IsAnsweredAsync() =>
             (answered ??= await database.ReadAsync(user, connection => Receipts.KnownAsync(connection, request.IdempotencyKey), ct))
                 is not null;
@@ -96,7 +96,7 @@ internal sealed partial class Ingestion(
         {
             try
             {
-                await (answered is null ? usage.AdmitAsync(user, digest, size, room, request.Interpret, ct) : Task.CompletedTask);
+                await (answered is null ? usage.AdmitAsync(user, digest, size, reservation, request.Interpret, ct) : Task.CompletedTask);
             }
             catch (StrataException e) when (e.Quota is not null)
             {
@@ -161,7 +161,7 @@ internal sealed partial class Ingestion(
             Receipts.RequestHash("reinterpret", request with { Wait = null }, sourceId),
             again: true,
             async session => unreadable is null ? (await SourceRecords.GetAsync(session.Transaction, sourceId), true) : throw unreadable,
-            room: null,
+            reservation: null,
             MemberBudget.Whole(options),
             progress,
             ct
@@ -190,14 +190,14 @@ internal sealed partial class Ingestion(
         string requestHash,
         bool again,
         Func<LedgerSession, Task<(SourceRecord Source, bool Held)>> register,
-        StorageRoom? room,
+        StorageReservation? reservation,
         MemberBudget budget,
         IProgress<Progress>? progress,
         CancellationToken ct
     )
     {
         var rules = RulesOptions.Of(request);
-        var asked = new RunAsked(again, request.Wait ?? true, actor);
+        var asked = new RunRequestOptions(again, request.Wait ?? true, actor);
         var begun = await database.WriteAsync(
             user,
             async tx =>
@@ -242,9 +242,9 @@ internal sealed partial class Ingestion(
             },
             ct
         );
-        if (room is not null)
+        if (reservation is not null)
         {
-            await room.EndAsync(used: begun.IsNew);
+            await reservation.EndAsync(used: begun.IsNew);
         }
         if (begun is { Source: { } container, Run: null, Result: { Run: null } only })
         {
@@ -324,7 +324,7 @@ internal sealed partial class Ingestion(
     {
         if (!await database.ReadAsync(user, connection => RunQueries.IsCarriedAsync(connection, run), ct))
         {
-            throw RunDesk.Lost(run);
+            throw RunService.Lost(run);
         }
     }
 
@@ -344,14 +344,14 @@ internal sealed partial class Ingestion(
         IngestRequest request,
         StoredBlob blob,
         string mediaType,
-        StorageRoom room
+        StorageReservation reservation
     )
     {
         if (await SourceRecords.FindByDigestAsync(session, blob.Digest) is { } held)
         {
             return (held, true);
         }
-        await session.Usage.TakeStorageAsync(blob.ByteSize, room.Id, session.Now);
+        await session.Usage.TakeStorageAsync(blob.ByteSize, reservation.Id, session.Now);
         var (seq, recordedAt) = session.Next();
         await blobs.AddAsync(session.Transaction, session.Add, blob, recordedAt);
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;

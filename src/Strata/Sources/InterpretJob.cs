@@ -7,11 +7,11 @@ using Strata.Jobs;
 namespace Strata.Sources;
 
 /// <summary>Carries a run that was lined up. Whatever becomes of the job, the run comes to an end with it.</summary>
-internal sealed class InterpretJob(RunDesk desk, Ingestion ingestion) : IJobHandler
+internal sealed class InterpretJob(RunService desk, Ingestion ingestion) : IJobHandler
 {
     private const int AtOnceForAUser = 4;
 
-    public JobKind Kind { get; } = new(RunDesk.JobKind) { MaxRunningPerUser = AtOnceForAUser };
+    public JobKind Kind { get; } = new(RunService.JobKind) { MaxRunningPerUser = AtOnceForAUser };
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {

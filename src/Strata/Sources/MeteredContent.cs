@@ -4,8 +4,8 @@ using Strata.Users;
 namespace Strata.Sources;
 
 /// <summary>Content that is read only as far as there is room for it.</summary>
-/// <param name="isAnswered">Whether an earlier attempt at the request has been answered meanwhile, so that this one needs no room.</param>
-internal sealed class MeteredContent(Stream content, StorageRoom room, Func<Task<bool>> isAnswered) : ForwardStream
+/// <param name="isAnswered">Whether an earlier attempt at the request has been answered meanwhile, so that this one needs no reservation.</param>
+internal sealed class MeteredContent(Stream content, StorageReservation reservation, Func<Task<bool>> isAnswered) : ForwardStream
 {
     private long _read;
     private bool _isFree;
@@ -20,8 +20,8 @@ internal sealed class MeteredContent(Stream content, StorageRoom room, Func<Task
             await (
                 _isFree
                     ? Task.CompletedTask
-                    : room.ReachAsync(
-                        _read > StorageRoom.Small && content.CanSeek ? Math.Max(_read, content.Length) : _read,
+                    : reservation.ReachAsync(
+                        _read > StorageReservation.Small && content.CanSeek ? Math.Max(_read, content.Length) : _read,
                         cancellationToken
                     )
             );

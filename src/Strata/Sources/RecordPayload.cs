@@ -32,14 +32,14 @@ internal sealed class RecordPayload
     {
         Text(_first ? "{\"entity_type\":" : ",{\"entity_type\":");
         _first = false;
-        Text(JsonText.String(entity.EntityType));
+        Text(LedgerJson.String(entity.EntityType));
         Text(",\"fields\":{");
         var ranges = new (string, ByteRange)[fields.Count];
         for (var i = 0; i < fields.Count; i++)
         {
             var (name, json) = fields[i];
             Text(i == 0 ? "" : ",");
-            Text(JsonText.String(name));
+            Text(LedgerJson.String(name));
             Text(":");
             var start = _bytes.WrittenCount;
             Text(json);
@@ -53,7 +53,7 @@ internal sealed class RecordPayload
         }
         if (entity.Ref is { } reference)
         {
-            Text($",\"ref\":{JsonText.String(reference)}");
+            Text($",\"ref\":{LedgerJson.String(reference)}");
         }
         Text("}");
         return ranges;
@@ -69,7 +69,7 @@ internal sealed class RecordPayload
         if (relationships.Count > 0)
         {
             var items = relationships.Select(r =>
-                $"{{\"from\":{JsonText.String(r.From)},\"to\":{JsonText.String(r.To)},\"type\":{JsonText.String(r.Type)}}}"
+                $"{{\"from\":{LedgerJson.String(r.From)},\"to\":{LedgerJson.String(r.To)},\"type\":{LedgerJson.String(r.Type)}}}"
             );
             Text($",\"relationships\":[{string.Join(',', items)}]");
         }

@@ -245,8 +245,8 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             .Select(p => p.Observation.Schema)
             .DistinctBy(s => s.EntityType)
             .OrderBy(s => s.EntityType, StringComparer.Ordinal)
-            .Select(s => $"{JsonText.String(s.EntityType)}:{s.Version}");
-        var attachment = attachmentId is null ? "" : $"\"attachment_source_id\":{JsonText.String(attachmentId)},";
+            .Select(s => $"{LedgerJson.String(s.EntityType)}:{s.Version}");
+        var attachment = attachmentId is null ? "" : $"\"attachment_source_id\":{LedgerJson.String(attachmentId)},";
         var configuration =
             $$$"""{{{{attachment}}}"interpreter":"{{{Interpreter}}}","schema_versions":{{{{string.Join(',', versions)}}}}}""";
         return new RunRecord(

@@ -8,7 +8,7 @@ internal static class Operator
 {
     public const string Name = "operator";
     private const string CommandLine = "cli";
-    private const int Most = 64;
+    private const int Max = 64;
 
     /// <summary>With whom the system knows them as, behind a colon as other actors have it: <c>operator:alice</c>.</summary>
     /// <param name="systemUser">Null: nobody knows.</param>
@@ -21,7 +21,7 @@ internal static class Operator
     {
         // What follows the last ":tok_" would be read as a token.
         var name = new string([
-            .. (systemUser ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' or '$').Take(Most),
+            .. (systemUser ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' or '$').Take(Max),
         ]);
         return name.Length == 0 ? door
             : name.StartsWith("tok_", StringComparison.Ordinal) ? $"{door}:user-{name}"

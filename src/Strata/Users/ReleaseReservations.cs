@@ -4,20 +4,20 @@ using Strata.Jobs.Recovery;
 namespace Strata.Users;
 
 /// <summary>Gives up room that was set aside for content whose request is gone. Until then nobody is kept from it who needs it.</summary>
-internal sealed class ReleaseReservations(IDatabase database, UsageDesk usage, TimeProvider time) : IRecoveryStep
+internal sealed class ReleaseReservations(IDatabase database, UsageService usage, TimeProvider time) : IRecoveryStep
 {
-    private const int Most = 200;
+    private const int Max = 200;
 
     public TimeSpan Every => TimeSpan.FromSeconds(30);
 
-    public async Task<Seen> RunAsync(CancellationToken ct)
+    public async Task<RecoveryResult> RunAsync(CancellationToken ct)
     {
         var users = await database.QueueAsync(
             QueueUse.Read,
             queue =>
                 queue.QueryAsync<string>(
                     "select distinct user_id from usage_reservations where expires_at <= @now limit @most",
-                    new { now = UnixTime.Microseconds(time.GetUtcNow()), most = (long)Most }
+                    new { now = UnixTime.Microseconds(time.GetUtcNow()), most = (long)Max }
                 ),
             ct
         );
@@ -37,6 +37,6 @@ internal sealed class ReleaseReservations(IDatabase database, UsageDesk usage, T
                 failures.Add(e); // one user's trouble is not the others'
             }
         }
-        return failures.Count == 0 ? new Seen(users.Count, More: users.Count == Most) : throw new AggregateException(failures);
+        return failures.Count == 0 ? new RecoveryResult(users.Count, More: users.Count == Max) : throw new AggregateException(failures);
     }
 }

@@ -25,17 +25,17 @@ public sealed record TokenRequest
 
 public sealed record RotateTokenRequest
 {
-    public const int MostGraceHours = 24 * 366;
+    public const int MaxGraceHours = 24 * 366;
 
     /// <summary>How long the old one is still good.</summary>
     public int GraceHours { get; set; } = 24;
 
     /// <exception cref="StrataException">INVALID_CONTENT: too long, or negative.</exception>
     internal TimeSpan Grace() =>
-        GraceHours is >= 0 and <= MostGraceHours
+        GraceHours is >= 0 and <= MaxGraceHours
             ? TimeSpan.FromHours(GraceHours)
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'grace_hours' is a number from 0 to {MostGraceHours}, not {GraceHours}."
+                $"'grace_hours' is a number from 0 to {MaxGraceHours}, not {GraceHours}."
             );
 }

@@ -131,7 +131,7 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
         foreach (var quota in _near)
         {
             UsageMeters.Near(quota);
-            Log.Near(log, quota);
+            UsageLog.Near(log, quota);
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
         }
         if (!Row.HasRoomFor(bytes))
         {
-            throw Row.NoRoom(bytes);
+            throw Row.OutOfStorage(bytes);
         }
     }
 

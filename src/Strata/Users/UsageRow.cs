@@ -104,7 +104,7 @@ internal sealed record UsageRow(
         }
     }
 
-    public StrataException NoRoom(long bytes)
+    public StrataException OutOfStorage(long bytes)
     {
         var (used, limit) = (StorageBytes + StorageReserved, MaxBytes ?? 0);
         return new(

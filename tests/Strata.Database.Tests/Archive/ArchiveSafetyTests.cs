@@ -327,8 +327,8 @@ public sealed class ArchiveSafetyTests
         for (var week = 0; week < 3; week++)
         {
             store.Time.Advance(TimeSpan.FromDays(8));
-            var steps = new[] { store.Store.Jobs, other.Jobs, store.Store.Jobs }.Select(room =>
-                Task.Run(() => new FireSchedules(room).RunAsync(None), None)
+            var steps = new[] { store.Store.Jobs, other.Jobs, store.Store.Jobs }.Select(jobs =>
+                Task.Run(() => new FireSchedules(jobs).RunAsync(None), None)
             );
             (await Task.WhenAll(steps)).Sum(s => s.Count).ShouldBe(3);
             await store.WorkAsync();

@@ -138,7 +138,7 @@ public sealed class FolderMarkTests : IDisposable
             await Should.ThrowAsync<Exception>(() =>
                 store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })
             )
-        ).ShouldSatisfyAllConditions(e => DatabaseTrouble.Of(e).ShouldNotBeNull());
+        ).ShouldSatisfyAllConditions(e => DatabaseFailure.Of(e).ShouldNotBeNull());
         Directory.GetFiles(Path.Combine(blobs, "alice"), "*", SearchOption.AllDirectories).Length.ShouldBe(1);
 
         await TakeWritesAsync(store, true);

@@ -28,52 +28,52 @@ public sealed class MendingTests
     [Fact]
     public async Task A_damaged_object_is_whole_again_once_it_is_handed_in_again()
     {
-        await using var house = await BlobHouse.CreateAsync(Engine.Sqlite);
-        var taken = await house.KeepAsync("note.txt", "a note"u8.ToArray());
-        await house.Bucket.OverwriteAsync($"memory/alice/{taken.Digest[..2]}/{taken.Digest}", "b note"u8.ToArray());
-        house.ForgetCopies();
+        await using var fixture = await S3Fixture.CreateAsync(Engine.Sqlite);
+        var taken = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
+        await fixture.Bucket.OverwriteAsync($"memory/alice/{taken.Digest[..2]}/{taken.Digest}", "b note"u8.ToArray());
+        fixture.ForgetCopies();
 
-        await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
 
-        house.ForgetCopies();
-        (await house.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
-        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe("a note");
+        fixture.ForgetCopies();
+        (await fixture.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe("a note");
     }
 
     [Fact]
     public async Task A_damaged_copy_does_not_stand_before_the_spool_when_bytes_are_uploaded()
     {
-        await using var house = await BlobHouse.CreateAsync(Engine.Sqlite);
-        house.Proxy.Fault = NetworkFault.Refuse;
-        var taken = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        await using var fixture = await S3Fixture.CreateAsync(Engine.Sqlite);
+        fixture.Proxy.Fault = NetworkFault.Refuse;
+        var taken = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
         await File.WriteAllTextAsync(
-            Path.Combine(house.Store.Folder, "cache", "blobs", "alice", taken.Digest[..2], taken.Digest),
+            Path.Combine(fixture.Store.Folder, "cache", "blobs", "alice", taken.Digest[..2], taken.Digest),
             "b note",
             None
         );
-        house.Proxy.Fault = NetworkFault.None;
+        fixture.Proxy.Fault = NetworkFault.None;
 
-        await new Uploads(house.Store.Store.Blobs).UploadAsync(Alice, taken.Digest, None);
+        await new Uploads(fixture.Store.Store.Blobs).UploadAsync(Alice, taken.Digest, None);
 
-        (await Uploads.HasAsync(house.Store.Store.Blobs.Store, Alice, taken.Digest, None)).ShouldBeTrue();
-        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe("a note");
+        (await Uploads.HasAsync(fixture.Store.Store.Blobs.Store, Alice, taken.Digest, None)).ShouldBeTrue();
+        Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe("a note");
     }
 
     [Fact]
     public async Task A_store_that_fails_in_the_middle_of_a_write_is_pending_and_no_defect()
     {
-        await using var house = await BlobHouse.CreateAsync(Engine.Sqlite);
+        await using var fixture = await S3Fixture.CreateAsync(Engine.Sqlite);
         var digest = BlobStore.DigestOf("orphan"u8);
-        await house.Bucket.OverwriteAsync($"memory/alice/{digest[..2]}/{digest}", "orphan"u8.ToArray());
-        var found = await house.Store.Store.Blobs.KeepAsync(Alice, new MemoryStream("orphan"u8.ToArray()), 100, null, None);
-        house.Proxy.Fault = NetworkFault.Refuse;
+        await fixture.Bucket.OverwriteAsync($"memory/alice/{digest[..2]}/{digest}", "orphan"u8.ToArray());
+        var found = await fixture.Store.Store.Blobs.KeepAsync(Alice, new MemoryStream("orphan"u8.ToArray()), 100, null, None);
+        fixture.Proxy.Fault = NetworkFault.Refuse;
 
         var refused = await Should.ThrowAsync<StrataException>(() =>
-            house.Store.Store.Database.WriteAsync(
+            fixture.Store.Store.Database.WriteAsync(
                 Alice,
                 async tx =>
                 {
-                    await house.Store.Store.Blobs.AddAsync(tx, (_, _) => { }, found, 0);
+                    await fixture.Store.Store.Blobs.AddAsync(tx, (_, _) => { }, found, 0);
                     return 0;
                 },
                 None

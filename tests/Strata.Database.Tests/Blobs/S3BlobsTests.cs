@@ -18,7 +18,7 @@ public sealed class S3BlobsTests
     [InlineData((25 << 20) + 3)]
     public async Task Store_gives_back_what_it_was_given_and_says_what_was_there(int size)
     {
-        using var store = new S3Blobs(S3Address.Parse((await (await S3Server.GetAsync()).BucketAsync()).Url));
+        using var store = new S3BlobBackend(S3Address.Parse((await (await S3Server.GetAsync()).BucketAsync()).Url));
         var bytes = RandomNumberGenerator.GetBytes(size);
         using var file = await StageAsync(bytes);
 
@@ -42,7 +42,7 @@ public sealed class S3BlobsTests
         var server = await S3Server.GetAsync();
         await using var proxy = new FaultProxy(server.Port) { Fault = NetworkFault.NoConditions };
         var bucket = await server.BucketAsync(proxy.Port);
-        using var store = new S3Blobs(S3Address.Parse(bucket.Url));
+        using var store = new S3BlobBackend(S3Address.Parse(bucket.Url));
         var bytes = RandomNumberGenerator.GetBytes(size);
         using var file = await StageAsync(bytes);
 
@@ -59,7 +59,7 @@ public sealed class S3BlobsTests
     {
         var server = await S3Server.GetAsync();
         await using var proxy = new FaultProxy(server.Port);
-        using var store = new S3Blobs(S3Address.Parse((await server.BucketAsync(proxy.Port)).Url + "&timeout=600"));
+        using var store = new S3BlobBackend(S3Address.Parse((await server.BucketAsync(proxy.Port)).Url + "&timeout=600"));
         var bytes = RandomNumberGenerator.GetBytes(2 << 20);
         using var file = await StageAsync(bytes);
         await store.PutAsync(Alice, file, replace: false, None);
@@ -74,13 +74,13 @@ public sealed class S3BlobsTests
     public async Task Probe_says_that_the_store_keeps_what_is_there_and_leaves_nothing_behind()
     {
         var bucket = await (await S3Server.GetAsync()).BucketAsync();
-        using var store = new S3Blobs(S3Address.Parse(bucket.Url));
+        using var store = new S3BlobBackend(S3Address.Parse(bucket.Url));
 
         (await store.ProbeAsync(None)).ShouldBeTrue();
 
         (await bucket.KeysAsync()).ShouldBeEmpty();
-        using var missing = new S3Blobs(S3Address.Parse(bucket.Url.Replace("s3://", "s3://no-", StringComparison.Ordinal)));
-        (await Should.ThrowAsync<ByteStoreException>(() => missing.ProbeAsync(None))).Message.ShouldContain("NoSuchBucket");
+        using var missing = new S3BlobBackend(S3Address.Parse(bucket.Url.Replace("s3://", "s3://no-", StringComparison.Ordinal)));
+        (await Should.ThrowAsync<BlobBackendException>(() => missing.ProbeAsync(None))).Message.ShouldContain("NoSuchBucket");
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class S3BlobsTests
     private static Task<StagedFile> StageAsync(byte[] bytes) =>
         StagedFile.WriteAsync(Path.Combine(Path.GetTempPath(), "strata-staged"), new MemoryStream(bytes), long.MaxValue, null, None);
 
-    private static async Task<byte[]> ReadAsync(S3Blobs store, string digest)
+    private static async Task<byte[]> ReadAsync(S3BlobBackend store, string digest)
     {
         await using var content = (await store.OpenAsync(Alice, digest, None)).ShouldNotBeNull();
         using var all = new MemoryStream();

@@ -15,39 +15,41 @@ public sealed class StoreAwayTests
     [Theory, DatabaseData]
     public async Task Verifying_waits_for_a_store_that_is_away_and_calls_it_no_damage(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        await house.KeepAsync("note.txt", "a note"u8.ToArray());
-        house.Proxy.Fault = NetworkFault.Refuse;
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
+        fixture.Proxy.Fault = NetworkFault.Refuse;
 
-        (await Should.ThrowAsync<StrataException>(() => house.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
-        (await Should.ThrowAsync<StrataException>(() => house.Alice.VerifyBlobsAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
-        await house.Alice.StartJobAsync(new JobRequest { Kind = "verify" }, None);
-        await house.Store.WorkAsync();
-        var waiting = (await house.Store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
+        (await Should.ThrowAsync<StrataException>(() => fixture.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
+        (await Should.ThrowAsync<StrataException>(() => fixture.Alice.VerifyBlobsAsync(null, None))).Code.ShouldBe(
+            ErrorCode.StoragePending
+        );
+        await fixture.Alice.StartJobAsync(new JobRequest { Kind = "verify" }, None);
+        await fixture.Store.WorkAsync();
+        var waiting = (await fixture.Store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
         (waiting.State, waiting.Errors[^1].Class).ShouldBe(("waiting", "postponed"));
 
-        house.Proxy.Fault = NetworkFault.None;
-        house.Store.Time.Advance(TimeSpan.FromMinutes(11));
-        await house.Store.WorkAsync();
-        (await house.Store.JobsAsync("done", "verify")).ShouldHaveSingleItem();
+        fixture.Proxy.Fault = NetworkFault.None;
+        fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));
+        await fixture.Store.WorkAsync();
+        (await fixture.Store.JobsAsync("done", "verify")).ShouldHaveSingleItem();
     }
 
     [Theory, DatabaseData]
     public async Task Content_that_comes_to_the_store_while_it_is_verified_is_looked_for_there(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        house.Proxy.Fault = NetworkFault.Refuse;
-        var kept = await house.KeepAsync("note.txt", "a note"u8.ToArray());
-        house.Proxy.Fault = NetworkFault.None;
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        fixture.Proxy.Fault = NetworkFault.Refuse;
+        var kept = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
+        fixture.Proxy.Fault = NetworkFault.None;
         var faults = new List<string>();
 
-        (await house.Store.Store.Database.ReadAsync(new UserId("alice"), c => BlobRows.LocationAsync(c, kept.Digest), None)).ShouldBe(
+        (await fixture.Store.Store.Database.ReadAsync(new UserId("alice"), c => BlobRows.LocationAsync(c, kept.Digest), None)).ShouldBe(
             Spool.Location
         );
-        var meanwhile = new AfterFirstRead(house.Store.Store.Database, () => house.WorkUntilAsync(kept.SourceId, "uploaded"));
+        var meanwhile = new InterleavedDatabase(fixture.Store.Store.Database, () => fixture.WorkUntilAsync(kept.SourceId, "uploaded"));
 
         var (count, _) = await BlobCheck.RunAsync(
-            house.Store.Store.Blobs,
+            fixture.Store.Store.Blobs,
             meanwhile,
             new UserId("alice"),
             (path, reason) => faults.Add($"{path}: {reason}"),
@@ -65,7 +67,7 @@ public sealed class StoreAwayTests
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.IngestAsync("note.txt", "a note"u8.ToArray(), new IngestRequest { Interpret = false });
         var faults = new List<string>();
-        var meanwhile = new AfterFirstRead(
+        var meanwhile = new InterleavedDatabase(
             store.Store.Database,
             () =>
                 store.Store.Database.WriteAsync(
@@ -94,30 +96,30 @@ public sealed class StoreAwayTests
     [Theory, DatabaseData]
     public async Task Upload_that_is_cancelled_leaves_a_source_that_says_so_and_is_pending_again_when_retried(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        house.Proxy.Fault = NetworkFault.Refuse;
-        var kept = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        fixture.Proxy.Fault = NetworkFault.Refuse;
+        var kept = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
         kept.StorageStatus.ShouldBe("pending");
-        var job = (await house.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem();
+        var job = (await fixture.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem();
 
-        await house.Alice.CancelJobAsync(job.JobId, None);
-        (await house.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
+        await fixture.Alice.CancelJobAsync(job.JobId, None);
+        (await fixture.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
 
-        await house.Alice.RetryJobAsync(job.JobId, None);
-        (await house.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("pending");
-        house.Proxy.Fault = NetworkFault.None;
-        await house.WorkUntilAsync(kept.SourceId, "uploaded");
-        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, kept.SourceId)).ShouldBe("a note");
+        await fixture.Alice.RetryJobAsync(job.JobId, None);
+        (await fixture.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("pending");
+        fixture.Proxy.Fault = NetworkFault.None;
+        await fixture.WorkUntilAsync(kept.SourceId, "uploaded");
+        Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, kept.SourceId)).ShouldBe("a note");
     }
 
     [Theory, DatabaseData]
     public async Task Upload_whose_workers_all_vanish_leaves_a_source_that_says_so(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        house.Proxy.Fault = NetworkFault.Refuse;
-        var kept = await house.KeepAsync("note.txt", "a note"u8.ToArray());
-        var past = UnixTime.Microseconds(house.Store.Time.GetUtcNow().AddSeconds(-1));
-        await house.Store.Store.Database.WriteAsync(
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        fixture.Proxy.Fault = NetworkFault.Refuse;
+        var kept = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
+        var past = UnixTime.Microseconds(fixture.Store.Time.GetUtcNow().AddSeconds(-1));
+        await fixture.Store.Store.Database.WriteAsync(
             new UserId("alice"),
             tx =>
                 tx.ExecuteAsync(
@@ -127,9 +129,9 @@ public sealed class StoreAwayTests
             None
         );
 
-        await new ReleaseExpired(house.Store.Store.Jobs).RunAsync(None);
+        await new ReleaseExpired(fixture.Store.Store.Jobs).RunAsync(None);
 
-        (await house.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem().State.ShouldBe("dead");
-        (await house.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
+        (await fixture.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem().State.ShouldBe("dead");
+        (await fixture.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
     }
 }

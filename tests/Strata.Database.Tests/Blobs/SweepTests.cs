@@ -14,49 +14,49 @@ public sealed class SweepTests
     [Theory, DatabaseData, Trait("req", "N-112")]
     public async Task Sweep_removes_from_S3_what_nothing_refers_to_once_it_is_old_enough(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        var kept = await house.KeepAsync("kept.txt", "kept"u8.ToArray());
-        await house.Bucket.OverwriteAsync($"memory/alice/{Orphan[..2]}/{Orphan}", "orphan"u8.ToArray());
-        await house.Bucket.OverwriteAsync($"memory/bob/{Orphan[..2]}/{Orphan}", "orphan"u8.ToArray());
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        var kept = await fixture.KeepAsync("kept.txt", "kept"u8.ToArray());
+        await fixture.Bucket.OverwriteAsync($"memory/alice/{Orphan[..2]}/{Orphan}", "orphan"u8.ToArray());
+        await fixture.Bucket.OverwriteAsync($"memory/bob/{Orphan[..2]}/{Orphan}", "orphan"u8.ToArray());
 
-        house.Store.Time.Advance(TimeProvider.System.GetUtcNow() - house.Store.Time.GetUtcNow()); // the server's clock is the machine's
-        (await house.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(0);
-        house.Store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(25) - house.Store.Time.GetUtcNow());
-        var dry = await house.Alice.SweepBlobsAsync(new SweepRequest(), None);
+        fixture.Store.Time.Advance(TimeProvider.System.GetUtcNow() - fixture.Store.Time.GetUtcNow()); // the server's clock is the machine's
+        (await fixture.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(0);
+        fixture.Store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(25) - fixture.Store.Time.GetUtcNow());
+        var dry = await fixture.Alice.SweepBlobsAsync(new SweepRequest(), None);
         dry.ShouldSatisfyAllConditions(r => r.Deleted.ShouldBeFalse(), r => r.Seen.ShouldBe(2), r => r.Digests.ShouldBe([Orphan]));
-        (await house.Bucket.KeysAsync()).Count.ShouldBe(3);
+        (await fixture.Bucket.KeysAsync()).Count.ShouldBe(3);
 
-        var swept = await house.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None);
+        var swept = await fixture.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None);
 
         swept.ShouldSatisfyAllConditions(r => r.Blobs.ShouldBe(1), r => r.Bytes.ShouldBe(6));
-        (await house.Bucket.KeysAsync()).ShouldBe(
+        (await fixture.Bucket.KeysAsync()).ShouldBe(
             [$"memory/alice/{kept.Digest[..2]}/{kept.Digest}", $"memory/bob/{Orphan[..2]}/{Orphan}"],
             ignoreOrder: true
         );
-        house.ForgetCopies();
-        (await house.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        fixture.ForgetCopies();
+        (await fixture.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
     }
 
     [Fact]
     public async Task Bytes_of_an_erased_user_are_removed_from_S3_and_those_of_another_with_the_same_bytes_stay()
     {
-        await using var house = await BlobHouse.CreateAsync(Engine.Sqlite);
-        var same = await house.KeepAsync("same.txt", "same"u8.ToArray());
-        await house.Bob.IngestAsync("mine.txt", "same"u8.ToArray(), new IngestRequest { Interpret = false });
-        await house.Bucket.OverwriteAsync("memory/alice/anything", "else"u8.ToArray());
+        await using var fixture = await S3Fixture.CreateAsync(Engine.Sqlite);
+        var same = await fixture.KeepAsync("same.txt", "same"u8.ToArray());
+        await fixture.Bob.IngestAsync("mine.txt", "same"u8.ToArray(), new IngestRequest { Interpret = false });
+        await fixture.Bucket.OverwriteAsync("memory/alice/anything", "else"u8.ToArray());
         Task<ErasureReceipt> EraseAsync() =>
-            house.Store.Store.EraseAsync(new UserId("alice"), new EraseRequest(), _ => Task.CompletedTask, null, None);
+            fixture.Store.Store.EraseAsync(new UserId("alice"), new EraseRequest(), _ => Task.CompletedTask, null, None);
 
-        house.Proxy.Fault = NetworkFault.Refuse;
+        fixture.Proxy.Fault = NetworkFault.Refuse;
         (await Should.ThrowAsync<StrataException>(EraseAsync)).Code.ShouldBe(ErrorCode.StoragePending);
-        house.Proxy.Fault = NetworkFault.None;
+        fixture.Proxy.Fault = NetworkFault.None;
         var receipt = await EraseAsync();
 
         (receipt.Blobs, receipt.Bytes).ShouldBe((1, 4));
-        (await house.Bucket.KeysAsync()).ShouldBe([$"memory/bob/{same.Digest[..2]}/{same.Digest}"]);
-        Directory.Exists(Path.Combine(house.Store.Folder, "cache", "blobs", "alice")).ShouldBeFalse();
-        house.ForgetCopies();
-        (await house.Bob.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        (await fixture.Bucket.KeysAsync()).ShouldBe([$"memory/bob/{same.Digest[..2]}/{same.Digest}"]);
+        Directory.Exists(Path.Combine(fixture.Store.Folder, "cache", "blobs", "alice")).ShouldBeFalse();
+        fixture.ForgetCopies();
+        (await fixture.Bob.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
     }
 
     [Theory, DatabaseData, Trait("req", "N-112")]

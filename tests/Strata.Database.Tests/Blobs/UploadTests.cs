@@ -18,149 +18,149 @@ public sealed class UploadTests
     [Theory, DatabaseData, Trait("req", "IT-007"), Trait("req", "N-130"), Trait("req", "N-112")]
     public async Task IT_007_upload_is_pending_while_the_store_is_down_and_uploaded_by_the_worker(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        house.Proxy.Fault = NetworkFault.Refuse;
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        fixture.Proxy.Fault = NetworkFault.Refuse;
 
-        var taken = await house.Alice.IngestAsync("invoices.csv", Invoices);
+        var taken = await fixture.Alice.IngestAsync("invoices.csv", Invoices);
 
         taken.StorageStatus.ShouldBe("pending");
         taken.Run.ShouldNotBeNull().Status.ShouldBe("completed");
         taken.Run.EntityCount.ShouldBe(2);
-        house.ForgetCopies();
-        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(Invoices);
-        (await house.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
-        (await house.Bucket.KeysAsync()).ShouldBeEmpty();
+        fixture.ForgetCopies();
+        Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe(Invoices);
+        (await fixture.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await fixture.Bucket.KeysAsync()).ShouldBeEmpty();
 
-        house.Proxy.Fault = NetworkFault.None;
-        await house.WorkUntilAsync(taken.SourceId, "uploaded");
+        fixture.Proxy.Fault = NetworkFault.None;
+        await fixture.WorkUntilAsync(taken.SourceId, "uploaded");
 
-        (await house.Bucket.KeysAsync()).ShouldHaveSingleItem().ShouldBe($"memory/alice/{taken.Digest[..2]}/{taken.Digest}");
-        (await house.SpooledAsync()).ShouldBe(0);
-        house.ForgetCopies();
-        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(Invoices);
-        (await house.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await fixture.Bucket.KeysAsync()).ShouldHaveSingleItem().ShouldBe($"memory/alice/{taken.Digest[..2]}/{taken.Digest}");
+        (await fixture.SpooledAsync()).ShouldBe(0);
+        fixture.ForgetCopies();
+        Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe(Invoices);
+        (await fixture.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData, Trait("req", "IT-007")]
     public async Task Upload_that_fails_five_times_keeps_the_bytes_and_can_be_retried(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        house.Proxy.Fault = NetworkFault.Unavailable;
-        var taken = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        fixture.Proxy.Fault = NetworkFault.Unavailable;
+        var taken = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
 
-        await house.WorkUntilAsync(taken.SourceId, "failed");
+        await fixture.WorkUntilAsync(taken.SourceId, "failed");
 
-        var dead = (await house.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldHaveSingleItem();
+        var dead = (await fixture.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldHaveSingleItem();
         dead.Errors.Count.ShouldBe(5);
-        (await house.SpooledAsync()).ShouldBe(6);
+        (await fixture.SpooledAsync()).ShouldBe(6);
 
-        house.Proxy.Fault = NetworkFault.None;
-        await house.Alice.RetryJobAsync(dead.JobId, None);
-        await house.WorkUntilAsync(taken.SourceId, "uploaded");
-        (await house.SpooledAsync()).ShouldBe(0);
+        fixture.Proxy.Fault = NetworkFault.None;
+        await fixture.Alice.RetryJobAsync(dead.JobId, None);
+        await fixture.WorkUntilAsync(taken.SourceId, "uploaded");
+        (await fixture.SpooledAsync()).ShouldBe(0);
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
     public async Task Run_that_is_lined_up_waits_for_the_store_however_often_that_is_away(Engine engine)
     {
-        const int more = NewJob.UsualAttempts + 2;
-        await using var house = await BlobHouse.CreateAsync(engine);
-        var taken = await house.Alice.IngestAsync("invoices.csv", Invoices, new IngestRequest { Wait = false });
+        const int more = NewJob.DefaultAttempts + 2;
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        var taken = await fixture.Alice.IngestAsync("invoices.csv", Invoices, new IngestRequest { Wait = false });
         taken.StorageStatus.ShouldBe("stored");
-        house.Proxy.Fault = NetworkFault.Refuse;
-        house.ForgetCopies();
+        fixture.Proxy.Fault = NetworkFault.Refuse;
+        fixture.ForgetCopies();
 
         for (var i = 1; i <= more; i++)
         {
-            await house.Store.WorkAsync();
-            var waiting = (await house.Store.JobsAsync()).ShouldHaveSingleItem();
+            await fixture.Store.WorkAsync();
+            var waiting = (await fixture.Store.JobsAsync()).ShouldHaveSingleItem();
             (waiting.State, waiting.Errors[^1].Class, waiting.Errors[^1].Attempt).ShouldBe(("waiting", "postponed", i));
             waiting.Errors[^1].Message.ShouldStartWith("STORAGE_PENDING: ");
-            waiting.RunAt.ShouldBeLessThanOrEqualTo(house.Store.Time.GetUtcNow().AddMinutes(10));
-            house.Store.Time.Advance(TimeSpan.FromMinutes(11));
+            waiting.RunAt.ShouldBeLessThanOrEqualTo(fixture.Store.Time.GetUtcNow().AddMinutes(10));
+            fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));
         }
-        house.Proxy.Fault = NetworkFault.None;
-        await house.Store.WorkAsync();
+        fixture.Proxy.Fault = NetworkFault.None;
+        await fixture.Store.WorkAsync();
 
-        (await house.Store.RunAsync(taken.Run.ShouldNotBeNull().RunId)).Status.ShouldBe("completed");
+        (await fixture.Store.RunAsync(taken.Run.ShouldNotBeNull().RunId)).Status.ShouldBe("completed");
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
     public async Task Upload_waits_for_a_slow_store_no_longer_than_the_time_out(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine, timeout: 2);
-        house.Proxy.Fault = NetworkFault.Stall;
+        await using var fixture = await S3Fixture.CreateAsync(engine, timeout: 2);
+        fixture.Proxy.Fault = NetworkFault.Stall;
 
-        var taken = await house.KeepAsync("note.txt", "a note"u8.ToArray());
+        var taken = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
 
         taken.StorageStatus.ShouldBe("pending");
-        (await house.KeepAsync("other.txt", "another note"u8.ToArray())).StorageStatus.ShouldBe("pending");
+        (await fixture.KeepAsync("other.txt", "another note"u8.ToArray())).StorageStatus.ShouldBe("pending");
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
     public async Task Large_upload_that_breaks_off_goes_to_the_spool_and_arrives_whole(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
+        await using var fixture = await S3Fixture.CreateAsync(engine);
         var bytes = RandomNumberGenerator.GetBytes((20 << 20) + 17);
-        house.Proxy.Fault = NetworkFault.BreakUpload;
+        fixture.Proxy.Fault = NetworkFault.BreakUpload;
 
-        var taken = await house.KeepAsync("large.bin", bytes);
+        var taken = await fixture.KeepAsync("large.bin", bytes);
 
         taken.StorageStatus.ShouldBe("pending");
-        house.Proxy.Fault = NetworkFault.None;
-        house.ForgetCopies();
-        await house.WorkUntilAsync(taken.SourceId, "uploaded");
-        house.ForgetCopies();
-        (await house.ReadAsync(house.Alice, taken.SourceId)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+        fixture.Proxy.Fault = NetworkFault.None;
+        fixture.ForgetCopies();
+        await fixture.WorkUntilAsync(taken.SourceId, "uploaded");
+        fixture.ForgetCopies();
+        (await fixture.ReadAsync(fixture.Alice, taken.SourceId)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
     }
 
     [Theory, DatabaseData, Trait("req", "G1")]
     public async Task Upload_that_is_killed_leaves_the_bytes_where_they_were_and_is_done_by_another(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
+        await using var fixture = await S3Fixture.CreateAsync(engine);
         var bytes = RandomNumberGenerator.GetBytes(17 << 20);
-        house.Proxy.Fault = NetworkFault.Refuse;
-        var taken = await house.KeepAsync("large.bin", bytes);
-        house.Proxy.Fault = NetworkFault.HoldUpload;
+        fixture.Proxy.Fault = NetworkFault.Refuse;
+        var taken = await fixture.KeepAsync("large.bin", bytes);
+        fixture.Proxy.Fault = NetworkFault.HoldUpload;
 
-        using (var worker = Worker.Start(house.Store, engine, "work", "w", 0, house.Bucket.Url))
+        using (var worker = Worker.Start(fixture.Store, engine, "work", "w", 0, fixture.Bucket.Url))
         {
-            await house.Proxy.Stuck;
+            await fixture.Proxy.Stuck;
             worker.Kill();
             await worker.EndAsync();
             worker.Said.ShouldBe(["open"]);
         }
 
-        (await house.Bucket.KeysAsync()).ShouldBeEmpty();
-        (await house.SpooledAsync()).ShouldBe(bytes.Length);
-        house.ForgetCopies();
-        (await house.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        (await fixture.Bucket.KeysAsync()).ShouldBeEmpty();
+        (await fixture.SpooledAsync()).ShouldBe(bytes.Length);
+        fixture.ForgetCopies();
+        (await fixture.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
 
-        house.Proxy.Fault = NetworkFault.None;
-        house.Store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1) - house.Store.Time.GetUtcNow());
-        await house.WorkUntilAsync(taken.SourceId, "uploaded");
-        house.ForgetCopies();
-        (await house.ReadAsync(house.Alice, taken.SourceId)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
+        fixture.Proxy.Fault = NetworkFault.None;
+        fixture.Store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1) - fixture.Store.Time.GetUtcNow());
+        await fixture.WorkUntilAsync(taken.SourceId, "uploaded");
+        fixture.ForgetCopies();
+        (await fixture.ReadAsync(fixture.Alice, taken.SourceId)).AsSpan().SequenceEqual(bytes).ShouldBeTrue();
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
     public async Task Retry_lines_up_what_failed_and_what_waits(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        house.Proxy.Fault = NetworkFault.Refuse;
-        var failed = await house.KeepAsync("failed.txt", "one"u8.ToArray());
-        await house.WorkUntilAsync(failed.SourceId, "failed");
-        var waiting = await house.KeepAsync("waiting.txt", "two"u8.ToArray());
-        (await house.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(2);
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        fixture.Proxy.Fault = NetworkFault.Refuse;
+        var failed = await fixture.KeepAsync("failed.txt", "one"u8.ToArray());
+        await fixture.WorkUntilAsync(failed.SourceId, "failed");
+        var waiting = await fixture.KeepAsync("waiting.txt", "two"u8.ToArray());
+        (await fixture.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(2);
 
-        (await house.Alice.RetryUploadsAsync(None)).Count.ShouldBe(2);
+        (await fixture.Alice.RetryUploadsAsync(None)).Count.ShouldBe(2);
 
-        (await house.Alice.GetSourceAsync(failed.SourceId, None)).StorageStatus.ShouldBe("pending");
-        (await house.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
-        house.Proxy.Fault = NetworkFault.None;
-        await house.WorkUntilAsync(failed.SourceId, "uploaded");
-        await house.WorkUntilAsync(waiting.SourceId, "uploaded");
-        (await house.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(0);
+        (await fixture.Alice.GetSourceAsync(failed.SourceId, None)).StorageStatus.ShouldBe("pending");
+        (await fixture.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
+        fixture.Proxy.Fault = NetworkFault.None;
+        await fixture.WorkUntilAsync(failed.SourceId, "uploaded");
+        await fixture.WorkUntilAsync(waiting.SourceId, "uploaded");
+        (await fixture.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(0);
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
@@ -181,16 +181,16 @@ public sealed class UploadTests
     [Theory, DatabaseData, Trait("req", "N-130")]
     public async Task Spool_takes_no_more_than_its_limit(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine, o => o with { MaxSpooledBytes = 1000 });
-        house.Proxy.Fault = NetworkFault.Refuse;
-        await house.KeepAsync("one.txt", new byte[600]);
+        await using var fixture = await S3Fixture.CreateAsync(engine, o => o with { MaxSpooledBytes = 1000 });
+        fixture.Proxy.Fault = NetworkFault.Refuse;
+        await fixture.KeepAsync("one.txt", new byte[600]);
 
-        var refused = await Should.ThrowAsync<StrataException>(() => house.KeepAsync("two.txt", new byte[401]));
+        var refused = await Should.ThrowAsync<StrataException>(() => fixture.KeepAsync("two.txt", new byte[401]));
 
         refused.Code.ShouldBe(ErrorCode.UploadQueueFull);
         refused.Message.ShouldContain("1000");
-        (await house.KeepAsync("again.txt", new byte[600])).Deduplicated.ShouldBeTrue();
-        (await house.KeepAsync("three.txt", new byte[400])).StorageStatus.ShouldBe("pending");
+        (await fixture.KeepAsync("again.txt", new byte[600])).Deduplicated.ShouldBeTrue();
+        (await fixture.KeepAsync("three.txt", new byte[400])).StorageStatus.ShouldBe("pending");
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
@@ -229,23 +229,23 @@ public sealed class UploadTests
     [Theory, DatabaseData, Trait("req", "N-124")]
     public async Task Source_whose_store_is_down_can_be_interpreted_again_only_where_its_bytes_are_at_hand(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        var taken = await house.Alice.IngestAsync("invoices.csv", Invoices);
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        var taken = await fixture.Alice.IngestAsync("invoices.csv", Invoices);
         taken.StorageStatus.ShouldBe("stored");
-        house.Proxy.Fault = NetworkFault.Refuse;
+        fixture.Proxy.Fault = NetworkFault.Refuse;
 
-        (await house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, None))
+        (await fixture.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, None))
             .Run.ShouldNotBeNull()
             .Status.ShouldBe("completed");
 
-        house.ForgetCopies();
+        fixture.ForgetCopies();
         var refused = await Should.ThrowAsync<StrataException>(() =>
-            house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None)
+            fixture.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None)
         );
         refused.Code.ShouldBe(ErrorCode.StoragePending);
-        (await house.Alice.ListRunsAsync(taken.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
-        house.Proxy.Fault = NetworkFault.None;
-        (await house.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None))
+        (await fixture.Alice.ListRunsAsync(taken.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
+        fixture.Proxy.Fault = NetworkFault.None;
+        (await fixture.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None))
             .Run.ShouldNotBeNull()
             .Status.ShouldBe("completed");
     }
@@ -253,43 +253,43 @@ public sealed class UploadTests
     [Theory, DatabaseData, Trait("req", "N-112")]
     public async Task Wrong_bytes_are_never_read(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        var taken = await house.Alice.IngestAsync("invoices.csv", Invoices);
-        var key = (await house.Bucket.KeysAsync()).ShouldHaveSingleItem();
-        await house.Bucket.OverwriteAsync(key, Encoding.UTF8.GetBytes(Invoices.Replace("10.00", "90.00", StringComparison.Ordinal)));
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        var taken = await fixture.Alice.IngestAsync("invoices.csv", Invoices);
+        var key = (await fixture.Bucket.KeysAsync()).ShouldHaveSingleItem();
+        await fixture.Bucket.OverwriteAsync(key, Encoding.UTF8.GetBytes(Invoices.Replace("10.00", "90.00", StringComparison.Ordinal)));
 
         // The copy of this machine is whole; verify looks at the original.
-        (await house.Alice.VerifyAsync(null, None)).Faults.ShouldContain(f => f.Path == $"blobs/{taken.Digest}");
-        house.ForgetCopies();
+        (await fixture.Alice.VerifyAsync(null, None)).Faults.ShouldContain(f => f.Path == $"blobs/{taken.Digest}");
+        fixture.ForgetCopies();
 
-        var refused = await Should.ThrowAsync<StrataException>(() => house.ReadAsync(house.Alice, taken.SourceId));
+        var refused = await Should.ThrowAsync<StrataException>(() => fixture.ReadAsync(fixture.Alice, taken.SourceId));
         refused.Code.ShouldBe(ErrorCode.StorageUploadFailed);
         refused.Message.ShouldContain("hash to");
 
         // Where the network is at fault, the same.
-        await house.Bucket.OverwriteAsync(key, Encoding.UTF8.GetBytes(Invoices));
-        house.Proxy.Fault = NetworkFault.WrongBytes;
-        await Should.ThrowAsync<StrataException>(() => house.ReadAsync(house.Alice, taken.SourceId));
-        house.Proxy.Fault = NetworkFault.None;
-        Encoding.UTF8.GetString(await house.ReadAsync(house.Alice, taken.SourceId)).ShouldBe(Invoices);
+        await fixture.Bucket.OverwriteAsync(key, Encoding.UTF8.GetBytes(Invoices));
+        fixture.Proxy.Fault = NetworkFault.WrongBytes;
+        await Should.ThrowAsync<StrataException>(() => fixture.ReadAsync(fixture.Alice, taken.SourceId));
+        fixture.Proxy.Fault = NetworkFault.None;
+        Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe(Invoices);
     }
 
     [Theory, DatabaseData, Trait("req", "G9")]
     public async Task Two_users_with_the_same_bytes_have_an_object_each(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine);
-        var mine = await house.Alice.IngestAsync("note.txt", "the same", new IngestRequest { Interpret = false });
-        var theirs = await house.Bob.IngestAsync("note.txt", "the same", new IngestRequest { Interpret = false });
+        await using var fixture = await S3Fixture.CreateAsync(engine);
+        var mine = await fixture.Alice.IngestAsync("note.txt", "the same", new IngestRequest { Interpret = false });
+        var theirs = await fixture.Bob.IngestAsync("note.txt", "the same", new IngestRequest { Interpret = false });
 
         theirs.Digest.ShouldBe(mine.Digest);
         theirs.Deduplicated.ShouldBeFalse();
-        (await house.Bucket.KeysAsync()).ShouldBe(
+        (await fixture.Bucket.KeysAsync()).ShouldBe(
             [$"memory/alice/{mine.Digest[..2]}/{mine.Digest}", $"memory/bob/{mine.Digest[..2]}/{mine.Digest}"],
             ignoreOrder: true
         );
-        await house.Bucket.DeleteAsync($"memory/alice/{mine.Digest[..2]}/{mine.Digest}");
-        house.ForgetCopies();
-        (await house.ReadAsync(house.Bob, theirs.SourceId)).ShouldBe("the same"u8.ToArray());
-        (await Should.ThrowAsync<StrataException>(() => house.ReadAsync(house.Alice, mine.SourceId))).Message.ShouldContain("missing");
+        await fixture.Bucket.DeleteAsync($"memory/alice/{mine.Digest[..2]}/{mine.Digest}");
+        fixture.ForgetCopies();
+        (await fixture.ReadAsync(fixture.Bob, theirs.SourceId)).ShouldBe("the same"u8.ToArray());
+        (await Should.ThrowAsync<StrataException>(() => fixture.ReadAsync(fixture.Alice, mine.SourceId))).Message.ShouldContain("missing");
     }
 }

@@ -47,7 +47,7 @@ public sealed class IngestCrashTests
         {
             using var stop = new CancellationTokenSource();
             var left = commits;
-            var progress = new HeardProgress(told =>
+            var progress = new CapturedProgress(told =>
             {
                 if (told.Stage == "interpret" && --left == 0)
                 {

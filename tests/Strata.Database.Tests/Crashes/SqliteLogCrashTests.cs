@@ -11,12 +11,12 @@ namespace Strata.Crashes;
 public sealed class SqliteLogCrashTests
 {
     private const int AtOnce = 3;
-    private const int MostKillsOfEach = 100;
+    private const int MaxKillsOfEach = 100;
     private static readonly int KillsOfEach = TestScale.Pick(quick: 2, all: 4);
 
     /// <summary>So often the log begins again at least.</summary>
     private static readonly int Times = TestScale.Pick(quick: 15, all: 150);
-    private static readonly int LongestLife = TestScale.Pick(quick: 200, all: 1_000);
+    private static readonly int MaxLife = TestScale.Pick(quick: 200, all: 1_000);
     private static readonly CancellationToken None = CancellationToken.None;
 
     [Fact, Trait("req", "G1")]
@@ -51,11 +51,11 @@ public sealed class SqliteLogCrashTests
     {
         var random = new Random(number);
         var said = new List<string>();
-        for (var i = 0; i < KillsOfEach || (i < MostKillsOfEach && !enough()); i++)
+        for (var i = 0; i < KillsOfEach || (i < MaxKillsOfEach && !enough()); i++)
         {
             using var worker = Worker.Start(store, Engine.Sqlite, "log", $"{number}-{i}", 100_000);
             await worker.Busy;
-            await Task.Delay(random.Next(1, LongestLife), None);
+            await Task.Delay(random.Next(1, MaxLife), None);
             worker.Kill();
             await worker.EndAsync();
             said.AddRange(worker.Said);

@@ -43,15 +43,15 @@ public sealed class WorkerCrashTests
     {
         var jobs = TestScale.Pick(quick: 1_000, all: 6_000);
         await using var store = await TestStore.CreateAsync(engine);
-        using var room = new JobRoom(store.Store.Database, store.Time, () => 0.5);
-        room.Handle(new Handler("count"));
+        using var services = new JobServices(store.Store.Database, store.Time, () => 0.5);
+        services.Handle(new Handler("count"));
         await store.Store.Database.WriteAsync(
             new UserId("alice"),
             async tx =>
             {
                 for (var i = 0; i < jobs; i++)
                 {
-                    await room.Queue.EnqueueAsync(tx, new NewJob("count") { MaxAttempts = 100 });
+                    await services.Queue.EnqueueAsync(tx, new NewJob("count") { MaxAttempts = 100 });
                 }
                 return 0;
             },
@@ -62,11 +62,11 @@ public sealed class WorkerCrashTests
             engine,
             "count",
             kills: TestScale.Pick(quick: 2, all: 12),
-            room,
+            services,
             new Random(23),
             async () => (await store.JobsAsync("done", "count")).Count > 0
         );
-        await FinishAsync(store, engine, "count-once", "count", room);
+        await FinishAsync(store, engine, "count-once", "count", services);
 
         (await store.JobsAsync(kind: "count")).ShouldBeEmpty();
         (await store.JobsAsync("dead", "count")).SelectMany(j => j.Errors).Select(e => $"{e.Class}: {e.Message}").ShouldBeEmpty();
@@ -87,7 +87,7 @@ public sealed class WorkerCrashTests
         Engine engine,
         string mode,
         int kills,
-        JobRoom room,
+        JobServices services,
         Random random,
         Func<Task<bool>> begun
     )
@@ -116,28 +116,28 @@ public sealed class WorkerCrashTests
                 worker.Said.ShouldNotContain(line => line.StartsWith("error", StringComparison.Ordinal));
                 worker.Dispose();
             }
-            await ReleaseAsync(store, room);
+            await ReleaseAsync(store, services);
         }
     }
 
-    private static async Task ReleaseAsync(TestStore store, JobRoom room)
+    private static async Task ReleaseAsync(TestStore store, JobServices services)
     {
         store.Time.Advance(TimeProvider.System.GetUtcNow() - store.Time.GetUtcNow() + TimeSpan.FromMinutes(1));
-        var release = new ReleaseExpired(room);
+        var release = new ReleaseExpired(services);
         while ((await release.RunAsync(None)).More) { }
         store.Time.Advance(TimeSpan.FromMinutes(15));
-        while ((await new PromoteDue(room).RunAsync(None)).More) { }
+        while ((await new PromoteDue(services).RunAsync(None)).More) { }
     }
 
     /// <summary>One worker does what is left, again where the database was too busy for some, which are put off then.</summary>
-    private static async Task FinishAsync(TestStore store, Engine engine, string mode, string kind, JobRoom room)
+    private static async Task FinishAsync(TestStore store, Engine engine, string mode, string kind, JobServices services)
     {
         for (var (round, left) = (0, 1); left > 0 && round < 5; round++)
         {
             using var last = Worker.Start(store, engine, mode, "last", 0, atOnce: AtOnce);
             (await last.EndAsync()).ShouldBe(0, string.Join("\n", last.Said));
             left = (await store.JobsAsync(kind: kind)).Count;
-            await ReleaseAsync(store, room);
+            await ReleaseAsync(store, services);
         }
     }
 }

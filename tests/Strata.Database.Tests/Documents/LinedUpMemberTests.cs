@@ -41,25 +41,25 @@ public sealed class LinedUpMemberTests
     [Theory, DatabaseData]
     public async Task Member_for_which_the_spool_has_no_room_is_waited_for(Engine engine)
     {
-        await using var house = await BlobHouse.CreateAsync(engine, o => o with { MaxSpooledBytes = 1000 });
+        await using var fixture = await S3Fixture.CreateAsync(engine, o => o with { MaxSpooledBytes = 1000 });
         var large = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1000).Select(i => $"Line {i}\n")));
         var zip = Office.Zip(("good.md", Good), ("large.md", large), ("last.md", "# Last\n"u8.ToArray()));
-        var lined = await house.Alice.IngestAsync("all.zip", zip, new IngestRequest { Wait = false });
+        var lined = await fixture.Alice.IngestAsync("all.zip", zip, new IngestRequest { Wait = false });
         lined.StorageStatus.ShouldBe("stored");
-        house.Proxy.Fault = NetworkFault.Refuse;
+        fixture.Proxy.Fault = NetworkFault.Refuse;
 
-        await house.Store.WorkAsync();
+        await fixture.Store.WorkAsync();
 
-        var waiting = (await house.Store.JobsAsync()).ShouldHaveSingleItem();
+        var waiting = (await fixture.Store.JobsAsync()).ShouldHaveSingleItem();
         (waiting.State, waiting.Errors[^1].Class).ShouldBe(("waiting", "postponed"));
         waiting.Errors[^1].Message.ShouldStartWith("UPLOAD_QUEUE_FULL: ");
-        house.Proxy.Fault = NetworkFault.None;
-        house.Store.Time.Advance(TimeSpan.FromMinutes(11));
-        await house.Store.WorkAsync();
+        fixture.Proxy.Fault = NetworkFault.None;
+        fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));
+        await fixture.Store.WorkAsync();
 
-        var run = await house.Store.RunAsync(lined.Run.ShouldNotBeNull().RunId);
+        var run = await fixture.Store.RunAsync(lined.Run.ShouldNotBeNull().RunId);
         run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
-        (await house.Alice.GetSourceAsync(lined.SourceId, None)).Members.ShouldNotBeNull().Count.ShouldBe(3);
+        (await fixture.Alice.GetSourceAsync(lined.SourceId, None)).Members.ShouldNotBeNull().Count.ShouldBe(3);
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]

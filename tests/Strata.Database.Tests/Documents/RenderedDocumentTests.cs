@@ -286,7 +286,7 @@ public sealed class RenderedDocumentTests
         await using var store = await RunSteps.StoreAsync(engine);
         using var pause = new Pause();
         var steps = new List<Progress>();
-        var heard = new HeardProgress(step =>
+        var heard = new CapturedProgress(step =>
         {
             steps.Add(step);
             pause.Report(step);

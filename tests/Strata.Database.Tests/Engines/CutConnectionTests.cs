@@ -150,7 +150,7 @@ public sealed class CutConnectionTests(CutConnectionTests.Store store) : IClassF
     private async Task TroubleAsync(Func<Task> work)
     {
         var error = await Should.ThrowAsync<Exception>(work);
-        DatabaseTrouble.Of(error).ShouldNotBeNull(error.ToString()).Passes.ShouldBeTrue();
+        DatabaseFailure.Of(error).ShouldNotBeNull(error.ToString()).Passes.ShouldBeTrue();
         while (true)
         {
             try
@@ -158,7 +158,7 @@ public sealed class CutConnectionTests(CutConnectionTests.Store store) : IClassF
                 (await Database.ReadAsync(User, c => c.QueryAsync<long>(Count), Token)).ShouldBe([1]);
                 return;
             }
-            catch (Exception e) when (DatabaseTrouble.Of(e) is not null)
+            catch (Exception e) when (DatabaseFailure.Of(e) is not null)
             {
                 // The pool has had other connections, each of which is found to be cut once.
             }

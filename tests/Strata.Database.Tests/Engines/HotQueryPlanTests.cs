@@ -86,7 +86,7 @@ public sealed class HotQueryPlanTests
                 var now = await NowAsync(c);
                 var state = await reader.StateAsync(c, id, now);
                 await EntityReader.ViewAsync(c, state);
-                var behind = EntityBehind.Ask(c, state.Members, now);
+                var behind = EntityBackground.Ask(c, state.Members, now);
                 await ObservationViews.LatestAsync(behind.Fragments);
                 await new Provenance(blobs).OfAsync(c, state, known: []);
                 await new Provenance(blobs).ConflictsAsync(c, state, await behind.StandingAsync(), now);

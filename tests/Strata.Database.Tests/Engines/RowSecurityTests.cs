@@ -83,7 +83,7 @@ public class RowSecurityTests
         await using var test = await TestDatabase.CreateAsync(Engine.PostgreSql);
         var (alice, _) = await TwoUsersAsync(test);
         await using var app = await OpenAsAppAsync(test);
-        var queries = new PostgreSqlQueries(app, new KeptPlans(), alice, Token);
+        var queries = new PostgreSqlQueries(app, new PlanCacheReset(), alice, Token);
         queries.CheckWithNext(begin, known: null);
 
         var own = SqlText.For(Engine.PostgreSql, "select idempotency_key from receipts where user_id = @user");

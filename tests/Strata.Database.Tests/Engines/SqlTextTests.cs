@@ -19,7 +19,7 @@ public class SqlTextTests
     public void List_of_one_is_compared_as_one_value_and_longer_lists_as_lists()
     {
         var text = SqlText.Parse(Engine.PostgreSql, "a IN_LIST(@a) and b IN_LIST(@b) and c IN_LIST(@c) and c <> all(@c)");
-        var arguments = new Argument[]
+        var arguments = new StatementArgument[]
         {
             new(new List<long> { 7 }, typeof(List<long>)),
             new(new[] { "x", "y" }, typeof(string[])),
@@ -28,7 +28,7 @@ public class SqlTextTests
 
         text.WithSingles(arguments).ShouldBe("a = $1 and b = any($2) and c = any($3) and c <> all($3)");
 
-        arguments[0].ShouldBe(new Argument(7L, typeof(long)));
+        arguments[0].ShouldBe(new StatementArgument(7L, typeof(long)));
         arguments[2].Value.ShouldBe(new long[] { 3 });
     }
 

@@ -26,7 +26,7 @@ public sealed class ErasureTests
         var zoe = store.Store.For(Zoe, "zoe");
         var (mine, his, seq) = (await zoe.StateHashAsync(), await store.Bob.StateHashAsync(), (await zoe.ListAsync("contact"))[0].Seq);
         var found = (await store.Bob.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.Count;
-        (await Leftovers.InFilesAsync(store, Marks)).Count.ShouldBeGreaterThan(3);
+        (await ErasureTraces.InFilesAsync(store, Marks)).Count.ShouldBeGreaterThan(3);
 
         var receipt = await EraseAsync(store.Store, Zoe);
 
@@ -56,8 +56,8 @@ public sealed class ErasureTests
         }
         (await store.Store.Database.UserExistsAsync(Zoe, None)).ShouldBeFalse();
         (await store.Store.Users.AuthenticateAsync(token, None)).ShouldBeNull();
-        (await Leftovers.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
-        (await Leftovers.InFilesAsync(store, Marks)).ShouldBeEmpty();
+        (await ErasureTraces.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
+        (await ErasureTraces.InFilesAsync(store, Marks)).ShouldBeEmpty();
 
         (await store.Bob.StateHashAsync()).ShouldBe(his);
         (await store.Bob.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
@@ -104,8 +104,8 @@ public sealed class ErasureTests
         receipt.StateHash.ShouldBe(state);
         receipt.Rows["observations"].ShouldBeGreaterThan(40);
         (await store.Store.CheckReceiptAsync(receipt, None)).ShouldBe(ReceiptCheck.Genuine);
-        (await Leftovers.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
-        (await Leftovers.InFilesAsync(store, Marks)).ShouldBeEmpty();
+        (await ErasureTraces.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
+        (await ErasureTraces.InFilesAsync(store, Marks)).ShouldBeEmpty();
         (await Proven.CodeAsync(() => EraseAsync(store.Store, Zoe))).ShouldBe(ErrorCode.Unauthenticated);
     }
 
@@ -147,7 +147,7 @@ public sealed class ErasureTests
         (await store.Bob.ListJobsAsync(new JobQuery { State = "done" }, None)).Items.ShouldNotBeEmpty();
 
         await EraseAsync(elsewhere, Zoe);
-        (await Leftovers.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
+        (await ErasureTraces.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -196,7 +196,7 @@ public sealed class ErasureTests
 
         (await EraseAsync(store.Store, Zoe)).NotRewritten.ShouldBeEmpty();
 
-        (await Leftovers.InFilesAsync(store, Marks)).ShouldBeEmpty();
+        (await ErasureTraces.InFilesAsync(store, Marks)).ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -231,7 +231,7 @@ public sealed class ErasureTests
 
         await reader;
         receipt.NotRewritten.ShouldBeEmpty();
-        (await Leftovers.InFilesAsync(store, Marks)).ShouldBeEmpty();
+        (await ErasureTraces.InFilesAsync(store, Marks)).ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -251,8 +251,8 @@ public sealed class ErasureTests
 
         receipt.MissingBlobs.ShouldBe(1);
         receipt.Rows["later_things"].ShouldBe(3);
-        (await Leftovers.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
-        (await Leftovers.InFilesAsync(store, Marks)).ShouldBeEmpty();
+        (await ErasureTraces.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
+        (await ErasureTraces.InFilesAsync(store, Marks)).ShouldBeEmpty();
         await AllAreChangedAsync(store.Store, receipt);
         if (engine == Engine.Sqlite && !OperatingSystem.IsWindows())
         {

@@ -37,8 +37,8 @@ public sealed class KilledErasureTests
             (await worker.EndAsync()).ShouldBe(0);
             worker.Said.ShouldBe(["open", $"erased {state}"]);
         }
-        (await Leftovers.InTablesAsync(store, Alice.Value)).ShouldBeEmpty();
-        (await Leftovers.InFilesAsync(store, Encoding.UTF8.GetBytes(Marker), Encoding.UTF8.GetBytes("/alice"))).ShouldBeEmpty();
+        (await ErasureTraces.InTablesAsync(store, Alice.Value)).ShouldBeEmpty();
+        (await ErasureTraces.InFilesAsync(store, Encoding.UTF8.GetBytes(Marker), Encoding.UTF8.GetBytes("/alice"))).ShouldBeEmpty();
         (await store.Store.Database.UserExistsAsync(Alice, None)).ShouldBeFalse();
     }
 }

@@ -41,17 +41,17 @@ public sealed class BackgroundWorkTests
             await store.Store.Users.AddAsync(new UserId(name), null, None);
             await store.Store.For(new UserId(name), name).StartJobAsync(new JobRequest { Kind = "duplicates" }, None);
         }
-        var room = store.Store.Jobs;
-        var ring = new LaneRing();
-        foreach (var lane in await room.Table.FindLanesAsync([.. room.Handlers.Keys], None))
+        var services = store.Store.Jobs;
+        var fairQueue = new FairQueue();
+        foreach (var partition in await services.Table.FindPartitionsAsync([.. services.Handlers.Keys], None))
         {
-            ring.Add(new JobLane(lane.UserId, lane.Kind), lane.Place);
+            fairQueue.Add(new JobPartition(partition.UserId, partition.Kind), partition.Place);
         }
         var now = store.Time.GetUtcNow();
 
-        var yields = await room.Table.ClaimAsync(
-            ring.Next(20),
-            room.Capped,
+        var yields = await services.Table.ClaimAsync(
+            fairQueue.Next(20),
+            services.Capped,
             "w1",
             UnixTime.Microseconds(now),
             UnixTime.Microseconds(now.AddSeconds(30)),

@@ -37,7 +37,7 @@ public sealed class DatabaseTroubleTests
 
         JobFailure.Of(slow).ShouldBeOfType<JobOutcome.Retry>();
         JobFailure.Of(refused).ShouldBeOfType<JobOutcome.Postponed>();
-        DatabaseTrouble.Of(refused).ShouldNotBeNull().Passes.ShouldBeTrue();
+        DatabaseFailure.Of(refused).ShouldNotBeNull().Passes.ShouldBeTrue();
     }
 
     /// <summary>Opens the only connection, which on a busy machine takes longer than the second that is waited for one.</summary>
@@ -66,12 +66,12 @@ public sealed class DatabaseTroubleTests
     [InlineData("58030", false)]
     public void What_the_server_says_before_it_ends_a_connection_passes(string state, bool isOutside)
     {
-        var trouble = DatabaseTrouble.Of(new PostgresException("ended", "FATAL", "FATAL", state)).ShouldNotBeNull();
+        var trouble = DatabaseFailure.Of(new PostgresException("ended", "FATAL", "FATAL", state)).ShouldNotBeNull();
 
         (trouble.Passes, trouble.IsOutside).ShouldBe((true, isOutside));
     }
 
     [Fact]
     public void Breach_of_the_protocol_that_ends_nothing_is_a_defect_of_ours() =>
-        DatabaseTrouble.Of(new PostgresException("bind message supplies 1 parameters", "ERROR", "ERROR", "08P01")).ShouldBeNull();
+        DatabaseFailure.Of(new PostgresException("bind message supplies 1 parameters", "ERROR", "ERROR", "08P01")).ShouldBeNull();
 }

@@ -87,20 +87,27 @@ public sealed class FencedWorkTests
     /// <summary>Carries out the job of that kind after it was cancelled, as a worker does that has not heard of it; gives its id.</summary>
     private static async Task<string> CancelledAsync(TestStore store, string kind)
     {
-        var room = store.Store.Jobs;
-        var ring = new LaneRing();
-        foreach (var lane in await room.Table.FindLanesAsync([kind], None))
+        var services = store.Store.Jobs;
+        var fairQueue = new FairQueue();
+        foreach (var partition in await services.Table.FindPartitionsAsync([kind], None))
         {
-            ring.Add(new JobLane(lane.UserId, lane.Kind), lane.Place);
+            fairQueue.Add(new JobPartition(partition.UserId, partition.Kind), partition.Place);
         }
         var now = store.Time.GetUtcNow();
         var until = UnixTime.Microseconds(now.AddSeconds(30));
-        var yields = await room.Table.ClaimAsync(ring.Next(1), room.Capped, "elsewhere:1", UnixTime.Microseconds(now), until, None);
+        var yields = await services.Table.ClaimAsync(
+            fairQueue.Next(1),
+            services.Capped,
+            "elsewhere:1",
+            UnixTime.Microseconds(now),
+            until,
+            None
+        );
         var job = yields.SelectMany(y => y.Jobs).ShouldHaveSingleItem();
         await store.Alice.CancelJobAsync(Ids.Job(job.JobNo), None);
-        var run = new JobRun(store.Store.Database, room.Settling, job, () => until, None);
+        var run = new JobRun(store.Store.Database, services.Completion, job, () => until, None);
 
-        await Should.ThrowAsync<LeaseLostException>(() => room.Handlers[kind].RunAsync(run, None));
+        await Should.ThrowAsync<LeaseLostException>(() => services.Handlers[kind].RunAsync(run, None));
         return Ids.Job(job.JobNo);
     }
 

@@ -113,15 +113,17 @@ public sealed class JobSteeringTests
     /// <summary>Has all that is ready fail for good, as a worker would.</summary>
     private static async Task KillAsync(TestStore store)
     {
-        var room = store.Store.Jobs;
+        var services = store.Store.Jobs;
         var now = UnixTime.Microseconds(store.Time.GetUtcNow());
-        var lanes = await room.Table.FindLanesAsync(["interpret"], None);
-        var turns = lanes.ConvertAll(l => new LaneTurn(new JobLane(l.UserId, l.Kind), 0, 10));
-        foreach (var job in (await room.Table.ClaimAsync(turns, room.Capped, "w1", now, now + 30_000_000, None)).SelectMany(y => y.Jobs))
+        var partitions = await services.Table.FindPartitionsAsync(["interpret"], None);
+        var turns = partitions.ConvertAll(l => new ClaimRequest(new JobPartition(l.UserId, l.Kind), 0, 10));
+        foreach (
+            var job in (await services.Table.ClaimAsync(turns, services.Capped, "w1", now, now + 30_000_000, None)).SelectMany(y => y.Jobs)
+        )
         {
-            var kind = room.Handlers[job.Kind].Kind;
-            var end = Settlement.Of(job, kind, new JobOutcome.Fatal("no use"), store.Time.GetUtcNow(), 0.5).ShouldNotBeNull();
-            await room.Settling.SettleAsync([end], None);
+            var kind = services.Handlers[job.Kind].Kind;
+            var end = AttemptOutcome.Of(job, kind, new JobOutcome.Fatal("no use"), store.Time.GetUtcNow(), 0.5).ShouldNotBeNull();
+            await services.Completion.SettleAsync([end], None);
         }
     }
 }

@@ -22,19 +22,19 @@ public sealed class JobWorkerTests
                 return Task.FromResult<JobOutcome>(new JobOutcome.Done());
             }
         );
-        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, handler);
-        await house.EnqueueAsync(Many / 2, new NewJob("a"));
-        await using (house.Work())
-        await using (house.Work(room: house.NewNode(handler)))
+        await using var fixture = await JobFixture.CreateAsync(engine, TimeProvider.System, handler);
+        await fixture.EnqueueAsync(Many / 2, new NewJob("a"));
+        await using (fixture.Work())
+        await using (fixture.Work(services: fixture.NewNode(handler)))
         {
-            await house.EnqueueAsync((Many / 2) - 50, new NewJob("a"), JobHouse.Bob);
-            await house.EnqueueAsync(50, new NewJob("a"));
+            await fixture.EnqueueAsync((Many / 2) - 50, new NewJob("a"), JobFixture.Bob);
+            await fixture.EnqueueAsync(50, new NewJob("a"));
             await done.Done;
         }
         seen.Count.ShouldBe(Many);
         seen.Values.ShouldAllBe(n => n == 1);
-        (await house.JobsAsync()).ShouldBeEmpty();
-        (await house.JobsAsync(user: JobHouse.Bob)).ShouldBeEmpty();
+        (await fixture.JobsAsync()).ShouldBeEmpty();
+        (await fixture.JobsAsync(user: JobFixture.Bob)).ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -45,15 +45,15 @@ public sealed class JobWorkerTests
             "a",
             (run, _) =>
             {
-                (run.User == JobHouse.Alice ? first : second).One();
+                (run.User == JobFixture.Alice ? first : second).One();
                 return Task.FromResult<JobOutcome>(new JobOutcome.Done());
             }
         );
-        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, new Handler("a"));
-        await using var worker = house.Work(new WorkerOptions { Poll = TimeSpan.FromHours(1) }, house.NewNode(handler));
-        await house.EnqueueAsync(new NewJob("a")); // it may not listen yet, and looks when it begins to
+        await using var fixture = await JobFixture.CreateAsync(engine, TimeProvider.System, new Handler("a"));
+        await using var worker = fixture.Work(new WorkerOptions { Poll = TimeSpan.FromHours(1) }, fixture.NewNode(handler));
+        await fixture.EnqueueAsync(new NewJob("a")); // it may not listen yet, and looks when it begins to
         await first.Done;
-        await house.EnqueueAsync(new NewJob("a"), JobHouse.Bob);
+        await fixture.EnqueueAsync(new NewJob("a"), JobFixture.Bob);
         await second.Done;
     }
 
@@ -71,9 +71,9 @@ public sealed class JobWorkerTests
                 return new JobOutcome.Done();
             }
         );
-        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, handler);
-        await house.EnqueueAsync(10, new NewJob("a"));
-        var worker = house.Work(new WorkerOptions { Slots = 2 });
+        await using var fixture = await JobFixture.CreateAsync(engine, TimeProvider.System, handler);
+        await fixture.EnqueueAsync(10, new NewJob("a"));
+        var worker = fixture.Work(new WorkerOptions { Slots = 2 });
         await begun.Done;
 
         var stopping = worker.StopAsync();
@@ -81,8 +81,8 @@ public sealed class JobWorkerTests
         finish.SetResult();
         await stopping;
 
-        (await house.JobsAsync("done")).Count.ShouldBe(2);
-        var left = await house.JobsAsync();
+        (await fixture.JobsAsync("done")).Count.ShouldBe(2);
+        var left = await fixture.JobsAsync();
         left.Count.ShouldBe(8);
         left.ShouldAllBe(j => j.State != "running");
     }
@@ -109,21 +109,21 @@ public sealed class JobWorkerTests
                 return never.Task;
             }
         );
-        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, polite, deaf);
-        await house.EnqueueAsync(new NewJob("polite"));
-        await house.EnqueueAsync(new NewJob("deaf"));
+        await using var fixture = await JobFixture.CreateAsync(engine, TimeProvider.System, polite, deaf);
+        await fixture.EnqueueAsync(new NewJob("polite"));
+        await fixture.EnqueueAsync(new NewJob("deaf"));
         var options = new WorkerOptions { Drain = TimeSpan.FromMilliseconds(50), Patience = TimeSpan.FromMilliseconds(50) };
-        var worker = house.Work(options);
+        var worker = fixture.Work(options);
         await begun.Done;
 
         await worker.StopAsync();
 
         // They wait, or are ready again already, where the worker looked for what is due once more.
-        var back = await house.JobsAsync();
+        var back = await fixture.JobsAsync();
         back.Count.ShouldBe(2);
         back.ShouldAllBe(j => (j.State == "waiting" || j.State == "ready") && j.Attempt == 1 && j.Errors.Count == 0);
         never.SetResult(new JobOutcome.Done());
-        (await house.JobsAsync("done")).ShouldBeEmpty();
+        (await fixture.JobsAsync("done")).ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -147,22 +147,22 @@ public sealed class JobWorkerTests
                 return new JobOutcome.Done();
             }
         );
-        await using var house = await JobHouse.CreateAsync(engine, new Impatient(), handler);
-        await house.EnqueueAsync(new NewJob("a"));
-        await using var worker = house.Work();
+        await using var fixture = await JobFixture.CreateAsync(engine, new Impatient(), handler);
+        await fixture.EnqueueAsync(new NewJob("a"));
+        await using var worker = fixture.Work();
         await begun.Done;
-        var first = (await house.JobsAsync()).ShouldHaveSingleItem();
+        var first = (await fixture.JobsAsync()).ShouldHaveSingleItem();
         JobView later;
         do
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
-            later = (await house.JobsAsync()).ShouldHaveSingleItem();
+            later = (await fixture.JobsAsync()).ShouldHaveSingleItem();
         } while (later.LeaseUntil == first.LeaseUntil);
         (later.State, later.Attempt).ShouldBe(("running", 1));
 
-        await house.Room.Desk.CancelAsync(JobHouse.Alice, "ann", first.JobId, None);
+        await fixture.Services.Service.CancelAsync(JobFixture.Alice, "ann", first.JobId, None);
         await stopped.Done;
-        (await house.JobsAsync("cancelled")).Count.ShouldBe(1);
+        (await fixture.JobsAsync("cancelled")).Count.ShouldBe(1);
     }
 
     [Theory, DatabaseData]
@@ -181,16 +181,16 @@ public sealed class JobWorkerTests
             Kind = new JobKind("passing") { Backoff = new Backoff(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1)) },
         };
         var hopeless = new Handler("hopeless", (_, _) => throw new StrataException(ErrorCode.InvalidContent, "never"));
-        await using var house = await JobHouse.CreateAsync(engine, TimeProvider.System, passing, hopeless);
-        await house.EnqueueAsync(new NewJob("passing"));
-        await house.EnqueueAsync(new NewJob("hopeless"));
-        await using (house.Work())
+        await using var fixture = await JobFixture.CreateAsync(engine, TimeProvider.System, passing, hopeless);
+        await fixture.EnqueueAsync(new NewJob("passing"));
+        await fixture.EnqueueAsync(new NewJob("hopeless"));
+        await using (fixture.Work())
         {
             await tries.Done;
         }
-        var done = (await house.JobsAsync("done")).ShouldHaveSingleItem();
+        var done = (await fixture.JobsAsync("done")).ShouldHaveSingleItem();
         done.Errors.Select(e => e.Message).ShouldBe(["IOException: not now", "IOException: not now"]);
-        var dead = (await house.JobsAsync("dead")).ShouldHaveSingleItem();
+        var dead = (await fixture.JobsAsync("dead")).ShouldHaveSingleItem();
         (dead.Kind, dead.Attempt, dead.Errors[0].Message).ShouldBe(("hopeless", 1, "INVALID_CONTENT: never"));
     }
 

@@ -14,61 +14,61 @@ public sealed class OthersTroubleTests
     [Theory, DatabaseData]
     public async Task Waiting_jobs_are_lined_up_while_another_user_is_being_erased(Engine engine)
     {
-        await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"));
-        var later = house.Time.GetUtcNow().AddMinutes(1);
-        await house.EnqueueAsync(new NewJob("a"));
-        var running = (await house.ClaimAsync(1)).ShouldHaveSingleItem();
-        await house.EnqueueAsync(3, new NewJob("a") { RunAt = later });
-        await house.EnqueueAsync(new NewJob("a") { RunAt = later }, JobHouse.Bob);
-        await using (var erasure = await house.Database.OpenErasureAsync(JobHouse.Alice, None))
+        await using var fixture = await JobFixture.CreateAsync(engine, null, new Handler("a"));
+        var later = fixture.Time.GetUtcNow().AddMinutes(1);
+        await fixture.EnqueueAsync(new NewJob("a"));
+        var running = (await fixture.ClaimAsync(1)).ShouldHaveSingleItem();
+        await fixture.EnqueueAsync(3, new NewJob("a") { RunAt = later });
+        await fixture.EnqueueAsync(new NewJob("a") { RunAt = later }, JobFixture.Bob);
+        await using (var erasure = await fixture.Database.OpenErasureAsync(JobFixture.Alice, None))
         {
             await erasure.WriteAsync(
-                tx => ErasureRecord.BeginAsync(tx, UnixTime.Microseconds(house.Time.GetUtcNow()), "here", missing: 0),
+                tx => ErasureRecord.BeginAsync(tx, UnixTime.Microseconds(fixture.Time.GetUtcNow()), "here", missing: 0),
                 None
             );
         }
-        (await StatesAsync(house, JobHouse.Alice)).ShouldBe(["running"]);
-        await house.SettleAsync(running, new JobOutcome.Retry("later"));
-        house.Clock.Advance(TimeSpan.FromHours(1));
+        (await StatesAsync(fixture, JobFixture.Alice)).ShouldBe(["running"]);
+        await fixture.SettleAsync(running, new JobOutcome.Retry("later"));
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await new PromoteDue(house.Room).RunAsync(None)).Count.ShouldBe(1);
+        (await new PromoteDue(fixture.Services).RunAsync(None)).Count.ShouldBe(1);
 
-        (await StatesAsync(house, JobHouse.Alice)).ShouldBe(["waiting"]);
-        (await StatesAsync(house, JobHouse.Bob)).ShouldBe(["ready"]);
+        (await StatesAsync(fixture, JobFixture.Alice)).ShouldBe(["waiting"]);
+        (await StatesAsync(fixture, JobFixture.Bob)).ShouldBe(["ready"]);
     }
 
     [Theory, DatabaseData]
     public async Task Schedules_fire_beside_one_whose_time_zone_the_machine_does_not_know(Engine engine)
     {
-        await using var house = await JobHouse.CreateAsync(
+        await using var fixture = await JobFixture.CreateAsync(
             engine,
             null,
             new Handler("a") { Kind = new JobKind("a") { IsSchedulable = true } }
         );
-        foreach (var user in new[] { JobHouse.Alice, JobHouse.Bob })
+        foreach (var user in new[] { JobFixture.Alice, JobFixture.Bob })
         {
-            await house.Room.Schedules.PutAsync(
+            await fixture.Services.Schedules.PutAsync(
                 user,
                 "ann",
                 "n",
-                new JobScheduleRequest { Cron = user == JobHouse.Alice ? "0 1 * * *" : "0 2 * * *", Kind = "a" },
+                new JobScheduleRequest { Cron = user == JobFixture.Alice ? "0 1 * * *" : "0 2 * * *", Kind = "a" },
                 None
             );
         }
-        await house.Database.WriteAsync(
-            JobHouse.Alice,
+        await fixture.Database.WriteAsync(
+            JobFixture.Alice,
             tx => tx.ExecuteAsync("update job_schedules set time_zone = 'Middle/Earth' where user_id = @user"),
             None
         );
-        house.Clock.Advance(TimeSpan.FromDays(1));
-        var fire = new FireSchedules(house.Room);
+        fixture.Clock.Advance(TimeSpan.FromDays(1));
+        var fire = new FireSchedules(fixture.Services);
 
         await Should.ThrowAsync<AggregateException>(() => fire.RunAsync(None)); // which is logged
 
-        (await StatesAsync(house, JobHouse.Alice)).ShouldBeEmpty();
-        (await StatesAsync(house, JobHouse.Bob)).ShouldBe(["ready"]);
+        (await StatesAsync(fixture, JobFixture.Alice)).ShouldBeEmpty();
+        (await StatesAsync(fixture, JobFixture.Bob)).ShouldBe(["ready"]);
         (await fire.RunAsync(None)).Count.ShouldBe(0);
-        house.Clock.Advance(TimeSpan.FromHours(1));
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
         await Should.ThrowAsync<AggregateException>(() => fire.RunAsync(None));
     }
 
@@ -93,7 +93,7 @@ public sealed class OthersTroubleTests
         var steps = new RecoverySteps(
             [new Failing()],
             TimeProvider.System,
-            new FailedSteps(TimeProvider.System, meters, new HeardLog(lines.Add))
+            new FailedSteps(TimeProvider.System, meters, new CapturedLog(lines.Add))
         );
 
         (await steps.RunOnceAsync(None)).ShouldBeFalse();
@@ -107,7 +107,7 @@ public sealed class OthersTroubleTests
     {
         public TimeSpan Every => TimeSpan.FromSeconds(1);
 
-        public Task<Seen> RunAsync(CancellationToken ct) =>
+        public Task<RecoveryResult> RunAsync(CancellationToken ct) =>
             throw new AggregateException(
                 new StrataException(ErrorCode.InvalidContent, "alice's"),
                 new TimeoutException("bob's"),
@@ -116,9 +116,9 @@ public sealed class OthersTroubleTests
     }
 
     /// <summary>As the queue sees them: nobody reads as a user who is being erased.</summary>
-    private static async Task<IReadOnlyList<string>> StatesAsync(JobHouse house, UserId user) =>
+    private static async Task<IReadOnlyList<string>> StatesAsync(JobFixture fixture, UserId user) =>
         [
-            .. (await house.Room.Watch.ListAsync(null, null, ("", 0), 100, None))
+            .. (await fixture.Services.Watch.ListAsync(null, null, ("", 0), 100, None))
                 .Where(j => j.UserId == user.Value)
                 .Select(j => JobViews.View(j).State),
         ];

@@ -15,66 +15,69 @@ public sealed class RecoveryStepTests
     [Theory, DatabaseData]
     public async Task FindLanes_rings_for_what_is_ready_and_may_be_begun_here(Engine engine)
     {
-        await using var house = await JobHouse.CreateAsync(engine, null, new Handler("a"), new Handler("b"));
-        await house.EnqueueAsync(2, new NewJob("a"));
-        await house.EnqueueAsync(new NewJob("b") { RunAt = house.Time.GetUtcNow().AddHours(1) });
-        await house.EnqueueAsync(new NewJob("nobodys"));
-        await house.EnqueueAsync(new NewJob("a"), JobHouse.Bob);
-        await house.EnqueueAsync(new NewJob("b"), JobHouse.Bob);
-        await house.Room.Desk.PauseAsync(JobHouse.Bob, "bob", "a", None);
-        var (ring, wake) = (new LaneRing(), new Wake());
-        var step = new FindLanes(new LaneLook(house.Room, ring, wake), ring, TimeSpan.FromSeconds(7));
+        await using var fixture = await JobFixture.CreateAsync(engine, null, new Handler("a"), new Handler("b"));
+        await fixture.EnqueueAsync(2, new NewJob("a"));
+        await fixture.EnqueueAsync(new NewJob("b") { RunAt = fixture.Time.GetUtcNow().AddHours(1) });
+        await fixture.EnqueueAsync(new NewJob("nobodys"));
+        await fixture.EnqueueAsync(new NewJob("a"), JobFixture.Bob);
+        await fixture.EnqueueAsync(new NewJob("b"), JobFixture.Bob);
+        await fixture.Services.Service.PauseAsync(JobFixture.Bob, "bob", "a", None);
+        var (fairQueue, wake) = (new FairQueue(), new WakeSignal());
+        var step = new FindPartitions(new PartitionScan(fixture.Services, fairQueue, wake), fairQueue, TimeSpan.FromSeconds(7));
 
-        (await step.RunAsync(None)).ShouldBe(new Seen(2));
+        (await step.RunAsync(None)).ShouldBe(new RecoveryResult(2));
 
         step.Every.ShouldBe(TimeSpan.FromSeconds(7));
-        ring.Next(10).Select(t => t.Lane).ShouldBe([new JobLane("alice", "a"), new JobLane("bob", "b")], ignoreOrder: true);
+        fairQueue
+            .Next(10)
+            .Select(t => t.Partition)
+            .ShouldBe([new JobPartition("alice", "a"), new JobPartition("bob", "b")], ignoreOrder: true);
         await wake.WaitAsync(TestContext.Current.CancellationToken);
-        (await house.JobsAsync("ready")).Count.ShouldBe(3, "it looks, and claims nothing");
+        (await fixture.JobsAsync("ready")).Count.ShouldBe(3, "it looks, and claims nothing");
     }
 
     [Theory, DatabaseData]
     public async Task FindLanes_looks_again_where_there_is_no_work_at_once_and_else_after_half_a_minute(Engine engine)
     {
         var hands = new Hands();
-        await using var house = await JobHouse.CreateAsync(engine, hands, new Handler("a"));
-        var ring = new LaneRing();
-        var step = new FindLanes(new LaneLook(house.Room, ring, new Wake()), ring, TimeSpan.FromSeconds(1));
+        await using var fixture = await JobFixture.CreateAsync(engine, hands, new Handler("a"));
+        var fairQueue = new FairQueue();
+        var step = new FindPartitions(new PartitionScan(fixture.Services, fairQueue, new WakeSignal()), fairQueue, TimeSpan.FromSeconds(1));
         (await step.RunAsync(None)).Count.ShouldBe(0);
-        await house.EnqueueAsync(new NewJob("a"));
-        (await step.RunAsync(None)).Count.ShouldBe(1, "the ring is empty");
+        await fixture.EnqueueAsync(new NewJob("a"));
+        (await step.RunAsync(None)).Count.ShouldBe(1, "the fairQueue is empty");
 
-        await house.EnqueueAsync(new NewJob("a"), JobHouse.Bob);
+        await fixture.EnqueueAsync(new NewJob("a"), JobFixture.Bob);
         hands.Advance(TimeSpan.FromSeconds(29));
         (await step.RunAsync(None)).Count.ShouldBe(0, "there is work, and the look was just now");
-        ring.Next(10).Select(t => t.Lane.UserId).ShouldBe(["alice"]);
+        fairQueue.Next(10).Select(t => t.Partition.UserId).ShouldBe(["alice"]);
 
         hands.Advance(TimeSpan.FromSeconds(1));
         (await step.RunAsync(None)).Count.ShouldBe(2);
-        ring.Next(10).Select(t => t.Lane.UserId).ShouldBe(["alice", "bob"], ignoreOrder: true);
+        fairQueue.Next(10).Select(t => t.Partition.UserId).ShouldBe(["alice", "bob"], ignoreOrder: true);
     }
 
     [Theory, DatabaseData]
     public async Task CountJobs_tells_the_meters_how_many_are_in_which_state_how_old_and_over_their_lease(Engine engine)
     {
-        // Other rooms' jobs are on the same meter: of these kinds there are none but here.
+        // Other modules' jobs are on the same meter: of these kinds there are none but here.
         var (a, b) = ($"counted-a-{engine}", $"counted-b-{engine}");
-        await using var house = await JobHouse.CreateAsync(engine, null, new Handler(a), new Handler(b));
-        await house.EnqueueAsync(4, new NewJob(a));
-        var claimed = await house.ClaimAsync(2);
-        await house.SettleAsync(claimed[0], new JobOutcome.Fatal("x"));
-        await house.EnqueueAsync(new NewJob(b) { RunAt = house.Time.GetUtcNow().AddHours(1) }, JobHouse.Bob);
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
-        var step = new CountJobs(house.Room);
+        await using var fixture = await JobFixture.CreateAsync(engine, null, new Handler(a), new Handler(b));
+        await fixture.EnqueueAsync(4, new NewJob(a));
+        var claimed = await fixture.ClaimAsync(2);
+        await fixture.SettleAsync(claimed[0], new JobOutcome.Fatal("x"));
+        await fixture.EnqueueAsync(new NewJob(b) { RunAt = fixture.Time.GetUtcNow().AddHours(1) }, JobFixture.Bob);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
+        var step = new CountJobs(fixture.Services);
         Measured("strata.jobs.depth").ShouldBeEmpty();
 
-        (await step.RunAsync(None)).ShouldBe(new Seen(4));
+        (await step.RunAsync(None)).ShouldBe(new RecoveryResult(4));
 
         Measured("strata.jobs.depth").ShouldBe([(a, "dead", 1), (a, "ready", 2), (a, "running", 1), (b, "waiting", 1)]);
         Measured("strata.jobs.oldest_age").ShouldBe([(a, "dead", 0), (a, "ready", 60), (a, "running", 0), (b, "waiting", 0)]);
         Measured("strata.jobs.over_lease").ShouldBe([(a, "dead", 0), (a, "ready", 0), (a, "running", 1), (b, "waiting", 0)]);
 
-        await house.SettleAsync(claimed[1], new JobOutcome.Done());
+        await fixture.SettleAsync(claimed[1], new JobOutcome.Done());
         await step.RunAsync(None);
         Measured("strata.jobs.depth").ShouldBe([(a, "dead", 1), (a, "ready", 2), (b, "waiting", 1)]);
 
@@ -85,12 +88,12 @@ public sealed class RecoveryStepTests
     public async Task Kinds_without_jobs_are_counted_as_none_in_each_state(Engine engine)
     {
         var (a, b) = ($"idle-a-{engine}", $"idle-b-{engine}"); // of these kinds there are none but here
-        await using var house = await JobHouse.CreateAsync(engine, null, new Handler(a), new Handler(b));
-        house.Room.Meters.Appear([a, b]);
-        await house.EnqueueAsync(1, new NewJob(a));
+        await using var fixture = await JobFixture.CreateAsync(engine, null, new Handler(a), new Handler(b));
+        fixture.Services.Meters.Appear([a, b]);
+        await fixture.EnqueueAsync(1, new NewJob(a));
         Measured("strata.jobs.depth").ShouldBeEmpty("nothing was counted yet");
 
-        await new CountJobs(house.Room).RunAsync(None);
+        await new CountJobs(fixture.Services).RunAsync(None);
 
         Measured("strata.jobs.depth")
             .ShouldBe([
@@ -120,7 +123,7 @@ public sealed class RecoveryStepTests
         await store.Bob.IngestAsync("a.txt", new string('a', odd), kept);
         await store.Bob.IngestAsync("again.txt", new string('a', odd), kept);
         var hands = new Hands();
-        using var step = new StoredBytes(store.Store.Database, hands);
+        using var step = new StorageGauge(store.Store.Database, hands);
         Stored().ShouldNotContain(2 * odd);
 
         await step.RunAsync(None);
@@ -144,7 +147,7 @@ public sealed class RecoveryStepTests
         var step = store.Store.Jobs.MoreSteps.OfType<ScheduleArchival>().Single();
         var own = await store.Bob.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * 3", Kind = "archive" }, None);
 
-        (await step.RunAsync(None)).ShouldBe(new Seen(2), "alice and local");
+        (await step.RunAsync(None)).ShouldBe(new RecoveryResult(2), "alice and local");
 
         (await store.Bob.ListSchedulesAsync(None)).ShouldHaveSingleItem().ShouldBe(own);
         var (alice, local) = (await OfAsync("alice"), await OfAsync("local"));

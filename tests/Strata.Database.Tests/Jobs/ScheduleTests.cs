@@ -16,62 +16,80 @@ public sealed class ScheduleTests
     public async Task Hundred_firings_on_five_nodes_are_a_hundred_runs(Engine engine)
     {
         var handler = Nightly();
-        await using var house = await JobHouse.CreateAsync(engine, null, handler);
-        var nodes = Enumerable.Range(0, Nodes).Select(_ => new FireSchedules(house.NewNode(handler))).ToList();
-        await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "tick", new JobScheduleRequest { Cron = "* * * * *", Kind = "a" }, None);
+        await using var fixture = await JobFixture.CreateAsync(engine, null, handler);
+        var nodes = Enumerable.Range(0, Nodes).Select(_ => new FireSchedules(fixture.NewNode(handler))).ToList();
+        await fixture.Services.Schedules.PutAsync(
+            JobFixture.Alice,
+            "ann",
+            "tick",
+            new JobScheduleRequest { Cron = "* * * * *", Kind = "a" },
+            None
+        );
         var fired = 0;
         for (var minute = 0; minute < Firings; minute++)
         {
-            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            fixture.Clock.Advance(TimeSpan.FromMinutes(1));
             fired += (await Task.WhenAll(nodes.Select(n => n.RunAsync(None)))).Sum(s => s.Count);
-            await house.SettleAsync((await house.ClaimAsync(1)).ShouldHaveSingleItem(), new JobOutcome.Done());
+            await fixture.SettleAsync((await fixture.ClaimAsync(1)).ShouldHaveSingleItem(), new JobOutcome.Done());
         }
         fired.ShouldBe(Firings);
-        (await house.JobsAsync("done")).Count.ShouldBe(Firings);
+        (await fixture.JobsAsync("done")).Count.ShouldBe(Firings);
     }
 
     [Theory, DatabaseData]
     public async Task Firings_while_the_last_one_is_unfinished_add_no_job(Engine engine)
     {
-        await using var house = await JobHouse.CreateAsync(engine, null, Nightly());
-        var fire = new FireSchedules(house.Room);
-        await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "tick", new JobScheduleRequest { Cron = "* * * * *", Kind = "a" }, None);
-        await house.Room.Desk.PauseAsync(JobHouse.Alice, "alice", null, None);
+        await using var fixture = await JobFixture.CreateAsync(engine, null, Nightly());
+        var fire = new FireSchedules(fixture.Services);
+        await fixture.Services.Schedules.PutAsync(
+            JobFixture.Alice,
+            "ann",
+            "tick",
+            new JobScheduleRequest { Cron = "* * * * *", Kind = "a" },
+            None
+        );
+        await fixture.Services.Service.PauseAsync(JobFixture.Alice, "alice", null, None);
         for (var minute = 0; minute < 5; minute++)
         {
-            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            fixture.Clock.Advance(TimeSpan.FromMinutes(1));
             (await fire.RunAsync(None)).Count.ShouldBe(minute == 0 ? 1 : 0);
         }
-        var waiting = (await house.JobsAsync()).ShouldHaveSingleItem();
-        var schedule = (await house.Room.Schedules.ListAsync(JobHouse.Alice, None)).ShouldHaveSingleItem();
-        (schedule.LastAt, schedule.LastJobId).ShouldBe((house.Time.GetUtcNow(), waiting.JobId));
+        var waiting = (await fixture.JobsAsync()).ShouldHaveSingleItem();
+        var schedule = (await fixture.Services.Schedules.ListAsync(JobFixture.Alice, None)).ShouldHaveSingleItem();
+        (schedule.LastAt, schedule.LastJobId).ShouldBe((fixture.Time.GetUtcNow(), waiting.JobId));
 
-        await house.Room.Desk.ResumeAsync(JobHouse.Alice, "alice", null, None);
-        await house.SettleAsync((await house.ClaimAsync(1)).ShouldHaveSingleItem(), new JobOutcome.Done());
-        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        await fixture.Services.Service.ResumeAsync(JobFixture.Alice, "alice", null, None);
+        await fixture.SettleAsync((await fixture.ClaimAsync(1)).ShouldHaveSingleItem(), new JobOutcome.Done());
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1));
         (await fire.RunAsync(None)).Count.ShouldBe(1);
     }
 
     [Theory, DatabaseData]
     public async Task Missed_firings_come_as_one(Engine engine)
     {
-        await using var house = await JobHouse.CreateAsync(engine, null, Nightly());
-        var fire = new FireSchedules(house.Room);
-        await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "hourly", new JobScheduleRequest { Cron = "@hourly", Kind = "a" }, None);
-        house.Clock.Advance(TimeSpan.FromDays(3));
+        await using var fixture = await JobFixture.CreateAsync(engine, null, Nightly());
+        var fire = new FireSchedules(fixture.Services);
+        await fixture.Services.Schedules.PutAsync(
+            JobFixture.Alice,
+            "ann",
+            "hourly",
+            new JobScheduleRequest { Cron = "@hourly", Kind = "a" },
+            None
+        );
+        fixture.Clock.Advance(TimeSpan.FromDays(3));
         (await fire.RunAsync(None)).Count.ShouldBe(1);
         (await fire.RunAsync(None)).Count.ShouldBe(0);
 
-        var schedule = (await house.Room.Schedules.ListAsync(JobHouse.Alice, None)).ShouldHaveSingleItem();
-        schedule.NextAt.ShouldBe(house.Time.GetUtcNow().AddHours(1));
-        schedule.LastJobId.ShouldBe((await house.JobsAsync()).ShouldHaveSingleItem().JobId);
-        (await house.Room.Schedules.ListAsync(JobHouse.Bob, None)).ShouldBeEmpty();
+        var schedule = (await fixture.Services.Schedules.ListAsync(JobFixture.Alice, None)).ShouldHaveSingleItem();
+        schedule.NextAt.ShouldBe(fixture.Time.GetUtcNow().AddHours(1));
+        schedule.LastJobId.ShouldBe((await fixture.JobsAsync()).ShouldHaveSingleItem().JobId);
+        (await fixture.Services.Schedules.ListAsync(JobFixture.Bob, None)).ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
     public async Task Schedule_that_makes_no_sense_is_refused_and_a_removed_one_fires_no_more(Engine engine)
     {
-        await using var house = await JobHouse.CreateAsync(engine, null, Nightly(), new Handler("other"));
+        await using var fixture = await JobFixture.CreateAsync(engine, null, Nightly(), new Handler("other"));
         (string Name, JobScheduleRequest Request)[] wrong =
         [
             ("n", new JobScheduleRequest { Cron = "61 * * * *", Kind = "a" }),
@@ -91,7 +109,7 @@ public sealed class ScheduleTests
         foreach (var (name, request) in wrong)
         {
             var refused = await Should.ThrowAsync<StrataException>(() =>
-                house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", name, request, None)
+                fixture.Services.Schedules.PutAsync(JobFixture.Alice, "ann", name, request, None)
             );
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
         }
@@ -105,7 +123,7 @@ public sealed class ScheduleTests
                 TimeZone = zone,
             };
             var refused = await Should.ThrowAsync<StrataException>(() =>
-                house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "n", request, None)
+                fixture.Services.Schedules.PutAsync(JobFixture.Alice, "ann", "n", request, None)
             );
             (refused.Code, refused.Message).ShouldBe(
                 (
@@ -114,10 +132,16 @@ public sealed class ScheduleTests
                 )
             );
         }
-        await house.Room.Schedules.PutAsync(JobHouse.Alice, "ann", "n", new JobScheduleRequest { Cron = "@daily", Kind = "a" }, None);
-        await house.Room.Schedules.RemoveAsync(JobHouse.Alice, "alice", "n", None);
-        house.Clock.Advance(TimeSpan.FromDays(2));
-        (await new FireSchedules(house.Room).RunAsync(None)).Count.ShouldBe(0);
-        await Should.ThrowAsync<StrataException>(() => house.Room.Schedules.RemoveAsync(JobHouse.Alice, "alice", "n", None));
+        await fixture.Services.Schedules.PutAsync(
+            JobFixture.Alice,
+            "ann",
+            "n",
+            new JobScheduleRequest { Cron = "@daily", Kind = "a" },
+            None
+        );
+        await fixture.Services.Schedules.RemoveAsync(JobFixture.Alice, "alice", "n", None);
+        fixture.Clock.Advance(TimeSpan.FromDays(2));
+        (await new FireSchedules(fixture.Services).RunAsync(None)).Count.ShouldBe(0);
+        await Should.ThrowAsync<StrataException>(() => fixture.Services.Schedules.RemoveAsync(JobFixture.Alice, "alice", "n", None));
     }
 }

@@ -64,7 +64,7 @@ public sealed class DerivedStateTests
         ];
         foreach (var (kind, sql) in damages)
         {
-            (await Sabotage.DamageAsync(store, sql)).ShouldBePositive(sql);
+            (await WriteFaults.DamageAsync(store, sql)).ShouldBePositive(sql);
             var damaged = await store.Alice.VerifyAsync(null, None);
             damaged.Faults.Select(f => f.Path).ShouldContain(kind, sql);
             damaged.Faults.ShouldAllBe(f => f.Reason.Contains("'strata rebuild' mends it"), sql);
@@ -95,8 +95,8 @@ public sealed class DerivedStateTests
         var rows = await RowsAsync(store);
         (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
 
-        await Sabotage.DamageAsync(store, "delete from entity_keys where user_id = 'alice'");
-        await Sabotage.DamageAsync(store, "delete from key_claims where user_id = 'alice'");
+        await WriteFaults.DamageAsync(store, "delete from entity_keys where user_id = 'alice'");
+        await WriteFaults.DamageAsync(store, "delete from key_claims where user_id = 'alice'");
         await store.Alice.RebuildAsync(null, None);
 
         (await RowsAsync(store)).ShouldBe(rows);
@@ -111,7 +111,7 @@ public sealed class DerivedStateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var (ann, _) = await FillAsync(store.Alice);
-        await Sabotage.DamageAsync(
+        await WriteFaults.DamageAsync(
             store,
             engine == Engine.Sqlite
                 ? "insert into entity_search (entity_search) values ('delete-all')"
@@ -140,13 +140,13 @@ public sealed class DerivedStateTests
             var ship = await store.Alice.StoreAsync("spaceship", """{"name":"Rocinante","crew":4}""");
             await store.Alice.MergeAsync((await store.Alice.StoreAsync("spaceship", """{"name":"Tachi"}""")).EntityId, ship.EntityId);
             (await store.Alice.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
-            var user = (await Sabotage.ReadAsync(store, "select user_no || '' from users where user_id = 'alice'"))[0];
+            var user = (await WriteFaults.ReadAsync(store, "select user_no || '' from users where user_id = 'alice'"))[0];
             var no = (
-                await Sabotage.ReadAsync(store, $"select entity_no || '' from entities where user_id = 'alice' and entity_id = '{ann}'")
+                await WriteFaults.ReadAsync(store, $"select entity_no || '' from entities where user_id = 'alice' and entity_id = '{ann}'")
             )[0];
             var more = $"insert into entity_search (rowid, terms) values (({user} << 40) | {no}, '{user}:intruder');";
             var set = damage == "more" ? "terms" : $"ts_delete(terms, '{user}:archer')";
-            await Sabotage.DamageAsync(
+            await WriteFaults.DamageAsync(
                 store,
                 engine == Engine.PostgreSql
                         ? $"update entity_search set terms = {set} || '''{user}:intruder'''::tsvector where user_id = 'alice' and entity_no = {no}"
@@ -171,7 +171,7 @@ public sealed class DerivedStateTests
         await store.Alice.IngestAsync("things.json", """[{"colour":"red"},{"colour":"blue"}]""");
         (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
 
-        await Sabotage.DamageAsync(store, "delete from entity_keys where user_id = 'alice'");
+        await WriteFaults.DamageAsync(store, "delete from entity_keys where user_id = 'alice'");
 
         var fault = (await store.Alice.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem();
         fault.Reason.ShouldContain("of 2 entities");
@@ -252,16 +252,16 @@ public sealed class DerivedStateTests
         string.Join(
             '\n',
             [
-                .. await Sabotage.ReadAsync(
+                .. await WriteFaults.ReadAsync(
                     store,
                     "select entity_id || ' ' || root_no || ' ' || coalesce(parent_no, 0) || ' ' || state || ' ' || fields || ' ' || seq || ' ' || created_at || ' ' || updated_at from entities where user_id = 'alice' order by entity_no"
                 ),
-                .. await Sabotage.ReadAsync(
+                .. await WriteFaults.ReadAsync(
                     store,
                     "select seq || type || from_no || ' ' || to_no || ' ' || coalesce(removed_seq, 0) || ' ' || recorded_at from relationships where user_id = 'alice' order by seq"
                 ),
-                .. await Sabotage.ReadAsync(store, "select key || ' ' || entity_no from entity_keys where user_id = 'alice' order by 1"),
-                .. await Sabotage.ReadAsync(
+                .. await WriteFaults.ReadAsync(store, "select key || ' ' || entity_no from entity_keys where user_id = 'alice' order by 1"),
+                .. await WriteFaults.ReadAsync(
                     store,
                     $"select field_no || ' ' || {(store.Options.DatabaseUrl is null ? "hex(value)" : "encode(value, 'hex')")} || ' ' || entity_no from entity_values where user_id = 'alice' order by 1"
                 ),

@@ -20,9 +20,9 @@ public sealed class FailingWriteTests
 
         foreach (var table in (string[])["observations", "entity_keys", "receipts"])
         {
-            await Sabotage.BreakAsync(store, table);
+            await WriteFaults.BreakAsync(store, table);
             await Should.ThrowAsync<Exception>(() => store.Alice.StoreManyAsync(batch, key: "import"));
-            await Sabotage.MendAsync(store, table);
+            await WriteFaults.MendAsync(store, table);
             (await store.Alice.StateHashAsync()).ShouldBe(before);
             (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
         }
@@ -52,9 +52,9 @@ public sealed class FailingWriteTests
         var request = new IngestRequest { EntityType = "contact", IdempotencyKey = "file-1" };
         foreach (var (table, operation) in ((string, string)[])[("receipts", "insert"), ("observations", "insert"), ("receipts", "update")])
         {
-            await Sabotage.BreakAsync(store, table, operation);
+            await WriteFaults.BreakAsync(store, table, operation);
             await Should.ThrowAsync<Exception>(() => store.Alice.IngestAsync("c.csv", Rows, request));
-            await Sabotage.MendAsync(store, table);
+            await WriteFaults.MendAsync(store, table);
         }
         (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
 

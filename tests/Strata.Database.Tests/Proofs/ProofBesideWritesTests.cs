@@ -25,7 +25,7 @@ public sealed class ProofBesideWritesTests
         foreach (var (code, head) in ((string, int)[])[("a", 4_200), ("b", 8_400), ("c", 8_500)])
         {
             await store.Alice.StoreAsync("shop", $$"""{"code":"{{code}}"}""");
-            await Sabotage.DamageAsync(store, $"update ledger_heads set seq = {head} where user_id = 'alice'");
+            await WriteFaults.DamageAsync(store, $"update ledger_heads set seq = {head} where user_id = 'alice'");
         }
         var stored = new List<string>();
 

@@ -24,9 +24,9 @@ public sealed class RunStatusTests
         foreach (var (name, content, type) in Inputs)
         {
             var request = new IngestRequest { EntityType = type, IdempotencyKey = name };
-            await Sabotage.BreakAsync(store, "receipts");
+            await WriteFaults.BreakAsync(store, "receipts");
             await Should.ThrowAsync<Exception>(() => store.Alice.IngestAsync(name, content, request));
-            await Sabotage.MendAsync(store, "receipts");
+            await WriteFaults.MendAsync(store, "receipts");
 
             var resumed = Told((await store.Alice.IngestAsync(name, content, request)).Run);
             resumed.ShouldBe(Told((await store.Bob.IngestAsync(name, content, request)).Run), name);

@@ -30,11 +30,11 @@ public sealed class CompletenessProperties
         const int seed = 20260304;
         var random = new Random(seed);
         await using var store = await TestStore.CreateAsync(engine);
-        await Things.RegisterAsync(store);
+        await ThingSchema.RegisterAsync(store);
         var records = new List<Dictionary<string, string>>();
         for (var i = 0; i < TestScale.Pick(quick: 100, all: 1_000); i++)
         {
-            var record = Things.Fields(random, nulls: true);
+            var record = ThingSchema.Fields(random, nulls: true);
             record["key"] = $"\"{i}\"";
             for (var n = random.Next(5); n > 0; n--)
             {
@@ -43,7 +43,7 @@ public sealed class CompletenessProperties
             records.Add(record);
         }
 
-        var stored = await store.Alice.StoreManyAsync([.. records.Select(r => (Things.Type, Things.Json(r)))]);
+        var stored = await store.Alice.StoreManyAsync([.. records.Select(r => (ThingSchema.Type, ThingSchema.Json(r)))]);
         foreach (var (record, entity) in records.Zip(stored.Entities))
         {
             var seen = (await store.Alice.ObservationsAsync(entity.EntityId)).ShouldHaveSingleItem();
@@ -66,7 +66,7 @@ public sealed class CompletenessProperties
         string[] texts = ["a", "Zoë", "x, y", "say \"so\"", "two\nlines", "12", "", "true", "n/a"];
         string[] numbers = ["1", "-2.5", "0.25", "many", "", "12 pieces"];
         await using var store = await TestStore.CreateAsync(engine);
-        await Things.RegisterAsync(store);
+        await ThingSchema.RegisterAsync(store);
         for (var table = 0; table < TestScale.Pick(quick: 5, all: 40); table++)
         {
             var rows = Enumerable
@@ -84,7 +84,7 @@ public sealed class CompletenessProperties
                 "\r\n",
                 rows.Select(r => r.Values.Select(Quoted)).Prepend(rows[0].Keys).Select(line => string.Join(',', line))
             );
-            var result = await store.Alice.IngestAsync($"t{table}.csv", csv + "\r\n", new IngestRequest { EntityType = Things.Type });
+            var result = await store.Alice.IngestAsync($"t{table}.csv", csv + "\r\n", new IngestRequest { EntityType = ThingSchema.Type });
 
             var run = result.Run.ShouldNotBeNull();
             run.EntityCount.ShouldBe(rows.Count, $"seed {seed}, {csv}");

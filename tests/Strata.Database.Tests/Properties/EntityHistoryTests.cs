@@ -15,11 +15,11 @@ public sealed class EntityHistoryTests
     {
         const int seed = 20261122;
         await using var store = await TestStore.CreateAsync(engine);
-        await Things.RegisterAsync(store);
+        await ThingSchema.RegisterAsync(store);
         var writer = new HistoryWriter(store, new Random(seed));
         var histories = await writer.WriteAsync(TestScale.Pick(quick: 8, all: 40), rounds: 12);
-        await Things.RegisterAsync(store, last: "highest_priority", highest: "last_write", union: "last_write");
-        await store.Alice.StoreManyAsync([.. histories.Select(h => (Things.Type, $$"""{"key":"{{h.Key(0)}}","last":"the end"}"""))]);
+        await ThingSchema.RegisterAsync(store, last: "highest_priority", highest: "last_write", union: "last_write");
+        await store.Alice.StoreManyAsync([.. histories.Select(h => (ThingSchema.Type, $$"""{"key":"{{h.Key(0)}}","last":"the end"}"""))]);
 
         foreach (var (id, rootId) in histories.SelectMany(h => h.Ids.Select((id, i) => (id, h.Ids[h.RootAt(i, long.MaxValue)]))))
         {
@@ -37,12 +37,12 @@ public sealed class EntityHistoryTests
                 var then = await ViewAsync(store, rootId, entry.Seq);
                 if (then?.EntityId == rootId)
                 {
-                    Things.Json(fields).ShouldBe(Things.Json(then), $"seed {seed}, {id} at {entry.Seq}, {entry.Kind}");
+                    ThingSchema.Json(fields).ShouldBe(ThingSchema.Json(then), $"seed {seed}, {id} at {entry.Seq}, {entry.Kind}");
                 }
             }
             if (now is not null)
             {
-                Things.Json(fields).ShouldBe(Things.Json(now), $"seed {seed}, {id} at the end");
+                ThingSchema.Json(fields).ShouldBe(ThingSchema.Json(now), $"seed {seed}, {id} at the end");
                 pages[^1].Seq.ShouldBe(now.Seq);
             }
             (await PagesAsync(store.Alice, id, ReadAt.Now, limit: 1000)).Select(Text).ShouldBe(pages.Select(Text));

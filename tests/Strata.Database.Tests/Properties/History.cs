@@ -57,7 +57,7 @@ internal sealed class History(int number)
             let value = Value(name, standing.Where(e => e.Fields.ContainsKey(name)).ToList())
             where value is not null and not "null"
             select KeyValuePair.Create(name, value);
-        return Things.Json(values);
+        return ThingSchema.Json(values);
     }
 
     /// <summary>Whether it is an entity of its own of which something stands: what lists show.</summary>

@@ -69,7 +69,12 @@ internal sealed class HistoryWriter(TestStore store, Random random)
     private async Task StateAsync((History History, int Entity)[] said, DateTimeOffset at)
     {
         var drawn = said.Select(s =>
-                (s.History, s.Entity, At: at.AddMinutes(s.Entity), Fields: With(s.History, s.Entity, Things.Fields(random, nulls: true)))
+                (
+                    s.History,
+                    s.Entity,
+                    At: at.AddMinutes(s.Entity),
+                    Fields: With(s.History, s.Entity, ThingSchema.Fields(random, nulls: true))
+                )
             )
             .ToList();
         var result = await store.Alice.IngestStructuredAsync(
@@ -79,8 +84,8 @@ internal sealed class HistoryWriter(TestStore store, Random random)
                 [
                     .. drawn.Select(d => new StructuredEntity
                     {
-                        EntityType = Things.Type,
-                        Fields = Say.Fields(Things.Json(d.Fields)),
+                        EntityType = ThingSchema.Type,
+                        Fields = Say.Fields(ThingSchema.Json(d.Fields)),
                         ObservedAt = d.At,
                     }),
                 ],
@@ -97,15 +102,15 @@ internal sealed class HistoryWriter(TestStore store, Random random)
     /// <summary>A file of records, interpreted; a last observation of nobody's tells the position after it.</summary>
     private async Task ReadAsync(List<(History History, int Entity)> said, DateTimeOffset at)
     {
-        var drawn = said.Select(s => (s.History, s.Entity, Fields: With(s.History, s.Entity, Things.Fields(random, nulls: false))))
+        var drawn = said.Select(s => (s.History, s.Entity, Fields: With(s.History, s.Entity, ThingSchema.Fields(random, nulls: false))))
             .ToList();
         if (drawn.Count > 0)
         {
-            var file = Encoding.UTF8.GetBytes($"[{string.Join(",\n", drawn.Select(d => Things.Json(d.Fields)))}]");
+            var file = Encoding.UTF8.GetBytes($"[{string.Join(",\n", drawn.Select(d => ThingSchema.Json(d.Fields)))}]");
             var result = await store.Alice.IngestAsync(
                 $"{at:HHmm}.json",
                 file,
-                new IngestRequest { EntityType = Things.Type, ObservedAt = at }
+                new IngestRequest { EntityType = ThingSchema.Type, ObservedAt = at }
             );
             result.Run.ShouldNotBeNull().ObservationCount.ShouldBe(drawn.Count, string.Join("; ", result.Run.Errors));
         }
@@ -129,12 +134,12 @@ internal sealed class HistoryWriter(TestStore store, Random random)
         switch (random.Next(5))
         {
             case 0:
-                var fields = Things.Fields(random, nulls: true);
+                var fields = ThingSchema.Fields(random, nulls: true);
                 if (fields.Count > 0)
                 {
                     var corrected = await store.Alice.CorrectAsync(
                         history.Ids[entity],
-                        new CorrectRequest { Fields = Say.Fields(Things.Json(fields)), ObservedAt = at },
+                        new CorrectRequest { Fields = Say.Fields(ThingSchema.Json(fields)), ObservedAt = at },
                         CancellationToken.None
                     );
                     history.Events.Add(new Said(corrected.Seq, entity, 2, 1000, 1, at, fields, corrected.Id));

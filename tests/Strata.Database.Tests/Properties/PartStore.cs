@@ -175,7 +175,7 @@ internal sealed class PartStore(TestStore store, Random random)
         }
     }
 
-    private static string Json(Dictionary<string, string> fields) => Things.Json(fields);
+    private static string Json(Dictionary<string, string> fields) => ThingSchema.Json(fields);
 
     private string Time() => $"2026-02-0{random.Next(1, 5)}T{random.Next(10, 23)}:00:00Z";
 

@@ -18,7 +18,7 @@ public sealed class PastProperties
         var asked = TestScale.Pick("STRATA_TEST_HISTORIES", quick: 1_000, all: 10_000);
         var random = new Random(seed);
         await using var store = await TestStore.CreateAsync(engine);
-        await Things.RegisterAsync(store);
+        await ThingSchema.RegisterAsync(store);
         var writer = new HistoryWriter(store, random);
         var histories = await writer.WriteAsync(asked, rounds: 6);
 
@@ -72,14 +72,14 @@ public sealed class PastProperties
             var page = await store.Alice.ListEntitiesAsync(
                 new EntityQuery
                 {
-                    EntityType = Things.Type,
+                    EntityType = ThingSchema.Type,
                     Limit = 1000,
                     Cursor = cursor,
                 },
                 at,
                 CancellationToken.None
             );
-            listed.UnionWith(page.Items.Select(e => (e.EntityId, Things.Json(e))));
+            listed.UnionWith(page.Items.Select(e => (e.EntityId, ThingSchema.Json(e))));
             cursor = page.NextCursor;
         } while (cursor is not null);
         return listed;
@@ -91,7 +91,7 @@ public sealed class PastProperties
         const int seed = 20260302;
         var random = new Random(seed);
         await using var store = await TestStore.CreateAsync(engine);
-        await Things.RegisterAsync(store);
+        await ThingSchema.RegisterAsync(store);
         var writer = new HistoryWriter(store, random);
         var histories = await writer.WriteAsync(TestScale.Pick(quick: 30, all: 150), Rounds);
         var questions = histories
@@ -104,7 +104,7 @@ public sealed class PastProperties
         }
         var hash = await store.Alice.StateHashAsync();
 
-        await Things.RegisterAsync(store, last: "highest_priority", highest: "last_write", union: "last_write");
+        await ThingSchema.RegisterAsync(store, last: "highest_priority", highest: "last_write", union: "last_write");
 
         (await store.Alice.StateHashAsync()).ShouldNotBe(hash, "the other strategies choose other values");
         foreach (var (question, was) in questions.Zip(before))
@@ -117,9 +117,9 @@ public sealed class PastProperties
     /// <summary>The last position of the ledger reads as now; a rebuild finds nothing to change.</summary>
     private static async Task LastingAsync(TestStore store)
     {
-        var now = await store.Alice.ListAsync(Things.Type);
+        var now = await store.Alice.ListAsync(ThingSchema.Type);
         var last = await store.Alice.StoreAsync("note", """{"title":"the last one"}""");
-        var then = await store.Alice.ListAsync(Things.Type, knownAt: last.ObservationId["obs_".Length..]);
+        var then = await store.Alice.ListAsync(ThingSchema.Type, knownAt: last.ObservationId["obs_".Length..]);
         then.Select(e => (e.Hash, Touched(e))).ShouldBe(now.Select(e => (e.Hash, Touched(e))));
         (await MergedAsync(store, last.ObservationId["obs_".Length..]))
             .Select(Whole)
@@ -139,7 +139,7 @@ public sealed class PastProperties
             await store.Alice.ListEntitiesAsync(
                 new EntityQuery
                 {
-                    EntityType = Things.Type,
+                    EntityType = ThingSchema.Type,
                     IncludeMerged = true,
                     IncludeDeleted = true,
                     Limit = 1000,
@@ -150,7 +150,7 @@ public sealed class PastProperties
         ).Items;
 
     private static async Task<string?> AnswerAsync(TestStore store, Question question) =>
-        await ViewAsync(store, question) is { } view ? Things.Json(view) : null;
+        await ViewAsync(store, question) is { } view ? ThingSchema.Json(view) : null;
 
     private static async Task<string?> WholeAsync(TestStore store, Question question) =>
         await ViewAsync(store, question) is { } view ? Whole(view) : null;
@@ -200,7 +200,7 @@ public sealed class PastProperties
         public override string ToString() => $"{EntityId} at {At} of:\n{string.Join('\n', History.Events.Select(Line))}";
 
         private static string Line(Happened happened) =>
-            happened is Said said ? $"{said with { Fields = Empty }} {Things.Json(said.Fields)}" : $"{happened}";
+            happened is Said said ? $"{said with { Fields = Empty }} {ThingSchema.Json(said.Fields)}" : $"{happened}";
 
         /// <summary>A round's end as a time or a position, or the very position of an event.</summary>
         private static (string?, long) Known(Random random, History history, IReadOnlyList<(DateTimeOffset Time, long Seq)> rounds)

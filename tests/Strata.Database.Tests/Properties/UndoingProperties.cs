@@ -13,7 +13,7 @@ public sealed class UndoingProperties
     {
         const int first = 20260303;
         await using var store = await TestStore.CreateAsync(engine);
-        await Things.RegisterAsync(store, identity: """[["key"],["mail"]]""");
+        await ThingSchema.RegisterAsync(store, identity: """[["key"],["mail"]]""");
         var cases = TestScale.Pick(quick: 6, all: 60);
         for (var seed = first; seed < first + cases; seed++)
         {
@@ -22,10 +22,10 @@ public sealed class UndoingProperties
             var observations = new List<string>();
             foreach (var entity in Enumerable.Range(0, 4))
             {
-                var fields = Things.Fields(random, nulls: true);
+                var fields = ThingSchema.Fields(random, nulls: true);
                 fields["key"] = $"\"{seed}-{entity}\"";
                 AddMail(fields, random, seed);
-                var stored = await store.Alice.StoreAsync(Things.Type, Things.Json(fields));
+                var stored = await store.Alice.StoreAsync(ThingSchema.Type, ThingSchema.Json(fields));
                 ids.Add(stored.EntityId);
                 observations.Add(stored.ObservationId);
             }
@@ -77,17 +77,17 @@ public sealed class UndoingProperties
     {
         var entity = random.Next(ids.Count);
         var (id, other) = (ids[entity], ids[random.Next(ids.Count)]);
-        var fields = Things.Fields(random, nulls: true);
+        var fields = ThingSchema.Fields(random, nulls: true);
         AddMail(fields, random, seed);
         switch (random.Next(9))
         {
             case 0:
                 fields["key"] = $"\"{seed}-{entity}\"";
-                var stored = await store.Alice.StoreAsync(Things.Type, Things.Json(fields));
+                var stored = await store.Alice.StoreAsync(ThingSchema.Type, ThingSchema.Json(fields));
                 created.AddRange(stored.Created ? [stored.EntityId] : Array.Empty<string>());
                 return stored.ObservationId;
             case 1:
-                return (await store.Alice.CorrectAsync(id, Things.Json(fields))).Id;
+                return (await store.Alice.CorrectAsync(id, ThingSchema.Json(fields))).Id;
             case 2:
                 return (await store.Alice.RetractAsync(observations[random.Next(observations.Count)])).Id;
             case 3 or 4:
@@ -126,7 +126,7 @@ public sealed class UndoingProperties
         var led = new List<string>();
         foreach (var (field, i) in new[] { "key", "mail" }.SelectMany(f => Enumerable.Range(0, Mails).Select(i => (f, i))))
         {
-            var stored = await store.Alice.StoreAsync(Things.Type, $$"""{"{{field}}":"{{seed}}-{{i}}"}""");
+            var stored = await store.Alice.StoreAsync(ThingSchema.Type, $$"""{"{{field}}":"{{seed}}-{{i}}"}""");
             led.Add(stored.EntityId);
             await store.Alice.RetractAsync(stored.ObservationId);
         }
@@ -150,8 +150,8 @@ public sealed class UndoingProperties
     /// </summary>
     private static async Task<string> StateAsync(TestStore store, List<string> ids)
     {
-        var lines = (await store.Alice.ListAsync(Things.Type))
-            .Select(e => $"{e.EntityId} {Things.Json(e)}")
+        var lines = (await store.Alice.ListAsync(ThingSchema.Type))
+            .Select(e => $"{e.EntityId} {ThingSchema.Json(e)}")
             .Order(StringComparer.Ordinal)
             .ToList();
         foreach (var id in ids)
@@ -161,7 +161,7 @@ public sealed class UndoingProperties
                 {
                     var view = await store.Alice.GetAsync(id);
                     var near = await store.Alice.GetNeighborhoodAsync(id, 1, 100, ReadAt.Now, CancellationToken.None);
-                    return $"{id} is {view.EntityId} {view.State} {Things.Json(view)} {near.Relationships.Count}";
+                    return $"{id} is {view.EntityId} {view.State} {ThingSchema.Json(view)} {near.Relationships.Count}";
                 }) ?? $"{id} is not seen"
             );
         }

@@ -15,7 +15,7 @@ public sealed class StaleRunTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly UserId Alice = new("alice");
-    private static readonly long Lapses = NewJob.LapsesOf(NewJob.UsualAttempts);
+    private static readonly long Lapses = NewJob.LapsesOf(NewJob.DefaultAttempts);
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
     public async Task IT008_interpretation_without_a_heartbeat_for_ten_minutes_is_released_and_after_the_last_attempt_timed_out(
@@ -24,12 +24,17 @@ public sealed class StaleRunTests
     {
         await using var store = await RunSteps.StoreAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), RunSteps.LinedUp())).Run.ShouldNotBeNull().RunId;
-        var room = store.Store.Jobs;
-        var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
+        var services = store.Store.Jobs;
+        var service = new RunService(
+            store.Store.Database,
+            new LedgerServices(new SchemaStore(), store.Time),
+            services.Queue,
+            services.Service
+        );
         for (var attempt = 1; attempt <= Lapses; attempt++)
         {
             var job = await ClaimAsync(store);
-            (await desk.TakeAsync(Alice, run, job.JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
+            (await service.TakeAsync(Alice, run, job.JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
             var held = await store.RunAsync(run);
             (held.Status, held.Attempt, held.HeartbeatAt).ShouldBe(("running", attempt, store.Time.GetUtcNow()));
 
@@ -38,13 +43,13 @@ public sealed class StaleRunTests
             (await store.SettleStaleAsync()).ShouldBe(0);
             (await store.RunAsync(run)).Status.ShouldBe("running");
             store.Time.Advance(TimeSpan.FromMinutes(1));
-            await new ReleaseExpired(room).RunAsync(None);
+            await new ReleaseExpired(services).RunAsync(None);
             (await store.SettleStaleAsync()).ShouldBe(attempt < Lapses ? 1 : 0, "with its job the run has ended");
 
             var released = await store.RunAsync(run);
             (released.Status, released.HeartbeatAt).ShouldBe((attempt < Lapses ? "queued" : "failed", null));
             store.Time.Advance(TimeSpan.FromMinutes(10));
-            await new PromoteDue(room).RunAsync(None);
+            await new PromoteDue(services).RunAsync(None);
         }
 
         var failed = await store.RunAsync(run);
@@ -94,8 +99,8 @@ public sealed class StaleRunTests
         var step = store.Store.Jobs.MoreSteps.OfType<StaleRuns>().Single();
         store.Time.Advance(RunLease.Length);
 
-        (await step.RunAsync(None)).ShouldBe(new Seen(200, More: true));
-        (await step.RunAsync(None)).ShouldBe(new Seen(1));
+        (await step.RunAsync(None)).ShouldBe(new RecoveryResult(200, More: true));
+        (await step.RunAsync(None)).ShouldBe(new RecoveryResult(1));
     }
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
@@ -125,22 +130,27 @@ public sealed class StaleRunTests
     public async Task IT008_interpretation_whose_last_worker_is_lost_ends_with_its_job_and_keeps_what_it_stored(Engine engine)
     {
         await using var store = await RunSteps.StoreAsync(engine);
-        var room = store.Store.Jobs;
-        var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
+        var services = store.Store.Jobs;
+        var service = new RunService(
+            store.Store.Database,
+            new LedgerServices(new SchemaStore(), store.Time),
+            services.Queue,
+            services.Service
+        );
         var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
         store.Time.Advance(RunLease.Length);
         (await store.SettleStaleAsync()).ShouldBe(1);
         for (var attempt = 1; attempt <= Lapses; attempt++)
         {
-            (await desk.TakeAsync(Alice, left.RunId, (await ClaimAsync(store)).JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
+            (await service.TakeAsync(Alice, left.RunId, (await ClaimAsync(store)).JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
             (await store.RunAsync(left.RunId)).Status.ShouldBe("running");
             store.Time.Advance(TimeSpan.FromSeconds(31));
-            await new ReleaseExpired(room).RunAsync(None);
+            await new ReleaseExpired(services).RunAsync(None);
             if (attempt < Lapses)
             {
                 store.Time.Advance(TimeSpan.FromMinutes(10));
-                await new PromoteDue(room).RunAsync(None);
+                await new PromoteDue(services).RunAsync(None);
             }
         }
 
@@ -154,14 +164,19 @@ public sealed class StaleRunTests
     public async Task Run_that_a_caller_carries_does_not_end_with_a_job_of_it_that_is_given_up(Engine engine)
     {
         await using var store = await RunSteps.StoreAsync(engine);
-        var room = store.Store.Jobs;
-        var desk = new RunDesk(store.Store.Database, new LedgerServices(new SchemaStore(), store.Time), room.Queue, room.Desk);
+        var services = store.Store.Jobs;
+        var service = new RunService(
+            store.Store.Database,
+            new LedgerServices(new SchemaStore(), store.Time),
+            services.Queue,
+            services.Service
+        );
         var left = await CutAsync(store, 250);
         await store.VanishWithAsync(left.RunId);
 
-        (await store.Store.Database.WriteAsync(Alice, tx => desk.GiveUpAsync(tx, left.RunId), None)).ShouldBeFalse();
+        (await store.Store.Database.WriteAsync(Alice, tx => service.GiveUpAsync(tx, left.RunId), None)).ShouldBeFalse();
         store.Time.Advance(RunLease.Length);
-        (await store.Store.Database.WriteAsync(Alice, tx => desk.GiveUpAsync(tx, left.RunId), None)).ShouldBeTrue();
+        (await store.Store.Database.WriteAsync(Alice, tx => service.GiveUpAsync(tx, left.RunId), None)).ShouldBeTrue();
     }
 
     [Theory, DatabaseData, Trait("req", "N-131")]
@@ -278,15 +293,22 @@ public sealed class StaleRunTests
 
     private static async Task<JobRow> ClaimAsync(TestStore store)
     {
-        var room = store.Store.Jobs;
-        var ring = new LaneRing();
-        foreach (var lane in await room.Table.FindLanesAsync([RunDesk.JobKind], None))
+        var services = store.Store.Jobs;
+        var fairQueue = new FairQueue();
+        foreach (var partition in await services.Table.FindPartitionsAsync([RunService.JobKind], None))
         {
-            ring.Add(new JobLane(lane.UserId, lane.Kind), lane.Place);
+            fairQueue.Add(new JobPartition(partition.UserId, partition.Kind), partition.Place);
         }
         var now = store.Time.GetUtcNow();
         var until = UnixTime.Microseconds(now.AddSeconds(30));
-        var yields = await room.Table.ClaimAsync(ring.Next(1), room.Capped, "elsewhere:1", UnixTime.Microseconds(now), until, None);
+        var yields = await services.Table.ClaimAsync(
+            fairQueue.Next(1),
+            services.Capped,
+            "elsewhere:1",
+            UnixTime.Microseconds(now),
+            until,
+            None
+        );
         return yields.SelectMany(y => y.Jobs).ShouldHaveSingleItem();
     }
 

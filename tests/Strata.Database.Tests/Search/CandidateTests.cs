@@ -10,7 +10,7 @@ namespace Strata.Database.Tests.Search;
 public class CandidateTests
 {
     private static readonly int Rows = TestScale.Pick(quick: 4_000, all: 20_000);
-    private const int Most = 256;
+    private const int Max = 256;
 
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
@@ -49,15 +49,15 @@ public class CandidateTests
                 alice,
                 async c =>
                     (
-                        await Candidates.AskEntities(c, terms, names: false, long.MaxValue, Most).RowsAsync(),
-                        await Candidates.AskEntities(c, terms, names: false, No((Rows / 2) + 500), Most).RowsAsync(),
-                        await Candidates.AskEntities(c, terms, names: true, long.MaxValue, Most).RowsAsync(),
+                        await Candidates.AskEntities(c, terms, names: false, long.MaxValue, Max).RowsAsync(),
+                        await Candidates.AskEntities(c, terms, names: false, No((Rows / 2) + 500), Max).RowsAsync(),
+                        await Candidates.AskEntities(c, terms, names: true, long.MaxValue, Max).RowsAsync(),
                         await Candidates.AllEntitiesAsync(c, terms, Rows / 4)
                     ),
                 Token
             );
-            first.ShouldBe(expected.Take(Most), text);
-            below.ShouldBe(expected.Where(no => no < No((Rows / 2) + 500)).Take(Most), text);
+            first.ShouldBe(expected.Take(Max), text);
+            below.ShouldBe(expected.Where(no => no < No((Rows / 2) + 500)).Take(Max), text);
             names.ShouldBe(text == "rare17" ? expected : [], text);
             if (every is null)
             {
@@ -86,7 +86,7 @@ public class CandidateTests
         Task<IReadOnlyList<long>> FindAsync(string text) =>
             test.Database.ReadAsync(
                 user,
-                c => Candidates.AskEntities(c, SearchTerms.Parse(text), names: false, long.MaxValue, Most).RowsAsync(),
+                c => Candidates.AskEntities(c, SearchTerms.Parse(text), names: false, long.MaxValue, Max).RowsAsync(),
                 Token
             );
 

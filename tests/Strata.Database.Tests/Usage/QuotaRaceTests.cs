@@ -116,10 +116,10 @@ public sealed class QuotaRaceTests
     [Theory, DatabaseData, Trait("req", "N-136")]
     public async Task What_a_killed_process_had_set_aside_is_free_again_when_its_time_is_over(Engine engine)
     {
-        const int Room = 8 << 20;
+        const int Storage = 8 << 20;
         await using var store = await TestStore.CreateAsync(engine);
         store.Time.Advance(TimeProvider.System.GetUtcNow() - store.Time.GetUtcNow());
-        await store.Store.Usage.SetPlanAsync(Alice, "free", Room, null, None);
+        await store.Store.Usage.SetPlanAsync(Alice, "free", Storage, null, None);
         using var worker = Worker.Start(store, engine, "upload", "half", 6 << 20);
         await worker.Busy;
         worker.Said.ShouldBe(["open", "half"]);
@@ -144,10 +144,10 @@ public sealed class QuotaRaceTests
         await store.Store.Usage.SetPlanAsync(Alice, "free", null, null, None);
         await store.Store.Usage.SetPlanAsync(new UserId("bob"), "free", null, null, None);
         var step = new ReleaseReservations(store.Store.Database, store.Store.Usage, store.Time);
-        var old = store.Store.Usage.Room(Alice);
+        var old = store.Store.Usage.Reserve(Alice);
         await old.ReachAsync(5 << 20, None);
         store.Time.Advance(TimeSpan.FromMinutes(3));
-        await using var young = store.Store.Usage.Room(new UserId("bob"));
+        await using var young = store.Store.Usage.Reserve(new UserId("bob"));
         await young.ReachAsync(5 << 20, None);
 
         (await step.RunAsync(None)).Count.ShouldBe(1);

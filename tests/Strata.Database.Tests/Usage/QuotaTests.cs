@@ -145,7 +145,7 @@ public sealed class QuotaTests
         listener.Start();
 
         var lines = new List<string>();
-        store.Store.LogTo(new HeardLog(lines.Add));
+        store.Store.LogTo(new CapturedLog(lines.Add));
         (await KeepAsync(store.Alice, 1, 799)).Warnings.ShouldBeNull();
         store.Time.Advance(TimeSpan.FromHours(1));
         var warned = await KeepAsync(store.Alice, 2, 1);
@@ -177,7 +177,7 @@ public sealed class QuotaTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Store.Usage.SetPlanAsync(Alice, "free", 1_000, null, None);
-        store.Store.LogTo(new HeardLog(_ => throw new InvalidOperationException("No room for the log.")));
+        store.Store.LogTo(new CapturedLog(_ => throw new InvalidOperationException("No room for the log.")));
 
         (await KeepAsync(store.Alice, 1, 900)).Warnings.ShouldNotBeNull();
     }

@@ -9,7 +9,7 @@ internal static class Audit
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    public static async Task EverythingIsThereOnceAsync(Citizen citizen)
+    public static async Task EverythingIsThereOnceAsync(SimulatedUser citizen)
     {
         var strata = citizen.Store;
         var entities = (await EntitiesAsync(strata)).ToDictionary(e => e.EntityId, StringComparer.Ordinal);
@@ -45,7 +45,7 @@ internal static class Audit
         report.Observations.ShouldBe(rows + citizen.Contacts.Count + citizen.Tags.Count + corrections, $"observations of {citizen.Name}");
     }
 
-    public static async Task RunsAndJobsHaveEndedAsync(Town town, Citizen citizen)
+    public static async Task RunsAndJobsHaveEndedAsync(ChaosCluster town, SimulatedUser citizen)
     {
         var runs = await AllAsync(page => citizen.Store.ListRunsAsync(null, page, None));
         runs.ShouldAllBe(r => r.FinishedAt != null);
@@ -63,7 +63,7 @@ internal static class Audit
     }
 
     /// <summary>Usage is what there is, and what remains can be used to the last byte.</summary>
-    public static async Task UsageIsWhatThereIsAsync(Citizen citizen)
+    public static async Task UsageIsWhatThereIsAsync(SimulatedUser citizen)
     {
         var recount = await citizen.Store.RecountUsageAsync(None);
         (recount.StorageCorrection, recount.InterpretationsCorrection).ShouldBe((0, 0), citizen.Name);
@@ -84,7 +84,7 @@ internal static class Audit
         }
     }
 
-    public static async Task AnswersAreTheSameAsync(Citizen citizen)
+    public static async Task AnswersAreTheSameAsync(SimulatedUser citizen)
     {
         foreach (var receipt in citizen.Receipts)
         {
@@ -93,7 +93,7 @@ internal static class Audit
     }
 
     /// <summary>The bucket has the user's files and nothing else, each as it was handed in.</summary>
-    public static async Task BytesAreInTheStoreAsync(Town town, Citizen citizen)
+    public static async Task BytesAreInTheStoreAsync(ChaosCluster town, SimulatedUser citizen)
     {
         (await citizen.Store.VerifyBlobsAsync(null, None)).ShouldSatisfyAllConditions(
             r => r.Faults.ShouldBeEmpty(),
@@ -124,10 +124,10 @@ internal static class Audit
         );
     }
 
-    private static string KeyOf(Citizen citizen, string digest) => $"memory/{citizen.Name}/{digest[..2]}/{digest}";
+    private static string KeyOf(SimulatedUser citizen, string digest) => $"memory/{citizen.Name}/{digest[..2]}/{digest}";
 
     /// <summary>What the other has is not there, in exactly the way of what nobody has.</summary>
-    public static async Task OtherIsNotThereAsync(Citizen citizen, Citizen other)
+    public static async Task OtherIsNotThereAsync(SimulatedUser citizen, SimulatedUser other)
     {
         var known = other
             .Contacts.Select(c => (Id: c.EntityId, Is: "entity"))
@@ -157,7 +157,7 @@ internal static class Audit
         }
     }
 
-    public static Task<IReadOnlyList<JobView>> JobsAsync(Citizen citizen, string? state) =>
+    public static Task<IReadOnlyList<JobView>> JobsAsync(SimulatedUser citizen, string? state) =>
         AllAsync(page =>
             citizen.Store.ListJobsAsync(
                 new JobQuery

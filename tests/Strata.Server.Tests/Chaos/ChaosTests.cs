@@ -18,8 +18,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private const int LimitedRuns = 8;
 
     /// <summary>Operations of a short run: fewer meet too few of the faults.</summary>
-    private const int Fewest = 80;
-    private const int Usual = 1_000;
+    private const int Min = 80;
+    private const int Default = 1_000;
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly string[] Names =
     [
@@ -50,14 +50,14 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var minutes = TestScale.Pick("STRATA_TEST_CHAOS_MINUTES", quick: 0, all: 0);
         var operations = TestScale.Pick(
             "STRATA_TEST_CHAOS_OPERATIONS",
-            minutes > 0 ? int.MaxValue : Fewest,
-            minutes > 0 ? int.MaxValue : Usual
+            minutes > 0 ? int.MaxValue : Min,
+            minutes > 0 ? int.MaxValue : Default
         );
         var seed = TestScale.Pick("STRATA_TEST_CHAOS_SEED", quick: 7, all: 7);
-        var isLong = operations > Fewest;
+        var isLong = operations > Min;
         using var ended = minutes > 0 ? new CancellationTokenSource(TimeSpan.FromMinutes(minutes)) : new CancellationTokenSource();
-        await using var town = await Town.StartAsync(servers: 2, workers: isLong ? 3 : 2);
-        var citizens = new List<Citizen>();
+        await using var town = await ChaosCluster.StartAsync(servers: 2, workers: isLong ? 3 : 2);
+        var citizens = new List<SimulatedUser>();
         foreach (var name in Names.Take(isLong ? Names.Length : 4))
         {
             citizens.Add(await town.CitizenAsync(name));
@@ -82,9 +82,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     /// <param name="ended">Cancelled when so many operations are answered and enough was harmed, if not before.</param>
     private async Task LiveAsync(
-        Town town,
-        List<Citizen> citizens,
-        Citizen limited,
+        ChaosCluster town,
+        List<SimulatedUser> citizens,
+        SimulatedUser limited,
         int seed,
         int calm,
         int operations,
@@ -125,7 +125,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     }
 
     /// <summary>Nothing is killed any more: what was left undone is done, and the processes end as they are asked to.</summary>
-    private static async Task CalmAsync(Town town, List<Citizen> citizens)
+    private static async Task CalmAsync(ChaosCluster town, List<SimulatedUser> citizens)
     {
         await Recovery.EndLeasesAsync(town.Store, town.Time);
         foreach (var citizen in citizens)
@@ -146,13 +146,13 @@ public sealed class ChaosTests(ITestOutputHelper output)
     /// <summary>
     /// Whether anything is left to do. Uploads that were given up begin again: on a slow machine S3 may not answer within their second.
     /// </summary>
-    private static async Task<bool> IsBusyAsync(Citizen citizen)
+    private static async Task<bool> IsBusyAsync(SimulatedUser citizen)
     {
         await citizen.Store.RetryUploadsAsync(None);
         return await Audit.JobsAsync(citizen, null) is { Count: > 0 };
     }
 
-    private static async Task CheckAsync(Town town, List<Citizen> citizens, Citizen limited)
+    private static async Task CheckAsync(ChaosCluster town, List<SimulatedUser> citizens, SimulatedUser limited)
     {
         foreach (var (citizen, other) in citizens.Zip(citizens.Skip(1).Append(citizens[0])))
         {

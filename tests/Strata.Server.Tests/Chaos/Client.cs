@@ -10,12 +10,12 @@ namespace Strata.Server.Tests.Chaos;
 /// One client of a user: does one thing after another, each until it is answered, with the same key at whichever server is there.
 /// </summary>
 /// <param name="answered">Told of every operation that was answered.</param>
-internal sealed class Client(Citizen citizen, int number, int seed, Action answered)
+internal sealed class Client(SimulatedUser citizen, int number, int seed, Action answered)
 {
     private const int LargeRows = 1_500;
 
     /// <summary>Answers that it has a receipt of, however slow the machine is.</summary>
-    private const int Least = 2;
+    private const int Min = 2;
 
     private readonly Random _random = new(seed);
     private readonly List<Kept> _own = [];
@@ -26,7 +26,7 @@ internal sealed class Client(Citizen citizen, int number, int seed, Action answe
 
     public async Task LiveAsync(CancellationToken until)
     {
-        while (!until.IsCancellationRequested || _receipts < Least)
+        while (!until.IsCancellationRequested || _receipts < Min)
         {
             await (
                 _random.Next(100) switch

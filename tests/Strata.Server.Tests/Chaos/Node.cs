@@ -15,7 +15,7 @@ internal sealed class Node(
 )
 {
     private const int Kept = 40;
-    private const int MostStarts = 3;
+    private const int MaxStarts = 3;
     private readonly ConcurrentQueue<string> _said = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private Process? _process;
@@ -29,7 +29,7 @@ internal sealed class Node(
 
     /// <summary>Completes when it says that it is at work. As by a supervisor, it is started again where it ends before that.</summary>
     /// <param name="harms">What harms it meanwhile; a start that was harmed counts for nothing. Null: nothing does.</param>
-    public async Task StartAsync(Harms? harms = null)
+    public async Task StartAsync(InfrastructureFaults? harms = null)
     {
         var tries = 0;
         while (true)
@@ -40,7 +40,7 @@ internal sealed class Node(
                 return;
             }
             tries += harms?.Since(before) == true ? 0 : 1;
-            if (tries == MostStarts)
+            if (tries == MaxStarts)
             {
                 throw new InvalidOperationException($"{name} did not start: {string.Join('\n', _said)}");
             }

@@ -29,7 +29,7 @@ public sealed class FilterTextTests
     [InlineData("total:missing", "total", "missing", null)]
     public void Condition_reads_as_field_operator_and_value_of_the_fields_kind(string text, string field, string op, string? value)
     {
-        var filter = Strata.Cli.FilterText.Parse(text).ToFilter(Schema);
+        var filter = Strata.Cli.FilterArgument.Parse(text).ToFilter(Schema);
 
         (filter.Field, filter.Op, filter.Value?.GetRawText()).ShouldBe((field, op, value));
     }
@@ -39,5 +39,6 @@ public sealed class FilterTextTests
     [InlineData("")]
     [InlineData("?")]
     [InlineData("=3")]
-    public void Condition_is_refused_when_it_is_none(string text) => Should.Throw<UsageException>(() => Strata.Cli.FilterText.Parse(text));
+    public void Condition_is_refused_when_it_is_none(string text) =>
+        Should.Throw<UsageException>(() => Strata.Cli.FilterArgument.Parse(text));
 }

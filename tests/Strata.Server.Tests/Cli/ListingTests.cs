@@ -33,7 +33,7 @@ public sealed class ListingTests
         using var writer = new StringWriter { NewLine = "\n" };
         var console = Printer.Open(writer, redirected: true);
         console.Profile.Width = width;
-        var listing = new Listing(console, "id", "#no", "title");
+        var listing = new ConsoleTable(console, "id", "#no", "title");
         listing.Row("ent_1", "7", "田中さん and a long title that does not fit");
         listing.Row("ent_2", null, "B\u001b[31m");
         listing.Write("nothing");

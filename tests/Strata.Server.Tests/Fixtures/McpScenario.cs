@@ -305,8 +305,8 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
     {
         recorder.Group = "anothers";
         _made["own"] = _made["other"];
-        var hers = new Belongings(_made);
-        foreach (var attempt in Tries.Tools.Where(t => IdOfHers().IsMatch(t.Arguments)).DistinctBy(t => t.Tool))
+        var hers = new UserResources(_made);
+        foreach (var attempt in CrossUserRequests.Tools.Where(t => IdOfHers().IsMatch(t.Arguments)).DistinctBy(t => t.Tool))
         {
             await _bob.CallAsync(attempt.Tool, hers.Fill(attempt.Arguments));
         }

@@ -9,7 +9,7 @@ namespace Strata.Server.Tests;
 /// <param name="by">Who it is, where it is not the store's own user.</param>
 internal sealed class RecordedClient(ExchangeRecorder recorder, HttpClient client, string? by = null)
 {
-    private const string UsualContent = "application/json; charset=utf-8";
+    private const string DefaultContent = "application/json; charset=utf-8";
     private static readonly IReadOnlyList<RestOperation> Operations = RestOperation.Committed();
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
@@ -79,7 +79,7 @@ internal sealed class RecordedClient(ExchangeRecorder recorder, HttpClient clien
         var headers = request
             .Headers.Concat(request.Content?.Headers.AsEnumerable() ?? [])
             .Select(h => KeyValuePair.Create(h.Key, (JsonNode?)string.Join(", ", h.Value)))
-            .Where(h => h.Key is not ("Authorization" or "Content-Length") && h.Value?.GetValue<string>() != UsualContent)
+            .Where(h => h.Key is not ("Authorization" or "Content-Length") && h.Value?.GetValue<string>() != DefaultContent)
             .ToList();
         if (headers.Count > 0)
         {

@@ -389,8 +389,8 @@ internal sealed class RestScenario(StoreServer server, ExchangeRecorder recorder
     {
         recorder.Group = "anothers";
         _made["own"] = _made["other"];
-        var hers = new Belongings(_made);
-        foreach (var attempt in Tries.Rest.Where(t => t.Path.Contains('<', StringComparison.Ordinal)).DistinctBy(t => t.Operation))
+        var hers = new UserResources(_made);
+        foreach (var attempt in CrossUserRequests.Rest.Where(t => t.Path.Contains('<', StringComparison.Ordinal)).DistinctBy(t => t.Operation))
         {
             var body = attempt.Body is { } json ? new StringContent(hers.Fill(json), new MediaTypeHeaderValue("application/json")) : null;
             await _bob.SendAsync(new HttpMethod(attempt.Method), hers.Fill(attempt.Path), body);

@@ -22,7 +22,7 @@ public sealed partial class DoorsTests
     public async Task Every_path_and_tool_answers_for_anothers_things_as_for_nothing(Engine engine)
     {
         await using var server = await StoreServer.StartAsync(engine, new ServerOptions { Rates = RateLimits.None });
-        var hers = await Belongings.OfAsync(server.Test.Alice);
+        var hers = await UserResources.OfAsync(server.Test.Alice);
         var own = (await server.Test.Bob.StoreAsync("contact", """{"email":"bob@example.com","name":"Bob"}""")).EntityId;
         await using var mcp = await server.McpAsync("bob");
         await ShouldBeWholeAsync(server, mcp);
@@ -30,11 +30,11 @@ public sealed partial class DoorsTests
         var before = await SeenByHerAsync(server, hers, own);
 
         var told = new List<string>();
-        foreach (var attempt in Tries.Rest)
+        foreach (var attempt in CrossUserRequests.Rest)
         {
             var (real, nothing) = (
                 await AskAsync(server.Bob, attempt, hers, own),
-                await AskAsync(server.Bob, attempt, Belongings.OfNobody, own)
+                await AskAsync(server.Bob, attempt, UserResources.OfNobody, own)
             );
             told.AddRange(GivenAway(real, nothing, hers, isRead: attempt.Method == "GET").Select(g => $"{attempt}: {g}"));
             if (before.TryGetValue(attempt, out var owners) && real.Text == owners.Text)
@@ -44,15 +44,15 @@ public sealed partial class DoorsTests
         }
         var tools = await mcp.ListToolsAsync(cancellationToken: Cancel);
         var reads = tools.Where(t => t.ProtocolTool.Annotations?.ReadOnlyHint == true).Select(t => t.Name).ToHashSet();
-        foreach (var attempt in Tries.Tools)
+        foreach (var attempt in CrossUserRequests.Tools)
         {
-            var (real, nothing) = (await CallAsync(mcp, attempt, hers, own), await CallAsync(mcp, attempt, Belongings.OfNobody, own));
+            var (real, nothing) = (await CallAsync(mcp, attempt, hers, own), await CallAsync(mcp, attempt, UserResources.OfNobody, own));
             told.AddRange(GivenAway(real, nothing, hers, reads.Contains(attempt.Tool)).Select(g => $"{attempt}: {g}"));
         }
         var resources = await mcp.ListResourcesAsync(cancellationToken: Cancel);
         told.AddRange(hers.ToldBy(string.Join('\n', resources.Select(r => $"{r.Uri} {r.Name}")), sent: ""));
         told.ShouldBeEmpty();
-        (await ReadAsync(mcp, hers)).ShouldBe(await ReadAsync(mcp, Belongings.OfNobody));
+        (await ReadAsync(mcp, hers)).ShouldBe(await ReadAsync(mcp, UserResources.OfNobody));
 
         foreach (var (attempt, answer) in await SeenByHerAsync(server, hers, own))
         {
@@ -69,21 +69,21 @@ public sealed partial class DoorsTests
             from path in served.GetProperty("paths").EnumerateObject()
             from method in path.Value.EnumerateObject()
             select $"{method.Name.ToUpperInvariant()} {path.Name}";
-        operations.Except(Tries.Rest.Select(t => t.Operation)).ShouldBeEmpty();
-        Tries.Rest.Select(t => t.Operation).Except(operations).ShouldBeEmpty();
-        foreach (var attempt in Tries.Rest)
+        operations.Except(CrossUserRequests.Rest.Select(t => t.Operation)).ShouldBeEmpty();
+        CrossUserRequests.Rest.Select(t => t.Operation).Except(operations).ShouldBeEmpty();
+        foreach (var attempt in CrossUserRequests.Rest)
         {
             var template = Parameter().Replace(Regex.Escape(attempt.Operation), "[^/]+");
             Regex.IsMatch($"{attempt.Method} {attempt.Path}", $"^{template}([?].*)?$").ShouldBeTrue($"{attempt}");
         }
         var tools = (await mcp.ListToolsAsync(cancellationToken: Cancel)).Select(t => t.Name).ToList();
-        tools.Except(Tries.Tools.Select(t => t.Tool)).ShouldBeEmpty();
-        Tries.Tools.Select(t => t.Tool).Except(tools).ShouldBeEmpty();
+        tools.Except(CrossUserRequests.Tools.Select(t => t.Tool)).ShouldBeEmpty();
+        CrossUserRequests.Tools.Select(t => t.Tool).Except(tools).ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> GivenAway(Answer real, Answer nothing, Belongings hers, bool isRead)
+    private static IEnumerable<string> GivenAway(Answer real, Answer nothing, UserResources hers, bool isRead)
     {
-        var (about, aboutNothing) = (hers.Hide(real.Text), Belongings.OfNobody.Hide(nothing.Text));
+        var (about, aboutNothing) = (hers.Hide(real.Text), UserResources.OfNobody.Hide(nothing.Text));
         // What names nothing of hers is asked twice alike, and may be answered otherwise by the second time: the server's readiness, say.
         if (real.Sent != nothing.Sent && (real.Status != nothing.Status || ((isRead || real.IsRefusal) && about != aboutNothing)))
         {
@@ -96,17 +96,19 @@ public sealed partial class DoorsTests
     }
 
     /// <summary>What the owner is answered who reads her own things.</summary>
-    private static async Task<Dictionary<RestTry, Answer>> SeenByHerAsync(StoreServer server, Belongings hers, string own)
+    private static async Task<Dictionary<RestTry, Answer>> SeenByHerAsync(StoreServer server, UserResources hers, string own)
     {
         var seen = new Dictionary<RestTry, Answer>();
-        foreach (var attempt in Tries.Rest.Where(t => t.Method == "GET" && t.Path.Contains('<', StringComparison.Ordinal)).Distinct())
+        foreach (
+            var attempt in CrossUserRequests.Rest.Where(t => t.Method == "GET" && t.Path.Contains('<', StringComparison.Ordinal)).Distinct()
+        )
         {
             seen[attempt] = await AskAsync(server.Alice, attempt, hers, own);
         }
         return seen;
     }
 
-    private static async Task<Answer> AskAsync(HttpClient client, RestTry attempt, Belongings things, string own)
+    private static async Task<Answer> AskAsync(HttpClient client, RestTry attempt, UserResources things, string own)
     {
         string Fill(string template) => things.Fill(template).Replace("<own>", own, StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(attempt.Method), Fill(attempt.Path));
@@ -133,7 +135,7 @@ public sealed partial class DoorsTests
         return new Answer($"{(int)response.StatusCode}", isRefusal ? WithoutTrace(text) : text, headers, sent, isRefusal);
     }
 
-    private static async Task<Answer> CallAsync(McpClient mcp, ToolTry attempt, Belongings things, string own)
+    private static async Task<Answer> CallAsync(McpClient mcp, ToolTry attempt, UserResources things, string own)
     {
         var sent = things.Fill(attempt.Arguments).Replace("<own>", own, StringComparison.Ordinal);
         var result = await mcp.AnswerAsync(attempt.Tool, sent);
@@ -147,7 +149,7 @@ public sealed partial class DoorsTests
         );
     }
 
-    private static async Task<string> ReadAsync(McpClient mcp, Belongings things)
+    private static async Task<string> ReadAsync(McpClient mcp, UserResources things)
     {
         var uri = things.Fill("strata://source/<source>");
         var refused = await Should.ThrowAsync<McpException>(async () => await mcp.ReadResourceAsync(uri, cancellationToken: Cancel));

@@ -60,7 +60,7 @@ public sealed class BrokenOffTests
         var log = new Levels();
         var problems = new Problems(TimeProvider.System, log);
 
-        await problems.InvokeAsync(new DefaultHttpContext(), _ => throw new BrokenOffException(new ConnectionResetException("gone")));
+        await problems.InvokeAsync(new DefaultHttpContext(), _ => throw new RequestAbortedException(new ConnectionResetException("gone")));
 
         log.Seen.ShouldBe([LogLevel.Debug]);
     }
@@ -77,10 +77,10 @@ public sealed class BrokenOffTests
         var http = new DefaultHttpContext { RequestServices = services, Response = { Body = told } };
         var stream = new ProgressStream<RebuildReport>(
             StreamFormat.JsonLines,
-            _ => throw new BrokenOffException(new ConnectionResetException("gone"))
+            _ => throw new RequestAbortedException(new ConnectionResetException("gone"))
         );
 
-        (await Record.ExceptionAsync(() => stream.ExecuteAsync(http))).ShouldBeOfType<BrokenOffException>();
+        (await Record.ExceptionAsync(() => stream.ExecuteAsync(http))).ShouldBeOfType<RequestAbortedException>();
 
         told.Length.ShouldBe(0);
         log.Seen.ShouldBeEmpty();

@@ -26,7 +26,7 @@ public sealed class LargeUploadTests
     }
 
     /// <summary>A stream of zeros, without the memory for them.</summary>
-    private sealed class Zeros(long length) : OneWayStream
+    private sealed class Zeros(long length) : ForwardOnlyStream
     {
         private long _left = length;
 

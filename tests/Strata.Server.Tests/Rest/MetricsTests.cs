@@ -185,11 +185,11 @@ public sealed class MetricsTests
         using var readings = new MeterReadings();
         using var meter = new Meter("Strata.Many");
         var counter = meter.CreateCounter<long>("strata.many");
-        for (var i = 0; i < Readings.MostSeries + 100; i++)
+        for (var i = 0; i < Readings.MaxSeries + 100; i++)
         {
             counter.Add(1, new KeyValuePair<string, object?>("i", i));
         }
-        PrometheusPage.Parse(readings.Read()).Sum("strata_many_total").ShouldBe(Readings.MostSeries);
+        PrometheusPage.Parse(readings.Read()).Sum("strata_many_total").ShouldBe(Readings.MaxSeries);
     }
 
     private static async Task PromtoolFindsNothingAsync(string[] arguments, string input)

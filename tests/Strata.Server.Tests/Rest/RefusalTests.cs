@@ -198,10 +198,10 @@ public sealed class RefusalTests
         var problem = await server.Client.AskAsync("/api/v1/entities/ent_nope").JsonAsync(404);
         problem.GetProperty("advice").GetString().ShouldNotBeNull().ShouldContain("/api/v1/entities/find");
         problem.GetProperty("advice").GetString().ShouldNotBeNull().ShouldContain("/api/v1/entities/{id}/history"); // Of what retract takes.
-        Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!
+        ToolResult.Refusal(error).Meta.ShouldNotBeNull()[ToolResult.ErrorMeta].ShouldNotBeNull()["advice"]!
             .GetValue<string>()
             .ShouldContain("find_entity");
-        Give.Refusal(error).Meta.ShouldNotBeNull()[Give.ErrorMeta].ShouldNotBeNull()["advice"]!
+        ToolResult.Refusal(error).Meta.ShouldNotBeNull()[ToolResult.ErrorMeta].ShouldNotBeNull()["advice"]!
             .GetValue<string>()
             .ShouldContain("entity_history");
     }

@@ -5,7 +5,7 @@ namespace Strata.Testing;
 /// <summary>Changes a sample a little or a lot.</summary>
 internal static class FuzzMutation
 {
-    private const int Longest = 64 * 1024;
+    private const int MaxLength = 64 * 1024;
 
     // Pieces that mean something to one format or another.
     private static readonly byte[][] Pieces =
@@ -112,7 +112,7 @@ internal static class FuzzMutation
             Change(bytes, samples, random);
         }
 
-        return bytes.Count <= Longest ? [.. bytes] : [.. bytes.Take(Longest)];
+        return bytes.Count <= MaxLength ? [.. bytes] : [.. bytes.Take(MaxLength)];
     }
 
     /// <summary>Bytes are overwritten and none added or removed: what stands at fixed places (sectors, records) stays there.</summary>
@@ -158,7 +158,7 @@ internal static class FuzzMutation
             case 2:
                 bytes.RemoveRange(at, length);
                 break;
-            case 3 when bytes.Count < Longest:
+            case 3 when bytes.Count < MaxLength:
                 var copies = Enumerable
                     .Repeat(bytes.GetRange(at, length), 1 + random.Next(random.Next(8) == 0 ? 60 : 3))
                     .SelectMany(copy => copy)

@@ -10,7 +10,7 @@ namespace Strata.Testing;
 /// </summary>
 internal static class FuzzPackage
 {
-    private const int Largest = 256 * 1024;
+    private const int Max = 256 * 1024;
 
     private static readonly string[] Values =
     [
@@ -117,7 +117,7 @@ internal static class FuzzPackage
         try
         {
             using var zip = new ZipArchive(new MemoryStream(sample));
-            return [.. zip.Entries.Where(entry => entry.Length <= Largest).Select(entry => (entry.FullName, Bytes(entry)))];
+            return [.. zip.Entries.Where(entry => entry.Length <= Max).Select(entry => (entry.FullName, Bytes(entry)))];
         }
         catch (InvalidDataException)
         {
@@ -187,7 +187,7 @@ internal static class FuzzPackage
             return null;
         }
 
-        return stream.Length <= 4 * Largest ? stream.ToArray() : null;
+        return stream.Length <= 4 * Max ? stream.ToArray() : null;
     }
 
     private static void Change(List<XElement> elements, Random random)

@@ -11,7 +11,7 @@ namespace Strata.Testing;
 /// <summary>What the mutations start from: a small invented input of each format, and the samples that come with Strata.</summary>
 public static class FuzzSamples
 {
-    private const int LargestFile = 64 * 1024;
+    private const int MaxFile = 64 * 1024;
 
     private static readonly string Root = Solution(AppContext.BaseDirectory);
 
@@ -202,7 +202,7 @@ public static class FuzzSamples
                 if (
                     path.Contains("node_modules", StringComparison.Ordinal)
                     || Path.GetExtension(path) is ".cs" or ".csproj" or ""
-                    || new FileInfo(path).Length > LargestFile
+                    || new FileInfo(path).Length > MaxFile
                 )
                 {
                     continue;

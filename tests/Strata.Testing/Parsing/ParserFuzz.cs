@@ -24,10 +24,10 @@ public static class ParserFuzz
     };
 
     /// <summary>What a case may allocate in all; what it holds at once is less.</summary>
-    private const long MostAllocated = 2L * 1024 * 1024 * 1024;
+    private const long MaxAllocated = 2L * 1024 * 1024 * 1024;
 
     /// <summary>CPU time of a case.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxLength = TimeSpan.FromSeconds(10);
 
     /// <param name="current">Told each case before it runs, so that a watch outside can name the one that hangs.</param>
     public static IEnumerable<FuzzFailure> Run(IParser parser, int first, int cases, Action<int>? current = null)
@@ -45,13 +45,13 @@ public static class ParserFuzz
             }
 
             var took = ThreadClock.CpuTime - began;
-            if (took > Longest)
+            if (took > MaxLength)
             {
                 yield return new(parser.Id, number, $"took {took.TotalSeconds:F1} s for {input.Length} bytes");
             }
 
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            if (allocated > MostAllocated)
+            if (allocated > MaxAllocated)
             {
                 yield return new(parser.Id, number, $"allocated {allocated} bytes for {input.Length}");
             }

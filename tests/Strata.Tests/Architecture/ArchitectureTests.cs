@@ -5,10 +5,10 @@ namespace Strata.Architecture;
 /// <summary>The rules of the house, held against the source itself.</summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>Rooms that meet in one transaction and may use each other (docs/adr/0006-rooms.md).</summary>
+    /// <summary>Modules that meet in one transaction and may use each other (docs/adr/0006-rooms.md).</summary>
     private static readonly string[] Core = ["Ledger", "Entities", "Schemas", "Search"];
 
-    /// <summary>Which room may use which. A room that is not here, and a use that is not here, fails the test.</summary>
+    /// <summary>Which module may use which. A module that is not here, and a use that is not here, fails the test.</summary>
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Database"] = [],
@@ -41,7 +41,7 @@ public sealed partial class ArchitectureTests
         "src/Strata/Ledger/Reducer.cs",
         "src/Strata/Ledger/Snapshot.cs",
         "src/Strata/Ledger/SnapshotCodec.cs",
-        "src/Strata/Ledger/Stamp.cs",
+        "src/Strata/Ledger/Precedence.cs",
         "src/Strata/Entities/EntityKeys.cs",
         "src/Strata/Entities/ValueKey.cs",
         "src/Strata/Schemas/Validation/",
@@ -74,25 +74,26 @@ public sealed partial class ArchitectureTests
             .ShouldBeEmpty();
 
     [Fact]
-    public void Rooms_use_only_the_rooms_they_may() =>
+    public void Modules_use_only_what_they_may() =>
         SourceFile
-            .All.Where(f => f.Room is not null)
+            .All.Where(f => f.Module is not null)
             .SelectMany(f =>
-                f.Uses.Where(u => !Allowed.GetValueOrDefault(f.Room!, []).Contains(u)).Select(u => $"{f.Path}: {f.Room} may not use {u}")
+                f.Uses.Where(u => !Allowed.GetValueOrDefault(f.Module!, []).Contains(u))
+                    .Select(u => $"{f.Path}: {f.Module} may not use {u}")
             )
             .ShouldBeEmpty();
 
     [Fact]
     public void Every_use_that_is_allowed_is_needed()
     {
-        var used = SourceFile.All.Where(f => f.Room is not null).SelectMany(f => f.Uses.Select(u => (f.Room!, u))).ToHashSet();
+        var used = SourceFile.All.Where(f => f.Module is not null).SelectMany(f => f.Uses.Select(u => (f.Module!, u))).ToHashSet();
         Allowed.SelectMany(a => a.Value.Select(u => (a.Key, u))).Where(e => !used.Contains(e)).ShouldBeEmpty();
     }
 
     [Fact]
-    public void The_graph_of_rooms_has_no_circle_outside_the_core()
+    public void The_graph_of_modules_has_no_circle_outside_the_core()
     {
-        static string Unit(string room) => Core.Contains(room) ? "the core" : room;
+        static string Unit(string module) => Core.Contains(module) ? "the core" : module;
         var graph = Allowed
             .GroupBy(a => Unit(a.Key), StringComparer.Ordinal)
             .ToDictionary(

@@ -8,9 +8,9 @@ internal sealed partial record SourceFile(string Path, string Text, string Code,
 {
     public static IReadOnlyList<SourceFile> All { get; } = ReadAll();
 
-    /// <summary>The room of a file of the engine; null where it is shared ground or another project.</summary>
-    public string? Room =>
-        Path.StartsWith("src/Strata/", StringComparison.Ordinal) ? RoomOf(Namespace().Match(Code).Groups[1].Value) : null;
+    /// <summary>The module of a file of the engine; null where it is shared ground or another project.</summary>
+    public string? Module =>
+        Path.StartsWith("src/Strata/", StringComparison.Ordinal) ? ModuleOf(Namespace().Match(Code).Groups[1].Value) : null;
 
     public bool Is(params ReadOnlySpan<string> prefixes)
     {
@@ -24,29 +24,29 @@ internal sealed partial record SourceFile(string Path, string Text, string Code,
         return false;
     }
 
-    /// <summary>Rooms that the file names: by a using line, by a full name, or by a room's name before one of its types.</summary>
+    /// <summary>Modules that the file names: by a using line, by a full name, or by a module's name before one of its types.</summary>
     public IEnumerable<string> Uses =>
-        RoomName()
+        ModuleName()
             .Matches(Code)
-            .Select(m => RoomOf(m.Groups[1].Value))
+            .Select(m => ModuleOf(m.Groups[1].Value))
             .OfType<string>()
             .Concat(
                 Qualified()
                     .Matches(Code)
-                    .Where(m => Types.Contains((m.Groups["room"].Value, m.Groups["type"].Value)))
-                    .Select(m => m.Groups["room"].Value)
+                    .Where(m => Types.Contains((m.Groups["module"].Value, m.Groups["type"].Value)))
+                    .Select(m => m.Groups["module"].Value)
             )
-            .Where(r => r != Room)
+            .Where(r => r != Module)
             .Distinct(StringComparer.Ordinal);
 
-    private static HashSet<(string Room, string Type)> Types { get; } =
+    private static HashSet<(string Module, string Type)> Types { get; } =
     [
         .. All.SelectMany(f =>
-            Declared().Matches(f.Code).Select(m => (RoomOf(Namespace().Match(f.Code).Groups[1].Value) ?? "", m.Groups["type"].Value))
+            Declared().Matches(f.Code).Select(m => (ModuleOf(Namespace().Match(f.Code).Groups[1].Value) ?? "", m.Groups["type"].Value))
         ),
     ];
 
-    private static string? RoomOf(string name) => name.Split('.') is ["Strata", var room, ..] && room.Length > 0 ? room : null;
+    private static string? ModuleOf(string name) => name.Split('.') is ["Strata", var module, ..] && module.Length > 0 ? module : null;
 
     private static SourceFile[] ReadAll()
     {
@@ -69,14 +69,14 @@ internal sealed partial record SourceFile(string Path, string Text, string Code,
     [GeneratedRegex("""^namespace ([\w.]+);""", RegexOptions.Multiline)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex("""(?<![\w.])(?<room>[A-Z]\w*)\.(?<type>[A-Z]\w*)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("""(?<![\w.])(?<module>[A-Z]\w*)\.(?<type>[A-Z]\w*)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Qualified();
 
     [GeneratedRegex("""\b(class|record|struct|interface|enum) (?<type>[A-Z]\w*)""", RegexOptions.ExplicitCapture)]
     private static partial Regex Declared();
 
     [GeneratedRegex("""\b(Strata\.[A-Z]\w*)""")]
-    private static partial Regex RoomName();
+    private static partial Regex ModuleName();
 
     /// <summary>Raw strings, verbatim strings, strings, characters and comments.</summary>
     [GeneratedRegex(

@@ -23,7 +23,7 @@ public sealed class SlowReceiverTests
     [Fact]
     public void Turn_is_one_for_a_user_and_a_few_for_all()
     {
-        var turns = new WorkTurns("A backup");
+        var turns = new ConcurrencyLimit("A backup");
         var alices = turns.Take(new UserId("alice"));
         Refused(turns, "alice");
         for (var i = 1; i < turns.InAll; i++)
@@ -38,7 +38,7 @@ public sealed class SlowReceiverTests
         Refused(turns, "alice");
     }
 
-    private static void Refused(WorkTurns turns, string user) =>
+    private static void Refused(ConcurrencyLimit turns, string user) =>
         Should
             .Throw<StrataException>(() => turns.Take(new UserId(user)))
             .ShouldSatisfyAllConditions(e => e.Code.ShouldBe(ErrorCode.RateLimited), e => e.RetryAfter.ShouldNotBeNull());

@@ -5,7 +5,7 @@ public sealed class RememberedTests
     [Fact]
     public void Remembered_keeps_what_is_used_and_no_more_than_it_may()
     {
-        var remembered = new Remembered<int, string>(100);
+        var remembered = new BoundedCache<int, string>(100);
         for (var i = 0; i < 10_000; i++)
         {
             remembered.Keep(i, $"{i}");
@@ -21,7 +21,7 @@ public sealed class RememberedTests
     [Fact]
     public void Remembered_gives_the_latest_and_nothing_that_was_forgotten()
     {
-        var remembered = new Remembered<int, string>(2);
+        var remembered = new BoundedCache<int, string>(2);
         foreach (var i in Enumerable.Range(0, 3))
         {
             remembered.Keep(i, "first");
@@ -36,7 +36,7 @@ public sealed class RememberedTests
     [Fact]
     public void Remembered_stays_bounded_and_right_when_many_use_it_at_once()
     {
-        var remembered = new Remembered<int, int>(50);
+        var remembered = new BoundedCache<int, int>(50);
         Parallel.For(
             0,
             20_000,

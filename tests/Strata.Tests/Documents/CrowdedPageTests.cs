@@ -52,7 +52,7 @@ public sealed class CrowdedPageTests
         for (var seed = 0; seed < 60; seed++)
         {
             var rows = Rows(new Random(seed));
-            var growing = new TableLanes(new PageEffort());
+            var growing = new ColumnGaps(new ComparisonBudget());
             for (var i = 0; i < rows.Count; i++)
             {
                 growing.Add(rows[i]);
@@ -67,7 +67,7 @@ public sealed class CrowdedPageTests
                 most = Math.Max(most, expected.Count);
             }
 
-            TableLanes.Of(rows, new PageEffort()).ShouldBe(Lanes(rows), $"seed {seed}");
+            ColumnGaps.Of(rows, new ComparisonBudget()).ShouldBe(Lanes(rows), $"seed {seed}");
         }
 
         most.ShouldBeGreaterThan(3);
@@ -83,7 +83,7 @@ public sealed class CrowdedPageTests
         var narrow = wide.SelectMany(row =>
                 row.Segments.SelectMany(s =>
                     s.Words.Zip(s.Words.Skip(1))
-                        .Where(pair => !TableLanes.IsTight(pair.First, pair.Second))
+                        .Where(pair => !ColumnGaps.IsTight(pair.First, pair.Second))
                         .Select(pair => (From: pair.First.Right, To: pair.Second.Left))
                 )
             )
@@ -122,7 +122,7 @@ public sealed class CrowdedPageTests
         }
 
         var after = segment.Words.FindIndex(word => word.Right > lane);
-        return after == 0 || segment.Words[after].Left < lane || TableLanes.IsTight(segment.Words[after - 1], segment.Words[after]);
+        return after == 0 || segment.Words[after].Left < lane || ColumnGaps.IsTight(segment.Words[after - 1], segment.Words[after]);
     }
 
     /// <summary>Columns that are set raggedly, with a cell left out, one that reaches over, or a line across now and then.</summary>

@@ -158,7 +158,7 @@ public sealed class FormatsReferenceTests
             | what must be held whole to read the rest (strings of a workbook, footnotes) | {budget.MaxHeldBytes} bytes |
             | a parser's own work on a source of up to 1 GiB | {budget.MaxTime.TotalSeconds} seconds |
             | tags and texts of an HTML page | {HtmlSource.MaxTokens} |
-            | elements of an HTML page open at once; tags of further ones are passed over, which the document says: as a remark, or, where they are of mere looks (`b`, `font`, `span`…), as the fact `formatting_passed_over` | {HtmlSource.MaxOpen}, of formatting {HtmlNesting.MostInline} |
+            | elements of an HTML page open at once; tags of further ones are passed over, which the document says: as a remark, or, where they are of mere looks (`b`, `font`, `span`…), as the fact `formatting_passed_over` | {HtmlSource.MaxOpen}, of formatting {HtmlNesting.MaxInline} |
             | taken from memory for the tree of an HTML page | {HtmlSource.MaxTreeBytes} bytes |
             | containers inside containers | {Sources.MemberBudget.MaxDepth} |
 

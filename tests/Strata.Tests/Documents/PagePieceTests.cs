@@ -104,7 +104,7 @@ public sealed class PagePieceTests
     [Fact]
     public void The_pieces_that_were_read_last_are_remembered_up_to_a_size()
     {
-        var (memory, user) = (new PieceMemory(100), new UserId("alice"));
+        var (memory, user) = (new ArchivePieceCache(100), new UserId("alice"));
         for (byte i = 0; i < 5; i++)
         {
             memory.Keep(user, [i], new byte[30]);

@@ -90,7 +90,7 @@ public sealed class ProgramRunnerTests
 
         var met = await Task.WhenAll(
             Enumerable
-                .Range(0, 3 * ProgramRunner.MostAtOnce)
+                .Range(0, 3 * ProgramRunner.MaxAtOnce)
                 .Select(async _ =>
                 {
                     using var output = new MemoryStream();
@@ -99,7 +99,7 @@ public sealed class ProgramRunnerTests
                 })
         );
 
-        met.ShouldAllBe(count => count <= ProgramRunner.MostAtOnce);
+        met.ShouldAllBe(count => count <= ProgramRunner.MaxAtOnce);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ProgramRunnerTests
     {
         using var release = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var sleeping = Enumerable
-            .Range(0, ProgramRunner.MostAtOnce)
+            .Range(0, ProgramRunner.MaxAtOnce)
             .Select(_ => RunAsync(new ExternalProgram("sleep", "coreutils", "waiting", "--version"), ["600"], new(), release.Token))
             .ToList();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -172,12 +172,12 @@ public sealed class ProgramRunnerTests
     public async Task Toll_is_paid_once_before_the_first_program_starts_and_keeps_it_from_starting()
     {
         var paid = 0;
-        ProgramToll.Ask(() => paid++);
+        ProgramThrottle.Ask(() => paid++);
         await RunAsync(Shell, ["-c", "true"], new());
         await RunAsync(Shell, ["-c", "true"], new());
         paid.ShouldBe(1);
 
-        ProgramToll.Ask(() => throw new StrataException(ErrorCode.RateLimited, "not now"));
+        ProgramThrottle.Ask(() => throw new StrataException(ErrorCode.RateLimited, "not now"));
         (await Should.ThrowAsync<StrataException>(() => RunAsync(Shell, ["-c", "true"], new()))).Code.ShouldBe(ErrorCode.RateLimited);
     }
 

@@ -203,7 +203,7 @@ public sealed class ComparatorTests
     [InlineData("1973-03-09T10:00:00Z", "19730309")]
     [InlineData("March 9, 1973", "19730309")]
     [InlineData("1973-13-09", null)]
-    public void Date_is_read_however_it_is_written(string text, string? eight) => ValueText.Date(text, dayFirst: true).ShouldBe(eight);
+    public void Date_is_read_however_it_is_written(string text, string? eight) => MatchText.Date(text, dayFirst: true).ShouldBe(eight);
 
     [Theory]
     [InlineData("2004-11-05", "2004")]
@@ -211,7 +211,7 @@ public sealed class ComparatorTests
     [InlineData("2004.0", "2004")]
     [InlineData("1999-2004", null)]
     [InlineData("20041105", null)]
-    public void Year_is_read_out_of_a_date(string text, string? year) => ValueText.Year(text).ShouldBe(year);
+    public void Year_is_read_out_of_a_date(string text, string? year) => MatchText.Year(text).ShouldBe(year);
 
     [Fact]
     public void Model_numbers_are_no_quantities_and_amounts_of_money_are()
@@ -266,5 +266,5 @@ public sealed class ComparatorTests
     [InlineData("120 min", "120")]
     [InlineData("1.299,99 €", "1299.99")]
     [InlineData("about nothing", null)]
-    public void Number_is_read_out_of_its_dress(string text, string? number) => ValueText.Number(text).ShouldBe(number);
+    public void Number_is_read_out_of_its_dress(string text, string? number) => MatchText.Number(text).ShouldBe(number);
 }

@@ -51,7 +51,7 @@ public sealed class DistinctionTests
             var before = Explanation.Of(linkage.Comparisons, linkage.Model, a, b);
             // Values of which there are one or two are not kept, and texts are known by their words.
             IEnumerable<(string, string)> Levels(IEnumerable<FieldWeight> all) =>
-                all.Where(e => e.Field != Related.Field).Select(e => (e.Field, e.Level));
+                all.Where(e => e.Field != RelatedClass.Field).Select(e => (e.Field, e.Level));
             Levels(evidence).ShouldBe(Levels(before));
             evidence.Sum(e => e.Weight).ShouldBe(before.Sum(e => e.Weight), 4);
         }

@@ -107,7 +107,7 @@ public sealed class LinkageTests
         var set = People.Generate(4_000, 8);
         var table = Table(set.A);
         var comparisons = Comparisons.Build(table, Comparisons.Plan(table), null);
-        var blocks = Blocks.Of(table, comparisons, Token);
+        var blocks = BlockingGroups.Of(table, comparisons, Token);
         var seen = Enumerable.Repeat(-1, table.Count).ToArray();
         var found = new List<int>();
         var pairs = new HashSet<(int, int)>();

@@ -50,7 +50,7 @@ public sealed class ModelTests
     public void Rivals_share_the_chance_that_there_is()
     {
         double[] weights = [3, 1];
-        var contested = Rivalry.Both.Apply(4, [(0, 1), (0, 2)], weights);
+        var contested = OneToOneConstraint.Both.Apply(4, [(0, 1), (0, 2)], weights);
 
         MatchModel.Probability(contested[0]).ShouldBe(8 / 11.0, 1e-9);
         MatchModel.Probability(contested[1]).ShouldBe(2 / 11.0, 1e-9);
@@ -59,7 +59,7 @@ public sealed class ModelTests
     [Fact]
     public void Witness_speaks_for_the_two_that_it_is_the_same_as()
     {
-        var heard = Witnesses.Hear([new(0, 1, 12), new(0, 2, 10), new(1, 2, -4)], -12);
+        var heard = TransitiveEvidence.Hear([new(0, 1, 12), new(0, 2, 10), new(1, 2, -4)], -12);
 
         heard.Single(p => p is { A: 1, B: 2 }).Weight.ShouldBe((10 - 2 - 4) / 2.0);
     }
@@ -89,7 +89,7 @@ public sealed class ModelTests
     public void Related_things_are_an_explanation_of_their_own()
     {
         var field = new FieldModel([0.9, 0.1], [0.2, 0.8], 2);
-        var related = new Related(
+        var related = new RelatedClass(
             Math.Log2(1 / 3.0),
             [
                 [0.1, 0.9],
@@ -118,7 +118,7 @@ public sealed class ModelTests
         ];
         var model = new MatchModel(0.5, fields)
         {
-            Related = new Related(
+            Related = new RelatedClass(
                 -1,
                 [
                     [0.1, 0.1, 0.1, 0.1, 0.6],
@@ -130,7 +130,7 @@ public sealed class ModelTests
 
         var evidence = Explanation.Of(comparisons, model, 0, 1);
 
-        evidence[^1].Field.ShouldBe(Related.Field);
+        evidence[^1].Field.ShouldBe(RelatedClass.Field);
         evidence[^1].Weight.ShouldBeLessThan(0);
         var order = new FieldOrder(model, comparisons, 2);
         (model.PriorWeight + evidence.Sum(e => e.Weight)).ShouldBe(order.Weigh(0, 1, -100), 0.02);
@@ -175,7 +175,7 @@ public sealed class ModelTests
         var pairs = PairSample.Drawn(table, comparisons, 10_000, 1);
         double[] matches = [.. Enumerable.Range(0, pairs.Count).Select(p => pairs.Pair(p).B == pairs.Pair(p).A + 80 ? 1.0 : 0)];
 
-        var moves = Moves.Learn(pairs, matches, comparisons);
+        var moves = CorrelatedChanges.Learn(pairs, matches, comparisons);
 
         moves.Fields[0].ShouldBeEmpty();
         moves.Fields[1].ShouldBeEmpty("the first of those that change together counts");

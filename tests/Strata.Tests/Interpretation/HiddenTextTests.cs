@@ -78,7 +78,7 @@ public sealed class HiddenTextTests
             RulesOptions.Default,
             document,
             null,
-            range => Slices.Read(stream, document.Encoding, range)
+            range => SourceSlices.Read(stream, document.Encoding, range)
         );
 
         var finding = session.Interpret(blocks).ShouldHaveSingleItem();

@@ -114,7 +114,7 @@ public class SchemaChooserTests
             .Session.Chosen.ShouldNotBeNull()
             .Schema.EntityType.ShouldBe("contact");
 
-    private static Choice Choose(string header, string row, string? fileName = null)
+    private static SchemaChoice Choose(string header, string row, string? fileName = null)
     {
         var cells = header.Split(';').Zip(row.Split(';')).ToArray();
         return new RecordSource().Row(cells).Row(cells).Read(TextSource.Seeds, fileName: fileName).Session.Chosen!;

@@ -10,7 +10,7 @@ public sealed class JobFailureTests
     [Fact]
     public void Store_or_database_that_is_away_takes_no_attempt()
     {
-        var away = new ByteStoreException("The bucket does not answer.");
+        var away = new BlobBackendException("The bucket does not answer.");
         JobFailure.Of(away).ShouldBeOfType<JobOutcome.Postponed>();
         JobFailure.Of(new StrataException(ErrorCode.StoragePending, "Not now.", away)).ShouldBeOfType<JobOutcome.Postponed>();
         JobFailure

@@ -50,7 +50,7 @@ internal static class Any
         Gen.Elements("0.1", "1e21", "-1e-7", "12345678901234567890.5", "9007199254740993", "9007199254740992", "1", "10", "12", "120")
     );
 
-    public static readonly Gen<string> Scalar = Gen.OneOf(Text.Select(JsonText.String), Number, Gen.Elements("true", "false"));
+    public static readonly Gen<string> Scalar = Gen.OneOf(Text.Select(LedgerJson.String), Number, Gen.Elements("true", "false"));
 
     /// <summary>Canonical JSON; null, arrays and objects among it.</summary>
     public static readonly Gen<string> Json = Gen.OneOf(
@@ -61,14 +61,14 @@ internal static class Any
         )
         .Select(Canonical);
 
-    public static readonly Gen<Stamp> Stamp =
+    public static readonly Gen<Precedence> Stamp =
         from seq in Gen.Choose(1, 4)
         from kind in Gen.Elements(Enum.GetValues<ObservationClass>())
         from priority in Gen.Elements(0, 100, 1000)
         from specificity in Gen.Elements(0, 0.1, 0.5, 1)
         from observedAt in Gen.Elements(-1L, 0, 5, 1_772_366_400_000_000)
         from tie in Gen.Elements("00", "0a", "ff")
-        select new Stamp(seq, kind, priority, specificity, observedAt, tie);
+        select new Precedence(seq, kind, priority, specificity, observedAt, tie);
 
     public static readonly Gen<ByteRange> Range =
         from start in Gen.Choose(0, 100_000)

@@ -109,7 +109,7 @@ public sealed class SnapshotProperties
     [InlineData("generic", 2, false)]
     public void Value_is_believed_to_fit_only_where_this_very_schema_has_checked_it(string type, int version, bool believed)
     {
-        var stamp = new Stamp(1, ObservationClass.Structured, 100, 1, 0, "");
+        var stamp = new Precedence(1, ObservationClass.Structured, 100, 1, 0, "");
         var misfit = new Observed(stamp, type, version, FieldList.From([KeyValuePair.Create("highest", "\"no number\"")]));
 
         Reducer.Reduce(Schema, [misfit]).Fields.ContainsKey("highest").ShouldBe(believed);

@@ -19,7 +19,7 @@ public sealed class StampProperties
                 stamps =>
                 {
                     var (a, b, c) = stamps;
-                    int Sign(Stamp x, Stamp y) => Math.Sign(x.CompareTo(y, strategy));
+                    int Sign(Precedence x, Precedence y) => Math.Sign(x.CompareTo(y, strategy));
 
                     Sign(a, a).ShouldBe(0);
                     Sign(a, b).ShouldBe(-Sign(b, a));
@@ -43,8 +43,8 @@ public sealed class StampProperties
     [Fact]
     public void A_later_reading_beats_an_earlier_statement_where_the_last_write_counts()
     {
-        var stated = new Stamp(1, ObservationClass.Structured, Reducer.StructuredPriority, Reducer.StatedSpecificity, 10, "00");
-        var read = new Stamp(
+        var stated = new Precedence(1, ObservationClass.Structured, Reducer.StructuredPriority, Reducer.StatedSpecificity, 10, "00");
+        var read = new Precedence(
             2,
             ObservationClass.Interpretation,
             Reducer.InterpretationPriority,
@@ -69,7 +69,10 @@ public sealed class StampProperties
                     var ((runA, blockA), (runB, blockB)) = places;
                     var digest = new string('a', 64);
                     var hash = CanonicalJson.Hash("{}");
-                    var order = string.CompareOrdinal(Stamp.Tie(digest, runA, blockA, hash), Stamp.Tie(digest, runB, blockB, hash));
+                    var order = string.CompareOrdinal(
+                        Precedence.Tie(digest, runA, blockA, hash),
+                        Precedence.Tie(digest, runB, blockB, hash)
+                    );
                     Math.Sign(order).ShouldBe(Math.Sign((runA, blockA).CompareTo((runB, blockB))));
                 }
             )

@@ -61,7 +61,7 @@ public sealed class PackedBlocksTests
         using var stream = new MemoryStream(source);
         PackedBlocks
             .Unpack(PackedBlocks.Pack(parsed.Blocks), 0, parsed.Blocks[0].Range.Start)
-            .Select(b => Slices.Read(stream, parsed.Document.Encoding, b.Range))
+            .Select(b => SourceSlices.Read(stream, parsed.Document.Encoding, b.Range))
             .ShouldBe(["# Ü", "- 東京", "- 😀"]);
     }
 
@@ -80,9 +80,9 @@ public sealed class PackedBlocksTests
     {
         using var stream = new MemoryStream("hello"u8.ToArray());
 
-        Slices.Read(stream, Encoding.UTF8, new(3, 10)).ShouldBe("lo");
-        Slices.Read(stream, Encoding.UTF8, new(30, 10)).ShouldBe("");
-        (await Slices.ReadAsync(stream, Encoding.UTF8, new(1, 2), TestContext.Current.CancellationToken)).ShouldBe("el");
-        Should.Throw<ArgumentOutOfRangeException>(() => Slices.Read(stream, Encoding.UTF8, new(-1, 2)));
+        SourceSlices.Read(stream, Encoding.UTF8, new(3, 10)).ShouldBe("lo");
+        SourceSlices.Read(stream, Encoding.UTF8, new(30, 10)).ShouldBe("");
+        (await SourceSlices.ReadAsync(stream, Encoding.UTF8, new(1, 2), TestContext.Current.CancellationToken)).ShouldBe("el");
+        Should.Throw<ArgumentOutOfRangeException>(() => SourceSlices.Read(stream, Encoding.UTF8, new(-1, 2)));
     }
 }

@@ -73,7 +73,7 @@ public sealed class ParseClockTests
     }
 
     private static IEnumerable<ParsedDocument> Watched(string mediaType, string content, SteppingTime? time, CancellationToken ct) =>
-        WatchedParse.Of(
+        TimedParse.Of(
             Parsers.For(mediaType).ShouldNotBeNull(),
             new MemoryStream(Encoding.UTF8.GetBytes(content)),
             null,

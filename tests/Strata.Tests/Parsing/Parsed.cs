@@ -141,7 +141,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
                 $"block {i} has range {block.Range} after {end}"
             );
             joined.Write(Source, (int)end, (int)(block.Range.Start - end));
-            joined.Write(Slices.ReadBytes(stream, block.Range));
+            joined.Write(SourceSlices.ReadBytes(stream, block.Range));
             if (block.Line > 0 && Document.Encoding is not UnicodeEncoding)
             {
                 line += LinesBetween((int)(i == 0 ? 0 : Blocks[i - 1].Range.Start), (int)block.Range.Start);
@@ -160,7 +160,7 @@ internal sealed record Parsed(byte[] Source, ParsedDocument Document, IReadOnlyL
     {
         if (block.Type == BlockType.Record)
         {
-            Hold(Slices.Read(stream, Document.Encoding, block.Range) == block.Text, $"block {block.Index} is not its slice");
+            Hold(SourceSlices.Read(stream, Document.Encoding, block.Range) == block.Text, $"block {block.Index} is not its slice");
             Hold(block.Fields.Select(field => field.Name).Distinct().Count() == block.Fields.Count, $"field names repeat");
         }
 

@@ -172,7 +172,7 @@ public sealed class MarkdownTextTests
         ];
         Block[] plain = [new(0, BlockType.Paragraph, default, "also[1]")];
         using var to = new MemoryStream();
-        using var shown = new ShownAsMarkdown(to);
+        using var shown = new MarkdownRenderer(to);
         foreach (var (id, blocks) in new[] { ("a", plain), ("b", noted), ("c", plain) })
         {
             foreach (var block in noted)
@@ -193,7 +193,7 @@ public sealed class MarkdownTextTests
             {
                 shown.Write(block, null);
             }
-            shown.EndDocument(new HowRead(true, []));
+            shown.EndDocument(new ReadStatus(true, []));
         }
         shown.End();
 
@@ -216,7 +216,7 @@ public sealed class MarkdownTextTests
     private static string Shown(IReadOnlyList<Block> blocks)
     {
         using var to = new StringWriter();
-        var notes = new NoteMarks();
+        var notes = new FootnoteReferences();
         var text = new MarkdownText(to, notes);
         foreach (var block in blocks)
         {

@@ -233,7 +233,7 @@ public sealed class ValueSplicesTests
                 return new DeclaredValue(
                     $"ent_{i}",
                     "description",
-                    new NewValue(Ledger.JsonText.Plain(v.Json), v.Json),
+                    new NewValue(Ledger.LedgerJson.Plain(v.Json), v.Json),
                     document,
                     new ByteRange(start, end - start)
                 );
@@ -246,7 +246,7 @@ public sealed class ValueSplicesTests
         );
         var made = await Splicing.MakeAsync(stream, splices, TestContext.Current.CancellationToken);
         await using var content = made.Content;
-        return (Slices.ReadBytes(content, new ByteRange(0, content.Length)), refused);
+        return (SourceSlices.ReadBytes(content, new ByteRange(0, content.Length)), refused);
     }
 
     private static IParser ParserOf(string name) =>

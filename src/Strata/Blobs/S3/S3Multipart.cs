@@ -10,10 +10,10 @@ namespace Strata.Blobs.S3;
 internal sealed class S3Multipart(AmazonS3Client client, string bucket, string key, StagedFile file, bool isConditional, Action unknown)
 {
     private const int AtOnce = 3;
-    private const long LeastPart = 8L << 20;
+    private const long MinPart = 8L << 20;
 
     /// <summary>S3 takes at most 10,000.</summary>
-    private const int MostParts = 9_000;
+    private const int MaxParts = 9_000;
 
     /// <returns>False: the key was there already.</returns>
     public async Task<bool> RunAsync(CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class S3Multipart(AmazonS3Client client, string bucket, string k
         var upload = await client.InitiateMultipartUploadAsync(bucket, key, ct);
         try
         {
-            var size = Math.Max(LeastPart, (file.ByteSize / MostParts) + 1);
+            var size = Math.Max(MinPart, (file.ByteSize / MaxParts) + 1);
             var parts = new PartETag[(int)((file.ByteSize + size - 1) / size)];
             await Parallel.ForAsync(
                 0,

@@ -8,7 +8,7 @@ namespace Strata.Blobs.S3;
 internal sealed class S3Stream(string store, TimeSpan patience, GetObjectResponse first, Func<long, Task<GetObjectResponse?>> again)
     : ForwardStream
 {
-    private const int MostBreaks = 4;
+    private const int MaxBreaks = 4;
 
     private readonly long _length = first.ContentLength;
     private GetObjectResponse _response = first;
@@ -41,12 +41,12 @@ internal sealed class S3Stream(string store, TimeSpan patience, GetObjectRespons
             }
             catch (Exception e) when (S3Failure.IsOne(e) || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
-                if (++_breaks > MostBreaks)
+                if (++_breaks > MaxBreaks)
                 {
-                    throw new ByteStoreException($"{store} breaks off: {S3Failure.Text(e)}", e);
+                    throw new BlobBackendException($"{store} breaks off: {S3Failure.Text(e)}", e);
                 }
                 _response.Dispose();
-                _response = await again(_read) ?? throw new ByteStoreException($"{store} has the object no more.", e);
+                _response = await again(_read) ?? throw new BlobBackendException($"{store} has the object no more.", e);
             }
         }
     }

@@ -7,15 +7,15 @@ namespace Strata.Database.PostgreSql;
 internal static class FetchSize
 {
     public const int First = 16;
-    private const int Least = 2;
-    private const int Most = 1024;
+    private const int Min = 2;
+    private const int Max = 1024;
     private const long Wanted = 1 << 20;
 
     /// <param name="size">Rows that were fetched last.</param>
     /// <param name="taken">Their bytes.</param>
     public static int After(int size, long taken) =>
-        taken > Wanted ? Math.Max(size / 2, Least)
-        : taken * 8 <= Wanted ? Math.Min(size * 4, Most)
-        : taken * 2 <= Wanted ? Math.Min(size * 2, Most)
+        taken > Wanted ? Math.Max(size / 2, Min)
+        : taken * 8 <= Wanted ? Math.Min(size * 4, Max)
+        : taken * 2 <= Wanted ? Math.Min(size * 2, Max)
         : size;
 }

@@ -27,7 +27,7 @@ internal static class PostgreSqlBulk
         for (var start = 0; start < distinct.Count; )
         {
             var end = End(distinct, start, columns.Count, table.Name);
-            Argument[] arguments = [new Argument(user.Value, typeof(string))];
+            StatementArgument[] arguments = [new StatementArgument(user.Value, typeof(string))];
             if (later)
             {
                 queries.Post(sql, arguments, Add);

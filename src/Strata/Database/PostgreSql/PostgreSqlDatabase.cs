@@ -18,8 +18,8 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     private readonly NpgsqlConnectionStringBuilder _login;
     private readonly NpgsqlDataSource _app;
-    private readonly KnownUsers _users = new();
-    private readonly KeptPlans _plans = new();
+    private readonly UserCache _users = new();
+    private readonly PlanCacheReset _plans = new();
     private readonly UserQueues _writers;
     private readonly TimeProvider _time;
     private readonly PostgreSqlQueue _queue;

@@ -9,8 +9,8 @@ internal sealed class PostgreSqlErasure(
     UserId user,
     NpgsqlConnection owner,
     NpgsqlDataSource app,
-    KeptPlans plans,
-    KnownUsers users,
+    PlanCacheReset plans,
+    UserCache users,
     TimeProvider time
 ) : ErasureConnection(user)
 {

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>An open transaction for one user's group of writes.</summary>
-internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans plans, KnownUsers users) : GroupTransaction
+internal sealed class PostgreSqlGroup(NpgsqlConnection connection, PlanCacheReset plans, UserCache users) : GroupTransaction
 {
     /// <summary>
     /// The ledger lock: held from the first statement to the commit, so that <c>seq</c> is commit order. Whether the user is being erased
@@ -21,7 +21,7 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, KeptPlans pla
         """
     );
 
-    private readonly Outbox _outbox = new();
+    private readonly StatementBatch _outbox = new();
     private bool _open;
 
     /// <summary>Lets in also whoever is being erased, or is not there any more.</summary>

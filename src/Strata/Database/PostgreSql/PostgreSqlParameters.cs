@@ -8,7 +8,7 @@ namespace Strata.Database.PostgreSql;
 /// </summary>
 internal static class PostgreSqlParameters
 {
-    public static void Add(NpgsqlBatchCommand command, ReadOnlySpan<Argument> arguments)
+    public static void Add(NpgsqlBatchCommand command, ReadOnlySpan<StatementArgument> arguments)
     {
         foreach (var argument in arguments)
         {
@@ -16,7 +16,7 @@ internal static class PostgreSqlParameters
         }
     }
 
-    private static NpgsqlParameter Parameter(Argument argument) =>
+    private static NpgsqlParameter Parameter(StatementArgument argument) =>
         argument.Value switch
         {
             null or DBNull => Null(argument.Type),

@@ -10,10 +10,10 @@ namespace Strata.Database.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlQueries(
     NpgsqlConnection connection,
-    KeptPlans plans,
+    PlanCacheReset plans,
     UserId user,
     CancellationToken ct,
-    Outbox? outbox = null
+    StatementBatch? outbox = null
 )
 {
     /// <summary>Until the end of the transaction, so that no connection goes back to the pool with a user.</summary>
@@ -31,11 +31,11 @@ internal sealed class PostgreSqlQueries(
     private static readonly SqlText Check = SqlText.For(Engine.PostgreSql, FindUser);
 
     private readonly UserId _user = user;
-    private readonly List<Question> _asked = (outbox ?? new Outbox()).Waiting;
+    private readonly List<PendingStatement> _asked = (outbox ?? new StatementBatch()).Waiting;
     private bool _opens;
     private bool _checks;
     private string? _begin;
-    private KnownUser? _known;
+    private CachedUser? _known;
     private int _streams;
 
     /// <summary>Sends what begins a transaction, and the user's name, ahead of the next statement.</summary>
@@ -44,7 +44,7 @@ internal sealed class PostgreSqlQueries(
     /// <summary>The same, and looks whether the user may come in and is still who they are taken for.</summary>
     /// <param name="begin">Null: what is sent together is a transaction by itself, and there is no other.</param>
     /// <param name="known">Null: whoever they are.</param>
-    public void CheckWithNext(string? begin, KnownUser? known) => (_opens, _checks, _begin, _known) = (true, true, begin, known);
+    public void CheckWithNext(string? begin, CachedUser? known) => (_opens, _checks, _begin, _known) = (true, true, begin, known);
 
     /// <summary>Makes sure that what opens the transaction has been sent.</summary>
     public Task OpenAsync() => _opens ? SendAsync() : Task.CompletedTask;
@@ -53,14 +53,14 @@ internal sealed class PostgreSqlQueries(
         await AnswerAsync(Ask<T>(text, args, limit)).ConfigureAwait(false);
 
     /// <summary>Goes out with the next statement that is waited for.</summary>
-    public Question<T> Ask<T>(SqlText text, object? args, int limit = int.MaxValue)
+    public PendingQuery<T> Ask<T>(SqlText text, object? args, int limit = int.MaxValue)
     {
-        var question = new Question<T>(text, Arguments.Bind(text, _user, args), limit);
+        var question = new PendingQuery<T>(text, StatementArguments.Bind(text, _user, args), limit);
         _asked.Add(question);
         return question;
     }
 
-    public async Task<List<T>> AnswerAsync<T>(Question<T> question)
+    public async Task<List<T>> AnswerAsync<T>(PendingQuery<T> question)
     {
         if (!question.IsAnswered)
         {
@@ -84,7 +84,8 @@ internal sealed class PostgreSqlQueries(
             CultureInfo.InvariantCulture,
             $"strata_stream_{_streams++}_{(uint)text.Sql.GetHashCode(StringComparison.Ordinal)}"
         );
-        await RunAsync($"declare {cursor} no scroll cursor for {text.Sql}", Arguments.Bind(text, _user, args)).ConfigureAwait(false);
+        await RunAsync($"declare {cursor} no scroll cursor for {text.Sql}", StatementArguments.Bind(text, _user, args))
+            .ConfigureAwait(false);
         for (var size = FetchSize.First; ; )
         {
             var fetch = string.Create(CultureInfo.InvariantCulture, $"fetch {size} from {cursor}");
@@ -121,11 +122,11 @@ internal sealed class PostgreSqlQueries(
     /// <summary>Rows changed.</summary>
     public Task<int> ExecuteAsync(SqlText text, object? args)
     {
-        var arguments = Arguments.Bind(text, _user, args);
+        var arguments = StatementArguments.Bind(text, _user, args);
         return RunAsync(text.WithSingles(arguments), arguments);
     }
 
-    public async Task<int> RunAsync(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null)
+    public async Task<int> RunAsync(string sql, StatementArgument[] arguments, Action<NpgsqlParameterCollection>? more = null)
     {
         var command = Command(sql, arguments, more);
         await SendAsync(command).ConfigureAwait(false);
@@ -135,17 +136,17 @@ internal sealed class PostgreSqlQueries(
     /// <summary>A statement that gives no rows, to go out with the next one that is waited for.</summary>
     public void Post(SqlText text, object? args)
     {
-        var arguments = Arguments.Bind(text, _user, args);
+        var arguments = StatementArguments.Bind(text, _user, args);
         Post(text.WithSingles(arguments), arguments);
     }
 
-    public void Post(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null) =>
-        _asked.Add(new Posted(Command(sql, arguments, more)));
+    public void Post(string sql, StatementArgument[] arguments, Action<NpgsqlParameterCollection>? more = null) =>
+        _asked.Add(new PendingCommand(Command(sql, arguments, more)));
 
     /// <summary>Sends what waits.</summary>
     public Task SettleAsync() => _asked.Count > 0 ? SendAsync() : Task.CompletedTask;
 
-    private static NpgsqlBatchCommand Command(string sql, Argument[] arguments, Action<NpgsqlParameterCollection>? more = null)
+    private static NpgsqlBatchCommand Command(string sql, StatementArgument[] arguments, Action<NpgsqlParameterCollection>? more = null)
     {
         var command = new NpgsqlBatchCommand(sql);
         PostgreSqlParameters.Add(command, arguments);
@@ -162,7 +163,10 @@ internal sealed class PostgreSqlQueries(
         await using (batch.ConfigureAwait(false))
         {
             var (opens, checks) = (_opens, _checks);
-            var (questions, check) = (_asked.ToArray(), new Question<UserEntry>(Check, Arguments.Bind(Check, _user, args: null), limit: 1));
+            var (questions, check) = (
+                _asked.ToArray(),
+                new PendingQuery<UserEntry>(Check, StatementArguments.Bind(Check, _user, args: null), limit: 1)
+            );
             (_opens, _checks) = (false, false);
             _asked.Clear();
             if (opens && _begin is not null)
@@ -218,7 +222,7 @@ internal sealed class PostgreSqlQueries(
     }
 
     /// <summary>A batch for a statement that goes alone: what was asked before is answered, and the transaction open.</summary>
-    private async Task<NpgsqlBatch> BatchAsync(string sql, Argument[] arguments)
+    private async Task<NpgsqlBatch> BatchAsync(string sql, StatementArgument[] arguments)
     {
         if (_opens || _asked.Count > 0)
         {

@@ -89,7 +89,7 @@ internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, Que
             _begun = true;
         }
         var command = new NpgsqlBatchCommand(text.Sql);
-        PostgreSqlParameters.Add(command, Arguments.Bind(text, default, args));
+        PostgreSqlParameters.Add(command, StatementArguments.Bind(text, default, args));
         batch.BatchCommands.Add(command);
         return (batch, opening);
     }

@@ -1,7 +1,7 @@
 namespace Strata.Database.PostgreSql;
 
 /// <summary>One user's view of a snapshot.</summary>
-internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, KnownUser known, CancellationToken ct) : UserConnection
+internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, CachedUser known, CancellationToken ct) : UserConnection
 {
     public override UserId User => user;
 
@@ -19,7 +19,7 @@ internal sealed class PostgreSqlReader(PostgreSqlQueries queries, UserId user, K
     public override async Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? args = null)
         where T : default => (await queries.QueryAsync<T>(SqlText.For(Engine, sql), args, limit: 1).ConfigureAwait(false)).FirstOrDefault();
 
-    public override Asked<T> Ask<T>(string sql, object? args = null)
+    public override PendingResult<T> Ask<T>(string sql, object? args = null)
     {
         var question = queries.Ask<T>(SqlText.For(Engine, sql), args);
         return new(async () => await queries.AnswerAsync(question).ConfigureAwait(false));

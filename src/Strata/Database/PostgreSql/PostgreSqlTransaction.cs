@@ -6,9 +6,9 @@ namespace Strata.Database.PostgreSql;
 /// <summary>One write's view of the group's transaction.</summary>
 internal sealed class PostgreSqlTransaction(
     NpgsqlConnection connection,
-    KeptPlans plans,
+    PlanCacheReset plans,
     UserScope scope,
-    Outbox outbox,
+    StatementBatch outbox,
     CancellationToken ct
 ) : UserTransaction, IScopedTransaction
 {
@@ -100,7 +100,7 @@ internal sealed class PostgreSqlTransaction(
         return Task.CompletedTask;
     }
 
-    public override Asked<T> Ask<T>(string sql, object? args = null)
+    public override PendingResult<T> Ask<T>(string sql, object? args = null)
     {
         var text = Text(sql);
         var question = _queries.Ask<T>(text, args);

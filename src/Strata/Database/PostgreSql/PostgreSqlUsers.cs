@@ -61,7 +61,8 @@ internal static class PostgreSqlUsers
                 await owner.RunAsync($"set local role {PostgreSqlRoles.App}", ct).ConfigureAwait(false);
                 await owner.RunAsync("select set_config('strata.user_id', $1, true)", ct, user.Value).ConfigureAwait(false);
                 var scope = new UserScope(user, added[0].UserNo);
-                await prepare(new PostgreSqlTransaction(owner, new KeptPlans(), scope, new Outbox(), ct)).ConfigureAwait(false);
+                await prepare(new PostgreSqlTransaction(owner, new PlanCacheReset(), scope, new StatementBatch(), ct))
+                    .ConfigureAwait(false);
                 await scope.FlushAsync().ConfigureAwait(false);
             }
             await transaction.CommitAsync(ct).ConfigureAwait(false);

@@ -48,7 +48,7 @@ internal sealed class SqliteQueries(SqliteSession session, UserId user, Cancella
     private SqliteStatement Prepare(SqlText text, object? args)
     {
         ct.ThrowIfCancellationRequested();
-        var arguments = Arguments.Bind(text, user, args);
+        var arguments = StatementArguments.Bind(text, user, args);
         var statement = session.Prepare(text.Sql);
         try
         {

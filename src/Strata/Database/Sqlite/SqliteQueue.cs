@@ -18,8 +18,9 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
     public Task<T> RunAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
         use == QueueUse.Read ? ReadAsync(work, ct) : WriteAsync(use == QueueUse.Write, work, ct);
 
-    /// <summary>See <see cref="SqliteBell"/>.</summary>
-    public IAsyncEnumerable<string> ListenAsync(CancellationToken ct) => new SqliteBell(() => Open(readOnly: true)).ListenAsync(ct);
+    /// <summary>See <see cref="SqliteCommitNotifier"/>.</summary>
+    public IAsyncEnumerable<string> ListenAsync(CancellationToken ct) =>
+        new SqliteCommitNotifier(() => Open(readOnly: true)).ListenAsync(ct);
 
     /// <summary>Waits for what runs, then closes the file.</summary>
     public async ValueTask DisposeAsync()

@@ -44,7 +44,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     public void Close() => statement.Dispose();
 
-    public void Bind(ReadOnlySpan<Argument> arguments)
+    public void Bind(ReadOnlySpan<StatementArgument> arguments)
     {
         for (var i = 0; i < arguments.Length; i++)
         {

@@ -7,8 +7,8 @@ namespace Strata.Documents.Programs;
 internal static partial class OcrLanguages
 {
     /// <summary>Each more takes its time on every page, and finds its own letters in those of others.</summary>
-    private const int MostByDefault = 4;
-    private const string Usual = "eng";
+    private const int MaxByDefault = 4;
+    private const string Default = "eng";
 
     private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(30), Output = 1 << 20 };
 
@@ -58,9 +58,9 @@ internal static partial class OcrLanguages
                 );
         }
 
-        return installed.Count > 0 && installed.Count <= MostByDefault
-                ? string.Join('+', installed.OrderBy(name => name != Usual).ThenBy(name => name, StringComparer.Ordinal))
-            : installed.Contains(Usual, StringComparer.Ordinal) || installed.Count == 0 ? Usual
+        return installed.Count > 0 && installed.Count <= MaxByDefault
+                ? string.Join('+', installed.OrderBy(name => name != Default).ThenBy(name => name, StringComparer.Ordinal))
+            : installed.Contains(Default, StringComparer.Ordinal) || installed.Count == 0 ? Default
             : installed[0];
     }
 

@@ -7,7 +7,7 @@ namespace Strata.Documents.Programs;
 /// <summary>Runs pandoc to its JSON syntax tree, in its sandbox: no file but the source is read, none is fetched.</summary>
 internal static class PandocConversion
 {
-    private const int MostWarnings = 20;
+    private const int MaxWarnings = 20;
 
     /// <summary>pandoc(1), exit codes: the reader is not one that it has.</summary>
     private const int UnknownReader = 21;
@@ -103,6 +103,6 @@ internal static class PandocConversion
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Where(line => line.StartsWith("[WARNING] ", StringComparison.Ordinal))
                 .Select(line => $"pandoc: {line["[WARNING] ".Length..].Replace(path, "the source", StringComparison.Ordinal)}")
-                .Take(MostWarnings),
+                .Take(MaxWarnings),
         ];
 }

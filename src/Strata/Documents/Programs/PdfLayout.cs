@@ -12,15 +12,15 @@ namespace Strata.Documents.Programs;
 /// </param>
 internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits limits)
 {
-    private const int FewestPages = 50;
+    private const int MinPages = 50;
 
     /// <summary>
     /// Every call reads the file's table of objects anew, which takes long where that is damaged: large PDFs are cut into larger parts.
     /// </summary>
-    private const int MostPages = 200;
-    private const int MostBeside = 4;
+    private const int MaxPages = 200;
+    private const int MaxBeside = 4;
 
-    private static readonly int Beside = Math.Clamp(Environment.ProcessorCount, 1, MostBeside);
+    private static readonly int Beside = Math.Clamp(Environment.ProcessorCount, 1, MaxBeside);
 
     /// <param name="counting">How many pages there are; the first are laid out meanwhile.</param>
     /// <returns>How the calls ended: well, or as the first that did not. Its pages are the last of the output.</returns>
@@ -28,16 +28,16 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
     {
         var spent = TimeSpan.Zero;
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var running = new Queue<Task<Part>>([RunAsync(1, FewestPages, giveUp.Token)]);
+        var running = new Queue<Task<Part>>([RunAsync(1, MinPages, giveUp.Token)]);
         try
         {
             var pages = await counting;
-            var next = FewestPages + 1;
+            var next = MinPages + 1;
             while (running.TryPeek(out var first))
             {
                 while (running.Count < Beside && next <= pages && spent < limits.Time)
                 {
-                    var size = Math.Clamp(next - 1, FewestPages, MostPages);
+                    var size = Math.Clamp(next - 1, MinPages, MaxPages);
                     running.Enqueue(RunAsync(next, next + size - 1, giveUp.Token));
                     next += size;
                 }

@@ -13,14 +13,14 @@ namespace Strata.Documents.Programs;
 public static class ProgramRunner
 {
     /// <summary>How many programs run at once: each keeps a core busy, and may take its memory.</summary>
-    internal static readonly int MostAtOnce = Math.Max(2, Environment.ProcessorCount);
+    internal static readonly int MaxAtOnce = Math.Max(2, Environment.ProcessorCount);
 
     private const int MaxComplaint = 2_000;
     private const string Shell = "/bin/sh";
 
     // A private network namespace holds no device but a loopback that is down. Not every container allows one, so it is tried once.
     private static readonly Lazy<Task<string?>> Unshare = new(FindUnshareAsync);
-    private static readonly SemaphoreSlim Places = new(MostAtOnce);
+    private static readonly SemaphoreSlim Places = new(MaxAtOnce);
 
     /// <summary>Whether programs run without a network here.</summary>
     public static async Task<bool> IsWithoutNetworkAsync() => HasShell && await Unshare.Value is not null;
@@ -33,7 +33,7 @@ public static class ProgramRunner
     /// <param name="output">Receives standard output as it comes, up to the limit.</param>
     /// <param name="limits">The time begins when the program does, not while it waits for its turn.</param>
     /// <exception cref="StrataException">
-    /// UNSUPPORTED_MEDIA_TYPE where the program is not installed: names the package. What <see cref="ProgramToll"/> throws.
+    /// UNSUPPORTED_MEDIA_TYPE where the program is not installed: names the package. What <see cref="ProgramThrottle"/> throws.
     /// </exception>
     internal static async Task<ProgramEnd> RunAsync(
         ExternalProgram program,
@@ -45,7 +45,7 @@ public static class ProgramRunner
     )
     {
         var path = program.Location ?? throw Missing(program);
-        ProgramToll.Pay();
+        ProgramThrottle.Pay();
         await Places.WaitAsync(ct);
         try
         {

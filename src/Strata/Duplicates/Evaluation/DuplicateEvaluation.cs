@@ -9,7 +9,7 @@ namespace Strata.Duplicates.Evaluation;
 public static class DuplicateEvaluation
 {
     /// <summary>Pairs with so little are taken for ruled out: the search for the best threshold ends there.</summary>
-    internal const double Least = -12;
+    internal const double Min = -12;
     private const double SurePrecision = 0.999;
 
     public static async Task<EvaluationReport> RunAsync(EvaluationRequest request, TimeProvider time, CancellationToken ct)
@@ -23,7 +23,7 @@ public static class DuplicateEvaluation
             () =>
             {
                 var trained = Linkage.Train(records.Table, null, ct);
-                var found = trained.Find(Least, null, ct);
+                var found = trained.Find(Min, null, ct);
                 return (trained, found.Pairs, found.Considered, Reached(trained.Blocks, records, ct));
             },
             ct
@@ -57,7 +57,7 @@ public static class DuplicateEvaluation
     }
 
     /// <summary>How many true pairs blocking brings to be compared, whatever the comparison then says.</summary>
-    private static long Reached(Blocks blocks, LabelledRecords records, CancellationToken ct)
+    private static long Reached(BlockingGroups blocks, LabelledRecords records, CancellationToken ct)
     {
         var reached = 0L;
         var seen = new int[records.Table.Count];

@@ -9,7 +9,7 @@ namespace Strata.Duplicates.Evaluation;
 /// </summary>
 internal sealed class ErrorsFile : IAsyncDisposable
 {
-    private const int MostOfAValue = 40;
+    private const int MaxOfAValue = 40;
 
     private readonly string _path;
     private readonly StreamWriter _csv;
@@ -67,7 +67,7 @@ internal sealed class ErrorsFile : IAsyncDisposable
             var isCompared = looks.Partners(a).Contains(b);
             var own = isFound ? weight : Own(linkage, a, b);
             // One that was compared and let go of has little, whatever its fields say: others spoke against it.
-            var pair = new ScoredPair(a, b, isCompared && !isFound ? Math.Min(own, DuplicateEvaluation.Least) : own);
+            var pair = new ScoredPair(a, b, isCompared && !isFound ? Math.Min(own, DuplicateEvaluation.Min) : own);
             await LineAsync("missed", pair, isCompared, linkage, records, ct);
         }
         return new WrittenErrors(_path, wrong.Count, missed);
@@ -118,14 +118,14 @@ internal sealed class ErrorsFile : IAsyncDisposable
     {
         var column = table.Columns.FirstOrDefault(c => c.Name == field);
         var value = column is null || column[row] < 0 ? "" : column.Values[column[row]].Trim();
-        return value.Length > MostOfAValue ? string.Concat(value.AsSpan(0, MostOfAValue - 1), "…") : value;
+        return value.Length > MaxOfAValue ? string.Concat(value.AsSpan(0, MaxOfAValue - 1), "…") : value;
     }
 
     private static string Cell(string text) =>
         text.AsSpan().IndexOfAny(",;\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <summary>Which rows a row is compared with; the rows are asked for one after the other, none again after another.</summary>
-    private sealed class Looks(Blocks blocks, int rows)
+    private sealed class Looks(BlockingGroups blocks, int rows)
     {
         private readonly int[] _seen = [.. Enumerable.Repeat(-1, rows)];
         private readonly List<int> _found = [];

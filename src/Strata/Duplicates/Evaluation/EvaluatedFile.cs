@@ -9,7 +9,7 @@ namespace Strata.Duplicates.Evaluation;
 internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, int Cluster)
 {
     /// <summary>So many records to a label are a kind of record, not a record.</summary>
-    private const int MostPerLabel = 50;
+    private const int MaxPerLabel = 50;
 
     private static readonly string[] ClusterNames =
     [
@@ -91,7 +91,7 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
             return false;
         }
         var labels = Enumerable.Range(0, file.Rows.Count).Select(r => file.Cell(r, column)).Where(l => l.Length > 0).ToList();
-        return labels.Distinct(StringComparer.Ordinal).Count() >= Math.Max(2, labels.Count / MostPerLabel);
+        return labels.Distinct(StringComparer.Ordinal).Count() >= Math.Max(2, labels.Count / MaxPerLabel);
     }
 
     /// <summary>Whether a column counts the rows, as programs that write tables leave it: it says nothing of the record.</summary>

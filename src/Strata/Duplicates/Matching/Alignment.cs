@@ -117,7 +117,7 @@ internal sealed record Alignment(string Name, int A, int B)
         var parted = string.Concat(
             column.Select((c, i) => i > 0 && char.IsUpper(c) && char.IsLower(column[i - 1]) ? " " + c : c.ToString())
         );
-        return Fold.Words(parted) ?? "";
+        return ValueFolding.Words(parted) ?? "";
     }
 
     /// <summary>The part of the words that both columns use alike often.</summary>

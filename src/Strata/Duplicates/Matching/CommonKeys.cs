@@ -5,8 +5,8 @@ namespace Strata.Duplicates.Matching;
 /// </summary>
 internal sealed class CommonKeys
 {
-    private const int MostKeys = 10;
-    private const int MostForTriples = 7;
+    private const int MaxKeys = 10;
+    private const int MaxForTriples = 7;
     private const int RowsAtOnce = 5_000;
 
     private readonly int[] _counts;
@@ -18,7 +18,7 @@ internal sealed class CommonKeys
     private CommonKeys(int rows)
     {
         _counts = new int[rows];
-        _keys = new (ulong, int)[rows * MostKeys];
+        _keys = new (ulong, int)[rows * MaxKeys];
         _commonPairs = new uint[rows];
     }
 
@@ -26,7 +26,7 @@ internal sealed class CommonKeys
     public static CommonKeys Of(int rows, Comparison[] comparisons, Dictionary<ulong, int> sizes, CancellationToken ct)
     {
         var common = new CommonKeys(rows);
-        InParts.Of(
+        ParallelRanges.Of(
             rows,
             RowsAtOnce,
             (from, to) =>
@@ -45,10 +45,10 @@ internal sealed class CommonKeys
                         }
                     }
                     weak.Sort();
-                    common._counts[row] = Math.Min(MostKeys, weak.Count);
+                    common._counts[row] = Math.Min(MaxKeys, weak.Count);
                     for (var i = 0; i < common._counts[row]; i++)
                     {
-                        common._keys[(row * MostKeys) + i] = (weak[i].Key, weak[i].Group);
+                        common._keys[(row * MaxKeys) + i] = (weak[i].Key, weak[i].Group);
                     }
                 }
             },
@@ -96,7 +96,7 @@ internal sealed class CommonKeys
 
     /// <param name="pairs">The pairs of keys that too many share.</param>
     public void Learn(Dictionary<ulong, int> pairs, CancellationToken ct) =>
-        InParts.Of(
+        ParallelRanges.Of(
             _counts.Length,
             RowsAtOnce,
             (from, to) =>
@@ -104,7 +104,7 @@ internal sealed class CommonKeys
                 for (var row = from; row < to; row++)
                 {
                     var keys = Of(row);
-                    for (var j = 1; j < Math.Min(keys.Length, MostForTriples); j++)
+                    for (var j = 1; j < Math.Min(keys.Length, MaxForTriples); j++)
                     {
                         for (var i = 0; i < j; i++)
                         {
@@ -123,7 +123,7 @@ internal sealed class CommonKeys
     {
         var common = _commonPairs[row];
         var keys = Of(row);
-        var most = Math.Min(keys.Length, MostForTriples);
+        var most = Math.Min(keys.Length, MaxForTriples);
         for (var k = 2; k < most; k++)
         {
             for (var j = 1; j < k; j++)
@@ -139,7 +139,7 @@ internal sealed class CommonKeys
         }
     }
 
-    private ReadOnlySpan<(ulong Key, int Group)> Of(int row) => _keys.AsSpan(row * MostKeys, _counts[row]);
+    private ReadOnlySpan<(ulong Key, int Group)> Of(int row) => _keys.AsSpan(row * MaxKeys, _counts[row]);
 
     /// <summary>i before j.</summary>
     private static uint Bit(int i, int j) => 1u << ((j * (j - 1) / 2) + i);

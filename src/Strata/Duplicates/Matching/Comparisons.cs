@@ -67,7 +67,7 @@ internal static class Comparisons
     )
     {
         var comparisons = new Comparison[plans.Count];
-        InParts.Of(
+        ParallelRanges.Of(
             plans.Count,
             table.Count < SmallTable ? plans.Count : 1,
             (from, to) =>
@@ -115,29 +115,29 @@ internal static class Comparisons
         var at = table.Columns.Select((c, i) => (c, i)).First(c => string.Equals(c.c.Name, plan.Field, StringComparison.Ordinal)).i;
         return plan.Kind switch
         {
-            ComparisonKind.Name => new NameComparison(CodedColumn.Of(table, at, Fold.Words, known), group),
+            ComparisonKind.Name => new NameComparison(CodedColumn.Of(table, at, ValueFolding.Words, known), group),
             ComparisonKind.Text => Text(table, at, plan.LeavesNumbers ? WithoutNumbers : Phrase.Of, group, known),
             ComparisonKind.Date => new DateComparison(
-                CodedColumn.Of(table, at, v => ValueText.DateOrDigits(v, plan.DayFirst), known),
+                CodedColumn.Of(table, at, v => MatchText.DateOrDigits(v, plan.DayFirst), known),
                 group
             ),
             ComparisonKind.Number or ComparisonKind.Integer or ComparisonKind.Year => new QuantityComparison(
                 CodedColumn.Of(
                     table,
                     at,
-                    plan.Kind == ComparisonKind.Year ? v => ValueText.Year(v) ?? ValueText.Number(v) : ValueText.Number,
+                    plan.Kind == ComparisonKind.Year ? v => MatchText.Year(v) ?? MatchText.Number(v) : MatchText.Number,
                     known
                 ),
                 group,
                 plan.Kind
             ),
             ComparisonKind.Phone => new CodeComparison(
-                CodedColumn.Of(table, at, v => Fold.Digits(v, 6) is { } d ? d[Math.Max(0, d.Length - 10)..] : null, known),
+                CodedColumn.Of(table, at, v => ValueFolding.Digits(v, 6) is { } d ? d[Math.Max(0, d.Length - 10)..] : null, known),
                 group,
                 plan.Kind
             ),
             ComparisonKind.Email => Mail(table, plans, CodedColumn.Of(table, at, v => v.Trim().ToLowerInvariant(), known), group),
-            _ => new CodeComparison(CodedColumn.Of(table, at, Fold.Code, known), group, plan.Kind),
+            _ => new CodeComparison(CodedColumn.Of(table, at, ValueFolding.Code, known), group, plan.Kind),
         };
     }
 
@@ -160,7 +160,10 @@ internal static class Comparisons
             .Where(p => p.Kind is ComparisonKind.Name or ComparisonKind.Text)
             .Select(p => p.Field)
             .ToHashSet(StringComparer.Ordinal);
-        var texts = table.Columns.Where(c => named.Contains(c.Name)).Select(c => (c, c.Values.Select(Fold.Words).ToArray())).ToList();
+        var texts = table
+            .Columns.Where(c => named.Contains(c.Name))
+            .Select(c => (c, c.Values.Select(ValueFolding.Words).ToArray()))
+            .ToList();
         return new MailComparison(mail, group, DerivedMailbox.Of(mail, texts));
     }
 

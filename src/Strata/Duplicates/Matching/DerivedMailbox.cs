@@ -6,14 +6,14 @@ namespace Strata.Duplicates.Matching;
 internal static class DerivedMailbox
 {
     /// <summary>Longer values are no names.</summary>
-    private const int MostWords = 6;
+    private const int MaxWords = 6;
 
     /// <summary>What a record has more is not looked at; a set of them fits the bits of a number.</summary>
-    private const int MostNames = 30;
-    private const int LeastLetters = 3;
+    private const int MaxNames = 30;
+    private const int MinLetters = 3;
 
     /// <summary>Names of people take some dozens; "a aa aaa …" would take longer than there is time.</summary>
-    private const int MostSteps = 2_000;
+    private const int MaxSteps = 2_000;
 
     /// <summary>By value of <paramref name="mail"/>: whether some record that has it has names which its mailbox repeats.</summary>
     /// <param name="texts">By column of names or texts its values, folded to words; null where it says nothing.</param>
@@ -30,7 +30,7 @@ internal static class DerivedMailbox
             names.Clear();
             foreach (var (column, words) in texts)
             {
-                if (column[row] is >= 0 and var text && words[text] is { } folded && folded.AsSpan().Count(' ') < MostWords)
+                if (column[row] is >= 0 and var text && words[text] is { } folded && folded.AsSpan().Count(' ') < MaxWords)
                 {
                     names.AddRange(folded.Split(' '));
                 }
@@ -45,8 +45,8 @@ internal static class DerivedMailbox
     /// </summary>
     public static bool Repeats(string mailbox, IReadOnlyList<string> names)
     {
-        var steps = MostSteps;
-        return Repeats(Fold.Words(mailbox) ?? "", names, 0, 0, ref steps);
+        var steps = MaxSteps;
+        return Repeats(ValueFolding.Words(mailbox) ?? "", names, 0, 0, ref steps);
     }
 
     private static bool Repeats(ReadOnlySpan<char> left, IReadOnlyList<string> names, int used, int longest, ref int steps)
@@ -61,9 +61,9 @@ internal static class DerivedMailbox
         }
         if (left.IsEmpty)
         {
-            return longest >= LeastLetters;
+            return longest >= MinLetters;
         }
-        for (var i = 0; i < Math.Min(names.Count, MostNames); i++)
+        for (var i = 0; i < Math.Min(names.Count, MaxNames); i++)
         {
             if ((used & (1 << i)) != 0)
             {

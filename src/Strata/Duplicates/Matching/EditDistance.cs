@@ -3,16 +3,16 @@ namespace Strata.Duplicates.Matching;
 /// <summary>How many keystrokes lie between two short strings.</summary>
 internal static class EditDistance
 {
-    private const int Longest = 128;
+    private const int MaxLength = 128;
 
     /// <summary>
     /// Insertions, deletions and substitutions (Levenshtein 1966), where two neighbours that changed places are one mistake (optimal string
     /// alignment, after Damerau 1964). Counts to <paramref name="most"/> + 1 and no further.
     /// </summary>
-    public static int Typing(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most = Longest)
+    public static int Typing(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most = MaxLength)
     {
-        a = a.Length > Longest ? a[..Longest] : a;
-        b = b.Length > Longest ? b[..Longest] : b;
+        a = a.Length > MaxLength ? a[..MaxLength] : a;
+        b = b.Length > MaxLength ? b[..MaxLength] : b;
         if (a.Length > b.Length)
         {
             var longer = a;
@@ -21,7 +21,7 @@ internal static class EditDistance
         }
         return b.Length - a.Length > most ? most + 1
             : a.IsEmpty ? b.Length
-            : a.Length <= Letters.Longest ? ByBits(a, b, most)
+            : a.Length <= LetterMasks.MaxLength ? ByBits(a, b, most)
             : ByRows(a, b, most);
     }
 
@@ -31,8 +31,8 @@ internal static class EditDistance
     /// </summary>
     private static int ByBits(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
     {
-        Span<char> room = stackalloc char[Letters.Longest];
-        var letters = new Letters(a, room);
+        Span<char> buffer = stackalloc char[LetterMasks.MaxLength];
+        var letters = new LetterMasks(a, buffer);
         var last = a.Length - 1;
         var (up, down) = (ulong.MaxValue, 0UL);
         var (diagonal, before) = (0UL, 0UL);

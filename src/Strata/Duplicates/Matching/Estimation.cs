@@ -18,7 +18,7 @@ internal sealed class Estimation
     private const double CommonAmongRelatives = 0.1;
 
     /// <summary>No level is without a chance among related things.</summary>
-    private const double Least = 1e-6;
+    private const double Min = 1e-6;
 
     /// <summary>A level that no random pair has counts as met so often.</summary>
     private const double Rarest = 0.1;
@@ -36,7 +36,7 @@ internal sealed class Estimation
     /// <summary>By random pair: the chance that it is no match.</summary>
     private double[] _unlike = [];
 
-    private Estimation(RecordTable table, Comparison[] comparisons, Blocks blocks, ulong seed, CancellationToken ct)
+    private Estimation(RecordTable table, Comparison[] comparisons, BlockingGroups blocks, ulong seed, CancellationToken ct)
     {
         _table = table;
         _comparisons = comparisons;
@@ -49,7 +49,7 @@ internal sealed class Estimation
         (_blocked, _share) = PairSample.Blocked(table, comparisons, blocks, BlockedPairs, seed, ct);
     }
 
-    public static MatchModel Fit(RecordTable table, Comparison[] comparisons, Blocks blocks, ulong seed, CancellationToken ct)
+    public static MatchModel Fit(RecordTable table, Comparison[] comparisons, BlockingGroups blocks, ulong seed, CancellationToken ct)
     {
         var estimation = new Estimation(table, comparisons, blocks, seed, ct);
         var start = new List<FieldModel>();
@@ -64,20 +64,20 @@ internal sealed class Estimation
         // each other.
         var guessed = model;
         model = estimation.Learnt(model, (pairs, _) => Redundancy.PlainlyUnlike(pairs, guessed), 0);
-        model = estimation.Learnt(model, (pairs, field) => Relatives.AtFirst(pairs, field, guessed), CommonAmongRelatives);
+        model = estimation.Learnt(model, (pairs, field) => RelatedPairEstimation.AtFirst(pairs, field, guessed), CommonAmongRelatives);
 
         // Look-alikes (one maker's models, one film's sequels) outnumber matches. While each record may have one partner only, they
         // compete, and the fields that tell them apart are learnt; then it shows whether records do have more partners.
-        model = estimation.Climb(model, Rivalry.Both, ct);
-        model = estimation.OfOneKind(model) is { } one ? estimation.Climb(one, Rivalry.Both, ct) : model;
+        model = estimation.Climb(model, OneToOneConstraint.Both, ct);
+        model = estimation.OfOneKind(model) is { } one ? estimation.Climb(one, OneToOneConstraint.Both, ct) : model;
 
         // Knowing matches, what related things have in common is told from what matches have in common.
         var climbed = model;
-        model = estimation.Learnt(model, (pairs, field) => Relatives.Fitted(pairs, field, climbed), CommonAmongRelatives);
-        model = model.Redundancy.IsLike(climbed.Redundancy) ? climbed : estimation.Climb(model, Rivalry.Both, ct);
+        model = estimation.Learnt(model, (pairs, field) => RelatedPairEstimation.Fitted(pairs, field, climbed), CommonAmongRelatives);
+        model = model.Redundancy.IsLike(climbed.Redundancy) ? climbed : estimation.Climb(model, OneToOneConstraint.Both, ct);
         var rivalry = estimation.Observed(model);
-        model = rivalry == Rivalry.Both ? model : estimation.Climb(model, rivalry, ct);
-        var moves = Moves.Learn(estimation._blocked, estimation._blocked.Probabilities(model, rivalry), comparisons);
+        model = rivalry == OneToOneConstraint.Both ? model : estimation.Climb(model, rivalry, ct);
+        var moves = CorrelatedChanges.Learn(estimation._blocked, estimation._blocked.Probabilities(model, rivalry), comparisons);
         var moved = model with { Moves = moves };
         return estimation.Paired(moved) is { } paired ? estimation.Climb(paired, rivalry, ct)
             : moves.Any ? estimation.Climb(moved, rivalry, ct)
@@ -93,12 +93,16 @@ internal sealed class Estimation
     /// <summary>Where the model takes related things for matches too: a start from which it does not; else null.</summary>
     private MatchModel? OfOneKind(MatchModel model)
     {
-        if (MixedKinds.Of(_blocked, _blocked.Probabilities(model, Rivalry.None), model, _comparisons) is not { } kinds)
+        if (LatentClasses.Of(_blocked, _blocked.Probabilities(model, OneToOneConstraint.None), model, _comparisons) is not { } kinds)
         {
             return null;
         }
         FieldModel[] fields = [.. model.Fields.Select((f, i) => new FieldModel(kinds.Same[i], f.U, _comparisons[i].Ordered))];
-        return model with { Fields = fields, Related = new Related(Math.Log2((1 - kinds.Share) / kinds.Share), kinds.Related, fields) };
+        return model with
+        {
+            Fields = fields,
+            Related = new RelatedClass(Math.Log2((1 - kinds.Share) / kinds.Share), kinds.Related, fields),
+        };
     }
 
     /// <summary>The model with what it can learn of values that mean the same; null where that is nothing.</summary>
@@ -129,16 +133,17 @@ internal sealed class Estimation
         return fields.Exists(f => f.Pairings is not null) ? model with { Fields = fields } : null;
     }
 
-    private MatchModel Climb(MatchModel model, Rivalry rivalry, CancellationToken ct)
+    private MatchModel Climb(MatchModel model, OneToOneConstraint rivalry, CancellationToken ct)
     {
         // What records of one thing look like is learnt from those that win against their rivals. A climb without rivals would take what is
         // most like next (songs of one record, editions of one program) for the matches, so it moves the prior and u only.
-        var learnt = rivalry == Rivalry.Both ? null : model.Fields;
+        var learnt = rivalry == OneToOneConstraint.Both ? null : model.Fields;
         for (var round = 0; round < Rounds; round++)
         {
             ct.ThrowIfCancellationRequested();
             // What random pairs are like moves little, once it is known.
-            _unlike = round < 3 || round % 5 == 0 ? Array.ConvertAll(_random.Probabilities(model, Rivalry.None), p => 1 - p) : _unlike;
+            _unlike =
+                round < 3 || round % 5 == 0 ? Array.ConvertAll(_random.Probabilities(model, OneToOneConstraint.None), p => 1 - p) : _unlike;
             var next = Round(model, rivalry, learnt);
             var moved = Math.Abs(Math.Log(next.Prior / model.Prior));
             model = next;
@@ -150,25 +155,25 @@ internal sealed class Estimation
         return model;
     }
 
-    private Rivalry Observed(MatchModel model)
+    private OneToOneConstraint Observed(MatchModel model)
     {
         var weights = _blocked.Weights(model);
-        var firstIsUnique = Rivalry.HasOnePartner(weights, i => _blocked.Pair(i).B);
-        var secondIsUnique = Rivalry.HasOnePartner(weights, i => _blocked.Pair(i).A);
+        var firstIsUnique = OneToOneConstraint.HasOnePartner(weights, i => _blocked.Pair(i).B);
+        var secondIsUnique = OneToOneConstraint.HasOnePartner(weights, i => _blocked.Pair(i).A);
         return _table.IsLink
-            ? new Rivalry(firstIsUnique, secondIsUnique)
-            : new Rivalry(firstIsUnique && secondIsUnique, firstIsUnique && secondIsUnique);
+            ? new OneToOneConstraint(firstIsUnique, secondIsUnique)
+            : new OneToOneConstraint(firstIsUnique && secondIsUnique, firstIsUnique && secondIsUnique);
     }
 
-    private MatchModel Round(MatchModel model, Rivalry rivalry, IReadOnlyList<FieldModel>? learnt)
+    private MatchModel Round(MatchModel model, OneToOneConstraint rivalry, IReadOnlyList<FieldModel>? learnt)
     {
         var weights = _blocked.Weights(model);
         var matches = _blocked.Probabilities(weights, rivalry);
         var expected = matches.Sum() / _share;
-        var blockedUnlike = Array.ConvertAll(rivalry.Any ? _blocked.Probabilities(weights, Rivalry.None) : matches, p => 1 - p);
+        var blockedUnlike = Array.ConvertAll(rivalry.Any ? _blocked.Probabilities(weights, OneToOneConstraint.None) : matches, p => 1 - p);
         var drawn = _share * _table.Pairs * _unlike.Sum() / _unlike.Length;
         var fields = new FieldModel[_comparisons.Length];
-        InParts.Each(
+        ParallelRanges.Each(
             fields.Length,
             f =>
             {
@@ -188,17 +193,17 @@ internal sealed class Estimation
     }
 
     /// <summary>What related things look like, given how likely each pair is to be of them.</summary>
-    private Related Next(Related related, double[] weights, double matches, FieldModel[] fields)
+    private RelatedClass Next(RelatedClass related, double[] weights, double matches, FieldModel[] fields)
     {
         // The odds of related things are those of one thing, less what speaks for that against them.
         double[] chances =
         [
             .. weights.Select(
-                (w, pair) => Math.Min(1, Bits.Power(-related.Against(_blocked.Levels(pair)) - Math.Log2(1 + Bits.Power(-w))))
+                (w, pair) => Math.Min(1, LogOdds.Power(-related.Against(_blocked.Levels(pair)) - Math.Log2(1 + LogOdds.Power(-w))))
             ),
         ];
-        double[][] levels = [.. _comparisons.Select((_, f) => Chances(_blocked, f, chances, Least, related.Levels[f], Belief))];
-        return new Related(Math.Log2(Math.Max(1, matches) / Math.Max(1, chances.Sum())), levels, fields);
+        double[][] levels = [.. _comparisons.Select((_, f) => Chances(_blocked, f, chances, Min, related.Levels[f], Belief))];
+        return new RelatedClass(Math.Log2(Math.Max(1, matches) / Math.Max(1, chances.Sum())), levels, fields);
     }
 
     /// <summary>The share of each level among the pairs that have one, drawn a little towards a first guess.</summary>

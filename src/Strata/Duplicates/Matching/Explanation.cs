@@ -24,7 +24,7 @@ internal static class Explanation
         var evidence = new FieldWeight[comparisons.Length + (related < 0 ? 1 : 0)];
         if (related < 0)
         {
-            evidence[^1] = new FieldWeight(Related.Field, Related.Level, related);
+            evidence[^1] = new FieldWeight(RelatedClass.Field, RelatedClass.Level, related);
         }
         for (var f = 0; f < comparisons.Length; f++)
         {

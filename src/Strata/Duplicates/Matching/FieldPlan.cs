@@ -13,8 +13,8 @@ internal sealed record FieldPlan(
 )
 {
     private const int Sample = 2000;
-    private const int MostDresses = 20;
-    private const double FewestPhones = 0.03;
+    private const int MaxDresses = 20;
+    private const double MinPhones = 0.03;
 
     /// <summary>The plan for a column; null where it says nothing: empty, or the same in every row.</summary>
     public static FieldPlan? Of(RecordTable.Column column)
@@ -27,7 +27,7 @@ internal sealed record FieldPlan(
         var sample = new List<string>(Sample);
         for (var i = 0; i < column.Values.Count; i += step)
         {
-            if (Fold.Words(column.Values[i]) is not null)
+            if (ValueFolding.Words(column.Values[i]) is not null)
             {
                 sample.Add(column.Values[i]);
             }
@@ -44,28 +44,28 @@ internal sealed record FieldPlan(
             return new(name, ComparisonKind.Email);
         }
         // A year in one file is a whole date in the other.
-        if (Part(IsYear) is var years && (years >= 0.8 || (years >= 0.3 && Part(v => ValueText.Year(v) is not null) >= 0.9)))
+        if (Part(IsYear) is var years && (years >= 0.8 || (years >= 0.3 && Part(v => MatchText.Year(v) is not null) >= 0.9)))
         {
             return new(name, ComparisonKind.Year);
         }
         var dayFirst =
             Part(v =>
-                ValueText.Date(v, dayFirst: true) is { } d
-                && !string.Equals(d, ValueText.Date(v, dayFirst: false), StringComparison.Ordinal)
+                MatchText.Date(v, dayFirst: true) is { } d
+                && !string.Equals(d, MatchText.Date(v, dayFirst: false), StringComparison.Ordinal)
                 && HasLargeFirst(v)
             ) > 0;
-        if (Part(v => v.Length >= 6 && ValueText.Date(v, dayFirst) is not null) >= 0.7)
+        if (Part(v => v.Length >= 6 && MatchText.Date(v, dayFirst) is not null) >= 0.7)
         {
             return new(name, ComparisonKind.Date, dayFirst);
         }
         // Where some are written as telephone numbers are, long bare numbers beside them are too: "(555) 741-7702" and "5557417702".
-        if (Part(IsPhone) is var phones && (phones >= 0.8 || (phones >= FewestPhones && Part(v => IsPhone(v) || IsBare(v)) >= 0.8)))
+        if (Part(IsPhone) is var phones && (phones >= 0.8 || (phones >= MinPhones && Part(v => IsPhone(v) || IsBare(v)) >= 0.8)))
         {
             return new(name, ComparisonKind.Phone);
         }
         if (
-            Part(v => ValueText.Number(v) is not null) >= 0.85
-            && sample.Select(Dress).Distinct(StringComparer.Ordinal).Take(MostDresses + 1).Count() <= MostDresses
+            Part(v => MatchText.Number(v) is not null) >= 0.85
+            && sample.Select(Dress).Distinct(StringComparer.Ordinal).Take(MaxDresses + 1).Count() <= MaxDresses
         )
         {
             return new(name, OfNumbers(sample, Part));

@@ -9,7 +9,7 @@ namespace Strata.Duplicates.Matching;
 /// </summary>
 internal static class JaroWinkler
 {
-    private const int Longest = 256;
+    private const int MaxLength = 256;
 
     public static double Of(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
@@ -29,22 +29,22 @@ internal static class JaroWinkler
 
     public static double Jaro(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
-        a = a.Length > Longest ? a[..Longest] : a;
-        b = b.Length > Longest ? b[..Longest] : b;
+        a = a.Length > MaxLength ? a[..MaxLength] : a;
+        b = b.Length > MaxLength ? b[..MaxLength] : b;
         if (a.IsEmpty || b.IsEmpty)
         {
             return a.Length == b.Length ? 1 : 0;
         }
-        return a.Length <= Letters.Longest && b.Length <= Letters.Longest ? ByBits(a, b) : ByLetters(a, b);
+        return a.Length <= LetterMasks.MaxLength && b.Length <= LetterMasks.MaxLength ? ByBits(a, b) : ByLetters(a, b);
     }
 
     private static double ByBits(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
         var reach = Reach(a, b);
-        Span<char> room = stackalloc char[Letters.Longest];
-        var letters = new Letters(b, room);
-        var free = ulong.MaxValue >> (Letters.Longest - b.Length);
-        var open = reach >= Letters.Longest - 1 ? ulong.MaxValue : (1UL << (reach + 1)) - 1;
+        Span<char> buffer = stackalloc char[LetterMasks.MaxLength];
+        var letters = new LetterMasks(b, buffer);
+        var free = ulong.MaxValue >> (LetterMasks.MaxLength - b.Length);
+        var open = reach >= LetterMasks.MaxLength - 1 ? ulong.MaxValue : (1UL << (reach + 1)) - 1;
         var (inA, inB) = (0UL, 0UL);
         for (var i = 0; i < a.Length; i++)
         {

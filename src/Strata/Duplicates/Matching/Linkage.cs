@@ -8,9 +8,9 @@ internal sealed class Linkage
     private const ulong Seed = 1;
 
     private readonly RecordTable _table;
-    private readonly Blocks _blocks;
+    private readonly BlockingGroups _blocks;
 
-    private Linkage(RecordTable table, IReadOnlyList<FieldPlan> plans, Comparison[] comparisons, Blocks blocks, MatchModel model)
+    private Linkage(RecordTable table, IReadOnlyList<FieldPlan> plans, Comparison[] comparisons, BlockingGroups blocks, MatchModel model)
     {
         _table = table;
         _blocks = blocks;
@@ -23,7 +23,7 @@ internal sealed class Linkage
     public int BlockLimit => _blocks.Limit;
 
     /// <summary>Which pairs are compared at all.</summary>
-    public Blocks Blocks => _blocks;
+    public BlockingGroups Blocks => _blocks;
     public Comparison[] Comparisons { get; }
     public MatchModel Model { get; }
 
@@ -35,10 +35,10 @@ internal sealed class Linkage
         plans ??= Matching.Comparisons.Plan(table);
         if (plans.Count == 0 || table.Pairs < 1)
         {
-            return new Linkage(table, plans, [], Blocks.Of(table, [], ct), new MatchModel(1e-6, []));
+            return new Linkage(table, plans, [], BlockingGroups.Of(table, [], ct), new MatchModel(1e-6, []));
         }
         var comparisons = Matching.Comparisons.Build(table, plans, null);
-        var blocks = Blocks.Of(table, comparisons, ct);
+        var blocks = BlockingGroups.Of(table, comparisons, ct);
         return new Linkage(table, plans, comparisons, blocks, Estimation.Fit(table, comparisons, blocks, Seed, ct));
     }
 
@@ -58,7 +58,7 @@ internal sealed class Linkage
         }
         else if (!_table.IsLink)
         {
-            pairs = Witnesses.Hear(pairs, least);
+            pairs = TransitiveEvidence.Hear(pairs, least);
         }
         // Witnesses know nothing of what tells those apart that they speak for.
         pairs.RemoveAll(p => p.Weight < least || _table.Distinctions.Apart(p.A, p.B));

@@ -4,16 +4,16 @@ namespace Strata.Duplicates.Matching;
 internal sealed record MatchModel(double Prior, IReadOnlyList<FieldModel> Fields)
 {
     /// <summary>Whether likely partners speak against each other.</summary>
-    public Rivalry Rivalry { get; init; } = Rivalry.Both;
+    public OneToOneConstraint Rivalry { get; init; } = OneToOneConstraint.Both;
 
     /// <summary>What fields say twice.</summary>
     public Redundancy Redundancy { get; init; } = Redundancy.None(Fields.Count);
 
     /// <summary>What changes together.</summary>
-    public Moves Moves { get; init; } = Moves.None(Fields.Count);
+    public CorrelatedChanges Moves { get; init; } = CorrelatedChanges.None(Fields.Count);
 
     /// <summary>What related things look like; null where none were found among the matches.</summary>
-    public Related? Related { get; init; }
+    public RelatedClass? Related { get; init; }
 
     /// <summary>The prior as bits of evidence: the weight of a pair of which nothing is known.</summary>
     public double PriorWeight { get; } = Math.Log2(Prior / (1 - Prior));
@@ -27,7 +27,7 @@ internal sealed record MatchModel(double Prior, IReadOnlyList<FieldModel> Fields
         Redundancy.Correct(levels, weights);
     }
 
-    public static double Probability(double weight) => 1 / (1 + Bits.Power(-weight));
+    public static double Probability(double weight) => 1 / (1 + LogOdds.Power(-weight));
 }
 
 /// <param name="Weight">Bits of evidence that the two are the same, prior included: 0 is even odds.</param>

@@ -9,7 +9,7 @@ internal static class Matcher
     public static (List<ScoredPair> Pairs, long Considered) Find(
         RecordTable table,
         Comparison[] comparisons,
-        Blocks blocks,
+        BlockingGroups blocks,
         MatchModel model,
         double least,
         Action<int>? done,

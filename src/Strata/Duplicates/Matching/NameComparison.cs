@@ -5,7 +5,7 @@ internal sealed class NameComparison : Comparison
 {
     public const int Swapped = 6;
     private const double SwapLikeness = 0.92;
-    private const double MostRare = 30;
+    private const double MaxRare = 30;
     private static readonly string[] Names =
     [
         "exact",
@@ -93,7 +93,7 @@ internal sealed class NameComparison : Comparison
         }
         // Two agreements at once: the other record's value in this field, and in the other field.
         var other = (Partner ?? this).Column;
-        return Math.Min(MostRare, (double)Column.Rarities[Column.Codes[b]] + other.Rarities[other.Codes[b]]);
+        return Math.Min(MaxRare, (double)Column.Rarities[Column.Codes[b]] + other.Rarities[other.Codes[b]]);
     }
 
     public override void AddKeys(int row, BlockingKeys keys)

@@ -24,7 +24,7 @@ internal sealed class PairSample
         _apart = new bool[_pairs.Length];
         _levels = new sbyte[_pairs.Length * comparisons.Length];
         _rarities = new float[_levels.Length];
-        InParts.Of(Count, PairsAtOnce, Compare);
+        ParallelRanges.Of(Count, PairsAtOnce, Compare);
     }
 
     public int Count => _pairs.Length;
@@ -114,7 +114,7 @@ internal sealed class PairSample
     public static (PairSample Sample, double Share) Blocked(
         RecordTable table,
         Comparison[] comparisons,
-        Blocks blocks,
+        BlockingGroups blocks,
         int most,
         ulong seed,
         CancellationToken ct
@@ -149,7 +149,7 @@ internal sealed class PairSample
     {
         var weights = new double[Count];
         FieldModel[] fields = [.. model.Fields];
-        InParts.Of(
+        ParallelRanges.Of(
             Count,
             PairsAtOnce,
             (from, to) =>
@@ -199,16 +199,16 @@ internal sealed class PairSample
     public int Level(int pair, int field) => _levels[(pair * _comparisons.Length) + field];
 
     /// <summary>The chance of each pair to be a match.</summary>
-    public double[] Probabilities(MatchModel model, Rivalry rivalry) => Probabilities(Weights(model), rivalry);
+    public double[] Probabilities(MatchModel model, OneToOneConstraint rivalry) => Probabilities(Weights(model), rivalry);
 
-    public double[] Probabilities(double[] weights, Rivalry rivalry)
+    public double[] Probabilities(double[] weights, OneToOneConstraint rivalry)
     {
         if (rivalry.Any)
         {
             weights = rivalry.Apply(_rows, _pairs, weights);
         }
         var chances = new double[Count];
-        InParts.Of(
+        ParallelRanges.Of(
             Count,
             PairsAtOnce,
             (from, to) =>

@@ -7,7 +7,7 @@ namespace Strata.Duplicates.Matching;
 /// </summary>
 internal sealed class Pairings
 {
-    private const int MostValues = 1_000;
+    private const int MaxValues = 1_000;
     private const double Belief = 1;
     private const double Strongest = 8;
     private readonly Dictionary<(int, int), double> _weights = [];
@@ -24,7 +24,7 @@ internal sealed class Pairings
 
     /// <summary>Not of fields whose values hardly ever come again, nor of numbers and dates.</summary>
     public static bool MayLearn(Comparison comparison) =>
-        comparison.Column.Values.Count <= MostValues
+        comparison.Column.Values.Count <= MaxValues
         && comparison.Column.Values.Count <= comparison.Column.Total / 4
         && comparison.Kind
             is not (

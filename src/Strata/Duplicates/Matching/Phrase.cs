@@ -5,8 +5,8 @@ namespace Strata.Duplicates.Matching;
 /// <summary>Longer texts as words. What is one number or one model name stays one word, however it is set out.</summary>
 internal static class Phrase
 {
-    private const int MostWords = 250;
-    private const int LongestUnit = 4;
+    private const int MaxWords = 250;
+    private const int MaxUnitLength = 4;
 
     /// <summary>
     /// Words joined by one space: "Sony KDL-46XBR4, 40-inch, 2.5 GB" is "sony kdl46xbr4 40 inch 2.5 gb", and "M6x20" is "m6 20", as "M6 x
@@ -20,7 +20,7 @@ internal static class Phrase
         foreach (var range in text.AsSpan().SplitAny(" \t\r\n\u00a0;|()[]{}\"“”"))
         {
             var chunk = text.AsSpan(range);
-            if (chunk.IsEmpty || count > MostWords)
+            if (chunk.IsEmpty || count > MaxWords)
             {
                 continue;
             }
@@ -34,7 +34,7 @@ internal static class Phrase
             sinceDigits++;
             if (chunk.IndexOfAnyInRange('0', '9') < 0)
             {
-                count += Append(words, Fold.Words(chunk.ToString()));
+                count += Append(words, ValueFolding.Words(chunk.ToString()));
                 continue;
             }
             sinceDigits = 0;
@@ -81,7 +81,7 @@ internal static class Phrase
                 parts.Add(
                     part.Contains('.', StringComparison.Ordinal)
                         ? part.ToLowerInvariant()
-                        : Fold.Code(part.Replace(",", "", StringComparison.Ordinal)) ?? ""
+                        : ValueFolding.Code(part.Replace(",", "", StringComparison.Ordinal)) ?? ""
                 );
             }
             else
@@ -129,7 +129,7 @@ internal static class Phrase
             }
             at++;
         }
-        if (starts.Count < 2 || part.Length - at > LongestUnit || part.AsSpan(at).IndexOfAnyInRange('0', '9') >= 0)
+        if (starts.Count < 2 || part.Length - at > MaxUnitLength || part.AsSpan(at).IndexOfAnyInRange('0', '9') >= 0)
         {
             return [];
         }
@@ -154,6 +154,6 @@ internal static class Phrase
         {
             at++;
         }
-        return at > 0 && at < part.Length && part.Length - at <= LongestUnit && part.AsSpan(at).IndexOfAnyInRange('0', '9') < 0 ? at : 0;
+        return at > 0 && at < part.Length && part.Length - at <= MaxUnitLength && part.AsSpan(at).IndexOfAnyInRange('0', '9') < 0 ? at : 0;
     }
 }

@@ -9,7 +9,7 @@ namespace Strata.Duplicates.Matching;
 internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double[] Bits)>> parents)
 {
     /// <summary>Less is chance.</summary>
-    private const double Least = 0.5;
+    private const double Min = 0.5;
     private const double Belief = 30;
 
     public static Redundancy None(int fields) => new([.. Enumerable.Repeat<IReadOnlyList<(int, double[])>>([], fields)]);
@@ -26,10 +26,10 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
             _parents[field].Where(p => p.Parent == parent).Select(p => p.Bits[level]).FirstOrDefault();
         return Enumerable
                 .Range(0, _parents.Length)
-                .All(f => other._parents[f].All(p => p.Bits.Index().All(b => Math.Abs(b.Item - Repeated(f, p.Parent, b.Index)) < Least)))
+                .All(f => other._parents[f].All(p => p.Bits.Index().All(b => Math.Abs(b.Item - Repeated(f, p.Parent, b.Index)) < Min)))
             && Enumerable
                 .Range(0, _parents.Length)
-                .All(f => _parents[f].All(p => p.Bits.All(b => b < Least) || other._parents[f].Any(o => o.Parent == p.Parent)));
+                .All(f => _parents[f].All(p => p.Bits.All(b => b < Min) || other._parents[f].Any(o => o.Parent == p.Parent)));
     }
 
     /// <summary>Takes off what is said twice. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
@@ -93,7 +93,7 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
     /// <summary>Before anything is fitted: which pairs are plainly of different things; null where hardly any are.</summary>
     public static double[]? PlainlyUnlike(PairSample pairs, MatchModel model)
     {
-        var unlike = Array.ConvertAll(pairs.Probabilities(model, Rivalry.None), p => p < 0.1 ? 1.0 : 0);
+        var unlike = Array.ConvertAll(pairs.Probabilities(model, OneToOneConstraint.None), p => p < 0.1 ? 1.0 : 0);
         return unlike.Sum() < unlike.Length * 0.1 ? null : unlike;
     }
 
@@ -120,7 +120,7 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
             bits[level] = Math.Max(0, Math.Log2((sums[level] + (Belief * u[level])) / (total + Belief) / u[level]));
             bits[level] =
                 sums[level] < total * common ? before?[level] ?? 0
-                : sums[level] < 5 || bits[level] < Least ? 0
+                : sums[level] < 5 || bits[level] < Min ? 0
                 : bits[level];
         }
         return bits.Max() > 0 ? bits : null;

@@ -10,7 +10,7 @@ namespace Strata.Duplicates.Matching;
 internal sealed class TextComparison : Comparison
 {
     private const int KeysPerValue = 8;
-    private const int MostSoftWords = 12;
+    private const int MaxSoftWords = 12;
     private static readonly double[] Steps = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2];
     private static readonly string[] Names =
     [
@@ -102,8 +102,8 @@ internal sealed class TextComparison : Comparison
     {
         var a = Words.Of(x);
         var b = Words.Of(y);
-        Span<int> onlyA = stackalloc int[MostSoftWords];
-        Span<int> onlyB = stackalloc int[MostSoftWords];
+        Span<int> onlyA = stackalloc int[MaxSoftWords];
+        Span<int> onlyB = stackalloc int[MaxSoftWords];
         var (countA, countB, i, j) = (0, 0, 0, 0);
         double shared = 0;
         while (i < a.Length || j < b.Length)
@@ -123,7 +123,7 @@ internal sealed class TextComparison : Comparison
                 j++;
             }
         }
-        if (countA <= MostSoftWords && countB <= MostSoftWords)
+        if (countA <= MaxSoftWords && countB <= MaxSoftWords)
         {
             shared += Soft(onlyA[..countA], onlyB[..countB]);
         }

@@ -11,7 +11,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
 {
     private const int RunsAtOnce = 50;
     private const long BytesAtOnce = 4 << 20;
-    private const int MostDays = 36_500;
+    private const int MaxDays = 36_500;
 
     /// <summary>Whether runs are archived without being asked for.</summary>
     public bool IsOn => afterDays > 0;
@@ -79,8 +79,8 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
                 "Archival is turned off in this store; say how old runs are to be: --older-than DAYS."
             ),
             null => afterDays,
-            >= 0 and <= MostDays and var days => days,
-            _ => throw new StrataException(ErrorCode.InvalidContent, $"An age is 0 to {MostDays} days."),
+            >= 0 and <= MaxDays and var days => days,
+            _ => throw new StrataException(ErrorCode.InvalidContent, $"An age is 0 to {MaxDays} days."),
         };
 
     /// <summary>Reads and compresses, while others may write.</summary>
@@ -93,7 +93,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
     )
     {
         var runs = await OldRun.NextAsync(connection, cutoff, from, RunsAtOnce);
-        var moves = new List<RunMove>();
+        var moves = new List<RunArchivalBatch>();
         var bytes = 0L;
         ArchivePlace? next = null;
         foreach (var run in runs)
@@ -105,9 +105,9 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
             }
             var place = run.RunNo == from.RunNo && run.FinishedAt == from.FinishedAt ? from : ArchivePlace.Of(run);
             var (pages, rest) = await run.IsLastAsync(connection, cutoff)
-                ? await PageMoves.PrepareAsync(connection, run, place, BytesAtOnce - bytes)
+                ? await PagePacking.PrepareAsync(connection, run, place, BytesAtOnce - bytes)
                 : ([], null);
-            var move = new RunMove(
+            var move = new RunArchivalBatch(
                 run,
                 pages,
                 Ends: rest is null,
@@ -136,13 +136,18 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         return configuration;
     }
 
-    private Task<IReadOnlyList<RunMove>> WriteAsync(IUserWrites writes, string actor, IReadOnlyList<RunMove> moves, long cutoff) =>
+    private Task<IReadOnlyList<RunArchivalBatch>> WriteAsync(
+        IUserWrites writes,
+        string actor,
+        IReadOnlyList<RunArchivalBatch> moves,
+        long cutoff
+    ) =>
         moves.Count == 0
             ? Task.FromResult(moves)
-            : writes.WriteAsync<IReadOnlyList<RunMove>>(async tx =>
+            : writes.WriteAsync<IReadOnlyList<RunArchivalBatch>>(async tx =>
             {
                 var now = UnixTime.Microseconds(services.Time.GetUtcNow());
-                var moved = new List<RunMove>();
+                var moved = new List<RunArchivalBatch>();
                 foreach (var move in moves)
                 {
                     if (await move.WriteAsync(tx, cutoff, now))
@@ -155,7 +160,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
             });
 
     /// <summary>Says in the audit log which runs are archived by this transaction.</summary>
-    private async Task RecordAsync(UserTransaction tx, string actor, IReadOnlyList<RunMove> moved)
+    private async Task RecordAsync(UserTransaction tx, string actor, IReadOnlyList<RunArchivalBatch> moved)
     {
         var ended = moved.Where(m => m.Ends).Select(m => (JsonNode)Ids.Run(m.Run.RunNo)).ToArray();
         if (ended.Length > 0)
@@ -167,5 +172,5 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
 
     /// <param name="Held">Hashes of configurations that the archive has already.</param>
     /// <param name="Next">Null: that was all.</param>
-    private sealed record Batch(IReadOnlyList<RunMove> Moves, IReadOnlySet<string> Held, ArchivePlace? Next);
+    private sealed record Batch(IReadOnlyList<RunArchivalBatch> Moves, IReadOnlySet<string> Held, ArchivePlace? Next);
 }

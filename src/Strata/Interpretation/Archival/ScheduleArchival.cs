@@ -9,7 +9,7 @@ namespace Strata.Interpretation.Archival;
 /// Sees to it that every user has the weekly schedule of archival, wherever the user came from. One that is there is left as it is, so that
 /// a user may have another time.
 /// </summary>
-internal sealed class ScheduleArchival(JobRoom jobs, RunArchive archive) : IRecoveryStep
+internal sealed class ScheduleArchival(JobServices jobs, RunArchive archive) : IRecoveryStep
 {
     private const int MinutesOfADay = 24 * 60;
     private const int Days = 7;
@@ -19,11 +19,11 @@ internal sealed class ScheduleArchival(JobRoom jobs, RunArchive archive) : IReco
 
     public TimeSpan Every => TimeSpan.FromHours(1);
 
-    public async Task<Seen> RunAsync(CancellationToken ct)
+    public async Task<RecoveryResult> RunAsync(CancellationToken ct)
     {
         if (!archive.IsOn)
         {
-            return new Seen(0);
+            return new RecoveryResult(0);
         }
         var scheduled = (await jobs.Watch.ScheduledAsync(ArchiveJob.Name, ct)).ToHashSet(StringComparer.Ordinal);
         var made = 0;
@@ -45,7 +45,7 @@ internal sealed class ScheduleArchival(JobRoom jobs, RunArchive archive) : IReco
             }
         }
         failed?.Throw();
-        return new Seen(made);
+        return new RecoveryResult(made);
     }
 
     /// <summary>A minute of the week that few others have, the first users on Sundays from three o'clock on.</summary>

@@ -11,7 +11,7 @@ namespace Strata.Interpretation.Records;
 /// </summary>
 internal static class BalanceText
 {
-    private const int Longest = 60;
+    private const int MaxLength = 60;
 
     /// <summary>
     /// What a text may say: nothing of the kind; a balance by its bare name, as a payment of the rest is called too; a balance; a sum.
@@ -73,7 +73,7 @@ internal static class BalanceText
 
     public static Saying Of(string text)
     {
-        if (text.Length > Longest)
+        if (text.Length > MaxLength)
         {
             return Saying.Nothing;
         }

@@ -5,7 +5,7 @@ namespace Strata.Interpretation.Records;
 /// <summary>Tells the statement of a credit card by what only those say: the least that is to be paid, or that they are one.</summary>
 internal static class CardStatement
 {
-    private const int LongestLine = 80;
+    private const int MaxLine = 80;
 
     private static readonly Regex Said = new(
         @"\b(minimum (payment|amount) due|minimum payment|credit card (statement|account)|kreditkarten(ab)?rechnung|mindest(rück)?zahlung(sbetrag)?|relevé de (votre )?carte|paiement minimum|versement minimum|"
@@ -15,5 +15,5 @@ internal static class CardStatement
     );
 
     /// <summary>Whether a line of a text says so. Long ones speak of something.</summary>
-    public static bool Is(string line) => line.Length <= LongestLine && Said.IsMatch(line);
+    public static bool Is(string line) => line.Length <= MaxLine && Said.IsMatch(line);
 }

@@ -8,7 +8,7 @@ namespace Strata.Interpretation.Records;
 /// </summary>
 internal static class HeadingDirection
 {
-    private const int MostWords = 8;
+    private const int MaxWords = 8;
 
     // Folded as names are. In the plural, as headings are written: a credit card and a deposit account are no direction.
     private static readonly FrozenSet<string> Out = Folded(
@@ -57,7 +57,7 @@ internal static class HeadingDirection
 
     /// <summary>Folded; none where there are more than a heading has.</summary>
     private static string[] Words(string line) =>
-        line.Split(Between, StringSplitOptions.RemoveEmptyEntries) is { Length: <= MostWords } words
+        line.Split(Between, StringSplitOptions.RemoveEmptyEntries) is { Length: <= MaxWords } words
             ? Array.ConvertAll(words, FieldNames.Fold)
             : [];
 

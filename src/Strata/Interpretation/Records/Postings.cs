@@ -11,7 +11,7 @@ namespace Strata.Interpretation.Records;
 internal sealed class Postings(SchemaDefinition schema)
 {
     /// <summary>More rows that speak of a balance, one after another, are not waited for.</summary>
-    private const int MostHeld = 16;
+    private const int MaxHeld = 16;
 
     private readonly Dictionary<string, Role> _roles = new(StringComparer.Ordinal);
     private readonly List<Block> _held = [];
@@ -51,7 +51,7 @@ internal sealed class Postings(SchemaDefinition schema)
             else
             {
                 _held.Add(row);
-                foreach (var before in _held.Count > MostHeld ? Held(isLast: false) : [])
+                foreach (var before in _held.Count > MaxHeld ? Held(isLast: false) : [])
                 {
                     yield return before;
                 }

@@ -5,7 +5,7 @@ using Strata.Schemas;
 namespace Strata.Interpretation.Records;
 
 /// <summary>One record → one finding, by a plan. Not for concurrent use.</summary>
-internal sealed class RecordReader(ColumnPlan plan, SourceText source)
+internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
 {
     /// <summary>What is left of the confidence where something speaks against how a value was read, as where sums fail.</summary>
     private const double WithDoubts = 0.75;

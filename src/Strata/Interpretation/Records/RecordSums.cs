@@ -12,7 +12,7 @@ namespace Strata.Interpretation.Records;
 internal static class RecordSums
 {
     /// <summary>Arrays that take longer are not added up, in chars.</summary>
-    private const int MostItems = 1 << 20;
+    private const int MaxItems = 1 << 20;
 
     public static SumCheck Of(Finding finding)
     {
@@ -29,7 +29,7 @@ internal static class RecordSums
                 .Fragments.Select(fragment => Number(fragment.Json) ?? Amounts.Value(NumberText.Read(fragment.Raw, null).Json))
                 .OfType<decimal>(),
         ];
-        var others = new Differences([.. finding.Fields.Select(field => Number(field.Json)).OfType<decimal>(), .. beside], beside);
+        var others = new ExplainedDifferences([.. finding.Fields.Select(field => Number(field.Json)).OfType<decimal>(), .. beside], beside);
         var check = default(SumCheck);
         decimal? sum = null;
         foreach (var field in finding.Fields)
@@ -49,7 +49,7 @@ internal static class RecordSums
 
     private static ItemTotals? Totals(SchemaField array, string json)
     {
-        if (json.Length > MostItems || json is not ['[', ..])
+        if (json.Length > MaxItems || json is not ['[', ..])
         {
             return null;
         }

@@ -20,20 +20,20 @@ internal sealed class RecordTypes
 
     private readonly IReadOnlyList<SchemaDefinition> _schemas;
     private readonly RulesOptions _options;
-    private readonly SourceText _source;
+    private readonly InterpretedText _source;
     private readonly HashSet<string> _fileWords;
     private readonly Dictionary<string, RecordReader> _readers = new(StringComparer.Ordinal);
-    private readonly Dictionary<RecordShape, Choice> _shapes = [];
+    private readonly Dictionary<RecordShape, SchemaChoice> _shapes = [];
     private readonly RecordShapes _namer;
     private readonly string _mainSection;
-    private readonly Choice _wrapping;
+    private readonly SchemaChoice _wrapping;
 
     public RecordTypes(
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<Block> sample,
         RulesOptions options,
         string? fileName,
-        SourceText source
+        InterpretedText source
     )
     {
         (_schemas, _options, _source) = (schemas, options, source);
@@ -63,12 +63,12 @@ internal sealed class RecordTypes
     }
 
     /// <summary>The type of the document's records as a whole.</summary>
-    public Choice Main { get; }
+    public SchemaChoice Main { get; }
 
     /// <summary>Whether records are looked at one by one.</summary>
     public bool IsMixed { get; }
 
-    public Choice TypeOf(Block record)
+    public SchemaChoice TypeOf(Block record)
     {
         if (!IsMixed)
         {
@@ -89,7 +89,7 @@ internal sealed class RecordTypes
         return choice;
     }
 
-    public RecordReader ReaderOf(Choice choice, Block record)
+    public RecordReader ReaderOf(SchemaChoice choice, Block record)
     {
         if (!_readers.TryGetValue(choice.Schema.EntityType, out var reader))
         {
@@ -105,7 +105,7 @@ internal sealed class RecordTypes
     /// <summary>Whether the record is what stands beside the array that holds the document's records.</summary>
     public bool IsWrapping(Block record) => record.Section.Length == 0 && _mainSection.Length > 0;
 
-    private Choice Choose(RecordShape shape, IReadOnlyList<Block> records)
+    private SchemaChoice Choose(RecordShape shape, IReadOnlyList<Block> records)
     {
         if (IsWrapping(records[0]))
         {

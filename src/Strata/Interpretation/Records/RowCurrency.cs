@@ -28,7 +28,7 @@ internal struct RowCurrency
     }
 
     /// <summary>The code and its evidence; null where nothing says one.</summary>
-    public readonly (string Code, string Raw, ByteRange Range)? Of(SourceText source)
+    public readonly (string Code, string Raw, ByteRange Range)? Of(InterpretedText source)
     {
         var code = _named is var (column, _, _) && !_disagrees ? column.Currency.Code : null;
         if (_beside.Mark.Length > 0 && !(code is not null && MayMean(MarkText, code)))
@@ -54,7 +54,7 @@ internal struct RowCurrency
         _beside.Raw.Length >= _beside.Mark.Start + _beside.Mark.Length ? _beside.Raw.AsSpan(_beside.Mark.Start, _beside.Mark.Length) : "";
 
     // The name's own place; where it has none, such as in a sheet, the amount stands for it.
-    private static (string Raw, ByteRange Range)? InName(Column column, SourceText source)
+    private static (string Raw, ByteRange Range)? InName(Column column, InterpretedText source)
     {
         if (!source.NameRanges.TryGetValue(column.Name, out var range))
         {

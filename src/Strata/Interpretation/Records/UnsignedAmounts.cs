@@ -7,7 +7,7 @@ namespace Strata.Interpretation.Records;
 /// </summary>
 internal sealed class UnsignedAmounts
 {
-    private const int Least = 2;
+    private const int Min = 2;
 
     private string? _name;
     private bool _isSaid;
@@ -30,7 +30,7 @@ internal sealed class UnsignedAmounts
 
     /// <summary>Null where nothing is to be said.</summary>
     public string? Remark =>
-        !_isSaid && _count >= Least
+        !_isSaid && _count >= Min
             ? $"'{_name}': none of the amounts has a sign, and nothing says which are money out: all are taken as money in"
             : null;
 }

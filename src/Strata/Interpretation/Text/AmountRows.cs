@@ -11,13 +11,13 @@ internal sealed record AmountRow(string Text, string Amount, ByteRange Range, in
 internal sealed record RateRow(string Rate, IReadOnlyList<(string Text, ByteRange Range)> Amounts, int Block);
 
 /// <summary>The lines of a text that end with an amount, as far as nothing else is known of them.</summary>
-internal sealed class AmountRows(SourceText source)
+internal sealed class AmountRows(InterpretedText source)
 {
     private const int MaxRows = 300;
 
     /// <summary>The last so many: such tables stand below the line items.</summary>
     private const int MaxRates = 20;
-    private const int LeastAmounts = 3;
+    private const int MinAmounts = 3;
 
     private static readonly Regex Rate = new(
         @"(^|\s)(?<rate>\d{1,2}([.,]\d{1,3})?)\s?%",
@@ -109,7 +109,7 @@ internal sealed class AmountRows(SourceText source)
         // Under "VAT %" the figure stands alone; arithmetic tells it from a number of pieces.
         foreach (var rate in Rate.Match(line.Text) is { Success: true } sign ? [sign.Groups["rate"].Value] : bare)
         {
-            if (amounts.Count >= LeastAmounts)
+            if (amounts.Count >= MinAmounts)
             {
                 _rates.RemoveRange(0, _rates.Count == MaxRates ? 1 : 0);
                 _rates.Add(new(rate, amounts, line.Block.Index));

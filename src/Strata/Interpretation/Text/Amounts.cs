@@ -8,17 +8,17 @@ namespace Strata.Interpretation.Text;
 /// </summary>
 internal static class Amounts
 {
-    private const int LongestClass = 2;
+    private const int MaxClassLength = 2;
 
     /// <summary>More than is reckoned with: sums and multiples of less stay within a decimal.</summary>
-    private const decimal Most = 1e18m;
+    private const decimal Max = 1e18m;
 
     /// <summary>Signs of currencies that have no smaller coin.</summary>
     private const string WholeSigns = "¥￥円₩원";
 
     /// <summary>A number of JSON to reckon with; null where it is none, or too large.</summary>
     public static decimal? Value(string? json) =>
-        decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Most ? number : null;
+        decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < Max ? number : null;
 
     public static bool IsOne(ReadOnlySpan<char> text) =>
         text.ContainsAnyInRange('0', '9')
@@ -39,7 +39,7 @@ internal static class Amounts
         var end = text.Length;
         while (
             end > 0
-            && text.Length - end <= LongestClass
+            && text.Length - end <= MaxClassLength
             && (
                 char.IsAsciiLetterUpper(text[end - 1])
                 || text[end - 1] is '*' or ' ' or '#' or '※' or '軽'

@@ -10,12 +10,12 @@ namespace Strata.Interpretation.Text;
 /// most of them without labels. Read as labelled values, so that schemas of people are chosen and filled as by a form. Taken for one only
 /// where it holds an address of mail or a telephone number, no amount, and a line that is a person's name beside the rest.
 /// </summary>
-internal sealed class CardLines(SourceText source)
+internal sealed class CardLines(InterpretedText source)
 {
-    private const int MostLines = 14;
-    private const int LeastLines = 3;
-    private const int LongestLine = 70;
-    private const int MostWords = 6;
+    private const int MaxLines = 14;
+    private const int MinLines = 3;
+    private const int MaxLine = 70;
+    private const int MaxWords = 6;
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
@@ -51,8 +51,8 @@ internal sealed class CardLines(SourceText source)
 
         var (start, length) = Segments.Trim(line.Text, 0, line.Text.Length);
         _isLong =
-            length > LongestLine
-            || _lines.Count == MostLines
+            length > MaxLine
+            || _lines.Count == MaxLines
             || line.Block.Type is BlockType.TableRow or BlockType.Table
             || Amounts.StartAtEnd(line.Text) > 0;
         _lines.Add((line, start, length));
@@ -62,7 +62,7 @@ internal sealed class CardLines(SourceText source)
     /// <param name="labelled">What labels name already.</param>
     public IReadOnlyList<LabelledValue> Values(IReadOnlyList<LabelledValue> labelled)
     {
-        if (_isLong || _lines.Count < LeastLines)
+        if (_isLong || _lines.Count < MinLines)
         {
             return [];
         }
@@ -118,7 +118,7 @@ internal sealed class CardLines(SourceText source)
     private List<LabelledValue> Named(List<LabelledValue> found, List<(int At, string Text)> plain, List<string> users, List<string> hosts)
     {
         var firms = plain.FindAll(line => LetterheadPatterns.IsCompany(line.Text) || IsHost(line.Text, hosts));
-        var people = plain.FindAll(line => Person.IsMatch(line.Text) && !firms.Contains(line) && Words(line.Text) <= MostWords);
+        var people = plain.FindAll(line => Person.IsMatch(line.Text) && !firms.Contains(line) && Words(line.Text) <= MaxWords);
         // The one that the address of mail is made of, or the one that a line with what they do stands below.
         var named = people.FindAll(line =>
             NamePart(line.Text)
@@ -139,7 +139,7 @@ internal sealed class CardLines(SourceText source)
         }
 
         found.Add(Plain("name", name));
-        if (plain.Find(line => line.At == name.At + 1 && !firms.Contains(line) && Words(line.Text) <= MostWords) is { Text: not null } job)
+        if (plain.Find(line => line.At == name.At + 1 && !firms.Contains(line) && Words(line.Text) <= MaxWords) is { Text: not null } job)
         {
             found.Add(Plain("jobtitle", job));
         }

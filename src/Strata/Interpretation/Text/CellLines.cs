@@ -10,7 +10,7 @@ internal static class CellLines
     public static IEnumerable<(Label Label, TextLine Line, int Start, int Length)> Within(
         TextLine line,
         LabelMarks marks,
-        SourceText source
+        InterpretedText source
     )
     {
         var block = line.Block;
@@ -45,7 +45,7 @@ internal static class CellLines
     public static IEnumerable<(Label Label, TextLine Line, int Start, int Length)> Under(
         List<Label> labels,
         TextLine line,
-        SourceText source
+        InterpretedText source
     )
     {
         var block = line.Block;

@@ -6,12 +6,12 @@ namespace Strata.Interpretation.Text;
 /// <summary>Numbers, codes and names: <c>A 1234</c>, <c>FT 2026/318</c>, <c>51 824 753 556</c>.</summary>
 internal static class CodeText
 {
-    private const int Longest = 34;
+    private const int MaxLength = 34;
     private const int MaxWords = 6;
     private const int LongLabel = 4;
-    private const int LeastDigits = 5;
-    private const int LongestPrefix = 4;
-    private const int LongestTerm = 24;
+    private const int MinDigits = 5;
+    private const int MaxPrefixLength = 4;
+    private const int MaxTermLength = 24;
 
     /// <summary>
     /// Whether a text begins as a value does that no colon sets off: with figures, a date, a code, an address of mail, or a currency.
@@ -31,7 +31,7 @@ internal static class CodeText
                     MonthNames.Month(plain) > 0
                     || MonthNames.IsDay(plain)
                     || MonthNames.IsSmall(plain)
-                    || word.Length <= LongestPrefix && !word.ContainsAnyExceptInRange('A', 'Z')
+                    || word.Length <= MaxPrefixLength && !word.ContainsAnyExceptInRange('A', 'Z')
                 );
     }
 
@@ -147,13 +147,13 @@ internal static class CodeText
     );
 
     /// <summary>Whether a text is a number of days with what they are: <c>30 dagar netto</c>, <c>Net 30</c>.</summary>
-    public static bool IsTerm(string text) => text.Length <= LongestTerm && Term.IsMatch(text);
+    public static bool IsTerm(string text) => text.Length <= MaxTermLength && Term.IsMatch(text);
 
     /// <param name="label">Letters of the label before it: behind a short one only a long number is sure.</param>
     public static bool IsOne(ReadOnlySpan<char> text, int label)
     {
         var (words, digits) = (1, 0);
-        var isCode = text.Length is > 0 and <= Longest;
+        var isCode = text.Length is > 0 and <= MaxLength;
         foreach (var c in text)
         {
             words += c == ' ' ? 1 : 0;
@@ -161,6 +161,6 @@ internal static class CodeText
             isCode &= char.IsAsciiDigit(c) || char.IsUpper(c) || c is ' ' or '.' or '-' or '/' or '_' or '#';
         }
 
-        return digits > 0 && (words == 1 && text.Length > 1 || isCode && words <= MaxWords) && (label > LongLabel || digits >= LeastDigits);
+        return digits > 0 && (words == 1 && text.Length > 1 || isCode && words <= MaxWords) && (label > LongLabel || digits >= MinDigits);
     }
 }

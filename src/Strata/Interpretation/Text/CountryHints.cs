@@ -8,7 +8,7 @@ namespace Strata.Interpretation.Text;
 /// What a text says about where it is from, as far as that tells currencies apart that share a sign, and the currencies that it names
 /// itself.
 /// </summary>
-internal sealed class CountryHints(SourceText source)
+internal sealed class CountryHints(InterpretedText source)
 {
     private const int MaxMentions = 64;
 

@@ -18,7 +18,7 @@ internal static class FieldSums
 
     /// <param name="items">What the line items come to; null where that is not known.</param>
     /// <param name="others">What else the text names that may explain a difference.</param>
-    public static SumCheck Of(SchemaDefinition schema, IReadOnlyList<FoundField> fields, decimal? items, Differences others)
+    public static SumCheck Of(SchemaDefinition schema, IReadOnlyList<FoundField> fields, decimal? items, ExplainedDifferences others)
     {
         var check = default(SumCheck);
         foreach (var total in schema.Fields.Values.Where(field => field.Addends.Count > 0))
@@ -63,7 +63,13 @@ internal static class FieldSums
         return sums;
     }
 
-    private static SumCheck Of(SchemaField total, decimal stated, IReadOnlyList<FoundField> fields, decimal? items, Differences others)
+    private static SumCheck Of(
+        SchemaField total,
+        decimal stated,
+        IReadOnlyList<FoundField> fields,
+        decimal? items,
+        ExplainedDifferences others
+    )
     {
         var first = Signed(total.Addends[0], fields);
         var needed = total.Addends.Skip(1).Where(addend => !addend.Optional).Select(addend => Signed(addend, fields)).ToArray();

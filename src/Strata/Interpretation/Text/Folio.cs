@@ -62,7 +62,7 @@ internal static class Folio
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
         RulesOptions options,
-        SourceText source
+        InterpretedText source
     ) =>
         paper.Total is { } total
         && TextReader.Read(paper, values, outline, source, options.DayFirst).Fields.FirstOrDefault(field => field.Name == total.Field.Name)

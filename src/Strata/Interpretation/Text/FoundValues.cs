@@ -5,14 +5,14 @@ using Strata.Parsing;
 namespace Strata.Interpretation.Text;
 
 /// <summary>What one reading of a text has found so far: each field once, and what no field holds.</summary>
-internal sealed class FoundValues(SourceText source)
+internal sealed class FoundValues(InterpretedText source)
 {
     private readonly List<FoundField> _fields = [];
     private readonly List<FoundFragment> _fragments = [];
     private readonly Dictionary<string, string> _filledBy = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _fragmentNames = new(StringComparer.Ordinal);
 
-    public SourceText Source => source;
+    public InterpretedText Source => source;
     public IReadOnlyList<FoundField> Fields => _fields;
     public IReadOnlyList<FoundFragment> Fragments => _fragments;
 

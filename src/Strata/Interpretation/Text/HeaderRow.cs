@@ -7,7 +7,7 @@ internal static class HeaderRow
     /// A row of names most of which are known and none of which is a value: what stands under them is theirs. Of names over a table some
     /// are enough, but for sums.
     /// </summary>
-    public static List<Label>? Labels(in TextLine line, List<(int Start, int Length)> segments, LabelMarks marks, SourceText source)
+    public static List<Label>? Labels(in TextLine line, List<(int Start, int Length)> segments, LabelMarks marks, InterpretedText source)
     {
         var text = line.Text;
         if (

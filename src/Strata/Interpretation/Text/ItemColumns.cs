@@ -11,8 +11,8 @@ namespace Strata.Interpretation.Text;
 /// </summary>
 internal static class ItemColumns
 {
-    private const decimal MostFactor = 1e12m;
-    private const int LongestCode = 20;
+    private const decimal MaxFactor = 1e12m;
+    private const int MaxCodeLength = 20;
 
     public static SchemaField?[] Of(SchemaField field, ItemTable table)
     {
@@ -199,7 +199,7 @@ internal static class ItemColumns
                 .Select(cell => Amounts.Value(NumberText.Read(ItemReader.WithoutUnit(cell.Text), mark).Json))
                 .FirstOrDefault()
                 is { } value
-            && Math.Abs(value) < MostFactor
+            && Math.Abs(value) < MaxFactor
                 ? value
                 : null;
     }
@@ -236,7 +236,7 @@ internal static class ItemColumns
     private static bool IsWords(string text) => text.Any(char.IsLetter) && !IsDate(text) && !IsNumber(text);
 
     private static bool IsCode(string text) =>
-        text.Length <= LongestCode && text.AsSpan().ContainsAnyInRange('0', '9') && !text.Contains(' ', StringComparison.Ordinal);
+        text.Length <= MaxCodeLength && text.AsSpan().ContainsAnyInRange('0', '9') && !text.Contains(' ', StringComparison.Ordinal);
 
     private static bool IsDate(string text) => DateText.Read(text, dayFirst: true).Ok || DateText.Read(text, dayFirst: false).Ok;
 }

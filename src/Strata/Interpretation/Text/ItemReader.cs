@@ -11,7 +11,7 @@ namespace Strata.Interpretation.Text;
 /// <summary>Line items read as a schema's array of objects, and whether they add up.</summary>
 internal sealed class ItemReader
 {
-    private const int LeastParts = 2;
+    private const int MinParts = 2;
 
     private static readonly Regex Unit = new(
         @"^(?<number>[0-9][0-9.,\s]*)\s*(?<unit>\p{L}{1,8}[²³]?\.?)$",
@@ -64,7 +64,7 @@ internal sealed class ItemReader
             ? null
             : schema
                 .FieldOrder.Select(name => schema.Fields[name])
-                .FirstOrDefault(field => table.Header.Count(name => Part(field, name) is not null) >= LeastParts);
+                .FirstOrDefault(field => table.Header.Count(name => Part(field, name) is not null) >= MinParts);
 
     /// <summary>Whether some item has this part as a number.</summary>
     public bool HasPart(string part) => _sums.ContainsKey(part);
@@ -123,7 +123,7 @@ internal sealed class ItemReader
         while (
             end > 1
             && (
-                Read(table.Rows[end - 1]) == 1 && Read(table.Rows[0]) > LeastParts
+                Read(table.Rows[end - 1]) == 1 && Read(table.Rows[0]) > MinParts
                 || HasWords(table.Rows[0]) && !HasWords(table.Rows[end - 1])
             )
         )
@@ -223,7 +223,7 @@ internal sealed class ItemReader
             !parts.ContainsKey("quantity")
             && !parts.ContainsKey("unit_price")
             && parts.TryGetValue("amount", out var amount)
-            && PiecePrice.Within(description, amount) is var (name, count, price)
+            && UnitPriceLine.Within(description, amount) is var (name, count, price)
             && Array.TrueForAll(["quantity", "unit_price"], part => Field.Parts.Any(declared => declared.Name == part))
         )
         {

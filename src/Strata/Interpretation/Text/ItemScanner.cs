@@ -18,11 +18,11 @@ internal sealed class ItemScanner(
     IReadOnlySet<string> closing,
     IReadOnlySet<string> sums,
     LabelMarks marks,
-    SourceText source
+    InterpretedText source
 )
 {
-    private const int LeastParts = 2;
-    private const int LeastFields = 3;
+    private const int MinParts = 2;
+    private const int MinFields = 3;
 
     /// <summary>Lines without cells that a table goes on after: rules, and descriptions that go on in a second line.</summary>
     private const int MaxBetween = 2;
@@ -316,7 +316,7 @@ internal sealed class ItemScanner(
     private List<string>? Header(in TextLine line, List<Found> cells)
     {
         var names = cells.ConvertAll(cell => Folded(cell.Text));
-        return !cells.Exists(cell => cell.Text.Any(char.IsDigit)) && (AreItems(line, names) || Knows(names, labels, LeastFields))
+        return !cells.Exists(cell => cell.Text.Any(char.IsDigit)) && (AreItems(line, names) || Knows(names, labels, MinFields))
             ? names
             : null;
     }
@@ -330,7 +330,7 @@ internal sealed class ItemScanner(
 
     // "Net | VAT % | VAT | Total" in a grid are sums: an item is something, or so many.
     private bool AreItems(in TextLine line, List<string> names) =>
-        Knows(names, parts, LeastParts)
+        Knows(names, parts, MinParts)
         && (line.Block.Type != BlockType.TableRow || names.Exists(name => parts.Contains(name) && !sums.Contains(name)));
 
     private static bool Knows(List<string> names, IReadOnlySet<string> known, int least) =>

@@ -52,7 +52,7 @@ internal static class ItemSums
     /// paper, as prices that hold their tax do with the shipping; what is named as their sum is without the tax then, and comes to the
     /// total itself. This speaks for no rows: which of them are items is decided by what <see cref="Of"/> says.
     /// </summary>
-    public static bool IsExplained(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields, Differences others)
+    public static bool IsExplained(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields, ExplainedDifferences others)
     {
         foreach (var (part, totals) in items.Field.Sums)
         {
@@ -82,7 +82,7 @@ internal static class ItemSums
         decimal stated,
         int count,
         IReadOnlyList<FoundField> fields,
-        Differences others
+        ExplainedDifferences others
     )
     {
         decimal[] more = [.. total.Addends.Skip(1).Select(addend => FieldSums.Signed(addend, fields)).Where(number => number != 0)];

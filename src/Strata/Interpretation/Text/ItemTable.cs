@@ -8,7 +8,7 @@ namespace Strata.Interpretation.Text;
 internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<string> Header)
 {
     /// <summary>Letters of what is a word and no code or unit.</summary>
-    private const int LeastWord = 3;
+    private const int MinWord = 3;
 
     public List<ItemRow> Rows { get; } = [];
 
@@ -33,11 +33,11 @@ internal sealed record ItemTable(IReadOnlyList<string> Names, IReadOnlyList<stri
     public bool AreWords(int column)
     {
         var cells = Rows.SelectMany(row => row.Cells).Where(cell => cell.Column == column).ToList();
-        return cells.Count(cell => cell.Text.Split(' ').Any(word => word.Length >= LeastWord && word.All(char.IsLetter))) * 2 > cells.Count;
+        return cells.Count(cell => cell.Text.Split(' ').Any(word => word.Length >= MinWord && word.All(char.IsLetter))) * 2 > cells.Count;
     }
 
     /// <summary>The rows as records, named by the header.</summary>
-    public List<Block> Records(SourceText source) =>
+    public List<Block> Records(InterpretedText source) =>
         Rows.ConvertAll(row => new Block(row.Block, BlockType.Record, row.Range, source.Slice(row.Range))
         {
             Fields =

@@ -26,7 +26,7 @@ internal sealed class LabelMarks(
 
     public const int MaxLabel = 48;
     public const int MaxWords = 5;
-    private const int LeastBehind = 5;
+    private const int MinBehind = 5;
 
     private static readonly Regex Titled = new(
         @"^(?<title>\p{L}[\p{L} '’./-]{1,28}?):?\s+(?<code>[A-Z0-9][A-Z0-9/._-]*)(\s{2,}.*)?$",
@@ -55,7 +55,7 @@ internal sealed class LabelMarks(
 
     public static bool IsNaming(ReadOnlySpan<char> label) => Naming.IsMatch(label);
 
-    public Label? KnownAlone(in TextLine line, int start, int length, SourceText source)
+    public Label? KnownAlone(in TextLine line, int start, int length, InterpretedText source)
     {
         var (s, l) = TrimLabel(line.Text, start, length);
         return l is > 0 and <= MaxLabel && LabelOf(line, s, l, LabelLink.Beside, source) is var label && known.Contains(label.Folded)
@@ -65,7 +65,7 @@ internal sealed class LabelMarks(
 
     /// <summary>A known label and where behind it, without a colon, an amount in brackets begins: <c>Total USD (1,000.50)</c>; null where
     /// it is none. Brackets behind a rate hold what the rate is of.</summary>
-    public (Label Label, int Start)? Bracketed(in TextLine line, int start, int end, SourceText source)
+    public (Label Label, int Start)? Bracketed(in TextLine line, int start, int end, InterpretedText source)
     {
         var open = line.Text.LastIndexOf('(', end - 1, end - start);
         if (open <= start || line.Text.AsSpan(start, open - start).Contains('%'))
@@ -81,7 +81,7 @@ internal sealed class LabelMarks(
     }
 
     /// <summary>A known label that the day of what it names stands behind; null where there is none.</summary>
-    public Label? Dated(in TextLine line, int start, int length, SourceText source)
+    public Label? Dated(in TextLine line, int start, int length, InterpretedText source)
     {
         var text = line.Text.Substring(start, length);
         return length <= MaxLabel && LabelForms.WithoutDate(text) is var plain && plain.Length < length
@@ -251,7 +251,7 @@ internal sealed class LabelMarks(
     /// Where a known label begins that other text stands before, up to the end: "Pay to: BSB 066-000 Subtotal"; -1 where there is none.
     /// </summary>
     /// <param name="least">Letters that the label must have at least.</param>
-    public int BehindStart(string text, int start, int end, int least = LeastBehind)
+    public int BehindStart(string text, int start, int end, int least = MinBehind)
     {
         for (var at = Math.Max(start, end - MaxLabel); at < end; at++)
         {
@@ -314,7 +314,7 @@ internal sealed class LabelMarks(
         return -1;
     }
 
-    public Label LabelOf(in TextLine line, int start, int length, LabelLink link, SourceText source)
+    public Label LabelOf(in TextLine line, int start, int length, LabelLink link, InterpretedText source)
     {
         var (s, l) = Segments.Trim(line.Text, start, length);
         var (_, range) = source.Part(line.Text, line.Range, s, l);

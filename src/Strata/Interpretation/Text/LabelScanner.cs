@@ -8,7 +8,7 @@ namespace Strata.Interpretation.Text;
 /// a row, a line of labels above a line of values, a label above its value, labels one below the other before their values in the same
 /// order, and known labels without a colon (<c>Due date 3 March 2026</c>).
 /// </summary>
-internal sealed class LabelScanner(LabelMarks marks, SourceText source)
+internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
 {
     private const int MaxList = 16 * 1024;
 
@@ -131,7 +131,7 @@ internal sealed class LabelScanner(LabelMarks marks, SourceText source)
     {
         AddStacked();
         _stack.Drop();
-        _values.AddRange(LoneRates.Of(_stack.Rates, _values, source));
+        _values.AddRange(UnpairedRates.Of(_stack.Rates, _values, source));
     }
 
     private bool TakeStacked(in TextLine line, List<(int Start, int Length)> segments)

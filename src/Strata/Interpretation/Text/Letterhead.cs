@@ -12,22 +12,22 @@ namespace Strata.Interpretation.Text;
 /// mail or web has its name; 3 are needed. Else it is the first line, above its contacts, or above its address where the other side is
 /// known. The recipient is the line above a street and a town, where the sender is another.
 /// </summary>
-internal sealed class Letterhead(SourceText source)
+internal sealed class Letterhead(InterpretedText source)
 {
     private const int TopLines = 12;
     private const int AddressLines = 18;
-    private const int LeastTitle = 6;
+    private const int MinTitle = 6;
     private const int MaxNames = 64;
     private const int MaxWords = 8;
     private const int Needed = 3;
     private const int Below = 4;
-    private const int LeastHost = 4;
+    private const int MinHost = 4;
 
     /// <summary>How many blocks below a name its second line may stand: each row of a table is one.</summary>
     private const int BesideBlocks = 1;
 
     /// <summary>Letters of a legal form behind a name.</summary>
-    private const int LongestForm = 8;
+    private const int MaxFormLength = 8;
 
     private readonly List<Name> _names = [];
     private readonly List<TopLine> _top = [];
@@ -154,7 +154,7 @@ internal sealed class Letterhead(SourceText source)
             || _lines < TopLines
                 && text.Length <= MaxName
                 && !text.Contains(' ', StringComparison.Ordinal)
-                && titles.Any(title => title.Length >= LeastTitle && folded.EndsWith(title, StringComparison.Ordinal))
+                && titles.Any(title => title.Length >= MinTitle && folded.EndsWith(title, StringComparison.Ordinal))
         );
 
     // "Skua Air – E-ticket receipt": beside what the paper is stands who it is from.
@@ -224,7 +224,7 @@ internal sealed class Letterhead(SourceText source)
                 name.Place.Raw.Length > plain.Raw.Length
                 && name.Place.Raw.StartsWith(plain.Raw, StringComparison.OrdinalIgnoreCase)
                 && IsCompany(name.Place.Raw)
-                && FieldNames.Fold(name.Place.Raw).Length - FieldNames.Fold(plain.Raw).Length <= LongestForm
+                && FieldNames.Fold(name.Place.Raw).Length - FieldNames.Fold(plain.Raw).Length <= MaxFormLength
             )
                 is { Place.Raw.Length: > 0 } whole
             ? whole.Place
@@ -338,7 +338,7 @@ internal sealed class Letterhead(SourceText source)
         Spoken(name)
             .Any(folded =>
                 _hosts.Any(host =>
-                    host.Length >= LeastHost
+                    host.Length >= MinHost
                     && (folded.StartsWith(host, StringComparison.Ordinal) || host.StartsWith(folded, StringComparison.Ordinal))
                 )
             );

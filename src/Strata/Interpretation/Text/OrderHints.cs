@@ -5,11 +5,11 @@ namespace Strata.Interpretation.Text;
 /// <summary>
 /// The order that a sentence says a paper is for: <c>as per your order no. 77/2026</c>, <c>Fakturujeme Vám dle objednávky č. 77/2026:</c>.
 /// </summary>
-internal sealed class OrderHints(SourceText source)
+internal sealed class OrderHints(InterpretedText source)
 {
     private const int MaxLines = 2000;
     private const int MaxFound = 32;
-    private const int LongestLine = 400;
+    private const int MaxLine = 400;
 
     private static readonly Regex Order = new(
         @"\b(as per|per|according to|against|with reference to|laut|lt\.|gemäß|gem\.|zu|suivant|selon|suite à|según|secondo|come da|rif\.|conforme|volgens|conform|zgodnie z|dle|podle|podľa|enligt|ifølge|iht\.|po|prema)"
@@ -29,7 +29,7 @@ internal sealed class OrderHints(SourceText source)
     {
         if (
             _lines++ < MaxLines
-            && line.Text.Length <= LongestLine
+            && line.Text.Length <= MaxLine
             && _found.Count < MaxFound
             && line.Text.AsSpan().ContainsAnyInRange('0', '9')
             && Order.Match(line.Text).Groups["code"] is { Success: true } code

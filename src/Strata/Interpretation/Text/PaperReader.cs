@@ -144,7 +144,7 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
             Amounts.IsOne(amount.Text)
             && !(_taken is { Range: var items } && amount.Range.Start >= items.Start && amount.Range.End <= items.End)
         );
-        var others = new Differences(Numbers(amounts), Numbers(apart));
+        var others = new ExplainedDifferences(Numbers(amounts), Numbers(apart));
         if (Sums.Holds is false && _taken is not null && ItemSums.IsExplained(schema.Schema, _taken.Totals, found.Fields, others))
         {
             Sums = default;

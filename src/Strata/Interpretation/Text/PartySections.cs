@@ -9,26 +9,26 @@ namespace Strata.Interpretation.Text;
 internal sealed class PartySections
 {
     /// <summary>How long the address is between a recipient's name and tax number, in bytes.</summary>
-    private const int LeastAddress = 12;
-    private const int LongestAddress = 200;
-    private const int MostLines = 6;
-    private const int LongestLine = 60;
+    private const int MinAddress = 12;
+    private const int MaxAddressLength = 200;
+    private const int MaxLines = 6;
+    private const int MaxLine = 60;
 
     private readonly List<(ByteRange Range, bool IsRecipient)>? _sections;
     private readonly IReadOnlyDictionary<ByteRange, bool> _columns;
     private readonly FoundShape? _recipient;
-    private readonly SourceText _source;
+    private readonly InterpretedText _source;
 
     private PartySections(
         List<(ByteRange, bool)>? sections,
         IReadOnlyDictionary<ByteRange, bool> columns,
         FoundShape? recipient,
-        SourceText source
+        InterpretedText source
     ) => (_sections, _columns, _recipient, _source) = (sections, columns, recipient, source);
 
     /// <param name="values">Those of labels that the schema knows.</param>
     /// <param name="recipient">Who the paper is to.</param>
-    public static PartySections Of(TextSchema schema, IReadOnlyList<LabelledValue> values, FoundShape? recipient, SourceText source)
+    public static PartySections Of(TextSchema schema, IReadOnlyList<LabelledValue> values, FoundShape? recipient, InterpretedText source)
     {
         if (schema.Sender is null || schema.Recipient is null)
         {
@@ -91,7 +91,7 @@ internal sealed class PartySections
         : _sections is { } parties ? parties.LastOrDefault(party => party.Range.End <= value.LabelRange.Start).IsRecipient
         : _recipient is { } name && IsRightBelow(name, value)
             || _recipient is { } to
-                && value.LabelRange.Start - to.Range.End is > LeastAddress and < LongestAddress
+                && value.LabelRange.Start - to.Range.End is > MinAddress and < MaxAddressLength
                 && (value.Block == to.Block || IsRowBelow(to, value) || IsParagraphBelow(to, value))
                 && !IsOtherBetween(to.Range.End, value.LabelRange.Start);
 
@@ -99,28 +99,28 @@ internal sealed class PartySections
     private bool IsRightBelow(FoundShape name, LabelledValue value) =>
         value.Block == name.Block
         && value.LabelRange.Start > name.Range.End
-        && value.LabelRange.Start - name.Range.End < LeastAddress
+        && value.LabelRange.Start - name.Range.End < MinAddress
         && _source.Slice(new(name.Range.End, value.LabelRange.Start - name.Range.End)).Trim(' ', '\r') == "\n"
         && name.Range.Start > 0
         && _source.Slice(new(name.Range.Start - 1, 1)) == "\n";
 
     // An address beside the paper's number and days has its lines in the first cells of a table.
     private bool IsRowBelow(FoundShape to, LabelledValue value) =>
-        value.Block - to.Block is > 0 and <= MostLines
+        value.Block - to.Block is > 0 and <= MaxLines
         && _source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between
         && between.Count(c => c == '\t') >= value.Block - to.Block
         && between.EndsWith('\n');
 
     // Where each line is a paragraph of its own nothing but the lines of an address stands between.
     private bool IsParagraphBelow(FoundShape to, LabelledValue value) =>
-        value.Block - to.Block is > 1 and <= MostLines
+        value.Block - to.Block is > 1 and <= MaxLines
         && _source.Slice(new(to.Range.End, value.LabelRange.Start - to.Range.End)) is var between
         && between.AsSpan().IndexOfAny("\t:|<>") < 0
         && between.EndsWith('\n')
         && between.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is var lines
         && lines.Length == value.Block - to.Block - 1
         && Array.Exists(lines, line => line.Any(char.IsDigit))
-        && Array.TrueForAll(lines, line => line.Length <= LongestLine);
+        && Array.TrueForAll(lines, line => line.Length <= MaxLine);
 
     // In a row of a page both sides stand in one block: behind another company's name it is that one's number.
     private bool IsOtherBetween(long start, long end) =>

@@ -7,14 +7,14 @@ namespace Strata.Interpretation.Text;
 /// What a text says in passing about its payment: the means beside the end of a card's number (<c>Visa ending in 4242</c>), a line that is
 /// nothing but a means, the bank's code beside its name (<c>IBAN … – BIC AGRIFRPP</c>), and the day that a sentence asks to pay by.
 /// </summary>
-internal sealed class PaymentHints(SourceText source)
+internal sealed class PaymentHints(InterpretedText source)
 {
     private const int MaxFound = 32;
     private const int MaxLines = 2000;
-    private const int LongestLine = 2000;
+    private const int MaxLine = 2000;
 
     /// <summary>How far before a date the words stand that ask to pay by it, at most.</summary>
-    private const int LongestRequest = 200;
+    private const int MaxRequestLength = 200;
 
     private const RegexOptions Linear =
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
@@ -91,7 +91,7 @@ internal sealed class PaymentHints(SourceText source)
 
     public void Add(in TextLine line)
     {
-        if (_lines++ >= MaxLines || line.Text.Length > LongestLine)
+        if (_lines++ >= MaxLines || line.Text.Length > MaxLine)
         {
             return;
         }
@@ -114,12 +114,12 @@ internal sealed class PaymentHints(SourceText source)
             // A sentence may begin in the line before.
             foreach (var (start, length) in ProseValues.DatesAt(text))
             {
-                var request = start < LongestRequest ? $"{_before} {text[..start]}" : text[..start];
+                var request = start < MaxRequestLength ? $"{_before} {text[..start]}" : text[..start];
                 if (
-                    Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest)))
+                    Due.IsMatch(request.AsSpan(Math.Max(0, request.Length - MaxRequestLength)))
                     || Taken.IsMatch(text.AsSpan(start + length)) && Will.IsMatch(request)
                     || ToPay.IsMatch(text.AsSpan(start + length))
-                        && Until.IsMatch(request.AsSpan(Math.Max(0, request.Length - LongestRequest)))
+                        && Until.IsMatch(request.AsSpan(Math.Max(0, request.Length - MaxRequestLength)))
                 )
                 {
                     Keep(_due, line, start, length);
@@ -132,7 +132,7 @@ internal sealed class PaymentHints(SourceText source)
             Keep(_bics, line, bic.Index, bic.Length);
         }
 
-        _before = text.Length > 0 && Segments.Of(line).Count == 1 ? text[^Math.Min(text.Length, LongestRequest)..] : "";
+        _before = text.Length > 0 && Segments.Of(line).Count == 1 ? text[^Math.Min(text.Length, MaxRequestLength)..] : "";
     }
 
     private static FoundShape? One(List<FoundShape> found) =>

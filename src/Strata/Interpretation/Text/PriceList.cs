@@ -10,7 +10,7 @@ namespace Strata.Interpretation.Text;
 /// Lines of a text and an amount without a header, as tills print them: <c>Baguette 1,30 €</c>. Lines that no label parts are one table;
 /// only its sum can tell that they are line items.
 /// </summary>
-internal sealed class PriceList(SourceText source)
+internal sealed class PriceList(InterpretedText source)
 {
     private const int MaxRows = 500;
     private const int MaxTables = 50;
@@ -18,10 +18,10 @@ internal sealed class PriceList(SourceText source)
     /// <summary>Lines without an amount that a list goes on after: a name whose price stands below it.</summary>
     private const int MaxBetween = 1;
     private const int LastColumn = 3;
-    private const int LongestCount = 3;
+    private const int MaxCountLength = 3;
 
     /// <summary>Rows that bare figures before them may number instead of counting what they name.</summary>
-    private const int LeastNumbered = 3;
+    private const int MinNumbered = 3;
 
     /// <summary>What the columns are called: as the parts of the schemas' line items are.</summary>
     private static readonly string[] Columns = ["description", "quantity", "unit_price", "amount"];
@@ -49,7 +49,7 @@ internal sealed class PriceList(SourceText source)
     private readonly Dictionary<ItemRow, ItemRow> _uncounted = new(ReferenceEqualityComparer.Instance);
     private ItemTable? _open;
     private (TextLine Line, (int Start, int Length) Text)? _name;
-    private PiecePrice? _multiple;
+    private UnitPriceLine? _multiple;
     private int _between;
     private int _rows;
 
@@ -79,7 +79,7 @@ internal sealed class PriceList(SourceText source)
 
     // "1 | Survey | 250.00", "2 | Drawings | 90.00", "3 | …".
     private static bool IsNumbered(ItemTable table) =>
-        table.Rows.Count >= LeastNumbered
+        table.Rows.Count >= MinNumbered
         && table
             .Rows.Select(
                 (row, i) => row.Cells[0] is { Column: 1, Text: var figure } && figure == (i + 1).ToString(CultureInfo.InvariantCulture)
@@ -112,7 +112,7 @@ internal sealed class PriceList(SourceText source)
             return;
         }
 
-        if (PiecePrice.Of(line, source) is { } piece)
+        if (UnitPriceLine.Of(line, source) is { } piece)
         {
             _multiple = piece;
             if (_open is { Rows: [.., var last] } && piece.With(last) is { } counted)
@@ -387,7 +387,9 @@ internal sealed class PriceList(SourceText source)
     }
 
     private static bool IsCount(string line, (int Start, int Length) part) =>
-        part.Length <= LongestCount && line[part.Start] != '0' && !line.AsSpan(part.Start, part.Length).ContainsAnyExceptInRange('0', '9');
+        part.Length <= MaxCountLength
+        && line[part.Start] != '0'
+        && !line.AsSpan(part.Start, part.Length).ContainsAnyExceptInRange('0', '9');
 
     // What one costs times how many there are is the amount, or it is no price; "Yoghurt x8" for 2.15 is a pack of eight.
     private static bool Agrees(Match match, ReadOnlySpan<char> amount)

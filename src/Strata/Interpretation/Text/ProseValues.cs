@@ -10,8 +10,8 @@ namespace Strata.Interpretation.Text;
 /// </summary>
 internal static class ProseValues
 {
-    private const int LongestLine = 2000;
-    private const int LeastLabel = 3;
+    private const int MaxLine = 2000;
+    private const int MinLabel = 3;
     private const int MaxSmall = 3;
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
@@ -36,9 +36,9 @@ internal static class ProseValues
         StringComparer.OrdinalIgnoreCase
     );
 
-    public static IEnumerable<(Label Label, int Start, int Length)> Of(TextLine line, LabelMarks marks, SourceText source)
+    public static IEnumerable<(Label Label, int Start, int Length)> Of(TextLine line, LabelMarks marks, InterpretedText source)
     {
-        if (line.Text.Length > LongestLine || !line.Text.AsSpan().ContainsAnyInRange('0', '9'))
+        if (line.Text.Length > MaxLine || !line.Text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             yield break;
         }
@@ -48,7 +48,7 @@ internal static class ProseValues
             var end = BeforeSmall(line.Text, match.Index);
             if (
                 end > 0
-                && marks.BehindStart(line.Text, 0, end, LeastLabel) is >= 0 and var at
+                && marks.BehindStart(line.Text, 0, end, MinLabel) is >= 0 and var at
                 && (!match.Groups["money"].Success || NumberText.Read(match.Value, null).Ok)
             )
             {
@@ -59,7 +59,7 @@ internal static class ProseValues
 
     /// <summary>The date or sum that a text begins with; empty where it begins with none.</summary>
     public static string Leading(string text) =>
-        text.Length <= LongestLine && Value.Match(text) is { Success: true, Index: 0 } match ? match.Value : "";
+        text.Length <= MaxLine && Value.Match(text) is { Success: true, Index: 0 } match ? match.Value : "";
 
     /// <summary>Texts in a line that look like whole dates.</summary>
     public static IEnumerable<string> Dates(string line) => DatesAt(line).Select(date => line.Substring(date.Start, date.Length));
@@ -67,7 +67,7 @@ internal static class ProseValues
     /// <summary>Where in a line texts stand that look like whole dates.</summary>
     public static IEnumerable<(int Start, int Length)> DatesAt(string line)
     {
-        if (line.Length <= LongestLine && line.AsSpan().ContainsAnyInRange('0', '9'))
+        if (line.Length <= MaxLine && line.AsSpan().ContainsAnyInRange('0', '9'))
         {
             foreach (Match match in Value.Matches(line))
             {

@@ -7,15 +7,15 @@ namespace Strata.Interpretation.Text;
 internal static class Segments
 {
     /// <summary>Letters of a word that is hardly an abbreviation.</summary>
-    private const int LeastWord = 5;
+    private const int MinWord = 5;
 
     private const int WideGap = 3;
     private const int LeaderDots = 4;
     private const int LeaderReach = 8;
-    private const int LongestCurrency = 4;
+    private const int MaxCurrencyLength = 4;
 
     /// <summary>A line of more parts is no form and no row of one: what stands behind them is left out.</summary>
-    private const int MostParts = 512;
+    private const int MaxParts = 512;
 
     /// <summary>Spaces between the cells of a table in plain text, where its header says that it is one.</summary>
     public const int CellGap = 2;
@@ -28,7 +28,7 @@ internal static class Segments
         var segments = new List<(int, int)>();
         var bars = line.Block.Type is BlockType.TableRow or BlockType.Table;
         var at = Decoration(line);
-        while (at < text.Length && segments.Count < MostParts)
+        while (at < text.Length && segments.Count < MaxParts)
         {
             var end = at;
             while (end < text.Length && !IsGap(text, end, bars, gap) && !(marks && IsMark(text, end)))
@@ -95,7 +95,7 @@ internal static class Segments
     public static bool IsSigned(string text, (int Start, int Length) sign, (int Start, int Length) amount)
     {
         var mark = text.AsSpan(sign.Start, sign.Length);
-        return mark.Length <= LongestCurrency
+        return mark.Length <= MaxCurrencyLength
             && (Currencies.CodeOf(mark) is not null || Currencies.IsShared(mark))
             && NumberText.Read(text.AsSpan(amount.Start, amount.Length), null) is var read
             && (read.Ok || read.Reason == NumberText.Ambiguous)
@@ -228,6 +228,6 @@ internal static class Segments
     public static bool EndsSentence(ReadOnlySpan<char> value) =>
         value is [.., '.']
         && value[..^1] is var said
-        && said.Length - 1 - said.LastIndexOfAny(' ', '.') is >= LeastWord
+        && said.Length - 1 - said.LastIndexOfAny(' ', '.') is >= MinWord
         && char.IsLower(said[^1]);
 }

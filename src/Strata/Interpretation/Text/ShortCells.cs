@@ -17,7 +17,7 @@ internal sealed class ShortCells
     /// <summary>Days that a posting may lie outside the dates that the text names.</summary>
     private const int Reach = 7;
 
-    private const int LongestOpening = 40;
+    private const int MaxOpeningLength = 40;
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
@@ -54,7 +54,7 @@ internal sealed class ShortCells
             var text = line.Text.Substring(start, length);
             if (Year.IsMatch(text))
             {
-                _dates.Add((text, line.Text[Math.Max(0, start - LongestOpening)..start]));
+                _dates.Add((text, line.Text[Math.Max(0, start - MaxOpeningLength)..start]));
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
 {
     /// <summary>More than for a file of records: most tables in texts only illustrate.</summary>
     private const double Threshold = 0.6;
-    private const int LeastRows = 2;
+    private const int MinRows = 2;
     private const string Description = "description";
 
     /// <summary>Whether the amounts stood as what is owed: payments and credits with a minus, purchases without.</summary>
@@ -26,11 +26,11 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
         string? fileName,
         ShortCells cells,
         bool isCard,
-        SourceText source
+        InterpretedText source
     )
     {
         var found = new List<TableRecords>();
-        foreach (var table in tables.Where(table => table.Rows.Count >= LeastRows && !PageHead.Is(table)))
+        foreach (var table in tables.Where(table => table.Rows.Count >= MinRows && !PageHead.Is(table)))
         {
             var told = Described(table, schemas);
             var rows = cells.Whole(told.Records(source), schemas, options.DayFirst);
@@ -44,7 +44,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
             if (
                 !types.Main.IsGeneric
                 && types.Main.Score >= Threshold
-                && Matched(types.Main.Schema, told) >= LeastRows
+                && Matched(types.Main.Schema, told) >= MinRows
                 && MayBe(types.Main.Schema, rows)
             )
             {

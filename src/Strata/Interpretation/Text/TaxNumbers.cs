@@ -21,8 +21,8 @@ internal static class TaxNumbers
         StringComparer.Ordinal
     );
 
-    private const int Longest = 24;
-    private const int LeastAlike = 8;
+    private const int MaxLength = 24;
+    private const int MinAlike = 8;
 
     private static readonly Regex Token = new(
         @"\b([A-Z]{2}[A-Z0-9]{8,13}|CHE-\d{3}\.\d{3}\.\d{3}|(NO )?\d{3} \d{3} \d{3} MVA)\b",
@@ -49,7 +49,7 @@ internal static class TaxNumbers
     /// </summary>
     public static int BeforeWords(string text)
     {
-        for (var space = text.IndexOf(' ', StringComparison.Ordinal); space > 0 && space <= Longest; space = text.IndexOf(' ', space + 1))
+        for (var space = text.IndexOf(' ', StringComparison.Ordinal); space > 0 && space <= MaxLength; space = text.IndexOf(' ', space + 1))
         {
             var behind = text.AsSpan(space + 1);
             if (behind.Length > 1 && char.IsUpper(behind[0]) && char.IsLower(behind[1]) && IsOne(text[..space]))
@@ -69,7 +69,7 @@ internal static class TaxNumbers
     /// <summary>Whether two numbers have figures, letters and marks in the same places, as those of one country have.</summary>
     public static bool AreLike(string one, string other) =>
         one.Length == other.Length
-        && one.Length is >= LeastAlike and <= Longest
+        && one.Length is >= MinAlike and <= MaxLength
         && one.Zip(other)
             .All(pair =>
                 char.IsAsciiDigit(pair.First) ? char.IsAsciiDigit(pair.Second)
@@ -78,7 +78,7 @@ internal static class TaxNumbers
             );
 
     public static bool IsOne(string text) =>
-        text.Length <= Longest
+        text.Length <= MaxLength
         && text.Any(char.IsAsciiDigit)
         && Shape.IsMatch(string.Concat(text.Where(c => c is not (' ' or '.' or '-'))));
 }

@@ -23,7 +23,7 @@ internal static class TextInterpretation
     private const int MaxRawData = 64 * 1024;
 
     /// <summary>Lines among which one says that the text is a card's statement.</summary>
-    private const int MostLines = 5000;
+    private const int MaxLines = 5000;
 
     /// <summary>What leads through a site says nothing of the page.</summary>
     public const string Navigation = "navigation";
@@ -34,7 +34,7 @@ internal static class TextInterpretation
         IReadOnlyList<SchemaDefinition> schemas,
         RulesOptions options,
         string? fileName,
-        SourceText source
+        InterpretedText source
     )
     {
         var candidates = SchemaChooser.Candidates(schemas).Select(s => new TextSchema(s)).ToArray();
@@ -83,7 +83,7 @@ internal static class TextInterpretation
             .SelectMany(p => p.Aliases)
             .ToHashSet(StringComparer.Ordinal);
         var card = new CardLines(source);
-        var when = new WhenLines(source);
+        var when = new InvitationLines(source);
         var headers = new List<Block>();
         var visible = new VisibleBlocks();
         var (isCard, looked) = (false, 0);
@@ -94,11 +94,11 @@ internal static class TextInterpretation
                 continue;
             }
 
-            if (MailHeader.IsOne(block))
+            if (MailHeaderLines.IsOne(block))
             {
                 headers.Add(block);
-                outline.Letterhead.AddSenders(MailHeader.Senders(block, source));
-                foreach (var subject in MailHeader.SubjectOf(block))
+                outline.Letterhead.AddSenders(MailHeaderLines.Senders(block, source));
+                foreach (var subject in MailHeaderLines.SubjectOf(block))
                 {
                     outline.Subject = subject;
                     outline.Add(subject, labelled: false);
@@ -125,7 +125,7 @@ internal static class TextInterpretation
                 var labelled = isItem || scanner.Scan(line);
                 outline.Add(line, labelled, isItem);
                 card.Add(line);
-                isCard = isCard || looked++ < MostLines && CardStatement.Is(line.Text);
+                isCard = isCard || looked++ < MaxLines && CardStatement.Is(line.Text);
                 when.Add(line, labelled);
                 outline.Prices.Add(line, labelled && (isItem || !scanner.IsBehind));
                 outline.Letterhead.Add(line, labelled, marks, titles);
@@ -191,12 +191,12 @@ internal static class TextInterpretation
             choice = SchemaChooser.Untyped(schemas);
         }
 
-        if (MailHeader.People(headers, schemas, options, source) is { } people)
+        if (MailHeaderLines.People(headers, schemas, options, source) is { } people)
         {
             records.Insert(0, people);
         }
 
-        values = [.. headers.SelectMany(MailHeader.Values), .. values];
+        values = [.. headers.SelectMany(MailHeaderLines.Values), .. values];
         var notes = new List<string>();
         if (visible.Doubt is { } doubt)
         {
@@ -251,12 +251,12 @@ internal static class TextInterpretation
 
     /// <summary>Of a text without a type: what does not read of the type that comes nearest among those that know its labels.</summary>
     private static IEnumerable<string> Unread(
-        Choice choice,
+        SchemaChoice choice,
         TextSchema[] candidates,
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
         RulesOptions options,
-        SourceText source
+        InterpretedText source
     )
     {
         foreach (var (type, _, _) in choice.Scores.Where(score => score.Score > 0))
@@ -274,12 +274,12 @@ internal static class TextInterpretation
     /// <summary>The tables, with what a paper charges as its items though it stands as an account's postings do.</summary>
     private static IReadOnlyList<ItemTable> Charges(
         IReadOnlyList<ItemTable> tables,
-        Choice choice,
+        SchemaChoice choice,
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
         RulesOptions options,
-        SourceText source
+        InterpretedText source
     ) =>
         tables.Any(table => table.Rows.Count > 1)
         && new TextSchema(choice.Schema) is { Sender: not null } paper
@@ -312,12 +312,12 @@ internal static class TextInterpretation
         );
 
     private static Finding FindingOf(
-        Choice choice,
+        SchemaChoice choice,
         IReadOnlyList<LabelledValue> values,
         IReadOnlyList<ItemTable> tables,
         TextOutline outline,
         RulesOptions options,
-        SourceText source,
+        InterpretedText source,
         List<string> notes
     )
     {

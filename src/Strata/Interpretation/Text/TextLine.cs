@@ -8,7 +8,7 @@ internal readonly record struct TextLine(string Text, ByteRange Range, Block Blo
     private const int MaxInvalid = 64;
 
     /// <summary>The lines of a block; up to the first whose place invalid bytes make uncertain.</summary>
-    public static IEnumerable<TextLine> Of(Block block, SourceText source)
+    public static IEnumerable<TextLine> Of(Block block, InterpretedText source)
     {
         var raw = source.Slice(block.Range);
         var at = block.Range.Start;
@@ -35,10 +35,10 @@ internal readonly record struct TextLine(string Text, ByteRange Range, Block Blo
     }
 
     // An invalid sequence of one to three bytes decodes to U+FFFD, which would be three: the length is the one that reads back.
-    private static long? LengthOf(string text, long at, long end, SourceText source)
+    private static long? LengthOf(string text, long at, long end, InterpretedText source)
     {
         var most = source.ByteCount(text);
-        var invalid = source.IsCertain(text) ? 0 : text.Count(c => c == SourceText.Replacement);
+        var invalid = source.IsCertain(text) ? 0 : text.Count(c => c == InterpretedText.Replacement);
         if (invalid == 0)
         {
             return most;

@@ -9,7 +9,7 @@ namespace Strata.Interpretation.Text;
 /// <summary>
 /// What there is to know about a text beside its labelled values, gathered while its blocks go by; bounded whatever its length.
 /// </summary>
-internal sealed class TextOutline(SourceText source)
+internal sealed class TextOutline(InterpretedText source)
 {
     private const int MaxShapes = 64;
     private const int CueLines = 5;

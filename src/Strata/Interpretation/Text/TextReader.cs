@@ -18,14 +18,14 @@ internal sealed class TextReader
 
     private readonly TextSchema _schema;
     private readonly TextOutline _outline;
-    private readonly SourceText _source;
+    private readonly InterpretedText _source;
     private readonly FoundValues _found;
     private readonly List<PaperMoney> _money = [];
     private readonly List<(string Label, SchemaField Field, string Reason)> _unread = [];
     private FoundShape? _recipient;
     private PartySections? _sections;
 
-    private TextReader(TextSchema schema, TextOutline outline, SourceText source) =>
+    private TextReader(TextSchema schema, TextOutline outline, InterpretedText source) =>
         (_schema, _outline, _source, _found) = (schema, outline, source, new FoundValues(source));
 
     public IReadOnlyList<FoundField> Fields => _found.Fields;
@@ -50,7 +50,7 @@ internal sealed class TextReader
         TextSchema schema,
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
-        SourceText source,
+        InterpretedText source,
         bool? dayFirst,
         IReadOnlyList<ItemTable>? tables = null
     )
@@ -95,7 +95,7 @@ internal sealed class TextReader
             ? new(labelled.Text, labelled.Range, labelled.Block)
             : outline.Letterhead.Recipient(outline.Letterhead.Sender(null, needsOther: false)?.Raw ?? "");
         reader._sections = PartySections.Of(schema, ordered, reader._recipient, source);
-        var reckoning = Reckoning.Of(schema, ordered, outline.Amounts, notation);
+        var reckoning = TotalsArithmetic.Of(schema, ordered, outline.Amounts, notation);
         foreach (var value in ordered.Where(value => !reckoning.Rejects(value)))
         {
             reader.Take(value, notation, dayFirst);

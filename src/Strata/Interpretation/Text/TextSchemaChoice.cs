@@ -9,14 +9,14 @@ internal static class TextSchemaChoice
     /// <summary>What a field counts whose label is there and whose figures do not read.</summary>
     private const double HalfRead = 0.5;
 
-    public static Choice Choose(
+    public static SchemaChoice Choose(
         TextSchema[] candidates,
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
         RulesOptions options,
         string? fileName,
-        SourceText source
+        InterpretedText source
     )
     {
         if (options.EntityType is { } named)

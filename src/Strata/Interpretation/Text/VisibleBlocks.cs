@@ -10,7 +10,7 @@ namespace Strata.Interpretation.Text;
 /// </summary>
 internal sealed class VisibleBlocks
 {
-    private const int MostHeld = 10_000;
+    private const int MaxHeld = 10_000;
 
     private readonly Tally _hidden = new();
     private readonly Tally _struck = new();
@@ -44,7 +44,7 @@ internal sealed class VisibleBlocks
                     block.Type is not (BlockType.FrontMatter or BlockType.Table or BlockType.Divider or BlockType.PageBreak)
                     && block.Text.Length > 0
                     && block.Traits?.Note != TextInterpretation.Navigation
-                    && !MailHeader.IsOne(block);
+                    && !MailHeaderLines.IsOne(block);
                 _partlyStruck.Add(block.Traits?.Note?.Contains(BlockTraits.PartlyStruckOut, StringComparison.Ordinal) == true, block);
                 yield return block;
                 continue;
@@ -55,7 +55,7 @@ internal sealed class VisibleBlocks
             {
                 held.Clear();
             }
-            else if (held.Count < MostHeld)
+            else if (held.Count < MaxHeld)
             {
                 held.Add(block);
             }

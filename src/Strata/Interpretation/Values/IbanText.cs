@@ -5,8 +5,8 @@ namespace Strata.Interpretation.Values;
 /// <summary>International bank account numbers in a text, told by their check digits (ISO 13616, ISO 7064 MOD 97-10).</summary>
 internal static class IbanText
 {
-    private const int Shortest = 15;
-    private const int Longest = 34;
+    private const int MinLength = 15;
+    private const int MaxLength = 34;
 
     private static readonly Regex Shape = new(
         @"\b[A-Z]{2}\d{2}( ?[A-Z0-9]{4}){2,7}( ?[A-Z0-9]{1,4})?\b",
@@ -40,7 +40,7 @@ internal static class IbanText
         foreach (var match in Shape.EnumerateMatches(text))
         {
             // What follows may look like one more group: "… 2051 BANK".
-            for (var length = match.Length; length >= Shortest; length--)
+            for (var length = match.Length; length >= MinLength; length--)
             {
                 var end = match.Index + length;
                 if (
@@ -59,11 +59,11 @@ internal static class IbanText
 
     private static bool Checks(ReadOnlySpan<char> text)
     {
-        Span<char> plain = stackalloc char[Longest];
+        Span<char> plain = stackalloc char[MaxLength];
         var length = 0;
         foreach (var c in text)
         {
-            if (c != ' ' && length == Longest)
+            if (c != ' ' && length == MaxLength)
             {
                 return false;
             }
@@ -81,7 +81,7 @@ internal static class IbanText
             rest = char.IsAsciiDigit(c) ? ((rest * 10) + c - '0') % 97 : ((rest * 100) + c - 'A' + 10) % 97;
         }
 
-        return length >= Shortest && rest == 1;
+        return length >= MinLength && rest == 1;
     }
 
     /// <summary>Folded labels of whose an account is, which stand for who is addressed elsewhere.</summary>

@@ -223,12 +223,12 @@ internal static class PaymentMeans
         StringComparer.OrdinalIgnoreCase
     );
 
-    private const int Longest = 30;
+    private const int MaxLength = 30;
 
     /// <summary>Whether a means is a word of other senses too, which alone in a line says nothing of a payment.</summary>
     public static bool IsWord(ReadOnlySpan<char> means) =>
-        means.Length <= Longest && Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(means);
+        means.Length <= MaxLength && Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(means);
 
     /// <summary>Whether the whole text is one.</summary>
-    public static bool Contains(ReadOnlySpan<char> text) => text.Length <= Longest && Names.Contains(FieldNames.Fold(text.ToString()));
+    public static bool Contains(ReadOnlySpan<char> text) => text.Length <= MaxLength && Names.Contains(FieldNames.Fold(text.ToString()));
 }

@@ -11,8 +11,8 @@ internal static class TimeText
     public const string Unreadable = "not a time of day";
 
     /// <summary>Hours by which clocks are ahead of UTC, and behind it, at most.</summary>
-    private const int MostAhead = 14;
-    private const int MostBehind = 12;
+    private const int MaxAhead = 14;
+    private const int MaxBehind = 12;
 
     /// <param name="Second">Null where none is written.</param>
     /// <param name="Fraction">Digits of the fraction of a second, as written.</param>
@@ -188,7 +188,7 @@ internal static class TimeText
             || !int.TryParse(hourText, NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
             || !int.TryParse(minuteText, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
             || minutes > 59
-            || (hours * 60) + minutes > (sign == '+' ? MostAhead : MostBehind) * 60
+            || (hours * 60) + minutes > (sign == '+' ? MaxAhead : MaxBehind) * 60
         )
         {
             return false;

@@ -5,19 +5,21 @@ namespace Strata.Jobs.Recovery;
 /// <summary>
 /// Enqueues what schedules ask for. Each firing is one transaction under the user's lock, so of many workers one makes it.
 /// </summary>
-internal sealed class FireSchedules(JobRoom room) : IRecoveryStep
+internal sealed class FireSchedules(JobServices services) : IRecoveryStep
 {
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
-    public async Task<Seen> RunAsync(CancellationToken ct)
+    public async Task<RecoveryResult> RunAsync(CancellationToken ct)
     {
         var fired = 0;
         var failures = new List<Exception>();
-        foreach (var due in await room.Watch.DueSchedulesAsync(UnixTime.Microseconds(room.Time.GetUtcNow()), ct))
+        foreach (var due in await services.Watch.DueSchedulesAsync(UnixTime.Microseconds(services.Time.GetUtcNow()), ct))
         {
             try
             {
-                fired += await room.Database.WriteAsync(new UserId(due.UserId), tx => room.Schedules.FireAsync(tx, due.Name), ct) ? 1 : 0;
+                fired += await services.Database.WriteAsync(new UserId(due.UserId), tx => services.Schedules.FireAsync(tx, due.Name), ct)
+                    ? 1
+                    : 0;
             }
             catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
             {
@@ -28,10 +30,10 @@ internal sealed class FireSchedules(JobRoom room) : IRecoveryStep
                 failures.Add(e); // one user's trouble is not the others'
                 if (e is StrataException { Code: ErrorCode.InvalidContent })
                 {
-                    await room.Database.WriteAsync(new UserId(due.UserId), tx => room.Schedules.PutOffAsync(tx, due.Name), ct);
+                    await services.Database.WriteAsync(new UserId(due.UserId), tx => services.Schedules.PutOffAsync(tx, due.Name), ct);
                 }
             }
         }
-        return failures.Count == 0 ? new Seen(fired) : throw new AggregateException(failures);
+        return failures.Count == 0 ? new RecoveryResult(fired) : throw new AggregateException(failures);
     }
 }

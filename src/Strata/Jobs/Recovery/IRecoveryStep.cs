@@ -9,7 +9,7 @@ internal interface IRecoveryStep
     TimeSpan Every { get; }
 
     /// <summary>How many things it saw to; where it might see to more at once, it is run again at once.</summary>
-    Task<Seen> RunAsync(CancellationToken ct);
+    Task<RecoveryResult> RunAsync(CancellationToken ct);
 }
 
-internal readonly record struct Seen(int Count, bool More = false);
+internal readonly record struct RecoveryResult(int Count, bool More = false);

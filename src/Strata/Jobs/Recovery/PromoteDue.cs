@@ -4,16 +4,16 @@ using Strata.Database;
 namespace Strata.Jobs.Recovery;
 
 /// <summary>Lines up waiting jobs whose time has come: scheduled ones, and those to be tried again.</summary>
-internal sealed class PromoteDue(JobRoom room) : IRecoveryStep
+internal sealed class PromoteDue(JobServices services) : IRecoveryStep
 {
-    private const int MostOfAUser = 500;
+    private const int MaxOfAUser = 500;
     private const int UsersAtOnce = 8;
 
     public TimeSpan Every => TimeSpan.FromMilliseconds(500);
 
-    public async Task<Seen> RunAsync(CancellationToken ct)
+    public async Task<RecoveryResult> RunAsync(CancellationToken ct)
     {
-        var users = await room.Watch.DueUsersAsync(UnixTime.Microseconds(room.Time.GetUtcNow()), ct);
+        var users = await services.Watch.DueUsersAsync(UnixTime.Microseconds(services.Time.GetUtcNow()), ct);
         var (count, more) = (0, false);
         var failures = new ConcurrentQueue<Exception>();
         await Parallel.ForEachAsync(
@@ -23,9 +23,13 @@ internal sealed class PromoteDue(JobRoom room) : IRecoveryStep
             {
                 try
                 {
-                    var promoted = await room.Database.WriteAsync(new UserId(user), tx => room.Queue.PromoteAsync(tx, MostOfAUser), one);
+                    var promoted = await services.Database.WriteAsync(
+                        new UserId(user),
+                        tx => services.Queue.PromoteAsync(tx, MaxOfAUser),
+                        one
+                    );
                     Interlocked.Add(ref count, promoted);
-                    if (promoted == MostOfAUser)
+                    if (promoted == MaxOfAUser)
                     {
                         Volatile.Write(ref more, true);
                     }
@@ -40,6 +44,6 @@ internal sealed class PromoteDue(JobRoom room) : IRecoveryStep
                 }
             }
         );
-        return failures.IsEmpty ? new Seen(count, more) : throw new AggregateException(failures);
+        return failures.IsEmpty ? new RecoveryResult(count, more) : throw new AggregateException(failures);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProv
     {
         while (!ct.IsCancellationRequested)
         {
-            var seen = default(Seen);
+            var seen = default(RecoveryResult);
             try
             {
                 seen = await step.RunAsync(ct);

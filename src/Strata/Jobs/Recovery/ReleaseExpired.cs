@@ -5,9 +5,9 @@ namespace Strata.Jobs.Recovery;
 /// <summary>
 /// Takes jobs from workers that gave no sign of life until their lease ended: to be tried again, or dead after the last attempt.
 /// </summary>
-internal sealed class ReleaseExpired(JobRoom room) : IRecoveryStep
+internal sealed class ReleaseExpired(JobServices services) : IRecoveryStep
 {
-    private const int Most = 200;
+    private const int Max = 200;
 
     /// <summary>Every so often it looks at all leases again, also those that ended before the last look.</summary>
     private const int LooksBetween = 20;
@@ -17,38 +17,41 @@ internal sealed class ReleaseExpired(JobRoom room) : IRecoveryStep
 
     public TimeSpan Every => TimeSpan.FromSeconds(5);
 
-    public async Task<Seen> RunAsync(CancellationToken ct)
+    public async Task<RecoveryResult> RunAsync(CancellationToken ct)
     {
-        var now = room.Time.GetUtcNow();
+        var now = services.Time.GetUtcNow();
         var until = UnixTime.Microseconds(now);
         var after = _looks++ % LooksBetween == 0 ? 0 : _after;
-        var expired = await room.Watch.ExpiredAsync(room.Handlers.Keys, after, until, Most, ct);
+        var expired = await services.Watch.ExpiredAsync(services.Handlers.Keys, after, until, Max, ct);
         if (expired.Count > 0)
         {
-            List<Settlement> ended = [.. expired.Select(j => Settlement.Expired(j.Row, room.Handlers[j.Kind].Kind, now, room.Chance()))];
+            List<AttemptOutcome> ended =
+            [
+                .. expired.Select(j => AttemptOutcome.Expired(j.Row, services.Handlers[j.Kind].Kind, now, services.Chance())),
+            ];
             foreach (var (job, _) in expired.Zip(ended).Where(e => e.Second.State == JobState.Dead))
             {
                 await GiveUpAsync(job, ct);
             }
-            await room.Settling.SettleAsync(ended, ct);
+            await services.Completion.SettleAsync(ended, ct);
             foreach (var job in expired)
             {
-                room.Meters.Failed(job.Kind, "lease");
+                services.Meters.Failed(job.Kind, "lease");
             }
         }
-        _after = expired.Count < Most ? until : expired[^1].LeaseUntil - 1; // a batch is claimed with one lease: others may end at the same moment
-        return new Seen(expired.Count, More: expired.Count == Most);
+        _after = expired.Count < Max ? until : expired[^1].LeaseUntil - 1; // a batch is claimed with one lease: others may end at the same moment
+        return new RecoveryResult(expired.Count, More: expired.Count == Max);
     }
 
     private async Task GiveUpAsync(ExpiredJob job, CancellationToken ct)
     {
         try
         {
-            await room.Database.WriteAsync(
+            await services.Database.WriteAsync(
                 new UserId(job.UserId),
                 async tx =>
                 {
-                    await room.Handlers[job.Kind].GivenUpAsync(tx, job.Payload);
+                    await services.Handlers[job.Kind].GivenUpAsync(tx, job.Payload);
                     return 0;
                 },
                 ct

@@ -16,7 +16,7 @@ internal sealed class JobSchedules(
     IDatabase database,
     JobQueue queue,
     TimeProvider time,
-    JobSteering steering,
+    JobAudit audit,
     Func<string, IJobHandler> askedFor
 )
 {
@@ -24,7 +24,7 @@ internal sealed class JobSchedules(
     public const string Own = "strata";
 
     private const int MaxName = 60;
-    private const int MostOfAUser = 100;
+    private const int MaxOfAUser = 100;
 
     private static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
 
@@ -61,14 +61,14 @@ internal sealed class JobSchedules(
                     "select count(*) from job_schedules where user_id = @user and name <> @name and next_at < @never",
                     new { name, never = Never }
                 );
-                if (others >= MostOfAUser)
+                if (others >= MaxOfAUser)
                 {
                     throw new StrataException(
                         ErrorCode.Conflict,
-                        $"There are {others} schedules already; a user has at most {MostOfAUser}."
+                        $"There are {others} schedules already; a user has at most {MaxOfAUser}."
                     );
                 }
-                await steering.RecordAsync(tx, actor, "put_schedule", Told(name, request));
+                await audit.RecordAsync(tx, actor, "put_schedule", Told(name, request));
                 return await tx.ExecuteAsync(
                     """
                     insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
@@ -175,7 +175,7 @@ internal sealed class JobSchedules(
                 );
                 if (gone == 1)
                 {
-                    await steering.RecordAsync(tx, actor, "remove_schedule", "schedule", name);
+                    await audit.RecordAsync(tx, actor, "remove_schedule", "schedule", name);
                 }
                 return gone;
             },

@@ -22,7 +22,7 @@ internal sealed class EcmaPattern
     private EcmaPattern(string pattern) => _pattern = pattern;
 
     /// <exception cref="FormatException">What is wrong with it, or can't be matched in linear time.</exception>
-    public static (string Expression, BeyondFirstPlane? Beyond) ToRegex(string pattern)
+    public static (string Expression, SupplementaryPlanes? Beyond) ToRegex(string pattern)
     {
         var reader = new EcmaPattern(pattern);
         reader.Disjunction(0);
@@ -30,7 +30,7 @@ internal sealed class EcmaPattern
         {
             throw reader.Wrong("a ')' that closes nothing");
         }
-        var beyond = BeyondFirstPlane.Of(reader._written.Select(w => w.Set).OfType<CodePoints>());
+        var beyond = SupplementaryPlanes.Of(reader._written.Select(w => w.Set).OfType<CodePoints>());
         return (string.Concat(reader._written.Select(w => w.Set is { } set ? set.ToRegex(beyond?.UnitsOf(set) ?? []) : w.Text)), beyond);
     }
 

@@ -7,9 +7,9 @@ internal sealed class TextPattern
 {
     private readonly string _text;
     private readonly Regex _regex;
-    private readonly BeyondFirstPlane? _beyond;
+    private readonly SupplementaryPlanes? _beyond;
 
-    private TextPattern(string text, string expression, BeyondFirstPlane? beyond)
+    private TextPattern(string text, string expression, SupplementaryPlanes? beyond)
     {
         _text = text;
         _beyond = beyond;

@@ -132,7 +132,7 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
 
     private bool FitsText(SchemaNode node, JsonElement value, string at)
     {
-        using var text = JsonText.Of(value, stackalloc char[256]);
+        using var text = JsonCharacters.Of(value, stackalloc char[256]);
         var fits = true;
         if (node.MinLength is { } min && text.CodePoints < min)
         {
@@ -226,7 +226,7 @@ internal readonly ref struct ValueCheck(List<Fault>? faults, ref int steps)
 
     private bool FitsProperty(SchemaNode node, JsonProperty property, string at)
     {
-        using var name = JsonText.Of(property, stackalloc char[128]);
+        using var name = JsonCharacters.Of(property, stackalloc char[128]);
         if (
             node.Properties.Count == 0
             || !node.Properties.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.Chars, out var declared)

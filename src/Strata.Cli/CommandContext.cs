@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+using Strata.Cli.Remote;
+
+namespace Strata.Cli;
+
+/// <summary>One invocation: its options, the memory it works on (opened when first asked for), and where its results go.</summary>
+internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment environment, TimeProvider time) : IAsyncDisposable
+{
+    private IAsyncDisposable? _opened;
+
+    public Printer Out { get; } = new(parsed.GetValue(GlobalOptions.Json), environment);
+    public ICommandEnvironment Environment => environment;
+    public TimeProvider Time => time;
+    public StoreLocation Location { get; } = StoreLocation.From(parsed.GetValue, environment);
+
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    /// <summary>The value of an argument that may be left out.</summary>
+    public T? Find<T>(Argument<T> argument) => parsed.GetValue(argument);
+
+    /// <summary>What the user may do: in the store itself, or on a remote server where one was named.</summary>
+    public async Task<IStrata> StrataAsync(CancellationToken ct)
+    {
+        if (Location.Server is { } server)
+        {
+            var remote = RemoteStrata.Connect(server, Location.Token);
+            _opened = remote;
+            return remote;
+        }
+        var user = Location.User;
+        return (await LocalAsync(ct)).ForCommandLine(user);
+    }
+
+    /// <summary>The store itself, for what only its owner can do.</summary>
+    public async Task<StrataStore> LocalAsync(CancellationToken ct)
+    {
+        if (Location.Server is not null)
+        {
+            throw new UsageException("This works on the store itself; run it where the store is, without --server.");
+        }
+        var options = Location.Options with { Tell = Out.Note };
+        if (options.Misnamed() is { } reason)
+        {
+            throw new UsageException(reason);
+        }
+        var store = await StrataStore.OpenAsync(options, time, ct);
+        _opened = store;
+        return store;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Out.FlushAsync();
+        if (_opened is not null)
+        {
+            await _opened.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+using Strata.Parsing.Reading;
+
+namespace Strata.Parsing.Text;
+
+/// <summary>Gathers the lines of a paragraph.</summary>
+internal sealed class TextParagraphReader<T>(SourceWindow window, TextEncoding encoding, ParseBudget budget, DiagnosticLog log)
+    where T : unmanaged, IBinaryInteger<T>
+{
+    private readonly LineReader<T> _lines = new(window, budget, log);
+    private readonly MemoryStream _gathered = new();
+    private bool _hasLine;
+
+    public long Line => _lines.Number;
+
+    /// <summary>The next paragraph, or null at the end.</summary>
+    public Block? Next(int index)
+    {
+        while (FindStart())
+        {
+            var (start, line) = (_lines.Offset, _lines.Number);
+            Gather(start);
+            var units = Units<T>.Of(_gathered.GetBuffer().AsSpan(0, (int)_gathered.Length));
+            if (units.Contains(default))
+            {
+                log.Add(line, start, "the paragraph holds a NUL character and was skipped");
+                continue;
+            }
+
+            return new(index, BlockType.Paragraph, new(start, _gathered.Length), Units<T>.Decode(units, encoding)) { Line = line };
+        }
+
+        return null;
+    }
+
+    private bool FindStart()
+    {
+        while (_hasLine || _lines.Next())
+        {
+            _hasLine = false;
+            if (!_lines.IsBlank)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Collects the lines from the current one up to a blank one, a skipped one, or the limit, with the line ends between them.
+    /// </summary>
+    private void Gather(long start)
+    {
+        _gathered.SetLength(0);
+        ReadOnlySpan<byte> end = [];
+        do
+        {
+            // The next line doesn't join on where a line in between was over the limit and skipped, or where both would be.
+            var joined = _gathered.Length + end.Length;
+            if (_lines.Offset != start + joined || (joined > 0 && joined + _lines.Current.Length > budget.MaxBlockBytes))
+            {
+                _hasLine = true;
+                return;
+            }
+
+            _gathered.Write(end);
+            _gathered.Write(_lines.Current);
+            end = _lines.CurrentEnd.ToArray();
+        } while (_lines.Next() && !_lines.IsBlank);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Strata.Server;
+
+internal enum ToolParameterKind
+{
+    Text,
+    Time,
+    Integer,
+    Flag,
+    Object,
+    List,
+}
+
+/// <summary>One argument of a tool: how it reads in the tool's input schema, and what a value of it must be.</summary>
+internal sealed record ToolParameter(string Name, ToolParameterKind Kind, string? About = null)
+{
+    public bool Required { get; init; }
+    public IReadOnlyList<string>? OneOf { get; init; }
+    public long? Min { get; init; }
+    public long? Max { get; init; }
+
+    /// <summary>JSON Schema of a list's items.</summary>
+    public string? Items { get; init; }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject(Name);
+        json.WriteString("type", TypeName);
+        if (Kind == ToolParameterKind.Time)
+        {
+            json.WriteString("format", "date-time");
+        }
+        if (OneOf is not null)
+        {
+            json.WriteStartArray("enum");
+            foreach (var value in OneOf)
+            {
+                json.WriteStringValue(value);
+            }
+            json.WriteEndArray();
+        }
+        if (Min is { } least)
+        {
+            json.WriteNumber("minimum", least);
+        }
+        if (Max is { } most and not int.MaxValue and not long.MaxValue)
+        {
+            json.WriteNumber("maximum", most);
+        }
+        if (Items is not null)
+        {
+            json.WritePropertyName("items");
+            json.WriteRawValue(Items);
+        }
+        if (About is not null)
+        {
+            json.WriteString("description", About);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>Why a value can't be this argument; null where it can.</summary>
+    public string? Fault(JsonElement value) =>
+        Kind switch
+        {
+            ToolParameterKind.Text when value.ValueKind != JsonValueKind.String => "must be a string.",
+            ToolParameterKind.Text when OneOf is not null && !OneOf.Contains(value.GetString(), StringComparer.Ordinal) =>
+                $"must be one of {string.Join(", ", OneOf)}.",
+            ToolParameterKind.Time when value.ValueKind != JsonValueKind.String || !value.TryGetDateTimeOffset(out _) =>
+                $"must be an ISO-8601 time, such as 2026-01-31T09:00:00Z, not {Shown(value)}.",
+            ToolParameterKind.Integer when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var n) || n < Min || n > Max =>
+                string.Create(CultureInfo.InvariantCulture, $"must be an integer from {Min} to {Max}."),
+            ToolParameterKind.Flag when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "must be true or false.",
+            ToolParameterKind.Object when value.ValueKind != JsonValueKind.Object => "must be an object.",
+            ToolParameterKind.List when value.ValueKind != JsonValueKind.Array => "must be an array.",
+            _ => null,
+        };
+
+    private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : value.GetRawText();
+
+    private string TypeName =>
+        Kind switch
+        {
+            ToolParameterKind.Integer => "integer",
+            ToolParameterKind.Flag => "boolean",
+            ToolParameterKind.Object => "object",
+            ToolParameterKind.List => "array",
+            _ => "string",
+        };
+}

@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Strata.Server;
+
+/// <summary>
+/// Refuses query parameters that a route doesn't have, and a body where it reads none: a filter that is misspelt, or stands in the wrong
+/// place, must not answer with everything.
+/// </summary>
+internal static class QueryParameterCheck
+{
+    private const int MaxEmpty = 16;
+
+    public static RouteGroupBuilder KnownQueryOnly(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilterFactory(
+            (route, next) =>
+            {
+                var known = route.MethodInfo.GetParameters().SelectMany(Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return async call =>
+                {
+                    foreach (var (name, _) in call.HttpContext.Request.Query)
+                    {
+                        if (!known.Contains(name))
+                        {
+                            throw new StrataException(ErrorCode.InvalidContent, Refusal(name, known));
+                        }
+                    }
+                    if (await HasNeedlessBodyAsync(call.HttpContext))
+                    {
+                        throw new StrataException(
+                            ErrorCode.InvalidContent,
+                            $"This route reads no body{(known.Count == 0 ? "" : "; what it takes stands in the address:")}{Among(known)}."
+                        );
+                    }
+                    return await next(call);
+                };
+            }
+        );
+        return group;
+    }
+
+    private static string Refusal(string name, HashSet<string> known) =>
+        $"There is no query parameter '{name}' here{(known.Count == 0 ? "; this route takes none." : $"; it takes{Among(known)}.")}";
+
+    private static string Among(HashSet<string> known) =>
+        known.Count == 0 ? "" : " " + string.Join(", ", known.Order(StringComparer.Ordinal));
+
+    /// <summary>Whether there is more in the body than an empty object, which some clients always send.</summary>
+    private static async Task<bool> HasNeedlessBodyAsync(HttpContext http)
+    {
+        if (
+            http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
+            || http.GetEndpoint()?.Metadata is not { } route
+        )
+        {
+            return false;
+        }
+        if (route.GetMetadata<IAcceptsMetadata>() is not null || route.GetMetadata<ReadsBytesAttribute>() is not null)
+        {
+            return false;
+        }
+        var beginning = new byte[MaxEmpty];
+        var read = await http.Request.Body.ReadAtLeastAsync(beginning, MaxEmpty, throwOnEndOfStream: false, http.RequestAborted);
+        return Encoding.UTF8.GetString(beginning, 0, read).Trim() is not ("" or "{}");
+    }
+
+    private static IEnumerable<string> Names(ParameterInfo parameter) =>
+        parameter.GetCustomAttribute<AsParametersAttribute>() is not null
+            ? parameter.ParameterType.GetProperties().Select(QueryName).OfType<string>()
+        : QueryName(parameter) is { } name ? [name]
+        : IsText(parameter.ParameterType) && parameter.Name is { } plain ? [plain]
+        : [];
+
+    /// <summary>What ASP.NET reads from a query or route by itself; anything else is a service, the body, or the call.</summary>
+    private static bool IsText(Type type) => type == typeof(string) || (type.IsValueType && type != typeof(CancellationToken));
+
+    private static string? QueryName(ICustomAttributeProvider member) =>
+        member.GetCustomAttributes(inherit: false).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name;
+}
+
+/// <summary>On a route that reads the body by itself.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ReadsBytesAttribute : Attribute;

@@ -1,0 +1,29 @@
+namespace Strata.Server;
+
+/// <summary>Everything the server logs. No query, body, name or token: an exception's message may hold any of them.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with {ExceptionType}:\n{StackTrace}")]
+    public static partial void Failed(ILogger logger, string exceptionType, string? stackTrace);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The caller broke the request off: {ExceptionType}")]
+    public static partial void BrokenOff(ILogger logger, string exceptionType);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "MCP {What} failed with {ExceptionType}:\n{StackTrace}")]
+    public static partial void McpFailed(ILogger logger, string what, string exceptionType, string? stackTrace);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is in trouble: {ExceptionType}: {Detail}")]
+    public static partial void DatabaseTrouble(ILogger logger, string exceptionType, string detail);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {Check}. {Detail}")]
+    public static partial void NotReady(ILogger logger, string check, string detail);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A part fails, and requests are answered without it: {Check}. {Detail}")]
+    public static partial void PartFails(ILogger logger, string check, string detail);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Well again: {Check}")]
+    public static partial void WellAgain(ILogger logger, string check);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route}: {Status} in {Seconds} s")]
+    public static partial void Answered(ILogger logger, string method, string route, int status, double seconds);
+}

@@ -1,0 +1,70 @@
+using Strata.Blobs.S3;
+using Strata.Database;
+using Strata.Jobs;
+
+namespace Strata.Blobs;
+
+/// <summary>The services of blobs: the backend that the options name, the folder, the cache, the spool.</summary>
+internal sealed class BlobServices : IDisposable
+{
+    /// <summary>Nobody waits so long between two writes to one file.</summary>
+    private static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
+
+    private readonly S3BlobBackend? _s3;
+    private readonly FileBlobBackend _files;
+    private readonly BlobCache _copies;
+    private readonly FolderMarker? _mark;
+    private readonly TimeProvider _time;
+
+    public BlobServices(IDatabase database, JobQueue jobs, JobService jobService, TimeProvider time, StoreOptions options)
+    {
+        _time = time;
+        _files = new FileBlobBackend(Path.GetFullPath(Path.Combine(options.Folder, "blobs")));
+        _s3 = options.BlobsUrl is { } url ? new S3BlobBackend(S3Address.Parse(url)) : null;
+        _mark = _s3 is null ? new FolderMarker(database, _files) : null;
+        _copies = new BlobCache(Path.Combine(options.Folder, "cache", "blobs"), options.MaxCopiedBytes, time);
+        var spool = new Spool(database, time, options.MaxSpooledBytes);
+        Blobs = new BlobStore(database, _s3 is null ? _files : _s3, _files, _copies, spool, jobs, new CircuitBreaker(time));
+        UploadJob = new UploadJob(database, Blobs, spool);
+        Service = new BlobService(database, Blobs, jobs, jobService);
+        Sweep = new BlobSweep(database, Blobs, spool, time);
+    }
+
+    public BlobStore Blobs { get; }
+    public UploadJob UploadJob { get; }
+    public BlobService Service { get; }
+    public BlobSweep Sweep { get; }
+
+    /// <summary>At start-up: sees to it that another folder than the store's is known for what it is.</summary>
+    public Task KnowFolderAsync(CancellationToken ct) => _mark?.RequireAsync(ct) ?? Task.CompletedTask;
+
+    /// <summary>At start-up: removes what processes that were killed had begun to write on this machine.</summary>
+    public async Task ClearIncomingAsync()
+    {
+        var before = _time.GetUtcNow() - MaxPause;
+        try
+        {
+            await _files.ClearIncomingAsync(before);
+            await _copies.ClearIncomingAsync(before);
+        }
+        catch (BlobBackendException)
+        {
+            // Another process has done so, or the folder fails, which who needs it will hear.
+        }
+    }
+
+    public async Task<BlobProbe> ProbeAsync(CancellationToken ct)
+    {
+        var store = Blobs.Store;
+        try
+        {
+            return new BlobProbe(store.Description, await store.ProbeAsync(ct), Failure: null);
+        }
+        catch (BlobBackendException e)
+        {
+            return new BlobProbe(store.Description, CanBeSwept: false, e.Message);
+        }
+    }
+
+    public void Dispose() => _s3?.Dispose();
+}

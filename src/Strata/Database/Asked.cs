@@ -1,9 +1,0 @@
-namespace Strata.Database;
-
-/// <summary>A question whose answer is waited for later (<see cref="UserConnection.Ask"/>).</summary>
-public sealed class Asked<T>(Func<Task<IReadOnlyList<T>>> answer)
-{
-    private Task<IReadOnlyList<T>>? _rows;
-
-    public Task<IReadOnlyList<T>> RowsAsync() => _rows ??= answer();
-}

@@ -1,0 +1,11 @@
+using Npgsql;
+
+namespace Strata.Database.PostgreSql;
+
+/// <summary>A statement that gives no rows.</summary>
+internal sealed class PendingCommand(NpgsqlBatchCommand command) : PendingStatement
+{
+    public override NpgsqlBatchCommand Command() => command;
+
+    public override Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct) => Task.CompletedTask;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Strata.Database;
+
+/// <summary>One argument of a statement; <paramref name="Type"/> says what a null would have been.</summary>
+internal readonly record struct StatementArgument(object? Value, Type Type);
+
+/// <summary>
+/// The values for a statement's parameters: <c>@user</c> from the connection, the rest from an object's properties or a dictionary.
+/// </summary>
+internal static class StatementArguments
+{
+    private static readonly ConcurrentDictionary<Type, Dictionary<string, Property>> Shapes = new();
+
+    /// <exception cref="InvalidOperationException">
+    /// One is missing, or <c>user</c> is among them: who asks is not for the caller to say.
+    /// </exception>
+    public static StatementArgument[] Bind(SqlText text, UserId user, object? args)
+    {
+        var values = new StatementArgument[text.Parameters.Count];
+        var dictionary = args as IReadOnlyDictionary<string, object?>;
+        var shape = dictionary is null && args is not null ? Shapes.GetOrAdd(args.GetType(), Shape) : null;
+        if (shape?.ContainsKey("user") == true || dictionary?.ContainsKey("user") == true)
+        {
+            throw new InvalidOperationException("@user is bound by the connection and must not be given.");
+        }
+        for (var i = 0; i < values.Length; i++)
+        {
+            var name = text.Parameters[i];
+            if (name == "user")
+            {
+                values[i] = new StatementArgument(user.Value, typeof(string));
+            }
+            else if (shape is not null && shape.TryGetValue(name, out var property))
+            {
+                values[i] = new StatementArgument(StorableText.Check(property.Get(args!)), property.Type); // a shape comes from args
+            }
+            else if (dictionary is not null && dictionary.TryGetValue(name, out var value))
+            {
+                values[i] = new StatementArgument(StorableText.Check(value), value?.GetType() ?? typeof(object));
+            }
+            else
+            {
+                throw new InvalidOperationException($"No argument for @{name} in: {text.Sql.Trim()}");
+            }
+        }
+        return values;
+    }
+
+    private static Dictionary<string, Property> Shape(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.GetIndexParameters().Length == 0)
+            .ToDictionary(p => p.Name, p => new Property(p.PropertyType, Getter(type, p)), StringComparer.OrdinalIgnoreCase);
+
+    private static Func<object, object?> Getter(Type type, PropertyInfo property)
+    {
+        var target = Expression.Parameter(typeof(object));
+        var value = Expression.Property(Expression.Convert(target, type), property);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(value, typeof(object)), target).Compile();
+    }
+
+    private sealed record Property(Type Type, Func<object, object?> Get);
+}

@@ -1,0 +1,49 @@
+namespace Strata.Duplicates.Matching;
+
+/// <summary>
+/// A third explanation of what a pair has in common, beside one thing and chance: two things that are related, as people of one household.
+/// Those share several fields at once, which no correction between two fields at a time takes off. So a pair is weighed against both other
+/// explanations together (three latent classes instead of Fellegi and Sunter's two).
+/// </summary>
+internal sealed class RelatedClass
+{
+    /// <summary>What it takes off a pair is told under this name.</summary>
+    public const string Field = "(related)";
+    public const string Level = "as alike as two that are related";
+
+    private readonly double[][] _bits;
+
+    /// <param name="odds">Bits for one thing and against related things, before anything is compared.</param>
+    /// <param name="levels">By field: how often related things compare at each level.</param>
+    /// <param name="fields">How often one thing does.</param>
+    public RelatedClass(double odds, IReadOnlyList<double[]> levels, IReadOnlyList<FieldModel> fields)
+    {
+        Odds = odds;
+        Levels = levels;
+        _bits = [.. levels.Select((l, f) => l.Select((share, level) => Math.Log2(fields[f].M[level] / share)).ToArray())];
+    }
+
+    public double Odds { get; }
+    public IReadOnlyList<double[]> Levels { get; }
+
+    /// <summary>Bits for one thing and against related things.</summary>
+    /// <param name="without">A field that is left out.</param>
+    public double Against(ReadOnlySpan<sbyte> levels, int without = -1)
+    {
+        var weight = Odds;
+        for (var f = 0; f < levels.Length; f++)
+        {
+            weight += levels[f] >= 0 && f != without ? _bits[f][levels[f]] : 0;
+        }
+        return weight;
+    }
+
+    /// <summary>Bits for one thing and against both others: chance, and related things.</summary>
+    /// <param name="weight">Against chance.</param>
+    public double Weigh(double weight, ReadOnlySpan<sbyte> levels, int without = -1)
+    {
+        var against = Against(levels, without);
+        var (less, more) = weight < against ? (weight, against) : (against, weight);
+        return less - Math.Log2(1 + LogOdds.Power(less - more));
+    }
+}

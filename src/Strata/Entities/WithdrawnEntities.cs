@@ -1,0 +1,54 @@
+using Strata.Database;
+
+namespace Strata.Entities;
+
+/// <summary>
+/// Entities of which every observation is retracted: nothing is said of them any more, so lists and finding leave them out. They can
+/// still be read by id, with their history, and are back once an observation stands again.
+/// </summary>
+internal static class WithdrawnEntities
+{
+    /// <summary>Those of the roots that are withdrawn now, by number.</summary>
+    public static async Task<IReadOnlySet<long>> OfAsync(UserConnection connection, IEnumerable<EntityRecord> roots)
+    {
+        // What has a field has an observation that stands; what has none is mostly generic, and few of those were ever retracted.
+        var nos = roots.Where(r => r.Fields.Length <= 2).Select(r => r.EntityNo).ToList();
+        if (nos.Count == 0)
+        {
+            return new HashSet<long>();
+        }
+        var withdrawn = (
+            await connection.QueryAsync<long>(
+                """
+                select entity_no from decisions where user_id = @user and entity_no IN_LIST(@nos) and kind = 'retract'
+                union
+                select m.root_no from entities m
+                join decisions d on d.user_id = m.user_id and d.entity_no = m.entity_no and d.kind = 'retract'
+                where m.user_id = @user and m.root_no IN_LIST(@nos) and m.parent_no is not null
+                """,
+                new { nos }
+            )
+        ).ToHashSet();
+        if (withdrawn.Count > 0)
+        {
+            nos = [.. withdrawn];
+            withdrawn.ExceptWith(
+                await connection.QueryAsync<long>(
+                    """
+                    select distinct m.root_no from (
+                        select entity_no, entity_no as root_no from entities where user_id = @user and entity_no IN_LIST(@nos)
+                        union all
+                        select entity_no, root_no from entities where user_id = @user and root_no IN_LIST(@nos) and parent_no is not null) as m
+                    join observations o on o.user_id = @user and o.entity_no = m.entity_no
+                    where coalesce((
+                        select d.kind from decisions d
+                        where d.user_id = o.user_id and d.target_seq = o.seq and d.kind in ('retract', 'reinstate')
+                        order by d.seq desc limit 1), '') <> 'retract'
+                    """,
+                    new { nos }
+                )
+            );
+        }
+        return withdrawn;
+    }
+}

@@ -1,0 +1,68 @@
+namespace Strata;
+
+/// <summary>
+/// Has work that goes on for long and holds a connection or a snapshot of the database meanwhile be done by few at a time: a user who asks
+/// for it over and over has none of what the others need.
+/// </summary>
+/// <param name="what">In words.</param>
+internal sealed class ConcurrencyLimit(string what, int ofUser = 1, int inAll = 4)
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<UserId, int> _having = [];
+    private readonly Lock _lock = new();
+    private int _all;
+
+    public int InAll => inAll;
+
+    /// <summary>A turn, until it is disposed.</summary>
+    /// <exception cref="StrataException">RATE_LIMITED: there is none now.</exception>
+    public IDisposable Take(UserId user)
+    {
+        lock (_lock)
+        {
+            if (_having.GetValueOrDefault(user) >= ofUser)
+            {
+                throw Refused(
+                    ofUser == 1
+                        ? $"{what} of this user is under way already. Wait for it, or end it."
+                        : $"{what}: {ofUser} of this user are under way already, which is as many as may be. End one of them."
+                );
+            }
+            if (_all >= inAll)
+            {
+                throw Refused($"{what}: {inAll} are under way already, which is as many as may be at once. Try again later.");
+            }
+            _having[user] = _having.GetValueOrDefault(user) + 1;
+            _all++;
+        }
+        return new Turn(this, user);
+    }
+
+    private static StrataException Refused(string why) => new(ErrorCode.RateLimited, why) { RetryAfter = Again };
+
+    private void Leave(UserId user)
+    {
+        lock (_lock)
+        {
+            _all--;
+            if (--_having[user] == 0)
+            {
+                _having.Remove(user);
+            }
+        }
+    }
+
+    private sealed class Turn(ConcurrencyLimit turns, UserId user) : IDisposable
+    {
+        private int _left;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+            {
+                turns.Leave(user);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Strata.Jobs;
+
+/// <summary>
+/// What workers log. No payload and no error text: they may hold personal data, and stay with the job, which a line names; whose it is, is
+/// personal too.
+/// </summary>
+internal static partial class JobLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} works on {Slots} jobs at a time")]
+    public static partial void Started(ILogger logger, string worker, int slots);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} stopped: {Left} jobs were given back")]
+    public static partial void Stopped(ILogger logger, string worker, int left);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Job} of kind {Kind} failed ({Class}), attempt {Attempt}; strata jobs list --all-users says whose it is"
+    )]
+    public static partial void Failed(ILogger logger, string job, string kind, string @class, long attempt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Step} of the queue failed with {ExceptionType}; it is tried again")]
+    public static partial void StepFailed(ILogger logger, string step, string exceptionType);
+}

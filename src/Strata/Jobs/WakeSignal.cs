@@ -1,0 +1,15 @@
+using System.Threading.Channels;
+
+namespace Strata.Jobs;
+
+/// <summary>A notifier for one who waits: rung any number of times, it wakes once, also when rung before the waiting began.</summary>
+internal sealed class WakeSignal
+{
+    private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+    );
+
+    public void Up() => _rung.Writer.TryWrite(true);
+
+    public async Task WaitAsync(CancellationToken ct) => await _rung.Reader.ReadAsync(ct);
+}

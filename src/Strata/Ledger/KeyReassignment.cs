@@ -1,0 +1,152 @@
+using Strata.Database;
+using Strata.Entities;
+
+namespace Strata.Ledger;
+
+/// <summary>
+/// Who has the identity keys of an entity once observations of it were retracted, or stand again: a key leads to an entity only while an
+/// observation of it that stands gives the key (<see cref="KeyClaim"/>).
+/// </summary>
+internal static class KeyReassignment
+{
+    /// <summary>Makes it so. Nothing of the entity waits to be flushed.</summary>
+    public static async Task SettleAsync(LedgerSession session, WorkingEntity entity)
+    {
+        var tx = session.Transaction;
+        var own = (await OfAsync(session, [entity.No]))[entity.No];
+        var keys = own.All.ToList();
+        if (keys.Count == 0)
+        {
+            return;
+        }
+        var claims = (
+            await tx.QueryAsync<KeyRow>("select key, entity_no from key_claims where user_id = @user and key IN_LIST(@keys)", new { keys })
+        ).ToLookup(c => c.Key, c => c.EntityNo, StringComparer.Ordinal);
+        var owners = await OwnersAsync(tx, keys);
+        var contested = keys.Where(k => Rivals(k).Any()).ToList();
+        var theirs = await OfAsync(session, [.. contested.SelectMany(Rivals).Distinct()]);
+        var (given, gone, claimed) = (new List<object?[]>(), new List<object?[]>(), new List<object?[]>());
+        foreach (var key in keys)
+        {
+            var owner = Owner(key);
+            if (!own.IsCertain(key) && owner != entity.No && !claims[key].Contains(entity.No))
+            {
+                continue;
+            }
+            var standing = Rivals(key)
+                .Append(entity.No)
+                .Where(no => Of(no).Since(key) is not null)
+                .OrderBy(no => Of(no).Since(key))
+                .ToList();
+            long? next =
+                standing.Count > 0 ? standing[0]
+                : owner == entity.No ? null
+                : owner;
+            claimed.AddRange(
+                new[] { owner, entity.No }.Where(no => no is not null && no != next).Distinct().Select(no => new object?[] { key, no })
+            );
+            if (next == owner)
+            {
+                continue;
+            }
+            if (next is null)
+            {
+                gone.Add([key]);
+            }
+            else
+            {
+                given.Add([key, next]);
+            }
+        }
+        await WriteAsync(tx, LedgerTables.Keys, BulkMode.Delete, gone);
+        await WriteAsync(tx, LedgerTables.Keys, BulkMode.Upsert, given);
+        await WriteAsync(tx, LedgerTables.Claims, BulkMode.InsertIfAbsent, claimed);
+        session.ForgetKeys(keys);
+
+        long? Owner(string key) => owners.TryGetValue(key, out var no) ? no : null;
+
+        StandingKeys Of(long no) => no == entity.No ? own : theirs[no];
+
+        // Who has a key of another's comes before all others who claim it; they are asked only where the entity itself has it.
+        IEnumerable<long> Rivals(string key) =>
+            Owner(key) is not { } no ? claims[key].Where(c => c != entity.No)
+            : no == entity.No ? claims[key].Where(c => c != no)
+            : own.Since(key) is null ? []
+            : [no];
+    }
+
+    /// <summary>
+    /// Since when the keys of an observation count that is to stand again: since before, but where another entity took one of them in the
+    /// meantime, which has it then: only since now.
+    /// </summary>
+    public static async Task<long> SinceAsync(LedgerSession session, WorkingEntity entity, long observationSeq)
+    {
+        var tx = session.Transaction;
+        var retracted = await ObservationReader.RetractionsAsync(tx, [entity.No], long.MaxValue);
+        var before = retracted.Before(observationSeq);
+        if (retracted.By(observationSeq) is not { } at || await KeysAsync(session, entity, observationSeq) is not { Count: > 0 } keys)
+        {
+            return before;
+        }
+        var owners = (await OwnersAsync(tx, keys)).Where(o => o.Value != entity.No).ToList();
+        var theirs = await OfAsync(session, [.. owners.Select(o => o.Value).Distinct()]);
+        return owners.Exists(o => theirs[o.Value].Since(o.Key) > at) ? session.Seq + 1 : before;
+    }
+
+    /// <summary>
+    /// The observation as it would be stated again, to find whose its keys are; null where its schema is not known for certain.
+    /// </summary>
+    public static async Task<NewObservation?> AgainAsync(LedgerSession session, WorkingEntity entity, long observationSeq)
+    {
+        var record = (await ObservationReader.AtAsync(session.Transaction, [observationSeq]))[observationSeq];
+        return
+            await session.Services.Schemas.FindAsync(session.Transaction, entity.Record.EntityType, (int)record.SchemaVersion) is { } schema
+            ? new NewObservation
+            {
+                Schema = schema,
+                Fields = FieldList.Parse(record.Fields),
+                Repeats = record.Repeats,
+                Class = (ObservationClass)record.Class,
+                EntityNo = entity.No,
+            }
+            : null;
+    }
+
+    private static async Task<List<string>> KeysAsync(LedgerSession session, WorkingEntity entity, long observationSeq) =>
+        await AgainAsync(session, entity, observationSeq) is { } again ? [.. again.Keys.Select(k => k.Key)] : [];
+
+    private static async Task<Dictionary<string, long>> OwnersAsync(UserTransaction tx, List<string> keys) =>
+        (
+            await tx.QueryAsync<KeyRow>("select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)", new { keys })
+        ).ToDictionary(k => k.Key, k => k.EntityNo, StringComparer.Ordinal);
+
+    /// <summary>The keys that the entities' own observations give, as the database has them.</summary>
+    public static async Task<IReadOnlyDictionary<long, StandingKeys>> OfAsync(LedgerSession session, IReadOnlyList<long> nos)
+    {
+        var tx = session.Transaction;
+        var standing = new Dictionary<long, StandingKeys>();
+        if (nos.Count == 0)
+        {
+            return standing;
+        }
+        var schemas = await session.Services.Schemas.EveryAsync(tx);
+        foreach (var some in nos.Chunk(1_000))
+        {
+            var entities = await EntityListing.ByNoAsync(tx, some);
+            foreach (var no in some)
+            {
+                standing[no] = new StandingKeys();
+            }
+            var retracted = await ObservationReader.RetractionsAsync(tx, some, long.MaxValue);
+            await foreach (var record in ObservationReader.StreamAsync(tx, some, long.MaxValue, long.MaxValue))
+            {
+                standing[record.EntityNo]
+                    .Take(KeyClaim.Of(schemas, entities[record.EntityNo], record, FieldList.Parse(record.Fields), retracted));
+            }
+        }
+        return standing;
+    }
+
+    private static Task WriteAsync(UserTransaction tx, BulkTable table, BulkMode mode, List<object?[]> rows) =>
+        rows.Count == 0 ? Task.CompletedTask : tx.BulkAsync(table, mode, rows);
+}

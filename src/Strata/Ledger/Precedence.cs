@@ -1,0 +1,69 @@
+using System.Globalization;
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>Who stated an observation.</summary>
+public enum ObservationClass
+{
+    Interpretation = 0,
+    Structured = 1,
+    Correction = 2,
+}
+
+/// <summary>
+/// What an observation weighs: everything by which its values are ordered against those of other observations.
+/// </summary>
+/// <param name="Seq">Position in the ledger. Names the observation; decides nothing while contents differ.</param>
+/// <param name="ObservedAt">Unix microseconds.</param>
+/// <param name="TieBreak">
+/// Source digest, run, position in the source and content hash: see <see cref="Tie(string?, long?, int?, string)"/>.
+/// </param>
+public sealed record Precedence(long Seq, ObservationClass Class, int Priority, double Specificity, long ObservedAt, string TieBreak)
+{
+    /// <summary>
+    /// The last tie-breaker, compared as text: observations of one source by run and then by position (later wins),
+    /// others by digest, which is the same whatever the order of arrival; in the end by content hash.
+    /// </summary>
+    /// <param name="contentHash">SHA-256 (hex) of the observation's fields as canonical JSON.</param>
+    public static string Tie(string? sourceDigest, long? runNo, int? block, string contentHash) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(sourceDigest ?? "0000000000000000").AsSpan(0, 16)}{runNo ?? 0:x10}{block ?? 0:x8}{contentHash.AsSpan(0, 16)}"
+        );
+
+    /// <summary>
+    /// Positive where this stamp's value wins over the other's. A total order for every strategy: corrections first, then by the
+    /// strategy, whether stated or interpreted.
+    /// </summary>
+    public int CompareTo(Precedence other, MergeStrategy strategy)
+    {
+        var order = (Class == ObservationClass.Correction).CompareTo(other.Class == ObservationClass.Correction);
+        if (order == 0)
+        {
+            order = strategy switch
+            {
+                MergeStrategy.LastWrite => Then(ObservedAt.CompareTo(other.ObservedAt), Priority.CompareTo(other.Priority)),
+                MergeStrategy.MostSpecific => Then(
+                    Specificity.CompareTo(other.Specificity),
+                    Priority.CompareTo(other.Priority),
+                    ObservedAt.CompareTo(other.ObservedAt)
+                ),
+                _ => Then(Priority.CompareTo(other.Priority), ObservedAt.CompareTo(other.ObservedAt)),
+            };
+        }
+        return Then(order, string.CompareOrdinal(TieBreak, other.TieBreak), Seq.CompareTo(other.Seq));
+    }
+
+    private static int Then(params ReadOnlySpan<int> orders)
+    {
+        foreach (var order in orders)
+        {
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using Strata.Backup;
+using Strata.Blobs;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Duplicates;
+using Strata.Entities;
+using Strata.Erasure;
+using Strata.Interpretation;
+using Strata.Interpretation.Archival;
+using Strata.Jobs;
+using Strata.Ledger;
+using Strata.Promotion;
+using Strata.Proof;
+using Strata.Rendering;
+using Strata.Schemas;
+using Strata.Search;
+using Strata.Sources;
+using Strata.Users;
+
+namespace Strata;
+
+/// <summary>The services of the house, put together once per store.</summary>
+internal sealed class StoreServices : IDisposable
+{
+    private readonly UrlFetch _fetch;
+
+    public StoreServices(IDatabase database, LedgerServices services, StoreOptions options)
+    {
+        Task Record(UserTransaction tx, string actor, string action, string detail) =>
+            AdministrativeActions.RecordAsync(tx, services, action, detail, actor);
+        Jobs = new JobServices(database, services.Time, Random.Shared.NextDouble, Record);
+        BlobServices = new BlobServices(database, Jobs.Queue, Jobs.Service, services.Time, options);
+        var blobs = BlobServices.Blobs;
+        Database = database;
+        Ledger = services;
+        Entities = new EntityReader(services.Schemas);
+        Provenance = new Provenance(blobs);
+        Observations = new ObservationViews(Entities);
+        History = new EntityHistory(Entities);
+        Neighborhoods = new Neighborhoods(Entities);
+        Timeline = new Timeline(Entities);
+        Search = new SearchIndex(Entities, blobs, new SearchLimits());
+        Finder = new EntityFinder(Entities);
+        Listing = new EntityListing(Entities, Search, new ListLimits());
+        Decisions = new Decisions(database, services);
+        Duplicates = new DuplicateQueries(services.Schemas);
+        DuplicateFinder = new DuplicateFinder(database, services);
+        Schemas = new SchemaRegistry(database, services);
+        Sources = new SourceQueries(blobs);
+        Documents = new DocumentQueries(blobs);
+        Rendering = new RenderingService(database, blobs);
+        Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"), options.MaxPictureBytes, services.Time);
+        Reconstructions = new ReconstructionService(database, blobs, new DeclaredRevisions(Entities, blobs));
+        Usage = new UsageService(
+            database,
+            async tx => (await LedgerSession.OpenAsync(tx, services)).Usage,
+            services.Time,
+            async tx => await (await LedgerSession.OpenAsync(tx, services)).FlushAsync(),
+            Record,
+            services.Operator
+        );
+        Structured = new StructuredIngestion(database, services, blobs);
+        var members = new Members(database, services, blobs);
+        Runs = new RunService(database, services, Jobs.Queue, Jobs.Service);
+        RunWatch = new RunWatch(database, services.Time);
+        _fetch = new UrlFetch(options);
+        Ingestion = new Ingestion(
+            database,
+            services,
+            blobs,
+            Runs,
+            new Runs(database, services, blobs, Runs, options.RunLimits),
+            members,
+            Usage,
+            _fetch,
+            options
+        );
+        Verifier = new Verifier(database, services, blobs);
+        Rebuilder = new Rebuilder(database, services);
+        Backups = new BackupWriter(database, blobs, services.Time);
+        Restoration = new Restoration(
+            database,
+            services,
+            blobs,
+            Verifier,
+            Path.Combine(options.Folder, "incoming"),
+            Plan.Named(options.DefaultPlan)
+        );
+        ReceiptKey = new ReceiptKey(database);
+        Erasure = new UserErasure(database, blobs, services.Schemas, ReceiptKey, Path.Combine(options.Folder, "cache"), services.Time);
+        Promotions = new PromotionService(database, services, blobs, Jobs);
+        Archive = new RunArchive(database, services, options.ArchiveAfterDays);
+        Unarchiving = new RunUnarchiving(database, services);
+        Jobs.Handle(
+            new VerifyJob(Verifier),
+            new InterpretJob(Runs, Ingestion),
+            new PromotionJob(Promotions),
+            BlobServices.UploadJob,
+            new ArchiveJob(Archive),
+            new DuplicatesJob(DuplicateFinder),
+            new SweepJob(BlobServices.Sweep, (tx, actor, detail) => RecordAsync(tx, actor, "sweep_blobs", detail))
+        );
+        Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
+        Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
+        Jobs.MoreSteps.Add(new ScheduleArchival(Jobs, Archive));
+        Stored = new StorageGauge(database, services.Time);
+        Jobs.MoreSteps.Add(Stored);
+    }
+
+    /// <summary>Tokens as somebody administers them, with whom that is signed.</summary>
+    public UserDirectory TokensBy(string actor) =>
+        new(
+            Database,
+            Ledger.Time,
+            RandomNumberGenerator.GetBytes,
+            record: (tx, action, detail) => AdministrativeActions.RecordAsync(tx, Ledger, action, detail, actor)
+        );
+
+    /// <summary>Records an administrative action in the transaction that does it.</summary>
+    public Task RecordAsync(UserTransaction tx, string action, string detail) =>
+        AdministrativeActions.RecordAsync(tx, Ledger, action, detail);
+
+    /// <summary>The same of what is done in many transactions, before the first of them.</summary>
+    public Task RecordAsync(UserId user, string actor, string action, string detail, CancellationToken ct) =>
+        Database.WriteAsync(user, tx => RecordAsync(tx, actor, action, detail), ct);
+
+    private async Task<bool> RecordAsync(UserTransaction tx, string actor, string action, string detail)
+    {
+        await AdministrativeActions.RecordAsync(tx, Ledger, action, detail, actor);
+        return true;
+    }
+
+    /// <summary>Writes all that a user has; recorded before, so that it holds that too and nothing is taken out unrecorded.</summary>
+    public async Task<BackupReport> BackupAsync(
+        UserId user,
+        string actor,
+        Stream destination,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        await RecordAsync(user, actor, "backup", "{}", ct);
+        return await Backups.WriteAsync(user, destination, progress, ct);
+    }
+
+    public IDatabase Database { get; }
+    public BlobServices BlobServices { get; }
+    public LedgerServices Ledger { get; }
+    public JobServices Jobs { get; }
+    public EntityReader Entities { get; }
+    public Provenance Provenance { get; }
+    public ObservationViews Observations { get; }
+    public EntityHistory History { get; }
+    public Neighborhoods Neighborhoods { get; }
+    public Timeline Timeline { get; }
+    public SearchIndex Search { get; }
+    public EntityListing Listing { get; }
+    public EntityFinder Finder { get; }
+    public Decisions Decisions { get; }
+    public DuplicateQueries Duplicates { get; }
+    public DuplicateFinder DuplicateFinder { get; }
+    public SchemaRegistry Schemas { get; }
+    public PromotionService Promotions { get; }
+    public SourceQueries Sources { get; }
+    public DocumentQueries Documents { get; }
+    public RenderingService Rendering { get; }
+    public PageImages Pages { get; }
+    public ReconstructionService Reconstructions { get; }
+    public StructuredIngestion Structured { get; }
+    public RunService Runs { get; }
+    public RunWatch RunWatch { get; }
+    public RunArchive Archive { get; }
+    public RunUnarchiving Unarchiving { get; }
+    public Ingestion Ingestion { get; }
+    public UsageService Usage { get; }
+    public StorageGauge Stored { get; }
+    public Verifier Verifier { get; }
+    public Rebuilder Rebuilder { get; }
+    public ReceiptKey ReceiptKey { get; }
+    public UserErasure Erasure { get; }
+    public BackupWriter Backups { get; }
+    public ConcurrencyLimit BackupTurns { get; } = new("A backup");
+    public ConcurrencyLimit VerifyTurns { get; } = new("A verification");
+    public ConcurrencyLimit BlobTurns { get; } = new("A check of all bytes");
+    public ConcurrencyLimit DuplicateTurns { get; } = new("A search for duplicates");
+    public ConcurrencyLimit RebuildTurns { get; } = new("A rebuild");
+    public Restoration Restoration { get; }
+
+    public void Dispose()
+    {
+        Jobs.Dispose();
+        Stored.Dispose();
+        BlobServices.Dispose();
+        _fetch.Dispose();
+    }
+}

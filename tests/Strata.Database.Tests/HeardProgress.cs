@@ -1,7 +1,0 @@
-namespace Strata;
-
-/// <summary>Progress that is heard as it is told.</summary>
-internal sealed class HeardProgress(Action<Progress> hear) : IProgress<Progress>
-{
-    public void Report(Progress value) => hear(value);
-}

@@ -1,0 +1,220 @@
+namespace Strata.Server.Tests;
+
+/// <summary>One request with another's ids.</summary>
+/// <param name="Operation">Method and path as the served OpenAPI document has them.</param>
+/// <param name="Path">
+/// What is asked for; <c>&lt;…&gt;</c> is one of <see cref="UserResources"/>, <c>&lt;own&gt;</c> the asker's own entity.
+/// </param>
+internal sealed record RestTry(string Operation, string Path, string? Body = null, string? Key = null)
+{
+    public string Method => Operation[..Operation.IndexOf(' ', StringComparison.Ordinal)];
+}
+
+/// <summary>A call of a tool with another's ids.</summary>
+internal sealed record ToolTry(string Tool, string Arguments);
+
+/// <summary>At least one try of every path and of every tool.</summary>
+internal static class CrossUserRequests
+{
+    private const string Api = "/api/v1";
+
+    public static IReadOnlyList<RestTry> Rest { get; } =
+    [
+        new("GET /health/live", "/health/live"),
+        new("GET /health/ready", "/health/ready"),
+        .. Reads(
+            "/sources",
+            "/runs",
+            "/documents",
+            "/timeline",
+            "/entities",
+            "/duplicates",
+            "/schemas",
+            "/promotions",
+            "/jobs",
+            "/jobs/pauses",
+            "/schedules",
+            "/audit",
+            "/usage",
+            "/tokens",
+            "/backup"
+        ),
+        .. Reads("/sources/{id}", "/sources/{id}/content", "/sources/{id}/show", "/sources/{id}/members")
+            .SelectMany(t => With(t, "{id}", "<source>")),
+        .. With(Read("/sources/{id}/show"), "{id}", "<document>"),
+        .. With(Read("/runs/{id}"), "{id}", "<run>"),
+        .. With(Read("/runs/{id}/events"), "{id}", "<run>"),
+        .. With(Read("/documents/{id}"), "{id}", "<document>"),
+        .. With(Read("/documents/{id}/blocks"), "{id}", "<document>"),
+        new($"GET {Api}/documents/{{id}}/pages/{{page}}.png", $"{Api}/documents/<document>/pages/1.png"),
+        .. Reads("/entities/{id}", "/entities/{id}/observations", "/entities/{id}/history", "/entities/{id}/neighborhood")
+            .SelectMany(t => With(t, "{id}", "<contact>", "<merged>", "<deleted>", "<invoice>")),
+        new($"GET {Api}/entities/{{id}}", $"{Api}/entities/<contact>?provenance=true&known_at=450"),
+        new($"GET {Api}/entities/{{id}}/provenance/{{field}}", $"{Api}/entities/<contact>/provenance/name"),
+        new($"GET {Api}/entities/{{id}}/provenance/{{field}}", $"{Api}/entities/<invoice>/provenance/total"),
+        new($"GET {Api}/duplicates/{{id}}/{{other}}", $"{Api}/duplicates/<contact>/<other>"),
+        .. With(Read("/schemas/{type}"), "{type}", "<type>"),
+        new($"GET {Api}/schemas/{{type}}", $"{Api}/schemas/<type>?version=1"),
+        new($"GET {Api}/schemas/{{type}}/diff", $"{Api}/schemas/<type>/diff?from=1&to=2"),
+        .. With(Read("/schemas/{type}/fragments"), "{type}", "<type>"),
+        .. With(Read("/jobs/{id}"), "{id}", "<job>"),
+        .. Asked("/runs", "source_id=<source>"),
+        .. Asked("/documents", "source_id=<source>"),
+        .. Asked("/timeline", "entity_id=<contact>", "type=<type>", "from=2026-01-01"),
+        .. Asked("/search", "text=<word>", "text=obsidian*&kind=blocks", "text=<word>&type=<type>"),
+        .. Asked("/entities", "type=<type>", "text=<word>&include_deleted=true", "type=contact&filter=email:eq:ann@<word>.example"),
+        .. Asked("/entities/find", "identifier=ann@<word>.example", "identifier=<contact>"),
+        .. Asked("/duplicates", "entity_id=<contact>", "state=all&entity_id=<other>"),
+        .. Asked("/audit", "about=<contact>"),
+        .. Asked("/jobs", "state=ready", "state=done"),
+        new($"POST {Api}/entities/query", $"{Api}/entities/query", """{"text":"<word>","include_deleted":true,"include_merged":true}"""),
+        new($"POST {Api}/sources", $"{Api}/sources?file_name=x.csv&entity_type=<type>", "A;B\n1;2\n"),
+        new($"POST {Api}/sources", $"{Api}/sources?file_name=y.csv", "A;B\n3;<key>\n", Key: "<key>"),
+        new($"POST {Api}/sources/batch", $"{Api}/sources/batch", "multipart"),
+        new($"POST {Api}/sources/url", $"{Api}/sources/url", """{"url":"http://127.0.0.1/<source>"}"""),
+        new($"POST {Api}/sources/{{id}}/reinterpret", $"{Api}/sources/<source>/reinterpret", "{}"),
+        new($"POST {Api}/sources/{{id}}/reconstruct", $"{Api}/sources/<source>/reconstruct", "{}"),
+        new(
+            $"POST {Api}/sources/{{id}}/reconstruct",
+            $"{Api}/sources/<document>/reconstruct",
+            """{"revisions":[{"block":0,"text":"x"}]}"""
+        ),
+        new($"POST {Api}/sources/{{id}}/reconstruct/report", $"{Api}/sources/<source>/reconstruct/report", "{}"),
+        new($"POST {Api}/runs/{{id}}/cancel", $"{Api}/runs/<run>/cancel"),
+        new($"POST {Api}/runs/{{id}}/restore", $"{Api}/runs/<run>/restore"),
+        new($"POST {Api}/runs/archive", $"{Api}/runs/archive?older_than_days=0"),
+        new($"POST {Api}/retract/{{id}}", $"{Api}/retract/<observation>", "{}"),
+        new($"POST {Api}/retract/{{id}}", $"{Api}/retract/<decision>", "{}"),
+        new($"POST {Api}/retract/{{id}}", $"{Api}/retract/<promotion>", "{}"),
+        new($"POST {Api}/relationships", $"{Api}/relationships", """{"from":"<own>","to":"<contact>","type":"knows"}"""),
+        new($"POST {Api}/relationships", $"{Api}/relationships", """{"from":"<contact>","to":"<own>","type":"knows"}"""),
+        new($"POST {Api}/entities", $"{Api}/entities", Batch("me", "<contact>")),
+        new($"POST {Api}/entities", $"{Api}/entities", Batch("<invoice>", "me")),
+        new($"POST {Api}/entities", $"{Api}/entities", """{"entities":[{"entity_type":"note","fields":{"title":"mine"}}]}""", Key: "<key>"),
+        .. With(Write("/entities/{id}/correct", """{"fields":{"name":"Mallory"}}"""), "{id}", "<contact>", "<merged>", "<deleted>"),
+        .. With(Write("/entities/{id}/merge", """{"to":"<own>"}"""), "{id}", "<contact>", "<merged>", "<deleted>"),
+        .. With(Write("/entities/{id}/merge", """{"to":"<contact>"}"""), "{id}", "<own>", "<other>"),
+        .. With(Write("/entities/{id}/unmerge", "{}"), "{id}", "<contact>", "<merged>"),
+        .. With(Write("/entities/{id}/delete", "{}"), "{id}", "<contact>", "<merged>", "<deleted>"),
+        .. With(Write("/entities/{id}/restore", "{}"), "{id}", "<contact>", "<deleted>"),
+        new($"POST {Api}/duplicates/find", $"{Api}/duplicates/find?entity_id=<contact>"),
+        new($"POST {Api}/duplicates/find", $"{Api}/duplicates/find?type=<type>"),
+        new($"POST {Api}/duplicates/{{id}}/{{other}}/dismiss", $"{Api}/duplicates/<contact>/<other>/dismiss", "{}"),
+        new($"POST {Api}/schemas", $"{Api}/schemas", """{"entity_type":"<type>","schema":17}"""),
+        new($"POST {Api}/schemas/{{type}}/versions/{{version}}/activate", $"{Api}/schemas/<type>/versions/1/activate"),
+        new($"POST {Api}/promotions", $"{Api}/promotions", """{"entity_type":"<type>","fields":[{"fragment":"found"}]}"""),
+        new($"POST {Api}/jobs", $"{Api}/jobs", """{"kind":"sweep","options":{"grace_hours":30}}"""),
+        new($"POST {Api}/jobs/{{id}}/retry", $"{Api}/jobs/<job>/retry"),
+        new($"POST {Api}/jobs/{{id}}/cancel", $"{Api}/jobs/<job>/cancel"),
+        new($"POST {Api}/jobs/pause", $"{Api}/jobs/pause?kind=verify"),
+        new($"POST {Api}/jobs/resume", $"{Api}/jobs/resume"),
+        new($"DELETE {Api}/schedules/{{name}}", $"{Api}/schedules/<word>"),
+        new($"PUT {Api}/schedules/{{name}}", $"{Api}/schedules/<word>", """{"cron":"@yearly","kind":"sweep"}"""),
+        new($"DELETE {Api}/schedules/{{name}}", $"{Api}/schedules/<word>"),
+        new($"POST {Api}/usage/recount", $"{Api}/usage/recount"),
+        new($"POST {Api}/tokens", $"{Api}/tokens", """{"name":"<word>","scope":"read"}"""),
+        new($"POST {Api}/tokens/{{id}}/rotate", $"{Api}/tokens/<token>/rotate", """{"grace_hours":0}"""),
+        new($"DELETE {Api}/tokens/{{id}}", $"{Api}/tokens/<token>"),
+        new($"POST {Api}/blobs/verify", $"{Api}/blobs/verify"),
+        new($"POST {Api}/blobs/retry", $"{Api}/blobs/retry"),
+        new($"POST {Api}/blobs/sweep", $"{Api}/blobs/sweep", """{"delete":true}"""),
+        new($"POST {Api}/verify", $"{Api}/verify"),
+        new($"POST {Api}/rebuild", $"{Api}/rebuild"),
+        // Once more, after all that was tried.
+        .. Reads(
+            "/sources",
+            "/runs",
+            "/documents",
+            "/timeline",
+            "/entities",
+            "/schemas",
+            "/jobs",
+            "/schedules",
+            "/tokens",
+            "/audit",
+            "/backup"
+        ),
+    ];
+
+    public static IReadOnlyList<ToolTry> Tools { get; } =
+    [
+        new("search", """{"text":"<word>"}"""),
+        new("search", """{"text":"<word>","entity_type":"<type>"}"""),
+        new("find_entity", """{"identifier":"ann@<word>.example"}"""),
+        new("find_entity", """{"identifier":"<contact>"}"""),
+        new("list_entities", """{"entity_type":"<type>"}"""),
+        new("list_entities", """{"text":"<word>","include_deleted":true,"include_merged":true}"""),
+        .. OfEntity("get_entity", "<contact>", "<merged>", "<deleted>", "<invoice>"),
+        new("get_entity", """{"entity_id":"<contact>","provenance":true,"known_at":"450"}"""),
+        new("get_field_provenance", """{"entity_id":"<contact>","field":"name"}"""),
+        .. OfEntity("list_observations", "<contact>", "<merged>", "<deleted>"),
+        .. OfEntity("entity_history", "<contact>", "<merged>", "<deleted>"),
+        .. OfEntity("get_neighborhood", "<contact>", "<merged>", "<deleted>"),
+        new("list_timeline", """{"entity_id":"<contact>"}"""),
+        new("list_timeline", """{"entity_type":"<type>"}"""),
+        new("ingest", """{"text":"A;B\n1;2\n","file_name":"x.csv","entity_type":"<type>"}"""),
+        new("ingest", """{"text":"A;B\n5;<key>\n","file_name":"z.csv","idempotency_key":"<key>"}"""),
+        new("ingest", """{"url":"http://127.0.0.1/<source>"}"""),
+        new("ingest", """{"url":"strata://source/<source>"}"""),
+        new("reinterpret", """{"source_id":"<source>"}"""),
+        new("list_sources", "{}"),
+        new("get_source_metadata", """{"source_id":"<source>"}"""),
+        new("get_source_content", """{"source_id":"<source>"}"""),
+        new("get_source_content", """{"source_id":"<document>","as":"markdown"}"""),
+        new("list_runs", "{}"),
+        new("list_runs", """{"source_id":"<source>"}"""),
+        new("watch_run", """{"run_id":"<run>","seconds":0}"""),
+        new("cancel_run", """{"run_id":"<run>"}"""),
+        new("list_documents", """{"source_id":"<source>"}"""),
+        new("get_blocks", """{"document_id":"<document>"}"""),
+        new("get_blocks", """{"document_id":"<source>"}"""),
+        new("reconstruct", """{"id":"<source>"}"""),
+        new("reconstruct", """{"id":"<document>","revisions":[{"block":0,"text":"x"}]}"""),
+        new("ingest_structured", Batch("me", "<contact>")),
+        new("ingest_structured", """{"entities":[{"entity_type":"note","fields":{"title":"too"}}],"idempotency_key":"<key>-2"}"""),
+        new("correct", """{"entity_id":"<contact>","fields":{"name":"Mallory"}}"""),
+        new("retract", """{"id":"<observation>"}"""),
+        new("retract", """{"id":"<decision>"}"""),
+        new("merge_entities", """{"from_entity_id":"<contact>","to_entity_id":"<own>"}"""),
+        new("merge_entities", """{"from_entity_id":"<own>","to_entity_id":"<contact>"}"""),
+        .. OfEntity("unmerge_entities", "<merged>", "<contact>"),
+        .. OfEntity("delete_entity", "<contact>", "<deleted>"),
+        .. OfEntity("restore_entity", "<deleted>", "<contact>"),
+        new("relate", """{"from":"<own>","to":"<contact>","type":"knows"}"""),
+        new("list_duplicates", """{"entity_id":"<contact>"}"""),
+        new("list_duplicates", """{"state":"all"}"""),
+        new("dismiss_duplicate", """{"entity_id":"<contact>","other_id":"<other>"}"""),
+        new("list_schemas", "{}"),
+        new("describe_schema", """{"entity_type":"<type>"}"""),
+        new("diff_schemas", """{"entity_type":"<type>","from":1,"to":2}"""),
+        new("discover_fields", """{"entity_type":"<type>"}"""),
+        new("promote_fields", """{"entity_type":"<type>","fields":[{"fragment":"found"}]}"""),
+        new("register_schema", """{"entity_type":"<type>","version":1}"""),
+        new("register_schema", """{"entity_type":"<type>","schema":{"type":17}}"""),
+        new("get_usage", "{}"),
+        new("verify", "{}"),
+        new("rebuild", "{}"),
+        // Last, because from here on he has one of that address himself.
+        new("ingest_structured", """{"entities":[{"entity_type":"contact","fields":{"email":"ann@<word>.example"}}]}"""),
+    ];
+
+    private static RestTry Read(string path) => new($"GET {Api}{path}", Api + path);
+
+    private static IEnumerable<RestTry> Reads(params IEnumerable<string> paths) => paths.Select(Read);
+
+    private static IEnumerable<RestTry> Asked(string path, params IEnumerable<string> queries) =>
+        queries.Select(q => new RestTry($"GET {Api}{path}", $"{Api}{path}?{q}"));
+
+    private static RestTry Write(string path, string body) => new($"POST {Api}{path}", Api + path, body);
+
+    private static IEnumerable<RestTry> With(RestTry template, string parameter, params IEnumerable<string> ids) =>
+        ids.Select(id => template with { Path = template.Path.Replace(parameter, id, StringComparison.Ordinal) });
+
+    private static IEnumerable<ToolTry> OfEntity(string tool, params IEnumerable<string> ids) =>
+        ids.Select(id => new ToolTry(tool, $$"""{"entity_id":"{{id}}"}"""));
+
+    private static string Batch(string from, string to) =>
+        $$$"""
+            {"entities":[{"entity_type":"contact","ref":"me","fields":{"email":"eve@example.com"}}],"relationships":[{"type":"knows","from":"{{{from}}}","to":"{{{to}}}"}]}
+            """;
+}
