@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Database;
-
 namespace Strata.Bench;
 
 /// <summary>What the command line says.</summary>

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Strata.Database;
 using Strata.Database.PostgreSql;
 
 namespace Strata.Bench;

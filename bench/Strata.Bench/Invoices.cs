@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-
 namespace Strata.Bench;
 
 /// <summary>Invented invoices and transactions, the same on every run.</summary>

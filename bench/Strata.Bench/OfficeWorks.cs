@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using ExcelDataReader;
 using Strata.Parsing;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using Strata.Documents.Programs;
 using Strata.Parsing;
 using Strata.Parsing.Pdf;

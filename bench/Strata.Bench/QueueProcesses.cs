@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using Strata.Database;
 using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
-using Strata.Jobs;
+using Strata.Jobs.Workers;
 
 namespace Strata.Bench;
 

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Strata.Database;
 using Strata.Database.PostgreSql;
-using Strata.Jobs;
+using Strata.Jobs.Workers;
 
 namespace Strata.Bench;
 

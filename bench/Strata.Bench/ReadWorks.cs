@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Strata.Bench;
 
 /// <summary>What is measured of reading, on a store that <c>fill</c> has filled.</summary>

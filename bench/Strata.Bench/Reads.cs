@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Bench;
 
 /// <summary>Questions that are asked of a store of <see cref="Invoices"/>; each is one call that varies with its number.</summary>

@@ -1,6 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Strata.Cli.Verbs;
+using Strata.Cli.Accounts;
+using Strata.Cli.Backup;
+using Strata.Cli.Blobs;
+using Strata.Cli.Demo;
+using Strata.Cli.Documents;
+using Strata.Cli.Duplicates;
+using Strata.Cli.Entities;
+using Strata.Cli.Health;
+using Strata.Cli.Hosting;
+using Strata.Cli.Jobs;
+using Strata.Cli.Rendering;
+using Strata.Cli.Runs;
+using Strata.Cli.Schemas;
+using Strata.Cli.Search;
+using Strata.Cli.Sources;
+using Strata.Cli.Verification;
 
 namespace Strata.Cli;
 

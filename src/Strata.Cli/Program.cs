@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Cli;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Strata.Cli.Jobs;
 
 namespace Strata.Cli;
 
@@ -71,7 +71,7 @@ internal static class SharedOptions
     public static async Task StartAsync(this CommandContext call, string kind, JsonElement options, CancellationToken ct) =>
         call.Out.One(
             await (await call.StrataAsync(ct)).StartJobAsync(new JobRequest { Kind = kind, Options = options }, ct),
-            Output.JobConsoleView.Show
+            JobConsoleView.Show
         );
 
     public static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, StrataJson.Options);

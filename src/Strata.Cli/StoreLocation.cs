@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Cli;
 
 /// <summary>Where the memory is and whose it is, after options, environment and defaults.</summary>
@@ -52,7 +50,7 @@ internal sealed record StoreLocation
         {
             DataFolder = DataFolder,
             DatabaseUrl = DatabaseUrl,
-            DefaultPlan = _environment.Variable("STRATA_DEFAULT_PLAN") ?? Users.Plan.Enterprise.Name,
+            DefaultPlan = _environment.Variable("STRATA_DEFAULT_PLAN") ?? Plan.Enterprise.Name,
             BlobsUrl = BlobsUrl,
             MaxSpooledBytes = Size("STRATA_SPOOL_LIMIT") ?? Defaults.MaxSpooledBytes,
             MaxCopiedBytes = Size("STRATA_CACHE_LIMIT") ?? Defaults.MaxCopiedBytes,

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Strata.Cli;
 
 /// <summary>Text from sources on its way to a terminal.</summary>

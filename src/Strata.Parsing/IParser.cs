@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Parsing;
 
 /// <summary>What may be spent on one source. What exceeds it ends the parse with a diagnostic that names the limit.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Parsing;
 
 /// <summary>Reads quotes: the bytes of a source at a locator, and their text.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing;
 

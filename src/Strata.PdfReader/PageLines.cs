@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.PdfReader;
 
 /// <summary>Letters on one base line without white between them.</summary>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Strata.Parsing.Pdf;
 using Strata.PdfReader;
 using UglyToad.PdfPig;

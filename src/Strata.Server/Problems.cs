@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Strata.Database;
 
 namespace Strata.Server;
 

@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using Strata.Documents.Programs;
-using Strata.Users;
 
 namespace Strata.Server;
 

@@ -1,5 +1,3 @@
-using Strata.Users;
-
 namespace Strata.Server;
 
 /// <summary>What the server needs of the store it is a door to.</summary>

@@ -1,5 +1,18 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Strata.Server.Accounts;
+using Strata.Server.Blobs;
+using Strata.Server.Documents;
+using Strata.Server.Duplicates;
+using Strata.Server.Entities;
+using Strata.Server.Health;
+using Strata.Server.Jobs;
+using Strata.Server.Mcp;
+using Strata.Server.Runs;
+using Strata.Server.Schemas;
+using Strata.Server.Search;
+using Strata.Server.Sources;
 using Strata.Server.Telemetry;
+using Strata.Server.Verification;
 
 namespace Strata.Server;
 

@@ -1,4 +1,17 @@
-using Strata.Users;
+using Strata.Accounts;
+using Strata.Blobs;
+using Strata.Documents;
+using Strata.Duplicates;
+using Strata.Entities;
+using Strata.Jobs;
+using Strata.Ledger;
+using Strata.Promotion;
+using Strata.Runs;
+using Strata.Runs.Archival;
+using Strata.Schemas;
+using Strata.Search;
+using Strata.Sources;
+using Strata.Verification;
 
 namespace Strata;
 

@@ -1,7 +1,8 @@
+using Strata.Blobs;
 using Strata.Blobs.S3;
 using Strata.Database.PostgreSql;
-using Strata.Interpretation;
-using Strata.Parsing;
+using Strata.Runs;
+using Strata.Sources;
 
 namespace Strata;
 
@@ -37,8 +38,8 @@ public sealed record StoreOptions
     /// <summary>How much of a source is committed at once.</summary>
     internal RunLimits RunLimits { get; init; } = new();
 
-    /// <summary>Plan that users are on from the beginning; <c>local</c> has no limits. See <see cref="Users.Plan"/>.</summary>
-    public string DefaultPlan { get; init; } = Users.Plan.Enterprise.Name;
+    /// <summary>Plan that users are on from the beginning; <c>local</c> has no limits. See <see cref="Accounts.Plan"/>.</summary>
+    public string DefaultPlan { get; init; } = Accounts.Plan.Enterprise.Name;
 
     /// <summary>Days after which runs go to the archive, where every question still finds them; 0: never.</summary>
     public int ArchiveAfterDays { get; init; } = 180;
@@ -51,8 +52,7 @@ public sealed record StoreOptions
 
     /// <summary>
     /// Who the system says it is that has the store at hand: what they administer is signed <c>operator:NAME</c>, what they do at the
-    /// command line
-    /// <c>cli:NAME</c>. Null: without a name.
+    /// command line <c>cli:NAME</c>. Null: without a name.
     /// </summary>
     public string? SystemUser { get; init; }
 
@@ -65,6 +65,10 @@ public sealed record StoreOptions
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "strata"
         );
+
+    internal BlobOptions Blobs => new(Folder, BlobsUrl, MaxSpooledBytes, MaxCopiedBytes);
+
+    internal SourceOptions Sources => new(MaxSourceBytes, MaxMembers, AllowPrivateAddresses, AllowedAddresses);
 
     /// <summary>Why no store can be named so, in words that hold no password; null where it can be looked for.</summary>
     public string? Misnamed()

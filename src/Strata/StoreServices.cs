@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Strata.Accounts;
 using Strata.Backup;
 using Strata.Blobs;
 using Strata.Database;
@@ -6,17 +7,16 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
-using Strata.Interpretation;
-using Strata.Interpretation.Archival;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Promotion;
-using Strata.Proof;
+using Strata.Registry;
 using Strata.Rendering;
-using Strata.Schemas;
+using Strata.Runs;
+using Strata.Runs.Archival;
 using Strata.Search;
 using Strata.Sources;
-using Strata.Users;
+using Strata.Verification;
 
 namespace Strata;
 
@@ -30,7 +30,7 @@ internal sealed class StoreServices : IDisposable
         Task Record(UserTransaction tx, string actor, string action, string detail) =>
             AdministrativeActions.RecordAsync(tx, services, action, detail, actor);
         Jobs = new JobServices(database, services.Time, Random.Shared.NextDouble, Record);
-        BlobServices = new BlobServices(database, Jobs.Queue, Jobs.Service, services.Time, options);
+        BlobServices = new BlobServices(database, Jobs.Queue, Jobs.Service, services.Time, options.Blobs);
         var blobs = BlobServices.Blobs;
         Database = database;
         Ledger = services;
@@ -64,17 +64,17 @@ internal sealed class StoreServices : IDisposable
         var members = new Members(database, services, blobs);
         Runs = new RunService(database, services, Jobs.Queue, Jobs.Service);
         RunWatch = new RunWatch(database, services.Time);
-        _fetch = new UrlFetch(options);
+        _fetch = new UrlFetch(options.Sources);
         Ingestion = new Ingestion(
             database,
             services,
             blobs,
             Runs,
-            new Runs(database, services, blobs, Runs, options.RunLimits),
+            new RunExecutor(database, services, blobs, Runs, options.RunLimits),
             members,
             Usage,
             _fetch,
-            options
+            options.Sources
         );
         Verifier = new Verifier(database, services, blobs);
         Rebuilder = new Rebuilder(database, services);

@@ -1,13 +1,17 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Strata.Accounts;
+using Strata.Backup;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
+using Strata.Erasure;
+using Strata.Health;
 using Strata.Jobs;
+using Strata.Jobs.Workers;
 using Strata.Ledger;
 using Strata.Schemas;
-using Strata.Users;
 
 namespace Strata;
 
@@ -159,6 +163,7 @@ public sealed class StrataStore : IAsyncDisposable
     public Task<StoreHealth> CheckHealthAsync(CancellationToken ct)
     {
         StoreMeters.Appear();
+        OperationMeters.Appear();
         UsageMeters.Appear();
         Jobs.Meters.Appear(Jobs.Handlers.Keys);
         return _health.CheckAsync(ct);

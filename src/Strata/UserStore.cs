@@ -1,13 +1,21 @@
 using System.Runtime.CompilerServices;
+using Strata.Accounts;
 using Strata.Backup;
+using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
+using Strata.Duplicates;
 using Strata.Entities;
-using Strata.Interpretation;
+using Strata.Jobs;
 using Strata.Ledger;
+using Strata.Promotion;
+using Strata.Runs;
+using Strata.Runs.Archival;
+using Strata.Schemas;
+using Strata.Search;
 using Strata.Sources;
-using Strata.Users;
-using static Strata.StoreMeters;
+using Strata.Verification;
+using static Strata.OperationMeters;
 
 namespace Strata;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Npgsql;
-using Strata.Database;
 using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
 

@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Strata.Database;
-
 namespace Strata.Testing;
 
 /// <summary>A whole store of its own for one test, with the users alice and bob who must not see each other.</summary>

@@ -1,4 +1,3 @@
-using Strata.Jobs;
 using Strata.Jobs.Recovery;
 
 namespace Strata.Testing;

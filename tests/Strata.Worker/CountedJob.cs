@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Jobs;
-
 /// <summary>Leaves one row for each time that it is done.</summary>
 internal sealed class CountedJob : IJobHandler
 {

@@ -1,5 +1,3 @@
-using Strata;
-
 /// <summary>Stops for good at a step, so that the process can be killed right there.</summary>
 internal sealed class HangingSteps(int left) : IProgress<Progress>
 {

@@ -1,5 +1,3 @@
-using Strata;
-
 /// <summary>Says what a run has committed so far.</summary>
 internal sealed class PrintedCommits : IProgress<Progress>
 {

@@ -1,12 +1,9 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata;
 using Strata.Database.Sqlite;
-using Strata.Interpretation;
-using Strata.Jobs;
+using Strata.Jobs.Workers;
 using Strata.Parsing.Reading;
+using Strata.Runs.Archival;
 
 // A process that writes until it is done or killed, and says on standard output what was acknowledged.
 // Arguments: mode, data folder, database URL or "-", the worker's name, how many writes.

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Spectre.Console;
+using Strata.Cli.Entities;
 using Strata.Cli.Output;
-using Strata.Cli.Verbs;
 
 namespace Strata.Cli.Demo;
 

@@ -1,6 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Strata.Cli.Accounts;
+using Strata.Cli.Backup;
+using Strata.Cli.Erasure;
+using Strata.Cli.Health;
 using Strata.Duplicates.Evaluation;
 
 namespace Strata.Cli.Output;

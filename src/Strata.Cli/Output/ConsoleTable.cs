@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

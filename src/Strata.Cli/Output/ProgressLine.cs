@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Progress = Strata.Foundation.Progress;
 
 namespace Strata.Cli.Output;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Strata.Cli.Output;
 
 /// <summary>Values, times and sizes as people read them. All text is safe for a terminal.</summary>

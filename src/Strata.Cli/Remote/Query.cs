@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Strata.Cli.Remote;
 
 /// <summary>A path below /api/v1 and its parameters; what is null is left out.</summary>

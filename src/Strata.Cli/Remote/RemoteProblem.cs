@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Cli.Remote;
 
 /// <summary>Problem details (RFC 9457) as a server of ours writes them.</summary>

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using Strata.Runs.Archival;
 
 namespace Strata.Cli.Remote;
 

@@ -1,5 +1,3 @@
-using Strata.Users;
-
 namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata

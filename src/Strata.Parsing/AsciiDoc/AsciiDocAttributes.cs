@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>

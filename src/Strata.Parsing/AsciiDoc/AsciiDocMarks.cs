@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>The pieces that were read of a text, in its order, and notes of what was not.</summary>

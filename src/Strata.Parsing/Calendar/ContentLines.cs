@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Calendar;
 
 /// <summary>Reads content lines; what is none is passed over with a diagnostic.</summary>

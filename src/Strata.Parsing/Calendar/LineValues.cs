@@ -1,6 +1,4 @@
-using System.Text;
 using Strata.Parsing.Mail;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Calendar;
 

@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Calendar;
 
 /// <summary>

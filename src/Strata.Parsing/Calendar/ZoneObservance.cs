@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Parsing.Calendar;
 
 /// <summary>One part of a time zone's table, STANDARD or DAYLIGHT (RFC 5545, section 3.6.5): the offset from some moments on.</summary>

@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Calendar;
 
 /// <summary>The time zones that a calendar describes itself (VTIMEZONE; RFC 5545, section 3.6.5).</summary>

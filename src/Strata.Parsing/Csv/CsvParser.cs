@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text.Json;
-using Strata.Parsing.Reading;
 using Strata.Parsing.Writing;
 
 namespace Strata.Parsing.Csv;

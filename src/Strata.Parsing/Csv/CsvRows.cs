@@ -1,5 +1,4 @@
 using System.Numerics;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Csv;
 

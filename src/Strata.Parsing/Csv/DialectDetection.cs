@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Numerics;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Csv;
 

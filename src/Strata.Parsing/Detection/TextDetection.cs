@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using Strata.Parsing.Csv;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Detection;
 

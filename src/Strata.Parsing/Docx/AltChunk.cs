@@ -1,6 +1,5 @@
 using Strata.Parsing.Html;
 using Strata.Parsing.Mail;
-using Strata.Parsing.Reading;
 using Strata.Parsing.Text;
 
 namespace Strata.Parsing.Docx;

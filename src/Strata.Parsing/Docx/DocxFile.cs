@@ -1,7 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
 using Strata.Parsing.Ooxml;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Docx;
 

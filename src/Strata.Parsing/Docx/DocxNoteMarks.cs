@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;

@@ -1,5 +1,4 @@
 using System.Xml;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Docx;
 

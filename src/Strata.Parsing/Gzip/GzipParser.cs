@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Text;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Gzip;
 

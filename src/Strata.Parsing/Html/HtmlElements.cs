@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using AngleSharp.Dom;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Html;
 

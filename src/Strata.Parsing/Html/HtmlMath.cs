@@ -1,6 +1,4 @@
-using System.Text;
 using AngleSharp.Dom;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Html;
 

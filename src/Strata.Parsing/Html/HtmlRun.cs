@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Html;
 
 /// <summary>The text of a block while it is gathered: white space collapsed as a browser shows it, each piece with its bytes.</summary>

@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
-using Strata.Parsing.Reading;
 using TextRange = AngleSharp.Text.TextRange;
 using TreeParser = AngleSharp.Html.Parser.HtmlParser;
 

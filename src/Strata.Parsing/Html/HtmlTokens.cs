@@ -1,6 +1,5 @@
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
-using Strata.Parsing.Reading;
 using TextRange = AngleSharp.Text.TextRange;
 
 namespace Strata.Parsing.Html;

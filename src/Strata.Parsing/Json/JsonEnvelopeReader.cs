@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Json;
 
 /// <summary>The blocks of an envelope, or of that part of it which one record array and the properties beside it make up.</summary>

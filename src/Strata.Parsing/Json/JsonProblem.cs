@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Parsing.Json;
 
 /// <summary>Why a JSON value can't be read.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Json;
 
 /// <summary>A property of the top-level object.</summary>

@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Json;
 
 /// <summary>Reads values one after another out of a window: one alone, or the elements of an array.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Strata.Parsing.Json;
 
 /// <summary>The text of a JSON string.</summary>

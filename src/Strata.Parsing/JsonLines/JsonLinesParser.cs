@@ -1,5 +1,4 @@
 using Strata.Parsing.Json;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.JsonLines;
 

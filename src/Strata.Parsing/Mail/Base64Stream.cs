@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Mail;
 
 /// <summary>Base64 (RFC 2045, section 6.8): characters that don't belong to it are passed over, padding may be missing.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Parsing.Mail;
 
 /// <summary>Somebody in a header.</summary>

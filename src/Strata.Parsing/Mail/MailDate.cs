@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Parsing.Mail;
 
 /// <summary>Dates of mail: <c>Fri, 20 Nov 2026 09:15:00 +0100 (CET)</c> (RFC 5322, sections 3.3 and 4.3).</summary>

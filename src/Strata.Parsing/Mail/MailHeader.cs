@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Parsing.Mail;
 
 /// <summary>A header field of a message or a part.</summary>

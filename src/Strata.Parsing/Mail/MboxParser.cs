@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Mail;
 
 /// <summary>

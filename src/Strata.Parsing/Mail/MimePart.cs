@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Mail;
 
 /// <summary>A message or a part of one (RFC 2045): its header and where its body lies.</summary>

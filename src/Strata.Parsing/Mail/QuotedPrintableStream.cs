@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Mail;
 
 /// <summary>Quoted-printable (RFC 2045, section 6.7). What is no escape stays as it is written.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Markdig;
 using Markdig.Parsers;
-using Strata.Parsing.Reading;
 using Strata.Parsing.Text;
 
 namespace Strata.Parsing.Markdown;

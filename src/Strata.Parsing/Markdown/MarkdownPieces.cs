@@ -1,7 +1,6 @@
 using Markdig;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 

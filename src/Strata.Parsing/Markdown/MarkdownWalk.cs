@@ -1,4 +1,3 @@
-using System.Globalization;
 using Markdig.Extensions.DefinitionLists;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Mathematics;
@@ -6,7 +5,6 @@ using Markdig.Extensions.TaskLists;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 

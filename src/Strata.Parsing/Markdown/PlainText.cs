@@ -1,9 +1,7 @@
-using System.Text;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.TaskLists;
 using Markdig.Syntax.Inlines;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Markdown;
 

@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Ooxml;
 
 /// <summary>What a package has expanded to, all its parts together; a part that is read again counts once.</summary>

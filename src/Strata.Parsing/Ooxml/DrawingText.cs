@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Ooxml;
 

@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Ooxml;
 
 /// <summary>A stretch of a paragraph's text that its readers don't see.</summary>

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Strata.Parsing.Html;
 using Strata.Parsing.Markdown;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pandoc;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using Strata.Parsing.Html;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pandoc;
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>Sources as pandoc reads them without losing text: in UTF-8, and without the forms that it passes over.</summary>

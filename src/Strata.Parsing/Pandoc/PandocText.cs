@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Strata.Parsing.Html;
 
 namespace Strata.Parsing.Pandoc;

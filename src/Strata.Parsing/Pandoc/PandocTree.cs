@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Unicode;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pandoc;
 

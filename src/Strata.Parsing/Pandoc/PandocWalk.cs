@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Strata.Parsing.Html;
 using Strata.Parsing.Markdown;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pandoc;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>A piece of pandoc's tree, in order.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pdf;
 

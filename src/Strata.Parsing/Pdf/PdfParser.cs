@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Pdf;
 

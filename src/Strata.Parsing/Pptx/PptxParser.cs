@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Pptx;
 
 /// <summary>

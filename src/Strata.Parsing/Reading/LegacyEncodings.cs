@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Parsing.Reading;
 
 /// <summary>The encoding that a text without any sign of it is in.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Parsing.Reading;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Strata.Parsing.Reading;
 
 /// <summary>A record of a text format while its values are gathered, in chars.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Parsing.Reading;
 
 /// <summary>How a source's bytes become text.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Parsing.Reading;
 
 /// <summary>The document of a source that could not be read at all: no blocks, and the reason.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Parsing.Sheets;
 
 /// <summary>A1 notation: columns are letters in base 26 without a zero, rows count from 1.</summary>

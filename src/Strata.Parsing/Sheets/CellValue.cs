@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Parsing.Sheets;
 
 /// <summary>Stored numbers as what they mean: text for people, JSON for machines.</summary>

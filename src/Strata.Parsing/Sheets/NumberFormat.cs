@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Parsing.Sheets;
 
 /// <summary>What kind of value a cell's number format shows.</summary>

@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Sheets;
 
 /// <summary>A worksheet as the reader of its format gives it.</summary>

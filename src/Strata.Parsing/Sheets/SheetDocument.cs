@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Sheets;
 
 /// <summary>Makes a worksheet a document: records where it is a table, tables and paragraphs otherwise.</summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Subtitles;
 

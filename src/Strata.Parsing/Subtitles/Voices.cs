@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Subtitles;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Toml;
 
 /// <summary>A source whose tables are values of the keys before them: one record, as an object of JSON would be.</summary>

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Toml;
 
 /// <summary>A value of TOML: its text, its JSON where it has a type (null for strings, dates and times), and its chars.</summary>

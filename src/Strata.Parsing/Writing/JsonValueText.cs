@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Strata.Parsing.Writing;
 
 /// <summary>Values of JSON (RFC 8259, section 7).</summary>

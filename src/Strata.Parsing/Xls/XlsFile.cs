@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
-using Strata.Parsing.Reading;
 using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xls;

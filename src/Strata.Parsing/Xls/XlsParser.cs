@@ -1,6 +1,4 @@
-using System.Text;
 using ExcelDataReader.Exceptions;
-using Strata.Parsing.Reading;
 using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xls;

@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using ExcelDataReader;
-using Strata.Parsing.Reading;
 using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xls;

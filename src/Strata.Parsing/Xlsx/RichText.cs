@@ -1,6 +1,4 @@
-using System.Text;
 using System.Xml;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Xlsx;
 

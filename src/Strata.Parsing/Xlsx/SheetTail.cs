@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xlsx;

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Xml;
 using Strata.Parsing.Ooxml;
-using Strata.Parsing.Reading;
 using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xlsx;

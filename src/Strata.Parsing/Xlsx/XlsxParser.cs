@@ -1,4 +1,3 @@
-using Strata.Parsing.Reading;
 using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xlsx;

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Xml;
-using Strata.Parsing.Reading;
 using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xlsx;

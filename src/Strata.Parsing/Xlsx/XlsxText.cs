@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>Characters that XML can't hold are written <c>_x000D_</c> in workbooks (ECMA-376 part 1, 22.9.2.19).</summary>

@@ -1,5 +1,3 @@
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Xml;
 
 /// <summary>Elements that come several times beside one another.</summary>

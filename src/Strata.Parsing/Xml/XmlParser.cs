@@ -1,5 +1,4 @@
 using Strata.Parsing.Html;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Xml;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Strata.Parsing.Reading;
-
 namespace Strata.Parsing.Yaml;
 
 /// <summary>Makes blocks of trees: mappings are records, and a mapping around lists of mappings may be an envelope, as in JSON.</summary>

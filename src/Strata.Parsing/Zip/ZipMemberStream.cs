@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using Strata.Parsing.Reading;
 
 namespace Strata.Parsing.Zip;
 

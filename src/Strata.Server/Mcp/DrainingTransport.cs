@@ -1,9 +1,8 @@
-using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>
 /// Messages over a pair of streams, a line each. What was asked before the input ended is still answered after it: the SDK's own

@@ -1,6 +1,6 @@
-using System.Text;
+using Strata.Server.Sources;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>The bytes that an <c>ingest</c> call brings with it or points to.</summary>
 internal static class InlineContent

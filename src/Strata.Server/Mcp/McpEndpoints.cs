@@ -1,6 +1,6 @@
 using ModelContextProtocol.Server;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 internal static class McpEndpoints
 {

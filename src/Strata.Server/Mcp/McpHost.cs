@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using Strata.Database;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>The store as an MCP server, whatever carries the messages.</summary>
 /// <param name="localFiles">Whether <c>ingest</c> may read files of this machine by path.</param>

@@ -1,6 +1,6 @@
 using ModelContextProtocol.Server;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>One client's session: an MCP server that lives between requests.</summary>
 internal sealed class McpHttpSession(string id, string owner, StreamableHttpServerTransport transport, McpServer server, TimeProvider time)

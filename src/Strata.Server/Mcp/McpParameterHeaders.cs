@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>
 /// Headers <c>Mcp-Param-…</c>: arguments that a tool's input schema marks with <c>x-mcp-header</c> are repeated as headers

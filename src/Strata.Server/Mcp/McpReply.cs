@@ -1,9 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>JSON-RPC errors that are answered before a message reaches the MCP server.</summary>
 internal static class McpReply

@@ -1,6 +1,6 @@
 using ModelContextProtocol.Protocol;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>The protocol revisions that are spoken here.</summary>
 internal static class McpRevision

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ModelContextProtocol.Server;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>The open sessions. Each owner has a few at most, and one that nobody uses is closed.</summary>
 internal sealed class McpSessions(ServerOptions options, TimeProvider time) : IAsyncDisposable

@@ -1,6 +1,6 @@
 using ModelContextProtocol.Server;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>MCP over a pair of streams: what <c>strata mcp</c> runs, without any web server.</summary>
 public static class McpStdio

@@ -1,4 +1,4 @@
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>
 /// What tools give back, as JSON Schema. Only the fields that an agent acts on are named: the whole list of tools

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>
 /// Sends progress to a client that asked for it: in order, rising, never more than the client reads, and all of it before the answer.

@@ -1,6 +1,6 @@
 using ModelContextProtocol;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>
 /// Progress as one number that always rises (MCP demands it, though stages start over), in one unit, which is that of the first step.

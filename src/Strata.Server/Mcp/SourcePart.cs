@@ -1,7 +1,6 @@
-using System.Text.Json;
 using ModelContextProtocol.Protocol;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>A stretch of a source's bytes, as text where it can be: an agent reads large files part by part.</summary>
 internal sealed record SourcePart

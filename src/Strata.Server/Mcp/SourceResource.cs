@@ -1,8 +1,7 @@
-using System.Text;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>Sources as MCP resources: <c>strata://source/{id}</c> reads the bytes as they were taken in.</summary>
 internal static class SourceResource

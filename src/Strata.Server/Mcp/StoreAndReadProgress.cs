@@ -1,4 +1,4 @@
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>The bytes of a source are dealt with twice, kept and read: one measure for both, of twice as many.</summary>
 internal sealed class StoreAndReadProgress(IProgress<Progress> to) : IProgress<Progress>

@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Text.Json;
 using ModelContextProtocol.Protocol;
-using Strata.Users;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>What calling a tool does to the store, as MCP's annotations say it.</summary>
 internal enum ToolEffect

@@ -1,8 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>One call of a tool: its checked arguments, and the store of the user who calls.</summary>
 internal sealed class ToolCall(

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
-
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 internal enum ToolParameterKind
 {

@@ -1,4 +1,4 @@
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>The vocabulary in which tools say what they take.</summary>
 internal static class ToolParameters

@@ -1,9 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol.Protocol;
 
-namespace Strata.Server;
+namespace Strata.Server.Mcp;
 
 /// <summary>Tool results: structured content, the same as text for clients that read only that, and links to sources.</summary>
 internal static class ToolResult

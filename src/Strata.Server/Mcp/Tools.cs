@@ -1,4 +1,13 @@
-namespace Strata.Server;
+using Strata.Server.Accounts;
+using Strata.Server.Documents;
+using Strata.Server.Duplicates;
+using Strata.Server.Entities;
+using Strata.Server.Schemas;
+using Strata.Server.Search;
+using Strata.Server.Sources;
+using Strata.Server.Verification;
+
+namespace Strata.Server.Mcp;
 
 /// <summary>Every tool, in the order in which agents should read them.</summary>
 internal static class Tools

@@ -1,4 +1,6 @@
-namespace Strata;
+using Strata.Verification;
+
+namespace Strata.Backup;
 
 /// <summary>What a backup holds.</summary>
 public sealed record BackupReport

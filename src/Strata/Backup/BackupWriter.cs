@@ -1,11 +1,9 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Proof;
+using Strata.Verification;
 
 namespace Strata.Backup;
 

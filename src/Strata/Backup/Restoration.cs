@@ -1,9 +1,9 @@
+using Strata.Accounts;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
-using Strata.Proof;
 using Strata.Search;
-using Strata.Users;
+using Strata.Verification;
 
 namespace Strata.Backup;
 

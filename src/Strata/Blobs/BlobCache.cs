@@ -1,3 +1,5 @@
+using Strata.Blobs.Backends;
+
 namespace Strata.Blobs;
 
 /// <summary>

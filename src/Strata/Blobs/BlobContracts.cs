@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Blobs;
 
 /// <summary>What came of trying the store of bytes.</summary>
 /// <param name="Store">Which it is, without secrets.</param>

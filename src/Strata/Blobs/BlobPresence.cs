@@ -1,3 +1,4 @@
+using Strata.Blobs.Backends;
 using Strata.Database;
 
 namespace Strata.Blobs;

@@ -1,3 +1,4 @@
+using Strata.Blobs.Backends;
 using Strata.Blobs.S3;
 using Strata.Database;
 using Strata.Jobs;
@@ -16,11 +17,11 @@ internal sealed class BlobServices : IDisposable
     private readonly FolderMarker? _mark;
     private readonly TimeProvider _time;
 
-    public BlobServices(IDatabase database, JobQueue jobs, JobService jobService, TimeProvider time, StoreOptions options)
+    public BlobServices(IDatabase database, JobQueue jobs, JobService jobService, TimeProvider time, BlobOptions options)
     {
         _time = time;
         _files = new FileBlobBackend(Path.GetFullPath(Path.Combine(options.Folder, "blobs")));
-        _s3 = options.BlobsUrl is { } url ? new S3BlobBackend(S3Address.Parse(url)) : null;
+        _s3 = options.Url is { } url ? new S3BlobBackend(S3Address.Parse(url)) : null;
         _mark = _s3 is null ? new FolderMarker(database, _files) : null;
         _copies = new BlobCache(Path.Combine(options.Folder, "cache", "blobs"), options.MaxCopiedBytes, time);
         var spool = new Spool(database, time, options.MaxSpooledBytes);

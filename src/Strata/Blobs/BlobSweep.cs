@@ -1,4 +1,4 @@
-using System.Globalization;
+using Strata.Blobs.Backends;
 using Strata.Database;
 
 namespace Strata.Blobs;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Strata.Blobs.Backends;
 using Strata.Database;
 
 namespace Strata.Blobs;

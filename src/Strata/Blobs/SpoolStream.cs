@@ -1,3 +1,5 @@
+using Strata.Blobs.Backends;
+
 namespace Strata.Blobs;
 
 /// <summary>The pieces of a spool one after the other, one of them in memory.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Strata.Blobs.Backends;
 using Strata.Database;
 using Strata.Jobs;
 

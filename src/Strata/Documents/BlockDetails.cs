@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Strata.Parsing;
 
 namespace Strata.Documents;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Strata.Database;
-using Strata.Parsing;
 
 namespace Strata.Documents;
 

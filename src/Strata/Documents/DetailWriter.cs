@@ -1,5 +1,3 @@
-using Strata.Parsing;
-
 namespace Strata.Documents;
 
 /// <summary>Writes the details of a page's blocks, each by what changed since the one before.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Parsing;
-
 namespace Strata.Documents;
 
 /// <summary>Why a parse is not whole, in words.</summary>

@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Documents;
 
 public sealed record DocumentQuery
 {

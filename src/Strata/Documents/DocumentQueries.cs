@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Parsing;
 
 namespace Strata.Documents;
 

@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Parsing;
-
 namespace Strata.Documents;
 
 /// <summary>A row of <c>documents</c>.</summary>

@@ -1,5 +1,3 @@
-using Strata.Parsing;
-
 namespace Strata.Documents;
 
 /// <summary>

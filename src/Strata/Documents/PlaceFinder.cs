@@ -1,5 +1,4 @@
 using Strata.Database;
-using Strata.Parsing;
 
 namespace Strata.Documents;
 

@@ -1,7 +1,5 @@
-using System.Text;
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Parsing;
 
 namespace Strata.Documents;
 

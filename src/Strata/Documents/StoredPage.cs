@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Parsing;
-
 namespace Strata.Documents;
 
 /// <summary>A row of <c>block_pages</c>: consecutive blocks of a document.</summary>

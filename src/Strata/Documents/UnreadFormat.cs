@@ -1,5 +1,3 @@
-using Strata.Parsing;
-
 namespace Strata.Documents;
 
 /// <summary>What is said of a source whose format no parser reads.</summary>

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using Strata.Database;
-using Strata.Ledger;
+using Strata.Duplicates.Matching;
+using Strata.Entities;
 
 namespace Strata.Duplicates;
 
@@ -128,7 +127,7 @@ internal static class CandidateRows
         }
         return
         [
-            .. LedgerJson
+            .. JsonText
                 .Element(evidence)
                 .EnumerateArray()
                 .Select(e => new FieldWeight(e[0].GetString() ?? "", e[1].GetString() ?? "", e[2].GetDouble()))
@@ -143,9 +142,9 @@ internal static class CandidateRows
         {
             json.Append(json.Length > 1 ? "," : "")
                 .Append('[')
-                .Append(LedgerJson.String(field.Field))
+                .Append(JsonText.String(field.Field))
                 .Append(',')
-                .Append(LedgerJson.String(field.Level))
+                .Append(JsonText.String(field.Level))
                 .Append(',')
                 .Append(field.Weight.ToString(CultureInfo.InvariantCulture))
                 .Append(']');

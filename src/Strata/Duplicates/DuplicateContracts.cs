@@ -1,4 +1,6 @@
-namespace Strata;
+using Strata.Duplicates.Matching;
+
+namespace Strata.Duplicates;
 
 /// <summary>What to look through for duplicates. Nothing set: every type, whole where much is new, else only what is new.</summary>
 public sealed record FindDuplicatesRequest
@@ -76,8 +78,3 @@ public sealed record DuplicateView
     /// <summary>What each field says, those that say most first.</summary>
     public IReadOnlyList<FieldWeight> Evidence { get; init; } = [];
 }
-
-/// <summary>What one field says about two records being the same.</summary>
-/// <param name="Level">How they compare there: exact, jaro_winkler >= 0.94, …, different, missing.</param>
-/// <param name="Weight">Bits of evidence: above 0 for, below 0 against; 0 where a value is missing.</param>
-public sealed record FieldWeight(string Field, string Level, double Weight);

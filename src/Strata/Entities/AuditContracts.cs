@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace Strata;
+namespace Strata.Entities;
 
 /// <summary>What of the audit log is asked for: all that is set has to hold.</summary>
 public sealed record AuditQuery

@@ -1,5 +1,5 @@
 using Strata.Database;
-using Strata.Ledger;
+using Strata.Indexing;
 using Strata.Schemas;
 
 namespace Strata.Entities;
@@ -86,7 +86,7 @@ internal sealed class ComposedTitles
 
     private static Part Of(SchemaDefinition schema, string field, string value, SchemaSet schemas)
     {
-        var json = LedgerJson.String(value);
+        var json = JsonText.String(value);
         return new(field, schemas.FieldNo(schema.EntityType, field), ValueKey.Of(FieldKind.String, json), json);
     }
 

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Strata;
+namespace Strata.Entities;
 
 public sealed record CorrectRequest
 {

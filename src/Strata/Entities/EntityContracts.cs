@@ -1,6 +1,6 @@
-using System.Text.Json;
+using Strata.Indexing;
 
-namespace Strata;
+namespace Strata.Entities;
 
 public sealed record EntityView
 {
@@ -45,9 +45,6 @@ public sealed record EntityView
 }
 
 public sealed record FieldConflict(string Field, IReadOnlyList<FieldProvenance> Candidates);
-
-/// <param name="Op">eq, ne, lt, le, gt, ge, prefix, contains, exists, missing.</param>
-public sealed record FieldFilter(string Field, string Op, JsonElement? Value = null);
 
 public sealed record EntityQuery
 {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Strata.Database;
+using Strata.Indexing;
 using Strata.Ledger;
 using Strata.Schemas;
 
@@ -100,7 +100,7 @@ internal sealed class EntityFinder(EntityReader reader)
             return [];
         }
         var merged = EntityReader.AskMerged(connection, nos);
-        var roots = await EntityListing.ByNoAsync(connection, nos);
+        var roots = await EntityRecords.ByNoAsync(connection, nos);
         var withdrawn = await WithdrawnEntities.OfAsync(connection, roots.Values);
         var views = nos.Select(no => roots[no])
             .Where(r => r.State != EntityRecord.Deleted && !withdrawn.Contains(r.EntityNo))
@@ -186,7 +186,7 @@ internal sealed class EntityFinder(EntityReader reader)
         UserConnection connection,
         IReadOnlyList<long> nos,
         ReadPoint point
-    ) => await reader.FindStatesAsync(connection, [.. (await EntityListing.ByNoAsync(connection, nos)).Values], point);
+    ) => await reader.FindStatesAsync(connection, [.. (await EntityRecords.ByNoAsync(connection, nos)).Values], point);
 
     /// <param name="Keys">Of the rules that ask for one field.</param>
     /// <param name="Fields">That take part in rules.</param>
@@ -199,13 +199,13 @@ internal sealed class EntityFinder(EntityReader reader)
         ComposedTitles Titles
     )
     {
-        public string Json { get; } = LedgerJson.String(Identifier);
+        public string Json { get; } = JsonText.String(Identifier);
         public IReadOnlyList<long> FieldNos { get; } = [.. Fields.Select(f => f.No)];
 
         /// <param name="entityType">Null: of any type.</param>
         public static Sought Of(string identifier, string? entityType, SchemaSet schemas)
         {
-            var value = LedgerJson.Element(LedgerJson.String(identifier));
+            var value = JsonText.Element(JsonText.String(identifier));
             var definitions = entityType is null ? schemas.All : [schemas.Get(entityType)];
             return new(
                 identifier,
@@ -227,7 +227,7 @@ internal sealed class EntityFinder(EntityReader reader)
                         .Distinct()
                         .Select(f => (f.EntityType, f.Field, f.No ?? 0)),
                 ],
-                ValueKey.Of(FieldKind.String, LedgerJson.String(identifier)),
+                ValueKey.Of(FieldKind.String, JsonText.String(identifier)),
                 ComposedTitles.Of(identifier, definitions, schemas)
             );
         }

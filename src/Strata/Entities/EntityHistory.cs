@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Database;
 using Strata.Ledger;
 using Strata.Schemas;
@@ -94,9 +93,7 @@ internal sealed class EntityHistory(EntityReader reader)
             var (was, now) = (before[name], after[name]);
             if (!string.Equals(was, now, StringComparison.Ordinal))
             {
-                changes.Add(
-                    new FieldChange(name, was is null ? null : LedgerJson.Element(was), now is null ? null : LedgerJson.Element(now))
-                );
+                changes.Add(new FieldChange(name, was is null ? null : JsonText.Element(was), now is null ? null : JsonText.Element(now)));
             }
         }
         return changes;

@@ -1,6 +1,4 @@
-using System.Globalization;
-
-namespace Strata;
+namespace Strata.Entities;
 
 /// <summary>
 /// Names a state of an entity, so that it can be changed only while it is in that: its <c>seq</c>, and a digest of what else decides how it

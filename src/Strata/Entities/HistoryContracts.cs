@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace Strata;
+namespace Strata.Entities;
 
 public sealed record HistoryEntry
 {

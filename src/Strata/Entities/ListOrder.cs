@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
+using Strata.Indexing;
 using Strata.Ledger;
 using Strata.Schemas;
 

@@ -1,4 +1,6 @@
 using Strata.Database;
+using Strata.Indexing;
+using Strata.Ledger;
 
 namespace Strata.Entities;
 
@@ -49,14 +51,14 @@ internal sealed class ListWalk(
         {
             var ahead = nos.Where(no => start is null || order.Compare(([], no), start.Value) > 0);
             var ordered = order.Descending ? ahead.OrderDescending().ToList() : ahead.Order().ToList();
-            await foreach (var record in EntityListing.RecordsAsync(connection, ordered, FirstBatch))
+            await foreach (var record in EntityRecords.RecordsAsync(connection, ordered, FirstBatch))
             {
                 yield return Step(record, []);
             }
             yield break;
         }
         var keyed = new List<(byte[] Key, EntityRecord Record)>();
-        await foreach (var record in EntityListing.RecordsAsync(connection, [.. nos.Order()], MaxBatch))
+        await foreach (var record in EntityRecords.RecordsAsync(connection, [.. nos.Order()], MaxBatch))
         {
             keyed.Add((order.Key(record), record));
         }
@@ -197,7 +199,7 @@ internal sealed class ListWalk(
         {
             var nos = await nextAsync(after, MaxBatch);
             var cost = AllCost;
-            await foreach (var record in EntityListing.RecordsAsync(connection, nos, FirstBatch))
+            await foreach (var record in EntityRecords.RecordsAsync(connection, nos, FirstBatch))
             {
                 if (record.EntityNo > upTo)
                 {
@@ -315,7 +317,7 @@ internal sealed class ListWalk(
         {
             (args["key"], args["no"], args["batch"]) = (key, no, (long)batch);
             var rows = await connection.QueryAsync<ValueRow>(sql, args);
-            var records = await EntityListing.ByNoAsync(connection, [.. rows.Where(r => r.Fits != 0).Select(r => r.EntityNo).Distinct()]);
+            var records = await EntityRecords.ByNoAsync(connection, [.. rows.Where(r => r.Fits != 0).Select(r => r.EntityNo).Distinct()]);
             foreach (var row in rows)
             {
                 var here =

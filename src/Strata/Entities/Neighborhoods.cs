@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Database;
 using Strata.Ledger;
 using Strata.Schemas;
@@ -199,7 +198,7 @@ internal sealed class Neighborhoods(EntityReader reader)
         {
             return new Dictionary<long, EntityState>();
         }
-        var records = await EntityListing.ByNoAsync(connection, entityNos);
+        var records = await EntityRecords.ByNoAsync(connection, entityNos);
         var states = await reader.FindStatesAsync(connection, [.. records.Values], point);
         return states.Where(s => !s.Value.Deleted).ToDictionary(s => s.Key, s => s.Value);
     }

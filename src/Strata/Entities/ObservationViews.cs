@@ -1,9 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Ledger;
-using Strata.Parsing;
 
 namespace Strata.Entities;
 

@@ -54,7 +54,7 @@ internal static class PastKeys
             return [];
         }
         var nos = asked.Select(r => r.EntityNo).Distinct().Order().ToList();
-        var entities = await EntityListing.ByNoAsync(connection, nos);
+        var entities = await EntityRecords.ByNoAsync(connection, nos);
         var every = await schemas.EveryAsync(connection);
         var retracted = await ObservationReader.RetractionsAsync(connection, nos, point.Seq);
         var first = new Dictionary<string, (long Since, long EntityNo)>(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Indexing;
 using Strata.Ledger;
 
 namespace Strata.Entities;
@@ -31,7 +32,7 @@ internal sealed class PastValues
         var past = new PastValues { IsWhole = nos.Count <= MaxLooked };
         foreach (var chunk in nos.Take(MaxLooked).Chunk(Batch))
         {
-            var records = await EntityListing.ByNoAsync(connection, chunk);
+            var records = await EntityRecords.ByNoAsync(connection, chunk);
             var states = await reader.FindStatesAsync(connection, [.. records.Values], point);
             past._touched.AddRange(states.Where(s => s.Value.Record.EntityNo == s.Key && !s.Value.Deleted).Select(s => s.Value));
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
@@ -22,7 +21,7 @@ internal sealed class Provenance(BlobStore blobs)
         IReadOnlyList<ObservationRecord> known
     )
     {
-        var winners = state.Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, LedgerJson.Null, StringComparison.Ordinal)).ToList();
+        var winners = state.Snapshot.Fields.Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal)).ToList();
         return await FollowAsync(connection, winners, known);
     }
 
@@ -132,9 +131,7 @@ internal sealed class Provenance(BlobStore blobs)
     )
     {
         var stated = observations
-            .SelectMany(o =>
-                Evidence.Read(o.Evidence, FieldList.Parse(o.Fields)).Select(e => new Statement(e.Field, o.Seq, LedgerJson.Null))
-            )
+            .SelectMany(o => Evidence.Read(o.Evidence, FieldList.Parse(o.Fields)).Select(e => new Statement(e.Field, o.Seq, JsonText.Null)))
             .Distinct()
             .ToList();
         using var trail = await TrailAsync(connection, stated.Select(s => s.Seq), observations);
@@ -293,7 +290,7 @@ internal sealed class Provenance(BlobStore blobs)
             return new FieldProvenance
             {
                 Field = field,
-                Value = LedgerJson.Element(json),
+                Value = JsonText.Element(json),
                 ObservationId = Ids.Observation(seq),
                 Class = ObservationViews.ClassName(observation.Class),
                 Priority = (int)observation.Priority,
@@ -307,7 +304,7 @@ internal sealed class Provenance(BlobStore blobs)
                 FileName = source?.FileName,
                 RunId = run is null ? null : Ids.Run(run.RunNo),
                 Interpreter = run?.Interpreter,
-                Configuration = run is null ? (JsonElement?)null : LedgerJson.Element(run.Configuration),
+                Configuration = run is null ? (JsonElement?)null : JsonText.Element(run.Configuration),
                 DocumentId = document?.DocumentId,
                 Block = (int?)observation.Block,
                 Locator = evidence is { } l ? new ByteLocator(l.Range.Start, l.Range.Length) : null,

@@ -1,6 +1,6 @@
-using System.Text.Json;
+using Strata.Ledger;
 
-namespace Strata;
+namespace Strata.Entities;
 
 /// <summary>
 /// From a value to the bytes it came from. Where several observations make up a <c>merge_array</c> value together, what is said of one

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Indexing;
 using Strata.Ledger;
 using Strata.Schemas;
 
@@ -21,7 +22,7 @@ internal static class References
     /// <summary>The same keys of one scalar, before they are hashed.</summary>
     public static IEnumerable<string> TextsOf(SchemaDefinition target, string json)
     {
-        var value = LedgerJson.Element(json);
+        var value = JsonText.Element(json);
         return target.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value)).OfType<string>();
     }
 

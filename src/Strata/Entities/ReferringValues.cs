@@ -1,6 +1,5 @@
-using System.Globalization;
 using Strata.Database;
-using Strata.Ledger;
+using Strata.Indexing;
 using Strata.Schemas;
 
 namespace Strata.Entities;
@@ -63,7 +62,7 @@ internal sealed class ReferringValues
         else if (
             ValueKey.IsCut(value)
             && References.ComparesBeginnings(_target)
-            && References.Beginning(LedgerJson.Plain(ValueKey.Said(value))) is { } beginning
+            && References.Beginning(JsonText.Plain(ValueKey.Said(value))) is { } beginning
         )
         {
             Add(_byBeginning, beginning, value);
@@ -87,7 +86,7 @@ internal sealed class ReferringValues
                     may.UnionWith(_byKey.GetValueOrDefault(key) ?? []);
                 }
             }
-            if (json[0] == '"' && References.Beginning(LedgerJson.Plain(json)) is { } beginning)
+            if (json[0] == '"' && References.Beginning(JsonText.Plain(json)) is { } beginning)
             {
                 may.UnionWith(_byBeginning.GetValueOrDefault(beginning) ?? []);
             }
@@ -106,7 +105,7 @@ internal sealed class ReferringValues
         yield return ValueKey.Said(ValueKey.Of(FieldKind.Any, json));
         if (
             json[0] == '"'
-            && double.TryParse(LedgerJson.Plain(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.TryParse(JsonText.Plain(json), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && double.IsFinite(number)
         )
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Entities;
 
 /// <summary>Times that bound a list, as they are given: ISO-8601, UTC where they have no offset. A date may mean its whole day.</summary>

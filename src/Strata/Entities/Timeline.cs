@@ -1,5 +1,5 @@
-using System.Globalization;
 using Strata.Database;
+using Strata.Indexing;
 using Strata.Ledger;
 using Strata.Schemas;
 
@@ -182,7 +182,7 @@ internal sealed class Timeline(EntityReader reader)
     }
 
     private static TimelineEvent Event(string entityId, FieldList values, SchemaDefinition schema, SchemaField field) =>
-        new(LedgerJson.Plain(values[field.Name] ?? "\"\""), entityId, schema.EntityType, schema.TitleOf(values.ToElements()), field.Name);
+        new(JsonText.Plain(values[field.Name] ?? "\"\""), entityId, schema.EntityType, schema.TitleOf(values.ToElements()), field.Name);
 
     /// <summary>One number for entity and field, so that events of one time have an order that cursors can name.</summary>
     private static long Position(long entityNo, long fieldNo) => (entityNo << 16) | (fieldNo & 0xFFFF);
@@ -206,7 +206,7 @@ internal sealed class Timeline(EntityReader reader)
             utc.TimeOfDay == TimeSpan.Zero
                 ? utc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                 : utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-        return ValueKey.Of(FieldKind.String, LedgerJson.String(text));
+        return ValueKey.Of(FieldKind.String, JsonText.String(text));
     }
 
     private static bool Within(byte[] key, byte[] from, byte[] to) =>

@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Entities;
 
 public sealed record TimelineQuery
 {

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Indexing;
 using Strata.Ledger;
 
 namespace Strata.Entities;
@@ -50,7 +51,7 @@ internal static class ValueHolders
             {
                 return (nos, true);
             }
-            var records = await EntityListing.ByNoAsync(connection, nos);
+            var records = await EntityRecords.ByNoAsync(connection, nos);
             found.AddRange(
                 nos.Where(no => records.TryGetValue(no, out var record) && Holds(record, fields, value)).Take((int)most - found.Count)
             );

@@ -1,4 +1,5 @@
 using Strata.Database;
+using Strata.Ledger;
 
 namespace Strata.Entities;
 

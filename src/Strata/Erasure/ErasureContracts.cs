@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Erasure;
 
 /// <summary>What was removed of a user, and when, signed by the store that did it. It says nothing of the user but the name.</summary>
 public sealed record ErasureReceipt

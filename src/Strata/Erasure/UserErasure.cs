@@ -1,8 +1,9 @@
 using Strata.Blobs;
+using Strata.Blobs.Backends;
 using Strata.Database;
-using Strata.Proof;
 using Strata.Schemas;
 using Strata.Search;
+using Strata.Verification;
 
 namespace Strata.Erasure;
 

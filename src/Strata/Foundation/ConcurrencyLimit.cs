@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Foundation;
 
 /// <summary>
 /// Has work that goes on for long and holds a connection or a snapshot of the database meanwhile be done by few at a time: a user who asks

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
-namespace Strata;
+namespace Strata.Foundation;
 
 /// <summary>The owner of everything: a short lower-case name, chosen once (<c>local</c>, <c>alice</c>).</summary>
 public readonly record struct UserId

@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Foundation;
 
 public sealed record ByteLocator(long Start, long Length);
 

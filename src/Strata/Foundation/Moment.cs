@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace Strata;
+namespace Strata.Foundation;
 
 /// <summary>Times as all doors take them.</summary>
 public static class Moment

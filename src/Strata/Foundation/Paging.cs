@@ -1,6 +1,4 @@
-using System.Globalization;
-
-namespace Strata;
+namespace Strata.Foundation;
 
 /// <summary>Cursors are opaque to callers: base64url of where the last page ended.</summary>
 internal static class Paging

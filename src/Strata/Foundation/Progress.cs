@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Foundation;
 
 /// <summary>How far long work has come.</summary>
 /// <param name="Done">Of this stage.</param>

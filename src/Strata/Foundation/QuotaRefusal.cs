@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Foundation;
 
 /// <summary>Which quota did not suffice.</summary>
 /// <param name="Quota">storage (bytes) or interpretations.</param>

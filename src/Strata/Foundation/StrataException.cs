@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Foundation;
 
 /// <summary>The closed set of error codes, the same through every door (DESIGN.md section 6).</summary>
 public enum ErrorCode

@@ -1,4 +1,3 @@
-using Strata.Parsing;
 using Strata.Schemas;
 
 namespace Strata.Interpretation;
@@ -57,6 +56,6 @@ internal readonly record struct FoundFragment(string Name, string Json, string R
     /// <summary>Whether nothing is missing by it and nothing in doubt: what is said of it does not make a run partial.</summary>
     public bool IsAside { get; init; }
 
-    /// <summary>Whether <see cref="Raw"/> does not stand at <see cref="Range"/>; see <see cref="QuoteCheck"/>.</summary>
+    /// <summary>Whether <see cref="Raw"/> does not stand at <see cref="Range"/>; the quote check finds that.</summary>
     public bool IsQuarantined { get; init; }
 }

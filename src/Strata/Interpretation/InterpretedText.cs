@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Parsing;
-
 namespace Strata.Interpretation;
 
 /// <summary>The source's own text at byte ranges, and the byte ranges of parts of such texts.</summary>

@@ -5,7 +5,7 @@ namespace Strata.Interpretation;
 /// <summary>The schema that a document is read by, and why.</summary>
 internal sealed record SchemaChoice
 {
-    /// <summary>The chosen schema; <c>generic</c> where none reaches <see cref="SchemaChooser.Threshold"/>.</summary>
+    /// <summary>The chosen schema; <c>generic</c> where none reaches the threshold.</summary>
     public required SchemaDefinition Schema { get; init; }
 
     /// <summary>0..1, of the chosen schema; 1 where the caller named it; for <c>generic</c> that of the suggested type.</summary>

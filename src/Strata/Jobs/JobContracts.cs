@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace Strata;
+namespace Strata.Jobs;
 
 /// <summary>A unit of background work.</summary>
 public sealed record JobView

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Jobs;
 
 /// <summary>What a user says of a job beside its kind.</summary>

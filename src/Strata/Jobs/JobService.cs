@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Database;
 
 namespace Strata.Jobs;

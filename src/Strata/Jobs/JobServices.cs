@@ -1,6 +1,4 @@
 using Strata.Database;
-using Strata.Jobs.Recovery;
-using Strata.Jobs.Schedules;
 
 namespace Strata.Jobs;
 
@@ -63,18 +61,6 @@ internal sealed class JobServices : IDisposable
     }
 
     public double Chance() => _chance();
-
-    /// <summary>What every worker sees to now and then, whichever comes first.</summary>
-    public IReadOnlyList<IRecoveryStep> Recovery(WorkerOptions options, FairQueue fairQueue, PartitionScan look) =>
-        [
-            new FindPartitions(look, fairQueue, options.Poll),
-            new PromoteDue(this),
-            new FireSchedules(this),
-            new ReleaseExpired(this),
-            new PruneFinishedJobs(this, options.Keep),
-            new CountJobs(this),
-            .. MoreSteps,
-        ];
 
     public void Dispose() => Meters.Dispose();
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Jobs;
 
 /// <summary>How a worker works.</summary>

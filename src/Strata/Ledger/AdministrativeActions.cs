@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strata.Database;
 
@@ -40,14 +38,14 @@ internal static class AdministrativeActions
     /// <summary>When a decision was made, and what more there is to say of it; null where that is nothing.</summary>
     public static (DateTimeOffset At, JsonElement? Detail) Told(DecisionRecord row)
     {
-        var detail = row.Payload is "{}" or "" ? (JsonElement?)null : LedgerJson.Element(row.Payload);
+        var detail = row.Payload is "{}" or "" ? (JsonElement?)null : JsonText.Element(row.Payload);
         if (!OfAccounts.Contains(row.Kind) || detail is not { } told || !told.TryGetProperty(DoneAt, out var done))
         {
             return (UnixTime.Time(row.RecordedAt), detail);
         }
         var rest = JsonObject.Create(told)?.DeepClone().AsObject() ?? [];
         rest.Remove(DoneAt);
-        return (done.GetDateTimeOffset(), rest.Count == 0 ? null : LedgerJson.Element(rest.ToJsonString(StrataJson.Options)));
+        return (done.GetDateTimeOffset(), rest.Count == 0 ? null : JsonText.Element(rest.ToJsonString(StrataJson.Options)));
     }
 
     public static Task RecordAsync(UserTransaction tx, LedgerServices services, string action, JsonObject detail, string actor) =>

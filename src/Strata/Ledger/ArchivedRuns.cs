@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Archive;
 using Strata.Database;
 

@@ -1,5 +1,4 @@
 using Strata.Database;
-using Strata.Entities;
 using Strata.Schemas;
 
 namespace Strata.Ledger;

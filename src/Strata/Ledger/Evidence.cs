@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Strata.Parsing;
-
 namespace Strata.Ledger;
 
 /// <summary>Where one value stands in the source, and the source's own text there.</summary>
@@ -34,7 +30,7 @@ internal static class Evidence
         foreach (var field in evidence)
         {
             var place = values.IndexOf(field.Field);
-            var isPlain = place >= 0 && LedgerJson.IsPlain(values.Span[place].Value, field.Raw);
+            var isPlain = place >= 0 && JsonText.IsPlain(values.Span[place].Value, field.Raw);
             writer.Number(((place + 1) << 1) | (isPlain ? 0 : HasText));
             if (place < 0)
             {
@@ -66,7 +62,7 @@ internal static class Evidence
             var place = (int)(head >> 1) - 1;
             var name = place < 0 ? reader.Text() : values.Span[place].Key;
             var range = new ByteRange(at + reader.Number(), reader.Number());
-            var raw = (head & HasText) != 0 ? reader.Text() : LedgerJson.Plain(values.Span[place].Value);
+            var raw = (head & HasText) != 0 ? reader.Text() : JsonText.Plain(values.Span[place].Value);
             fields.Add(new FieldEvidence(name, range, raw));
         }
         return fields;
@@ -93,16 +89,16 @@ internal static class Fragments
         var text = new StringBuilder("{");
         foreach (var fragment in fragments.OrderBy(f => f.Name, StringComparer.Ordinal))
         {
-            text.Append(text.Length == 1 ? "" : ",").Append(LedgerJson.String(fragment.Name)).Append(":{");
+            text.Append(text.Length == 1 ? "" : ",").Append(JsonText.String(fragment.Name)).Append(":{");
             if (fragment.Range is { } range)
             {
                 text.Append(CultureInfo.InvariantCulture, $"\"at\":[{range.Start},{range.Length}],");
             }
             if (fragment.Quote is { } quote)
             {
-                text.Append("\"quote\":").Append(LedgerJson.String(quote)).Append(',');
+                text.Append("\"quote\":").Append(JsonText.String(quote)).Append(',');
             }
-            text.Append("\"reason\":").Append(LedgerJson.String(fragment.Reason)).Append(",\"value\":").Append(fragment.Json).Append('}');
+            text.Append("\"reason\":").Append(JsonText.String(fragment.Reason)).Append(",\"value\":").Append(fragment.Json).Append('}');
         }
         return text.Append('}').ToString();
     }
@@ -111,7 +107,7 @@ internal static class Fragments
     public static IReadOnlyDictionary<string, FragmentView> Read(string fragments)
     {
         var read = new Dictionary<string, FragmentView>(StringComparer.Ordinal);
-        foreach (var f in LedgerJson.Element(fragments).EnumerateObject())
+        foreach (var f in JsonText.Element(fragments).EnumerateObject())
         {
             read.TryAdd(
                 f.Name,

@@ -1,7 +1,6 @@
 using Strata.Database;
-using Strata.Entities;
+using Strata.Indexing;
 using Strata.Schemas;
-using Strata.Search;
 
 namespace Strata.Ledger;
 

@@ -1,5 +1,4 @@
 using Strata.Database;
-using Strata.Entities;
 
 namespace Strata.Ledger;
 
@@ -132,7 +131,7 @@ internal static class KeyReassignment
         var schemas = await session.Services.Schemas.EveryAsync(tx);
         foreach (var some in nos.Chunk(1_000))
         {
-            var entities = await EntityListing.ByNoAsync(tx, some);
+            var entities = await EntityRecords.ByNoAsync(tx, some);
             foreach (var no in some)
             {
                 standing[no] = new StandingKeys();

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Strata.Database;
-using Strata.Entities;
 
 namespace Strata.Ledger;
 
@@ -68,22 +66,7 @@ internal static class LatestFragments
         );
     }
 
-    /// <summary>
-    /// Of those of the entities that are of no known type, as they were at a point; those that have none are not in the answer.
-    /// </summary>
-    public static Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfUntypedAsync(
-        UserConnection connection,
-        IEnumerable<EntityState> states,
-        ReadPoint point
-    ) =>
-        OfGroupsAsync(
-            connection,
-            [.. states.Where(s => s.Record.IsUntyped).DistinctBy(s => s.Record.EntityNo).Select(s => (s.Record.EntityNo, s.Members))],
-            point.Seq,
-            point.ObservedBy
-        );
-
-    private static async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfGroupsAsync(
+    public static async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfGroupsAsync(
         UserConnection connection,
         IReadOnlyList<(long No, IReadOnlyList<long> Members)> groups,
         long seq,

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Strata.Users;
+using Strata.Accounts;
 
 namespace Strata.Ledger;
 

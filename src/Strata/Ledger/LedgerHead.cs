@@ -1,5 +1,5 @@
+using Strata.Accounts;
 using Strata.Database;
-using Strata.Users;
 
 namespace Strata.Ledger;
 

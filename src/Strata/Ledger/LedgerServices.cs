@@ -10,7 +10,7 @@ internal sealed record LedgerServices(SchemaStore Schemas, TimeProvider Time)
     public StoreLog Log { get; } = new();
 
     /// <summary>Whom administrative actions are signed with where nobody is named.</summary>
-    public string Operator { get; init; } = Users.Operator.Name;
+    public string Operator { get; init; } = Accounts.Operator.Name;
 }
 
 /// <summary>Where the store logs to: nowhere, until whoever runs it has said where.</summary>

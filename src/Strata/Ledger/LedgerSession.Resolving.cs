@@ -1,5 +1,3 @@
-using Strata.Entities;
-
 namespace Strata.Ledger;
 
 internal sealed partial class LedgerSession
@@ -26,7 +24,7 @@ internal sealed partial class LedgerSession
             var fields = _entities[_entities[hit].Record.RootNo].Snapshot.Fields;
             var own = observation
                 .Schema.Identity[stronger.Index]
-                .KeyOf(name => fields.TryGetValue(name, out var state) ? LedgerJson.Element(state.Json) : null);
+                .KeyOf(name => fields.TryGetValue(name, out var state) ? JsonText.Element(state.Json) : null);
             if (own is not null && _keys[stronger.Key] != hit && EntityKeys.Stored(observation.Schema.EntityType, own) != stronger.Key)
             {
                 return false;

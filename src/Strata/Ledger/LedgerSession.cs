@@ -1,9 +1,6 @@
-using System.Globalization;
+using Strata.Accounts;
 using Strata.Database;
-using Strata.Entities;
 using Strata.Schemas;
-using Strata.Search;
-using Strata.Users;
 
 namespace Strata.Ledger;
 

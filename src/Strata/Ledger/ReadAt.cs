@@ -1,4 +1,4 @@
-namespace Strata;
+namespace Strata.Ledger;
 
 /// <summary>Which past to read. Both null: now.</summary>
 /// <param name="KnownAt">What Strata knew then: a ledger seq (digits) or an ISO-8601 time.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Strata.Database;
@@ -28,7 +27,7 @@ internal static class Receipts
         {
             body.Remove("idempotency_key");
         }
-        return CanonicalJson.Hash(CanonicalJson.Of(LedgerJson.Element(node.ToJsonString(StrataJson.Options))));
+        return CanonicalJson.Hash(CanonicalJson.Of(JsonText.Element(node.ToJsonString(StrataJson.Options))));
     }
 
     /// <summary>The stored answer for the key; null where there is none yet.</summary>

@@ -43,5 +43,5 @@ public static class Reducer
 
     /// <summary>SHA-256 over the canonical JSON of type and fields: equal states have equal hashes.</summary>
     public static byte[] Hash(string entityType, string fieldsJson) =>
-        CanonicalJson.Digest($$"""{"entity_type":{{LedgerJson.String(entityType)}},"fields":{{fieldsJson}}}""");
+        CanonicalJson.Digest($$"""{"entity_type":{{JsonText.String(entityType)}},"fields":{{fieldsJson}}}""");
 }

@@ -24,6 +24,9 @@ internal sealed record RelationshipRecord(long Seq, string Type, long FromNo, lo
 
     public object?[] Row => [Seq, Type, FromNo, ToNo, RemovedSeq, RecordedAt];
 
+    /// <param name="payload">Of the decision that stated it.</param>
+    public static string TypeOf(string payload) => JsonText.Element(payload).GetProperty("type").GetString() ?? "";
+
     /// <summary>The rows, by position, that follow from decisions to relate and to take that back, given in ledger order.</summary>
     public static SortedDictionary<long, RelationshipRecord> Of(IEnumerable<DecisionRecord> decisions)
     {
@@ -33,14 +36,7 @@ internal sealed record RelationshipRecord(long Seq, string Type, long FromNo, lo
             if (decision.Seq == decision.Target)
             {
                 var other = decision.OtherNo ?? throw new InvalidDataException($"Decision {decision.Seq} relates one entity to none.");
-                rows[decision.Seq] = new(
-                    decision.Seq,
-                    Relationships.TypeOf(decision.Payload),
-                    decision.Entity,
-                    other,
-                    null,
-                    decision.RecordedAt
-                );
+                rows[decision.Seq] = new(decision.Seq, TypeOf(decision.Payload), decision.Entity, other, null, decision.RecordedAt);
             }
             else if (rows.TryGetValue(decision.Target, out var row))
             {

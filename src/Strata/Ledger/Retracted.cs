@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Ledger;
 
 /// <summary>What has become of observations by retracting and undoing that.</summary>
@@ -31,11 +29,11 @@ internal sealed class Retracted
 
     public static string WithKeysSince(string payload, long since) =>
         CanonicalJson.Of(
-            LedgerJson
+            JsonText
                 .Element(payload)
                 .EnumerateObject()
                 .Select(p => KeyValuePair.Create(p.Name, p.Value))
-                .Append(KeyValuePair.Create(KeysSince, LedgerJson.Element(since.ToString(CultureInfo.InvariantCulture))))
+                .Append(KeyValuePair.Create(KeysSince, JsonText.Element(since.ToString(CultureInfo.InvariantCulture))))
         );
 
     /// <summary>Takes in the next decision, in ledger order.</summary>
@@ -48,7 +46,7 @@ internal sealed class Retracted
             return;
         }
         _retracted.Remove(target);
-        if (payload.Contains(KeysSince, StringComparison.Ordinal) && LedgerJson.Element(payload).TryGetProperty(KeysSince, out var since))
+        if (payload.Contains(KeysSince, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(KeysSince, out var since))
         {
             _since[target] = since.GetInt64();
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Strata.Database;
 
 namespace Strata.Ledger;
@@ -76,31 +75,7 @@ internal sealed record RunRecord(
 
     public string ShownStatus => IsRunning && Owner is null ? Queued : Status;
 
-    /// <param name="heartbeatAt">The last sign of life of who has it; null where nobody has.</param>
-    public RunView ToView(string sourceId, DateTimeOffset? heartbeatAt = null) =>
-        new()
-        {
-            RunId = Ids.Run(RunNo),
-            SourceId = sourceId,
-            Interpreter = Interpreter,
-            Status = ShownStatus,
-            ExtractionCompleteness = Completeness,
-            Configuration = LedgerJson.Element(Configuration),
-            StartedAt = UnixTime.Time(StartedAt),
-            FinishedAt = FinishedAt is { } at ? UnixTime.Time(at) : null,
-            ArchivedAt = UnixTime.Time(ArchivedAt),
-            HeartbeatAt = heartbeatAt,
-            Attempt = (int)Attempt,
-            BlockCount = BlocksSoFar,
-            ObservationCount = Observations,
-            EntityCount = Entities,
-            SkippedCount = Skipped,
-            UnknownFieldCount = UnknownFields,
-            Confidence = Confidence,
-            Errors = ErrorList,
-        };
-
-    private long InProgress(string name) => LedgerJson.Element(Progress).TryGetProperty(name, out var number) ? number.GetInt64() : 0;
+    private long InProgress(string name) => JsonText.Element(Progress).TryGetProperty(name, out var number) ? number.GetInt64() : 0;
 
     private static readonly BulkTable Table = new(
         "runs",
@@ -209,7 +184,7 @@ internal sealed record RunRecord(
     }
 
     public static IReadOnlyList<string> ErrorsOf(string json) =>
-        [.. LedgerJson.Element(json).EnumerateArray().Select(e => e.GetString() ?? "")];
+        [.. JsonText.Element(json).EnumerateArray().Select(e => e.GetString() ?? "")];
 
     public static string ErrorsJson(IEnumerable<string> errors) => JsonSerializer.Serialize(errors.ToArray());
 }

@@ -52,7 +52,7 @@ public sealed class Snapshot
             {
                 continue;
             }
-            if (recheck && schema.Reject(name, LedgerJson.Element(json)) is not null)
+            if (recheck && schema.Reject(name, JsonText.Element(json)) is not null)
             {
                 continue;
             }
@@ -63,7 +63,7 @@ public sealed class Snapshot
             else
             {
                 Compete(name, stamp, json, field.Strategy);
-                competing += string.Equals(json, LedgerJson.Null, StringComparison.Ordinal) ? 0 : 1;
+                competing += string.Equals(json, JsonText.Null, StringComparison.Ordinal) ? 0 : 1;
             }
         }
         _whole = isFirst && competing == fields.Count ? fields : null;
@@ -87,7 +87,7 @@ public sealed class Snapshot
 
     private void Unite(string name, Precedence stamp, string json)
     {
-        if (string.Equals(json, LedgerJson.Null, StringComparison.Ordinal))
+        if (string.Equals(json, JsonText.Null, StringComparison.Ordinal))
         {
             return; // A union only grows: taking elements away is a correction's work.
         }
@@ -156,7 +156,7 @@ public sealed class Snapshot
         _whole
         ?? FieldList.From(
             _fields
-                .Where(f => !string.Equals(f.Value.Json, LedgerJson.Null, StringComparison.Ordinal))
+                .Where(f => !string.Equals(f.Value.Json, JsonText.Null, StringComparison.Ordinal))
                 .Select(f => KeyValuePair.Create(f.Key, f.Value.Json))
         );
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Ledger;
 
 /// <summary>
@@ -78,7 +76,7 @@ internal static class SnapshotCodec
             var kind = reader.Number();
             if (kind != Union)
             {
-                var json = kind == Cleared ? LedgerJson.Null : values[name];
+                var json = kind == Cleared ? JsonText.Null : values[name];
                 fields[name] = new FieldState { Stamp = stamps[reader.Number()], Json = json ?? throw NoValue(name) };
                 continue;
             }
@@ -97,7 +95,7 @@ internal static class SnapshotCodec
         return new Snapshot(fields);
     }
 
-    private static bool IsNull(FieldState state) => string.Equals(state.Json, LedgerJson.Null, StringComparison.Ordinal);
+    private static bool IsNull(FieldState state) => string.Equals(state.Json, JsonText.Null, StringComparison.Ordinal);
 
     private static InvalidDataException NoValue(string name) =>
         new(string.Create(CultureInfo.InvariantCulture, $"A stamp is kept for '{name}', but no value."));

@@ -18,21 +18,6 @@ internal sealed record SourceRecord(
 {
     public const string Columns =
         "source_no, source_id, digest, media_type, file_name, origin, byte_size, storage_status, observed_at, recorded_at";
-
-    public SourceView ToView(IReadOnlyList<RunView>? runs = null) =>
-        new()
-        {
-            SourceId = SourceId,
-            Digest = Digest,
-            FileName = FileName,
-            MediaType = MediaType,
-            Origin = Origin,
-            ByteSize = ByteSize,
-            StorageStatus = StorageStatus,
-            ObservedAt = UnixTime.Time(ObservedAt),
-            RecordedAt = UnixTime.Time(RecordedAt),
-            Runs = runs ?? [],
-        };
 }
 
 /// <summary>What is known of bytes that are about to become a source.</summary>

@@ -1,4 +1,3 @@
-using Strata.Entities;
 using Strata.Schemas;
 
 namespace Strata.Ledger;

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Entities;
-using Strata.Interpretation.Values;
 using Strata.Ledger;
+using Strata.Rules.Values;
 using Strata.Schemas;
 
 namespace Strata.Promotion;

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Strata.Database;
-using Strata.Interpretation.Records;
-using Strata.Interpretation.Values;
-using Strata.Ledger;
+using Strata.Rules.Records;
+using Strata.Rules.Values;
 using Strata.Schemas;
 
 namespace Strata.Promotion;
@@ -129,7 +127,7 @@ internal sealed class FieldTally
 
     /// <summary>A format holds only where all texts have it: a schema that refuses what came before would leave it behind.</summary>
     private static JsonElement Schema(string type, double share, (string Name, double Share) format) =>
-        LedgerJson.Element(
+        JsonText.Element(
             share < 1 && type != ValueShape.Text ? $$"""{"type":"{{type}}"}"""
             : format is { Name: not "plain", Share: 1 } ? $$"""{"format":"{{format.Name}}","type":"{{type}}"}"""
             : $$"""{"type":"{{type}}"}"""

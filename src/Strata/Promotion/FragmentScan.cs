@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Strata.Database;
-using Strata.Entities;
-using Strata.Interpretation;
 using Strata.Ledger;
+using Strata.Runs;
 using Strata.Schemas;
 
 namespace Strata.Promotion;
@@ -52,7 +50,7 @@ internal static class FragmentScan
         {
             return new FragmentBatch([], new Dictionary<long, EntityRecord>(), Last: null);
         }
-        var entities = await EntityListing.ByNoAsync(connection, [.. records.Select(r => r.EntityNo).Distinct()]);
+        var entities = await EntityRecords.ByNoAsync(connection, [.. records.Select(r => r.EntityNo).Distinct()]);
         var meant = records.Where(r => entities.TryGetValue(r.EntityNo, out var e) && IsOf(origin, e)).ToList();
         var retracted = await ObservationReader.RetractedAsync(connection, [.. meant.Select(r => r.EntityNo).Distinct()], long.MaxValue);
         return new FragmentBatch(

@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace Strata;
+namespace Strata.Promotion;
 
 /// <summary>What the fragments of a type look like: fields that its schema does not declare, or that did not fit it.</summary>
 public sealed record FragmentReport

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Strata.Jobs;
-using Strata.Ledger;
 
 namespace Strata.Promotion;
 
@@ -16,7 +14,7 @@ internal sealed class PromotionJob(PromotionService promotions) : IJobHandler
 
     public async Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct)
     {
-        var seq = LedgerJson.Element(run.Payload).GetProperty("promotion").GetInt64();
+        var seq = JsonText.Element(run.Payload).GetProperty("promotion").GetInt64();
         var view = await promotions.CarryOutAsync(run, seq, ct);
         return new JobOutcome.Done(System.Text.Json.JsonSerializer.Serialize(view, StrataJson.Options));
     }

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Strata.Interpretation.Values;
-using Strata.Ledger;
+using Strata.Registry;
+using Strata.Rules.Values;
 using Strata.Schemas;
 
 namespace Strata.Promotion;
@@ -130,7 +129,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         var body = JsonNode
             .Parse(
                 target?.Body
-                    ?? $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":{{LedgerJson.String(Title(toType))}}}"""
+                    ?? $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":{{JsonText.String(Title(toType))}}}"""
             )!
             .AsObject(); // Neither is the literal null.
         var properties = body["properties"]?.AsObject() ?? [];
@@ -158,7 +157,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         {
             body["x-strata"] = Extension(added, tally);
         }
-        return LedgerJson.Element(body.ToJsonString());
+        return JsonText.Element(body.ToJsonString());
     }
 
     /// <summary>A new type is called by its first text, and told apart by what looks like its id and never came twice.</summary>

@@ -1,5 +1,4 @@
 using Strata.Database;
-using Strata.Ledger;
 
 namespace Strata.Promotion;
 
@@ -35,7 +34,7 @@ internal sealed record PromotionRow(
 
     public static IReadOnlyList<PlannedField> Read(string fields) =>
         [
-            .. LedgerJson
+            .. JsonText
                 .Element(fields)
                 .EnumerateArray()
                 .Select(f => new PlannedField(
@@ -54,7 +53,7 @@ internal sealed record PromotionRow(
                 fields.Select(f =>
                     (f.DayFirst is { } dayFirst ? $$"""{"day_first":{{(dayFirst ? "true" : "false")}},""" : "{")
                     + (f.DecimalMark is { } mark ? $"\"decimal_mark\":\"{mark}\"," : "")
-                    + $"\"fragment\":{LedgerJson.String(f.Fragment)},\"name\":{LedgerJson.String(f.Name)}}}"
+                    + $"\"fragment\":{JsonText.String(f.Fragment)},\"name\":{JsonText.String(f.Name)}}}"
                 )
             ),
             "]"

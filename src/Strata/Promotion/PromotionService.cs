@@ -1,8 +1,9 @@
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Entities;
 using Strata.Jobs;
 using Strata.Ledger;
-using Strata.Schemas;
+using Strata.Registry;
 
 namespace Strata.Promotion;
 
@@ -69,7 +70,7 @@ internal sealed class PromotionService(IDatabase database, LedgerServices servic
             Actor = actor,
             Reason = request.Reason,
             Payload =
-                $$"""{"entity_type":{{LedgerJson.String(request.EntityType)}},"fields":{{PromotionRow.Json(plan.Fields)}},"to_type":{{LedgerJson.String(plan.ToType)}}}""",
+                $$"""{"entity_type":{{JsonText.String(request.EntityType)}},"fields":{{PromotionRow.Json(plan.Fields)}},"to_type":{{JsonText.String(plan.ToType)}}}""",
         };
         if (plan.Schema is { } schema)
         {

@@ -1,9 +1,7 @@
 using Strata.Database;
 using Strata.Documents;
-using Strata.Entities;
-using Strata.Interpretation;
 using Strata.Ledger;
-using Strata.Parsing;
+using Strata.Runs;
 using Strata.Schemas;
 
 namespace Strata.Promotion;

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Strata.Interpretation.Values;
+using Strata.Rules.Values;
 
 namespace Strata.Promotion;
 

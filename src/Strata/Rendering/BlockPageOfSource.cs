@@ -1,6 +1,4 @@
-using System.Globalization;
 using Strata.Documents;
-using Strata.Parsing;
 
 namespace Strata.Rendering;
 

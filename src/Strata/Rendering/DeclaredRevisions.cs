@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
@@ -107,8 +106,8 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
                     revising[state.Record.EntityType].Contains(evidence.Field, StringComparer.Ordinal)
                     && state.Snapshot.Fields.TryGetValue(evidence.Field, out var winner)
                     && winner.Stamp.Class == ObservationClass.Correction
-                    && winner.Json != LedgerJson.Null
-                    && LedgerJson.Plain(winner.Json) is var text
+                    && winner.Json != JsonText.Null
+                    && JsonText.Plain(winner.Json) is var text
                     && !string.Equals(text, evidence.Raw, StringComparison.Ordinal)
                     && (
                         documents.TryGetValue(documentNo, out var known)

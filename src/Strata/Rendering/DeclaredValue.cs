@@ -1,6 +1,4 @@
-using System.Text;
 using Strata.Documents;
-using Strata.Parsing;
 using Strata.Parsing.Writing;
 
 namespace Strata.Rendering;

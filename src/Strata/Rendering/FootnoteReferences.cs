@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Parsing;
-
 namespace Strata.Rendering;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Strata.Parsing;
-
 namespace Strata.Rendering;
 
 /// <summary>The main content alone: blocks that stand beside it are left out.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Parsing;
-
 namespace Strata.Rendering;
 
 /// <summary>Blocks → Markdown (CommonMark with GFM tables, task lists and footnotes). The same blocks always give the same text.</summary>

@@ -1,6 +1,4 @@
-using System.Text;
 using Strata.Blobs;
-using Strata.Parsing;
 
 namespace Strata.Rendering;
 

@@ -1,8 +1,7 @@
-using System.Globalization;
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Documents;
 using Strata.Documents.Programs;
-using Strata.Parsing;
 
 namespace Strata.Rendering;
 

@@ -1,7 +1,6 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
-using Strata.Parsing;
 using Strata.Parsing.Html;
 
 namespace Strata.Rendering;

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Strata.Documents;
-using Strata.Parsing;
 
 namespace Strata.Rendering;
 

@@ -1,9 +1,7 @@
-using System.Text;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Ledger;
-using Strata.Parsing;
 
 namespace Strata.Rendering;
 

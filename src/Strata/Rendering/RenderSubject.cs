@@ -2,7 +2,6 @@ using Strata.Database;
 using Strata.Documents;
 using Strata.Documents.Programs;
 using Strata.Ledger;
-using Strata.Parsing;
 using Strata.Parsing.Csv;
 
 namespace Strata.Rendering;

@@ -2,7 +2,6 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Documents.Programs;
-using Strata.Parsing;
 using Strata.Parsing.Markdown;
 
 namespace Strata.Rendering;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Strata.Ledger;
-using Strata.Parsing;
 using Strata.Parsing.Writing;
 
 namespace Strata.Rendering;
@@ -79,7 +76,7 @@ internal static class RoundTripCheck
     /// <summary>Parsers leave out white space around a value.</summary>
     private static bool IsSame(NewValue value, in RecordField field) =>
         value.IsNested && field.Json is { } json
-            ? JsonElement.DeepEquals(LedgerJson.Element(value.Json), LedgerJson.Element(json))
+            ? JsonElement.DeepEquals(JsonText.Element(value.Json), JsonText.Element(json))
             : string.Equals(value.Text.Trim(), field.Text.Trim(), StringComparison.Ordinal);
 
     private static bool Says(string text, Splice splice) => Spaced(text).Contains(Spaced(Value(splice).Text), StringComparison.Ordinal);

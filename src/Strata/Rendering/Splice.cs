@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Parsing;
-
 namespace Strata.Rendering;
 
 /// <summary>A stretch of a source and what takes its place.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Strata.Documents;
 
 namespace Strata.Rendering;
 

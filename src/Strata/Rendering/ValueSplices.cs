@@ -1,6 +1,4 @@
-using System.Text;
 using Strata.Documents;
-using Strata.Parsing;
 using Strata.Parsing.Csv;
 using Strata.Parsing.Writing;
 

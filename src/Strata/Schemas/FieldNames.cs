@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Schemas;
 
 /// <summary>Names of fields as people write them, made comparable.</summary>

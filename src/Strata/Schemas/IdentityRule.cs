@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Strata.Ledger;
-
 namespace Strata.Schemas;
 
 /// <summary>Fields that together tell one entity from all others of its type.</summary>

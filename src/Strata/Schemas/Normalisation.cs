@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using Strata.Ledger;
-
 namespace Strata.Schemas;
 
 /// <summary>Values → comparable text. Pure, and independent of the machine's culture and Unicode library.</summary>
@@ -25,7 +20,7 @@ public static class Normalisation
         {
             '"' when !json.Contains('\\', StringComparison.Ordinal) => NullIfEmpty(Text(normaliser, json[1..^1])),
             '-' or (>= '0' and <= '9') or 't' or 'f' => json,
-            _ => Of(normaliser, LedgerJson.Element(json)),
+            _ => Of(normaliser, JsonText.Element(json)),
         };
 
     public static string Text(Normaliser normaliser, string text) =>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Schemas;
 
 /// <summary>The record's own <c>x-strata</c>: identity, titles, relationships, and per-field settings gathered in one place.</summary>

@@ -1,6 +1,4 @@
-using System.Text.Json;
-
-namespace Strata;
+namespace Strata.Schemas;
 
 public sealed record SchemaView
 {

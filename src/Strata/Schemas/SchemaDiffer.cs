@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Strata.Schemas.Validation;
 
 namespace Strata.Schemas;

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Strata.Database;
-using Strata.Ledger;
 
 namespace Strata.Schemas;
 
@@ -146,7 +144,7 @@ internal sealed class SchemaStore
         var key = (row.EntityType, (int)row.Version, row.Hash);
         if (!_definitions.TryFind(key, out var definition))
         {
-            definition = SchemaDefinition.Kept(row.EntityType, (int)row.Version, LedgerJson.Element(row.Body));
+            definition = SchemaDefinition.Kept(row.EntityType, (int)row.Version, JsonText.Element(row.Body));
             _definitions.Keep(key, definition);
         }
         return definition;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Schemas;
 
 /// <summary>The schemas that every user starts with, version 1 of their types.</summary>

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using Strata.Indexing;
 
 namespace Strata.Search;
 

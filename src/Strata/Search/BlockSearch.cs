@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Text;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
+using Strata.Indexing;
 using Strata.Ledger;
-using Strata.Parsing;
 
 namespace Strata.Search;
 

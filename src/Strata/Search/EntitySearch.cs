@@ -1,6 +1,6 @@
-using System.Globalization;
 using Strata.Database;
 using Strata.Entities;
+using Strata.Indexing;
 using Strata.Ledger;
 using Strata.Schemas;
 

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Strata.Indexing;
 
 namespace Strata.Search;
 

@@ -1,5 +1,6 @@
 using Strata.Database;
 using Strata.Entities;
+using Strata.Indexing;
 using Strata.Ledger;
 using Strata.Schemas;
 
@@ -24,7 +25,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
                 : null;
         foreach (var chunk in touched.Take(limits.WalkedPast).Chunk(Batch))
         {
-            var records = (await EntityListing.ByNoAsync(c, chunk)).Values.OrderByDescending(r => r.EntityNo);
+            var records = (await EntityRecords.ByNoAsync(c, chunk)).Values.OrderByDescending(r => r.EntityNo);
             await ScoreAsync(c, terms, type, point, [.. records], found);
             if (found.Count >= EntitySearch.Ranked)
             {
@@ -62,7 +63,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
         for (var examined = 0; examined < limits.Examined && found.Count < enough; examined += Batch)
         {
             var nos = await Candidates.AskEntities(c, terms, names: false, before, Batch).RowsAsync();
-            var records = (await EntityListing.ByNoAsync(c, nos)).Values.Where(r => r.Seq <= point.Seq).OrderByDescending(r => r.EntityNo);
+            var records = (await EntityRecords.ByNoAsync(c, nos)).Values.Where(r => r.Seq <= point.Seq).OrderByDescending(r => r.EntityNo);
             await ScoreAsync(c, terms, type, point, [.. records], found);
             if (nos.Count < Batch)
             {
@@ -83,7 +84,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
     )
     {
         var states = await reader.FindStatesAsync(c, records, point);
-        var fragments = await LatestFragments.OfUntypedAsync(c, type is null || SchemaSet.IsUntyped(type) ? states.Values : [], point);
+        var fragments = await UntypedFragments.OfAsync(c, type is null || SchemaSet.IsUntyped(type) ? states.Values : [], point);
         foreach (var record in records)
         {
             if (

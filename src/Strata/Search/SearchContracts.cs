@@ -1,4 +1,6 @@
-namespace Strata;
+using Strata.Entities;
+
+namespace Strata.Search;
 
 public sealed record SearchQuery
 {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Strata.Database;
+using Strata.Indexing;
 
 namespace Strata.Search;
 

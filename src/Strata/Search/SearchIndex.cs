@@ -1,6 +1,7 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Entities;
+using Strata.Indexing;
 using Strata.Ledger;
 
 namespace Strata.Search;
@@ -48,7 +49,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
         var shown = scored.Take(limit).ToList();
         var nos = shown.Where(s => s.IsRow).Select(s => s.No).ToList();
         var merged = EntityReader.AskMerged(connection, nos);
-        var records = await EntityListing.ByNoAsync(connection, nos);
+        var records = await EntityRecords.ByNoAsync(connection, nos);
         var hits = shown.ConvertAll(s => s.ToHit(records));
         var incomplete = missed.Count == 0 ? null : string.Join(' ', missed);
         if (!point.IsNow)

@@ -1,9 +1,8 @@
-using System.Text;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
+using Strata.Indexing;
 using Strata.Ledger;
-using Strata.Parsing;
 using Strata.Schemas;
 
 namespace Strata.Search;

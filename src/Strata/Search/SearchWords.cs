@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Strata.Database;
+using Strata.Indexing;
 using Strata.Ledger;
 using Strata.Schemas;
 

@@ -1,4 +1,4 @@
-using System.Text;
+using Strata.Indexing;
 
 namespace Strata.Search;
 

@@ -1,4 +1,5 @@
 using Strata.Ledger;
+using Strata.Runs;
 
 namespace Strata.Sources;
 

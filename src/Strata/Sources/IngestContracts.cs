@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Strata.Accounts;
+using Strata.Runs;
 
-namespace Strata;
+namespace Strata.Sources;
 
 public sealed record IngestRequest
 {

@@ -1,5 +1,6 @@
-using Strata.Interpretation;
 using Strata.Ledger;
+using Strata.Rules;
+using Strata.Runs;
 using static Strata.Sources.IngestAnswer;
 
 namespace Strata.Sources;

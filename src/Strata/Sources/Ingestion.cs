@@ -1,9 +1,11 @@
+using Strata.Accounts;
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Interpretation;
+using Strata.Documents.Programs;
 using Strata.Ledger;
-using Strata.Parsing;
-using Strata.Users;
+using Strata.Parsing.Csv;
+using Strata.Rules.Values;
+using Strata.Runs;
 using static Strata.Sources.IngestAnswer;
 
 namespace Strata.Sources;
@@ -14,11 +16,11 @@ internal sealed partial class Ingestion(
     LedgerServices services,
     BlobStore blobs,
     RunService desk,
-    Runs runs,
+    RunExecutor runs,
     Members members,
     UsageService usage,
     UrlFetch fetch,
-    StoreOptions options
+    SourceOptions options
 )
 {
     public Task<IngestResult> IngestAsync(
@@ -54,7 +56,7 @@ internal sealed partial class Ingestion(
         CancellationToken ct
     )
     {
-        var limit = budget.IsWhole ? options.MaxSourceBytes : Math.Min(options.MaxSourceBytes, budget.Bytes);
+        var limit = budget.IsWhole ? options.MaxBytes : Math.Min(options.MaxBytes, budget.Bytes);
         await using var reservation = usage.Reserve(user, request.IdempotencyKey);
         // What was answered before is answered again, whether or not there is reservation for its bytes once more.
         var answered = await database.ReadAsync(user, connection => AnsweredAsync(connection, request), ct);
@@ -196,7 +198,7 @@ internal sealed partial class Ingestion(
         CancellationToken ct
     )
     {
-        var rules = RulesOptions.Of(request);
+        var rules = RulesOf(request);
         var asked = new RunRequestOptions(again, request.Wait ?? true, actor);
         var begun = await database.WriteAsync(
             user,
@@ -363,4 +365,16 @@ internal sealed partial class Ingestion(
         );
         return (source, false);
     }
+
+    /// <exception cref="StrataException">INVALID_CONTENT where the languages of OCR are not written as such.</exception>
+    private static RulesOptions RulesOf(IngestRequest request) =>
+        new()
+        {
+            EntityType = request.EntityType,
+            DayFirst = request.DayFirst,
+            Header = request.Header,
+            Charset = CsvParser.CharsetOf(request.MediaType),
+            Ocr = request.Ocr ?? request.OcrLanguage is not null,
+            OcrLanguage = OcrLanguages.Checked(request.Ocr == false ? null : request.OcrLanguage),
+        };
 }

@@ -1,8 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strata.Database;
-using Strata.Interpretation;
 using Strata.Jobs;
+using Strata.Runs;
 
 namespace Strata.Sources;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Parsing;
-
 namespace Strata.Sources;
 
 /// <summary>What is left for the members of one source, at all depths together.</summary>
@@ -15,7 +12,7 @@ internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = nu
     private long _members = most;
 
     /// <param name="isDated">As <see cref="IsDated"/>.</param>
-    public static MemberBudget Whole(StoreOptions options, bool isDated = false) => new(0, options.MaxMembers) { IsDated = isDated };
+    public static MemberBudget Whole(SourceOptions options, bool isDated = false) => new(0, options.MaxMembers) { IsDated = isDated };
 
     /// <summary>What is said where there are more.</summary>
     private string MemberLimit =>
@@ -24,7 +21,7 @@ internal sealed class MemberBudget(int depth, int most, MemberBudget? outer = nu
             $"there are more than {most} members (the limit): take in those that are left in several calls"
         );
 
-    public static MemberBudget OfJob(StoreOptions options, bool isDated) =>
+    public static MemberBudget OfJob(SourceOptions options, bool isDated) =>
         new(0, options.MaxMembers) { IsOfJob = true, IsDated = isDated };
 
     /// <summary>Whether a job reads the container: nobody waits for its answer, so that what may pass is tried again.</summary>

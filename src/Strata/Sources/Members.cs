@@ -1,10 +1,10 @@
 using Strata.Blobs;
+using Strata.Blobs.Backends;
 using Strata.Database;
 using Strata.Documents;
-using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
-using Strata.Parsing;
+using Strata.Runs;
 
 namespace Strata.Sources;
 

@@ -1,5 +1,5 @@
-using Strata.Blobs;
-using Strata.Users;
+using Strata.Accounts;
+using Strata.Blobs.Backends;
 
 namespace Strata.Sources;
 

@@ -1,8 +1,7 @@
-using System.Text.Json;
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Interpretation;
 using Strata.Ledger;
+using Strata.Runs;
 using Strata.Schemas;
 
 namespace Strata.Sources;

@@ -1,8 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
-using Strata.Ledger;
-using Strata.Parsing;
 
 namespace Strata.Sources;
 
@@ -32,14 +28,14 @@ internal sealed class RecordPayload
     {
         Text(_first ? "{\"entity_type\":" : ",{\"entity_type\":");
         _first = false;
-        Text(LedgerJson.String(entity.EntityType));
+        Text(JsonText.String(entity.EntityType));
         Text(",\"fields\":{");
         var ranges = new (string, ByteRange)[fields.Count];
         for (var i = 0; i < fields.Count; i++)
         {
             var (name, json) = fields[i];
             Text(i == 0 ? "" : ",");
-            Text(LedgerJson.String(name));
+            Text(JsonText.String(name));
             Text(":");
             var start = _bytes.WrittenCount;
             Text(json);
@@ -53,7 +49,7 @@ internal sealed class RecordPayload
         }
         if (entity.Ref is { } reference)
         {
-            Text($",\"ref\":{LedgerJson.String(reference)}");
+            Text($",\"ref\":{JsonText.String(reference)}");
         }
         Text("}");
         return ranges;
@@ -69,7 +65,7 @@ internal sealed class RecordPayload
         if (relationships.Count > 0)
         {
             var items = relationships.Select(r =>
-                $"{{\"from\":{LedgerJson.String(r.From)},\"to\":{LedgerJson.String(r.To)},\"type\":{LedgerJson.String(r.Type)}}}"
+                $"{{\"from\":{JsonText.String(r.From)},\"to\":{JsonText.String(r.To)},\"type\":{JsonText.String(r.Type)}}}"
             );
             Text($",\"relationships\":[{string.Join(',', items)}]");
         }

@@ -1,4 +1,6 @@
-namespace Strata;
+using Strata.Runs;
+
+namespace Strata.Sources;
 
 /// <summary>A source inside another, or the source that another is inside of.</summary>
 /// <param name="Path">Where the member stands in its parent.</param>

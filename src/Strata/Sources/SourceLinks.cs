@@ -1,6 +1,5 @@
 using Strata.Database;
 using Strata.Ledger;
-using Strata.Parsing;
 
 namespace Strata.Sources;
 

@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Text;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Runs;
 
 namespace Strata.Sources;
 
@@ -23,7 +22,7 @@ internal sealed class SourceQueries(BlobStore blobs)
         );
         var shown = rows.Take(limit).ToList();
         return new Page<SourceView>(
-            shown.ConvertAll(s => s.ToView()),
+            shown.ConvertAll(s => SourceViews.Of(s)),
             rows.Count > limit ? shown[^1].SourceNo.ToString(CultureInfo.InvariantCulture) : null
         );
     }
@@ -40,7 +39,7 @@ internal sealed class SourceQueries(BlobStore blobs)
         );
         var members = await SourceLinks.MembersAsync(connection, source.SourceNo, null, SourceLinks.Shown);
         var parents = await SourceLinks.ParentsAsync(connection, source.SourceNo);
-        return source.ToView([.. runs.Select(r => r.ToView(source.SourceId))]) with
+        return SourceViews.Of(source, [.. runs.Select(r => RunViews.Of(r, source.SourceId))]) with
         {
             MemberCount = members.Count > 0 ? await SourceLinks.CountAsync(connection, source.SourceNo) : null,
             Members = members.Count > 0 ? members : null,
@@ -64,6 +63,6 @@ internal sealed class SourceQueries(BlobStore blobs)
     public async Task<SourceContent> OpenAsync(UserConnection connection, string sourceId)
     {
         var source = await SourceRecords.GetAsync(connection, sourceId);
-        return new SourceContent(source.ToView(), await blobs.OpenAsync(connection, source.Digest));
+        return new SourceContent(SourceViews.Of(source), await blobs.OpenAsync(connection, source.Digest));
     }
 }

@@ -1,6 +1,7 @@
-using System.Text.Json;
+using Strata.Accounts;
+using Strata.Entities;
 
-namespace Strata;
+namespace Strata.Sources;
 
 public sealed record StructuredRequest
 {

@@ -1,5 +1,6 @@
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Entities;
 using Strata.Ledger;
 
 namespace Strata.Sources;
@@ -108,7 +109,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                             EntityType = s.Root.Record.EntityType,
                             ObservationId = Ids.Observation(s.Seq),
                             Created = s.Created,
-                            EntityState = s.Root.Record.State == Entities.EntityRecord.Deleted ? "deleted" : "active",
+                            EntityState = s.Root.Record.State == EntityRecord.Deleted ? "deleted" : "active",
                             Rule = s.Rule,
                             UnknownFields = p.UnknownFields,
                         }
@@ -245,8 +246,8 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             .Select(p => p.Observation.Schema)
             .DistinctBy(s => s.EntityType)
             .OrderBy(s => s.EntityType, StringComparer.Ordinal)
-            .Select(s => $"{LedgerJson.String(s.EntityType)}:{s.Version}");
-        var attachment = attachmentId is null ? "" : $"\"attachment_source_id\":{LedgerJson.String(attachmentId)},";
+            .Select(s => $"{JsonText.String(s.EntityType)}:{s.Version}");
+        var attachment = attachmentId is null ? "" : $"\"attachment_source_id\":{JsonText.String(attachmentId)},";
         var configuration =
             $$$"""{{{{attachment}}}"interpreter":"{{{Interpreter}}}","schema_versions":{{{{string.Join(',', versions)}}}}}""";
         return new RunRecord(

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Strata.Blobs;
+using Strata.Blobs.Backends;
 
 namespace Strata.Sources;
 
@@ -15,7 +15,7 @@ internal sealed class UrlFetch : IDisposable
 
     private readonly HttpClient _client;
 
-    public UrlFetch(StoreOptions options) =>
+    public UrlFetch(SourceOptions options) =>
         _client = new HttpClient(
             new SocketsHttpHandler
             {
@@ -102,7 +102,7 @@ internal sealed class UrlFetch : IDisposable
         }
     }
 
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, StoreOptions options, CancellationToken ct)
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, SourceOptions options, CancellationToken ct)
     {
         var place = $"{endpoint.Host}:{endpoint.Port}";
         var allowPrivate = options.AllowPrivateAddresses || options.AllowedAddresses.Contains(place, StringComparer.OrdinalIgnoreCase);

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Strata.Crashes;
-using Strata.Database;
 using Strata.Jobs.Recovery;
 using Strata.Proofs;
-using Strata.Runs;
+using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Archive;

@@ -1,6 +1,4 @@
-using Strata.Database;
 using Strata.Proofs;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Archive;

@@ -1,10 +1,6 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Strata.Backup;
-using Strata.Interpretation.Archival;
 using Strata.Proofs;
+using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Archive;

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Backup;

@@ -1,5 +1,4 @@
 using Npgsql;
-using Strata.Database;
 using Strata.Database.PostgreSql;
 using Strata.Proofs;
 using Strata.Testing;

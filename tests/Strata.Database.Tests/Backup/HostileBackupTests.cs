@@ -1,9 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
-using Strata.Blobs;
-using Strata.Database;
 using Strata.Proofs;
 using Strata.Testing;
 

@@ -1,7 +1,5 @@
 using Npgsql;
-using Strata.Database;
 using Strata.Database.PostgreSql;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Blobs;

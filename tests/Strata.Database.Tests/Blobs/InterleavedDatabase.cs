@@ -1,5 +1,3 @@
-using Strata.Database;
-
 namespace Strata.Blobs;
 
 /// <summary>A database after whose first read something happens, before the reader goes on.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Strata.Blobs.Backends;
 using Strata.Blobs.S3;
 using Strata.Testing;
 

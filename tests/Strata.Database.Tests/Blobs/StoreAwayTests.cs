@@ -1,7 +1,4 @@
-using System.Text;
-using Strata.Database;
 using Strata.Jobs.Recovery;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Blobs;

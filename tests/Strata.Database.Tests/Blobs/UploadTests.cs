@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
+using Strata.Blobs.Backends;
 using Strata.Crashes;
-using Strata.Database;
-using Strata.Jobs;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Blobs;

@@ -1,7 +1,3 @@
-using System.Text;
-using Strata.Database;
-using Strata.Interpretation;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Crashes;

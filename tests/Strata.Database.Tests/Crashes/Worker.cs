@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Crashes;

@@ -1,7 +1,4 @@
-using Strata.Database;
-using Strata.Jobs;
 using Strata.Jobs.Recovery;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Crashes;

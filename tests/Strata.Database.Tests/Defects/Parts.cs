@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Defects;
 
 /// <summary>A schema with one field of every merge strategy, and short ways to register it and its variants.</summary>

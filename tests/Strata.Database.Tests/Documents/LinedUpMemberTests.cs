@@ -1,7 +1,3 @@
-using System.Text;
-using Strata.Blobs;
-using Strata.Database;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Documents;

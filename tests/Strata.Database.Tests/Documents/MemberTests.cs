@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Text;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Documents;

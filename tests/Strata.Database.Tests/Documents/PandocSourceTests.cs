@@ -1,5 +1,3 @@
-using System.Text;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Documents;

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Documents;

@@ -1,4 +1,3 @@
-using Strata.Ledger;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Engines;

@@ -1,12 +1,6 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Strata.Database.PostgreSql;
-using Strata.Duplicates;
-using Strata.Entities;
-using Strata.Ledger;
-using Strata.Schemas;
-using Strata.Search;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Engines;

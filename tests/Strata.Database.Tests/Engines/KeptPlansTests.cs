@@ -1,5 +1,3 @@
-using Strata.Entities;
-using Strata.Ledger;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Engines;

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Strata.Proofs;
-using Strata.Schemas;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Engines;

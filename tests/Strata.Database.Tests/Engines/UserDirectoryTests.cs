@@ -1,5 +1,4 @@
 using Strata.Testing;
-using Strata.Users;
 
 namespace Strata.Database.Tests.Engines;
 

@@ -1,6 +1,3 @@
-using System.Text;
-using Strata.Backup;
-using Strata.Database;
 using Strata.Proofs;
 using Strata.Testing;
 

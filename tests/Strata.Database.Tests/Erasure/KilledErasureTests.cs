@@ -1,7 +1,4 @@
-using System.Text;
-using Strata.Backup;
 using Strata.Crashes;
-using Strata.Database;
 using Strata.Proofs;
 using Strata.Testing;
 

@@ -1,9 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Hostile;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
-using Strata.Database;
 using Strata.Scenarios;
 using Strata.Testing;
 

@@ -1,9 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Strata.Database;
+using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Isolation;

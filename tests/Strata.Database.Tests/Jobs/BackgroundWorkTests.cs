@@ -1,9 +1,4 @@
-using System.Text;
-using System.Text.Json;
-using Strata.Blobs;
-using Strata.Database;
 using Strata.Jobs.Recovery;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Jobs;

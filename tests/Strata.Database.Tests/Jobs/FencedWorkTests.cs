@@ -1,8 +1,3 @@
-using System.Text;
-using Strata.Archive;
-using Strata.Blobs;
-using Strata.Database;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Jobs;

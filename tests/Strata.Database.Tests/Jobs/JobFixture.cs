@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Strata.Database;
+using Strata.Jobs.Workers;
 using Strata.Testing;
-using Strata.Users;
 
 namespace Strata.Jobs;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Strata.Database;
-using Strata.Erasure;
 using Strata.Jobs.Recovery;
 using Strata.Testing;
 

@@ -1,9 +1,7 @@
 using System.Diagnostics.Metrics;
-using Strata.Database;
-using Strata.Interpretation.Archival;
 using Strata.Jobs.Recovery;
+using Strata.Runs.Archival;
 using Strata.Testing;
-using Strata.Users;
 
 namespace Strata.Jobs;
 

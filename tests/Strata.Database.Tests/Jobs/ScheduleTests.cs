@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Jobs.Recovery;
 using Strata.Testing;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Strata.Database;
-using Strata.Jobs.Recovery;
+using Strata.Jobs.Workers;
 using Strata.Testing;
 
 namespace Strata.Jobs;

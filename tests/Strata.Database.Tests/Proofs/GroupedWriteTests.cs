@@ -1,7 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Strata.Database;
-using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Proofs;

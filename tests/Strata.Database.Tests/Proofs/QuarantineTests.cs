@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Strata.Database;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Proofs;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Properties;

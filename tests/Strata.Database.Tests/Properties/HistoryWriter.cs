@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Testing;
 
 namespace Strata.Properties;

@@ -1,10 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Strata.Database;
-using Strata.Entities;
-using Strata.Ledger;
-using Strata.Schemas;
-using Strata.Search;
 using Strata.Testing;
 
 namespace Strata.Properties;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Strata.Testing;
 
 namespace Strata.Properties;

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Strata.Database;
 using Strata.Proofs;
-using Strata.Schemas;
 using Strata.Testing;
 
 namespace Strata.Properties;

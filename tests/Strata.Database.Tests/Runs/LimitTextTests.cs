@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Runs;

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Strata.Database;
-using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Runs;

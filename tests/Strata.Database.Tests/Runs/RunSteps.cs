@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Strata.Database;
-using Strata.Interpretation;
-using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Runs;

@@ -1,9 +1,4 @@
-using Strata.Database;
-using Strata.Interpretation;
-using Strata.Jobs;
 using Strata.Jobs.Recovery;
-using Strata.Ledger;
-using Strata.Schemas;
 using Strata.Testing;
 
 namespace Strata.Runs;

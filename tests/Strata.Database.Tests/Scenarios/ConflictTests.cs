@@ -1,5 +1,3 @@
-using Strata.Database;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Strata.Database;
-using Strata.Schemas;
 using Strata.Testing;
 using Strata.Testing.LabelledSets;
 

@@ -1,7 +1,4 @@
-using Strata.Database;
-using Strata.Duplicates;
-using Strata.Ledger;
-using Strata.Schemas;
+using Strata.Duplicates.Matching;
 using Strata.Testing;
 using Strata.Testing.LabelledSets;
 

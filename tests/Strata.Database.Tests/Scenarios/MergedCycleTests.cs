@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Proofs;
 using Strata.Testing;
 

@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Scenarios;

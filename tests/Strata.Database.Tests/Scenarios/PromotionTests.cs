@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Text;
-using Strata.Database;
-using Strata.Promotion;
 using Strata.Proofs;
-using Strata.Schemas;
 using Strata.Testing;
 
 namespace Strata.Scenarios;

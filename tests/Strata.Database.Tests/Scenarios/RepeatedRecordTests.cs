@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text;
-using Strata.Database;
 using Strata.Proofs;
-using Strata.Runs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;

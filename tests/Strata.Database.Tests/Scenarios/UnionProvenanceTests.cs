@@ -1,5 +1,3 @@
-using Strata.Database;
-using Strata.Entities;
 using Strata.Testing;
 
 namespace Strata.Scenarios;

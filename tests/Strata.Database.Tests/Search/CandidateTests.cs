@@ -1,7 +1,5 @@
 using Npgsql;
 using Strata.Database.PostgreSql;
-using Strata.Ledger;
-using Strata.Search;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Search;

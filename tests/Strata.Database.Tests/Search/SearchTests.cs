@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Strata.Entities;
-using Strata.Ledger;
-using Strata.Schemas;
-using Strata.Search;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Search;

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Ledger;
-using Strata.Search;
 using Strata.Testing;
 
 namespace Strata.Database.Tests.Search;

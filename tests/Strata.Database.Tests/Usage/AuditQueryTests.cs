@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Quotas;

@@ -1,9 +1,6 @@
-using System.Text.Json;
 using Strata.Crashes;
-using Strata.Database;
 using Strata.Proofs;
 using Strata.Testing;
-using Strata.Users;
 
 namespace Strata.Quotas;
 

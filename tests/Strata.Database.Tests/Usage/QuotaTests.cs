@@ -1,7 +1,5 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Strata.Database;
-using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Quotas;

@@ -1,5 +1,4 @@
-using Strata.Blobs;
-using Strata.Database;
+using Strata.Blobs.Backends;
 using Strata.Proofs;
 using Strata.Testing;
 

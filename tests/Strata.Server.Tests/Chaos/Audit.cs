@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Chaos;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Strata.Cli.Remote;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Chaos;

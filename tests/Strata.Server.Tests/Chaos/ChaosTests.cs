@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Strata.Server.Tests.Cli;
 using Strata.Testing;
 

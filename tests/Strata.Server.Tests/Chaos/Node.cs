@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Strata.Server.Tests.Cli;
 
 namespace Strata.Server.Tests.Chaos;

@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Testing.LabelledSets;
 
 namespace Strata.Server.Tests.Cli;

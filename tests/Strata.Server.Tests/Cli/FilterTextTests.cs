@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Strata.Cli;
+using Strata.Cli.Entities;
 
 namespace Strata.Server.Tests.Cli;
 
@@ -29,7 +29,7 @@ public sealed class FilterTextTests
     [InlineData("total:missing", "total", "missing", null)]
     public void Condition_reads_as_field_operator_and_value_of_the_fields_kind(string text, string field, string op, string? value)
     {
-        var filter = Strata.Cli.FilterArgument.Parse(text).ToFilter(Schema);
+        var filter = FilterArgument.Parse(text).ToFilter(Schema);
 
         (filter.Field, filter.Op, filter.Value?.GetRawText()).ShouldBe((field, op, value));
     }
@@ -39,6 +39,5 @@ public sealed class FilterTextTests
     [InlineData("")]
     [InlineData("?")]
     [InlineData("=3")]
-    public void Condition_is_refused_when_it_is_none(string text) =>
-        Should.Throw<UsageException>(() => Strata.Cli.FilterArgument.Parse(text));
+    public void Condition_is_refused_when_it_is_none(string text) => Should.Throw<UsageException>(() => FilterArgument.Parse(text));
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text.Json;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Server.Tests.Cli;
 
 internal static class JsonReading

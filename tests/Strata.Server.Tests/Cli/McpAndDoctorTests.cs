@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;

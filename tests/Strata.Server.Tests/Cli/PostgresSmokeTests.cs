@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Strata.Database;
-
 namespace Strata.Server.Tests.Cli;
 
 /// <summary>

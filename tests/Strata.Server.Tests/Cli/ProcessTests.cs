@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Strata.Database;
 
 namespace Strata.Server.Tests.Cli;
 

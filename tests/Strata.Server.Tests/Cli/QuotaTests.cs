@@ -1,5 +1,3 @@
-using Strata.Database;
-
 namespace Strata.Server.Tests.Cli;
 
 public sealed class QuotaTests

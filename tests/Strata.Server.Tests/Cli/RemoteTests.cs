@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Strata.Cli.Remote;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;

@@ -1,6 +1,4 @@
 using System.IO.Pipelines;
-using System.Text;
-using System.Text.Json;
 using Strata.Cli;
 
 namespace Strata.Server.Tests.Cli;

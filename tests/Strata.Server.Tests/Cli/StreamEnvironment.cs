@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Strata.Cli;
 using Strata.Server.Telemetry;

@@ -1,5 +1,4 @@
-using System.Text;
-using Strata.Cli;
+using Strata.Cli.Sources;
 
 namespace Strata.Server.Tests.Cli;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Strata.Cli;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests.Cli;

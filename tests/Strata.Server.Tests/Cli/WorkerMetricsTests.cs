@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using Strata.Database;
 
 namespace Strata.Server.Tests.Cli;
 

@@ -1,4 +1,3 @@
-using Strata.Database;
 
 namespace Strata.Server.Tests;
 

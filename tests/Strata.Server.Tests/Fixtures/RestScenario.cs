@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging.Abstractions;
-using Strata.Jobs;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

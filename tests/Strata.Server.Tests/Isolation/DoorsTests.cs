@@ -1,11 +1,8 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

@@ -1,3 +1,5 @@
+using Strata.Server.Mcp;
+
 namespace Strata.Server.Tests.Mcp;
 
 public sealed class RisingProgressTests

@@ -1,8 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;
@@ -213,7 +210,7 @@ public sealed class ToolCallTests
         (await mcp.CallAsync("watch_run", $$"""{"run_id":"{{run}}","seconds":0}""")).Text("status").ShouldBe("queued");
         var watched = server.Alice.ToldAsync("2025-11-25", mcp.SessionId, "watch_run", new { run_id = run, seconds = 600 });
         await server.Test.Store.RunWorkerAsync(
-            new Jobs.WorkerOptions { Once = true },
+            new WorkerOptions { Once = true },
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
             Cancel
         );
@@ -298,13 +295,7 @@ public sealed class ToolCallTests
     public async Task Session_of_a_token_that_only_reads_is_ended_by_it()
     {
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
-        var token = await server.Test.Store.Users.AddTokenAsync(
-            new UserId("alice"),
-            "reader",
-            expires: null,
-            Cancel,
-            Users.TokenScope.Read
-        );
+        var token = await server.Test.Store.Users.AddTokenAsync(new UserId("alice"), "reader", expires: null, Cancel, TokenScope.Read);
         server.Anyone.DefaultRequestHeaders.Authorization = new("Bearer", token.Token);
         var session = await OpenAsync(server.Anyone);
 

@@ -1,9 +1,8 @@
 using System.IO.Pipelines;
-using System.Text;
-using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using Strata.Server.Mcp;
 
 namespace Strata.Server.Tests;
 

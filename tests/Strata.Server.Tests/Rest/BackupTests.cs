@@ -1,5 +1,4 @@
 using Strata.Cli.Remote;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

@@ -1,5 +1,4 @@
 using System.Net;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

@@ -1,7 +1,4 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Parsing.Reading;
 using Strata.Testing;
 

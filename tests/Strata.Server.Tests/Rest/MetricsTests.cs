@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Strata.Database;
 using Strata.Server.Telemetry;
 using Strata.Testing;
 
@@ -64,7 +63,7 @@ public sealed class MetricsTests
         await server.Alice.UploadAsync("?wait=false", StoreServer.Invoices).JsonAsync(202);
         await server.Alice.TellAsync("/api/v1/duplicates/find", "").JsonAsync();
         await server.Test.Store.RunWorkerAsync(
-            new Jobs.WorkerOptions { Once = true },
+            new WorkerOptions { Once = true },
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
             TestContext.Current.CancellationToken
         );

@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Server.Tests.Cli;
 using Strata.Testing;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Server.Tests;
 
 public sealed class OpenApiTests

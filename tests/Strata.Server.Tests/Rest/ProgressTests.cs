@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Cli.Remote;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using Strata.Server.Mcp;
 
 namespace Strata.Server.Tests;
 

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Cli.Remote;
-using Strata.Database;
-using Strata.Jobs;
+using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

@@ -1,9 +1,8 @@
 using System.Net.Http.Headers;
 using System.Reflection;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using ModelContextProtocol.Server;
+using Strata.Server.Mcp;
 
 namespace Strata.Server.Tests;
 

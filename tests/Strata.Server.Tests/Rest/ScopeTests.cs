@@ -1,6 +1,5 @@
 using System.Net;
 using Strata.Testing;
-using Strata.Users;
 
 namespace Strata.Server.Tests;
 

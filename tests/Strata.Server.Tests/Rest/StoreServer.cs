@@ -1,8 +1,5 @@
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using ModelContextProtocol.Client;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using ModelContextProtocol.Protocol;
-using Strata.Database;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;

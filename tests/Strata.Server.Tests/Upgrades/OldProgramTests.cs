@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using Strata.Database;
 using Strata.Server.Tests.Chaos;
 using Strata.Server.Tests.Cli;
 using Strata.Testing;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Testing.LabelledSets;
 
 /// <summary>Repeatable chance, and the mistakes that come of it.</summary>

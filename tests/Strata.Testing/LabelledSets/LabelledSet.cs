@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Testing.LabelledSets;
 
 /// <summary>Records of which it is known which are of one thing: generated, with the mistakes that people and shops make.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Testing.LabelledSets;
 
 /// <summary>People in up to four records, written carelessly and years apart: a move changes street, town and post code at once.</summary>

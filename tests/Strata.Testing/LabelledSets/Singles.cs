@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Testing.LabelledSets;
 
 /// <summary>Lists in which nothing is there twice, however alike: what is found in them is wrong.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Testing;
 
 /// <summary>Changes a sample a little or a lot.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Pandoc;
 using Strata.Parsing.Pdf;

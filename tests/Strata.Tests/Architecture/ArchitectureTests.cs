@@ -5,45 +5,63 @@ namespace Strata.Architecture;
 /// <summary>The rules of the house, held against the source itself.</summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>Modules that meet in one transaction and may use each other (docs/adr/0006-rooms.md).</summary>
-    private static readonly string[] Core = ["Ledger", "Entities", "Schemas", "Search"];
-
-    /// <summary>Which module may use which. A module that is not here, and a use that is not here, fails the test.</summary>
-    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
-    {
-        ["Database"] = [],
-        ["Archive"] = ["Database"],
-        ["Users"] = ["Database", "Jobs"],
-        ["Blobs"] = ["Database", "Jobs", "Parsing"],
-        ["Documents"] = ["Archive", "Blobs", "Database", "Parsing"],
-        ["Jobs"] = ["Database"],
-        ["Ledger"] = ["Archive", "Database", "Users", "Parsing", "Entities", "Schemas", "Search"],
-        ["Entities"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Schemas", "Search"],
-        ["Schemas"] = ["Database", "Ledger"],
-        ["Search"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities", "Schemas"],
-        ["Duplicates"] = ["Database", "Jobs", "Parsing", "Ledger", "Entities", "Schemas"],
-        ["Interpretation"] = ["Archive", "Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Search"],
-        ["Promotion"] = ["Blobs", "Database", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
-        ["Sources"] = ["Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Interpretation"],
-        ["Rendering"] = ["Blobs", "Database", "Documents", "Parsing", "Ledger", "Entities"],
-        ["Proof"] = ["Archive", "Blobs", "Database", "Users", "Documents", "Jobs", "Parsing", "Ledger", "Entities", "Schemas", "Search"],
-        ["Backup"] = ["Blobs", "Database", "Users", "Ledger", "Search", "Proof"],
-        ["Erasure"] = ["Blobs", "Database", "Schemas", "Search", "Proof"],
-        ["Parsing"] = [],
-    };
+    /// <summary>Folders of the engine, each of which uses only those before it (docs/adr/0030-layers.md); "" is the root.</summary>
+    private static readonly string[] Layers =
+    [
+        "Foundation",
+        "Foundation/Json",
+        "Database",
+        "Database/Sqlite",
+        "Database/PostgreSql",
+        "Jobs",
+        "Jobs/Recovery",
+        "Jobs/Workers",
+        "Blobs/Backends",
+        "Blobs/S3",
+        "Blobs",
+        "Accounts",
+        "Archive",
+        "Documents/Programs",
+        "Documents",
+        "Schemas/Validation",
+        "Schemas",
+        "Indexing",
+        "Ledger",
+        "Entities",
+        "Registry",
+        "Search",
+        "Interpretation",
+        "Rules/Values",
+        "Rules/Records",
+        "Rules/Text",
+        "Rules",
+        "Runs",
+        "Runs/Archival",
+        "Duplicates/Matching",
+        "Duplicates",
+        "Duplicates/Evaluation",
+        "Promotion",
+        "Sources",
+        "Rendering",
+        "Verification",
+        "Backup",
+        "Erasure",
+        "Health",
+        "",
+    ];
 
     /// <summary>Same input, same answer, whatever the machine, the day and the order.</summary>
     private static readonly string[] Pure =
     [
         "src/Strata.Parsing/",
-        "src/Strata/Json/",
+        "src/Strata/Foundation/Json/",
         "src/Strata/Foundation/Ids.cs",
         "src/Strata/Ledger/Reducer.cs",
         "src/Strata/Ledger/Snapshot.cs",
         "src/Strata/Ledger/SnapshotCodec.cs",
         "src/Strata/Ledger/Precedence.cs",
-        "src/Strata/Entities/EntityKeys.cs",
-        "src/Strata/Entities/ValueKey.cs",
+        "src/Strata/Ledger/EntityKeys.cs",
+        "src/Strata/Indexing/ValueKey.cs",
         "src/Strata/Schemas/Validation/",
         "src/Strata/Schemas/SchemaReader.cs",
         "src/Strata/Schemas/SchemaDefinition.cs",
@@ -53,11 +71,11 @@ public sealed partial class ArchitectureTests
         "src/Strata/Schemas/Normalis",
         "src/Strata/Schemas/SchemaDiffer.cs",
         "src/Strata/Duplicates/Matching/",
-        "src/Strata/Jobs/Schedules/Cron",
+        "src/Strata/Jobs/Cron",
         "src/Strata/Jobs/Backoff.cs",
-        "src/Strata/Interpretation/Values/",
-        "src/Strata/Interpretation/Records/",
-        "src/Strata/Interpretation/Text/",
+        "src/Strata/Rules/Values/",
+        "src/Strata/Rules/Records/",
+        "src/Strata/Rules/Text/",
     ];
 
     [Fact]
@@ -70,47 +88,43 @@ public sealed partial class ArchitectureTests
     public void Parsing_knows_nothing_of_the_engine() =>
         SourceFile
             .All.Where(f => f.Is("src/Strata.Parsing/"))
-            .SelectMany(f => f.Uses.Where(u => u != "Parsing").Select(u => $"{f.Path} uses {u}"))
+            .SelectMany(f => UsesEngine().Matches(f.Code).Select(m => $"{f.Path}: {m.Value}"))
             .ShouldBeEmpty();
 
     [Fact]
-    public void Modules_use_only_what_they_may() =>
+    public void A_folder_of_the_engine_uses_only_those_before_it() =>
         SourceFile
-            .All.Where(f => f.Module is not null)
+            .All.Where(f => f.Folder is not null)
             .SelectMany(f =>
-                f.Uses.Where(u => !Allowed.GetValueOrDefault(f.Module!, []).Contains(u))
-                    .Select(u => $"{f.Path}: {f.Module} may not use {u}")
+                f.Uses.Where(u => Array.IndexOf(Layers, u) > Array.IndexOf(Layers, f.Folder))
+                    .Select(u => $"{f.Path} uses {u}, a later layer")
             )
             .ShouldBeEmpty();
 
     [Fact]
-    public void Every_use_that_is_allowed_is_needed()
-    {
-        var used = SourceFile.All.Where(f => f.Module is not null).SelectMany(f => f.Uses.Select(u => (f.Module!, u))).ToHashSet();
-        Allowed.SelectMany(a => a.Value.Select(u => (a.Key, u))).Where(e => !used.Contains(e)).ShouldBeEmpty();
-    }
+    public void Every_folder_of_the_engine_has_its_layer() =>
+        SourceFile.All.Select(f => f.Folder).OfType<string>().Distinct().Order().ShouldBe(Layers.Order());
 
     [Fact]
-    public void The_graph_of_modules_has_no_circle_outside_the_core()
-    {
-        static string Unit(string module) => Core.Contains(module) ? "the core" : module;
-        var graph = Allowed
-            .GroupBy(a => Unit(a.Key), StringComparer.Ordinal)
-            .ToDictionary(
-                g => g.Key,
-                g => g.SelectMany(a => a.Value.Select(Unit)).Where(u => u != g.Key).ToHashSet(),
-                StringComparer.Ordinal
-            );
-        while (graph.Where(g => g.Value.Count == 0).Select(g => g.Key).ToList() is { Count: > 0 } ground)
-        {
-            ground.ForEach(g => graph.Remove(g));
-            foreach (var uses in graph.Values)
-            {
-                uses.ExceptWith(ground);
-            }
-        }
-        graph.Keys.ShouldBeEmpty();
-    }
+    public void The_root_of_the_engine_has_less_than_ten_files() => SourceFile.All.Count(f => f.Folder is "").ShouldBeLessThan(10);
+
+    [Fact]
+    public void Namespaces_are_folders() =>
+        SourceFile
+            .All.Where(f => f.Is("src/") && f.Namespace is { } own && own != f.Path[4..f.Path.LastIndexOf('/')].Replace('/', '.'))
+            .Select(f => f.Path)
+            .ShouldBeEmpty();
+
+    /// <summary>The doors name their folders after the modules whose operations they offer.</summary>
+    [Theory]
+    [InlineData("src/Strata.Server/", "Mcp", "Telemetry")]
+    [InlineData("src/Strata.Cli/", "Demo", "Hosting", "Output", "Remote")]
+    public void Folders_of_a_door_are_modules_or_its_own(string door, params string[] own) =>
+        SourceFile
+            .All.Where(f => f.Is(door))
+            .Select(f => f.Path[door.Length..].Split('/'))
+            .Where(path => path.Length > 1 && !Layers.Contains(path[0]) && !own.Contains(path[0]))
+            .ShouldBeEmpty();
 
     [Fact]
     public void What_is_pure_uses_no_clock_no_randomness_and_no_outside() => Offences(f => f.Is(Pure), Impure()).ShouldBeEmpty();
@@ -136,6 +150,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex("^(?=.{161}) *//.*$", RegexOptions.Multiline)]
     private static partial Regex LongComment();
+
+    [GeneratedRegex(@"\bStrata\.(?!Parsing\b)[A-Z]\w*")]
+    private static partial Regex UsesEngine();
 
     [GeneratedRegex(@"\bMicrosoft\.AspNetCore\b")]
     private static partial Regex AspNet();

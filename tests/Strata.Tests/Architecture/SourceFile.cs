@@ -8,9 +8,13 @@ internal sealed partial record SourceFile(string Path, string Text, string Code,
 {
     public static IReadOnlyList<SourceFile> All { get; } = ReadAll();
 
-    /// <summary>The module of a file of the engine; null where it is shared ground or another project.</summary>
-    public string? Module =>
-        Path.StartsWith("src/Strata/", StringComparison.Ordinal) ? ModuleOf(Namespace().Match(Code).Groups[1].Value) : null;
+    private const string Engine = "src/Strata/";
+
+    /// <summary>The folder below that of the engine, "" in its root; null for other projects.</summary>
+    public string? Folder =>
+        Path.StartsWith(Engine, StringComparison.Ordinal) ? Path[Engine.Length..Math.Max(Engine.Length, Path.LastIndexOf('/'))] : null;
+
+    public string? Namespace => NamespaceLine().Match(Code) is { Success: true } match ? match.Groups[1].Value : null;
 
     public bool Is(params ReadOnlySpan<string> prefixes)
     {
@@ -24,29 +28,49 @@ internal sealed partial record SourceFile(string Path, string Text, string Code,
         return false;
     }
 
-    /// <summary>Modules that the file names: by a using line, by a full name, or by a module's name before one of its types.</summary>
+    /// <summary>
+    /// Other folders of the engine that the file uses: by a using line, by a namespace before a type, and those around its own by names of
+    /// their types.
+    /// </summary>
     public IEnumerable<string> Uses =>
-        ModuleName()
+        FolderName()
             .Matches(Code)
-            .Select(m => ModuleOf(m.Groups[1].Value))
+            .Select(m => FolderOf(m.Groups["folder"].Value))
+            .Concat(Around.Where(outer => TypeName().Matches(Code).Any(m => Types.Contains((outer, m.Value)))))
             .OfType<string>()
-            .Concat(
-                Qualified()
-                    .Matches(Code)
-                    .Where(m => Types.Contains((m.Groups["module"].Value, m.Groups["type"].Value)))
-                    .Select(m => m.Groups["module"].Value)
-            )
-            .Where(r => r != Module)
+            .Where(folder => folder != Folder)
             .Distinct(StringComparer.Ordinal);
 
-    private static HashSet<(string Module, string Type)> Types { get; } =
-    [
-        .. All.SelectMany(f =>
-            Declared().Matches(f.Code).Select(m => (ModuleOf(Namespace().Match(f.Code).Groups[1].Value) ?? "", m.Groups["type"].Value))
-        ),
-    ];
+    /// <summary>The folders around the file's own, whose types need no using line; the root is the last of them.</summary>
+    private IEnumerable<string> Around
+    {
+        get
+        {
+            for (var folder = Folder; folder is { Length: > 0 }; )
+            {
+                folder = folder[..Math.Max(0, folder.LastIndexOf('/'))];
+                yield return folder;
+            }
+        }
+    }
 
-    private static string? ModuleOf(string name) => name.Split('.') is ["Strata", var module, ..] && module.Length > 0 ? module : null;
+    private static HashSet<(string Folder, string Type)> Types { get; } =
+    [.. All.Where(f => f.Folder is not null).SelectMany(f => Declared().Matches(f.Code).Select(m => (f.Folder!, m.Groups["type"].Value)))];
+
+    private static HashSet<string> Folders { get; } = [.. All.Select(f => f.Folder).OfType<string>()];
+
+    /// <summary>The longest folder that a name of a namespace or a type begins with.</summary>
+    private static string? FolderOf(string name)
+    {
+        for (var folder = name.Replace('.', '/'); folder.Length > 0; folder = folder[..Math.Max(0, folder.LastIndexOf('/'))])
+        {
+            if (Folders.Contains(folder))
+            {
+                return folder;
+            }
+        }
+        return null;
+    }
 
     private static SourceFile[] ReadAll()
     {
@@ -67,16 +91,20 @@ internal sealed partial record SourceFile(string Path, string Text, string Code,
         System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex("""^namespace ([\w.]+);""", RegexOptions.Multiline)]
-    private static partial Regex Namespace();
+    private static partial Regex NamespaceLine();
 
-    [GeneratedRegex("""(?<![\w.])(?<module>[A-Z]\w*)\.(?<type>[A-Z]\w*)""", RegexOptions.ExplicitCapture)]
-    private static partial Regex Qualified();
-
-    [GeneratedRegex("""\b(class|record|struct|interface|enum) (?<type>[A-Z]\w*)""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """(?<=^ *)(public|internal) ([a-z]+ )*(class|record|struct|interface|enum) (?<type>[A-Z]\w*)""",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline
+    )]
     private static partial Regex Declared();
 
-    [GeneratedRegex("""\b(Strata\.[A-Z]\w*)""")]
-    private static partial Regex ModuleName();
+    [GeneratedRegex("""(?<![\w.])[A-Z]\w*""")]
+    private static partial Regex TypeName();
+
+    /// <summary>Behind <c>Strata.</c>, or a namespace that is found from any other: <c>Entities.EntityRecord</c>.</summary>
+    [GeneratedRegex("""(?<![\w.])(Strata\.)?(?<folder>[A-Z]\w*(\.[A-Z]\w*)+|(?<=Strata\.)[A-Z]\w*)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex FolderName();
 
     /// <summary>Raw strings, verbatim strings, strings, characters and comments.</summary>
     [GeneratedRegex(

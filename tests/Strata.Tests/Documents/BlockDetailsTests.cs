@@ -1,7 +1,5 @@
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Documents;
 using Strata.Parsing;
 
 namespace Strata.Tests.Documents;

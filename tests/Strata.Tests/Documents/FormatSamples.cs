@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Strata.Testing;
 
 namespace Strata.Tests.Documents;

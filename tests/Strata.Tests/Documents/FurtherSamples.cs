@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Testing;
 using Strata.Tests.Parsing.Office;
 

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using Strata.Documents.Programs;
-using Strata.Interpretation;
 using Strata.Parsing;
+using Strata.Rules;
+using Strata.Rules.Values;
 using Strata.Tests.Interpretation;
 
 namespace Strata.Tests.Documents;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Documents.Programs;
 using Strata.Parsing;
 using Strata.Parsing.Pdf;

@@ -1,5 +1,3 @@
-using Strata.Archive;
-using Strata.Documents;
 using Strata.Parsing;
 
 namespace Strata.Tests.Documents;

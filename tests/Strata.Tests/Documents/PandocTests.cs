@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
-using Strata.Documents;
 using Strata.Documents.Programs;
 using Strata.Parsing;
 using Strata.Parsing.Pandoc;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Strata.Interpretation;
-
 namespace Strata.Tests.Documents;
 
 /// <summary>How often a field was the true one, another one, not found, or found where the paper has none.</summary>

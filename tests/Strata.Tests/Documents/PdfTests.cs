@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Strata.Documents.Programs;
 using Strata.Parsing;
 using Strata.Parsing.Pdf;

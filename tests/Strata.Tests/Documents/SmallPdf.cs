@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Strata.Tests.Documents;
 
 /// <summary>A page of a <see cref="SmallPdf"/>.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Pdf;
 

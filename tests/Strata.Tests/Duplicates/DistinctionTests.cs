@@ -1,7 +1,4 @@
-using System.Text.Json;
-using Strata.Duplicates;
 using Strata.Duplicates.Matching;
-using Strata.Schemas;
 using Strata.Testing.LabelledSets;
 
 namespace Strata.Tests.Duplicates;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Duplicates.Evaluation;
 using Strata.Testing.LabelledSets;
 

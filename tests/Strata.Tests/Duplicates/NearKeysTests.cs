@@ -1,5 +1,3 @@
-using Strata.Duplicates;
-
 namespace Strata.Tests.Duplicates;
 
 public sealed class NearKeysTests

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Interpretation.Values;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

@@ -1,5 +1,3 @@
-using Strata.Interpretation;
-
 namespace Strata.Tests.Interpretation;
 
 /// <summary>What calendar programs export as tables.</summary>

@@ -1,5 +1,5 @@
-using Strata.Interpretation.Records;
-using Strata.Interpretation.Values;
+using Strata.Rules.Records;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

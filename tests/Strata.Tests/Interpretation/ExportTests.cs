@@ -1,8 +1,7 @@
-using System.Text;
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Csv;
-using Strata.Schemas;
+using Strata.Rules;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

@@ -1,5 +1,3 @@
-using System.Text;
-using Strata.Interpretation;
 using Strata.Parsing;
 
 namespace Strata.Tests.Interpretation;

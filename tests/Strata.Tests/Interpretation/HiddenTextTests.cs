@@ -1,10 +1,8 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Docx;
 using Strata.Parsing.Html;
+using Strata.Rules;
+using Strata.Rules.Values;
 using Strata.Tests.Parsing.Office;
 
 namespace Strata.Tests.Interpretation;

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Html;
 using Strata.Testing;

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Interpretation.Values;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

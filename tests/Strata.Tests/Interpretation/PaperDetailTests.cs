@@ -1,4 +1,4 @@
-using Strata.Interpretation;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

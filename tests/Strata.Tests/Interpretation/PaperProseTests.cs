@@ -1,7 +1,6 @@
-using System.Text;
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Html;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

@@ -1,5 +1,5 @@
-using Strata.Interpretation;
-using Strata.Interpretation.Text;
+using Strata.Rules.Text;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

@@ -1,7 +1,5 @@
-using System.Text;
-using Strata.Interpretation;
-using Strata.Ledger;
 using Strata.Parsing;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

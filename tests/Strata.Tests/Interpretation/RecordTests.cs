@@ -1,8 +1,7 @@
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Interpretation;
-using Strata.Schemas;
+using Strata.Rules;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

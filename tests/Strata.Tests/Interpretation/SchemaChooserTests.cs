@@ -1,5 +1,3 @@
-using Strata.Interpretation;
-
 namespace Strata.Tests.Interpretation;
 
 public class SchemaChooserTests

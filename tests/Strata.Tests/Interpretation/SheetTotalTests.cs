@@ -1,7 +1,6 @@
-using System.Text;
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Xlsx;
+using Strata.Rules;
 using Strata.Tests.Parsing.Office;
 
 namespace Strata.Tests.Interpretation;

@@ -1,8 +1,8 @@
-using System.Text;
-using Strata.Interpretation;
-using Strata.Interpretation.Records;
 using Strata.Parsing;
 using Strata.Parsing.Html;
+using Strata.Rules;
+using Strata.Rules.Records;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

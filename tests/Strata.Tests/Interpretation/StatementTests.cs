@@ -1,5 +1,3 @@
-using Strata.Interpretation;
-
 namespace Strata.Tests.Interpretation;
 
 /// <summary>What tables of banks say in several columns: money out and in, payer and payee, a day and its time.</summary>

@@ -1,5 +1,5 @@
-using System.Text;
-using Strata.Interpretation;
+using Strata.Rules;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

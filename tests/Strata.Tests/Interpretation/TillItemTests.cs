@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Strata.Interpretation;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

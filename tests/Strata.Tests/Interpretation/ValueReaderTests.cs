@@ -1,6 +1,4 @@
-using System.Text.Json;
-using Strata.Interpretation.Values;
-using Strata.Schemas;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Strata.Jobs.Schedules;
-
 namespace Strata.Jobs;
 
 public sealed class CronExpressionTests

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Strata.Blobs;
+using Strata.Blobs.Backends;
 
 namespace Strata.Jobs;
 

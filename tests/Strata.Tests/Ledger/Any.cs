@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Ledger;
 using Strata.Parsing;
 
 namespace Strata.Tests.Ledger;
@@ -50,7 +47,7 @@ internal static class Any
         Gen.Elements("0.1", "1e21", "-1e-7", "12345678901234567890.5", "9007199254740993", "9007199254740992", "1", "10", "12", "120")
     );
 
-    public static readonly Gen<string> Scalar = Gen.OneOf(Text.Select(LedgerJson.String), Number, Gen.Elements("true", "false"));
+    public static readonly Gen<string> Scalar = Gen.OneOf(Text.Select(JsonText.String), Number, Gen.Elements("true", "false"));
 
     /// <summary>Canonical JSON; null, arrays and objects among it.</summary>
     public static readonly Gen<string> Json = Gen.OneOf(

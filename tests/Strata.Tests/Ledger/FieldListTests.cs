@@ -1,5 +1,3 @@
-using Strata.Ledger;
-
 namespace Strata.Tests.Ledger;
 
 public sealed class FieldListTests

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Ledger;
-using Strata.Schemas;
 
 namespace Strata.Tests.Ledger;
 

@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Ledger;
-using Strata.Schemas;
 
 namespace Strata.Tests.Ledger;
 

@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Blobs;
-using Strata.Ledger;
 using Strata.Parsing;
 
 namespace Strata.Tests.Ledger;
@@ -20,7 +18,7 @@ public sealed class StoredFormProperties
 
                     read.Span.ToArray().ShouldBe(named.OrderBy(f => f.Key, StringComparer.Ordinal));
                     read.ToJson().ShouldBe(fields.ToJson());
-                    named.Where(f => read[f.Key] != f.Value || LedgerJson.Element(f.Value).GetRawText() != f.Value).ShouldBeEmpty();
+                    named.Where(f => read[f.Key] != f.Value || JsonText.Element(f.Value).GetRawText() != f.Value).ShouldBeEmpty();
                     read.ToElements().Count.ShouldBe(named.Count);
                 }
             )
@@ -32,7 +30,7 @@ public sealed class StoredFormProperties
         var one =
             from json in Any.Json
             from range in Any.Range
-            from raw in Gen.OneOf(Any.Text, Gen.Constant(LedgerJson.Plain(json)))
+            from raw in Gen.OneOf(Any.Text, Gen.Constant(JsonText.Plain(json)))
             from stated in Gen.Elements(true, true, false)
             select (Json: stated ? json : null, Range: range, Raw: raw);
         Prop.ForAll(

@@ -1,10 +1,5 @@
-using System.Globalization;
-using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Entities;
-using Strata.Ledger;
-using Strata.Schemas;
 
 namespace Strata.Tests.Ledger;
 
@@ -26,7 +21,7 @@ public sealed class ValueKeyProperties
         select Day.AddTicks(unit * count).ToOffset(TimeSpan.FromMinutes(offset));
 
     private static readonly Gen<string> TimeJson = Time.Select(t =>
-        LedgerJson.String(t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
+        JsonText.String(t.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture))
     );
 
     private static readonly Gen<string> Long =
@@ -89,8 +84,7 @@ public sealed class ValueKeyProperties
     [InlineData("contains")]
     public void Range_of_a_comparison_leaves_out_no_match(string op)
     {
-        var value = Gen.OneOf(Any.Scalar, Any.Text.Select(LedgerJson.String), Long.Select(LedgerJson.String), TimeJson)
-            .Select(Any.Canonical);
+        var value = Gen.OneOf(Any.Scalar, Any.Text.Select(JsonText.String), Long.Select(JsonText.String), TimeJson).Select(Any.Canonical);
         var pair = Gen.OneOf(value.Two(), value.SelectMany(v => Part(v), (v, part) => (v, part)));
         var kinds = Gen.Elements(
             FieldKind.Any,
@@ -106,7 +100,7 @@ public sealed class ValueKeyProperties
                 drawn.ToArbitrary(),
                 d =>
                 {
-                    var term = FilterTerm.Of(new FieldFilter("f", op, LedgerJson.Element(d.Wanted)));
+                    var term = FilterTerm.Of(new FieldFilter("f", op, JsonText.Element(d.Wanted)));
                     if (
                         term.Range(d.Kind, isSingle: d.Value[0] is not ('[' or '{')) is not { } range
                         || !term.Matches(FieldList.From([KeyValuePair.Create("f", d.Value)]), d.Kind)
@@ -125,15 +119,15 @@ public sealed class ValueKeyProperties
 
     /// <summary>The beginning of a value, in one case or the other: what prefixes are asked with.</summary>
     private static Gen<string> Part(string json) =>
-        from length in Gen.Choose(0, LedgerJson.Plain(json).Length)
+        from length in Gen.Choose(0, JsonText.Plain(json).Length)
         from upper in Gen.Elements(true, false)
-        let plain = LedgerJson.Plain(json)
+        let plain = JsonText.Plain(json)
         let part = length > 0 && char.IsHighSurrogate(plain[length - 1]) ? plain[..(length - 1)] : plain[..length]
-        select LedgerJson.String(upper ? part.ToUpperInvariant() : part);
+        select JsonText.String(upper ? part.ToUpperInvariant() : part);
 
     private static string Exact(double number) => Any.Canonical(JsonSerializer.Serialize(number));
 
-    private static string Written(DateTimeOffset time) => LedgerJson.String(time.ToString("O", CultureInfo.InvariantCulture));
+    private static string Written(DateTimeOffset time) => JsonText.String(time.ToString("O", CultureInfo.InvariantCulture));
 
     private static void Ordered(FieldKind kind, string a, string b, int expected) =>
         Math.Sign(ValueKey.Of(kind, a).AsSpan().SequenceCompareTo(ValueKey.Of(kind, b))).ShouldBe(Math.Sign(expected), $"{a} and {b}");

@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Parsing.Csv;
 using Strata.Parsing.Text;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using Strata.Parsing;
 using Strata.Tests.Parsing.Office;

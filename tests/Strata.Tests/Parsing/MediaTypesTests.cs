@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Detection;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Parsing;
 
 namespace Strata.Tests.Parsing;

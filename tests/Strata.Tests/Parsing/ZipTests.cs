@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Gzip;
 using Strata.Parsing.Zip;

@@ -1,6 +1,4 @@
-using System.Text;
 using Strata.Parsing;
-using Strata.Rendering;
 using Strata.Tests.Parsing;
 
 namespace Strata.Tests.Rendering;

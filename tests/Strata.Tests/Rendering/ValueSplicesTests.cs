@@ -1,5 +1,3 @@
-using System.Text;
-using Strata.Documents;
 using Strata.Parsing;
 using Strata.Parsing.Writing;
 
@@ -233,7 +231,7 @@ public sealed class ValueSplicesTests
                 return new DeclaredValue(
                     $"ent_{i}",
                     "description",
-                    new NewValue(Ledger.LedgerJson.Plain(v.Json), v.Json),
+                    new NewValue(JsonText.Plain(v.Json), v.Json),
                     document,
                     new ByteRange(start, end - start)
                 );

@@ -1,7 +1,6 @@
-using System.Text.Json;
-using Strata.Interpretation;
 using Strata.Parsing;
-using Strata.Schemas;
+using Strata.Rules;
+using Strata.Rules.Values;
 
 namespace Strata.Tests.Schemas;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Strata.Schemas;
-
 namespace Strata.Tests.Schemas;
 
 public sealed class SeedSchemasTests

@@ -1,6 +1,3 @@
-using Strata.Ledger;
-using Strata.Search;
-
 namespace Strata.Tests.Search;
 
 public sealed class RankingTests

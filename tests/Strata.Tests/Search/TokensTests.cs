@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Search;
 
 namespace Strata.Tests.Search;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Strata.Blobs.S3;

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Strata.Blobs.Backends;
+using ByteRange = Amazon.S3.Model.ByteRange;
 
 namespace Strata.Blobs.S3;
 

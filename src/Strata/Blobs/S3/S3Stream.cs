@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using Strata.Blobs.Backends;
 
 namespace Strata.Blobs.S3;
 

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Collections;
-using System.Text;
-using System.Text.Json;
 using SQLitePCL;
 
 namespace Strata.Database.Sqlite;

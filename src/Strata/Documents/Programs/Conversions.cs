@@ -1,4 +1,3 @@
-using Strata.Parsing;
 using Strata.Parsing.Pandoc;
 using Strata.Parsing.Pdf;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;

@@ -1,5 +1,3 @@
-using System.Text;
-using Strata.Parsing;
 using Strata.Parsing.Pandoc;
 
 namespace Strata.Documents.Programs;

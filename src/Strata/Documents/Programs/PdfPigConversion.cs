@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;

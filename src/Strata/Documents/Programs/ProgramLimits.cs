@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Documents.Programs;
 
 /// <summary>What one call of an external program may use.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Strata.Parsing;
 using Strata.Parsing.Csv;
 
 namespace Strata.Duplicates.Evaluation;

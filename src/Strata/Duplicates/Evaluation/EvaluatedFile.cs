@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Duplicates.Matching;
 
 namespace Strata.Duplicates.Evaluation;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>A field in which no two records of one thing differ; or, where it holds dates, not by more than so many days.</summary>

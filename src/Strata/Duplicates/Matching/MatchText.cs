@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>What dates and quantities look like in columns; the forms in which they are compared.</summary>

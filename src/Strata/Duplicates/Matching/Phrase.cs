@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>Longer texts as words. What is one number or one model name stays one word, however it is set out.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>Quantities, years and small whole numbers. By how far apart they are.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Strata.Duplicates.Matching;
 
 /// <summary>

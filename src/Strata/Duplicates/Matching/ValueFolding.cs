@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Schemas;
 
 namespace Strata.Duplicates.Matching;

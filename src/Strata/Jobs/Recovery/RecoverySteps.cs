@@ -3,6 +3,18 @@ namespace Strata.Jobs.Recovery;
 /// <summary>Runs each step over and over, at its own pace; one that fails is run again when its turn comes.</summary>
 internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProvider time, FailedSteps failed)
 {
+    /// <summary>The steps that every worker repeats, those of other modules too.</summary>
+    public static IReadOnlyList<IRecoveryStep> Of(JobServices services, WorkerOptions options, FairQueue fairQueue, PartitionScan scan) =>
+        [
+            new FindPartitions(scan, fairQueue, options.Poll),
+            new PromoteDue(services),
+            new FireSchedules(services),
+            new ReleaseExpired(services),
+            new PruneFinishedJobs(services, options.Keep),
+            new CountJobs(services),
+            .. services.MoreSteps,
+        ];
+
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(steps.Select(s => RepeatAsync(s, ct)));
 
     /// <summary>

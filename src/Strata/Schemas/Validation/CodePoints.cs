@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Strata.Schemas.Validation;
 
 /// <summary>A set of Unicode code points. Surrogates, which no text has by themselves, stand for nothing in it.</summary>

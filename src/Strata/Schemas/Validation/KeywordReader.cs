@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Strata.Schemas.Validation;
 
 /// <summary>Reads one keyword's value; what it can't be is a fault at its pointer.</summary>

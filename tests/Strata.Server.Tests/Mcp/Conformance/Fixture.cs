@@ -1,6 +1,5 @@
 #pragma warning disable MCP9005 // Sampling, roots and logging: deprecated, but the suite still asks for them.
 using System.Collections.Concurrent;
-using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Docx;
 

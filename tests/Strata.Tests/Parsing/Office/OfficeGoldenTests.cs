@@ -1,4 +1,3 @@
-using System.Globalization;
 using Strata.Parsing;
 
 namespace Strata.Tests.Parsing.Office;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Docx;
 using Strata.Parsing.Pptx;

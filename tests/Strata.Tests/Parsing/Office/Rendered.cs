@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Strata.Parsing;
 
 namespace Strata.Tests.Parsing.Office;

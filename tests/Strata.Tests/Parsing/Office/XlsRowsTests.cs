@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
-using System.Text;
 using Strata.Parsing;
 using Strata.Parsing.Sheets;
 using Strata.Parsing.Xls;

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Strata.Cli.Entities;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Accounts;
+
+/// <summary>Who decided what, and when.</summary>
+internal static class AuditVerb
+{
+    private static readonly Option<string?> Since = new("--since") { HelpName = "TIME", Description = "From that date or time on" };
+    private static readonly Option<string?> Until = new("--until")
+    {
+        HelpName = "TIME",
+        Description = "Before that time; of a date its whole day too",
+    };
+    private static readonly Option<string?> Action = new("--action")
+    {
+        HelpName = "ACTION",
+        Description = "Only such: correction, merge, retract, add_token, set_plan, …",
+    };
+    private static readonly Option<string?> Actor = new("--actor")
+    {
+        HelpName = "ACTOR",
+        Description = "Only by this door or program: cli, rest, mcp, operator, …",
+    };
+    private static readonly Option<string?> Key = new("--with-token")
+    {
+        HelpName = "TOKEN",
+        Description = "Only what came with this token: tok_…",
+    };
+    private static readonly Option<string?> About = new("--about")
+    {
+        HelpName = "ID",
+        Description = "Only what is about this entity (ent_…, or what identifies it), observation (obs_…) or decision (dec_…)",
+    };
+
+    public static Command Create() =>
+        new Command("audit", "What was decided and administered, by whom and with which token, the latest first")
+        {
+            Since,
+            Until,
+            Action,
+            Actor,
+            Key,
+            About,
+        }
+            .Pages()
+            .Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var query = new AuditQuery
+        {
+            Since = SharedOptions.TimeText("--since", call.Get(Since)),
+            Until = SharedOptions.TimeText("--until", call.Get(Until)),
+            Action = call.Get(Action),
+            Actor = call.Get(Actor),
+            TokenId = call.Get(Key),
+            About = call.Get(About) is { } about ? await SubjectAsync(strata, about, ct) : null,
+        };
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListAuditAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            (console, entries) =>
+            {
+                var listing = new ConsoleTable(console, "#seq", "when", "action", "actor", "token", "about", "detail");
+                foreach (var e in entries)
+                {
+                    listing.Row(
+                        e.Seq.ToString(CultureInfo.InvariantCulture),
+                        Values.Show(e.At),
+                        e.Action,
+                        e.Actor,
+                        e.TokenId,
+                        e.OtherId is null ? e.EntityId : $"{e.EntityId} → {e.OtherId}",
+                        Terminal.Short(e.Reason ?? e.Detail?.GetRawText() ?? "", 60)
+                    );
+                }
+                listing.Write("Nothing has been decided.");
+            }
+        );
+    }
+
+    private static Task<string> SubjectAsync(IStrata strata, string name, CancellationToken ct) =>
+        Ids.Number("obs_", name) is null && Ids.Number("dec_", name) is null
+            ? EntityNames.ResolveAsync(strata, name, ct)
+            : Task.FromResult(name);
+}

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Accounts;
+
+/// <summary>The tokens by which a server knows a user: anyone's on the store itself, and one's own through a server.</summary>
+internal static class TokensVerb
+{
+    private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "A token's id, not the token itself: tok_…" };
+    private static readonly Option<string> For = new("--for")
+    {
+        HelpName = "USE",
+        Description = "What the token is for, such as laptop",
+        DefaultValueFactory = _ => "cli",
+    };
+    private static readonly Option<string?> Expires = new("--expires") { HelpName = "TIME", Description = "When it ends (default: never)" };
+
+    private static readonly Option<string> Scope = new("--scope")
+    {
+        HelpName = "SCOPE",
+        Description = "read, write (and read), or admin (everything)",
+        DefaultValueFactory = _ => "admin",
+    };
+    private static readonly Option<int> Grace = new("--grace-hours")
+    {
+        HelpName = "HOURS",
+        Description = "How long the old one is still good",
+        DefaultValueFactory = _ => 24,
+    };
+
+    public static Command Create() =>
+        new Command("token", "Tokens by which a server knows a user; with --server your own")
+        {
+            new Command("add", "Make a token; it is shown this once") { UsersVerb.Name, For, Scope, Expires }.Runs(AddAsync),
+            new Command("rotate", "Make a token like another, which ends after the grace") { UsersVerb.Name, TokenId, Grace }.Runs(
+                RotateAsync
+            ),
+            new Command("list", "A user's tokens, without their secrets") { UsersVerb.Name }.Runs(ListAsync),
+            new Command("revoke", "End a token at once") { UsersVerb.Name, TokenId }.Runs(RevokeAsync),
+        };
+
+    private static async Task AddAsync(CommandContext call, CancellationToken ct)
+    {
+        var (user, scope) = (UsersVerb.Named(call), call.Get(Scope) ?? "");
+        var request = new TokenRequest
+        {
+            Name = call.Get(For) ?? "cli",
+            Scope = scope.ToLowerInvariant(),
+            ExpiresAt = SharedOptions.Time("--expires", call.Get(Expires)),
+        };
+        if (!Enum.GetValues<TokenScope>().Any(s => s.Name() == request.Scope))
+        {
+            throw new UsageException($"'{scope}' is no scope: read, write or admin.");
+        }
+        var made = await (await OfAsync(call, user, ct)).AddTokenAsync(request, ct);
+        call.Out.One(made, (console, token) => console.WriteLine(token.Token));
+        call.Out.Note($"Keep it now: only its hash is stored. It ends with: strata users token revoke {user} {made.Details.TokenId}");
+    }
+
+    private static async Task RotateAsync(CommandContext call, CancellationToken ct)
+    {
+        var (user, hours) = (UsersVerb.Named(call), call.Get(Grace));
+        if (hours is < 0 or > RotateTokenRequest.MaxGraceHours)
+        {
+            throw new UsageException($"--grace-hours is a number from 0 to {RotateTokenRequest.MaxGraceHours}.");
+        }
+        var strata = await OfAsync(call, user, ct);
+        var made = await strata.RotateTokenAsync(call.Get(TokenId), new RotateTokenRequest { GraceHours = hours }, ct);
+        call.Out.One(made, (console, token) => console.WriteLine(token.Token));
+        call.Out.Note($"Keep it now: only its hash is stored. {call.Get(TokenId)} is good for {hours} more hours.");
+    }
+
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await OfAsync(call, UsersVerb.Named(call), ct);
+        var tokens = new List<UserToken>();
+        string? cursor = null;
+        do
+        {
+            var page = await strata.ListTokensAsync(new PageRequest(1_000, cursor), ct);
+            tokens.AddRange(page.Items);
+            cursor = page.NextCursor;
+        } while (cursor is not null);
+        await call.Out.ManyAsync(
+            tokens,
+            (console, all) =>
+            {
+                var listing = new ConsoleTable(console, "id", "for", "scope", "made", "ends", "last used");
+                foreach (var t in all)
+                {
+                    listing.Row(
+                        t.TokenId,
+                        t.Name,
+                        t.Scope,
+                        Values.Show(t.CreatedAt),
+                        End(t),
+                        t.LastUsedAt is { } used ? Values.Show(used) : "never"
+                    );
+                }
+                listing.Write("No tokens.");
+            }
+        );
+    }
+
+    private static async Task RevokeAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await OfAsync(call, UsersVerb.Named(call), ct);
+        call.Out.One(await strata.RevokeTokenAsync(call.Get(TokenId), ct), (console, t) => console.WriteLine($"{t.TokenId} revoked."));
+    }
+
+    /// <summary>A server is asked for nobody's tokens but those of who asks, so it has to be that user who was named.</summary>
+    private static async Task<IStrata> OfAsync(CommandContext call, UserId user, CancellationToken ct)
+    {
+        if (call.Location.Server is null)
+        {
+            return (await call.LocalAsync(ct)).ForOperator(user);
+        }
+        var own = call.Location.Token is { } token ? UserToken.UserOf(token) : call.Location.User;
+        return own == user
+            ? await call.StrataAsync(ct)
+            : throw new UsageException(
+                own is null
+                    ? "--token (STRATA_TOKEN) is no token."
+                    : $"Through a server you administer your own tokens, those of {own}; others are administered where the store is, without --server."
+            );
+    }
+
+    private static string End(UserToken token) =>
+        token.RevokedAt is { } revoked ? "revoked " + Values.Show(revoked)
+        : token.ExpiresAt is { } expires ? Values.Show(expires)
+        : "never";
+}

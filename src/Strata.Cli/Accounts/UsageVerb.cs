@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Strata.Cli.Accounts;
+
+/// <summary>What may be used and is used.</summary>
+internal static class UsageVerb
+{
+    public static Command Create()
+    {
+        var usage = new Command("usage", "What your plan allows and what is used of it")
+        {
+            new Command("recount", "Count again from sources and runs, and set right what differs").Runs(RecountAsync),
+        };
+        return usage.Runs(ShowAsync);
+    }
+
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).GetUsageAsync(ct), UsageConsoleView.Show);
+
+    private static async Task RecountAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(
+            await (await call.StrataAsync(ct)).RecountUsageAsync(ct),
+            (console, recount) =>
+            {
+                UsageConsoleView.Show(console, recount.Usage);
+                console.WriteLine(
+                    recount is { StorageCorrection: 0, InterpretationsCorrection: 0 }
+                        ? "It was right."
+                        : $"It was wrong by {recount.StorageCorrection:+0;-0;0} bytes and {recount.InterpretationsCorrection:+0;-0;0} interpretations."
+                );
+            }
+        );
+}

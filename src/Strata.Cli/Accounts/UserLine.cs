@@ -1,0 +1,8 @@
+namespace Strata.Cli.Accounts;
+
+/// <summary>A user as the command line lists them.</summary>
+internal sealed record UserLine(string UserId, string? DisplayName, DateTimeOffset CreatedAt)
+{
+    public static UserLine Of(UserRecord user) =>
+        new(user.UserId, user.DisplayName, DateTimeOffset.UnixEpoch.AddMicroseconds(user.CreatedAt));
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Erasure;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Accounts;
+
+/// <summary>Who there is. Works on the store itself.</summary>
+internal static class UsersVerb
+{
+    public static readonly Argument<string> Name = new("NAME") { Description = "User name: a-z, 0-9 and -, starting with a letter" };
+    private static readonly Option<string?> DisplayName = new("--display-name") { HelpName = "NAME", Description = "How people call them" };
+    private static readonly Option<bool> WithUsage = new("--usage") { Description = "What each uses, and which quotas are nearly used up" };
+
+    public static Command Create() =>
+        new Command("users", "Add users and their tokens")
+        {
+            new Command("add", "Add a user, on the plan that STRATA_DEFAULT_PLAN names (default: enterprise, no limits)")
+            {
+                Name,
+                DisplayName,
+            }.Runs(AddAsync),
+            new Command("list", "All users") { WithUsage }.Runs(ListAsync),
+            UsersPlanVerb.Create(),
+            UsersEraseVerb.Create(),
+            UsersEraseVerb.CreateReceipt(),
+            TokensVerb.Create(),
+        };
+
+    private static async Task AddAsync(CommandContext call, CancellationToken ct)
+    {
+        var user = Named(call);
+        var store = await call.LocalAsync(ct);
+        await store.AddUserAsync(user, call.Get(DisplayName), ct);
+        var added = (await store.Users.ListAsync(ct)).Select(UserLine.Of).First(u => u.UserId == user.Value);
+        call.Out.One(
+            added,
+            (console, u) => console.WriteLine($"{u.UserId} added. A server asks for a token: strata users token add {u.UserId}")
+        );
+    }
+
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
+    {
+        var store = await call.LocalAsync(ct);
+        if (call.Get(WithUsage))
+        {
+            await ListUsageAsync(call, store, ct);
+            return;
+        }
+        await call.Out.ManyAsync(
+            [.. (await store.Users.ListAsync(ct)).Select(UserLine.Of)],
+            (console, users) =>
+            {
+                var listing = new ConsoleTable(console, "user", "name", "since");
+                foreach (var u in users)
+                {
+                    listing.Row(u.UserId, u.DisplayName, Values.Show(u.CreatedAt));
+                }
+                listing.Write("No users.");
+            }
+        );
+    }
+
+    private static async Task ListUsageAsync(CommandContext call, StrataStore store, CancellationToken ct)
+    {
+        var lines = new List<UserUsageLine>();
+        foreach (var user in await store.Users.ListAsync(ct))
+        {
+            try
+            {
+                lines.Add(new UserUsageLine(user.UserId, await store.Usage.GetAsync(new UserId(user.UserId), ct)));
+            }
+            catch (StrataException e) when (e.Code is ErrorCode.Forbidden or ErrorCode.Unauthenticated)
+            {
+                // Erased since the users were listed.
+            }
+        }
+        await call.Out.ManyAsync(
+            lines,
+            (console, users) =>
+            {
+                var listing = new ConsoleTable(console, "user", "plan", "#storage", "#of", "#interpretations", "#of", "nearly used up");
+                foreach (var (user, usage) in users)
+                {
+                    listing.Row(
+                        user,
+                        usage.Plan,
+                        Values.Size(usage.Storage.Used),
+                        usage.Storage.Limit is { } bytes ? Values.Size(bytes) : "none",
+                        Values.Count(usage.Interpretations.Used),
+                        usage.Interpretations.Limit is { } runs ? Values.Count(runs) : "none",
+                        string.Join(
+                            ", ",
+                            (usage.Warnings ?? []).Select(w => w.Since is { } since ? $"{w.Quota} since {Values.Show(since)}" : w.Quota)
+                        )
+                    );
+                }
+                listing.Write("No users.");
+            }
+        );
+    }
+
+    /// <summary>A usage error where it is no name.</summary>
+    public static UserId Named(CommandContext call) =>
+        UserId.IsValid(call.Get(Name))
+            ? new UserId(call.Get(Name))
+            : throw new UsageException($"'{call.Get(Name)}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+}

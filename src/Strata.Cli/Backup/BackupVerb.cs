@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+using Progress = Strata.Foundation.Progress;
+
+namespace Strata.Cli.Backup;
+
+/// <summary>Writes all that a user has into one file.</summary>
+internal static class BackupVerb
+{
+    private static readonly Argument<string> To = new("FILE")
+    {
+        Description = "Where it goes, such as alice.strata.zip; - for standard output",
+    };
+
+    public static Command Create() =>
+        new Command("backup", "Write all that a user has into one file, which restore takes in, on either engine; with --server one's own")
+        {
+            To,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var to = call.Get(To);
+        if (call.Location.Server is not null)
+        {
+            var server = await call.StrataAsync(ct);
+            var bytes = await WriteAsync(call, to, (stream, progress) => server.BackupAsync(stream, progress, ct));
+            if (to == "-")
+            {
+                call.Out.Note(Received(bytes));
+                return;
+            }
+            call.Out.One(new ReceivedBackup(bytes), (console, backup) => console.WriteLine(Received(backup.Bytes)));
+            return;
+        }
+        var user = call.Location.User;
+        var store = await call.LocalAsync(ct);
+        var report = await WriteAsync(call, to, (stream, progress) => store.BackupAsync(user, stream, progress, ct));
+        if (to == "-")
+        {
+            call.Out.Note($"{report.UserId} at {report.Seq}: {Values.Count(report.Rows, "row", "rows")}, state {report.StateHash}");
+            return;
+        }
+        call.Out.One(report, BackupConsoleView.Show);
+    }
+
+    private static string Received(long bytes) => $"{Values.Size(bytes)} of backup.";
+
+    /// <summary>Under its name only when it is whole.</summary>
+    private static async Task<T> WriteAsync<T>(CommandContext call, string to, Func<Stream, IProgress<Progress>?, Task<T>> write)
+    {
+        if (to == "-")
+        {
+            await using var output = call.Environment.OpenOutput();
+            return await write(output, null);
+        }
+        var part = to + ".part";
+        try
+        {
+            T written;
+            await using (var file = new FileStream(part, Private()))
+            {
+                written = await ProgressLine.RunAsync(call.Environment, "backup", progress => write(file, progress));
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(part, to, overwrite: true);
+            return written;
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    private static FileStreamOptions Private()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Options = FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        return options;
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Strata.Cli.Entities;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Backup;
+
+/// <summary>Shows a deleted entity again, with what was stored for it meanwhile; or takes a backup in.</summary>
+internal static class RestoreVerb
+{
+    private static readonly Argument<string> What = new("WHAT")
+    {
+        Description = "A deleted entity; or a backup: a file, or - for standard input",
+    };
+    private static readonly Option<string?> As = new("--as")
+    {
+        HelpName = "USER",
+        Description = "Whose the backup becomes (default: whose it was)",
+    };
+
+    public static Command Create() =>
+        new Command("restore", "Show a deleted entity again; or take in a backup, for a user that has nothing yet, and verify it")
+        {
+            What,
+            As,
+            SharedOptions.Reason,
+            SharedOptions.IdempotencyKey,
+            SharedOptions.IfMatch,
+        }.Runs(RunAsync);
+
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var what = call.Get(What);
+        if (what == "-" || call.Get(As) is not null || File.Exists(what))
+        {
+            return await BackupAsync(call, what, ct);
+        }
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.RestoreAsync(await call.DeletedAsync(strata, What, ct), call.Decision(), ct), DecisionConsoleView.Show);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> BackupAsync(CommandContext call, string from, CancellationToken ct)
+    {
+        if (from != "-" && !File.Exists(from))
+        {
+            throw new UsageException($"There is no file '{from}'.");
+        }
+        UserId? user = call.Get(As) is { } name
+            ? UserId.IsValid(name)
+                ? new UserId(name)
+                : throw new UsageException($"'{name}' is not a user name.")
+            : null;
+        var store = await call.LocalAsync(ct);
+        await using var backup =
+            from == "-" ? call.Environment.OpenInput() : new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var report = await ProgressLine.RunAsync(call.Environment, "restore", progress => store.RestoreAsync(user, backup, progress, ct));
+        call.Out.One(report, BackupConsoleView.Show);
+        return report.Verified.Ok ? ExitCode.Ok : ExitCode.Failed;
+    }
+}

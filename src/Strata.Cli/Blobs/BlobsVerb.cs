@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+using Strata.Cli.Verification;
+
+namespace Strata.Cli.Blobs;
+
+/// <summary>The bytes of files: whether they are whole, what waits for the store, what nothing refers to.</summary>
+internal static class BlobsVerb
+{
+    private static readonly Option<bool> Delete = new("--delete")
+    {
+        Description = "Remove them; without it the sweep only says what would go",
+    };
+    private static readonly Option<double> Grace = new("--grace")
+    {
+        HelpName = "HOURS",
+        Description = "What was written less long ago stays (at least 1)",
+        DefaultValueFactory = _ => new SweepRequest().GraceHours,
+    };
+
+    public static Command Create() =>
+        new Command("blobs", "Look after the bytes of files")
+        {
+            new Command("verify", "Hash all bytes where they lie for good; exit code 1 where any are missing or others").Runs(VerifyAsync),
+            new Command("retry", "Upload at once what waits in the database because the blob store failed").Runs(RetryAsync),
+            new Command("sweep", "Find bytes in the blob store that nothing refers to") { Delete, Grace, SharedOptions.AsJob }.Runs(
+                SweepAsync
+            ),
+        };
+
+    private static async Task<int> VerifyAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var report = await ProgressLine.RunAsync(call.Environment, "verify", progress => strata.VerifyBlobsAsync(progress, ct));
+        call.Out.One(report, ReportConsoleView.Show);
+        return report.Ok ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task RetryAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).RetryUploadsAsync(ct), ReportConsoleView.Show);
+
+    private static async Task SweepAsync(CommandContext call, CancellationToken ct)
+    {
+        var request = new SweepRequest { Delete = call.Get(Delete), GraceHours = call.Get(Grace) };
+        if (call.Get(SharedOptions.AsJob))
+        {
+            await call.StartAsync("sweep", JsonSerializer.SerializeToElement(request, StrataJson.Options), ct);
+            return;
+        }
+        call.Out.One(await (await call.StrataAsync(ct)).SweepBlobsAsync(request, ct), ReportConsoleView.Show);
+    }
+}

@@ -1,0 +1,177 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Entities;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Duplicates;
+
+/// <summary>Entities that may be the same.</summary>
+internal static class DuplicatesVerb
+{
+    private static readonly Argument<string> One = SharedOptions.Entity();
+    private static readonly Argument<string> Other = SharedOptions.Entity("OTHER");
+    private static readonly Option<string?> Only = new("--entity") { HelpName = "ENTITY", Description = "Only pairs with this entity" };
+    private static readonly Option<bool> Full = new("--full") { Description = "Fit the model anew and compare everything" };
+    private static readonly Option<double> Min = new("--min-probability")
+    {
+        HelpName = "P",
+        Description = "From this probability on",
+        DefaultValueFactory = _ => 0.5,
+    };
+    private static readonly Option<string> State = new("--state")
+    {
+        HelpName = "STATE",
+        Description = "open, merged, dismissed or all",
+        DefaultValueFactory = _ => "open",
+    };
+
+    public static Command Create() =>
+        new Command("duplicates", "Find entities that may be the same, and decide")
+        {
+            new Command("find", "Look for entities that may be the same; nothing is merged")
+            {
+                SharedOptions.Type,
+                Only,
+                Full,
+                Min,
+                SharedOptions.AsJob,
+            }.Runs(FindAsync),
+            new Command("list", "Pairs that may be the same, the most probable first") { SharedOptions.Type, Only, State, Min }
+                .Pages()
+                .Runs(ListAsync),
+            new Command("explain", "What each field says about a pair") { One, Other }.Runs(ExplainAsync),
+            new Command("merge", "They are the same: ENTITY becomes part of OTHER")
+            {
+                One,
+                Other,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
+            }.Runs(MergeAsync),
+            new Command("dismiss", "They are not the same; retract takes it back")
+            {
+                One,
+                Other,
+                SharedOptions.Reason,
+                SharedOptions.IdempotencyKey,
+            }.Runs(DismissAsync),
+            DuplicatesEvaluateVerb.Create(),
+        };
+
+    private static async Task FindAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new FindDuplicatesRequest
+        {
+            EntityType = call.Get(SharedOptions.Type),
+            EntityId = call.Get(Only),
+            Full = call.Get(Full),
+            MinProbability = call.Get(Min),
+        };
+        if (call.Get(SharedOptions.AsJob))
+        {
+            await call.StartAsync("duplicates", JsonSerializer.SerializeToElement(request, StrataJson.Options), ct);
+            return;
+        }
+        var report = await ProgressLine.RunAsync(
+            call.Environment,
+            "duplicates",
+            progress => strata.FindDuplicatesAsync(request, progress, ct)
+        );
+        call.Out.One(
+            report,
+            (console, found) =>
+            {
+                var listing = new ConsoleTable(console, "type", "mode", "#entities", "#pairs compared", "#candidates", "#new", "#model");
+                foreach (var type in found.Types)
+                {
+                    listing.Row(
+                        type.EntityType,
+                        type.Mode,
+                        Count(type.Entities),
+                        Count(type.PairsCompared),
+                        Count(type.Candidates),
+                        Count(type.New),
+                        Count(type.ModelVersion)
+                    );
+                }
+                listing.Write("No entities.");
+            }
+        );
+    }
+
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page =>
+                strata.ListDuplicatesAsync(
+                    new DuplicateQuery
+                    {
+                        EntityType = call.Get(SharedOptions.Type),
+                        EntityId = call.Get(Only),
+                        State = call.Get(State) ?? "open",
+                        MinProbability = call.Get(Min),
+                        Limit = page.Limit,
+                        Cursor = page.Cursor,
+                    },
+                    ct
+                )
+            ),
+            Show
+        );
+    }
+
+    private static async Task ExplainAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var pair = await strata.GetDuplicateAsync(await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct), ct);
+        call.Out.One(
+            pair,
+            (console, found) =>
+            {
+                Show(console, [found]);
+                var listing = new ConsoleTable(console, "field", "compares as", "#bits");
+                foreach (var field in found.Evidence)
+                {
+                    listing.Row(field.Field, field.Level, field.Weight.ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture));
+                }
+                listing.Write("An identity rule named both; no model has weighed the pair yet.");
+            }
+        );
+    }
+
+    private static async Task MergeAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var (from, to) = (await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct));
+        call.Out.One(await strata.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
+    }
+
+    private static async Task DismissAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var (one, other) = (await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct));
+        call.Out.One(await strata.DismissDuplicateAsync(one, other, call.Decision(), ct), DecisionConsoleView.Show);
+    }
+
+    private static void Show(IAnsiConsole console, IReadOnlyList<DuplicateView> pairs)
+    {
+        var listing = new ConsoleTable(console, "#probability", "state", "type", "entity", "title", "other", "title", "because of");
+        foreach (var pair in pairs)
+        {
+            listing.Row(
+                pair.Probability.ToString("0.000", CultureInfo.InvariantCulture),
+                pair.State,
+                pair.EntityType,
+                pair.EntityId,
+                pair.Title,
+                pair.OtherId,
+                pair.OtherTitle,
+                pair.Reason
+            );
+        }
+        listing.Write("No pairs.");
+    }
+
+    private static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Strata.Cli.Schemas;
+
+namespace Strata.Cli.Entities;
+
+/// <summary>Puts a field right; a correction wins over everything until it is retracted.</summary>
+internal static class CorrectVerb
+{
+    private static readonly Argument<string> Id = SharedOptions.Entity();
+    private static readonly Argument<string> Field = new("FIELD") { Description = "The field to put right" };
+    private static readonly Argument<string?> Value = new("VALUE")
+    {
+        Description = "Its right value: JSON where it is JSON of the field's kind, else text",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<bool> JsonValue = new("--json-value") { Description = "VALUE is JSON, whatever the field's kind" };
+    private static readonly Option<bool> Clear = new("--clear") { Description = "The field has no value" };
+
+    public static Command Create() =>
+        new Command("correct", "Put a field right; wins over every source until retracted")
+        {
+            Id,
+            Field,
+            Value,
+            JsonValue,
+            Clear,
+            SharedOptions.Reason,
+            SharedOptions.ObservedAt,
+            SharedOptions.IdempotencyKey,
+            SharedOptions.IfMatch,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var field = call.Get(Field);
+        if (call.Get(Clear) == call.Find(Value) is not null)
+        {
+            throw new UsageException("Give a VALUE, or --clear.");
+        }
+        var strata = await call.StrataAsync(ct);
+        var entityId = await call.EntityAsync(strata, Id, ct);
+        var request = new CorrectRequest
+        {
+            Fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal)
+            {
+                [field] = await ReadAsync(call, strata, entityId, field, ct),
+            },
+            Reason = call.Get(SharedOptions.Reason),
+            ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+            IfMatch = call.Get(SharedOptions.IfMatch),
+        };
+        call.Out.One(await strata.CorrectAsync(entityId, request, ct), DecisionConsoleView.Show);
+    }
+
+    private static async Task<JsonElement> ReadAsync(
+        CommandContext call,
+        IStrata strata,
+        string entityId,
+        string field,
+        CancellationToken ct
+    )
+    {
+        if (call.Find(Value) is not { } text)
+        {
+            return JsonElement.Parse("null");
+        }
+        var json = SharedOptions.TryJson(text);
+        if (call.Get(JsonValue))
+        {
+            return json ?? throw new UsageException($"'{Terminal.Short(text, 60)}' is not JSON.");
+        }
+        if (json is not { } value)
+        {
+            return SharedOptions.Text(text);
+        }
+        try
+        {
+            var entity = await strata.GetEntityAsync(entityId, provenance: false, ReadAt.Now, ct);
+            var schema = await strata.GetSchemaAsync(entity.EntityType, entity.SchemaVersion, ct);
+            return SchemaFieldKinds.Allows(schema.Schema, field, value) ? value : SharedOptions.Text(text);
+        }
+        catch (StrataException e) when (e.Code is ErrorCode.EntityNotFound)
+        {
+            return value; // the correction itself says what is wrong, and in the words for writes
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Entities;
+
+/// <summary>What a decision did, how to undo it, and the entity as it is now.</summary>
+internal static class DecisionConsoleView
+{
+    public static void Show(IAnsiConsole console, DecisionResult result)
+    {
+        var undo = result.Kind == "roll_back_promotion" ? "promote the fragments again" : $"strata retract {result.Id}";
+        console.WriteLine($"{result.Kind} {result.Id}, seq {result.Seq} (undo: {undo})");
+        foreach (var (field, observation, observedAt) in result.NotInForce ?? [])
+        {
+            console.WriteLine(
+                $"not in force: {Terminal.Safe(field)} is held by {observation} (observed_at {Values.Show(observedAt)}); retract it, or correct with a later --observed-at (left out: now)"
+            );
+        }
+        if (result.Entity is { } entity)
+        {
+            EntityConsoleView.Show(console, entity);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace Strata.Cli.Entities;
+
+/// <summary>Hides an entity and keeps everything.</summary>
+internal static class DeleteVerb
+{
+    private static readonly Argument<string> Id = SharedOptions.Entity();
+
+    public static Command Create() =>
+        new Command("delete", "Hide an entity; nothing is lost")
+        {
+            Id,
+            SharedOptions.Reason,
+            SharedOptions.IdempotencyKey,
+            SharedOptions.IfMatch,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.DeleteAsync(await call.EntityAsync(strata, Id, ct), call.Decision(), ct), DecisionConsoleView.Show);
+    }
+}

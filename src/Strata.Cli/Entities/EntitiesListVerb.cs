@@ -1,0 +1,56 @@
+using System.CommandLine;
+
+namespace Strata.Cli.Entities;
+
+/// <summary>Entities, filtered and sorted.</summary>
+internal static class EntitiesListVerb
+{
+    private static readonly Option<string[]> Filter = new("--filter")
+    {
+        HelpName = "CONDITION",
+        Description =
+            "total>100, vendor=Acme, name^=Ac (begins), name~=cme (contains), due_date? (has), !due_date (lacks); may be repeated",
+    };
+    private static readonly Option<string?> Text = new("--text") { HelpName = "WORDS", Description = "Whose text has these words" };
+    private static readonly Option<string?> Sort = new("--sort")
+    {
+        HelpName = "FIELD",
+        Description = "A field, created or updated; -FIELD turns it round",
+    };
+    private static readonly Option<string?> ChangedSince = new("--changed-since")
+    {
+        HelpName = "TIME|SEQ",
+        Description = "Changed since a time or a seq of the ledger",
+    };
+    private static readonly Option<bool> Merged = new("--include-merged") { Description = "Also those merged into another" };
+    private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Also deleted ones" };
+
+    public static Command Create() =>
+        new Command("list", "Entities, filtered and sorted") { SharedOptions.Type, Filter, Text, Sort, ChangedSince, Merged, Deleted }
+            .ReadsPast()
+            .Pages()
+            .Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var type = call.Get(SharedOptions.Type);
+        var conditions = (call.Get(Filter) ?? []).Select(FilterArgument.Parse).ToList();
+        var schema = type is null || conditions.Count == 0 ? null : (await strata.GetSchemaAsync(type, null, ct)).Schema;
+        var query = new EntityQuery
+        {
+            EntityType = type,
+            Filters = [.. conditions.Select(c => c.ToFilter(schema))],
+            Text = call.Get(Text),
+            Sort = call.Get(Sort),
+            ChangedSince = call.Get(ChangedSince),
+            IncludeMerged = call.Get(Merged),
+            IncludeDeleted = call.Get(Deleted),
+        };
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListEntitiesAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
+            (console, entities) =>
+                EntityConsoleView.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
+        );
+    }
+}

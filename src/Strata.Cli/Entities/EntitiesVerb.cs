@@ -1,0 +1,137 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Entities;
+
+/// <summary>What is known: one entity, and what led to it.</summary>
+internal static class EntitiesVerb
+{
+    private static readonly Argument<string> Id = SharedOptions.Entity();
+    private static readonly Argument<string> Identifier = new("IDENTIFIER")
+    {
+        Description = "What it is known by: a number, an e-mail address, a name",
+    };
+    private static readonly Option<bool> NoProvenance = new("--no-provenance") { Description = "Only the values" };
+    private static readonly Option<bool> Evidence = new("--evidence") { Description = "Each field with its quote and where that stands" };
+    private static readonly Option<int> Depth = new("--depth")
+    {
+        HelpName = "N",
+        Description = "How many steps away",
+        DefaultValueFactory = _ => 1,
+    };
+    private static readonly Option<int> Limit = new("--limit")
+    {
+        HelpName = "N",
+        Description = "At most so many entities",
+        DefaultValueFactory = _ => 50,
+    };
+
+    public static Command Create() =>
+        new Command("entities", "Ask what is known")
+        {
+            EntitiesListVerb.Create(),
+            new Command("get", "One entity, with where each value came from") { Id, NoProvenance }
+                .ReadsPast()
+                .Runs(GetAsync),
+            new Command("find", "Entities known by an identifier") { Identifier, SharedOptions.Type }
+                .ReadsPast()
+                .Pages()
+                .Runs(FindAsync),
+            new Command("history", "What changed, when, and by what") { Id }
+                .ReadsPast()
+                .Pages()
+                .Runs(HistoryAsync),
+            new Command("observations", "Everything that was ever stated about an entity") { Id, Evidence }
+                .ReadsPast()
+                .Pages()
+                .Runs(ObservationsAsync),
+            new Command("neighborhood", "What an entity is related to") { Id, Depth, Limit }
+                .ReadsPast()
+                .Runs(NeighborhoodAsync),
+        };
+
+    private static async Task GetAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(
+            await strata.GetEntityAsync(await call.EntityAsync(strata, Id, ct), !call.Get(NoProvenance), call.At(), ct),
+            EntityConsoleView.Show
+        );
+    }
+
+    private static async Task FindAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.FindEntitiesAsync(call.Get(Identifier), call.Get(SharedOptions.Type), page, call.At(), ct)),
+            EntityConsoleView.Show
+        );
+    }
+
+    private static async Task HistoryAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var id = await call.EntityAsync(strata, Id, ct);
+        await call.Out.ManyAsync(call.FollowAsync(page => strata.GetHistoryAsync(id, page, call.At(), ct)), HistoryConsoleView.Show);
+    }
+
+    private static async Task ObservationsAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var id = await call.EntityAsync(strata, Id, ct);
+        var evidence = call.Get(Evidence);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListObservationsAsync(id, evidence, page, call.At(), ct)),
+            (console, observations) =>
+            {
+                if (evidence)
+                {
+                    EvidenceConsoleView.Show(console, observations);
+                    return;
+                }
+                var listing = new ConsoleTable(console, "id", "class", "observed", "from", "fields");
+                foreach (var o in observations)
+                {
+                    var fields = string.Join("  ", o.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
+                    listing.Row(
+                        o.ObservationId,
+                        o.Class + (o.Retracted ? " (retracted)" : ""),
+                        Values.Show(o.ObservedAt),
+                        (o.SourceId ?? o.Actor) + (o.RecordedAgainst is null ? "" : $" (of {o.RecordedAgainst})"),
+                        Terminal.Short(fields, 120)
+                    );
+                }
+                listing.Write("No observations.");
+            }
+        );
+    }
+
+    private static async Task NeighborhoodAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var around = await strata.GetNeighborhoodAsync(
+            await call.EntityAsync(strata, Id, ct),
+            call.Get(Depth),
+            call.Get(Limit),
+            call.At(),
+            ct
+        );
+        call.Out.One(
+            around,
+            (console, found) =>
+            {
+                EntityConsoleView.Show(console, found.Entities);
+                var listing = new ConsoleTable(console, "from", "relationship", "to", "because of");
+                foreach (var r in found.Relationships)
+                {
+                    listing.Row(r.From, r.Type, r.To, r.Field is null ? r.Origin : $"{r.Origin}, field {r.Field}");
+                }
+                listing.Write("No relationships.");
+                if (found.Truncated)
+                {
+                    call.Out.Note($"There is more: {found.Incomplete}.");
+                }
+            }
+        );
+    }
+}

@@ -1,0 +1,81 @@
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Entities;
+
+/// <summary>Entities to read: one as a card with where each value came from, several as a table.</summary>
+internal static class EntityConsoleView
+{
+    private static readonly Style Faint = new(Color.Grey);
+    private static readonly Style Strong = new(decoration: Decoration.Bold);
+
+    public static void Show(IAnsiConsole console, EntityView entity)
+    {
+        console.Write(new Text(Terminal.Safe(entity.Title ?? entity.EntityId), Strong));
+        console.Write(new Text($"  {entity.EntityType}  {entity.EntityId}{State(entity)}\n", Faint));
+        var width = entity.Fields.Keys.Select(k => k.Length).DefaultIfEmpty(0).Max();
+        foreach (var (field, value) in entity.Fields)
+        {
+            console.Write(new Text($"  {Terminal.Safe(field).PadRight(width)}  "));
+            console.Write(new Text(Values.Show(value), Strong));
+            if (entity.Provenance?.GetValueOrDefault(field) is { } from)
+            {
+                console.Write(new Text("  ← " + ProvenanceText.Line(from), Faint));
+            }
+            console.WriteLine();
+        }
+        foreach (var (field, value) in entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0))
+        {
+            console.Write(new Text($"  ({Terminal.Safe(field)}  {Values.Show(value)}, kept as a fragment)\n", Faint));
+        }
+        if (entity.MergedFrom.Count > 0)
+        {
+            console.WriteLine($"  merged from {string.Join(", ", entity.MergedFrom)}");
+        }
+        foreach (var conflict in entity.Conflicts ?? [])
+        {
+            var others = string.Join("; ", conflict.Candidates.Select(c => $"{Values.Show(c.Value)} ← {ProvenanceText.Line(c)}"));
+            console.WriteLine($"  conflict on {Terminal.Safe(conflict.Field)}: {others}");
+        }
+        console.Write(
+            new Text(
+                $"  {Values.Count(entity.ObservationCount, "observation", "observations")} · schema {entity.EntityType} v{entity.SchemaVersion}"
+                    + $" · seq {entity.Seq} · updated {Values.Show(entity.UpdatedAt)} · hash {Values.Short(entity.Hash)}\n",
+                Faint
+            )
+        );
+    }
+
+    public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities) => Show(console, entities, []);
+
+    /// <param name="first">Fields that were asked about, to be seen before the others.</param>
+    public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities, IReadOnlyList<string> first)
+    {
+        var listing = new ConsoleTable(console, "id", "type", "title", "fields", "updated");
+        foreach (var entity in entities)
+        {
+            // The record whole says the same again.
+            var kept = (entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0)).Where(f => f.Key != "raw_data");
+            var all = entity.Fields.OrderByDescending(f => first.Contains(f.Key)).Concat(kept);
+            var fields = string.Join("  ", all.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
+            listing.Row(
+                entity.EntityId,
+                entity.EntityType + State(entity),
+                Values.Show(Title(entity), 40),
+                Values.Show(SharedOptions.Text(fields), 90),
+                Values.Show(entity.UpdatedAt)
+            );
+        }
+        listing.Write("No entities.");
+    }
+
+    private static System.Text.Json.JsonElement? Title(EntityView entity) => entity.Title is { } title ? SharedOptions.Text(title) : null;
+
+    private static string State(EntityView entity) =>
+        entity.State switch
+        {
+            "active" => "",
+            "merged" => $" (merged into {entity.MergedInto})",
+            _ => $" ({entity.State})",
+        };
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace Strata.Cli.Entities;
+
+/// <summary>Says that two entities are one.</summary>
+internal static class MergeVerb
+{
+    private static readonly Argument<string> From = SharedOptions.Entity("FROM");
+    private static readonly Argument<string> To = SharedOptions.Entity("TO");
+
+    public static Command Create() =>
+        new Command("merge", "Say that FROM is TO: what is known of FROM is shown under TO; unmerge takes it apart again")
+        {
+            From,
+            To,
+            SharedOptions.Reason,
+            SharedOptions.IdempotencyKey,
+            SharedOptions.IfMatch,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var (from, to) = (await call.EntityAsync(strata, From, ct), await call.EntityAsync(strata, To, ct));
+        call.Out.One(await strata.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Strata.Cli.Entities;
+
+/// <summary>States a relationship between two entities.</summary>
+internal static class RelateVerb
+{
+    private static readonly Argument<string> From = SharedOptions.Entity("FROM");
+    private static readonly Argument<string> Type = new("TYPE") { Description = "What FROM is to TO, such as works_for" };
+    private static readonly Argument<string> To = SharedOptions.Entity("TO");
+
+    public static Command Create() =>
+        new Command("relate", "State a relationship between two entities")
+        {
+            From,
+            Type,
+            To,
+            SharedOptions.ObservedAt,
+            SharedOptions.IdempotencyKey,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new RelateRequest
+        {
+            From = await call.EntityAsync(strata, From, ct),
+            To = await call.EntityAsync(strata, To, ct),
+            Type = call.Get(Type),
+            ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+        };
+        call.Out.One(
+            await strata.RelateAsync(request, ct),
+            (console, made) => console.WriteLine($"{made.RelationshipId}: {made.From} {Terminal.Safe(made.Type)} {made.To}")
+        );
+    }
+}

@@ -1,0 +1,179 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Erasure;
+
+/// <summary>Removes a user for good, with a receipt; and checks receipts. For the operator.</summary>
+internal static class UsersEraseVerb
+{
+    private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for the name again" };
+    private static readonly Option<string?> Output = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "Where the receipt goes; a new file",
+    };
+    private static readonly Option<bool> Rewrite = new("--rewrite")
+    {
+        Description = "PostgreSQL: write large tables anew as well (VACUUM FULL), while everyone who needs them waits",
+    };
+    private static readonly Option<bool> MissingContents = new("--missing-contents")
+    {
+        Description = "Go on where files of the user are not where they belong; the receipt says how many",
+    };
+    private static readonly Argument<string> Receipt = new("FILE") { Description = "A receipt, as erase wrote or printed it" };
+
+    public static Command Create() =>
+        new Command("erase", "Remove a user and all there is of them, and give a signed receipt; goes on where it was broken off")
+        {
+            Name,
+            Yes,
+            Output,
+            Rewrite,
+            MissingContents,
+        }.Runs(EraseAsync);
+
+    public static Command CreateReceipt() =>
+        new Command("receipt", "Receipts of erasures")
+        {
+            new Command("verify", "Say whether this store made the receipt, as it is; exit code 1 where not") { Receipt }.Runs(VerifyAsync),
+            new Command(
+                "complete",
+                "PostgreSQL: write anew the tables that the erasure has left, while everyone who needs them waits, and give a receipt that says so"
+            )
+            {
+                Receipt,
+                Output,
+            }.Runs(CompleteAsync),
+        };
+
+    private static async Task EraseAsync(CommandContext call, CancellationToken ct)
+    {
+        var (name, output) = (call.Get(Name), call.Get(Output));
+        if (!UserId.IsValid(name))
+        {
+            throw new UsageException($"'{name}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+        }
+        CheckOutput(output);
+        var store = await call.LocalAsync(ct);
+        if (!call.Get(Yes))
+        {
+            Confirm(name, call.Environment);
+        }
+        var request = new EraseRequest { Rewrite = call.Get(Rewrite), MissingContents = call.Get(MissingContents) };
+        await ProgressLine.RunAsync(
+            call.Environment,
+            "erase",
+            progress => store.EraseAsync(new UserId(name), request, receipt => DeliverAsync(call, receipt, output), progress, ct)
+        );
+    }
+
+    private static void CheckOutput(string? output)
+    {
+        if (output is not null && (File.Exists(output) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(output)))))
+        {
+            throw new UsageException($"The receipt can't go to '{output}': name a new file in a folder that there is.");
+        }
+    }
+
+    private static void Confirm(string name, ICommandEnvironment environment)
+    {
+        if (environment.IsInputRedirected)
+        {
+            throw new UsageException(
+                $"What is erased does not come back. Where nobody can be asked, say so: strata users erase {name} --yes"
+            );
+        }
+        environment.Error.Write($"Everything of '{name}' is removed and does not come back. Their name again: ");
+        if (!string.Equals(environment.In.ReadLine()?.Trim(), name, StringComparison.Ordinal))
+        {
+            throw new UsageException("That is not the name. Nothing was removed.");
+        }
+    }
+
+    /// <summary>The receipt is where it belongs before the last that the store knows of the erasure goes.</summary>
+    private static async Task DeliverAsync(CommandContext call, ErasureReceipt receipt, string? output)
+    {
+        if (output is not null)
+        {
+            await using var file = new FileStream(output, FileMode.CreateNew, FileAccess.Write);
+            await JsonSerializer.SerializeAsync(file, receipt, StrataJson.Indented);
+            file.Flush(flushToDisk: true);
+        }
+        call.Out.One(
+            receipt,
+            (console, r) =>
+            {
+                console.WriteLine(
+                    $"{r.UserId} erased: {Values.Count(r.Rows.Values.Sum(), "row", "rows")}, {Values.Count(r.Blobs, "content", "contents")} of {Values.Size(r.Bytes)}"
+                );
+                if (r.MissingBlobs > 0)
+                {
+                    console.WriteLine(
+                        $"Not removed, since they were not where they belong: {Values.Count(r.MissingBlobs.Value, "content", "contents")}"
+                    );
+                }
+                if (r.NotRewritten.Count > 0)
+                {
+                    console.WriteLine($"Free space that may hold remains until it is used again: {string.Join(", ", r.NotRewritten)}");
+                    console.WriteLine("In a quiet hour: strata users receipt complete RECEIPT");
+                }
+                console.WriteLine(output is null ? JsonSerializer.Serialize(r, StrataJson.Indented) : $"Receipt: {output}");
+            }
+        );
+        await call.Out.FlushAsync();
+    }
+
+    private static async Task<int> VerifyAsync(CommandContext call, CancellationToken ct)
+    {
+        var file = call.Get(Receipt);
+        if (!File.Exists(file))
+        {
+            throw new UsageException($"There is no file '{file}'.");
+        }
+        var receipt = ReceiptOf(await File.ReadAllTextAsync(file, ct));
+        var check = receipt is null ? (ReceiptCheck?)null : await (await call.LocalAsync(ct)).CheckReceiptAsync(receipt, ct);
+        var line = (receipt, check) switch
+        {
+            (null, _) => new ReceiptLine("none", "This is no receipt of an erasure."),
+            ({ } told, ReceiptCheck.Genuine) => new ReceiptLine(
+                "genuine",
+                $"Genuine: this store erased '{told.UserId}', finished {Values.Show(told.FinishedAt)}."
+            ),
+            (_, ReceiptCheck.Changed) => new ReceiptLine("changed", "Not genuine: it was changed after it was signed."),
+            _ => new ReceiptLine("foreign", "Not genuine here: it is signed with another key than this store's."),
+        };
+        call.Out.One(line, (console, l) => console.WriteLine(l.Says));
+        return check == ReceiptCheck.Genuine ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task CompleteAsync(CommandContext call, CancellationToken ct)
+    {
+        var (file, output) = (call.Get(Receipt), call.Get(Output));
+        CheckOutput(output);
+        var receipt =
+            (File.Exists(file) ? ReceiptOf(await File.ReadAllTextAsync(file, ct)) : null)
+            ?? throw new UsageException($"'{file}' is no receipt of an erasure.");
+        var store = await call.LocalAsync(ct);
+        var completed = await ProgressLine.RunAsync(
+            call.Environment,
+            "rewrite",
+            progress => store.CompleteErasureAsync(receipt, progress, ct)
+        );
+        await DeliverAsync(call, completed, output);
+    }
+
+    /// <summary>Null where the text is no receipt.</summary>
+    private static ErasureReceipt? ReceiptOf(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ErasureReceipt>(text, StrataJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

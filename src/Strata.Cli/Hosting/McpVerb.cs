@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Strata.Cli.Remote;
+using Strata.Server.Mcp;
+
+namespace Strata.Cli.Hosting;
+
+/// <summary>Speaks MCP on standard input and output, for the program that started it.</summary>
+internal static class McpVerb
+{
+    public static Command Create() =>
+        new Command("mcp", "Speak MCP on standard input and output, for the agent that started it; with --server as its relay")
+        {
+            StoreLocation.SourceLimitOption,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        await using var input = call.Environment.OpenInput();
+        await using var output = call.Environment.OpenOutput();
+        if (call.Location.Server is { } server)
+        {
+            await using var remote = RemoteStrata.Connect(server, call.Location.Token);
+            await McpStdio.RunAsync(_ => remote, input, output, ct);
+            return;
+        }
+        var (store, user) = (await call.LocalAsync(ct), call.Location.User);
+        await McpStdio.RunAsync(actor => store.For(user, actor), input, output, ct);
+    }
+}

@@ -1,0 +1,221 @@
+using System.CommandLine;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Strata.Server;
+using Strata.Server.Telemetry;
+
+namespace Strata.Cli.Hosting;
+
+/// <summary>Serves REST and MCP over HTTP until it is stopped.</summary>
+internal static class ServeVerb
+{
+    private static readonly Option<string[]> Urls = new("--urls", "--listen")
+    {
+        HelpName = "URL",
+        Description = "Where to listen (default: http://127.0.0.1:7777); may be repeated",
+    };
+    private static readonly Option<bool> RequireTokens = new("--require-tokens")
+    {
+        Description = "Several users: every request carries a token (strata users token add); needed to listen beyond this machine",
+    };
+    private static readonly Option<string[]> AllowedOrigins = new("--allow-origin")
+    {
+        HelpName = "URL",
+        Description = "Web origin whose pages may call, besides the server's own; with --require-tokens",
+    };
+
+    private static readonly Option<int?> Reads = Rate("--rate-reads", "Reads", RateLimits.Generous.Reads);
+    private static readonly Option<int?> Writes = Rate("--rate-writes", "Writes", RateLimits.Generous.Writes);
+    private static readonly Option<int?> Expensive = Rate(
+        "--rate-expensive",
+        "Files taken in and other long work",
+        RateLimits.Generous.Expensive
+    );
+    private static readonly Option<int?> Failed = new("--rate-failed")
+    {
+        HelpName = "COUNT",
+        Description =
+            $"Requests without a good token from one address in a minute, 0 for any number (STRATA_RATE_FAILED; default: {ServerOptions.DefaultFailedTokens})",
+    };
+    private static readonly Option<string[]> TrustProxy = new("--trust-proxy")
+    {
+        HelpName = "ADDRESS",
+        Description =
+            "Reverse proxy whose X-Forwarded-For says where a request comes from: its address, or a network such as 10.0.0.0/8; may be repeated (STRATA_TRUST_PROXY, with commas)",
+    };
+    private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Leave background work to strata worker" };
+
+    private static readonly Option<double?> MaxQueueAge = new("--max-queue-age")
+    {
+        HelpName = "SECONDS",
+        Description = "Not ready (/health/ready) while the oldest job has waited longer (STRATA_MAX_QUEUE_AGE; default: any time)",
+    };
+
+    private static readonly Option<bool> MetricsLocal = new("--metrics-local")
+    {
+        Description =
+            "Let programs of this machine read /metrics without a token, where no proxy on it passes requests on (STRATA_METRICS_LOCAL=1); with --require-tokens",
+    };
+
+    public const string Name = "serve";
+
+    /// <summary>Null: the variable is not set.</summary>
+    public static string? MetricsToken(CommandContext call) => call.Environment.Variable("STRATA_METRICS_TOKEN");
+
+    public static Command Create() =>
+        new Command(Name, "Serve REST and MCP over HTTP until stopped, and do background work")
+        {
+            Urls,
+            RequireTokens,
+            AllowedOrigins,
+            Reads,
+            Writes,
+            Expensive,
+            Failed,
+            TrustProxy,
+            NoWorker,
+            StoreLocation.ArchiveOption,
+            StoreLocation.SourceLimitOption,
+            LogOptions.Format,
+            LogOptions.Requests,
+            MaxQueueAge,
+            MetricsLocal,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var options = new ServerOptions
+        {
+            RequireTokens = call.Get(RequireTokens),
+            LocalUser = call.Location.User,
+            AllowedOrigins = [.. (call.Get(AllowedOrigins) ?? []).Select(Address)],
+            MetricsToken = MetricsToken(call),
+            MetricsForMachine =
+                call.Get(MetricsLocal) || string.Equals(call.Environment.Variable("STRATA_METRICS_LOCAL"), "1", StringComparison.Ordinal),
+            MaxQueueAge = QueueAge(call),
+            LogFormat = LogOptions.Of(call),
+            LogRequests = LogOptions.OfRequests(call),
+            FailedTokens = Requests(call, Failed, "STRATA_RATE_FAILED") ?? ServerOptions.DefaultFailedTokens,
+            TrustedProxies = Proxies(call),
+        };
+        options = options with { Rates = RatesOf(call, options.RequireTokens ? RateLimits.Generous : RateLimits.None) };
+        if (call.Get(Urls) is { Length: > 0 } urls)
+        {
+            options = options with { Urls = [.. urls.Select(Address)] };
+        }
+        var store = await call.LocalAsync(ct);
+        using var export = OtlpExport.FromEnvironment("strata");
+        await using var server = StrataServer.Build(
+            options,
+            ServerStore.Of(store),
+            call.Time,
+            log => call.Environment.AddLog(log, options.LogFormat, call.Time)
+        );
+        store.LogTo(server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata"));
+        await server.StartAsync(ct);
+        foreach (var url in server.Urls)
+        {
+            Say(call, server, options, $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Ctrl-C stops.");
+        }
+        var working = call.Get(NoWorker)
+            ? Task.CompletedTask
+            : store.RunWorkerAsync(
+                new WorkerOptions(),
+                server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata.Jobs"),
+                ct
+            );
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, call.Time, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop: what is being answered is finished first.
+        }
+        await server.StopAsync(CancellationToken.None);
+        await working;
+    }
+
+    /// <summary>As a line of the log, where programs read that.</summary>
+    private static void Say(CommandContext call, WebApplication server, ServerOptions options, string note)
+    {
+        if (options.LogFormat == LogFormat.Json)
+        {
+            Logging.Note(server.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Strata.Server"), note);
+        }
+        else
+        {
+            call.Out.Note(note);
+        }
+    }
+
+    private static TimeSpan? QueueAge(CommandContext call)
+    {
+        var text = call.Environment.Variable("STRATA_MAX_QUEUE_AGE");
+        var seconds =
+            call.Get(MaxQueueAge)
+            ?? (
+                text is null ? null
+                : double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
+                : throw new UsageException($"STRATA_MAX_QUEUE_AGE is a number of seconds, not '{text}'.")
+            );
+        return seconds switch
+        {
+            null => null,
+            > 0 and < 1e9 => TimeSpan.FromSeconds(seconds.Value),
+            _ => throw new UsageException("--max-queue-age is a number of seconds above 0."),
+        };
+    }
+
+    private static RateLimits RatesOf(CommandContext call, RateLimits otherwise) =>
+        new(
+            Requests(call, Reads, "STRATA_RATE_READS") ?? otherwise.Reads,
+            Requests(call, Writes, "STRATA_RATE_WRITES") ?? otherwise.Writes,
+            Requests(call, Expensive, "STRATA_RATE_EXPENSIVE") ?? otherwise.Expensive
+        );
+
+    private static int? Requests(CommandContext call, Option<int?> option, string variable)
+    {
+        var text = call.Environment.Variable(variable);
+        var rate =
+            call.Get(option)
+            ?? (
+                text is null ? null
+                : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+                : throw new UsageException($"{variable} is a number of requests a minute, not '{text}'.")
+            );
+        return rate is < 0 ? throw new UsageException($"{option.Name} is a number of requests a minute, or 0 for any number.") : rate;
+    }
+
+    private static IReadOnlyList<IPNetwork> Proxies(CommandContext call)
+    {
+        var said = call.Get(TrustProxy) is { Length: > 0 } given
+            ? given
+            : (call.Environment.Variable("STRATA_TRUST_PROXY") ?? "").Split(',');
+        return
+        [
+            .. said.Select(s => s.Trim())
+                .Where(s => s.Length > 0)
+                .Select(s =>
+                    ServerOptions.Network(s)
+                    ?? throw new UsageException($"--trust-proxy: '{s}' is no address, and no network such as 10.0.0.0/8.")
+                ),
+        ];
+    }
+
+    private static Option<int?> Rate(string name, string what, int otherwise) =>
+        new(name)
+        {
+            HelpName = "COUNT",
+            Description =
+                $"{what} of one token in a minute, 0 for any number (STRATA_{name[2..].Replace('-', '_').ToUpperInvariant()}; default: {otherwise} with --require-tokens, else any number)",
+        };
+
+    /// <exception cref="UsageException">It is none.</exception>
+    public static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new UsageException($"'{text}' is not an address to listen on, such as http://127.0.0.1:7777.");
+}

@@ -1,0 +1,167 @@
+using System.CommandLine;
+
+namespace Strata.Cli.Jobs;
+
+/// <summary>Background work.</summary>
+internal static class JobsVerb
+{
+    private static readonly Argument<string> Id = new("JOB") { Description = "A job's id: job_…" };
+    private static readonly Argument<string?> Retried = new("JOB")
+    {
+        Description = "A job's id: job_… (or --all-users)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Option<bool> AllUsers = new("--all-users") { Description = "Of all users of the store; not with --server" };
+    private static readonly Option<string> Dead = new("--state")
+    {
+        HelpName = "STATE",
+        Description = "With --all-users: what to line up again, dead",
+        DefaultValueFactory = _ => "dead",
+    };
+    private static readonly Argument<string?> Kind = new("KIND")
+    {
+        Description = "Kind of job (default: all)",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private static readonly Argument<string> Name = new("NAME") { Description = "What the schedule is called" };
+    private static readonly Option<string?> State = new("--state")
+    {
+        HelpName = "STATE",
+        Description = "ready, running, waiting, done, dead or cancelled (default: what is not finished, and what is dead)",
+    };
+    private static readonly Option<string?> OfKind = new("--kind") { HelpName = "KIND", Description = "Of one kind" };
+    private static readonly Option<string> Cron = new("--cron")
+    {
+        HelpName = "CRON",
+        Description = "minute hour day month weekday, such as \"0 3 * * *\", or @daily",
+        Required = true,
+    };
+    private static readonly Option<string> Work = new("--kind")
+    {
+        HelpName = "KIND",
+        Description = "What to do: verify, archive, duplicates, sweep",
+        Required = true,
+    };
+    private static readonly Argument<string> Asked = new("KIND") { Description = "What to do: verify, archive, duplicates, sweep" };
+    private static readonly Option<string?> Options = new("--options")
+    {
+        HelpName = "JSON",
+        Description = "Such as {\"grace_hours\":48} of a sweep, {\"entity_type\":\"contact\"} of duplicates",
+    };
+    private static readonly Option<string> Zone = new("--time-zone")
+    {
+        HelpName = "ZONE",
+        Description = "Whose clock, such as Europe/Berlin",
+        DefaultValueFactory = _ => "UTC",
+    };
+
+    public static Command Create() =>
+        new Command("jobs", "See and steer background work; strata serve and strata worker do it")
+        {
+            new Command("list", "Jobs, latest first") { State, OfKind, AllUsers }
+                .Pages()
+                .Runs(ListAsync),
+            new Command("start", "Have a worker do something now") { Asked, Options }.Runs(StartAsync),
+            new Command("show", "One job with all it went through") { Id }.Runs(ShowAsync),
+            new Command("retry", "Line up again what is dead, cancelled or waiting; or all that is dead")
+            {
+                Retried,
+                AllUsers,
+                Dead,
+                OfKind,
+            }.Runs(RetryAsync),
+            new Command("cancel", "End a job that is not finished") { Id }.Runs(CancelAsync),
+            new Command("pause", "Begin no more jobs; what runs goes on") { Kind }.Runs(PauseAsync),
+            new Command("resume", "Take pauses back") { Kind }.Runs(ResumeAsync),
+            new Command("schedules", "Work that comes again and again").Runs(SchedulesAsync),
+            new Command("schedule", "Do something again and again") { Name, Cron, Work, Zone, Options }.Runs(ScheduleAsync),
+            new Command("unschedule", "End a schedule; jobs it has made stay") { Name }.Runs(UnscheduleAsync),
+        };
+
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
+    {
+        var query = new JobQuery { State = call.Get(State), Kind = call.Get(OfKind) };
+        if (call.Get(AllUsers))
+        {
+            var store = await call.LocalAsync(ct);
+            await call.Out.ManyAsync(
+                call.FollowAsync(page => store.ListJobsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+                JobConsoleView.Show
+            );
+            return;
+        }
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListJobsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            JobConsoleView.Show
+        );
+    }
+
+    private static async Task StartAsync(CommandContext call, CancellationToken ct)
+    {
+        var request = new JobRequest { Kind = call.Get(Asked), Options = OptionsOf(call) };
+        call.Out.One(await (await call.StrataAsync(ct)).StartJobAsync(request, ct), JobConsoleView.Show);
+    }
+
+    private static System.Text.Json.JsonElement? OptionsOf(CommandContext call) =>
+        call.Get(Options) is not { } text
+            ? null
+            : SharedOptions.TryJson(text) ?? throw new UsageException($"--options: '{text}' is not JSON.");
+
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).GetJobAsync(call.Get(Id), ct), JobConsoleView.Show);
+
+    private static async Task RetryAsync(CommandContext call, CancellationToken ct)
+    {
+        switch (call.Find(Retried), call.Get(AllUsers))
+        {
+            case ({ } id, false):
+                call.Out.One(await (await call.StrataAsync(ct)).RetryJobAsync(id, ct), JobConsoleView.Show);
+                return;
+            case (null, true) when call.Get(Dead) == "dead":
+                call.Out.One(await (await call.LocalAsync(ct)).RetryDeadJobsAsync(call.Get(OfKind), ct), JobConsoleView.Show);
+                return;
+            default:
+                throw new UsageException(
+                    "Name a JOB, or --all-users to line up again all that is dead (--state dead), of one --kind perhaps."
+                );
+        }
+    }
+
+    private static async Task CancelAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(await (await call.StrataAsync(ct)).CancelJobAsync(call.Get(Id), ct), JobConsoleView.Show);
+
+    private static async Task PauseAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(
+            await (await call.StrataAsync(ct)).PauseJobsAsync(call.Find(Kind), ct),
+            (console, pauses) => JobConsoleView.Show(console, pauses)
+        );
+
+    private static async Task ResumeAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(
+            await (await call.StrataAsync(ct)).ResumeJobsAsync(call.Find(Kind), ct),
+            (console, pauses) => JobConsoleView.Show(console, pauses, call.Find(Kind))
+        );
+
+    private static async Task SchedulesAsync(CommandContext call, CancellationToken ct) =>
+        await call.Out.ManyAsync(await (await call.StrataAsync(ct)).ListSchedulesAsync(ct), JobConsoleView.Show);
+
+    private static async Task ScheduleAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new JobScheduleRequest
+        {
+            Cron = call.Get(Cron) ?? "",
+            Kind = call.Get(Work) ?? "",
+            TimeZone = call.Get(Zone) ?? "UTC",
+            Options = OptionsOf(call),
+        };
+        call.Out.One(await strata.PutScheduleAsync(call.Get(Name), request, ct), (console, s) => JobConsoleView.Show(console, [s]));
+    }
+
+    private static async Task UnscheduleAsync(CommandContext call, CancellationToken ct) =>
+        call.Out.One(
+            await (await call.StrataAsync(ct)).RemoveScheduleAsync(call.Get(Name), ct),
+            (console, s) => JobConsoleView.Show(console, [s])
+        );
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Strata.Cli.Hosting;
+using Strata.Server;
+using Strata.Server.Telemetry;
+
+namespace Strata.Cli.Jobs;
+
+/// <summary>Does background work for all users of the store until it is stopped.</summary>
+internal static class WorkerVerb
+{
+    /// <summary>How long a process that is told to stop may take: a worker drains within 30 seconds.</summary>
+    public static readonly TimeSpan Termination = TimeSpan.FromSeconds(40);
+
+    public const string Name = "worker";
+
+    private static readonly Option<int?> Slots = new("--slots")
+    {
+        HelpName = "N",
+        Description = "Jobs at a time (default: two for each processor)",
+    };
+
+    private static readonly Option<bool> Once = new("--once") { Description = "Do what is ready, then end" };
+
+    private static readonly Option<string[]> MetricsUrls = new("--metrics-urls")
+    {
+        HelpName = "URL",
+        Description =
+            "Show /metrics and /health at this address, such as http://127.0.0.1:9461 (default: nowhere); with STRATA_METRICS_TOKEN for who has that alone, and so for other machines too",
+    };
+
+    public static Command Create() =>
+        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it")
+        {
+            Slots,
+            Once,
+            MetricsUrls,
+            StoreLocation.ArchiveOption,
+            StoreLocation.SourceLimitOption,
+            LogOptions.Format,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var options = new WorkerOptions { Once = call.Get(Once) };
+        if (call.Get(Slots) is { } slots)
+        {
+            options = slots is >= 1 and <= 1_000
+                ? options with
+                {
+                    Slots = slots,
+                }
+                : throw new UsageException("--slots is a number from 1 to 1000.");
+        }
+        var oversight = Oversight(call);
+        var store = await call.LocalAsync(ct);
+        var format = LogOptions.Of(call);
+        using var export = OtlpExport.FromEnvironment("strata-worker");
+        using var logging = LoggerFactory.Create(AddLog);
+        Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
+        say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
+        store.LogTo(logging.CreateLogger("Strata"));
+        await using var shown = oversight is null ? null : StrataServer.BuildForWorker(oversight, ServerStore.Of(store), call.Time, AddLog);
+        var listens = shown is not null && await TryShowAsync(shown, say, ct);
+        await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
+        await (listens && shown is not null ? shown.StopAsync(CancellationToken.None) : Task.CompletedTask);
+
+        void AddLog(ILoggingBuilder log) => call.Environment.AddLog(log, format, call.Time);
+    }
+
+    /// <summary>False, and said so, where the address can't be had: the work does not wait for being watched.</summary>
+    private static async Task<bool> TryShowAsync(WebApplication shown, Action<string> say, CancellationToken ct)
+    {
+        try
+        {
+            await shown.StartAsync(ct);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            say($"No metrics: {e.Message} The work goes on without.");
+            return false;
+        }
+        foreach (var url in shown.Urls)
+        {
+            say($"Metrics at {url}/metrics, health at {url}/health/ready.");
+        }
+        return true;
+    }
+
+    /// <summary>Null: nobody asked for it.</summary>
+    private static ServerOptions? Oversight(CommandContext call)
+    {
+        if (call.Get(MetricsUrls) is not { Length: > 0 } urls)
+        {
+            return null;
+        }
+        var options = new ServerOptions
+        {
+            Urls = [.. urls.Select(ServeVerb.Address)],
+            MetricsToken = ServeVerb.MetricsToken(call),
+            RequireTokens = ServeVerb.MetricsToken(call) is not null,
+            LogFormat = LogOptions.Of(call),
+        };
+        return options.RequireTokens || options.Urls.All(u => u.IsLoopback)
+            ? options
+            : throw new UsageException(
+                "Other machines could read the metrics there: set STRATA_METRICS_TOKEN, or name an address of this machine alone, such as http://127.0.0.1:9461."
+            );
+    }
+}

@@ -1,5 +1,0 @@
-namespace Strata.Cli.Output;
-
-/// <summary>A backup that a server has sent.</summary>
-/// <param name="Bytes">Of the file.</param>
-internal sealed record ReceivedBackup(long Bytes);

@@ -1,4 +1,0 @@
-namespace Strata.Cli.Output;
-
-/// <summary>A user and what they use, as the operator sees it.</summary>
-internal sealed record UserUsageLine(string UserId, UsageView Usage);

@@ -1,0 +1,187 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Promotion;
+
+/// <summary>Fields that no schema declares: what they look like, and making fields of them.</summary>
+internal static class PromotionVerbs
+{
+    private static readonly Option<string?> Suggested = new("--suggested")
+    {
+        HelpName = "TYPE",
+        Description = "Of generic: only what the input called so",
+    };
+    private static readonly Option<string?> ToType = new("--to")
+    {
+        HelpName = "TYPE",
+        Description = "What generic entities become: a type that there is, or a new one",
+    };
+    private static readonly Option<string[]> Fields = new("--field")
+    {
+        HelpName = "FRAGMENT[=NAME][:TYPE]",
+        Description =
+            "A fragment, what to call it, and its type or format (integer, number, boolean, string, date, email …); may be repeated. Default: all that are proposed",
+    };
+
+    private static readonly Option<bool> NoWait = new("--no-wait")
+    {
+        Description = "End once the schema is in force; a worker makes the observations (strata schemas promotions)",
+    };
+
+    public static Command Discover(Argument<string> type) =>
+        new Command("discover", "What undeclared fields look like, and which are worth a field") { type, Suggested }.Runs(
+            (call, ct) => DiscoverAsync(call, type, ct)
+        );
+
+    public static Command Promote(Argument<string> type) =>
+        new Command("promote", "Make fields of fragments, also in what came before; retract takes it back")
+        {
+            type,
+            Suggested,
+            ToType,
+            Fields,
+            NoWait,
+            SharedOptions.Reason,
+            SharedOptions.IdempotencyKey,
+        }.Runs((call, ct) => PromoteAsync(call, type, ct));
+
+    public static Command Promotions() => new Command("promotions", "Fragments that were made fields").Pages().Runs(ListAsync);
+
+    private static async Task DiscoverAsync(CommandContext call, Argument<string> type, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(
+            await strata.DiscoverFieldsAsync(call.Get(type), call.Get(Suggested), ct),
+            (console, report) =>
+            {
+                var listing = new ConsoleTable(console, "fragment", "#values", "types", "examples", "#confidence", "would be");
+                foreach (var field in report.Fields)
+                {
+                    listing.Row(
+                        field.Name,
+                        Count(field.Occurrences),
+                        string.Join(", ", field.Types.Select(t => $"{t.Key} {Count(t.Value)}")),
+                        Terminal.Short(string.Join(", ", field.Examples.Select(e => Output.Values.Show(e, 40))), 60),
+                        field.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
+                        field.Declared ? "declared already"
+                            : field.Proposed ? $"{field.ProposedName}: {Short(field.ProposedSchema)}"
+                            : "-"
+                    );
+                }
+                listing.Write($"No fragments of {report.EntityType}.");
+                if (!report.Complete)
+                {
+                    console.Profile.Out.Writer.WriteLine(
+                        $"This is not all: there are more fragments of {report.EntityType} than are looked at for one report, which tells of {Count(report.Observations)} observations of its oldest entities."
+                    );
+                }
+                Tell(console, report.Fields.Where(f => f.Proposed).Select(f => f.Note));
+                if (report.Fields.Any(f => f.Proposed))
+                {
+                    console.Profile.Out.Writer.WriteLine($"strata schemas promote {report.EntityType} makes fields of the proposed ones.");
+                }
+            }
+        );
+    }
+
+    private static async Task PromoteAsync(CommandContext call, Argument<string> type, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new PromoteRequest
+        {
+            EntityType = call.Get(type),
+            SuggestedType = call.Get(Suggested),
+            ToType = call.Get(ToType),
+            Fields = [.. (call.Get(Fields) ?? []).Select(Field)],
+            Wait = !call.Get(NoWait),
+            Reason = call.Get(SharedOptions.Reason),
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+        };
+        call.Out.One(
+            await strata.PromoteFieldsAsync(request, ct),
+            (console, promotion) =>
+            {
+                var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values do not fit and stay fragments";
+                var made =
+                    promotion.State == "done"
+                        ? $"{Count(promotion.Observations)} observations made from fragments{unfitting}."
+                        : "a worker makes observations of the fragments (strata schemas promotions).";
+                console.Profile.Out.Writer.WriteLine(
+                    $"{promotion.ToType} version {promotion.Version} has {string.Join(", ", promotion.Fields)}; {made}"
+                );
+                Tell(console, promotion.Notes);
+                console.Profile.Out.Writer.WriteLine($"strata retract {promotion.PromotionId} takes it back.");
+            }
+        );
+    }
+
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListPromotionsAsync(page, ct)),
+            (console, promotions) =>
+            {
+                var listing = new ConsoleTable(
+                    console,
+                    "promotion",
+                    "state",
+                    "type",
+                    "#version",
+                    "fields",
+                    "#observations",
+                    "#unfitting",
+                    "when"
+                );
+                foreach (var p in promotions)
+                {
+                    listing.Row(
+                        p.PromotionId,
+                        p.State,
+                        p.ToType,
+                        Count(p.Version),
+                        Terminal.Short(string.Join(", ", p.Fields), 60),
+                        Count(p.Observations),
+                        Count(p.Unfitting),
+                        p.RecordedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+                    );
+                }
+                listing.Write("Nothing has been promoted.");
+            }
+        );
+    }
+
+    private static void Tell(IAnsiConsole console, IEnumerable<string?> notes)
+    {
+        foreach (var note in notes.OfType<string>())
+        {
+            console.Profile.Out.Writer.WriteLine("Note: " + note);
+        }
+    }
+
+    /// <summary>A type of JSON Schema, or a format, which is then one of a string.</summary>
+    private static PromotedField Field(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var (named, kind) = colon < 0 ? (text, null) : (text[..colon], text[(colon + 1)..]);
+        var equals = named.LastIndexOf('=');
+        var (fragment, name) = equals < 0 ? (named, null) : (named[..equals], named[(equals + 1)..]);
+        var schema = kind switch
+        {
+            null => null,
+            "string" or "integer" or "number" or "boolean" or "array" or "object" => $$"""{"type":"{{kind}}"}""",
+            _ when kind.Length > 0 && kind.All(c => char.IsAsciiLetterLower(c) || c == '-') =>
+                $$"""{"type":"string","format":"{{kind}}"}""",
+            _ => throw new UsageException(
+                $"'{kind}' is no type or format. Write FRAGMENT[=NAME][:TYPE], such as 'Shoe Size=shoe_size:integer'."
+            ),
+        };
+        return new PromotedField(fragment, name, schema is null ? null : SharedOptions.TryJson(schema));
+    }
+
+    private static string Short(System.Text.Json.JsonElement schema) =>
+        schema.TryGetProperty("format", out var format) ? format.GetString() ?? "" : schema.GetProperty("type").GetString() ?? "";
+
+    private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

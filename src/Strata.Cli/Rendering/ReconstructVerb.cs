@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Rendering;
+
+/// <summary>Gives a source's bytes back, with revisions put in.</summary>
+internal static class ReconstructVerb
+{
+    private static readonly Argument<string> Id = new("SOURCE") { Description = "A source's id (src_…), or a document's (doc_…)" };
+    private static readonly Option<string> To = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "Where the bytes go",
+        Required = true,
+    };
+    private static readonly Option<string[]> Revise = new("--revise")
+    {
+        HelpName = "BLOCK=TEXT",
+        Description = "New text of a block, by its number (documents blocks); can be given again",
+    };
+    private static readonly Option<bool> Plain = new("--plain")
+    {
+        Description = "Leave out corrected values that their schema puts into the text",
+    };
+
+    public static Command Create() =>
+        new Command("reconstruct", "Give a source's bytes back with revisions put in; its own, byte for byte, where there are none")
+        {
+            Id,
+            To,
+            Revise,
+            Plain,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var request = new ReconstructRequest { Revisions = [.. (call.Get(Revise) ?? []).Select(Revision)], Declared = !call.Get(Plain) };
+        var strata = await call.StrataAsync(ct);
+        var made = await strata.ReconstructAsync(call.Get(Id), request, ct);
+        await using (var content = made.Content)
+        {
+            await using var output = File.Create(call.Get(To) ?? throw new UsageException("--output FILE is needed."));
+            await content.CopyToAsync(output, ct);
+        }
+        call.Out.One(made.Report, Show);
+    }
+
+    private static BlockRevision Revision(string text)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        return at > 0 && int.TryParse(text.AsSpan(0, at), NumberStyles.None, CultureInfo.InvariantCulture, out var block)
+            ? new BlockRevision(block, text[(at + 1)..])
+            : throw new UsageException($"--revise: '{text}' is not BLOCK=TEXT, such as 12=\"New text\".");
+    }
+
+    private static void Show(IAnsiConsole console, ReconstructReport report)
+    {
+        console.WriteLine(
+            report.Identical
+                ? $"{report.SourceId}: {Values.Size(report.ByteSize)}, byte for byte as it was taken in"
+                : $"{report.SourceId}: {Values.Size(report.ByteSize)}, {Values.Count(report.Changes.Count, "change", "changes")}, sha256 {report.Digest}"
+        );
+        foreach (var change in report.Changes)
+        {
+            var what = change.Block is { } block ? $"block {block}" : $"{change.EntityId} {change.Field}";
+            console.WriteLine($"  byte {change.Locator.Start}  {what}");
+            console.WriteLine($"    - {Terminal.Short(change.Before, 100)}");
+            console.WriteLine($"    + {Terminal.Short(change.After, 100)}");
+        }
+        foreach (var left in report.NotApplied)
+        {
+            console.WriteLine($"  not put in, {left.Reason}: {left.EntityId} {left.Field}");
+            console.WriteLine($"    + {Terminal.Short(left.Text, 100)}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+using Strata.Cli.Sources;
+
+namespace Strata.Cli.Runs;
+
+/// <summary>Reads a source again with today's schemas; earlier runs stay as they are.</summary>
+internal static class ReinterpretVerb
+{
+    private static readonly Argument<string> Id = SharedOptions.Source();
+
+    public static Command Create() =>
+        new Command("reinterpret", "Read a source again with today's schemas; earlier runs stay as they are")
+        {
+            Id,
+            SharedOptions.Type,
+            SharedOptions.NoWait,
+            SharedOptions.IdempotencyKey,
+            StoreLocation.SourceLimitOption,
+        }
+            .WithNotation()
+            .Runs(RunAsync);
+
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var request = new IngestRequest
+        {
+            EntityType = call.Get(SharedOptions.Type),
+            DayFirst = call.DayFirst(),
+            Header = call.Header(),
+            Ocr = call.Ocr(),
+            OcrLanguage = call.OcrLanguage(),
+            Wait = call.Get(SharedOptions.NoWait) ? false : null,
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+        };
+        var result = await ProgressLine.RunAsync(
+            call.Environment,
+            call.Get(Id),
+            progress => strata.ReinterpretAsync(call.Get(Id), request, progress, ct)
+        );
+        call.Out.One(result, IngestConsoleView.Show);
+        call.TellOfWorkers(result);
+        return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
+    }
+}

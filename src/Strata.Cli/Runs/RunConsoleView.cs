@@ -1,0 +1,85 @@
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Runs;
+
+/// <summary>Interpretations, several as a table or one with its whole configuration.</summary>
+internal static class RunConsoleView
+{
+    public static void Show(IAnsiConsole console, IReadOnlyList<RunView> runs)
+    {
+        var listing = new ConsoleTable(
+            console,
+            "id",
+            "source",
+            "interpreter",
+            "status",
+            "#blocks",
+            "#observations",
+            "#entities",
+            "started",
+            "archived",
+            "remarks"
+        );
+        foreach (var run in runs)
+        {
+            listing.Row(
+                run.RunId,
+                run.SourceId,
+                run.Interpreter,
+                run.Status,
+                Values.Count(run.BlockCount),
+                Values.Count(run.ObservationCount),
+                Values.Count(run.EntityCount),
+                Values.Show(run.StartedAt),
+                run.ArchivedAt is { } archived ? Values.Show(archived) : "",
+                run.Errors is [var first, ..] ? Terminal.Short(first, 60) : ""
+            );
+        }
+        listing.Write("No runs.");
+    }
+
+    public static void Show(IAnsiConsole console, RunView run)
+    {
+        console.WriteLine($"{run.RunId}  {run.Status}, extraction {run.ExtractionCompleteness}, attempt {run.Attempt}");
+        console.WriteLine($"  source        {run.SourceId}");
+        console.WriteLine($"  interpreter   {Terminal.Safe(run.Interpreter)}");
+        console.WriteLine(
+            $"  started       {Values.Show(run.StartedAt)}{(run.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}"
+        );
+        if (run.ArchivedAt is { } archived)
+        {
+            console.WriteLine($"  archived      {Values.Show(archived)}");
+        }
+        if (run.HeartbeatAt is { } at)
+        {
+            console.WriteLine($"  sign of life  {Values.Show(at)}");
+        }
+        console.WriteLine(
+            $"  blocks        {Values.Count(run.BlockCount)}, {Values.Count(run.SkippedCount)} skipped, {Values.Count(run.UnknownFieldCount)} fields in no schema"
+        );
+        console.WriteLine(
+            $"  observations  {Values.Count(run.ObservationCount)} on {Values.Count(run.EntityCount, "entity", "entities")},"
+                + $" confidence {run.Confidence.ToString("0.00", CultureInfo.InvariantCulture)}"
+        );
+        foreach (var error in run.Errors)
+        {
+            console.WriteLine("  ! " + Terminal.Safe(error));
+        }
+        console.WriteLine($"  configuration {Terminal.Safe(run.Configuration.GetRawText())}");
+    }
+
+    /// <summary>Where a run stands, on one line; how it ended with all that went wrong.</summary>
+    public static void Show(IAnsiConsole console, RunState state)
+    {
+        var beat = state.HeartbeatAt is { } at ? $", last sign of life {Values.Show(at)}" : "";
+        console.WriteLine(
+            $"{state.RunId}  {state.Status}, attempt {state.Attempt}: {Values.Count(state.BlockCount)} blocks,"
+                + $" {Values.Count(state.ObservationCount)} observations on {Values.Count(state.EntityCount, "entity", "entities")}{beat}"
+        );
+        foreach (var error in state.FinishedAt is null ? [] : state.Errors)
+        {
+            console.WriteLine("  ! " + Terminal.Safe(error));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Spectre.Console;
+using Strata.Cli.Accounts;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Sources;
+
+/// <summary>What came of sources that were taken in.</summary>
+internal static class IngestConsoleView
+{
+    private const int Shown = 10;
+
+    public static void Show(IAnsiConsole console, IngestResult result)
+    {
+        console.WriteLine(
+            $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {Values.Size(result.ByteSize)}, {result.StorageStatus}"
+                + (result.Deduplicated ? " (already held)" : "")
+        );
+        if (result.Members is { } members)
+        {
+            console.WriteLine(
+                $"  {Values.Count(members.Count, "member", "members")} taken in as sources of their own, {Values.Count(members.EntityCount, "entity", "entities")} in them"
+            );
+            foreach (var member in members.Items.Where(m => m.Error is not null && !IsTold(result.Run, m)).Take(Shown))
+            {
+                console.WriteLine($"  ! {Terminal.Short(member.Label, 60)}: {Terminal.Short(member.Error ?? "", 160)}");
+            }
+        }
+        foreach (var warning in result.Warnings ?? [])
+        {
+            console.WriteLine("  ! " + UsageConsoleView.Warning(warning));
+        }
+        if (result.Run is not { } run)
+        {
+            return;
+        }
+        console.WriteLine($"  {run.RunId} {run.Status}: {(run.Status == "queued" ? "lined up for a worker" : Outcome(run))}");
+        foreach (var entity in run.Entities.Take(Shown))
+        {
+            var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
+            console.WriteLine($"  {(entity.Created ? "+" : "~")} {entity.EntityId}  {entity.EntityType}  {Terminal.Short(fields, 120)}");
+        }
+        if (run.EntityCount > Shown)
+        {
+            console.WriteLine($"  … and {Values.Count(run.EntityCount - Math.Min(Shown, run.Entities.Count))} more");
+        }
+        foreach (var error in run.Errors)
+        {
+            console.WriteLine("  ! " + Terminal.Safe(error));
+        }
+    }
+
+    public static void Row(ConsoleTable listing, string name, IngestResult result) =>
+        listing.Row(
+            name,
+            result.Run?.Status ?? "kept",
+            result.Deduplicated ? "held" : "new",
+            Values.Size(result.ByteSize),
+            result.Run is { } run ? Values.Count(run.EntityCount) : "",
+            Remark(result)
+        );
+
+    /// <summary>What is inside and could not be read stands before what else the run says: nothing else in the row tells of it.</summary>
+    private static string Remark(IngestResult result)
+    {
+        if (result.Members is { FailedCount: > 0, Items: [var member, ..] } members)
+        {
+            var others = members.FailedCount > 1 ? $" (and {Values.Count(members.FailedCount - 1)} more)" : "";
+            return Terminal.Short($"{Terminal.Short(member.Label, 60)}{others}: {member.Error}", 120);
+        }
+        return result.Run?.Errors is [var first, ..] ? Terminal.Short(first, 80) : "";
+    }
+
+    /// <summary>Whether the run's errors, which are shown too, name the member.</summary>
+    private static bool IsTold(RunResult? run, MemberResult member) =>
+        run?.Errors.Any(e => e.StartsWith($"members: {member.Label}: ", StringComparison.Ordinal)) is true;
+
+    private static string Outcome(RunResult run)
+    {
+        var text = $"{Values.Count(run.EntityCount, "entity", "entities")} from {Values.Count(run.BlockCount, "block", "blocks")}";
+        text += run.SkippedCount > 0 ? $", {Values.Count(run.SkippedCount)} skipped" : "";
+        return text
+            + (
+                run.UnknownFieldCount > 0
+                    ? $", {Values.Count(run.UnknownFieldCount, "field", "fields")} in no schema kept as fragments"
+                    : ""
+            );
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+
+namespace Strata.Cli.Sources;
+
+/// <summary>Takes in files, folders, standard input and web addresses.</summary>
+internal static class IngestVerb
+{
+    private static readonly Argument<string[]> Paths = new("PATH")
+    {
+        Description = "Files, folders (with all below them), http(s) addresses, or - for standard input",
+        Arity = ArgumentArity.OneOrMore,
+    };
+    private static readonly Option<bool> NoInterpret = new("--no-interpret")
+    {
+        Description = "Keep the bytes, read them later (strata reinterpret)",
+    };
+    private static readonly Option<string?> MediaType = new("--media-type")
+    {
+        HelpName = "TYPE",
+        Description =
+            "What the bytes are where content and name mislead, such as text/csv; decides among text formats, for bytes that are new",
+    };
+    private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to keep it under" };
+
+    public static Command Create() =>
+        new Command("ingest", "Take in files, folders, standard input or web addresses, and read entities from them")
+        {
+            Paths,
+            SharedOptions.Type,
+            NoInterpret,
+            SharedOptions.NoWait,
+            SharedOptions.ObservedAt,
+            MediaType,
+            Name,
+            SharedOptions.IdempotencyKey,
+            StoreLocation.SourceLimitOption,
+        }
+            .WithNotation()
+            .Runs(RunAsync);
+
+    private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var request = new IngestRequest
+        {
+            FileName = call.Get(Name),
+            MediaType = call.Get(MediaType),
+            ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)),
+            Interpret = !call.Get(NoInterpret),
+            EntityType = call.Get(SharedOptions.Type),
+            DayFirst = call.DayFirst(),
+            Header = call.Header(),
+            Ocr = call.Ocr(),
+            OcrLanguage = call.OcrLanguage(),
+            Wait = call.Get(SharedOptions.NoWait) ? false : null,
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
+        };
+        var inputs = call.Get(Paths).SelectMany(path => IngestInput.Of(path, call.Environment)).ToList();
+        if (inputs.Count != 1 && (request.FileName ?? request.IdempotencyKey) is not null)
+        {
+            throw new UsageException("--name and --idempotency-key are for one input; there are " + inputs.Count + ".");
+        }
+        var strata = await call.StrataAsync(ct);
+        return await new InputIngestion(call, strata, request).RunAsync(inputs, ct);
+    }
+}

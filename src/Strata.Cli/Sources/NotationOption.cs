@@ -1,0 +1,60 @@
+using System.CommandLine;
+
+namespace Strata.Cli.Sources;
+
+/// <summary>What the caller knows of how a file is written down, and need not be detected.</summary>
+internal static class NotationOption
+{
+    private static readonly Option<bool> First = new("--day-first") { Description = "03/04/2026 is the third of April" };
+    private static readonly Option<bool> MonthFirst = new("--month-first") { Description = "03/04/2026 is the fourth of March" };
+    private static readonly Option<string?> HeaderRow = new("--header")
+    {
+        HelpName = "yes|no",
+        Description = "Whether the first row of a CSV file names its columns (default: detected)",
+    };
+
+    private static readonly Option<bool> ReadScans = new("--ocr") { Description = "Read scanned pages of PDFs by OCR (tesseract)" };
+
+    private static readonly Option<string?> ScanLanguage = new("--ocr-language")
+    {
+        HelpName = "names",
+        Description =
+            "Read scanned pages by OCR in these languages, by tesseract's names: deu+eng (default: the installed ones where they are few, else eng)",
+    };
+
+    public static Command WithNotation(this Command verb)
+    {
+        verb.Add(First);
+        verb.Add(MonthFirst);
+        verb.Add(HeaderRow);
+        verb.Add(ReadScans);
+        verb.Add(ScanLanguage);
+        return verb;
+    }
+
+    /// <summary>Null: detected from the source.</summary>
+    public static bool? DayFirst(this CommandContext call) =>
+        (call.Get(First), call.Get(MonthFirst)) switch
+        {
+            (true, true) => throw new UsageException("--day-first and --month-first exclude each other."),
+            (true, false) => true,
+            (false, true) => false,
+            _ => null,
+        };
+
+    /// <summary>Null: not asked for.</summary>
+    public static bool? Ocr(this CommandContext call) => call.Get(ReadScans) ? true : null;
+
+    /// <summary>Null: as the machine has them.</summary>
+    public static string? OcrLanguage(this CommandContext call) => call.Get(ScanLanguage);
+
+    /// <summary>Null: detected from the source.</summary>
+    public static bool? Header(this CommandContext call) =>
+        call.Get(HeaderRow) switch
+        {
+            null => null,
+            "yes" => true,
+            "no" => false,
+            var other => throw new UsageException($"--header is yes or no, not '{Terminal.Short(other, 40)}'."),
+        };
+}

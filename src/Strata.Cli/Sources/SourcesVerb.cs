@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+using Strata.Cli.Runs;
+
+namespace Strata.Cli.Sources;
+
+/// <summary>What was handed in.</summary>
+internal static class SourcesVerb
+{
+    private static readonly Argument<string> Id = SharedOptions.Source();
+    private static readonly Option<string?> To = new("--output")
+    {
+        HelpName = "FILE",
+        Description = "Write to a file instead of standard output",
+    };
+
+    public static Command Create() =>
+        new Command("sources", "See what was handed in")
+        {
+            new Command("list", "All sources, latest first") { }
+                .Pages()
+                .Runs(ListAsync),
+            new Command("show", "One source and its runs") { Id }.Runs(ShowAsync),
+            new Command("members", "The sources inside a source (files of a ZIP, attachments of a mail), by path") { Id }
+                .Pages()
+                .Runs(MembersAsync),
+            new Command("content", "The bytes of a source, unchanged") { Id, To }.Runs(ContentAsync),
+        };
+
+    private static async Task ListAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListSourcesAsync(page, ct)),
+            (console, sources) =>
+            {
+                var listing = new ConsoleTable(console, "id", "file", "media type", "#size", "storage", "recorded");
+                foreach (var s in sources)
+                {
+                    listing.Row(s.SourceId, s.FileName, s.MediaType, Values.Size(s.ByteSize), s.StorageStatus, Values.Show(s.RecordedAt));
+                }
+                listing.Write("No sources. Take some in: strata ingest PATH.");
+            }
+        );
+    }
+
+    private static async Task ShowAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.GetSourceAsync(call.Get(Id), ct), Show);
+    }
+
+    private static async Task MembersAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.ListMembersAsync(call.Get(Id), page, ct)),
+            (console, members) =>
+            {
+                var listing = new ConsoleTable(console, "id", "path", "media type", "relation");
+                foreach (var m in members)
+                {
+                    listing.Row(m.SourceId, m.Path, m.MediaType, m.Relation);
+                }
+                listing.Write("Nothing was taken in from inside of it.");
+            }
+        );
+    }
+
+    private static async Task ContentAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        var source = await strata.OpenSourceAsync(call.Get(Id), ct);
+        await using var content = source.Content;
+        await using var output = call.Get(To) is { } file ? File.Create(file) : call.Environment.OpenOutput();
+        await content.CopyToAsync(output, ct);
+    }
+
+    private static void Show(IAnsiConsole console, SourceView source)
+    {
+        console.WriteLine($"{source.SourceId}  {Terminal.Safe(source.FileName ?? "no name")}");
+        console.WriteLine($"  sha256    {source.Digest}");
+        console.WriteLine($"  type      {Terminal.Safe(source.MediaType)}, {Values.Size(source.ByteSize)}, {source.StorageStatus}");
+        console.WriteLine($"  origin    {Terminal.Safe(source.Origin ?? "–")}");
+        console.WriteLine($"  observed  {Values.Show(source.ObservedAt)}, recorded {Values.Show(source.RecordedAt)}");
+        foreach (var parent in source.Parents ?? [])
+        {
+            console.WriteLine(
+                $"  {parent.Relation} of {parent.SourceId}  {Terminal.Safe(parent.FileName ?? "no name")}: {Terminal.Safe(parent.Path)}"
+            );
+        }
+        RunConsoleView.Show(console, source.Runs);
+        foreach (var member in source.Members ?? [])
+        {
+            console.WriteLine($"  {member.Relation} {member.SourceId}  {Terminal.Safe(member.Path)}, {Terminal.Safe(member.MediaType)}");
+        }
+        if (source is { MemberCount: { } count, Members: { } listed } && count > listed.Count)
+        {
+            console.WriteLine(
+                $"  the first {Values.Count(listed.Count)} of {Values.Count(count)}; all: strata sources members {source.SourceId}"
+            );
+        }
+    }
+}

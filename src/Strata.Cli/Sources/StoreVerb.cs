@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Accounts;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Sources;
+
+/// <summary>Stores entities that are already structured, all or none.</summary>
+internal static class StoreVerb
+{
+    private static readonly Argument<string> File = new("FILE")
+    {
+        Description = "JSON or JSON Lines of {entity_type, fields}, or a whole request; - for standard input",
+    };
+
+    public static Command Create() =>
+        new Command("store", "Store entities given as JSON, all or none")
+        {
+            File,
+            SharedOptions.Type,
+            SharedOptions.ObservedAt,
+            SharedOptions.IdempotencyKey,
+        }.Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var file = call.Get(File);
+        await using var input =
+            file == "-" ? call.Environment.OpenInput()
+            : System.IO.File.Exists(file) ? System.IO.File.OpenRead(file)
+            : throw new UsageException($"There is no file '{file}'.");
+        var request = await StructuredInput.ReadAsync(input, call.Get(SharedOptions.Type), ct);
+        request = request with
+        {
+            ObservedAt = SharedOptions.Time("--observed-at", call.Get(SharedOptions.ObservedAt)) ?? request.ObservedAt,
+            IdempotencyKey = call.Get(SharedOptions.IdempotencyKey) ?? request.IdempotencyKey,
+        };
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(await strata.IngestStructuredAsync(request, ct), Show);
+    }
+
+    private static void Show(IAnsiConsole console, StructuredResult result)
+    {
+        var listing = new ConsoleTable(console, "id", "type", "state", "observation", "known by", "in no schema");
+        foreach (var stored in result.Entities)
+        {
+            listing.Row(
+                stored.EntityId,
+                stored.EntityType,
+                (stored.Created ? "new" : "known") + (stored.EntityState == "active" ? "" : ", " + stored.EntityState),
+                stored.ObservationId,
+                stored.Rule,
+                string.Join(", ", stored.UnknownFields)
+            );
+        }
+        listing.Write("Nothing to store.");
+        console.WriteLine($"{Values.Count(result.Entities.Count, "entity", "entities")} stored as {result.SourceId}, {result.RunId}.");
+        foreach (var warning in result.Warnings ?? [])
+        {
+            console.WriteLine("! " + UsageConsoleView.Warning(warning));
+        }
+    }
+}

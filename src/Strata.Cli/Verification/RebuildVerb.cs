@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Verification;
+
+/// <summary>Computes every entity again from the ledger.</summary>
+internal static class RebuildVerb
+{
+    public static Command Create() => new Command("rebuild", "Compute every entity again from the ledger").Runs(RunAsync);
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        var strata = await call.StrataAsync(ct);
+        call.Out.One(
+            await ProgressLine.RunAsync(call.Environment, "rebuild", progress => strata.RebuildAsync(progress, ct)),
+            ReportConsoleView.Show
+        );
+    }
+}

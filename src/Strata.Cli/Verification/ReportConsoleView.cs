@@ -1,0 +1,77 @@
+using Spectre.Console;
+using Strata.Cli.Output;
+using Strata.Runs.Archival;
+
+namespace Strata.Cli.Verification;
+
+/// <summary>What verify and rebuild found.</summary>
+internal static class ReportConsoleView
+{
+    public static void Show(IAnsiConsole console, VerifyReport report)
+    {
+        console.WriteLine(report.Ok ? "Everything is as recorded." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:");
+        foreach (var fault in report.Faults)
+        {
+            console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
+        }
+        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} hashed again, {Values.Size(report.Bytes)}");
+        console.WriteLine($"  {Values.Count(report.Quotes, "quote", "quotes")} read again");
+        console.WriteLine(
+            $"  {Values.Count(report.Entities, "entity", "entities")} computed again from {Values.Count(report.Observations, "observation", "observations")}"
+        );
+        if (report.Archived > 0)
+        {
+            console.WriteLine($"  {Values.Count(report.Archived, "row", "rows")} of the archive unpacked");
+        }
+        console.WriteLine($"  state {report.StateHash}");
+    }
+
+    public static void Show(IAnsiConsole console, ArchiveReport report) =>
+        console.WriteLine(
+            $"{Values.Count(report.Runs, "run", "runs")} older than {Values.Count(report.OlderThanDays, "day", "days")},"
+                + $" {Values.Count(report.Pages, "page", "pages")} of blocks:"
+                + $" {Values.Size(report.BytesBefore)} {(report.DryRun ? "would be" : "are")} {Values.Size(report.BytesAfter)} in the archive."
+        );
+
+    public static void Show(IAnsiConsole console, BlobsReport report)
+    {
+        console.WriteLine(
+            report.Ok ? "All bytes are what they were handed in as." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:"
+        );
+        foreach (var fault in report.Faults)
+        {
+            console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
+        }
+        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} hashed again, {Values.Size(report.Bytes)}");
+        console.WriteLine(
+            $"  {Values.Count(report.Waiting, "blob waits", "blobs wait")} in the database for the store, {Values.Size(report.WaitingBytes)}"
+        );
+    }
+
+    public static void Show(IAnsiConsole console, UploadsRetried retried) =>
+        console.WriteLine($"{Values.Count(retried.Count, "upload is", "uploads are")} lined up; strata serve and strata worker do them.");
+
+    public static void Show(IAnsiConsole console, SweepReport report)
+    {
+        console.WriteLine(
+            $"{Values.Count(report.Blobs, "blob", "blobs")} ({Values.Size(report.Bytes)}) that nothing refers to {(report.Deleted ? "removed" : "would be removed by --delete")}."
+        );
+        foreach (var digest in report.Digests)
+        {
+            console.WriteLine($"  {digest}");
+        }
+        console.WriteLine(
+            $"  {Values.Count(report.Unfinished, "unfinished write", "unfinished writes")}, {Values.Count(report.Seen)} looked at"
+        );
+    }
+
+    public static void Show(IAnsiConsole console, RebuildReport report)
+    {
+        var seconds = report.Seconds.ToString("0.00", CultureInfo.InvariantCulture);
+        console.WriteLine(
+            $"{Values.Count(report.Entities, "entity", "entities")} computed again from {Values.Count(report.Observations, "observation", "observations")}"
+                + $" in {seconds} s; {Values.Count(report.Changed)} changed."
+        );
+        console.WriteLine($"  state {report.StateHash}");
+    }
+}

@@ -1,0 +1,38 @@
+namespace Strata.Server.Entities;
+
+/// <summary>
+/// A filter in a query string: <c>field:op:value</c>, or <c>field:exists</c>. A value that is a JSON number, string,
+/// true or false is that; anything else is text, so <c>name:eq:Ann</c> and <c>name:eq:"42"</c> both mean text. A number is compared with a
+/// text as it is written.
+/// </summary>
+internal static class FilterParameter
+{
+    public static FieldFilter Parse(string text)
+    {
+        var parts = text.Split(':', 3);
+        if (parts.Length < 2 || parts[0].Length == 0 || parts[1].Length == 0)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{text}' is not a filter: write field:op:value, such as amount:ge:100 or email:exists."
+            );
+        }
+        return new FieldFilter(parts[0], parts[1], parts.Length == 3 ? Value(parts[2]) : null);
+    }
+
+    private static JsonElement Value(string text)
+    {
+        try
+        {
+            if (text.Length > 0 && text[0] is not ('{' or '[') && JsonElement.Parse(text) is { ValueKind: not JsonValueKind.Null } value)
+            {
+                return value;
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON: plain text.
+        }
+        return JsonSerializer.SerializeToElement(text, ServerJson.Ours.String);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Strata.Server.Telemetry;
+
+namespace Strata.Server.Health;
+
+/// <param name="Status">ok, or unavailable.</param>
+/// <param name="Checks">What was looked at; left out where nothing was.</param>
+internal sealed record HealthView(string Status, IReadOnlyList<HealthCheck>? Checks = null);
+
+internal static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        var health = app.MapGroup("/health").AllowAnonymous().WithTags("Health");
+        health.MapGet("/live", () => TypedResults.Ok(new HealthView("ok"))).Says("health_live", "The server runs.");
+        health
+            .MapGet("/ready", ReadyAsync)
+            .Says("health_ready", "Database, migrations, blob store and queue: each with whether it answers; 503 where one does not.");
+    }
+
+    private static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(Readiness readiness, CancellationToken ct)
+    {
+        var health = await readiness.LookAsync(ct);
+        return health.IsReady
+            ? TypedResults.Ok(new HealthView("ok", health.Checks))
+            : TypedResults.Json(new HealthView("unavailable", health.Checks), statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+}

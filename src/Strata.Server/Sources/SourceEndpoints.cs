@@ -1,0 +1,164 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
+using Taken = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.Created<Strata.Sources.IngestResult>,
+    Microsoft.AspNetCore.Http.HttpResults.Ok<Strata.Sources.IngestResult>,
+    Microsoft.AspNetCore.Http.HttpResults.Accepted<Strata.Sources.IngestResult>,
+    Strata.Server.ProgressStream<Strata.Sources.IngestResult>
+>;
+
+namespace Strata.Server.Sources;
+
+/// <summary>Bytes in, bytes out, and what came of them.</summary>
+internal static class SourceEndpoints
+{
+    public static void MapSources(this IEndpointRouteBuilder api, ServerStore store)
+    {
+        var sources = api.MapGroup("/sources").WithTags("Sources");
+        var large = new SourceLimit(store.MaxSourceBytes);
+        sources
+            .MapPost("/", UploadAsync)
+            .Says(
+                "ingest",
+                "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already, 202 where a worker interprets them."
+            )
+            .TakesBytes()
+            .Costs(RateClass.Expensive)
+            .WithMetadata(large);
+        sources
+            .MapPost("/batch", UploadManyAsync)
+            .Says("ingest_batch", "Takes in many files, one by one; a refused one does not stop the others.")
+            .TakesFiles()
+            .Costs(RateClass.Expensive)
+            .WithMetadata(large);
+        sources
+            .MapPost("/url", FromUrlAsync)
+            .Says("ingest_url", "Fetches an http or https address and takes in what it gives.")
+            .Costs(RateClass.Expensive);
+        sources.MapGet("/", ListAsync).Says("list_sources", "Sources, newest first.");
+        sources.MapGet("/{id}", GetAsync).Says("get_source", "One source with its runs.");
+        sources.MapGet("/{id}/members", MembersAsync).Says("list_members", "The sources inside a source, by path.");
+        sources.MapGet("/{id}/content", ContentAsync).Says("get_source_content", "A source's own bytes.").GivesBytes();
+        sources.MapMethods("/{id}/content", [HttpMethods.Head], ContentAsync).ExcludeFromDescription();
+        sources
+            .MapPost("/{id}/reinterpret", ReinterpretAsync)
+            .Says("reinterpret", "Reads a held source again with today's schemas; earlier observations stay.")
+            .Costs(RateClass.Expensive);
+    }
+
+    private static async Task<Taken> UploadAsync(
+        [AsParameters] IngestQuery query,
+        [AsParameters] Idempotency idempotency,
+        HttpRequest http,
+        CurrentUser user,
+        CancellationToken ct
+    )
+    {
+        if (MultipartFiles.IsMultipart(http))
+        {
+            throw new StrataException(
+                ErrorCode.UnsupportedMediaType,
+                "Send one file as the plain body; several as multipart/form-data to /sources/batch."
+            );
+        }
+        var request = query.Request(http.ContentType, idempotency.Key);
+        return await TakeInAsync(http, progress => user.Strata.IngestAsync(request, RequestBytes.Of(http), progress, ct));
+    }
+
+    private static async Task<Ok<IngestBatch>> UploadManyAsync(
+        [AsParameters] IngestQuery query,
+        [AsParameters] Idempotency idempotency,
+        HttpRequest http,
+        CurrentUser user,
+        CancellationToken ct
+    )
+    {
+        var items = new List<IngestBatchItem>();
+        await foreach (var file in MultipartFiles.ReadAsync(http, ct))
+        {
+            var key = idempotency.Key is { } whole ? $"{whole}/{items.Count}" : null;
+            items.Add(
+                await IngestBatchItem.OfAsync(
+                    user.Strata,
+                    query.Request(file.MediaType, key) with
+                    {
+                        FileName = file.Name,
+                    },
+                    file.Content,
+                    ct
+                )
+            );
+        }
+        return TypedResults.Ok(new IngestBatch(items));
+    }
+
+    private static async Task<Taken> FromUrlAsync(
+        UrlRequest body,
+        [AsParameters] Idempotency idempotency,
+        HttpRequest http,
+        CurrentUser user,
+        CancellationToken ct
+    )
+    {
+        var request = body.Request(idempotency);
+        return await TakeInAsync(http, progress => user.Strata.IngestUrlAsync(body.Url, request, progress, ct));
+    }
+
+    private static async Task<Ok<Page<SourceView>>> ListAsync([AsParameters] PageQuery page, CurrentUser user, CancellationToken ct) =>
+        TypedResults.Ok(await user.Strata.ListSourcesAsync(page.Request, ct));
+
+    private static async Task<ETagResult<SourceView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
+        new(await user.Strata.GetSourceAsync(id, ct));
+
+    private static async Task<Ok<Page<SourceLinkView>>> MembersAsync(
+        string id,
+        [AsParameters] PageQuery page,
+        CurrentUser user,
+        CancellationToken ct
+    ) => TypedResults.Ok(await user.Strata.ListMembersAsync(id, page.Request, ct));
+
+    private static async Task<FileStreamHttpResult> ContentAsync(string id, HttpResponse response, CurrentUser user, CancellationToken ct)
+    {
+        var (source, content) = await user.Strata.OpenSourceAsync(id, ct);
+        response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(source.Digest))}:";
+        response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.Stream(
+            content,
+            source.MediaType,
+            source.FileName ?? source.SourceId,
+            entityTag: new EntityTagHeaderValue($"\"{source.Digest}\""),
+            enableRangeProcessing: true
+        );
+    }
+
+    private static async Task<Taken> ReinterpretAsync(
+        string id,
+        ReinterpretRequest? body,
+        [FromQuery(Name = "wait"), Description("false: a worker does it; 202 names the run.")] bool? wait,
+        [AsParameters] Idempotency idempotency,
+        HttpRequest http,
+        CurrentUser user,
+        CancellationToken ct
+    )
+    {
+        var request = (body ?? new ReinterpretRequest()).Request(wait, idempotency);
+        return await TakeInAsync(http, progress => user.Strata.ReinterpretAsync(id, request, progress, ct));
+    }
+
+    /// <summary>Does it while the caller waits, telling of the progress where that is asked for.</summary>
+    private static async Task<Taken> TakeInAsync(HttpRequest http, Func<IProgress<Progress>?, Task<IngestResult>> take)
+    {
+        if (ProgressStream.FormatOf(http) is { } format)
+        {
+            return new ProgressStream<IngestResult>(format, take);
+        }
+        var result = await take(null);
+        if (result.Run is { Status: "queued" or "running" } run)
+        {
+            return TypedResults.Accepted($"/api/v1/runs/{run.RunId}", result);
+        }
+        return result.Deduplicated ? TypedResults.Ok(result) : TypedResults.Created($"/api/v1/sources/{result.SourceId}", result);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Strata.Accounts;
+
+/// <summary>What is logged of usage. Not whose: the users' audit logs say that, and <c>strata users list --usage</c>.</summary>
+internal static partial class UsageLog
+{
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A user has come to four fifths of the quota of {Quota}; strata users list --usage says who"
+    )]
+    public static partial void Near(ILogger logger, string quota);
+}

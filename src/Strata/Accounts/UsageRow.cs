@@ -1,0 +1,140 @@
+using Strata.Database;
+
+namespace Strata.Accounts;
+
+/// <summary>The columns of <c>ledger_heads</c> that say what a user may use and has used.</summary>
+/// <param name="StorageLimit">Bytes; null: the plan's; <see cref="NoLimit"/>: none.</param>
+/// <param name="InterpretationLimit">As <paramref name="StorageLimit"/>.</param>
+/// <param name="Month">See <see cref="UsageMonth"/>; the interpretations are those of this month.</param>
+internal sealed record UsageRow(
+    string Plan,
+    long? StorageLimit,
+    long? InterpretationLimit,
+    long StorageBytes,
+    long StorageReserved,
+    long Month,
+    long Interpretations,
+    long? StorageNearAt,
+    long? InterpretationsNearAt
+)
+{
+    public const long NoLimit = -1;
+    public const string Storage = "storage";
+    public const string Runs = "interpretations";
+
+    public const string Columns =
+        "plan, storage_limit, interpretation_limit, storage_bytes, storage_reserved, usage_month as month, interpretations, "
+        + "storage_near_at, interpretations_near_at";
+
+    private const int WarnPercent = 80;
+
+    public long? MaxBytes => StorageLimit is { } own ? Limit(own) : Accounts.Plan.Named(Plan).StorageBytes;
+
+    public long? MaxInterpretations => InterpretationLimit is { } own ? Limit(own) : Accounts.Plan.Named(Plan).Interpretations;
+
+    public bool NearsBytes => Nears(StorageBytes, MaxBytes);
+
+    public bool NearsInterpretations => Nears(Interpretations, MaxInterpretations);
+
+    public bool HasRoomFor(long bytes) => MaxBytes is not { } limit || bytes <= limit - StorageBytes - StorageReserved;
+
+    public bool HasInterpretation => MaxInterpretations is not { } limit || Interpretations < limit;
+
+    /// <summary>The row as it is to be read at that time: a new month begins with nothing.</summary>
+    /// <param name="time">Unix microseconds.</param>
+    public UsageRow At(long time) =>
+        UsageMonth.Of(time) is var now && now > Month ? this with { Month = now, Interpretations = 0, InterpretationsNearAt = null } : this;
+
+    /// <summary>
+    /// With since when four fifths of a quota are used: from now on where that is new, and no more where less is used than before, or the
+    /// limit is another, and it is so no more.
+    /// </summary>
+    /// <param name="now">Unix microseconds.</param>
+    public UsageRow Noted(UsageRow before, long now) =>
+        this with
+        {
+            StorageNearAt =
+                NearsBytes ? StorageNearAt ?? now
+                : StorageBytes >= before.StorageBytes && MaxBytes == before.MaxBytes ? StorageNearAt
+                : null,
+            InterpretationsNearAt =
+                NearsInterpretations ? InterpretationsNearAt ?? now
+                : Interpretations >= before.Interpretations && MaxInterpretations == before.MaxInterpretations ? InterpretationsNearAt
+                : null,
+        };
+
+    public UsageView ToView() =>
+        new()
+        {
+            Plan = Plan,
+            Month = UsageMonth.Text(Month),
+            Storage = new()
+            {
+                Used = StorageBytes,
+                Reserved = StorageReserved,
+                Limit = MaxBytes,
+                Remaining = MaxBytes is { } bytes ? Math.Max(0, bytes - StorageBytes - StorageReserved) : null,
+            },
+            Interpretations = new()
+            {
+                Used = Interpretations,
+                Limit = MaxInterpretations,
+                Remaining = MaxInterpretations is { } runs ? Math.Max(0, runs - Interpretations) : null,
+                ResetsAt = UsageMonth.End(Month),
+            },
+            Warnings = Warnings,
+        };
+
+    /// <summary>Null where no quota is nearly used up.</summary>
+    public IReadOnlyList<QuotaWarning>? Warnings
+    {
+        get
+        {
+            var warnings = new List<QuotaWarning>();
+            if (NearsBytes && MaxBytes is { } bytes)
+            {
+                warnings.Add(new(Storage, StorageBytes, bytes, ResetsAt: null, UnixTime.Time(StorageNearAt)));
+            }
+            if (NearsInterpretations && MaxInterpretations is { } runs)
+            {
+                warnings.Add(new(Runs, Interpretations, runs, UsageMonth.End(Month), UnixTime.Time(InterpretationsNearAt)));
+            }
+            return warnings.Count == 0 ? null : warnings;
+        }
+    }
+
+    public StrataException OutOfStorage(long bytes)
+    {
+        var (used, limit) = (StorageBytes + StorageReserved, MaxBytes ?? 0);
+        return new(
+            ErrorCode.StorageQuotaExceeded,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Storage: {used} of {limit} bytes are used{(StorageReserved > 0 ? $" ({StorageReserved} of them by content that is coming in)" : "")}; there is no room for {bytes} more. See 'strata usage'; an operator can raise the limit."
+            )
+        )
+        {
+            Quota = new(Storage, used, limit, bytes, ResetsAt: null),
+        };
+    }
+
+    public StrataException NoInterpretation()
+    {
+        var (limit, reset) = (MaxInterpretations ?? 0, UsageMonth.End(Month));
+        return new(
+            ErrorCode.InterpretationQuotaExceeded,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Interpretations: {Interpretations} of {limit} are used in {UsageMonth.Text(Month)}; they are counted from nothing again at {reset:yyyy-MM-dd'T'HH:mm:ss'Z'}. Without interpretation (interpret: false) content is still taken in."
+            )
+        )
+        {
+            Quota = new(Runs, Interpretations, limit, 1, reset),
+        };
+    }
+
+    private static long? Limit(long own) => own == NoLimit ? null : own;
+
+    /// <summary>Whether four fifths are used; what may not be used at all is never near its end.</summary>
+    private static bool Nears(long used, long? limit) => limit > 0 && (Int128)used * 100 >= (Int128)limit.Value * WarnPercent;
+}

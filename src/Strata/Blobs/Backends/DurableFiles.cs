@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Strata.Blobs.Backends;
+
+/// <summary>Making directory entries durable: a renamed file survives a power cut only once its directory is on disk too.</summary>
+internal static partial class DurableFiles
+{
+    private const int ReadOnly = 0;
+
+    /// <summary>Creates a directory and syncs every directory that gained an entry, up to <paramref name="root"/>.</summary>
+    public static void CreateDirectory(string path, string root)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+        var parent = Path.GetDirectoryName(path) ?? root;
+        if (parent.Length > root.Length)
+        {
+            CreateDirectory(parent, root);
+        }
+        Directory.CreateDirectory(path);
+        SyncDirectory(parent);
+    }
+
+    /// <summary>fsync on a directory. Windows keeps its directory entries in a journal and offers no such call.</summary>
+    public static void SyncDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+        var descriptor = Open(path, ReadOnly);
+        if (descriptor < 0)
+        {
+            throw new IOException($"Can't open the folder '{path}' to sync it (error {Marshal.GetLastPInvokeError()}).");
+        }
+        try
+        {
+            if (Sync(descriptor) != 0)
+            {
+                throw new IOException($"Can't sync the folder '{path}' (error {Marshal.GetLastPInvokeError()}).");
+            }
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Strata.Blobs.Backends;
+
+/// <summary>Bytes in a temporary file, on disk, hashed as they came. Disposing it removes the file, unless a store took it away.</summary>
+/// <param name="Head">The first bytes, up to 64 KiB: what media type detection looks at.</param>
+internal sealed record StagedFile(string Path, string Digest, long ByteSize, byte[] Head) : IDisposable
+{
+    /// <summary>Why an empty file is not taken in.</summary>
+    public const string Empty = "The content is empty: there is nothing to keep.";
+
+    private const int BufferSize = 1 << 20;
+    private const int HeadSize = 64 * 1024;
+
+    /// <summary>
+    /// Writes the content to a new file of the folder, in constant memory. FILE_TOO_LARGE past the limit; nothing is left behind then.
+    /// </summary>
+    public static async Task<StagedFile> WriteAsync(
+        string folder,
+        Stream content,
+        long limit,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        Directory.CreateDirectory(folder);
+        var path = System.IO.Path.Combine(folder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        try
+        {
+            return await FillAsync(path, content, limit, progress, ct);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    public void Dispose() => File.Delete(Path);
+
+    private static async Task<StagedFile> FillAsync(
+        string path,
+        Stream content,
+        long limit,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        await using var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                BufferSize = 0,
+                Options = FileOptions.Asynchronous,
+            }
+        );
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var head = new MemoryStream();
+        long size = 0;
+        var (current, next) = (ArrayPool<byte>.Shared.Rent(BufferSize), ArrayPool<byte>.Shared.Rent(BufferSize));
+        try
+        {
+            var count = await FillAsync(content, current, ct);
+            while (count > 0)
+            {
+                size += count;
+                if (size > limit)
+                {
+                    throw new StrataException(
+                        ErrorCode.FileTooLarge,
+                        $"The content has more than {limit} bytes, the limit for one source. Split it, or have the limit raised (--max-source-bytes, STRATA_MAX_SOURCE_BYTES)."
+                    );
+                }
+                head.Write(current, 0, (int)Math.Min(count, HeadSize - head.Length));
+
+                // Disk, processor and input work at once: the write runs while this chunk is hashed and the next is read.
+                var (chunk, length) = (current, count);
+                var writing = file.WriteAsync(chunk.AsMemory(0, length), ct).AsTask();
+                var hashing = Task.Run(() => hash.AppendData(chunk, 0, length), ct);
+                var reading = FillAsync(content, next, ct);
+                await Task.WhenAll(writing, hashing, reading);
+                count = await reading;
+                (current, next) = (next, current);
+                progress?.Report(new Progress("store", size, null, Progress.Bytes));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(current);
+            ArrayPool<byte>.Shared.Return(next);
+        }
+        if (size == 0)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, Empty);
+        }
+        file.Flush(flushToDisk: true);
+        return new StagedFile(path, Convert.ToHexStringLower(hash.GetHashAndReset()), size, head.ToArray());
+    }
+
+    private static async Task<int> FillAsync(Stream content, byte[] buffer, CancellationToken ct) =>
+        await content.ReadAtLeastAsync(buffer.AsMemory(0, BufferSize), BufferSize, throwOnEndOfStream: false, ct);
+}

@@ -1,0 +1,279 @@
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Entities;
+
+/// <summary>What people and agents decide about entities: every one an appended record that can be undone.</summary>
+internal sealed class Decisions(IDatabase database, LedgerServices services)
+{
+    public Task<DecisionResult> CorrectAsync(UserId user, string actor, string entityId, CorrectRequest request, CancellationToken ct) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("correct", request, entityId),
+            async session =>
+            {
+                var entity = await session.ByIdAsync(entityId);
+                await Expectation.HoldAsync(session, entity, request.IfMatch);
+                var root = await session.RootAsync(entity);
+                var schema = session.Schemas.Get(root.Record.EntityType);
+                var fields = Corrections.Check(schema, request.Fields);
+                var stored = await session.ObserveAsync(
+                    new NewObservation
+                    {
+                        Schema = schema,
+                        Fields = fields,
+                        Class = ObservationClass.Correction,
+                        ObservedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null,
+                        Actor = actor,
+                        Reason = request.Reason,
+                        EntityNo = entity.No,
+                    }
+                );
+                var done = new Done(Ids.Observation(stored.Seq), "correction", stored.Seq)
+                {
+                    NotInForce = Corrections.Held(stored, fields),
+                };
+                return (done, stored.Root);
+            },
+            ct
+        );
+
+    public Task<DecisionResult> MergeAsync(
+        UserId user,
+        string actor,
+        string from,
+        string to,
+        DecisionRequest request,
+        CancellationToken ct
+    ) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("merge", request, from, to),
+            async session =>
+            {
+                var source = await session.ByIdAsync(from);
+                var target = await session.ByIdAsync(to);
+                await Expectation.HoldAsync(session, source, request.IfMatch);
+                var seq = await Merges.MergeAsync(session, source, target, By(actor, request));
+                return (Decided(DecisionKind.Merge, seq), target);
+            },
+            ct
+        );
+
+    public Task<DecisionResult> UnmergeAsync(UserId user, string actor, string from, DecisionRequest request, CancellationToken ct) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("unmerge", request, from),
+            async session =>
+            {
+                var entity = await session.ByIdAsync(from);
+                await Expectation.HoldAsync(session, entity, request.IfMatch);
+                var seq = await Merges.UnmergeAsync(session, entity, By(actor, request));
+                return (Decided(DecisionKind.Unmerge, seq), entity);
+            },
+            ct
+        );
+
+    /// <summary>Two that were filed as possible duplicates are not the same.</summary>
+    public Task<DecisionResult> DismissDuplicateAsync(
+        UserId user,
+        string actor,
+        string entityId,
+        string otherId,
+        DecisionRequest request,
+        CancellationToken ct
+    ) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("dismiss_duplicate", request, entityId, otherId),
+            async session =>
+            {
+                var entity = await session.ByIdAsync(entityId);
+                var other = await session.ByIdAsync(otherId);
+                return await Dismissals.DismissAsync(session, entity, other, By(actor, request));
+            },
+            ct
+        );
+
+    public Task<DecisionResult> DeleteAsync(UserId user, string actor, string entityId, DecisionRequest request, CancellationToken ct) =>
+        ChangeStateAsync(user, actor, entityId, DecisionKind.Delete, request, ct);
+
+    public Task<DecisionResult> RestoreAsync(UserId user, string actor, string entityId, DecisionRequest request, CancellationToken ct) =>
+        ChangeStateAsync(user, actor, entityId, DecisionKind.Restore, request, ct);
+
+    /// <summary>Withdraws an observation (<c>obs_…</c>) or undoes a decision (<c>dec_…</c>).</summary>
+    public Task<DecisionResult> RetractAsync(UserId user, string actor, string id, DecisionRequest request, CancellationToken ct) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash("retract", request, id),
+            async session =>
+            {
+                await session.FlushAsync();
+                await Expectation.HoldAsync(session, id, request.IfMatch);
+                var by = By(actor, request);
+                if (Ids.Number("obs_", id) is { } seq)
+                {
+                    return await Retractions.RetractAsync(session, seq, by);
+                }
+                if (Ids.Number("dec_", id) is { } decision)
+                {
+                    return await Undoing.UndoAsync(session, decision, by);
+                }
+                throw new StrataException(ErrorCode.InvalidContent, $"'{id}' names neither an observation (obs_…) nor a decision (dec_…).");
+            },
+            ct
+        );
+
+    public Task<RelationshipView> RelateAsync(UserId user, string actor, RelateRequest request, CancellationToken ct)
+    {
+        var requestHash = Receipts.RequestHash("relate", request);
+        return database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                if (await Receipts.FindAsync<RelationshipView>(session, request.IdempotencyKey, requestHash) is { } known)
+                {
+                    return known;
+                }
+                var from = await session.ByIdAsync(request.From);
+                var to = await session.ByIdAsync(request.To);
+                await Relationships.RequireShownAsync(session, from, to);
+                var view = await Relationships.RelateAsync(
+                    session,
+                    from,
+                    to,
+                    request.Type,
+                    request.ObservedAt is { } at ? UnixTime.Microseconds(at) : null,
+                    new Decision("") { Actor = actor }
+                );
+                Receipts.Keep(session, request.IdempotencyKey, requestHash, view);
+                return view;
+            },
+            ct
+        );
+    }
+
+    private Task<DecisionResult> ChangeStateAsync(
+        UserId user,
+        string actor,
+        string entityId,
+        string kind,
+        DecisionRequest request,
+        CancellationToken ct
+    ) =>
+        WriteAsync(
+            user,
+            request.IdempotencyKey,
+            Receipts.RequestHash(kind, request, entityId),
+            async session =>
+            {
+                var root = await session.RootAsync(await session.ByIdAsync(entityId));
+                await Expectation.HoldAsync(session, root, request.IfMatch);
+                var seq = Deletions.Change(session, root, kind, By(actor, request));
+                return (Decided(kind, seq), root);
+            },
+            ct
+        );
+
+    private static Decision By(string actor, DecisionRequest request) => new("") { Actor = actor, Reason = request.Reason };
+
+    internal static Done Decided(string kind, long seq) => new(Ids.Decision(seq), kind, seq);
+
+    private Task<DecisionResult> WriteAsync(
+        UserId user,
+        string? key,
+        string requestHash,
+        Func<LedgerSession, Task<(Done Done, WorkingEntity? Root)>> decide,
+        CancellationToken ct
+    ) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var session = await LedgerSession.OpenAsync(tx, services);
+                if (await Receipts.FindAsync<DecisionResult>(session, key, requestHash) is { } known)
+                {
+                    return known;
+                }
+                var (done, root) = await decide(session);
+                EntityView? view = null;
+                if (root is not null)
+                {
+                    var schema = session.Schemas.Get(root.Record.EntityType);
+                    var fields = root.Seal(schema); // The row's hash with it.
+                    view = (await EntityReader.WithMergedAsync(tx, [EntityReader.View(root.Record, fields, schema)], [root.No]))[0];
+                }
+                var result = new DecisionResult
+                {
+                    Id = done.Id,
+                    Kind = done.Kind,
+                    Seq = done.Seq,
+                    NotInForce = done.NotInForce,
+                    Entity = view,
+                };
+                Receipts.Keep(session, key, requestHash, result);
+                return result;
+            },
+            ct
+        );
+}
+
+internal sealed record Done(string Id, string Kind, long Seq)
+{
+    public IReadOnlyList<HeldField>? NotInForce { get; init; }
+}
+
+internal static class Corrections
+{
+    /// <summary>Corrected fields must be declared and fit: a correction that says nothing valid is refused, not kept aside.</summary>
+    public static FieldList Check(Schemas.SchemaDefinition schema, IReadOnlyDictionary<string, JsonElement> fields)
+    {
+        if (fields.Count == 0)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "A correction names at least one field.");
+        }
+        var faults = new List<Fault>();
+        foreach (var (name, value) in fields)
+        {
+            var reason = schema.Declares(name)
+                ? schema.Reject(name, value)
+                : $"{schema.EntityType} has no field '{name}'; it has: {string.Join(", ", schema.Fields.Keys.Order(StringComparer.Ordinal))}";
+            if (reason is not null)
+            {
+                faults.Add(new Fault("/" + name, reason));
+            }
+        }
+        if (faults.Count > 0)
+        {
+            throw new StrataException(
+                ErrorCode.SchemaValidationFailed,
+                $"The correction does not fit schema '{schema.EntityType}' version {schema.Version}: {faults[0].Path} {faults[0].Reason}."
+            )
+            {
+                Faults = faults,
+            };
+        }
+        return FieldList.From(fields.Select(f => KeyValuePair.Create(f.Key, CanonicalJson.Of(f.Value))));
+    }
+
+    /// <summary>Those of the correction's fields that it does not decide; null where it decides all.</summary>
+    public static IReadOnlyList<HeldField>? Held(StoredObservation correction, FieldList fields)
+    {
+        var held = new List<HeldField>();
+        foreach (var (name, _) in fields.Span)
+        {
+            var holder = correction.Root.Snapshot.Fields[name].Stamp;
+            if (holder.Seq != correction.Seq)
+            {
+                held.Add(new HeldField(name, Ids.Observation(holder.Seq), UnixTime.Time(holder.ObservedAt)));
+            }
+        }
+        return held.Count == 0 ? null : held;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+
+namespace Strata.Foundation.Json;
+
+/// <summary>Fields by name, each value as canonical JSON text; names in ordinal order, once each.</summary>
+public sealed class FieldList
+{
+    public static readonly FieldList Empty = new([]);
+
+    private readonly KeyValuePair<string, string>[] _fields;
+    private string? _json;
+
+    private FieldList(KeyValuePair<string, string>[] sorted) => _fields = sorted;
+
+    public int Count => _fields.Length;
+
+    public ReadOnlySpan<KeyValuePair<string, string>> Span => _fields;
+
+    /// <summary>The canonical JSON of one field, or null where it is absent.</summary>
+    public string? this[string name] => IndexOf(name) is >= 0 and var at ? _fields[at].Value : null;
+
+    /// <summary>The field's place in name order, or -1 where it is absent.</summary>
+    public int IndexOf(string name)
+    {
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            if (string.Equals(_fields[i].Key, name, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// <param name="fields">Values must be canonical JSON; names must differ.</param>
+    public static FieldList From(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var sorted = fields.ToArray();
+        if (sorted.Length > 1)
+        {
+            Array.Sort(sorted, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        }
+        return sorted.Length == 0 ? Empty : new FieldList(sorted);
+    }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote. Values keep their text.</summary>
+    public static FieldList Parse(string json)
+    {
+        if (json.Length <= 2)
+        {
+            return Empty;
+        }
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(json));
+        try
+        {
+            return Parse(json, rented.AsSpan(0, Encoding.UTF8.GetBytes(json, rented)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static FieldList Parse(string json, ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        var fields = new List<KeyValuePair<string, string>>(8);
+        var written = 1;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = KnownNames.Of(ref reader);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var value = Encoding.UTF8.GetString(bytes[start..(int)reader.BytesConsumed]);
+            fields.Add(new(name, value));
+            written += name.Length + value.Length + "\"\":,".Length;
+        }
+        // Nothing stands between names and values but what has to: then this is what would be written again.
+        return new FieldList(fields.ToArray()) { _json = written == json.Length ? json : null };
+    }
+
+    /// <summary>The fields as canonical JSON.</summary>
+    public string ToJson() => _json ??= Write();
+
+    private string Write()
+    {
+        if (_fields.Length == 0)
+        {
+            return "{}";
+        }
+        var text = new StringBuilder(_fields.Length * 32);
+        text.Append('{');
+        foreach (var (name, value) in _fields)
+        {
+            if (text.Length > 1)
+            {
+                text.Append(',');
+            }
+            text.Append(JsonText.String(name)).Append(':').Append(value);
+        }
+        return text.Append('}').ToString();
+    }
+
+    public Dictionary<string, JsonElement> ToElements()
+    {
+        var elements = new Dictionary<string, JsonElement>(_fields.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in _fields)
+        {
+            elements[name] = JsonText.Element(value);
+        }
+        return elements;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Strata.Foundation.Json;
+
+/// <summary>
+/// Refuses null where a contract's type says that there is none: in properties with a default, which the generated reader lets through, and
+/// among the elements of lists, which no reader looks at.
+/// </summary>
+internal static class NoNulls
+{
+    /// <summary>What the refusal of an element begins with.</summary>
+    public const string Element = "An element is null";
+
+    public static void Refuse(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+        var nullability = new NullabilityInfoContext();
+        var lists = new List<(string Name, Func<object, object?> Get)>();
+        foreach (var property in type.Properties)
+        {
+            if (property.AttributeProvider is not PropertyInfo declared || declared.PropertyType.IsValueType)
+            {
+                continue;
+            }
+            var known = nullability.Create(declared);
+            if (property.Set is not null && known.WriteState == NullabilityState.NotNull)
+            {
+                property.IsSetNullable = false;
+            }
+            if (
+                property.Get is { } get
+                && known.GenericTypeArguments is [{ ReadState: NullabilityState.NotNull } element]
+                && !element.Type.IsValueType
+            )
+            {
+                lists.Add((property.Name, get));
+            }
+        }
+        if (lists.Count > 0)
+        {
+            type.OnDeserialized = read =>
+            {
+                foreach (var (name, get) in lists)
+                {
+                    if (get(read) is IEnumerable elements && elements.Cast<object?>().Contains(null))
+                    {
+                        throw new JsonException($"{Element}: {name}");
+                    }
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Strata.Foundation;
+
+/// <summary>
+/// What the store does, in numbers and spans: the meter and the activity source <c>Strata</c> (docs/adr/0018-telemetry.md). Tags say which
+/// operation, outcome or status, and never whose or what: no user, id, name or value.
+/// </summary>
+internal static class StoreMeters
+{
+    public const string Name = "Strata";
+
+    public static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600],
+    };
+
+    public static readonly Meter Meter = new(Name);
+    public static readonly ActivitySource Source = new(Name);
+
+    private static readonly Counter<long> RunsEnded = Meter.CreateCounter<long>(
+        "strata.runs.ended",
+        "{run}",
+        "Runs that ended, by status and interpreter"
+    );
+    private static readonly Counter<long> RunTimeouts = Meter.CreateCounter<long>(
+        "strata.runs.timeouts",
+        "{run}",
+        "Runs that ended because nothing was heard of them"
+    );
+    private static readonly Histogram<double> RunDuration = Meter.CreateHistogram(
+        "strata.runs.duration",
+        "s",
+        "From the start of runs to their end, by interpreter; not those of stated records",
+        tags: null,
+        Seconds
+    );
+    private static readonly Counter<long> UnknownFields = Meter.CreateCounter<long>(
+        "strata.fields.unknown",
+        "{field}",
+        "Fields kept as fragments because no schema declares them"
+    );
+    private static readonly Counter<long> SourcesTakenIn = Meter.CreateCounter<long>("strata.sources.taken_in", "{source}", "New sources");
+    private static readonly Counter<long> StorageTakenIn = Meter.CreateCounter<long>(
+        "strata.storage.taken_in",
+        "By",
+        "Bytes of new sources"
+    );
+    private static readonly Counter<long> DuplicatesFiled = Meter.CreateCounter<long>(
+        "strata.duplicates.filed",
+        "{pair}",
+        "Pairs newly filed as potential duplicates"
+    );
+
+    /// <summary>Has the counters that alerts watch be there at 0: of one that is first seen at 1 nobody sees that it rose.</summary>
+    public static void Appear()
+    {
+        RunTimeouts.Add(0);
+        UnknownFields.Add(0);
+        DuplicatesFiled.Add(0);
+    }
+
+    /// <summary>A span of background work; null where nobody listens.</summary>
+    public static Activity? Job(string kind) => Source.StartActivity("job " + kind);
+
+    /// <param name="seconds">How long it took; null where it took no time of its own.</param>
+    public static void RunEnded(string interpreter, string status, bool timedOut, double? seconds, long unknownFields)
+    {
+        RunsEnded.Add(
+            1,
+            new KeyValuePair<string, object?>("interpreter", interpreter),
+            new KeyValuePair<string, object?>("status", status)
+        );
+        if (timedOut)
+        {
+            RunTimeouts.Add(1);
+        }
+        if (seconds is { } took)
+        {
+            RunDuration.Record(took, new KeyValuePair<string, object?>("interpreter", interpreter));
+        }
+        if (unknownFields > 0)
+        {
+            UnknownFields.Add(unknownFields);
+        }
+    }
+
+    public static void TookIn(long sources, long bytes)
+    {
+        SourcesTakenIn.Add(sources);
+        StorageTakenIn.Add(bytes);
+    }
+
+    public static void FiledDuplicates(long pairs)
+    {
+        if (pairs > 0)
+        {
+            DuplicatesFiled.Add(pairs);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Strata.Database;
+
+namespace Strata.Indexing;
+
+/// <summary>
+/// What values lie where: for each field and each zone of neighbouring entities the least and the greatest key. Complete, never exact:
+/// zones widen with what is indexed and do not narrow when it goes.
+/// </summary>
+internal static class ValueZones
+{
+    /// <summary>Entities whose numbers agree but for so many low bits share a zone.</summary>
+    private const int Bits = 12;
+
+    private static readonly BulkTable Table = new(
+        "value_zones",
+        ["field_no", "zone"],
+        [new("field_no", BulkType.Integer), new("zone", BulkType.Integer), new("low", BulkType.Bytes), new("high", BulkType.Bytes)]
+    );
+
+    /// <summary>Zones wide enough for keys that have been added to the index.</summary>
+    /// <param name="added">Field, key and entity of each.</param>
+    public static async Task WidenAsync(UserTransaction tx, IEnumerable<(long FieldNo, byte[] Value, long EntityNo)> added)
+    {
+        var rows = await NarrowAsync(tx, added);
+        if (rows.Count > 0)
+        {
+            await tx.PostAsync(Table, BulkMode.Upsert, rows);
+        }
+    }
+
+    /// <summary>The rows that have to be written to take in these keys: none where all are taken in.</summary>
+    public static async Task<List<object?[]>> NarrowAsync(
+        UserConnection connection,
+        IEnumerable<(long FieldNo, byte[] Value, long EntityNo)> added
+    )
+    {
+        var wanted = new Dictionary<(long FieldNo, long Zone), (byte[] Low, byte[] High)>();
+        foreach (var (fieldNo, value, entityNo) in added)
+        {
+            var place = (fieldNo, entityNo >> Bits);
+            wanted[place] = wanted.TryGetValue(place, out var known) ? Around(known, (value, value)) : (value, value);
+        }
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+        var held = await connection.QueryAsync<ZoneRow>(
+            "select field_no, zone, low, high from value_zones where user_id = @user and field_no IN_LIST(@fieldNos) and zone IN_LIST(@zones)",
+            new
+            {
+                fieldNos = wanted.Keys.Select(k => k.FieldNo).Distinct().ToList(),
+                zones = wanted.Keys.Select(k => k.Zone).Distinct().ToList(),
+            }
+        );
+        foreach (var row in held)
+        {
+            var place = (row.FieldNo, row.Zone);
+            if (!wanted.TryGetValue(place, out var wide))
+            {
+                continue;
+            }
+            var both = Around(wide, (row.Low, row.High));
+            if (both.Low == row.Low && both.High == row.High)
+            {
+                wanted.Remove(place);
+            }
+            else
+            {
+                wanted[place] = both;
+            }
+        }
+        return wanted.Select(w => new object?[] { w.Key.FieldNo, w.Key.Zone, w.Value.Low, w.Value.High }).ToList();
+    }
+
+    /// <summary>
+    /// Stretches of entity numbers, in order, outside of which nothing lies in the range. Neighbouring zones are one stretch.
+    /// </summary>
+    /// <param name="after">Where the walk stands: stretches begin beyond it.</param>
+    public static async Task<(IReadOnlyList<(long First, long Last)> Stretches, bool All)> NextAsync(
+        UserConnection connection,
+        ValueRange range,
+        bool descending,
+        long after
+    )
+    {
+        const int Most = 512;
+        var (beyond, way) = descending ? ("<=", "desc") : (">=", "asc");
+        var zones = await connection.QueryAsync<long>(
+            $"""
+            select zone from value_zones
+            where user_id = @user and field_no = @fieldNo and zone {beyond} @zone and high >= @from and low < @to
+            order by zone {way} limit @most
+            """,
+            new
+            {
+                fieldNo = range.FieldNo,
+                zone = (descending ? after - 1 : after + 1) >> Bits,
+                from = range.From,
+                to = range.To,
+                most = (long)Most,
+            }
+        );
+        var stretches = new List<(long First, long Last)>();
+        foreach (var zone in zones)
+        {
+            var (first, last) = (zone << Bits, ((zone + 1) << Bits) - 1);
+            if (stretches.Count > 0 && (descending ? stretches[^1].First == last + 1 : stretches[^1].Last == first - 1))
+            {
+                stretches[^1] = descending ? (first, stretches[^1].Last) : (stretches[^1].First, last);
+            }
+            else
+            {
+                stretches.Add((first, last));
+            }
+        }
+        return (stretches, zones.Count < Most);
+    }
+
+    /// <summary>Gives back the very keys of <paramref name="b"/> where they are wide enough.</summary>
+    private static (byte[] Low, byte[] High) Around((byte[] Low, byte[] High) a, (byte[] Low, byte[] High) b) =>
+        (a.Low.AsSpan().SequenceCompareTo(b.Low) < 0 ? a.Low : b.Low, a.High.AsSpan().SequenceCompareTo(b.High) > 0 ? a.High : b.High);
+
+    private sealed record ZoneRow(long FieldNo, long Zone, byte[] Low, byte[] High);
+}

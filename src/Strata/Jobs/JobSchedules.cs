@@ -1,0 +1,296 @@
+using System.Security;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Strata.Database;
+
+namespace Strata.Jobs;
+
+/// <summary>
+/// Work that comes again and again. The moment at which a schedule fires is a row that moves on in the same transaction that enqueues
+/// the job: once, however many workers look. Firings that were missed come as one.
+/// </summary>
+/// <param name="askedFor">Who does the jobs of a kind that may be scheduled.</param>
+internal sealed class JobSchedules(
+    IDatabase database,
+    JobQueue queue,
+    TimeProvider time,
+    JobAudit audit,
+    Func<string, IJobHandler> askedFor
+)
+{
+    /// <summary>Whose schedules are that the store makes itself: as with decisions, the actor <c>strata</c>.</summary>
+    public const string Own = "strata";
+
+    private const int MaxName = 60;
+    private const int MaxOfAUser = 100;
+
+    private static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// When a standing schedule fires that was removed: its row stays, so that it is not laid down again. Programs that don't know this
+    /// show a time in the year 9999.
+    /// </summary>
+    private static readonly long Never = UnixTime.Microseconds(new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Names of the schedules that the store lays down for every user.</summary>
+    public IReadOnlyList<string> Standing { get; set; } = [];
+
+    /// <summary>Lays down a schedule, or replaces the one of that name.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT; what <see cref="IJobHandler.CheckAsync"/> refuses.</exception>
+    public async Task<JobScheduleView> PutAsync(UserId user, string actor, string name, JobScheduleRequest request, CancellationToken ct)
+    {
+        if (name.Length is 0 or > MaxName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"A schedule's name has 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'."
+            );
+        }
+        var handler = askedFor(request.Kind);
+        var payload = handler.PayloadOf(request.Options);
+        var now = UnixTime.Microseconds(time.GetUtcNow());
+        var next = Next(request.Cron, request.TimeZone, time.GetUtcNow());
+        await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                await handler.CheckAsync(tx, payload);
+                var others = await tx.QueryFirstOrDefaultAsync<long>(
+                    "select count(*) from job_schedules where user_id = @user and name <> @name and next_at < @never",
+                    new { name, never = Never }
+                );
+                if (others >= MaxOfAUser)
+                {
+                    throw new StrataException(
+                        ErrorCode.Conflict,
+                        $"There are {others} schedules already; a user has at most {MaxOfAUser}."
+                    );
+                }
+                await audit.RecordAsync(tx, actor, "put_schedule", Told(name, request));
+                return await tx.ExecuteAsync(
+                    """
+                    insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
+                    values (@user, @name, @cron, @zone, @kind, @payload, @actor, @next, @now)
+                    on conflict (user_id, name) do update set cron = excluded.cron, time_zone = excluded.time_zone, kind = excluded.kind,
+                        payload = excluded.payload, actor = excluded.actor, next_at = excluded.next_at
+                    """,
+                    new
+                    {
+                        name,
+                        cron = request.Cron,
+                        zone = request.TimeZone,
+                        kind = request.Kind,
+                        payload,
+                        actor,
+                        next,
+                        now,
+                    }
+                );
+            },
+            ct
+        );
+        return (await ListAsync(user, ct)).First(s => s.Name == name);
+    }
+
+    /// <summary>What the audit log keeps of it: a later one of the same name takes its place.</summary>
+    private static JsonObject Told(string name, JobScheduleRequest request)
+    {
+        var detail = new JsonObject
+        {
+            ["schedule"] = name,
+            ["cron"] = request.Cron,
+            ["time_zone"] = request.TimeZone,
+            ["kind"] = request.Kind,
+        };
+        if (request.Options is { ValueKind: JsonValueKind.Object } options)
+        {
+            detail["options"] = JsonObject.Create(options);
+        }
+        return detail;
+    }
+
+    /// <summary>
+    /// Lays down a schedule of the store's own, where the user has none of that name and has not removed it; how many it made.
+    /// </summary>
+    /// <param name="delay">Until it may fire for the first time.</param>
+    public Task<int> EnsureAsync(UserId user, string name, JobScheduleRequest request, TimeSpan delay, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var next = Next(request.Cron, request.TimeZone, now + delay);
+        return database.WriteAsync(
+            user,
+            tx =>
+                tx.ExecuteAsync(
+                    """
+                    insert into job_schedules (user_id, name, cron, time_zone, kind, payload, actor, next_at, created_at)
+                    values (@user, @name, @cron, @zone, @kind, '{}', @actor, @next, @now)
+                    on conflict (user_id, name) do nothing
+                    """,
+                    new
+                    {
+                        name,
+                        cron = request.Cron,
+                        zone = request.TimeZone,
+                        kind = request.Kind,
+                        actor = Own,
+                        next,
+                        now = UnixTime.Microseconds(now),
+                    }
+                ),
+            ct
+        );
+    }
+
+    public async Task<IReadOnlyList<JobScheduleView>> ListAsync(UserId user, CancellationToken ct) =>
+        await database.ReadAsync(user, async connection => (
+                    await connection.QueryAsync<Row>(
+                        """
+                        select name, cron, time_zone, kind, payload, next_at, last_at, last_job from job_schedules
+                        where user_id = @user and next_at < @never order by name
+                        """,
+                        new { never = Never }
+                    )
+                ).Select(r => r.View()).ToList(), ct);
+
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND.</exception>
+    public async Task<JobScheduleView> RemoveAsync(UserId user, string actor, string name, CancellationToken ct)
+    {
+        var known = (await ListAsync(user, ct)).FirstOrDefault(s => s.Name == name);
+        var removed = await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var gone = await tx.ExecuteAsync(
+                    Standing.Contains(name, StringComparer.Ordinal)
+                        ? "update job_schedules set next_at = @never, actor = @actor where user_id = @user and name = @name and next_at < @never"
+                        : "delete from job_schedules where user_id = @user and name = @name",
+                    new
+                    {
+                        name,
+                        actor,
+                        never = Never,
+                    }
+                );
+                if (gone == 1)
+                {
+                    await audit.RecordAsync(tx, actor, "remove_schedule", "schedule", name);
+                }
+                return gone;
+            },
+            ct
+        );
+        return removed == 1 && known is not null
+            ? known
+            : throw new StrataException(ErrorCode.SourceNotFound, $"There is no schedule '{name}'.");
+    }
+
+    /// <summary>Enqueues the schedule's job if its time has come; whether there is one more job now.</summary>
+    public async Task<bool> FireAsync(UserTransaction tx, string name)
+    {
+        var now = UnixTime.Microseconds(time.GetUtcNow());
+        var due = await tx.QueryFirstOrDefaultAsync<Due>(
+            "select cron, time_zone, kind, payload, actor, next_at from job_schedules where user_id = @user and name = @name and next_at <= @now",
+            new { name, now }
+        );
+        if (due is null)
+        {
+            return false; // another worker was first, or it was changed
+        }
+        var job = await queue.EnqueueAsync(
+            tx,
+            new NewJob(due.Kind)
+            {
+                Payload = due.Payload,
+                Actor = due.Actor,
+                // While the job of one firing is unfinished, as where the line is paused, the next ones add none.
+                Key =
+                    $"schedule:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{due.Kind} {due.Payload}")))[..16]}",
+            }
+        );
+        await tx.ExecuteAsync(
+            "update job_schedules set next_at = @next, last_at = @now, last_job = @jobNo where user_id = @user and name = @name",
+            new
+            {
+                name,
+                now,
+                jobNo = job.JobNo,
+                next = Next(due.Cron, due.TimeZone, time.GetUtcNow()),
+            }
+        );
+        return job.IsNew;
+    }
+
+    /// <summary>
+    /// For one whose next time can't be told, as where the machine knows no such time zone: it is not due again for a while.
+    /// </summary>
+    public Task<int> PutOffAsync(UserTransaction tx, string name)
+    {
+        var now = time.GetUtcNow();
+        return tx.ExecuteAsync(
+            "update job_schedules set next_at = @later where user_id = @user and name = @name and next_at <= @now",
+            new
+            {
+                name,
+                now = UnixTime.Microseconds(now),
+                later = UnixTime.Microseconds(now + PutOff),
+            }
+        );
+    }
+
+    private static long Next(string cron, string zone, DateTimeOffset after)
+    {
+        try
+        {
+            var next = CronExpression.Parse(cron).Next(after, Zone(zone)) ?? throw new FormatException($"'{cron}' never comes.");
+            return UnixTime.Microseconds(next);
+        }
+        catch (FormatException e)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, e.Message, e);
+        }
+    }
+
+    private static TimeZoneInfo Zone(string name)
+    {
+        try
+        {
+            return TimeZoneInfo.FindSystemTimeZoneById(name);
+        }
+        // A name such as "Europe" is that of a folder of the machine's time zones, which .NET calls a lack of rights.
+        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"There is no time zone '{name}'. Name one as the IANA database does, such as Europe/Berlin, or UTC.",
+                e
+            );
+        }
+    }
+
+    private sealed record Due(string Cron, string TimeZone, string Kind, string Payload, string? Actor, long NextAt);
+
+    private sealed record Row(
+        string Name,
+        string Cron,
+        string TimeZone,
+        string Kind,
+        string Payload,
+        long NextAt,
+        long? LastAt,
+        long? LastJob
+    )
+    {
+        public JobScheduleView View() =>
+            new()
+            {
+                Name = Name,
+                Cron = Cron,
+                TimeZone = TimeZone,
+                Kind = Kind,
+                Options = Payload == "{}" ? null : JsonElement.Parse(Payload),
+                NextAt = UnixTime.Time(NextAt),
+                LastAt = UnixTime.Time(LastAt),
+                LastJobId = LastJob is { } job ? Ids.Job(job) : null,
+            };
+    }
+}

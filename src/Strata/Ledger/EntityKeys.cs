@@ -1,0 +1,106 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Strata.Schemas;
+
+namespace Strata.Ledger;
+
+/// <summary>Identity: the keys that an observation yields, strongest rule first.</summary>
+internal static class EntityKeys
+{
+    public const char Separator = '\u001f';
+
+    /// <summary>No field's name, which rules are named after.</summary>
+    public const string PlaceRule = "(place)";
+
+    /// <param name="Rule">Fields of the rule, joined by "+".</param>
+    /// <param name="Text">Type, rule and normalised values.</param>
+    /// <param name="Key">As stored in <c>entity_keys</c>.</param>
+    /// <param name="Index">Position of the rule in the schema: 0 is the strongest.</param>
+    public readonly record struct IdentityKey(string Rule, string Text, string Key, int Index);
+
+    /// <param name="repeats">Which of several that say the same; see <see cref="Repeats"/>.</param>
+    public static IReadOnlyList<IdentityKey> Of(SchemaDefinition schema, FieldList fields, string? repeats = null)
+    {
+        if (schema.Identity.Count == 0 || fields.Count == 0)
+        {
+            return [];
+        }
+        List<IdentityKey>? keys = null;
+        for (var i = 0; i < schema.Identity.Count; i++)
+        {
+            var rule = schema.Identity[i];
+            if (rule.KeyOf(fields) is { } key)
+            {
+                var text = Full(schema.EntityType, repeats is null ? key : Nth(key, Repeats.Nth(repeats, i)));
+                (keys ??= []).Add(new(rule.Name, text, Short(text), i));
+            }
+        }
+        return keys ?? (IReadOnlyList<IdentityKey>)[];
+    }
+
+    /// <summary>Whether the stronger rule says all that the weaker one says, and more.</summary>
+    public static bool Refines(SchemaDefinition schema, IdentityKey stronger, IdentityKey weaker) =>
+        stronger.Index < weaker.Index
+        && schema
+            .Identity[weaker.Index]
+            .Fields.All(w => schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal)));
+
+    /// <summary>
+    /// The key of what no rule identifies: where it stands, so that another reading of the same bytes leads to the same entity.
+    /// </summary>
+    /// <param name="place">Of the source, by its digest, and in it.</param>
+    public static IdentityKey OfPlace(SchemaDefinition schema, string place)
+    {
+        var text = Full(schema.EntityType, InPlace(place));
+        return new(PlaceRule, text, Short(text), schema.Identity.Count);
+    }
+
+    /// <summary>The same as it is stored.</summary>
+    public static string StoredPlace(string entityType, string place) => Stored(entityType, InPlace(place));
+
+    /// <param name="key">What a rule gives: its name and the normalised values.</param>
+    public static string Stored(string entityType, string key) => Short(Full(entityType, key));
+
+    /// <summary>What an entity is named after that came to be at a position of the ledger with a key that another is named after.</summary>
+    public static string Name(string text, long seq) => string.Create(CultureInfo.InvariantCulture, $"{text}{Separator}{seq}");
+
+    /// <summary>Whether the entity is named after the key.</summary>
+    public static bool Names(UserId user, EntityRecord entity, string text) =>
+        string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, text), StringComparison.Ordinal)
+        || string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, Name(text, entity.EntityNo)), StringComparison.Ordinal);
+
+    /// <summary>The key of the first is that of an observation which nobody counted.</summary>
+    private static string Nth(string key, int nth) =>
+        nth == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}{Separator}#{nth}");
+
+    private static string InPlace(string place) => $"{PlaceRule}{Separator}{place}";
+
+    /// <summary>
+    /// NUL, which no engine's text may hold, stands as U+FFFD in keys: files that have it in an identifying field are still taken in.
+    /// </summary>
+    private static string Full(string entityType, string key) => $"{entityType}{Separator}{key.Replace('\0', '\uFFFD')}";
+
+    /// <summary>
+    /// How the first value begins, then 96 bits of SHA-256 of the whole key: short whatever the values, and still in their order, so
+    /// that records which come in the order of their numbers or days are written beside each other.
+    /// </summary>
+    private static string Short(string text)
+    {
+        const int Beginning = 10;
+        const int HashBytes = 12;
+        Span<char> key = stackalloc char[Beginning + (HashBytes / 3 * 4)];
+        var length = 0;
+        foreach (var c in text.AsSpan(text.IndexOf(Separator, text.IndexOf(Separator, StringComparison.Ordinal) + 1) + 1))
+        {
+            if (length == Beginning || c is < ' ' or > '~')
+            {
+                break;
+            }
+            key[length++] = c;
+        }
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        CanonicalJson.Digest(text, hash);
+        length += Base64Url.EncodeToChars(hash[..HashBytes], key[length..]);
+        return key[..length].ToString();
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace Strata.Rules.Records;
+
+/// <summary>Tells the statement of a credit card by what only those say: the least that is to be paid, or that they are one.</summary>
+internal static class CardStatement
+{
+    private const int MaxLine = 80;
+
+    private static readonly Regex Said = new(
+        @"\b(minimum (payment|amount) due|minimum payment|credit card (statement|account)|kreditkarten(ab)?rechnung|mindest(rück)?zahlung(sbetrag)?|relevé de (votre )?carte|paiement minimum|versement minimum|"
+            + @"extracto de (la )?tarjeta|estado de cuenta de tarjeta|pago mínimo|pagamento mínimo|fatura do cartão|estratto conto carta|rata minima|creditcard(overzicht|afschrift)|minimale aflossing|"
+            + @"kreditkortsfaktura|lägsta belopp att betala|minimumsbeløp|kwota minimalna|minimalna kwota spłaty)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
+
+    /// <summary>Whether a line of a text says so. Long ones speak of something.</summary>
+    public static bool Is(string line) => line.Length <= MaxLine && Said.IsMatch(line);
+}

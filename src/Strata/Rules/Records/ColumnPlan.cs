@@ -1,0 +1,215 @@
+using Strata.Rules.Values;
+using Strata.Schemas;
+
+namespace Strata.Rules.Records;
+
+/// <summary>Which input name fills which field, and in which notation: settled on a sample, the same for every record after it.</summary>
+internal sealed class ColumnPlan
+{
+    // Names are remembered as far as a sane file goes; JSON can have new ones in every record.
+    private const int MaxRemembered = 20_000;
+
+    private readonly bool? _dayFirst;
+    private readonly NotationVotes _document;
+    private readonly Dictionary<string, Column> _columns = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ownNames = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _filled = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _marked = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _twoSided = [];
+    private readonly HashSet<string> _negative = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ValueReader Reader, int Place)> _readers = new(StringComparer.Ordinal);
+
+    private ColumnPlan(SchemaDefinition schema, bool? dayFirst, NotationVotes document)
+    {
+        (Schema, _dayFirst, _document) = (schema, dayFirst, document);
+        foreach (var field in schema.FieldOrder.Select(name => schema.Fields[name]))
+        {
+            _readers.Add(field.Name, (new ValueReader(field), _readers.Count));
+        }
+
+        var currency = FieldMatch.Currency(schema);
+        Currency = currency is null ? null : _readers[currency.Name];
+        ForeignCurrency = currency is not null && _readers.TryGetValue(Foreign + currency.Name, out var foreign) ? foreign : null;
+    }
+
+    public SchemaDefinition Schema { get; }
+
+    /// <summary>The column that says which way amounts go, if there is one.</summary>
+    public Direction? Direction { get; private set; }
+
+    public int FieldCount => _readers.Count;
+
+    /// <summary>
+    /// Where the time goes that a date is written with; null where the schema has no such field, or a column of its own for it.
+    /// </summary>
+    public (ValueReader Reader, int Place)? Time { get; private set; }
+
+    public IEnumerable<Column> Columns => _columns.Values;
+
+    /// <summary>Where a currency that is written beside an amount belongs; null where the schema has no such field.</summary>
+    public (ValueReader Reader, int Place)? Currency { get; }
+
+    /// <summary>What names begin with that say what an amount was in another currency.</summary>
+    public const string Foreign = "original_";
+
+    /// <summary>Where the currency of such an amount belongs; null where the schema has no such field.</summary>
+    public (ValueReader Reader, int Place)? ForeignCurrency { get; }
+
+    public static ColumnPlan Of(SchemaDefinition schema, IReadOnlyList<Block> sample, bool? dayFirst)
+    {
+        var votes = new Dictionary<string, NotationVotes>(StringComparer.Ordinal);
+        var marks = new Dictionary<string, (int Marked, int Plain)>(StringComparer.Ordinal);
+        var fields = new Dictionary<string, SchemaField?>(StringComparer.Ordinal);
+        foreach (var record in sample)
+        {
+            foreach (var value in record.Fields)
+            {
+                if (!fields.TryGetValue(value.Name, out var field))
+                {
+                    fields.Add(value.Name, field = FieldMatch.Find(schema, value.Name));
+                }
+
+                if (field is not null && value.Json is null or ['"', ..])
+                {
+                    var vote = votes.GetValueOrDefault(value.Name);
+                    var text = value.Text.Trim();
+                    if (field!.Kind == FieldKind.Number && text.AsSpan().ContainsAnyInRange('1', '9'))
+                    {
+                        var (marked, plain) = marks.GetValueOrDefault(value.Name);
+                        var length = AmountSide.Of(text)?.Length;
+                        marks[value.Name] = length is null ? (marked, plain + 1) : (marked + 1, plain);
+                        text = text[..(length ?? text.Length)];
+                    }
+
+                    vote.Add(field.Kind, text);
+                    votes[value.Name] = vote;
+                }
+            }
+        }
+
+        StandIn(schema, fields, votes);
+        var document = default(NotationVotes);
+        foreach (var vote in votes.Values)
+        {
+            document.Add(vote);
+        }
+
+        var plan = new ColumnPlan(schema, dayFirst, document);
+        plan._marked.UnionWith(marks.Where(column => column.Value is { Marked: > 0, Plain: 0 }).Select(column => column.Key));
+        plan._filled.UnionWith(fields.Values.OfType<SchemaField>().Select(field => field.Name));
+        plan._ownNames.UnionWith(fields.Where(f => f.Value is { } field && IsOwn(field, f.Key)).Select(f => f.Value?.Name ?? ""));
+        foreach (var (name, field) in fields)
+        {
+            plan._columns.Add(name, plan.Make(name, field, votes.GetValueOrDefault(name)));
+        }
+
+        plan.Direction = Direction.Of(plan, sample);
+        plan.Time =
+            plan._readers.Values.FirstOrDefault(r => r.Reader.Field.Kind == FieldKind.Time) is { Reader: not null } time
+            && !plan.Columns.Any(c => c.Place == time.Place)
+                ? time
+                : null;
+        plan._twoSided.UnionWith(
+            plan.Columns.GroupBy(c => c.Place).Where(g => g.Any(c => c.Side < 0) && g.Any(c => c.Side > 0)).Select(g => g.Key)
+        );
+        plan._negative.UnionWith(
+            plan.Columns.Where(c => c.Reader?.Field.CountsAs is { IsNegative: true } && plan.IsNegative(c, sample)).Select(c => c.Name)
+        );
+        return plan;
+    }
+
+    /// <summary>Whether the column names one of two sides that each have a column.</summary>
+    public bool IsOfSide(Column column) => column.Side != 0 && _twoSided.Contains(column.Place);
+
+    /// <summary>
+    /// The field and its place that a number counts as, and whether it does so with the other sign; null where it counts as none.
+    /// </summary>
+    public (ValueReader Reader, int Place, bool Turns)? CountedAs(Column column) =>
+        column.Reader?.Field.CountsAs is { } counted && _readers.TryGetValue(counted.Field, out var as_)
+            ? (as_.Reader, as_.Place, counted.IsNegative && !_negative.Contains(column.Name))
+            : null;
+
+    // Money out that has its minus already more often than not.
+    private bool IsNegative(Column column, IReadOnlyList<Block> sample)
+    {
+        var (with, without) = (0, 0);
+        foreach (
+            var value in sample
+                .SelectMany(record => record.Fields)
+                .Where(value => value.Name == column.Name && !RecordReader.IsAbsent(value))
+        )
+        {
+            var json = column.Read(value).Json;
+            with += json is ['-', ..] ? 1 : 0;
+            without += json is null or "0" or ['-', ..] ? 0 : 1;
+        }
+
+        return with > without;
+    }
+
+    // A table that has no column of a field's names may have one that does in its place: Buchungstext beside Vorgang.
+    private static void StandIn(SchemaDefinition schema, Dictionary<string, SchemaField?> fields, Dictionary<string, NotationVotes> votes)
+    {
+        foreach (var field in schema.Fields.Values.Where(f => f.StandIns.Count > 0 && !fields.ContainsValue(f)))
+        {
+            var name = field
+                .StandIns.Select(folded => fields.Keys.FirstOrDefault(n => FieldNames.Fold(n) == folded))
+                .FirstOrDefault(n => n is not null);
+            if (name is not null)
+            {
+                fields[name] = field;
+                votes.Remove(name);
+            }
+        }
+    }
+
+    /// <summary>The column of a name; names that the sample did not hold are matched as they come.</summary>
+    public Column For(string name)
+    {
+        if (!_columns.TryGetValue(name, out var column))
+        {
+            column = Make(name, FieldMatch.Find(Schema, name), default);
+            if (_columns.Count < MaxRemembered)
+            {
+                _columns.Add(name, column);
+            }
+        }
+
+        return column;
+    }
+
+    private static bool IsOwn(SchemaField field, string name) => FieldNames.Fold(name) == FieldNames.Fold(field.Name);
+
+    private Column Make(string name, SchemaField? field, NotationVotes votes)
+    {
+        if (field is null)
+        {
+            return new Column(name, null, Notation.Unknown, -1, Yields: false);
+        }
+
+        var (reader, place) = _readers[field.Name];
+        var found = votes.Or(_document);
+
+        // Where only some amounts of an account are marked, the others may be of either side.
+        var isMarked = AmountSide.IsOfAccount(Schema, field) && _marked.Contains(name);
+        return new Column(
+            name,
+            reader,
+            found with
+            {
+                DayFirst = _dayFirst ?? field.DayFirst ?? found.DayFirst,
+            },
+            place,
+            Yields: _ownNames.Contains(field.Name) && !IsOwn(field, name)
+        )
+        {
+            IsAmount = FieldMatch.IsAmount(Schema, field),
+            IsMarked = isMarked,
+            Marks = field.Kind == FieldKind.Number && (isMarked || !AmountSide.IsOfAccount(Schema, field)) ? Schema : null,
+            Rate =
+                FieldMatch.RateOf(Schema, field, FieldNames.Fold(name)) is { } rate && !_filled.Contains(rate.Name)
+                    ? _readers[rate.Name]
+                    : null,
+        };
+    }
+}

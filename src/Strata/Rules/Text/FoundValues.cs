@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using Strata.Interpretation;
+using Strata.Rules.Values;
+
+namespace Strata.Rules.Text;
+
+/// <summary>What one reading of a text has found so far: each field once, and what no field holds.</summary>
+internal sealed class FoundValues(InterpretedText source)
+{
+    private readonly List<FoundField> _fields = [];
+    private readonly List<FoundFragment> _fragments = [];
+    private readonly Dictionary<string, string> _filledBy = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _fragmentNames = new(StringComparer.Ordinal);
+
+    public InterpretedText Source => source;
+    public IReadOnlyList<FoundField> Fields => _fields;
+    public IReadOnlyList<FoundFragment> Fragments => _fragments;
+
+    /// <summary>Block of the first value; <see cref="int.MaxValue"/> where there is none.</summary>
+    public int FirstBlock { get; private set; } = int.MaxValue;
+
+    public IEnumerable<string> Names => _filledBy.Keys;
+
+    public bool IsOpen([NotNullWhen(true)] ValueReader? reader) => reader is not null && !_filledBy.ContainsKey(reader.Field.Name);
+
+    /// <summary>The label that filled a field; null where none of that name is filled.</summary>
+    public string? FilledBy(string name) => _filledBy.GetValueOrDefault(name);
+
+    public bool Has(string name, string json) => _fields.Exists(field => field.Name == name && field.Json == json);
+
+    /// <summary>The evidence of a field; null where it is not filled.</summary>
+    public string? TextOf(ValueReader? reader) => Of(reader)?.Raw;
+
+    /// <summary>Canonical JSON of a field; null where it is not filled.</summary>
+    public string? JsonOf(ValueReader? reader) => Of(reader)?.Json;
+
+    public void Fill(ValueReader reader, string text, in FoundShape place, Notation notation = default)
+    {
+        if (!string.IsNullOrWhiteSpace(text) && reader.ReadText(text, notation).Json is { } json)
+        {
+            Fill(reader.Field.Name, json, place.Raw, place.Range, place.Block);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Fill(ValueReader, string, in FoundShape, Notation)"/>; a date that may be read two ways is kept, named as
+    /// the field.
+    /// </summary>
+    public void FillDay(ValueReader reader, in FoundShape place, Notation notation)
+    {
+        Fill(reader, place.Raw, place, notation);
+        if (IsOpen(reader) && reader.ReadText(place.Raw, notation).Reason == DateText.Ambiguous)
+        {
+            Keep(
+                new LabelledValue(reader.Field.Name, "", place.Raw, place.Range, place.Block, LabelLink.Colon, Leading: false),
+                DateText.Ambiguous
+            );
+        }
+    }
+
+    /// <param name="label">What named the value; empty where nothing did.</param>
+    public void Fill(string name, string json, string raw, ByteRange range, int block, string label = "")
+    {
+        _filledBy.Add(name, label);
+        FirstBlock = Math.Min(FirstBlock, block);
+        _fields.Add(new FoundField(name, json, raw, range));
+    }
+
+    /// <summary>Fills a field, or gives it a value that says more, with its evidence.</summary>
+    public void Set(string name, string json, string raw, ByteRange range, int block, string label)
+    {
+        if (_fields.FindIndex(field => field.Name == name) is >= 0 and var at)
+        {
+            _fields[at] = new FoundField(name, json, raw, range);
+        }
+        else
+        {
+            Fill(name, json, raw, range, block, label);
+        }
+    }
+
+    public void Keep(LabelledValue value, string reason)
+    {
+        var name = value.Label;
+        while (!_fragmentNames.TryAdd(name, 1))
+        {
+            name = $"{value.Label} ({++_fragmentNames[value.Label]})";
+        }
+
+        FirstBlock = Math.Min(FirstBlock, value.Block);
+        _fragments.Add(new FoundFragment(name, JsonString.Quote(value.Text), reason, value.Text, value.Range));
+    }
+
+    public void Keep(IEnumerable<FoundFragment> others) =>
+        _fragments.AddRange(others.Where(fragment => _fragmentNames.TryAdd(fragment.Name, 1)));
+
+    public FoundField? Of(ValueReader? reader) =>
+        _fields.Exists(f => f.Name == reader?.Field.Name) ? _fields.First(f => f.Name == reader?.Field.Name) : null;
+}

@@ -1,0 +1,241 @@
+using Strata.Rules.Values;
+using Strata.Schemas;
+
+namespace Strata.Rules.Text;
+
+/// <summary>
+/// Which part of an item each column of a table holds: what its name says, unless its cells say otherwise. A column of amounts is no unit
+/// but their price; one of dates is no description, which then is the first column of words that has no name of its own; a lone price
+/// without a quantity is what the item comes to; and what a factor is multiplied by to come to the amount is the other factor.
+/// </summary>
+internal static class ItemColumns
+{
+    private const decimal MaxFactor = 1e12m;
+    private const int MaxCodeLength = 20;
+
+    public static SchemaField?[] Of(SchemaField field, ItemTable table)
+    {
+        var parts = table.Header.Select(name => ItemReader.Part(field, name)).ToArray();
+        for (var column = 0; column < parts.Length; column++)
+        {
+            if (parts[column] is { Name: "unit" } && All(table, column, IsNumber))
+            {
+                parts[column] = Array.Exists(parts, part => part?.Name == "unit_price") ? null : Named(field, "unit_price");
+            }
+            else if (parts[column] is { Name: "description" } && All(table, column, IsDate))
+            {
+                parts[column] = null;
+            }
+        }
+
+        TakeCodes(field, table, parts);
+
+        // "Montant CHF" read as two columns: what stands under the currency is the amount.
+        for (var column = 1; column < parts.Length; column++)
+        {
+            if (
+                parts[column] is null
+                && parts[column - 1]?.Kind == FieldKind.Number
+                && Currencies.CodeOf(table.Names[column]) is not null
+                && !table.Rows.Exists(row => row.Cells.Any(cell => cell.Column == column - 1))
+            )
+            {
+                (parts[column - 1], parts[column]) = (null, parts[column - 1]);
+            }
+        }
+
+        // "No" may be short for a number of pieces, or of the row.
+        for (var column = 0; column < parts.Length && parts.Count(part => part?.Name == "quantity") > 1; column++)
+        {
+            if (parts[column] is { Name: "quantity" } && CountsRows(table, column))
+            {
+                parts[column] = null;
+            }
+        }
+
+        if (!Array.Exists(parts, part => part?.Name == "description"))
+        {
+            var words = Array.FindIndex(parts, part => part is null) is >= 0
+                ? Enumerable.Range(0, parts.Length).FirstOrDefault(column => parts[column] is null && All(table, column, IsWords), -1)
+                : -1;
+            if (words >= 0)
+            {
+                parts[words] = Named(field, "description");
+            }
+        }
+
+        TakeFactors(field, table, parts);
+        var price = Array.FindIndex(parts, part => part?.Name == "unit_price");
+        if (price >= 0 && !Array.Exists(parts, part => part?.Name is "amount" or "quantity"))
+        {
+            parts[price] = Named(field, "amount");
+        }
+
+        return parts;
+    }
+
+    /// <summary>
+    /// Beside a column of words one of codes is no description (<c>Artigo | Descrição</c>), and what is called so itself is before what is
+    /// like it.
+    /// </summary>
+    private static void TakeCodes(SchemaField field, ItemTable table, SchemaField?[] parts)
+    {
+        var said = Enumerable.Range(0, parts.Length).Where(column => parts[column]?.Name == "description").ToArray();
+        foreach (var column in said.Where(column => All(table, column, IsCode)))
+        {
+            if (
+                Enumerable
+                    .Range(0, parts.Length)
+                    .Any(other =>
+                        other != column && parts[other]?.Name == "description" && All(table, other, IsWords) && !All(table, other, IsCode)
+                    )
+            )
+            {
+                parts[column] =
+                    CountsRows(table, column) || Array.Exists(parts, part => part?.Name == "article_number")
+                        ? null
+                        : Named(field, "article_number");
+            }
+        }
+
+        said = [.. said.Where(column => parts[column]?.Name == "description")];
+        if (Array.Exists(said, IsOwn))
+        {
+            foreach (var column in said.Where(column => !IsOwn(column)))
+            {
+                parts[column] = null;
+            }
+        }
+
+        bool IsOwn(int column) => table.Header[column] == "description";
+    }
+
+    /// <summary>
+    /// Whatever they are called: what the quantity multiplies to another column is the price, and that column the amount (<c>Qty | Net
+    /// price | Net</c>,
+    /// <c>Antal | Enhedspris | Pris</c>); what the price multiplies to the amount is the quantity.
+    /// </summary>
+    private static void TakeFactors(SchemaField field, ItemTable table, SchemaField?[] parts)
+    {
+        var (quantity, price, amount) = (Place("quantity"), Place("unit_price"), Place("amount"));
+        if (quantity >= 0 && !(price >= 0 && amount >= 0 && Multiplies(table, quantity, price, amount)))
+        {
+            // What is called an amount is one first, then what is called a price; any other only where nothing is called an amount.
+            var open = Enumerable
+                .Range(0, parts.Length)
+                .Where(column => parts[column] is null or { Name: "amount" or "unit_price" })
+                .ToArray();
+            var products = open.Where(column => amount < 0 || parts[column] is not null)
+                .OrderBy(column =>
+                    parts[column]?.Name switch
+                    {
+                        "amount" => 0,
+                        "unit_price" => 1,
+                        _ => 2,
+                    }
+                );
+            foreach (
+                var (product, factor) in products.SelectMany(product =>
+                    open.Where(factor => factor != product).Select(factor => (product, factor))
+                )
+            )
+            {
+                if (Multiplies(table, quantity, factor, product))
+                {
+                    Array.ForEach(
+                        open,
+                        column =>
+                            parts[column] =
+                                column == product ? Named(field, "amount")
+                                : column == factor ? Named(field, "unit_price")
+                                : null
+                    );
+                    return;
+                }
+            }
+        }
+        else if (
+            quantity < 0
+            && price >= 0
+            && amount >= 0
+            && Enumerable
+                .Range(0, parts.Length)
+                .FirstOrDefault(column => parts[column] is null && Multiplies(table, price, column, amount), -1)
+                is >= 0
+                    and var count
+        )
+        {
+            parts[count] = Named(field, "quantity");
+        }
+
+        int Place(string name) => Array.FindIndex(parts, part => part?.Name == name);
+    }
+
+    // Some rows may have a discount, and one of a single piece says nothing.
+    private static bool Multiplies(ItemTable table, int one, int other, int amount)
+    {
+        var mark = table
+            .Rows.SelectMany(row => row.Cells)
+            .Select(cell => NumberText.Mark(cell.Text))
+            .FirstOrDefault(mark => mark is not null);
+        var (holds, fails, telling) = (0, 0, 0);
+        foreach (var row in table.Rows)
+        {
+            if (Value(row, one) is { } a && Value(row, other) is { } b && Value(row, amount) is { } whole)
+            {
+                var isProduct = Math.Abs(Math.Abs(a * b) - Math.Abs(whole)) <= 0.01m;
+                (holds, fails) = isProduct ? (holds + 1, fails) : (holds, fails + 1);
+                telling += isProduct && whole != 0 && Math.Abs(a) != 1 && Math.Abs(b) != 1 ? 1 : 0;
+            }
+        }
+
+        return telling > 0 && holds > fails;
+
+        // Larger numbers are codes, whose product may be more than can be held.
+        decimal? Value(ItemRow row, int column) =>
+            row
+                .Cells.Where(cell => cell.Column == column)
+                .Select(cell => Amounts.Value(NumberText.Read(ItemReader.WithoutUnit(cell.Text), mark).Json))
+                .FirstOrDefault()
+                is { } value
+            && Math.Abs(value) < MaxFactor
+                ? value
+                : null;
+    }
+
+    private static SchemaField? Named(SchemaField field, string name) => field.Parts.FirstOrDefault(part => part.Name == name);
+
+    private static bool All(ItemTable table, int column, Func<string, bool> test)
+    {
+        var any = false;
+        foreach (var cell in table.Rows.SelectMany(row => row.Cells).Where(cell => cell.Column == column))
+        {
+            any = true;
+            if (!test(cell.Text))
+            {
+                return false;
+            }
+        }
+
+        return any;
+    }
+
+    private static bool CountsRows(ItemTable table, int column)
+    {
+        var count = 0;
+        return table.Rows.TrueForAll(row =>
+            !row.Cells.Any(cell => cell.Column == column)
+            || row.Cells.Any(cell => cell.Column == column && cell.Text.Trim() == (++count).ToString(CultureInfo.InvariantCulture))
+        );
+    }
+
+    private static bool IsNumber(string text) =>
+        NumberText.Read(text, null) is var reading && (reading.Ok || reading.Reason == NumberText.Ambiguous);
+
+    private static bool IsWords(string text) => text.Any(char.IsLetter) && !IsDate(text) && !IsNumber(text);
+
+    private static bool IsCode(string text) =>
+        text.Length <= MaxCodeLength && text.AsSpan().ContainsAnyInRange('0', '9') && !text.Contains(' ', StringComparison.Ordinal);
+
+    private static bool IsDate(string text) => DateText.Read(text, dayFirst: true).Ok || DateText.Read(text, dayFirst: false).Ok;
+}

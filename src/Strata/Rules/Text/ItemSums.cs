@@ -1,0 +1,107 @@
+using Strata.Interpretation;
+using Strata.Schemas;
+
+namespace Strata.Rules.Text;
+
+/// <summary>Whether line items add up to a total that stands beside them, as the schema's <c>sums</c> declares.</summary>
+internal static class ItemSums
+{
+    /// <summary>What rounding each item to a hundredth may add up to.</summary>
+    private const decimal Rounding = 0.005m;
+
+    public static SumCheck Of(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields)
+    {
+        var compared = new List<string>();
+        var faults = new List<string>();
+        foreach (var (part, totals) in items.Field.Sums)
+        {
+            if (!items.Sums.TryGetValue(part, out var sum))
+            {
+                continue;
+            }
+
+            foreach (var total in fields.Where(field => totals.Contains(field.Name, StringComparer.Ordinal)))
+            {
+                if (FieldSums.Number(fields, total.Name) is { } stated)
+                {
+                    if (
+                        Differs(sum, stated, items.Count)
+                        && (Whole(schema, total.Name, sum, fields) is not { } whole || Differs(whole, stated, items.Count))
+                    )
+                    {
+                        compared.Add(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"the sum of '{items.Field.Name}.{part}' is {sum}, '{total.Name}' is {stated}"
+                            )
+                        );
+                        faults.Add($"the sum of '{items.Field.Name}.{part}' is not '{total.Name}'");
+                        continue;
+                    }
+
+                    return new(true, null, null);
+                }
+            }
+        }
+
+        return compared.Count == 0 ? default : new(false, string.Join("; ", compared), string.Join("; ", faults));
+    }
+
+    /// <summary>
+    /// Whether items that do not come to what is named are explained nevertheless: they come to the total with some of what else is on the
+    /// paper, as prices that hold their tax do with the shipping; what is named as their sum is without the tax then, and comes to the
+    /// total itself. This speaks for no rows: which of them are items is decided by what <see cref="Of"/> says.
+    /// </summary>
+    public static bool IsExplained(SchemaDefinition schema, ItemTotals items, IReadOnlyList<FoundField> fields, ExplainedDifferences others)
+    {
+        foreach (var (part, totals) in items.Field.Sums)
+        {
+            foreach (
+                var total in totals
+                    .Where(name => schema.Fields.TryGetValue(name, out var field) && field.Addends.Count > 0)
+                    .Select(name => schema.Fields[name])
+            )
+            {
+                if (
+                    items.Sums.TryGetValue(part, out var sum)
+                    && FieldSums.Number(fields, total.Name) is { } stated
+                    && ComeTo(total, sum, stated, items.Count, fields, others)
+                )
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ComeTo(
+        SchemaField total,
+        decimal items,
+        decimal stated,
+        int count,
+        IReadOnlyList<FoundField> fields,
+        ExplainedDifferences others
+    )
+    {
+        decimal[] more = [.. total.Addends.Skip(1).Select(addend => FieldSums.Signed(addend, fields)).Where(number => number != 0)];
+        decimal[] used = [stated, items, .. FieldSums.Values(total, fields)];
+        return Reaches(items) && (FieldSums.Number(fields, total.Addends[0].Field) is not { } named || Reaches(named));
+
+        bool Reaches(decimal from) =>
+            FieldSums.Sums(from, more).Exists(come => !Differs(come, stated, count))
+            || others.HasSeveral(stated - from, used)
+            || others.HasSeveral(stated - from - more.Sum(), used);
+    }
+
+    private static bool Differs(decimal sum, decimal stated, int count) => Math.Abs(stated - sum) > Math.Max(Rounding, Rounding * count);
+
+    /// <summary>
+    /// What the total should be where nothing names what the items come to: the items in its place, with tax and all else.
+    /// </summary>
+    private static decimal? Whole(SchemaDefinition schema, string total, decimal sum, IReadOnlyList<FoundField> fields) =>
+        schema.Fields[total].Addends is [var first, ..] addends && FieldSums.Number(fields, first.Field) is null
+            ? sum + addends.Skip(1).Sum(addend => FieldSums.Signed(addend, fields))
+            : null;
+}

@@ -1,0 +1,51 @@
+namespace Strata.Rules.Text;
+
+/// <summary>Labels that name a party, a day or a number without a field of any schema.</summary>
+internal static class LabelNames
+{
+    public static readonly HashSet<string> All =
+    [
+        "name",
+        "company",
+        "companyname",
+        "fullname",
+        "firma",
+        "firmenname",
+        "nom",
+        "nomcomplet",
+        "raisonsociale",
+        "societe",
+        "nombre",
+        "nombrecompleto",
+        "razonsocial",
+        "nome",
+        "razaosocial",
+        "nomeempresarial",
+        "ragionesociale",
+        "denominazione",
+        "denominacion",
+        "denominacao",
+        "naam",
+        "bedrijfsnaam",
+        "nazwa",
+        "imieinazwisko",
+        "namn",
+        "navn",
+        "nimi",
+        "nazev",
+        "jmeno",
+        "unvan",
+        "adsoyad",
+        "nev",
+        "denumire",
+        "nume",
+        "επωνυμια",
+        "名称",
+        "姓名",
+        "会社名",
+        "名前",
+        "氏名",
+        "상호",
+        "성명",
+    ];
+}

@@ -1,0 +1,124 @@
+using Strata.Rules.Records;
+using Strata.Rules.Values;
+using Strata.Schemas;
+
+namespace Strata.Rules.Text;
+
+/// <summary>What the text beside a label reads as, for the field that the label names.</summary>
+internal static class LabelledValueReading
+{
+    // A word for a status, and no state of a country.
+    private static readonly HashSet<string> States = new(
+        [
+            "open",
+            "closed",
+            "paid",
+            "unpaid",
+            "due",
+            "overdue",
+            "draft",
+            "sent",
+            "pending",
+            "cancelled",
+            "canceled",
+            "void",
+            "voided",
+            "active",
+            "booked",
+            "done",
+            "completed",
+            "failed",
+            "settled",
+            "cleared",
+            "refunded",
+            "final",
+        ],
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    // A name that is an address is what stands beside it in another column; a card that is an amount has paid it.
+    public static string? Unfit(TextSchema schema, ValueReader reader, string folded, string text) =>
+        reader == schema.Payment && !text.Any(char.IsLetter) ? "no means of payment"
+        : (reader == schema.Sender || reader == schema.Recipient) && LetterheadPatterns.IsAddress(text) ? "an address"
+        : reader.Field.Name == "status" && folded == "state" && !States.Contains(text) ? "no status"
+        : reader.Field.Name is "card" or "vat_id" or "vendor_vat_id" or "customer_vat_id" && Amounts.IsOne(text) ? "an amount"
+        : null;
+
+    // The value alone, or without what often follows it: a full stop, a remark in brackets.
+    public static Reading Read(
+        TextSchema schema,
+        ValueReader reader,
+        LabelledValue value,
+        in Notation notation,
+        out int start,
+        out int length
+    )
+    {
+        (start, length) = (0, value.Text.Length);
+        var part = ValuePart.Of(reader, schema, value.Text);
+        if (value.Link > LabelLink.Gap && part?.IsSure is not true && !IsLikely(reader.Field, value))
+        {
+            return Reading.Not("");
+        }
+
+        if (part is { } own)
+        {
+            (start, length) = (own.Start, own.Length);
+            return reader.ReadText(value.Text.AsSpan(start, length), notation);
+        }
+
+        if (reader == schema.Iban)
+        {
+            if (IbanText.Find(value.Text) is not var (at, of))
+            {
+                return Reading.Not("not an IBAN");
+            }
+
+            (start, length) = (at, of);
+            return reader.ReadText(value.Text.AsSpan(at, of), notation);
+        }
+
+        if (reader.Field.Kind is FieldKind.Number or FieldKind.Integer)
+        {
+            var number = AmountText.Read(reader, schema, value.Text, notation, out length);
+            return number.IsPercent && FieldMatch.IsAmount(schema.Schema, reader.Field) ? Reading.Not(Column.NoAmount) : number;
+        }
+
+        var reading = reader.ReadText(value.Text, notation);
+        if (reading.Ok || reader.Field.Kind is FieldKind.String or FieldKind.Any or FieldKind.Array or FieldKind.Object)
+        {
+            return reading;
+        }
+
+        var bracket = value.Text.AsSpan().IndexOfAny('(', '（');
+        foreach (
+            var shorter in (ReadOnlySpan<string>)
+                [value.Text.TrimEnd('.', ',', ';'), bracket > 0 ? value.Text[..bracket].TrimEnd() : "", ProseValues.Leading(value.Text)]
+        )
+        {
+            if (shorter.Length > 0 && shorter.Length < value.Text.Length && reader.ReadText(shorter, notation) is { Ok: true } read)
+            {
+                length = shorter.Length;
+                return read;
+            }
+        }
+
+        return reading;
+    }
+
+    // A number that identifies has digits. Without a colon a word after a known name may be prose ("from time to time"); a code, or a kind
+    // that must read, is not.
+    public static bool IsLikely(SchemaField field, LabelledValue value) =>
+        field.Kind switch
+        {
+            FieldKind.String when field.Name == "bic" => CodeText.IsBank(value.Text),
+            FieldKind.String when field.Name == "payment_terms" && value.Link == LabelLink.Beside => CodeText.IsTerm(value.Text),
+            FieldKind.String when value.Link == LabelLink.Named => !ValuePart.IsCode(field.Name),
+            FieldKind.String when value.Link is LabelLink.Beside or LabelLink.Within => CodeText.IsOne(value.Text, value.Folded.Length),
+            FieldKind.String when field.Normaliser == Normaliser.Identifier || ValuePart.IsCode(field.Name) => value.Text.Any(
+                char.IsAsciiDigit
+            ),
+            FieldKind.Array or FieldKind.Object or FieldKind.Any or FieldKind.Boolean => false,
+            _ => true,
+        };
+}

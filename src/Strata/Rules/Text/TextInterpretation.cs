@@ -1,0 +1,342 @@
+using Strata.Interpretation;
+using Strata.Rules.Records;
+using Strata.Rules.Values;
+using Strata.Schemas;
+
+namespace Strata.Rules.Text;
+
+/// <summary>
+/// Running text → one finding. The score of a schema is the greater of two, plus 0.10 where the file's name names it, at most 1:
+/// <list type="bullet">
+/// <item>as a form (labels of numbers and dates whose figures do not read count half): <c>0.40 × min(1, fields / 4) + 0.20 coverage + 0.15
+/// identity + 0.20 cue</c>; fields are those that labels fill, and half of those that a paper of business with a cue shows without a label,
+/// coverage is their share of all labelled values that read or are set off by a colon (a label that n schemas know weighs 1/n, one that
+/// none knows 1/4), identity is 1 where some identity rule is filled, cue is 1 where the heading or one of the first lines without labels
+/// holds one of the schema's names; 0 where no label fills a field; for papers of business −0.15 where no number is found, for those with a
+/// recipient −0.20 where neither that nor a due date is but a time of day, and for those without −0.10 where a label names one;</item>
+/// <item>as a written piece, for schemas with a body field: 0.50 where the text has headings or front matter, else 0.40, and 0.10 for a
+/// cue.</item>
+/// </list>
+/// </summary>
+internal static class TextInterpretation
+{
+    private const int MaxRawData = 64 * 1024;
+
+    /// <summary>Lines among which one says that the text is a card's statement.</summary>
+    private const int MaxLines = 5000;
+
+    /// <summary>What leads through a site says nothing of the page.</summary>
+    public const string Navigation = "navigation";
+
+    /// <returns>Null finding where the document holds no text.</returns>
+    public static TextFindings Read(
+        IEnumerable<Block> blocks,
+        IReadOnlyList<SchemaDefinition> schemas,
+        RulesOptions options,
+        string? fileName,
+        InterpretedText source
+    )
+    {
+        var candidates = SchemaChooser.Candidates(schemas).Select(s => new TextSchema(s)).ToArray();
+        var known = candidates
+            .SelectMany(c => c.Schema.Fields.Values)
+            .SelectMany(f => f.Aliases)
+            .Concat(candidates.SelectMany(c => c.NumberLabels))
+            .ToHashSet(StringComparer.Ordinal);
+        var titles = candidates.SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal);
+        var outline = new TextOutline(source);
+        var marks = new LabelMarks(
+            known,
+            candidates.Where(c => c.Number is not null).SelectMany(c => c.Schema.Names).ToHashSet(StringComparer.Ordinal),
+            candidates
+                .Where(c => c.Recipient is not null)
+                .SelectMany(c => new[] { c.Recipient, c.Sender })
+                .OfType<ValueReader>()
+                .SelectMany(r => r.Field.Aliases)
+                .ToHashSet(StringComparer.Ordinal),
+            candidates
+                .SelectMany(c => c.Schema.Fields.Values)
+                .SelectMany(f => f.Aliases.Select(name => (Name: name, IsNumber: f.Kind == FieldKind.Number)))
+                .GroupBy(label => label.Name, StringComparer.Ordinal)
+                .Where(fields => fields.All(field => field.IsNumber))
+                .Select(fields => fields.Key)
+                .ToHashSet(StringComparer.Ordinal),
+            (one, other) => AreOne(candidates, one, other)
+        );
+        var scanner = new LabelScanner(marks, source);
+        var parts = candidates
+            .SelectMany(c => c.Schema.Fields.Values)
+            .SelectMany(f => f.Parts)
+            .SelectMany(p => p.Aliases)
+            .ToHashSet(StringComparer.Ordinal);
+        var ofPapers = candidates
+            .Where(c => c.Schema.Fields.Values.Any(f => f.Parts.Count > 0))
+            .SelectMany(c => c.Schema.Fields.Values)
+            .ToList();
+        var closing = ofPapers.SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
+        var sums = ofPapers.Where(f => f.Kind == FieldKind.Number).SelectMany(f => f.Aliases).ToHashSet(StringComparer.Ordinal);
+        var items = new ItemScanner(parts, known, closing, sums, marks, source);
+        outline.Prices.CountNames = candidates
+            .SelectMany(c => c.Schema.Fields.Values)
+            .SelectMany(f => f.Parts)
+            .Where(p => p.Name == "quantity")
+            .SelectMany(p => p.Aliases)
+            .ToHashSet(StringComparer.Ordinal);
+        var card = new CardLines(source);
+        var when = new InvitationLines(source);
+        var headers = new List<Block>();
+        var visible = new VisibleBlocks();
+        var (isCard, looked) = (false, 0);
+        foreach (var block in visible.Of(blocks))
+        {
+            if (block.Traits?.Note == Navigation)
+            {
+                continue;
+            }
+
+            if (MailHeaderLines.IsOne(block))
+            {
+                headers.Add(block);
+                outline.Letterhead.AddSenders(MailHeaderLines.Senders(block, source));
+                foreach (var subject in MailHeaderLines.SubjectOf(block))
+                {
+                    outline.Subject = subject;
+                    outline.Add(subject, labelled: false);
+                }
+
+                continue;
+            }
+
+            if (block is { Type: BlockType.FrontMatter, Traits.Label: "title" })
+            {
+                outline.PageTitle = block;
+                continue;
+            }
+
+            outline.Add(block);
+            if (block.Type is BlockType.CodeBlock or BlockType.Html or BlockType.Divider or BlockType.PageBreak)
+            {
+                continue;
+            }
+
+            foreach (var line in TextLine.Of(block, source))
+            {
+                var isItem = items.Scan(line);
+                var labelled = isItem || scanner.Scan(line);
+                outline.Add(line, labelled, isItem);
+                card.Add(line);
+                isCard = isCard || looked++ < MaxLines && CardStatement.Is(line.Text);
+                when.Add(line, labelled);
+                outline.Prices.Add(line, labelled && (isItem || !scanner.IsBehind));
+                outline.Letterhead.Add(line, labelled, marks, titles);
+            }
+        }
+
+        outline.LeavesOut = visible.LeavesOut;
+        scanner.Complete();
+        outline.Prices.Complete();
+        when.Complete();
+        IReadOnlyList<LabelledValue> values =
+            headers.Count == 0 && card.Values(scanner.Values) is { Count: > 0 } lines ? [.. lines, .. scanner.Values]
+            : when.Values.Count > 0 ? [.. scanner.Values, .. when.Values]
+            : scanner.Values;
+        var choice = TextSchemaChoice.Choose(candidates, schemas, values, outline, options, fileName, source);
+        var tables = Charges(items.Tables, choice, schemas, values, outline, options, source);
+        var records = TableRecords.Of(
+            tables.Where(table => ItemReader.ArrayOf(choice.Schema, table) is null || IsAccount(table, candidates)),
+            schemas,
+            options,
+            fileName,
+            outline.Cells,
+            isCard,
+            source
+        );
+        if (records.Count > 0)
+        {
+            values = [.. values.Where(value => !records.Exists(table => table.Table.Holds(value.Range)))];
+            choice = TextSchemaChoice.Choose(candidates, schemas, values, outline, options, fileName, source);
+
+            // What stands beside postings speaks of their account, and is no posting.
+            var isStatement =
+                records.Exists(table => IsAccount(table.Table, candidates))
+                && new TextSchema(choice.Schema) is { Number: { } number } paper
+                && !values.Any(value => paper.Reader(value.Folded) == number);
+
+            // And the statement of an account or a card is no note that somebody wrote.
+            isStatement |=
+                new TextSchema(choice.Schema).Body is not null
+                && records.Exists(table =>
+                    Postings.Are(table.Types.Main.Schema)
+                    && (isCard || IsAccount(table.Table, candidates) || HasSides(table.Table, candidates))
+                );
+
+            // Nor is a text one of the records in it; but a paper with items of its own may list others of its kind.
+            var isOne =
+                records.Exists(table => table.Types.Main.Schema.EntityType == choice.Schema.EntityType)
+                && !tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
+            choice = !choice.IsGeneric && (isStatement || isOne) ? SchemaChooser.Untyped(schemas) : choice;
+        }
+
+        // "Opération: SOLDE PRÉCÉDENT" says what is in an account, and moves nothing.
+        if (
+            options.EntityType is null
+            && Postings.Are(choice.Schema)
+            && new TextSchema(choice.Schema) is var account
+            && values.Any(value =>
+                account.Reader(value.Folded)?.Field.Name is "description" or "type"
+                && BalanceText.Of(value.Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Sum)
+            )
+        )
+        {
+            choice = SchemaChooser.Untyped(schemas);
+        }
+
+        if (MailHeaderLines.People(headers, schemas, options, source) is { } people)
+        {
+            records.Insert(0, people);
+        }
+
+        values = [.. headers.SelectMany(MailHeaderLines.Values), .. values];
+        var notes = new List<string>();
+        if (visible.Doubt is { } doubt)
+        {
+            notes.Add(doubt);
+        }
+
+        if (scanner.IsFull)
+        {
+            notes.Add($"only the first {LabelScanner.MaxValues} labelled values were read");
+        }
+
+        if (items.IsFull)
+        {
+            notes.Add($"only the first {ItemScanner.MaxRows} rows of tables were read");
+        }
+
+        if (choice.IsGeneric && records.Count == 0)
+        {
+            notes.AddRange(Unread(choice, candidates, values, outline, options, source));
+        }
+
+        var finding =
+            outline.FirstBlock < 0 && headers.Count == 0
+                ? null
+                : FindingOf(
+                    choice,
+                    values,
+                    [.. tables.Where(table => !records.Exists(read => read.Table == table))],
+                    outline,
+                    options,
+                    source,
+                    notes
+                );
+        if (records.Count > 0 && choice.IsGeneric)
+        {
+            // What the tables hold is typed; only labels beside them are left to keep.
+            finding = finding is { Fragments.Count: > 0 } ? finding with { RawData = null } : null;
+        }
+
+        return new(choice, finding, records, notes) { Remark = visible.Remark };
+    }
+
+    /// <summary>Whether two labels name the same field of some schema, and of none two fields.</summary>
+    private static bool AreOne(TextSchema[] candidates, string one, string other)
+    {
+        var fields = candidates
+            .Select(c => (One: c.Reader(one), Other: c.Reader(other)))
+            .Where(field => field.One is not null && field.Other is not null)
+            .ToArray();
+        return fields.Length > 0 && Array.TrueForAll(fields, field => field.One == field.Other);
+    }
+
+    /// <summary>Of a text without a type: what does not read of the type that comes nearest among those that know its labels.</summary>
+    private static IEnumerable<string> Unread(
+        SchemaChoice choice,
+        TextSchema[] candidates,
+        IReadOnlyList<LabelledValue> values,
+        TextOutline outline,
+        RulesOptions options,
+        InterpretedText source
+    )
+    {
+        foreach (var (type, _, _) in choice.Scores.Where(score => score.Score > 0))
+        {
+            var reader = TextReader.Read(candidates.First(c => c.Schema.EntityType == type), values, outline, source, options.DayFirst);
+            if (reader.Unread.Count > 0)
+            {
+                return reader.Unread.Select(value => $"'{value.Label}': {value.Reason}, as '{value.Field.Name}' of '{type}'");
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The tables, with what a paper charges as its items though it stands as an account's postings do.</summary>
+    private static IReadOnlyList<ItemTable> Charges(
+        IReadOnlyList<ItemTable> tables,
+        SchemaChoice choice,
+        IReadOnlyList<SchemaDefinition> schemas,
+        IReadOnlyList<LabelledValue> values,
+        TextOutline outline,
+        RulesOptions options,
+        InterpretedText source
+    ) =>
+        tables.Any(table => table.Rows.Count > 1)
+        && new TextSchema(choice.Schema) is { Sender: not null } paper
+        && Folio.TotalOf(paper, values, outline, options, source) is { } total
+            ? [.. tables.Select(table => Folio.Of(table, paper, schemas, total) ?? table)]
+            : tables;
+
+    /// <summary>Whether the rows of a table move an account: they have a day and the balance after it.</summary>
+    private static bool IsAccount(ItemTable table, TextSchema[] candidates) =>
+        Array.Exists(
+            candidates,
+            c =>
+                c.Sender is null
+                && c.Reader("balance") is { } balance
+                && c.Reader("date") is { } day
+                && table.Header.Any(name => c.Reader(name) == balance)
+                && table.Header.Any(name => c.Reader(name) == day)
+        );
+
+    /// <summary>Whether a table has columns for money out and money in.</summary>
+    private static bool HasSides(ItemTable table, TextSchema[] candidates) =>
+        Array.Exists(
+            candidates,
+            c =>
+                c.Sender is null
+                && c.Reader("debit") is { } debit
+                && c.Reader("credit") is { } credit
+                && table.Header.Any(name => c.Reader(name) == debit)
+                && table.Header.Any(name => c.Reader(name) == credit)
+        );
+
+    private static Finding FindingOf(
+        SchemaChoice choice,
+        IReadOnlyList<LabelledValue> values,
+        IReadOnlyList<ItemTable> tables,
+        TextOutline outline,
+        RulesOptions options,
+        InterpretedText source,
+        List<string> notes
+    )
+    {
+        var reader = TextReader.Read(new TextSchema(choice.Schema), values, outline, source, options.DayFirst, tables);
+        if (reader.Sums is { Holds: false, Note: { } note })
+        {
+            notes.Add(note);
+        }
+
+        var confidence = reader.Fields.Count == 0 ? 0 : choice.Score * reader.Fields.Count / (reader.Fields.Count + reader.Misfits);
+        return new Finding
+        {
+            Block = choice.IsGeneric ? Math.Max(0, outline.FirstBlock) : reader.FirstBlock,
+            Schema = choice.Schema,
+            Fields = reader.Fields,
+            Fragments = reader.Fragments,
+            Confidence = reader.Sums.Weigh(confidence),
+            SuggestedType = choice.SuggestedType,
+            RawData = choice.IsGeneric && outline.Whole is { Length: <= MaxRawData } whole ? source.Slice(whole) : null,
+        };
+    }
+}

@@ -1,0 +1,29 @@
+namespace Strata.Runs.Archival;
+
+/// <summary>Which runs are to be archived.</summary>
+public sealed record ArchiveRequest
+{
+    /// <summary>Runs that ended (or were last restored) so many days ago; null: as many as the store is set to.</summary>
+    public int? OlderThanDays { get; init; }
+
+    /// <summary>Only say what would be moved.</summary>
+    public bool DryRun { get; init; }
+}
+
+public sealed record ArchiveReport
+{
+    public required long Runs { get; init; }
+
+    /// <summary>Pages of blocks whose content was moved.</summary>
+    public required long Pages { get; init; }
+
+    /// <summary>Bytes of what was moved, in its rows.</summary>
+    public required long BytesBefore { get; init; }
+
+    /// <summary>The same in the archive.</summary>
+    public required long BytesAfter { get; init; }
+    public required int OlderThanDays { get; init; }
+
+    /// <summary>Nothing was moved: it would be.</summary>
+    public required bool DryRun { get; init; }
+}

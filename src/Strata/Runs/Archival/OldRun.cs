@@ -1,0 +1,73 @@
+using Strata.Archive;
+using Strata.Database;
+
+namespace Strata.Runs.Archival;
+
+/// <summary>A run that may go to the archive. Runs are archived in the order in which they ended.</summary>
+internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, string ConfigHash, string Errors, long FinishedAt)
+{
+    /// <summary>Runs of stated records have no pages, and a configuration that is shorter than a row of the archive.</summary>
+    private const string Carried = "archived_at is null and interpreter <> 'structured'";
+
+    private const string IsOld = "finished_at <= @cutoff and (restored_at is null or restored_at <= @cutoff)";
+
+    /// <param name="cutoff">Ended, and last restored, by then; Unix microseconds.</param>
+    public static Task<IReadOnlyList<OldRun>> NextAsync(UserConnection connection, long cutoff, ArchivePlace from, int most) =>
+        connection.QueryAsync<OldRun>(
+            $"""
+            select run_no, source_no, configuration, config_hash, errors, finished_at from runs
+            where user_id = @user and {Carried} and {IsOld}
+              and finished_at >= @finishedAt and (finished_at > @finishedAt or run_no >= @runNo)
+            order by finished_at, run_no limit @most
+            """,
+            new
+            {
+                cutoff,
+                finishedAt = from.FinishedAt,
+                runNo = from.RunNo,
+                most = (long)most,
+            }
+        );
+
+    /// <summary>Whether the row has its configuration yet, and that is what the hash says.</summary>
+    public bool HasConfiguration =>
+        !string.Equals(Configuration, RunConfiguration.Moved, StringComparison.Ordinal)
+        && string.Equals(CanonicalJson.Hash(Configuration), ConfigHash, StringComparison.Ordinal);
+
+    /// <summary>Whether it is still as it was found.</summary>
+    public async Task<bool> StandsAsync(UserConnection connection, long cutoff) =>
+        await connection.QueryFirstOrDefaultAsync<long?>(
+            $"select run_no from runs where user_id = @user and run_no = @runNo and {Carried} and {IsOld}",
+            new { runNo = RunNo, cutoff }
+        )
+            is not null;
+
+    /// <summary>Whether no other run of its source is left that is not archived before it: its documents are not in use then.</summary>
+    public async Task<bool> IsLastAsync(UserConnection connection, long cutoff) =>
+        await connection.QueryFirstOrDefaultAsync<long?>(
+            $"""
+            select run_no from runs
+            where user_id = @user and source_no = @sourceNo and run_no <> @runNo and {Carried}
+              and (finished_at is null or finished_at > @finishedAt or (finished_at = @finishedAt and run_no > @runNo) or restored_at > @cutoff)
+            limit 1
+            """,
+            new
+            {
+                sourceNo = SourceNo,
+                runNo = RunNo,
+                finishedAt = FinishedAt,
+                cutoff,
+            }
+        )
+            is null;
+}
+
+/// <summary>How far archival has come: in the order of runs, and within one in that of its pages.</summary>
+internal sealed record ArchivePlace(long FinishedAt, long RunNo, long DocumentNo, long FirstBlock)
+{
+    public static readonly ArchivePlace Start = new(0, 0, 0, 0);
+
+    public static ArchivePlace Of(OldRun run) => new(run.FinishedAt, run.RunNo, 0, 0);
+
+    public static ArchivePlace After(OldRun run) => new(run.FinishedAt, run.RunNo + 1, 0, 0);
+}

@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+using Strata.Archive;
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Runs.Archival;
+
+/// <summary>Moves old runs and the pages of their sources to the archive (docs/adr/0020-archival.md).</summary>
+/// <param name="afterDays">When runs are old, unless a request says otherwise; 0: never.</param>
+internal sealed class RunArchive(IDatabase database, LedgerServices services, int afterDays)
+{
+    private const int RunsAtOnce = 50;
+    private const long BytesAtOnce = 4 << 20;
+    private const int MaxDays = 36_500;
+
+    /// <summary>Whether runs are archived without being asked for.</summary>
+    public bool IsOn => afterDays > 0;
+
+    /// <summary>Cancelling keeps what is moved by then; the next call goes on.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: no age that can be meant.</exception>
+    public Task<ArchiveReport> ArchiveAsync(
+        UserId user,
+        string actor,
+        ArchiveRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    ) => ArchiveAsync(new UserWrites(database, user, ct), actor, request, progress, ct);
+
+    public async Task<ArchiveReport> ArchiveAsync(
+        IUserWrites writes,
+        string actor,
+        ArchiveRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+    {
+        var days = DaysOf(request);
+        var cutoff = UnixTime.Microseconds(services.Time.GetUtcNow().AddDays(-days));
+        var report = new ArchiveReport
+        {
+            Runs = 0,
+            Pages = 0,
+            BytesBefore = 0,
+            BytesAfter = 0,
+            OlderThanDays = days,
+            DryRun = request.DryRun,
+        };
+        var shared = new HashSet<string>(StringComparer.Ordinal);
+        var packed = new Dictionary<string, RunConfiguration>(StringComparer.Ordinal);
+        for (var from = ArchivePlace.Start; ; )
+        {
+            var batch = await database.ReadAsync(writes.User, c => PrepareAsync(c, cutoff, from, packed), ct);
+            var moved = request.DryRun ? batch.Moves : await WriteAsync(writes, actor, batch.Moves, cutoff);
+            var configurations = moved.Select(m => m.Configuration).OfType<RunConfiguration>();
+            report = report with
+            {
+                Runs = report.Runs + moved.Count(m => m.Ends),
+                Pages = report.Pages + moved.Sum(m => m.Pages.Sum(p => p.Piece.Pages)),
+                BytesBefore = report.BytesBefore + moved.Sum(m => m.Before),
+                BytesAfter =
+                    report.BytesAfter
+                    + moved.Sum(m => m.After)
+                    + configurations.Where(c => !batch.Held.Contains(c.ConfigHash) && shared.Add(c.ConfigHash)).Sum(c => c.Packed.Length),
+            };
+            if (batch.Next is null)
+            {
+                return report;
+            }
+            from = batch.Next;
+            progress?.Report(new Progress("archive", report.Runs, null));
+        }
+    }
+
+    private int DaysOf(ArchiveRequest request) =>
+        request.OlderThanDays switch
+        {
+            null when !IsOn => throw new StrataException(
+                ErrorCode.InvalidContent,
+                "Archival is turned off in this store; say how old runs are to be: --older-than DAYS."
+            ),
+            null => afterDays,
+            >= 0 and <= MaxDays and var days => days,
+            _ => throw new StrataException(ErrorCode.InvalidContent, $"An age is 0 to {MaxDays} days."),
+        };
+
+    /// <summary>Reads and compresses, while others may write.</summary>
+    /// <param name="packed">Configurations by their hash: most runs share one.</param>
+    private static async Task<Batch> PrepareAsync(
+        UserConnection connection,
+        long cutoff,
+        ArchivePlace from,
+        Dictionary<string, RunConfiguration> packed
+    )
+    {
+        var runs = await OldRun.NextAsync(connection, cutoff, from, RunsAtOnce);
+        var moves = new List<RunArchivalBatch>();
+        var bytes = 0L;
+        ArchivePlace? next = null;
+        foreach (var run in runs)
+        {
+            if (bytes >= BytesAtOnce)
+            {
+                next = ArchivePlace.Of(run);
+                break;
+            }
+            var place = run.RunNo == from.RunNo && run.FinishedAt == from.FinishedAt ? from : ArchivePlace.Of(run);
+            var (pages, rest) = await run.IsLastAsync(connection, cutoff)
+                ? await PagePacking.PrepareAsync(connection, run, place, BytesAtOnce - bytes)
+                : ([], null);
+            var move = new RunArchivalBatch(
+                run,
+                pages,
+                Ends: rest is null,
+                rest is null && run.HasConfiguration ? ConfigurationOf(run, packed) : null
+            );
+            moves.Add(move);
+            bytes += move.Before;
+            next = rest ?? (runs.Count == RunsAtOnce ? ArchivePlace.After(run) : null);
+            if (rest is not null)
+            {
+                break;
+            }
+        }
+        var hashes = moves.Select(m => m.Configuration?.ConfigHash).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var held = hashes.Count == 0 ? [] : await RunConfiguration.FindAsync(connection, hashes);
+        return new Batch(moves, held.Select(h => h.ConfigHash).ToHashSet(StringComparer.Ordinal), next);
+    }
+
+    private static RunConfiguration ConfigurationOf(OldRun run, Dictionary<string, RunConfiguration> packed)
+    {
+        if (!packed.TryGetValue(run.ConfigHash, out var configuration))
+        {
+            configuration = RunConfiguration.Of(run.ConfigHash, run.Configuration);
+            packed.Add(run.ConfigHash, configuration);
+        }
+        return configuration;
+    }
+
+    private Task<IReadOnlyList<RunArchivalBatch>> WriteAsync(
+        IUserWrites writes,
+        string actor,
+        IReadOnlyList<RunArchivalBatch> moves,
+        long cutoff
+    ) =>
+        moves.Count == 0
+            ? Task.FromResult(moves)
+            : writes.WriteAsync<IReadOnlyList<RunArchivalBatch>>(async tx =>
+            {
+                var now = UnixTime.Microseconds(services.Time.GetUtcNow());
+                var moved = new List<RunArchivalBatch>();
+                foreach (var move in moves)
+                {
+                    if (await move.WriteAsync(tx, cutoff, now))
+                    {
+                        moved.Add(move);
+                    }
+                }
+                await RecordAsync(tx, actor, moved);
+                return moved;
+            });
+
+    /// <summary>Says in the audit log which runs are archived by this transaction.</summary>
+    private async Task RecordAsync(UserTransaction tx, string actor, IReadOnlyList<RunArchivalBatch> moved)
+    {
+        var ended = moved.Where(m => m.Ends).Select(m => (JsonNode)Ids.Run(m.Run.RunNo)).ToArray();
+        if (ended.Length > 0)
+        {
+            var detail = new JsonObject { ["runs"] = new JsonArray(ended) };
+            await AdministrativeActions.RecordAsync(tx, services, "archive_runs", detail, actor);
+        }
+    }
+
+    /// <param name="Held">Hashes of configurations that the archive has already.</param>
+    /// <param name="Next">Null: that was all.</param>
+    private sealed record Batch(IReadOnlyList<RunArchivalBatch> Moves, IReadOnlySet<string> Held, ArchivePlace? Next);
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Strata.Archive;
+using Strata.Database;
+using Strata.Documents;
+using Strata.Ledger;
+
+namespace Strata.Runs.Archival;
+
+/// <summary>Puts an archived run back, and the pages that were moved with it, as they were. It is young from then on.</summary>
+internal sealed class RunUnarchiving(IDatabase database, LedgerServices services)
+{
+    /// <summary>Cancelling keeps what is back by then; the next call goes on.</summary>
+    /// <exception cref="StrataException">
+    /// SOURCE_NOT_FOUND. CONFLICT: it is not archived. STORAGE_UPLOAD_FAILED: the archive is damaged.
+    /// </exception>
+    public async Task<RunView> RestoreAsync(UserId user, string actor, string runId, CancellationToken ct)
+    {
+        var run = await database.ReadAsync(user, c => RunQueries.FindAsync(c, runId), ct);
+        var ended = false;
+        for (var moved = run.ArchivedAt is not null; !ended; moved = true)
+        {
+            var piece = await database.ReadAsync(user, c => ArchivePieces.NextPagesAsync(c, run.RunNo), ct);
+            if (piece is null && !moved)
+            {
+                throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is not archived.");
+            }
+            ended = piece is null
+                ? await database.WriteAsync(user, tx => EndAsync(tx, actor, run.RunNo), ct)
+                : await PagesAsync(user, piece, ct);
+        }
+        return await database.ReadAsync(user, c => RunQueries.GetAsync(c, runId), ct);
+    }
+
+    private async Task<bool> PagesAsync(UserId user, ArchivePiece piece, CancellationToken ct)
+    {
+        var restored = Restored(piece);
+        return await database.WriteAsync(
+            user,
+            async tx =>
+            {
+                if (await RemoveAsync(tx, piece) == 0)
+                {
+                    return false; // another was faster
+                }
+                foreach (var (first, page) in restored)
+                {
+                    var put = await tx.ExecuteAsync(
+                        """
+                        update block_pages set packed = @packed, details = @details
+                        where user_id = @user and document_no = @documentNo and first_block = @first and length(packed) = 0
+                        """,
+                        new
+                        {
+                            documentNo = piece.DocumentNo,
+                            first,
+                            packed = page.Packed,
+                            details = page.Details,
+                        }
+                    );
+                    if (put != 1)
+                    {
+                        throw ArchiveCompression.Damaged(piece.Path); // the piece stays, for whoever mends the rows that it stands for
+                    }
+                }
+                return false;
+            },
+            ct
+        );
+    }
+
+    private static List<(long First, (byte[] Packed, byte[]? Details) Page)> Restored(ArchivePiece piece)
+    {
+        try
+        {
+            var pages = new PagePiece(piece.Unpack());
+            return [.. pages.FirstBlocks.Select(first => (first, pages.Restore(first)))];
+        }
+        catch (InvalidDataException)
+        {
+            throw ArchiveCompression.Damaged(piece.Path);
+        }
+    }
+
+    /// <summary>Puts back what the run's own row had; false where pages were moved meanwhile.</summary>
+    private async Task<bool> EndAsync(UserTransaction tx, string actor, long runNo)
+    {
+        if (await ArchivePieces.NextPagesAsync(tx, runNo) is not null)
+        {
+            return false;
+        }
+        var run = await RunQueries.FindAsync(tx, Ids.Run(runNo));
+        foreach (var piece in await ArchivePieces.OfRunsAsync(tx, [runNo]))
+        {
+            await RemoveAsync(tx, piece);
+        }
+        await tx.ExecuteAsync(
+            """
+            update runs set archived_at = null, restored_at = @now, configuration = @configuration, errors = @errors
+            where user_id = @user and run_no = @runNo
+            """,
+            new
+            {
+                runNo,
+                now = UnixTime.Microseconds(services.Time.GetUtcNow()),
+                configuration = run.Configuration,
+                errors = run.Errors,
+            }
+        );
+        await tx.ExecuteAsync(
+            """
+            delete from run_configurations where user_id = @user and config_hash = @hash and not exists (
+                select 1 from runs r where r.user_id = @user and r.config_hash = @hash and r.archived_at is not null)
+            """,
+            new { hash = run.ConfigHash }
+        );
+        await AdministrativeActions.RecordAsync(tx, services, "restore_run", new JsonObject { ["run"] = Ids.Run(runNo) }, actor);
+        return true;
+    }
+
+    private static Task<int> RemoveAsync(UserTransaction tx, ArchivePiece piece) =>
+        tx.ExecuteAsync(
+            "delete from run_archives where user_id = @user and run_no = @runNo and piece_no = @pieceNo",
+            new { runNo = piece.RunNo, pieceNo = piece.PieceNo }
+        );
+}

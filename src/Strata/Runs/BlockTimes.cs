@@ -1,0 +1,44 @@
+namespace Strata.Runs;
+
+/// <summary>
+/// When the blocks of a document say that they were written. A record has its own time or none; in running text (a mail, a chat) what
+/// follows a dated block is of its date.
+/// </summary>
+internal sealed class BlockTimes(ParsedDocument document)
+{
+    private readonly List<(int Block, DateTimeOffset Time)> _times = [];
+
+    /// <summary>Blocks seen so far.</summary>
+    public int Count { get; private set; }
+
+    public IEnumerable<Block> Watch(IEnumerable<Block> blocks)
+    {
+        foreach (var block in blocks)
+        {
+            Count++;
+            if (block.Traits?.Time is { } time)
+            {
+                _times.Add((block.Index, time));
+            }
+            yield return block;
+        }
+    }
+
+    /// <summary>The time of what is found in a block; null where the document doesn't say. Of records, in ascending order.</summary>
+    public DateTimeOffset? Of(int block)
+    {
+        if (_times.Count == 0)
+        {
+            return null;
+        }
+        var after = _times.FindIndex(t => t.Block > block);
+        var at = (after < 0 ? _times.Count : after) - 1;
+        if (!document.IsRecords)
+        {
+            return at < 0 ? null : _times[at].Time;
+        }
+        var own = at >= 0 && _times[at].Block == block ? _times[at].Time : (DateTimeOffset?)null;
+        _times.RemoveRange(0, Math.Max(0, at));
+        return own;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Strata.Runs;
+
+/// <summary>The payload of a job that carries a run.</summary>
+internal sealed record RunJob(string RunId);
+
+[JsonSerializable(typeof(RunJob))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+internal sealed partial class RunJobJson : JsonSerializerContext;

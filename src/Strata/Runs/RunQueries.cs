@@ -1,0 +1,203 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Ledger;
+
+namespace Strata.Runs;
+
+/// <summary>What runs there are and what came of them.</summary>
+internal static class RunQueries
+{
+    private const int ShownEntities = 100;
+
+    /// <summary>Whether a run of the same configuration has read the source to its end before this one.</summary>
+    public static async Task<bool> IsRepeatedAsync(UserConnection connection, RunRecord run) =>
+        await connection.QueryFirstOrDefaultAsync<long?>(
+            $"""
+            select run_no from runs
+            where user_id = @user and source_no = @sourceNo and config_hash = @hash and run_no < @runNo and {RunRecord.IsWholeSql}
+            order by run_no desc limit 1
+            """,
+            new
+            {
+                sourceNo = run.SourceNo,
+                hash = run.ConfigHash,
+                runNo = run.RunNo,
+            }
+        )
+            is not null;
+
+    /// <summary>Whether the run goes on, and is carried by this attempt.</summary>
+    public static async Task<bool> IsCarriedAsync(UserConnection connection, RunRecord run) =>
+        await connection.QueryFirstOrDefaultAsync<long?>(
+            "select run_no from runs where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running' and owner is not null",
+            new { runNo = run.RunNo, attempt = run.Attempt }
+        )
+            is not null;
+
+    /// <summary>The result of an ended run, read from what it stored.</summary>
+    public static async Task<RunResult> ResultAsync(UserConnection connection, RunRecord run)
+    {
+        var rows = run.LastSeq == run.RunNo ? [] : await TouchedAsync(connection, run);
+        var entities = new List<IngestedEntity>();
+        await foreach (
+            var record in EntityRecords.RecordsAsync(connection, [.. rows.Take(ShownEntities).Select(r => r.RootNo)], ShownEntities)
+        )
+        {
+            entities.Add(
+                new IngestedEntity
+                {
+                    EntityId = record.EntityId,
+                    EntityType = record.EntityType,
+                    Created = record.EntityNo > run.RunNo,
+                    Fields = FieldList.Parse(record.Fields).ToElements(),
+                }
+            );
+        }
+        var distinct =
+            run.Observations <= 500
+                ? rows.Count
+                : await connection.QueryFirstOrDefaultAsync<long>(
+                    """
+                    select count(distinct e.root_no) as n from observations o
+                    join entities e on e.user_id = o.user_id and e.entity_no = o.entity_no
+                    where o.user_id = @user and o.seq > @runNo and o.seq <= @lastSeq and o.run_no = @runNo
+                    """,
+                    new { runNo = run.RunNo, lastSeq = run.LastSeq }
+                );
+        return new RunResult
+        {
+            RunId = Ids.Run(run.RunNo),
+            Status = run.ShownStatus,
+            ExtractionCompleteness = run.Completeness,
+            Entities = entities,
+            EntityCount = distinct,
+            ObservationCount = run.Observations,
+            BlockCount = run.BlocksSoFar,
+            SkippedCount = run.Skipped,
+            UnknownFieldCount = run.UnknownFields,
+            Confidence = Math.Round(run.Confidence, 4),
+            Errors = run.ErrorList,
+        };
+    }
+
+    /// <summary>
+    /// What is to be known of how the records of a file became entities: fewer than there are records, or others than their ids say.
+    /// </summary>
+    public static async Task<IReadOnlyList<string>> IdentityNotesAsync(UserConnection connection, RunRecord run, RunResult told)
+    {
+        var notes = new List<string>();
+        var apart = RunProgress.Parse(run.Progress).Apart;
+        if (apart > 0)
+        {
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{apart} {(apart == 1 ? "record has the id" : "records have the ids")} of other entities and nothing else in common with them: taken as new, and filed as possible duplicates"
+                )
+            );
+        }
+        var same = run.Observations - told.EntityCount;
+        if (
+            same > 0
+            && await connection.QueryFirstOrDefaultAsync<long?>(
+                "select min(is_records) from documents where user_id = @user and source_no = @sourceNo",
+                new { sourceNo = run.SourceNo }
+            ) == 1
+        )
+        {
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{same} {(same == 1 ? "record is" : "records are")} the same entity as another record of this file"
+                )
+            );
+        }
+        return notes;
+    }
+
+    /// <summary>The entities of the run's first 500 observations, in their order.</summary>
+    private static Task<IReadOnlyList<Touched>> TouchedAsync(UserConnection connection, RunRecord run) =>
+        connection.QueryAsync<Touched>(
+            """
+            select e.root_no, min(o.seq) as first_seq from (
+                select seq, entity_no from observations
+                where user_id = @user and seq > @runNo and seq <= @lastSeq and run_no = @runNo order by seq limit 500) o
+            join entities e on e.user_id = @user and e.entity_no = o.entity_no
+            group by e.root_no order by 2
+            """,
+            new { runNo = run.RunNo, lastSeq = run.LastSeq }
+        );
+
+    public static async Task<Page<RunView>> ListAsync(UserConnection connection, string? sourceId, PageRequest page)
+    {
+        var limit = Paging.Limit(page.Limit);
+        var before = Paging.Number(page.Cursor, long.MaxValue);
+        var source = sourceId is null ? null : await SourceRecords.GetAsync(connection, sourceId);
+        var rows = await connection.QueryAsync<RunRecord>(
+            $"""
+            select {RunRecord.Columns} from runs
+            where user_id = @user and run_no < @before {(source is null ? "" : "and source_no = @sourceNo")}
+            order by run_no desc limit @limit
+            """,
+            new
+            {
+                before,
+                sourceNo = source?.SourceNo,
+                limit = (long)limit + 1,
+            }
+        );
+        var shown = await ArchivedRuns.ShownAsync(connection, rows.Take(limit).ToList());
+        var ids = await ObservationViews.SourceIdsAsync(connection, shown.Select(r => (long?)r.SourceNo));
+        return new Page<RunView>(
+            [.. shown.Select(r => View(r, ids[r.SourceNo]))],
+            rows.Count > limit ? shown[^1].RunNo.ToString(CultureInfo.InvariantCulture) : null
+        );
+    }
+
+    public static async Task<RunView> GetAsync(UserConnection connection, string runId)
+    {
+        var run = await FindAsync(connection, runId);
+        var ids = await ObservationViews.SourceIdsAsync(connection, [run.SourceNo]);
+        return View(run, ids[run.SourceNo]);
+    }
+
+    public static async Task<RunState> StateAsync(UserConnection connection, string runId)
+    {
+        var run = await FindAsync(connection, runId);
+        var ids = await ObservationViews.SourceIdsAsync(connection, [run.SourceNo]);
+        return new RunState
+        {
+            RunId = runId,
+            SourceId = ids[run.SourceNo],
+            Status = run.ShownStatus,
+            Attempt = (int)run.Attempt,
+            BlockCount = run.BlocksSoFar,
+            ObservationCount = run.Observations,
+            EntityCount = run.Entities,
+            SkippedCount = run.Skipped,
+            UnknownFieldCount = run.UnknownFields,
+            HeartbeatAt = RunLease.HeartbeatOf(run),
+            FinishedAt = UnixTime.Time(run.FinishedAt),
+            Errors = run.ErrorList,
+            Version = string.Create(CultureInfo.InvariantCulture, $"{run.Attempt}-{run.LastSeq}-{run.LeaseUntil}-{run.ShownStatus}"),
+        };
+    }
+
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND.</exception>
+    public static async Task<RunRecord> FindAsync(UserConnection connection, string runId)
+    {
+        var runNo = Ids.Number("run_", runId);
+        var run = runNo is null
+            ? null
+            : await connection.QueryFirstOrDefaultAsync<RunRecord>(
+                $"select {RunRecord.Columns} from runs where user_id = @user and run_no = @runNo",
+                new { runNo }
+            );
+        return await ArchivedRuns.WholeAsync(connection, run)
+            ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no run '{runId}'.");
+    }
+
+    private static RunView View(RunRecord run, string sourceId) => RunViews.Of(run, sourceId, RunLease.HeartbeatOf(run));
+
+    private sealed record Touched(long RootNo, long FirstSeq);
+}

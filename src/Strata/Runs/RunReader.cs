@@ -1,0 +1,236 @@
+using Strata.Database;
+using Strata.Documents;
+using Strata.Interpretation;
+using Strata.Ledger;
+using Strata.Rules;
+using Strata.Rules.Values;
+using Strata.Schemas;
+
+namespace Strata.Runs;
+
+/// <summary>
+/// Reads a source for a run: parses, interprets, and cuts the result into chunks. Deterministic, so a run that was
+/// interrupted reads again and leaves out what is committed. Documents whose ranges are into the source are interpreted while they are
+/// parsed; rendered ones are only kept, and interpreted as they were kept (<see cref="ReadStored"/>).
+/// </summary>
+internal sealed class RunReader(
+    SourceRecord source,
+    IReadOnlyList<SchemaDefinition> schemas,
+    RulesOptions options,
+    RunProgress done,
+    RunLimits limits,
+    TimeProvider time
+)
+{
+    /// <param name="kept">Parts whose rendered document is kept already, whole.</param>
+    public IEnumerable<RunChunk> Read(IParser parser, Stream content, Stream quotes, IReadOnlySet<string> kept, CancellationToken ct)
+    {
+        var index = 0;
+        foreach (var parsed in ParseTime.Parse(parser, content, source.FileName, time, ct))
+        {
+            ct.ThrowIfCancellationRequested();
+            var document = new RunDocument(parsed, index++);
+            var chunks = parsed.IsRendered
+                ? kept.Contains(parsed.Part)
+                    ? []
+                    : Render(document, ct)
+                : Interpret(document, quotes, ct);
+            foreach (var chunk in chunks)
+            {
+                yield return chunk;
+            }
+        }
+    }
+
+    /// <summary>Interprets a document that is kept.</summary>
+    /// <param name="text">The document's own text.</param>
+    public IEnumerable<RunChunk> ReadStored(RunDocument document, Stream text, CancellationToken ct) => Interpret(document, text, ct);
+
+    private IEnumerable<RunChunk> Interpret(RunDocument document, Stream quotes, CancellationToken ct) =>
+        document.Index < done.Document
+            ? ReadAgain(document, quotes, ct)
+            : ReadDocument(document, quotes, document.Index == done.Document ? done.Blocks : 0, ct);
+
+    private RulesSession Start(RunDocument document, Stream quotes)
+    {
+        var rules = RulesInterpreter.Start(schemas, options, document.Parsed, source.FileName, Slicing(document, quotes));
+        document.Rules = rules;
+        return rules;
+    }
+
+    private static Func<ByteRange, string> Slicing(RunDocument document, Stream quotes)
+    {
+        var encoding = document.Parsed.Encoding;
+        return range => SourceSlices.Read(quotes, encoding, range);
+    }
+
+    private IEnumerable<RunChunk> ReadAgain(RunDocument document, Stream quotes, CancellationToken ct)
+    {
+        foreach (var _ in Start(document, quotes).Interpret(document.Parsed.Blocks))
+        {
+            ct.ThrowIfCancellationRequested();
+        }
+        yield return new RunChunk { Document = document, IsCommitted = true };
+    }
+
+    private IEnumerable<RunChunk> ReadDocument(RunDocument document, Stream quotes, int skip, CancellationToken ct)
+    {
+        var rules = Start(document, quotes);
+        var pages = document.Stored is null ? new BlockPages(document.Parsed, Slicing(document, quotes)) : null;
+        var times = new BlockTimes(document.Parsed);
+        var blocks = times.Watch(document.Parsed.Blocks);
+        document.Quotes = document.Parsed.IsRecords ? null : new QuoteCheck(Slicing(document, quotes));
+        var repetitions = document.Parsed.IsRecords ? new RepeatedRecords() : null;
+        var places = new FindingPlaces(source.Digest, document.Parsed, document.Stored?.TextDigest);
+        var chunk = new RunChunk { Document = document, BlocksDone = skip };
+        foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
+        {
+            ct.ThrowIfCancellationRequested();
+            // Where one attempt ends the next begins: never between two findings of a block, and never before what is committed.
+            if (
+                (chunk.Observations.Count >= limits.Observations || chunk.Pages.Count >= limits.Pages)
+                && (finding.Block >= chunk.BlocksDone || finding.Block < skip)
+            )
+            {
+                yield return chunk;
+                chunk = new RunChunk { Document = document, BlocksDone = chunk.BlocksDone };
+            }
+            var place = places.Of(finding);
+            chunk.Pages.AddRange(pages?.TakeFull() ?? []);
+            var checkedOne = document.Quotes?.Of(finding) ?? finding;
+            var fields = FieldList.From(checkedOne.Fields.Select(f => KeyValuePair.Create(f.Name, f.Json)));
+            var keys = EntityKeys.Of(finding.Schema, fields);
+            var repeats = repetitions?.Of(finding.Schema, keys);
+            if (finding.Block >= skip)
+            {
+                var observedAt = finding.ObservedAt ?? times.Of(finding.Block) ?? options.ObservedAt;
+                Add(
+                    chunk,
+                    checkedOne,
+                    fields,
+                    new NewObservation
+                    {
+                        Schema = finding.Schema,
+                        Fields = fields,
+                        FieldKeys = repeats is null ? keys : null,
+                        Repeats = repeats,
+                        Class = ObservationClass.Interpretation,
+                        ObservedAt = observedAt is { } at ? UnixTime.Microseconds(at) : source.ObservedAt,
+                        Place = place,
+                    }
+                );
+            }
+            chunk.BlocksDone = Math.Max(skip, finding.Block + 1);
+        }
+        chunk.Pages.AddRange(pages?.TakeFull() ?? []);
+        chunk.BlocksDone = times.Count;
+        chunk.EndsDocument = true;
+        yield return chunk;
+    }
+
+    private IEnumerable<RunChunk> Render(RunDocument document, CancellationToken ct)
+    {
+        var pages = new BlockPages(document.Parsed, _ => "");
+        var chunk = new RunChunk { Document = document, IsRendering = true };
+        foreach (var _ in pages.Watch(Whole(document.Parsed)))
+        {
+            ct.ThrowIfCancellationRequested();
+            chunk.Pages.AddRange(pages.TakeFull());
+            if (chunk.Pages.Count >= limits.Pages)
+            {
+                chunk.BlocksDone = pages.Count;
+                yield return chunk;
+                chunk = new RunChunk { Document = document, IsRendering = true };
+            }
+        }
+        chunk.Pages.AddRange(pages.TakeFull());
+        chunk.BlocksDone = pages.Count;
+        chunk.EndsDocument = true;
+        yield return chunk;
+    }
+
+    /// <summary>The blocks up to where the source turns out to be damaged; what came before is kept.</summary>
+    private static IEnumerable<Block> Whole(ParsedDocument parsed)
+    {
+        using var blocks = parsed.Blocks.GetEnumerator();
+        while (Next(blocks, parsed))
+        {
+            yield return blocks.Current;
+        }
+    }
+
+    private static bool Next(IEnumerator<Block> blocks, ParsedDocument parsed)
+    {
+        try
+        {
+            return blocks.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            parsed.Diagnostics.Add(new(0, 0, e.Message, Fatal: true));
+            return false;
+        }
+    }
+
+    private void Add(RunChunk chunk, Finding finding, FieldList fields, NewObservation observation)
+    {
+        var evidence = new List<FieldEvidence>(finding.Fields.Count);
+        foreach (var field in finding.Fields)
+        {
+            // The value's own place comes last: that is the one which is shown.
+            if (field.Elsewhere is var (part, where))
+            {
+                evidence.Add(new FieldEvidence(field.Name, where, part));
+            }
+            evidence.Add(new FieldEvidence(field.Name, field.Range, field.Raw));
+        }
+        var fragments = new List<Fragments.Fragment>(finding.Fragments.Count);
+        foreach (var fragment in finding.Fragments)
+        {
+            fragments.Add(new(fragment.Name, fragment.Json, fragment.Reason, fragment.Range, fragment.IsQuarantined ? fragment.Raw : null));
+        }
+        chunk.UnknownFields += fragments.Count;
+        chunk.ConfidenceSum += finding.Confidence;
+        if (finding.RawData is { } raw)
+        {
+            fragments.Add(new(GenericRecords.RawFieldBeside(fragments), JsonText.String(raw), GenericRecords.RawReason, finding.Range));
+        }
+        chunk.Observations.Add(
+            (
+                observation with
+                {
+                    SuggestedType = finding.SuggestedType,
+                    Fragments = Fragments.Write(fragments),
+                    Evidence = Evidence.Write(evidence, fields),
+                    SourceNo = source.SourceNo,
+                    SourceDigest = source.Digest,
+                    Block = finding.Block,
+                }
+            ).Prepared()
+        );
+    }
+}
+
+/// <summary>How far a run is committed: whole documents, and blocks of the one after them.</summary>
+/// <param name="Kept">Blocks of rendered documents that it has kept, before any of them is interpreted.</param>
+/// <param name="Apart">Records that are entities of their own although another has their id.</param>
+internal sealed record RunProgress(int Document, int Blocks, long Kept = 0, long Apart = 0)
+{
+    public static readonly RunProgress Start = new(0, 0);
+
+    public static RunProgress Parse(string json)
+    {
+        var element = JsonText.Element(json);
+        return element.TryGetProperty("document", out var document)
+            ? new RunProgress(
+                document.GetInt32(),
+                element.GetProperty("blocks").GetInt32(),
+                element.TryGetProperty("kept", out var kept) ? kept.GetInt64() : 0,
+                element.TryGetProperty("apart", out var apart) ? apart.GetInt64() : 0
+            )
+            : Start;
+    }
+
+    public string ToJson() =>
+        $$"""{{{(Apart == 0 ? "" : $"\"apart\":{Apart},")}}"blocks":{{Blocks}},"document":{{Document}}{{(Kept == 0 ? "" : $",\"kept\":{Kept}")}}}""";
+}

@@ -1,0 +1,378 @@
+using System.Text.Json.Nodes;
+using Strata.Database;
+using Strata.Jobs;
+using Strata.Ledger;
+using Strata.Rules;
+using Strata.Rules.Values;
+
+namespace Strata.Runs;
+
+/// <summary>
+/// Whose a run is: begins runs, lines them up, takes them over, and ends those that nobody carries to their end
+/// (docs/adr/0014-runs-as-jobs.md).
+/// </summary>
+internal sealed class RunService(IDatabase database, LedgerServices services, JobQueue queue, JobService jobs)
+{
+    public const string JobKind = "interpret";
+
+    /// <summary>Begins a run on the source, or finds the one of the same configuration; runs within the caller's transaction.</summary>
+    /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS.</exception>
+    public async Task<BegunRun> BeginAsync(LedgerSession session, SourceRecord source, RulesOptions options, RunRequestOptions asked)
+    {
+        var (configuration, hash) = ConfigurationOf(session, options);
+        var known = await LatestAsync(session, source, hash);
+        if (known is { IsRunning: true })
+        {
+            if (await IsTakenAsync(session.Transaction, known))
+            {
+                return asked is { Wait: false, Again: false } ? new(known, RunTurn.Anothers) : throw InProgress(known, source);
+            }
+            if (asked.Wait)
+            {
+                return new(await TakeOverAsync(session.Transaction, known, RunLease.Owner), RunTurn.Mine);
+            }
+            await LineUpAsync(session.Transaction, known, asked.Actor);
+            return new(known, RunTurn.Anothers);
+        }
+        if (!asked.Again && await AnswerAsync(session, source, known) is { } answer)
+        {
+            return new(answer, RunTurn.Ended);
+        }
+        var run = New(session, source, configuration, hash, asked.Wait);
+        RunRecord.Add(session, run);
+        if (!asked.Wait)
+        {
+            await LineUpAsync(session.Transaction, run, asked.Actor);
+        }
+        return new(run, asked.Wait ? RunTurn.Mine : RunTurn.Anothers);
+    }
+
+    /// <summary>Goes on with a run that an earlier try of the same request began.</summary>
+    /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS, to who waits.</exception>
+    public async Task<BegunRun> ContinueAsync(LedgerSession session, SourceRecord source, string runId, RunRequestOptions asked)
+    {
+        var run = await RunQueries.FindAsync(session.Transaction, runId);
+        if (!run.IsRunning)
+        {
+            return new(run, RunTurn.Ended);
+        }
+        if (await IsTakenAsync(session.Transaction, run))
+        {
+            return asked.Wait ? throw InProgress(run, source) : new(run, RunTurn.Anothers);
+        }
+        if (asked.Wait)
+        {
+            return new(await TakeOverAsync(session.Transaction, run, RunLease.Owner), RunTurn.Mine);
+        }
+        await LineUpAsync(session.Transaction, run, asked.Actor);
+        return new(run, RunTurn.Anothers);
+    }
+
+    /// <summary>
+    /// What the job of a run does that was given up or cancelled and is tried again: the run itself where that goes on, else a new one of
+    /// the same source and options in its place, as <c>reinterpret</c> begins it. What the old one stored stays.
+    /// </summary>
+    /// <exception cref="StrataException">
+    /// CONFLICT: the source has been interpreted meanwhile; INTERPRETATION_IN_PROGRESS: it is just now; INTERPRETATION_QUOTA_EXCEEDED.
+    /// </exception>
+    public async Task<JobWork> AgainAsync(UserTransaction tx, string runId)
+    {
+        var session = await LedgerSession.OpenAsync(tx, services);
+        await session.FlushAsync();
+        var run = await RunQueries.FindAsync(tx, runId);
+        if (!run.IsRunning)
+        {
+            await RefuseDoneAsync(tx, run);
+            var (configuration, hash) = ConfigurationOf(session, RulesInterpreter.OptionsOf(run.Configuration));
+            var source = await SourceRecords.ByNumberAsync(tx, run.SourceNo);
+            run = New(session, source, configuration, hash, mine: false);
+            RunRecord.Add(session, run);
+        }
+        return WorkOf(run);
+    }
+
+    /// <summary>
+    /// Takes the run for an attempt of its job: from whoever of the same job had it before, but from nobody else who lives.
+    /// </summary>
+    public Task<BegunRun> TakeAsync(UserId user, string runId, long jobNo, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var run = await RunQueries.FindAsync(tx, runId);
+                return !run.IsRunning ? new BegunRun(run, RunTurn.Ended)
+                    : RunLease.IsHeld(run, services.Time) && !RunLease.IsHeldBy(run, jobNo) ? new(run, RunTurn.Anothers)
+                    : new(await TakeOverAsync(tx, run, RunLease.OwnerBy(jobNo)), RunTurn.Mine);
+            },
+            ct
+        );
+
+    /// <summary>Gives up an attempt: what it committed stays, and the next caller takes the run over.</summary>
+    public Task<int> ReleaseAsync(UserId user, RunRecord run) =>
+        database.WriteAsync(
+            user,
+            tx =>
+                tx.ExecuteAsync(
+                    """
+                    update runs set owner = null, lease_until = @until
+                    where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running'
+                    """,
+                    new
+                    {
+                        runNo = run.RunNo,
+                        attempt = run.Attempt,
+                        until = RunLease.Until(services.Time),
+                    }
+                ),
+            CancellationToken.None
+        );
+
+    /// <summary>Ends an unfinished run with what is stored of it. Whoever carries it can write nothing more.</summary>
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND; CONFLICT: it has ended.</exception>
+    public Task<RunView> CancelAsync(UserId user, string actor, string runId, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                await (await LedgerSession.OpenAsync(tx, services)).FlushAsync();
+                if (!await CancelAsync(tx, actor, runId))
+                {
+                    var ended = await RunQueries.FindAsync(tx, runId);
+                    throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is {ended.Status} already.");
+                }
+                await jobs.CancelAsync(tx, actor, KeyOf(runId));
+                await AdministrativeActions.RecordAsync(tx, services, "cancel_run", new JsonObject { ["run"] = runId }, actor);
+                return await RunQueries.GetAsync(tx, runId);
+            },
+            ct
+        );
+
+    /// <summary>The same within the caller's transaction, without the run's job; false where the run has ended.</summary>
+    public async Task<bool> CancelAsync(UserTransaction tx, string actor, string runId)
+    {
+        var run = await RunQueries.FindAsync(tx, runId);
+        return run.IsRunning && await SettleAsync(tx, RunEnd.Cancelled(services.Time, run, actor));
+    }
+
+    /// <summary>Ends a run whose job is given up.</summary>
+    public Task<bool> FailAsync(UserId user, string runId, ErrorCode code, string message) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var run = await RunQueries.FindAsync(tx, runId);
+                return run.IsRunning && await SettleAsync(tx, RunEnd.GivenUp(services.Time, run, code, message));
+            },
+            CancellationToken.None
+        );
+
+    /// <summary>
+    /// Ends the run of a job that is given up with its last worker, within the caller's transaction, unless a caller carries it who lives.
+    /// </summary>
+    public async Task<bool> GiveUpAsync(UserTransaction tx, string runId)
+    {
+        var run = await RunQueries.FindAsync(tx, runId);
+        return run.IsRunning && (RunLease.IsOfAJob(run) || !RunLease.IsHeld(run, services.Time)) && await SettleAsync(tx, TimedOut(run));
+    }
+
+    /// <summary>Sees to a run that gave no sign of life until its lease ended: it is lined up again, or has timed out.</summary>
+    public Task<bool> SettleStaleAsync(UserId user, long runNo, CancellationToken ct) =>
+        database.WriteAsync(
+            user,
+            async tx =>
+            {
+                var run = await RunQueries.FindAsync(tx, Ids.Run(runNo));
+                if (!run.IsRunning || run.LeaseUntil > UnixTime.Microseconds(services.Time.GetUtcNow()))
+                {
+                    return false; // another worker was faster
+                }
+                var key = KeyOf(Ids.Run(runNo));
+                if (await queue.UnfinishedAsync(tx, key) is null)
+                {
+                    if (run.Attempt >= NewJob.LapsesOf(NewJob.DefaultAttempts) || await jobs.IsDeadAsync(tx, key))
+                    {
+                        return await SettleAsync(tx, TimedOut(run));
+                    }
+                    await LineUpAsync(tx, run, await ActorAsync(tx, run));
+                }
+                var session = await LedgerSession.OpenAsync(tx, services);
+                return await RunRecord.SettleAsync(session, run with { Owner = null, LeaseUntil = RunLease.Until(services.Time) });
+            },
+            ct
+        );
+
+    /// <summary>This attempt can write nothing more.</summary>
+    public static StrataException Lost(RunRecord run) =>
+        new(ErrorCode.Conflict, $"Run '{Ids.Run(run.RunNo)}' was taken over by another worker; this attempt writes nothing more.");
+
+    private RunRecord TimedOut(RunRecord run) =>
+        RunEnd.GivenUp(services.Time, run, ErrorCode.InterpretationTimeout, "Timeout - no heartbeat");
+
+    private static string KeyOf(string runId) => "run:" + runId;
+
+    private static StrataException InProgress(RunRecord run, SourceRecord source) =>
+        new(
+            ErrorCode.InterpretationInProgress,
+            $"Run '{Ids.Run(run.RunNo)}' {(run.ShownStatus == RunRecord.Queued ? "is lined up to interpret" : "is interpreting")} source "
+                + $"'{source.SourceId}' in the same way. Watch it with 'runs watch', or end it with 'runs cancel'."
+        );
+
+    private async Task<bool> IsTakenAsync(UserTransaction tx, RunRecord run) =>
+        RunLease.IsHeld(run, services.Time) || await queue.UnfinishedAsync(tx, KeyOf(Ids.Run(run.RunNo))) is not null;
+
+    /// <summary>
+    /// The run that answers for the source where none is to be begun: the latest that has read all of it. One that was cancelled or given
+    /// up answers for nothing, whatever it has stored; nor does one that has stored nothing, but of a format that nothing reads.
+    /// </summary>
+    /// <param name="latest">Of the runs of the same configuration, none of which is unfinished.</param>
+    private static async Task<RunRecord?> AnswerAsync(LedgerSession session, SourceRecord source, RunRecord? latest) =>
+        latest is null or { IsWhole: true } ? latest
+        : await LatestAsync(session, source, latest.ConfigHash, $"and {RunRecord.IsWholeSql}") is { } whole ? whole
+        : latest.Status == RunRecord.Failed && Parsers.For(source.MediaType) is null ? latest
+        : null;
+
+    private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash) =>
+        session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash)
+        ?? await LatestAsync(session, source, hash, "");
+
+    /// <summary>What of it is damaged in the archive is told, as in lists: it keeps nobody from the source's other runs.</summary>
+    private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash, string condition) =>
+        (
+            await ArchivedRuns.ShownAsync(
+                session.Transaction,
+                await session.Transaction.QueryAsync<RunRecord>(
+                    $"""
+                    select {RunRecord.Columns} from runs
+                    where user_id = @user and source_no = @sourceNo and config_hash = @hash {condition}
+                    order by run_no desc limit 1
+                    """,
+                    new { sourceNo = source.SourceNo, hash }
+                )
+            )
+        ).FirstOrDefault();
+
+    private RunRecord New(LedgerSession session, SourceRecord source, string configuration, string hash, bool mine)
+    {
+        session.Usage.TakeInterpretation(session.Now);
+        var (runNo, startedAt) = session.Next();
+        return new RunRecord(
+            runNo,
+            source.SourceNo,
+            RulesInterpreter.Name,
+            configuration,
+            hash,
+            RunRecord.Running,
+            "unknown",
+            Confidence: 0,
+            Attempt: mine ? 1 : 0,
+            LastSeq: runNo,
+            mine ? RunLease.Owner : null,
+            RunLease.Until(services.Time),
+            RunProgress.Start.ToJson(),
+            Blocks: 0,
+            Observations: 0,
+            Entities: 0,
+            Skipped: 0,
+            UnknownFields: 0,
+            Errors: "[]",
+            startedAt,
+            FinishedAt: null
+        );
+    }
+
+    private Task<EnqueuedJob> LineUpAsync(UserTransaction tx, RunRecord run, string? actor)
+    {
+        var work = WorkOf(run);
+        return queue.EnqueueAsync(
+            tx,
+            new NewJob(JobKind)
+            {
+                Key = work.Key,
+                Payload = work.Payload,
+                Actor = actor,
+            }
+        );
+    }
+
+    private static JobWork WorkOf(RunRecord run)
+    {
+        var runId = Ids.Run(run.RunNo);
+        return new JobWork(JsonSerializer.Serialize(new RunJob(runId), RunJobJson.Default.RunJob), KeyOf(runId));
+    }
+
+    private static (string Configuration, string Hash) ConfigurationOf(LedgerSession session, RulesOptions options)
+    {
+        var configuration = CanonicalJson.Of(RulesInterpreter.Configuration([.. session.Schemas.All], options));
+        return (configuration, CanonicalJson.Hash(configuration));
+    }
+
+    /// <summary>Where the run was carried to its end all the same, or a later one of its source was, or is.</summary>
+    private static async Task RefuseDoneAsync(UserTransaction tx, RunRecord run)
+    {
+        var done = string.Equals(run.Status, RunRecord.Completed, StringComparison.Ordinal)
+            ? run
+            : await tx.QueryFirstOrDefaultAsync<RunRecord>(
+                $"""
+                select {RunRecord.Columns} from runs
+                where user_id = @user and source_no = @sourceNo and interpreter = @interpreter and run_no > @runNo
+                    and (status = 'running' or {RunRecord.IsWholeSql})
+                order by run_no desc limit 1
+                """,
+                new
+                {
+                    sourceNo = run.SourceNo,
+                    interpreter = run.Interpreter,
+                    runNo = run.RunNo,
+                }
+            );
+        if (done is not null)
+        {
+            throw done.IsRunning
+                ? new StrataException(
+                    ErrorCode.InterpretationInProgress,
+                    $"Run '{Ids.Run(done.RunNo)}' is interpreting the same source. Watch it with 'runs watch', or end it with 'runs cancel'."
+                )
+                : new StrataException(
+                    ErrorCode.Conflict,
+                    $"Run '{Ids.Run(done.RunNo)}' has interpreted the same source: there is nothing to try again. 'jobs cancel' ends the job, 'reinterpret' reads the source once more."
+                );
+        }
+    }
+
+    private async Task<RunRecord> TakeOverAsync(UserTransaction tx, RunRecord run, string owner)
+    {
+        var taken = run with
+        {
+            Attempt = run.Attempt + 1,
+            Owner = owner,
+            LeaseUntil = RunLease.Until(services.Time),
+            StartedAt = run.Attempt == 0 ? UnixTime.Microseconds(services.Time.GetUtcNow()) : run.StartedAt,
+        };
+        (await LedgerSession.OpenAsync(tx, services)).Usage.MoveInterpretation(run.StartedAt, taken.StartedAt);
+        await tx.ExecuteAsync(
+            """
+            update runs set attempt = @Attempt, owner = @Owner, lease_until = @LeaseUntil, started_at = @StartedAt
+            where user_id = @user and run_no = @RunNo
+            """,
+            taken
+        );
+        return taken;
+    }
+
+    /// <summary>Ends the run as given, with the entities that it has touched.</summary>
+    private async Task<bool> SettleAsync(UserTransaction tx, RunRecord ended)
+    {
+        var told = await RunQueries.ResultAsync(tx, ended);
+        return await RunRecord.SettleAsync(await LedgerSession.OpenAsync(tx, services), ended with { Entities = told.EntityCount });
+    }
+
+    /// <summary>Whom what the run stated is signed with.</summary>
+    private static Task<string?> ActorAsync(UserTransaction tx, RunRecord run) =>
+        tx.QueryFirstOrDefaultAsync<string?>(
+            """
+            select actor from observations
+            where user_id = @user and seq > @runNo and seq <= @lastSeq and run_no = @runNo order by seq limit 1
+            """,
+            new { runNo = run.RunNo, lastSeq = run.LastSeq }
+        );
+}

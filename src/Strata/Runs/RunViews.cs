@@ -1,0 +1,31 @@
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Runs;
+
+internal static class RunViews
+{
+    /// <param name="heartbeatAt">The last sign of life of who has it; null where nobody has.</param>
+    public static RunView Of(RunRecord run, string sourceId, DateTimeOffset? heartbeatAt = null) =>
+        new()
+        {
+            RunId = Ids.Run(run.RunNo),
+            SourceId = sourceId,
+            Interpreter = run.Interpreter,
+            Status = run.ShownStatus,
+            ExtractionCompleteness = run.Completeness,
+            Configuration = JsonText.Element(run.Configuration),
+            StartedAt = UnixTime.Time(run.StartedAt),
+            FinishedAt = run.FinishedAt is { } at ? UnixTime.Time(at) : null,
+            ArchivedAt = UnixTime.Time(run.ArchivedAt),
+            HeartbeatAt = heartbeatAt,
+            Attempt = (int)run.Attempt,
+            BlockCount = run.BlocksSoFar,
+            ObservationCount = run.Observations,
+            EntityCount = run.Entities,
+            SkippedCount = run.Skipped,
+            UnknownFieldCount = run.UnknownFields,
+            Confidence = run.Confidence,
+            Errors = run.ErrorList,
+        };
+}

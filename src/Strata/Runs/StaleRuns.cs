@@ -1,0 +1,35 @@
+using Strata.Database;
+using Strata.Jobs;
+
+namespace Strata.Runs;
+
+/// <summary>Finds runs of all users that gave no sign of life for ten minutes, and has each lined up again or ended.</summary>
+internal sealed class StaleRuns(JobWatch watch, RunService desk, TimeProvider time) : IRecoveryStep
+{
+    private const int Max = 200;
+
+    public TimeSpan Every => TimeSpan.FromSeconds(30);
+
+    public async Task<RecoveryResult> RunAsync(CancellationToken ct)
+    {
+        var settled = 0;
+        var failures = new List<Exception>();
+        var found = await watch.StaleRunsAsync(UnixTime.Microseconds(time.GetUtcNow()), Max, ct);
+        foreach (var stale in found)
+        {
+            try
+            {
+                settled += await desk.SettleStaleAsync(new UserId(stale.UserId), stale.RunNo, ct) ? 1 : 0;
+            }
+            catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
+            {
+                // The user is being erased, and this with them.
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                failures.Add(e); // one user's trouble is not the others'
+            }
+        }
+        return failures.Count == 0 ? new RecoveryResult(settled, More: found.Count == Max) : throw new AggregateException(failures);
+    }
+}

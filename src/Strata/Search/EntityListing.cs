@@ -1,0 +1,182 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Ledger;
+
+namespace Strata.Search;
+
+/// <summary>
+/// Lists entities. An ordered stream of candidates comes from the index that suits the question; every candidate is checked
+/// against all conditions, so an index only has to be complete, never exact.
+/// </summary>
+internal sealed class EntityListing(EntityReader reader, SearchIndex search, ListLimits limits)
+{
+    private readonly PastListing _past = new(reader, limits);
+
+    public async Task<Page<EntityView>> ListAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    {
+        var mark = Mark(query);
+        var inner = query.Cursor switch
+        {
+            null => null,
+            var cursor when cursor.StartsWith(mark, StringComparison.Ordinal) => cursor[mark.Length..],
+            _ => throw new StrataException(
+                ErrorCode.InvalidContent,
+                "The cursor is not one that an earlier page of this list gave. With another type or another order start without a cursor."
+            ),
+        };
+        var page = await PageAsync(connection, query with { Cursor = inner }, point);
+        return page with { NextCursor = page.NextCursor is { } next ? mark + next : null };
+    }
+
+    /// <summary>What the cursors of a list begin with: a place in one order is none in another.</summary>
+    private static string Mark(EntityQuery query) => CanonicalJson.Hash($"{query.EntityType}\n{query.Sort ?? ListOrder.Created}")[..6];
+
+    private async Task<Page<EntityView>> PageAsync(UserConnection connection, EntityQuery query, ReadPoint point)
+    {
+        var limit = Paging.Limit(query.Limit);
+        var plan = await ListPlan.MakeAsync(connection, query, point, search, limits);
+        if (!point.IsNow)
+        {
+            return await (
+                plan.Order.IsByCreation ? _past.ListAsync(connection, query, plan, point) : _past.SortAsync(connection, query, plan, point)
+            );
+        }
+        var items = new List<(EntityRecord Record, EntityView View)>(Math.Min(limit, 256));
+        var sifted = 0;
+        string? last = null;
+        string? next = null;
+        var cost = 0L;
+        await foreach (var (step, fragments) in WithFragmentsAsync(connection, plan))
+        {
+            if (items.Count == limit && sifted < limit && step.Record is not null)
+            {
+                await SiftAsync();
+            }
+            if (cost >= (long)limits.Looked * ListWalk.EntityCost || (items.Count == limit && step.Record is not null))
+            {
+                next = last;
+                break;
+            }
+            if (step.Record is { } record && await CheckAsync(connection, record, fragments, query, plan, point) is { } view)
+            {
+                items.Add((record, view));
+            }
+            last = step.Cursor;
+            cost += step.Cost;
+        }
+        await SiftAsync();
+        var untyped = await LatestFragments.OfRootsAsync(
+            connection,
+            [.. items.Where(i => IsUntypedRoot(i.Record)).Select(i => i.Record.EntityNo)]
+        );
+        var views = items.ConvertAll(i =>
+            untyped.TryGetValue(i.Record.EntityNo, out var own) ? i.View with { Fragments = LatestFragments.Shown(own) } : i.View
+        );
+        return new Page<EntityView>(
+            views.Count > 0 ? await EntityReader.WithMergedAsync(connection, views, items.ConvertAll(i => i.Record.EntityNo)) : views,
+            next
+        );
+
+        // Takes out what is withdrawn of a whole page at once.
+        async Task SiftAsync()
+        {
+            if (!query.IncludeDeleted && sifted < items.Count)
+            {
+                var withdrawn = await WithdrawnEntities.OfAsync(
+                    connection,
+                    items.Skip(sifted).Select(i => i.Record).Where(r => !r.IsMerged)
+                );
+                items.RemoveAll(i => withdrawn.Contains(i.Record.EntityNo));
+            }
+            sifted = items.Count;
+        }
+    }
+
+    private static bool IsUntypedRoot(EntityRecord? record) => record is { IsMerged: false, IsUntyped: true };
+
+    /// <summary>
+    /// The steps of the listing; where text is asked for, those of untyped entities with their fragments, which are read for many at once.
+    /// </summary>
+    private static async IAsyncEnumerable<(ListStep Step, IReadOnlyDictionary<string, FragmentView>? Fragments)> WithFragmentsAsync(
+        UserConnection connection,
+        ListPlan plan
+    )
+    {
+        const int AtOnce = 64;
+        var waiting = new List<ListStep>();
+        await foreach (var step in plan.StepsAsync(connection))
+        {
+            if (waiting.Count == 0 && !(plan.HasText && IsUntypedRoot(step.Record)))
+            {
+                yield return (step, null);
+                continue;
+            }
+            waiting.Add(step);
+            if (waiting.Count == AtOnce)
+            {
+                foreach (var read in await ReadAsync())
+                {
+                    yield return read;
+                }
+                waiting.Clear();
+            }
+        }
+        foreach (var read in await ReadAsync())
+        {
+            yield return read;
+        }
+
+        async Task<IReadOnlyList<(ListStep, IReadOnlyDictionary<string, FragmentView>?)>> ReadAsync()
+        {
+            var nos = waiting.Select(s => s.Record).OfType<EntityRecord>().Where(IsUntypedRoot).Select(r => r.EntityNo).ToList();
+            var fragments = await LatestFragments.OfRootsAsync(connection, nos);
+            return waiting.ConvertAll(s => (s, s.Record is { } record ? fragments.GetValueOrDefault(record.EntityNo) : null));
+        }
+    }
+
+    private static async Task<EntityView?> CheckAsync(
+        UserConnection connection,
+        EntityRecord record,
+        IReadOnlyDictionary<string, FragmentView>? fragments,
+        EntityQuery query,
+        ListPlan plan,
+        ReadPoint point
+    )
+    {
+        if (
+            (record.IsMerged && !query.IncludeMerged)
+            || (record.State == EntityRecord.Deleted && !query.IncludeDeleted)
+            || (query.EntityType is { } type && !string.Equals(type, record.EntityType, StringComparison.Ordinal))
+            || record.Seq <= plan.ChangedAfter
+        )
+        {
+            return null;
+        }
+        if (record.IsMerged)
+        {
+            // It is hidden with what it stands under.
+            var root = await EntityReader.RecordAsync(connection, record.RootNo);
+            if (
+                !query.IncludeDeleted
+                && (root.State == EntityRecord.Deleted || (await WithdrawnEntities.OfAsync(connection, [root])).Count > 0)
+            )
+            {
+                return null;
+            }
+            // Its row is that of the day it was merged; what was recorded against it since is in the ledger.
+            if (await PastStates.OfMergedAsync(connection, record, point) is not { } state)
+            {
+                return null;
+            }
+            var own = (await UntypedFragments.OfAsync(connection, [state], point)).GetValueOrDefault(record.EntityNo);
+            return plan.Matches(state.Fields, state.Schema, own)
+                ? await EntityReader.MergedViewAsync(connection, state, root) with
+                {
+                    Fragments = LatestFragments.Shown(own),
+                }
+                : null;
+        }
+        var (fields, schema) = (FieldList.Parse(record.Fields), point.Schemas.Get(record.EntityType));
+        return plan.Matches(fields, schema, fragments) ? EntityReader.View(record, fields, schema) : null;
+    }
+}

@@ -1,0 +1,153 @@
+using Strata.Database;
+using Strata.Entities;
+using Strata.Indexing;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Search;
+
+/// <summary>How one listing finds its candidates, and the conditions that each of them must meet.</summary>
+internal sealed class ListPlan
+{
+    private readonly EntityQuery _query;
+    private readonly ListLimits _limits;
+    private readonly IReadOnlyList<FilterTerm> _terms;
+    private readonly SearchTerms? _text;
+    private IReadOnlyList<FieldCondition> _conditions = [];
+    private IReadOnlyList<long>? _gathered;
+    private long _upTo;
+
+    private ListPlan(EntityQuery query, IReadOnlyList<FilterTerm> terms, ListOrder order, ListLimits limits)
+    {
+        _query = query;
+        _terms = terms;
+        Order = order;
+        _limits = limits;
+        _text = query.Text is { } text ? SearchTerms.Parse(text) : null;
+    }
+
+    public ListOrder Order { get; }
+
+    /// <summary>Only entities touched after this ledger position.</summary>
+    public long ChangedAfter { get; private set; }
+
+    public static async Task<ListPlan> MakeAsync(
+        UserConnection connection,
+        EntityQuery query,
+        ReadPoint point,
+        SearchIndex search,
+        ListLimits limits
+    )
+    {
+        var terms = query.Filters.Select(FilterTerm.Of).ToList();
+        if (query.EntityType is { } type)
+        {
+            var schema = point.Schemas.Get(type);
+            foreach (var term in terms)
+            {
+                FilterTerm.RequireField(schema, term.Field);
+            }
+        }
+        foreach (var term in terms)
+        {
+            term.RequireComparable(query.EntityType is { } only ? [point.Schemas.Get(only)] : point.Schemas.All);
+        }
+        var plan = new ListPlan(query, terms, ListOrder.Of(query, point.Schemas), limits)
+        {
+            _upTo = point.Seq,
+            ChangedAfter = query.ChangedSince is { } since ? await ReadPoint.SeqAsync(connection, since, "changed_since") : 0,
+        };
+
+        // Indexes hold the present, and not the entities that were merged away.
+        if (point.IsNow && !query.IncludeMerged)
+        {
+            plan._conditions = FieldCondition.Of(terms, query.EntityType, point.Schemas);
+            plan._gathered = await plan.GatherAsync(connection, search);
+        }
+        return plan;
+    }
+
+    public bool HasText => _text is not null;
+
+    /// <param name="fragments">Of an untyped entity what is searched beside its fields.</param>
+    public bool Matches(FieldList fields, SchemaDefinition schema, IReadOnlyDictionary<string, FragmentView>? fragments)
+    {
+        foreach (var term in _terms)
+        {
+            if (!term.Matches(fields, FilterTerm.Kind(schema, term.Field)))
+            {
+                return false;
+            }
+        }
+        return _text is null || _text.Matches(UntypedTexts.Beside(fields, fragments));
+    }
+
+    /// <summary>Candidates in the order of the listing.</summary>
+    public IAsyncEnumerable<ListStep> StepsAsync(UserConnection connection)
+    {
+        var walk = new ListWalk(connection, _query, Order, _limits, ChangedAfter, _upTo);
+        if (_gathered is not null)
+        {
+            return walk.GatheredAsync(_gathered);
+        }
+        var ranges = _conditions.Where(c => c.Ranges.Count == 1).Select(c => c.Ranges[0]).ToList();
+        if (Order.IsByChange)
+        {
+            return walk.ByChangeAsync();
+        }
+        if (Order.IsByField)
+        {
+            return walk.ByFieldAsync(ranges);
+        }
+        if (ranges.Exists(r => r.IsPoint))
+        {
+            return walk.OfPointAsync(ranges.First(r => r.IsPoint), ranges);
+        }
+        return _conditions.Count > 0 ? walk.OfRangesAsync(_conditions[0])
+            : ChangedAfter > 0 ? walk.ChangedAsync()
+            : walk.ByCreationAsync();
+    }
+
+    /// <summary>The numbers that all indexes with few answers have in common; null where there is none such: walk instead.</summary>
+    private async Task<IReadOnlyList<long>?> GatherAsync(UserConnection connection, SearchIndex search)
+    {
+        if (Order.IsByCreation && _text is null && ChangedAfter == 0 && _conditions is [{ Ranges: [{ IsPoint: true }] }])
+        {
+            return null; // One value's entities stand in the order of creation: a page is its next rows, however many there are.
+        }
+        HashSet<long>? common = null;
+        if (_text is not null)
+        {
+            Take(await search.MatchEntitiesAsync(connection, _text, _limits.Gathered));
+        }
+        foreach (var condition in _conditions)
+        {
+            Take(await IndexPrefilter.FewAsync(connection, condition, _limits.Gathered));
+        }
+        if (ChangedAfter > 0)
+        {
+            Take(await IndexPrefilter.FewChangedAsync(connection, ChangedAfter, _limits.Gathered));
+        }
+        if (common is null && Order.IsByChange && _query.EntityType is { } type)
+        {
+            Take(await IndexPrefilter.FewOfTypeAsync(connection, type, _limits.Gathered));
+        }
+        return common is null ? null : [.. common];
+
+        void Take(IReadOnlyList<long>? few)
+        {
+            if (few is null)
+            {
+                return;
+            }
+            if (common is null)
+            {
+                common = [.. few];
+            }
+            else
+            {
+                common.IntersectWith(few);
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+using Strata.Database;
+using Strata.Ledger;
+using Strata.Schemas;
+
+namespace Strata.Verification;
+
+/// <summary>
+/// The identity keys that entities have by their observations. A key belongs to the entity for which an observation that stands has given
+/// it since the earliest position (<see cref="KeyClaim"/>).
+/// </summary>
+/// <param name="schemas">Every version of every type.</param>
+internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas)
+{
+    private readonly Dictionary<string, (long EntityNo, long Seq)> _first = new(StringComparer.Ordinal);
+    private readonly Dictionary<(long EntityNo, string Key), long> _later = [];
+    private readonly HashSet<(long EntityNo, string Key)> _possible = [];
+    private readonly HashSet<(long EntityNo, string Key)> _former = [];
+    private readonly HashSet<long> _placed = [];
+
+    /// <summary>Each key that stands with the entity that has it before the others, and since which position.</summary>
+    public IReadOnlyDictionary<string, (long EntityNo, long Seq)> First => _first;
+
+    /// <summary>Keys that an entity may have: of what was observed of it while it stood under one of another type.</summary>
+    public IReadOnlySet<(long EntityNo, string Key)> Possible => _possible;
+
+    /// <summary>Entities that came to be by their place in a source: each has one key that its observations alone do not tell.</summary>
+    public IReadOnlySet<long> Placed => _placed;
+
+    /// <summary>Keys of observations that are retracted: others may have them, and past states are found by them.</summary>
+    public IReadOnlySet<(long EntityNo, string Key)> Former => _former;
+
+    /// <summary>Keys that another entity in here has.</summary>
+    public IEnumerable<(long EntityNo, string Key)> Later => _later.Keys;
+
+    public void See(EntityRecord entity, ObservationRecord record, FieldList fields, Retracted retracted)
+    {
+        if (string.Equals(record.Rule, EntityKeys.PlaceRule, StringComparison.Ordinal) && record.Seq == entity.EntityNo)
+        {
+            _placed.Add(entity.EntityNo);
+        }
+        foreach (var claim in KeyClaim.Of(schemas, entity, record, fields, retracted))
+        {
+            switch (claim)
+            {
+                case { IsCertain: true, Since: { } since }:
+                    Claim(claim.Key, entity.EntityNo, since);
+                    break;
+                case { IsCertain: true }:
+                    _former.Add((entity.EntityNo, claim.Key));
+                    break;
+                case { Since: not null }:
+                    _possible.Add((entity.EntityNo, claim.Key));
+                    break;
+            }
+        }
+    }
+
+    private void Claim(string key, long entityNo, long seq)
+    {
+        if (!_first.TryGetValue(key, out var first))
+        {
+            _first[key] = (entityNo, seq);
+            return;
+        }
+        if (seq < first.Seq)
+        {
+            _first[key] = (entityNo, seq);
+            (entityNo, seq, first) = (first.EntityNo, first.Seq, (entityNo, seq));
+        }
+        if (entityNo != first.EntityNo)
+        {
+            _later[(entityNo, key)] = Math.Min(_later.GetValueOrDefault((entityNo, key), long.MaxValue), seq);
+        }
+    }
+
+    /// <summary>Since which position the key stands for the entity; null where it does not.</summary>
+    public long? Since(long entityNo, string key) =>
+        _first.TryGetValue(key, out var first) && first.EntityNo == entityNo ? first.Seq
+        : _later.TryGetValue((entityNo, key), out var seq) ? seq
+        : null;
+
+    public bool Allows(long entityNo, string key) => Since(entityNo, key) is not null || _possible.Contains((entityNo, key));
+}
+
+/// <summary>Identity keys as kept beside those that follow from the observations.</summary>
+internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas)
+{
+    /// <summary>Keys that are missing, or kept for another than who had them first, with whose they are.</summary>
+    /// <param name="mends">Whether they will be where they belong at once.</param>
+    /// <param name="known">Told of every key that follows, with who has it then.</param>
+    /// <param name="second">Told of keys that another rightly has, with who comes second.</param>
+    public async Task<IReadOnlyList<(string Key, long EntityNo)>> WrongAsync(
+        DerivedKeys derived,
+        bool mends,
+        Action<long> known,
+        Action<string, long> second
+    )
+    {
+        var first = derived.First;
+        var asked =
+            derived.Possible.Count == 0
+                ? first.Keys.ToList()
+                : first.Keys.Union(derived.Possible.Select(p => p.Key), StringComparer.Ordinal).ToList();
+        if (asked.Count == 0)
+        {
+            return [];
+        }
+        asked.Sort(StringComparer.Ordinal); // Neighbours in the index are asked for one after another.
+        var held = (
+            await connection.QueryAsync<KeyRow>(
+                "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@asked)",
+                new { asked }
+            )
+        ).ToDictionary(k => k.Key, k => k.EntityNo, StringComparer.Ordinal);
+        foreach (var (no, key) in derived.Possible.Where(p => derived.Since(p.EntityNo, p.Key) is null))
+        {
+            if (held.GetValueOrDefault(key) == no)
+            {
+                known(no);
+            }
+        }
+        var wrong = new List<(string, long)>();
+        var rivals = new List<(string Key, long EntityNo, long Seq, long Rival)>();
+        foreach (var (key, (no, seq)) in first)
+        {
+            if (held.TryGetValue(key, out var owner) && owner != no && derived.Since(owner, key) is null)
+            {
+                rivals.Add((key, no, seq, owner));
+                continue;
+            }
+            if (owner == no)
+            {
+                known(no);
+            }
+            else
+            {
+                Wrong(key, no, held.ContainsKey(key) ? owner : null);
+            }
+        }
+        if (rivals.Count > 0)
+        {
+            var theirs = await OfAsync([.. rivals.Select(r => r.Rival).Distinct()]);
+            foreach (var (key, no, seq, rival) in rivals)
+            {
+                if (theirs.Possible.Contains((rival, key)) || theirs.Since(rival, key) < seq)
+                {
+                    second(key, no);
+                    continue;
+                }
+                Wrong(key, no, rival);
+            }
+        }
+        return wrong;
+
+        void Wrong(string key, long no, long? owner)
+        {
+            wrong.Add((key, no));
+            if (mends)
+            {
+                known(no);
+            }
+            else if (owner is { } other)
+            {
+                known(other);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The keys kept for entities of these zones that none of their observations gave, and the entities that lack that of their place.
+    /// </summary>
+    public async Task<(IReadOnlyList<(string Key, long EntityNo)> Extra, IReadOnlyList<long> Lost)> OddAsync(IReadOnlyList<long> zones)
+    {
+        // No index leads there: asked only of where the numbers do not agree.
+        var held = (
+            await connection.QueryAsync<KeyRow>(
+                $"select key, entity_no from entity_keys where user_id = @user and entity_no >> {ValueSums.Bits} IN_LIST(@zones)",
+                new { zones }
+            )
+        ).ToLookup(k => k.EntityNo, k => k.Key);
+        var (extra, lost) = (new List<(string, long)>(), new List<long>());
+        foreach (var zone in zones)
+        {
+            var nos = await connection.QueryAsync<long>(
+                "select entity_no from entities where user_id = @user and entity_no >= @first and entity_no <= @last",
+                new { first = ValueSums.First(zone), last = ValueSums.Last(zone) }
+            );
+            var derived = await OfAsync(nos);
+            foreach (var no in nos)
+            {
+                var unknown = held[no].Where(k => !derived.Allows(no, k)).Order(StringComparer.Ordinal).ToList();
+                // Which of several is the place's can't be told; one of them is.
+                var isPlaced = derived.Placed.Contains(no);
+                extra.AddRange(unknown.Skip(isPlaced && unknown.Count == 1 ? 1 : 0).Select(k => (k, no)));
+                if (isPlaced && unknown.Count == 0)
+                {
+                    lost.Add(no);
+                }
+            }
+        }
+        return (extra, lost);
+    }
+
+    /// <summary>Those of the keys that are still kept for these entities and that none of their observations gave.</summary>
+    public async Task<IReadOnlyList<(string Key, long EntityNo)>> StillAsync(IReadOnlyList<(string Key, long EntityNo)> extra)
+    {
+        var derived = await OfAsync([.. extra.Select(e => e.EntityNo).Distinct()]);
+        var held = await connection.QueryAsync<KeyRow>(
+            "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)",
+            new { keys = extra.Select(e => e.Key).ToList() }
+        );
+        var still = extra.ToHashSet();
+        return [.. held.Select(k => (k.Key, k.EntityNo)).Where(k => still.Contains(k) && !derived.Allows(k.EntityNo, k.Key))];
+    }
+
+    private async Task<DerivedKeys> OfAsync(IReadOnlyList<long> nos)
+    {
+        var derived = new DerivedKeys(schemas);
+        foreach (var some in nos.Chunk(1_000))
+        {
+            var entities = (
+                await connection.QueryAsync<EntityRecord>(
+                    $"select {EntityRecord.Columns} from entities where user_id = @user and entity_no IN_LIST(@some)",
+                    new { some }
+                )
+            ).ToDictionary(e => e.EntityNo);
+            var retracted = await ObservationReader.RetractionsAsync(connection, some, long.MaxValue);
+            await foreach (var record in ObservationReader.StreamAsync(connection, some, long.MaxValue, long.MaxValue))
+            {
+                derived.See(entities[record.EntityNo], record, FieldList.Parse(record.Fields), retracted);
+            }
+        }
+        return derived;
+    }
+}

@@ -1,0 +1,36 @@
+using Strata.Database;
+using Strata.Ledger;
+
+namespace Strata.Verification;
+
+/// <summary>
+/// Makes everything that follows from observations and decisions anew (snapshots, what stands under what, what is deleted, relationships,
+/// identity keys, the index of values, what the index of texts holds), and says how much differed.
+/// </summary>
+internal sealed class Rebuilder(IDatabase database, LedgerServices services)
+{
+    public async Task<RebuildReport> RebuildAsync(UserId user, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var started = services.Time.GetTimestamp();
+        var hashing = HashAsync(user, ct);
+        var sweeping = new StateComparer(database, services, user, mends: true).RunAsync("rebuild", progress, ct);
+        await Task.WhenAll(sweeping, hashing);
+        var swept = await sweeping;
+        for (long? after = 0; after is { } from; )
+        {
+            after = await database.WriteAsync(user, tx => UntypedTexts.MendAsync(tx, from), ct);
+        }
+        // Where nothing was mended, the state is that of the beginning.
+        var hash = swept.Differences.Count == 0 ? await hashing : await HashAsync(user, ct);
+        return new RebuildReport(
+            swept.Entities,
+            swept.Observations,
+            swept.Differences.Count,
+            hash,
+            services.Time.GetElapsedTime(started).TotalSeconds
+        );
+    }
+
+    private Task<string> HashAsync(UserId user, CancellationToken ct) =>
+        Task.Run(() => database.ReadAsync(user, StateHash.OfAsync, ct), ct);
+}

@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Strata.Database;
+
+namespace Strata.Verification;
+
+/// <summary>
+/// Looks for observations that a run stored twice, as a former version did where a run was interrupted a second time while it read again
+/// what it had stored. A run states its findings in the order of their blocks, so what it read in one go stands together: whatever it says
+/// again, word for word, after it had gone on to another block, it has read again. Only runs that were taken up a third time can have that,
+/// and only those are read.
+/// </summary>
+internal static class RunCheck
+{
+    private const long Batch = 2_000;
+    private const long MinAttempts = 3;
+
+    public static async Task RunAsync(UserConnection connection, Action<string, string> fault)
+    {
+        var suspects = await connection.QueryAsync<Suspect>(
+            "select run_no, last_seq from runs where user_id = @user and attempt >= @fewest and observations > 1",
+            new { fewest = MinAttempts }
+        );
+        if (suspects.Count == 0)
+        {
+            return;
+        }
+        var last = suspects.Max(s => s.LastSeq);
+        var readings = suspects.ToDictionary(s => s.RunNo, _ => new Reading());
+        long after = 0;
+        while (true)
+        {
+            var rows = await connection.QueryAsync<Row>(
+                """
+                select o.seq, o.run_no, o.document_no, o.block, o.fields, o.fragments, o.evidence from observations o
+                where o.user_id = @user and o.seq > @after and o.seq <= @last and o.run_no IN_LIST(@runs) and coalesce(
+                    (select d.kind from decisions d
+                     where d.user_id = o.user_id and d.target_seq = o.seq and d.kind in ('retract', 'reinstate')
+                     order by d.seq desc limit 1),
+                    'reinstate') = 'reinstate'
+                order by o.seq limit @batch
+                """,
+                new
+                {
+                    after,
+                    last,
+                    runs = readings.Keys.ToList(),
+                    batch = Batch,
+                }
+            );
+            foreach (var row in rows)
+            {
+                if (readings[row.RunNo].IsAgain(row))
+                {
+                    var id = Ids.Observation(row.Seq);
+                    fault(
+                        $"observations/{id}",
+                        $"{Ids.Run(row.RunNo)} stored what it says twice: a former version did so in runs that were interrupted again. The values are right; "
+                            + $"'strata retract {id}' withdraws the second"
+                    );
+                }
+            }
+            if (rows.Count < Batch)
+            {
+                return;
+            }
+            after = rows[^1].Seq;
+            foreach (var ended in suspects.Where(s => s.LastSeq <= after))
+            {
+                readings.Remove(ended.RunNo);
+            }
+        }
+    }
+
+    /// <summary>What a run has said so far. Holds some 30 bytes for each observation, of which it knows 64 bits.</summary>
+    private sealed class Reading
+    {
+        private readonly HashSet<ulong> _said = [];
+        private (long?, long?) _place = (-1, -1);
+        private bool _isAgain;
+
+        /// <summary>To be asked for the run's observations in ledger order.</summary>
+        public bool IsAgain(Row row)
+        {
+            var isNew = _said.Add(Hash(row));
+            if (_place != (row.DocumentNo, row.Block))
+            {
+                (_place, _isAgain) = ((row.DocumentNo, row.Block), !isNew);
+            }
+            return !isNew && _isAgain;
+        }
+
+        private static ulong Hash(Row row)
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            ReadOnlySpan<long> numbers = [row.DocumentNo ?? -1, row.Block ?? -1, row.Fields.Length, row.Fragments?.Length ?? -1];
+            hash.AppendData(MemoryMarshal.AsBytes(numbers));
+            hash.AppendData(Encoding.UTF8.GetBytes(row.Fields));
+            hash.AppendData(Encoding.UTF8.GetBytes(row.Fragments ?? ""));
+            hash.AppendData(row.Evidence ?? []);
+            return MemoryMarshal.Read<ulong>(hash.GetHashAndReset());
+        }
+    }
+
+    private sealed record Suspect(long RunNo, long LastSeq);
+
+    private sealed record Row(long Seq, long RunNo, long? DocumentNo, long? Block, string Fields, string? Fragments, byte[]? Evidence);
+}

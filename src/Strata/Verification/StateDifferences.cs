@@ -1,0 +1,80 @@
+namespace Strata.Verification;
+
+/// <summary>What of a store does not follow from its ledger: per kind how many entities or relationships, and the first of them.</summary>
+internal sealed class StateDifferences
+{
+    public const string Rows = "entities";
+    public const string Keys = "entity_keys";
+    public const string LostPlaces = "entity_keys (places)";
+    public const string Values = "entity_values";
+    public const string Zones = "value_zones";
+    public const string Texts = "entity_search";
+    public const string Words = "entity_search (words)";
+    public const string Relationships = "relationships";
+
+    /// <summary>So many of each kind are named.</summary>
+    public const int Named = 5;
+
+    private readonly SortedDictionary<string, (long Count, List<string> First)> _kinds = new(StringComparer.Ordinal);
+
+    public long Count => _kinds.Where(k => k.Key != LostPlaces).Sum(k => k.Value.Count);
+
+    public void Add(string kind, string id)
+    {
+        var (count, first) = _kinds.TryGetValue(kind, out var known) ? known : (0, []);
+        if (first.Count < Named)
+        {
+            first.Add(id);
+        }
+        _kinds[kind] = (count + 1, first);
+    }
+
+    public void Add(StateDifferences other)
+    {
+        foreach (var (kind, (count, first)) in other._kinds)
+        {
+            var (sum, names) = _kinds.TryGetValue(kind, out var known) ? known : (0, []);
+            names.AddRange(first.Take(Named - names.Count));
+            _kinds[kind] = (sum + count, names);
+        }
+    }
+
+    public IEnumerable<Fault> Faults() =>
+        _kinds.Select(k => new Fault(
+            k.Key,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Says(k.Key)} of {k.Value.Count} {Noun(k.Key, k.Value.Count)}: {string.Join(", ", k.Value.First)}{(k.Value.Count > k.Value.First.Count ? ", …" : "")}; {Advice(k.Key)}"
+            )
+        ));
+
+    private static string Noun(string kind, long count) =>
+        (kind == Relationships, count == 1) switch
+        {
+            (true, true) => "relationship",
+            (true, false) => "relationships",
+            (false, true) => "entity",
+            _ => "entities",
+        };
+
+    private static string Says(string kind) =>
+        kind switch
+        {
+            Rows => "what was decided and observed is not what is kept",
+            Keys => "the identity keys are not those that observations gave",
+            LostPlaces => "the key of the place it was read at is lost",
+            Values => "the index of values is not that of the fields",
+            Zones => "the zones of the index of values leave out values",
+            Words => "the words that it is found by are not those of its fields",
+            Relationships => "what was related and taken back is not what is kept",
+            _ => "the text index is not right",
+        };
+
+    private static string Advice(string kind) =>
+        kind switch
+        {
+            LostPlaces => "the bytes it was read from would, read again, give another entity",
+            Words => "a backup, restored, has an index of text that is made anew",
+            _ => "'strata rebuild' mends it",
+        };
+}
