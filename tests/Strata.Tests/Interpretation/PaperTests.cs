@@ -101,12 +101,10 @@ public class PaperTests
     }
 
     [Theory]
-    [InlineData("Calgary, AB", false)]
-    [InlineData("请汇款至本公司", false)]
-    [InlineData("NORDWIND GMBH", true)]
-    [InlineData("Lindgren AB", true)]
-    [InlineData("上海青空有限公司", true)]
-    public void Town_and_state_are_no_company(string line, bool isCompany) => Letterhead.IsCompany(line).ShouldBe(isCompany);
+    [InlineData(false, "Louisville, KY", "Calgary, AB", "请汇款至本公司")]
+    [InlineData(true, "HARBOR DENTAL LLC", "NORDWIND GMBH", "Kahvila Anni Ky", "Lindgren AB", "上海青空有限公司")]
+    public void Town_and_state_are_no_company(bool areCompanies, params string[] lines) =>
+        lines.ShouldAllBe(line => Letterhead.IsCompany(line) == areCompanies);
 
     [Fact]
     public void Amounts_of_a_currency_without_hundredths_have_no_decimals() =>

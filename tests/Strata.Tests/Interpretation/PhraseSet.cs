@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Strata.Tests.Interpretation;
 
@@ -17,15 +18,14 @@ internal sealed record PhraseRule(string Name, string Kind, string? Type, string
     private Phrase Phrase(PhraseReading reading, string line)
     {
         var marked = new Queue<string>(line.Split('«').Skip(1).Select(part => part.Split('»')[0]));
-        var values = reading.Values.Select(v => (v.Name, v.Value.Contains("«»") ? v.Value.Replace("«»", marked.Dequeue()) : v.Value));
+        var values = reading.Values.Select(v => (v.Name, Regex.Replace(v.Value, "«»", _ => marked.Dequeue()))).ToList();
+        marked.ShouldBeEmpty(line);
         var parts = line.Replace("«", "").Replace("»", "").Replace("\\n", "\n").Replace("\\t", "\t").Split('¦');
         var around = Text.Split("{}");
-        var text =
-            around[0]
-            + string.Concat(
-                parts.Select((part, i) => i == 0 ? part.TrimEnd(' ') : part.Trim(' ')).Zip(around.Skip(1), (part, rest) => part + rest)
-            );
-        return new Phrase(this, line, text, values.ToList());
+        parts = parts.Length == 1 ? [.. Enumerable.Repeat(parts[0], around.Length - 1)] : [.. parts.Select(part => part.Trim(' '))];
+        parts.Length.ShouldBe(around.Length - 1, line);
+        var text = around[0] + string.Concat(parts.Zip(around.Skip(1), string.Concat));
+        return new Phrase(this, line, text, values);
     }
 }
 

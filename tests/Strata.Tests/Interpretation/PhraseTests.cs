@@ -5,7 +5,7 @@ using Strata.Tests.Documents;
 namespace Strata.Tests.Interpretation;
 
 /// <summary>What is read of the phrases of papers, statements and exports: of the first of each group surely, of all others by a score.</summary>
-public sealed class PhraseTests
+public sealed class PhraseTests(ITestOutputHelper output)
 {
     /// <summary>What a name has where nothing is read.</summary>
     private const string Nothing = "-";
@@ -47,6 +47,7 @@ public sealed class PhraseTests
             .Aggregate((a, b) => a + b);
 
         var told = $"precision {score.Precision:0.000}, recall {score.Recall:0.000}; wrong:\n{string.Join('\n', wrong)}";
+        output.WriteLine(told);
         score.Precision.ShouldBeGreaterThanOrEqualTo(0.97, told);
         score.Recall.ShouldBeGreaterThanOrEqualTo(0.97, told);
     }
@@ -67,9 +68,9 @@ public sealed class PhraseTests
     private static List<(string Name, string Value)> Read(Phrase phrase)
     {
         var (session, findings) = Findings(phrase);
-        if (findings.Count > 1)
+        if (findings.Where(f => f.Schema.EntityType is not ("note" or "generic")).ToList() is { Count: > 0 } named)
         {
-            findings = [.. findings.Where(f => f.Schema.EntityType is not ("note" or "generic"))];
+            findings = named;
         }
 
         return [.. phrase.Values.Select(v => (v.Name, Said(v.Name)))];
@@ -79,6 +80,7 @@ public sealed class PhraseTests
             {
                 "is" => Joined(findings.Select(f => f.Schema.EntityType)),
                 "kept" => Joined(findings.SelectMany(f => f.Fragments).Select(f => $"{f.Name} {f.Raw}")),
+                "why" => Joined(findings.SelectMany(f => f.Fragments).Select(f => f.Reason)),
                 "doubts" => Joined(session.Notes.Select(note => note.Split(": ")[0])),
                 "told" => Joined(session.Remarks.Select(remark => remark.Split(" (")[0])),
                 _ => Joined(findings.Select(f => Field(f, name.Split(' ')))),
