@@ -44,20 +44,10 @@ public sealed class ExportNoteTests
     }
 
     [Theory]
-    [InlineData("0/0/00", false)]
-    [InlineData("00/00/0000", false)]
-    [InlineData("00.00.0000", false)]
-    [InlineData("5/16/1980", false)]
-    [InlineData("16/5/80", false)]
-    [InlineData("1980-05-16", false)]
-    [InlineData("000", true)]
-    [InlineData("02/123.45.67", true)]
-    [InlineData("555-01-2040", true)]
-    [InlineData("04.05.20.12.34", true)]
-    [InlineData("22 03 20 44", true)]
-    [InlineData("040-12-3456", true)]
-    [InlineData("12.34.5678", true)]
-    public void What_is_only_ever_a_date_is_no_phone_number(string text, bool isPhone) => StringShapes.Phone(text).Ok.ShouldBe(isPhone);
+    [InlineData(false, "0/0/00", "00/00/0000", "00.00.0000", "5/16/1980", "16/5/80", "1980-05-16")]
+    [InlineData(true, "000", "02/123.45.67", "555-01-2040", "04.05.20.12.34", "22 03 20 44", "040-12-3456", "12.34.5678")]
+    public void What_is_only_ever_a_date_is_no_phone_number(bool isPhone, params string[] texts) =>
+        texts.ShouldAllBe(text => StringShapes.Phone(text).Ok == isPhone);
 
     [Fact]
     public void A_date_on_a_card_is_no_phone_number()
@@ -93,14 +83,4 @@ public sealed class ExportNoteTests
             .ShouldBe(["\"EUR\"", "-12.34", "-1500"], ignoreOrder: true);
         session.Notes.ShouldBeEmpty();
     }
-
-    [Theory]
-    [InlineData("amount,Betrag", "-45.10,-45.10", false)]
-    [InlineData("amount,Betrag", "-45.10,-46.10", true)]
-    [InlineData("date,datum", "2026-01-05,05.01.2026", false)]
-    [InlineData("date,datum", "2026-01-05,06.01.2026", true)]
-    [InlineData("external_id,id", "a,b", true)]
-    [InlineData("merchant,shop", "A,B", true)]
-    public void A_second_column_that_says_otherwise_is_noted(string names, string values, bool isNoted) =>
-        ExportTests.Read($"{names},description\n{values},x\n").Session.Notes.Any(note => note.Contains("is filled by")).ShouldBe(isNoted);
 }

@@ -1,5 +1,3 @@
-using Strata.Parsing;
-using Strata.Parsing.Html;
 using Strata.Testing;
 
 namespace Strata.Tests.Interpretation;
@@ -313,36 +311,6 @@ public class LineItemTests
     }
 
     [Theory]
-    [InlineData("1/2", "2/2", "Übertrag")]
-    [InlineData("Seite 1 von 2", "Seite 2 von 2", "Übertrag Seite 1")]
-    [InlineData("1", "2", "Übertrag auf Seite 2")]
-    [InlineData("AB-7", "AB-7", "Riporto")]
-    public void A_head_that_each_page_repeats_is_no_list_of_papers(string first, string second, string carried)
-    {
-        static string Items(params string[] rows) =>
-            $"<table><tr><th>Bezeichnung</th><th>Menge</th><th>Einzelpreis</th><th>Betrag</th></tr>{string.Concat(rows.Select(row => $"<tr><td>{row.Replace("|", "</td><td>", StringComparison.Ordinal)}</td></tr>"))}</table>";
-        string Head(string page) =>
-            $"<table><tr><th>Rechnungsnummer</th><th>Rechnungsdatum</th><th>Kundennummer</th><th>Blatt</th></tr><tr><td>R-2210</td><td>14.09.2026</td><td>K 77</td><td>{page}</td></tr></table>";
-        var values = PageValues(
-            "<h1>Rechnung</h1>"
-                + Head(first)
-                + Items("Kabel NYM|10|1,50|15,00", "Dose|4|2,00|8,00", carried + "|||23,00")
-                + Head(second)
-                + Items(carried + "|||23,00", "Schalter|2|6,00|12,00")
-                + "<table><tr><th>Steuersatz</th><th>Nettobetrag</th><th>Steuer</th></tr><tr><td>7 %</td><td>15,00</td><td>1,05</td></tr><tr><td>19 %</td><td>20,00</td><td>3,80</td></tr></table>"
-                + "<table><tr><td>Nettobetrag</td><td>35,00</td></tr><tr><td>MwSt.</td><td>4,85</td></tr><tr><td>Gesamtbetrag</td><td>39,85 EUR</td></tr></table>"
-        );
-
-        values["invoice_number"].ShouldBe("\"R-2210\"");
-        values["customer_number"].ShouldBe("\"K 77\"");
-        values["total"].ShouldBe("39.85");
-        values["items"]
-            .ShouldBe(
-                """[{"amount":15,"description":"Kabel NYM","quantity":10,"unit_price":1.5},{"amount":8,"description":"Dose","quantity":4,"unit_price":2},{"amount":12,"description":"Schalter","quantity":2,"unit_price":6}]"""
-            );
-    }
-
-    [Theory]
     // Names that no schema knows amid some that it does; and an address in the first column.
     [InlineData(
         "<tr><th>Your sign</th><th>Region</th><th>Clerk</th><th>Invoice date</th><th>Due date</th></tr><tr><td>Zy</td><td>N 4</td><td>Ann</td><td>2026-05-19</td><td>2026-06-18</td></tr>"
@@ -370,47 +338,11 @@ public class LineItemTests
         values.ShouldNotContainKey("due_date");
     }
 
-    [Theory]
-    [InlineData(
-        "Date|Description|Debit|Credit;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Visa||145.00",
-        "145.00",
-        true
-    )]
-    [InlineData(
-        "Date|Description|Charges|Payments;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Deposit||100.00",
-        "145.00",
-        true
-    )]
-    [InlineData("Date|Description|Debit|Credit|Balance;2026-07-16|Room|118.00||118.00;2026-07-17|Breakfast|27.00||145.00", "145.00", false)]
-    [InlineData(
-        "Date|Description|Debit|Credit;2026-07-16|Room|118.00|;2026-07-17|Breakfast|27.00|;2026-07-17|Visa||145.00",
-        "12.00",
-        false
-    )]
-    public void What_a_paper_charges_in_a_column_of_debits_are_its_items(string rows, string total, bool areItems)
-    {
-        var findings = PageFindings(
-            "<h1>Invoice</h1><p>Invoice number: 26-118</p><p>Date: 2026-07-18</p><p>Vendor: Hotel Hafen</p><table>"
-                + string.Concat(
-                    rows.Split(';').Select(row => $"<tr><td>{row.Replace("|", "</td><td>", StringComparison.Ordinal)}</td></tr>")
-                )
-                + $"</table><p>Total: {total} EUR</p>"
-        );
-
-        findings.Any(f => f.Schema.EntityType == "transaction").ShouldBe(!areItems);
-        if (areItems)
-        {
-            TextSource
-                .Values(findings.ShouldHaveSingleItem())["items"]
-                .ShouldBe("""[{"amount":118,"description":"Room"},{"amount":27,"description":"Breakfast"}]""");
-        }
-    }
-
     [Fact]
     public void Papers_in_a_list_are_papers_still_though_the_next_page_repeats_the_header()
     {
         const string Header = "<tr><th>Invoice number</th><th>Date</th><th>Vendor</th><th>Total</th></tr>";
-        var findings = PageFindings(
+        var (_, findings) = TextSource.Page(
             "<h1>Archive</h1><table>"
                 + Header
                 + "<tr><td>A-1</td><td>2026-02-03</td><td>Hafen Ltd</td><td>12.00</td></tr></table><p>Page 1</p><table>"
@@ -446,12 +378,6 @@ public class LineItemTests
         values["total"].ShouldBe("28575.5");
     }
 
-    private static Dictionary<string, string> PageValues(string html) => TextSource.Values(PageFindings(html).ShouldHaveSingleItem());
-
-    private static IReadOnlyList<Finding> PageFindings(string html)
-    {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(html));
-        var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).Single();
-        return TextSource.Findings(document, [.. document.Blocks]).Findings;
-    }
+    private static Dictionary<string, string> PageValues(string html) =>
+        TextSource.Values(TextSource.Page(html).Findings.ShouldHaveSingleItem());
 }

@@ -1,4 +1,5 @@
 using Strata.Parsing;
+using Strata.Parsing.Html;
 using Strata.Rules;
 using Strata.Rules.Values;
 
@@ -26,6 +27,21 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
         IReadOnlyList<SchemaDefinition>? schemas = null
     )
     {
+        var (session, findings) = Interpret(options, fileName, schemas);
+        var finding = findings.ShouldHaveSingleItem();
+        finding.Fields.Select(f => f.Name).ShouldBeUnique();
+        return (session, finding);
+    }
+
+    /// <summary>All findings, where a text holds more than one thing.</summary>
+    public IReadOnlyList<Finding> ReadAll() => Interpret().Findings;
+
+    public (RulesSession Session, IReadOnlyList<Finding> Findings) Interpret(
+        RulesOptions? options = null,
+        string? fileName = null,
+        IReadOnlyList<SchemaDefinition>? schemas = null
+    )
+    {
         var document = new ParsedDocument
         {
             Encoding = _encoding,
@@ -33,39 +49,32 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
             Blocks = Blocks(),
         };
         var session = RulesInterpreter.Start(schemas ?? Seeds, options ?? RulesOptions.Default, document, fileName, Slice);
-        var finding = session.Interpret(document.Blocks).ShouldHaveSingleItem();
-        finding.Fields.Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
-        finding.Fragments.Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
-        finding.Fields.Select(f => f.Name).ShouldBeUnique();
-        return (session, finding);
+        Finding[] findings = [.. session.Interpret(document.Blocks)];
+        findings.SelectMany(f => f.Fields).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
+        findings.SelectMany(f => f.Fragments).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
+        return (session, findings);
     }
 
-    /// <summary>All findings, where a text holds more than one thing.</summary>
-    public IReadOnlyList<Finding> ReadAll()
+    public static (RulesSession Session, IReadOnlyList<Finding> Findings) Page(string html)
     {
-        var document = new ParsedDocument
-        {
-            Encoding = _encoding,
-            IsRecords = false,
-            Blocks = Blocks(),
-        };
-        Finding[] findings = [.. RulesInterpreter.Start(Seeds, RulesOptions.Default, document, null, Slice).Interpret(document.Blocks)];
-        findings.SelectMany(f => f.Fields).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
-        return findings;
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(html));
+        var document = new HtmlParser().Parse(stream, "x.html", ParseBudget.Default).ShouldHaveSingleItem();
+        return Findings(document, [.. document.Blocks]);
     }
+
+    /// <summary>A table of HTML: rows between semicolons, cells between bars, the first row one of names.</summary>
+    public static string Table(string rows) =>
+        $"<table>{string.Concat(rows.Split(';').Select((row, i) => $"<tr>{string.Concat(row.Split('|').Select(cell => i == 0 ? $"<th>{cell}</th>" : $"<td>{cell}</td>"))}</tr>"))}</table>";
 
     /// <summary>Of a rendered document.</summary>
     public static (RulesSession Session, IReadOnlyList<Finding> Findings) Findings(ParsedDocument document, IReadOnlyList<Block> blocks)
     {
         var rendered = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
-        var session = RulesInterpreter.Start(
-            TextSource.Seeds,
-            RulesOptions.Default,
-            document,
-            null,
-            range => Encoding.UTF8.GetString(rendered, (int)range.Start, (int)range.Length)
-        );
-        return (session, [.. session.Interpret(blocks)]);
+        string Slice(ByteRange range) => Encoding.UTF8.GetString(rendered, (int)range.Start, (int)range.Length);
+        var session = RulesInterpreter.Start(Seeds, RulesOptions.Default, document, null, Slice);
+        Finding[] findings = [.. session.Interpret(blocks)];
+        findings.SelectMany(f => f.Fields).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
+        return (session, findings);
     }
 
     public static Dictionary<string, string> Values(Finding finding) => finding.Fields.ToDictionary(f => f.Name, f => f.Json);

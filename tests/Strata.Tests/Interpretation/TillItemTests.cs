@@ -7,21 +7,6 @@ public class TillItemTests
 {
     private const string Head = "Hagemann Bauzentrum\nIndustriestr. 4\n31137 Hildesheim\n\nDatum: 21.03.2026\n\n";
 
-    [Theory]
-    [InlineData("Acryl 310ml     11,16 A\n  4 x 2,79\nBohrer     8,90 A")]
-    [InlineData("  4 x 2,79\nAcryl 310ml     11,16 A\nBohrer     8,90 A")]
-    [InlineData("Acryl 310ml 4 x 2,79     11,16 A\nBohrer     8,90 A")]
-    [InlineData("4 Acryl 310ml  2,79     11,16\nBohrer     8,90")]
-    [InlineData("Artikel                 MwSt     Betrag\nAcryl 310ml 4 x 2,79    19%      11,16\nBohrer                  19%      8,90")]
-    [InlineData("Acryl 310ml     11,16\n4 Stk. x 2,79 EUR\nBohrer     8,90")]
-    public void Pieces_and_their_price_are_told_by_their_product(string items) =>
-        Items($"{Head}{items}\n\nSumme     20,06\n")[0].ShouldBe((4, 2.79m, 11.16m));
-
-    [Theory]
-    [InlineData("Acryl 310ml     11,16\n  3 x 2,79\nBohrer     8,90")]
-    [InlineData("Acryl 310ml 3 x 2,79     11,16\nBohrer     8,90")]
-    public void Others_are_none(string items) => Items($"{Head}{items}\n\nSumme     20,06\n")[0].ShouldBe((null, null, 11.16m));
-
     [Fact]
     public void Weighed_goods_have_their_weight()
     {
