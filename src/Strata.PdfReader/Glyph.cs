@@ -3,7 +3,7 @@ using UglyToad.PdfPig.Content;
 namespace Strata.PdfReader;
 
 /// <summary>Where a line of text runs to, as it is seen.</summary>
-internal enum Direction
+internal enum WritingDirection
 {
     Right,
     Left,
@@ -19,7 +19,7 @@ internal enum Direction
 /// <param name="Descent">From the base line to the bottom of that box.</param>
 internal readonly record struct Glyph(
     string Text,
-    Direction Direction,
+    WritingDirection Direction,
     double Start,
     double End,
     double Base,
@@ -43,18 +43,18 @@ internal readonly record struct Glyph(
         var (start, end) = (letter.StartBaseLine, letter.EndBaseLine);
         var (across, up) = (end.X - start.X, end.Y - start.Y);
         var direction =
-            across == 0 && up == 0 ? Direction.Right
+            across == 0 && up == 0 ? WritingDirection.Right
             : Math.Abs(across) >= Math.Abs(up)
-                ? across > 0 ? Direction.Right
-                    : Direction.Left
-            : up > 0 ? Direction.Up
-            : Direction.Down;
+                ? across > 0 ? WritingDirection.Right
+                    : WritingDirection.Left
+            : up > 0 ? WritingDirection.Up
+            : WritingDirection.Down;
         var size = letter.PointSize > 0 ? letter.PointSize : letter.BoundingBox.Height;
         var (from, to, line) = direction switch
         {
-            Direction.Right => (start.X, end.X, -start.Y),
-            Direction.Left => (-start.X, -end.X, start.Y),
-            Direction.Up => (start.Y, end.Y, start.X),
+            WritingDirection.Right => (start.X, end.X, -start.Y),
+            WritingDirection.Left => (-start.X, -end.X, start.Y),
+            WritingDirection.Up => (start.Y, end.Y, start.X),
             _ => (-start.Y, -end.Y, -start.X),
         };
         if (!(size > 0) || !IsNear(from) || !IsNear(to) || !IsNear(line) || !IsNear(size))
@@ -67,20 +67,20 @@ internal readonly record struct Glyph(
     }
 
     /// <summary>The box of a stretch of text on a page of that height, from its upper left corner.</summary>
-    public static Box BoxOf(Direction direction, double from, double to, double top, double bottom, double height) =>
+    public static Box BoxOf(WritingDirection direction, double from, double to, double top, double bottom, double height) =>
         direction switch
         {
-            Direction.Right => new(from, height + top, to, height + bottom),
-            Direction.Left => new(-to, height - bottom, -from, height - top),
-            Direction.Up => new(top, height - to, bottom, height - from),
+            WritingDirection.Right => new(from, height + top, to, height + bottom),
+            WritingDirection.Left => new(-to, height - bottom, -from, height - top),
+            WritingDirection.Up => new(top, height - to, bottom, height - from),
             _ => new(-bottom, height + from, -top, height + to),
         };
 
-    private static (double Ascent, double Descent) Heights(Letter letter, Direction direction, double size)
+    private static (double Ascent, double Descent) Heights(Letter letter, WritingDirection direction, double size)
     {
         var box = letter.GlyphRectangleLoose;
         var (ascent, descent) = (box.TopLeft.Y - letter.StartBaseLine.Y, letter.StartBaseLine.Y - box.BottomLeft.Y);
-        return direction == Direction.Right && ascent > 0.5 * size && ascent < 1.3 * size && descent > 0 && descent < 0.6 * size
+        return direction == WritingDirection.Right && ascent > 0.5 * size && ascent < 1.3 * size && descent > 0 && descent < 0.6 * size
             ? (ascent, descent)
             : (DefaultAscent * size, DefaultDescent * size);
     }

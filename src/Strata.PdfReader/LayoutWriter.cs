@@ -16,7 +16,7 @@ internal sealed class LayoutWriter(TextWriter output)
         var (right, down, width, height) = Frame(page);
         Line($"<page width=\"{width:F6}\" height=\"{height:F6}\">");
         var words = 0;
-        foreach (var block in PageBlocks.Of(PageLines.Of(page.Letters.Select(Glyph.Of).OfType<Glyph>().Where(IsSeen))))
+        foreach (var block in PageSegmentation.Of(PageLines.Of(page.Letters.Select(Glyph.Of).OfType<Glyph>().Where(IsSeen))))
         {
             output.Write("<flow><block>\n");
             foreach (var line in block.Lines)

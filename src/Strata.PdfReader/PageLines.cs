@@ -11,7 +11,7 @@ internal sealed record TextWord(string Text, Glyph First, double End, bool Space
 }
 
 /// <summary>Words on one base line, and what is raised or lowered between them.</summary>
-internal sealed class TextLine(List<TextWord> words)
+internal sealed class GlyphLine(List<TextWord> words)
 {
     public List<TextWord> Words { get; } = words;
     public double Start => Words[0].Start;
@@ -53,12 +53,12 @@ internal static class PageLines
     private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
     /// <summary>From top to bottom, of one direction each.</summary>
-    public static IEnumerable<TextLine> Of(IEnumerable<Glyph> glyphs) =>
+    public static IEnumerable<GlyphLine> Of(IEnumerable<Glyph> glyphs) =>
         Words(Once(glyphs)).GroupBy(word => word.First.Direction).OrderBy(words => words.Key).SelectMany(words => Raised(Lines(words)));
 
     private static IEnumerable<Glyph> Once(IEnumerable<Glyph> glyphs)
     {
-        var drawn = new Dictionary<(string, Direction, long, long), (double Start, double Base)>();
+        var drawn = new Dictionary<(string, WritingDirection, long, long), (double Start, double Base)>();
         foreach (var glyph in glyphs)
         {
             var near = Twice * glyph.Size;
@@ -125,10 +125,10 @@ internal static class PageLines
         && next.Start - last.End < WordGap * last.Size
         && next.Start - last.End > -Overlap * last.Size;
 
-    private static List<TextLine> Lines(IEnumerable<TextWord> words)
+    private static List<GlyphLine> Lines(IEnumerable<TextWord> words)
     {
         var sorted = words.OrderBy(word => word.Base).ThenBy(word => word.Start).ToList();
-        var lines = new List<TextLine>();
+        var lines = new List<GlyphLine>();
         for (int from = 0, to; from < sorted.Count; from = to)
         {
             to = from + 1;
@@ -143,7 +143,7 @@ internal static class PageLines
         return lines;
     }
 
-    private static IEnumerable<TextLine> Cut(IEnumerable<TextWord> row)
+    private static IEnumerable<GlyphLine> Cut(IEnumerable<TextWord> row)
     {
         var line = new List<TextWord>();
         foreach (var word in row)
@@ -173,9 +173,9 @@ internal static class PageLines
     }
 
     /// <summary>What is smaller and stands right behind a word, a little above its line or below, goes into that line.</summary>
-    private static List<TextLine> Raised(List<TextLine> lines)
+    private static List<GlyphLine> Raised(List<GlyphLine> lines)
     {
-        var kept = new List<TextLine>(lines.Count);
+        var kept = new List<GlyphLine>(lines.Count);
         for (var i = 0; i < lines.Count; i++)
         {
             if (!Near(lines, i, -1).Concat(Near(lines, i, 1)).Any(line => Take(line, lines[i])))
@@ -187,7 +187,7 @@ internal static class PageLines
         return kept;
     }
 
-    private static IEnumerable<TextLine> Near(List<TextLine> lines, int at, int step)
+    private static IEnumerable<GlyphLine> Near(List<GlyphLine> lines, int at, int step)
     {
         // Base lines ascend, so that what is near stands near.
         var farthest = MaxRaised * lines[at].Size / Smaller * 2;
@@ -197,7 +197,7 @@ internal static class PageLines
         }
     }
 
-    private static bool Take(TextLine line, TextLine small)
+    private static bool Take(GlyphLine line, GlyphLine small)
     {
         if (
             small.Size >= Smaller * line.Size

@@ -174,7 +174,7 @@ public interface IStrata
     Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct);
     Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct);
 
-    // Proof
+    // Verification
     Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
 
     /// <param name="deep">

@@ -89,7 +89,7 @@ public sealed class JsonParser : IParser
         var document = new ParsedDocument
         {
             Part = part,
-            Encoding = JsonText.Encoding,
+            Encoding = JsonEscapes.Encoding,
             IsRecords = isRecords,
             Facts = records.Length == 0 ? new Dictionary<string, string>() : new() { ["records"] = records },
             Blocks = blocks(log, place),

@@ -95,7 +95,7 @@ internal sealed class JsonShape
         var token = reader.TokenType;
         if (depth == 1 && token == JsonTokenType.PropertyName)
         {
-            open.Begin(JsonText.Unescape(reader.ValueSpan), position + reader.TokenStartIndex);
+            open.Begin(JsonEscapes.Unescape(reader.ValueSpan), position + reader.TokenStartIndex);
             return false;
         }
 
@@ -107,7 +107,7 @@ internal sealed class JsonShape
         open.See(token, depth, position + reader.TokenStartIndex, line);
         if (depth == 3 && token == JsonTokenType.PropertyName && open.IsInFirst)
         {
-            open.Name(JsonText.Unescape(reader.ValueSpan));
+            open.Name(JsonEscapes.Unescape(reader.ValueSpan));
         }
 
         if (depth == 1 && token is not (JsonTokenType.StartObject or JsonTokenType.StartArray))

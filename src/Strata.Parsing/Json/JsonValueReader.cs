@@ -80,7 +80,7 @@ internal sealed class JsonValueReader(ParseBudget budget)
                 index,
                 BlockType.Paragraph,
                 new(offset + inner.Start, inner.Length),
-                isString ? JsonText.Unescape(raw) : Encoding.UTF8.GetString(raw)
+                isString ? JsonEscapes.Unescape(raw) : Encoding.UTF8.GetString(raw)
             )
             {
                 Line = line,
@@ -145,7 +145,7 @@ internal sealed class JsonValueReader(ParseBudget budget)
             return _names[position];
         }
 
-        var name = JsonText.Unescape(reader.ValueSpan);
+        var name = JsonEscapes.Unescape(reader.ValueSpan);
         if (isKnown)
         {
             _names[position] = name;
@@ -169,7 +169,7 @@ internal sealed class JsonValueReader(ParseBudget budget)
             var json = Encoding.UTF8.GetString(raw);
             var name = Unique(property.Name);
             fields[i] = property.IsString
-                ? new(name, JsonText.Unescape(raw[1..^1]), json, new(offset + property.Start + 1, property.Length - 2))
+                ? new(name, JsonEscapes.Unescape(raw[1..^1]), json, new(offset + property.Start + 1, property.Length - 2))
                 : new(name, json, json, new(offset + property.Start, property.Length));
         }
 

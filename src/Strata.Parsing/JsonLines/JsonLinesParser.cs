@@ -23,7 +23,7 @@ public sealed class JsonLinesParser : IParser
         var log = new DiagnosticLog();
         var document = new ParsedDocument
         {
-            Encoding = JsonText.Encoding,
+            Encoding = JsonEscapes.Encoding,
             IsRecords = true,
             Blocks = Blocks(source, budget, log),
         };

@@ -12,7 +12,7 @@ internal sealed class FairQueue
     private readonly LinkedList<string> _turns = new();
     private readonly Dictionary<string, Kinds> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<JobPartition, long> _after = [];
-    private readonly HashSet<JobPartition> _rung = [];
+    private readonly HashSet<JobPartition> _signalled = [];
     private readonly Dictionary<string, HashSet<JobPartition>> _heldBack = new(StringComparer.Ordinal);
 
     public bool IsEmpty
@@ -41,42 +41,44 @@ internal sealed class FairQueue
             {
                 Remember(partition, first - 1); // where it is lower: passed by, and given back by a claim that was never committed
             }
-            _rung.Add(partition);
+            _signalled.Add(partition);
             Activate(partition);
         }
     }
 
-    /// <summary>The next turns, together asking for <paramref name="slots"/> jobs; empty where no partition may hold work.</summary>
+    /// <summary>The next requests, together asking for <paramref name="slots"/> jobs; empty where no partition may hold work.</summary>
     public IReadOnlyList<ClaimRequest> Next(int slots, int maxPartitions = 64)
     {
         lock (_lock)
         {
             var users = Math.Min(Math.Min(_turns.Count, slots), maxPartitions);
-            var turns = new List<ClaimRequest>(users);
+            var requests = new List<ClaimRequest>(users);
             for (var i = 0; i < users; i++)
             {
                 var user = _turns.First!.Value; // there are as many as were counted
                 _turns.RemoveFirst();
                 _turns.AddLast(user);
                 var partition = new JobPartition(user, _users[user].Turn());
-                _rung.Remove(partition);
-                turns.Add(new ClaimRequest(partition, _after.GetValueOrDefault(partition), (slots / users) + (i < slots % users ? 1 : 0)));
+                _signalled.Remove(partition);
+                requests.Add(
+                    new ClaimRequest(partition, _after.GetValueOrDefault(partition), (slots / users) + (i < slots % users ? 1 : 0))
+                );
             }
-            return turns;
+            return requests;
         }
     }
 
     /// <summary>What came of a turn.</summary>
-    public void Claimed(ClaimResult yield)
+    public void Claimed(ClaimResult result)
     {
         lock (_lock)
         {
-            var partition = yield.Turn.Partition;
-            if (yield.Jobs.Count > 0)
+            var partition = result.Request.Partition;
+            if (result.Jobs.Count > 0)
             {
-                Remember(partition, yield.Jobs.Max(j => j.Place));
+                Remember(partition, result.Jobs.Max(j => j.Place));
             }
-            if (yield.IsHeldBack)
+            if (result.IsHeldBack)
             {
                 if (!_heldBack.TryGetValue(partition.Kind, out var waiting))
                 {
@@ -85,7 +87,7 @@ internal sealed class FairQueue
                 waiting.Add(partition);
                 Deactivate(partition);
             }
-            else if (yield.IsDrained && !_rung.Contains(partition))
+            else if (result.IsDrained && !_signalled.Contains(partition))
             {
                 Deactivate(partition);
             }

@@ -13,8 +13,8 @@ internal sealed record ClaimRequest(JobPartition Partition, long After, int Take
 
 /// <summary>What a partition gave.</summary>
 /// <param name="Allowed">How many a cap left of what was asked for.</param>
-internal sealed record ClaimResult(ClaimRequest Turn, int Allowed, IReadOnlyList<JobRow> Jobs)
+internal sealed record ClaimResult(ClaimRequest Request, int Allowed, IReadOnlyList<JobRow> Jobs)
 {
-    public bool IsHeldBack => Allowed < Turn.Take && Jobs.Count == Allowed;
+    public bool IsHeldBack => Allowed < Request.Take && Jobs.Count == Allowed;
     public bool IsDrained => Jobs.Count < Allowed;
 }

@@ -1,6 +1,5 @@
 using Strata.Crashes;
 using Strata.Jobs.Recovery;
-using Strata.Proofs;
 using Strata.Runs.Archival;
 using Strata.Testing;
 
@@ -153,10 +152,10 @@ public sealed class ArchiveSafetyTests
         );
 
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldBe([$"archives/{run}/1"]);
-        (await Proven.CodeAsync(() => store.Alice.ListBlocksAsync(document, new BlockQuery(), None))).ShouldBe(
+        (await StoreSteps.CodeAsync(() => store.Alice.ListBlocksAsync(document, new BlockQuery(), None))).ShouldBe(
             ErrorCode.StorageUploadFailed
         );
-        (await Proven.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await StoreSteps.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         // What is whole is still found, and a damaged piece keeps nobody from it.
         (await store.Alice.SearchAsync(new SearchQuery { Text = "zahlung", Kind = "blocks" }, ReadAt.Now, None))
             .Items.ShouldHaveSingleItem()
@@ -178,7 +177,7 @@ public sealed class ArchiveSafetyTests
         (await store.Alice.VerifyAsync())
             .Faults.Count(f => f.Path.StartsWith("archives/configurations/", StringComparison.Ordinal))
             .ShouldBe(1);
-        (await Proven.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await StoreSteps.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         await OldStore.ExecuteAsync(store, "delete from run_configurations where user_id = @user");
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
     }
@@ -201,8 +200,8 @@ public sealed class ArchiveSafetyTests
         await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and document_no is null");
 
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
-        (await Proven.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
-        (await Proven.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await StoreSteps.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await StoreSteps.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]
@@ -291,7 +290,7 @@ public sealed class ArchiveSafetyTests
         (await store.ScheduleAsync()).ShouldBe(0);
         (await store.Alice.ListSchedulesAsync(None)).ShouldBeEmpty();
         (await store.Bob.ListSchedulesAsync(None)).Count.ShouldBe(1);
-        (await Proven.CodeAsync(() => store.Alice.RemoveScheduleAsync("archive", None))).ShouldBe(ErrorCode.SourceNotFound);
+        (await StoreSteps.CodeAsync(() => store.Alice.RemoveScheduleAsync("archive", None))).ShouldBe(ErrorCode.SourceNotFound);
         store.Time.Advance(TimeSpan.FromDays(8));
         await store.WorkAsync();
         (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.ShouldBeEmpty();

@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Archive;
@@ -82,8 +81,8 @@ public sealed class ArchiveTests
         (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
         (await OldStore.CountAsync(store, "run_archives"), await OldStore.CountAsync(store, "run_configurations")).ShouldBe((0, 0));
         (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
-        (await Proven.CodeAsync(() => store.Alice.RestoreRunAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.Conflict);
-        (await Proven.CodeAsync(() => store.Bob.RestoreRunAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.SourceNotFound);
+        (await StoreSteps.CodeAsync(() => store.Alice.RestoreRunAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Bob.RestoreRunAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.SourceNotFound);
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(0);
         store.Time.Advance(OldStore.HalfAYear);
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(runs.Count);
@@ -147,7 +146,7 @@ public sealed class ArchiveTests
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(2);
         (await ArchivedAsync(store.Alice)).ShouldBe([old.Run.RunId, used.Run.RunId, young.Run!.RunId, again.Run!.RunId], ignoreOrder: true);
         (await RowsLeftAsync(store)).ShouldBe(0);
-        (await Proven.CodeAsync(() => store.Bob.RestoreRunAsync(old.Run.RunId, None))).ShouldBe(
+        (await StoreSteps.CodeAsync(() => store.Bob.RestoreRunAsync(old.Run.RunId, None))).ShouldBe(
             his.Run!.RunId == old.Run.RunId ? ErrorCode.Conflict : ErrorCode.SourceNotFound
         );
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
@@ -185,9 +184,9 @@ public sealed class ArchiveTests
         await using var store = await TestStore.CreateAsync(engine, o => o with { ArchiveAfterDays = 0 });
         await store.Alice.IngestAsync("old.csv", RunSteps.Contacts(5));
 
-        (await Proven.CodeAsync(() => store.Alice.ArchiveAsync())).ShouldBe(ErrorCode.InvalidContent);
-        (await Proven.CodeAsync(() => store.Alice.ArchiveAsync(-1))).ShouldBe(ErrorCode.InvalidContent);
-        (await Proven.CodeAsync(() => store.Alice.ArchiveAsync(40_000))).ShouldBe(ErrorCode.InvalidContent);
+        (await StoreSteps.CodeAsync(() => store.Alice.ArchiveAsync())).ShouldBe(ErrorCode.InvalidContent);
+        (await StoreSteps.CodeAsync(() => store.Alice.ArchiveAsync(-1))).ShouldBe(ErrorCode.InvalidContent);
+        (await StoreSteps.CodeAsync(() => store.Alice.ArchiveAsync(40_000))).ShouldBe(ErrorCode.InvalidContent);
         (await store.Alice.ArchiveAsync(1)).Runs.ShouldBe(0);
         (await store.Alice.ArchiveAsync(0)).Runs.ShouldBe(1);
     }

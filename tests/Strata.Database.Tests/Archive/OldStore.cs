@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Strata.Proofs;
 using Strata.Runs.Archival;
 using Strata.Testing;
 

@@ -1,6 +1,5 @@
 using Npgsql;
 using Strata.Database.PostgreSql;
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Backup;
@@ -80,12 +79,12 @@ public sealed class BackupTests
             .Select(e => (e.Action, e.At, e.Detail?.GetRawText()))
             .ShouldBe(before.Select(e => (e.Action, e.At, e.Detail?.GetRawText())));
         before.Select(e => e.Action).ShouldBe(["set_plan", "rotate_token", "add_token"]);
-        (await Proven.CodeAsync(() => carol.RetractAsync(audit[0].Id, new DecisionRequest(), None))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => carol.RetractAsync(audit[0].Id, new DecisionRequest(), None))).ShouldBe(ErrorCode.Conflict);
         (await carol.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""")).Created.ShouldBeTrue();
         (await carol.VerifyAsync()).Faults.ShouldBeEmpty();
         (await carol.ListAuditAsync(new AuditQuery(), None)).Items.Select(e => e.Seq).ShouldBeUnique();
         backup.Position = 0;
-        (await Proven.CodeAsync(() => store.Store.RestoreAsync(Carol, backup, null, None))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Store.RestoreAsync(Carol, backup, null, None))).ShouldBe(ErrorCode.Conflict);
     }
 
     [Theory, DatabaseData]
@@ -125,7 +124,7 @@ public sealed class BackupTests
         await store.Store.BackupAsync(Alice, backup, null, None);
 
         backup.Position = 0;
-        (await Proven.CodeAsync(() => store.Store.RestoreAsync(null, backup, null, None))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Store.RestoreAsync(null, backup, null, None))).ShouldBe(ErrorCode.Conflict);
         backup.Position = 0;
         (await store.Store.RestoreAsync(Carol, backup, null, None)).UserId.ShouldBe("carol");
 

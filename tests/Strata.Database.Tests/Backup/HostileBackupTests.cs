@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Backup;
@@ -95,7 +94,7 @@ public sealed partial class HostileBackupTests
         var before = Files(store.Folder);
         foreach (var (name, bytes) in bad)
         {
-            (await Proven.CodeAsync(() => store.Store.RestoreAsync(Carol, new MemoryStream(bytes), null, None))).ShouldBe(
+            (await StoreSteps.CodeAsync(() => store.Store.RestoreAsync(Carol, new MemoryStream(bytes), null, None))).ShouldBe(
                 ErrorCode.InvalidContent,
                 name
             );

@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Erasure;
@@ -84,7 +83,7 @@ public sealed class ErasureTests
             }
             catch (InvalidOperationException)
             {
-                (await Proven.CodeAsync(() => store.Store.For(Zoe, "zoe").StoreAsync("contact", """{"name":"Late"}"""))).ShouldBe(
+                (await StoreSteps.CodeAsync(() => store.Store.For(Zoe, "zoe").StoreAsync("contact", """{"name":"Late"}"""))).ShouldBe(
                     ErrorCode.Unauthenticated
                 );
             }
@@ -92,7 +91,7 @@ public sealed class ErasureTests
             {
                 // All is gone, and only now the name would be free.
                 (await store.Store.Database.UserExistsAsync(Zoe, None)).ShouldBeFalse();
-                (await Proven.CodeAsync(() => store.Store.Users.AddAsync(Zoe, null, None))).ShouldBe(ErrorCode.Conflict);
+                (await StoreSteps.CodeAsync(() => store.Store.Users.AddAsync(Zoe, null, None))).ShouldBe(ErrorCode.Conflict);
                 await store.ReopenAsync();
                 receipt = await EraseAsync(store.Store, Zoe);
             }
@@ -103,7 +102,7 @@ public sealed class ErasureTests
         (await store.Store.CheckReceiptAsync(receipt, None)).ShouldBe(ReceiptCheck.Genuine);
         (await ErasureTraces.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
         (await ErasureTraces.InFilesAsync(store, Marks)).ShouldBeEmpty();
-        (await Proven.CodeAsync(() => EraseAsync(store.Store, Zoe))).ShouldBe(ErrorCode.Unauthenticated);
+        (await StoreSteps.CodeAsync(() => EraseAsync(store.Store, Zoe))).ShouldBe(ErrorCode.Unauthenticated);
     }
 
     [Theory, DatabaseData]
@@ -118,20 +117,20 @@ public sealed class ErasureTests
         await using (var erasure = await store.Store.Database.OpenErasureAsync(Zoe, None))
         {
             await store.Store.Erasure.BeginAsync(erasure, missing: 0, None);
-            (await Proven.CodeAsync(() => EraseAsync(elsewhere, Bob))).ShouldBe(ErrorCode.Conflict);
+            (await StoreSteps.CodeAsync(() => EraseAsync(elsewhere, Bob))).ShouldBe(ErrorCode.Conflict);
         }
 
         (await elsewhere.Users.AuthenticateAsync(token, None)).ShouldBeNull();
-        var refused = await Proven.RefusedAsync(() => zoe.StoreAsync("contact", """{"name":"Late"}"""));
+        var refused = await StoreSteps.RefusedAsync(() => zoe.StoreAsync("contact", """{"name":"Late"}"""));
         (refused.Code, refused.Message.Contains("being erased", StringComparison.Ordinal)).ShouldBe((ErrorCode.Unauthenticated, true));
-        (await Proven.CodeAsync(() => zoe.ListAsync())).ShouldBe(ErrorCode.Unauthenticated);
-        (await Proven.CodeAsync(() => elsewhere.Users.AddTokenAsync(Zoe, "late", null, None))).ShouldBe(ErrorCode.Unauthenticated);
-        (await Proven.CodeAsync(() => elsewhere.Users.AddAsync(Zoe, null, None))).ShouldBe(ErrorCode.Conflict);
-        (await Proven.CodeAsync(() => elsewhere.BackupAsync(Zoe, Stream.Null, null, None))).ShouldBe(ErrorCode.Unauthenticated);
+        (await StoreSteps.CodeAsync(() => zoe.ListAsync())).ShouldBe(ErrorCode.Unauthenticated);
+        (await StoreSteps.CodeAsync(() => elsewhere.Users.AddTokenAsync(Zoe, "late", null, None))).ShouldBe(ErrorCode.Unauthenticated);
+        (await StoreSteps.CodeAsync(() => elsewhere.Users.AddAsync(Zoe, null, None))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => elsewhere.BackupAsync(Zoe, Stream.Null, null, None))).ShouldBe(ErrorCode.Unauthenticated);
         // Bytes that were on their way are taken back.
-        (await Proven.CodeAsync(() => zoe.IngestAsync("late.txt", "too late"))).ShouldBe(ErrorCode.Unauthenticated);
+        (await StoreSteps.CodeAsync(() => zoe.IngestAsync("late.txt", "too late"))).ShouldBe(ErrorCode.Unauthenticated);
         var late = BlobStore(elsewhere).KeepAsync(Zoe, new MemoryStream("too late"u8.ToArray()), 100, null, None);
-        (await Proven.CodeAsync(() => late)).ShouldBe(ErrorCode.Unauthenticated);
+        (await StoreSteps.CodeAsync(() => late)).ShouldBe(ErrorCode.Unauthenticated);
         Directory.EnumerateFiles(store.Folder, Blobs.BlobStore.DigestOf("too late"u8), SearchOption.AllDirectories).ShouldBeEmpty();
         // The others' work goes on beside it.
         await store.Bob.PutScheduleAsync("soon", new JobScheduleRequest { Cron = "* * * * *", Kind = "verify" }, None);
@@ -157,7 +156,7 @@ public sealed class ErasureTests
         (await there.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
         await there.StoreAsync("book", """{"isbn":"9","title":"Nine","pages":9}""");
         await EraseAsync(store.Store, Zoe);
-        (await Proven.CodeAsync(() => there.ListAsync())).ShouldBe(ErrorCode.Unauthenticated);
+        (await StoreSteps.CodeAsync(() => there.ListAsync())).ShouldBe(ErrorCode.Unauthenticated);
 
         await store.Store.Users.AddAsync(Zoe, "Another", None);
         var here = store.Store.For(Zoe, "zoe");
@@ -243,7 +242,7 @@ public sealed class ErasureTests
         File.Delete(lost);
         await File.WriteAllTextAsync(files.First(f => f != lost), "something else", None);
 
-        (await Proven.CodeAsync(() => EraseAsync(store.Store, Zoe))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => EraseAsync(store.Store, Zoe))).ShouldBe(ErrorCode.Conflict);
         var receipt = await store.Store.EraseAsync(Zoe, new EraseRequest { MissingContents = true }, _ => Task.CompletedTask, null, None);
 
         receipt.MissingBlobs.ShouldBe(1);

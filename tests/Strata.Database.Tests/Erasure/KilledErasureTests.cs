@@ -1,5 +1,4 @@
 using Strata.Crashes;
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Erasure;
@@ -28,7 +27,7 @@ public sealed class KilledErasureTests
         }
 
         (await store.Store.Users.AuthenticateAsync(token, None)).ShouldBeNull();
-        (await Proven.CodeAsync(() => store.Alice.StoreAsync("contact", """{"name":"Late"}"""))).ShouldBe(ErrorCode.Unauthenticated);
+        (await StoreSteps.CodeAsync(() => store.Alice.StoreAsync("contact", """{"name":"Late"}"""))).ShouldBe(ErrorCode.Unauthenticated);
         using (var worker = Worker.Start(store, engine, "erase", "operator", 100_000))
         {
             (await worker.EndAsync()).ShouldBe(0);

@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Erasure;
@@ -22,7 +21,7 @@ public sealed class MisplacedErasureTests
         {
             await using var elsewhere = await StrataStore.OpenAsync(store.Options with { DataFolder = folder.FullName }, store.Time, None);
 
-            var refused = await Proven.RefusedAsync(() => EraseAsync(elsewhere, new EraseRequest()));
+            var refused = await StoreSteps.RefusedAsync(() => EraseAsync(elsewhere, new EraseRequest()));
 
             refused.Code.ShouldBe(ErrorCode.Conflict);
             foreach (var said in (string[])["2 of the user's 2 files", folder.FullName, "--data", "Nothing was removed"])
@@ -47,7 +46,7 @@ public sealed class MisplacedErasureTests
             {
                 await using var elsewhere = await StrataStore.OpenAsync(store.Options with { DataFolder = folder }, store.Time, None);
 
-                var refused = await Proven.RefusedAsync(() => EraseAsync(elsewhere, new EraseRequest()));
+                var refused = await StoreSteps.RefusedAsync(() => EraseAsync(elsewhere, new EraseRequest()));
 
                 (refused.Code, refused.Message.Contains(store.Folder, StringComparison.Ordinal)).ShouldBe((ErrorCode.Conflict, true));
                 (await EraseAsync(elsewhere, new EraseRequest { MissingContents = true })).MissingBlobs.ShouldBe(1);
@@ -76,7 +75,7 @@ public sealed class MisplacedErasureTests
         await store.Alice.IngestAsync("a.txt", "one of hers", new IngestRequest { Interpret = false });
         await store.Store.Database.WriteAsync(Alice, tx => tx.ExecuteAsync("update blobs set location = 's3' where user_id = @user"), None);
 
-        var refused = await Proven.RefusedAsync(() => EraseAsync(store.Store, new EraseRequest()));
+        var refused = await StoreSteps.RefusedAsync(() => EraseAsync(store.Store, new EraseRequest()));
 
         (refused.Code, refused.Message.Contains("--blobs", StringComparison.Ordinal)).ShouldBe((ErrorCode.Conflict, true));
         (await store.Store.Database.UserExistsAsync(Alice, None)).ShouldBeTrue();
@@ -89,9 +88,9 @@ public sealed class MisplacedErasureTests
         await using var store = await TestStore.CreateAsync(Engine.PostgreSql);
         await store.Alice.StoreAsync("contact", """{"name":"Ada"}""");
         var receipt = await EraseAsync(store.Store, new EraseRequest());
-        (await Proven.CodeAsync(() => store.Store.CompleteErasureAsync(receipt with { NotRewritten = ["users"] }, null, None))).ShouldBe(
-            ErrorCode.Conflict
-        );
+        (
+            await StoreSteps.CodeAsync(() => store.Store.CompleteErasureAsync(receipt with { NotRewritten = ["users"] }, null, None))
+        ).ShouldBe(ErrorCode.Conflict);
         // As where they were too large.
         var left = await new ReceiptKey(store.Store.Database).SignAsync(
             receipt with

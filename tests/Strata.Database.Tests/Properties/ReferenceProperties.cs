@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Properties;

@@ -231,14 +231,14 @@ public sealed class LinedUpRunTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
-        await Proofs.WriteFaults.BreakAsync(store, "observations");
+        await WriteFaults.BreakAsync(store, "observations");
         for (var attempt = 0; attempt < 5; attempt++)
         {
             (await store.RunAsync(run.RunId)).Status.ShouldBe("queued");
             await store.WorkAsync();
             store.Time.Advance(TimeSpan.FromMinutes(10));
         }
-        await Proofs.WriteFaults.MendAsync(store, "observations");
+        await WriteFaults.MendAsync(store, "observations");
 
         var dead = (await store.JobsAsync("dead")).ShouldHaveSingleItem();
         dead.Errors.Count.ShouldBe(5);

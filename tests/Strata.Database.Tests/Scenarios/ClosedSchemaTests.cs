@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;
@@ -19,7 +18,7 @@ public sealed class ClosedSchemaTests
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.RegisterAsync("crate", Closed);
 
-        var refused = await Proven.RefusedAsync(() =>
+        var refused = await StoreSteps.RefusedAsync(() =>
             store.Alice.StoreManyAsync([("crate", """{"serial":"1","weight":2}"""), ("crate", """{"serial":"2","wieght":3}""")])
         );
 
@@ -41,7 +40,7 @@ public sealed class ClosedSchemaTests
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.RegisterAsync("crate", Closed);
 
-        var refused = await Proven.RefusedAsync(() =>
+        var refused = await StoreSteps.RefusedAsync(() =>
             store.Alice.RegisterAsync(
                 "crate",
                 """{"properties":{"serial":{"type":"string","minLength":3,"maxLength":2},"weight":{"minimum":1,"exclusiveMaximum":1}}}"""
@@ -86,7 +85,7 @@ public sealed class ClosedSchemaTests
         await store.Alice.RegisterAsync("crate", Closed.Replace("false", """{"type":"integer"}""", StringComparison.Ordinal));
 
         var stored = await store.Alice.StoreAsync("crate", """{"serial":"1","pallet":7}""");
-        var refused = await Proven.RefusedAsync(() => store.Alice.StoreAsync("crate", """{"serial":"2","pallet":"seven"}"""));
+        var refused = await StoreSteps.RefusedAsync(() => store.Alice.StoreAsync("crate", """{"serial":"2","pallet":"seven"}"""));
 
         (await store.Alice.GetAsync(stored.EntityId, provenance: true)).Fragments.ShouldNotBeNull().Keys.ShouldBe(["pallet"]);
         refused.Faults.ShouldHaveSingleItem().ShouldBe(new Fault("/entities/0/fields/pallet", "is string, not integer"));
@@ -97,7 +96,9 @@ public sealed class ClosedSchemaTests
     {
         await using var store = await TestStore.CreateAsync(engine);
 
-        var refused = await Proven.RefusedAsync(() => store.Alice.RegisterAsync("generic", """{"properties":{"a":{"type":"string"}}}"""));
+        var refused = await StoreSteps.RefusedAsync(() =>
+            store.Alice.RegisterAsync("generic", """{"properties":{"a":{"type":"string"}}}""")
+        );
 
         refused.Code.ShouldBe(ErrorCode.SchemaValidationFailed);
         refused.Message.ShouldContain("register a type of its own");

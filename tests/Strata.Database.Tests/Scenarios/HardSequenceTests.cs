@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;
@@ -86,7 +85,7 @@ public sealed class HardSequenceTests
         var removed = await store.Alice.RetractAsync(inside);
         var outside = await RelateAsync(b, a);
 
-        (await Proven.CodeAsync(() => store.Alice.RetractAsync(removed.Id))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(removed.Id))).ShouldBe(ErrorCode.Conflict);
 
         (await store.Alice.GetNeighborhoodAsync(a, 1, 10, ReadAt.Now, None)).Relationships.ShouldHaveSingleItem().From.ShouldBe(b);
         await store.Alice.RetractAsync(outside);

@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;
@@ -27,7 +26,7 @@ public sealed class MergedCycleTests
 
         foreach (var (from, to) in ((string, string)[])[(a, c), (c, a), (a, b), (b, a)])
         {
-            var refused = await Proven.RefusedAsync(() => store.Alice.MergeAsync(from, to));
+            var refused = await StoreSteps.RefusedAsync(() => store.Alice.MergeAsync(from, to));
             refused.Code.ShouldBe(ErrorCode.Conflict);
             refused.Message.ShouldContain("cycle of 'inside'");
         }
@@ -46,7 +45,7 @@ public sealed class MergedCycleTests
         );
         await store.Alice.MergeAsync(d, a);
         await store.Alice.MergeAsync(await BoxAsync(store.Alice, "e"), b);
-        (await Proven.CodeAsync(() => store.Alice.MergeAsync(c, a))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.MergeAsync(c, a))).ShouldBe(ErrorCode.Conflict);
         await store.Alice.RetractAsync(second);
         await store.Alice.MergeAsync(c, a);
         (await InsideAsync(store.Alice, a)).ShouldBe([b]);
@@ -62,7 +61,7 @@ public sealed class MergedCycleTests
         await RelateAsync(store.Alice, a, b);
         var second = await RelateAsync(store.Alice, b, c);
 
-        (await Proven.CodeAsync(() => store.Alice.RetractAsync(apart.Id))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(apart.Id))).ShouldBe(ErrorCode.Conflict);
 
         await store.Alice.RetractAsync(second);
         await store.Alice.RetractAsync(apart.Id);
@@ -77,7 +76,7 @@ public sealed class MergedCycleTests
         var removed = await store.Alice.RetractAsync(await RelateAsync(store.Alice, a, b));
         await store.Alice.MergeAsync(a, b);
 
-        (await Proven.CodeAsync(() => store.Alice.RetractAsync(removed.Id))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(removed.Id))).ShouldBe(ErrorCode.Conflict);
 
         await store.Alice.UnmergeAsync(a);
         await store.Alice.RetractAsync(removed.Id);
@@ -107,7 +106,7 @@ public sealed class MergedCycleTests
 
         foreach (var (from, to) in ((string, string)[])[(two, one), (one, two), (one, three), (four, two), (one, four)])
         {
-            var refused = await Proven.RefusedAsync(() => store.Alice.MergeAsync(from, to));
+            var refused = await StoreSteps.RefusedAsync(() => store.Alice.MergeAsync(from, to));
             refused.Code.ShouldBe(ErrorCode.Conflict);
             refused.Message.ShouldContain("cycle of 'child_of'");
         }
@@ -151,7 +150,7 @@ public sealed class MergedCycleTests
         var apart = await store.Alice.UnmergeAsync(two);
         var named = await store.Alice.CorrectAsync(two, """{"parent":"M-1"}""");
 
-        (await Proven.CodeAsync(() => store.Alice.RetractAsync(apart.Id))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(apart.Id))).ShouldBe(ErrorCode.Conflict);
 
         await store.Alice.RetractAsync(named.Id);
         await store.Alice.RetractAsync(apart.Id);

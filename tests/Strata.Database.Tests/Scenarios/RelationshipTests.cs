@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;
@@ -26,7 +25,7 @@ public sealed class RelationshipTests
         second.RelationshipId.ShouldNotBe(first.RelationshipId);
 
         // Undoing the removal would state it twice.
-        (await Proven.CodeAsync(() => store.Alice.RetractAsync(removal.Id))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(removal.Id))).ShouldBe(ErrorCode.Conflict);
         (await CountAsync(store.Alice, ann, "knows")).ShouldBe(2);
         (await CountAsync(store.Bob, bobsAnn, "knows")).ShouldBe(1);
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
@@ -39,8 +38,8 @@ public sealed class RelationshipTests
         var (ann, ben) = await TwoAsync(store.Alice);
         await store.Alice.DeleteAsync(ben);
 
-        (await Proven.CodeAsync(() => store.Alice.RelateAsync(ann, "knows", ben))).ShouldBe(ErrorCode.Conflict);
-        var refused = await Proven.RefusedAsync(() => store.Alice.RelateAsync(ben, "knows", ann));
+        (await StoreSteps.CodeAsync(() => store.Alice.RelateAsync(ann, "knows", ben))).ShouldBe(ErrorCode.Conflict);
+        var refused = await StoreSteps.RefusedAsync(() => store.Alice.RelateAsync(ben, "knows", ann));
         refused.Code.ShouldBe(ErrorCode.Conflict);
         refused.Message.ShouldContain("deleted");
 
@@ -79,7 +78,7 @@ public sealed class RelationshipTests
 
         foreach (var above in (string[])[two, three])
         {
-            var refused = await Proven.RefusedAsync(() => store.Alice.RelateAsync(one, "child_of", above));
+            var refused = await StoreSteps.RefusedAsync(() => store.Alice.RelateAsync(one, "child_of", above));
             refused.Code.ShouldBe(ErrorCode.Conflict);
             refused.Message.ShouldContain("would close a cycle");
         }
@@ -97,7 +96,7 @@ public sealed class RelationshipTests
 
         foreach (var type in (string[])["Weird Type!!", "", "Knows", "a\0b", new string('a', 65)])
         {
-            var refused = await Proven.RefusedAsync(() => store.Alice.RelateAsync(ann, type, ben));
+            var refused = await StoreSteps.RefusedAsync(() => store.Alice.RelateAsync(ann, type, ben));
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
             refused.Message.ShouldContain("a-z, 0-9, '_', '-'");
         }
@@ -209,9 +208,9 @@ public sealed class RelationshipTests
 
         foreach (var (depth, limit) in new[] { (0, 50), (5, 50), (1, 0), (1, 5_001) })
         {
-            (await Proven.RefusedAsync(() => store.Alice.GetNeighborhoodAsync(hub, depth, limit, ReadAt.Now, None))).Message.ShouldContain(
-                "'depth' is 1 to 4 and 'limit' 1 to 5000"
-            );
+            (
+                await StoreSteps.RefusedAsync(() => store.Alice.GetNeighborhoodAsync(hub, depth, limit, ReadAt.Now, None))
+            ).Message.ShouldContain("'depth' is 1 to 4 and 'limit' 1 to 5000");
         }
         (await store.Bob.GetNeighborhoodAsync(other, 4, 5_000, ReadAt.Now, None)).Entities.ShouldHaveSingleItem();
     }

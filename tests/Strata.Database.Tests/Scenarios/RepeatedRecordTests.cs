@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;

@@ -1,4 +1,3 @@
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Scenarios;
@@ -42,7 +41,7 @@ public sealed class TimelineTests
         await using var store = await TestStore.CreateAsync(engine);
         var query = new TimelineQuery { From = "2026-13-01" };
 
-        var refused = await Proven.RefusedAsync(() => store.Alice.ListTimelineAsync(query, ReadAt.Now, CancellationToken.None));
+        var refused = await StoreSteps.RefusedAsync(() => store.Alice.ListTimelineAsync(query, ReadAt.Now, CancellationToken.None));
 
         refused.Code.ShouldBe(ErrorCode.InvalidContent);
         refused.Message.ShouldBe("from: '2026-13-01' is not a date or time, such as 2026-03-01 or 2026-03-01T12:00:00Z.");

@@ -1,5 +1,4 @@
 using Strata.Crashes;
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Quotas;
@@ -80,14 +79,14 @@ public sealed class QuotaRaceTests
             Fields = new Dictionary<string, JsonElement> { ["invoice_number"] = JsonSerializer.SerializeToElement(7) },
         };
 
-        (await Proven.CodeAsync(() => store.Alice.IngestAsync("a.txt", "new", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(
+        (await StoreSteps.CodeAsync(() => store.Alice.IngestAsync("a.txt", "new", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(
             ErrorCode.SchemaNotFound
         );
-        (await Proven.CodeAsync(() => store.Alice.IngestAsync("b.txt", "kept", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(
+        (await StoreSteps.CodeAsync(() => store.Alice.IngestAsync("b.txt", "kept", new IngestRequest { EntityType = "nosuch" }))).ShouldBe(
             ErrorCode.SchemaNotFound
         );
         (
-            await Proven.CodeAsync(() =>
+            await StoreSteps.CodeAsync(() =>
                 store.Alice.IngestStructuredAsync(new StructuredRequest { Entities = [wrong], Attachment = attachment }, None)
             )
         ).ShouldBe(ErrorCode.SchemaValidationFailed);

@@ -1,5 +1,4 @@
 using Strata.Blobs.Backends;
-using Strata.Proofs;
 using Strata.Testing;
 
 namespace Strata.Quotas;
@@ -21,7 +20,9 @@ public sealed class RetriedUploadTests
         var lost = IngestAsync(store, first, "k");
         await first.Reached;
         (await store.Alice.GetUsageAsync(None)).Storage.Reserved.ShouldBeGreaterThanOrEqualTo(5 << 20);
-        (await Proven.CodeAsync(() => IngestAsync(store, new MemoryStream(Bytes()), "another"))).ShouldBe(ErrorCode.StorageQuotaExceeded);
+        (await StoreSteps.CodeAsync(() => IngestAsync(store, new MemoryStream(Bytes()), "another"))).ShouldBe(
+            ErrorCode.StorageQuotaExceeded
+        );
 
         var kept = await IngestAsync(store, new MemoryStream(Bytes()), "k");
         first.GoOn();
@@ -44,7 +45,7 @@ public sealed class RetriedUploadTests
         others.GoOn();
 
         (await retry).SourceId.ShouldBe(kept.SourceId);
-        (await Proven.CodeAsync(() => another)).ShouldBe(ErrorCode.StorageQuotaExceeded);
+        (await StoreSteps.CodeAsync(() => another)).ShouldBe(ErrorCode.StorageQuotaExceeded);
         await ShouldBeChargedOnceAsync(store);
     }
 

@@ -23,7 +23,7 @@ internal sealed class JobWorker
     private readonly ILogger _logger;
     private readonly FairQueue _fairQueue = new();
     private readonly ClaimedJobs _held = new();
-    private readonly Throughput _pace;
+    private readonly Throughput _throughput;
     private readonly Channel<ClaimedJob> _claimed = Channel.CreateUnbounded<ClaimedJob>();
     private readonly Channel<(ClaimedJob Job, AttemptOutcome Settlement)> _ended = Channel.CreateUnbounded<(ClaimedJob, AttemptOutcome)>(
         new() { SingleReader = true }
@@ -36,7 +36,7 @@ internal sealed class JobWorker
     public JobWorker(JobServices services, WorkerOptions options, ILogger logger)
     {
         (_services, _options, _logger) = (services, options, logger);
-        _pace = new Throughput(services.Time);
+        _throughput = new Throughput(services.Time);
         _scan = new PartitionScan(services, _fairQueue, _wake);
         _failed = new FailedSteps(services.Time, services.Meters, logger);
     }
@@ -46,7 +46,7 @@ internal sealed class JobWorker
     {
         JobLog.Started(_logger, _options.Name, _options.Slots);
         using var stopHelpers = new CancellationTokenSource();
-        using var heard = _services.Signals.Subscribe((user, kind) => Hear(new JobPartition(user, kind)));
+        using var heard = _services.Signals.Subscribe((user, kind) => OnSignal(new JobPartition(user, kind)));
         var steps = RecoverySteps.Of(_services, _options, _fairQueue, _scan);
         _services.Meters.AppearSteps(steps.Select(s => s.GetType().Name));
         var recovery = new RecoverySteps(steps, _services.Time, _failed);
@@ -92,13 +92,13 @@ internal sealed class JobWorker
             }
             catch (Exception e)
             {
-                await TroubleAsync("Looking for work", e, stop.Token);
+                await LogAndBackOffAsync("Looking for work", e, stop.Token);
             }
         }
         await stop.CancelAsync();
     }
 
-    private void Hear(JobPartition partition)
+    private void OnSignal(JobPartition partition)
     {
         if (_services.Handlers.ContainsKey(partition.Kind))
         {
@@ -113,16 +113,16 @@ internal sealed class JobWorker
         {
             try
             {
-                var turns = FreeSlots() is > 0 and var slots ? _fairQueue.Next(slots) : [];
-                if (turns.Count == 0)
+                var requests = FreeSlots() is > 0 and var slots ? _fairQueue.Next(slots) : [];
+                if (requests.Count == 0)
                 {
                     await _wake.WaitAsync(ct);
                     continue;
                 }
                 var now = UnixTime.Microseconds(_services.Time.GetUtcNow());
                 foreach (
-                    var yield in await _services.Table.ClaimAsync(
-                        ReserveSlots(turns),
+                    var result in await _services.Table.ClaimAsync(
+                        ReserveSlots(requests),
                         _services.Capped,
                         _options.Name,
                         now,
@@ -131,8 +131,8 @@ internal sealed class JobWorker
                     )
                 )
                 {
-                    _fairQueue.Claimed(yield);
-                    foreach (var job in yield.Jobs)
+                    _fairQueue.Claimed(result);
+                    foreach (var job in result.Jobs)
                     {
                         _claimed.Writer.TryWrite(_held.Add(job));
                     }
@@ -144,7 +144,7 @@ internal sealed class JobWorker
             }
             catch (Exception e)
             {
-                await TroubleAsync("Claiming", e, ct);
+                await LogAndBackOffAsync("Claiming", e, ct);
             }
         }
         _claimed.Writer.Complete();
@@ -161,7 +161,7 @@ internal sealed class JobWorker
             return 0; // settling lags behind
         }
         var idle = _options.Slots - (_held.Count - _held.Waiting);
-        var ahead = Math.Min(_options.Batch * MaxAhead, (int)(_pace.PerSecond * 0.1));
+        var ahead = Math.Min(_options.Batch * MaxAhead, (int)(_throughput.PerSecond * 0.1));
         var wanted = Math.Max(idle, ahead) - _held.Waiting;
         return wanted > ahead / MaxAhead ? Math.Min(wanted, _options.Batch) : 0;
     }
@@ -169,9 +169,9 @@ internal sealed class JobWorker
     /// <summary>
     /// Jobs of capped kinds may take hours. Those of one user leave a slot to the others, whose work may come when all of them run.
     /// </summary>
-    private IReadOnlyList<ClaimRequest> ReserveSlots(IReadOnlyList<ClaimRequest> turns) =>
+    private IReadOnlyList<ClaimRequest> ReserveSlots(IReadOnlyList<ClaimRequest> requests) =>
         [
-            .. turns.Select(t =>
+            .. requests.Select(t =>
                 _services.Capped.ContainsKey(t.Partition.Kind)
                     ? t with
                     {
@@ -251,7 +251,7 @@ internal sealed class JobWorker
     private void Forget(ClaimedJob job)
     {
         _held.Remove(job.Row.Key);
-        _pace.Count();
+        _throughput.Count();
         // A slot that was left to others may be had by whatever capped kind.
         foreach (var kind in _services.Capped.ContainsKey(job.Row.Kind) ? _services.Capped.Keys : [job.Row.Kind])
         {
@@ -291,7 +291,7 @@ internal sealed class JobWorker
             }
             catch (Exception e) when (_services.Time.GetElapsedTime(began) < _options.Lease)
             {
-                await TroubleAsync("Completion", e, CancellationToken.None);
+                await LogAndBackOffAsync("Completion", e, CancellationToken.None);
             }
             catch (Exception e)
             {
@@ -316,7 +316,7 @@ internal sealed class JobWorker
             }
             catch (Exception e)
             {
-                await TroubleAsync("Keeping leases", e, ct);
+                await LogAndBackOffAsync("Keeping leases", e, ct);
             }
         }
     }
@@ -331,7 +331,7 @@ internal sealed class JobWorker
                 {
                     if (JobSignals.Parse(line) is var (user, kind))
                     {
-                        Hear(new JobPartition(user, kind));
+                        OnSignal(new JobPartition(user, kind));
                     }
                     else
                     {
@@ -345,7 +345,7 @@ internal sealed class JobWorker
             }
             catch (Exception e)
             {
-                await TroubleAsync("Listening", e, ct);
+                await LogAndBackOffAsync("Listening", e, ct);
             }
         }
     }
@@ -373,7 +373,7 @@ internal sealed class JobWorker
     private long LeaseUntil() => UnixTime.Microseconds(_services.Time.GetUtcNow() + _options.Lease);
 
     /// <summary>The database is not there, or something is wrong with us: in any case not to be tried again at once.</summary>
-    private async Task TroubleAsync(string step, Exception e, CancellationToken ct)
+    private async Task LogAndBackOffAsync(string step, Exception e, CancellationToken ct)
     {
         _failed.Tell(step, e);
         await Task.Delay(TimeSpan.FromMilliseconds(200 + (800 * _services.Chance())), _services.Time, ct)

@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>G11: a run says the same of itself whether or not it was interrupted, and through every question.</summary>
 public sealed class RunStatusTests

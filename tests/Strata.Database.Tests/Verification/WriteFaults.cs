@@ -4,7 +4,7 @@ using Npgsql;
 using Strata.Database.PostgreSql;
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>Makes a store's writes fail at a chosen table, from outside the program, and mends it again.</summary>
 internal static class WriteFaults

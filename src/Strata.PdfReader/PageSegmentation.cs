@@ -1,7 +1,7 @@
 namespace Strata.PdfReader;
 
 /// <summary>Lines below one another that are set alike, in even steps.</summary>
-internal sealed class TextBlock(TextLine first)
+internal sealed class TextBlock(GlyphLine first)
 {
     /// <summary>How much the size of the type may differ within a block.</summary>
     private const double SameSize = 0.15;
@@ -12,14 +12,14 @@ internal sealed class TextBlock(TextLine first)
 
     private double? _step;
 
-    public List<TextLine> Lines { get; } = [first];
+    public List<GlyphLine> Lines { get; } = [first];
 
-    private TextLine Last => Lines[^1];
+    private GlyphLine Last => Lines[^1];
 
     /// <summary>Whether no line that comes can be of it any more.</summary>
-    public bool IsPassed(TextLine line) => line.Top - Last.Bottom > MaxWhite * (Last.Bottom - Last.Top);
+    public bool IsPassed(GlyphLine line) => line.Top - Last.Bottom > MaxWhite * (Last.Bottom - Last.Top);
 
-    public bool GoesOn(TextLine line)
+    public bool GoesOn(GlyphLine line)
     {
         var height = Last.Bottom - Last.Top;
         var step = line.Base - Last.Base;
@@ -32,7 +32,7 @@ internal sealed class TextBlock(TextLine first)
             && line.End > Lines.Min(l => l.Start);
     }
 
-    public void Add(TextLine line)
+    public void Add(GlyphLine line)
     {
         _step ??= line.Base - Last.Base;
         Lines.Add(line);
@@ -40,9 +40,9 @@ internal sealed class TextBlock(TextLine first)
 }
 
 /// <summary>Lines → blocks.</summary>
-internal static class PageBlocks
+internal static class PageSegmentation
 {
-    public static List<TextBlock> Of(IEnumerable<TextLine> lines)
+    public static List<TextBlock> Of(IEnumerable<GlyphLine> lines)
     {
         var (blocks, open) = (new List<TextBlock>(), new List<TextBlock>());
         var rows = lines.GroupBy(line => (line.Words[0].First.Direction, Math.Round(line.Base, 1)));

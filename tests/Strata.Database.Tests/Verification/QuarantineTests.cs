@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>G2, G7: what does not stand in the source where it is said to is kept, with the reason, and is nowhere a fact.</summary>
 public sealed class QuarantineTests

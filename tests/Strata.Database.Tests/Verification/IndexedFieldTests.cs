@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>Filters and orders by field give what is there, however it was found and whatever schema it was stored under.</summary>
 public sealed class IndexedFieldTests

@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>
 /// What a former version stored twice, in runs that were interrupted a second time while they read again, is found, and can be withdrawn.

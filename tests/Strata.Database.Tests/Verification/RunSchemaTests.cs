@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>A run is carried out with the schemas that its configuration names.</summary>
 public sealed class RunSchemaTests

@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>G6: every decision can be undone, also where others were built on it, and never by doing something else.</summary>
 public sealed class UndoingTests
@@ -60,7 +60,7 @@ public sealed class UndoingTests
         var unmerge = await store.Alice.UnmergeAsync(a);
         await store.Alice.MergeAsync(b, a);
 
-        (await Proven.CodeAsync(() => store.Alice.RetractAsync(unmerge.Id))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(unmerge.Id))).ShouldBe(ErrorCode.Conflict);
         (await store.Alice.GetAsync(b)).EntityId.ShouldBe(a);
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
     }
@@ -74,7 +74,7 @@ public sealed class UndoingTests
         var restore = await store.Alice.RestoreAsync(a);
         await store.Alice.MergeAsync(a, b);
 
-        (await Proven.CodeAsync(() => store.Alice.RetractAsync(restore.Id))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(restore.Id))).ShouldBe(ErrorCode.Conflict);
         (await store.Alice.GetAsync(b)).State.ShouldBe("active");
     }
 
@@ -88,7 +88,7 @@ public sealed class UndoingTests
         await store.Alice.RegisterAsync("shop", Shop("integer"));
         await store.Alice.RegisterAsync("shop", Shop("boolean"));
 
-        (await Proven.CodeAsync(() => store.Alice.RetractAsync($"dec_{seq + 2}"))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync($"dec_{seq + 2}"))).ShouldBe(ErrorCode.Conflict);
         (await store.Alice.GetSchemaAsync("shop", null, CancellationToken.None)).Version.ShouldBe(3);
     }
 

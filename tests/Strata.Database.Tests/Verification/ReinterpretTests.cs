@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 public sealed class ReinterpretTests
 {
@@ -10,7 +10,7 @@ public sealed class ReinterpretTests
         await using var store = await TestStore.CreateAsync(engine);
         var stored = await store.Alice.StoreManyAsync([("contact", """{"email":"a@example.com"}""")]);
 
-        var refused = await Proven.RefusedAsync(() =>
+        var refused = await StoreSteps.RefusedAsync(() =>
             store.Alice.ReinterpretAsync(stored.SourceId, new IngestRequest(), null, CancellationToken.None)
         );
 

@@ -1,9 +1,9 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
-/// <summary>What proofs ask again and again.</summary>
-internal static class Proven
+/// <summary>Short ways to do and ask what many tests of a store do and ask.</summary>
+internal static class StoreSteps
 {
     public static async Task<StrataException> RefusedAsync(Func<Task> action)
     {

@@ -1,7 +1,7 @@
 namespace Strata.Parsing.Json;
 
 /// <summary>The text of a JSON string.</summary>
-internal static class JsonText
+internal static class JsonEscapes
 {
     public static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 

@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>
 /// All that is kept beside observations and decisions can be damaged: verify names it, and rebuild makes it again from those alone.

@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>Structured writes that share one transaction, because they waited together: each is answered as if it had been alone.</summary>
 public sealed class GroupedWriteTests

@@ -1,6 +1,6 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>
 /// Writes that the database refuses half-way, at whichever table: nothing of them stays, and a retry does the whole work.

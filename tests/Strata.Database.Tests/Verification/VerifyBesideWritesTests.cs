@@ -1,11 +1,11 @@
 using Strata.Testing;
 
-namespace Strata.Proofs;
+namespace Strata.Verification;
 
 /// <summary>
 /// Whoever verifies or rebuilds while others write sees each part as of one moment: what was written meanwhile is no damage.
 /// </summary>
-public sealed class ProofBesideWritesTests
+public sealed class VerifyBesideWritesTests
 {
     private static readonly int Rounds = TestScale.Pick(quick: 4, all: 15);
 
