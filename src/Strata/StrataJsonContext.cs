@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using Strata.Accounts;
 using Strata.Backup;
@@ -102,9 +100,4 @@ namespace Strata;
 [JsonSerializable(typeof(QuotaRefusal))]
 [JsonSerializable(typeof(Progress))]
 [JsonSerializable(typeof(JsonElement))]
-internal sealed partial class StrataJsonContext : JsonSerializerContext
-{
-    [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "It sets a field, and JSON can be asked for by any entry into the engine.")]
-    internal static void Register() => StrataJson.Register(Default);
-}
+internal sealed partial class StrataJsonContext : JsonSerializerContext;

@@ -14,13 +14,8 @@ public static class StrataJson
     public static JsonSerializerOptions Options { get; } = Create(indented: false);
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
 
-    private static IJsonTypeInfoResolver? _shapes;
-
     /// <summary>Has a door's own shapes refuse null where their types do, as all others.</summary>
     public static IJsonTypeInfoResolver Strict(IJsonTypeInfoResolver shapes) => shapes.WithAddedModifier(NoNulls.Refuse);
-
-    /// <summary>States the shapes of all modules, once, before any is read or written.</summary>
-    internal static void Register(IJsonTypeInfoResolver shapes) => _shapes = shapes;
 
     private static JsonSerializerOptions Create(bool indented)
     {
@@ -34,16 +29,17 @@ public static class StrataJson
             RespectNullableAnnotations = true,
             AllowDuplicateProperties = false,
             WriteIndented = indented,
-            TypeInfoResolver = Strict(new Registered()),
+            TypeInfoResolver = Strict(new RegisteredShapes()),
         };
         options.Converters.Add(new MomentConverter());
         options.MakeReadOnly();
         return options;
     }
 
-    /// <summary>What was registered; asked when a shape is first needed.</summary>
-    private sealed class Registered : IJsonTypeInfoResolver
+    /// <summary>Asks when a shape is first needed.</summary>
+    private sealed class RegisteredShapes : IJsonTypeInfoResolver
     {
-        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => _shapes?.GetTypeInfo(type, options);
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
+            JsonShapes.Registered?.Resolver.GetTypeInfo(type, options);
     }
 }
