@@ -6,7 +6,7 @@ using Strata.Sources;
 
 namespace Strata;
 
-/// <summary>Where a store keeps its things, and what it may take in.</summary>
+/// <summary>Where a store keeps its data, and its limits.</summary>
 public sealed record StoreOptions
 {
     /// <summary>Folder of the embedded database and of the blobs; null: <c>strata</c> in the user's data folder.</summary>
@@ -16,38 +16,38 @@ public sealed record StoreOptions
     public string? DatabaseUrl { get; init; }
 
     /// <summary>
-    /// <c>s3://bucket/prefix?endpoint=…</c>: where the bytes of files go; null: the folder <c>blobs</c> in the data folder.
+    /// <c>s3://bucket/prefix?endpoint=…</c>: where blobs are stored; null: the folder <c>blobs</c> in the data folder.
     /// </summary>
     public string? BlobsUrl { get; init; }
 
-    /// <summary>Bytes that one user may have in the database while the blob store fails.</summary>
+    /// <summary>Bytes of blobs that one user may have in the database while the blob backend fails.</summary>
     public long MaxSpooledBytes { get; init; } = 4L * 1024 * 1024 * 1024;
 
-    /// <summary>Bytes of local copies of what lies in S3.</summary>
+    /// <summary>Size of the local cache of S3, in bytes.</summary>
     public long MaxCopiedBytes { get; init; } = 10L * 1024 * 1024 * 1024;
 
-    /// <summary>Bytes of pictures of pages that were drawn before.</summary>
+    /// <summary>Size of the cache of rendered pages, in bytes.</summary>
     public long MaxPictureBytes { get; init; } = 1024 * 1024 * 1024;
 
     /// <summary>Largest source, in bytes.</summary>
     public long MaxSourceBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>Most sources that are taken in from inside of one, at all depths.</summary>
+    /// <summary>Maximum number of sources inside one source, at all depths.</summary>
     internal int MaxMembers { get; init; } = ParseBudget.Default.MaxMembers;
 
-    /// <summary>How much of a source is committed at once.</summary>
+    /// <summary>How much of a source is committed in one transaction.</summary>
     internal RunLimits RunLimits { get; init; } = new();
 
-    /// <summary>Plan that users are on from the beginning; <c>local</c> has no limits. See <see cref="Accounts.Plan"/>.</summary>
+    /// <summary>Plan of new users; <c>local</c> has no limits. See <see cref="Accounts.Plan"/>.</summary>
     public string DefaultPlan { get; init; } = Accounts.Plan.Enterprise.Name;
 
-    /// <summary>Days after which runs go to the archive, where every question still finds them; 0: never.</summary>
+    /// <summary>Days after which runs are archived, where queries still find them; 0: never.</summary>
     public int ArchiveAfterDays { get; init; } = 180;
 
-    /// <summary>Whether URLs that lead to this machine or its network may be ingested.</summary>
+    /// <summary>Whether URLs of this machine or its network may be ingested.</summary>
     public bool AllowPrivateAddresses { get; init; }
 
-    /// <summary>Single places of this machine or its network that URLs may lead to, as <c>host:port</c>; others stay refused.</summary>
+    /// <summary>Addresses of this machine or its network that URLs may use, as <c>host:port</c>; others are refused.</summary>
     public IReadOnlyList<string> AllowedAddresses { get; init; } = [];
 
     /// <summary>
@@ -56,7 +56,7 @@ public sealed record StoreOptions
     /// </summary>
     public string? SystemUser { get; init; }
 
-    /// <summary>Hears, while the store is being opened, why that takes its time.</summary>
+    /// <summary>Called while the store opens, with the reason if that takes long.</summary>
     public Action<string> Tell { get; init; } = _ => { };
 
     public string Folder =>
@@ -70,7 +70,7 @@ public sealed record StoreOptions
 
     internal SourceOptions Sources => new(MaxSourceBytes, MaxMembers, AllowPrivateAddresses, AllowedAddresses);
 
-    /// <summary>Why no store can be named so, in words that hold no password; null where it can be looked for.</summary>
+    /// <summary>Why the URLs are invalid, without passwords; null if they are valid.</summary>
     public string? Misnamed()
     {
         try

@@ -54,7 +54,7 @@ internal static class WorkerVerb
                 }
                 : throw new UsageException("--slots is a number from 1 to 1000.");
         }
-        var oversight = Oversight(call);
+        var metrics = MetricsServer(call);
         var store = await call.LocalAsync(ct);
         var format = LogOptions.Of(call);
         using var export = OtlpExport.FromEnvironment("strata-worker");
@@ -62,7 +62,7 @@ internal static class WorkerVerb
         Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
         say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
         store.LogTo(logging.CreateLogger("Strata"));
-        await using var shown = oversight is null ? null : StrataServer.BuildForWorker(oversight, ServerStore.Of(store), call.Time, AddLog);
+        await using var shown = metrics is null ? null : StrataServer.BuildForWorker(metrics, ServerStore.Of(store), call.Time, AddLog);
         var listens = shown is not null && await TryShowAsync(shown, say, ct);
         await store.RunWorkerAsync(options, logging.CreateLogger("Strata.Jobs"), ct);
         await (listens && shown is not null ? shown.StopAsync(CancellationToken.None) : Task.CompletedTask);
@@ -90,7 +90,7 @@ internal static class WorkerVerb
     }
 
     /// <summary>Null: nobody asked for it.</summary>
-    private static ServerOptions? Oversight(CommandContext call)
+    private static ServerOptions? MetricsServer(CommandContext call)
     {
         if (call.Get(MetricsUrls) is not { Length: > 0 } urls)
         {

@@ -3,9 +3,9 @@ namespace Strata.Parsing.Csv;
 /// <summary>
 /// Decides whether the first row names the columns. It does not where most of its cells are empty, or where a cell of it is typed (a
 /// number, an address, yes/no) or occurs again in its own column and no more columns speak for a header: those that hold typed values below
-/// a text cell. A table of nothing but text has one where a cell of the first row is a usual name of columns (<see cref="CommonColumnNames"/>), or
-/// where at least a third of the columns have a first cell that is written unlike all others below it (<c>first_name</c> above <c>Ann</c>).
-/// Rows alone decide: who knows better says so.
+/// a text cell. A table of nothing but text has one where a cell of the first row is a usual name of columns
+/// (<see cref="CommonColumnNames"/>), or where at least a third of the columns have a first cell that is written unlike all others below it
+/// (<c>first_name</c> above <c>Ann</c>). Rows alone decide: who knows better says so.
 /// </summary>
 internal static class HeaderDetection
 {

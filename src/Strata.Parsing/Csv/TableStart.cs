@@ -3,9 +3,9 @@ namespace Strata.Parsing.Csv;
 /// <summary>
 /// Finds the header of a table below a title, a period, a balance. Rows above it are short: they have at most half the commonest width of
 /// filled cells. Where what stands above is longer than the table, or has a width of its own, the header is the first row of at least three
-/// names, nothing but text and one of them usual (<see cref="CommonColumnNames"/>), that most rows below are as wide as and hold typed values
-/// under, and no row above is as wide as and half full; unless more rows above than below could be records. Nothing above is passed over
-/// where no header follows: rows without one are ragged data.
+/// names, nothing but text and one of them usual (<see cref="CommonColumnNames"/>), that most rows below are as wide as and hold typed
+/// values under, and no row above is as wide as and half full; unless more rows above than below could be records. Nothing above is passed
+/// over where no header follows: rows without one are ragged data.
 /// </summary>
 internal static class TableStart
 {

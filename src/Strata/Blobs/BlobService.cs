@@ -4,7 +4,7 @@ using Strata.Jobs;
 namespace Strata.Blobs;
 
 /// <summary>What a user can ask of their bytes: whether they are whole, and to upload again what waits.</summary>
-internal sealed class BlobService(IDatabase database, BlobStore blobs, JobQueue jobs, JobService desk)
+internal sealed class BlobService(IDatabase database, BlobStore blobs, JobQueue jobs, JobService jobService)
 {
     private const int MaxFaults = 1_000;
 
@@ -77,7 +77,7 @@ internal sealed class BlobService(IDatabase database, BlobStore blobs, JobQueue 
     {
         try
         {
-            await desk.RetryAsync(user, actor, Ids.Job(jobNo), ct);
+            await jobService.RetryAsync(user, actor, Ids.Job(jobNo), ct);
         }
         catch (StrataException e) when (e.Code is ErrorCode.Conflict or ErrorCode.SourceNotFound)
         {

@@ -7,8 +7,8 @@ namespace Strata.Blobs;
 /// <summary>
 /// How the processes of a store on PostgreSQL know the blob folder that they share: by an empty file in it, whose name the database keeps.
 /// One with another folder, or with nothing mounted there, takes it for a store that is away, and not for bytes that are lost. With the
-/// embedded database the folder lies beside that; there, one that is no folder or can't be read is away (see <see cref="FileBlobBackend"/>), and
-/// one that is not there where rows name files in it.
+/// embedded database the folder lies beside that; there, one that is no folder or can't be read is away (see
+/// <see cref="FileBlobBackend"/>), and one that is not there where rows name files in it.
 /// </summary>
 internal sealed class FolderMarker(IDatabase database, FileBlobBackend files)
 {

@@ -31,10 +31,10 @@ public sealed record EntityView
     /// <summary>When <see cref="Seq"/> was recorded.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Per field the observation it came from; only when asked for.</summary>
+    /// <summary>The observation behind each field; only on request.</summary>
     public IReadOnlyDictionary<string, FieldProvenance>? Provenance { get; init; }
 
-    /// <summary>Fields where observations of the winning class disagree; only when asked for.</summary>
+    /// <summary>Fields where observations of the winning class disagree; only on request.</summary>
     public IReadOnlyList<FieldConflict>? Conflicts { get; init; }
 
     /// <summary>

@@ -68,7 +68,8 @@ internal sealed class Provenance(BlobStore blobs)
     }
 
     /// <summary>
-    /// Fields where current observations of the winning class state different values, the winner first. See <see cref="SupersededReadings"/>.
+    /// Fields where current observations of the winning class state different values, the winner first. See
+    /// <see cref="SupersededReadings"/>.
     /// </summary>
     public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(
         UserConnection connection,

@@ -4,7 +4,7 @@ namespace Strata.Foundation;
 /// Has work that goes on for long and holds a connection or a snapshot of the database meanwhile be done by few at a time: a user who asks
 /// for it over and over has none of what the others need.
 /// </summary>
-/// <param name="what">In words.</param>
+/// <param name="what">What is limited, in words.</param>
 internal sealed class ConcurrencyLimit(string what, int ofUser = 1, int inAll = 4)
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
@@ -15,8 +15,8 @@ internal sealed class ConcurrencyLimit(string what, int ofUser = 1, int inAll = 
 
     public int InAll => inAll;
 
-    /// <summary>A turn, until it is disposed.</summary>
-    /// <exception cref="StrataException">RATE_LIMITED: there is none now.</exception>
+    /// <summary>Holds a slot until disposed.</summary>
+    /// <exception cref="StrataException">RATE_LIMITED: no slot is free.</exception>
     public IDisposable Take(UserId user)
     {
         lock (_lock)

@@ -44,7 +44,7 @@ public static class Ids
 
     public static string Entity(UserId user, string entityType, string firstKey) => EntityPrefix + Hash24(user.Value, entityType, firstKey);
 
-    /// <summary>Whether it may be the id of an entity.</summary>
+    /// <summary>Whether the text has the form of an entity id.</summary>
     public static bool IsEntity(string id) => id.StartsWith(EntityPrefix, StringComparison.Ordinal);
 
     public static string Run(long no) => "run_" + no.ToString(CultureInfo.InvariantCulture);
@@ -55,7 +55,7 @@ public static class Ids
 
     public static string Decision(long seq) => "dec_" + seq.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The number in <c>run_17</c>, <c>obs_17</c> or <c>dec_17</c>; null where the id is not of that kind.</summary>
+    /// <summary>The number in <c>run_17</c>, <c>obs_17</c> or <c>dec_17</c>; null if the id is of another kind.</summary>
     public static long? Number(string prefix, string id) =>
         id.StartsWith(prefix, StringComparison.Ordinal)
         && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var no)

@@ -1,6 +1,6 @@
 namespace Strata.Foundation;
 
-/// <summary>Names of fields as texts that are made once: there are few of them, in very many observations.</summary>
+/// <summary>Interned names of fields: there are few of them, in very many observations.</summary>
 internal static class KnownNames
 {
     private const int Slots = 512;
@@ -8,7 +8,7 @@ internal static class KnownNames
 
     private static readonly string?[] Known = new string?[Slots];
 
-    /// <summary>The name that the reader stands at.</summary>
+    /// <summary>The name at the reader's position.</summary>
     public static string Of(ref Utf8JsonReader reader)
     {
         var bytes = reader.ValueSpan;

@@ -2,7 +2,7 @@ namespace Strata.Foundation;
 
 public sealed record ByteLocator(long Start, long Length);
 
-/// <summary>Where something stands in an original whose bytes are not its text. What doesn't apply is left out.</summary>
+/// <summary>A place in a source whose bytes are not its text. What does not apply is absent.</summary>
 public sealed record PlaceView
 {
     /// <summary>The member of a container: <c>word/document.xml</c>, the MIME part <c>1.2</c>.</summary>

@@ -1,13 +1,13 @@
 namespace Strata.Foundation;
 
-/// <summary>Times as all doors take them.</summary>
+/// <summary>Times as all doors accept them.</summary>
 public static class Moment
 {
     private const int MaxShown = 60;
 
     /// <summary>
     /// Reads a date or time of ISO 8601 as RFC 3339 writes it, such as 2026-03-01 or 2026-03-01T12:00:00Z; UTC where it has no offset.
-    /// Nothing else is guessed at: 03/04/2026 is another day to another reader.
+    /// Refuses everything else: 03/04/2026 is ambiguous.
     /// </summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {
@@ -20,7 +20,7 @@ public static class Moment
         return json.TryGetDateTimeOffset(out time);
     }
 
-    /// <param name="name">What the caller calls it.</param>
+    /// <param name="name">The parameter's name, for the error.</param>
     /// <exception cref="StrataException">INVALID_CONTENT.</exception>
     public static DateTimeOffset Parse(string name, string text)
     {

@@ -1,6 +1,6 @@
 namespace Strata.Foundation;
 
-/// <summary>Cursors are opaque to callers: base64url of where the last page ended.</summary>
+/// <summary>Cursors are opaque to callers: base64url of the position where the last page ended.</summary>
 internal static class Paging
 {
     public const int MaxLimit = 1_000;
@@ -10,7 +10,7 @@ internal static class Paging
             ? asked
             : throw new StrataException(ErrorCode.InvalidContent, $"'limit' is a number from 1 to {MaxLimit}, not {asked}.");
 
-    /// <summary>A cursor that is a ledger position; 0 where there is none.</summary>
+    /// <summary>The ledger position of a cursor; 0 without one.</summary>
     public static long Number(string? cursor, long start = 0) =>
         cursor is null ? start
         : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number

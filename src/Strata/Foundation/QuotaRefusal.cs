@@ -1,7 +1,7 @@
 namespace Strata.Foundation;
 
-/// <summary>Which quota did not suffice.</summary>
+/// <summary>The quota that was exceeded.</summary>
 /// <param name="Quota">storage (bytes) or interpretations.</param>
-/// <param name="Used">With what is reserved.</param>
-/// <param name="Requested">What there was no room for; for content of unknown length, what is known of it.</param>
+/// <param name="Used">Reservations included.</param>
+/// <param name="Requested">What would have exceeded it; for content of unknown length, the bytes known so far.</param>
 public sealed record QuotaRefusal(string Quota, long Used, long Limit, long Requested, DateTimeOffset? ResetsAt);

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Strata.Foundation;
 
 /// <summary>
-/// What the store does, in numbers and spans: the meter and the activity source <c>Strata</c> (docs/adr/0018-telemetry.md). Tags say which
+/// Metrics and spans of the store: the meter and the activity source <c>Strata</c> (docs/adr/0018-telemetry.md). Tags say which
 /// operation, outcome or status, and never whose or what: no user, id, name or value.
 /// </summary>
 internal static class StoreMeters
@@ -53,7 +53,7 @@ internal static class StoreMeters
         "Pairs newly filed as potential duplicates"
     );
 
-    /// <summary>Has the counters that alerts watch be there at 0: of one that is first seen at 1 nobody sees that it rose.</summary>
+    /// <summary>Publishes the counters that alerts watch at 0: an increase can't be seen in a counter that first appears at 1.</summary>
     public static void Appear()
     {
         RunTimeouts.Add(0);
@@ -61,10 +61,10 @@ internal static class StoreMeters
         DuplicatesFiled.Add(0);
     }
 
-    /// <summary>A span of background work; null where nobody listens.</summary>
+    /// <summary>A span of background work; null without a listener.</summary>
     public static Activity? Job(string kind) => Source.StartActivity("job " + kind);
 
-    /// <param name="seconds">How long it took; null where it took no time of its own.</param>
+    /// <param name="seconds">Duration; null if the run took no time of its own.</param>
     public static void RunEnded(string interpreter, string status, bool timedOut, double? seconds, long unknownFields)
     {
         RunsEnded.Add(

@@ -1,6 +1,6 @@
 namespace Strata.Foundation;
 
-/// <summary>The closed set of error codes, the same through every door (DESIGN.md section 6).</summary>
+/// <summary>The closed set of error codes, the same through every door.</summary>
 public enum ErrorCode
 {
     InvalidContent,
@@ -29,24 +29,24 @@ public enum ErrorCode
     ProgramOutdated,
 }
 
-/// <summary>A refusal that the caller can act on: what was wrong, the limit, what to do.</summary>
+/// <summary>A refusal that the caller can act on: what is wrong, the limit, and what to do.</summary>
 public class StrataException(ErrorCode code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public ErrorCode Code { get; } = code;
 
-    /// <summary>Single faults where there are several, such as schema violations: JSON pointer and reason.</summary>
+    /// <summary>The single faults, such as schema violations: JSON pointer and reason.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
-    /// <summary>Whether something has changed since the caller read it, who asked for it only as it was.</summary>
+    /// <summary>Whether a precondition failed: the entity has changed since the caller read it.</summary>
     public bool IsStale { get; init; }
 
-    /// <summary>Whether there is no such user, to whoever may know that: who has the store itself at hand.</summary>
+    /// <summary>Whether the user does not exist; only told to those who administer the store.</summary>
     public bool IsNoUser { get; init; }
 
-    /// <summary>Where a quota did not suffice.</summary>
+    /// <summary>Set if a quota was exceeded.</summary>
     public QuotaRefusal? Quota { get; init; }
 
-    /// <summary>When to try again; null where nobody knows.</summary>
+    /// <summary>When to retry; null if unknown.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
 

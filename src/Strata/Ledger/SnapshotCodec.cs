@@ -1,8 +1,8 @@
 namespace Strata.Ledger;
 
 /// <summary>
-/// The stored form of a snapshot's winning keys. First the stamps, as <see cref="PrecedenceCodec"/> writes them; then the fields that do not
-/// simply have their value from the first stamp, which are few: name, and the stamp's number where another won, 0 where a null clears,
+/// The stored form of a snapshot's winning keys. First the stamps, as <see cref="PrecedenceCodec"/> writes them; then the fields that do
+/// not simply have their value from the first stamp, which are few: name, and the stamp's number where another won, 0 where a null clears,
 /// or the elements of a union. Values stand in the snapshot's fields.
 /// </summary>
 internal static class SnapshotCodec

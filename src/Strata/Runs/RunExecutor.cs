@@ -13,7 +13,7 @@ using Strata.Rules.Values;
 namespace Strata.Runs;
 
 /// <summary>Interprets sources: carries runs through in committed chunks, and resumes what was interrupted.</summary>
-internal sealed class RunExecutor(IDatabase database, LedgerServices services, BlobStore blobs, RunService desk, RunLimits limits)
+internal sealed class RunExecutor(IDatabase database, LedgerServices services, BlobStore blobs, RunService runService, RunLimits limits)
 {
     private const int MaxNotes = 200;
 
@@ -72,7 +72,7 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
         catch
         {
             // Cancelled, or the store failed: nobody works on the run now, so a retry need not wait for its lease to end.
-            await desk.ReleaseAsync(user, run);
+            await runService.ReleaseAsync(user, run);
             throw;
         }
     }

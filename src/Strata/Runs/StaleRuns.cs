@@ -4,7 +4,7 @@ using Strata.Jobs;
 namespace Strata.Runs;
 
 /// <summary>Finds runs of all users that gave no sign of life for ten minutes, and has each lined up again or ended.</summary>
-internal sealed class StaleRuns(JobWatch watch, RunService desk, TimeProvider time) : IRecoveryStep
+internal sealed class StaleRuns(JobWatch watch, RunService runService, TimeProvider time) : IRecoveryStep
 {
     private const int Max = 200;
 
@@ -19,7 +19,7 @@ internal sealed class StaleRuns(JobWatch watch, RunService desk, TimeProvider ti
         {
             try
             {
-                settled += await desk.SettleStaleAsync(new UserId(stale.UserId), stale.RunNo, ct) ? 1 : 0;
+                settled += await runService.SettleStaleAsync(new UserId(stale.UserId), stale.RunNo, ct) ? 1 : 0;
             }
             catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
             {

@@ -25,7 +25,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
     public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point, PendingResult<long>? first)
     {
         var found = new List<Scored>();
-        var sieve = new BlockFilter(terms);
+        var filter = new BlockFilter(terms);
         var before = Beyond(point);
         BlobReader? bytes = null;
         string? digest = null;
@@ -48,7 +48,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
                     }
                     if (bytes is not null && await WholeAsync(c, page) is { } whole)
                     {
-                        Search(whole, bytes, terms, sieve, found);
+                        Search(whole, bytes, terms, filter, found);
                     }
                 }
                 all = nos.Count < Batch;
@@ -131,13 +131,13 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         );
     }
 
-    private static void Search(PageRow page, BlobReader bytes, SearchTerms terms, BlockFilter sieve, List<Scored> found)
+    private static void Search(PageRow page, BlobReader bytes, SearchTerms terms, BlockFilter filter, List<Scored> found)
     {
         var content = bytes.Read(page.ByteStart, page.ByteEnd - page.ByteStart);
         var encoding = Encodings.Get(page.Encoding);
         foreach (var block in PackedBlocks.Unpack(page.Packed, (int)page.FirstBlock, page.ByteStart))
         {
-            if (Slice(content, page.ByteStart, block.Range, encoding) is not { } raw || !sieve.MayMatch(raw))
+            if (Slice(content, page.ByteStart, block.Range, encoding) is not { } raw || !filter.MayMatch(raw))
             {
                 continue;
             }

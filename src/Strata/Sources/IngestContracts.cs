@@ -8,11 +8,13 @@ public sealed record IngestRequest
 {
     public string? FileName { get; init; }
 
-    /// <summary>What it is, where the caller knows: among the text formats this decides; what is no text is known by its content.</summary>
+    /// <summary>
+    /// The media type, if the caller knows it. It decides between text formats; binary formats are detected by their content.
+    /// </summary>
     public string? MediaType { get; init; }
 
     /// <summary>
-    /// What came with the bytes says of them (Content-Type, a ZIP's or mail's member): counts where neither content nor name tells.
+    /// The type that came with the bytes (Content-Type, a member of a ZIP or mail). Used if neither content nor name decides.
     /// </summary>
     [JsonIgnore]
     public string? ContentType { get; init; }
@@ -29,7 +31,7 @@ public sealed record IngestRequest
     /// <summary>Whether the first row of a table (CSV) names its columns; null: detected.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>Whether scanned pages of a PDF are read by OCR, where the program for it is installed; null: no.</summary>
+    /// <summary>Whether to read scanned pages of a PDF by OCR, if tesseract is installed; null: no.</summary>
     public bool? Ocr { get; init; }
 
     /// <summary>
@@ -38,12 +40,12 @@ public sealed record IngestRequest
     /// </summary>
     public string? OcrLanguage { get; init; }
 
-    /// <summary>False: a worker interprets it, and the answer names the run; null or true: the answer says what was found.</summary>
+    /// <summary>False: a worker interprets the source, and the answer names the run; null or true: the answer has the findings.</summary>
     public bool? Wait { get; init; }
     public string? IdempotencyKey { get; init; }
 }
 
-/// <summary>What came of one source.</summary>
+/// <summary>The result of ingesting one source.</summary>
 public sealed record IngestResult
 {
     public required string SourceId { get; init; }
@@ -55,9 +57,9 @@ public sealed record IngestResult
     public required bool Deduplicated { get; init; }
     public RunResult? Run { get; init; }
 
-    /// <summary>The sources inside it; left out where its format holds none.</summary>
+    /// <summary>The sources inside it; absent if its format has none.</summary>
     public MembersResult? Members { get; init; }
 
-    /// <summary>Quotas of which four fifths are used; left out where there is none.</summary>
+    /// <summary>Quotas that are at least 80 % used; absent if there is none.</summary>
     public IReadOnlyList<QuotaWarning>? Warnings { get; init; }
 }

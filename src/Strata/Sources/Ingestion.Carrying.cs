@@ -92,7 +92,7 @@ internal sealed partial class Ingestion
         }
         catch
         {
-            await desk.ReleaseAsync(user, run);
+            await runService.ReleaseAsync(user, run);
             throw;
         }
     }
@@ -109,7 +109,7 @@ internal sealed partial class Ingestion
     )
     {
         var source = await SourceRecords.GetAsync(session.Transaction, known.SourceId);
-        var (run, turn) = await desk.ContinueAsync(session, source, unfinished.RunId, asked);
+        var (run, turn) = await runService.ContinueAsync(session, source, unfinished.RunId, asked);
         return turn == RunTurn.Mine ? new BegunIngestion(source, known.Deduplicated, null, run) { IsKept = true }
             : asked.Wait
                 ? new BegunIngestion(

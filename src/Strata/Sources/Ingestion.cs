@@ -15,7 +15,7 @@ internal sealed partial class Ingestion(
     IDatabase database,
     LedgerServices services,
     BlobStore blobs,
-    RunService desk,
+    RunService runService,
     RunExecutor runs,
     Members members,
     UsageService usage,
@@ -231,7 +231,7 @@ internal sealed partial class Ingestion(
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, stored);
                     return new BegunIngestion(source, held, stored, null) { IsNew = !held, IsKept = true };
                 }
-                var (run, turn) = await desk.BeginAsync(session, source, Dated(rules, source, request, budget), asked);
+                var (run, turn) = await runService.BeginAsync(session, source, Dated(rules, source, request, budget), asked);
                 if (turn == RunTurn.Mine && request.IdempotencyKey is null)
                 {
                     return new BegunIngestion(source, held, null, run) { IsNew = !held };

@@ -6,7 +6,7 @@ using Strata.Runs;
 namespace Strata.Sources;
 
 /// <summary>Carries a run that was lined up. Whatever becomes of the job, the run comes to an end with it.</summary>
-internal sealed class InterpretJob(RunService desk, Ingestion ingestion) : IJobHandler
+internal sealed class InterpretJob(RunService runService, Ingestion ingestion) : IJobHandler
 {
     private const int AtOnceForAUser = 4;
 
@@ -17,7 +17,7 @@ internal sealed class InterpretJob(RunService desk, Ingestion ingestion) : IJobH
         var runId = RunOf(run.Payload);
         try
         {
-            var (taken, turn) = await desk.TakeAsync(run.User, runId, run.JobNo, ct);
+            var (taken, turn) = await runService.TakeAsync(run.User, runId, run.JobNo, ct);
             if (turn == RunTurn.Anothers)
             {
                 return Done(runId, "running"); // a caller carries it; if that one vanishes, it is lined up anew
@@ -38,17 +38,22 @@ internal sealed class InterpretJob(RunService desk, Ingestion ingestion) : IJobH
             var outcome = JobFailure.Of(e);
             if (run.IsDeadAfter(outcome))
             {
-                await desk.FailAsync(run.User, runId, e is StrataException known ? known.Code : ErrorCode.InterpretationFailed, e.Message);
+                await runService.FailAsync(
+                    run.User,
+                    runId,
+                    e is StrataException known ? known.Code : ErrorCode.InterpretationFailed,
+                    e.Message
+                );
             }
             return outcome;
         }
     }
 
-    public Task CancelledAsync(UserTransaction tx, string actor, string payload) => desk.CancelAsync(tx, actor, RunOf(payload));
+    public Task CancelledAsync(UserTransaction tx, string actor, string payload) => runService.CancelAsync(tx, actor, RunOf(payload));
 
-    public Task GivenUpAsync(UserTransaction tx, string payload) => desk.GiveUpAsync(tx, RunOf(payload));
+    public Task GivenUpAsync(UserTransaction tx, string payload) => runService.GiveUpAsync(tx, RunOf(payload));
 
-    public Task<JobWork> RetriedAsync(UserTransaction tx, JobWork work) => desk.AgainAsync(tx, RunOf(work.Payload));
+    public Task<JobWork> RetriedAsync(UserTransaction tx, JobWork work) => runService.AgainAsync(tx, RunOf(work.Payload));
 
     private static string RunOf(string payload) =>
         JsonSerializer.Deserialize(payload, RunJobJson.Default.RunJob)?.RunId ?? throw new InvalidDataException("A job without a run.");

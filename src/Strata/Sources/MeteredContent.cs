@@ -4,7 +4,9 @@ using Strata.Blobs.Backends;
 namespace Strata.Sources;
 
 /// <summary>Content that is read only as far as there is room for it.</summary>
-/// <param name="isAnswered">Whether an earlier attempt at the request has been answered meanwhile, so that this one needs no reservation.</param>
+/// <param name="isAnswered">
+/// Whether an earlier attempt at the request has been answered meanwhile, so that this one needs no reservation.
+/// </param>
 internal sealed class MeteredContent(Stream content, StorageReservation reservation, Func<Task<bool>> isAnswered) : ForwardStream
 {
     private long _read;

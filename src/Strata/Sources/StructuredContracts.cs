@@ -10,7 +10,7 @@ public sealed record StructuredRequest
     public DateTimeOffset? ObservedAt { get; init; }
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The raw bytes that the entities were taken from, kept as a source of their own.</summary>
+    /// <summary>The raw bytes behind the entities, stored as a source.</summary>
     public Attachment? Attachment { get; init; }
 }
 
@@ -19,7 +19,7 @@ public sealed record StructuredEntity
     public required string EntityType { get; init; }
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
 
-    /// <summary>Name by which relationships of the same request point here.</summary>
+    /// <summary>The name that relationships of the same request refer to.</summary>
     public string? Ref { get; init; }
     public DateTimeOffset? ObservedAt { get; init; }
 }
@@ -38,7 +38,7 @@ public sealed record StructuredResult
     public required IReadOnlyList<StructuredStored> Entities { get; init; }
     public IReadOnlyList<RelationshipView> Relationships { get; init; } = [];
 
-    /// <summary>Quotas of which four fifths are used; left out where there is none.</summary>
+    /// <summary>Quotas that are at least 80 % used; absent if there is none.</summary>
     public IReadOnlyList<QuotaWarning>? Warnings { get; init; }
 }
 
@@ -49,10 +49,10 @@ public sealed record StructuredStored
     public required string ObservationId { get; init; }
     public required bool Created { get; init; }
 
-    /// <summary>active or deleted: what is stored for a deleted entity stays hidden until it is restored.</summary>
+    /// <summary>active or deleted: observations of a deleted entity stay hidden until it is restored.</summary>
     public required string EntityState { get; init; }
 
-    /// <summary>The identity rule that matched or was laid down, fields joined by "+"; null where the input had no key.</summary>
+    /// <summary>The identity rule that matched or was recorded, its fields joined by "+"; null if the input had no key.</summary>
     public string? Rule { get; init; }
     public IReadOnlyList<string> UnknownFields { get; init; } = [];
 }

@@ -5,7 +5,9 @@ using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 
-/// <summary>Tables as banks, payment services and address books export them: their columns as publicly described, their rows invented.</summary>
+/// <summary>
+/// Tables as banks, payment services and address books export them: their columns as publicly described, their rows invented.
+/// </summary>
 public sealed class ExportTests
 {
     [Fact]

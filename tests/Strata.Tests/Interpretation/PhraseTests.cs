@@ -3,7 +3,9 @@ using Strata.Tests.Documents;
 
 namespace Strata.Tests.Interpretation;
 
-/// <summary>What is read of the phrases of papers, statements and exports: of the first of each group surely, of all others by a score.</summary>
+/// <summary>
+/// What is read of the phrases of papers, statements and exports: of the first of each group surely, of all others by a score.
+/// </summary>
 public sealed class PhraseTests(ITestOutputHelper output)
 {
     /// <summary>What a name has where nothing is read.</summary>

@@ -5,7 +5,10 @@ using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 
-/// <summary>A text in bytes, one block to a paragraph; in Markdown mode <c>#</c> lines are headings, <c>-</c> lines list items and a first <c>---</c> part front matter.</summary>
+/// <summary>
+/// A text in bytes, one block to a paragraph; in Markdown mode <c>#</c> lines are headings, <c>-</c> lines list items and a first
+/// <c>---</c> part front matter.
+/// </summary>
 internal sealed class TextSource(string text, Encoding? encoding = null, bool markdown = false)
 {
     public static IReadOnlyList<SchemaDefinition> Seeds { get; } =

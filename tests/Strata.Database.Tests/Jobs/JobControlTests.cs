@@ -2,7 +2,7 @@ using Strata.Testing;
 
 namespace Strata.Jobs;
 
-public sealed class JobSteeringTests
+public sealed class JobControlTests
 {
     private static readonly CancellationToken None = CancellationToken.None;
 

@@ -1,6 +1,6 @@
 namespace Strata.Jobs;
 
-public sealed class LaneRingTests
+public sealed class FairQueueTests
 {
     private static readonly JobPartition Alice = new("alice", "a");
     private static readonly JobPartition Bob = new("bob", "a");
