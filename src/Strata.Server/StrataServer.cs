@@ -56,6 +56,7 @@ public static class StrataServer
         app.UseRouting();
         app.UseMiddleware<Authentication>();
         app.Use(next => context => context.RequestServices.GetRequiredService<RequestRates>().CheckAsync(context, next));
+        app.Use(next => context => context.RequestServices.GetRequiredService<McpSessions>().CheckAsync(context, next));
         map(app);
         return app;
     }
@@ -71,13 +72,14 @@ public static class StrataServer
         services.AddRoutingCore();
         services.ConfigureHttpJsonOptions(json => ServerJson.Adopt(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddSingleton<McpSessions>().AddScoped<CurrentUser>().AddSingleton<Problems>().AddSingleton<Authentication>();
+        services.AddScoped<CurrentUser>().AddSingleton<Problems>().AddSingleton<Authentication>();
         services
             .AddSingleton<RequestRates>()
             .AddSingleton<FailedTokens>()
             .AddSingleton<Readiness>()
             .AddSingleton<MetricsEndpoint>()
             .AddSingleton<RequestLog>();
+        services.AddStrataMcp();
         services.AddStrataOpenApi();
     }
 

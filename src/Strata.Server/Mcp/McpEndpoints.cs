@@ -1,16 +1,39 @@
+#pragma warning disable MCP9006, MCPEXP002 // Clients of 2025-11-25 need sessions, and who owns how many is settled where they run.
+using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Server;
 
 namespace Strata.Server.Mcp;
 
+/// <summary>Streamable HTTP, carried by ModelContextProtocol.AspNetCore; what is served at an address is that endpoint's metadata.</summary>
 internal static class McpEndpoints
 {
-    /// <summary>MCP's streamable HTTP at one address; what is served there is the caller's.</summary>
-    public static void MapMcp(this IEndpointRouteBuilder app, string path, McpHttp mcp)
+    public static void AddStrataMcp(this IServiceCollection services)
     {
-        var endpoint = app.MapGroup(path).ExcludeFromDescription();
-        endpoint.MapPost("", (RequestDelegate)mcp.PostAsync).WithMetadata(new CostsAttribute(RateClass.Reads)); // tools that write cost more
-        endpoint.MapGet("", (RequestDelegate)mcp.GetAsync);
-        endpoint.MapDelete("", (RequestDelegate)mcp.DeleteAsync).WithMetadata(new CostsAttribute(RateClass.Reads)); // ends a session, which reading began
+        services.AddSingleton<McpSessions>();
+        services.AddMcpServer().WithHttpTransport();
+        services
+            .AddOptions<HttpServerTransportOptions>()
+            .Configure<ServerOptions, McpSessions, TimeProvider>(
+                (http, options, sessions, time) =>
+                {
+                    http.SessionMode = HttpServerSessionMode.StatefulForInitializeClients;
+                    http.IdleTimeout = options.McpSessionIdle;
+                    http.MaxIdleSessionCount = int.MaxValue; // counted per user instead, so that nobody closes another's
+                    http.TimeProvider = time;
+                    http.ConfigureSessionOptions = (context, served, _) =>
+                    {
+                        context.GetEndpoint()!.Metadata.GetRequiredMetadata<McpServed>().Configure(context, served);
+                        return Task.CompletedTask;
+                    };
+                    http.RunSessionHandler = sessions.RunAsync;
+                }
+            );
+    }
+
+    /// <summary>Serves an MCP server at one address.</summary>
+    public static void MapMcp(this WebApplication app, string path, Action<HttpContext, McpServerOptions> configure)
+    {
+        app.MapGroup(path).ExcludeFromDescription().MapMcp("").WithMetadata(new McpServed(configure), new CostsAttribute(RateClass.Reads)); // tools that write cost more
     }
 
     /// <summary>The store itself at <c>/mcp</c>.</summary>
@@ -21,39 +44,28 @@ internal static class McpEndpoints
         var rates = app.Services.GetRequiredService<RequestRates>();
         app.MapMcp(
             "/mcp",
-            Over(
-                app,
-                http =>
-                {
-                    var caller = http.RequestServices.GetRequiredService<CurrentUser>().Caller;
-                    var user = UserOf(http);
-                    return host.Options(
-                        actor => store.For(user, caller?.Signed(actor) ?? actor),
-                        tool =>
+            (http, served) =>
+            {
+                var current = http.RequestServices.GetRequiredService<CurrentUser>();
+                var (caller, user) = (current.Caller, current.Id);
+                host.Configure(
+                    served,
+                    actor => store.For(user, caller?.Signed(actor) ?? actor),
+                    tool =>
+                    {
+                        caller?.Require(tool.Needs);
+                        var who = caller?.Name ?? user.Value;
+                        if (tool.Costs != RateClass.Reads)
                         {
-                            caller?.Require(tool.Needs);
-                            var who = caller?.Name ?? user.Value;
-                            if (tool.Costs != RateClass.Reads)
-                            {
-                                rates.Spend(who, tool.Costs); // what only reads has been counted as a request
-                            }
-                            rates.TollOf(who, tool.Costs);
+                            rates.Spend(who, tool.Costs); // what only reads has been counted as a request
                         }
-                    );
-                }
-            )
+                        rates.TollOf(who, tool.Costs);
+                    }
+                );
+            }
         );
     }
-
-    /// <summary>Streamable HTTP for any MCP server; its sessions belong to the user who opens them.</summary>
-    public static McpHttp Over(WebApplication app, Func<HttpContext, McpServerOptions> options) =>
-        new(
-            options,
-            http => http.RequestServices.GetRequiredService<CurrentUser>().Caller?.Name ?? UserOf(http).Value, // a session keeps its token's scope
-            app.Services.GetRequiredService<McpSessions>(),
-            app.Services.GetRequiredService<ILoggerFactory>(),
-            app.Lifetime
-        );
-
-    private static UserId UserOf(HttpContext http) => http.RequestServices.GetRequiredService<CurrentUser>().Id;
 }
+
+/// <summary>What an MCP endpoint serves: fills the options of a new session, or of a request that stands alone.</summary>
+internal sealed record McpServed(Action<HttpContext, McpServerOptions> Configure);

@@ -19,43 +19,50 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private List<Tool>? _definitions;
 
+    public McpServerOptions Options(Func<string, IStrata> strata)
+    {
+        var options = new McpServerOptions();
+        Configure(options, strata);
+        return options;
+    }
+
+    /// <param name="options">The options to fill.</param>
     /// <param name="strata">The caller's store, given the actor to write beside what is decided.</param>
     /// <param name="admit">Told which tool is called, before it is; refuses what the caller may not do, or does too often.</param>
-    public McpServerOptions Options(Func<string, IStrata> strata, Action<StrataTool>? admit = null) =>
-        new()
+    public void Configure(McpServerOptions options, Func<string, IStrata> strata, Action<StrataTool>? admit = null)
+    {
+        options.ServerInfo = new()
         {
-            ServerInfo = new()
-            {
-                Name = "strata",
-                Title = "Strata",
-                Version = Version,
-            },
-            ServerInstructions = """
-                Strata keeps what files and records say as entities whose every field leads back to the bytes it came from.
-                Store with ingest (files, text) or ingest_structured (facts you already have). Look with search, find_entity or
-                list_entities, then get_entity; prove a value with get_field_provenance. Never overwrite: correct, retract, merge
-                and delete are decisions that can be undone. known_at and valid_at read any past state.
-                """,
-            Capabilities = new() { Tools = new(), Resources = new() },
-            Handlers = new()
-            {
-                ListToolsHandler = (_, _) => ValueTask.FromResult(Listed()),
-                CallToolHandler = (request, ct) => CallAsync(strata, admit, request, ct),
-                ListResourcesHandler = (request, ct) =>
-                    GuardedAsync("resources/list", () => SourcesAsync(strata(Actor(request)), request.Params?.Cursor, ct)),
-                ListResourceTemplatesHandler = (_, _) =>
-                    ValueTask.FromResult(
-                        new ListResourceTemplatesResult
-                        {
-                            ResourceTemplates = [SourceResource.Template],
-                            TimeToLive = Hour,
-                            CacheScope = CacheScope.Public,
-                        }
-                    ),
-                ReadResourceHandler = (request, ct) =>
-                    GuardedAsync("resources/read", () => SourceResource.ReadAsync(strata(Actor(request)), request.Params?.Uri ?? "", ct)),
-            },
+            Name = "strata",
+            Title = "Strata",
+            Version = Version,
         };
+        options.ServerInstructions = """
+            Strata keeps what files and records say as entities whose every field leads back to the bytes it came from.
+            Store with ingest (files, text) or ingest_structured (facts you already have). Look with search, find_entity or
+            list_entities, then get_entity; prove a value with get_field_provenance. Never overwrite: correct, retract, merge
+            and delete are decisions that can be undone. known_at and valid_at read any past state.
+            """;
+        options.Capabilities = new() { Tools = new(), Resources = new() };
+        options.Handlers = new()
+        {
+            ListToolsHandler = (_, _) => ValueTask.FromResult(Listed()),
+            CallToolHandler = (request, ct) => CallAsync(strata, admit, request, ct),
+            ListResourcesHandler = (request, ct) =>
+                GuardedAsync("resources/list", () => SourcesAsync(strata(Actor(request)), request.Params?.Cursor, ct)),
+            ListResourceTemplatesHandler = (_, _) =>
+                ValueTask.FromResult(
+                    new ListResourceTemplatesResult
+                    {
+                        ResourceTemplates = [SourceResource.Template],
+                        TimeToLive = Hour,
+                        CacheScope = CacheScope.Public,
+                    }
+                ),
+            ReadResourceHandler = (request, ct) =>
+                GuardedAsync("resources/read", () => SourceResource.ReadAsync(strata(Actor(request)), request.Params?.Uri ?? "", ct)),
+        };
+    }
 
     private ListToolsResult Listed() =>
         new()

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 using Strata.Server.Mcp;
 
@@ -25,7 +27,7 @@ public sealed class RunningServer : IAsyncDisposable
     internal static async Task<RunningServer> StartAsync(
         ServerStore store,
         ServerOptions? options = null,
-        Func<McpServerOptions>? fixture = null,
+        Action<McpServerOptions>? fixture = null,
         TimeProvider? time = null
     )
     {
@@ -33,7 +35,8 @@ public sealed class RunningServer : IAsyncDisposable
         var app = StrataServer.Build(loopback, store, time ?? TimeProvider.System);
         if (fixture is not null)
         {
-            app.MapMcp("/fixture", McpEndpoints.Over(app, _ => fixture()));
+            app.MapMcp("/fixture", (_, options) => fixture(options));
+            fixture(app.Services.GetRequiredService<IOptions<McpServerOptions>>().Value); // headers are checked against these tools
         }
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new RunningServer(app);

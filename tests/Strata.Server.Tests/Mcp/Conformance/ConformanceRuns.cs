@@ -40,7 +40,7 @@ public sealed class ConformanceRuns : IAsyncDisposable
             {
                 _server ??= await RunningServer.StartAsync(
                     RunningServer.Refusing(new InvalidOperationException()),
-                    fixture: Fixture.Options
+                    fixture: Fixture.Configure
                 );
                 var results = Path.Combine(ConformanceSuite.Installed, "results", name);
                 if (Directory.Exists(results))

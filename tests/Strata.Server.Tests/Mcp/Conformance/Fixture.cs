@@ -14,39 +14,35 @@ internal static class Fixture
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     private static readonly McpServerTool[] Tools = [.. FixtureTools.All, .. FixtureClientTools.All, .. FixtureInputTools.All];
 
-    public static McpServerOptions Options()
+    public static void Configure(McpServerOptions options)
     {
         var watched = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
-        var options = new McpServerOptions
+        options.ServerInfo = new() { Name = "strata-conformance-fixture", Version = "1" };
+        options.ToolCollection = [.. Tools];
+        options.PromptCollection = [.. FixturePrompts.All];
+        options.ResourceCollection = [.. FixtureResources.All];
+        options.Handlers = new()
         {
-            ServerInfo = new() { Name = "strata-conformance-fixture", Version = "1" },
-            ToolCollection = [.. Tools],
-            PromptCollection = [.. FixturePrompts.All],
-            ResourceCollection = [.. FixtureResources.All],
-            Handlers = new()
+            CompleteHandler = (_, _) =>
+                ValueTask.FromResult(
+                    new CompleteResult
+                    {
+                        Completion = new() { Values = ["paris"], Total = 1 },
+                    }
+                ),
+            SubscribeToResourcesHandler = (request, _) =>
             {
-                CompleteHandler = (_, _) =>
-                    ValueTask.FromResult(
-                        new CompleteResult
-                        {
-                            Completion = new() { Values = ["paris"], Total = 1 },
-                        }
-                    ),
-                SubscribeToResourcesHandler = (request, _) =>
-                {
-                    watched.TryAdd(request.Params?.Uri ?? "", 0);
-                    return ValueTask.FromResult(new EmptyResult());
-                },
-                UnsubscribeFromResourcesHandler = (request, _) =>
-                {
-                    watched.TryRemove(request.Params?.Uri ?? "", out byte _);
-                    return ValueTask.FromResult(new EmptyResult());
-                },
-                SetLoggingLevelHandler = (_, _) => ValueTask.FromResult(new EmptyResult()),
+                watched.TryAdd(request.Params?.Uri ?? "", 0);
+                return ValueTask.FromResult(new EmptyResult());
             },
+            UnsubscribeFromResourcesHandler = (request, _) =>
+            {
+                watched.TryRemove(request.Params?.Uri ?? "", out byte _);
+                return ValueTask.FromResult(new EmptyResult());
+            },
+            SetLoggingLevelHandler = (_, _) => ValueTask.FromResult(new EmptyResult()),
         };
         Cacheable(options.Filters.Request);
-        return options;
     }
 
     private static void Cacheable(McpRequestFilters filters)
