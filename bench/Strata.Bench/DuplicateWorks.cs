@@ -64,7 +64,7 @@ internal static class DuplicateWorks
 
     private static async Task<string> FindAsync(BenchStore store)
     {
-        var report = (await store.Local.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = "person", Full = true }, null, None));
+        var report = (await store.Local.Duplicates.FindAsync(new FindDuplicatesRequest { EntityType = "person", Full = true }, null, None));
         var type = report.Types[0];
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -84,7 +84,7 @@ internal static class DuplicateWorks
                 None
             );
             var started = Stopwatch.GetTimestamp();
-            await store.Local.FindDuplicatesAsync(new FindDuplicatesRequest { EntityId = stored.Entities[0].EntityId }, null, None);
+            await store.Local.Duplicates.FindAsync(new FindDuplicatesRequest { EntityId = stored.Entities[0].EntityId }, null, None);
             if (i >= 50)
             {
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);

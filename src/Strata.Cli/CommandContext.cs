@@ -18,6 +18,9 @@ internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment env
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>Words that are no option or argument of the verb.</summary>
+    public IReadOnlyList<string> Unmatched => parsed.UnmatchedTokens;
+
     /// <summary>The value of an argument that may be left out.</summary>
     public T? Find<T>(Argument<T> argument) => parsed.GetValue(argument);
 

@@ -10,6 +10,7 @@ using Strata.Cli.Entities;
 using Strata.Cli.Health;
 using Strata.Cli.Hosting;
 using Strata.Cli.Jobs;
+using Strata.Cli.Operations;
 using Strata.Cli.Rendering;
 using Strata.Cli.Runs;
 using Strata.Cli.Schemas;
@@ -89,6 +90,7 @@ internal static class CommandLine
             BackupVerb.Create(),
             DoctorVerb.Create(),
             DemoVerb.Create(),
+            CallVerb.Create(),
         };
         root.HelpName = "strata";
         GlobalOptions.AddTo(root);

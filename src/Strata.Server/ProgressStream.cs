@@ -41,7 +41,8 @@ internal static class ProgressStream
 }
 
 /// <summary>Does the work while it tells of its progress: never more than the caller reads, at most ten times a second.</summary>
-internal sealed class ProgressStream<T>(StreamFormat format, Func<IProgress<Progress>, Task<T>> work) : IResult
+/// <param name="shape">The type that the report is written as; null: <typeparamref name="T"/>.</param>
+internal sealed class ProgressStream<T>(StreamFormat format, Func<IProgress<Progress>, Task<T>> work, Type? shape = null) : IResult
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
 
@@ -67,7 +68,7 @@ internal sealed class ProgressStream<T>(StreamFormat format, Func<IProgress<Prog
         }
         try
         {
-            await TellAsync(http, "report", JsonSerializer.Serialize(await working, StrataJson.Options));
+            await TellAsync(http, "report", JsonSerializer.Serialize(await working, StrataJson.Options.GetTypeInfo(shape ?? typeof(T))));
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is not RequestAbortedException { Refusal: null })
         {

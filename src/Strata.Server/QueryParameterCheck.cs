@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
+using Strata.Server.Operations;
 
 namespace Strata.Server;
 
@@ -17,6 +18,10 @@ internal static class QueryParameterCheck
         group.AddEndpointFilterFactory(
             (route, next) =>
             {
+                if (OperationEndpoints.Checks(route.MethodInfo))
+                {
+                    return next;
+                }
                 var known = route.MethodInfo.GetParameters().SelectMany(Names).ToHashSet(StringComparer.OrdinalIgnoreCase);
                 return async call =>
                 {
@@ -27,13 +32,7 @@ internal static class QueryParameterCheck
                             throw new StrataException(ErrorCode.InvalidContent, Refusal(name, known));
                         }
                     }
-                    if (await HasNeedlessBodyAsync(call.HttpContext))
-                    {
-                        throw new StrataException(
-                            ErrorCode.InvalidContent,
-                            $"This route reads no body{(known.Count == 0 ? "" : "; what it takes stands in the address:")}{Among(known)}."
-                        );
-                    }
+                    await RefuseBodyAsync(call.HttpContext, known);
                     return await next(call);
                 };
             }
@@ -41,7 +40,18 @@ internal static class QueryParameterCheck
         return group;
     }
 
-    private static string Refusal(string name, HashSet<string> known) =>
+    public static async Task RefuseBodyAsync(HttpContext http, HashSet<string> known)
+    {
+        if (await HasNeedlessBodyAsync(http))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"This route reads no body{(known.Count == 0 ? "" : "; what it takes stands in the address:")}{Among(known)}."
+            );
+        }
+    }
+
+    public static string Refusal(string name, HashSet<string> known) =>
         $"There is no query parameter '{name}' here{(known.Count == 0 ? "; this route takes none." : $"; it takes{Among(known)}.")}";
 
     private static string Among(HashSet<string> known) =>

@@ -13,19 +13,11 @@ public sealed record RateLimits(int Reads, int Writes, int Expensive)
 
     public static readonly RateLimits None = new(0, 0, 0);
 
-    internal int Of(RateClass kind) =>
+    internal int Of(Cost kind) =>
         kind switch
         {
-            RateClass.Reads => Reads,
-            RateClass.Writes => Writes,
+            Cost.Reads => Reads,
+            Cost.Writes => Writes,
             _ => Expensive,
         };
-}
-
-/// <summary>What a request costs, roughly.</summary>
-internal enum RateClass
-{
-    Reads,
-    Writes,
-    Expensive,
 }

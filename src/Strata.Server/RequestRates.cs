@@ -9,9 +9,9 @@ namespace Strata.Server;
 /// </summary>
 internal sealed class RequestRates(ServerOptions options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<(string Who, RateClass Kind)> _buckets = PartitionedRateLimiter.Create<
-        (string Who, RateClass Kind),
-        (string, RateClass)
+    private readonly PartitionedRateLimiter<(string Who, Cost Kind)> _buckets = PartitionedRateLimiter.Create<
+        (string Who, Cost Kind),
+        (string, Cost)
     >(call =>
         options.EffectiveRates.Of(call.Kind) is > 0 and var perMinute
             ? RateLimitPartition.GetTokenBucketLimiter((call.Who, call.Kind), _ => Bucket(perMinute))
@@ -19,7 +19,7 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
     );
 
     /// <exception cref="StrataException">RATE_LIMITED, with when to try again.</exception>
-    public void Spend(string who, RateClass kind)
+    public void Spend(string who, Cost kind)
     {
         using var lease = _buckets.AttemptAcquire((who, kind));
         if (lease.IsAcquired)
@@ -48,18 +48,17 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
     }
 
     /// <summary>What looks like a mere question counts as expensive once it starts an external program.</summary>
-    public void TollOf(string who, RateClass kind) =>
-        ProgramThrottle.Ask(kind == RateClass.Expensive ? null : () => Spend(who, RateClass.Expensive));
+    public void TollOf(string who, Cost kind) => ProgramThrottle.Ask(kind == Cost.Expensive ? null : () => Spend(who, Cost.Expensive));
 
     private static TokenScope ScopeOf(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>()?.Scope
-        ?? (KindOf(http) == RateClass.Reads ? TokenScope.Read : TokenScope.Write);
+        ?? (KindOf(http) == Cost.Reads ? TokenScope.Read : TokenScope.Write);
 
     public void Dispose() => _buckets.Dispose();
 
-    private static RateClass KindOf(HttpContext http) =>
+    private static Cost KindOf(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<CostsAttribute>()?.Kind
-        ?? (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? RateClass.Reads : RateClass.Writes);
+        ?? (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? Cost.Reads : Cost.Writes);
 
     internal static TokenBucketRateLimiterOptions Bucket(int perMinute)
     {
@@ -73,20 +72,20 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
         };
     }
 
-    private static string Name(RateClass kind) =>
+    private static string Name(Cost kind) =>
         kind switch
         {
-            RateClass.Reads => "reads",
-            RateClass.Writes => "writes",
+            Cost.Reads => "reads",
+            Cost.Writes => "writes",
             _ => "expensive work",
         };
 }
 
 /// <summary>What a route costs where its method does not say it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class CostsAttribute(RateClass kind) : Attribute
+internal sealed class CostsAttribute(Cost kind) : Attribute
 {
-    public RateClass Kind => kind;
+    public Cost Kind => kind;
 }
 
 /// <summary>The scope that a route needs where what it costs does not say it.</summary>
@@ -101,5 +100,5 @@ internal static class RateRoutes
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, TokenScope scope) =>
         route.WithMetadata(new NeedsAttribute(scope));
 
-    public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, RateClass kind) => route.WithMetadata(new CostsAttribute(kind));
+    public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, Cost kind) => route.WithMetadata(new CostsAttribute(kind));
 }

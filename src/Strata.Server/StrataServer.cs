@@ -1,12 +1,13 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Strata.Server.Accounts;
 using Strata.Server.Blobs;
 using Strata.Server.Documents;
-using Strata.Server.Duplicates;
 using Strata.Server.Entities;
 using Strata.Server.Health;
 using Strata.Server.Jobs;
 using Strata.Server.Mcp;
+using Strata.Server.Operations;
 using Strata.Server.Runs;
 using Strata.Server.Schemas;
 using Strata.Server.Search;
@@ -80,6 +81,7 @@ public static class StrataServer
             .AddSingleton<MetricsEndpoint>()
             .AddSingleton<RequestLog>();
         services.AddStrataMcp();
+        services.AddSingleton<IApiDescriptionProvider, OperationDescriptions>();
         services.AddStrataOpenApi();
     }
 
@@ -92,7 +94,10 @@ public static class StrataServer
         api.MapEntities();
         api.MapDecisions();
         api.MapSearch();
-        api.MapDuplicates();
+        foreach (var module in StrataModules.All)
+        {
+            api.MapModule(module);
+        }
         api.MapSchemas();
         api.MapAudit();
         api.MapJobs();

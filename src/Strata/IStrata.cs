@@ -1,10 +1,10 @@
 using Strata.Accounts;
 using Strata.Blobs;
 using Strata.Documents;
-using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Jobs;
 using Strata.Ledger;
+using Strata.Operations;
 using Strata.Promotion;
 using Strata.Runs;
 using Strata.Runs.Archival;
@@ -19,7 +19,7 @@ namespace Strata;
 /// Everything that one user can do. The command line, REST and MCP call exactly this interface. The store implements it, and so does the
 /// client of a remote server (<c>strata --server</c>). Errors are <see cref="StrataException"/> with an <see cref="ErrorCode"/>.
 /// </summary>
-public interface IStrata
+public interface IStrata : IOperations
 {
     // Ingest
     Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct);
@@ -108,18 +108,6 @@ public interface IStrata
 
     /// <param name="id">A source (<c>src_…</c>: its latest document) or a document (<c>doc_…</c>).</param>
     Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct);
-
-    // Duplicates
-    Task<DuplicateReport> FindDuplicatesAsync(FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct);
-    Task<Page<DuplicateView>> ListDuplicatesAsync(DuplicateQuery query, CancellationToken ct);
-
-    /// <summary>Returns a pair with the evidence of each field. ENTITY_NOT_FOUND if the pair is not filed.</summary>
-    Task<DuplicateView> GetDuplicateAsync(string entityId, string otherId, CancellationToken ct);
-
-    /// <summary>
-    /// Records that the two are different; <see cref="RetractAsync"/> undoes it. <see cref="MergeAsync"/> says the opposite.
-    /// </summary>
-    Task<DecisionResult> DismissDuplicateAsync(string entityId, string otherId, DecisionRequest request, CancellationToken ct);
 
     // Schemas
     Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct);

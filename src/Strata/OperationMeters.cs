@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Strata.Database;
+using Strata.Hosting;
 
 namespace Strata;
 
@@ -33,6 +34,7 @@ internal static class OperationMeters
         .. typeof(IStrata)
             .GetMethods()
             .Select(m => NameOf(m.Name))
+            .Concat(StrataModules.Operations.Select(o => o.Name))
             .Distinct(StringComparer.Ordinal)
             .Select(n => new KeyValuePair<string, object?>("operation", n)),
     ];

@@ -7,8 +7,10 @@ using Strata.Documents;
 using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
+using Strata.Hosting;
 using Strata.Jobs;
 using Strata.Ledger;
+using Strata.Operations;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
@@ -21,9 +23,11 @@ using Strata.Verification;
 namespace Strata;
 
 /// <summary>The services of the house, put together once per store.</summary>
-internal sealed class StoreServices : IDisposable
+internal sealed class StoreServices : IServiceProvider, IDisposable
 {
     private readonly UrlFetch _fetch;
+    private readonly Dictionary<Type, object> _services;
+    private readonly Dictionary<Operation, ConcurrencyLimit> _turns;
 
     public StoreServices(IDatabase database, LedgerServices services, StoreOptions options)
     {
@@ -44,8 +48,7 @@ internal sealed class StoreServices : IDisposable
         Finder = new EntityFinder(Entities);
         Listing = new EntityListing(Entities, Search, new ListLimits());
         Decisions = new Decisions(database, services);
-        Duplicates = new DuplicateQueries(services.Schemas);
-        DuplicateFinder = new DuplicateFinder(database, services);
+        var duplicates = new DuplicateFinder(database, services);
         Schemas = new SchemaRegistry(database, services);
         Sources = new SourceQueries(blobs);
         Documents = new DocumentQueries(blobs);
@@ -98,15 +101,26 @@ internal sealed class StoreServices : IDisposable
             new PromotionJob(Promotions),
             BlobServices.UploadJob,
             new ArchiveJob(Archive),
-            new DuplicatesJob(DuplicateFinder),
+            new DuplicatesJob(duplicates),
             new SweepJob(BlobServices.Sweep, (tx, actor, detail) => RecordAsync(tx, actor, "sweep_blobs", detail))
         );
         Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
         Jobs.MoreSteps.Add(new ScheduleArchival(Jobs, Archive));
         Stored = new StorageGauge(database, services.Time);
+        _services = new object[] { Decisions, new DuplicateQueries(services.Schemas), duplicates }.ToDictionary(s => s.GetType());
+        _turns = StrataModules
+            .Operations.Where(o => o.OneAtATime is not null)
+            .ToDictionary(o => o, o => new ConcurrencyLimit(o.OneAtATime!));
+        StrataModules.Check(this);
         Jobs.MoreSteps.Add(Stored);
     }
+
+    /// <summary>Services that operations ask for; null: there is none of that type.</summary>
+    public object? GetService(Type serviceType) => _services.GetValueOrDefault(serviceType);
+
+    /// <summary>Null for an operation that may run any number of times at once.</summary>
+    public ConcurrencyLimit? TurnOf(Operation operation) => _turns.GetValueOrDefault(operation);
 
     /// <summary>Tokens as somebody administers them, with whom that is signed.</summary>
     public UserDirectory TokensBy(string actor) =>
@@ -158,8 +172,6 @@ internal sealed class StoreServices : IDisposable
     public EntityListing Listing { get; }
     public EntityFinder Finder { get; }
     public Decisions Decisions { get; }
-    public DuplicateQueries Duplicates { get; }
-    public DuplicateFinder DuplicateFinder { get; }
     public SchemaRegistry Schemas { get; }
     public PromotionService Promotions { get; }
     public SourceQueries Sources { get; }
@@ -183,7 +195,6 @@ internal sealed class StoreServices : IDisposable
     public ConcurrencyLimit BackupTurns { get; } = new("A backup");
     public ConcurrencyLimit VerifyTurns { get; } = new("A verification");
     public ConcurrencyLimit BlobTurns { get; } = new("A check of all bytes");
-    public ConcurrencyLimit DuplicateTurns { get; } = new("A search for duplicates");
     public ConcurrencyLimit RebuildTurns { get; } = new("A rebuild");
     public Restoration Restoration { get; }
 

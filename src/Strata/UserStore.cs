@@ -4,10 +4,10 @@ using Strata.Backup;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
-using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Jobs;
 using Strata.Ledger;
+using Strata.Operations;
 using Strata.Promotion;
 using Strata.Runs;
 using Strata.Runs.Archival;
@@ -22,6 +22,23 @@ namespace Strata;
 /// <summary>The store as one user sees it: each operation is passed on to its service.</summary>
 internal sealed class UserStore(StoreServices services, UserId user, string actor) : IStrata
 {
+    public Task<TResult> InvokeAsync<TRequest, TResult>(
+        Operation<TRequest, TResult> operation,
+        TRequest request,
+        IProgress<Progress>? progress,
+        CancellationToken ct
+    )
+        where TRequest : notnull
+        where TResult : notnull =>
+        MeasureAsync(
+            async () =>
+            {
+                using var turn = services.TurnOf(operation)?.Take(user);
+                return await operation.RunAsync(request, new OperationContext(services, services.Database, user, actor, progress, ct));
+            },
+            operation.Name
+        );
+
     public Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(() => UsageMeters.CountRefusalsAsync(services.Ingestion.IngestAsync(user, actor, request, content, progress, ct)));
 
@@ -221,20 +238,6 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
 
     public Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct) =>
         MeasureAsync(() => services.Reconstructions.ReconstructAsync(user, id, request, ct));
-
-    public Task<DuplicateReport> FindDuplicatesAsync(FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => InTurnAsync(services.DuplicateTurns, () => services.DuplicateFinder.FindAsync(user, request, progress, ct)));
-
-    public Task<Page<DuplicateView>> ListDuplicatesAsync(DuplicateQuery query, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => services.Duplicates.ListAsync(connection, query), ct));
-
-    public Task<DuplicateView> GetDuplicateAsync(string entityId, string otherId, CancellationToken ct) =>
-        MeasureAsync(() =>
-            services.Database.ReadAsync(user, connection => services.Duplicates.GetAsync(connection, entityId, otherId), ct)
-        );
-
-    public Task<DecisionResult> DismissDuplicateAsync(string entityId, string otherId, DecisionRequest request, CancellationToken ct) =>
-        MeasureAsync(() => services.Decisions.DismissDuplicateAsync(user, actor, entityId, otherId, request, ct));
 
     public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) =>
         MeasureAsync(() => services.Schemas.ListAsync(user, ct));

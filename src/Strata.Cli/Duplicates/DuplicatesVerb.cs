@@ -75,7 +75,7 @@ internal static class DuplicatesVerb
         var report = await ProgressLine.RunAsync(
             call.Environment,
             "duplicates",
-            progress => strata.FindDuplicatesAsync(request, progress, ct)
+            progress => strata.Duplicates.FindAsync(request, progress, ct)
         );
         call.Out.One(
             report,
@@ -104,7 +104,7 @@ internal static class DuplicatesVerb
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
             call.FollowAsync(page =>
-                strata.ListDuplicatesAsync(
+                strata.Duplicates.ListAsync(
                     new DuplicateQuery
                     {
                         EntityType = call.Get(SharedOptions.Type),
@@ -124,7 +124,11 @@ internal static class DuplicatesVerb
     private static async Task ExplainAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var pair = await strata.GetDuplicateAsync(await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct), ct);
+        var pair = await strata.Duplicates.ExplainAsync(
+            await call.EntityAsync(strata, One, ct),
+            await call.EntityAsync(strata, Other, ct),
+            ct
+        );
         call.Out.One(
             pair,
             (console, found) =>
@@ -151,7 +155,7 @@ internal static class DuplicatesVerb
     {
         var strata = await call.StrataAsync(ct);
         var (one, other) = (await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct));
-        call.Out.One(await strata.DismissDuplicateAsync(one, other, call.Decision(), ct), DecisionConsoleView.Show);
+        call.Out.One(await strata.Duplicates.DismissAsync(one, other, call.Decision(), ct), DecisionConsoleView.Show);
     }
 
     private static void Show(IAnsiConsole console, IReadOnlyList<DuplicateView> pairs)

@@ -4,6 +4,7 @@ using Strata.Cli.Accounts;
 using Strata.Cli.Backup;
 using Strata.Cli.Erasure;
 using Strata.Cli.Health;
+using Strata.Cli.Operations;
 using Strata.Duplicates.Evaluation;
 
 namespace Strata.Cli.Output;
@@ -17,6 +18,7 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(UserJob))]
 [JsonSerializable(typeof(JobsRetried))]
+[JsonSerializable(typeof(OperationLine))]
 [JsonSerializable(typeof(UserLine))]
 [JsonSerializable(typeof(UserUsageLine))]
 [JsonSerializable(typeof(ReceiptLine))]

@@ -8,7 +8,7 @@ internal sealed class Printer(bool json, ICommandEnvironment environment)
     private readonly StreamWriter? _lines = json ? new StreamWriter(environment.OpenOutput(), new UTF8Encoding(false), 1 << 16) : null;
     private IAnsiConsole? _console;
 
-    public bool Json => json;
+    public bool IsJson => json;
 
     /// <summary>Standard output for people: colours and rules on a terminal, plain and unwrapped when piped.</summary>
     public IAnsiConsole Console => _console ??= Open(environment.Out, environment.IsOutputRedirected);
@@ -24,6 +24,14 @@ internal sealed class Printer(bool json, ICommandEnvironment environment)
             return;
         }
         _lines.WriteLine(JsonSerializer.Serialize(value, CliJson.Printed));
+    }
+
+    /// <summary>Prints a value as JSON, indented unless <c>--json</c> asks for a line.</summary>
+    public void Json(object value, Type shape)
+    {
+        TextWriter writer = _lines is null ? environment.Out : _lines;
+        var options = _lines is null ? StrataJson.Indented : StrataJson.Options;
+        writer.WriteLine(JsonSerializer.Serialize(value, options.GetTypeInfo(shape)));
     }
 
     /// <summary>Prints a list: a JSON object a line as they come, or a table of them all.</summary>

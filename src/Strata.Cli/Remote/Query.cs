@@ -1,12 +1,15 @@
 namespace Strata.Cli.Remote;
 
 /// <summary>A path below /api/v1 and its parameters; what is null is left out.</summary>
-internal sealed class Query(FormattableString path)
+/// <param name="path">Escaped.</param>
+internal sealed class Query(string path)
 {
-    private readonly StringBuilder _text = new(
-        string.Format(CultureInfo.InvariantCulture, path.Format, [.. path.GetArguments().Select(a => Uri.EscapeDataString($"{a}"))])
-    );
+    private readonly StringBuilder _text = new(path);
     private char _joint = '?';
+
+    public Query(FormattableString path)
+        : this(string.Format(CultureInfo.InvariantCulture, path.Format, [.. path.GetArguments().Select(a => Uri.EscapeDataString($"{a}"))]))
+    { }
 
     public Query With(string name, string? value)
     {

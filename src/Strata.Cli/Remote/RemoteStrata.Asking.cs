@@ -64,20 +64,6 @@ internal sealed partial class RemoteStrata
             ct
         );
 
-    public Task<Page<DuplicateView>> ListDuplicatesAsync(DuplicateQuery query, CancellationToken ct) =>
-        GetAsync<Page<DuplicateView>>(
-            new Query($"duplicates")
-                .With("type", query.EntityType)
-                .With("state", query.State)
-                .With("entity_id", query.EntityId)
-                .With("min_probability", query.MinProbability.ToString(System.Globalization.CultureInfo.InvariantCulture))
-                .With(new PageRequest(query.Limit, query.Cursor)),
-            ct
-        );
-
-    public Task<DuplicateView> GetDuplicateAsync(string entityId, string otherId, CancellationToken ct) =>
-        GetAsync<DuplicateView>(new Query($"duplicates/{entityId}/{otherId}"), ct);
-
     public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>
         GetAsync<Page<SourceView>>(new Query($"sources").With(page), ct);
 

@@ -46,20 +46,6 @@ internal sealed partial class RemoteStrata
     public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
         FollowAsync<VerifyReport>(new Query($"verify").With("deep", deep ? true : null), progress, ct);
 
-    public Task<DecisionResult> DismissDuplicateAsync(string entityId, string otherId, DecisionRequest request, CancellationToken ct) =>
-        PostAsync<DecisionResult>(new Query($"duplicates/{entityId}/{otherId}/dismiss"), Body(request), request.IdempotencyKey, ct);
-
-    public Task<DuplicateReport> FindDuplicatesAsync(FindDuplicatesRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        FollowAsync<DuplicateReport>(
-            new Query($"duplicates/find")
-                .With("type", request.EntityType)
-                .With("entity_id", request.EntityId)
-                .With("full", request.Full ? true : null)
-                .With("min_probability", request.MinProbability.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            progress,
-            ct
-        );
-
     public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         FollowAsync<RebuildReport>(new Query($"rebuild"), progress, ct);
 

@@ -24,13 +24,13 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
             }
             catch (Exception e) when (IsOfOneInput(e))
             {
-                return Refusal.Of(e).Report(call.Environment, call.Out.Json, only.Name);
+                return Refusal.Of(e).Report(call.Environment, call.Out.IsJson, only.Name);
             }
             call.Out.One(result, IngestConsoleView.Show);
             call.TellOfWorkers(result);
             return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
         }
-        if (call.Out.Json)
+        if (call.Out.IsJson)
         {
             await call.Out.ManyAsync(TakeInAsync(inputs, null, ct), (_, _) => { });
         }
@@ -74,7 +74,7 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
         {
             var refusal = Refusal.Of(e);
             _outcomes.Add((input.Name, null, refusal));
-            if (call.Out.Json)
+            if (call.Out.IsJson)
             {
                 refusal.Report(call.Environment, json: true, input.Name);
             }

@@ -11,7 +11,7 @@ internal static class UsageEndpoints
         usage
             .MapPost("/recount", RecountAsync)
             .Says("recount_usage", "Counts again from sources and runs, and sets right what differs.")
-            .Costs(RateClass.Expensive);
+            .Costs(Cost.Expensive);
     }
 
     private static async Task<Ok<UsageView>> GetAsync(CurrentUser user, CancellationToken ct) =>

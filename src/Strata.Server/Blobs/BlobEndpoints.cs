@@ -11,7 +11,7 @@ internal static class BlobEndpoints
         blobs
             .MapPost("/verify", VerifyAsync)
             .Says("verify_blobs", "Hashes all bytes where they lie for good. Streams progress where Accept asks for a stream.")
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .Needs(TokenScope.Read);
         blobs
             .MapPost("/retry", RetryAsync)
@@ -19,7 +19,7 @@ internal static class BlobEndpoints
         blobs
             .MapPost("/sweep", SweepAsync)
             .Says("sweep_blobs", "Finds, or with delete removes, bytes in the blob store that nothing refers to.")
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .Needs(TokenScope.Admin);
     }
 

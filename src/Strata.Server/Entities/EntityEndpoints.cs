@@ -19,7 +19,7 @@ internal static class EntityEndpoints
         entities
             .MapPost("/query", QueryAsync)
             .Says("query_entities", "The same as listing entities, with the query as JSON.")
-            .Costs(RateClass.Reads);
+            .Costs(Cost.Reads);
         entities.MapGet("/find", FindAsync).Says("find_entity", "Entities that carry an exact identifier.");
         entities
             .MapGet("/{id}", GetAsync)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using Strata.Server.Operations;
 
 namespace Strata.Server.Entities;
 
@@ -30,7 +31,7 @@ internal static class IfMatchElsewhere
     {
         group.AddEndpointFilterFactory(
             (route, next) =>
-                route.MethodInfo.GetParameters().Any(Heeds)
+                OperationEndpoints.Checks(route.MethodInfo) || route.MethodInfo.GetParameters().Any(Heeds)
                     ? next
                     : call =>
                         call.HttpContext.Request is var request

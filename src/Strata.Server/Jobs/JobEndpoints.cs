@@ -13,7 +13,7 @@ internal static class JobEndpoints
             .Says("list_jobs", "Jobs of one state, or those that are not finished or were given up (dead); the latest first.");
         jobs.MapPost("/", StartAsync)
             .Says("start_job", "Lines up work for a worker: verify, archive, duplicates or sweep; GET /jobs/{id} has what came of it.")
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .Needs(TokenScope.Admin);
         jobs.MapGet("/{id}", GetAsync).Says("get_job", "One job with its payload, result and failures.");
         jobs.MapPost("/{id}/retry", RetryAsync).Says("retry_job", "Lines up again what is dead, cancelled or waiting.");

@@ -33,7 +33,7 @@ internal static class McpEndpoints
     /// <summary>Serves an MCP server at one address.</summary>
     public static void MapMcp(this WebApplication app, string path, Action<HttpContext, McpServerOptions> configure)
     {
-        app.MapGroup(path).ExcludeFromDescription().MapMcp("").WithMetadata(new McpServed(configure), new CostsAttribute(RateClass.Reads)); // tools that write cost more
+        app.MapGroup(path).ExcludeFromDescription().MapMcp("").WithMetadata(new McpServed(configure), new CostsAttribute(Cost.Reads)); // tools that write cost more
     }
 
     /// <summary>The store itself at <c>/mcp</c>.</summary>
@@ -55,7 +55,7 @@ internal static class McpEndpoints
                     {
                         caller?.Require(tool.Needs);
                         var who = caller?.Name ?? user.Value;
-                        if (tool.Costs != RateClass.Reads)
+                        if (tool.Costs != Cost.Reads)
                         {
                             rates.Spend(who, tool.Costs); // what only reads has been counted as a request
                         }

@@ -34,10 +34,10 @@ internal sealed class StrataTool(
     /// <summary>Whether a call may work for long.</summary>
     public bool IsExpensive { get; init; }
 
-    public RateClass Costs =>
-        IsExpensive ? RateClass.Expensive
-        : effect == ToolEffect.Reads ? RateClass.Reads
-        : RateClass.Writes;
+    public Cost Costs =>
+        IsExpensive ? Cost.Expensive
+        : effect == ToolEffect.Reads ? Cost.Reads
+        : Cost.Writes;
 
     /// <summary>Whether only tokens that may do everything may call it.</summary>
     public bool IsAdministrative { get; init; }

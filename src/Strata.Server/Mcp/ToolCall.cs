@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
@@ -54,6 +55,23 @@ internal sealed class ToolCall(
         {
             throw BadJson.Of(e);
         }
+    }
+
+    /// <summary>The arguments as one JSON object, without those that are null.</summary>
+    public JsonElement Given()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var (name, value) in arguments.Where(a => a.Value.ValueKind != JsonValueKind.Null))
+            {
+                json.WritePropertyName(name);
+                value.WriteTo(json);
+            }
+            json.WriteEndObject();
+        }
+        return JsonElement.Parse(buffer.WrittenSpan);
     }
 
     private JsonElement? Find(string name) =>

@@ -5,6 +5,7 @@ internal enum ToolParameterKind
     Text,
     Time,
     Integer,
+    Number,
     Flag,
     Object,
     List,
@@ -69,6 +70,7 @@ internal sealed record ToolParameter(string Name, ToolParameterKind Kind, string
                 $"must be an ISO-8601 time, such as 2026-01-31T09:00:00Z, not {Shown(value)}.",
             ToolParameterKind.Integer when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var n) || n < Min || n > Max =>
                 string.Create(CultureInfo.InvariantCulture, $"must be an integer from {Min} to {Max}."),
+            ToolParameterKind.Number when value.ValueKind != JsonValueKind.Number => "must be a number.",
             ToolParameterKind.Flag when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) => "must be true or false.",
             ToolParameterKind.Object when value.ValueKind != JsonValueKind.Object => "must be an object.",
             ToolParameterKind.List when value.ValueKind != JsonValueKind.Array => "must be an array.",
@@ -81,6 +83,7 @@ internal sealed record ToolParameter(string Name, ToolParameterKind Kind, string
         Kind switch
         {
             ToolParameterKind.Integer => "integer",
+            ToolParameterKind.Number => "number",
             ToolParameterKind.Flag => "boolean",
             ToolParameterKind.Object => "object",
             ToolParameterKind.List => "array",

@@ -1,7 +1,7 @@
 using Strata.Server.Accounts;
 using Strata.Server.Documents;
-using Strata.Server.Duplicates;
 using Strata.Server.Entities;
+using Strata.Server.Operations;
 using Strata.Server.Schemas;
 using Strata.Server.Search;
 using Strata.Server.Sources;
@@ -20,7 +20,7 @@ internal static class Tools
             .. DocumentTools.All,
             .. StructuredTools.All,
             .. DecisionTools.All,
-            .. DuplicateTools.All,
+            .. StrataModules.All.SelectMany(OperationTools.Of),
             .. SchemaTools.All,
             .. UsageTools.All,
             .. VerificationTools.All,

@@ -22,11 +22,11 @@ internal static class RunEndpoints
                 "archive_runs",
                 "Moves old runs and their blocks to the archive, where every question still finds them. Streams progress where Accept asks for a stream."
             )
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .Needs(TokenScope.Admin);
         runs.MapPost("/{id}/restore", RestoreAsync)
             .Says("restore_run", "Puts an archived run back as it was.")
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .Needs(TokenScope.Admin);
     }
 

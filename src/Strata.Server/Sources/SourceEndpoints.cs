@@ -25,18 +25,18 @@ internal static class SourceEndpoints
                 "Takes in one file: the body is its bytes. 201 where they are new, 200 where they were held already, 202 where a worker interprets them."
             )
             .TakesBytes()
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .WithMetadata(large);
         sources
             .MapPost("/batch", UploadManyAsync)
             .Says("ingest_batch", "Takes in many files, one by one; a refused one does not stop the others.")
             .TakesFiles()
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .WithMetadata(large);
         sources
             .MapPost("/url", FromUrlAsync)
             .Says("ingest_url", "Fetches an http or https address and takes in what it gives.")
-            .Costs(RateClass.Expensive);
+            .Costs(Cost.Expensive);
         sources.MapGet("/", ListAsync).Says("list_sources", "Sources, newest first.");
         sources.MapGet("/{id}", GetAsync).Says("get_source", "One source with its runs.");
         sources.MapGet("/{id}/members", MembersAsync).Says("list_members", "The sources inside a source, by path.");
@@ -45,7 +45,7 @@ internal static class SourceEndpoints
         sources
             .MapPost("/{id}/reinterpret", ReinterpretAsync)
             .Says("reinterpret", "Reads a held source again with today's schemas; earlier observations stay.")
-            .Costs(RateClass.Expensive);
+            .Costs(Cost.Expensive);
     }
 
     private static async Task<Taken> UploadAsync(

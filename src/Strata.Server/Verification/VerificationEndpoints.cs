@@ -13,7 +13,7 @@ internal static class VerificationEndpoints
                 "verify",
                 "Re-reads every blob and quote, reduces every entity again, and compares. Streams progress where Accept asks for a stream."
             )
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .Needs(TokenScope.Read);
         api.MapGet("/backup", BackupAsync)
             .WithTags("Proof")
@@ -21,12 +21,12 @@ internal static class VerificationEndpoints
                 "backup",
                 "All that the user has as one file (ZIP), which strata restore takes in, on either engine; written while it is sent."
             )
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .Needs(TokenScope.Admin);
         api.MapPost("/rebuild", RebuildAsync)
             .WithTags("Proof")
             .Says("rebuild", "Computes every snapshot again from the ledger. Streams progress where Accept asks for a stream.")
-            .Costs(RateClass.Expensive)
+            .Costs(Cost.Expensive)
             .Needs(TokenScope.Admin);
     }
 

@@ -2,21 +2,6 @@ using Strata.Duplicates.Matching;
 
 namespace Strata.Duplicates;
 
-/// <summary>What to look through for duplicates. Nothing set: every type, whole where much is new, else only what is new.</summary>
-public sealed record FindDuplicatesRequest
-{
-    public string? EntityType { get; init; }
-
-    /// <summary>Only partners of this entity.</summary>
-    public string? EntityId { get; init; }
-
-    /// <summary>Fit the model anew and compare everything.</summary>
-    public bool Full { get; set; }
-
-    /// <summary>Pairs of at least this probability are filed.</summary>
-    public double MinProbability { get; set; } = 0.5;
-}
-
 public sealed record DuplicateReport
 {
     public required IReadOnlyList<DuplicateTypeReport> Types { get; init; }
@@ -38,20 +23,6 @@ public sealed record DuplicateTypeReport(
     long New,
     int ModelVersion
 );
-
-public sealed record DuplicateQuery
-{
-    public string? EntityType { get; init; }
-
-    /// <summary>open, merged, dismissed, or all.</summary>
-    public string State { get; set; } = "open";
-
-    /// <summary>Only pairs with this entity.</summary>
-    public string? EntityId { get; init; }
-    public double MinProbability { get; set; }
-    public int Limit { get; set; } = 50;
-    public string? Cursor { get; init; }
-}
 
 /// <summary>Two entities that may be the same.</summary>
 public sealed record DuplicateView

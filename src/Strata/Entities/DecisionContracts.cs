@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 
 namespace Strata.Entities;
@@ -26,6 +27,18 @@ public sealed record DecisionRequest
     /// </summary>
     [JsonIgnore]
     public string? IfMatch { get; init; }
+}
+
+/// <summary>What requests for a decision have beside what is decided.</summary>
+public abstract record DecisionArguments
+{
+    [Description("Kept in the history.")]
+    public string? Reason { get; init; }
+
+    [Description("Same key, same answer.")]
+    public string? IdempotencyKey { get; init; }
+
+    internal DecisionRequest Decision() => new() { Reason = Reason, IdempotencyKey = IdempotencyKey };
 }
 
 public sealed record RelateRequest

@@ -50,10 +50,10 @@ internal static class RichStore
             "book",
             Book.Replace("\"title\":{\"type\":\"string\"}", "\"title\":{\"type\":\"string\"},\"pages\":{\"type\":\"integer\"}")
         );
-        await user.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = "contact" }, null, None);
+        await user.Duplicates.FindAsync(new FindDuplicatesRequest { EntityType = "contact" }, null, None);
         await user.StoreAsync("contact", """{"name":"Four","email":"ada@example.com","phone":"+49 30 777004"}""");
-        var pair = (await user.ListDuplicatesAsync(new DuplicateQuery(), None)).Items[0];
-        await user.DismissDuplicateAsync(pair.EntityId, pair.OtherId, new DecisionRequest(), None);
+        var pair = (await user.Duplicates.ListAsync(new DuplicateQuery(), None)).Items[0];
+        await user.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new DecisionRequest(), None);
         await user.PutScheduleAsync("nightly", new JobScheduleRequest { Cron = "0 3 * * *", Kind = "verify" }, None);
         return middle;
     }
@@ -98,7 +98,7 @@ internal static class RichStore
         }
         Add(await user.ListSourcesAsync(new PageRequest(1000), None));
         Add(await user.ListDocumentsAsync(new DocumentQuery { Limit = 1000 }, None));
-        Add(await user.ListDuplicatesAsync(new DuplicateQuery(), None));
+        Add(await user.Duplicates.ListAsync(new DuplicateQuery(), None));
         Add(await user.ListSchemasAsync(None));
         Add(await user.ListSchedulesAsync(None));
         return answers.ToString();

@@ -20,7 +20,10 @@ public sealed class IsolationTests
     public void Every_operation_has_a_case()
     {
         var operations = typeof(IStrata).GetMethods(BindingFlags.Public | BindingFlags.Instance).Select(m => m.Name);
-        operations.Except(Cases().Select(c => c.Operation), StringComparer.Ordinal).ShouldBeEmpty();
+        operations
+            .Concat(StrataModules.Operations.Select(o => o.Name))
+            .Except(Cases().Select(c => c.Operation), StringComparer.Ordinal)
+            .ShouldBeEmpty();
     }
 
     [Theory, DatabaseData, Trait("req", "G9")]
@@ -240,23 +243,6 @@ public sealed class IsolationTests
         Try(nameof(IStrata.DiscoverFieldsAsync), (s, t) => s.DiscoverFieldsAsync("generic", t.Word, None));
         Try(nameof(IStrata.PromoteFieldsAsync), (s, t) => s.PromoteFieldsAsync(new PromoteRequest { EntityType = t.Type }, None));
         Try(nameof(IStrata.ListPromotionsAsync), (s, _) => s.ListPromotionsAsync(page, None));
-        Try(
-            nameof(IStrata.FindDuplicatesAsync),
-            (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityId = t.Contact }, null, None)
-        );
-        Try(
-            nameof(IStrata.FindDuplicatesAsync),
-            (s, t) => s.FindDuplicatesAsync(new FindDuplicatesRequest { EntityType = t.Type }, null, None)
-        );
-        Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { State = "all" }, None));
-        Try(
-            nameof(IStrata.ListDuplicatesAsync),
-            (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { State = "all", EntityType = t.Type }, None)
-        );
-        Try(nameof(IStrata.ListDuplicatesAsync), (s, t) => s.ListDuplicatesAsync(new DuplicateQuery { EntityId = t.Contact }, None));
-        Try(nameof(IStrata.GetDuplicateAsync), (s, t) => s.GetDuplicateAsync(t.Contact, t.Other, None));
-        Try(nameof(IStrata.DismissDuplicateAsync), (s, t) => s.DismissDuplicateAsync(t.Contact, t.Other, why, None));
-
         Try(nameof(IStrata.ListSchemasAsync), (s, _) => s.ListSchemasAsync(None));
         Try(nameof(IStrata.GetSchemaAsync), (s, t) => s.GetSchemaAsync(t.Type, null, None));
         Try(nameof(IStrata.GetSchemaAsync), (s, t) => s.GetSchemaAsync(t.Type, 1, None));
@@ -301,8 +287,17 @@ public sealed class IsolationTests
 
         Try(nameof(IStrata.VerifyAsync), (s, _) => s.VerifyAsync(null, None));
         Try(nameof(IStrata.RebuildAsync), async (s, _) => (await s.RebuildAsync(null, None)) with { Seconds = 0 });
-        return cases;
+        return
+        [
+            .. cases,
+            .. from operation in StrataModules.Operations
+            from example in operation.Examples
+            select (operation.Name, TryOf(operation, example)),
+        ];
     }
+
+    private static Func<IStrata, Things, Task<object?>> TryOf(Operation operation, string example) =>
+        async (s, t) => await operation.InvokeAsync(s, Json(t.Fill(example)), null, None);
 
     /// <summary>The ids and words that one user has.</summary>
     private sealed record Things(
@@ -323,6 +318,17 @@ public sealed class IsolationTests
         string Word
     )
     {
+        /// <summary>An operation's example with these ids and words.</summary>
+        public string Fill(string example)
+        {
+            foreach (var property in typeof(Things).GetProperties().Where(p => p.PropertyType == typeof(string)))
+            {
+                var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
+                example = example.Replace($"<{name}>", (string)property.GetValue(this)!, StringComparison.Ordinal);
+            }
+            return example;
+        }
+
         /// <summary>The answer with every one of these replaced by what it stands for.</summary>
         public string Hide(string answer)
         {

@@ -18,7 +18,7 @@ public sealed class DistinctionTests
         var ids = await StoreAsync(store.Alice, [.. first.Values, .. second.Except(late).Select(s => s.Fields)]);
         var of = first.Keys.Concat(second.Except(late).Select(s => s.Of)).Zip(ids).ToLookup(p => p.First, p => p.Second);
 
-        var report = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "transaction" }, null, None)).Types[0];
+        var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0];
         var found = await PairsAsync(store.Alice);
 
         var truth = of.Where(p => p.Count() == 2).Select(p => Key(p.First(), p.Last())).ToHashSet();
@@ -31,7 +31,7 @@ public sealed class DistinctionTests
             .Where(p => p.Key.StartsWith("11:", StringComparison.Ordinal))
             .Select(p => p.Value.Replace("-12-", "-01-", StringComparison.Ordinal).Replace("2025", "2026", StringComparison.Ordinal));
         ids = await StoreAsync(store.Alice, [.. late.Select(l => l.Fields), .. next]);
-        (await store.Alice.FindDuplicatesAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("incremental");
+        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("incremental");
 
         var more = (await PairsAsync(store.Alice)).Except(found).ToList();
         more.Except(late.Zip(ids).Select(l => Key(of[l.First.Of].First(), l.Second))).ShouldBeEmpty();
@@ -53,9 +53,9 @@ public sealed class DistinctionTests
         ];
         await store.Alice.StoreManyAsync([.. invoices.Select(i => ("invoice", i))]);
 
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "invoice" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "invoice" }, null, None);
 
-        var filed = (await store.Alice.ListDuplicatesAsync(new() { Limit = 1000 }, None)).Items;
+        var filed = (await store.Alice.Duplicates.ListAsync(new() { Limit = 1000 }, None)).Items;
         filed.ShouldAllBe(p =>
             p.Title!.StartsWith("Vendor", StringComparison.Ordinal) || p.OtherTitle!.StartsWith("Vendor", StringComparison.Ordinal)
         ); // titles: the scan has no number
@@ -69,10 +69,10 @@ public sealed class DistinctionTests
         string[] payments = [.. first.Values, .. second.Select(s => s.Fields)];
         var ids = await StoreAsync(store.Alice, payments);
         var days = ids.Zip(payments).ToDictionary(p => p.First, p => p.Second[9..19]);
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "transaction" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None);
         var other = (await PairsAsync(store.Alice)).Where(p => days[p.A] != days[p.B]).ToList();
         other.Count.ShouldBeGreaterThan(5);
-        await store.Alice.DismissDuplicateAsync(other[0].A, other[0].B, new() { Reason = "two days" }, None);
+        await store.Alice.Duplicates.DismissAsync(other[0].A, other[0].B, new() { Reason = "two days" }, None);
         var before = await store.Alice.GetAsync(ids[0]);
 
         var strict = SeedSchemas
@@ -81,14 +81,14 @@ public sealed class DistinctionTests
         (
             await store.Alice.RegisterSchemaAsync(new() { EntityType = "transaction", Schema = JsonElement.Parse(strict) }, None)
         ).Version.ShouldBe(2);
-        var report = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "transaction" }, null, None)).Types[0];
+        var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0];
 
         report.Mode.ShouldBe("full");
         var open = await PairsAsync(store.Alice);
         open.ShouldNotBeEmpty();
         open.ShouldAllBe(p => days[p.A] == days[p.B]);
-        (await store.Alice.ListDuplicatesAsync(new() { State = "dismissed" }, None)).Items.Count.ShouldBe(1);
-        (await store.Alice.FindDuplicatesAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("skipped");
+        (await store.Alice.Duplicates.ListAsync(new() { State = "dismissed" }, None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("skipped");
 
         (await store.Alice.DiffSchemasAsync("transaction", 1, 2, None))
             .Changes.Select(c => $"{c.Change} {c.Path} {c.Before} {c.After}")
@@ -159,7 +159,7 @@ public sealed class DistinctionTests
         [.. (await strata.StoreManyAsync([.. payments.Select(p => ("transaction", p))])).Entities.Select(e => e.EntityId)];
 
     private static async Task<HashSet<(string A, string B)>> PairsAsync(IStrata strata) =>
-        [.. (await strata.ListDuplicatesAsync(new() { Limit = 1000 }, None)).Items.Select(p => Key(p.EntityId, p.OtherId))];
+        [.. (await strata.Duplicates.ListAsync(new() { Limit = 1000 }, None)).Items.Select(p => Key(p.EntityId, p.OtherId))];
 
     private static (string A, string B) Key(string a, string b) => string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
 }

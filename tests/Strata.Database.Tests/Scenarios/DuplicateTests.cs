@@ -19,7 +19,7 @@ public sealed class DuplicateTests
         await using var store = await TestStore.CreateAsync(engine);
         var (ids, set) = await PeopleAsync(store.Alice, Many);
 
-        var report = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None)).Types.ShouldHaveSingleItem();
+        var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types.ShouldHaveSingleItem();
         var pairs = await AllAsync(store.Alice, new() { EntityType = "person" });
 
         report.Mode.ShouldBe("full");
@@ -33,9 +33,9 @@ public sealed class DuplicateTests
         );
         pairs.Select(p => p.Probability).ShouldBe(pairs.Select(p => p.Probability).OrderDescending());
 
-        var again = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person", Full = true }, null, None)).Types[0];
+        var again = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person", Full = true }, null, None)).Types[0];
         again.ShouldBe(report with { New = 0, ModelVersion = 2 });
-        (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None)).Types[0].Mode.ShouldBe("skipped");
+        (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types[0].Mode.ShouldBe("skipped");
     }
 
     /// <summary>As on two servers: each lets a user have one search at a time.</summary>
@@ -86,7 +86,7 @@ public sealed class DuplicateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var (ids, set) = await PeopleAsync(store.Alice, Many);
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var known = set
             .A.Rows.Select((r, i) => (r, i))
             .First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
@@ -95,19 +95,19 @@ public sealed class DuplicateTests
         copy[6] = null;
         var added = await store.Alice.StoreAsync("person", Fields(copy, 9_000));
 
-        var report = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None)).Types[0];
+        var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types[0];
 
         report.Mode.ShouldBe("incremental");
         (report.Entities, report.New).ShouldBe((1, 1));
         var pair = (await AllAsync(store.Alice, new() { EntityId = added.EntityId })).ShouldHaveSingleItem();
         Key(pair.EntityId, pair.OtherId).ShouldBe(Key(ids[known.i], added.EntityId));
-        var explained = await store.Alice.GetDuplicateAsync(added.EntityId, ids[known.i], None);
+        var explained = await store.Alice.Duplicates.ExplainAsync(added.EntityId, ids[known.i], None);
         explained.Evidence.Single(e => e.Field == "date_of_birth").Level.ShouldBe("exact");
         explained.Evidence.Single(e => e.Field == "phone").ShouldBe(new FieldWeight("phone", "missing", 0));
 
         // One that came since is found through the rows that came since.
         var third = await store.Alice.StoreAsync("person", Fields(copy, 9_001));
-        await store.Alice.FindDuplicatesAsync(new() { EntityId = third.EntityId }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityId = third.EntityId }, null, None);
         (await AllAsync(store.Alice, new() { EntityId = third.EntityId })).Count.ShouldBe(2);
     }
 
@@ -116,7 +116,7 @@ public sealed class DuplicateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var (ids, set) = await PeopleAsync(store.Alice, Many);
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var known = set
             .A.Rows.Select((r, i) => (r, i))
             .First(r => r.r.All(v => v is not null) && set.Truth.All(t => t.A != r.i && t.B != r.i));
@@ -126,7 +126,7 @@ public sealed class DuplicateTests
             await store.Alice.StoreAsync("person", Fields(copy, 9_000)),
             await store.Alice.StoreAsync("person", Fields(copy, 9_001)),
         };
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var before = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId }))
             .Select(p => (Key(p.EntityId, p.OtherId), p.Weight))
             .ToList();
@@ -137,7 +137,7 @@ public sealed class DuplicateTests
         var moved = copy.ToArray();
         moved[1] = "Quxwaerden";
         await store.Alice.CorrectAsync(twins[0].EntityId, Fields(moved, 9_000));
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var after = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).ToDictionary(p => Key(p.EntityId, p.OtherId));
         before.ShouldAllBe(p =>
             after[p.Item1].Weight < p.Weight && after[p.Item1].Evidence.Any(e => e.Field == "last_name" && e.Level == "different")
@@ -145,7 +145,7 @@ public sealed class DuplicateTests
 
         var stranger = set.A.Rows.Select((r, i) => (r, i)).Last(r => r.i != known.i && r.r.All(v => v is not null));
         await store.Alice.CorrectAsync(twins[0].EntityId, Fields(stranger.r, 9_000));
-        var report = (await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None)).Types[0];
+        var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None)).Types[0];
 
         report.Mode.ShouldBe("incremental");
         var left = (await AllAsync(store.Alice, new() { EntityId = twins[0].EntityId })).Select(p => Key(p.EntityId, p.OtherId)).ToList();
@@ -167,7 +167,7 @@ public sealed class DuplicateTests
             copy[i % copy.Length] = null;
             await store.Alice.StoreAsync("person", Fields(copy, 8_000 + i));
         }
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var known = (await AllAsync(store.Alice, new()))
             .SelectMany(p => new[] { p.EntityId, p.OtherId })
             .CountBy(id => id)
@@ -177,7 +177,7 @@ public sealed class DuplicateTests
         var found = 0L;
         foreach (var (id, _) in known)
         {
-            var one = (await store.Alice.FindDuplicatesAsync(new() { EntityId = id }, null, None)).Types[0];
+            var one = (await store.Alice.Duplicates.FindAsync(new() { EntityId = id }, null, None)).Types[0];
             found += one.Candidates - one.New;
         }
 
@@ -191,17 +191,17 @@ public sealed class DuplicateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await PeopleAsync(store.Alice, Many);
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var pair = (await AllAsync(store.Alice, new()))[0];
 
-        var decision = await store.Alice.DismissDuplicateAsync(pair.OtherId, pair.EntityId, new() { Reason = "twins" }, None);
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person", Full = true }, null, None);
+        var decision = await store.Alice.Duplicates.DismissAsync(pair.OtherId, pair.EntityId, new() { Reason = "twins" }, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person", Full = true }, null, None);
 
         (await StateAsync(store.Alice, pair)).ShouldBe("dismissed");
         (await AllAsync(store.Alice, new())).ShouldNotContain(p => p.EntityId == pair.EntityId && p.OtherId == pair.OtherId);
         (await AllAsync(store.Alice, new() { State = "dismissed" })).Count.ShouldBe(1);
         (
-            await Should.ThrowAsync<StrataException>(() => store.Alice.DismissDuplicateAsync(pair.EntityId, pair.OtherId, new(), None))
+            await Should.ThrowAsync<StrataException>(() => store.Alice.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new(), None))
         ).Code.ShouldBe(ErrorCode.Conflict);
         var history = await store.Alice.GetHistoryAsync(pair.EntityId, new(), ReadAt.Now, None);
         history.Items.ShouldContain(h => h.Id == decision.Id && h.Kind == "dismiss_duplicate" && h.Reason == "twins");
@@ -217,14 +217,14 @@ public sealed class DuplicateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await PeopleAsync(store.Alice, Many);
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var pair = (await AllAsync(store.Alice, new()))[0];
 
         var decision = await store.Alice.MergeAsync(pair.EntityId, pair.OtherId, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("merged");
         (await AllAsync(store.Alice, new() { State = "merged" })).ShouldHaveSingleItem().Reason.ShouldBe("similarity");
         var refused = await Should.ThrowAsync<StrataException>(() =>
-            store.Alice.DismissDuplicateAsync(pair.EntityId, pair.OtherId, new(), None)
+            store.Alice.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new(), None)
         );
         (refused.Code, refused.Message).ShouldSatisfyAllConditions(
             r => r.Code.ShouldBe(ErrorCode.Conflict),
@@ -246,7 +246,7 @@ public sealed class DuplicateTests
         var original = ids[known.i];
         var first = (await store.Alice.StoreAsync("person", Fields(known.r, 9_000))).EntityId;
         var second = (await store.Alice.StoreAsync("person", Fields(known.r, 9_001))).EntityId;
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         (await AllAsync(store.Alice, new() { EntityId = original })).Count.ShouldBe(2);
         var all = (await AllAsync(store.Alice, new())).Count;
 
@@ -256,11 +256,11 @@ public sealed class DuplicateTests
         Key(pair.EntityId, pair.OtherId).ShouldBe(Key(original, second));
         (await AllAsync(store.Alice, new() { EntityId = first, State = "open" })).ShouldHaveSingleItem().Weight.ShouldBe(pair.Weight);
         (await AllAsync(store.Alice, new())).Count.ShouldBe(all - 2);
-        (await store.Alice.GetDuplicateAsync(first, original, None)).EntityId.ShouldBe(pair.EntityId);
+        (await store.Alice.Duplicates.ExplainAsync(first, original, None)).EntityId.ShouldBe(pair.EntityId);
 
         // What is decided of the merged one is of it, and of neither part when they come apart.
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
-        var dismissal = await store.Alice.DismissDuplicateAsync(first, original, new(), None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
+        var dismissal = await store.Alice.Duplicates.DismissAsync(first, original, new(), None);
         (await AllAsync(store.Alice, new() { EntityId = original })).ShouldBeEmpty();
         (await AllAsync(store.Alice, new() { EntityId = original, State = "dismissed" })).ShouldHaveSingleItem();
         await store.Alice.RetractAsync(dismissal.Id, new(), None);
@@ -275,20 +275,20 @@ public sealed class DuplicateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var (ids, _) = await PeopleAsync(store.Alice, Many);
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var pair = (await AllAsync(store.Alice, new()))[0];
         var bystander = ids.First(i => i != pair.EntityId && i != pair.OtherId);
         var merge = await store.Alice.MergeAsync(pair.EntityId, bystander, new(), None);
 
-        var dismissal = await store.Alice.DismissDuplicateAsync(bystander, pair.OtherId, new(), None);
+        var dismissal = await store.Alice.Duplicates.DismissAsync(bystander, pair.OtherId, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("dismissed");
         await store.Alice.RetractAsync(merge.Id, new(), None);
 
         // The part is as open as it was; the decision was of the whole.
         (await StateAsync(store.Alice, pair)).ShouldBe("open");
-        (await store.Alice.GetDuplicateAsync(bystander, pair.OtherId, None)).State.ShouldBe("dismissed");
+        (await store.Alice.Duplicates.ExplainAsync(bystander, pair.OtherId, None)).State.ShouldBe("dismissed");
         await store.Alice.RetractAsync(dismissal.Id, new(), None);
-        (await store.Alice.GetDuplicateAsync(bystander, pair.OtherId, None)).State.ShouldBe("open");
+        (await store.Alice.Duplicates.ExplainAsync(bystander, pair.OtherId, None)).State.ShouldBe("open");
     }
 
     [Theory, DatabaseData]
@@ -303,7 +303,7 @@ public sealed class DuplicateTests
         await store.Alice.StoreAsync("thing", """{"a":"first","b":"second"}""");
 
         var pair = (await AllAsync(store.Alice, new())).ShouldHaveSingleItem();
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "thing" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "thing" }, null, None);
 
         Key(pair.EntityId, pair.OtherId).ShouldBe(Key(one.EntityId, two.EntityId));
         (pair.Reason, pair.Probability, pair.Weight).ShouldBe(("b", 1, null));
@@ -315,13 +315,13 @@ public sealed class DuplicateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await PeopleAsync(store.Alice, Many);
-        await store.Alice.FindDuplicatesAsync(new() { EntityType = "person" }, null, None);
+        await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var all = await AllAsync(store.Alice, new());
 
         var paged = new List<DuplicateView>();
         for (string? cursor = null; ; )
         {
-            var page = await store.Alice.ListDuplicatesAsync(new() { Limit = 7, Cursor = cursor }, None);
+            var page = await store.Alice.Duplicates.ListAsync(new() { Limit = 7, Cursor = cursor }, None);
             paged.AddRange(page.Items);
             cursor = page.NextCursor;
             if (cursor is null)
@@ -331,7 +331,7 @@ public sealed class DuplicateTests
         }
 
         paged.Select(p => Key(p.EntityId, p.OtherId)).ShouldBe(all.Select(p => Key(p.EntityId, p.OtherId)));
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.ListDuplicatesAsync(new() { State = "shut" }, None))).Code.ShouldBe(
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.Duplicates.ListAsync(new() { State = "shut" }, None))).Code.ShouldBe(
             ErrorCode.InvalidContent
         );
     }
@@ -357,8 +357,8 @@ public sealed class DuplicateTests
     private static (string, string) Key(string a, string b) => string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
 
     private static async Task<string> StateAsync(IStrata strata, DuplicateView pair) =>
-        (await strata.GetDuplicateAsync(pair.EntityId, pair.OtherId, None)).State;
+        (await strata.Duplicates.ExplainAsync(pair.EntityId, pair.OtherId, None)).State;
 
     private static async Task<IReadOnlyList<DuplicateView>> AllAsync(IStrata strata, DuplicateQuery query) =>
-        (await strata.ListDuplicatesAsync(query with { Limit = 1000 }, None)).Items;
+        (await strata.Duplicates.ListAsync(query with { Limit = 1000 }, None)).Items;
 }

@@ -199,7 +199,7 @@ public sealed class HardSequenceTests
 
         (await store.Alice.StoreAsync("contact", """{"email":"b@example.com","phone":"+49 1"}""")).EntityId.ShouldBe(b);
         (await store.Alice.StoreAsync("contact", """{"email":"a@example.com","phone":"+49 2"}""")).EntityId.ShouldBe(a);
-        (await store.Alice.ListDuplicatesAsync(new DuplicateQuery(), None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Duplicates.ListAsync(new DuplicateQuery(), None)).Items.Count.ShouldBe(1);
         (await store.Alice.GetAsync(a)).Json("email").ShouldBe("\"b@example.com\"");
         (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0);
     }

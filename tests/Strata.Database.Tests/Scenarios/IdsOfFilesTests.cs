@@ -23,7 +23,7 @@ public sealed class IdsOfFilesTests
         others.Run!.Status.ShouldBe("completed");
         others.Run.Errors.ShouldHaveSingleItem().ShouldBe(Told);
         (await NamesAsync(store.Alice)).ShouldBe(["Ann Lee", "Bob Ray", "Yan Pok", "Zed Quux"]);
-        var pairs = await store.Alice.ListDuplicatesAsync(new DuplicateQuery(), CancellationToken.None);
+        var pairs = await store.Alice.Duplicates.ListAsync(new DuplicateQuery(), CancellationToken.None);
         pairs.Items.Select(p => p.Reason).ShouldBe(["external_id (email, name differ)", "external_id (email, name differ)"]);
         pairs.Items.ShouldAllBe(p => p.Probability == 0.5);
 

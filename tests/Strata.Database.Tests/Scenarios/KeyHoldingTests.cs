@@ -40,7 +40,7 @@ public sealed class KeyHoldingTests
         var undone = await store.Alice.RetractAsync(retraction.Id);
 
         (await LeadsAsync(store, "bob@example.com")).ShouldBe(bob.EntityId);
-        var pair = (await store.Alice.ListDuplicatesAsync(new DuplicateQuery(), CancellationToken.None)).Items.ShouldHaveSingleItem();
+        var pair = (await store.Alice.Duplicates.ListAsync(new DuplicateQuery(), CancellationToken.None)).Items.ShouldHaveSingleItem();
         new[] { pair.EntityId, pair.OtherId }.ShouldBe([ann.EntityId, bob.EntityId], ignoreOrder: true);
 
         // Taken back and undone again, it stays behind; and Ann has the key once nothing of Bob stands.

@@ -36,7 +36,7 @@ public sealed class WeakKeyTests
             (await strata.VerifyAsync(null, CancellationToken.None)).Faults.ShouldBeEmpty();
         }
 
-        var candidate = (await store.Alice.ListDuplicatesAsync(new DuplicateQuery(), CancellationToken.None)).Items.ShouldHaveSingleItem();
+        var candidate = (await store.Alice.Duplicates.ListAsync(new DuplicateQuery(), CancellationToken.None)).Items.ShouldHaveSingleItem();
         await store.Alice.MergeAsync(candidate.OtherId, candidate.EntityId);
         Values((await store.Alice.ListAsync("person")).ShouldHaveSingleItem()).ShouldBe(Values(one));
     }

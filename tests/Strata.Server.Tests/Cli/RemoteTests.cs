@@ -16,7 +16,7 @@ public sealed partial class RemoteTests
         await using var store = await CliStore.CreateAsync(engine);
         var alice = await TokenAsync(store, "alice");
         var bob = await TokenAsync(store, "bob");
-        await using var server = await ServedAsync(store, "--require-tokens");
+        await using var server = await ServedStore.StartAsync(store, "--require-tokens");
         Task<Ended> As(string token, params string[] arguments) =>
             StrataCommand.RunAsync([.. arguments, "--server", server.Url, "--token", token]);
 
@@ -80,7 +80,7 @@ public sealed partial class RemoteTests
     {
         await using var store = await CliStore.CreateAsync(engine);
         (await store.RunAsync("ingest", store.Write("invoices.csv", Csv), "--type", "invoice")).ShouldEndWith(0);
-        await using var server = await ServedAsync(store);
+        await using var server = await ServedStore.StartAsync(store);
         using var http = RunningServer.NewClient(new Uri(server.Url + "/api/v1/"));
         var ct = TestContext.Current.CancellationToken;
 
@@ -123,7 +123,7 @@ public sealed partial class RemoteTests
 
         (await store.RunAsync("users", "token", "revoke", "alice", listed.Text("token_id") ?? "")).ShouldEndWith(0);
 
-        await using var server = await ServedAsync(store, "--require-tokens");
+        await using var server = await ServedStore.StartAsync(store, "--require-tokens");
         (await StrataCommand.RunAsync(["entities", "list", "--server", server.Url, "--token", token]))
             .ShouldEndWith(1)
             .Err.ShouldContain("UNAUTHENTICATED");
@@ -137,7 +137,7 @@ public sealed partial class RemoteTests
         await using var store = await CliStore.CreateAsync(engine);
         var alice = await TokenAsync(store, "alice");
         var bob = await TokenAsync(store, "bob");
-        await using var server = await ServedAsync(store, "--require-tokens");
+        await using var server = await ServedStore.StartAsync(store, "--require-tokens");
         Task<Ended> As(string token, params string[] arguments) =>
             StrataCommand.RunAsync(["users", "token", .. arguments, "--json", "--server", server.Url, "--token", token]);
 
@@ -165,21 +165,6 @@ public sealed partial class RemoteTests
         return (await store.JsonAsync("users", "token", "add", user)).Text("token") ?? "";
     }
 
-    private static async Task<Served> ServedAsync(CliStore store, params string[] arguments)
-    {
-        var server = StrataCommand.Start(["serve", "--urls", "http://127.0.0.1:0", .. arguments], store.Variables);
-        var seen = "";
-        while (await server.Error.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            seen += line + "\n";
-            if (Listening().Match(line) is { Success: true } match)
-            {
-                return new Served(server, match.Groups[1].Value);
-            }
-        }
-        throw new InvalidOperationException("The server did not start: " + seen);
-    }
-
     [Fact]
     public async Task Server_that_dies_while_it_is_connected_to_can_not_be_reached()
     {
@@ -195,13 +180,5 @@ public sealed partial class RemoteTests
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             throw new SocketException((int)SocketError.NotConnected);
-    }
-
-    [GeneratedRegex(@"Listening on (http://127\.0\.0\.1:\d+)")]
-    private static partial Regex Listening();
-
-    private sealed record Served(RunningCommand Server, string Url) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => Server.DisposeAsync();
     }
 }

@@ -28,7 +28,6 @@ internal static class CrossUserRequests
             "/documents",
             "/timeline",
             "/entities",
-            "/duplicates",
             "/schemas",
             "/promotions",
             "/jobs",
@@ -52,7 +51,6 @@ internal static class CrossUserRequests
         new($"GET {Api}/entities/{{id}}", $"{Api}/entities/<contact>?provenance=true&known_at=450"),
         new($"GET {Api}/entities/{{id}}/provenance/{{field}}", $"{Api}/entities/<contact>/provenance/name"),
         new($"GET {Api}/entities/{{id}}/provenance/{{field}}", $"{Api}/entities/<invoice>/provenance/total"),
-        new($"GET {Api}/duplicates/{{id}}/{{other}}", $"{Api}/duplicates/<contact>/<other>"),
         .. With(Read("/schemas/{type}"), "{type}", "<type>"),
         new($"GET {Api}/schemas/{{type}}", $"{Api}/schemas/<type>?version=1"),
         new($"GET {Api}/schemas/{{type}}/diff", $"{Api}/schemas/<type>/diff?from=1&to=2"),
@@ -64,7 +62,6 @@ internal static class CrossUserRequests
         .. Asked("/search", "text=<word>", "text=obsidian*&kind=blocks", "text=<word>&type=<type>"),
         .. Asked("/entities", "type=<type>", "text=<word>&include_deleted=true", "type=contact&filter=email:eq:ann@<word>.example"),
         .. Asked("/entities/find", "identifier=ann@<word>.example", "identifier=<contact>"),
-        .. Asked("/duplicates", "entity_id=<contact>", "state=all&entity_id=<other>"),
         .. Asked("/audit", "about=<contact>"),
         .. Asked("/jobs", "state=ready", "state=done"),
         new($"POST {Api}/entities/query", $"{Api}/entities/query", """{"text":"<word>","include_deleted":true,"include_merged":true}"""),
@@ -97,9 +94,6 @@ internal static class CrossUserRequests
         .. With(Write("/entities/{id}/unmerge", "{}"), "{id}", "<contact>", "<merged>"),
         .. With(Write("/entities/{id}/delete", "{}"), "{id}", "<contact>", "<merged>", "<deleted>"),
         .. With(Write("/entities/{id}/restore", "{}"), "{id}", "<contact>", "<deleted>"),
-        new($"POST {Api}/duplicates/find", $"{Api}/duplicates/find?entity_id=<contact>"),
-        new($"POST {Api}/duplicates/find", $"{Api}/duplicates/find?type=<type>"),
-        new($"POST {Api}/duplicates/{{id}}/{{other}}/dismiss", $"{Api}/duplicates/<contact>/<other>/dismiss", "{}"),
         new($"POST {Api}/schemas", $"{Api}/schemas", """{"entity_type":"<type>","schema":17}"""),
         new($"POST {Api}/schemas/{{type}}/versions/{{version}}/activate", $"{Api}/schemas/<type>/versions/1/activate"),
         new($"POST {Api}/promotions", $"{Api}/promotions", """{"entity_type":"<type>","fields":[{"fragment":"found"}]}"""),
@@ -120,6 +114,7 @@ internal static class CrossUserRequests
         new($"POST {Api}/blobs/sweep", $"{Api}/blobs/sweep", """{"delete":true}"""),
         new($"POST {Api}/verify", $"{Api}/verify"),
         new($"POST {Api}/rebuild", $"{Api}/rebuild"),
+        .. StrataModules.Operations.SelectMany(o => o.Examples.Select(e => RestOf(o, e))),
         // Once more, after all that was tried.
         .. Reads(
             "/sources",
@@ -181,9 +176,7 @@ internal static class CrossUserRequests
         .. OfEntity("delete_entity", "<contact>", "<deleted>"),
         .. OfEntity("restore_entity", "<deleted>", "<contact>"),
         new("relate", """{"from":"<own>","to":"<contact>","type":"knows"}"""),
-        new("list_duplicates", """{"entity_id":"<contact>"}"""),
-        new("list_duplicates", """{"state":"all"}"""),
-        new("dismiss_duplicate", """{"entity_id":"<contact>","other_id":"<other>"}"""),
+        .. StrataModules.Operations.Where(o => o.Tool is not null).SelectMany(o => o.Examples.Select(e => new ToolTry(o.Name, e))),
         new("list_schemas", "{}"),
         new("describe_schema", """{"entity_type":"<type>"}"""),
         new("diff_schemas", """{"entity_type":"<type>","from":1,"to":2}"""),
@@ -197,6 +190,25 @@ internal static class CrossUserRequests
         // Last, because from here on he has one of that address himself.
         new("ingest_structured", """{"entities":[{"entity_type":"contact","fields":{"email":"ann@<word>.example"}}]}"""),
     ];
+
+    /// <summary>An operation's example as the request that its route says.</summary>
+    private static RestTry RestOf(Operation operation, string example)
+    {
+        var route = operation.Route;
+        var fields = JsonElement.Parse(example).EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+        var path = route.Template;
+        foreach (var (name, value) in fields.Where(f => route.Names(f.Key)))
+        {
+            path = path.Replace($"{{{name}}}", value.ToString(), StringComparison.Ordinal);
+        }
+        var rest = fields.Where(f => !route.Names(f.Key)).ToDictionary(StringComparer.Ordinal);
+        var query = route.HasBody ? "" : string.Join('&', rest.Select(f => $"{f.Key}={f.Value}"));
+        return new(
+            $"{route.Method} {Api}{route.Template}",
+            Api + path + (query.Length == 0 ? "" : "?" + query),
+            route.HasBody ? JsonSerializer.Serialize(rest) : null
+        );
+    }
 
     private static RestTry Read(string path) => new($"GET {Api}{path}", Api + path);
 

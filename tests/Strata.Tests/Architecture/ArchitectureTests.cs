@@ -13,6 +13,7 @@ public sealed partial class ArchitectureTests
         "Database",
         "Database/Sqlite",
         "Database/PostgreSql",
+        "Operations",
         "Jobs",
         "Jobs/Recovery",
         "Jobs/Workers",
@@ -47,6 +48,7 @@ public sealed partial class ArchitectureTests
         "Backup",
         "Erasure",
         "Health",
+        "Hosting",
         "",
     ];
 

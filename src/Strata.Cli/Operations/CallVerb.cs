@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.CommandLine;
+using Spectre.Console;
+using Strata.Cli.Output;
+
+namespace Strata.Cli.Operations;
+
+/// <summary>Runs any operation by its name, with its fields as options; what it returns is printed as JSON.</summary>
+internal static class CallVerb
+{
+    private static readonly Argument<string?> Name = new("NAME")
+    {
+        Description = "The operation, such as list_duplicates; without it, all are listed",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static Command Create() =>
+        new Command("call", "Run any operation and print its result as JSON; give its fields as --field VALUE, lists and objects as JSON")
+        {
+            Name,
+        }
+            .TakesAnything()
+            .Runs(RunAsync);
+
+    private static Command TakesAnything(this Command verb)
+    {
+        verb.TreatUnmatchedTokensAsErrors = false;
+        return verb;
+    }
+
+    private static async Task RunAsync(CommandContext call, CancellationToken ct)
+    {
+        if (call.Find(Name) is not { } name)
+        {
+            await call.Out.ManyAsync([.. StrataModules.Operations.Select(o => new OperationLine(o.Name, o.Summary))], Show);
+            return;
+        }
+        var operation =
+            StrataModules.Operations.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))
+            ?? throw new UsageException($"There is no operation '{name}'. 'strata call' lists them.");
+        var arguments = Read(operation, call.Unmatched);
+        var strata = await call.StrataAsync(ct);
+        var result = await ProgressLine.RunAsync(
+            call.Environment,
+            operation.Name,
+            progress => operation.InvokeAsync(strata, arguments, progress, ct)
+        );
+        call.Out.Json(result, operation.ResultType);
+    }
+
+    private static JsonElement Read(Operation operation, IReadOnlyList<string> words)
+    {
+        var missing = operation.Fields.Where(f => f.IsRequired).ToDictionary(Option, StringComparer.Ordinal);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            for (var i = 0; i < words.Count; i++)
+            {
+                var (name, value) = words[i].Split('=', 2) is [var left, var right] ? (left, right) : (words[i], null);
+                var field = operation.Fields.FirstOrDefault(f => string.Equals(name, Option(f), StringComparison.Ordinal));
+                if (field is null)
+                {
+                    var takes = string.Join(", ", operation.Fields.Select(f => Option(f) + (f.IsRequired ? " (required)" : "")));
+                    throw new UsageException($"'{operation.Name}' takes {(takes.Length == 0 ? "no fields" : takes)}, not '{name}'.");
+                }
+                missing.Remove(name);
+                field.Write(json, value ?? (++i < words.Count ? words[i] : throw new UsageException($"{name} needs a value.")));
+            }
+            json.WriteEndObject();
+        }
+        return missing.Count == 0
+            ? JsonElement.Parse(buffer.WrittenSpan)
+            : throw new UsageException($"'{operation.Name}' needs {string.Join(" and ", missing.Keys)}.");
+    }
+
+    private static void Show(IAnsiConsole console, IReadOnlyList<OperationLine> operations)
+    {
+        var table = new ConsoleTable(console, "operation", "what");
+        foreach (var operation in operations)
+        {
+            table.Row(operation.Operation, operation.Summary);
+        }
+        table.Write("No operations.");
+    }
+
+    private static string Option(OperationField field) => "--" + field.Name.Replace('_', '-');
+}
+
+internal sealed record OperationLine(string Operation, string Summary);

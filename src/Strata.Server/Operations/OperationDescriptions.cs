@@ -1,0 +1,147 @@
+using System.ComponentModel;
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Strata.Server.Operations;
+
+/// <summary>Describes the routes of operations to OpenAPI, among the others in the order in which they are mapped.</summary>
+internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApiDescriptionProvider
+{
+    private const string Json = "application/json";
+    private static readonly EmptyModelMetadataProvider Models = new();
+
+    /// <summary>After the provider of ASP.NET, whose routes are there by then.</summary>
+    public int Order => 0;
+
+    public void OnProvidersExecuted(ApiDescriptionProviderContext context) { }
+
+    public void OnProvidersExecuting(ApiDescriptionProviderContext context)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
+        {
+            var path = endpoint.RoutePattern.RawText?.Trim('/') ?? "";
+            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+            {
+                places.TryAdd($"{method} {path}", places.Count);
+            }
+            if (endpoint.Metadata.GetMetadata<Operation>() is { } operation)
+            {
+                context.Results.Add(Describe(operation, endpoint, path));
+            }
+        }
+        var ordered = context
+            .Results.OrderBy(d => places.GetValueOrDefault($"{d.HttpMethod} {d.RelativePath?.Trim('/')}", int.MaxValue))
+            .ToList();
+        context.Results.Clear();
+        foreach (var description in ordered)
+        {
+            context.Results.Add(description);
+        }
+    }
+
+    private static ApiDescription Describe(Operation operation, Endpoint endpoint, string path)
+    {
+        var description = new ApiDescription
+        {
+            HttpMethod = operation.Route.Method,
+            RelativePath = path,
+            ActionDescriptor = new ActionDescriptor { DisplayName = operation.Name, EndpointMetadata = [.. endpoint.Metadata] },
+            SupportedResponseTypes =
+            {
+                new ApiResponseType
+                {
+                    StatusCode = operation.Route.Status,
+                    Type = operation.ResultType,
+                    ApiResponseFormats = [new() { MediaType = Json }],
+                },
+            },
+        };
+        var route = operation.Route;
+        foreach (var field in operation.Fields.Where(f => route.Names(f.Name)))
+        {
+            description.ParameterDescriptions.Add(Parameter(field, BindingSource.Path, isRequired: true));
+        }
+        foreach (var field in operation.Fields.Where(f => !route.HasBody && !route.Names(f.Name)))
+        {
+            description.ParameterDescriptions.Add(Parameter(field, BindingSource.Query, field.IsRequired));
+        }
+        if (route.HasBody)
+        {
+            if (operation.Fields.Any(f => f.Name is "idempotency_key"))
+            {
+                var key = new OperationField("Idempotency-Key", typeof(string), IsRequired: false)
+                {
+                    Description = "The same key with the same request gives the first answer again.",
+                };
+                description.ParameterDescriptions.Add(Parameter(key, BindingSource.Header, isRequired: false));
+            }
+            if (operation.Fields.Any(f => !route.Names(f.Name)))
+            {
+                var isRequired = operation.Fields.Any(f => f.IsRequired && !route.Names(f.Name));
+                var body = new OperationField("body", route.Body ?? operation.RequestType, isRequired);
+                description.ParameterDescriptions.Add(Parameter(body, BindingSource.Body, isRequired));
+                description.SupportedRequestFormats.Add(new() { MediaType = Json });
+            }
+        }
+        return description;
+    }
+
+    private static ApiParameterDescription Parameter(OperationField field, BindingSource source, bool isRequired) =>
+        new()
+        {
+            Name = field.Name,
+            Type = field.Type,
+            Source = source,
+            IsRequired = isRequired,
+            ModelMetadata = Models.GetMetadataForType(field.Type),
+            ParameterDescriptor = new FieldDescriptor(field) { Name = field.Name, ParameterType = field.Type },
+        };
+
+    /// <summary>Carries the attributes of a field to OpenAPI, which reads them from parameters of methods.</summary>
+    private sealed class FieldDescriptor(OperationField field) : ParameterDescriptor, IParameterInfoParameterDescriptor
+    {
+        public ParameterInfo ParameterInfo { get; } = new FieldParameter(field);
+    }
+
+    private sealed class FieldParameter : ParameterInfo
+    {
+        /// <summary>Attributes of parameters are only read if there is a member that has the parameter.</summary>
+        private static readonly PropertyInfo Owner = typeof(OperationField).GetProperty(nameof(OperationField.Name))!;
+        private readonly Attribute[] _attributes;
+
+        public FieldParameter(OperationField field)
+        {
+            (NameImpl, ClassImpl, MemberImpl) = (field.Name, field.Type, Owner);
+            _attributes =
+            [
+                .. field.Description is { } text ? [new DescriptionAttribute(text)] : Array.Empty<Attribute>(),
+                .. field.Values.Count > 0
+                    ? [new System.ComponentModel.DataAnnotations.AllowedValuesAttribute([.. field.Values])]
+                    : Array.Empty<Attribute>(),
+                .. field.Min is { } min && field.Max is { } max
+                    ? [new System.ComponentModel.DataAnnotations.RangeAttribute((int)min, (int)max)]
+                    : Array.Empty<Attribute>(),
+            ];
+        }
+
+        public override bool HasDefaultValue => false;
+
+        public override IList<CustomAttributeData> GetCustomAttributesData() => [];
+
+        public override object[] GetCustomAttributes(bool inherit) => _attributes;
+
+        public override object[] GetCustomAttributes(Type attributeType, bool inherit)
+        {
+            var found = _attributes.Where(attributeType.IsInstanceOfType).ToArray();
+            var typed = (object[])Array.CreateInstance(attributeType, found.Length);
+            found.CopyTo(typed, 0);
+            return typed;
+        }
+
+        public override bool IsDefined(Type attributeType, bool inherit) => _attributes.Any(attributeType.IsInstanceOfType);
+    }
+}

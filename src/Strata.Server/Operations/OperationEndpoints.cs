@@ -1,0 +1,52 @@
+using System.Reflection;
+
+namespace Strata.Server.Operations;
+
+/// <summary>Serves operations over REST: the request is read from path, query, headers and body as the operation's route says.</summary>
+internal static class OperationEndpoints
+{
+    public static void MapModule(this IEndpointRouteBuilder api, StrataModule module)
+    {
+        var group = api.MapGroup("").WithTags(module.Name).ExcludeFromDescription(); // OperationDescriptions describes them
+        foreach (var operation in module.Operations)
+        {
+            Func<HttpContext, Task<IResult>> answer = http => AnswerAsync(operation, http);
+            group
+                .MapMethods(operation.Route.Template, [operation.Route.Method], answer)
+                .WithName(operation.Name)
+                .WithSummary(SummaryOf(operation))
+                .WithMetadata(operation, new CostsAttribute(operation.Cost), new NeedsAttribute(operation.Access.Scope()));
+        }
+    }
+
+    /// <summary>Whether a handler is an operation's, which checks query, body and headers itself.</summary>
+    public static bool Checks(MethodInfo handler) =>
+        handler.GetParameters() is [{ ParameterType: var only }] && only == typeof(HttpContext);
+
+    public static TokenScope Scope(this Access access) =>
+        access switch
+        {
+            Access.Read => TokenScope.Read,
+            Access.Write => TokenScope.Write,
+            _ => TokenScope.Admin,
+        };
+
+    private static string SummaryOf(Operation operation) =>
+        operation.ReportsProgress ? $"{operation.Summary} Streams progress where Accept asks for a stream." : operation.Summary;
+
+    private static async Task<IResult> AnswerAsync(Operation operation, HttpContext http)
+    {
+        var arguments = await OperationRequest.ReadAsync(operation, http);
+        var store = http.RequestServices.GetRequiredService<CurrentUser>().Strata;
+        if (operation.ReportsProgress && ProgressStream.FormatOf(http.Request) is { } format)
+        {
+            return new ProgressStream<object>(
+                format,
+                progress => operation.InvokeAsync(store, arguments, progress, http.RequestAborted),
+                operation.ResultType
+            );
+        }
+        var result = await operation.InvokeAsync(store, arguments, progress: null, http.RequestAborted);
+        return Results.Json(result, StrataJson.Options.GetTypeInfo(operation.ResultType), statusCode: operation.Route.Status);
+    }
+}

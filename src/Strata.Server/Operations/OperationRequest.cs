@@ -1,0 +1,132 @@
+using System.Buffers;
+
+namespace Strata.Server.Operations;
+
+/// <summary>Puts an operation's request together, as one JSON object, from path, query, headers and body.</summary>
+internal static class OperationRequest
+{
+    private const string KeyField = "idempotency_key";
+
+    /// <summary>The former name of <c>entity_type</c> in queries.</summary>
+    private const string FormerType = "type";
+
+    /// <exception cref="StrataException">INVALID_CONTENT: something is not part of the request, or doesn't read.</exception>
+    public static async Task<JsonElement> ReadAsync(Operation operation, HttpContext http)
+    {
+        if (http.Request.Headers.IfMatch.Count > 0 && !HttpMethods.IsGet(http.Request.Method))
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "If-Match is not heeded here: it is for what changes one entity.");
+        }
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            var route = operation.Route;
+            foreach (var field in operation.Fields.Where(f => route.Names(f.Name)))
+            {
+                // ASP.NET leaves an escaped slash in a path as it is.
+                var value = http.Request.RouteValues[field.Name]?.ToString() ?? "";
+                field.Write(json, value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+            }
+            WriteQuery(json, operation, http.Request.Query);
+            var key = http.Request.Headers["Idempotency-Key"].FirstOrDefault();
+            if (key is not null && operation.Fields.Any(f => f.Name is KeyField))
+            {
+                json.WriteString(KeyField, key);
+            }
+            if (route.HasBody)
+            {
+                await WriteBodyAsync(json, operation, http, key);
+            }
+            else
+            {
+                await QueryParameterCheck.RefuseBodyAsync(http, InQuery(operation));
+            }
+            json.WriteEndObject();
+        }
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static HashSet<string> InQuery(Operation operation) =>
+        operation.Route.HasBody
+            ? []
+            : operation.Fields.Where(f => !operation.Route.Names(f.Name)).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+
+    private static void WriteQuery(Utf8JsonWriter json, Operation operation, IQueryCollection query)
+    {
+        var known = InQuery(operation);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (given, values) in query)
+        {
+            var name = given is FormerType && !known.Contains(FormerType) ? "entity_type" : given;
+            if (!known.Contains(name))
+            {
+                throw new StrataException(ErrorCode.InvalidContent, QueryParameterCheck.Refusal(given, known));
+            }
+            if (!seen.Add(name) || values.Count > 1)
+            {
+                throw OperationField.Refused(name, "is given more than once.");
+            }
+            operation.Fields.First(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Write(json, values.ToString());
+        }
+    }
+
+    private static async Task WriteBodyAsync(Utf8JsonWriter json, Operation operation, HttpContext http, string? key)
+    {
+        if (await ReadBodyAsync(http) is not { } body)
+        {
+            return;
+        }
+        foreach (var property in body.EnumerateObject())
+        {
+            if (operation.Route.Names(property.Name))
+            {
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"'{property.Name}' is in the address already: leave it out of the body."
+                );
+            }
+            if (key is null || property.Name is not KeyField)
+            {
+                property.WriteTo(json);
+            }
+            else if (property.Value.ValueKind != JsonValueKind.String || !property.Value.ValueEquals(key))
+            {
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    "The Idempotency-Key header and idempotency_key in the body differ: send one of them."
+                );
+            }
+        }
+    }
+
+    private static async Task<JsonElement?> ReadBodyAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is 0 || (http.Request.ContentLength is null && http.Request.ContentType is null))
+        {
+            return null;
+        }
+        if (!http.Request.HasJsonContentType())
+        {
+            throw new StrataException(ErrorCode.InvalidContent, "Send the body as application/json.");
+        }
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(
+                http.Request.Body,
+                new() { AllowDuplicateProperties = false },
+                http.RequestAborted
+            );
+            return document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Object => document.RootElement.Clone(),
+                JsonValueKind.Null => null,
+                _ => throw new StrataException(ErrorCode.InvalidContent, "Send the body as a JSON object."),
+            };
+        }
+        catch (JsonException e)
+        {
+            throw BadJson.Of(e);
+        }
+    }
+}

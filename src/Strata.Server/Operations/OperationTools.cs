@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Collections;
+using Strata.Server.Mcp;
+
+namespace Strata.Server.Operations;
+
+/// <summary>MCP tools of operations: what they take is the request, what they return the result.</summary>
+internal static class OperationTools
+{
+    public static IEnumerable<StrataTool> Of(StrataModule module) => module.Operations.Where(o => o.Tool is not null).Select(Of);
+
+    private static StrataTool Of(Operation operation) =>
+        new(
+            operation.Name,
+            operation.Decides ? ToolEffect.Decides
+                : operation.Access == Access.Read ? ToolEffect.Reads
+                : ToolEffect.Adds,
+            operation.Tool?.Description ?? operation.Summary,
+            [.. operation.Fields.Select(Parameter)],
+            OutputSchema(operation),
+            async call =>
+            {
+                var result = await operation.InvokeAsync(call.Strata, call.Given(), call.Progress, call.Cancellation);
+                var json = JsonSerializer.SerializeToElement(result, StrataJson.Options.GetTypeInfo(operation.ResultType));
+                return ToolResult.Result(
+                    json.ValueKind == JsonValueKind.Array ? JsonElement.Parse($$"""{"items":{{json.GetRawText()}}}""") : json,
+                    links: null
+                );
+            }
+        )
+        {
+            IsExpensive = operation.Cost == Cost.Expensive,
+            IsAdministrative = operation.Access == Access.Admin,
+        };
+
+    private static ToolParameter Parameter(OperationField field) =>
+        new(field.Name, KindOf(field.Type), field.Description)
+        {
+            Required = field.IsRequired,
+            OneOf = field.Values.Count == 0 ? null : field.Values,
+            Min = field.Min,
+            Max = field.Max,
+        };
+
+    private static ToolParameterKind KindOf(Type type) =>
+        type == typeof(bool) ? ToolParameterKind.Flag
+        : type == typeof(int) || type == typeof(long) ? ToolParameterKind.Integer
+        : type == typeof(double) ? ToolParameterKind.Number
+        : type == typeof(DateTimeOffset) ? ToolParameterKind.Time
+        : type == typeof(string) ? ToolParameterKind.Text
+        : IsList(type) ? ToolParameterKind.List
+        : ToolParameterKind.Object;
+
+    private static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) && !IsMap(type);
+
+    private static bool IsMap(Type type) =>
+        type.IsGenericType
+        && type.GetInterfaces().Append(type).Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>));
+
+    /// <summary>The fields that the tool shows, one level deep: agents pay for each by tokens.</summary>
+    private static string OutputSchema(Operation operation)
+    {
+        var shown = operation.Tool?.Shows ?? [];
+        var fields = OperationField
+            .Of(operation.ResultType)
+            .Where(f => shown.Count == 0 || shown.Contains(f.Name, StringComparer.Ordinal))
+            .ToList();
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "object");
+            json.WriteStartObject("properties");
+            foreach (var field in fields)
+            {
+                new ToolParameter(field.Name, KindOf(field.Type)).Write(json);
+            }
+            json.WriteEndObject();
+            json.WriteStartArray("required");
+            foreach (var field in fields.Where(f => f.IsRequired))
+            {
+                json.WriteStringValue(field.Name);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,24 @@
+using Strata.Duplicates;
+using Strata.Operations;
+
+namespace Strata.Hosting;
+
+/// <summary>The modules of the engine, in the order in which people should read of them.</summary>
+public static class StrataModules
+{
+    private static readonly StrataModule[] Listed = [StrataModule.Of(typeof(DuplicatesModule), "Duplicates")];
+
+    public static IReadOnlyList<StrataModule> All => Listed;
+
+    public static IEnumerable<Operation> Operations => Listed.SelectMany(m => m.Operations);
+
+    /// <summary>Ends the start of a store in which an operation has no service to run it.</summary>
+    internal static void Check(IServiceProvider services)
+    {
+        var missing = Operations.Where(o => services.GetService(o.Service) is null).Select(o => $"{o.Name} ({o.Service.Name})").ToList();
+        if (missing.Count > 0)
+        {
+            throw new InvalidOperationException($"Operations without the service that runs them: {string.Join(", ", missing)}.");
+        }
+    }
+}

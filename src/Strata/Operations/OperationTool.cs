@@ -1,0 +1,11 @@
+namespace Strata.Operations;
+
+/// <summary>How MCP offers an operation.</summary>
+public sealed record OperationTool
+{
+    /// <summary>For agents, if the summary doesn't tell them enough.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Fields of the result that the output schema declares; empty: all. Agents pay for each by tokens.</summary>
+    public IReadOnlyList<string> Shows { get; init; } = [];
+}

@@ -1,0 +1,39 @@
+namespace Strata.Operations;
+
+public sealed class StrataModulesTests
+{
+    [Fact]
+    public void Start_ends_naming_operations_whose_service_is_missing() =>
+        Should
+            .Throw<InvalidOperationException>(() => StrataModules.Check(new NoServices()))
+            .Message.ShouldContain("explain_duplicate (DuplicateQueries)");
+
+    [Fact]
+    public void Operations_have_names_of_their_own_and_examples_that_are_requests()
+    {
+        StrataModules.Operations.Select(o => o.Name).ShouldBeUnique();
+        foreach (var operation in StrataModules.Operations)
+        {
+            operation.Examples.ShouldNotBeEmpty(operation.Name);
+            foreach (var example in operation.Examples)
+            {
+                JsonSerializer.Deserialize(example, StrataJson.Options.GetTypeInfo(operation.RequestType)).ShouldNotBeNull();
+            }
+        }
+    }
+
+    [Fact]
+    public void Paths_name_required_fields_of_the_request()
+    {
+        foreach (var operation in StrataModules.Operations)
+        {
+            var named = operation.Route.Template.Split('/').Where(s => s.StartsWith('{')).Select(s => s.Trim('{', '}'));
+            named.Except(operation.Fields.Where(f => f.IsRequired).Select(f => f.Name)).ShouldBeEmpty(operation.Name);
+        }
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}
