@@ -52,7 +52,7 @@ internal static class CommandLine
     private static RootCommand Create()
     {
         var root = new RootCommand(
-            "Turns files and records into memory that can be trusted: every value leads back to the bytes it came from."
+            "Turns files and records into memory you can trust: every value traces back to the bytes it came from."
         )
         {
             IngestVerb.Create(),

@@ -9,7 +9,7 @@ internal static class LogOptions
     public static readonly Option<string?> Format = new("--log-format")
     {
         HelpName = "text|json",
-        Description = "How log lines look (STRATA_LOG_FORMAT; default: text at a terminal, else json)",
+        Description = "Log format (STRATA_LOG_FORMAT; default: text on a terminal, else json)",
     };
 
     public static readonly Option<bool> Requests = new("--log-requests")

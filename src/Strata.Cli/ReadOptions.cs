@@ -8,24 +8,24 @@ internal static class ReadOptions
     private static readonly Option<string?> KnownAt = new("--known-at")
     {
         HelpName = "TIME|SEQ",
-        Description = "Answer with what was known then: a time, or a seq of the ledger",
+        Description = "Use only what Strata knew at this time or ledger seq",
     };
     private static readonly Option<string?> ValidAt = new("--valid-at")
     {
         HelpName = "TIME",
-        Description = "Answer with what had been observed by then",
+        Description = "Use only what had been observed by this time",
     };
     private static readonly Option<int> Limit = new("--limit")
     {
         HelpName = "N",
-        Description = "At most so many",
+        Description = "Maximum number of results",
         DefaultValueFactory = _ => 50,
     };
-    private static readonly Option<bool> All = new("--all") { Description = "Everything there is" };
+    private static readonly Option<bool> All = new("--all") { Description = "List all results" };
     private static readonly Option<string?> Cursor = new("--cursor")
     {
         HelpName = "CURSOR",
-        Description = "Go on where an earlier list ended",
+        Description = "Continue an earlier list",
     };
     private const int PageSize = 200;
 

@@ -72,7 +72,7 @@ internal sealed record StoreLocation
     {
         HelpName = "DAYS",
         Description =
-            $"Move runs to the archive so many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
+            $"Archive runs this many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
     };
 
     /// <summary>For the verbs that take sources in.</summary>
@@ -80,7 +80,7 @@ internal sealed record StoreLocation
     {
         HelpName = "SIZE",
         Description =
-            "Largest source that is taken in, such as 500MB or 4GiB, in a store of your own (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
+            "Largest source to accept, e.g. 500MB or 4GiB; not with --server (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
     };
 
     private long SourceLimit =>

@@ -7,14 +7,14 @@ namespace Strata.Cli.Accounts;
 /// <summary>The tokens by which a server knows a user: anyone's on the store itself, and one's own through a server.</summary>
 internal static class TokensVerb
 {
-    private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "A token's id, not the token itself: tok_…" };
+    private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "Token id, not the token itself: tok_…" };
     private static readonly Option<string> For = new("--for")
     {
         HelpName = "USE",
-        Description = "What the token is for, such as laptop",
+        Description = "Purpose of the token, e.g. laptop",
         DefaultValueFactory = _ => "cli",
     };
-    private static readonly Option<string?> Expires = new("--expires") { HelpName = "TIME", Description = "When it ends (default: never)" };
+    private static readonly Option<string?> Expires = new("--expires") { HelpName = "TIME", Description = "When the token expires (default: never)" };
 
     private static readonly Option<string> Scope = new("--scope")
     {
@@ -25,19 +25,19 @@ internal static class TokensVerb
     private static readonly Option<int> Grace = new("--grace-hours")
     {
         HelpName = "HOURS",
-        Description = "How long the old one is still good",
+        Description = "How long the old token stays valid",
         DefaultValueFactory = _ => 24,
     };
 
     public static Command Create() =>
-        new Command("token", "Tokens by which a server knows a user; with --server your own")
+        new Command("token", "Manage a user's tokens; with --server, your own")
         {
-            new Command("add", "Make a token; it is shown this once") { UsersVerb.Name, For, Scope, Expires }.Runs(AddAsync),
-            new Command("rotate", "Make a token like another, which ends after the grace") { UsersVerb.Name, TokenId, Grace }.Runs(
+            new Command("add", "Create a token; it is shown only once") { UsersVerb.Name, For, Scope, Expires }.Runs(AddAsync),
+            new Command("rotate", "Replace a token; the old one expires after the grace period") { UsersVerb.Name, TokenId, Grace }.Runs(
                 RotateAsync
             ),
-            new Command("list", "A user's tokens, without their secrets") { UsersVerb.Name }.Runs(ListAsync),
-            new Command("revoke", "End a token at once") { UsersVerb.Name, TokenId }.Runs(RevokeAsync),
+            new Command("list", "List a user's tokens, without their secrets") { UsersVerb.Name }.Runs(ListAsync),
+            new Command("revoke", "Revoke a token immediately") { UsersVerb.Name, TokenId }.Runs(RevokeAsync),
         };
 
     private static async Task AddAsync(CommandContext call, CancellationToken ct)

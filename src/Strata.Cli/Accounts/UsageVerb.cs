@@ -8,9 +8,9 @@ internal static class UsageVerb
 {
     public static Command Create()
     {
-        var usage = new Command("usage", "What your plan allows and what is used of it")
+        var usage = new Command("usage", "Show your plan's limits and your usage")
         {
-            new Command("recount", "Count again from sources and runs, and set right what differs").Runs(RecountAsync),
+            new Command("recount", "Recount usage from sources and runs, and correct the counters").Runs(RecountAsync),
         };
         return usage.Runs(ShowAsync);
     }

@@ -11,22 +11,22 @@ internal static class UsersPlanVerb
     private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
     private static readonly Argument<string?> PlanName = new("PLAN")
     {
-        Description = "free, pro or enterprise; left out, the user's usage is shown",
+        Description = "free, pro or enterprise; omit it to show the user's usage",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private static readonly Option<string?> Storage = new("--storage")
     {
         HelpName = "SIZE",
-        Description = "Bytes instead of the plan's, such as 500MB, 1.5GB (powers of 1000) or 20GiB (of 1024); none for no limit",
+        Description = "Storage limit that overrides the plan's, e.g. 500MB, 1.5GB (powers of 1000) or 20GiB (of 1024); none for no limit",
     };
     private static readonly Option<string?> Interpretations = new("--interpretations")
     {
         HelpName = "COUNT",
-        Description = "In a month, instead of the plan's; none for no limit",
+        Description = "Monthly limit that overrides the plan's; none for no limit",
     };
 
     public static Command Create() =>
-        new Command("plan", "Put a user on a plan, with other limits where given, or show what they use")
+        new Command("plan", "Set a user's plan and optionally override its limits, or show the user's usage")
         {
             Name,
             PlanName,

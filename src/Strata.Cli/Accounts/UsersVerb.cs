@@ -8,19 +8,19 @@ namespace Strata.Cli.Accounts;
 /// <summary>Who there is. Works on the store itself.</summary>
 internal static class UsersVerb
 {
-    public static readonly Argument<string> Name = new("NAME") { Description = "User name: a-z, 0-9 and -, starting with a letter" };
-    private static readonly Option<string?> DisplayName = new("--display-name") { HelpName = "NAME", Description = "How people call them" };
-    private static readonly Option<bool> WithUsage = new("--usage") { Description = "What each uses, and which quotas are nearly used up" };
+    public static readonly Argument<string> Name = new("NAME") { Description = "User name: a-z, 0-9 and -; starts with a letter" };
+    private static readonly Option<string?> DisplayName = new("--display-name") { HelpName = "NAME", Description = "Display name" };
+    private static readonly Option<bool> WithUsage = new("--usage") { Description = "Show each user's usage, and quotas that are nearly used up" };
 
     public static Command Create() =>
-        new Command("users", "Add users and their tokens")
+        new Command("users", "Manage users and their tokens")
         {
-            new Command("add", "Add a user, on the plan that STRATA_DEFAULT_PLAN names (default: enterprise, no limits)")
+            new Command("add", "Add a user on the plan named by STRATA_DEFAULT_PLAN (default: enterprise, no limits)")
             {
                 Name,
                 DisplayName,
             }.Runs(AddAsync),
-            new Command("list", "All users") { WithUsage }.Runs(ListAsync),
+            new Command("list", "List users") { WithUsage }.Runs(ListAsync),
             UsersPlanVerb.Create(),
             UsersEraseVerb.Create(),
             UsersEraseVerb.CreateReceipt(),

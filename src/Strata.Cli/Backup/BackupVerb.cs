@@ -10,11 +10,11 @@ internal static class BackupVerb
 {
     private static readonly Argument<string> To = new("FILE")
     {
-        Description = "Where it goes, such as alice.strata.zip; - for standard output",
+        Description = "File to write, e.g. alice.strata.zip; - for standard output",
     };
 
     public static Command Create() =>
-        new Command("backup", "Write all that a user has into one file, which restore takes in, on either engine; with --server one's own")
+        new Command("backup", "Write all of a user's data to one file, which restore reads on either engine; with --server, your own data")
         {
             To,
         }.Runs(RunAsync);

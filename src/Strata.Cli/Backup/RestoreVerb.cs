@@ -9,16 +9,16 @@ internal static class RestoreVerb
 {
     private static readonly Argument<string> What = new("WHAT")
     {
-        Description = "A deleted entity; or a backup: a file, or - for standard input",
+        Description = "Deleted entity, or a backup: a file, or - for standard input",
     };
     private static readonly Option<string?> As = new("--as")
     {
         HelpName = "USER",
-        Description = "Whose the backup becomes (default: whose it was)",
+        Description = "User to restore the backup for (default: its original user)",
     };
 
     public static Command Create() =>
-        new Command("restore", "Show a deleted entity again; or take in a backup, for a user that has nothing yet, and verify it")
+        new Command("restore", "Restore a deleted entity; or restore a backup for a user without data, and verify it")
         {
             What,
             As,

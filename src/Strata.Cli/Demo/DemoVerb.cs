@@ -6,9 +6,9 @@ namespace Strata.Cli.Demo;
 /// <summary>A minute's tour on a store of its own.</summary>
 internal static class DemoVerb
 {
-    private static readonly Option<bool> Keep = new("--keep") { Description = "Keep the store afterwards, to look around in it" };
+    private static readonly Option<bool> Keep = new("--keep") { Description = "Keep the store afterwards so that you can explore it" };
 
-    public static Command Create() => new Command("demo", "A minute's tour: real files, on a temporary store") { Keep }.Runs(RunAsync);
+    public static Command Create() => new Command("demo", "One-minute tour: real files in a temporary store") { Keep }.Runs(RunAsync);
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {

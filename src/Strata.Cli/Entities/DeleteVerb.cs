@@ -8,7 +8,7 @@ internal static class DeleteVerb
     private static readonly Argument<string> Id = SharedOptions.Entity();
 
     public static Command Create() =>
-        new Command("delete", "Hide an entity; nothing is lost")
+        new Command("delete", "Hide an entity; its data is kept")
         {
             Id,
             SharedOptions.Reason,

@@ -7,7 +7,7 @@ namespace Strata.Cli.Entities;
 internal static class ProvenanceVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity();
-    private static readonly Argument<string> Field = new("FIELD") { Description = "The field to explain" };
+    private static readonly Argument<string> Field = new("FIELD") { Description = "Field to explain" };
 
     public static Command Create() =>
         new Command("provenance", "Show where a value came from, down to the quoted bytes") { Id, Field }

@@ -8,7 +8,7 @@ internal static class UnmergeVerb
     private static readonly Argument<string> Id = SharedOptions.Entity("FROM");
 
     public static Command Create() =>
-        new Command("unmerge", "Undo the merge of FROM; both entities are as they would have been")
+        new Command("unmerge", "Undo the merge of FROM; both entities are restored")
         {
             Id,
             SharedOptions.Reason,

@@ -8,24 +8,24 @@ namespace Strata.Cli.Erasure;
 internal static class UsersEraseVerb
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for the name again" };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for confirmation" };
     private static readonly Option<string?> Output = new("--output")
     {
         HelpName = "FILE",
-        Description = "Where the receipt goes; a new file",
+        Description = "Write the receipt to this new file",
     };
     private static readonly Option<bool> Rewrite = new("--rewrite")
     {
-        Description = "PostgreSQL: write large tables anew as well (VACUUM FULL), while everyone who needs them waits",
+        Description = "PostgreSQL: also rewrite large tables (VACUUM FULL), which locks them meanwhile",
     };
     private static readonly Option<bool> MissingContents = new("--missing-contents")
     {
-        Description = "Go on where files of the user are not where they belong; the receipt says how many",
+        Description = "Continue although files of the user are missing; the receipt states how many",
     };
-    private static readonly Argument<string> Receipt = new("FILE") { Description = "A receipt, as erase wrote or printed it" };
+    private static readonly Argument<string> Receipt = new("FILE") { Description = "Receipt as written or printed by erase" };
 
     public static Command Create() =>
-        new Command("erase", "Remove a user and all there is of them, and give a signed receipt; goes on where it was broken off")
+        new Command("erase", "Erase a user and all their data, and issue a signed receipt; resumes an interrupted erasure")
         {
             Name,
             Yes,
@@ -35,12 +35,12 @@ internal static class UsersEraseVerb
         }.Runs(EraseAsync);
 
     public static Command CreateReceipt() =>
-        new Command("receipt", "Receipts of erasures")
+        new Command("receipt", "Verify and complete erasure receipts")
         {
-            new Command("verify", "Say whether this store made the receipt, as it is; exit code 1 where not") { Receipt }.Runs(VerifyAsync),
+            new Command("verify", "Verify that this store issued the receipt and that it is unchanged; exit code 1 if not") { Receipt }.Runs(VerifyAsync),
             new Command(
                 "complete",
-                "PostgreSQL: write anew the tables that the erasure has left, while everyone who needs them waits, and give a receipt that says so"
+                "PostgreSQL: rewrite the tables that the erasure left, which locks them meanwhile, and issue an updated receipt"
             )
             {
                 Receipt,

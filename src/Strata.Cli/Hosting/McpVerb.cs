@@ -8,7 +8,7 @@ namespace Strata.Cli.Hosting;
 internal static class McpVerb
 {
     public static Command Create() =>
-        new Command("mcp", "Speak MCP on standard input and output, for the agent that started it; with --server as its relay")
+        new Command("mcp", "Serve MCP on standard input and output; with --server, relay to that server")
         {
             StoreLocation.SourceLimitOption,
         }.Runs(RunAsync);

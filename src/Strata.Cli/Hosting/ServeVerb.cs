@@ -14,49 +14,49 @@ internal static class ServeVerb
     private static readonly Option<string[]> Urls = new("--urls", "--listen")
     {
         HelpName = "URL",
-        Description = "Where to listen (default: http://127.0.0.1:7777); may be repeated",
+        Description = "URL to listen on (default: http://127.0.0.1:7777); repeatable",
     };
     private static readonly Option<bool> RequireTokens = new("--require-tokens")
     {
-        Description = "Several users: every request carries a token (strata users token add); needed to listen beyond this machine",
+        Description = "Require a token in every request (strata users token add), for several users; required to listen beyond this machine",
     };
     private static readonly Option<string[]> AllowedOrigins = new("--allow-origin")
     {
         HelpName = "URL",
-        Description = "Web origin whose pages may call, besides the server's own; with --require-tokens",
+        Description = "Web origin allowed to call the server, besides its own; with --require-tokens",
     };
 
     private static readonly Option<int?> Reads = Rate("--rate-reads", "Reads", RateLimits.Generous.Reads);
     private static readonly Option<int?> Writes = Rate("--rate-writes", "Writes", RateLimits.Generous.Writes);
     private static readonly Option<int?> Expensive = Rate(
         "--rate-expensive",
-        "Files taken in and other long work",
+        "Ingests and other expensive operations",
         RateLimits.Generous.Expensive
     );
     private static readonly Option<int?> Failed = new("--rate-failed")
     {
         HelpName = "COUNT",
         Description =
-            $"Requests without a good token from one address in a minute, 0 for any number (STRATA_RATE_FAILED; default: {ServerOptions.DefaultFailedTokens})",
+            $"Requests without a valid token per address per minute; 0: unlimited (STRATA_RATE_FAILED; default: {ServerOptions.DefaultFailedTokens})",
     };
     private static readonly Option<string[]> TrustProxy = new("--trust-proxy")
     {
         HelpName = "ADDRESS",
         Description =
-            "Reverse proxy whose X-Forwarded-For says where a request comes from: its address, or a network such as 10.0.0.0/8; may be repeated (STRATA_TRUST_PROXY, with commas)",
+            "Address or network (e.g. 10.0.0.0/8) of a reverse proxy whose X-Forwarded-For is trusted; repeatable (STRATA_TRUST_PROXY, comma-separated)",
     };
-    private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Leave background work to strata worker" };
+    private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Run no background jobs; leave them to strata worker" };
 
     private static readonly Option<double?> MaxQueueAge = new("--max-queue-age")
     {
         HelpName = "SECONDS",
-        Description = "Not ready (/health/ready) while the oldest job has waited longer (STRATA_MAX_QUEUE_AGE; default: any time)",
+        Description = "Report not ready (/health/ready) while the oldest job has waited longer (STRATA_MAX_QUEUE_AGE; default: no limit)",
     };
 
     private static readonly Option<bool> MetricsLocal = new("--metrics-local")
     {
         Description =
-            "Let programs of this machine read /metrics without a token, where no proxy on it passes requests on (STRATA_METRICS_LOCAL=1); with --require-tokens",
+            "Allow local programs to read /metrics without a token, unless a local proxy forwards requests (STRATA_METRICS_LOCAL=1); with --require-tokens",
     };
 
     public const string Name = "serve";
@@ -65,7 +65,7 @@ internal static class ServeVerb
     public static string? MetricsToken(CommandContext call) => call.Environment.Variable("STRATA_METRICS_TOKEN");
 
     public static Command Create() =>
-        new Command(Name, "Serve REST and MCP over HTTP until stopped, and do background work")
+        new Command(Name, "Serve REST and MCP over HTTP and run background jobs until stopped")
         {
             Urls,
             RequireTokens,
@@ -210,7 +210,7 @@ internal static class ServeVerb
         {
             HelpName = "COUNT",
             Description =
-                $"{what} of one token in a minute, 0 for any number (STRATA_{name[2..].Replace('-', '_').ToUpperInvariant()}; default: {otherwise} with --require-tokens, else any number)",
+                $"{what} per token per minute; 0: unlimited (STRATA_{name[2..].Replace('-', '_').ToUpperInvariant()}; default: {otherwise} with --require-tokens, else unlimited)",
         };
 
     /// <exception cref="UsageException">It is none.</exception>

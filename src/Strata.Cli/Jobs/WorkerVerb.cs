@@ -19,20 +19,20 @@ internal static class WorkerVerb
     private static readonly Option<int?> Slots = new("--slots")
     {
         HelpName = "N",
-        Description = "Jobs at a time (default: two for each processor)",
+        Description = "Number of concurrent jobs (default: two per processor)",
     };
 
-    private static readonly Option<bool> Once = new("--once") { Description = "Do what is ready, then end" };
+    private static readonly Option<bool> Once = new("--once") { Description = "Run the jobs that are ready, then exit" };
 
     private static readonly Option<string[]> MetricsUrls = new("--metrics-urls")
     {
         HelpName = "URL",
         Description =
-            "Show /metrics and /health at this address, such as http://127.0.0.1:9461 (default: nowhere); with STRATA_METRICS_TOKEN for who has that alone, and so for other machines too",
+            "Serve /metrics and /health at this URL, e.g. http://127.0.0.1:9461 (default: off); other machines need STRATA_METRICS_TOKEN",
     };
 
     public static Command Create() =>
-        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it")
+        new Command(Name, "Run background jobs until stopped; start any number of workers, with or without strata serve")
         {
             Slots,
             Once,

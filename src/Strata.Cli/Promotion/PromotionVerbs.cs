@@ -10,32 +10,32 @@ internal static class PromotionVerbs
     private static readonly Option<string?> Suggested = new("--suggested")
     {
         HelpName = "TYPE",
-        Description = "Of generic: only what the input called so",
+        Description = "For generic entities: only those the input called TYPE",
     };
     private static readonly Option<string?> ToType = new("--to")
     {
         HelpName = "TYPE",
-        Description = "What generic entities become: a type that there is, or a new one",
+        Description = "Type that generic entities become: an existing or a new one",
     };
     private static readonly Option<string[]> Fields = new("--field")
     {
         HelpName = "FRAGMENT[=NAME][:TYPE]",
         Description =
-            "A fragment, what to call it, and its type or format (integer, number, boolean, string, date, email …); may be repeated. Default: all that are proposed",
+            "Fragment, its field name, and its type or format (integer, number, boolean, string, date, email …); repeatable. Default: all proposed",
     };
 
     private static readonly Option<bool> NoWait = new("--no-wait")
     {
-        Description = "End once the schema is in force; a worker makes the observations (strata schemas promotions)",
+        Description = "Return once the schema is active; a worker creates the observations (strata schemas promotions)",
     };
 
     public static Command Discover(Argument<string> type) =>
-        new Command("discover", "What undeclared fields look like, and which are worth a field") { type, Suggested }.Runs(
+        new Command("discover", "Describe undeclared fields and propose which to promote") { type, Suggested }.Runs(
             (call, ct) => DiscoverAsync(call, type, ct)
         );
 
     public static Command Promote(Argument<string> type) =>
-        new Command("promote", "Make fields of fragments, also in what came before; retract takes it back")
+        new Command("promote", "Promote fragments to fields, including existing data; undo with retract")
         {
             type,
             Suggested,
@@ -46,7 +46,7 @@ internal static class PromotionVerbs
             SharedOptions.IdempotencyKey,
         }.Runs((call, ct) => PromoteAsync(call, type, ct));
 
-    public static Command Promotions() => new Command("promotions", "Fragments that were made fields").Pages().Runs(ListAsync);
+    public static Command Promotions() => new Command("promotions", "List promotions of fragments to fields").Pages().Runs(ListAsync);
 
     private static async Task DiscoverAsync(CommandContext call, Argument<string> type, CancellationToken ct)
     {

@@ -7,25 +7,25 @@ namespace Strata.Cli.Rendering;
 /// <summary>Gives a source's bytes back, with revisions put in.</summary>
 internal static class ReconstructVerb
 {
-    private static readonly Argument<string> Id = new("SOURCE") { Description = "A source's id (src_…), or a document's (doc_…)" };
+    private static readonly Argument<string> Id = new("SOURCE") { Description = "Source id (src_…) or document id (doc_…)" };
     private static readonly Option<string> To = new("--output")
     {
         HelpName = "FILE",
-        Description = "Where the bytes go",
+        Description = "File to write",
         Required = true,
     };
     private static readonly Option<string[]> Revise = new("--revise")
     {
         HelpName = "BLOCK=TEXT",
-        Description = "New text of a block, by its number (documents blocks); can be given again",
+        Description = "New text of a block, by its number (see strata documents blocks); repeatable",
     };
     private static readonly Option<bool> Plain = new("--plain")
     {
-        Description = "Leave out corrected values that their schema puts into the text",
+        Description = "Leave out corrected values that the schema writes into the text",
     };
 
     public static Command Create() =>
-        new Command("reconstruct", "Give a source's bytes back with revisions put in; its own, byte for byte, where there are none")
+        new Command("reconstruct", "Write a source's bytes with revisions applied; without revisions, byte-identical to the original")
         {
             Id,
             To,

@@ -5,21 +5,21 @@ namespace Strata.Cli.Sources;
 /// <summary>What the caller knows of how a file is written down, and need not be detected.</summary>
 internal static class NotationOption
 {
-    private static readonly Option<bool> First = new("--day-first") { Description = "03/04/2026 is the third of April" };
-    private static readonly Option<bool> MonthFirst = new("--month-first") { Description = "03/04/2026 is the fourth of March" };
+    private static readonly Option<bool> First = new("--day-first") { Description = "Read 03/04/2026 as 3 April" };
+    private static readonly Option<bool> MonthFirst = new("--month-first") { Description = "Read 03/04/2026 as March 4" };
     private static readonly Option<string?> HeaderRow = new("--header")
     {
         HelpName = "yes|no",
         Description = "Whether the first row of a CSV file names its columns (default: detected)",
     };
 
-    private static readonly Option<bool> ReadScans = new("--ocr") { Description = "Read scanned pages of PDFs by OCR (tesseract)" };
+    private static readonly Option<bool> ReadScans = new("--ocr") { Description = "OCR scanned PDF pages (tesseract)" };
 
     private static readonly Option<string?> ScanLanguage = new("--ocr-language")
     {
         HelpName = "names",
         Description =
-            "Read scanned pages by OCR in these languages, by tesseract's names: deu+eng (default: the installed ones where they are few, else eng)",
+            "OCR scanned pages in these languages, by tesseract's names: deu+eng (default: all installed if there are few, else eng)",
     };
 
     public static Command WithNotation(this Command verb)

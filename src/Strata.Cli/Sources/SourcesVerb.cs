@@ -12,20 +12,20 @@ internal static class SourcesVerb
     private static readonly Option<string?> To = new("--output")
     {
         HelpName = "FILE",
-        Description = "Write to a file instead of standard output",
+        Description = "Write to this file instead of standard output",
     };
 
     public static Command Create() =>
-        new Command("sources", "See what was handed in")
+        new Command("sources", "List and read sources")
         {
-            new Command("list", "All sources, latest first") { }
+            new Command("list", "List sources, newest first") { }
                 .Pages()
                 .Runs(ListAsync),
-            new Command("show", "One source and its runs") { Id }.Runs(ShowAsync),
-            new Command("members", "The sources inside a source (files of a ZIP, attachments of a mail), by path") { Id }
+            new Command("show", "Show a source and its runs") { Id }.Runs(ShowAsync),
+            new Command("members", "List the sources inside a source (files of a ZIP, attachments of an e-mail), by path") { Id }
                 .Pages()
                 .Runs(MembersAsync),
-            new Command("content", "The bytes of a source, unchanged") { Id, To }.Runs(ContentAsync),
+            new Command("content", "Output the unchanged bytes of a source") { Id, To }.Runs(ContentAsync),
         };
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)

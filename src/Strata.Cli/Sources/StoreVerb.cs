@@ -10,11 +10,11 @@ internal static class StoreVerb
 {
     private static readonly Argument<string> File = new("FILE")
     {
-        Description = "JSON or JSON Lines of {entity_type, fields}, or a whole request; - for standard input",
+        Description = "JSON or JSON Lines of {entity_type, fields}, or a complete request; - for standard input",
     };
 
     public static Command Create() =>
-        new Command("store", "Store entities given as JSON, all or none")
+        new Command("store", "Store entities from JSON; all or nothing")
         {
             File,
             SharedOptions.Type,
