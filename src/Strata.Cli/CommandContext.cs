@@ -39,7 +39,7 @@ internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment env
     {
         if (Location.Server is not null)
         {
-            throw new UsageException("This works on the store itself; run it where the store is, without --server.");
+            throw new UsageException("This command works on the store itself; run it on the store's machine, without --server.");
         }
         var options = Location.Options with { Tell = Out.Note };
         if (options.Misnamed() is { } reason)

@@ -23,7 +23,7 @@ internal static class LogOptions
             "text" => LogFormat.Text,
             "json" => LogFormat.Json,
             null or "" => call.Environment.IsErrorRedirected ? LogFormat.Json : LogFormat.Text,
-            var other => throw new UsageException($"--log-format is text or json, not '{other}'."),
+            var other => throw new UsageException($"--log-format must be text or json; got '{other}'."),
         };
 
     public static bool OfRequests(CommandContext call) =>

@@ -25,14 +25,14 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             UsageException e => Usage(e.Message) with { Faults = e.Choices },
             HttpRequestException e => new Refusal(
                 null,
-                $"The server can't be reached: {e.Message}",
+                $"The server cannot be reached: {e.Message}",
                 "Check --server and the network.",
                 ExitCode.Away
             ),
             _ when DatabaseFailure.Of(exception) is { } trouble => new Refusal(
                 trouble.Passes ? trouble.Refusal.Code.Name() : null,
                 $"{trouble.Message} ({exception.Message})",
-                "Check --data or --database (STRATA_DATA, STRATA_DATABASE); strata doctor says what is used.",
+                "Check --data or --database (STRATA_DATA, STRATA_DATABASE); strata doctor shows what is used.",
                 trouble.Passes ? ExitCode.Of(trouble.Refusal.Code) : ExitCode.Failed
             ),
             UnauthorizedAccessException or IOException => new Refusal(null, exception.Message, null, ExitCode.Failed),
@@ -40,7 +40,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             _ => new Refusal(
                 null,
                 $"{exception.GetType().Name}: {exception.Message}",
-                "This is a defect of Strata; please report it.\n" + exception.StackTrace,
+                "This is a bug in Strata; please report it.\n" + exception.StackTrace,
                 ExitCode.Failed
             ),
         };
@@ -101,24 +101,24 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         code switch
         {
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied =>
-                "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
+                "Look it up with strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
             ErrorCode.SourceNotFound =>
-                "See what there is: strata sources list, strata documents list, strata runs list, strata jobs list, strata jobs schedules, strata users token list NAME.",
-            ErrorCode.SchemaNotFound => "See what there is: strata schemas list.",
-            ErrorCode.SchemaValidationFailed => "See what the schema asks for: strata schemas show TYPE.",
+                "List what exists: strata sources list, strata documents list, strata runs list, strata jobs list, strata jobs schedules, strata users token list NAME.",
+            ErrorCode.SchemaNotFound => "List what exists: strata schemas list.",
+            ErrorCode.SchemaValidationFailed => "See what the schema requires: strata schemas show TYPE.",
             ErrorCode.EntityAlreadyMerged or ErrorCode.MergeTargetAlreadyMerged =>
-                "Use the entity it was merged into, or undo that: strata unmerge FROM.",
-            ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for another input.",
+                "Use the entity it was merged into, or undo the merge: strata unmerge FROM.",
+            ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for different input.",
             ErrorCode.InterpretationInProgress => "Wait for the run to end: strata runs list.",
             ErrorCode.StoragePending =>
-                "It may pass by itself: try again in a moment. Of bytes that are not stored yet: strata sources show SOURCE.",
+                "Try again in a moment. To see whether a source's bytes are stored: strata sources show SOURCE.",
             ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded =>
-                "See what is used: strata usage. An operator raises limits: strata users plan NAME PLAN.",
+                "See your usage: strata usage. An operator can raise limits: strata users plan NAME PLAN.",
             ErrorCode.ProgramOutdated =>
-                "Replace this program (strata --version says which it is) with the version of those that have upgraded the store.",
+                "Upgrade this program (see strata --version) to the version that upgraded the store.",
             ErrorCode.RateLimited => "Wait a moment and try again.",
             ErrorCode.Unauthenticated =>
-                "A server wants --token (or STRATA_TOKEN); a store of your own wants the user to be there: strata users list, strata users add NAME.",
+                "A server requires --token (or STRATA_TOKEN); a local store requires an existing user: strata users list, strata users add NAME.",
             _ => null,
         };
 }

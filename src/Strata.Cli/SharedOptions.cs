@@ -41,7 +41,7 @@ internal static class SharedOptions
     public static DateTimeOffset? Time(string option, string? text) =>
         text is null ? null
         : Moment.TryParse(text, out var time) ? time
-        : throw new UsageException($"{option}: '{text}' is not a time, such as 2026-01-31 or 2026-01-31T09:30:00Z.");
+        : throw new UsageException($"{option}: '{text}' is not a time such as 2026-01-31 or 2026-01-31T09:30:00Z.");
 
     /// <summary>The same as it was given: a date means more to some than its first moment.</summary>
     public static string? TimeText(string option, string? text) => Time(option, text) is null ? null : text;

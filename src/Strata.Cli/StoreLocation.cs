@@ -43,7 +43,7 @@ internal sealed record StoreLocation
     public UserId User =>
         UserId.IsValid(UserName)
             ? new UserId(UserName)
-            : throw new UsageException($"'{UserName}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+            : throw new UsageException($"'{UserName}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
 
     public StoreOptions Options =>
         new()
@@ -86,20 +86,20 @@ internal sealed record StoreLocation
     private long SourceLimit =>
         MaxSourceBytes is null ? Defaults.MaxSourceBytes
         : ByteSize.Parse(MaxSourceBytes) is >= 1 and var bytes ? bytes
-        : throw new UsageException($"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) is a size such as 500MB or 4GB, not '{MaxSourceBytes}'.");
+        : throw new UsageException($"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) must be a size such as 500MB or 4GB; got '{MaxSourceBytes}'.");
 
     private int Days =>
         ArchiveAfter is null ? Defaults.ArchiveAfterDays
         : int.TryParse(ArchiveAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500 ? days
-        : throw new UsageException($"--archive-after (STRATA_ARCHIVE_AFTER) is a number of days up to 36500, or 0, not '{ArchiveAfter}'.");
+        : throw new UsageException($"--archive-after (STRATA_ARCHIVE_AFTER) must be between 0 and 36500 days; got '{ArchiveAfter}'.");
 
     private long? Size(string name) =>
         _environment.Variable(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes
-        : throw new UsageException($"{name} is a number of bytes, not '{text}'.");
+        : throw new UsageException($"{name} must be a number of bytes; got '{text}'.");
 
     private static Uri ServerAddress(string text) =>
         Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new UsageException($"'{text}' is not the address of a server, such as https://strata.example.org.");
+            : throw new UsageException($"'{text}' is not a server URL such as https://strata.example.org.");
 }

@@ -76,7 +76,7 @@ internal static class AuditVerb
                         Terminal.Short(e.Reason ?? e.Detail?.GetRawText() ?? "", 60)
                     );
                 }
-                listing.Write("Nothing has been decided.");
+                listing.Write("No decisions.");
             }
         );
     }

@@ -51,11 +51,11 @@ internal static class TokensVerb
         };
         if (!Enum.GetValues<TokenScope>().Any(s => s.Name() == request.Scope))
         {
-            throw new UsageException($"'{scope}' is no scope: read, write or admin.");
+            throw new UsageException($"'{scope}' is not a scope; use read, write or admin.");
         }
         var made = await (await OfAsync(call, user, ct)).AddTokenAsync(request, ct);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
-        call.Out.Note($"Keep it now: only its hash is stored. It ends with: strata users token revoke {user} {made.Details.TokenId}");
+        call.Out.Note($"Save it now: only its hash is stored. Revoke it with strata users token revoke {user} {made.Details.TokenId}");
     }
 
     private static async Task RotateAsync(CommandContext call, CancellationToken ct)
@@ -63,12 +63,12 @@ internal static class TokensVerb
         var (user, hours) = (UsersVerb.Named(call), call.Get(Grace));
         if (hours is < 0 or > RotateTokenRequest.MaxGraceHours)
         {
-            throw new UsageException($"--grace-hours is a number from 0 to {RotateTokenRequest.MaxGraceHours}.");
+            throw new UsageException($"--grace-hours must be between 0 and {RotateTokenRequest.MaxGraceHours}.");
         }
         var strata = await OfAsync(call, user, ct);
         var made = await strata.RotateTokenAsync(call.Get(TokenId), new RotateTokenRequest { GraceHours = hours }, ct);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
-        call.Out.Note($"Keep it now: only its hash is stored. {call.Get(TokenId)} is good for {hours} more hours.");
+        call.Out.Note($"Save it now: only its hash is stored. {call.Get(TokenId)} stays valid for {hours} more hours.");
     }
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
@@ -121,8 +121,8 @@ internal static class TokensVerb
             ? await call.StrataAsync(ct)
             : throw new UsageException(
                 own is null
-                    ? "--token (STRATA_TOKEN) is no token."
-                    : $"Through a server you administer your own tokens, those of {own}; others are administered where the store is, without --server."
+                    ? "--token (STRATA_TOKEN) is not a Strata token."
+                    : $"With --server you can manage only your own tokens, those of {own}; manage others on the store's machine, without --server."
             );
     }
 

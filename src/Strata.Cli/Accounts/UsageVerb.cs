@@ -26,8 +26,8 @@ internal static class UsageVerb
                 UsageConsoleView.Show(console, recount.Usage);
                 console.WriteLine(
                     recount is { StorageCorrection: 0, InterpretationsCorrection: 0 }
-                        ? "It was right."
-                        : $"It was wrong by {recount.StorageCorrection:+0;-0;0} bytes and {recount.InterpretationsCorrection:+0;-0;0} interpretations."
+                        ? "The usage was correct."
+                        : $"The usage was off by {recount.StorageCorrection:+0;-0;0} bytes and {recount.InterpretationsCorrection:+0;-0;0} interpretations."
                 );
             }
         );

@@ -44,14 +44,14 @@ internal static class UsersPlanVerb
         {
             if (storage is not null || interpretations is not null)
             {
-                throw new UsageException("Name the plan that the limits stand beside: free, pro or enterprise.");
+                throw new UsageException("Limits require a plan: free, pro or enterprise.");
             }
             call.Out.One(await (await call.LocalAsync(ct)).Usage.GetAsync(user, ct), UsageConsoleView.Show);
             return;
         }
         if (Plan.All.All(p => p.Name != plan))
         {
-            throw new UsageException($"There is no plan '{plan}'; there are {string.Join(", ", Plan.All.Select(p => p.Name))}.");
+            throw new UsageException($"There is no plan '{plan}'; the plans are {string.Join(", ", Plan.All.Select(p => p.Name))}.");
         }
         var store = await call.LocalAsync(ct);
         if (storage is { } given)
@@ -67,13 +67,13 @@ internal static class UsersPlanVerb
         : text == None ? -1
         : option == Storage.Name
             ? ByteSize.Parse(text)
-                ?? throw new UsageException($"'{text}' is not what {option} takes: a size, such as 500MB, 1.5GB or 20GiB, or none.")
+                ?? throw new UsageException($"{option} must be a size such as 500MB, 1.5GB or 20GiB, or none; got '{text}'.")
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
-        : throw new UsageException($"'{text}' is not what {option} takes: a number or none.");
+        : throw new UsageException($"{option} must be a number or none; got '{text}'.");
 
     /// <summary>How the limit that was given was understood.</summary>
     private static string Understood(long storage) =>
         storage < 0
-            ? "No limit on the storage."
+            ? "No storage limit."
             : string.Create(CultureInfo.InvariantCulture, $"Storage up to {storage:#,0} bytes ({Values.Size(storage)}).");
 }

@@ -35,7 +35,7 @@ internal static class UsersVerb
         var added = (await store.Users.ListAsync(ct)).Select(UserLine.Of).First(u => u.UserId == user.Value);
         call.Out.One(
             added,
-            (console, u) => console.WriteLine($"{u.UserId} added. A server asks for a token: strata users token add {u.UserId}")
+            (console, u) => console.WriteLine($"{u.UserId} added. To use a server, create a token: strata users token add {u.UserId}")
         );
     }
 
@@ -104,5 +104,5 @@ internal static class UsersVerb
     public static UserId Named(CommandContext call) =>
         UserId.IsValid(call.Get(Name))
             ? new UserId(call.Get(Name))
-            : throw new UsageException($"'{call.Get(Name)}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+            : throw new UsageException($"'{call.Get(Name)}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
 }

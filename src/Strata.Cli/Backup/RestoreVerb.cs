@@ -43,7 +43,7 @@ internal static class RestoreVerb
     {
         if (from != "-" && !File.Exists(from))
         {
-            throw new UsageException($"There is no file '{from}'.");
+            throw new UsageException($"File '{from}' does not exist.");
         }
         UserId? user = call.Get(As) is { } name
             ? UserId.IsValid(name)

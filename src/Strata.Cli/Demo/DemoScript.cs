@@ -60,7 +60,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
 
     private async Task TraceAsync(CancellationToken ct)
     {
-        Heading("Every value leads back to its bytes");
+        Heading("Every value traces back to its bytes");
         var invoice = await FindAsync("2026-031", "invoice", ct);
         foreach (var field in Shown)
         {
@@ -180,7 +180,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         Heading("It proves itself");
         var verified = await strata.VerifyAsync(null, ct);
         Say(
-            $"strata verify: {Values.Count(verified.Blobs, "blob", "blobs")} and {Values.Count(verified.Quotes, "quote", "quotes")} read again. {(verified.Ok ? "Everything is as recorded." : "NOT as recorded: " + verified.Faults[0].Reason)}"
+            $"strata verify: {Values.Count(verified.Blobs, "blob", "blobs")} and {Values.Count(verified.Quotes, "quote", "quotes")} read again. {(verified.Ok ? "Everything matches the records." : "NOT as recorded: " + verified.Faults[0].Reason)}"
         );
         var rebuilt = await strata.RebuildAsync(null, ct);
         Say(

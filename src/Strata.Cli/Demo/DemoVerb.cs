@@ -18,7 +18,7 @@ internal static class DemoVerb
             var console = call.Out.Console;
             await using (var store = await StrataStore.OpenAsync(new StoreOptions { DataFolder = folder }, call.Time, ct))
             {
-                console.WriteLine($"A store of its own: {folder}");
+                console.WriteLine($"Temporary store: {folder}");
                 await new DemoScript(console, store.For(UserId.Local, "you"), Samples.OfProgram, call.Time).RunAsync(ct);
             }
             ShowNext(console, call.Get(Keep) ? folder : null);
@@ -36,7 +36,7 @@ internal static class DemoVerb
     {
         console.WriteLine();
         console.WriteLine(
-            kept is null ? "That store is gone again (--keep keeps it). Yours is next:" : $"Look around in it with STRATA_DATA={kept}:"
+            kept is null ? "The temporary store was deleted (--keep keeps it). Now use your own:" : $"Explore it with STRATA_DATA={kept}:"
         );
         console.WriteLine("  ./strata ingest samples      or any folder of yours");
         console.WriteLine("  ./strata entities list --type invoice --sort -total");

@@ -57,7 +57,7 @@ internal static class DocumentsVerb
                         Values.Show(d.RecordedAt)
                     );
                 }
-                listing.Write("No documents. They are made when a source is interpreted: strata ingest PATH.");
+                listing.Write("No documents. Interpreting a source creates them: strata ingest PATH.");
             }
         );
     }
@@ -87,7 +87,7 @@ internal static class DocumentsVerb
                 {
                     listing.Row(Number(b.Index), b.Type, Where(b), Note(b.Traits), Terminal.Short(b.Text, 100));
                 }
-                listing.Write("No such blocks.");
+                listing.Write("No matching blocks.");
             }
         );
     }

@@ -76,7 +76,7 @@ internal static class DuplicatesEvaluateVerb
         {
             if (!System.IO.File.Exists(file))
             {
-                throw new UsageException($"There is no file '{file}'.");
+                throw new UsageException($"File '{file}' does not exist.");
             }
         }
         call.Out.One(await DuplicateEvaluation.RunAsync(request, call.Time, ct), Show);

@@ -135,7 +135,7 @@ internal static class DuplicatesVerb
                 {
                     listing.Row(field.Field, field.Level, field.Weight.ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture));
                 }
-                listing.Write("An identity rule named both; no model has weighed the pair yet.");
+                listing.Write("Both match an identity rule; no model has scored the pair yet.");
             }
         );
     }

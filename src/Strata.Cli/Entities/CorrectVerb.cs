@@ -35,7 +35,7 @@ internal static class CorrectVerb
         var field = call.Get(Field);
         if (call.Get(Clear) == call.Find(Value) is not null)
         {
-            throw new UsageException("Give a VALUE, or --clear.");
+            throw new UsageException("Give a VALUE or --clear.");
         }
         var strata = await call.StrataAsync(ct);
         var entityId = await call.EntityAsync(strata, Id, ct);

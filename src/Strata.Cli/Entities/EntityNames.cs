@@ -26,7 +26,7 @@ internal static class EntityNames
         ResolveAsync(strata, name, ReadAt.Now, ct);
 
     private static async Task<string> ResolveAsync(IStrata strata, string name, ReadAt at, CancellationToken ct) =>
-        IsId(name) ? name : OnlyOne(name, await KnownAsync(strata, name, at, ct), at.IsNow ? "No entity" : "At that point no entity");
+        IsId(name) ? name : OnlyOne(name, await KnownAsync(strata, name, at, ct), at.IsNow ? "No entity" : "At that point, no entity");
 
     /// <summary>Those that are known by the name, and where they are many, more than are looked at.</summary>
     private static async Task<IReadOnlyList<EntityView>> KnownAsync(IStrata strata, string name, ReadAt at, CancellationToken ct)
@@ -88,13 +88,13 @@ internal static class EntityNames
             [var only] => only.EntityId,
             [] => throw new StrataException(
                 ErrorCode.EntityNotFound,
-                $"{none} is known as '{name}'{(listed is null ? "" : "; see " + listed)}."
+                $"{none} matches '{name}'{(listed is null ? "" : "; see " + listed)}."
             ),
             _ when found.Count <= Looked
                     && found.Where(e => string.Equals(e.Title, name, StringComparison.OrdinalIgnoreCase)).ToList() is [var called] =>
                 called.EntityId,
             _ => throw new UsageException(
-                $"'{name}' stands for {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:"
+                $"'{name}' matches {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:"
             )
             {
                 Choices = [.. found.Take(Shown).Select(e => new Fault(e.EntityId, $"{e.EntityType} {e.Title}"))],

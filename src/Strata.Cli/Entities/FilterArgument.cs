@@ -40,7 +40,7 @@ internal sealed record FilterArgument(string Field, string Op, string? Value)
             ['!', _, ..] => new FilterArgument(text[1..], "missing", null),
             [_, .., '?'] => new FilterArgument(text[..^1], "exists", null),
             _ => throw new UsageException(
-                $"'{text}' is no condition; try total>100, vendor=Acme, name^=Ac, name~=cme, due_date?, !due_date."
+                $"'{text}' is not a condition; try total>100, vendor=Acme, name^=Ac, name~=cme, due_date?, !due_date."
             ),
         };
     }

@@ -53,7 +53,7 @@ internal static class UsersEraseVerb
         var (name, output) = (call.Get(Name), call.Get(Output));
         if (!UserId.IsValid(name))
         {
-            throw new UsageException($"'{name}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+            throw new UsageException($"'{name}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
         }
         CheckOutput(output);
         var store = await call.LocalAsync(ct);
@@ -73,7 +73,7 @@ internal static class UsersEraseVerb
     {
         if (output is not null && (File.Exists(output) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(output)))))
         {
-            throw new UsageException($"The receipt can't go to '{output}': name a new file in a folder that there is.");
+            throw new UsageException($"The receipt cannot be written to '{output}': name a new file in an existing folder.");
         }
     }
 
@@ -82,13 +82,13 @@ internal static class UsersEraseVerb
         if (environment.IsInputRedirected)
         {
             throw new UsageException(
-                $"What is erased does not come back. Where nobody can be asked, say so: strata users erase {name} --yes"
+                $"Erasure cannot be undone. To confirm without a prompt: strata users erase {name} --yes"
             );
         }
-        environment.Error.Write($"Everything of '{name}' is removed and does not come back. Their name again: ");
+        environment.Error.Write($"This erases all data of '{name}' and cannot be undone. Type the user name to confirm: ");
         if (!string.Equals(environment.In.ReadLine()?.Trim(), name, StringComparison.Ordinal))
         {
-            throw new UsageException("That is not the name. Nothing was removed.");
+            throw new UsageException("The name does not match. Nothing was removed.");
         }
     }
 
@@ -111,13 +111,13 @@ internal static class UsersEraseVerb
                 if (r.MissingBlobs > 0)
                 {
                     console.WriteLine(
-                        $"Not removed, since they were not where they belong: {Values.Count(r.MissingBlobs.Value, "content", "contents")}"
+                        $"Not removed because they were missing: {Values.Count(r.MissingBlobs.Value, "content", "contents")}"
                     );
                 }
                 if (r.NotRewritten.Count > 0)
                 {
-                    console.WriteLine($"Free space that may hold remains until it is used again: {string.Join(", ", r.NotRewritten)}");
-                    console.WriteLine("In a quiet hour: strata users receipt complete RECEIPT");
+                    console.WriteLine($"Free space that may hold remains until it is reused: {string.Join(", ", r.NotRewritten)}");
+                    console.WriteLine("When the database is idle, run: strata users receipt complete RECEIPT");
                 }
                 console.WriteLine(output is null ? JsonSerializer.Serialize(r, StrataJson.Indented) : $"Receipt: {output}");
             }
@@ -130,19 +130,19 @@ internal static class UsersEraseVerb
         var file = call.Get(Receipt);
         if (!File.Exists(file))
         {
-            throw new UsageException($"There is no file '{file}'.");
+            throw new UsageException($"File '{file}' does not exist.");
         }
         var receipt = ReceiptOf(await File.ReadAllTextAsync(file, ct));
         var check = receipt is null ? (ReceiptCheck?)null : await (await call.LocalAsync(ct)).CheckReceiptAsync(receipt, ct);
         var line = (receipt, check) switch
         {
-            (null, _) => new ReceiptLine("none", "This is no receipt of an erasure."),
+            (null, _) => new ReceiptLine("none", "This is not an erasure receipt."),
             ({ } told, ReceiptCheck.Genuine) => new ReceiptLine(
                 "genuine",
                 $"Genuine: this store erased '{told.UserId}', finished {Values.Show(told.FinishedAt)}."
             ),
             (_, ReceiptCheck.Changed) => new ReceiptLine("changed", "Not genuine: it was changed after it was signed."),
-            _ => new ReceiptLine("foreign", "Not genuine here: it is signed with another key than this store's."),
+            _ => new ReceiptLine("foreign", "Not genuine here: it is not signed with this store's key."),
         };
         call.Out.One(line, (console, l) => console.WriteLine(l.Says));
         return check == ReceiptCheck.Genuine ? ExitCode.Ok : ExitCode.Failed;
@@ -154,7 +154,7 @@ internal static class UsersEraseVerb
         CheckOutput(output);
         var receipt =
             (File.Exists(file) ? ReceiptOf(await File.ReadAllTextAsync(file, ct)) : null)
-            ?? throw new UsageException($"'{file}' is no receipt of an erasure.");
+            ?? throw new UsageException($"'{file}' is not an erasure receipt.");
         var store = await call.LocalAsync(ct);
         var completed = await ProgressLine.RunAsync(
             call.Environment,

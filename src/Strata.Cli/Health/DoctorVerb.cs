@@ -25,7 +25,7 @@ internal static class DoctorVerb
                 new DoctorFinding(
                     "programs",
                     true,
-                    "files are read by programs of the server's machine: strata doctor says there which it has"
+                    "the server uses its own external programs; run strata doctor there to see them"
                 )
             );
         }
@@ -66,7 +66,7 @@ internal static class DoctorVerb
             true,
             ExternalProgram.PdfToText.Location is not null && ExternalProgram.PdfInfo.Location is not null ? "read with poppler (pdftotext)"
                 : ExternalProgram.PdfReader.Location is not null
-                    ? $"read with PdfPig, which comes with Strata, as poppler is not installed; scans and pictures of pages need {ExternalProgram.PdfToText.Package}"
+                    ? $"read with PdfPig (built in) because poppler is not installed; scans and page images need {ExternalProgram.PdfToText.Package}"
                 : $"not read: the package {ExternalProgram.PdfToText.Package} is needed"
         );
 
@@ -78,7 +78,7 @@ internal static class DoctorVerb
             true,
             await ProgramRunner.IsWithoutNetworkAsync()
                 ? "none for the programs above: each runs in a network namespace of its own (unshare)"
-                : "the programs above can reach the network: this system refuses 'unshare --user --net', which would take it from them"
+                : "the programs above can reach the network: this system refuses 'unshare --user --net', which would isolate them"
         );
 
     private static DoctorFinding Runtime() =>
@@ -103,7 +103,7 @@ internal static class DoctorVerb
             "folder",
             free > LittleSpace,
             $"{folder}, writable, {Values.Size(free)} free",
-            "Make room, or use another folder: --data."
+            "Free some space, or use another folder: --data."
         );
     }
 
@@ -128,13 +128,13 @@ internal static class DoctorVerb
                 "blobs",
                 false,
                 failure,
-                "What is handed in meanwhile waits in the database; strata blobs retry uploads it."
+                "New sources wait in the database meanwhile; strata blobs retry uploads them."
             )
             : new DoctorFinding(
                 "blobs",
                 true,
                 $"{probe.Store}, written, read and removed in {milliseconds} ms"
-                    + (probe.CanBeSwept ? "" : "; ignores If-None-Match, so it can't be swept")
+                    + (probe.CanBeSwept ? "" : "; ignores If-None-Match, so it cannot be swept")
             );
     }
 

@@ -117,7 +117,7 @@ internal static class ServeVerb
         await server.StartAsync(ct);
         foreach (var url in server.Urls)
         {
-            Say(call, server, options, $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Ctrl-C stops.");
+            Say(call, server, options, $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Press Ctrl-C to stop.");
         }
         var working = call.Get(NoWorker)
             ? Task.CompletedTask
@@ -159,13 +159,13 @@ internal static class ServeVerb
             ?? (
                 text is null ? null
                 : double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
-                : throw new UsageException($"STRATA_MAX_QUEUE_AGE is a number of seconds, not '{text}'.")
+                : throw new UsageException($"STRATA_MAX_QUEUE_AGE must be a number of seconds; got '{text}'.")
             );
         return seconds switch
         {
             null => null,
             > 0 and < 1e9 => TimeSpan.FromSeconds(seconds.Value),
-            _ => throw new UsageException("--max-queue-age is a number of seconds above 0."),
+            _ => throw new UsageException("--max-queue-age must be more than 0 seconds."),
         };
     }
 
@@ -184,9 +184,9 @@ internal static class ServeVerb
             ?? (
                 text is null ? null
                 : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-                : throw new UsageException($"{variable} is a number of requests a minute, not '{text}'.")
+                : throw new UsageException($"{variable} must be a number of requests per minute; got '{text}'.")
             );
-        return rate is < 0 ? throw new UsageException($"{option.Name} is a number of requests a minute, or 0 for any number.") : rate;
+        return rate is < 0 ? throw new UsageException($"{option.Name} must be a number of requests per minute, or 0 for no limit.") : rate;
     }
 
     private static IReadOnlyList<IPNetwork> Proxies(CommandContext call)
@@ -200,7 +200,7 @@ internal static class ServeVerb
                 .Where(s => s.Length > 0)
                 .Select(s =>
                     ServerOptions.Network(s)
-                    ?? throw new UsageException($"--trust-proxy: '{s}' is no address, and no network such as 10.0.0.0/8.")
+                    ?? throw new UsageException($"--trust-proxy: '{s}' is neither an address nor a network such as 10.0.0.0/8.")
                 ),
         ];
     }

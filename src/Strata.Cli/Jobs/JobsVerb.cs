@@ -123,7 +123,7 @@ internal static class JobsVerb
                 return;
             default:
                 throw new UsageException(
-                    "Name a JOB, or --all-users to line up again all that is dead (--state dead), of one --kind perhaps."
+                    "Name a JOB, or use --all-users to retry all dead jobs (--state dead), optionally of one --kind."
                 );
         }
     }

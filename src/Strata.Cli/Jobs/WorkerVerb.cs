@@ -52,7 +52,7 @@ internal static class WorkerVerb
                 {
                     Slots = slots,
                 }
-                : throw new UsageException("--slots is a number from 1 to 1000.");
+                : throw new UsageException("--slots must be between 1 and 1000.");
         }
         var metrics = MetricsServer(call);
         var store = await call.LocalAsync(ct);
@@ -60,7 +60,7 @@ internal static class WorkerVerb
         using var export = OtlpExport.FromEnvironment("strata-worker");
         using var logging = LoggerFactory.Create(AddLog);
         Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
-        say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
+        say($"Worker started with {options.Slots} slots. {(options.Once ? "Exits when no job is ready." : "Press Ctrl-C to stop.")}");
         store.LogTo(logging.CreateLogger("Strata"));
         await using var shown = metrics is null ? null : StrataServer.BuildForWorker(metrics, ServerStore.Of(store), call.Time, AddLog);
         var listens = shown is not null && await TryShowAsync(shown, say, ct);
@@ -79,7 +79,7 @@ internal static class WorkerVerb
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            say($"No metrics: {e.Message} The work goes on without.");
+            say($"No metrics: {e.Message} The worker continues without them.");
             return false;
         }
         foreach (var url in shown.Urls)
@@ -106,7 +106,7 @@ internal static class WorkerVerb
         return options.RequireTokens || options.Urls.All(u => u.IsLoopback)
             ? options
             : throw new UsageException(
-                "Other machines could read the metrics there: set STRATA_METRICS_TOKEN, or name an address of this machine alone, such as http://127.0.0.1:9461."
+                "Other machines could read the metrics there: set STRATA_METRICS_TOKEN, or use a loopback address such as http://127.0.0.1:9461."
             );
     }
 }

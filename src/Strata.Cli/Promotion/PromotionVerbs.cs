@@ -64,22 +64,22 @@ internal static class PromotionVerbs
                         string.Join(", ", field.Types.Select(t => $"{t.Key} {Count(t.Value)}")),
                         Terminal.Short(string.Join(", ", field.Examples.Select(e => Output.Values.Show(e, 40))), 60),
                         field.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
-                        field.Declared ? "declared already"
+                        field.Declared ? "already declared"
                             : field.Proposed ? $"{field.ProposedName}: {Short(field.ProposedSchema)}"
                             : "-"
                     );
                 }
-                listing.Write($"No fragments of {report.EntityType}.");
+                listing.Write($"{report.EntityType} has no fragments.");
                 if (!report.Complete)
                 {
                     console.Profile.Out.Writer.WriteLine(
-                        $"This is not all: there are more fragments of {report.EntityType} than are looked at for one report, which tells of {Count(report.Observations)} observations of its oldest entities."
+                        $"{report.EntityType} has more fragments than one report examines; this one covers {Count(report.Observations)} observations of its oldest entities."
                     );
                 }
                 Tell(console, report.Fields.Where(f => f.Proposed).Select(f => f.Note));
                 if (report.Fields.Any(f => f.Proposed))
                 {
-                    console.Profile.Out.Writer.WriteLine($"strata schemas promote {report.EntityType} makes fields of the proposed ones.");
+                    console.Profile.Out.Writer.WriteLine($"Make the proposed ones fields with strata schemas promote {report.EntityType}.");
                 }
             }
         );
@@ -102,16 +102,16 @@ internal static class PromotionVerbs
             await strata.PromoteFieldsAsync(request, ct),
             (console, promotion) =>
             {
-                var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values do not fit and stay fragments";
+                var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values that do not fit stay fragments";
                 var made =
                     promotion.State == "done"
-                        ? $"{Count(promotion.Observations)} observations made from fragments{unfitting}."
-                        : "a worker makes observations of the fragments (strata schemas promotions).";
+                        ? $"{Count(promotion.Observations)} observations created from fragments{unfitting}."
+                        : "a worker creates observations from the fragments (strata schemas promotions).";
                 console.Profile.Out.Writer.WriteLine(
                     $"{promotion.ToType} version {promotion.Version} has {string.Join(", ", promotion.Fields)}; {made}"
                 );
                 Tell(console, promotion.Notes);
-                console.Profile.Out.Writer.WriteLine($"strata retract {promotion.PromotionId} takes it back.");
+                console.Profile.Out.Writer.WriteLine($"Undo with strata retract {promotion.PromotionId}.");
             }
         );
     }
@@ -174,7 +174,7 @@ internal static class PromotionVerbs
             _ when kind.Length > 0 && kind.All(c => char.IsAsciiLetterLower(c) || c == '-') =>
                 $$"""{"type":"string","format":"{{kind}}"}""",
             _ => throw new UsageException(
-                $"'{kind}' is no type or format. Write FRAGMENT[=NAME][:TYPE], such as 'Shoe Size=shoe_size:integer'."
+                $"'{kind}' is not a type or format. Use FRAGMENT[=NAME][:TYPE], e.g. 'Shoe Size=shoe_size:integer'."
             ),
         };
         return new PromotedField(fragment, name, schema is null ? null : SharedOptions.TryJson(schema));

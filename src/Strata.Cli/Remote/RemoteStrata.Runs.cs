@@ -67,7 +67,7 @@ internal sealed partial class RemoteStrata
             if (line.StartsWith("data: ", StringComparison.Ordinal))
             {
                 yield return JsonSerializer.Deserialize<RunState>(line["data: ".Length..], Reading)
-                    ?? throw new HttpRequestException($"{http.BaseAddress} does not answer as this version of Strata does.");
+                    ?? throw new HttpRequestException($"{http.BaseAddress} does not respond like this version of Strata.");
             }
         }
     }

@@ -75,7 +75,7 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         }
         catch (JsonException e)
         {
-            throw new HttpRequestException($"{http.BaseAddress} does not answer as this version of Strata does: {e.Message}", e);
+            throw new HttpRequestException($"{http.BaseAddress} does not respond like this version of Strata: {e.Message}", e);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         }
         throw response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => new StrataException(ErrorCode.Unauthenticated, "The server wants a valid token."),
+            HttpStatusCode.Unauthorized => new StrataException(ErrorCode.Unauthenticated, "The server requires a valid token."),
             HttpStatusCode.Forbidden => new StrataException(ErrorCode.Forbidden, "The server refuses this."),
             HttpStatusCode.TooManyRequests => new StrataException(ErrorCode.RateLimited, "Too many requests; try again later."),
             var status => (Exception)new HttpRequestException($"{http.BaseAddress} answered {(int)status} {response.ReasonPhrase}."),

@@ -84,7 +84,7 @@ internal static class SchemasVerb
         var text =
             file == "-" ? await call.Environment.In.ReadToEndAsync(ct)
             : File.Exists(file) ? await File.ReadAllTextAsync(file, ct)
-            : throw new UsageException($"There is no file '{file}'.");
+            : throw new UsageException($"File '{file}' does not exist.");
         var request = new RegisterSchemaRequest
         {
             EntityType = call.Get(Type),
@@ -124,6 +124,6 @@ internal static class SchemasVerb
             $"{schema.EntityType} version {schema.Version} of {schema.LatestVersion}, "
                 + (schema.Active ? "active" : $"not active (version {schema.ActiveVersion} is)")
                 + $", hash {Values.Short(schema.Hash)}"
-                + (schema.DecisionId is { } decision ? $" ({decision} takes it back: strata retract {decision})" : "")
+                + (schema.DecisionId is { } decision ? $" (undo with strata retract {decision})" : "")
         );
 }

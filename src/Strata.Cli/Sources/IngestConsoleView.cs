@@ -13,12 +13,12 @@ internal static class IngestConsoleView
     {
         console.WriteLine(
             $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {Values.Size(result.ByteSize)}, {result.StorageStatus}"
-                + (result.Deduplicated ? " (already held)" : "")
+                + (result.Deduplicated ? " (already stored)" : "")
         );
         if (result.Members is { } members)
         {
             console.WriteLine(
-                $"  {Values.Count(members.Count, "member", "members")} taken in as sources of their own, {Values.Count(members.EntityCount, "entity", "entities")} in them"
+                $"  {Values.Count(members.Count, "member", "members")} ingested as separate sources, {Values.Count(members.EntityCount, "entity", "entities")} in them"
             );
             foreach (var member in members.Items.Where(m => m.Error is not null && !IsTold(result.Run, m)).Take(Shown))
             {
@@ -33,7 +33,7 @@ internal static class IngestConsoleView
         {
             return;
         }
-        console.WriteLine($"  {run.RunId} {run.Status}: {(run.Status == "queued" ? "lined up for a worker" : Outcome(run))}");
+        console.WriteLine($"  {run.RunId} {run.Status}: {(run.Status == "queued" ? "waiting for a worker" : Outcome(run))}");
         foreach (var entity in run.Entities.Take(Shown))
         {
             var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
@@ -81,7 +81,7 @@ internal static class IngestConsoleView
         return text
             + (
                 run.UnknownFieldCount > 0
-                    ? $", {Values.Count(run.UnknownFieldCount, "field", "fields")} in no schema kept as fragments"
+                    ? $", {Values.Count(run.UnknownFieldCount, "field", "fields")} not in the schema, kept as fragments"
                     : ""
             );
     }

@@ -25,7 +25,7 @@ internal abstract record IngestInput(string Name)
         {
             return Uri.TryCreate(argument, UriKind.Absolute, out var url)
                 ? [new WebAddress(url)]
-                : throw new UsageException($"'{argument}' is not a web address.");
+                : throw new UsageException($"'{argument}' is not an http(s) URL.");
         }
         if (File.Exists(argument))
         {
@@ -33,7 +33,7 @@ internal abstract record IngestInput(string Name)
         }
         return Directory.Exists(argument)
             ? Below("", new DirectoryInfo(argument), follow: true).OrderBy(input => input.Name, StringComparer.Ordinal)
-            : throw new UsageException($"There is no file or folder '{argument}'.");
+            : throw new UsageException($"File or folder '{argument}' does not exist.");
     }
 
     /// <summary>
@@ -73,7 +73,7 @@ internal abstract record IngestInput(string Name)
                 name,
                 new StrataException(
                     ErrorCode.InvalidContent,
-                    $"It is {kind}, and only files are taken in. What comes out of it is taken in where it is named itself."
+                    $"This is {kind}; folders are searched for files only. To ingest its output, name it directly."
                 )
             )
             : new LocalFile(path, name);
@@ -100,7 +100,7 @@ internal abstract record IngestInput(string Name)
         inner is FileNotFoundException or DirectoryNotFoundException && name.Contains('\uFFFD')
             ? new(
                 ErrorCode.InvalidContent,
-                $"The {what}'s name is not UTF-8, so it can't be opened. Rename the {what} and take it in again.",
+                $"The {what}'s name is not UTF-8, so it cannot be opened. Rename the {what} and ingest it again.",
                 inner
             )
             : null;
@@ -135,7 +135,7 @@ internal abstract record IngestInput(string Name)
             catch (FileNotFoundException e)
             {
                 throw Unnameable(System.IO.Path.GetFileName(Path), "file", e)
-                    ?? new StrataException(ErrorCode.InvalidContent, "The file is gone, or is a link that leads nowhere.", e);
+                    ?? new StrataException(ErrorCode.InvalidContent, "The file is gone, or is a broken link.", e);
             }
         }
     }

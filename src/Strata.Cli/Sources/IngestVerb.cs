@@ -57,7 +57,7 @@ internal static class IngestVerb
         var inputs = call.Get(Paths).SelectMany(path => IngestInput.Of(path, call.Environment)).ToList();
         if (inputs.Count != 1 && (request.FileName ?? request.IdempotencyKey) is not null)
         {
-            throw new UsageException("--name and --idempotency-key are for one input; there are " + inputs.Count + ".");
+            throw new UsageException("--name and --idempotency-key apply to a single input; got " + inputs.Count + ".");
         }
         var strata = await call.StrataAsync(ct);
         return await new InputIngestion(call, strata, request).RunAsync(inputs, ct);

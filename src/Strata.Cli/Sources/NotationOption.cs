@@ -36,7 +36,7 @@ internal static class NotationOption
     public static bool? DayFirst(this CommandContext call) =>
         (call.Get(First), call.Get(MonthFirst)) switch
         {
-            (true, true) => throw new UsageException("--day-first and --month-first exclude each other."),
+            (true, true) => throw new UsageException("--day-first and --month-first cannot be combined."),
             (true, false) => true,
             (false, true) => false,
             _ => null,
@@ -55,6 +55,6 @@ internal static class NotationOption
             null => null,
             "yes" => true,
             "no" => false,
-            var other => throw new UsageException($"--header is yes or no, not '{Terminal.Short(other, 40)}'."),
+            var other => throw new UsageException($"--header must be yes or no; got '{Terminal.Short(other, 40)}'."),
         };
 }

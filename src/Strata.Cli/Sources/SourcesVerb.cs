@@ -40,7 +40,7 @@ internal static class SourcesVerb
                 {
                     listing.Row(s.SourceId, s.FileName, s.MediaType, Values.Size(s.ByteSize), s.StorageStatus, Values.Show(s.RecordedAt));
                 }
-                listing.Write("No sources. Take some in: strata ingest PATH.");
+                listing.Write("No sources. Add some with strata ingest PATH.");
             }
         );
     }
@@ -63,7 +63,7 @@ internal static class SourcesVerb
                 {
                     listing.Row(m.SourceId, m.Path, m.MediaType, m.Relation);
                 }
-                listing.Write("Nothing was taken in from inside of it.");
+                listing.Write("It has no member sources.");
             }
         );
     }

@@ -28,7 +28,7 @@ internal static class StoreVerb
         await using var input =
             file == "-" ? call.Environment.OpenInput()
             : System.IO.File.Exists(file) ? System.IO.File.OpenRead(file)
-            : throw new UsageException($"There is no file '{file}'.");
+            : throw new UsageException($"File '{file}' does not exist.");
         var request = await StructuredInput.ReadAsync(input, call.Get(SharedOptions.Type), ct);
         request = request with
         {

@@ -7,7 +7,7 @@ internal static partial class UsageLog
 {
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "A user has come to four fifths of the quota of {Quota}; strata users list --usage says who"
+        Message = "A user has used 80 % of the {Quota} quota; strata users list --usage shows who"
     )]
     public static partial void Near(ILogger logger, string quota);
 }

@@ -92,7 +92,7 @@ internal sealed class BlobStore(
         {
             throw new StrataException(
                 ErrorCode.StoragePending,
-                $"The bytes of {blob.Digest} were removed while they were handed in. Hand them in again."
+                $"Content {blob.Digest} was removed while it was being ingested. Ingest it again."
             )
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
@@ -136,7 +136,7 @@ internal sealed class BlobStore(
             ? await OpenAsync(user, digest, row, ct)
             : throw new StrataException(
                 ErrorCode.Conflict,
-                $"The content {digest} holds records that were stated as they are, not a file."
+                $"Content {digest} holds structured records, not a file."
             );
     }
 
@@ -366,7 +366,7 @@ internal sealed class BlobStore(
                 // No BlobBackendException within: waiting does not help, so that a job that needs them ends.
                 _ => throw new StrataException(
                     ErrorCode.StoragePending,
-                    $"The bytes of {digest} lie in {location}, which this process was not told of: start it with --blobs."
+                    $"Content {digest} is in {location}, which this process is not configured for: start it with --blobs."
                 ),
             };
         }

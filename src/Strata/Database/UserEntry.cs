@@ -29,7 +29,7 @@ internal sealed record UserEntry(
             : entry.ErasedFrom is not null
                 ? throw new StrataException(
                     ErrorCode.Unauthenticated,
-                    $"The user '{user}' is being erased: nobody reads or writes as them any more."
+                    $"The user '{user}' is being erased and can no longer be used."
                 )
             : entry;
     }

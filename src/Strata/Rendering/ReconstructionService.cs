@@ -19,7 +19,7 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"A request has at most {MaxRevisions} revisions, not {request.Revisions.Count}."
+                $"A request can have at most {MaxRevisions} revisions; got {request.Revisions.Count}."
             );
         }
         return await database.ReadAsync(

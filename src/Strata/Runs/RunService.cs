@@ -214,7 +214,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         new(
             ErrorCode.InterpretationInProgress,
             $"Run '{Ids.Run(run.RunNo)}' {(run.ShownStatus == RunRecord.Queued ? "is lined up to interpret" : "is interpreting")} source "
-                + $"'{source.SourceId}' in the same way. Watch it with 'runs watch', or end it with 'runs cancel'."
+                + $"'{source.SourceId}' in the same way. Follow it with 'runs watch', or cancel it with 'runs cancel'."
         );
 
     private async Task<bool> IsTakenAsync(UserTransaction tx, RunRecord run) =>
@@ -330,11 +330,11 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
             throw done.IsRunning
                 ? new StrataException(
                     ErrorCode.InterpretationInProgress,
-                    $"Run '{Ids.Run(done.RunNo)}' is interpreting the same source. Watch it with 'runs watch', or end it with 'runs cancel'."
+                    $"Run '{Ids.Run(done.RunNo)}' is interpreting the same source. Follow it with 'runs watch', or cancel it with 'runs cancel'."
                 )
                 : new StrataException(
                     ErrorCode.Conflict,
-                    $"Run '{Ids.Run(done.RunNo)}' has interpreted the same source: there is nothing to try again. 'jobs cancel' ends the job, 'reinterpret' reads the source once more."
+                    $"Run '{Ids.Run(done.RunNo)}' has interpreted the same source: there is nothing to retry. Cancel the job with 'jobs cancel', or interpret the source again with 'reinterpret'."
                 );
         }
     }

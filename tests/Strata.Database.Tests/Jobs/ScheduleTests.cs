@@ -127,7 +127,7 @@ public sealed class ScheduleTests
             (refused.Code, refused.Message).ShouldBe(
                 (
                     ErrorCode.InvalidContent,
-                    $"There is no time zone '{zone}'. Name one as the IANA database does, such as Europe/Berlin, or UTC."
+                    $"There is no time zone '{zone}'. Use an IANA name such as Europe/Berlin, or UTC."
                 )
             );
         }

@@ -100,7 +100,7 @@ public sealed class PromotionTests
             store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact" }, None)
         );
         again.Message.ShouldStartWith(
-            "Nothing is left to propose for contact: its schema declares all that fragments are called. Name one"
+            "Nothing to propose for contact: its schema already declares every fragment name. Name one"
         );
         again.Message.ShouldContain("shoe_size");
     }

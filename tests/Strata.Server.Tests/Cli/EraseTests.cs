@@ -58,7 +58,7 @@ public sealed class EraseTests
             StrataCommand.RunAsync(["users", "erase", "carol"], variables: store.Variables, typed: typed);
 
         var refused = (await EraseAsync("yes\n")).ShouldEndWith(2);
-        refused.Err.ShouldContain("Their name again: ");
+        refused.Err.ShouldContain("Type the user name to confirm: ");
         refused.Err.ShouldContain("Nothing was removed.");
         (await EraseAsync("")).ShouldEndWith(2);
         (await store.LinesAsync("users", "list")).ShouldContain(u => u.Text("user_id") == "carol");

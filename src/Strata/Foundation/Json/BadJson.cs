@@ -10,7 +10,7 @@ public static class BadJson
     {
         var reason = JsonWords.Of(e.Message) is { } words ? words + Place(e) : Reason(e.Message);
         var path = string.IsNullOrEmpty(e.Path) ? at : at + e.Path[1..];
-        return new StrataException(ErrorCode.InvalidContent, $"The JSON does not fit at {path}: {reason}")
+        return new StrataException(ErrorCode.InvalidContent, $"Invalid JSON at {path}: {reason}")
         {
             Faults = [new Fault(path, reason)],
         };
