@@ -51,9 +51,7 @@ internal static class CommandLine
 
     private static RootCommand Create()
     {
-        var root = new RootCommand(
-            "Turns files and records into memory you can trust: every value traces back to the bytes it came from."
-        )
+        var root = new RootCommand("Turns files and records into memory you can trust: every value traces back to the bytes it came from.")
         {
             IngestVerb.Create(),
             StoreVerb.Create(),

@@ -22,11 +22,7 @@ internal static class ReadOptions
         DefaultValueFactory = _ => 50,
     };
     private static readonly Option<bool> All = new("--all") { Description = "List all results" };
-    private static readonly Option<string?> Cursor = new("--cursor")
-    {
-        HelpName = "CURSOR",
-        Description = "Continue an earlier list",
-    };
+    private static readonly Option<string?> Cursor = new("--cursor") { HelpName = "CURSOR", Description = "Continue an earlier list" };
     private const int PageSize = 200;
 
     public static Command ReadsPast(this Command verb)

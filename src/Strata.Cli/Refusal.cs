@@ -110,12 +110,10 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
                 "Use the entity it was merged into, or undo the merge: strata unmerge FROM.",
             ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for different input.",
             ErrorCode.InterpretationInProgress => "Wait for the run to end: strata runs list.",
-            ErrorCode.StoragePending =>
-                "Try again in a moment. To see whether a source's bytes are stored: strata sources show SOURCE.",
+            ErrorCode.StoragePending => "Try again in a moment. To see whether a source's bytes are stored: strata sources show SOURCE.",
             ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded =>
                 "See your usage: strata usage. An operator can raise limits: strata users plan NAME PLAN.",
-            ErrorCode.ProgramOutdated =>
-                "Upgrade this program (see strata --version) to the version that upgraded the store.",
+            ErrorCode.ProgramOutdated => "Upgrade this program (see strata --version) to the version that upgraded the store.",
             ErrorCode.RateLimited => "Wait a moment and try again.",
             ErrorCode.Unauthenticated =>
                 "A server requires --token (or STRATA_TOKEN); a local store requires an existing user: strata users list, strata users add NAME.",

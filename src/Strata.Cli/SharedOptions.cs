@@ -7,7 +7,11 @@ namespace Strata.Cli;
 internal static class SharedOptions
 {
     public static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Entity type, e.g. invoice" };
-    public static readonly Option<string?> Reason = new("--reason") { HelpName = "TEXT", Description = "Reason, recorded with the decision" };
+    public static readonly Option<string?> Reason = new("--reason")
+    {
+        HelpName = "TEXT",
+        Description = "Reason, recorded with the decision",
+    };
     public static readonly Option<string?> IdempotencyKey = new("--idempotency-key")
     {
         HelpName = "KEY",

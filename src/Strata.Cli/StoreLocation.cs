@@ -79,14 +79,15 @@ internal sealed record StoreLocation
     public static readonly System.CommandLine.Option<string?> SourceLimitOption = new("--max-source-bytes")
     {
         HelpName = "SIZE",
-        Description =
-            "Largest source to accept, e.g. 500MB or 4GiB; not with --server (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
+        Description = "Largest source to accept, e.g. 500MB or 4GiB; not with --server (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
     };
 
     private long SourceLimit =>
         MaxSourceBytes is null ? Defaults.MaxSourceBytes
         : ByteSize.Parse(MaxSourceBytes) is >= 1 and var bytes ? bytes
-        : throw new UsageException($"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) must be a size such as 500MB or 4GB; got '{MaxSourceBytes}'.");
+        : throw new UsageException(
+            $"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) must be a size such as 500MB or 4GB; got '{MaxSourceBytes}'."
+        );
 
     private int Days =>
         ArchiveAfter is null ? Defaults.ArchiveAfterDays

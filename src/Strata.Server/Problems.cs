@@ -77,10 +77,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
             StatusCodes.Status401Unauthorized => From(new StrataException(ErrorCode.Unauthenticated, "A bearer token is required.")),
             StatusCodes.Status403Forbidden => From(new StrataException(ErrorCode.Forbidden, "Access denied.")),
             StatusCodes.Status404NotFound => Bare(status, "No such route; see /openapi/v1.json."),
-            StatusCodes.Status405MethodNotAllowed => Bare(
-                status,
-                "This route does not support that method; see the Allow header."
-            ),
+            StatusCodes.Status405MethodNotAllowed => Bare(status, "This route does not support that method; see the Allow header."),
             _ => Bare(status),
         };
 

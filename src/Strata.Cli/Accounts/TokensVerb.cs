@@ -14,7 +14,11 @@ internal static class TokensVerb
         Description = "Purpose of the token, e.g. laptop",
         DefaultValueFactory = _ => "cli",
     };
-    private static readonly Option<string?> Expires = new("--expires") { HelpName = "TIME", Description = "When the token expires (default: never)" };
+    private static readonly Option<string?> Expires = new("--expires")
+    {
+        HelpName = "TIME",
+        Description = "When the token expires (default: never)",
+    };
 
     private static readonly Option<string> Scope = new("--scope")
     {

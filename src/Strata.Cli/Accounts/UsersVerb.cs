@@ -10,7 +10,10 @@ internal static class UsersVerb
 {
     public static readonly Argument<string> Name = new("NAME") { Description = "User name: a-z, 0-9 and -; starts with a letter" };
     private static readonly Option<string?> DisplayName = new("--display-name") { HelpName = "NAME", Description = "Display name" };
-    private static readonly Option<bool> WithUsage = new("--usage") { Description = "Show each user's usage, and quotas that are nearly used up" };
+    private static readonly Option<bool> WithUsage = new("--usage")
+    {
+        Description = "Show each user's usage, and quotas that are nearly used up",
+    };
 
     public static Command Create() =>
         new Command("users", "Manage users and their tokens")
@@ -104,5 +107,7 @@ internal static class UsersVerb
     public static UserId Named(CommandContext call) =>
         UserId.IsValid(call.Get(Name))
             ? new UserId(call.Get(Name))
-            : throw new UsageException($"'{call.Get(Name)}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+            : throw new UsageException(
+                $"'{call.Get(Name)}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter."
+            );
 }

@@ -7,10 +7,7 @@ namespace Strata.Cli.Blobs;
 /// <summary>The bytes of files: whether they are whole, what waits for the store, what nothing refers to.</summary>
 internal static class BlobsVerb
 {
-    private static readonly Option<bool> Delete = new("--delete")
-    {
-        Description = "Delete them; without this the sweep only reports them",
-    };
+    private static readonly Option<bool> Delete = new("--delete") { Description = "Delete them; without this the sweep only reports them" };
     private static readonly Option<double> Grace = new("--grace")
     {
         HelpName = "HOURS",
@@ -23,9 +20,7 @@ internal static class BlobsVerb
         {
             new Command("verify", "Rehash all blobs in the blob store; exit code 1 if any are missing or differ").Runs(VerifyAsync),
             new Command("retry", "Upload now the blobs that wait in the database because the blob store failed").Runs(RetryAsync),
-            new Command("sweep", "Find unreferenced blobs in the blob store") { Delete, Grace, SharedOptions.AsJob }.Runs(
-                SweepAsync
-            ),
+            new Command("sweep", "Find unreferenced blobs in the blob store") { Delete, Grace, SharedOptions.AsJob }.Runs(SweepAsync),
         };
 
     private static async Task<int> VerifyAsync(CommandContext call, CancellationToken ct)

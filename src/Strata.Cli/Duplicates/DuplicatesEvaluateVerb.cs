@@ -26,11 +26,7 @@ internal static class DuplicatesEvaluateVerb
         HelpName = "COLUMN",
         Description = "Instead of --truth: column that is equal for matching records",
     };
-    private static readonly Option<string?> Id = new("--id")
-    {
-        HelpName = "COLUMN",
-        Description = "Id column (default: detected by name)",
-    };
+    private static readonly Option<string?> Id = new("--id") { HelpName = "COLUMN", Description = "Id column (default: detected by name)" };
     private static readonly Option<string[]> Identity = new("--identity")
     {
         HelpName = "COLUMN…",
@@ -46,15 +42,9 @@ internal static class DuplicatesEvaluateVerb
     };
 
     public static Command Create() =>
-        new Command("evaluate", "Evaluate duplicate detection on labelled records")
-        {
-            Data,
-            Truth,
-            Entity,
-            Id,
-            Identity,
-            Errors,
-        }.Runs(RunAsync);
+        new Command("evaluate", "Evaluate duplicate detection on labelled records") { Data, Truth, Entity, Id, Identity, Errors }.Runs(
+            RunAsync
+        );
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {

@@ -10,7 +10,11 @@ internal static class DuplicatesVerb
 {
     private static readonly Argument<string> One = SharedOptions.Entity();
     private static readonly Argument<string> Other = SharedOptions.Entity("OTHER");
-    private static readonly Option<string?> Only = new("--entity") { HelpName = "ENTITY", Description = "Only pairs that include this entity" };
+    private static readonly Option<string?> Only = new("--entity")
+    {
+        HelpName = "ENTITY",
+        Description = "Only pairs that include this entity",
+    };
     private static readonly Option<bool> Full = new("--full") { Description = "Refit the model and compare everything" };
     private static readonly Option<double> Min = new("--min-probability")
     {
@@ -40,13 +44,9 @@ internal static class DuplicatesVerb
                 .Pages()
                 .Runs(ListAsync),
             new Command("explain", "Show how each field contributes to a pair's probability") { One, Other }.Runs(ExplainAsync),
-            new Command("merge", "Merge ENTITY into OTHER")
-            {
-                One,
-                Other,
-                SharedOptions.Reason,
-                SharedOptions.IdempotencyKey,
-            }.Runs(MergeAsync),
+            new Command("merge", "Merge ENTITY into OTHER") { One, Other, SharedOptions.Reason, SharedOptions.IdempotencyKey }.Runs(
+                MergeAsync
+            ),
             new Command("dismiss", "Mark a pair as different; undo with retract")
             {
                 One,

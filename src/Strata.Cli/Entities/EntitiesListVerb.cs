@@ -11,7 +11,11 @@ internal static class EntitiesListVerb
         Description =
             "total>100, vendor=Acme, name^=Ac (starts with), name~=cme (contains), due_date? (is set), !due_date (is not set); repeatable",
     };
-    private static readonly Option<string?> Text = new("--text") { HelpName = "WORDS", Description = "Only entities whose text contains these words" };
+    private static readonly Option<string?> Text = new("--text")
+    {
+        HelpName = "WORDS",
+        Description = "Only entities whose text contains these words",
+    };
     private static readonly Option<string?> Sort = new("--sort")
     {
         HelpName = "FIELD",

@@ -12,7 +12,10 @@ internal static class EntitiesVerb
         Description = "Identifier to look up: a number, an e-mail address, a name",
     };
     private static readonly Option<bool> NoProvenance = new("--no-provenance") { Description = "Show only the values" };
-    private static readonly Option<bool> Evidence = new("--evidence") { Description = "Show each field with its quote and the quote's location" };
+    private static readonly Option<bool> Evidence = new("--evidence")
+    {
+        Description = "Show each field with its quote and the quote's location",
+    };
     private static readonly Option<int> Depth = new("--depth")
     {
         HelpName = "N",

@@ -37,7 +37,10 @@ internal static class UsersEraseVerb
     public static Command CreateReceipt() =>
         new Command("receipt", "Verify and complete erasure receipts")
         {
-            new Command("verify", "Verify that this store issued the receipt and that it is unchanged; exit code 1 if not") { Receipt }.Runs(VerifyAsync),
+            new Command("verify", "Verify that this store issued the receipt and that it is unchanged; exit code 1 if not")
+            {
+                Receipt,
+            }.Runs(VerifyAsync),
             new Command(
                 "complete",
                 "PostgreSQL: rewrite the tables that the erasure left, which locks them meanwhile, and issue an updated receipt"
@@ -81,9 +84,7 @@ internal static class UsersEraseVerb
     {
         if (environment.IsInputRedirected)
         {
-            throw new UsageException(
-                $"Erasure cannot be undone. To confirm without a prompt: strata users erase {name} --yes"
-            );
+            throw new UsageException($"Erasure cannot be undone. To confirm without a prompt: strata users erase {name} --yes");
         }
         environment.Error.Write($"This erases all data of '{name}' and cannot be undone. Type the user name to confirm: ");
         if (!string.Equals(environment.In.ReadLine()?.Trim(), name, StringComparison.Ordinal))

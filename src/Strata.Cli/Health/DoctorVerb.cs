@@ -22,11 +22,7 @@ internal static class DoctorVerb
         {
             findings.Add(await TryAsync("server", () => ServerAsync(call, server, ct)));
             findings.Add(
-                new DoctorFinding(
-                    "programs",
-                    true,
-                    "the server uses its own external programs; run strata doctor there to see them"
-                )
+                new DoctorFinding("programs", true, "the server uses its own external programs; run strata doctor there to see them")
             );
         }
         else
@@ -124,12 +120,7 @@ internal static class DoctorVerb
         var probe = await (await call.LocalAsync(ct)).ProbeBlobsAsync(ct);
         var milliseconds = call.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         return probe.Failure is { } failure
-            ? new DoctorFinding(
-                "blobs",
-                false,
-                failure,
-                "New sources wait in the database meanwhile; strata blobs retry uploads them."
-            )
+            ? new DoctorFinding("blobs", false, failure, "New sources wait in the database meanwhile; strata blobs retry uploads them.")
             : new DoctorFinding(
                 "blobs",
                 true,

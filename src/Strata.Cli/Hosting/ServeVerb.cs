@@ -18,7 +18,8 @@ internal static class ServeVerb
     };
     private static readonly Option<bool> RequireTokens = new("--require-tokens")
     {
-        Description = "Require a token in every request (strata users token add), for several users; required to listen beyond this machine",
+        Description =
+            "Require a token in every request (strata users token add), for several users; required to listen beyond this machine",
     };
     private static readonly Option<string[]> AllowedOrigins = new("--allow-origin")
     {
@@ -45,7 +46,10 @@ internal static class ServeVerb
         Description =
             "Address or network (e.g. 10.0.0.0/8) of a reverse proxy whose X-Forwarded-For is trusted; repeatable (STRATA_TRUST_PROXY, comma-separated)",
     };
-    private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Run no background jobs; leave them to strata worker" };
+    private static readonly Option<bool> NoWorker = new("--no-worker")
+    {
+        Description = "Run no background jobs; leave them to strata worker",
+    };
 
     private static readonly Option<double?> MaxQueueAge = new("--max-queue-age")
     {
@@ -117,7 +121,12 @@ internal static class ServeVerb
         await server.StartAsync(ct);
         foreach (var url in server.Urls)
         {
-            Say(call, server, options, $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Press Ctrl-C to stop.");
+            Say(
+                call,
+                server,
+                options,
+                $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Press Ctrl-C to stop."
+            );
         }
         var working = call.Get(NoWorker)
             ? Task.CompletedTask

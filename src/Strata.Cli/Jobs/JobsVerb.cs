@@ -63,13 +63,9 @@ internal static class JobsVerb
                 .Runs(ListAsync),
             new Command("start", "Enqueue a job for a worker") { Asked, Options }.Runs(StartAsync),
             new Command("show", "Show a job and its attempts") { Id }.Runs(ShowAsync),
-            new Command("retry", "Retry a dead, cancelled or waiting job, or all dead jobs")
-            {
-                Retried,
-                AllUsers,
-                Dead,
-                OfKind,
-            }.Runs(RetryAsync),
+            new Command("retry", "Retry a dead, cancelled or waiting job, or all dead jobs") { Retried, AllUsers, Dead, OfKind }.Runs(
+                RetryAsync
+            ),
             new Command("cancel", "Cancel an unfinished job") { Id }.Runs(CancelAsync),
             new Command("pause", "Start no more jobs; running jobs continue") { Kind }.Runs(PauseAsync),
             new Command("resume", "Resume paused jobs") { Kind }.Runs(ResumeAsync),
@@ -122,9 +118,7 @@ internal static class JobsVerb
                 call.Out.One(await (await call.LocalAsync(ct)).RetryDeadJobsAsync(call.Get(OfKind), ct), JobConsoleView.Show);
                 return;
             default:
-                throw new UsageException(
-                    "Name a JOB, or use --all-users to retry all dead jobs (--state dead), optionally of one --kind."
-                );
+                throw new UsageException("Name a JOB, or use --all-users to retry all dead jobs (--state dead), optionally of one --kind.");
         }
     }
 

@@ -28,14 +28,12 @@ internal static class RunsVerb
                 .Pages()
                 .Runs(ListAsync),
             new Command("show", "Show a run and its configuration") { Id }.Runs(ShowAsync),
-            new Command("watch", "Follow a run until it ends; fails if the run failed, or was cancelled before it stored anything") { Id }.Runs(
-                WatchAsync
-            ),
+            new Command("watch", "Follow a run until it ends; fails if the run failed, or was cancelled before it stored anything")
+            {
+                Id,
+            }.Runs(WatchAsync),
             new Command("cancel", "Cancel an unfinished run; what it has stored stays") { Id }.Runs(CancelAsync),
-            new Command(
-                "archive",
-                "Archive old runs and their blocks now instead of at the weekly job; queries still find them"
-            )
+            new Command("archive", "Archive old runs and their blocks now instead of at the weekly job; queries still find them")
             {
                 OlderThan,
                 DryRun,

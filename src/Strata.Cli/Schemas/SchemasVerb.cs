@@ -33,9 +33,7 @@ internal static class SchemasVerb
                 NoActivate,
                 SharedOptions.IdempotencyKey,
             }.Runs(RegisterAsync),
-            new Command("activate", "Activate a version; answers about the past do not change") { Type, Version }.Runs(
-                ActivateAsync
-            ),
+            new Command("activate", "Activate a version; answers about the past do not change") { Type, Version }.Runs(ActivateAsync),
             new Command("diff", "Show what changed between two versions") { Type, From, To }.Runs(DiffAsync),
             PromotionVerbs.Discover(Type),
             PromotionVerbs.Promote(Type),

@@ -17,8 +17,7 @@ internal static class IngestVerb
     private static readonly Option<string?> MediaType = new("--media-type")
     {
         HelpName = "TYPE",
-        Description =
-            "Media type, if content and name mislead, e.g. text/csv; selects among text formats, for new bytes only",
+        Description = "Media type, if content and name mislead, e.g. text/csv; selects among text formats, for new bytes only",
     };
     private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to store it under" };
 

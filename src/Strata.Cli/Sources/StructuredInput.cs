@@ -16,7 +16,8 @@ internal static class StructuredInput
             {
                 if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("entities", out _) && entities.Count == 0)
                 {
-                    return value.Deserialize<StructuredRequest>(StrataJson.Options) ?? throw new UsageException("The request must not be null.");
+                    return value.Deserialize<StructuredRequest>(StrataJson.Options)
+                        ?? throw new UsageException("The request must not be null.");
                 }
                 var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value];
                 foreach (var item in items)

@@ -35,9 +35,7 @@ internal static class ReportConsoleView
 
     public static void Show(IAnsiConsole console, BlobsReport report)
     {
-        console.WriteLine(
-            report.Ok ? "All blobs are intact." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:"
-        );
+        console.WriteLine(report.Ok ? "All blobs are intact." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:");
         foreach (var fault in report.Faults)
         {
             console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");

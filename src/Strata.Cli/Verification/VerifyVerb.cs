@@ -12,10 +12,7 @@ internal static class VerifyVerb
     };
 
     public static Command Create() =>
-        new Command(
-            "verify",
-            "Rehash every blob, reread every quote, recompute every entity and compare; exit code 1 if anything differs"
-        )
+        new Command("verify", "Rehash every blob, reread every quote, recompute every entity and compare; exit code 1 if anything differs")
         {
             Deep,
         }.Runs(RunAsync);

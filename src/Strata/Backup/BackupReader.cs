@@ -211,7 +211,7 @@ internal sealed class BackupReader : IAsyncDisposable
         var digest = row.Text("digest") ?? "";
         if (digest.Length != Digits || !digest.All(char.IsAsciiHexDigitLower) || !expected.Add(BackupManifest.BlobFolder + digest))
         {
-            throw Refuse("it lists a content whose name is no digest");
+            throw Refuse("it lists a content whose name is not a digest");
         }
         var size = row.Integer("byte_size") ?? 0;
         await using var content = await Entry(BackupManifest.BlobFolder + digest).OpenAsync(ct);

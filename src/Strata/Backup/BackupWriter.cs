@@ -173,11 +173,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
         }
         catch (StrataException e) when (e.Code == ErrorCode.SourceNotFound)
         {
-            throw new StrataException(
-                ErrorCode.Conflict,
-                $"Content {digest} was removed during the backup. Start the backup again.",
-                e
-            );
+            throw new StrataException(ErrorCode.Conflict, $"Content {digest} was removed during the backup. Start the backup again.", e);
         }
     }
 

@@ -134,10 +134,7 @@ internal sealed class BlobStore(
         var row = await database.ReadAsync(user, c => BlobRows.GetAsync(c, digest), ct);
         return row.Bytes is null
             ? await OpenAsync(user, digest, row, ct)
-            : throw new StrataException(
-                ErrorCode.Conflict,
-                $"Content {digest} holds structured records, not a file."
-            );
+            : throw new StrataException(ErrorCode.Conflict, $"Content {digest} holds structured records, not a file.");
     }
 
     /// <summary>

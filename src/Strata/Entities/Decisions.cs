@@ -124,7 +124,10 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 {
                     return await Undoing.UndoAsync(session, decision, by);
                 }
-                throw new StrataException(ErrorCode.InvalidContent, $"'{id}' is not the id of an observation (obs_…) or a decision (dec_…).");
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"'{id}' is not the id of an observation (obs_…) or a decision (dec_…)."
+                );
             },
             ct
         );
@@ -253,7 +256,7 @@ internal static class Corrections
         {
             throw new StrataException(
                 ErrorCode.SchemaValidationFailed,
-                $"The correction does not fit schema '{schema.EntityType}' version {schema.Version}: {faults[0].Path} {faults[0].Reason}."
+                $"The correction does not match schema '{schema.EntityType}' version {schema.Version}: {faults[0].Path} {faults[0].Reason}."
             )
             {
                 Faults = faults,

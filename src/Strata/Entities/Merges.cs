@@ -141,7 +141,10 @@ internal static class Merges
         {
             if (entity.Record.State == EntityRecord.Deleted)
             {
-                throw new StrataException(ErrorCode.Conflict, $"Entity '{entity.Record.EntityId}' is deleted. Restore it before you merge it.");
+                throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"Entity '{entity.Record.EntityId}' is deleted. Restore it before you merge it."
+                );
             }
         }
         if (

@@ -17,7 +17,10 @@ internal static class Relationships
         {
             if ((await session.RootAsync(end)).Record.State == EntityRecord.Deleted)
             {
-                throw new StrataException(ErrorCode.Conflict, $"Entity '{end.Record.EntityId}' is deleted. Restore it before you relate it.");
+                throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"Entity '{end.Record.EntityId}' is deleted. Restore it before you relate it."
+                );
             }
         }
     }
@@ -164,7 +167,7 @@ internal static class Relationships
         new(
             ErrorCode.Conflict,
             $"Merging '{from.Record.EntityId}' into '{to.Record.EntityId}' would close a cycle of '{type}', which '{type}' does not allow: "
-                + "one of them leads to the other. Take back what relates them first."
+                + "they are related by it. Remove the relationship first."
         );
 
     /// <summary>Whether a field of any schema names others by this type.</summary>

@@ -195,7 +195,7 @@ internal sealed class UserErasure(
     private static StrataException Unreached(BlobBackendException e) =>
         new(
             ErrorCode.StoragePending,
-            $"The user is locked out, but not all of their bytes can be removed now: {e.Message} Start the erasure again; it goes on.",
+            $"The user is locked out, but some of their blobs cannot be deleted now: {e.Message} Start the erasure again; it resumes.",
             e
         );
 }

@@ -26,10 +26,7 @@ internal sealed class FilterTerm
     {
         if (!Operators.Contains(filter.Op, StringComparer.Ordinal))
         {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"'{filter.Op}' is not a comparison; use {string.Join(", ", Operators)}."
-            );
+            throw new StrataException(ErrorCode.InvalidContent, $"'{filter.Op}' is not a comparison; use {string.Join(", ", Operators)}.");
         }
         if (filter.Op is "exists" or "missing")
         {

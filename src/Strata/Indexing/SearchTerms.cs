@@ -17,7 +17,10 @@ internal sealed class SearchTerms
     {
         if (text.Length > MaxLength)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A search query can have at most {MaxLength} characters; got {text.Length}.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"A search query can have at most {MaxLength} characters; got {text.Length}."
+            );
         }
         var clauses = new List<Clause>();
         for (var i = 0; i < text.Length; )

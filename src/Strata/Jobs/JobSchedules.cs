@@ -61,10 +61,7 @@ internal sealed class JobSchedules(
                 );
                 if (others >= MaxOfAUser)
                 {
-                    throw new StrataException(
-                        ErrorCode.Conflict,
-                        $"The user already has {others} schedules; the limit is {MaxOfAUser}."
-                    );
+                    throw new StrataException(ErrorCode.Conflict, $"The user already has {others} schedules; the limit is {MaxOfAUser}.");
                 }
                 await audit.RecordAsync(tx, actor, "put_schedule", Told(name, request));
                 return await tx.ExecuteAsync(

@@ -155,7 +155,7 @@ internal sealed class JobService(
                 }
                 else if (!await RemoveAsync(tx, job.JobNo, actor))
                 {
-                    throw new StrataException(ErrorCode.Conflict, $"Job '{jobId}' is {JobViews.Name((JobState)job.State)} already.");
+                    throw new StrataException(ErrorCode.Conflict, $"Job '{jobId}' is already {JobViews.Name((JobState)job.State)}.");
                 }
                 await audit.RecordAsync(tx, actor, "cancel_job", "job_id", jobId);
                 return 0;

@@ -97,10 +97,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
             .. request.Fields.Select(f =>
                 byName.TryGetValue(FieldNames.Fold(f.Fragment), out var seen)
                     ? seen.Declared && !takesDeclared && (f.Name is not null || f.Schema is not null)
-                        ? throw new StrataException(
-                            ErrorCode.Conflict,
-                            $"{request.EntityType} already has a field for '{f.Fragment}'."
-                        )
+                        ? throw new StrataException(ErrorCode.Conflict, $"{request.EntityType} already has a field for '{f.Fragment}'.")
                         : (f, seen)
                     : throw new StrataException(
                         ErrorCode.InvalidContent,

@@ -16,7 +16,10 @@ internal sealed class Rollback(LedgerServices services)
         await session.FlushAsync();
         var row =
             await PromotionRow.FindAsync(tx, seq)
-            ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Promotion '{Ids.Decision(seq)}' does not exist or is not yours to undo.");
+            ?? throw new StrataException(
+                ErrorCode.EntityAccessDenied,
+                $"Promotion '{Ids.Decision(seq)}' does not exist or is not yours to undo."
+            );
         if (row.State is PromotionRow.RollingBack or PromotionRow.RolledBack)
         {
             throw new StrataException(ErrorCode.Conflict, $"Promotion '{Ids.Decision(seq)}' is already rolled back.");

@@ -138,7 +138,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
                 if (!await CancelAsync(tx, actor, runId))
                 {
                     var ended = await RunQueries.FindAsync(tx, runId);
-                    throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is {ended.Status} already.");
+                    throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is already {ended.Status}.");
                 }
                 await jobs.CancelAsync(tx, actor, KeyOf(runId));
                 await AdministrativeActions.RecordAsync(tx, services, "cancel_run", new JsonObject { ["run"] = runId }, actor);
@@ -213,7 +213,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
     private static StrataException InProgress(RunRecord run, SourceRecord source) =>
         new(
             ErrorCode.InterpretationInProgress,
-            $"Run '{Ids.Run(run.RunNo)}' {(run.ShownStatus == RunRecord.Queued ? "is lined up to interpret" : "is interpreting")} source "
+            $"Run '{Ids.Run(run.RunNo)}' {(run.ShownStatus == RunRecord.Queued ? "is queued to interpret" : "is interpreting")} source "
                 + $"'{source.SourceId}' in the same way. Follow it with 'runs watch', or cancel it with 'runs cancel'."
         );
 

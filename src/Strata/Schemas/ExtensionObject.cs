@@ -65,7 +65,7 @@ internal sealed class ExtensionObject
         var name = Text(key);
         if (name is not null && !SchemaReader.IsName(name))
         {
-            Refuse(key, $"'{name}' is no name: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter");
+            Refuse(key, $"'{name}' is not a valid name: use 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter");
         }
         return name;
     }

@@ -166,9 +166,7 @@ internal static class FieldReader
             {
                 if (!numbers.Contains(field.Addends[i].Field) || field.Addends[i].Field == field.Name)
                 {
-                    faults.Add(
-                        new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is no other number that the schema declares")
-                    );
+                    faults.Add(new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is not another number field of the schema"));
                 }
             }
         }
@@ -269,7 +267,7 @@ internal static class FieldReader
             )
         )
         {
-            own.Refuse("sums", $"'{part}' is no number that the array's objects declare");
+            own.Refuse("sums", $"'{part}' is not a number field of the array's objects");
         }
         if (
             own.Value("sums")?.ValueKind == JsonValueKind.Array

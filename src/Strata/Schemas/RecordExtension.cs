@@ -121,7 +121,7 @@ internal sealed class RecordExtension
                 {
                     stated.Refuse(
                         member.Name,
-                        "is no name of a relationship: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter"
+                        "is not a valid relationship name: use 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter"
                     );
                 }
                 else if (stated.Object(member.Name) is { } rule)

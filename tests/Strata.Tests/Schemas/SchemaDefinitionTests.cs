@@ -149,7 +149,7 @@ public sealed class SchemaDefinitionTests
     [InlineData(
         """{"properties":{"a":{"type":"number","x-strata":{"sums":["b","c"]}},"b":{"type":"number"}}}""",
         "/properties/a/x-strata/sums/1",
-        "'c' is no other number"
+        "'c' is not another number"
     )]
     [InlineData(
         """{"properties":{"a":{"type":"number","x-strata":{"sums":["b?","-c"]}},"b":{"type":"number"},"c":{"type":"number"}}}""",
@@ -196,7 +196,7 @@ public sealed class SchemaDefinitionTests
         "/properties/a/x-strata/distinguishes/hours",
         "is unknown"
     )]
-    [InlineData("""{"properties":{"a":{"items":{"x-strata":{}}}}}""", "/properties/a/items/x-strata", "on the record and on its fields")]
+    [InlineData("""{"properties":{"a":{"items":{"x-strata":{}}}}}""", "/properties/a/items/x-strata", "only on the record, its fields")]
     [InlineData("""{"properties":{"due":{},"b":{"x-strata":{"aliases":["Due"]}}}}""", "/properties/b", "answers to 'due'")]
     [InlineData("""{"properties":{"a\nb":{}}}""", "/properties/a\nb", "control")]
     [InlineData("""{"type":"array"}""", "/type", "record is an object")]

@@ -21,10 +21,7 @@ internal sealed class ErrorsFile : IAsyncDisposable
     {
         if (request.Files.Append(request.TruthFile).OfType<string>().Any(f => Path.GetFullPath(f) == Path.GetFullPath(path)))
         {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"'{path}' is an input file: choose another name for the errors file."
-            );
+            throw new StrataException(ErrorCode.InvalidContent, $"'{path}' is an input file: choose another name for the errors file.");
         }
         try
         {

@@ -147,7 +147,7 @@ internal sealed class SchemaCompiler
                 }
                 break;
             case "$defs":
-                Refuse(at, "$defs stands at the top of the schema only");
+                Refuse(at, "$defs is allowed only at the top of the schema");
                 break;
             case "x-strata":
             case "default":
@@ -226,14 +226,14 @@ internal sealed class SchemaCompiler
             }
             else
             {
-                Refuse(at, $"there is no definition '{name}' in $defs");
+                Refuse(at, $"$defs has no definition '{name}'");
             }
         }
         foreach (var (node, _, at) in _references)
         {
             if (ComesBack(node))
             {
-                Refuse(at, "the reference leads back to itself without going into the value");
+                Refuse(at, "the reference refers to itself without descending into the value");
                 return;
             }
         }
