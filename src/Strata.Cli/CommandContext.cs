@@ -4,7 +4,7 @@ using Strata.Cli.Remote;
 
 namespace Strata.Cli;
 
-/// <summary>One invocation: its options, the memory it works on (opened when first asked for), and where its results go.</summary>
+/// <summary>One invocation: its options, its store or server (opened on first use), and its output.</summary>
 internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment environment, TimeProvider time) : IAsyncDisposable
 {
     private IAsyncDisposable? _opened;
@@ -18,10 +18,10 @@ internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment env
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
-    /// <summary>The value of an argument that may be left out.</summary>
+    /// <summary>Returns the value of an optional argument.</summary>
     public T? Find<T>(Argument<T> argument) => parsed.GetValue(argument);
 
-    /// <summary>What the user may do: in the store itself, or on a remote server where one was named.</summary>
+    /// <summary>Opens the user's memory: on the remote server if one is configured, else in the local store.</summary>
     public async Task<IStrata> StrataAsync(CancellationToken ct)
     {
         if (Location.Server is { } server)
@@ -34,7 +34,7 @@ internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment env
         return (await LocalAsync(ct)).ForCommandLine(user);
     }
 
-    /// <summary>The store itself, for what only its owner can do.</summary>
+    /// <summary>Opens the local store. Fails with a usage error if a server is configured.</summary>
     public async Task<StrataStore> LocalAsync(CancellationToken ct)
     {
         if (Location.Server is not null)

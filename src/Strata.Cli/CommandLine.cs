@@ -19,10 +19,10 @@ using Strata.Cli.Verification;
 
 namespace Strata.Cli;
 
-/// <summary>The table of contents of the command line: every verb, one file each in Verbs/.</summary>
+/// <summary>Builds and runs the command line.</summary>
 internal static class CommandLine
 {
-    /// <summary>What verbs, options and arguments there are.</summary>
+    /// <summary>The root command with all verbs.</summary>
     public static RootCommand Root { get; } = Create();
 
     /// <param name="stop">Cancels the command, as Ctrl-C does.</param>
@@ -38,7 +38,7 @@ internal static class CommandLine
                 .Report(environment, Array.IndexOf(args, "--json") >= 0);
         }
 
-        // Ctrl-C cancels; what does not stop within the time is ended by the process.
+        // Ctrl-C cancels; the process ends what does not stop in time.
         var invocation = new Invocation(environment)
         {
             ProcessTerminationTimeout =

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli;
 
-/// <summary>What every verb understands: which store, as whom, and how to print. Each falls back to an environment variable.</summary>
+/// <summary>Options of every verb: store, user and output. Each falls back to an environment variable.</summary>
 internal static class GlobalOptions
 {
     public static readonly Option<string?> Data = Global(

@@ -3,7 +3,7 @@ using Strata.Server;
 
 namespace Strata.Cli;
 
-/// <summary>How the verbs that run on and on log.</summary>
+/// <summary>Log options of the long-running verbs.</summary>
 internal static class LogOptions
 {
     public static readonly Option<string?> Format = new("--log-format")

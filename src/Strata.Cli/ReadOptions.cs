@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli;
 
-/// <summary>Which past to read, and how much of a list.</summary>
+/// <summary>Options for the point in time to read and for paging.</summary>
 internal static class ReadOptions
 {
     private static readonly Option<string?> KnownAt = new("--known-at")
@@ -42,7 +42,7 @@ internal static class ReadOptions
 
     public static ReadAt At(this CommandContext call) => new(call.Get(KnownAt), call.Get(ValidAt));
 
-    /// <summary>Follows the pages until the limit is reached; says on standard error how to go on where there is more.</summary>
+    /// <summary>Follows the pages up to the limit; if there are more, prints to standard error how to continue.</summary>
     public static async IAsyncEnumerable<T> FollowAsync<T>(this CommandContext call, Func<PageRequest, Task<Page<T>>> read)
     {
         var left = call.Get(All) ? int.MaxValue : call.Get(Limit);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Strata.Cli;
 
-/// <summary>An error as the command line reports it: what went wrong, what to do, and how the process ends.</summary>
+/// <summary>An error as the command line reports it: message, advice and exit code.</summary>
 internal sealed record Refusal(string? Code, string Message, string? Advice, int Exit)
 {
     public IReadOnlyList<Fault> Faults { get; init; } = [];
@@ -12,7 +12,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         new(null, message, see is null ? null : $"See: {see}", ExitCode.Usage);
 
     /// <summary>
-    /// The refusal that an exception stands for. What we don't expect is a defect of ours, and is shown with where it came from.
+    /// Maps an exception. An unexpected one is a bug in Strata and is shown with its stack trace.
     /// </summary>
     public static Refusal Of(Exception exception) =>
         exception switch
@@ -45,7 +45,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             ),
         };
 
-    /// <summary>Writes it to standard error, as a problem object (RFC 9457) where JSON was asked for; returns the exit code.</summary>
+    /// <summary>Writes it to standard error, with --json as a problem object (RFC 9457), and returns the exit code.</summary>
     public int Report(ICommandEnvironment environment, bool json, string? subject = null)
     {
         if (json)
@@ -56,7 +56,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         environment.Error.WriteLine(
             (subject is null ? "" : Terminal.Safe(subject) + ": ") + (Code ?? "error") + ": " + Terminal.Safe(Message)
         );
-        // A single fault may be in the message already.
+        // The message may already contain a single fault.
         foreach (var fault in Faults.Where(f => Faults.Count > 1 || !Message.Contains(f.Reason, StringComparison.Ordinal)))
         {
             environment.Error.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");

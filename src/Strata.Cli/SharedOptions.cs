@@ -3,7 +3,7 @@ using Strata.Cli.Jobs;
 
 namespace Strata.Cli;
 
-/// <summary>Options that several verbs share, and how their text is read.</summary>
+/// <summary>Options shared by several verbs, and their parsers.</summary>
 internal static class SharedOptions
 {
     public static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Entity type, e.g. invoice" };
@@ -41,13 +41,13 @@ internal static class SharedOptions
 
     public static Argument<string> Source() => new("SOURCE") { Description = "Source id: src_…" };
 
-    /// <summary>A time; without an offset it is UTC.</summary>
+    /// <summary>Parses a time; UTC if it has no offset.</summary>
     public static DateTimeOffset? Time(string option, string? text) =>
         text is null ? null
         : Moment.TryParse(text, out var time) ? time
         : throw new UsageException($"{option}: '{text}' is not a time such as 2026-01-31 or 2026-01-31T09:30:00Z.");
 
-    /// <summary>The same as it was given: a date means more to some than its first moment.</summary>
+    /// <summary>Validates a time and returns it as typed, because some verbs treat a date as the whole day.</summary>
     public static string? TimeText(string option, string? text) => Time(option, text) is null ? null : text;
 
     public static DecisionRequest Decision(this CommandContext call) =>
@@ -58,7 +58,7 @@ internal static class SharedOptions
             IfMatch = call.Get(IfMatch),
         };
 
-    /// <summary>The text as JSON; null where it is none.</summary>
+    /// <summary>Parses JSON. Null if the text is not JSON.</summary>
     public static JsonElement? TryJson(string text)
     {
         try
@@ -71,7 +71,7 @@ internal static class SharedOptions
         }
     }
 
-    /// <summary>Lines the work up as a job, and shows that.</summary>
+    /// <summary>Enqueues a job and prints it.</summary>
     public static async Task StartAsync(this CommandContext call, string kind, JsonElement options, CancellationToken ct) =>
         call.Out.One(
             await (await call.StrataAsync(ct)).StartJobAsync(new JobRequest { Kind = kind, Options = options }, ct),

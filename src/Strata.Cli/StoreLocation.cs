@@ -1,21 +1,21 @@
 namespace Strata.Cli;
 
-/// <summary>Where the memory is and whose it is, after options, environment and defaults.</summary>
+/// <summary>The store and user, from options, environment and defaults.</summary>
 internal sealed record StoreLocation
 {
     private readonly ICommandEnvironment _environment;
 
     private StoreLocation(ICommandEnvironment environment) => _environment = environment;
 
-    /// <summary>Null: the store's own default.</summary>
+    /// <summary>Null for the store's default.</summary>
     public string? DataFolder { get; init; }
     public string? DatabaseUrl { get; init; }
     public string? BlobsUrl { get; init; }
 
-    /// <summary>Days, as said; null: the store's own default.</summary>
+    /// <summary>Days, unparsed; null for the store's default.</summary>
     public string? ArchiveAfter { get; init; }
 
-    /// <summary>A size, as said; null: the store's own default.</summary>
+    /// <summary>A size, unparsed; null for the store's default.</summary>
     public string? MaxSourceBytes { get; init; }
     public required string UserName { get; init; }
     public Uri? Server { get; init; }
@@ -39,7 +39,7 @@ internal sealed record StoreLocation
         };
     }
 
-    /// <summary>The user that is meant. A usage error where the name is none.</summary>
+    /// <summary>The user. Throws a usage error if the name is invalid.</summary>
     public UserId User =>
         UserId.IsValid(UserName)
             ? new UserId(UserName)
@@ -67,7 +67,7 @@ internal sealed record StoreLocation
 
     private static readonly StoreOptions Defaults = new();
 
-    /// <summary>For the verbs that do background work.</summary>
+    /// <summary>For verbs that run background jobs.</summary>
     public static readonly System.CommandLine.Option<string?> ArchiveOption = new("--archive-after")
     {
         HelpName = "DAYS",
@@ -75,7 +75,7 @@ internal sealed record StoreLocation
             $"Archive runs this many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
     };
 
-    /// <summary>For the verbs that take sources in.</summary>
+    /// <summary>For verbs that ingest sources.</summary>
     public static readonly System.CommandLine.Option<string?> SourceLimitOption = new("--max-source-bytes")
     {
         HelpName = "SIZE",

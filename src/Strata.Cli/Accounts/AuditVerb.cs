@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>Who decided what, and when.</summary>
+/// <summary>Lists who decided what, and when.</summary>
 internal static class AuditVerb
 {
     private static readonly Option<string?> Since = new("--since") { HelpName = "TIME", Description = "At or after this date or time" };

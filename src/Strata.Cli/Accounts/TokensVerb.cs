@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>The tokens by which a server knows a user: anyone's on the store itself, and one's own through a server.</summary>
+/// <summary>Manages tokens: any user's on a local store, the caller's own through a server.</summary>
 internal static class TokensVerb
 {
     private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "Token id, not the token itself: tok_…" };
@@ -113,7 +113,7 @@ internal static class TokensVerb
         call.Out.One(await strata.RevokeTokenAsync(call.Get(TokenId), ct), (console, t) => console.WriteLine($"{t.TokenId} revoked."));
     }
 
-    /// <summary>A server is asked for nobody's tokens but those of who asks, so it has to be that user who was named.</summary>
+    /// <summary>A server manages only the caller's tokens, so the named user must be the caller.</summary>
     private static async Task<IStrata> OfAsync(CommandContext call, UserId user, CancellationToken ct)
     {
         if (call.Location.Server is null)

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>What may be used and is used.</summary>
+/// <summary>Shows limits and usage.</summary>
 internal static class UsageVerb
 {
     public static Command Create()

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>What a user may use; for the operator.</summary>
+/// <summary>Sets a user's plan and limits; for the operator.</summary>
 internal static class UsersPlanVerb
 {
     private const string None = "none";
@@ -61,7 +61,7 @@ internal static class UsersPlanVerb
         call.Out.One(await store.Usage.SetPlanAsync(user, plan, storage, interpretations, ct), UsageConsoleView.Show);
     }
 
-    /// <summary>Null where nothing was given; -1 for none.</summary>
+    /// <summary>Null if not given; -1 for no limit.</summary>
     private static long? Limit(string option, string? text) =>
         text is null ? null
         : text == None ? -1
@@ -71,7 +71,7 @@ internal static class UsersPlanVerb
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
         : throw new UsageException($"{option} must be a number or none; got '{text}'.");
 
-    /// <summary>How the limit that was given was understood.</summary>
+    /// <summary>Describes the parsed storage limit.</summary>
     private static string Understood(long storage) =>
         storage < 0
             ? "No storage limit."

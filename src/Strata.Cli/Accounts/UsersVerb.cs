@@ -5,7 +5,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>Who there is. Works on the store itself.</summary>
+/// <summary>Manages users of the local store.</summary>
 internal static class UsersVerb
 {
     public static readonly Argument<string> Name = new("NAME") { Description = "User name: a-z, 0-9 and -; starts with a letter" };
@@ -75,7 +75,7 @@ internal static class UsersVerb
             }
             catch (StrataException e) when (e.Code is ErrorCode.Forbidden or ErrorCode.Unauthenticated)
             {
-                // Erased since the users were listed.
+                // Erased after the users were listed.
             }
         }
         await call.Out.ManyAsync(
@@ -103,7 +103,7 @@ internal static class UsersVerb
         );
     }
 
-    /// <summary>A usage error where it is no name.</summary>
+    /// <summary>Throws a usage error if the name is invalid.</summary>
     public static UserId Named(CommandContext call) =>
         UserId.IsValid(call.Get(Name))
             ? new UserId(call.Get(Name))

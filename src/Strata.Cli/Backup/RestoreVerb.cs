@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Backup;
 
-/// <summary>Shows a deleted entity again, with what was stored for it meanwhile; or takes a backup in.</summary>
+/// <summary>Restores a deleted entity, with what was stored for it meanwhile; or restores a backup.</summary>
 internal static class RestoreVerb
 {
     private static readonly Argument<string> What = new("WHAT")

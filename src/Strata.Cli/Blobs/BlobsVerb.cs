@@ -4,7 +4,7 @@ using Strata.Cli.Verification;
 
 namespace Strata.Cli.Blobs;
 
-/// <summary>The bytes of files: whether they are whole, what waits for the store, what nothing refers to.</summary>
+/// <summary>Verifies blobs, retries uploads that wait in the database, and sweeps unreferenced blobs.</summary>
 internal static class BlobsVerb
 {
     private static readonly Option<bool> Delete = new("--delete") { Description = "Delete them; without this the sweep only reports them" };

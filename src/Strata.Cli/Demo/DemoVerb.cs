@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Strata.Cli.Demo;
 
-/// <summary>A minute's tour on a store of its own.</summary>
+/// <summary>A one-minute tour on a temporary store.</summary>
 internal static class DemoVerb
 {
     private static readonly Option<bool> Keep = new("--keep") { Description = "Keep the store afterwards so that you can explore it" };

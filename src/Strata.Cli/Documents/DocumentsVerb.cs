@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Documents;
 
-/// <summary>What parsers made of sources.</summary>
+/// <summary>Lists documents and shows their blocks.</summary>
 internal static class DocumentsVerb
 {
     private static readonly Argument<string> Id = new("DOCUMENT") { Description = "Document id: doc_…" };

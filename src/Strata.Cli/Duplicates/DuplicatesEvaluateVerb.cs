@@ -5,7 +5,7 @@ using Strata.Duplicates.Evaluation;
 
 namespace Strata.Cli.Duplicates;
 
-/// <summary>Judges duplicate detection by a labelled set: files only, no store.</summary>
+/// <summary>Evaluates duplicate detection on labelled files, without a store.</summary>
 internal static class DuplicatesEvaluateVerb
 {
     private static readonly Option<string[]> Data = new("--data")

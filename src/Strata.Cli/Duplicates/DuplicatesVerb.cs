@@ -5,7 +5,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Duplicates;
 
-/// <summary>Entities that may be the same.</summary>
+/// <summary>Finds, lists and decides possible duplicates.</summary>
 internal static class DuplicatesVerb
 {
     private static readonly Argument<string> One = SharedOptions.Entity();

@@ -3,7 +3,7 @@ using Strata.Cli.Schemas;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Puts a field right; a correction wins over everything until it is retracted.</summary>
+/// <summary>Corrects a field; a correction overrides everything until it is retracted.</summary>
 internal static class CorrectVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity();

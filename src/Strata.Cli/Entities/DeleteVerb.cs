@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Hides an entity and keeps everything.</summary>
+/// <summary>Hides an entity and keeps its data.</summary>
 internal static class DeleteVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity();

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Entities, filtered and sorted.</summary>
+/// <summary>Lists entities, filtered and sorted.</summary>
 internal static class EntitiesListVerb
 {
     private static readonly Option<string[]> Filter = new("--filter")

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>What is known: one entity, and what led to it.</summary>
+/// <summary>Queries entities, their history, observations and relationships.</summary>
 internal static class EntitiesVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity();

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Says that two entities are one.</summary>
+/// <summary>Merges an entity into another.</summary>
 internal static class MergeVerb
 {
     private static readonly Argument<string> From = SharedOptions.Entity("FROM");

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Takes back one statement or decision; that too is recorded and can be undone.</summary>
+/// <summary>Retracts an observation or decision; the retraction is recorded and can be undone.</summary>
 internal static class RetractVerb
 {
     private static readonly Argument<string> Id = new("ID") { Description = "Observation id (obs_…) or decision id (dec_…)" };

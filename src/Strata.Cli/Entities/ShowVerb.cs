@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>A source as text that people and programs can read.</summary>
+/// <summary>Shows a source as Markdown, JSON or plain text.</summary>
 internal static class ShowVerb
 {
     private static readonly Argument<string> Id = new("SOURCE") { Description = "Source id (src_…) or document id (doc_…)" };

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>What happened when: every dated field of every entity, in order.</summary>
+/// <summary>Lists every dated field of every entity in order.</summary>
 internal static class TimelineVerb
 {
     private static readonly Option<string?> From = new("--from") { HelpName = "TIME", Description = "At or after this date or time" };

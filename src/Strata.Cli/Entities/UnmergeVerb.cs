@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Takes a merge apart again.</summary>
+/// <summary>Undoes a merge.</summary>
 internal static class UnmergeVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity("FROM");

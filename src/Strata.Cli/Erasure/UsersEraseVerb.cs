@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Erasure;
 
-/// <summary>Removes a user for good, with a receipt; and checks receipts. For the operator.</summary>
+/// <summary>Erases a user and issues a receipt; verifies receipts. For the operator.</summary>
 internal static class UsersEraseVerb
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
@@ -93,7 +93,7 @@ internal static class UsersEraseVerb
         }
     }
 
-    /// <summary>The receipt is where it belongs before the last that the store knows of the erasure goes.</summary>
+    /// <summary>Delivers the receipt before the store deletes its last record of the erasure.</summary>
     private static async Task DeliverAsync(CommandContext call, ErasureReceipt receipt, string? output)
     {
         if (output is not null)
@@ -165,7 +165,7 @@ internal static class UsersEraseVerb
         await DeliverAsync(call, completed, output);
     }
 
-    /// <summary>Null where the text is no receipt.</summary>
+    /// <summary>Null if the text is not a receipt.</summary>
     private static ErasureReceipt? ReceiptOf(string text)
     {
         try

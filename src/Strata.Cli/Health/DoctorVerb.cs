@@ -7,7 +7,7 @@ using Strata.Documents.Programs;
 
 namespace Strata.Cli.Health;
 
-/// <summary>Says what is used and whether it works.</summary>
+/// <summary>Shows what Strata uses and whether it works.</summary>
 internal static class DoctorVerb
 {
     private const long LittleSpace = 1_000_000_000;
@@ -46,7 +46,7 @@ internal static class DoctorVerb
                 ?? "unknown version"
         );
 
-    // A missing program is no fault: only its formats can't be read.
+    // A missing program is not a fault: only its formats cannot be read.
     private static DoctorFinding Program(ExternalProgram program) =>
         new(
             program.Name,
@@ -66,8 +66,7 @@ internal static class DoctorVerb
                 : $"not read: the package {ExternalProgram.PdfToText.Package} is needed"
         );
 
-    // Elsewhere they still have time, memory, output and a folder of their own; what a hostile file makes them do is held in by nothing
-    // else.
+    // Without a namespace, programs are still limited in time, memory, output and folder, but nothing else contains a hostile file.
     private static async Task<DoctorFinding> NetworkAsync() =>
         new(
             "network",

@@ -4,7 +4,7 @@ using Strata.Server.Mcp;
 
 namespace Strata.Cli.Hosting;
 
-/// <summary>Speaks MCP on standard input and output, for the program that started it.</summary>
+/// <summary>Serves MCP on standard input and output.</summary>
 internal static class McpVerb
 {
     public static Command Create() =>

@@ -8,7 +8,7 @@ using Strata.Server.Telemetry;
 
 namespace Strata.Cli.Hosting;
 
-/// <summary>Serves REST and MCP over HTTP until it is stopped.</summary>
+/// <summary>Serves REST and MCP over HTTP until stopped.</summary>
 internal static class ServeVerb
 {
     private static readonly Option<string[]> Urls = new("--urls", "--listen")
@@ -65,7 +65,7 @@ internal static class ServeVerb
 
     public const string Name = "serve";
 
-    /// <summary>Null: the variable is not set.</summary>
+    /// <summary>Null if the variable is not set.</summary>
     public static string? MetricsToken(CommandContext call) => call.Environment.Variable("STRATA_METRICS_TOKEN");
 
     public static Command Create() =>
@@ -141,13 +141,13 @@ internal static class ServeVerb
         }
         catch (OperationCanceledException)
         {
-            // Asked to stop: what is being answered is finished first.
+            // Stop requested: requests in progress finish first.
         }
         await server.StopAsync(CancellationToken.None);
         await working;
     }
 
-    /// <summary>As a line of the log, where programs read that.</summary>
+    /// <summary>Writes the note as a log line if the log format is JSON.</summary>
     private static void Say(CommandContext call, WebApplication server, ServerOptions options, string note)
     {
         if (options.LogFormat == LogFormat.Json)
@@ -222,7 +222,7 @@ internal static class ServeVerb
                 $"{what} per token per minute; 0: unlimited (STRATA_{name[2..].Replace('-', '_').ToUpperInvariant()}; default: {otherwise} with --require-tokens, else unlimited)",
         };
 
-    /// <exception cref="UsageException">It is none.</exception>
+    /// <exception cref="UsageException">The text is not a URL to listen on.</exception>
     public static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Jobs;
 
-/// <summary>Background work, several jobs as a table or one with all it went through.</summary>
+/// <summary>Prints jobs as a table, or one job with its attempts.</summary>
 internal static class JobConsoleView
 {
     private static readonly string[] Columns = ["id", "kind", "state", "#attempt", "run at", "worker", "remarks"];
@@ -72,7 +72,7 @@ internal static class JobConsoleView
             job.Errors is [.., var last] ? Terminal.Short(last.Message, 60) : "",
         ];
 
-    /// <param name="resumed">The one kind whose pause was taken back.</param>
+    /// <param name="resumed">The kind that was resumed.</param>
     public static void Show(IAnsiConsole console, JobPauses pauses, string? resumed = null) =>
         console.WriteLine(
             pauses.Kinds.Count == 0 ? "Nothing is paused."

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Jobs;
 
-/// <summary>Background work.</summary>
+/// <summary>Lists and controls background jobs.</summary>
 internal static class JobsVerb
 {
     private static readonly Argument<string> Id = new("JOB") { Description = "Job id: job_…" };

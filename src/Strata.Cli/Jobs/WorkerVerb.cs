@@ -8,10 +8,10 @@ using Strata.Server.Telemetry;
 
 namespace Strata.Cli.Jobs;
 
-/// <summary>Does background work for all users of the store until it is stopped.</summary>
+/// <summary>Runs background jobs for all users of the store until stopped.</summary>
 internal static class WorkerVerb
 {
-    /// <summary>How long a process that is told to stop may take: a worker drains within 30 seconds.</summary>
+    /// <summary>Maximum time to stop: a worker drains within 30 seconds.</summary>
     public static readonly TimeSpan Termination = TimeSpan.FromSeconds(40);
 
     public const string Name = "worker";
@@ -70,7 +70,7 @@ internal static class WorkerVerb
         void AddLog(ILoggingBuilder log) => call.Environment.AddLog(log, format, call.Time);
     }
 
-    /// <summary>False, and said so, where the address can't be had: the work does not wait for being watched.</summary>
+    /// <summary>Reports and returns false if the address cannot be bound: jobs run without metrics.</summary>
     private static async Task<bool> TryShowAsync(WebApplication shown, Action<string> say, CancellationToken ct)
     {
         try
@@ -89,7 +89,7 @@ internal static class WorkerVerb
         return true;
     }
 
-    /// <summary>Null: nobody asked for it.</summary>
+    /// <summary>Null if not requested.</summary>
     private static ServerOptions? MetricsServer(CommandContext call)
     {
         if (call.Get(MetricsUrls) is not { Length: > 0 } urls)

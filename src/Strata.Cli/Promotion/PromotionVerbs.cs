@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Promotion;
 
-/// <summary>Fields that no schema declares: what they look like, and making fields of them.</summary>
+/// <summary>Discovers undeclared fields and promotes them to schema fields.</summary>
 internal static class PromotionVerbs
 {
     private static readonly Option<string?> Suggested = new("--suggested")
@@ -160,7 +160,7 @@ internal static class PromotionVerbs
         }
     }
 
-    /// <summary>A type of JSON Schema, or a format, which is then one of a string.</summary>
+    /// <summary>Parses FRAGMENT[=NAME][:TYPE]; TYPE is a JSON Schema type or a string format.</summary>
     private static PromotedField Field(string text)
     {
         var colon = text.LastIndexOf(':');

@@ -1,6 +1,6 @@
 namespace Strata.Cli.Remote;
 
-/// <summary>A path below /api/v1 and its parameters; what is null is left out.</summary>
+/// <summary>A path below /api/v1 and its parameters; null parameters are omitted.</summary>
 internal sealed class Query(FormattableString path)
 {
     private readonly StringBuilder _text = new(

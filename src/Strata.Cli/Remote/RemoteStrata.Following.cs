@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>Long work whose progress the server tells line by line.</summary>
+/// <summary>Long operations whose progress the server streams line by line.</summary>
 internal sealed partial class RemoteStrata
 {
     private const string JsonLines = "application/x-ndjson";

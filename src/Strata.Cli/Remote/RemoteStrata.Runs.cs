@@ -3,7 +3,7 @@ using Strata.Runs.Archival;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>Runs on the server, followed by its events; a connection that breaks is taken up again after the last of them.</summary>
+/// <summary>Follows runs by the server's events; after a broken connection, resumes after the last event received.</summary>
 internal sealed partial class RemoteStrata
 {
     private const int Reconnects = 10;

@@ -6,10 +6,10 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>A remote server, through its REST API. Progress is that of the bytes sent, and what the server tells of long work.</summary>
+/// <summary>A remote server, through its REST API. Progress counts bytes sent, or is what the server reports for long operations.</summary>
 internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDisposable
 {
-    /// <summary>What is null is left out of answers, and a newer server may say more than we know.</summary>
+    /// <summary>Accepts answers without null properties, and unknown properties of newer servers.</summary>
     private static readonly JsonSerializerOptions Reading = new(StrataJson.Options)
     {
         RespectRequiredConstructorParameters = false,

@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Rendering;
 
-/// <summary>Gives a source's bytes back, with revisions put in.</summary>
+/// <summary>Writes a source's bytes with revisions applied.</summary>
 internal static class ReconstructVerb
 {
     private static readonly Argument<string> Id = new("SOURCE") { Description = "Source id (src_…) or document id (doc_…)" };

@@ -1,6 +1,6 @@
 namespace Strata.Cli.Runs;
 
-/// <summary>What to say of a run that was lined up: who carries it out, and how to follow it.</summary>
+/// <summary>Prints who executes an enqueued run and how to follow it.</summary>
 internal static class QueuedRunNotice
 {
     public static bool IsFor(IngestResult? result) => result?.Run is { Status: "queued" or "running" };

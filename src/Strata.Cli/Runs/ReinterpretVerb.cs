@@ -4,7 +4,7 @@ using Strata.Cli.Sources;
 
 namespace Strata.Cli.Runs;
 
-/// <summary>Reads a source again with today's schemas; earlier runs stay as they are.</summary>
+/// <summary>Interprets a source again with the active schemas; keeps earlier runs.</summary>
 internal static class ReinterpretVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Source();

@@ -5,7 +5,7 @@ using Strata.Runs.Archival;
 
 namespace Strata.Cli.Runs;
 
-/// <summary>How sources were read.</summary>
+/// <summary>Lists, follows, cancels and archives runs.</summary>
 internal static class RunsVerb
 {
     private static readonly Argument<string> Id = new("RUN") { Description = "Run id: run_…" };

@@ -5,7 +5,7 @@ using Strata.Cli.Promotion;
 
 namespace Strata.Cli.Schemas;
 
-/// <summary>What entities look like.</summary>
+/// <summary>Lists, registers and changes schemas.</summary>
 internal static class SchemasVerb
 {
     private static readonly Argument<string> Type = new("TYPE") { Description = "Entity type, e.g. invoice" };

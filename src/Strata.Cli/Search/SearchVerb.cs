@@ -65,7 +65,7 @@ internal static class SearchVerb
         }
     }
 
-    /// <summary>The words in their surroundings, after the entity's title where they do not show it.</summary>
+    /// <summary>Returns the snippet, after the entity's title if the snippet does not contain it.</summary>
     private static string Text(SearchHit hit) =>
         (hit.Entity?.Title, hit.Snippet) switch
         {

@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>What came of sources that were taken in.</summary>
+/// <summary>Prints the results of an ingest.</summary>
 internal static class IngestConsoleView
 {
     private const int Shown = 10;
@@ -59,7 +59,7 @@ internal static class IngestConsoleView
             Remark(result)
         );
 
-    /// <summary>What is inside and could not be read stands before what else the run says: nothing else in the row tells of it.</summary>
+    /// <summary>Shows a failed member before the run's errors, because nothing else in the row reports it.</summary>
     private static string Remark(IngestResult result)
     {
         if (result.Members is { FailedCount: > 0, Items: [var member, ..] } members)
@@ -70,7 +70,7 @@ internal static class IngestConsoleView
         return result.Run?.Errors is [var first, ..] ? Terminal.Short(first, 80) : "";
     }
 
-    /// <summary>Whether the run's errors, which are shown too, name the member.</summary>
+    /// <summary>Whether the run's errors, which are also shown, name the member.</summary>
     private static bool IsTold(RunResult? run, MemberResult member) =>
         run?.Errors.Any(e => e.StartsWith($"members: {member.Label}: ", StringComparison.Ordinal)) is true;
 

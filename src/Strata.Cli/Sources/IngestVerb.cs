@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>Takes in files, folders, standard input and web addresses.</summary>
+/// <summary>Ingests files, folders, standard input and URLs.</summary>
 internal static class IngestVerb
 {
     private static readonly Argument<string[]> Paths = new("PATH")

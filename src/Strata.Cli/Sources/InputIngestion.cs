@@ -4,7 +4,7 @@ using Strata.Cli.Runs;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>Takes inputs in one after the other; one that is refused is reported and does not stop the others.</summary>
+/// <summary>Ingests inputs one by one; reports a refused input and continues.</summary>
 internal sealed class InputIngestion(CommandContext call, IStrata strata, IngestRequest request)
 {
     private readonly List<(string Name, IngestResult? Result, Refusal? Refusal)> _outcomes = [];

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>What the caller knows of how a file is written down, and need not be detected.</summary>
+/// <summary>Options that state a file's notation instead of detecting it.</summary>
 internal static class NotationOption
 {
     private static readonly Option<bool> First = new("--day-first") { Description = "Read 03/04/2026 as 3 April" };
@@ -32,7 +32,7 @@ internal static class NotationOption
         return verb;
     }
 
-    /// <summary>Null: detected from the source.</summary>
+    /// <summary>Null to detect it from the source.</summary>
     public static bool? DayFirst(this CommandContext call) =>
         (call.Get(First), call.Get(MonthFirst)) switch
         {
@@ -42,13 +42,13 @@ internal static class NotationOption
             _ => null,
         };
 
-    /// <summary>Null: not asked for.</summary>
+    /// <summary>Null if not requested.</summary>
     public static bool? Ocr(this CommandContext call) => call.Get(ReadScans) ? true : null;
 
-    /// <summary>Null: as the machine has them.</summary>
+    /// <summary>Null for the machine's installed languages.</summary>
     public static string? OcrLanguage(this CommandContext call) => call.Get(ScanLanguage);
 
-    /// <summary>Null: detected from the source.</summary>
+    /// <summary>Null to detect it from the source.</summary>
     public static bool? Header(this CommandContext call) =>
         call.Get(HeaderRow) switch
         {

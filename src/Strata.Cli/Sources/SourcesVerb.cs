@@ -5,7 +5,7 @@ using Strata.Cli.Runs;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>What was handed in.</summary>
+/// <summary>Lists and reads sources.</summary>
 internal static class SourcesVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Source();

@@ -5,7 +5,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>Stores entities that are already structured, all or none.</summary>
+/// <summary>Stores structured entities, all or nothing.</summary>
 internal static class StoreVerb
 {
     private static readonly Argument<string> File = new("FILE")

@@ -1,8 +1,8 @@
 namespace Strata.Cli.Sources;
 
 /// <summary>
-/// Reads what <c>strata store</c> is given: a StructuredRequest, one entity, an array of entities, or JSON Lines of entities.
-/// An entity is <c>{"entity_type": …, "fields": {…}}</c>; where a type is named on the command line, the bare fields do.
+/// Reads the input of <c>strata store</c>: a StructuredRequest, one entity, an array of entities, or JSON Lines of entities.
+/// An entity is <c>{"entity_type": …, "fields": {…}}</c>, or only its fields if the command line names a type.
 /// </summary>
 internal static class StructuredInput
 {

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Verification;
 
-/// <summary>Computes every entity again from the ledger.</summary>
+/// <summary>Recomputes every entity from the ledger.</summary>
 internal static class RebuildVerb
 {
     public static Command Create() => new Command("rebuild", "Recompute every entity from the ledger").Runs(RunAsync);

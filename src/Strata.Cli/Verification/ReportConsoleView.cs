@@ -4,7 +4,7 @@ using Strata.Runs.Archival;
 
 namespace Strata.Cli.Verification;
 
-/// <summary>What verify and rebuild found.</summary>
+/// <summary>Prints the results of verify and rebuild.</summary>
 internal static class ReportConsoleView
 {
     public static void Show(IAnsiConsole console, VerifyReport report)

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Verification;
 
-/// <summary>Reads everything again and compares it with what is recorded.</summary>
+/// <summary>Rereads everything and compares it with the records.</summary>
 internal static class VerifyVerb
 {
     private static readonly Option<bool> Deep = new("--deep")

@@ -112,7 +112,7 @@ internal sealed class UserErasure(
                 ? Math.Max(begun.Missing ?? 0, left.All)
                 : throw new StrataException(
                     ErrorCode.Conflict,
-                    $"The erasure started with blobs in {begun.Place}, but this command looks in {blobs.Place}, where {left.All} of the remaining ones are missing. "
+                    $"The erasure started with blobs in {begun.Place}; this command looks in {blobs.Place}, where {left.All} of the rest are missing. "
                         + "Continue with the same data folder (--data, STRATA_DATA) and bucket (--blobs, STRATA_BLOBS). If that place is gone, "
                         + "use --missing-contents to continue here; the receipt states how many were not found."
                 );
