@@ -64,7 +64,7 @@ internal sealed class McpHttp(
         }
         if (http.Request.Headers.ContainsKey("Last-Event-ID"))
         {
-            await McpReply.RefuseAsync(http, StatusCodes.Status400BadRequest, "Streams can't be resumed here; call again.");
+            await McpReply.RefuseAsync(http, StatusCodes.Status400BadRequest, "Streams cannot be resumed here; call again.");
             return;
         }
         if (await FindSessionAsync(http, message: null) is not { } session)

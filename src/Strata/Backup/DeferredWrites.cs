@@ -97,7 +97,7 @@ internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
         {
             throw new StrataException(
                 ErrorCode.RateLimited,
-                $"The backup was read at less than {MinRate >> 10} KiB per second, too slowly to hold its database snapshot open."
+                $"The backup was read at less than {MinRate >> 10} KiB per second, too slow for the transaction that it keeps open."
             );
         }
         finally

@@ -387,9 +387,9 @@ internal sealed class BlobStore(
     private static StrataException Missing(string digest, string location) =>
         new(
             ErrorCode.StorageUploadFailed,
-            $"The bytes of {digest} are missing from {NameOf(location)}. Run 'strata verify' to see what else is, and restore them from a backup."
+            $"The bytes of {digest} are missing from {NameOf(location)}. Run 'strata verify' to find all damage, and restore them from a backup."
         );
 
     private static StrataException Unreachable(string digest, BlobBackendException e) =>
-        new(ErrorCode.StoragePending, $"The bytes of {digest} can't be read now: {e.Message} Nothing is lost; try again later.", e);
+        new(ErrorCode.StoragePending, $"The bytes of {digest} cannot be read now: {e.Message} Nothing is lost; try again later.", e);
 }

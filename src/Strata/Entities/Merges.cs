@@ -154,7 +154,7 @@ internal static class Merges
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"A {from.Record.EntityType} can't be merged into a {to.Record.EntityType}: both must have the same type."
+                $"A {from.Record.EntityType} cannot be merged into a {to.Record.EntityType}: both must have the same type."
             );
         }
     }

@@ -34,7 +34,7 @@ internal static class Undoing
                 ErrorCode.Conflict,
                 "To undo a rollback, promote the fragments again."
             ),
-            _ => throw new StrataException(ErrorCode.Conflict, $"A decision of kind '{decision.Kind}' can't be undone."),
+            _ => throw new StrataException(ErrorCode.Conflict, $"Decisions of kind '{decision.Kind}' cannot be undone."),
         };
     }
 

@@ -128,7 +128,7 @@ internal sealed class UserErasure(
     {
         var why =
             missing.Elsewhere > 0
-                ? $"{missing.Elsewhere} of the user's {missing.Files} files lie in a bucket that this command was not told of: name it with --blobs (STRATA_BLOBS)."
+                ? $"{missing.Elsewhere} of the user's {missing.Files} files are in a bucket that is not configured here: name it with --blobs (STRATA_BLOBS)."
                 : $"{missing.Absent} of the user's {missing.Files} files are not in {blobs.Place}: name the right data folder with --data (STRATA_DATA), the bucket with --blobs (STRATA_BLOBS).";
         return new StrataException(
             ErrorCode.Conflict,

@@ -28,7 +28,7 @@ internal static class SchemaReader
         var reading =
             copy.ValueKind == JsonValueKind.Object
                 ? Read(entityType, copy, root, faults, isKept)
-                : Refuse(faults, "a record schema is an object");
+                : Refuse(faults, "a record schema must be an object");
         return faults.Count == 0
             ? new SchemaDefinition(entityType, version, body, ReductionHashing.Of(copy, reading.Fields), reading)
             : throw JsonSchemaValidator.Refused(faults);

@@ -125,17 +125,17 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"x-strata":{"title":["a",["a","b"]]},"properties":{"a":{}}}""", "/x-strata/title", "no field 'b'")]
     [InlineData("""{"x-strata":{"title":["a",["a","a"]]},"properties":{"a":{}}}""", "/x-strata/title/1", "different fields")]
     [InlineData("""{"x-strata":{"title":[[]]},"properties":{"a":{}}}""", "/x-strata/title/0", "different fields")]
-    [InlineData("""{"x-strata":{"title":[5]},"properties":{"a":{}}}""", "/x-strata/title/0", "wants a field")]
+    [InlineData("""{"x-strata":{"title":[5]},"properties":{"a":{}}}""", "/x-strata/title/0", "must be a field")]
     [InlineData("""{"x-strata":{"strategy":{"a":"last_write"}}}""", "/x-strata/strategy/a", "no such field")]
-    [InlineData("""{"x-strata":{"strategy":{"a":"latest"}},"properties":{"a":{}}}""", "/x-strata/strategy/a", "'latest' is none of")]
+    [InlineData("""{"x-strata":{"strategy":{"a":"latest"}},"properties":{"a":{}}}""", "/x-strata/strategy/a", "'latest' is not one of")]
     [InlineData(
         """{"x-strata":{"normalisers":{"a":"soundex"}},"properties":{"a":{}}}""",
         "/x-strata/normalisers/a",
-        "'soundex' is none of"
+        "'soundex' is not one of"
     )]
-    [InlineData("""{"x-strata":{"kind":"table"}}""", "/x-strata/kind", "'table' is none of")]
+    [InlineData("""{"x-strata":{"kind":"table"}}""", "/x-strata/kind", "'table' is not one of")]
     [InlineData("""{"x-strata":{"relationships":{"Owns":{}}}}""", "/x-strata/relationships/Owns", "no name")]
-    [InlineData("""{"x-strata":[]}""", "/x-strata", "wants an object")]
+    [InlineData("""{"x-strata":[]}""", "/x-strata", "must be an object")]
     [InlineData("""{"required":["a"]}""", "/required/0", "no field 'a'")]
     [InlineData("""{"properties":{"a":{"x-strata":{"alias":[]}}}}""", "/properties/a/x-strata/alias", "is unknown")]
     [InlineData("""{"properties":{"a":{"x-strata":{"temporal":true}}}}""", "/properties/a/x-strata/temporal", "temporal")]
@@ -145,7 +145,7 @@ public sealed class SchemaDefinitionTests
         "for arrays"
     )]
     [InlineData("""{"properties":{"a":{"x-strata":{"references":{}}}}}""", "/properties/a/x-strata/references", "entity_type")]
-    [InlineData("""{"properties":{"a":{"x-strata":{"revises":"title"}}}}""", "/properties/a/x-strata/revises", "'text' only")]
+    [InlineData("""{"properties":{"a":{"x-strata":{"revises":"title"}}}}""", "/properties/a/x-strata/revises", "only revise 'text'")]
     [InlineData(
         """{"properties":{"a":{"type":"number","x-strata":{"sums":["b","c"]}},"b":{"type":"number"}}}""",
         "/properties/a/x-strata/sums/1",
@@ -164,7 +164,7 @@ public sealed class SchemaDefinitionTests
     [InlineData(
         """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":"yes"}}}}""",
         "/properties/a/x-strata/distinguishes",
-        "wants true, false or"
+        "must be true, false or"
     )]
     [InlineData(
         """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":{"days":5}}}}}""",
@@ -174,7 +174,7 @@ public sealed class SchemaDefinitionTests
     [InlineData(
         """{"properties":{"a":{"type":"array","x-strata":{"distinguishes":true}}}}""",
         "/properties/a/x-strata/distinguishes",
-        "tells things apart"
+        "can distinguish entities"
     )]
     [InlineData(
         """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":-1}}}}}""",
@@ -189,7 +189,7 @@ public sealed class SchemaDefinitionTests
     [InlineData(
         """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{}}}}}""",
         "/properties/a/x-strata/distinguishes",
-        "wants 'days'"
+        "requires 'days'"
     )]
     [InlineData(
         """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":1,"hours":2}}}}}""",

@@ -72,6 +72,6 @@ internal sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, st
     private static StrataException Refused(string why) =>
         new(
             ErrorCode.InvalidContent,
-            $"The address of the blob store can't be used: {why}. It is written {Form}; keys come from the environment or the AWS profile."
+            $"Invalid blob store address: {why}. Its form is {Form}; keys come from the environment or the AWS profile."
         );
 }

@@ -26,7 +26,7 @@ public static class BadJson
         }
         if (message.StartsWith("Duplicate propert", StringComparison.Ordinal))
         {
-            return "this key is there twice, and which of its values is meant can't be known.";
+            return "duplicate key; it is unclear which of its values is meant.";
         }
         if (message.Contains("missing required properties", StringComparison.Ordinal))
         {
