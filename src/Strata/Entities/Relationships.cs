@@ -166,7 +166,7 @@ internal static class Relationships
     private static StrataException Closes(WorkingEntity from, WorkingEntity to, string type) =>
         new(
             ErrorCode.Conflict,
-            $"Merging '{from.Record.EntityId}' into '{to.Record.EntityId}' would close a cycle of '{type}', which '{type}' does not allow: "
+            $"Merging '{from.Record.EntityId}' into '{to.Record.EntityId}' would create a cycle of '{type}', which '{type}' does not allow: "
                 + "they are related by it. Remove the relationship first."
         );
 

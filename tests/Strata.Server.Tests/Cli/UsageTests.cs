@@ -80,7 +80,7 @@ public sealed class UsageTests
     public async Task Unreachable_server_ends_with_6() =>
         (await StrataCommand.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"]))
             .ShouldEndWith(6)
-            .Err.ShouldContain("can't be reached");
+            .Err.ShouldContain("cannot be reached");
 
     [Fact]
     public async Task Help_ends_with_0() =>

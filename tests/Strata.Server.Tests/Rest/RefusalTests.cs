@@ -82,7 +82,7 @@ public sealed class RefusalTests
 
         answer.Headers.RetryAfter.ShouldNotBeNull();
         (await Task.FromResult(answer).RefusedAsync(503, "STORAGE_PENDING")).ShouldSatisfyAllConditions(
-            said => said.ShouldContain("can't be reached"),
+            said => said.ShouldContain("unreachable"),
             said => said.ShouldNotContain("10.9.8.7")
         );
     }

@@ -51,7 +51,7 @@ public sealed class TakingInTests
         ];
         foreach (var body in twice)
         {
-            (await server.Alice.TellAsync(entities, body).RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("twice");
+            (await server.Alice.TellAsync(entities, body).RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("uplicate key");
         }
         (await server.Alice.AskAsync(entities).JsonAsync()).Items().ShouldBeEmpty();
 

@@ -145,7 +145,7 @@ public sealed class JsonSchemaValidatorTests
     [InlineData("""{"pattern":"((a{500}){500}){500}"}""", "/pattern", "repetitions")]
     [InlineData("""{"$ref":"https://example.com/x"}""", "/$ref", "#/$defs/NAME")]
     [InlineData("""{"$ref":"#/$defs/none"}""", "/$ref", "no definition")]
-    [InlineData("""{"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"anyOf":[{"$ref":"#/$defs/a"}]}}}""", "/$defs/a/$ref", "back to itself")]
+    [InlineData("""{"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"anyOf":[{"$ref":"#/$defs/a"}]}}}""", "/$defs/a/$ref", "refers to itself")]
     [InlineData("""{"items":{"$defs":{}}}""", "/items/$defs", "top of the schema")]
     public void Schema_is_refused_where_it_says_what_would_not_be_checked(string schema, string path, string reason)
     {

@@ -134,7 +134,7 @@ public sealed class SchemaDefinitionTests
         "'soundex' is not one of"
     )]
     [InlineData("""{"x-strata":{"kind":"table"}}""", "/x-strata/kind", "'table' is not one of")]
-    [InlineData("""{"x-strata":{"relationships":{"Owns":{}}}}""", "/x-strata/relationships/Owns", "no name")]
+    [InlineData("""{"x-strata":{"relationships":{"Owns":{}}}}""", "/x-strata/relationships/Owns", "not a valid relationship name")]
     [InlineData("""{"x-strata":[]}""", "/x-strata", "must be an object")]
     [InlineData("""{"required":["a"]}""", "/required/0", "no field 'a'")]
     [InlineData("""{"properties":{"a":{"x-strata":{"alias":[]}}}}""", "/properties/a/x-strata/alias", "is unknown")]
@@ -204,8 +204,8 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"enum":[{}]}""", "/enum", "judged alone")]
     [InlineData("""{"const":{}}""", "/const", "judged alone")]
     [InlineData("[]", "", "a schema is")]
-    [InlineData("true", "", "is an object")]
-    [InlineData("""{"title":"a","title":"b"}""", "", "twice")]
+    [InlineData("true", "", "must be an object")]
+    [InlineData("""{"title":"a","title":"b"}""", "", "uplicate key")]
     public void Schema_that_would_be_misunderstood_is_refused(string schema, string path, string reason)
     {
         var refusal = Should.Throw<StrataException>(() => Parse(schema));

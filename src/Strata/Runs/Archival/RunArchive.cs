@@ -76,7 +76,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         {
             null when !IsOn => throw new StrataException(
                 ErrorCode.InvalidContent,
-                "Archiving is turned off in this store; state the age of the runs to archive: --older-than DAYS."
+                "Archival is turned off in this store; state the age of the runs to archive: --older-than DAYS."
             ),
             null => afterDays,
             >= 0 and <= MaxDays and var days => days,
