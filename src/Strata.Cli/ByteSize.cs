@@ -1,14 +1,14 @@
 namespace Strata.Cli;
 
 /// <summary>
-/// A number of bytes as people write it: <c>500MB</c>, <c>1.5 GB</c>, <c>4GiB</c>, <c>1048576</c>. Units as of IEC 80000-13: kB, MB, GB and
-/// TB are powers of 1000, KiB, MiB, GiB and TiB powers of 1024; a letter alone (20G) is the decimal one.
+/// Parses byte sizes: <c>500MB</c>, <c>1.5 GB</c>, <c>4GiB</c>, <c>1048576</c>. Units follow IEC 80000-13: kB, MB, GB and TB are powers of
+/// 1000; KiB, MiB, GiB and TiB are powers of 1024; a single letter (20G) is decimal.
 /// </summary>
 internal static class ByteSize
 {
     private const string Steps = "KMGT";
 
-    /// <summary>Null where the text is none, is below 0, or is more than fits. A fraction of a byte is left out.</summary>
+    /// <summary>Null if the text is not a size, is negative, or overflows. Truncates fractions of a byte.</summary>
     public static long? Parse(string text)
     {
         var number = text.Trim();

@@ -4,7 +4,7 @@ using Strata.Cli.Remote;
 
 namespace Strata.Cli;
 
-/// <summary>One invocation: its options, the memory it works on (opened when first asked for), and where its results go.</summary>
+/// <summary>One invocation: its options, its store or server (opened on first use), and its output.</summary>
 internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment environment, TimeProvider time) : IAsyncDisposable
 {
     private IAsyncDisposable? _opened;
@@ -18,13 +18,13 @@ internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment env
 
     public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
-    /// <summary>Words that are no option or argument of the verb.</summary>
+    /// <summary>Words that are neither options nor arguments of the verb.</summary>
     public IReadOnlyList<string> Unmatched => parsed.UnmatchedTokens;
 
-    /// <summary>The value of an argument that may be left out.</summary>
+    /// <summary>Returns the value of an optional argument.</summary>
     public T? Find<T>(Argument<T> argument) => parsed.GetValue(argument);
 
-    /// <summary>What the user may do: in the store itself, or on a remote server where one was named.</summary>
+    /// <summary>Opens the user's memory: on the remote server if one is configured, else in the local store.</summary>
     public async Task<IStrata> StrataAsync(CancellationToken ct)
     {
         if (Location.Server is { } server)
@@ -37,12 +37,12 @@ internal sealed class CommandContext(ParseResult parsed, ICommandEnvironment env
         return (await LocalAsync(ct)).ForCommandLine(user);
     }
 
-    /// <summary>The store itself, for what only its owner can do.</summary>
+    /// <summary>Opens the local store. Fails with a usage error if a server is configured.</summary>
     public async Task<StrataStore> LocalAsync(CancellationToken ct)
     {
         if (Location.Server is not null)
         {
-            throw new UsageException("This works on the store itself; run it where the store is, without --server.");
+            throw new UsageException("This command works on the store itself; run it on the store's machine, without --server.");
         }
         var options = Location.Options with { Tell = Out.Note };
         if (options.Misnamed() is { } reason)

@@ -20,10 +20,10 @@ using Strata.Cli.Verification;
 
 namespace Strata.Cli;
 
-/// <summary>The table of contents of the command line: every verb, one file each in Verbs/.</summary>
+/// <summary>Builds and runs the command line.</summary>
 internal static class CommandLine
 {
-    /// <summary>What verbs, options and arguments there are.</summary>
+    /// <summary>The root command with all verbs.</summary>
     public static RootCommand Root { get; } = Create();
 
     /// <param name="stop">Cancels the command, as Ctrl-C does.</param>
@@ -39,7 +39,7 @@ internal static class CommandLine
                 .Report(environment, Array.IndexOf(args, "--json") >= 0);
         }
 
-        // Ctrl-C cancels; what does not stop within the time is ended by the process.
+        // Ctrl-C cancels; the process ends what does not stop in time.
         var invocation = new Invocation(environment)
         {
             ProcessTerminationTimeout =
@@ -52,9 +52,7 @@ internal static class CommandLine
 
     private static RootCommand Create()
     {
-        var root = new RootCommand(
-            "Turns files and records into memory that can be trusted: every value leads back to the bytes it came from."
-        )
+        var root = new RootCommand("Turns files and records into memory you can trust: every value traces back to the bytes it came from.")
         {
             IngestVerb.Create(),
             StoreVerb.Create(),

@@ -1,6 +1,6 @@
 namespace Strata.Cli;
 
-/// <summary>What the process ends with.</summary>
+/// <summary>Exit codes of the process.</summary>
 internal static class ExitCode
 {
     public const int Ok = 0;
@@ -10,13 +10,13 @@ internal static class ExitCode
     public const int Conflict = 4;
     public const int Quota = 5;
 
-    /// <summary>The database, the bytes or the server can't be reached now: the same again later may do.</summary>
+    /// <summary>The database, the blob store or the server cannot be reached; a retry may succeed.</summary>
     public const int Away = 6;
 
-    /// <summary>Ended by Ctrl-C, as shells report it.</summary>
+    /// <summary>Ended by Ctrl-C, by the convention of shells.</summary>
     public const int Cancelled = 130;
 
-    /// <summary>A user of the store at hand that is not there is not found; a server does not tell who there is.</summary>
+    /// <summary>Maps a missing user of a local store to <see cref="NotFound"/>; a server does not reveal which users exist.</summary>
     public static int Of(StrataException e) => e.IsNoUser ? NotFound : Of(e.Code);
 
     public static int Of(ErrorCode code) =>

@@ -2,30 +2,30 @@ using System.CommandLine;
 
 namespace Strata.Cli;
 
-/// <summary>What every verb understands: which store, as whom, and how to print. Each falls back to an environment variable.</summary>
+/// <summary>Options of every verb: store, user and output. Each falls back to an environment variable.</summary>
 internal static class GlobalOptions
 {
     public static readonly Option<string?> Data = Global(
         "--data",
         "DIR",
-        "Folder of the store (STRATA_DATA; default: strata in your data folder)"
+        "Store folder (STRATA_DATA; default: strata in your data folder)"
     );
     public static readonly Option<string?> Database = Global(
         "--database",
         "URL",
-        "PostgreSQL instead of the embedded database: postgres://… (STRATA_DATABASE)"
+        "Use PostgreSQL instead of the embedded database: postgres://… (STRATA_DATABASE)"
     );
     public static readonly Option<string?> Blobs = Global(
         "--blobs",
         "URL",
-        "S3 instead of the folder for the bytes of files: s3://bucket/prefix?endpoint=… (STRATA_BLOBS)"
+        "Store file contents in S3 instead of the store folder: s3://bucket/prefix?endpoint=… (STRATA_BLOBS)"
     );
-    public static readonly Option<string?> User = Global("--user", "NAME", "Whose memory (STRATA_USER; default: local)");
-    public static readonly Option<string?> Server = Global("--server", "URL", "Work on a remote Strata server (STRATA_SERVER)");
+    public static readonly Option<string?> User = Global("--user", "NAME", "User whose memory to work on (STRATA_USER; default: local)");
+    public static readonly Option<string?> Server = Global("--server", "URL", "Use a remote Strata server (STRATA_SERVER)");
     public static readonly Option<string?> Token = Global("--token", "TOKEN", "Bearer token for --server (STRATA_TOKEN)");
     public static readonly Option<bool> Json = new("--json")
     {
-        Description = "Print what REST returns; one JSON object a line where there are many",
+        Description = "Print the REST response as JSON; lists print one object per line",
         Recursive = true,
     };
 

@@ -4,8 +4,8 @@ using Strata.Server;
 namespace Strata.Cli;
 
 /// <summary>
-/// What a command runs in: its streams, its variables, its log. The command line asks nothing else for these, so commands can run beside
-/// each other in one process.
+/// A command's environment: its streams, variables and log. The command line uses no other source for these, so commands can run
+/// concurrently in one process.
 /// </summary>
 internal interface ICommandEnvironment
 {
@@ -13,7 +13,7 @@ internal interface ICommandEnvironment
     TextWriter Out { get; }
     TextWriter Error { get; }
 
-    /// <summary>Nobody can be asked there.</summary>
+    /// <summary>True if the command cannot prompt the user.</summary>
     bool IsInputRedirected { get; }
     bool IsOutputRedirected { get; }
     bool IsErrorRedirected { get; }
@@ -24,12 +24,12 @@ internal interface ICommandEnvironment
     /// <summary>Standard input as bytes.</summary>
     Stream OpenInput();
 
-    /// <summary>Standard output as bytes; who opens it writes nothing to <see cref="Out"/> meanwhile.</summary>
+    /// <summary>Standard output as bytes; do not write to <see cref="Out"/> while it is open.</summary>
     Stream OpenOutput();
 
-    /// <summary>An environment variable. Null where it is not set or empty.</summary>
+    /// <summary>Returns an environment variable. Null if it is not set or empty.</summary>
     string? Variable(string name);
 
-    /// <summary>Where log lines go.</summary>
+    /// <summary>Adds the log's output.</summary>
     void AddLog(ILoggingBuilder logging, LogFormat format, TimeProvider time);
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Strata.Cli;
 
-/// <summary>How the parsed command line is run, and in what.</summary>
+/// <summary>Invocation settings of the parsed command line, with its environment.</summary>
 internal sealed class Invocation : InvocationConfiguration
 {
     public Invocation(ICommandEnvironment environment)

@@ -3,13 +3,13 @@ using Strata.Server;
 
 namespace Strata.Cli;
 
-/// <summary>How the verbs that run on and on log.</summary>
+/// <summary>Log options of the long-running verbs.</summary>
 internal static class LogOptions
 {
     public static readonly Option<string?> Format = new("--log-format")
     {
         HelpName = "text|json",
-        Description = "How log lines look (STRATA_LOG_FORMAT; default: text at a terminal, else json)",
+        Description = "Log format (STRATA_LOG_FORMAT; default: text on a terminal, else json)",
     };
 
     public static readonly Option<bool> Requests = new("--log-requests")
@@ -23,7 +23,7 @@ internal static class LogOptions
             "text" => LogFormat.Text,
             "json" => LogFormat.Json,
             null or "" => call.Environment.IsErrorRedirected ? LogFormat.Json : LogFormat.Text,
-            var other => throw new UsageException($"--log-format is text or json, not '{other}'."),
+            var other => throw new UsageException($"--log-format must be text or json; got '{other}'."),
         };
 
     public static bool OfRequests(CommandContext call) =>

@@ -5,7 +5,7 @@ using Strata.Server.Telemetry;
 namespace Strata.Cli;
 
 /// <summary>
-/// The process's own console, variables and signals. Each is looked at when it is asked for: some cost milliseconds of a start.
+/// The process's console, variables and signals. Each is opened on first use, because some add milliseconds to start-up.
 /// </summary>
 internal sealed class ProcessEnvironment : ICommandEnvironment
 {

@@ -2,31 +2,27 @@ using System.CommandLine;
 
 namespace Strata.Cli;
 
-/// <summary>Which past to read, and how much of a list.</summary>
+/// <summary>Options for the point in time to read and for paging.</summary>
 internal static class ReadOptions
 {
     private static readonly Option<string?> KnownAt = new("--known-at")
     {
         HelpName = "TIME|SEQ",
-        Description = "Answer with what was known then: a time, or a seq of the ledger",
+        Description = "Use only what Strata knew at this time or ledger seq",
     };
     private static readonly Option<string?> ValidAt = new("--valid-at")
     {
         HelpName = "TIME",
-        Description = "Answer with what had been observed by then",
+        Description = "Use only what had been observed by this time",
     };
     private static readonly Option<int> Limit = new("--limit")
     {
         HelpName = "N",
-        Description = "At most so many",
+        Description = "Maximum number of results",
         DefaultValueFactory = _ => 50,
     };
-    private static readonly Option<bool> All = new("--all") { Description = "Everything there is" };
-    private static readonly Option<string?> Cursor = new("--cursor")
-    {
-        HelpName = "CURSOR",
-        Description = "Go on where an earlier list ended",
-    };
+    private static readonly Option<bool> All = new("--all") { Description = "List all results" };
+    private static readonly Option<string?> Cursor = new("--cursor") { HelpName = "CURSOR", Description = "Continue an earlier list" };
     private const int PageSize = 200;
 
     public static Command ReadsPast(this Command verb)
@@ -46,7 +42,7 @@ internal static class ReadOptions
 
     public static ReadAt At(this CommandContext call) => new(call.Get(KnownAt), call.Get(ValidAt));
 
-    /// <summary>Follows the pages until the limit is reached; says on standard error how to go on where there is more.</summary>
+    /// <summary>Follows the pages up to the limit; if there are more, prints to standard error how to continue.</summary>
     public static async IAsyncEnumerable<T> FollowAsync<T>(this CommandContext call, Func<PageRequest, Task<Page<T>>> read)
     {
         var left = call.Get(All) ? int.MaxValue : call.Get(Limit);

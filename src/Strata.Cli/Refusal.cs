@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Strata.Cli;
 
-/// <summary>An error as the command line reports it: what went wrong, what to do, and how the process ends.</summary>
+/// <summary>An error as the command line reports it: message, advice and exit code.</summary>
 internal sealed record Refusal(string? Code, string Message, string? Advice, int Exit)
 {
     public IReadOnlyList<Fault> Faults { get; init; } = [];
@@ -12,7 +12,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         new(null, message, see is null ? null : $"See: {see}", ExitCode.Usage);
 
     /// <summary>
-    /// The refusal that an exception stands for. What we don't expect is a defect of ours, and is shown with where it came from.
+    /// Maps an exception. An unexpected one is a bug in Strata and is shown with its stack trace.
     /// </summary>
     public static Refusal Of(Exception exception) =>
         exception switch
@@ -25,14 +25,14 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             UsageException e => Usage(e.Message) with { Faults = e.Choices },
             HttpRequestException e => new Refusal(
                 null,
-                $"The server can't be reached: {e.Message}",
+                $"The server cannot be reached: {e.Message}",
                 "Check --server and the network.",
                 ExitCode.Away
             ),
             _ when DatabaseFailure.Of(exception) is { } trouble => new Refusal(
                 trouble.Passes ? trouble.Refusal.Code.Name() : null,
                 $"{trouble.Message} ({exception.Message})",
-                "Check --data or --database (STRATA_DATA, STRATA_DATABASE); strata doctor says what is used.",
+                "Check --data or --database (STRATA_DATA, STRATA_DATABASE); strata doctor shows what is used.",
                 trouble.Passes ? ExitCode.Of(trouble.Refusal.Code) : ExitCode.Failed
             ),
             UnauthorizedAccessException or IOException => new Refusal(null, exception.Message, null, ExitCode.Failed),
@@ -40,12 +40,12 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
             _ => new Refusal(
                 null,
                 $"{exception.GetType().Name}: {exception.Message}",
-                "This is a defect of Strata; please report it.\n" + exception.StackTrace,
+                "This is a bug in Strata; please report it.\n" + exception.StackTrace,
                 ExitCode.Failed
             ),
         };
 
-    /// <summary>Writes it to standard error, as a problem object (RFC 9457) where JSON was asked for; returns the exit code.</summary>
+    /// <summary>Writes it to standard error, with --json as a problem object (RFC 9457), and returns the exit code.</summary>
     public int Report(ICommandEnvironment environment, bool json, string? subject = null)
     {
         if (json)
@@ -56,7 +56,7 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         environment.Error.WriteLine(
             (subject is null ? "" : Terminal.Safe(subject) + ": ") + (Code ?? "error") + ": " + Terminal.Safe(Message)
         );
-        // A single fault may be in the message already.
+        // The message may already contain a single fault.
         foreach (var fault in Faults.Where(f => Faults.Count > 1 || !Message.Contains(f.Reason, StringComparison.Ordinal)))
         {
             environment.Error.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
@@ -101,24 +101,22 @@ internal sealed record Refusal(string? Code, string Message, string? Advice, int
         code switch
         {
             ErrorCode.EntityNotFound or ErrorCode.EntityAccessDenied =>
-                "Look it up: strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
+                "Look it up with strata entities list, strata entities find IDENTIFIER, strata search WORDS; observations and decisions: strata entities history ENTITY.",
             ErrorCode.SourceNotFound =>
-                "See what there is: strata sources list, strata documents list, strata runs list, strata jobs list, strata jobs schedules, strata users token list NAME.",
-            ErrorCode.SchemaNotFound => "See what there is: strata schemas list.",
-            ErrorCode.SchemaValidationFailed => "See what the schema asks for: strata schemas show TYPE.",
+                "List what exists: strata sources list, strata documents list, strata runs list, strata jobs list, strata jobs schedules, strata users token list NAME.",
+            ErrorCode.SchemaNotFound => "List what exists: strata schemas list.",
+            ErrorCode.SchemaValidationFailed => "See what the schema requires: strata schemas show TYPE.",
             ErrorCode.EntityAlreadyMerged or ErrorCode.MergeTargetAlreadyMerged =>
-                "Use the entity it was merged into, or undo that: strata unmerge FROM.",
-            ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for another input.",
+                "Use the entity it was merged into, or undo the merge: strata unmerge FROM.",
+            ErrorCode.IdempotencyMismatch => "Use a new --idempotency-key for different input.",
             ErrorCode.InterpretationInProgress => "Wait for the run to end: strata runs list.",
-            ErrorCode.StoragePending =>
-                "It may pass by itself: try again in a moment. Of bytes that are not stored yet: strata sources show SOURCE.",
+            ErrorCode.StoragePending => "Try again in a moment. To see whether a source's bytes are stored: strata sources show SOURCE.",
             ErrorCode.StorageQuotaExceeded or ErrorCode.InterpretationQuotaExceeded =>
-                "See what is used: strata usage. An operator raises limits: strata users plan NAME PLAN.",
-            ErrorCode.ProgramOutdated =>
-                "Replace this program (strata --version says which it is) with the version of those that have upgraded the store.",
+                "See your usage: strata usage. An operator can raise limits: strata users plan NAME PLAN.",
+            ErrorCode.ProgramOutdated => "Upgrade this program (see strata --version) to the version that upgraded the store.",
             ErrorCode.RateLimited => "Wait a moment and try again.",
             ErrorCode.Unauthenticated =>
-                "A server wants --token (or STRATA_TOKEN); a store of your own wants the user to be there: strata users list, strata users add NAME.",
+                "A server requires --token (or STRATA_TOKEN); a local store requires an existing user: strata users list, strata users add NAME.",
             _ => null,
         };
 }

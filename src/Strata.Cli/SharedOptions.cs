@@ -3,47 +3,51 @@ using Strata.Cli.Jobs;
 
 namespace Strata.Cli;
 
-/// <summary>Options that several verbs share, and how their text is read.</summary>
+/// <summary>Options shared by several verbs, and their parsers.</summary>
 internal static class SharedOptions
 {
-    public static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Entity type, such as invoice" };
-    public static readonly Option<string?> Reason = new("--reason") { HelpName = "TEXT", Description = "Why; kept with the decision" };
+    public static readonly Option<string?> Type = new("--type") { HelpName = "TYPE", Description = "Entity type, e.g. invoice" };
+    public static readonly Option<string?> Reason = new("--reason")
+    {
+        HelpName = "TEXT",
+        Description = "Reason, recorded with the decision",
+    };
     public static readonly Option<string?> IdempotencyKey = new("--idempotency-key")
     {
         HelpName = "KEY",
-        Description = "The same key again gives the stored answer instead of a second effect",
+        Description = "Reusing a key returns the stored answer instead of repeating the operation",
     };
     public static readonly Option<string?> IfMatch = new("--if-match")
     {
         HelpName = "SEQ|ETAG",
-        Description = "Only while the entity is as it was then: its seq, or the ETag of a server",
+        Description = "Only if the entity has not changed since: its seq, or a server's ETag",
     };
     public static readonly Option<bool> NoWait = new("--no-wait")
     {
-        Description = "Line the run up for a worker and say its id (strata runs watch RUN)",
+        Description = "Enqueue the run for a worker and print its id (see strata runs watch RUN)",
     };
     public static readonly Option<bool> AsJob = new("--no-wait")
     {
-        Description = "Have a worker do it, and say the job's id (strata jobs show JOB)",
+        Description = "Enqueue it for a worker and print the job's id (see strata jobs show JOB)",
     };
     public static readonly Option<string?> ObservedAt = new("--observed-at")
     {
         HelpName = "TIME",
-        Description = "When this was so (default: now)",
+        Description = "When this was observed (default: now)",
     };
 
     public static Argument<string> Entity(string name = "ENTITY") =>
-        new(name) { Description = "An entity's id (ent_…), or what identifies it, such as an e-mail address" };
+        new(name) { Description = "Entity id (ent_…) or an identifier, e.g. an e-mail address" };
 
-    public static Argument<string> Source() => new("SOURCE") { Description = "A source's id: src_…" };
+    public static Argument<string> Source() => new("SOURCE") { Description = "Source id: src_…" };
 
-    /// <summary>A time; without an offset it is UTC.</summary>
+    /// <summary>Parses a time; UTC if it has no offset.</summary>
     public static DateTimeOffset? Time(string option, string? text) =>
         text is null ? null
         : Moment.TryParse(text, out var time) ? time
-        : throw new UsageException($"{option}: '{text}' is not a time, such as 2026-01-31 or 2026-01-31T09:30:00Z.");
+        : throw new UsageException($"{option}: '{text}' is not a time such as 2026-01-31 or 2026-01-31T09:30:00Z.");
 
-    /// <summary>The same as it was given: a date means more to some than its first moment.</summary>
+    /// <summary>Validates a time and returns it as typed, because some verbs treat a date as the whole day.</summary>
     public static string? TimeText(string option, string? text) => Time(option, text) is null ? null : text;
 
     public static DecisionRequest Decision(this CommandContext call) =>
@@ -54,7 +58,7 @@ internal static class SharedOptions
             IfMatch = call.Get(IfMatch),
         };
 
-    /// <summary>The text as JSON; null where it is none.</summary>
+    /// <summary>Parses JSON. Null if the text is not JSON.</summary>
     public static JsonElement? TryJson(string text)
     {
         try
@@ -67,7 +71,7 @@ internal static class SharedOptions
         }
     }
 
-    /// <summary>Lines the work up as a job, and shows that.</summary>
+    /// <summary>Enqueues a job and prints it.</summary>
     public static async Task StartAsync(this CommandContext call, string kind, JsonElement options, CancellationToken ct) =>
         call.Out.One(
             await (await call.StrataAsync(ct)).StartJobAsync(new JobRequest { Kind = kind, Options = options }, ct),

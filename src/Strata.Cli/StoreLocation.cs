@@ -1,21 +1,21 @@
 namespace Strata.Cli;
 
-/// <summary>Where the memory is and whose it is, after options, environment and defaults.</summary>
+/// <summary>The store and user, from options, environment and defaults.</summary>
 internal sealed record StoreLocation
 {
     private readonly ICommandEnvironment _environment;
 
     private StoreLocation(ICommandEnvironment environment) => _environment = environment;
 
-    /// <summary>Null: the store's own default.</summary>
+    /// <summary>Null for the store's default.</summary>
     public string? DataFolder { get; init; }
     public string? DatabaseUrl { get; init; }
     public string? BlobsUrl { get; init; }
 
-    /// <summary>Days, as said; null: the store's own default.</summary>
+    /// <summary>Days, unparsed; null for the store's default.</summary>
     public string? ArchiveAfter { get; init; }
 
-    /// <summary>A size, as said; null: the store's own default.</summary>
+    /// <summary>A size, unparsed; null for the store's default.</summary>
     public string? MaxSourceBytes { get; init; }
     public required string UserName { get; init; }
     public Uri? Server { get; init; }
@@ -39,11 +39,11 @@ internal sealed record StoreLocation
         };
     }
 
-    /// <summary>The user that is meant. A usage error where the name is none.</summary>
+    /// <summary>The user. Throws a usage error if the name is invalid.</summary>
     public UserId User =>
         UserId.IsValid(UserName)
             ? new UserId(UserName)
-            : throw new UsageException($"'{UserName}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+            : throw new UsageException($"'{UserName}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
 
     public StoreOptions Options =>
         new()
@@ -67,39 +67,40 @@ internal sealed record StoreLocation
 
     private static readonly StoreOptions Defaults = new();
 
-    /// <summary>For the verbs that do background work.</summary>
+    /// <summary>For verbs that run background jobs.</summary>
     public static readonly System.CommandLine.Option<string?> ArchiveOption = new("--archive-after")
     {
         HelpName = "DAYS",
         Description =
-            $"Move runs to the archive so many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
+            $"Archive runs this many days after they ended; 0: never (STRATA_ARCHIVE_AFTER; default: {Defaults.ArchiveAfterDays})",
     };
 
-    /// <summary>For the verbs that take sources in.</summary>
+    /// <summary>For verbs that ingest sources.</summary>
     public static readonly System.CommandLine.Option<string?> SourceLimitOption = new("--max-source-bytes")
     {
         HelpName = "SIZE",
-        Description =
-            "Largest source that is taken in, such as 500MB or 4GiB, in a store of your own (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
+        Description = "Largest source to accept, e.g. 500MB or 4GiB; not with --server (STRATA_MAX_SOURCE_BYTES; default: 2GiB)",
     };
 
     private long SourceLimit =>
         MaxSourceBytes is null ? Defaults.MaxSourceBytes
         : ByteSize.Parse(MaxSourceBytes) is >= 1 and var bytes ? bytes
-        : throw new UsageException($"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) is a size such as 500MB or 4GB, not '{MaxSourceBytes}'.");
+        : throw new UsageException(
+            $"--max-source-bytes (STRATA_MAX_SOURCE_BYTES) must be a size such as 500MB or 4GB; got '{MaxSourceBytes}'."
+        );
 
     private int Days =>
         ArchiveAfter is null ? Defaults.ArchiveAfterDays
         : int.TryParse(ArchiveAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 36_500 ? days
-        : throw new UsageException($"--archive-after (STRATA_ARCHIVE_AFTER) is a number of days up to 36500, or 0, not '{ArchiveAfter}'.");
+        : throw new UsageException($"--archive-after (STRATA_ARCHIVE_AFTER) must be between 0 and 36500 days; got '{ArchiveAfter}'.");
 
     private long? Size(string name) =>
         _environment.Variable(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes
-        : throw new UsageException($"{name} is a number of bytes, not '{text}'.");
+        : throw new UsageException($"{name} must be a number of bytes; got '{text}'.");
 
     private static Uri ServerAddress(string text) =>
         Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new UsageException($"'{text}' is not the address of a server, such as https://strata.example.org.");
+            : throw new UsageException($"'{text}' is not a server URL such as https://strata.example.org.");
 }

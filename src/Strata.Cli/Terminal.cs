@@ -1,9 +1,9 @@
 namespace Strata.Cli;
 
-/// <summary>Text from sources on its way to a terminal.</summary>
+/// <summary>Makes text from sources safe for a terminal.</summary>
 internal static class Terminal
 {
-    /// <summary>The text with control characters written out, so that no source can steer the reader's terminal.</summary>
+    /// <summary>Escapes control characters, so that no source can control the terminal.</summary>
     public static string Safe(string text)
     {
         if (!text.Any(IsUnsafe))
@@ -25,13 +25,13 @@ internal static class Terminal
         return safe.ToString();
     }
 
-    /// <summary>Safe text of at most <paramref name="width"/> characters, the rest cut off with an ellipsis.</summary>
+    /// <summary>Returns safe text of at most <paramref name="width"/> characters, truncated with an ellipsis.</summary>
     public static string Short(string text, int width)
     {
         var safe = Safe(text);
         return safe.Length <= width ? safe : safe[..(width - 1)] + "…";
     }
 
-    // Besides C0/C1 controls: marks that turn the direction of writing round and so can hide what a line says.
+    // C0/C1 controls, and bidirectional marks, which can reorder a line to hide what it says.
     private static bool IsUnsafe(char c) => char.IsControl(c) || c is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069';
 }

@@ -1,8 +1,8 @@
 namespace Strata.Cli;
 
-/// <summary>What was asked for can't be understood; nothing was done (exit code 2).</summary>
+/// <summary>The command line is invalid; nothing was done (exit code 2).</summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
-    /// <summary>What could have been meant: a name and what it stands for.</summary>
+    /// <summary>Possible meanings: a name and what it refers to.</summary>
     public IReadOnlyList<Fault> Choices { get; init; } = [];
 }

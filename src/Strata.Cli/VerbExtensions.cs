@@ -5,7 +5,7 @@ namespace Strata.Cli;
 internal static class VerbExtensions
 {
     /// <summary>
-    /// Lets the verb run <paramref name="run"/>; refusals are reported and mapped to exit codes here, once for all verbs.
+    /// Makes the verb run <paramref name="run"/>; reports errors and maps them to exit codes for all verbs.
     /// </summary>
     public static Command Runs(this Command verb, Func<CommandContext, CancellationToken, Task<int>> run)
     {
@@ -27,7 +27,7 @@ internal static class VerbExtensions
         return verb;
     }
 
-    /// <summary>The same for verbs that succeed whenever they are not refused.</summary>
+    /// <summary>Same, for verbs that return <see cref="ExitCode.Ok"/> unless they throw.</summary>
     public static Command Runs(this Command verb, Func<CommandContext, CancellationToken, Task> run) =>
         verb.Runs(
             async (call, ct) =>

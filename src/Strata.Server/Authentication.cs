@@ -13,7 +13,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
             {
                 throw new StrataException(
                     ErrorCode.Forbidden,
-                    "This server works for its own machine only: call it as localhost, and not from another site's page."
+                    "This server only accepts local requests: call it as localhost, and not from another site's page."
                 );
             }
             // Who sends a token means its user; that it was ignored would be noticed in the wrong memory.
@@ -28,7 +28,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
         {
             if (!Loopback.IsOwnOrigin(context, options.AllowedOrigins))
             {
-                throw new StrataException(ErrorCode.Forbidden, "Pages of this origin may not call the server.");
+                throw new StrataException(ErrorCode.Forbidden, "This origin is not allowed to call the server.");
             }
             if (IsAsking(context))
             {

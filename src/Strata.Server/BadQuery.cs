@@ -17,7 +17,7 @@ internal static partial class BadQuery
         {
             return new StrataException(
                 ErrorCode.InvalidContent,
-                NoBody.IsMatch(e.Message) ? "This asks for a body: JSON, as /openapi/v1.json says."
+                NoBody.IsMatch(e.Message) ? "A JSON body is required; see /openapi/v1.json."
                     : Absent.Match(e.Message) is { Success: true } absent
                         ? $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(absent.Groups["name"].Value)} is missing."
                     : e.Message

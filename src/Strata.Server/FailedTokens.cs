@@ -76,7 +76,7 @@ internal sealed class FailedTokens : IDisposable
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
         return new StrataException(
             ErrorCode.RateLimited,
-            $"More than {_options.FailedTokens} requests without a good token in a minute from one address; try again in {Math.Max(1, Math.Ceiling(wait.TotalSeconds))} s."
+            $"More than {_options.FailedTokens} requests per minute without a valid token from one address; try again in {Math.Max(1, Math.Ceiling(wait.TotalSeconds))} s."
         )
         {
             RetryAfter = wait,

@@ -68,19 +68,16 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
             StatusCodes.Status413PayloadTooLarge => From(
                 new StrataException(
                     ErrorCode.FileTooLarge,
-                    "The request body is over the limit of this route; large files go to /api/v1/sources, whose limit the operator sets (--max-source-bytes)."
+                    "The request body exceeds the limit of this route; send large files to /api/v1/sources, whose limit the operator sets (--max-source-bytes)."
                 )
             ),
             StatusCodes.Status415UnsupportedMediaType => From(
                 new StrataException(ErrorCode.UnsupportedMediaType, "Send the body as application/json.")
             ),
-            StatusCodes.Status401Unauthorized => From(new StrataException(ErrorCode.Unauthenticated, "This needs a bearer token.")),
-            StatusCodes.Status403Forbidden => From(new StrataException(ErrorCode.Forbidden, "This is not for you.")),
-            StatusCodes.Status404NotFound => Bare(status, "There is nothing at this address; /openapi/v1.json lists what there is."),
-            StatusCodes.Status405MethodNotAllowed => Bare(
-                status,
-                "This address does not take that method; the Allow header says which it takes."
-            ),
+            StatusCodes.Status401Unauthorized => From(new StrataException(ErrorCode.Unauthenticated, "A bearer token is required.")),
+            StatusCodes.Status403Forbidden => From(new StrataException(ErrorCode.Forbidden, "Access denied.")),
+            StatusCodes.Status404NotFound => Bare(status, "No such route; see /openapi/v1.json."),
+            StatusCodes.Status405MethodNotAllowed => Bare(status, "This route does not support that method; see the Allow header."),
             _ => Bare(status),
         };
 

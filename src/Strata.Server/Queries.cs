@@ -32,6 +32,6 @@ internal sealed record Idempotency(
             ? Key ?? inBody
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                "The Idempotency-Key header and idempotency_key in the body differ: send one of them."
+                "The Idempotency-Key header and idempotency_key in the body differ: send only one."
             );
 }

@@ -46,7 +46,7 @@ internal static class QueryParameterCheck
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"This route reads no body{(known.Count == 0 ? "" : "; what it takes stands in the address:")}{Among(known)}."
+                $"This route takes no body{(known.Count == 0 ? "" : "; pass parameters in the query string:")}{Among(known)}."
             );
         }
     }

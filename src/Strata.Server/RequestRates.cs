@@ -29,7 +29,7 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
         throw new StrataException(
             ErrorCode.RateLimited,
-            $"More than {options.EffectiveRates.Of(kind)} requests of this kind ({Name(kind)}) in a minute; try again in {Math.Max(1, Math.Ceiling(wait.TotalSeconds))} s."
+            $"More than {options.EffectiveRates.Of(kind)} requests of this kind ({Name(kind)}) per minute; try again in {Math.Max(1, Math.Ceiling(wait.TotalSeconds))} s."
         )
         {
             RetryAfter = wait,

@@ -6,22 +6,22 @@ internal static partial class ServerLog
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with {ExceptionType}:\n{StackTrace}")]
     public static partial void Failed(ILogger logger, string exceptionType, string? stackTrace);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The caller broke the request off: {ExceptionType}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The client aborted the request: {ExceptionType}")]
     public static partial void BrokenOff(ILogger logger, string exceptionType);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "MCP {What} failed with {ExceptionType}:\n{StackTrace}")]
     public static partial void McpFailed(ILogger logger, string what, string exceptionType, string? stackTrace);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is in trouble: {ExceptionType}: {Detail}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Database error: {ExceptionType}: {Detail}")]
     public static partial void DatabaseTrouble(ILogger logger, string exceptionType, string detail);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready: {Check}. {Detail}")]
     public static partial void NotReady(ILogger logger, string check, string detail);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A part fails, and requests are answered without it: {Check}. {Detail}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Degraded: {Check} fails. {Detail}")]
     public static partial void PartFails(ILogger logger, string check, string detail);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Well again: {Check}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Recovered: {Check}")]
     public static partial void WellAgain(ILogger logger, string check);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route}: {Status} in {Seconds} s")]

@@ -74,7 +74,7 @@ public sealed record ServerOptions
     {
         if (FailedTokens < 0 || EffectiveRates is { Reads: < 0 } or { Writes: < 0 } or { Expensive: < 0 })
         {
-            throw new StrataException(ErrorCode.InvalidContent, "A rate is a number of requests a minute, or 0 for any number.");
+            throw new StrataException(ErrorCode.InvalidContent, "A rate must be a number of requests per minute, or 0 for no limit.");
         }
         foreach (var url in Urls)
         {
@@ -82,7 +82,7 @@ public sealed record ServerOptions
             {
                 throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"Can't listen on {url}: only http:// addresses; put a reverse proxy in front for https."
+                    $"Cannot listen on {url}: only http:// is supported; use a reverse proxy for https."
                 );
             }
             if (!RequireTokens && !Loopback.IsLoopback(url.Host))

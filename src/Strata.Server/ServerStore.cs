@@ -41,7 +41,7 @@ public sealed record Caller(UserId User, string? TokenId, TokenScope Scope = Tok
         {
             throw new StrataException(
                 ErrorCode.Forbidden,
-                $"The token's scope is '{Name(Scope)}', and this needs '{Name(needed)}'. Use another token (strata users token add NAME --scope {Name(needed)})."
+                $"This needs a token with scope '{Name(needed)}'; the token has '{Name(Scope)}'. Use another token (strata users token add NAME --scope {Name(needed)})."
             );
         }
 

@@ -185,7 +185,7 @@ public sealed class StrataStore : IAsyncDisposable
         }
         catch (IOException e)
         {
-            throw new IOException($"The folder of the store, '{folder}', can't be made: {e.Message}", e);
+            throw new IOException($"The folder of the store, '{folder}', cannot be created: {e.Message}", e);
         }
     }
 

@@ -4,38 +4,38 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>Who decided what, and when.</summary>
+/// <summary>Lists who decided what, and when.</summary>
 internal static class AuditVerb
 {
-    private static readonly Option<string?> Since = new("--since") { HelpName = "TIME", Description = "From that date or time on" };
+    private static readonly Option<string?> Since = new("--since") { HelpName = "TIME", Description = "At or after this date or time" };
     private static readonly Option<string?> Until = new("--until")
     {
         HelpName = "TIME",
-        Description = "Before that time; of a date its whole day too",
+        Description = "Before this time; a date includes the whole day",
     };
     private static readonly Option<string?> Action = new("--action")
     {
         HelpName = "ACTION",
-        Description = "Only such: correction, merge, retract, add_token, set_plan, …",
+        Description = "Only this action: correction, merge, retract, add_token, set_plan, …",
     };
     private static readonly Option<string?> Actor = new("--actor")
     {
         HelpName = "ACTOR",
-        Description = "Only by this door or program: cli, rest, mcp, operator, …",
+        Description = "Only by this interface or program: cli, rest, mcp, operator, …",
     };
     private static readonly Option<string?> Key = new("--with-token")
     {
         HelpName = "TOKEN",
-        Description = "Only what came with this token: tok_…",
+        Description = "Only actions made with this token: tok_…",
     };
     private static readonly Option<string?> About = new("--about")
     {
         HelpName = "ID",
-        Description = "Only what is about this entity (ent_…, or what identifies it), observation (obs_…) or decision (dec_…)",
+        Description = "Only actions on this entity (ent_… or an identifier), observation (obs_…) or decision (dec_…)",
     };
 
     public static Command Create() =>
-        new Command("audit", "What was decided and administered, by whom and with which token, the latest first")
+        new Command("audit", "List decisions and administrative actions, by whom and with which token, newest first")
         {
             Since,
             Until,
@@ -76,7 +76,7 @@ internal static class AuditVerb
                         Terminal.Short(e.Reason ?? e.Detail?.GetRawText() ?? "", 60)
                     );
                 }
-                listing.Write("Nothing has been decided.");
+                listing.Write("No decisions.");
             }
         );
     }

@@ -4,17 +4,21 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>The tokens by which a server knows a user: anyone's on the store itself, and one's own through a server.</summary>
+/// <summary>Manages tokens: any user's on a local store, the caller's own through a server.</summary>
 internal static class TokensVerb
 {
-    private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "A token's id, not the token itself: tok_…" };
+    private static readonly Argument<string> TokenId = new("TOKEN_ID") { Description = "Token id, not the token itself: tok_…" };
     private static readonly Option<string> For = new("--for")
     {
         HelpName = "USE",
-        Description = "What the token is for, such as laptop",
+        Description = "Purpose of the token, e.g. laptop",
         DefaultValueFactory = _ => "cli",
     };
-    private static readonly Option<string?> Expires = new("--expires") { HelpName = "TIME", Description = "When it ends (default: never)" };
+    private static readonly Option<string?> Expires = new("--expires")
+    {
+        HelpName = "TIME",
+        Description = "When the token expires (default: never)",
+    };
 
     private static readonly Option<string> Scope = new("--scope")
     {
@@ -25,19 +29,19 @@ internal static class TokensVerb
     private static readonly Option<int> Grace = new("--grace-hours")
     {
         HelpName = "HOURS",
-        Description = "How long the old one is still good",
+        Description = "How long the old token stays valid",
         DefaultValueFactory = _ => 24,
     };
 
     public static Command Create() =>
-        new Command("token", "Tokens by which a server knows a user; with --server your own")
+        new Command("token", "Manage a user's tokens; with --server, your own")
         {
-            new Command("add", "Make a token; it is shown this once") { UsersVerb.Name, For, Scope, Expires }.Runs(AddAsync),
-            new Command("rotate", "Make a token like another, which ends after the grace") { UsersVerb.Name, TokenId, Grace }.Runs(
+            new Command("add", "Create a token; it is shown only once") { UsersVerb.Name, For, Scope, Expires }.Runs(AddAsync),
+            new Command("rotate", "Replace a token; the old one expires after the grace period") { UsersVerb.Name, TokenId, Grace }.Runs(
                 RotateAsync
             ),
-            new Command("list", "A user's tokens, without their secrets") { UsersVerb.Name }.Runs(ListAsync),
-            new Command("revoke", "End a token at once") { UsersVerb.Name, TokenId }.Runs(RevokeAsync),
+            new Command("list", "List a user's tokens, without their secrets") { UsersVerb.Name }.Runs(ListAsync),
+            new Command("revoke", "Revoke a token immediately") { UsersVerb.Name, TokenId }.Runs(RevokeAsync),
         };
 
     private static async Task AddAsync(CommandContext call, CancellationToken ct)
@@ -51,11 +55,11 @@ internal static class TokensVerb
         };
         if (!Enum.GetValues<TokenScope>().Any(s => s.Name() == request.Scope))
         {
-            throw new UsageException($"'{scope}' is no scope: read, write or admin.");
+            throw new UsageException($"'{scope}' is not a scope; use read, write or admin.");
         }
         var made = await (await OfAsync(call, user, ct)).AddTokenAsync(request, ct);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
-        call.Out.Note($"Keep it now: only its hash is stored. It ends with: strata users token revoke {user} {made.Details.TokenId}");
+        call.Out.Note($"Save it now: only its hash is stored. Revoke it with strata users token revoke {user} {made.Details.TokenId}");
     }
 
     private static async Task RotateAsync(CommandContext call, CancellationToken ct)
@@ -63,12 +67,12 @@ internal static class TokensVerb
         var (user, hours) = (UsersVerb.Named(call), call.Get(Grace));
         if (hours is < 0 or > RotateTokenRequest.MaxGraceHours)
         {
-            throw new UsageException($"--grace-hours is a number from 0 to {RotateTokenRequest.MaxGraceHours}.");
+            throw new UsageException($"--grace-hours must be between 0 and {RotateTokenRequest.MaxGraceHours}.");
         }
         var strata = await OfAsync(call, user, ct);
         var made = await strata.RotateTokenAsync(call.Get(TokenId), new RotateTokenRequest { GraceHours = hours }, ct);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
-        call.Out.Note($"Keep it now: only its hash is stored. {call.Get(TokenId)} is good for {hours} more hours.");
+        call.Out.Note($"Save it now: only its hash is stored. {call.Get(TokenId)} stays valid for {hours} more hours.");
     }
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
@@ -109,7 +113,7 @@ internal static class TokensVerb
         call.Out.One(await strata.RevokeTokenAsync(call.Get(TokenId), ct), (console, t) => console.WriteLine($"{t.TokenId} revoked."));
     }
 
-    /// <summary>A server is asked for nobody's tokens but those of who asks, so it has to be that user who was named.</summary>
+    /// <summary>A server manages only the caller's tokens, so the named user must be the caller.</summary>
     private static async Task<IStrata> OfAsync(CommandContext call, UserId user, CancellationToken ct)
     {
         if (call.Location.Server is null)
@@ -121,8 +125,8 @@ internal static class TokensVerb
             ? await call.StrataAsync(ct)
             : throw new UsageException(
                 own is null
-                    ? "--token (STRATA_TOKEN) is no token."
-                    : $"Through a server you administer your own tokens, those of {own}; others are administered where the store is, without --server."
+                    ? "--token (STRATA_TOKEN) is not a Strata token."
+                    : $"With --server you can manage only your own tokens, those of {own}; manage others on the store's machine, without --server."
             );
     }
 

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>Usage and limits as a table.</summary>
+/// <summary>Prints usage and limits as a table.</summary>
 internal static class UsageConsoleView
 {
     public static void Show(IAnsiConsole console, UsageView usage)

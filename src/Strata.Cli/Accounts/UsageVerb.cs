@@ -3,14 +3,14 @@ using Spectre.Console;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>What may be used and is used.</summary>
+/// <summary>Shows limits and usage.</summary>
 internal static class UsageVerb
 {
     public static Command Create()
     {
-        var usage = new Command("usage", "What your plan allows and what is used of it")
+        var usage = new Command("usage", "Show your plan's limits and your usage")
         {
-            new Command("recount", "Count again from sources and runs, and set right what differs").Runs(RecountAsync),
+            new Command("recount", "Recount usage from sources and runs, and correct the counters").Runs(RecountAsync),
         };
         return usage.Runs(ShowAsync);
     }
@@ -26,8 +26,8 @@ internal static class UsageVerb
                 UsageConsoleView.Show(console, recount.Usage);
                 console.WriteLine(
                     recount is { StorageCorrection: 0, InterpretationsCorrection: 0 }
-                        ? "It was right."
-                        : $"It was wrong by {recount.StorageCorrection:+0;-0;0} bytes and {recount.InterpretationsCorrection:+0;-0;0} interpretations."
+                        ? "The usage was correct."
+                        : $"The usage was off by {recount.StorageCorrection:+0;-0;0} bytes and {recount.InterpretationsCorrection:+0;-0;0} interpretations."
                 );
             }
         );

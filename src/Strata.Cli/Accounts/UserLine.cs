@@ -1,6 +1,6 @@
 namespace Strata.Cli.Accounts;
 
-/// <summary>A user as the command line lists them.</summary>
+/// <summary>A user as listed on the command line.</summary>
 internal sealed record UserLine(string UserId, string? DisplayName, DateTimeOffset CreatedAt)
 {
     public static UserLine Of(UserRecord user) =>

@@ -1,4 +1,4 @@
 namespace Strata.Cli.Accounts;
 
-/// <summary>A user and what they use, as the operator sees it.</summary>
+/// <summary>A user and their usage, for the operator.</summary>
 internal sealed record UserUsageLine(string UserId, UsageView Usage);

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>What a user may use; for the operator.</summary>
+/// <summary>Sets a user's plan and limits; for the operator.</summary>
 internal static class UsersPlanVerb
 {
     private const string None = "none";
@@ -11,22 +11,22 @@ internal static class UsersPlanVerb
     private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
     private static readonly Argument<string?> PlanName = new("PLAN")
     {
-        Description = "free, pro or enterprise; left out, the user's usage is shown",
+        Description = "free, pro or enterprise; omit it to show the user's usage",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private static readonly Option<string?> Storage = new("--storage")
     {
         HelpName = "SIZE",
-        Description = "Bytes instead of the plan's, such as 500MB, 1.5GB (powers of 1000) or 20GiB (of 1024); none for no limit",
+        Description = "Storage limit that overrides the plan's, e.g. 500MB, 1.5GB (powers of 1000) or 20GiB (of 1024); none for no limit",
     };
     private static readonly Option<string?> Interpretations = new("--interpretations")
     {
         HelpName = "COUNT",
-        Description = "In a month, instead of the plan's; none for no limit",
+        Description = "Monthly limit that overrides the plan's; none for no limit",
     };
 
     public static Command Create() =>
-        new Command("plan", "Put a user on a plan, with other limits where given, or show what they use")
+        new Command("plan", "Set a user's plan and optionally override its limits, or show the user's usage")
         {
             Name,
             PlanName,
@@ -44,14 +44,14 @@ internal static class UsersPlanVerb
         {
             if (storage is not null || interpretations is not null)
             {
-                throw new UsageException("Name the plan that the limits stand beside: free, pro or enterprise.");
+                throw new UsageException("Limits require a plan: free, pro or enterprise.");
             }
             call.Out.One(await (await call.LocalAsync(ct)).Usage.GetAsync(user, ct), UsageConsoleView.Show);
             return;
         }
         if (Plan.All.All(p => p.Name != plan))
         {
-            throw new UsageException($"There is no plan '{plan}'; there are {string.Join(", ", Plan.All.Select(p => p.Name))}.");
+            throw new UsageException($"There is no plan '{plan}'; the plans are {string.Join(", ", Plan.All.Select(p => p.Name))}.");
         }
         var store = await call.LocalAsync(ct);
         if (storage is { } given)
@@ -61,19 +61,19 @@ internal static class UsersPlanVerb
         call.Out.One(await store.Usage.SetPlanAsync(user, plan, storage, interpretations, ct), UsageConsoleView.Show);
     }
 
-    /// <summary>Null where nothing was given; -1 for none.</summary>
+    /// <summary>Null if not given; -1 for no limit.</summary>
     private static long? Limit(string option, string? text) =>
         text is null ? null
         : text == None ? -1
         : option == Storage.Name
             ? ByteSize.Parse(text)
-                ?? throw new UsageException($"'{text}' is not what {option} takes: a size, such as 500MB, 1.5GB or 20GiB, or none.")
+                ?? throw new UsageException($"{option} must be a size such as 500MB, 1.5GB or 20GiB, or none; got '{text}'.")
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
-        : throw new UsageException($"'{text}' is not what {option} takes: a number or none.");
+        : throw new UsageException($"{option} must be a number or none; got '{text}'.");
 
-    /// <summary>How the limit that was given was understood.</summary>
+    /// <summary>Describes the parsed storage limit.</summary>
     private static string Understood(long storage) =>
         storage < 0
-            ? "No limit on the storage."
+            ? "No storage limit."
             : string.Create(CultureInfo.InvariantCulture, $"Storage up to {storage:#,0} bytes ({Values.Size(storage)}).");
 }

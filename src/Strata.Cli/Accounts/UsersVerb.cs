@@ -5,22 +5,25 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Accounts;
 
-/// <summary>Who there is. Works on the store itself.</summary>
+/// <summary>Manages users of the local store.</summary>
 internal static class UsersVerb
 {
-    public static readonly Argument<string> Name = new("NAME") { Description = "User name: a-z, 0-9 and -, starting with a letter" };
-    private static readonly Option<string?> DisplayName = new("--display-name") { HelpName = "NAME", Description = "How people call them" };
-    private static readonly Option<bool> WithUsage = new("--usage") { Description = "What each uses, and which quotas are nearly used up" };
+    public static readonly Argument<string> Name = new("NAME") { Description = "User name: a-z, 0-9 and -; starts with a letter" };
+    private static readonly Option<string?> DisplayName = new("--display-name") { HelpName = "NAME", Description = "Display name" };
+    private static readonly Option<bool> WithUsage = new("--usage")
+    {
+        Description = "Show each user's usage, and quotas that are nearly used up",
+    };
 
     public static Command Create() =>
-        new Command("users", "Add users and their tokens")
+        new Command("users", "Manage users and their tokens")
         {
-            new Command("add", "Add a user, on the plan that STRATA_DEFAULT_PLAN names (default: enterprise, no limits)")
+            new Command("add", "Add a user on the plan named by STRATA_DEFAULT_PLAN (default: enterprise, no limits)")
             {
                 Name,
                 DisplayName,
             }.Runs(AddAsync),
-            new Command("list", "All users") { WithUsage }.Runs(ListAsync),
+            new Command("list", "List users") { WithUsage }.Runs(ListAsync),
             UsersPlanVerb.Create(),
             UsersEraseVerb.Create(),
             UsersEraseVerb.CreateReceipt(),
@@ -35,7 +38,7 @@ internal static class UsersVerb
         var added = (await store.Users.ListAsync(ct)).Select(UserLine.Of).First(u => u.UserId == user.Value);
         call.Out.One(
             added,
-            (console, u) => console.WriteLine($"{u.UserId} added. A server asks for a token: strata users token add {u.UserId}")
+            (console, u) => console.WriteLine($"{u.UserId} added. To use a server, create a token: strata users token add {u.UserId}")
         );
     }
 
@@ -72,7 +75,7 @@ internal static class UsersVerb
             }
             catch (StrataException e) when (e.Code is ErrorCode.Forbidden or ErrorCode.Unauthenticated)
             {
-                // Erased since the users were listed.
+                // Erased after the users were listed.
             }
         }
         await call.Out.ManyAsync(
@@ -100,9 +103,11 @@ internal static class UsersVerb
         );
     }
 
-    /// <summary>A usage error where it is no name.</summary>
+    /// <summary>Throws a usage error if the name is invalid.</summary>
     public static UserId Named(CommandContext call) =>
         UserId.IsValid(call.Get(Name))
             ? new UserId(call.Get(Name))
-            : throw new UsageException($"'{call.Get(Name)}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+            : throw new UsageException(
+                $"'{call.Get(Name)}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter."
+            );
 }

@@ -4,7 +4,7 @@ using Strata.Cli.Verification;
 
 namespace Strata.Cli.Backup;
 
-/// <summary>What a backup holds, and what came of a restore.</summary>
+/// <summary>Prints the contents of a backup and the result of a restore.</summary>
 internal static class BackupConsoleView
 {
     public static void Show(IAnsiConsole console, BackupReport report)

@@ -5,16 +5,16 @@ using Progress = Strata.Foundation.Progress;
 
 namespace Strata.Cli.Backup;
 
-/// <summary>Writes all that a user has into one file.</summary>
+/// <summary>Writes all of a user's data to one file.</summary>
 internal static class BackupVerb
 {
     private static readonly Argument<string> To = new("FILE")
     {
-        Description = "Where it goes, such as alice.strata.zip; - for standard output",
+        Description = "File to write, e.g. alice.strata.zip; - for standard output",
     };
 
     public static Command Create() =>
-        new Command("backup", "Write all that a user has into one file, which restore takes in, on either engine; with --server one's own")
+        new Command("backup", "Write all of a user's data to one file, which restore reads on either engine; with --server, your own data")
         {
             To,
         }.Runs(RunAsync);
@@ -47,7 +47,7 @@ internal static class BackupVerb
 
     private static string Received(long bytes) => $"{Values.Size(bytes)} of backup.";
 
-    /// <summary>Under its name only when it is whole.</summary>
+    /// <summary>Writes to a .part file and renames it once it is complete.</summary>
     private static async Task<T> WriteAsync<T>(CommandContext call, string to, Func<Stream, IProgress<Progress>?, Task<T>> write)
     {
         if (to == "-")

@@ -1,5 +1,5 @@
 namespace Strata.Cli.Backup;
 
-/// <summary>A backup that a server has sent.</summary>
-/// <param name="Bytes">Of the file.</param>
+/// <summary>A backup received from a server.</summary>
+/// <param name="Bytes">Size of the file.</param>
 internal sealed record ReceivedBackup(long Bytes);

@@ -4,21 +4,21 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Backup;
 
-/// <summary>Shows a deleted entity again, with what was stored for it meanwhile; or takes a backup in.</summary>
+/// <summary>Restores a deleted entity, with what was stored for it meanwhile; or restores a backup.</summary>
 internal static class RestoreVerb
 {
     private static readonly Argument<string> What = new("WHAT")
     {
-        Description = "A deleted entity; or a backup: a file, or - for standard input",
+        Description = "Deleted entity, or a backup: a file, or - for standard input",
     };
     private static readonly Option<string?> As = new("--as")
     {
         HelpName = "USER",
-        Description = "Whose the backup becomes (default: whose it was)",
+        Description = "User to restore the backup for (default: its original user)",
     };
 
     public static Command Create() =>
-        new Command("restore", "Show a deleted entity again; or take in a backup, for a user that has nothing yet, and verify it")
+        new Command("restore", "Restore a deleted entity; or restore a backup for a user without data, and verify it")
         {
             What,
             As,
@@ -43,7 +43,7 @@ internal static class RestoreVerb
     {
         if (from != "-" && !File.Exists(from))
         {
-            throw new UsageException($"There is no file '{from}'.");
+            throw new UsageException($"File '{from}' does not exist.");
         }
         UserId? user = call.Get(As) is { } name
             ? UserId.IsValid(name)

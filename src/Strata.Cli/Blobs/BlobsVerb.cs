@@ -4,28 +4,23 @@ using Strata.Cli.Verification;
 
 namespace Strata.Cli.Blobs;
 
-/// <summary>The bytes of files: whether they are whole, what waits for the store, what nothing refers to.</summary>
+/// <summary>Verifies blobs, retries uploads that wait in the database, and sweeps unreferenced blobs.</summary>
 internal static class BlobsVerb
 {
-    private static readonly Option<bool> Delete = new("--delete")
-    {
-        Description = "Remove them; without it the sweep only says what would go",
-    };
+    private static readonly Option<bool> Delete = new("--delete") { Description = "Delete them; without this the sweep only reports them" };
     private static readonly Option<double> Grace = new("--grace")
     {
         HelpName = "HOURS",
-        Description = "What was written less long ago stays (at least 1)",
+        Description = "Keep anything written less than this long ago (at least 1)",
         DefaultValueFactory = _ => new SweepRequest().GraceHours,
     };
 
     public static Command Create() =>
-        new Command("blobs", "Look after the bytes of files")
+        new Command("blobs", "Verify, upload and sweep file contents")
         {
-            new Command("verify", "Hash all bytes where they lie for good; exit code 1 where any are missing or others").Runs(VerifyAsync),
-            new Command("retry", "Upload at once what waits in the database because the blob store failed").Runs(RetryAsync),
-            new Command("sweep", "Find bytes in the blob store that nothing refers to") { Delete, Grace, SharedOptions.AsJob }.Runs(
-                SweepAsync
-            ),
+            new Command("verify", "Rehash all blobs in the blob store; exit code 1 if any are missing or differ").Runs(VerifyAsync),
+            new Command("retry", "Upload now the blobs that wait in the database because the blob store failed").Runs(RetryAsync),
+            new Command("sweep", "Find unreferenced blobs in the blob store") { Delete, Grace, SharedOptions.AsJob }.Runs(SweepAsync),
         };
 
     private static async Task<int> VerifyAsync(CommandContext call, CancellationToken ct)

@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Demo;
 
-/// <summary>The demo: each step does something real on a temporary store and tells what came of it.</summary>
+/// <summary>The demo: each step runs real operations on a temporary store and prints the result.</summary>
 internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples samples, TimeProvider time)
 {
     private const string Csv = "contacts.csv";
@@ -33,7 +33,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         foreach (var part in (string[])["invoices", "bank", "contacts", "notes", "messy"])
         {
             var results = new List<IngestResult>();
-            // Newest name last, except that the address book (JSON) is older than the other program's CSV.
+            // Name order is age order, except that the address book (JSON) is older than the other program's CSV.
             foreach (var file in samples.In(part).OrderBy(f => f.EndsWith(Csv, StringComparison.Ordinal)))
             {
                 await using var content = File.OpenRead(file);
@@ -60,7 +60,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
 
     private async Task TraceAsync(CancellationToken ct)
     {
-        Heading("Every value leads back to its bytes");
+        Heading("Every value traces back to its bytes");
         var invoice = await FindAsync("2026-031", "invoice", ct);
         foreach (var field in Shown)
         {
@@ -180,7 +180,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         Heading("It proves itself");
         var verified = await strata.VerifyAsync(null, ct);
         Say(
-            $"strata verify: {Values.Count(verified.Blobs, "blob", "blobs")} and {Values.Count(verified.Quotes, "quote", "quotes")} read again. {(verified.Ok ? "Everything is as recorded." : "NOT as recorded: " + verified.Faults[0].Reason)}"
+            $"strata verify: {Values.Count(verified.Blobs, "blob", "blobs")} and {Values.Count(verified.Quotes, "quote", "quotes")} read again. {(verified.Ok ? "Everything matches the records." : "NOT as recorded: " + verified.Faults[0].Reason)}"
         );
         var rebuilt = await strata.RebuildAsync(null, ct);
         Say(
@@ -188,7 +188,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         );
     }
 
-    /// <summary>How many entities the sources speak of, counting each once.</summary>
+    /// <summary>Counts the distinct entities that the sources state something about.</summary>
     private async Task<int> ObservedAsync(IReadOnlyList<IngestResult> results, CancellationToken ct)
     {
         var sources = results.Select(r => r.SourceId).ToHashSet(StringComparer.Ordinal);

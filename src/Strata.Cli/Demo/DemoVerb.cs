@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace Strata.Cli.Demo;
 
-/// <summary>A minute's tour on a store of its own.</summary>
+/// <summary>A one-minute tour on a temporary store.</summary>
 internal static class DemoVerb
 {
-    private static readonly Option<bool> Keep = new("--keep") { Description = "Keep the store afterwards, to look around in it" };
+    private static readonly Option<bool> Keep = new("--keep") { Description = "Keep the store afterwards so that you can explore it" };
 
-    public static Command Create() => new Command("demo", "A minute's tour: real files, on a temporary store") { Keep }.Runs(RunAsync);
+    public static Command Create() => new Command("demo", "One-minute tour: real files in a temporary store") { Keep }.Runs(RunAsync);
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
@@ -18,7 +18,7 @@ internal static class DemoVerb
             var console = call.Out.Console;
             await using (var store = await StrataStore.OpenAsync(new StoreOptions { DataFolder = folder }, call.Time, ct))
             {
-                console.WriteLine($"A store of its own: {folder}");
+                console.WriteLine($"Temporary store: {folder}");
                 await new DemoScript(console, store.For(UserId.Local, "you"), Samples.OfProgram, call.Time).RunAsync(ct);
             }
             ShowNext(console, call.Get(Keep) ? folder : null);
@@ -36,7 +36,7 @@ internal static class DemoVerb
     {
         console.WriteLine();
         console.WriteLine(
-            kept is null ? "That store is gone again (--keep keeps it). Yours is next:" : $"Look around in it with STRATA_DATA={kept}:"
+            kept is null ? "The temporary store was deleted (--keep keeps it). Now use your own:" : $"Explore it with STRATA_DATA={kept}:"
         );
         console.WriteLine("  ./strata ingest samples      or any folder of yours");
         console.WriteLine("  ./strata entities list --type invoice --sort -total");

@@ -4,35 +4,35 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Documents;
 
-/// <summary>What parsers made of sources.</summary>
+/// <summary>Lists documents and shows their blocks.</summary>
 internal static class DocumentsVerb
 {
-    private static readonly Argument<string> Id = new("DOCUMENT") { Description = "A document's id: doc_…" };
+    private static readonly Argument<string> Id = new("DOCUMENT") { Description = "Document id: doc_…" };
     private static readonly Argument<string> Read = new("DOCUMENT|SOURCE")
     {
-        Description = "A document's id (doc_…) or a source's (src_…), which is parsed where it has no documents",
+        Description = "Document id (doc_…) or source id (src_…); a source without documents is parsed first",
     };
-    private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only this source's" };
+    private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only documents of this source" };
     private static readonly Option<string?> Type = new("--type")
     {
         HelpName = "TYPE",
-        Description = "Only blocks of this type, such as heading or table_row",
+        Description = "Only blocks of this type, e.g. heading or table_row",
     };
     private static readonly Option<int?> Page = new("--page") { HelpName = "N", Description = "Only blocks on this page or slide" };
     private static readonly Option<bool> Main = new("--main")
     {
-        Description = "Only the main content: no navigation, headers, footers, asides",
+        Description = "Only the main content: no navigation, headers, footers or asides",
     };
-    private static readonly Option<string?> Text = new("--text") { HelpName = "TEXT", Description = "Only blocks that contain this" };
+    private static readonly Option<string?> Text = new("--text") { HelpName = "TEXT", Description = "Only blocks that contain this text" };
 
     public static Command Create() =>
-        new Command("documents", "See what was made of sources: documents and their blocks")
+        new Command("documents", "List documents and show their blocks")
         {
-            new Command("list", "All documents, latest first") { Source }
+            new Command("list", "List documents, newest first") { Source }
                 .Pages()
                 .Runs(ListAsync),
-            new Command("show", "One document: its parser, why that was chosen, what it found out") { Id }.Runs(ShowAsync),
-            new Command("blocks", "A document's blocks in order, each with where it stands") { Read, Type, Page, Text, Main }
+            new Command("show", "Show a document: its parser, why it was chosen, and its metadata") { Id }.Runs(ShowAsync),
+            new Command("blocks", "List a document's blocks in order, each with its location") { Read, Type, Page, Text, Main }
                 .Pages()
                 .Runs(BlocksAsync),
         };
@@ -57,7 +57,7 @@ internal static class DocumentsVerb
                         Values.Show(d.RecordedAt)
                     );
                 }
-                listing.Write("No documents. They are made when a source is interpreted: strata ingest PATH.");
+                listing.Write("No documents. Interpreting a source creates them: strata ingest PATH.");
             }
         );
     }
@@ -87,7 +87,7 @@ internal static class DocumentsVerb
                 {
                     listing.Row(Number(b.Index), b.Type, Where(b), Note(b.Traits), Terminal.Short(b.Text, 100));
                 }
-                listing.Write("No such blocks.");
+                listing.Write("No matching blocks.");
             }
         );
     }

@@ -5,13 +5,13 @@ using Strata.Duplicates.Evaluation;
 
 namespace Strata.Cli.Duplicates;
 
-/// <summary>Judges duplicate detection by a labelled set: files only, no store.</summary>
+/// <summary>Evaluates duplicate detection on labelled files, without a store.</summary>
 internal static class DuplicatesEvaluateVerb
 {
     private static readonly Option<string[]> Data = new("--data")
     {
         HelpName = "A.csv [B.csv]",
-        Description = "One file of records that may be the same, or two that may be the same across",
+        Description = "One file of records to deduplicate, or two to match against each other",
         Required = true,
         Arity = new ArgumentArity(1, 2),
         AllowMultipleArgumentsPerToken = true,
@@ -19,22 +19,18 @@ internal static class DuplicatesEvaluateVerb
     private static readonly Option<string?> Truth = new("--truth")
     {
         HelpName = "pairs.csv",
-        Description = "Pairs of ids that are the same",
+        Description = "Pairs of ids of matching records",
     };
     private static readonly Option<string?> Entity = new("--entity")
     {
         HelpName = "COLUMN",
-        Description = "Instead of --truth: the column that is equal where records are the same",
+        Description = "Instead of --truth: column that is equal for matching records",
     };
-    private static readonly Option<string?> Id = new("--id")
-    {
-        HelpName = "COLUMN",
-        Description = "The column of ids (default: found by its name)",
-    };
+    private static readonly Option<string?> Id = new("--id") { HelpName = "COLUMN", Description = "Id column (default: detected by name)" };
     private static readonly Option<string[]> Identity = new("--identity")
     {
         HelpName = "COLUMN…",
-        Description = "The columns that tell records apart (default: all but ids and labels)",
+        Description = "Columns that identify a record (default: all but ids and labels)",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -42,19 +38,13 @@ internal static class DuplicatesEvaluateVerb
     {
         HelpName = "FILE",
         Description =
-            "Write the pairs that are decided wrongly at even odds there, as CSV: false or missed, ids, probability, weight, what each field said",
+            "Write the pairs decided wrongly at even odds to this CSV file: false or missed, ids, probability, weight, each field's result",
     };
 
     public static Command Create() =>
-        new Command("evaluate", "Judge duplicate detection by records of which it is known which are the same")
-        {
-            Data,
-            Truth,
-            Entity,
-            Id,
-            Identity,
-            Errors,
-        }.Runs(RunAsync);
+        new Command("evaluate", "Evaluate duplicate detection on labelled records") { Data, Truth, Entity, Id, Identity, Errors }.Runs(
+            RunAsync
+        );
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
@@ -76,7 +66,7 @@ internal static class DuplicatesEvaluateVerb
         {
             if (!System.IO.File.Exists(file))
             {
-                throw new UsageException($"There is no file '{file}'.");
+                throw new UsageException($"File '{file}' does not exist.");
             }
         }
         call.Out.One(await DuplicateEvaluation.RunAsync(request, call.Time, ct), Show);

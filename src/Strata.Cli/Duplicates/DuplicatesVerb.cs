@@ -5,17 +5,21 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Duplicates;
 
-/// <summary>Entities that may be the same.</summary>
+/// <summary>Finds, lists and decides possible duplicates.</summary>
 internal static class DuplicatesVerb
 {
     private static readonly Argument<string> One = SharedOptions.Entity();
     private static readonly Argument<string> Other = SharedOptions.Entity("OTHER");
-    private static readonly Option<string?> Only = new("--entity") { HelpName = "ENTITY", Description = "Only pairs with this entity" };
-    private static readonly Option<bool> Full = new("--full") { Description = "Fit the model anew and compare everything" };
+    private static readonly Option<string?> Only = new("--entity")
+    {
+        HelpName = "ENTITY",
+        Description = "Only pairs that include this entity",
+    };
+    private static readonly Option<bool> Full = new("--full") { Description = "Refit the model and compare everything" };
     private static readonly Option<double> Min = new("--min-probability")
     {
         HelpName = "P",
-        Description = "From this probability on",
+        Description = "Minimum probability",
         DefaultValueFactory = _ => 0.5,
     };
     private static readonly Option<string> State = new("--state")
@@ -26,9 +30,9 @@ internal static class DuplicatesVerb
     };
 
     public static Command Create() =>
-        new Command("duplicates", "Find entities that may be the same, and decide")
+        new Command("duplicates", "Find possible duplicates, and merge or dismiss them")
         {
-            new Command("find", "Look for entities that may be the same; nothing is merged")
+            new Command("find", "Search for possible duplicates; merges nothing")
             {
                 SharedOptions.Type,
                 Only,
@@ -36,18 +40,14 @@ internal static class DuplicatesVerb
                 Min,
                 SharedOptions.AsJob,
             }.Runs(FindAsync),
-            new Command("list", "Pairs that may be the same, the most probable first") { SharedOptions.Type, Only, State, Min }
+            new Command("list", "List possible duplicates, most probable first") { SharedOptions.Type, Only, State, Min }
                 .Pages()
                 .Runs(ListAsync),
-            new Command("explain", "What each field says about a pair") { One, Other }.Runs(ExplainAsync),
-            new Command("merge", "They are the same: ENTITY becomes part of OTHER")
-            {
-                One,
-                Other,
-                SharedOptions.Reason,
-                SharedOptions.IdempotencyKey,
-            }.Runs(MergeAsync),
-            new Command("dismiss", "They are not the same; retract takes it back")
+            new Command("explain", "Show how each field contributes to a pair's probability") { One, Other }.Runs(ExplainAsync),
+            new Command("merge", "Merge ENTITY into OTHER") { One, Other, SharedOptions.Reason, SharedOptions.IdempotencyKey }.Runs(
+                MergeAsync
+            ),
+            new Command("dismiss", "Mark a pair as different; undo with retract")
             {
                 One,
                 Other,
@@ -139,7 +139,7 @@ internal static class DuplicatesVerb
                 {
                     listing.Row(field.Field, field.Level, field.Weight.ToString("+0.0;-0.0;0", CultureInfo.InvariantCulture));
                 }
-                listing.Write("An identity rule named both; no model has weighed the pair yet.");
+                listing.Write("Both match an identity rule; no model has scored the pair yet.");
             }
         );
     }

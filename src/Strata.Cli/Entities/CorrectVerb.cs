@@ -3,21 +3,21 @@ using Strata.Cli.Schemas;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Puts a field right; a correction wins over everything until it is retracted.</summary>
+/// <summary>Corrects a field; a correction overrides everything until it is retracted.</summary>
 internal static class CorrectVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity();
-    private static readonly Argument<string> Field = new("FIELD") { Description = "The field to put right" };
+    private static readonly Argument<string> Field = new("FIELD") { Description = "Field to correct" };
     private static readonly Argument<string?> Value = new("VALUE")
     {
-        Description = "Its right value: JSON where it is JSON of the field's kind, else text",
+        Description = "Correct value; parsed as JSON if it is JSON of the field's type, else taken as text",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private static readonly Option<bool> JsonValue = new("--json-value") { Description = "VALUE is JSON, whatever the field's kind" };
-    private static readonly Option<bool> Clear = new("--clear") { Description = "The field has no value" };
+    private static readonly Option<bool> JsonValue = new("--json-value") { Description = "Parse VALUE as JSON whatever the field's type" };
+    private static readonly Option<bool> Clear = new("--clear") { Description = "State that the field has no value" };
 
     public static Command Create() =>
-        new Command("correct", "Put a field right; wins over every source until retracted")
+        new Command("correct", "Correct a field; the correction overrides every source until retracted")
         {
             Id,
             Field,
@@ -35,7 +35,7 @@ internal static class CorrectVerb
         var field = call.Get(Field);
         if (call.Get(Clear) == call.Find(Value) is not null)
         {
-            throw new UsageException("Give a VALUE, or --clear.");
+            throw new UsageException("Give a VALUE or --clear.");
         }
         var strata = await call.StrataAsync(ct);
         var entityId = await call.EntityAsync(strata, Id, ct);

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>What a decision did, how to undo it, and the entity as it is now.</summary>
+/// <summary>Prints a decision's effect, how to undo it, and the current entity.</summary>
 internal static class DecisionConsoleView
 {
     public static void Show(IAnsiConsole console, DecisionResult result)

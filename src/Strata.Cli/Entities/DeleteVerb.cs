@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Hides an entity and keeps everything.</summary>
+/// <summary>Hides an entity and keeps its data.</summary>
 internal static class DeleteVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity();
 
     public static Command Create() =>
-        new Command("delete", "Hide an entity; nothing is lost")
+        new Command("delete", "Hide an entity; its data is kept")
         {
             Id,
             SharedOptions.Reason,

@@ -2,31 +2,35 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Entities, filtered and sorted.</summary>
+/// <summary>Lists entities, filtered and sorted.</summary>
 internal static class EntitiesListVerb
 {
     private static readonly Option<string[]> Filter = new("--filter")
     {
         HelpName = "CONDITION",
         Description =
-            "total>100, vendor=Acme, name^=Ac (begins), name~=cme (contains), due_date? (has), !due_date (lacks); may be repeated",
+            "total>100, vendor=Acme, name^=Ac (starts with), name~=cme (contains), due_date? (is set), !due_date (is not set); repeatable",
     };
-    private static readonly Option<string?> Text = new("--text") { HelpName = "WORDS", Description = "Whose text has these words" };
+    private static readonly Option<string?> Text = new("--text")
+    {
+        HelpName = "WORDS",
+        Description = "Only entities whose text contains these words",
+    };
     private static readonly Option<string?> Sort = new("--sort")
     {
         HelpName = "FIELD",
-        Description = "A field, created or updated; -FIELD turns it round",
+        Description = "Sort by a field, created or updated; -FIELD for descending order",
     };
     private static readonly Option<string?> ChangedSince = new("--changed-since")
     {
         HelpName = "TIME|SEQ",
-        Description = "Changed since a time or a seq of the ledger",
+        Description = "Only entities changed since this time or ledger seq",
     };
-    private static readonly Option<bool> Merged = new("--include-merged") { Description = "Also those merged into another" };
-    private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Also deleted ones" };
+    private static readonly Option<bool> Merged = new("--include-merged") { Description = "Include entities merged into another" };
+    private static readonly Option<bool> Deleted = new("--include-deleted") { Description = "Include deleted entities" };
 
     public static Command Create() =>
-        new Command("list", "Entities, filtered and sorted") { SharedOptions.Type, Filter, Text, Sort, ChangedSince, Merged, Deleted }
+        new Command("list", "List entities, filtered and sorted") { SharedOptions.Type, Filter, Text, Sort, ChangedSince, Merged, Deleted }
             .ReadsPast()
             .Pages()
             .Runs(RunAsync);

@@ -3,49 +3,52 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>What is known: one entity, and what led to it.</summary>
+/// <summary>Queries entities, their history, observations and relationships.</summary>
 internal static class EntitiesVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity();
     private static readonly Argument<string> Identifier = new("IDENTIFIER")
     {
-        Description = "What it is known by: a number, an e-mail address, a name",
+        Description = "Identifier to look up: a number, an e-mail address, a name",
     };
-    private static readonly Option<bool> NoProvenance = new("--no-provenance") { Description = "Only the values" };
-    private static readonly Option<bool> Evidence = new("--evidence") { Description = "Each field with its quote and where that stands" };
+    private static readonly Option<bool> NoProvenance = new("--no-provenance") { Description = "Show only the values" };
+    private static readonly Option<bool> Evidence = new("--evidence")
+    {
+        Description = "Show each field with its quote and the quote's location",
+    };
     private static readonly Option<int> Depth = new("--depth")
     {
         HelpName = "N",
-        Description = "How many steps away",
+        Description = "Maximum number of steps",
         DefaultValueFactory = _ => 1,
     };
     private static readonly Option<int> Limit = new("--limit")
     {
         HelpName = "N",
-        Description = "At most so many entities",
+        Description = "Maximum number of entities",
         DefaultValueFactory = _ => 50,
     };
 
     public static Command Create() =>
-        new Command("entities", "Ask what is known")
+        new Command("entities", "Query entities")
         {
             EntitiesListVerb.Create(),
-            new Command("get", "One entity, with where each value came from") { Id, NoProvenance }
+            new Command("get", "Show an entity and where each value came from") { Id, NoProvenance }
                 .ReadsPast()
                 .Runs(GetAsync),
-            new Command("find", "Entities known by an identifier") { Identifier, SharedOptions.Type }
+            new Command("find", "Find entities by an identifier") { Identifier, SharedOptions.Type }
                 .ReadsPast()
                 .Pages()
                 .Runs(FindAsync),
-            new Command("history", "What changed, when, and by what") { Id }
+            new Command("history", "Show what changed, when and why") { Id }
                 .ReadsPast()
                 .Pages()
                 .Runs(HistoryAsync),
-            new Command("observations", "Everything that was ever stated about an entity") { Id, Evidence }
+            new Command("observations", "List every observation of an entity") { Id, Evidence }
                 .ReadsPast()
                 .Pages()
                 .Runs(ObservationsAsync),
-            new Command("neighborhood", "What an entity is related to") { Id, Depth, Limit }
+            new Command("neighborhood", "Show what an entity is related to") { Id, Depth, Limit }
                 .ReadsPast()
                 .Runs(NeighborhoodAsync),
         };

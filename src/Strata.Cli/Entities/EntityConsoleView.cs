@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Entities to read: one as a card with where each value came from, several as a table.</summary>
+/// <summary>Prints one entity as a card with the origin of each value, or several as a table.</summary>
 internal static class EntityConsoleView
 {
     private static readonly Style Faint = new(Color.Grey);
@@ -48,13 +48,13 @@ internal static class EntityConsoleView
 
     public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities) => Show(console, entities, []);
 
-    /// <param name="first">Fields that were asked about, to be seen before the others.</param>
+    /// <param name="first">Fields to show before the others, such as filtered ones.</param>
     public static void Show(IAnsiConsole console, IReadOnlyList<EntityView> entities, IReadOnlyList<string> first)
     {
         var listing = new ConsoleTable(console, "id", "type", "title", "fields", "updated");
         foreach (var entity in entities)
         {
-            // The record whole says the same again.
+            // raw_data repeats the whole record.
             var kept = (entity.Fragments ?? new Dictionary<string, System.Text.Json.JsonElement>(0)).Where(f => f.Key != "raw_data");
             var all = entity.Fields.OrderByDescending(f => first.Contains(f.Key)).Concat(kept);
             var fields = string.Join("  ", all.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));

@@ -15,20 +15,20 @@ internal static class EntityNames
         call.EntityAsync(strata, call.Get(argument), ct);
 
     /// <summary>
-    /// The one that was known by that name at the point of the past that is asked about. When it had been observed is no matter: who names
-    /// it now may well ask about the time before.
+    /// Resolves a name as known at --known-at. Ignores --valid-at, so that a query about the time before an entity was observed can name
+    /// it.
     /// </summary>
     public static Task<string> EntityAsync(this CommandContext call, IStrata strata, string name, CancellationToken ct) =>
         ResolveAsync(strata, name, new ReadAt(call.At().KnownAt), ct);
 
-    /// <summary>The one that is known by that name now.</summary>
+    /// <summary>Resolves a name as known now.</summary>
     public static Task<string> ResolveAsync(IStrata strata, string name, CancellationToken ct) =>
         ResolveAsync(strata, name, ReadAt.Now, ct);
 
     private static async Task<string> ResolveAsync(IStrata strata, string name, ReadAt at, CancellationToken ct) =>
-        IsId(name) ? name : OnlyOne(name, await KnownAsync(strata, name, at, ct), at.IsNow ? "No entity" : "At that point no entity");
+        IsId(name) ? name : OnlyOne(name, await KnownAsync(strata, name, at, ct), at.IsNow ? "No entity" : "At that point, no entity");
 
-    /// <summary>Those that are known by the name, and where they are many, more than are looked at.</summary>
+    /// <summary>Returns the entities that match the name; stops once more than <see cref="Looked"/> are found.</summary>
     private static async Task<IReadOnlyList<EntityView>> KnownAsync(IStrata strata, string name, ReadAt at, CancellationToken ct)
     {
         var found = new List<EntityView>();
@@ -42,7 +42,7 @@ internal static class EntityNames
         return found;
     }
 
-    /// <summary>A deleted entity, by id or by any text that one of its fields holds.</summary>
+    /// <summary>Resolves a deleted entity, by id or by the text of one of its fields.</summary>
     public static async Task<string> DeletedAsync(this CommandContext call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
         var name = call.Get(argument);
@@ -52,8 +52,8 @@ internal static class EntityNames
     }
 
     /// <summary>
-    /// An entity that is merged into another, by id or by any text that one of its own fields holds: what identifies it leads to the other
-    /// now.
+    /// Resolves a merged entity, by id or by the text of one of its own fields, because its identifiers now resolve to the entity it was
+    /// merged into.
     /// </summary>
     public static async Task<string> MergedAsync(this CommandContext call, IStrata strata, Argument<string> argument, CancellationToken ct)
     {
@@ -88,13 +88,13 @@ internal static class EntityNames
             [var only] => only.EntityId,
             [] => throw new StrataException(
                 ErrorCode.EntityNotFound,
-                $"{none} is known as '{name}'{(listed is null ? "" : "; see " + listed)}."
+                $"{none} matches '{name}'{(listed is null ? "" : "; see " + listed)}."
             ),
             _ when found.Count <= Looked
                     && found.Where(e => string.Equals(e.Title, name, StringComparison.OrdinalIgnoreCase)).ToList() is [var called] =>
                 called.EntityId,
             _ => throw new UsageException(
-                $"'{name}' stands for {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:"
+                $"'{name}' matches {(found.Count > Shown ? $"more than {Shown}" : found.Count)} entities; name one by its id:"
             )
             {
                 Choices = [.. found.Take(Shown).Select(e => new Fault(e.EntityId, $"{e.EntityType} {e.Title}"))],

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Observations, each field with the words that it was read from and where they stand.</summary>
+/// <summary>Prints observations, each field with its quote and the quote's location.</summary>
 internal static class EvidenceConsoleView
 {
     private static readonly Style Strong = new(decoration: Decoration.Bold);

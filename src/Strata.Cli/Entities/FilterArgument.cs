@@ -7,7 +7,7 @@ namespace Strata.Cli.Entities;
 /// </summary>
 internal sealed record FilterArgument(string Field, string Op, string? Value)
 {
-    // Longer signs before their beginnings.
+    // Longer signs come before their prefixes.
     private static readonly (string Sign, string Op)[] Signs =
     [
         (">=", "ge"),
@@ -40,12 +40,12 @@ internal sealed record FilterArgument(string Field, string Op, string? Value)
             ['!', _, ..] => new FilterArgument(text[1..], "missing", null),
             [_, .., '?'] => new FilterArgument(text[..^1], "exists", null),
             _ => throw new UsageException(
-                $"'{text}' is no condition; try total>100, vendor=Acme, name^=Ac, name~=cme, due_date?, !due_date."
+                $"'{text}' is not a condition; try total>100, vendor=Acme, name^=Ac, name~=cme, due_date?, !due_date."
             ),
         };
     }
 
-    /// <summary>The filter with its value as the field holds it: JSON where it is JSON of the field's kind, else text.</summary>
+    /// <summary>Returns the filter with its value as JSON if that fits the field's type in the schema, else as text.</summary>
     public FieldFilter ToFilter(JsonElement? schema)
     {
         if (Value is null)

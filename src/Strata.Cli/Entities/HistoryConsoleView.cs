@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>What changed, step by step.</summary>
+/// <summary>Prints the history of an entity.</summary>
 internal static class HistoryConsoleView
 {
     public static void Show(IAnsiConsole console, IReadOnlyList<HistoryEntry> entries)

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Says that two entities are one.</summary>
+/// <summary>Merges an entity into another.</summary>
 internal static class MergeVerb
 {
     private static readonly Argument<string> From = SharedOptions.Entity("FROM");
     private static readonly Argument<string> To = SharedOptions.Entity("TO");
 
     public static Command Create() =>
-        new Command("merge", "Say that FROM is TO: what is known of FROM is shown under TO; unmerge takes it apart again")
+        new Command("merge", "Merge FROM into TO: FROM's observations show under TO; undo with unmerge")
         {
             From,
             To,

@@ -4,7 +4,7 @@ using Strata.Cli.Sources;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>From a value down to the quoted bytes, step by step.</summary>
+/// <summary>Prints the chain from a value down to the quoted bytes.</summary>
 internal static class ProvenanceConsoleView
 {
     private static readonly Style Strong = new(decoration: Decoration.Bold);
@@ -65,7 +65,7 @@ internal static class ProvenanceConsoleView
         Verified(console, from.QuoteVerified);
     }
 
-    /// <summary>A value that several observations make up: what each of them contributed, and where it says so.</summary>
+    /// <summary>Prints what each observation contributed to a merged value, and where.</summary>
     private static void ShowUnion(IAnsiConsole console, FieldProvenance from, IReadOnlyList<Contribution> contributions)
     {
         foreach (var part in contributions)

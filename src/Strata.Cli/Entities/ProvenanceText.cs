@@ -2,7 +2,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Where a value came from, in one line.</summary>
+/// <summary>Describes in one line where a value came from.</summary>
 internal static class ProvenanceText
 {
     public static string Line(FieldProvenance from)

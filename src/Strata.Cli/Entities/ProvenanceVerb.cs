@@ -7,7 +7,7 @@ namespace Strata.Cli.Entities;
 internal static class ProvenanceVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity();
-    private static readonly Argument<string> Field = new("FIELD") { Description = "The field to explain" };
+    private static readonly Argument<string> Field = new("FIELD") { Description = "Field to explain" };
 
     public static Command Create() =>
         new Command("provenance", "Show where a value came from, down to the quoted bytes") { Id, Field }
@@ -22,7 +22,7 @@ internal static class ProvenanceVerb
         call.Out.One(from, (console, _) => ProvenanceConsoleView.Show(console, from, line));
     }
 
-    /// <summary>The line of the source that the value was read from; null where it was not read from text.</summary>
+    /// <summary>Reads the source line that holds the value. Null if the value was not read from text.</summary>
     internal static async Task<SourceLine?> LineAsync(IStrata strata, FieldProvenance from, CancellationToken ct)
     {
         if (from is not { SourceId: { } sourceId, Locator: { } at } || from.LocatorIn == "text")

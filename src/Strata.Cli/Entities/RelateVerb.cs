@@ -7,7 +7,7 @@ namespace Strata.Cli.Entities;
 internal static class RelateVerb
 {
     private static readonly Argument<string> From = SharedOptions.Entity("FROM");
-    private static readonly Argument<string> Type = new("TYPE") { Description = "What FROM is to TO, such as works_for" };
+    private static readonly Argument<string> Type = new("TYPE") { Description = "Relationship of FROM to TO, e.g. works_for" };
     private static readonly Argument<string> To = SharedOptions.Entity("TO");
 
     public static Command Create() =>

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Takes back one statement or decision; that too is recorded and can be undone.</summary>
+/// <summary>Retracts an observation or decision; the retraction is recorded and can be undone.</summary>
 internal static class RetractVerb
 {
-    private static readonly Argument<string> Id = new("ID") { Description = "obs_… or dec_…" };
+    private static readonly Argument<string> Id = new("ID") { Description = "Observation id (obs_…) or decision id (dec_…)" };
 
     public static Command Create() =>
         new Command("retract", "Withdraw an observation or correction (obs_…), or undo a decision (dec_…)")

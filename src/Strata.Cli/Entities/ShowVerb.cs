@@ -2,24 +2,24 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>A source as text that people and programs can read.</summary>
+/// <summary>Shows a source as Markdown, JSON or plain text.</summary>
 internal static class ShowVerb
 {
-    private static readonly Argument<string> Id = new("SOURCE") { Description = "A source's id (src_…), or a document's (doc_…)" };
+    private static readonly Argument<string> Id = new("SOURCE") { Description = "Source id (src_…) or document id (doc_…)" };
     private static readonly Option<string> As = new("--as")
     {
         HelpName = "markdown|json|text",
-        Description = "What to show it as",
+        Description = "Output format",
         DefaultValueFactory = _ => "markdown",
     };
     private static readonly Option<bool> Main = new("--main")
     {
-        Description = "Only the main content: no navigation, headers, footers, asides",
+        Description = "Only the main content: no navigation, headers, footers or asides",
     };
     private static readonly Option<string?> To = new("--output")
     {
         HelpName = "FILE",
-        Description = "Write to a file instead of standard output",
+        Description = "Write to this file instead of standard output",
     };
 
     public static Command Create()

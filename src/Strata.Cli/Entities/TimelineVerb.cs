@@ -3,16 +3,16 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>What happened when: every dated field of every entity, in order.</summary>
+/// <summary>Lists every dated field of every entity in order.</summary>
 internal static class TimelineVerb
 {
-    private static readonly Option<string?> From = new("--from") { HelpName = "TIME", Description = "From that date or time on" };
+    private static readonly Option<string?> From = new("--from") { HelpName = "TIME", Description = "At or after this date or time" };
     private static readonly Option<string?> To = new("--to")
     {
         HelpName = "TIME",
-        Description = "Before that time; of a date its whole day too",
+        Description = "Before this time; a date includes the whole day",
     };
-    private static readonly Option<string?> Entity = new("--entity") { HelpName = "ENTITY", Description = "Of one entity" };
+    private static readonly Option<string?> Entity = new("--entity") { HelpName = "ENTITY", Description = "Only this entity" };
 
     public static Command Create() =>
         new Command("timeline", "List what happened when") { From, To, Entity, SharedOptions.Type }

@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace Strata.Cli.Entities;
 
-/// <summary>Takes a merge apart again.</summary>
+/// <summary>Undoes a merge.</summary>
 internal static class UnmergeVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Entity("FROM");
 
     public static Command Create() =>
-        new Command("unmerge", "Undo the merge of FROM; both entities are as they would have been")
+        new Command("unmerge", "Undo the merge of FROM; both entities are restored")
         {
             Id,
             SharedOptions.Reason,

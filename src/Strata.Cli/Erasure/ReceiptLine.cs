@@ -1,5 +1,5 @@
 namespace Strata.Cli.Erasure;
 
-/// <summary>What was found of a receipt.</summary>
-/// <param name="Result">genuine, changed, foreign, or none where it is no receipt at all.</param>
+/// <summary>Result of a receipt's verification.</summary>
+/// <param name="Result">genuine, changed, foreign, or none if it is not a receipt.</param>
 internal sealed record ReceiptLine(string Result, string Says);

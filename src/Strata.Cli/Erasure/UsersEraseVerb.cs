@@ -4,28 +4,28 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Erasure;
 
-/// <summary>Removes a user for good, with a receipt; and checks receipts. For the operator.</summary>
+/// <summary>Erases a user and issues a receipt; verifies receipts. For the operator.</summary>
 internal static class UsersEraseVerb
 {
     private static readonly Argument<string> Name = new("NAME") { Description = "User name" };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for the name again" };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask for confirmation" };
     private static readonly Option<string?> Output = new("--output")
     {
         HelpName = "FILE",
-        Description = "Where the receipt goes; a new file",
+        Description = "Write the receipt to this new file",
     };
     private static readonly Option<bool> Rewrite = new("--rewrite")
     {
-        Description = "PostgreSQL: write large tables anew as well (VACUUM FULL), while everyone who needs them waits",
+        Description = "PostgreSQL: also rewrite large tables (VACUUM FULL), which locks them meanwhile",
     };
     private static readonly Option<bool> MissingContents = new("--missing-contents")
     {
-        Description = "Go on where files of the user are not where they belong; the receipt says how many",
+        Description = "Continue although files of the user are missing; the receipt states how many",
     };
-    private static readonly Argument<string> Receipt = new("FILE") { Description = "A receipt, as erase wrote or printed it" };
+    private static readonly Argument<string> Receipt = new("FILE") { Description = "Receipt as written or printed by erase" };
 
     public static Command Create() =>
-        new Command("erase", "Remove a user and all there is of them, and give a signed receipt; goes on where it was broken off")
+        new Command("erase", "Erase a user and all their data, and issue a signed receipt; resumes an interrupted erasure")
         {
             Name,
             Yes,
@@ -35,12 +35,15 @@ internal static class UsersEraseVerb
         }.Runs(EraseAsync);
 
     public static Command CreateReceipt() =>
-        new Command("receipt", "Receipts of erasures")
+        new Command("receipt", "Verify and complete erasure receipts")
         {
-            new Command("verify", "Say whether this store made the receipt, as it is; exit code 1 where not") { Receipt }.Runs(VerifyAsync),
+            new Command("verify", "Verify that this store issued the receipt and that it is unchanged; exit code 1 if not")
+            {
+                Receipt,
+            }.Runs(VerifyAsync),
             new Command(
                 "complete",
-                "PostgreSQL: write anew the tables that the erasure has left, while everyone who needs them waits, and give a receipt that says so"
+                "PostgreSQL: rewrite the tables that the erasure left, which locks them meanwhile, and issue an updated receipt"
             )
             {
                 Receipt,
@@ -53,7 +56,7 @@ internal static class UsersEraseVerb
         var (name, output) = (call.Get(Name), call.Get(Output));
         if (!UserId.IsValid(name))
         {
-            throw new UsageException($"'{name}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
+            throw new UsageException($"'{name}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter.");
         }
         CheckOutput(output);
         var store = await call.LocalAsync(ct);
@@ -73,7 +76,7 @@ internal static class UsersEraseVerb
     {
         if (output is not null && (File.Exists(output) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(output)))))
         {
-            throw new UsageException($"The receipt can't go to '{output}': name a new file in a folder that there is.");
+            throw new UsageException($"The receipt cannot be written to '{output}': name a new file in an existing folder.");
         }
     }
 
@@ -81,18 +84,16 @@ internal static class UsersEraseVerb
     {
         if (environment.IsInputRedirected)
         {
-            throw new UsageException(
-                $"What is erased does not come back. Where nobody can be asked, say so: strata users erase {name} --yes"
-            );
+            throw new UsageException($"Erasure cannot be undone. To confirm without a prompt: strata users erase {name} --yes");
         }
-        environment.Error.Write($"Everything of '{name}' is removed and does not come back. Their name again: ");
+        environment.Error.Write($"This erases all data of '{name}' and cannot be undone. Type the user name to confirm: ");
         if (!string.Equals(environment.In.ReadLine()?.Trim(), name, StringComparison.Ordinal))
         {
-            throw new UsageException("That is not the name. Nothing was removed.");
+            throw new UsageException("The name does not match. Nothing was removed.");
         }
     }
 
-    /// <summary>The receipt is where it belongs before the last that the store knows of the erasure goes.</summary>
+    /// <summary>Delivers the receipt before the store deletes its last record of the erasure.</summary>
     private static async Task DeliverAsync(CommandContext call, ErasureReceipt receipt, string? output)
     {
         if (output is not null)
@@ -111,13 +112,13 @@ internal static class UsersEraseVerb
                 if (r.MissingBlobs > 0)
                 {
                     console.WriteLine(
-                        $"Not removed, since they were not where they belong: {Values.Count(r.MissingBlobs.Value, "content", "contents")}"
+                        $"Not removed because they were missing: {Values.Count(r.MissingBlobs.Value, "content", "contents")}"
                     );
                 }
                 if (r.NotRewritten.Count > 0)
                 {
-                    console.WriteLine($"Free space that may hold remains until it is used again: {string.Join(", ", r.NotRewritten)}");
-                    console.WriteLine("In a quiet hour: strata users receipt complete RECEIPT");
+                    console.WriteLine($"Free space that may hold remains until it is reused: {string.Join(", ", r.NotRewritten)}");
+                    console.WriteLine("When the database is idle, run: strata users receipt complete RECEIPT");
                 }
                 console.WriteLine(output is null ? JsonSerializer.Serialize(r, StrataJson.Indented) : $"Receipt: {output}");
             }
@@ -130,19 +131,19 @@ internal static class UsersEraseVerb
         var file = call.Get(Receipt);
         if (!File.Exists(file))
         {
-            throw new UsageException($"There is no file '{file}'.");
+            throw new UsageException($"File '{file}' does not exist.");
         }
         var receipt = ReceiptOf(await File.ReadAllTextAsync(file, ct));
         var check = receipt is null ? (ReceiptCheck?)null : await (await call.LocalAsync(ct)).CheckReceiptAsync(receipt, ct);
         var line = (receipt, check) switch
         {
-            (null, _) => new ReceiptLine("none", "This is no receipt of an erasure."),
+            (null, _) => new ReceiptLine("none", "This is not an erasure receipt."),
             ({ } told, ReceiptCheck.Genuine) => new ReceiptLine(
                 "genuine",
                 $"Genuine: this store erased '{told.UserId}', finished {Values.Show(told.FinishedAt)}."
             ),
             (_, ReceiptCheck.Changed) => new ReceiptLine("changed", "Not genuine: it was changed after it was signed."),
-            _ => new ReceiptLine("foreign", "Not genuine here: it is signed with another key than this store's."),
+            _ => new ReceiptLine("foreign", "Not genuine here: it is not signed with this store's key."),
         };
         call.Out.One(line, (console, l) => console.WriteLine(l.Says));
         return check == ReceiptCheck.Genuine ? ExitCode.Ok : ExitCode.Failed;
@@ -154,7 +155,7 @@ internal static class UsersEraseVerb
         CheckOutput(output);
         var receipt =
             (File.Exists(file) ? ReceiptOf(await File.ReadAllTextAsync(file, ct)) : null)
-            ?? throw new UsageException($"'{file}' is no receipt of an erasure.");
+            ?? throw new UsageException($"'{file}' is not an erasure receipt.");
         var store = await call.LocalAsync(ct);
         var completed = await ProgressLine.RunAsync(
             call.Environment,
@@ -164,7 +165,7 @@ internal static class UsersEraseVerb
         await DeliverAsync(call, completed, output);
     }
 
-    /// <summary>Null where the text is no receipt.</summary>
+    /// <summary>Null if the text is not a receipt.</summary>
     private static ErasureReceipt? ReceiptOf(string text)
     {
         try

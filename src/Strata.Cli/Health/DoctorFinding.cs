@@ -1,5 +1,5 @@
 namespace Strata.Cli.Health;
 
-/// <summary>One thing that <c>strata doctor</c> looked at.</summary>
-/// <param name="Advice">What to do where it is not well.</param>
+/// <summary>One check of <c>strata doctor</c>.</summary>
+/// <param name="Advice">What to do if the check fails.</param>
 internal sealed record DoctorFinding(string Name, bool Ok, string Detail, string? Advice = null);

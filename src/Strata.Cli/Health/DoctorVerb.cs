@@ -7,13 +7,13 @@ using Strata.Documents.Programs;
 
 namespace Strata.Cli.Health;
 
-/// <summary>Says what is used and whether it works.</summary>
+/// <summary>Shows what Strata uses and whether it works.</summary>
 internal static class DoctorVerb
 {
     private const long LittleSpace = 1_000_000_000;
 
     public static Command Create() =>
-        new Command("doctor", "Say what is used and whether it works; exit code 1 where something does not").Runs(RunAsync);
+        new Command("doctor", "Show what Strata uses and whether it works; exit code 1 if anything fails").Runs(RunAsync);
 
     private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
     {
@@ -22,11 +22,7 @@ internal static class DoctorVerb
         {
             findings.Add(await TryAsync("server", () => ServerAsync(call, server, ct)));
             findings.Add(
-                new DoctorFinding(
-                    "programs",
-                    true,
-                    "files are read by programs of the server's machine: strata doctor says there which it has"
-                )
+                new DoctorFinding("programs", true, "the server uses its own external programs; run strata doctor there to see them")
             );
         }
         else
@@ -50,7 +46,7 @@ internal static class DoctorVerb
                 ?? "unknown version"
         );
 
-    // A missing program is no fault: only its formats can't be read.
+    // A missing program is not a fault: only its formats cannot be read.
     private static DoctorFinding Program(ExternalProgram program) =>
         new(
             program.Name,
@@ -66,19 +62,18 @@ internal static class DoctorVerb
             true,
             ExternalProgram.PdfToText.Location is not null && ExternalProgram.PdfInfo.Location is not null ? "read with poppler (pdftotext)"
                 : ExternalProgram.PdfReader.Location is not null
-                    ? $"read with PdfPig, which comes with Strata, as poppler is not installed; scans and pictures of pages need {ExternalProgram.PdfToText.Package}"
+                    ? $"read with PdfPig (built in) because poppler is not installed; scans and page images need {ExternalProgram.PdfToText.Package}"
                 : $"not read: the package {ExternalProgram.PdfToText.Package} is needed"
         );
 
-    // Elsewhere they still have time, memory, output and a folder of their own; what a hostile file makes them do is held in by nothing
-    // else.
+    // Without a namespace, programs are still limited in time, memory, output and folder, but nothing else contains a hostile file.
     private static async Task<DoctorFinding> NetworkAsync() =>
         new(
             "network",
             true,
             await ProgramRunner.IsWithoutNetworkAsync()
                 ? "none for the programs above: each runs in a network namespace of its own (unshare)"
-                : "the programs above can reach the network: this system refuses 'unshare --user --net', which would take it from them"
+                : "the programs above can reach the network: this system refuses 'unshare --user --net', which would isolate them"
         );
 
     private static DoctorFinding Runtime() =>
@@ -103,7 +98,7 @@ internal static class DoctorVerb
             "folder",
             free > LittleSpace,
             $"{folder}, writable, {Values.Size(free)} free",
-            "Make room, or use another folder: --data."
+            "Free some space, or use another folder: --data."
         );
     }
 
@@ -124,17 +119,12 @@ internal static class DoctorVerb
         var probe = await (await call.LocalAsync(ct)).ProbeBlobsAsync(ct);
         var milliseconds = call.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         return probe.Failure is { } failure
-            ? new DoctorFinding(
-                "blobs",
-                false,
-                failure,
-                "What is handed in meanwhile waits in the database; strata blobs retry uploads it."
-            )
+            ? new DoctorFinding("blobs", false, failure, "New sources wait in the database meanwhile; strata blobs retry uploads them.")
             : new DoctorFinding(
                 "blobs",
                 true,
                 $"{probe.Store}, written, read and removed in {milliseconds} ms"
-                    + (probe.CanBeSwept ? "" : "; ignores If-None-Match, so it can't be swept")
+                    + (probe.CanBeSwept ? "" : "; ignores If-None-Match, so it cannot be swept")
             );
     }
 

@@ -4,11 +4,11 @@ using Strata.Server.Mcp;
 
 namespace Strata.Cli.Hosting;
 
-/// <summary>Speaks MCP on standard input and output, for the program that started it.</summary>
+/// <summary>Serves MCP on standard input and output.</summary>
 internal static class McpVerb
 {
     public static Command Create() =>
-        new Command("mcp", "Speak MCP on standard input and output, for the agent that started it; with --server as its relay")
+        new Command("mcp", "Serve MCP on standard input and output; with --server, relay to that server")
         {
             StoreLocation.SourceLimitOption,
         }.Runs(RunAsync);

@@ -8,64 +8,68 @@ using Strata.Server.Telemetry;
 
 namespace Strata.Cli.Hosting;
 
-/// <summary>Serves REST and MCP over HTTP until it is stopped.</summary>
+/// <summary>Serves REST and MCP over HTTP until stopped.</summary>
 internal static class ServeVerb
 {
     private static readonly Option<string[]> Urls = new("--urls", "--listen")
     {
         HelpName = "URL",
-        Description = "Where to listen (default: http://127.0.0.1:7777); may be repeated",
+        Description = "URL to listen on (default: http://127.0.0.1:7777); repeatable",
     };
     private static readonly Option<bool> RequireTokens = new("--require-tokens")
     {
-        Description = "Several users: every request carries a token (strata users token add); needed to listen beyond this machine",
+        Description =
+            "Require a token in every request (strata users token add), for several users; required to listen beyond this machine",
     };
     private static readonly Option<string[]> AllowedOrigins = new("--allow-origin")
     {
         HelpName = "URL",
-        Description = "Web origin whose pages may call, besides the server's own; with --require-tokens",
+        Description = "Web origin allowed to call the server, besides its own; with --require-tokens",
     };
 
     private static readonly Option<int?> Reads = Rate("--rate-reads", "Reads", RateLimits.Generous.Reads);
     private static readonly Option<int?> Writes = Rate("--rate-writes", "Writes", RateLimits.Generous.Writes);
     private static readonly Option<int?> Expensive = Rate(
         "--rate-expensive",
-        "Files taken in and other long work",
+        "Ingests and other expensive operations",
         RateLimits.Generous.Expensive
     );
     private static readonly Option<int?> Failed = new("--rate-failed")
     {
         HelpName = "COUNT",
         Description =
-            $"Requests without a good token from one address in a minute, 0 for any number (STRATA_RATE_FAILED; default: {ServerOptions.DefaultFailedTokens})",
+            $"Requests without a valid token per address per minute; 0: unlimited (STRATA_RATE_FAILED; default: {ServerOptions.DefaultFailedTokens})",
     };
     private static readonly Option<string[]> TrustProxy = new("--trust-proxy")
     {
         HelpName = "ADDRESS",
         Description =
-            "Reverse proxy whose X-Forwarded-For says where a request comes from: its address, or a network such as 10.0.0.0/8; may be repeated (STRATA_TRUST_PROXY, with commas)",
+            "Address or network (e.g. 10.0.0.0/8) of a reverse proxy whose X-Forwarded-For is trusted; repeatable (STRATA_TRUST_PROXY, comma-separated)",
     };
-    private static readonly Option<bool> NoWorker = new("--no-worker") { Description = "Leave background work to strata worker" };
+    private static readonly Option<bool> NoWorker = new("--no-worker")
+    {
+        Description = "Run no background jobs; leave them to strata worker",
+    };
 
     private static readonly Option<double?> MaxQueueAge = new("--max-queue-age")
     {
         HelpName = "SECONDS",
-        Description = "Not ready (/health/ready) while the oldest job has waited longer (STRATA_MAX_QUEUE_AGE; default: any time)",
+        Description = "Report not ready (/health/ready) while the oldest job has waited longer (STRATA_MAX_QUEUE_AGE; default: no limit)",
     };
 
     private static readonly Option<bool> MetricsLocal = new("--metrics-local")
     {
         Description =
-            "Let programs of this machine read /metrics without a token, where no proxy on it passes requests on (STRATA_METRICS_LOCAL=1); with --require-tokens",
+            "Allow local programs to read /metrics without a token, unless a local proxy forwards requests (STRATA_METRICS_LOCAL=1); with --require-tokens",
     };
 
     public const string Name = "serve";
 
-    /// <summary>Null: the variable is not set.</summary>
+    /// <summary>Null if the variable is not set.</summary>
     public static string? MetricsToken(CommandContext call) => call.Environment.Variable("STRATA_METRICS_TOKEN");
 
     public static Command Create() =>
-        new Command(Name, "Serve REST and MCP over HTTP until stopped, and do background work")
+        new Command(Name, "Serve REST and MCP over HTTP and run background jobs until stopped")
         {
             Urls,
             RequireTokens,
@@ -117,7 +121,12 @@ internal static class ServeVerb
         await server.StartAsync(ct);
         foreach (var url in server.Urls)
         {
-            Say(call, server, options, $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Ctrl-C stops.");
+            Say(
+                call,
+                server,
+                options,
+                $"Listening on {url}: REST at /api/v1, MCP at /mcp, OpenAPI at /openapi/v1.json. Press Ctrl-C to stop."
+            );
         }
         var working = call.Get(NoWorker)
             ? Task.CompletedTask
@@ -132,13 +141,13 @@ internal static class ServeVerb
         }
         catch (OperationCanceledException)
         {
-            // Asked to stop: what is being answered is finished first.
+            // Stop requested: requests in progress finish first.
         }
         await server.StopAsync(CancellationToken.None);
         await working;
     }
 
-    /// <summary>As a line of the log, where programs read that.</summary>
+    /// <summary>Writes the note as a log line if the log format is JSON.</summary>
     private static void Say(CommandContext call, WebApplication server, ServerOptions options, string note)
     {
         if (options.LogFormat == LogFormat.Json)
@@ -159,13 +168,13 @@ internal static class ServeVerb
             ?? (
                 text is null ? null
                 : double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
-                : throw new UsageException($"STRATA_MAX_QUEUE_AGE is a number of seconds, not '{text}'.")
+                : throw new UsageException($"STRATA_MAX_QUEUE_AGE must be a number of seconds; got '{text}'.")
             );
         return seconds switch
         {
             null => null,
             > 0 and < 1e9 => TimeSpan.FromSeconds(seconds.Value),
-            _ => throw new UsageException("--max-queue-age is a number of seconds above 0."),
+            _ => throw new UsageException("--max-queue-age must be more than 0 seconds."),
         };
     }
 
@@ -184,9 +193,9 @@ internal static class ServeVerb
             ?? (
                 text is null ? null
                 : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-                : throw new UsageException($"{variable} is a number of requests a minute, not '{text}'.")
+                : throw new UsageException($"{variable} must be a number of requests per minute; got '{text}'.")
             );
-        return rate is < 0 ? throw new UsageException($"{option.Name} is a number of requests a minute, or 0 for any number.") : rate;
+        return rate is < 0 ? throw new UsageException($"{option.Name} must be a number of requests per minute, or 0 for no limit.") : rate;
     }
 
     private static IReadOnlyList<IPNetwork> Proxies(CommandContext call)
@@ -200,7 +209,7 @@ internal static class ServeVerb
                 .Where(s => s.Length > 0)
                 .Select(s =>
                     ServerOptions.Network(s)
-                    ?? throw new UsageException($"--trust-proxy: '{s}' is no address, and no network such as 10.0.0.0/8.")
+                    ?? throw new UsageException($"--trust-proxy: '{s}' is neither an address nor a network such as 10.0.0.0/8.")
                 ),
         ];
     }
@@ -210,10 +219,10 @@ internal static class ServeVerb
         {
             HelpName = "COUNT",
             Description =
-                $"{what} of one token in a minute, 0 for any number (STRATA_{name[2..].Replace('-', '_').ToUpperInvariant()}; default: {otherwise} with --require-tokens, else any number)",
+                $"{what} per token per minute; 0: unlimited (STRATA_{name[2..].Replace('-', '_').ToUpperInvariant()}; default: {otherwise} with --require-tokens, else unlimited)",
         };
 
-    /// <exception cref="UsageException">It is none.</exception>
+    /// <exception cref="UsageException">The text is not a URL to listen on.</exception>
     public static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Jobs;
 
-/// <summary>Background work, several jobs as a table or one with all it went through.</summary>
+/// <summary>Prints jobs as a table, or one job with its attempts.</summary>
 internal static class JobConsoleView
 {
     private static readonly string[] Columns = ["id", "kind", "state", "#attempt", "run at", "worker", "remarks"];
@@ -30,11 +30,11 @@ internal static class JobConsoleView
 
     public static void Show(IAnsiConsole console, JobsRetried retried)
     {
-        console.WriteLine($"{retried.Retried} {(retried.Retried == 1 ? "job is" : "jobs are")} lined up again.");
+        console.WriteLine($"{retried.Retried} {(retried.Retried == 1 ? "job is" : "jobs are")} enqueued again.");
         if (retried.Left > 0)
         {
             console.WriteLine(
-                $"{retried.Left} {(retried.Left == 1 ? "stays" : "stay")} dead: others do or did the same work, or a quota is used up. strata jobs retry JOB says which; strata jobs cancel JOB ends one."
+                $"{retried.Left} {(retried.Left == 1 ? "stays" : "stay")} dead: another job did or does the same work, or a quota is used up. strata jobs retry JOB shows the reason; strata jobs cancel JOB cancels one."
             );
         }
     }
@@ -72,12 +72,12 @@ internal static class JobConsoleView
             job.Errors is [.., var last] ? Terminal.Short(last.Message, 60) : "",
         ];
 
-    /// <param name="resumed">The one kind whose pause was taken back.</param>
+    /// <param name="resumed">The kind that was resumed.</param>
     public static void Show(IAnsiConsole console, JobPauses pauses, string? resumed = null) =>
         console.WriteLine(
             pauses.Kinds.Count == 0 ? "Nothing is paused."
             : pauses.Kinds.Contains("*") && resumed is not null
-                ? $"All jobs are paused, {Terminal.Safe(resumed)} with them: strata jobs resume, without a kind, takes that back."
+                ? $"All jobs are paused, {Terminal.Safe(resumed)} included. Run strata jobs resume without a kind to resume them."
             : pauses.Kinds.Contains("*") ? "All jobs are paused."
             : "Paused: " + string.Join(", ", pauses.Kinds.Select(Terminal.Safe))
         );

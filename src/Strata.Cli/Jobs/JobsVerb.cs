@@ -2,20 +2,20 @@ using System.CommandLine;
 
 namespace Strata.Cli.Jobs;
 
-/// <summary>Background work.</summary>
+/// <summary>Lists and controls background jobs.</summary>
 internal static class JobsVerb
 {
-    private static readonly Argument<string> Id = new("JOB") { Description = "A job's id: job_…" };
+    private static readonly Argument<string> Id = new("JOB") { Description = "Job id: job_…" };
     private static readonly Argument<string?> Retried = new("JOB")
     {
-        Description = "A job's id: job_… (or --all-users)",
+        Description = "Job id: job_… (or --all-users)",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private static readonly Option<bool> AllUsers = new("--all-users") { Description = "Of all users of the store; not with --server" };
+    private static readonly Option<bool> AllUsers = new("--all-users") { Description = "For all users of the store; not with --server" };
     private static readonly Option<string> Dead = new("--state")
     {
         HelpName = "STATE",
-        Description = "With --all-users: what to line up again, dead",
+        Description = "With --all-users: state of the jobs to retry; only dead",
         DefaultValueFactory = _ => "dead",
     };
     private static readonly Argument<string?> Kind = new("KIND")
@@ -23,13 +23,13 @@ internal static class JobsVerb
         Description = "Kind of job (default: all)",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private static readonly Argument<string> Name = new("NAME") { Description = "What the schedule is called" };
+    private static readonly Argument<string> Name = new("NAME") { Description = "Schedule name" };
     private static readonly Option<string?> State = new("--state")
     {
         HelpName = "STATE",
-        Description = "ready, running, waiting, done, dead or cancelled (default: what is not finished, and what is dead)",
+        Description = "ready, running, waiting, done, dead or cancelled (default: unfinished and dead jobs)",
     };
-    private static readonly Option<string?> OfKind = new("--kind") { HelpName = "KIND", Description = "Of one kind" };
+    private static readonly Option<string?> OfKind = new("--kind") { HelpName = "KIND", Description = "Only this kind" };
     private static readonly Option<string> Cron = new("--cron")
     {
         HelpName = "CRON",
@@ -39,10 +39,10 @@ internal static class JobsVerb
     private static readonly Option<string> Work = new("--kind")
     {
         HelpName = "KIND",
-        Description = "What to do: verify, archive, duplicates, sweep",
+        Description = "Kind of job: verify, archive, duplicates or sweep",
         Required = true,
     };
-    private static readonly Argument<string> Asked = new("KIND") { Description = "What to do: verify, archive, duplicates, sweep" };
+    private static readonly Argument<string> Asked = new("KIND") { Description = "Kind of job: verify, archive, duplicates or sweep" };
     private static readonly Option<string?> Options = new("--options")
     {
         HelpName = "JSON",
@@ -51,31 +51,27 @@ internal static class JobsVerb
     private static readonly Option<string> Zone = new("--time-zone")
     {
         HelpName = "ZONE",
-        Description = "Whose clock, such as Europe/Berlin",
+        Description = "Time zone of the cron expression, e.g. Europe/Berlin",
         DefaultValueFactory = _ => "UTC",
     };
 
     public static Command Create() =>
-        new Command("jobs", "See and steer background work; strata serve and strata worker do it")
+        new Command("jobs", "List and control background jobs, which strata serve and strata worker run")
         {
-            new Command("list", "Jobs, latest first") { State, OfKind, AllUsers }
+            new Command("list", "List jobs, newest first") { State, OfKind, AllUsers }
                 .Pages()
                 .Runs(ListAsync),
-            new Command("start", "Have a worker do something now") { Asked, Options }.Runs(StartAsync),
-            new Command("show", "One job with all it went through") { Id }.Runs(ShowAsync),
-            new Command("retry", "Line up again what is dead, cancelled or waiting; or all that is dead")
-            {
-                Retried,
-                AllUsers,
-                Dead,
-                OfKind,
-            }.Runs(RetryAsync),
-            new Command("cancel", "End a job that is not finished") { Id }.Runs(CancelAsync),
-            new Command("pause", "Begin no more jobs; what runs goes on") { Kind }.Runs(PauseAsync),
-            new Command("resume", "Take pauses back") { Kind }.Runs(ResumeAsync),
-            new Command("schedules", "Work that comes again and again").Runs(SchedulesAsync),
-            new Command("schedule", "Do something again and again") { Name, Cron, Work, Zone, Options }.Runs(ScheduleAsync),
-            new Command("unschedule", "End a schedule; jobs it has made stay") { Name }.Runs(UnscheduleAsync),
+            new Command("start", "Enqueue a job for a worker") { Asked, Options }.Runs(StartAsync),
+            new Command("show", "Show a job and its attempts") { Id }.Runs(ShowAsync),
+            new Command("retry", "Retry a dead, cancelled or waiting job, or all dead jobs") { Retried, AllUsers, Dead, OfKind }.Runs(
+                RetryAsync
+            ),
+            new Command("cancel", "Cancel an unfinished job") { Id }.Runs(CancelAsync),
+            new Command("pause", "Start no more jobs; running jobs continue") { Kind }.Runs(PauseAsync),
+            new Command("resume", "Resume paused jobs") { Kind }.Runs(ResumeAsync),
+            new Command("schedules", "List schedules").Runs(SchedulesAsync),
+            new Command("schedule", "Add a recurring job") { Name, Cron, Work, Zone, Options }.Runs(ScheduleAsync),
+            new Command("unschedule", "Remove a schedule; jobs it has created stay") { Name }.Runs(UnscheduleAsync),
         };
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
@@ -122,9 +118,7 @@ internal static class JobsVerb
                 call.Out.One(await (await call.LocalAsync(ct)).RetryDeadJobsAsync(call.Get(OfKind), ct), JobConsoleView.Show);
                 return;
             default:
-                throw new UsageException(
-                    "Name a JOB, or --all-users to line up again all that is dead (--state dead), of one --kind perhaps."
-                );
+                throw new UsageException("Name a JOB, or use --all-users to retry all dead jobs (--state dead), optionally of one --kind.");
         }
     }
 

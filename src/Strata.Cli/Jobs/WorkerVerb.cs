@@ -8,10 +8,10 @@ using Strata.Server.Telemetry;
 
 namespace Strata.Cli.Jobs;
 
-/// <summary>Does background work for all users of the store until it is stopped.</summary>
+/// <summary>Runs background jobs for all users of the store until stopped.</summary>
 internal static class WorkerVerb
 {
-    /// <summary>How long a process that is told to stop may take: a worker drains within 30 seconds.</summary>
+    /// <summary>Maximum time to stop: a worker drains within 30 seconds.</summary>
     public static readonly TimeSpan Termination = TimeSpan.FromSeconds(40);
 
     public const string Name = "worker";
@@ -19,20 +19,20 @@ internal static class WorkerVerb
     private static readonly Option<int?> Slots = new("--slots")
     {
         HelpName = "N",
-        Description = "Jobs at a time (default: two for each processor)",
+        Description = "Number of concurrent jobs (default: two per processor)",
     };
 
-    private static readonly Option<bool> Once = new("--once") { Description = "Do what is ready, then end" };
+    private static readonly Option<bool> Once = new("--once") { Description = "Run the jobs that are ready, then exit" };
 
     private static readonly Option<string[]> MetricsUrls = new("--metrics-urls")
     {
         HelpName = "URL",
         Description =
-            "Show /metrics and /health at this address, such as http://127.0.0.1:9461 (default: nowhere); with STRATA_METRICS_TOKEN for who has that alone, and so for other machines too",
+            "Serve /metrics and /health at this URL, e.g. http://127.0.0.1:9461 (default: off); other machines need STRATA_METRICS_TOKEN",
     };
 
     public static Command Create() =>
-        new Command(Name, "Do background work until stopped; any number of processes may, beside strata serve or without it")
+        new Command(Name, "Run background jobs until stopped; start any number of workers, with or without strata serve")
         {
             Slots,
             Once,
@@ -52,7 +52,7 @@ internal static class WorkerVerb
                 {
                     Slots = slots,
                 }
-                : throw new UsageException("--slots is a number from 1 to 1000.");
+                : throw new UsageException("--slots must be between 1 and 1000.");
         }
         var metrics = MetricsServer(call);
         var store = await call.LocalAsync(ct);
@@ -60,7 +60,7 @@ internal static class WorkerVerb
         using var export = OtlpExport.FromEnvironment("strata-worker");
         using var logging = LoggerFactory.Create(AddLog);
         Action<string> say = format == LogFormat.Json ? note => Logging.Note(logging.CreateLogger("Strata.Worker"), note) : call.Out.Note;
-        say($"Working, {options.Slots} jobs at a time. {(options.Once ? "Ends when nothing is ready." : "Ctrl-C stops.")}");
+        say($"Worker started with {options.Slots} slots. {(options.Once ? "Exits when no job is ready." : "Press Ctrl-C to stop.")}");
         store.LogTo(logging.CreateLogger("Strata"));
         await using var shown = metrics is null ? null : StrataServer.BuildForWorker(metrics, ServerStore.Of(store), call.Time, AddLog);
         var listens = shown is not null && await TryShowAsync(shown, say, ct);
@@ -70,7 +70,7 @@ internal static class WorkerVerb
         void AddLog(ILoggingBuilder log) => call.Environment.AddLog(log, format, call.Time);
     }
 
-    /// <summary>False, and said so, where the address can't be had: the work does not wait for being watched.</summary>
+    /// <summary>Reports and returns false if the address cannot be bound: jobs run without metrics.</summary>
     private static async Task<bool> TryShowAsync(WebApplication shown, Action<string> say, CancellationToken ct)
     {
         try
@@ -79,7 +79,7 @@ internal static class WorkerVerb
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            say($"No metrics: {e.Message} The work goes on without.");
+            say($"No metrics: {e.Message} The worker continues without them.");
             return false;
         }
         foreach (var url in shown.Urls)
@@ -89,7 +89,7 @@ internal static class WorkerVerb
         return true;
     }
 
-    /// <summary>Null: nobody asked for it.</summary>
+    /// <summary>Null if not requested.</summary>
     private static ServerOptions? MetricsServer(CommandContext call)
     {
         if (call.Get(MetricsUrls) is not { Length: > 0 } urls)
@@ -106,7 +106,7 @@ internal static class WorkerVerb
         return options.RequireTokens || options.Urls.All(u => u.IsLoopback)
             ? options
             : throw new UsageException(
-                "Other machines could read the metrics there: set STRATA_METRICS_TOKEN, or name an address of this machine alone, such as http://127.0.0.1:9461."
+                "Other machines could read the metrics there: set STRATA_METRICS_TOKEN, or use a loopback address such as http://127.0.0.1:9461."
             );
     }
 }

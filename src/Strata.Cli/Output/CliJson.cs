@@ -9,7 +9,7 @@ using Strata.Duplicates.Evaluation;
 
 namespace Strata.Cli.Output;
 
-/// <summary>The shapes that only the command line prints, written the way <see cref="StrataJson"/> writes all others.</summary>
+/// <summary>JSON shapes that only the command line prints, with the settings of <see cref="StrataJson"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
@@ -26,7 +26,7 @@ namespace Strata.Cli.Output;
 [JsonSerializable(typeof(string))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
-    // Made when first asked for: Default, in the generated half, may be set after a field of this half.
+    // Lazy, because the static Default of the generated part may be initialized after the fields of this part.
     public static JsonSerializerOptions Printed => field ??= Create();
 
     private static JsonSerializerOptions Create()

@@ -4,13 +4,13 @@ using Spectre.Console.Rendering;
 
 namespace Strata.Cli.Output;
 
-/// <summary>A table of one line a row, under headings. On a terminal long cells are cut to fit; piped, nothing is cut.</summary>
+/// <summary>A table with one line per row. Truncates long cells on a terminal, not when piped.</summary>
 internal sealed class ConsoleTable
 {
     private const string Gap = "  ";
     private const int Narrowest = 12;
 
-    /// <summary>Columns that give way where the terminal is narrow; ids, numbers and states do not.</summary>
+    /// <summary>Columns that shrink on a narrow terminal; ids, numbers and states do not.</summary>
     private static readonly FrozenSet<string> Flexible =
     [
         "file",
@@ -31,7 +31,7 @@ internal sealed class ConsoleTable
     private readonly bool[] _right;
     private readonly List<string[]> _rows = [];
 
-    /// <param name="columns">Their headings; <c>#</c> before one sets its cells to the right.</param>
+    /// <param name="columns">Headings; a leading <c>#</c> right-aligns the column.</param>
     public ConsoleTable(IAnsiConsole console, params ReadOnlySpan<string> columns)
     {
         _console = console;
@@ -54,7 +54,7 @@ internal sealed class ConsoleTable
         _rows.Add(row);
     }
 
-    /// <summary>Writes the table, or <paramref name="nothing"/> where it has no rows.</summary>
+    /// <summary>Writes the table, or <paramref name="nothing"/> if it has no rows.</summary>
     public void Write(string nothing)
     {
         var writer = _console.Profile.Out.Writer;
@@ -123,6 +123,6 @@ internal sealed class ConsoleTable
         return kept.Append('…').ToString();
     }
 
-    /// <summary>Columns that the text takes on a terminal: Chinese and Japanese characters take two.</summary>
+    /// <summary>Width of the text in terminal columns; Chinese and Japanese characters take two.</summary>
     private static int Width(string text) => Ascii.IsValid(text) ? text.Length : Segment.CellCount([new Segment(text)]);
 }

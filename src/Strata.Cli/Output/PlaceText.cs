@@ -1,11 +1,11 @@
 namespace Strata.Cli.Output;
 
 /// <summary>
-/// Where something stands in an original, in words: <c>page 3, 72,640 to 210,652 pt</c>, <c>Sheet1!B7</c>, <c>bytes 812–827</c>.
+/// Describes a location in a source: <c>page 3, 72,640 to 210,652 pt</c>, <c>Sheet1!B7</c>, <c>bytes 812–827</c>.
 /// </summary>
 internal static class PlaceText
 {
-    /// <summary>The first place, with the box around all boxes on its page, and the bytes up to the last of its part.</summary>
+    /// <summary>Describes the first place, with the bounding box of all places on its page and the byte range over its part.</summary>
     public static string Of(IReadOnlyList<PlaceView> places)
     {
         if (places.Count == 0)

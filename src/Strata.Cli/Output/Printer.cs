@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Strata.Cli.Output;
 
-/// <summary>Where results go: JSON as REST returns it, or something to read. Notes and progress go to standard error.</summary>
+/// <summary>Prints results as REST's JSON or as text. Notes and progress go to standard error.</summary>
 internal sealed class Printer(bool json, ICommandEnvironment environment)
 {
     private readonly StreamWriter? _lines = json ? new StreamWriter(environment.OpenOutput(), new UTF8Encoding(false), 1 << 16) : null;
@@ -10,12 +10,12 @@ internal sealed class Printer(bool json, ICommandEnvironment environment)
 
     public bool IsJson => json;
 
-    /// <summary>Standard output for people: colours and rules on a terminal, plain and unwrapped when piped.</summary>
+    /// <summary>Standard output as text: coloured on a terminal, plain and unwrapped when piped.</summary>
     public IAnsiConsole Console => _console ??= Open(environment.Out, environment.IsOutputRedirected);
 
     public bool IsTerminal => !environment.IsOutputRedirected;
 
-    /// <summary>Prints the one result of a verb.</summary>
+    /// <summary>Prints a verb's single result.</summary>
     public void One<T>(T value, Action<IAnsiConsole, T> show)
     {
         if (_lines is null)
@@ -34,7 +34,7 @@ internal sealed class Printer(bool json, ICommandEnvironment environment)
         writer.WriteLine(JsonSerializer.Serialize(value, options.GetTypeInfo(shape)));
     }
 
-    /// <summary>Prints a list: a JSON object a line as they come, or a table of them all.</summary>
+    /// <summary>Prints a list: streams one JSON object per line, or prints a table of all items.</summary>
     public async Task ManyAsync<T>(IAsyncEnumerable<T> values, Action<IAnsiConsole, IReadOnlyList<T>> show)
     {
         if (_lines is null)
@@ -56,7 +56,7 @@ internal sealed class Printer(bool json, ICommandEnvironment environment)
     public Task ManyAsync<T>(IReadOnlyList<T> values, Action<IAnsiConsole, IReadOnlyList<T>> show) =>
         ManyAsync(values.ToAsyncEnumerable(), show);
 
-    /// <summary>Something to know that is no result.</summary>
+    /// <summary>Prints a note, which is not part of the result, to standard error.</summary>
     public void Note(string text)
     {
         if (!json)
@@ -65,11 +65,11 @@ internal sealed class Printer(bool json, ICommandEnvironment environment)
         }
     }
 
-    /// <summary>Says that there may be more than was found.</summary>
+    /// <summary>Notes that the result may be incomplete.</summary>
     public void Incomplete(string why) =>
         environment.Error.WriteLine(json ? $$"""{"incomplete":{{JsonSerializer.Serialize(why, CliJson.Printed)}}}""" : why);
 
-    /// <summary>Says how to go on where a list was longer than asked for.</summary>
+    /// <summary>Notes how to continue a list that has more items.</summary>
     public void More(string cursor) =>
         environment.Error.WriteLine(
             json

@@ -3,7 +3,7 @@ using Progress = Strata.Foundation.Progress;
 
 namespace Strata.Cli.Output;
 
-/// <summary>Progress of long work: one line on standard error while it lasts, and only on a terminal.</summary>
+/// <summary>Shows progress in one line on standard error, only on a terminal.</summary>
 internal static class ProgressLine
 {
     public static async Task<T> RunAsync<T>(ICommandEnvironment environment, string title, Func<IProgress<Progress>?, Task<T>> work)

@@ -1,6 +1,6 @@
 namespace Strata.Cli.Output;
 
-/// <summary>Values, times and sizes as people read them. All text is safe for a terminal.</summary>
+/// <summary>Formats values, times and sizes. All text is safe for a terminal.</summary>
 internal static class Values
 {
     public static string Show(JsonElement? value, int width = 400) =>
@@ -11,7 +11,7 @@ internal static class Values
             { } other => Terminal.Short(other.GetRawText(), width),
         };
 
-    /// <summary>A time in UTC, to the second where it has one.</summary>
+    /// <summary>Formats a time in UTC to the second, or as a date if it is midnight.</summary>
     public static string Show(DateTimeOffset time)
     {
         var utc = time.UtcDateTime;
@@ -29,10 +29,10 @@ internal static class Values
 
     public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>"1 entity", "1,204 entities".</summary>
+    /// <summary>Returns "1 entity", "1,204 entities".</summary>
     public static string Count(long number, string one, string many) => Count(number) + " " + (number == 1 ? one : many);
 
-    /// <summary>A number as options take it, without separators.</summary>
+    /// <summary>Formats a number without separators, as options accept it.</summary>
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");

@@ -4,38 +4,38 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Promotion;
 
-/// <summary>Fields that no schema declares: what they look like, and making fields of them.</summary>
+/// <summary>Discovers undeclared fields and promotes them to schema fields.</summary>
 internal static class PromotionVerbs
 {
     private static readonly Option<string?> Suggested = new("--suggested")
     {
         HelpName = "TYPE",
-        Description = "Of generic: only what the input called so",
+        Description = "For generic entities: only those the input called TYPE",
     };
     private static readonly Option<string?> ToType = new("--to")
     {
         HelpName = "TYPE",
-        Description = "What generic entities become: a type that there is, or a new one",
+        Description = "Type that generic entities become: an existing or a new one",
     };
     private static readonly Option<string[]> Fields = new("--field")
     {
         HelpName = "FRAGMENT[=NAME][:TYPE]",
         Description =
-            "A fragment, what to call it, and its type or format (integer, number, boolean, string, date, email …); may be repeated. Default: all that are proposed",
+            "Fragment, its field name, and its type or format (integer, number, boolean, string, date, email …); repeatable. Default: all proposed",
     };
 
     private static readonly Option<bool> NoWait = new("--no-wait")
     {
-        Description = "End once the schema is in force; a worker makes the observations (strata schemas promotions)",
+        Description = "Return once the schema is active; a worker creates the observations (strata schemas promotions)",
     };
 
     public static Command Discover(Argument<string> type) =>
-        new Command("discover", "What undeclared fields look like, and which are worth a field") { type, Suggested }.Runs(
+        new Command("discover", "Describe undeclared fields and propose which to promote") { type, Suggested }.Runs(
             (call, ct) => DiscoverAsync(call, type, ct)
         );
 
     public static Command Promote(Argument<string> type) =>
-        new Command("promote", "Make fields of fragments, also in what came before; retract takes it back")
+        new Command("promote", "Promote fragments to fields, including existing data; undo with retract")
         {
             type,
             Suggested,
@@ -46,7 +46,7 @@ internal static class PromotionVerbs
             SharedOptions.IdempotencyKey,
         }.Runs((call, ct) => PromoteAsync(call, type, ct));
 
-    public static Command Promotions() => new Command("promotions", "Fragments that were made fields").Pages().Runs(ListAsync);
+    public static Command Promotions() => new Command("promotions", "List promotions of fragments to fields").Pages().Runs(ListAsync);
 
     private static async Task DiscoverAsync(CommandContext call, Argument<string> type, CancellationToken ct)
     {
@@ -64,22 +64,22 @@ internal static class PromotionVerbs
                         string.Join(", ", field.Types.Select(t => $"{t.Key} {Count(t.Value)}")),
                         Terminal.Short(string.Join(", ", field.Examples.Select(e => Output.Values.Show(e, 40))), 60),
                         field.Confidence.ToString("0.00", CultureInfo.InvariantCulture),
-                        field.Declared ? "declared already"
+                        field.Declared ? "already declared"
                             : field.Proposed ? $"{field.ProposedName}: {Short(field.ProposedSchema)}"
                             : "-"
                     );
                 }
-                listing.Write($"No fragments of {report.EntityType}.");
+                listing.Write($"{report.EntityType} has no fragments.");
                 if (!report.Complete)
                 {
                     console.Profile.Out.Writer.WriteLine(
-                        $"This is not all: there are more fragments of {report.EntityType} than are looked at for one report, which tells of {Count(report.Observations)} observations of its oldest entities."
+                        $"{report.EntityType} has more fragments than one report examines; this one covers {Count(report.Observations)} observations of its oldest entities."
                     );
                 }
                 Tell(console, report.Fields.Where(f => f.Proposed).Select(f => f.Note));
                 if (report.Fields.Any(f => f.Proposed))
                 {
-                    console.Profile.Out.Writer.WriteLine($"strata schemas promote {report.EntityType} makes fields of the proposed ones.");
+                    console.Profile.Out.Writer.WriteLine($"Make the proposed ones fields with strata schemas promote {report.EntityType}.");
                 }
             }
         );
@@ -102,16 +102,16 @@ internal static class PromotionVerbs
             await strata.PromoteFieldsAsync(request, ct),
             (console, promotion) =>
             {
-                var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values do not fit and stay fragments";
+                var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values that do not fit stay fragments";
                 var made =
                     promotion.State == "done"
-                        ? $"{Count(promotion.Observations)} observations made from fragments{unfitting}."
-                        : "a worker makes observations of the fragments (strata schemas promotions).";
+                        ? $"{Count(promotion.Observations)} observations created from fragments{unfitting}."
+                        : "a worker creates observations from the fragments (strata schemas promotions).";
                 console.Profile.Out.Writer.WriteLine(
                     $"{promotion.ToType} version {promotion.Version} has {string.Join(", ", promotion.Fields)}; {made}"
                 );
                 Tell(console, promotion.Notes);
-                console.Profile.Out.Writer.WriteLine($"strata retract {promotion.PromotionId} takes it back.");
+                console.Profile.Out.Writer.WriteLine($"Undo with strata retract {promotion.PromotionId}.");
             }
         );
     }
@@ -160,7 +160,7 @@ internal static class PromotionVerbs
         }
     }
 
-    /// <summary>A type of JSON Schema, or a format, which is then one of a string.</summary>
+    /// <summary>Parses FRAGMENT[=NAME][:TYPE]; TYPE is a JSON Schema type or a string format.</summary>
     private static PromotedField Field(string text)
     {
         var colon = text.LastIndexOf(':');
@@ -174,7 +174,7 @@ internal static class PromotionVerbs
             _ when kind.Length > 0 && kind.All(c => char.IsAsciiLetterLower(c) || c == '-') =>
                 $$"""{"type":"string","format":"{{kind}}"}""",
             _ => throw new UsageException(
-                $"'{kind}' is no type or format. Write FRAGMENT[=NAME][:TYPE], such as 'Shoe Size=shoe_size:integer'."
+                $"'{kind}' is not a type or format. Use FRAGMENT[=NAME][:TYPE], e.g. 'Shoe Size=shoe_size:integer'."
             ),
         };
         return new PromotedField(fragment, name, schema is null ? null : SharedOptions.TryJson(schema));

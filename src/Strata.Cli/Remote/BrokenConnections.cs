@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace Strata.Cli.Remote;
 
 /// <summary>
-/// A server that dies just as it is connected to is one that can't be reached: SocketsHttpHandler looks up the address of the other end
-/// (for its telemetry) outside of where it makes HttpRequestExceptions, so that the bare error of the socket comes through.
+/// Turns a SocketException into an HttpRequestException. SocketsHttpHandler lets it through if the server dies during connect, because
+/// its telemetry reads the peer's address outside of the code that wraps socket errors.
 /// </summary>
 internal sealed class BrokenConnections(HttpMessageHandler inner) : DelegatingHandler(inner)
 {

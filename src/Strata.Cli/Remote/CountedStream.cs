@@ -2,7 +2,7 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>Reports how many bytes of a stream were read. Leaves the stream open: it is its opener's to close.</summary>
+/// <summary>Reports how many bytes of a stream were read. Does not close the stream.</summary>
 internal sealed class CountedStream(Stream inner, IProgress<Progress>? progress) : ForwardOnlyStream
 {
     private readonly long? _total = inner.CanSeek ? inner.Length : null;

@@ -1,6 +1,6 @@
 namespace Strata.Cli.Remote;
 
-/// <summary>A path below /api/v1 and its parameters; what is null is left out.</summary>
+/// <summary>A path below /api/v1 and its parameters; null parameters are omitted.</summary>
 /// <param name="path">Escaped.</param>
 internal sealed class Query(string path)
 {

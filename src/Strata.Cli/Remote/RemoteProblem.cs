@@ -1,12 +1,12 @@
 namespace Strata.Cli.Remote;
 
-/// <summary>Problem details (RFC 9457) as a server of ours writes them.</summary>
+/// <summary>Problem details (RFC 9457) as a Strata server writes them.</summary>
 internal static class RemoteProblem
 {
     /// <summary>412 Precondition Failed.</summary>
     private const long Stale = 412;
 
-    /// <summary>The same error that the store itself would have raised; null where the text is no problem of ours.</summary>
+    /// <summary>Returns the error that a local store would have raised. Null if the text is not a Strata problem.</summary>
     public static StrataException? Read(string text)
     {
         if (

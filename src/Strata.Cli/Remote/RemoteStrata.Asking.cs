@@ -76,7 +76,7 @@ internal sealed partial class RemoteStrata
     public async Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct)
     {
         var source = await GetSourceAsync(sourceId, ct);
-        // The response belongs to its stream from here on; disposing the stream ends it.
+        // The stream owns the response; disposing the stream disposes it.
         var response = await http.GetAsync(
             new Query($"sources/{sourceId}/content").ToString(),
             HttpCompletionOption.ResponseHeadersRead,

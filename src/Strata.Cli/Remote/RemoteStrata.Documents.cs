@@ -42,7 +42,7 @@ internal sealed partial class RemoteStrata
         return new Reconstruction(report, await response.Content.ReadAsStreamAsync(ct));
     }
 
-    // The response belongs to its stream; disposing the stream ends it.
+    // The stream owns the response; disposing the stream disposes it.
     private async Task<ShownSource> ShownAsync(Query path, string name, CancellationToken ct)
     {
         var response = await http.GetAsync(path.ToString(), HttpCompletionOption.ResponseHeadersRead, ct);

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>Long work whose progress the server tells line by line.</summary>
+/// <summary>Long operations whose progress the server streams line by line.</summary>
 internal sealed partial class RemoteStrata
 {
     private const string JsonLines = "application/x-ndjson";
@@ -56,11 +56,11 @@ internal sealed partial class RemoteStrata
                         ?? (Exception)new HttpRequestException($"{http.BaseAddress} failed: {problem.GetRawText()}");
                 }
             }
-            throw new HttpRequestException($"{http.BaseAddress} broke off before the work was done.");
+            throw new HttpRequestException($"{http.BaseAddress} closed the connection before the work was done.");
         }
         catch (JsonException e)
         {
-            throw new HttpRequestException($"{http.BaseAddress} does not answer as this version of Strata does: {e.Message}", e);
+            throw new HttpRequestException($"{http.BaseAddress} does not respond like this version of Strata: {e.Message}", e);
         }
     }
 }

@@ -3,7 +3,7 @@ using Strata.Runs.Archival;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>Runs on the server, followed by its events; a connection that breaks is taken up again after the last of them.</summary>
+/// <summary>Follows runs by the server's events; after a broken connection, resumes after the last event received.</summary>
 internal sealed partial class RemoteStrata
 {
     private const int Reconnects = 10;
@@ -67,7 +67,7 @@ internal sealed partial class RemoteStrata
             if (line.StartsWith("data: ", StringComparison.Ordinal))
             {
                 yield return JsonSerializer.Deserialize<RunState>(line["data: ".Length..], Reading)
-                    ?? throw new HttpRequestException($"{http.BaseAddress} does not answer as this version of Strata does.");
+                    ?? throw new HttpRequestException($"{http.BaseAddress} does not respond like this version of Strata.");
             }
         }
     }

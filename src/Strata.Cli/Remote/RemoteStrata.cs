@@ -6,10 +6,10 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>A remote server, through its REST API. Progress is that of the bytes sent, and what the server tells of long work.</summary>
+/// <summary>A remote server, through its REST API. Progress counts bytes sent, or is what the server reports for long operations.</summary>
 internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDisposable
 {
-    /// <summary>What is null is left out of answers, and a newer server may say more than we know.</summary>
+    /// <summary>Accepts answers without null properties, and unknown properties of newer servers.</summary>
     private static readonly JsonSerializerOptions Reading = new(StrataJson.Options)
     {
         RespectRequiredConstructorParameters = false,
@@ -75,7 +75,7 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         }
         catch (JsonException e)
         {
-            throw new HttpRequestException($"{http.BaseAddress} does not answer as this version of Strata does: {e.Message}", e);
+            throw new HttpRequestException($"{http.BaseAddress} does not respond like this version of Strata: {e.Message}", e);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         }
         throw response.StatusCode switch
         {
-            HttpStatusCode.Unauthorized => new StrataException(ErrorCode.Unauthenticated, "The server wants a valid token."),
+            HttpStatusCode.Unauthorized => new StrataException(ErrorCode.Unauthenticated, "The server requires a valid token."),
             HttpStatusCode.Forbidden => new StrataException(ErrorCode.Forbidden, "The server refuses this."),
             HttpStatusCode.TooManyRequests => new StrataException(ErrorCode.RateLimited, "Too many requests; try again later."),
             var status => (Exception)new HttpRequestException($"{http.BaseAddress} answered {(int)status} {response.ReasonPhrase}."),

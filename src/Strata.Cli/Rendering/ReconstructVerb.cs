@@ -4,28 +4,28 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Rendering;
 
-/// <summary>Gives a source's bytes back, with revisions put in.</summary>
+/// <summary>Writes a source's bytes with revisions applied.</summary>
 internal static class ReconstructVerb
 {
-    private static readonly Argument<string> Id = new("SOURCE") { Description = "A source's id (src_…), or a document's (doc_…)" };
+    private static readonly Argument<string> Id = new("SOURCE") { Description = "Source id (src_…) or document id (doc_…)" };
     private static readonly Option<string> To = new("--output")
     {
         HelpName = "FILE",
-        Description = "Where the bytes go",
+        Description = "File to write",
         Required = true,
     };
     private static readonly Option<string[]> Revise = new("--revise")
     {
         HelpName = "BLOCK=TEXT",
-        Description = "New text of a block, by its number (documents blocks); can be given again",
+        Description = "New text of a block, by its number (see strata documents blocks); repeatable",
     };
     private static readonly Option<bool> Plain = new("--plain")
     {
-        Description = "Leave out corrected values that their schema puts into the text",
+        Description = "Leave out corrected values that the schema writes into the text",
     };
 
     public static Command Create() =>
-        new Command("reconstruct", "Give a source's bytes back with revisions put in; its own, byte for byte, where there are none")
+        new Command("reconstruct", "Write a source's bytes with revisions applied; without revisions, byte-identical to the original")
         {
             Id,
             To,
@@ -40,7 +40,7 @@ internal static class ReconstructVerb
         var made = await strata.ReconstructAsync(call.Get(Id), request, ct);
         await using (var content = made.Content)
         {
-            await using var output = File.Create(call.Get(To) ?? throw new UsageException("--output FILE is needed."));
+            await using var output = File.Create(call.Get(To) ?? throw new UsageException("--output FILE is required."));
             await content.CopyToAsync(output, ct);
         }
         call.Out.One(made.Report, Show);
@@ -51,14 +51,14 @@ internal static class ReconstructVerb
         var at = text.IndexOf('=', StringComparison.Ordinal);
         return at > 0 && int.TryParse(text.AsSpan(0, at), NumberStyles.None, CultureInfo.InvariantCulture, out var block)
             ? new BlockRevision(block, text[(at + 1)..])
-            : throw new UsageException($"--revise: '{text}' is not BLOCK=TEXT, such as 12=\"New text\".");
+            : throw new UsageException($"--revise: '{text}' is not BLOCK=TEXT, e.g. 12=\"New text\".");
     }
 
     private static void Show(IAnsiConsole console, ReconstructReport report)
     {
         console.WriteLine(
             report.Identical
-                ? $"{report.SourceId}: {Values.Size(report.ByteSize)}, byte for byte as it was taken in"
+                ? $"{report.SourceId}: {Values.Size(report.ByteSize)}, identical to the source"
                 : $"{report.SourceId}: {Values.Size(report.ByteSize)}, {Values.Count(report.Changes.Count, "change", "changes")}, sha256 {report.Digest}"
         );
         foreach (var change in report.Changes)
@@ -70,7 +70,7 @@ internal static class ReconstructVerb
         }
         foreach (var left in report.NotApplied)
         {
-            console.WriteLine($"  not put in, {left.Reason}: {left.EntityId} {left.Field}");
+            console.WriteLine($"  not applied, {left.Reason}: {left.EntityId} {left.Field}");
             console.WriteLine($"    + {Terminal.Short(left.Text, 100)}");
         }
     }

@@ -1,6 +1,6 @@
 namespace Strata.Cli.Runs;
 
-/// <summary>What to say of a run that was lined up: who carries it out, and how to follow it.</summary>
+/// <summary>Prints who executes an enqueued run and how to follow it.</summary>
 internal static class QueuedRunNotice
 {
     public static bool IsFor(IngestResult? result) => result?.Run is { Status: "queued" or "running" };
@@ -11,10 +11,10 @@ internal static class QueuedRunNotice
         {
             return;
         }
-        var follow = $"Watch it: strata runs watch {result.Run?.RunId}";
+        var follow = $"Follow it with strata runs watch {result.Run?.RunId}.";
         call.Out.Note(
             call.Location.Server is null
-                ? $"A worker reads it: strata worker --once does what is lined up, strata worker and strata serve do so all the time. {follow}"
+                ? $"A worker interprets it: strata worker --once runs the waiting jobs; strata worker and strata serve run jobs continuously. {follow}"
                 : follow
         );
     }

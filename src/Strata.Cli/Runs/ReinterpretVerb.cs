@@ -4,13 +4,13 @@ using Strata.Cli.Sources;
 
 namespace Strata.Cli.Runs;
 
-/// <summary>Reads a source again with today's schemas; earlier runs stay as they are.</summary>
+/// <summary>Interprets a source again with the active schemas; keeps earlier runs.</summary>
 internal static class ReinterpretVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Source();
 
     public static Command Create() =>
-        new Command("reinterpret", "Read a source again with today's schemas; earlier runs stay as they are")
+        new Command("reinterpret", "Interpret a source again with the active schemas; earlier runs are kept")
         {
             Id,
             SharedOptions.Type,

@@ -3,7 +3,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Runs;
 
-/// <summary>Interpretations, several as a table or one with its whole configuration.</summary>
+/// <summary>Prints runs as a table, or one run with its configuration.</summary>
 internal static class RunConsoleView
 {
     public static void Show(IAnsiConsole console, IReadOnlyList<RunView> runs)
@@ -69,7 +69,7 @@ internal static class RunConsoleView
         console.WriteLine($"  configuration {Terminal.Safe(run.Configuration.GetRawText())}");
     }
 
-    /// <summary>Where a run stands, on one line; how it ended with all that went wrong.</summary>
+    /// <summary>Prints a run's state in one line, or its outcome with all errors once it has ended.</summary>
     public static void Show(IAnsiConsole console, RunState state)
     {
         var beat = state.HeartbeatAt is { } at ? $", last sign of life {Values.Show(at)}" : "";

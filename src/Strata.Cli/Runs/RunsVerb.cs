@@ -5,42 +5,40 @@ using Strata.Runs.Archival;
 
 namespace Strata.Cli.Runs;
 
-/// <summary>How sources were read.</summary>
+/// <summary>Lists, follows, cancels and archives runs.</summary>
 internal static class RunsVerb
 {
-    private static readonly Argument<string> Id = new("RUN") { Description = "A run's id: run_…" };
-    private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Of one source" };
+    private static readonly Argument<string> Id = new("RUN") { Description = "Run id: run_…" };
+    private static readonly Option<string?> Source = new("--source") { HelpName = "SOURCE", Description = "Only this source" };
 
     private static readonly Option<int?> OlderThan = new("--older-than")
     {
         HelpName = "DAYS",
-        Description = "Runs that ended, or were last restored, so many days ago (default: as the store is set, 180)",
+        Description = "Archive runs that ended or were last restored this many days ago (default: the store's setting, 180)",
     };
     private static readonly Option<bool> DryRun = new("--dry-run")
     {
-        Description = "Only say what would be moved, and what that would save",
+        Description = "Only report what would be moved and how much space that saves",
     };
 
     public static Command Create() =>
-        new Command("runs", "See how sources were read")
+        new Command("runs", "List, follow, cancel and archive runs")
         {
-            new Command("list", "All runs, latest first") { Source }
+            new Command("list", "List runs, newest first") { Source }
                 .Pages()
                 .Runs(ListAsync),
-            new Command("show", "One run with its whole configuration") { Id }.Runs(ShowAsync),
-            new Command("watch", "Follow a run to its end; fails where it failed or was cancelled before anything was stored") { Id }.Runs(
-                WatchAsync
-            ),
-            new Command("cancel", "End a run that is not finished; what it has stored stays") { Id }.Runs(CancelAsync),
-            new Command(
-                "archive",
-                "Move old runs and their blocks to the archive now, which else happens weekly; every question still finds them"
-            )
+            new Command("show", "Show a run and its configuration") { Id }.Runs(ShowAsync),
+            new Command("watch", "Follow a run until it ends; fails if the run failed, or was cancelled before it stored anything")
+            {
+                Id,
+            }.Runs(WatchAsync),
+            new Command("cancel", "Cancel an unfinished run; what it has stored stays") { Id }.Runs(CancelAsync),
+            new Command("archive", "Archive old runs and their blocks now instead of at the weekly job; queries still find them")
             {
                 OlderThan,
                 DryRun,
             }.Runs(ArchiveAsync),
-            new Command("restore", "Put an archived run back as it was") { Id }.Runs(RestoreAsync),
+            new Command("restore", "Restore an archived run") { Id }.Runs(RestoreAsync),
         };
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)

@@ -1,9 +1,9 @@
 namespace Strata.Cli.Schemas;
 
-/// <summary>Which kinds of JSON a schema lets a field hold: enough to tell the text 42 from the number.</summary>
+/// <summary>JSON types that a schema allows for a field: enough to distinguish the text 42 from the number.</summary>
 internal static class SchemaFieldKinds
 {
-    /// <summary>Whether the schema's declaration of the field takes JSON of the value's kind. True where it declares nothing.</summary>
+    /// <summary>Whether the schema allows the value's JSON type for the field. True if the schema does not declare it.</summary>
     public static bool Allows(JsonElement? schema, string field, JsonElement value) =>
         schema is not { ValueKind: JsonValueKind.Object } root
         || !root.TryGetProperty("properties", out var properties)

@@ -5,38 +5,36 @@ using Strata.Cli.Promotion;
 
 namespace Strata.Cli.Schemas;
 
-/// <summary>What entities look like.</summary>
+/// <summary>Lists, registers and changes schemas.</summary>
 internal static class SchemasVerb
 {
-    private static readonly Argument<string> Type = new("TYPE") { Description = "Entity type, such as invoice" };
+    private static readonly Argument<string> Type = new("TYPE") { Description = "Entity type, e.g. invoice" };
     private static readonly Argument<string> SchemaFile = new("FILE") { Description = "JSON Schema with x-strata; - for standard input" };
-    private static readonly Argument<int> Version = new("VERSION") { Description = "A version of the schema" };
-    private static readonly Argument<int> From = new("FROM") { Description = "The earlier version" };
-    private static readonly Argument<int> To = new("TO") { Description = "The later version" };
+    private static readonly Argument<int> Version = new("VERSION") { Description = "Schema version" };
+    private static readonly Argument<int> From = new("FROM") { Description = "Earlier version" };
+    private static readonly Argument<int> To = new("TO") { Description = "Later version" };
     private static readonly Argument<int?> Shown = new("VERSION")
     {
-        Description = "Default: the active version",
+        Description = "Schema version (default: the active one)",
         DefaultValueFactory = _ => null,
     };
     private static readonly Option<int?> Show = new("--of") { HelpName = "VERSION", Description = "The same as VERSION" };
-    private static readonly Option<bool> NoActivate = new("--no-activate") { Description = "Register it without using it yet" };
+    private static readonly Option<bool> NoActivate = new("--no-activate") { Description = "Register it without activating it" };
 
     public static Command Create() =>
-        new Command("schemas", "See and change what entities look like")
+        new Command("schemas", "List, register and change schemas")
         {
-            new Command("list", "All entity types").Runs(ListAsync),
-            new Command("show", "One schema") { Type, Shown, Show }.Runs(ShowAsync),
-            new Command("register", "Add a schema or a new version of one")
+            new Command("list", "List entity types").Runs(ListAsync),
+            new Command("show", "Show a schema") { Type, Shown, Show }.Runs(ShowAsync),
+            new Command("register", "Register a schema or a new version of one")
             {
                 Type,
                 SchemaFile,
                 NoActivate,
                 SharedOptions.IdempotencyKey,
             }.Runs(RegisterAsync),
-            new Command("activate", "Use a version from now on; answers about the past stay as they are") { Type, Version }.Runs(
-                ActivateAsync
-            ),
-            new Command("diff", "What changed between two versions") { Type, From, To }.Runs(DiffAsync),
+            new Command("activate", "Activate a version; answers about the past do not change") { Type, Version }.Runs(ActivateAsync),
+            new Command("diff", "Show what changed between two versions") { Type, From, To }.Runs(DiffAsync),
             PromotionVerbs.Discover(Type),
             PromotionVerbs.Promote(Type),
             PromotionVerbs.Promotions(),
@@ -84,7 +82,7 @@ internal static class SchemasVerb
         var text =
             file == "-" ? await call.Environment.In.ReadToEndAsync(ct)
             : File.Exists(file) ? await File.ReadAllTextAsync(file, ct)
-            : throw new UsageException($"There is no file '{file}'.");
+            : throw new UsageException($"File '{file}' does not exist.");
         var request = new RegisterSchemaRequest
         {
             EntityType = call.Get(Type),
@@ -124,6 +122,6 @@ internal static class SchemasVerb
             $"{schema.EntityType} version {schema.Version} of {schema.LatestVersion}, "
                 + (schema.Active ? "active" : $"not active (version {schema.ActiveVersion} is)")
                 + $", hash {Values.Short(schema.Hash)}"
-                + (schema.DecisionId is { } decision ? $" ({decision} takes it back: strata retract {decision})" : "")
+                + (schema.DecisionId is { } decision ? $" (undo with strata retract {decision})" : "")
         );
 }

@@ -8,18 +8,18 @@ internal static class SearchVerb
 {
     private static readonly Argument<string[]> Words = new("WORDS")
     {
-        Description = "All must occur; \"quoted words\" for a phrase, a trailing * for a prefix",
+        Description = "Words that must all occur; \"quoted words\" for a phrase, a trailing * for a prefix",
         Arity = ArgumentArity.OneOrMore,
     };
     private static readonly Option<string?> Kind = new("--kind")
     {
         HelpName = "entity|block",
-        Description = "Only entities, or only the text of sources",
+        Description = "Only entities, or only blocks of sources",
     };
     private static readonly Option<int> Limit = new("--limit")
     {
         HelpName = "N",
-        Description = "At most so many",
+        Description = "Maximum number of results",
         DefaultValueFactory = _ => 20,
     };
 
@@ -65,7 +65,7 @@ internal static class SearchVerb
         }
     }
 
-    /// <summary>The words in their surroundings, after the entity's title where they do not show it.</summary>
+    /// <summary>Returns the snippet, after the entity's title if the snippet does not contain it.</summary>
     private static string Text(SearchHit hit) =>
         (hit.Entity?.Title, hit.Snippet) switch
         {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>What a path leads to where that is no file: opening a pipe would wait for ever for someone to write into it.</summary>
+/// <summary>Detects paths that are not files: opening a pipe would wait forever for a writer.</summary>
 internal static partial class FileKind
 {
     // linux/stat.h, linux/fcntl.h: the same on all processors.
@@ -12,10 +12,10 @@ internal static partial class FileKind
     private const int ModeAt = 28;
     private const int TypeBits = 0xF000;
 
-    /// <summary>"a named pipe", "a socket", "a device"; null for files, links to files, and whatever the system does not tell of.</summary>
+    /// <summary>Returns "a named pipe", "a socket" or "a device"; null for files, links to files, and unknown kinds.</summary>
     public static string? Special(string path)
     {
-        // .NET tells no pipe from a file, and the layouts of other systems' stat differ by processor.
+        // .NET does not distinguish pipes from files, and on other systems the layout of stat differs by processor.
         if (!OperatingSystem.IsLinux())
         {
             return null;
@@ -25,7 +25,7 @@ internal static partial class FileKind
         {
             if (Status(WorkingFolder, path, flags: 0, Type, ref MemoryMarshal.GetReference(status)) != 0)
             {
-                return null; // Opening it says what is the matter.
+                return null; // Opening it reports the error.
             }
         }
         catch (EntryPointNotFoundException)

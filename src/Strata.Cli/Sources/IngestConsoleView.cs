@@ -4,7 +4,7 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>What came of sources that were taken in.</summary>
+/// <summary>Prints the results of an ingest.</summary>
 internal static class IngestConsoleView
 {
     private const int Shown = 10;
@@ -13,12 +13,12 @@ internal static class IngestConsoleView
     {
         console.WriteLine(
             $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {Values.Size(result.ByteSize)}, {result.StorageStatus}"
-                + (result.Deduplicated ? " (already held)" : "")
+                + (result.Deduplicated ? " (already stored)" : "")
         );
         if (result.Members is { } members)
         {
             console.WriteLine(
-                $"  {Values.Count(members.Count, "member", "members")} taken in as sources of their own, {Values.Count(members.EntityCount, "entity", "entities")} in them"
+                $"  {Values.Count(members.Count, "member", "members")} ingested as separate sources, {Values.Count(members.EntityCount, "entity", "entities")} in them"
             );
             foreach (var member in members.Items.Where(m => m.Error is not null && !IsTold(result.Run, m)).Take(Shown))
             {
@@ -33,7 +33,7 @@ internal static class IngestConsoleView
         {
             return;
         }
-        console.WriteLine($"  {run.RunId} {run.Status}: {(run.Status == "queued" ? "lined up for a worker" : Outcome(run))}");
+        console.WriteLine($"  {run.RunId} {run.Status}: {(run.Status == "queued" ? "waiting for a worker" : Outcome(run))}");
         foreach (var entity in run.Entities.Take(Shown))
         {
             var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
@@ -59,7 +59,7 @@ internal static class IngestConsoleView
             Remark(result)
         );
 
-    /// <summary>What is inside and could not be read stands before what else the run says: nothing else in the row tells of it.</summary>
+    /// <summary>Shows a failed member before the run's errors, because nothing else in the row reports it.</summary>
     private static string Remark(IngestResult result)
     {
         if (result.Members is { FailedCount: > 0, Items: [var member, ..] } members)
@@ -70,7 +70,7 @@ internal static class IngestConsoleView
         return result.Run?.Errors is [var first, ..] ? Terminal.Short(first, 80) : "";
     }
 
-    /// <summary>Whether the run's errors, which are shown too, name the member.</summary>
+    /// <summary>Whether the run's errors, which are also shown, name the member.</summary>
     private static bool IsTold(RunResult? run, MemberResult member) =>
         run?.Errors.Any(e => e.StartsWith($"members: {member.Label}: ", StringComparison.Ordinal)) is true;
 
@@ -81,7 +81,7 @@ internal static class IngestConsoleView
         return text
             + (
                 run.UnknownFieldCount > 0
-                    ? $", {Values.Count(run.UnknownFieldCount, "field", "fields")} in no schema kept as fragments"
+                    ? $", {Values.Count(run.UnknownFieldCount, "field", "fields")} not in the schema, kept as fragments"
                     : ""
             );
     }

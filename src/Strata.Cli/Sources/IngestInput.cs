@@ -1,7 +1,7 @@
 namespace Strata.Cli.Sources;
 
-/// <summary>One thing to take in: a file, standard input, or a web address.</summary>
-/// <param name="Name">How it is spoken of in results and errors.</param>
+/// <summary>An input to ingest: a file, standard input, or a URL.</summary>
+/// <param name="Name">Name in results and errors.</param>
 internal abstract record IngestInput(string Name)
 {
     public abstract Task<IngestResult> IngestAsync(
@@ -11,7 +11,7 @@ internal abstract record IngestInput(string Name)
         CancellationToken ct
     );
 
-    /// <summary>What an argument stands for. Folders are gone through in name order; what is hidden in them is left out.</summary>
+    /// <summary>Returns the inputs of an argument. Lists folders in name order without hidden entries.</summary>
     public static IEnumerable<IngestInput> Of(string argument, ICommandEnvironment environment)
     {
         if (argument == "-")
@@ -25,22 +25,22 @@ internal abstract record IngestInput(string Name)
         {
             return Uri.TryCreate(argument, UriKind.Absolute, out var url)
                 ? [new WebAddress(url)]
-                : throw new UsageException($"'{argument}' is not a web address.");
+                : throw new UsageException($"'{argument}' is not an http(s) URL.");
         }
         if (File.Exists(argument))
         {
-            return [new LocalFile(argument, Path.GetFileName(argument))]; // also a pipe: who names one means what comes out of it
+            return [new LocalFile(argument, Path.GetFileName(argument))]; // also a pipe: naming one means its output
         }
         return Directory.Exists(argument)
             ? Below("", new DirectoryInfo(argument), follow: true).OrderBy(input => input.Name, StringComparer.Ordinal)
-            : throw new UsageException($"There is no file or folder '{argument}'.");
+            : throw new UsageException($"File or folder '{argument}' does not exist.");
     }
 
     /// <summary>
-    /// One input for each file, and one for each folder that can't be gone through: what is wrong with one entry is told of that one.
+    /// Returns an input per file, and a refused input per unreadable folder, so that each error names its entry.
     /// </summary>
-    /// <param name="name">How the folder is spoken of: its path below the one that was named.</param>
-    /// <param name="follow">Also where it is a link. A link that is found on the way may lead round in a circle.</param>
+    /// <param name="name">The folder's path below the folder that the caller named.</param>
+    /// <param name="follow">True to follow a link. Links below the named folder may form a cycle.</param>
     private static IEnumerable<IngestInput> Below(string name, DirectoryInfo folder, bool follow)
     {
         List<FileSystemInfo> entries;
@@ -60,20 +60,20 @@ internal abstract record IngestInput(string Name)
         }
         return entries.SelectMany(entry =>
         {
-            // The entry's own path is empty where it is longer than the system allows.
+            // entry.FullName is empty if the path is longer than the system allows.
             var (path, below) = (Path.Join(folder.FullName, entry.Name), Path.Join(name, entry.Name));
             return entry is DirectoryInfo ? Below(below, new DirectoryInfo(path), follow: false) : [OfFile(path, below)];
         });
     }
 
-    /// <summary>A pipe that lies about in a folder may never have a writer, and a device no end.</summary>
+    /// <summary>Refuses pipes and devices found in a folder: a pipe may have no writer, and a device no end.</summary>
     private static IngestInput OfFile(string path, string name) =>
         FileKind.Special(path) is { } kind
             ? new Refused(
                 name,
                 new StrataException(
                     ErrorCode.InvalidContent,
-                    $"It is {kind}, and only files are taken in. What comes out of it is taken in where it is named itself."
+                    $"This is {kind}; folders are searched for files only. To ingest its output, name it directly."
                 )
             )
             : new LocalFile(path, name);
@@ -86,21 +86,21 @@ internal abstract record IngestInput(string Name)
         }
         try
         {
-            // Of what can't be looked at the attributes read as -1: all of them.
+            // The attributes of an inaccessible entry read as -1, which has all flags.
             return entry.Attributes is var attributes && ((int)attributes == -1 || !attributes.HasFlag(FileAttributes.Hidden));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return true; // Opening it says what is the matter.
+            return true; // Opening it reports the error.
         }
     }
 
-    /// <summary>Bytes of a name that are no UTF-8 are read as U+FFFD, and under the name that comes of it nothing is found.</summary>
+    /// <summary>.NET reads bytes of a name that are not UTF-8 as U+FFFD; no file has the resulting name.</summary>
     private static StrataException? Unnameable(string name, string what, Exception inner) =>
         inner is FileNotFoundException or DirectoryNotFoundException && name.Contains('\uFFFD')
             ? new(
                 ErrorCode.InvalidContent,
-                $"The {what}'s name is not UTF-8, so it can't be opened. Rename the {what} and take it in again.",
+                $"The {what}'s name is not UTF-8, so it cannot be opened. Rename the {what} and ingest it again.",
                 inner
             )
             : null;
@@ -135,7 +135,7 @@ internal abstract record IngestInput(string Name)
             catch (FileNotFoundException e)
             {
                 throw Unnameable(System.IO.Path.GetFileName(Path), "file", e)
-                    ?? new StrataException(ErrorCode.InvalidContent, "The file is gone, or is a link that leads nowhere.", e);
+                    ?? new StrataException(ErrorCode.InvalidContent, "The file is gone, or is a broken link.", e);
             }
         }
     }

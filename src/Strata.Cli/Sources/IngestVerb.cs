@@ -2,28 +2,27 @@ using System.CommandLine;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>Takes in files, folders, standard input and web addresses.</summary>
+/// <summary>Ingests files, folders, standard input and URLs.</summary>
 internal static class IngestVerb
 {
     private static readonly Argument<string[]> Paths = new("PATH")
     {
-        Description = "Files, folders (with all below them), http(s) addresses, or - for standard input",
+        Description = "Files, folders (recursive), http(s) URLs, or - for standard input",
         Arity = ArgumentArity.OneOrMore,
     };
     private static readonly Option<bool> NoInterpret = new("--no-interpret")
     {
-        Description = "Keep the bytes, read them later (strata reinterpret)",
+        Description = "Store the bytes without interpreting them; interpret them later with strata reinterpret",
     };
     private static readonly Option<string?> MediaType = new("--media-type")
     {
         HelpName = "TYPE",
-        Description =
-            "What the bytes are where content and name mislead, such as text/csv; decides among text formats, for bytes that are new",
+        Description = "Media type, if content and name mislead, e.g. text/csv; selects among text formats, for new bytes only",
     };
-    private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to keep it under" };
+    private static readonly Option<string?> Name = new("--name") { HelpName = "NAME", Description = "File name to store it under" };
 
     public static Command Create() =>
-        new Command("ingest", "Take in files, folders, standard input or web addresses, and read entities from them")
+        new Command("ingest", "Ingest files, folders, standard input or URLs, and extract entities from them")
         {
             Paths,
             SharedOptions.Type,
@@ -57,7 +56,7 @@ internal static class IngestVerb
         var inputs = call.Get(Paths).SelectMany(path => IngestInput.Of(path, call.Environment)).ToList();
         if (inputs.Count != 1 && (request.FileName ?? request.IdempotencyKey) is not null)
         {
-            throw new UsageException("--name and --idempotency-key are for one input; there are " + inputs.Count + ".");
+            throw new UsageException("--name and --idempotency-key apply to a single input; got " + inputs.Count + ".");
         }
         var strata = await call.StrataAsync(ct);
         return await new InputIngestion(call, strata, request).RunAsync(inputs, ct);

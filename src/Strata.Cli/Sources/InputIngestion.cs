@@ -4,7 +4,7 @@ using Strata.Cli.Runs;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>Takes inputs in one after the other; one that is refused is reported and does not stop the others.</summary>
+/// <summary>Ingests inputs one by one; reports a refused input and continues.</summary>
 internal sealed class InputIngestion(CommandContext call, IStrata strata, IngestRequest request)
 {
     private readonly List<(string Name, IngestResult? Result, Refusal? Refusal)> _outcomes = [];
@@ -95,7 +95,7 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
                 IngestConsoleView.Row(listing, name, result);
             }
         }
-        listing.Write("Nothing was taken in.");
+        listing.Write("Nothing was ingested.");
         foreach (var (name, _, refusal) in _outcomes)
         {
             refusal?.Report(call.Environment, json: false, name);
@@ -103,8 +103,8 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
         var taken = _outcomes.Count(o => o.Result is not null);
         var unread = _outcomes.Sum(o => o.Result?.Members?.FailedCount ?? 0);
         call.Out.Note(
-            $"{Values.Count(taken, "source", "sources")} taken in, {_outcomes.Count - taken} refused"
-                + (unread > 0 ? $"; {Values.Count(unread, "member", "members")} inside them not read." : ".")
+            $"{Values.Count(taken, "source", "sources")} ingested, {_outcomes.Count - taken} refused"
+                + (unread > 0 ? $"; {Values.Count(unread, "member", "members")} inside them could not be read." : ".")
         );
         if (_outcomes.Find(o => QueuedRunNotice.IsFor(o.Result)).Result is { } lined)
         {

@@ -2,24 +2,24 @@ using System.CommandLine;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>What the caller knows of how a file is written down, and need not be detected.</summary>
+/// <summary>Options that state a file's notation instead of detecting it.</summary>
 internal static class NotationOption
 {
-    private static readonly Option<bool> First = new("--day-first") { Description = "03/04/2026 is the third of April" };
-    private static readonly Option<bool> MonthFirst = new("--month-first") { Description = "03/04/2026 is the fourth of March" };
+    private static readonly Option<bool> First = new("--day-first") { Description = "Read 03/04/2026 as 3 April" };
+    private static readonly Option<bool> MonthFirst = new("--month-first") { Description = "Read 03/04/2026 as March 4" };
     private static readonly Option<string?> HeaderRow = new("--header")
     {
         HelpName = "yes|no",
         Description = "Whether the first row of a CSV file names its columns (default: detected)",
     };
 
-    private static readonly Option<bool> ReadScans = new("--ocr") { Description = "Read scanned pages of PDFs by OCR (tesseract)" };
+    private static readonly Option<bool> ReadScans = new("--ocr") { Description = "OCR scanned PDF pages (tesseract)" };
 
     private static readonly Option<string?> ScanLanguage = new("--ocr-language")
     {
         HelpName = "names",
         Description =
-            "Read scanned pages by OCR in these languages, by tesseract's names: deu+eng (default: the installed ones where they are few, else eng)",
+            "OCR scanned pages in these languages, by tesseract's names: deu+eng (default: all installed if there are few, else eng)",
     };
 
     public static Command WithNotation(this Command verb)
@@ -32,29 +32,29 @@ internal static class NotationOption
         return verb;
     }
 
-    /// <summary>Null: detected from the source.</summary>
+    /// <summary>Null to detect it from the source.</summary>
     public static bool? DayFirst(this CommandContext call) =>
         (call.Get(First), call.Get(MonthFirst)) switch
         {
-            (true, true) => throw new UsageException("--day-first and --month-first exclude each other."),
+            (true, true) => throw new UsageException("--day-first and --month-first cannot be combined."),
             (true, false) => true,
             (false, true) => false,
             _ => null,
         };
 
-    /// <summary>Null: not asked for.</summary>
+    /// <summary>Null if not requested.</summary>
     public static bool? Ocr(this CommandContext call) => call.Get(ReadScans) ? true : null;
 
-    /// <summary>Null: as the machine has them.</summary>
+    /// <summary>Null for the machine's installed languages.</summary>
     public static string? OcrLanguage(this CommandContext call) => call.Get(ScanLanguage);
 
-    /// <summary>Null: detected from the source.</summary>
+    /// <summary>Null to detect it from the source.</summary>
     public static bool? Header(this CommandContext call) =>
         call.Get(HeaderRow) switch
         {
             null => null,
             "yes" => true,
             "no" => false,
-            var other => throw new UsageException($"--header is yes or no, not '{Terminal.Short(other, 40)}'."),
+            var other => throw new UsageException($"--header must be yes or no; got '{Terminal.Short(other, 40)}'."),
         };
 }

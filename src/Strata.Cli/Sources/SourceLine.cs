@@ -1,12 +1,12 @@
 namespace Strata.Cli.Sources;
 
-/// <summary>The line of a source that a locator lies in: its number (from 1) and its text around the quoted bytes.</summary>
+/// <summary>The source line that contains a locator: its number (from 1) and its text around the quoted bytes.</summary>
 internal sealed record SourceLine(long Number, string Before, string Quoted, string After)
 {
     private const int Around = 80;
     private const int MaxQuoteLength = 400;
 
-    /// <summary>Reads the source up to the locator. Null where the source is shorter than that.</summary>
+    /// <summary>Reads the source up to the locator. Null if the source is shorter.</summary>
     public static async Task<SourceLine?> ReadAsync(Stream source, ByteLocator at, CancellationToken ct)
     {
         var buffer = new byte[1 << 16];

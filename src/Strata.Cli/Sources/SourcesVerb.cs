@@ -5,27 +5,27 @@ using Strata.Cli.Runs;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>What was handed in.</summary>
+/// <summary>Lists and reads sources.</summary>
 internal static class SourcesVerb
 {
     private static readonly Argument<string> Id = SharedOptions.Source();
     private static readonly Option<string?> To = new("--output")
     {
         HelpName = "FILE",
-        Description = "Write to a file instead of standard output",
+        Description = "Write to this file instead of standard output",
     };
 
     public static Command Create() =>
-        new Command("sources", "See what was handed in")
+        new Command("sources", "List and read sources")
         {
-            new Command("list", "All sources, latest first") { }
+            new Command("list", "List sources, newest first") { }
                 .Pages()
                 .Runs(ListAsync),
-            new Command("show", "One source and its runs") { Id }.Runs(ShowAsync),
-            new Command("members", "The sources inside a source (files of a ZIP, attachments of a mail), by path") { Id }
+            new Command("show", "Show a source and its runs") { Id }.Runs(ShowAsync),
+            new Command("members", "List the sources inside a source (files of a ZIP, attachments of an e-mail), by path") { Id }
                 .Pages()
                 .Runs(MembersAsync),
-            new Command("content", "The bytes of a source, unchanged") { Id, To }.Runs(ContentAsync),
+            new Command("content", "Output the unchanged bytes of a source") { Id, To }.Runs(ContentAsync),
         };
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
@@ -40,7 +40,7 @@ internal static class SourcesVerb
                 {
                     listing.Row(s.SourceId, s.FileName, s.MediaType, Values.Size(s.ByteSize), s.StorageStatus, Values.Show(s.RecordedAt));
                 }
-                listing.Write("No sources. Take some in: strata ingest PATH.");
+                listing.Write("No sources. Add some with strata ingest PATH.");
             }
         );
     }
@@ -63,7 +63,7 @@ internal static class SourcesVerb
                 {
                     listing.Row(m.SourceId, m.Path, m.MediaType, m.Relation);
                 }
-                listing.Write("Nothing was taken in from inside of it.");
+                listing.Write("It has no member sources.");
             }
         );
     }

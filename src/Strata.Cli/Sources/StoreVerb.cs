@@ -5,16 +5,16 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Sources;
 
-/// <summary>Stores entities that are already structured, all or none.</summary>
+/// <summary>Stores structured entities, all or nothing.</summary>
 internal static class StoreVerb
 {
     private static readonly Argument<string> File = new("FILE")
     {
-        Description = "JSON or JSON Lines of {entity_type, fields}, or a whole request; - for standard input",
+        Description = "JSON or JSON Lines of {entity_type, fields}, or a complete request; - for standard input",
     };
 
     public static Command Create() =>
-        new Command("store", "Store entities given as JSON, all or none")
+        new Command("store", "Store entities from JSON; all or nothing")
         {
             File,
             SharedOptions.Type,
@@ -28,7 +28,7 @@ internal static class StoreVerb
         await using var input =
             file == "-" ? call.Environment.OpenInput()
             : System.IO.File.Exists(file) ? System.IO.File.OpenRead(file)
-            : throw new UsageException($"There is no file '{file}'.");
+            : throw new UsageException($"File '{file}' does not exist.");
         var request = await StructuredInput.ReadAsync(input, call.Get(SharedOptions.Type), ct);
         request = request with
         {

@@ -1,8 +1,8 @@
 namespace Strata.Cli.Sources;
 
 /// <summary>
-/// Reads what <c>strata store</c> is given: a StructuredRequest, one entity, an array of entities, or JSON Lines of entities.
-/// An entity is <c>{"entity_type": …, "fields": {…}}</c>; where a type is named on the command line, the bare fields do.
+/// Reads the input of <c>strata store</c>: a StructuredRequest, one entity, an array of entities, or JSON Lines of entities.
+/// An entity is <c>{"entity_type": …, "fields": {…}}</c>, or only its fields if the command line names a type.
 /// </summary>
 internal static class StructuredInput
 {
@@ -16,7 +16,8 @@ internal static class StructuredInput
             {
                 if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("entities", out _) && entities.Count == 0)
                 {
-                    return value.Deserialize<StructuredRequest>(StrataJson.Options) ?? throw new UsageException("The request is null.");
+                    return value.Deserialize<StructuredRequest>(StrataJson.Options)
+                        ?? throw new UsageException("The request must not be null.");
                 }
                 var items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToArray() : [value];
                 foreach (var item in items)
@@ -36,7 +37,7 @@ internal static class StructuredInput
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"Expected an object with entity_type and fields, not {item.ValueKind}.");
+            throw new StrataException(ErrorCode.InvalidContent, $"Expected an object with entity_type and fields; got {item.ValueKind}.");
         }
         var isBare = entityType is not null && !(item.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object);
         if (!isBare && (entityType is null || item.TryGetProperty("entity_type", out _)))
@@ -44,7 +45,7 @@ internal static class StructuredInput
             try
             {
                 return item.Deserialize<StructuredEntity>(StrataJson.Options)
-                    ?? throw new StrataException(ErrorCode.InvalidContent, "Expected an entity, not null.");
+                    ?? throw new StrataException(ErrorCode.InvalidContent, "Expected an entity; got null.");
             }
             catch (JsonException e)
             {

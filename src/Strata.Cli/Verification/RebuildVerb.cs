@@ -3,10 +3,10 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Verification;
 
-/// <summary>Computes every entity again from the ledger.</summary>
+/// <summary>Recomputes every entity from the ledger.</summary>
 internal static class RebuildVerb
 {
-    public static Command Create() => new Command("rebuild", "Compute every entity again from the ledger").Runs(RunAsync);
+    public static Command Create() => new Command("rebuild", "Recompute every entity from the ledger").Runs(RunAsync);
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {

@@ -4,20 +4,20 @@ using Strata.Runs.Archival;
 
 namespace Strata.Cli.Verification;
 
-/// <summary>What verify and rebuild found.</summary>
+/// <summary>Prints the results of verify and rebuild.</summary>
 internal static class ReportConsoleView
 {
     public static void Show(IAnsiConsole console, VerifyReport report)
     {
-        console.WriteLine(report.Ok ? "Everything is as recorded." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:");
+        console.WriteLine(report.Ok ? "Everything matches the records." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:");
         foreach (var fault in report.Faults)
         {
             console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
         }
-        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} hashed again, {Values.Size(report.Bytes)}");
-        console.WriteLine($"  {Values.Count(report.Quotes, "quote", "quotes")} read again");
+        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} rehashed, {Values.Size(report.Bytes)}");
+        console.WriteLine($"  {Values.Count(report.Quotes, "quote", "quotes")} reread");
         console.WriteLine(
-            $"  {Values.Count(report.Entities, "entity", "entities")} computed again from {Values.Count(report.Observations, "observation", "observations")}"
+            $"  {Values.Count(report.Entities, "entity", "entities")} recomputed from {Values.Count(report.Observations, "observation", "observations")}"
         );
         if (report.Archived > 0)
         {
@@ -35,33 +35,31 @@ internal static class ReportConsoleView
 
     public static void Show(IAnsiConsole console, BlobsReport report)
     {
-        console.WriteLine(
-            report.Ok ? "All bytes are what they were handed in as." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:"
-        );
+        console.WriteLine(report.Ok ? "All blobs are intact." : $"{Values.Count(report.Faults.Count, "fault", "faults")}:");
         foreach (var fault in report.Faults)
         {
             console.WriteLine($"  {Terminal.Safe(fault.Path)}: {Terminal.Safe(fault.Reason)}");
         }
-        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} hashed again, {Values.Size(report.Bytes)}");
+        console.WriteLine($"  {Values.Count(report.Blobs, "blob", "blobs")} rehashed, {Values.Size(report.Bytes)}");
         console.WriteLine(
-            $"  {Values.Count(report.Waiting, "blob waits", "blobs wait")} in the database for the store, {Values.Size(report.WaitingBytes)}"
+            $"  {Values.Count(report.Waiting, "blob waits", "blobs wait")} in the database for upload, {Values.Size(report.WaitingBytes)}"
         );
     }
 
     public static void Show(IAnsiConsole console, UploadsRetried retried) =>
-        console.WriteLine($"{Values.Count(retried.Count, "upload is", "uploads are")} lined up; strata serve and strata worker do them.");
+        console.WriteLine($"{Values.Count(retried.Count, "upload is", "uploads are")} enqueued for strata serve or strata worker.");
 
     public static void Show(IAnsiConsole console, SweepReport report)
     {
         console.WriteLine(
-            $"{Values.Count(report.Blobs, "blob", "blobs")} ({Values.Size(report.Bytes)}) that nothing refers to {(report.Deleted ? "removed" : "would be removed by --delete")}."
+            $"{Values.Count(report.Blobs, "blob", "blobs")} ({Values.Size(report.Bytes)}) without references {(report.Deleted ? "removed" : "would be removed by --delete")}."
         );
         foreach (var digest in report.Digests)
         {
             console.WriteLine($"  {digest}");
         }
         console.WriteLine(
-            $"  {Values.Count(report.Unfinished, "unfinished write", "unfinished writes")}, {Values.Count(report.Seen)} looked at"
+            $"  {Values.Count(report.Unfinished, "unfinished write", "unfinished writes")}, {Values.Count(report.Seen)} blobs examined"
         );
     }
 
@@ -69,7 +67,7 @@ internal static class ReportConsoleView
     {
         var seconds = report.Seconds.ToString("0.00", CultureInfo.InvariantCulture);
         console.WriteLine(
-            $"{Values.Count(report.Entities, "entity", "entities")} computed again from {Values.Count(report.Observations, "observation", "observations")}"
+            $"{Values.Count(report.Entities, "entity", "entities")} recomputed from {Values.Count(report.Observations, "observation", "observations")}"
                 + $" in {seconds} s; {Values.Count(report.Changed)} changed."
         );
         console.WriteLine($"  state {report.StateHash}");

@@ -3,19 +3,16 @@ using Strata.Cli.Output;
 
 namespace Strata.Cli.Verification;
 
-/// <summary>Reads everything again and compares it with what is recorded.</summary>
+/// <summary>Rereads everything and compares it with the records.</summary>
 internal static class VerifyVerb
 {
     private static readonly Option<bool> Deep = new("--deep")
     {
-        Description = "Also parse office files, mails and PDFs again and compare their texts, and the words by which entities are found",
+        Description = "Also re-parse office files, e-mails and PDFs and compare their text, and check the search index of entities",
     };
 
     public static Command Create() =>
-        new Command(
-            "verify",
-            "Hash every blob, read every quote and compute every entity again, and compare; exit code 1 where anything differs"
-        )
+        new Command("verify", "Rehash every blob, reread every quote, recompute every entity and compare; exit code 1 if anything differs")
         {
             Deep,
         }.Runs(RunAsync);

@@ -64,7 +64,7 @@ internal static class DocumentTools
         {
             throw new StrataException(
                 ErrorCode.FileTooLarge,
-                $"The result has {report.ByteSize} bytes; a tool gives at most {MaxBytes}. Ask for it by REST: POST /api/v1/sources/ID/reconstruct."
+                $"The result has {report.ByteSize} bytes; a tool returns at most {MaxBytes}. Use REST: POST /api/v1/sources/ID/reconstruct."
             );
         }
         using var bytes = new MemoryStream();

@@ -14,7 +14,7 @@ internal static class FilterParameter
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{text}' is not a filter: write field:op:value, such as amount:ge:100 or email:exists."
+                $"'{text}' is not a filter: use field:op:value, e.g. amount:ge:100 or email:exists."
             );
         }
         return new FieldFilter(parts[0], parts[1], parts.Length == 3 ? Value(parts[2]) : null);

@@ -19,7 +19,7 @@ internal sealed record IfMatch(
     public string? Expected =>
         Header is null || EntityTagHeaderValue.TryParseList([Header], out _)
             ? Header
-            : throw new StrataException(ErrorCode.InvalidContent, "If-Match holds ETags in quotes, such as \"1042\", or *.");
+            : throw new StrataException(ErrorCode.InvalidContent, "If-Match must be quoted ETags such as \"1042\", or *.");
 }
 
 internal static class IfMatchElsewhere
@@ -40,7 +40,7 @@ internal static class IfMatchElsewhere
                         && !HttpMethods.IsHead(request.Method)
                             ? throw new StrataException(
                                 ErrorCode.InvalidContent,
-                                "If-Match is not heeded here: it is for what changes one entity."
+                                "If-Match is not supported here: it applies only to requests that change one entity."
                             )
                             : next(call)
         );

@@ -22,7 +22,7 @@ internal static class InlineContent
                 ? new MemoryStream(bytes)
                 : throw new StrataException(
                     ErrorCode.FileTooLarge,
-                    $"content_base64 may stand for {SourceTools.MaxInlineBytes} bytes; send larger files by url or REST (POST /api/v1/sources)."
+                    $"content_base64 is limited to {SourceTools.MaxInlineBytes} bytes; send larger files by url or REST (POST /api/v1/sources)."
                 );
         }
         catch (FormatException e)
@@ -46,7 +46,7 @@ internal static class InlineContent
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"The file can't be read: {e.Message}", e);
+            throw new StrataException(ErrorCode.InvalidContent, $"The file cannot be read: {e.Message}", e);
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ToolCall(
     public bool Has(string name) => Find(name) is not null;
 
     public string Needed(string name) =>
-        Text(name) ?? throw new StrataException(ErrorCode.InvalidContent, $"The argument {name} is missing.");
+        Text(name) ?? throw new StrataException(ErrorCode.InvalidContent, $"Argument '{name}' is missing.");
 
     public int? Integer(string name) => (int?)Long(name);
 

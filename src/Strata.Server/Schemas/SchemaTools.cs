@@ -108,14 +108,14 @@ internal static class SchemaTools
             (true, null) => ToolResult.OneAsync(call.Strata.RegisterSchemaAsync(call.Request<RegisterSchemaRequest>(), call.Cancellation)),
             (false, { }) when call.Has("idempotency_key") || call.Has("activate") => throw new StrataException(
                 ErrorCode.InvalidContent,
-                "To activate a version, leave out activate and idempotency_key: where it was activated already, that is CONFLICT and changes nothing."
+                "To activate a version, omit activate and idempotency_key: activating the active version returns CONFLICT and changes nothing."
             ),
             (false, { } version) => ToolResult.OneAsync(
                 call.Strata.ActivateSchemaAsync(call.Needed("entity_type"), version, call.Cancellation)
             ),
             _ => throw new StrataException(
                 ErrorCode.InvalidContent,
-                "Give either schema, to add a version, or version, to activate one that there is."
+                "Give either schema, to add a version, or version, to activate an existing one."
             ),
         };
 }

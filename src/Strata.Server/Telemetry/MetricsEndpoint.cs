@@ -52,7 +52,7 @@ internal sealed class MetricsEndpoint : IDisposable
                     .RequestServices.GetRequiredService<FailedTokens>()
                     .Count(
                         http,
-                        new StrataException(ErrorCode.Unauthenticated, "The metrics ask for their own token: Authorization: Bearer …")
+                        new StrataException(ErrorCode.Unauthenticated, "The metrics need their own token: Authorization: Bearer …")
                     );
             }
         }
@@ -60,8 +60,8 @@ internal sealed class MetricsEndpoint : IDisposable
         {
             throw new StrataException(
                 ErrorCode.Forbidden,
-                "The metrics ask for a token of their own: set STRATA_METRICS_TOKEN where the server runs, or let the programs of its machine "
-                    + "read without one (--metrics-local), if no proxy there passes requests on."
+                "The metrics need a token of their own: set STRATA_METRICS_TOKEN for the server, or allow local programs to "
+                    + "read them without one (--metrics-local), if no local proxy forwards requests."
             );
         }
     }

@@ -16,6 +16,6 @@ public sealed record Plan(string Name, long? StorageBytes, long? Interpretations
         All.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.Ordinal))
         ?? throw new StrataException(
             ErrorCode.InvalidContent,
-            $"There is no plan '{name}'; there are {string.Join(", ", All.Select(p => p.Name))}."
+            $"There is no plan '{name}'; the plans are {string.Join(", ", All.Select(p => p.Name))}."
         );
 }

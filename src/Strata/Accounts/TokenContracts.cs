@@ -18,7 +18,7 @@ public sealed record TokenRequest
             .Where(s => string.Equals(s.Name(), Scope, StringComparison.Ordinal))
             .Select(s => (TokenScope?)s)
             .FirstOrDefault()
-        ?? throw new StrataException(ErrorCode.InvalidContent, $"'{Scope}' is no scope: read, write or admin.");
+        ?? throw new StrataException(ErrorCode.InvalidContent, $"'{Scope}' is not a scope; use read, write or admin.");
 }
 
 public sealed record RotateTokenRequest
@@ -34,6 +34,6 @@ public sealed record RotateTokenRequest
             ? TimeSpan.FromHours(GraceHours)
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'grace_hours' is a number from 0 to {MaxGraceHours}, not {GraceHours}."
+                $"'grace_hours' must be between 0 and {MaxGraceHours}; got {GraceHours}."
             );
 }

@@ -110,7 +110,7 @@ internal sealed record UsageRow(
             ErrorCode.StorageQuotaExceeded,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Storage: {used} of {limit} bytes are used{(StorageReserved > 0 ? $" ({StorageReserved} of them by content that is coming in)" : "")}; there is no room for {bytes} more. See 'strata usage'; an operator can raise the limit."
+                $"Storage: {used} of {limit} bytes are used{(StorageReserved > 0 ? $" ({StorageReserved} of them reserved by uploads)" : "")}; {bytes} more would exceed the limit. See 'strata usage'; an operator can raise the limit."
             )
         )
         {
@@ -125,7 +125,7 @@ internal sealed record UsageRow(
             ErrorCode.InterpretationQuotaExceeded,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Interpretations: {Interpretations} of {limit} are used in {UsageMonth.Text(Month)}; they are counted from nothing again at {reset:yyyy-MM-dd'T'HH:mm:ss'Z'}. Without interpretation (interpret: false) content is still taken in."
+                $"Interpretations: {Interpretations} of {limit} are used in {UsageMonth.Text(Month)}; the count resets at {reset:yyyy-MM-dd'T'HH:mm:ss'Z'}. Content can still be ingested without interpretation (interpret: false)."
             )
         )
         {

@@ -39,7 +39,7 @@ public sealed class UsageService
         var named = Plan.Named(plan);
         if (storageLimit < UsageRow.NoLimit || interpretationLimit < UsageRow.NoLimit)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "A limit is a number from 0 on, or -1 for none.");
+            throw new StrataException(ErrorCode.InvalidContent, "A limit must be 0 or more, or -1 for none.");
         }
         return await _database.WriteAsync(
             user,

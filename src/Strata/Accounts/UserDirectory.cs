@@ -75,7 +75,7 @@ public sealed class UserDirectory(
         const int MaxName = 100;
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxName || name.Any(char.IsControl))
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A token needs a name of 1 to {MaxName} characters.");
+            throw new StrataException(ErrorCode.InvalidContent, $"A token's name must have 1 to {MaxName} characters.");
         }
         var now = Now();
         var expiresAt = expires is { } at ? UnixTime.Microseconds(at) : (long?)null;
@@ -116,7 +116,7 @@ public sealed class UserDirectory(
                     var old = await FindAsync(tx, tokenId).ConfigureAwait(false);
                     if (old.RevokedAt is not null || old.ExpiresAt <= now)
                     {
-                        throw new StrataException(ErrorCode.Conflict, $"Token '{tokenId}' has ended.");
+                        throw new StrataException(ErrorCode.Conflict, $"Token '{tokenId}' has expired or was revoked.");
                     }
                     var row = old with
                     {
@@ -193,7 +193,7 @@ public sealed class UserDirectory(
                     var token = await FindAsync(tx, tokenId).ConfigureAwait(false);
                     if (token.RevokedAt is not null)
                     {
-                        throw new StrataException(ErrorCode.Conflict, $"Token '{tokenId}' was revoked before.");
+                        throw new StrataException(ErrorCode.Conflict, $"Token '{tokenId}' is already revoked.");
                     }
                     await tx.ExecuteAsync(
                             "update tokens set revoked_at = @now where user_id = @user and token_id = @tokenId",

@@ -40,6 +40,6 @@ internal static class ArchiveCompression
     public static StrataException Damaged(string path) =>
         new(
             ErrorCode.StorageUploadFailed,
-            $"The archive's row {path} is damaged or missing. Run 'strata verify' to see what else is, and restore a backup."
+            $"The archive's row {path} is damaged or missing. Run 'strata verify' to find all damage, and restore a backup."
         );
 }

@@ -34,7 +34,7 @@ internal sealed class BackupReader : IAsyncDisposable
                 {
                     if (!entries.TryAdd(entry.FullName, entry))
                     {
-                        throw Refuse("it has an entry twice");
+                        throw Refuse("it has a duplicate entry");
                     }
                 }
                 var manifest = await ManifestAsync(entries, ct);
@@ -65,7 +65,7 @@ internal sealed class BackupReader : IAsyncDisposable
             {
                 if (BackupTables.All.All(t => t.Name != table.Table) || !expected.Add(BackupManifest.TableEntry(table.Table)))
                 {
-                    throw Refuse("it names a table that a backup does not hold");
+                    throw Refuse("it names an unknown table");
                 }
                 await foreach (var row in RowsAsync(table.Table, ct))
                 {
@@ -89,7 +89,7 @@ internal sealed class BackupReader : IAsyncDisposable
                 || !BackupTables.All.All(t => expected.Contains(BackupManifest.TableEntry(t.Name)) || IsLater(t))
             )
             {
-                throw Refuse("its entries are not those that it lists");
+                throw Refuse("its entries differ from its list");
             }
             return true;
         });
@@ -127,7 +127,7 @@ internal sealed class BackupReader : IAsyncDisposable
         }
         if (rows != listed.Rows || bytes != listed.Bytes || Convert.ToHexStringLower(hash.GetHashAndReset()) != listed.Sha256)
         {
-            throw Refuse($"the rows of {table} are not those that it was made with");
+            throw Refuse($"the rows of {table} were changed");
         }
     }
 
@@ -202,7 +202,7 @@ internal sealed class BackupReader : IAsyncDisposable
         }
         if (length != size || Convert.ToHexStringLower(hash.GetHashAndReset()) != digest)
         {
-            throw Refuse($"the bytes of {digest} are others");
+            throw Refuse($"the bytes of {digest} were changed");
         }
     }
 
@@ -211,7 +211,7 @@ internal sealed class BackupReader : IAsyncDisposable
         var digest = row.Text("digest") ?? "";
         if (digest.Length != Digits || !digest.All(char.IsAsciiHexDigitLower) || !expected.Add(BackupManifest.BlobFolder + digest))
         {
-            throw Refuse("it lists a content whose name is no digest");
+            throw Refuse("it lists a content whose name is not a digest");
         }
         var size = row.Integer("byte_size") ?? 0;
         await using var content = await Entry(BackupManifest.BlobFolder + digest).OpenAsync(ct);
@@ -225,7 +225,7 @@ internal sealed class BackupReader : IAsyncDisposable
         }
         if (bytes != size || Convert.ToHexStringLower(hash.GetHashAndReset()) != digest)
         {
-            throw Refuse($"the bytes of {digest} are others");
+            throw Refuse($"the bytes of {digest} were changed");
         }
     }
 
@@ -234,13 +234,8 @@ internal sealed class BackupReader : IAsyncDisposable
     /// <summary>An older store has fewer columns; one that we do not know would be lost.</summary>
     private static IReadOnlyList<BulkColumn> Columns(BackupTable table, IReadOnlyList<string> names) =>
         names.Distinct(StringComparer.Ordinal).Count() == names.Count && table.Key.All(names.Contains)
-            ?
-            [
-                .. names.Select(n =>
-                    table.Columns.FirstOrDefault(c => c.Name == n) ?? throw Refuse($"{table.Name} has a column that a backup does not hold")
-                ),
-            ]
-            : throw Refuse($"the columns of {table.Name} are not its own");
+            ? [.. names.Select(n => table.Columns.FirstOrDefault(c => c.Name == n) ?? throw Refuse($"{table.Name} has an unknown column"))]
+            : throw Refuse($"the columns of {table.Name} do not match");
 
     /// <summary>Whether stores of the backup's version had no such table yet.</summary>
     private bool IsLater(BackupTable table) => table.Since > Manifest.StoreVersion;

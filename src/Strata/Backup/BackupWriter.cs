@@ -29,7 +29,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                "The database is newer than this program, which would leave things out: take the backup with the version of Strata that migrated it."
+                "The database is newer than this program, so the backup would be incomplete: use the version of Strata that migrated it."
             );
         }
         await database.ReadAsync(user, HeadAsync, ct); // refused before anything is written
@@ -173,11 +173,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
         }
         catch (StrataException e) when (e.Code == ErrorCode.SourceNotFound)
         {
-            throw new StrataException(
-                ErrorCode.Conflict,
-                $"The content {digest} was removed while the backup was taken. Take it again.",
-                e
-            );
+            throw new StrataException(ErrorCode.Conflict, $"Content {digest} was removed during the backup. Start the backup again.", e);
         }
     }
 
@@ -198,7 +194,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
                 ? bytes
                 : throw new StrataException(
                     ErrorCode.StorageUploadFailed,
-                    $"The bytes of {digest} are damaged, so there is no backup of them. Run 'strata verify' to see what else is."
+                    $"The bytes of {digest} are damaged, so the backup was stopped. Run 'strata verify' to find all damage."
                 );
         }
         finally

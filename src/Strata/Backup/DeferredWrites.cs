@@ -97,7 +97,7 @@ internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
         {
             throw new StrataException(
                 ErrorCode.RateLimited,
-                $"The backup was taken at less than {MinRate >> 10} KiB a second, which keeps the database from its work."
+                $"The backup was read at less than {MinRate >> 10} KiB per second, too slow for the transaction that it keeps open."
             );
         }
         finally

@@ -175,7 +175,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"What was restored has the state hash {hash}, the backup {backup.Manifest.StateHash}. Nothing was kept of it."
+                $"The restored data has state hash {hash}, but the backup states {backup.Manifest.StateHash}. Nothing was restored."
             );
         }
     }
@@ -262,7 +262,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
             ? true
             : throw new StrataException(
                 ErrorCode.Conflict,
-                $"'{connection.User}' has something already; a backup goes to a user that has nothing but tokens and a plan, such as a new one: --as NAME."
+                $"'{connection.User}' already has data; restore a backup to a user that has only tokens and a plan, such as a new user: --as NAME."
             );
     }
 

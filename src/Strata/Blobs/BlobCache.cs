@@ -64,7 +64,7 @@ internal sealed class BlobCache(string folder, long limit, TimeProvider time)
         }
         throw new StrataException(
             ErrorCode.StorageUploadFailed,
-            $"The bytes of {digest} in {from} {found}: they are damaged and not used. Run 'strata blobs verify', and hand the file in again or restore it from a backup."
+            $"The bytes of {digest} in {from} {found}: they are damaged and not used. Run 'strata blobs verify', and ingest the file again or restore it from a backup."
         );
     }
 

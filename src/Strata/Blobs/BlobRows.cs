@@ -34,7 +34,7 @@ internal static class BlobRows
     /// <exception cref="StrataException">SOURCE_NOT_FOUND</exception>
     public static async Task<BlobRow> GetAsync(UserConnection connection, string digest, PendingResult<BlobRow>? asked = null) =>
         (await (asked ?? Ask(connection, digest)).RowsAsync()).FirstOrDefault()
-        ?? throw new StrataException(ErrorCode.SourceNotFound, $"There is no content {digest}.");
+        ?? throw new StrataException(ErrorCode.SourceNotFound, $"Content {digest} does not exist.");
 
     /// <summary>Null where there is no such row.</summary>
     public static Task<string?> LocationAsync(UserConnection connection, string digest) =>

@@ -92,7 +92,7 @@ internal sealed class BlobStore(
         {
             throw new StrataException(
                 ErrorCode.StoragePending,
-                $"The bytes of {blob.Digest} were removed while they were handed in. Hand them in again."
+                $"Content {blob.Digest} was removed while it was being ingested. Ingest it again."
             )
             {
                 RetryAfter = TimeSpan.FromSeconds(1),
@@ -134,10 +134,7 @@ internal sealed class BlobStore(
         var row = await database.ReadAsync(user, c => BlobRows.GetAsync(c, digest), ct);
         return row.Bytes is null
             ? await OpenAsync(user, digest, row, ct)
-            : throw new StrataException(
-                ErrorCode.Conflict,
-                $"The content {digest} holds records that were stated as they are, not a file."
-            );
+            : throw new StrataException(ErrorCode.Conflict, $"Content {digest} holds structured records, not a file.");
     }
 
     /// <summary>
@@ -366,7 +363,7 @@ internal sealed class BlobStore(
                 // No BlobBackendException within: waiting does not help, so that a job that needs them ends.
                 _ => throw new StrataException(
                     ErrorCode.StoragePending,
-                    $"The bytes of {digest} lie in {location}, which this process was not told of: start it with --blobs."
+                    $"Content {digest} is in {location}, which this process is not configured for: start it with --blobs."
                 ),
             };
         }
@@ -390,9 +387,9 @@ internal sealed class BlobStore(
     private static StrataException Missing(string digest, string location) =>
         new(
             ErrorCode.StorageUploadFailed,
-            $"The bytes of {digest} are missing from {NameOf(location)}. Run 'strata verify' to see what else is, and restore them from a backup."
+            $"The bytes of {digest} are missing from {NameOf(location)}. Run 'strata verify' to find all damage, and restore them from a backup."
         );
 
     private static StrataException Unreachable(string digest, BlobBackendException e) =>
-        new(ErrorCode.StoragePending, $"The bytes of {digest} can't be read now: {e.Message} Nothing is lost; try again later.", e);
+        new(ErrorCode.StoragePending, $"The bytes of {digest} cannot be read now: {e.Message} Nothing is lost; try again later.", e);
 }

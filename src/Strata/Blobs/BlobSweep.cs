@@ -17,7 +17,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
     {
         if (request.GraceHours is not (>= 1 and <= 24 * 3650))
         {
-            throw new StrataException(ErrorCode.InvalidContent, "The grace period is a number of hours from 1 to 87600.");
+            throw new StrataException(ErrorCode.InvalidContent, "The grace period must be between 1 and 87600 hours.");
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         }
         catch (BlobBackendException e)
         {
-            throw new StrataException(ErrorCode.StoragePending, $"The blob store can't be swept now: {e.Message}", e);
+            throw new StrataException(ErrorCode.StoragePending, $"The blob store cannot be swept now: {e.Message}", e);
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"{blobs.Store.Description} ignores If-None-Match, so bytes that are being handed in again could be removed. Nothing was."
+                $"{blobs.Store.Description} ignores If-None-Match, so the sweep could delete blobs that are being stored again. Nothing was deleted."
             );
         }
         if (delete)

@@ -126,8 +126,8 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
         {
             throw new StrataException(
                 ErrorCode.UploadQueueFull,
-                $"The blob store does not answer, and with these {file.ByteSize} bytes more than {limit} would wait for it (STRATA_SPOOL_LIMIT; {used} do). "
-                    + "Try again when the store is back, or see 'strata blobs retry'."
+                $"The blob store is unavailable, and with these {file.ByteSize} bytes the spool would exceed {limit} (STRATA_SPOOL_LIMIT; {used} in use). "
+                    + "Try again when the store is available, or see 'strata blobs retry'."
             );
         }
         // Never a number that was used before: a writer that was given up must not write into another's spool.

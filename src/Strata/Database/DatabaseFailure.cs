@@ -12,7 +12,7 @@ public sealed record DatabaseFailure(string Message, bool Passes, Exception Erro
 {
     private const int LowByte = 0xff;
     private const string IdleInTransaction = "25P03";
-    private const string Unreachable = "The database can't be reached just now. Try again: what has an idempotency key is done once.";
+    private const string Unreachable = "The database is unreachable. Try again: a request with an idempotency key is executed only once.";
 
     /// <summary>
     /// Whether what was asked for has no part in it, so that waiting is right however long it takes. Else it may be what takes too long or
@@ -112,7 +112,7 @@ public sealed record DatabaseFailure(string Message, bool Passes, Exception Erro
                 e
             ),
             raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => Lasting(
-                "The database file can't be opened for writing: check its folder and who owns it.",
+                "The database file cannot be opened for writing: check its folder and its owner.",
                 e
             ),
             raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT => Lasting(

@@ -45,7 +45,7 @@ internal abstract class ErasureConnection(UserId user) : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     protected static StrataException Busy(Exception? inner) =>
-        new(ErrorCode.Conflict, "An erasure is under way already; one at a time.", inner);
+        new(ErrorCode.Conflict, "Another erasure is in progress; only one can run at a time.", inner);
 }
 
 /// <param name="Key">The columns of the primary key without the user.</param>

@@ -36,7 +36,7 @@ internal static class StorableText
             {
                 throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"Names, keys and questions hold no U+{(int)rest[at]:X4}: take out NUL characters and halves of surrogate pairs."
+                    $"Names, keys and queries must not contain U+{(int)rest[at]:X4}: remove NUL characters and unpaired surrogates."
                 );
             }
             rest = rest[(at + 2)..];

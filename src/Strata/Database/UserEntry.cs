@@ -27,13 +27,10 @@ internal sealed record UserEntry(
         ProgramFence.Pass(entry?.Contraction);
         return entry is null ? throw new StrataException(ErrorCode.Unauthenticated, $"There is no user '{user}'.") { IsNoUser = true }
             : entry.ErasedFrom is not null
-                ? throw new StrataException(
-                    ErrorCode.Unauthenticated,
-                    $"The user '{user}' is being erased: nobody reads or writes as them any more."
-                )
+                ? throw new StrataException(ErrorCode.Unauthenticated, $"The user '{user}' is being erased and can no longer be used.")
             : entry;
     }
 
     public static StrataException StillErased(UserId user) =>
-        new(ErrorCode.Conflict, $"The erasure of '{user}' has not ended; 'strata users erase {user}' goes on with it.");
+        new(ErrorCode.Conflict, $"The erasure of '{user}' has not finished; continue it with 'strata users erase {user}'.");
 }

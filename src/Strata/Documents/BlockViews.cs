@@ -22,8 +22,8 @@ internal static class BlockViews
             ? type
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"There is no block type '{name}'; there are: {string.Join(", ", Types.Keys.Where(n => n != Names[BlockType.Cell]).Order(StringComparer.Ordinal))}. "
-                    + "Cells are in their rows."
+                $"Unknown block type '{name}'; known types: {string.Join(", ", Types.Keys.Where(n => n != Names[BlockType.Cell]).Order(StringComparer.Ordinal))}. "
+                    + "Cells are part of their rows."
             );
 
     /// <summary>Where a block stands in its source; null where it stands in its document's own text alone.</summary>

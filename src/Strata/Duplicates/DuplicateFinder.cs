@@ -22,7 +22,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'min_probability' is a number from 0.01 to below 1, not {request.MinProbability}."
+                $"'min_probability' must be at least 0.01 and below 1; got {request.MinProbability}."
             );
         }
     }

@@ -52,7 +52,7 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
         var limit = Paging.Limit(query.Limit);
         if (query.State is not ("open" or "merged" or "dismissed" or "all"))
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"'state' is open, merged, dismissed or all, not '{query.State}'.");
+            throw new StrataException(ErrorCode.InvalidContent, $"'state' must be open, merged, dismissed or all; got '{query.State}'.");
         }
         var (score, entityNo, otherNo) = After(query.Cursor);
         var one = query.EntityId is null ? null : await EntityReader.RecordAsync(connection, query.EntityId);
@@ -103,7 +103,7 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
                     new { first = a.RootNo, second = b.RootNo }
                 );
         return row is null
-            ? throw new StrataException(ErrorCode.EntityNotFound, $"'{entityId}' and '{otherId}' are not filed as possible duplicates.")
+            ? throw new StrataException(ErrorCode.EntityNotFound, $"'{entityId}' and '{otherId}' are not listed as possible duplicates.")
             : View(row, await schemas.CurrentAsync(connection));
     }
 

@@ -84,7 +84,7 @@ internal static class AuditLog
                 ?? Ids.Number("dec_", about)
                 ?? throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"'about' is the id of an entity, an observation or a decision (ent_…, obs_…, dec_…), not '{about}'."
+                    $"'about' must be the id of an entity, observation or decision (ent_…, obs_…, dec_…); got '{about}'."
                 );
 
     private static AuditEntry Entry(DecisionRecord row, IReadOnlyDictionary<long, string> ids)

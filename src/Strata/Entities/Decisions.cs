@@ -124,7 +124,10 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 {
                     return await Undoing.UndoAsync(session, decision, by);
                 }
-                throw new StrataException(ErrorCode.InvalidContent, $"'{id}' names neither an observation (obs_…) nor a decision (dec_…).");
+                throw new StrataException(
+                    ErrorCode.InvalidContent,
+                    $"'{id}' is not the id of an observation (obs_…) or a decision (dec_…)."
+                );
             },
             ct
         );
@@ -236,7 +239,7 @@ internal static class Corrections
     {
         if (fields.Count == 0)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "A correction names at least one field.");
+            throw new StrataException(ErrorCode.InvalidContent, "A correction must name at least one field.");
         }
         var faults = new List<Fault>();
         foreach (var (name, value) in fields)
@@ -253,7 +256,7 @@ internal static class Corrections
         {
             throw new StrataException(
                 ErrorCode.SchemaValidationFailed,
-                $"The correction does not fit schema '{schema.EntityType}' version {schema.Version}: {faults[0].Path} {faults[0].Reason}."
+                $"The correction does not match schema '{schema.EntityType}' version {schema.Version}: {faults[0].Path} {faults[0].Reason}."
             )
             {
                 Faults = faults,

@@ -13,7 +13,7 @@ internal static class Deletions
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Entity '{root.Record.EntityId}' is {(delete ? "deleted already" : "not deleted")}."
+                $"Entity '{root.Record.EntityId}' is {(delete ? "already deleted" : "not deleted")}."
             );
         }
         var (seq, recordedAt) = session.Decide(decision with { Kind = kind, EntityNo = root.No });

@@ -17,7 +17,7 @@ internal static class Dismissals
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                "The two are one entity by now. Take the merge back (retract it, or unmerge) to say that they are not the same."
+                "The two are already merged. Undo the merge (retract or unmerge) before you dismiss the pair."
             );
         }
         await FileAsync(session, Math.Min(first, second), Math.Max(first, second));
@@ -67,11 +67,11 @@ internal static class Dismissals
         );
         if (known is null)
         {
-            throw new StrataException(ErrorCode.Conflict, "The two are not filed as possible duplicates; there is nothing to dismiss.");
+            throw new StrataException(ErrorCode.Conflict, "The two are not listed as possible duplicates; there is nothing to dismiss.");
         }
         if (string.Equals(known, state, StringComparison.Ordinal))
         {
-            throw new StrataException(ErrorCode.Conflict, $"The pair is {state} already.");
+            throw new StrataException(ErrorCode.Conflict, $"The pair is already {state}.");
         }
         var kind = string.Equals(state, Dismissed, StringComparison.Ordinal) ? DecisionKind.DismissDuplicate : DecisionKind.ReopenDuplicate;
         var (seq, _) = session.Decide(by with { Kind = kind, EntityNo = entity, OtherNo = other });

@@ -25,7 +25,7 @@ internal sealed class EntityFinder(EntityReader reader)
     {
         if (identifier.Length is 0 or > MaxLength)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"An identifier has 1 to {MaxLength} characters.");
+            throw new StrataException(ErrorCode.InvalidContent, $"An identifier must have 1 to {MaxLength} characters.");
         }
         var limit = Paging.Limit(page.Limit);
         var after = Paging.Number(page.Cursor);
@@ -86,8 +86,8 @@ internal sealed class EntityFinder(EntityReader reader)
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"Nothing has that id or key, and more than {ValueHolders.MaxLooked} entities have a value that begins like it: whether one of them has it can't be told. "
-                    + "A list with a filter goes through all of them, page by page."
+                $"Nothing has that id or key, and more than {ValueHolders.MaxLooked} entities have a value that starts like it, too many to check. "
+                    + "Use a list with a filter, which searches all of them page by page."
             );
         }
         return [.. nos.Union(holding).Order().Take((int)most)];
@@ -124,8 +124,8 @@ internal sealed class EntityFinder(EntityReader reader)
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"Nothing had that id or key then, and more than {PastValues.MaxLooked} entities have changed since: who held it as another value can't be found. "
-                    + "A list with a filter goes through all of them, page by page."
+                $"Nothing had that id or key then, and more than {PastValues.MaxLooked} entities have changed since, too many to search for other values. "
+                    + "Use a list with a filter, which searches all of them page by page."
             );
         }
         var roots = new SortedSet<long>((await StatesAsync(connection, [.. named], point)).Values.Select(s => s.Record.EntityNo));

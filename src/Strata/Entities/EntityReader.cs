@@ -54,7 +54,7 @@ internal sealed class EntityReader(SchemaStore schemas)
             : throw (
                 state is null
                     ? NotFound(entityId)
-                    : new StrataException(ErrorCode.EntityNotFound, $"Entity '{entityId}' is deleted. 'restore' shows it again.")
+                    : new StrataException(ErrorCode.EntityNotFound, $"Entity '{entityId}' is deleted. Use 'restore' to show it again.")
             );
     }
 

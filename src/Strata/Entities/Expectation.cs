@@ -47,7 +47,7 @@ internal static class Expectation
 
     /// <summary>What is to be undone is about no single entity.</summary>
     public static StrataException OfNone(string id) =>
-        Stale($"'{id}' is about no single entity, so that none can be in the state that is expected.");
+        Stale($"'{id}' does not concern a single entity, so an expected state cannot be checked.");
 
     private static StrataException Stale(string message) => new(ErrorCode.Conflict, message) { IsStale = true };
 

@@ -54,7 +54,7 @@ internal sealed class ListOrder
         }
         if (query.EntityType is not { } type)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "To sort by a field, name the entity type too.");
+            throw new StrataException(ErrorCode.InvalidContent, "Sorting by a field requires an entity type.");
         }
         var schema = schemas.Get(type);
         FilterTerm.RequireField(schema, name);

@@ -40,7 +40,7 @@ internal static class Merges
                 : "is deleted";
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Entity '{from.Record.EntityId}' can't go back into '{parent.Record.EntityId}': it {reason}. Undo that first."
+                $"Entity '{from.Record.EntityId}' cannot be merged back into '{parent.Record.EntityId}': it {reason}. Undo that first."
             );
         }
         var byFields = await Relationships.RefuseCyclesAsync(session, from, root);
@@ -121,27 +121,30 @@ internal static class Merges
     {
         if (from == to)
         {
-            throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' can't be merged into itself.");
+            throw new StrataException(ErrorCode.Conflict, $"Entity '{from.Record.EntityId}' cannot be merged into itself.");
         }
         if (from.Record.IsMerged)
         {
             throw new StrataException(
                 ErrorCode.EntityAlreadyMerged,
-                $"Entity '{from.Record.EntityId}' is merged already. Unmerge it first, or merge the entity that it was merged into."
+                $"Entity '{from.Record.EntityId}' is already merged. Unmerge it first, or merge the entity it was merged into."
             );
         }
         if (to.Record.IsMerged)
         {
             throw new StrataException(
                 ErrorCode.MergeTargetAlreadyMerged,
-                $"Entity '{to.Record.EntityId}' is merged into another itself. Merge into that one."
+                $"Entity '{to.Record.EntityId}' is itself merged into another entity. Merge into that one."
             );
         }
         foreach (var entity in (WorkingEntity[])[from, to])
         {
             if (entity.Record.State == EntityRecord.Deleted)
             {
-                throw new StrataException(ErrorCode.Conflict, $"Entity '{entity.Record.EntityId}' is deleted. Restore it before merging.");
+                throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"Entity '{entity.Record.EntityId}' is deleted. Restore it before you merge it."
+                );
             }
         }
         if (
@@ -151,7 +154,7 @@ internal static class Merges
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"A {from.Record.EntityType} can't be merged into a {to.Record.EntityType}: both must be of one type."
+                $"A {from.Record.EntityType} cannot be merged into a {to.Record.EntityType}: both must have the same type."
             );
         }
     }

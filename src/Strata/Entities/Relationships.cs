@@ -17,7 +17,10 @@ internal static class Relationships
         {
             if ((await session.RootAsync(end)).Record.State == EntityRecord.Deleted)
             {
-                throw new StrataException(ErrorCode.Conflict, $"Entity '{end.Record.EntityId}' is deleted. Restore it before relating it.");
+                throw new StrataException(
+                    ErrorCode.Conflict,
+                    $"Entity '{end.Record.EntityId}' is deleted. Restore it before you relate it."
+                );
             }
         }
     }
@@ -40,20 +43,20 @@ internal static class Relationships
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{(type.Length > MaxShown ? type[..MaxShown] + "…" : type)}' is no relationship type: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter, such as works_at."
+                $"'{(type.Length > MaxShown ? type[..MaxShown] + "…" : type)}' is not a valid relationship type: use 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter, e.g. works_at."
             );
         }
         var (fromRoot, toRoot) = (await session.RootAsync(from), await session.RootAsync(to));
         if (fromRoot == toRoot)
         {
-            throw new StrataException(ErrorCode.Conflict, $"Entity '{fromRoot.Record.EntityId}' can't be related to itself.");
+            throw new StrataException(ErrorCode.Conflict, $"Entity '{fromRoot.Record.EntityId}' cannot be related to itself.");
         }
         var rule = Rule(session.Schemas, fromRoot.Record.EntityType, type);
         if (rule is { To.Count: > 0 } && !rule.To.Contains(toRoot.Record.EntityType, StringComparer.Ordinal))
         {
             throw new StrataException(
                 ErrorCode.SchemaValidationFailed,
-                $"'{type}' leads from {fromRoot.Record.EntityType} to {string.Join(" or ", rule.To)}, not to {toRoot.Record.EntityType}."
+                $"'{type}' relates {fromRoot.Record.EntityType} to {string.Join(" or ", rule.To)}, not to {toRoot.Record.EntityType}."
             );
         }
         await session.FlushAsync();
@@ -96,7 +99,7 @@ internal static class Relationships
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"'{type}' from '{fromRoot.Record.EntityId}' to '{toRoot.Record.EntityId}' would close a cycle, which '{type}' does not allow."
+                $"'{type}' from '{fromRoot.Record.EntityId}' to '{toRoot.Record.EntityId}' would create a cycle, which '{type}' does not allow."
             );
         }
     }
@@ -163,8 +166,8 @@ internal static class Relationships
     private static StrataException Closes(WorkingEntity from, WorkingEntity to, string type) =>
         new(
             ErrorCode.Conflict,
-            $"Merging '{from.Record.EntityId}' into '{to.Record.EntityId}' would close a cycle of '{type}', which '{type}' does not allow: "
-                + "one of them leads to the other. Take back what relates them first."
+            $"Merging '{from.Record.EntityId}' into '{to.Record.EntityId}' would create a cycle of '{type}', which '{type}' does not allow: "
+                + "they are related by it. Remove the relationship first."
         );
 
     /// <summary>Whether a field of any schema names others by this type.</summary>
@@ -223,14 +226,14 @@ internal static class Relationships
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Relationship '{Ids.Decision(relationshipSeq)}' is {(remove ? "removed already" : "not removed")}."
+                $"Relationship '{Ids.Decision(relationshipSeq)}' is {(remove ? "already removed" : "not removed")}."
             );
         }
         if (!remove && await StandingAsync(session, row.FromNo, row.ToNo, row.Type) is [var again, ..])
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Relationship '{Ids.Decision(relationshipSeq)}' has been stated again since, as '{Ids.Decision(again.Seq)}', and stands."
+                $"Relationship '{Ids.Decision(relationshipSeq)}' was stated again as '{Ids.Decision(again.Seq)}', which is in effect."
             );
         }
         var kind = remove ? DecisionKind.Unrelate : DecisionKind.Relate;
@@ -300,7 +303,7 @@ internal static class Relationships
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Whether '{type}' closes a cycle can't be told: more than {MaxCycleSearch} entities follow."
+                $"Cannot check '{type}' for a cycle: more than {MaxCycleSearch} entities follow."
             );
         }
     }

@@ -12,7 +12,7 @@ internal static class Retractions
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Observation '{Ids.Observation(observationSeq)}' is retracted already; retract that decision to undo it."
+                $"Observation '{Ids.Observation(observationSeq)}' is already retracted; retract that decision to undo it."
             );
         }
         return await SetAsync(session, entity, observationSeq, DecisionKind.Retract, decision);
@@ -92,7 +92,7 @@ internal static class Retractions
             ? await session.GetAsync(no)
             : throw new StrataException(
                 ErrorCode.EntityAccessDenied,
-                $"Observation '{Ids.Observation(observationSeq)}' is not one of yours to retract."
+                $"Observation '{Ids.Observation(observationSeq)}' does not exist or is not yours to retract."
             );
     }
 

@@ -125,7 +125,7 @@ internal sealed class Timeline(EntityReader reader)
             {
                 throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"A timeline of the past can be had of up to {MaxPast} entities that have dates, and there are more: name an entity or a type, or read the present."
+                    $"A timeline of the past covers at most {MaxPast} entities with dates, and there are more: name an entity or a type, or read the present."
                 );
             }
             var rows = await connection.QueryAsync<EntityRecord>(

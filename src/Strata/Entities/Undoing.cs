@@ -14,7 +14,7 @@ internal static class Undoing
             )
             ?? throw new StrataException(
                 ErrorCode.EntityAccessDenied,
-                $"Decision '{Ids.Decision(decisionSeq)}' is not one of yours to undo."
+                $"Decision '{Ids.Decision(decisionSeq)}' does not exist or is not yours to undo."
             );
         await HoldsAsync(session, decision);
         by = by with { Payload = $$"""{"undoes":"{{Ids.Decision(decisionSeq)}}"}""" };
@@ -32,9 +32,9 @@ internal static class Undoing
             DecisionKind.ActivateSchema => (await UndoActivationAsync(session, decision, by), null),
             DecisionKind.RollBackPromotion => throw new StrataException(
                 ErrorCode.Conflict,
-                "Promote the fragments again to undo a roll-back."
+                "To undo a rollback, promote the fragments again."
             ),
-            _ => throw new StrataException(ErrorCode.Conflict, $"A decision of kind '{decision.Kind}' can't be undone."),
+            _ => throw new StrataException(ErrorCode.Conflict, $"Decisions of kind '{decision.Kind}' cannot be undone."),
         };
     }
 
@@ -87,7 +87,7 @@ internal static class Undoing
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Decision '{Ids.Decision(decision.Seq)}' is undone already, or another has been made since."
+                $"Decision '{Ids.Decision(decision.Seq)}' is already undone or superseded by another decision."
             );
         }
     }
@@ -97,7 +97,7 @@ internal static class Undoing
         var from = await session.GetAsync(decision.Entity);
         if (from.Record.ParentNo != decision.OtherNo)
         {
-            throw new StrataException(ErrorCode.Conflict, $"Decision '{Ids.Decision(decision.Seq)}' is undone already.");
+            throw new StrataException(ErrorCode.Conflict, $"Decision '{Ids.Decision(decision.Seq)}' is already undone.");
         }
         return (Decisions.Decided(DecisionKind.Unmerge, await Merges.UnmergeAsync(session, from, by)), from);
     }
@@ -121,7 +121,7 @@ internal static class Undoing
         return entity.Record.IsMerged
             ? throw new StrataException(
                 ErrorCode.Conflict,
-                $"Entity '{entity.Record.EntityId}' has been merged since. Unmerge it before undoing what was decided about it alone."
+                $"Entity '{entity.Record.EntityId}' has since been merged. Unmerge it before you undo earlier decisions about it."
             )
             : (Decisions.Decided(kind, Deletions.Change(session, entity, kind, by)), entity);
     }
@@ -134,14 +134,14 @@ internal static class Undoing
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Decision '{Ids.Decision(decision.Seq)}' activated the first version of '{entityType}': there is none before it to go back to."
+                $"Decision '{Ids.Decision(decision.Seq)}' activated the first version of '{entityType}': there is no earlier version to return to."
             );
         }
         if (session.Schemas.Find(entityType)?.Version != payload.GetProperty("version").GetInt32())
         {
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"Decision '{Ids.Decision(decision.Seq)}' is undone already, or another version of '{entityType}' has been put in force since."
+                $"Decision '{Ids.Decision(decision.Seq)}' is already undone, or another version of '{entityType}' has since been activated."
             );
         }
         var seq = await SchemaActivation.ActivateAsync(session, entityType, previous.GetInt32(), by with { TargetSeq = decision.Seq });

@@ -82,7 +82,7 @@ internal sealed class UserErasure(
     {
         if (await key.CheckAsync(receipt, ct) != ReceiptCheck.Genuine)
         {
-            throw new StrataException(ErrorCode.Conflict, "This store did not make that receipt, as it is. Nothing was done.");
+            throw new StrataException(ErrorCode.Conflict, "This store did not issue that receipt, or it was changed. Nothing was done.");
         }
         await using var erasure = await database.OpenErasureAsync(new UserId(receipt.UserId), ct);
         var left = await erasure.RewriteAsync(receipt.NotRewritten, progress, ct);
@@ -112,9 +112,9 @@ internal sealed class UserErasure(
                 ? Math.Max(begun.Missing ?? 0, left.All)
                 : throw new StrataException(
                     ErrorCode.Conflict,
-                    $"The erasure was begun with the bytes in {begun.Place}, and this command looks in {blobs.Place}, where {left.All} of those left are not. "
-                        + "Go on with the same data folder (--data, STRATA_DATA) and bucket (--blobs, STRATA_BLOBS). Where that place is gone, "
-                        + "--missing-contents goes on here, and the receipt says how many were not found."
+                    $"The erasure started with blobs in {begun.Place}; this command looks in {blobs.Place}, where {left.All} of the rest are missing. "
+                        + "Continue with the same data folder (--data, STRATA_DATA) and bucket (--blobs, STRATA_BLOBS). If that place is gone, "
+                        + "use --missing-contents to continue here; the receipt states how many were not found."
                 );
         }
         var missing = await PresenceAsync(erasure, ct);
@@ -128,11 +128,11 @@ internal sealed class UserErasure(
     {
         var why =
             missing.Elsewhere > 0
-                ? $"{missing.Elsewhere} of the user's {missing.Files} files lie in a bucket that this command was not told of: name it with --blobs (STRATA_BLOBS)."
+                ? $"{missing.Elsewhere} of the user's {missing.Files} files are in a bucket that is not configured here: name it with --blobs (STRATA_BLOBS)."
                 : $"{missing.Absent} of the user's {missing.Files} files are not in {blobs.Place}: name the right data folder with --data (STRATA_DATA), the bucket with --blobs (STRATA_BLOBS).";
         return new StrataException(
             ErrorCode.Conflict,
-            $"{why} Where they are lost for good, --missing-contents erases the rest, and the receipt says how many. Nothing was removed."
+            $"{why} If they are lost for good, --missing-contents erases the rest, and the receipt states how many were missing. Nothing was removed."
         );
     }
 
@@ -195,7 +195,7 @@ internal sealed class UserErasure(
     private static StrataException Unreached(BlobBackendException e) =>
         new(
             ErrorCode.StoragePending,
-            $"The user is locked out, but not all of their bytes can be removed now: {e.Message} Start the erasure again; it goes on.",
+            $"The user is locked out, but some of their blobs cannot be deleted now: {e.Message} Start the erasure again; it resumes.",
             e
         );
 }

@@ -25,13 +25,13 @@ internal sealed class ConcurrencyLimit(string what, int ofUser = 1, int inAll = 
             {
                 throw Refused(
                     ofUser == 1
-                        ? $"{what} of this user is under way already. Wait for it, or end it."
-                        : $"{what}: {ofUser} of this user are under way already, which is as many as may be. End one of them."
+                        ? $"{what} of this user is already in progress. Wait for it, or cancel it."
+                        : $"{what}: {ofUser} of this user are already in progress, the maximum. Cancel one of them."
                 );
             }
             if (_all >= inAll)
             {
-                throw Refused($"{what}: {inAll} are under way already, which is as many as may be at once. Try again later.");
+                throw Refused($"{what}: {inAll} are already in progress, the maximum. Try again later.");
             }
             _having[user] = _having.GetValueOrDefault(user) + 1;
             _all++;

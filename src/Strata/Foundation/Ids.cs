@@ -13,7 +13,7 @@ public readonly record struct UserId
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{value}' is not a user name: 1 to 40 of a-z, 0-9 and '-', starting with a letter."
+                $"'{value}' is not a valid user name: use 1 to 40 of a-z, 0-9 and '-', starting with a letter."
             );
         }
         Value = value;

@@ -8,7 +8,7 @@ internal static class Paging
     public static int Limit(int asked) =>
         asked is >= 1 and <= MaxLimit
             ? asked
-            : throw new StrataException(ErrorCode.InvalidContent, $"'limit' is a number from 1 to {MaxLimit}, not {asked}.");
+            : throw new StrataException(ErrorCode.InvalidContent, $"'limit' must be between 1 and {MaxLimit}; got {asked}.");
 
     /// <summary>The ledger position of a cursor; 0 without one.</summary>
     public static long Number(string? cursor, long start = 0) =>

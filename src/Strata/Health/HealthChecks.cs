@@ -93,7 +93,7 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobServi
 
     private static HealthCheck Failed(string name, Exception e) =>
         (e is BlobBackendException ? e.Message : DatabaseFailure.Of(e)?.Message) is { } cause
-            ? new HealthCheck(name, Ok: false, 0) { Detail = "It does not answer as it should; the log says why.", Cause = cause }
+            ? new HealthCheck(name, Ok: false, 0) { Detail = "It does not respond correctly; see the log.", Cause = cause }
             : new HealthCheck(name, Ok: false, 0) { Detail = $"It fails: {e.GetType().Name}." };
 
     private async Task<HealthCheck> LookAsync(

@@ -26,10 +26,7 @@ internal sealed class FilterTerm
     {
         if (!Operators.Contains(filter.Op, StringComparer.Ordinal))
         {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"'{filter.Op}' is no comparison; there are {string.Join(", ", Operators)}."
-            );
+            throw new StrataException(ErrorCode.InvalidContent, $"'{filter.Op}' is not a comparison; use {string.Join(", ", Operators)}.");
         }
         if (filter.Op is "exists" or "missing")
         {
@@ -42,7 +39,7 @@ internal sealed class FilterTerm
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"The comparison '{filter.Field} {filter.Op}' needs a text, number or boolean to compare with."
+                $"The comparison '{filter.Field} {filter.Op}' needs a text, number or boolean value."
             );
         }
         return new FilterTerm(
@@ -80,7 +77,7 @@ internal sealed class FilterTerm
             var kind = (kinds[0] is FieldKind.Integer ? "an " : "a ") + kinds[0].ToString().ToLowerInvariant() + Example(kinds[0]);
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{JsonText.Plain(_json)}' can't be compared with '{Field}', which is {kind}."
+                $"'{JsonText.Plain(_json)}' cannot be compared with '{Field}', which is {kind}."
             );
         }
     }

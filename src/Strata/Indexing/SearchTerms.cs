@@ -17,7 +17,10 @@ internal sealed class SearchTerms
     {
         if (text.Length > MaxLength)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A search has up to {MaxLength} characters, not {text.Length}.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"A search query can have at most {MaxLength} characters; got {text.Length}."
+            );
         }
         var clauses = new List<Clause>();
         for (var i = 0; i < text.Length; )
@@ -37,7 +40,7 @@ internal sealed class SearchTerms
         }
         return clauses.Count > 0
             ? new SearchTerms(clauses)
-            : throw new StrataException(ErrorCode.InvalidContent, "There is nothing to search for: give at least one letter or digit.");
+            : throw new StrataException(ErrorCode.InvalidContent, "The search query must contain at least one letter or digit.");
     }
 
     /// <summary>Whether all conditions hold, each within one value.</summary>

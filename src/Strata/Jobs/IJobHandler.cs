@@ -19,7 +19,7 @@ internal interface IJobHandler
     string PayloadOf(JsonElement? options) =>
         options is not { } given || (given.ValueKind == JsonValueKind.Object && !given.EnumerateObject().Any())
             ? "{}"
-            : throw new StrataException(ErrorCode.InvalidContent, $"A job of the kind '{Kind.Name}' takes no options.");
+            : throw new StrataException(ErrorCode.InvalidContent, $"Jobs of kind '{Kind.Name}' take no options.");
 
     /// <summary>
     /// Refuses what the user's memory makes impossible, within the transaction that lines it up for them or schedules it.

@@ -8,18 +8,18 @@ namespace Strata.Jobs;
 /// </summary>
 internal static partial class JobLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} works on {Slots} jobs at a time")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} started with {Slots} slots")]
     public static partial void Started(ILogger logger, string worker, int slots);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} stopped: {Left} jobs were given back")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Worker {Worker} stopped; released {Left} jobs")]
     public static partial void Stopped(ILogger logger, string worker, int left);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Job} of kind {Kind} failed ({Class}), attempt {Attempt}; strata jobs list --all-users says whose it is"
+        Message = "{Job} of kind {Kind} failed ({Class}), attempt {Attempt}; strata jobs list --all-users shows its user"
     )]
     public static partial void Failed(ILogger logger, string job, string kind, string @class, long attempt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Step} of the queue failed with {ExceptionType}; it is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue step {Step} failed with {ExceptionType}; retrying")]
     public static partial void StepFailed(ILogger logger, string step, string exceptionType);
 }

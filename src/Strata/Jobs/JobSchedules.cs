@@ -43,7 +43,7 @@ internal sealed class JobSchedules(
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"A schedule's name has 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'."
+                $"A schedule's name must have 1 to {MaxName} of A-Z, a-z, 0-9, '-', '_' and '.'."
             );
         }
         var handler = askedFor(request.Kind);
@@ -61,10 +61,7 @@ internal sealed class JobSchedules(
                 );
                 if (others >= MaxOfAUser)
                 {
-                    throw new StrataException(
-                        ErrorCode.Conflict,
-                        $"There are {others} schedules already; a user has at most {MaxOfAUser}."
-                    );
+                    throw new StrataException(ErrorCode.Conflict, $"The user already has {others} schedules; the limit is {MaxOfAUser}.");
                 }
                 await audit.RecordAsync(tx, actor, "put_schedule", Told(name, request));
                 return await tx.ExecuteAsync(
@@ -261,7 +258,7 @@ internal sealed class JobSchedules(
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"There is no time zone '{name}'. Name one as the IANA database does, such as Europe/Berlin, or UTC.",
+                $"There is no time zone '{name}'. Use an IANA name such as Europe/Berlin, or UTC.",
                 e
             );
         }

@@ -43,7 +43,7 @@ internal sealed class JobSequence(UserTransaction tx, TimeProvider time, JobSign
     {
         if (job.Payload.Length > NewJob.MaxPayload)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"A job's payload has at most {NewJob.MaxPayload} characters.");
+            throw new StrataException(ErrorCode.InvalidContent, $"A job's payload must not exceed {NewJob.MaxPayload} characters.");
         }
         if (job.Key is { } key && await UnfinishedAsync(key) is { } unfinished)
         {

@@ -21,7 +21,7 @@ internal sealed class JobService(
             ? handler
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{kind}' is no kind of job to ask for or to schedule; these are: {string.Join(", ", handlers().Values.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name))}."
+                $"'{kind}' is not a kind of job that can be started or scheduled; use {string.Join(", ", handlers().Values.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name))}."
             );
 
     /// <summary>Lines up a job; the same that is not finished yet is not lined up twice.</summary>
@@ -122,7 +122,7 @@ internal sealed class JobService(
                     case not JobState.Waiting:
                         throw new StrataException(
                             ErrorCode.Conflict,
-                            $"Job '{jobId}' is {JobViews.Name((JobState)job.State)}: only what is dead, cancelled or waiting can be tried again."
+                            $"Job '{jobId}' is {JobViews.Name((JobState)job.State)}: only dead, cancelled and waiting jobs can be retried."
                         );
                 }
                 await queue.Line(tx).PlaceAsync([job.JobNo]);
@@ -155,7 +155,7 @@ internal sealed class JobService(
                 }
                 else if (!await RemoveAsync(tx, job.JobNo, actor))
                 {
-                    throw new StrataException(ErrorCode.Conflict, $"Job '{jobId}' is {JobViews.Name((JobState)job.State)} already.");
+                    throw new StrataException(ErrorCode.Conflict, $"Job '{jobId}' is already {JobViews.Name((JobState)job.State)}.");
                 }
                 await audit.RecordAsync(tx, actor, "cancel_job", "job_id", jobId);
                 return 0;

@@ -41,7 +41,7 @@ internal static class JobViews
         Enum.GetValues<JobState>().Where(s => Name(s) == name).Select(s => (JobState?)s).FirstOrDefault()
         ?? throw new StrataException(
             ErrorCode.InvalidContent,
-            $"'{name}' is not the state of a job: {string.Join(", ", Enum.GetValues<JobState>().Select(Name))}."
+            $"'{name}' is not a job state; use {string.Join(", ", Enum.GetValues<JobState>().Select(Name))}."
         );
 
     public static JobView View(ShownJob row) =>

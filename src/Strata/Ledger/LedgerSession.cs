@@ -101,7 +101,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
             await _tx.QueryFirstOrDefaultAsync<EntityRecord>(
                 $"select {EntityRecord.Columns} from entities where user_id = @user and entity_id = @entityId",
                 new { entityId }
-            ) ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Entity '{entityId}' is not one of yours to change.");
+            ) ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Entity '{entityId}' does not exist or is not yours to change.");
         return _entities[record.EntityNo] = new WorkingEntity(record, isNew: false);
     }
 

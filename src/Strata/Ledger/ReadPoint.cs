@@ -67,7 +67,7 @@ internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
             : throw new StrataException(
                 ErrorCode.InvalidContent,
                 name == ValidAt
-                    ? $"{name} '{text}' is no time such as 2026-03-01T12:00:00Z; a ledger position says what was known, not what was so: known_at takes it."
+                    ? $"{name} '{text}' is not a time such as 2026-03-01T12:00:00Z; pass a ledger position as known_at instead."
                     : $"{name} '{text}' is neither a ledger position nor a time such as 2026-03-01T12:00:00Z."
             );
 

@@ -40,7 +40,7 @@ internal static class Receipts
         }
         if (key.Length is 0 or > MaxKeyLength)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"An idempotency key has 1 to {MaxKeyLength} characters.");
+            throw new StrataException(ErrorCode.InvalidContent, $"An idempotency key must have 1 to {MaxKeyLength} characters.");
         }
         var found = session.PendingReceipt(key);
         if (found is null)

@@ -13,7 +13,7 @@ internal static class SchemaActivation
         var before = session.Schemas.Find(entityType);
         if (before?.Version == version)
         {
-            throw new StrataException(ErrorCode.Conflict, $"Version {version} of schema '{entityType}' is in force already.");
+            throw new StrataException(ErrorCode.Conflict, $"Version {version} of schema '{entityType}' is already active.");
         }
         var previous = before is null ? "" : $",\"previous_version\":{before.Version}";
         var (seq, recordedAt) = session.Decide(

@@ -40,7 +40,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
             {
                 throw new StrataException(
                     ErrorCode.Conflict,
-                    $"'{seen.Name}' would be called '{name}', as another field of {toType} is. Give it another name."
+                    $"'{seen.Name}' would be named '{name}', which another field of {toType} already is. Give it another name."
                 );
             }
             planned.Add(new PlannedField(folded, name, notation.DayFirst, notation.DecimalMark));
@@ -50,9 +50,9 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                report.Fields.Count == 0 ? $"There are no fragments of {request.EntityType} to promote{Among(report)}."
+                report.Fields.Count == 0 ? $"{request.EntityType} has no fragments to promote{Among(report)}."
                     : report.Fields.All(f => f.Declared)
-                        ? $"Nothing is left to propose for {request.EntityType}: its schema declares all that fragments are called{Among(report)}. Name one to have the values taken in that fit by now: {string.Join(", ", report.Fields.Take(20).Select(f => f.Name))}."
+                        ? $"Nothing to propose for {request.EntityType}: its schema already declares every fragment name{Among(report)}. Name one to promote the values that now fit: {string.Join(", ", report.Fields.Take(20).Select(f => f.Name))}."
                     : $"Nothing is proposed for {request.EntityType}: a field needs {FieldTally.MinOccurrences} values and a confidence of {FieldTally.MinConfidence}. Name the fragments to promote all the same{Among(report)}: {string.Join(", ", report.Fields.Where(f => !f.Declared).Take(20).Select(f => f.Name))}."
             );
         }
@@ -72,11 +72,11 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
     {
         var type = request.ToType ?? request.SuggestedType;
         return type is null
-                ? throw new StrataException(ErrorCode.InvalidContent, "Untyped entities become entities of a type: say which ('to_type').")
+                ? throw new StrataException(ErrorCode.InvalidContent, "Promoting generic entities requires a target type ('to_type').")
             : !SchemaRegistry.IsTypeName(type) || type == SchemaSet.GenericType
                 ? throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"'{type}' is no entity type: 1 to 60 of a-z, 0-9 and '_', starting with a letter. Give another 'to_type'."
+                    $"'{type}' is not a valid entity type: use 1 to 60 of a-z, 0-9 and '_', starting with a letter. Use another 'to_type'."
                 )
             : type;
     }
@@ -97,14 +97,11 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
             .. request.Fields.Select(f =>
                 byName.TryGetValue(FieldNames.Fold(f.Fragment), out var seen)
                     ? seen.Declared && !takesDeclared && (f.Name is not null || f.Schema is not null)
-                        ? throw new StrataException(
-                            ErrorCode.Conflict,
-                            $"{request.EntityType} has a field that '{f.Fragment}' leads to already."
-                        )
+                        ? throw new StrataException(ErrorCode.Conflict, $"{request.EntityType} already has a field for '{f.Fragment}'.")
                         : (f, seen)
                     : throw new StrataException(
                         ErrorCode.InvalidContent,
-                        $"No fragment of {request.EntityType} is called '{f.Fragment}'{Among(report)}."
+                        $"{request.EntityType} has no fragment '{f.Fragment}'{Among(report)}."
                     )
             ),
         ];
@@ -139,7 +136,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
             var field =
                 schema.ValueKind == JsonValueKind.Object
                     ? JsonNode.Parse(schema.GetRawText())!.AsObject() // An object, as was just asked.
-                    : throw new StrataException(ErrorCode.SchemaValidationFailed, $"The schema of '{name}' is no JSON object.");
+                    : throw new StrataException(ErrorCode.SchemaValidationFailed, $"The schema of '{name}' is not a JSON object.");
             var extension = field["x-strata"]?.AsObject() ?? [];
             if (FieldNames.Fold(name) != FieldNames.Fold(fragment))
             {

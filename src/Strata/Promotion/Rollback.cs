@@ -16,10 +16,13 @@ internal sealed class Rollback(LedgerServices services)
         await session.FlushAsync();
         var row =
             await PromotionRow.FindAsync(tx, seq)
-            ?? throw new StrataException(ErrorCode.EntityAccessDenied, $"Promotion '{Ids.Decision(seq)}' is not one of yours to undo.");
+            ?? throw new StrataException(
+                ErrorCode.EntityAccessDenied,
+                $"Promotion '{Ids.Decision(seq)}' does not exist or is not yours to undo."
+            );
         if (row.State is PromotionRow.RollingBack or PromotionRow.RolledBack)
         {
-            throw new StrataException(ErrorCode.Conflict, $"Promotion '{Ids.Decision(seq)}' is rolled back already.");
+            throw new StrataException(ErrorCode.Conflict, $"Promotion '{Ids.Decision(seq)}' is already rolled back.");
         }
         var (decision, _) = session.Decide(by);
         if (row.PreviousVersion is { } previous)
@@ -28,7 +31,7 @@ internal sealed class Rollback(LedgerServices services)
             {
                 throw new StrataException(
                     ErrorCode.Conflict,
-                    $"Another version of '{row.ToType}' has been put in force since promotion '{Ids.Decision(seq)}'. Activate version {row.Version} first."
+                    $"Another version of '{row.ToType}' was activated after promotion '{Ids.Decision(seq)}'. Activate version {row.Version} first."
                 );
             }
             await SchemaActivation.ActivateAsync(

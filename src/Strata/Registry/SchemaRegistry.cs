@@ -32,12 +32,12 @@ internal sealed class SchemaRegistry(IDatabase database, LedgerServices services
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{request.EntityType}' is no entity type: 1 to 60 of a-z, 0-9 and '_', starting with a letter."
+                $"'{request.EntityType}' is not a valid entity type: use 1 to 60 of a-z, 0-9 and '_', starting with a letter."
             );
         }
         if (request.Schema.GetRawText().Length > MaxSchemaBytes)
         {
-            throw new StrataException(ErrorCode.FileTooLarge, $"A schema has at most {MaxSchemaBytes} bytes.");
+            throw new StrataException(ErrorCode.FileTooLarge, $"The schema exceeds the limit of {MaxSchemaBytes} bytes.");
         }
         SchemaDefinition.Parse(request.EntityType, 1, request.Schema); // Refused before the ledger is locked.
         var requestHash = Receipts.RequestHash("register_schema", request);

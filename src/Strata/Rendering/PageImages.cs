@@ -23,7 +23,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         {
             throw new StrataException(
                 ErrorCode.UnsupportedMediaType,
-                $"Pages of {source.MediaType} can't be drawn; those of {MediaTypes.Pdf} can."
+                $"Cannot render pages of {source.MediaType}, only of {MediaTypes.Pdf}."
             );
         }
         var name = string.Create(CultureInfo.InvariantCulture, $"{source.Digest}-{page}-{Dpi}.png");
@@ -94,7 +94,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         {
             throw new StrataException(
                 ErrorCode.SourceNotFound,
-                $"There is no page {page}: {end?.Stopped ?? end?.Complaint ?? "pages count from 1"}"
+                $"There is no page {page}: {end?.Stopped ?? end?.Complaint ?? "pages are numbered from 1"}"
             );
         }
 

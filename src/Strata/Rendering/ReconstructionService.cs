@@ -19,7 +19,7 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"A request has at most {MaxRevisions} revisions, not {request.Revisions.Count}."
+                $"A request can have at most {MaxRevisions} revisions; got {request.Revisions.Count}."
             );
         }
         return await database.ReadAsync(
@@ -74,14 +74,14 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
             ErrorCode.InvalidContent,
             document is null
                 ? $"Source '{source.SourceId}' has no document whose blocks could be revised: interpret it first."
-                : $"The bytes of {source.MediaType} are not its text, so no text can be put into them. 'show {source.SourceId} --as markdown' gives the text to revise; without revisions the original comes back."
+                : $"The bytes of {source.MediaType} are not its text, so they cannot be revised. 'show {source.SourceId} --as markdown' gives the text to revise; without revisions you get the original."
         );
 
     private static StrataException NoSlice(DocumentRecord document, Block block) =>
         new(
             ErrorCode.InvalidContent,
-            $"Block {block.Index} of '{document.DocumentId}' has no slice of the source of its own (parser {document.Parser} {document.ParserVersion}), so no text can be put there. "
-                + "Revise another block, or reinterpret the source where a newer parser reads it."
+            $"Block {block.Index} of '{document.DocumentId}' has no byte range of its own in the source (parser {document.Parser} {document.ParserVersion}), so it cannot be revised. "
+                + "Revise another block, or reinterpret the source if a newer parser supports it."
         );
 
     private static StrataException Several(SourceRecord source, IReadOnlyList<DocumentRecord> documents) =>

@@ -29,7 +29,7 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"A source is shown as {string.Join(", ", Formats.Keys)}, not as '{format}'."
+                $"A source can be shown as {string.Join(", ", Formats.Keys)}; got '{format}'."
             );
         }
         var subject = await database.ReadAsync(user, c => RenderSubject.FindAsync(c, id), ct);

@@ -138,7 +138,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
                 if (!await CancelAsync(tx, actor, runId))
                 {
                     var ended = await RunQueries.FindAsync(tx, runId);
-                    throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is {ended.Status} already.");
+                    throw new StrataException(ErrorCode.Conflict, $"Run '{runId}' is already {ended.Status}.");
                 }
                 await jobs.CancelAsync(tx, actor, KeyOf(runId));
                 await AdministrativeActions.RecordAsync(tx, services, "cancel_run", new JsonObject { ["run"] = runId }, actor);
@@ -213,8 +213,8 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
     private static StrataException InProgress(RunRecord run, SourceRecord source) =>
         new(
             ErrorCode.InterpretationInProgress,
-            $"Run '{Ids.Run(run.RunNo)}' {(run.ShownStatus == RunRecord.Queued ? "is lined up to interpret" : "is interpreting")} source "
-                + $"'{source.SourceId}' in the same way. Watch it with 'runs watch', or end it with 'runs cancel'."
+            $"Run '{Ids.Run(run.RunNo)}' {(run.ShownStatus == RunRecord.Queued ? "is queued to interpret" : "is interpreting")} source "
+                + $"'{source.SourceId}' in the same way. Follow it with 'runs watch', or cancel it with 'runs cancel'."
         );
 
     private async Task<bool> IsTakenAsync(UserTransaction tx, RunRecord run) =>
@@ -330,11 +330,11 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
             throw done.IsRunning
                 ? new StrataException(
                     ErrorCode.InterpretationInProgress,
-                    $"Run '{Ids.Run(done.RunNo)}' is interpreting the same source. Watch it with 'runs watch', or end it with 'runs cancel'."
+                    $"Run '{Ids.Run(done.RunNo)}' is interpreting the same source. Follow it with 'runs watch', or cancel it with 'runs cancel'."
                 )
                 : new StrataException(
                     ErrorCode.Conflict,
-                    $"Run '{Ids.Run(done.RunNo)}' has interpreted the same source: there is nothing to try again. 'jobs cancel' ends the job, 'reinterpret' reads the source once more."
+                    $"Run '{Ids.Run(done.RunNo)}' has interpreted the same source: there is nothing to retry. Cancel the job with 'jobs cancel', or interpret the source again with 'reinterpret'."
                 );
         }
     }

@@ -46,7 +46,7 @@ internal sealed class ExtensionObject
         {
             if (!keys.Contains(member.Name))
             {
-                Refuse(member.Name, $"is unknown; known here are {string.Join(", ", keys.ToArray())}");
+                Refuse(member.Name, $"is unknown; known keys are {string.Join(", ", keys.ToArray())}");
             }
         }
     }
@@ -58,21 +58,21 @@ internal sealed class ExtensionObject
     public string? Text(string key) =>
         Value(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString()
-        : Refuse(key, "wants a string");
+        : Refuse(key, "must be a string");
 
     public string? Name(string key)
     {
         var name = Text(key);
         if (name is not null && !SchemaReader.IsName(name))
         {
-            Refuse(key, $"'{name}' is no name: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter");
+            Refuse(key, $"'{name}' is not a valid name: use 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter");
         }
         return name;
     }
 
     public string Missing(string key)
     {
-        _faults.Add(new Fault(_at, $"wants '{key}'"));
+        _faults.Add(new Fault(_at, $"requires '{key}'"));
         return "";
     }
 
@@ -86,7 +86,7 @@ internal sealed class ExtensionObject
         {
             return value.GetBoolean();
         }
-        Refuse(key, "wants true or false");
+        Refuse(key, "must be true or false");
         return null;
     }
 
@@ -106,7 +106,7 @@ internal sealed class ExtensionObject
         {
             return (int)number;
         }
-        Refuse(key, $"wants a whole number from 0 to {most}");
+        Refuse(key, $"must be a whole number from 0 to {most}");
         return null;
     }
 
@@ -123,7 +123,7 @@ internal sealed class ExtensionObject
         {
             return [.. value.EnumerateArray().Select(v => v.GetString() ?? "")];
         }
-        Refuse(key, "wants a list of strings");
+        Refuse(key, "must be a list of strings");
         return [];
     }
 
@@ -137,7 +137,7 @@ internal sealed class ExtensionObject
         {
             return choice;
         }
-        Refuse(key, $"'{name}' is none of {string.Join(", ", choices.Keys)}");
+        Refuse(key, $"'{name}' is not one of {string.Join(", ", choices.Keys)}");
         return null;
     }
 
@@ -156,7 +156,7 @@ internal sealed class ExtensionObject
         {
             return value;
         }
-        _faults.Add(new Fault(_at, "wants an object"));
+        _faults.Add(new Fault(_at, "must be an object"));
         return null;
     }
 }

@@ -34,7 +34,7 @@ internal static class FieldReader
         var at = JsonPointer.Then("/properties", name);
         if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
         {
-            faults.Add(new Fault(at, $"a field's name has 1 to {MaxNameLength} characters and no control characters"));
+            faults.Add(new Fault(at, $"a field's name must have 1 to {MaxNameLength} characters and no control characters"));
         }
         var kind = FieldKinds.Of(node);
         var own = new ExtensionObject(property.Value, at, faults);
@@ -166,9 +166,7 @@ internal static class FieldReader
             {
                 if (!numbers.Contains(field.Addends[i].Field) || field.Addends[i].Field == field.Name)
                 {
-                    faults.Add(
-                        new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is no other number that the schema declares")
-                    );
+                    faults.Add(new Fault(JsonPointer.Then(at, i), $"'{field.Addends[i].Field}' is not another number field of the schema"));
                 }
             }
         }
@@ -190,7 +188,7 @@ internal static class FieldReader
                 faults.Add(
                     new Fault(
                         JsonPointer.Then("/properties", field.Name) + "/x-strata/counts_as",
-                        $"wants a number that has no sign of its own here, and '{counted.Field}' to be one that is signed"
+                        $"must be a number that is unsigned here, and '{counted.Field}' must be a signed one"
                     )
                 );
             }
@@ -199,7 +197,7 @@ internal static class FieldReader
                 faults.Add(
                     new Fault(
                         JsonPointer.Then("/properties", field.Name) + "/x-strata/sides",
-                        "wants a number that is signed in the schema: its sign says which side is meant"
+                        "must be a signed number of the schema: its sign states which side is meant"
                     )
                 );
             }
@@ -236,7 +234,7 @@ internal static class FieldReader
                 }
                 return new FieldDistinction(stated.Whole("days", MaxDays) ?? 0);
             default:
-                own.Refuse("distinguishes", "wants true, false or {\"days\": 5}");
+                own.Refuse("distinguishes", "must be true, false or {\"days\": 5}");
                 return null;
         }
     }
@@ -257,11 +255,11 @@ internal static class FieldReader
         }
         if (field.Distinguishes is not null && field.Kind is FieldKind.Any or FieldKind.Array or FieldKind.Object or FieldKind.Boolean)
         {
-            own.Refuse("distinguishes", "only a field of a text, a number, a date or a time tells things apart");
+            own.Refuse("distinguishes", "only a text, number, date or time field can distinguish entities");
         }
         else if (field.Distinguishes?.Days is not null && field.Kind is not (FieldKind.Date or FieldKind.DateTime))
         {
-            own.Refuse("distinguishes", "only a field of format date, date-time or moment is days apart");
+            own.Refuse("distinguishes", "only a field of format date, date-time or moment can be days apart");
         }
         foreach (
             var part in field.Sums.Keys.Where(part =>
@@ -269,7 +267,7 @@ internal static class FieldReader
             )
         )
         {
-            own.Refuse("sums", $"'{part}' is no number that the array's objects declare");
+            own.Refuse("sums", $"'{part}' is not a number field of the array's objects");
         }
         if (
             own.Value("sums")?.ValueKind == JsonValueKind.Array
@@ -284,11 +282,11 @@ internal static class FieldReader
         }
         if (field.Signed && field.Kind is not (FieldKind.Number or FieldKind.Integer))
         {
-            own.Refuse("signed", "only a number has a sign");
+            own.Refuse("signed", "only a number can be signed");
         }
         if (field.Revises is not (null or "text"))
         {
-            own.Refuse("revises", "a field can revise 'text' only");
+            own.Refuse("revises", "a field can only revise 'text'");
         }
     }
 

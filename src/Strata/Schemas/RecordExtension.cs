@@ -64,7 +64,7 @@ internal sealed class RecordExtension
         }
         if (identity.ValueKind != JsonValueKind.Array || identity.GetArrayLength() > MaxRules)
         {
-            _own.Refuse("identity", $"wants a list of at most {MaxRules} rules");
+            _own.Refuse("identity", $"must be a list of at most {MaxRules} rules");
             return rules;
         }
         foreach (var (rule, i) in identity.EnumerateArray().Select((rule, i) => (rule, i)))
@@ -83,11 +83,11 @@ internal sealed class RecordExtension
                 is [var unknown, ..]
             )
             {
-                Refuse(i, $"the schema declares no field '{unknown.Name}' that can identify (names with + can't)");
+                Refuse(i, $"the schema declares no field '{unknown.Name}' that can identify (names with + cannot)");
             }
             else if (rules.Any(r => string.Equals(r.Name, name, StringComparison.Ordinal)))
             {
-                Refuse(i, "the rule is there already");
+                Refuse(i, "duplicate rule");
             }
             else
             {
@@ -121,7 +121,7 @@ internal sealed class RecordExtension
                 {
                     stated.Refuse(
                         member.Name,
-                        "is no name of a relationship: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter"
+                        "is not a valid relationship name: use 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter"
                     );
                 }
                 else if (stated.Object(member.Name) is { } rule)
@@ -172,7 +172,7 @@ internal sealed class RecordExtension
                 _own.RefuseItem(
                     "title",
                     i,
-                    $"wants a field, or a list of 1 to {MaxComposed} different fields whose values are the title together"
+                    $"must be a field, or a list of 1 to {MaxComposed} different fields whose values form the title"
                 );
             }
             titles.Add(fields);

@@ -14,7 +14,10 @@ internal static class SchemaReader
         if (!IsName(entityType))
         {
             throw JsonSchemaValidator.Refused([
-                new Fault("", $"'{entityType}' is no entity type: 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter"),
+                new Fault(
+                    "",
+                    $"'{entityType}' is not a valid entity type: use 1 to 64 of a-z, 0-9, '_', '-' and '.', starting with a letter"
+                ),
             ]);
         }
         var body = Canonical(schema);
@@ -25,7 +28,7 @@ internal static class SchemaReader
         var reading =
             copy.ValueKind == JsonValueKind.Object
                 ? Read(entityType, copy, root, faults, isKept)
-                : Refuse(faults, "a record schema is an object");
+                : Refuse(faults, "a record schema must be an object");
         return faults.Count == 0
             ? new SchemaDefinition(entityType, version, body, ReductionHashing.Of(copy, reading.Fields), reading)
             : throw JsonSchemaValidator.Refused(faults);
@@ -168,7 +171,7 @@ internal static class SchemaReader
                 faults.Add(
                     new Fault(
                         JsonPointer.Then(at, member.Name),
-                        "x-strata stands on the record and on its fields, and on the properties of the objects in an array, only"
+                        "x-strata is allowed only on the record, its fields, and the properties of objects in an array"
                     )
                 );
             }

@@ -21,7 +21,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             var cursor when cursor.StartsWith(mark, StringComparison.Ordinal) => cursor[mark.Length..],
             _ => throw new StrataException(
                 ErrorCode.InvalidContent,
-                "The cursor is not one that an earlier page of this list gave. With another type or another order start without a cursor."
+                "The cursor does not belong to this list. If the type or the sort order has changed, start without a cursor."
             ),
         };
         var page = await PageAsync(connection, query with { Cursor = inner }, point);

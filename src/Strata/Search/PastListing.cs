@@ -59,7 +59,7 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
             {
                 throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"A list of the past can be sorted by '{order.Name}' where there are up to {limits.SortedPast} entities of the type. List it in the order of creation."
+                    $"Past states can be sorted by '{order.Name}' only up to {limits.SortedPast} entities of the type. Sort by creation instead."
                 );
             }
             if (view is null || step.Record is not { } record)

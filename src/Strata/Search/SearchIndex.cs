@@ -30,7 +30,7 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
             "block" or "blocks" => (false, true),
             var kind => throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{kind}' can't be searched: give entity, block, or nothing for both."
+                $"'kind' must be entity or block, or omitted for both; got '{kind}'."
             ),
         };
         var terms = SearchTerms.Parse(query.Text);

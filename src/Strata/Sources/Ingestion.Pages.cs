@@ -55,7 +55,7 @@ internal sealed partial class Ingestion
         Task<(SourceRecord, bool)> Forgotten(LedgerSession session) =>
             throw new StrataException(
                 ErrorCode.Conflict,
-                $"The answer to the idempotency key '{request.IdempotencyKey}' was just removed. Ask again."
+                $"The stored answer for idempotency key '{request.IdempotencyKey}' was just removed. Try again."
             );
     }
 }

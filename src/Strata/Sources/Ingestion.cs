@@ -130,7 +130,7 @@ internal sealed partial class Ingestion(
         }
         if (answered is null && request.MediaType is { } said && !MediaTypes.IsWellFormed(said))
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"'{said}' is no media type, such as text/csv.");
+            throw new StrataException(ErrorCode.InvalidContent, $"'{said}' is not a media type such as text/csv.");
         }
         return answered;
     }
@@ -149,7 +149,7 @@ internal sealed partial class Ingestion(
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                "What is held already keeps the file_name, media_type, origin and observed_at that it was taken in with, and is interpreted: to reinterpret takes none of them."
+                "A stored source keeps its file_name, media_type, origin and observed_at: reinterpret accepts none of them."
             );
         }
         var unreadable = await UnreadableAsync(user, sourceId, ct);

@@ -11,7 +11,7 @@ internal static class StructuredChecks
     {
         if (request.Entities.Count == 0)
         {
-            throw new StrataException(ErrorCode.InvalidContent, "'entities' names at least one entity.");
+            throw new StrataException(ErrorCode.InvalidContent, "'entities' must contain at least one entity.");
         }
         if (request.Entities.Count > StructuredIngestion.MaxEntities)
         {
@@ -64,7 +64,7 @@ internal static class StructuredChecks
                 ? bytes
                 : throw new StrataException(
                     bytes.Length == 0 ? ErrorCode.InvalidContent : ErrorCode.FileTooLarge,
-                    $"An attachment has 1 to {MaxAttachmentBytes} bytes; this one has {bytes.Length}. Ingest larger files as sources of their own."
+                    $"An attachment must have 1 to {MaxAttachmentBytes} bytes; got {bytes.Length}. Ingest larger files as separate sources."
                 );
         }
         catch (FormatException e)

@@ -229,7 +229,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
             : Ids.IsEntity(name) ? await session.ByIdAsync(name)
             : throw new StrataException(
                 ErrorCode.EntityAccessDenied,
-                $"Nothing was stored: '{name}', which a relationship leads from or to, is neither the 'ref' of an entity in this request nor the id of one."
+                $"Nothing was stored: '{name}' in a relationship is neither the 'ref' of an entity in this request nor an entity id."
             );
     }
 

@@ -38,7 +38,7 @@ internal sealed class UrlFetch : IDisposable
     {
         if (url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"'{url}' is no http or https URL.");
+            throw new StrataException(ErrorCode.InvalidContent, $"'{url}' is not an http or https URL.");
         }
         try
         {
@@ -47,14 +47,14 @@ internal sealed class UrlFetch : IDisposable
             {
                 var status = (int)response.StatusCode;
                 response.Dispose();
-                throw new StrataException(ErrorCode.InvalidContent, $"'{url}' answered with status {status}.");
+                throw new StrataException(ErrorCode.InvalidContent, $"'{url}' returned status {status}.");
             }
             return response;
         }
         catch (HttpRequestException e)
         {
             var refusal = e.InnerException as StrataException ?? e.GetBaseException() as StrataException;
-            throw refusal ?? new StrataException(ErrorCode.InvalidContent, $"'{url}' can't be fetched: {e.Message}", e);
+            throw refusal ?? new StrataException(ErrorCode.InvalidContent, $"'{url}' could not be fetched: {e.Message}", e);
         }
         catch (TaskCanceledException e) when (!ct.IsCancellationRequested)
         {
@@ -90,7 +90,7 @@ internal sealed class UrlFetch : IDisposable
             }
             catch (HttpIOException e)
             {
-                throw new StrataException(ErrorCode.InvalidContent, $"'{url}' broke off: {e.Message}", e);
+                throw new StrataException(ErrorCode.InvalidContent, $"The connection to '{url}' broke: {e.Message}", e);
             }
         }
 
@@ -115,7 +115,7 @@ internal sealed class UrlFetch : IDisposable
         {
             throw new StrataException(
                 ErrorCode.Forbidden,
-                $"'{endpoint.Host}' leads to a private address. To ingest from your own network, allow it: STRATA_ALLOW_PRIVATE_ADDRESSES={place}."
+                $"'{endpoint.Host}' resolves to a private address. To ingest from your own network, set STRATA_ALLOW_PRIVATE_ADDRESSES={place}."
             );
         }
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -189,7 +189,7 @@ public sealed class BackupTests
         var refused = await Should.ThrowAsync<StrataException>(() => store.Store.BackupAsync(Alice, slow, null, None));
 
         refused.Code.ShouldBe(ErrorCode.Conflict);
-        refused.Message.ShouldContain("was removed while the backup was taken");
+        refused.Message.ShouldContain("was removed during the backup");
     }
 
     private const int Large = 600_000;

@@ -89,7 +89,7 @@ public sealed partial class HostileBackupTests
             ),
             ["a path"] = Add(good, "../../evil.txt"),
             ["a blob that nobody lists"] = Add(good, "blobs/" + new string('0', 64)),
-            ["an entry twice"] = Add(good, "manifest.json"),
+            ["a duplicate entry"] = Add(good, "manifest.json"),
         };
         var before = Files(store.Folder);
         foreach (var (name, bytes) in bad)

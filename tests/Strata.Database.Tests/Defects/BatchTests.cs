@@ -79,7 +79,7 @@ public sealed class BatchTests
             );
             refused.Code.ShouldBe(ErrorCode.EntityAccessDenied, to);
             refused.Message.ShouldContain(
-                to == "boss" ? "'boss', which a relationship leads from or to, is neither the 'ref' of" : $"'{to}' is not one of yours"
+                to == "boss" ? "'boss' in a relationship is neither the 'ref' of" : $"'{to}' does not exist or is not yours"
             );
             await NothingAsync(store, empty);
         }

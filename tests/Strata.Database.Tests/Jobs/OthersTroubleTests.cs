@@ -98,7 +98,7 @@ public sealed class OthersTroubleTests
         (await steps.RunOnceAsync(None)).ShouldBeFalse();
 
         counted.Where(c => c.Step == nameof(Failing)).Sum(c => c.Count).ShouldBe(2);
-        lines.ShouldHaveSingleItem().ShouldContain("Failing of the queue failed with StrataException, TimeoutException;");
+        lines.ShouldHaveSingleItem().ShouldContain("Queue step Failing failed with StrataException, TimeoutException;");
     }
 
     private sealed class Failing : IRecoveryStep

@@ -125,10 +125,7 @@ public sealed class ScheduleTests
                 fixture.Services.Schedules.PutAsync(JobFixture.Alice, "ann", "n", request, None)
             );
             (refused.Code, refused.Message).ShouldBe(
-                (
-                    ErrorCode.InvalidContent,
-                    $"There is no time zone '{zone}'. Name one as the IANA database does, such as Europe/Berlin, or UTC."
-                )
+                (ErrorCode.InvalidContent, $"There is no time zone '{zone}'. Use an IANA name such as Europe/Berlin, or UTC.")
             );
         }
         await fixture.Services.Schedules.PutAsync(

@@ -228,7 +228,7 @@ public sealed class DuplicateTests
         );
         (refused.Code, refused.Message).ShouldSatisfyAllConditions(
             r => r.Code.ShouldBe(ErrorCode.Conflict),
-            r => r.Message.ShouldContain("one entity by now")
+            r => r.Message.ShouldContain("already merged")
         );
 
         await store.Alice.RetractAsync(decision.Id, new(), None);

@@ -99,9 +99,7 @@ public sealed class PromotionTests
         var again = await Should.ThrowAsync<StrataException>(() =>
             store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact" }, None)
         );
-        again.Message.ShouldStartWith(
-            "Nothing is left to propose for contact: its schema declares all that fragments are called. Name one"
-        );
+        again.Message.ShouldStartWith("Nothing to propose for contact: its schema already declares every fragment name. Name one");
         again.Message.ShouldContain("shoe_size");
     }
 

@@ -80,7 +80,7 @@ public sealed class RelationshipTests
         {
             var refused = await StoreSteps.RefusedAsync(() => store.Alice.RelateAsync(one, "child_of", above));
             refused.Code.ShouldBe(ErrorCode.Conflict);
-            refused.Message.ShouldContain("would close a cycle");
+            refused.Message.ShouldContain("would create a cycle");
         }
 
         // Once the field names another, there is no circle.

@@ -159,7 +159,7 @@ public sealed class QuotaTests
             .ShouldBe(new QuotaWarning("storage", 810, 1_000, null, since));
         var noted = (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.ShouldHaveSingleItem();
         (noted.Actor, noted.Detail?.GetRawText()).ShouldBe(("strata", """{"limit":1000,"quota":"storage","used":800}"""));
-        lines.ShouldBe(["A user has come to four fifths of the quota of storage; strata users list --usage says who"]);
+        lines.ShouldBe(["A user has used 80 % of the storage quota; strata users list --usage shows who"]);
         crossings.ShouldBeGreaterThanOrEqualTo(1);
 
         // More room, and that used up: a second time.

@@ -58,7 +58,7 @@ public sealed class AskingTests
                 ]
         )
         {
-            (await store.RunAsync([.. verb, .. then])).ShouldEndWith(3).Err.ShouldContain("At that point no entity is known as 'INV-2b'");
+            (await store.RunAsync([.. verb, .. then])).ShouldEndWith(3).Err.ShouldContain("At that point, no entity is known as 'INV-2b'");
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class DemoTests
                 "corrected by you: called him",
                 "the same as it was",
                 "as before the merge",
-                "Everything is as recorded.",
+                "Everything matches the records.",
                 "0 changed",
                 "the same hash",
             }
@@ -47,7 +47,7 @@ public sealed class DemoTests
             var shown = (await StrataProcess.RunAsync(["demo"], null, environment)).ShouldEndWith(0).Out;
             shown.ShouldContain("total     514.8  ← kestrel-kv-2044.pdf");
             shown.ShouldContain("· page 1,");
-            shown.ShouldContain("Everything is as recorded.");
+            shown.ShouldContain("Everything matches the records.");
 
             (await StrataProcess.RunAsync(["doctor"], null, environment)).ShouldEndWith(0).Out.ShouldContain("read with PdfPig");
             var pdf = Path.Combine(AppContext.BaseDirectory, "samples", "office", "kestrel-kv-2044.pdf");

@@ -37,7 +37,9 @@ public sealed class EraseTests
         var text = await File.ReadAllTextAsync(receipt, CancellationToken.None);
         var changed = store.Write("changed.json", text.Replace("\"observations\": 1", "\"observations\": 7", StringComparison.Ordinal));
         (await store.RunAsync("users", "receipt", "verify", changed)).ShouldEndWith(1).Out.ShouldContain("changed");
-        (await store.RunAsync("users", "receipt", "verify", store.Write("no.json", "{}"))).ShouldEndWith(1).Out.ShouldContain("no receipt");
+        (await store.RunAsync("users", "receipt", "verify", store.Write("no.json", "{}")))
+            .ShouldEndWith(1)
+            .Out.ShouldContain("not an erasure receipt");
 
         // What is printed is the receipt, too; and the user of a local store begins anew.
         await store.JsonAsync("ingest", store.Write("mine.json", """[{"title":"Mine","text":"mine"}]"""), "--type", "note");
@@ -58,7 +60,7 @@ public sealed class EraseTests
             StrataCommand.RunAsync(["users", "erase", "carol"], variables: store.Variables, typed: typed);
 
         var refused = (await EraseAsync("yes\n")).ShouldEndWith(2);
-        refused.Err.ShouldContain("Their name again: ");
+        refused.Err.ShouldContain("Type the user name to confirm: ");
         refused.Err.ShouldContain("Nothing was removed.");
         (await EraseAsync("")).ShouldEndWith(2);
         (await store.LinesAsync("users", "list")).ShouldContain(u => u.Text("user_id") == "carol");

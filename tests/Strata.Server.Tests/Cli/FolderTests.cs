@@ -80,7 +80,7 @@ public sealed class FolderTests
 
         var ended = (await store.RunAsync("ingest", folder)).ShouldEndWith(1);
 
-        ended.Err.ShouldContain("m.csv: INVALID_CONTENT: It is a named pipe, and only files are taken in");
+        ended.Err.ShouldContain("m.csv: INVALID_CONTENT: This is a named pipe; folders are searched for files only");
         ended.Err.ShouldContain("n.csv: INVALID_CONTENT: It is a device");
         ended.Err.ShouldContain("o.csv: INVALID_CONTENT: It is a named pipe");
         ended.Err.ShouldContain("s.csv: INVALID_CONTENT: It is a socket");

@@ -24,7 +24,7 @@ public sealed class QuotaTests
         stored.Out.ShouldContain("% of the storage is used");
         var recount = await cli.RunAsync("usage", "recount");
         recount.Exit.ShouldBe(0);
-        recount.Out.ShouldContain("It was right.");
+        recount.Out.ShouldContain("The usage was correct.");
 
         (await cli.RunAsync("users", "plan", "local", "pro", "--storage", "0.5KB")).ShouldEndWith(0).Err.ShouldContain("500 bytes");
         (await cli.RunAsync("users", "list", "--usage")).ShouldEndWith(0).Out.ShouldContain("storage since ");

@@ -13,7 +13,7 @@ public sealed class RunsAndJobsTests
     {
         await using var store = await CliStore.CreateAsync(engine);
         var said = (await store.RunAsync("ingest", store.Write("a.csv", Csv), "--type", "invoice", "--no-wait")).ShouldEndWith(0);
-        said.Out.ShouldContain("queued: lined up for a worker");
+        said.Out.ShouldContain("queued: waiting for a worker");
         said.Err.ShouldContain("strata worker --once");
         var run = (await store.LinesAsync("runs", "list")).ShouldHaveSingleItem();
         run.Text("status").ShouldBe("queued");
@@ -142,7 +142,7 @@ public sealed class RunsAndJobsTests
             .ShouldEndWith(0)
             .Out;
 
-        said.ShouldContain("contact version 2 has shoe; a worker makes observations of the fragments");
+        said.ShouldContain("contact version 2 has shoe; a worker creates observations from the fragments");
         var lined = (await store.LinesAsync("schemas", "promotions")).ShouldHaveSingleItem();
         (lined.Text("state"), lined.Text("observations")).ShouldBe(("backfilling", "0"));
         (await store.RunAsync("worker", "--once")).ShouldEndWith(0);

@@ -40,7 +40,7 @@ public sealed class StructuredInputTests
         (await Should.ThrowAsync<StrataException>(() => ReadAsync(json, null))).Code.ShouldBe(ErrorCode.InvalidContent);
 
     [Theory]
-    [InlineData("[" + One + """,{"entity_type":"note","fields":{},"feilds":{}}]""", "$[1].feilds: there is no property feilds here")]
+    [InlineData("[" + One + """,{"entity_type":"note","fields":{},"feilds":{}}]""", "$[1].feilds: unknown property feilds")]
     [InlineData("""{"entity_type":"note","fields":[]}""", "$[0].fields: the value has the wrong type")]
     [InlineData("""{"fields":{}}""", "$[0]: required: entity_type")]
     [InlineData("""{"entities":[{"fields":{}}]}""", "$.entities[0]: required: entity_type")]

@@ -173,7 +173,7 @@ public sealed class TakingInTests
         rows.ShouldContain(row =>
             row.Contains("two.eml", StringComparison.Ordinal) && row.Contains("2 (a.doc) (and 1 more): ", StringComparison.Ordinal)
         );
-        folder.Err.ShouldContain("3 sources taken in, 0 refused; 3 members inside them not read.");
+        folder.Err.ShouldContain("3 sources taken in, 0 refused; 3 members inside them could not be read.");
     }
 
     /// <summary>A mail whose attachments, after its text, are of a format that nothing reads.</summary>

@@ -47,7 +47,7 @@ public sealed class UsageTests
         (await StrataCommand.RunAsync(["entities", "list", "--database", "postgres://ann:not-to-be-shown@127.0.0.1:9/strata"]))
             .ShouldEndWith(6)
             .Err.ShouldSatisfyAllConditions(
-                said => said.ShouldContain("STORAGE_PENDING: The database can't be reached"),
+                said => said.ShouldContain("STORAGE_PENDING: The database is unreachable"),
                 said => said.ShouldContain("127.0.0.1:9"),
                 said => said.ShouldContain("--database"),
                 said => said.ShouldNotContain("not-to-be-shown"),
@@ -80,7 +80,7 @@ public sealed class UsageTests
     public async Task Unreachable_server_ends_with_6() =>
         (await StrataCommand.RunAsync(["entities", "list", "--server", "http://127.0.0.1:9"]))
             .ShouldEndWith(6)
-            .Err.ShouldContain("can't be reached");
+            .Err.ShouldContain("cannot be reached");
 
     [Fact]
     public async Task Help_ends_with_0() =>

@@ -50,7 +50,7 @@ public sealed class AskingTests
                 await server
                     .Alice.AskAsync($"/api/v1/entities?{other}&cursor={Uri.EscapeDataString(first.Text("next_cursor"))}")
                     .RefusedAsync(400, "INVALID_CONTENT")
-            ).ShouldContain("not one that an earlier page of this list gave");
+            ).ShouldContain("does not belong to this list");
         }
 
         const string query = """{"entity_type":"invoice","filters":[{"field":"total","op":"gt","value":240}]}""";

@@ -46,7 +46,7 @@ public sealed class FailedTokenTests
             .Delta.ShouldNotBeNull()
             .ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         (await Task.FromResult(refused).RefusedAsync(429, "RATE_LIMITED")).ShouldStartWith(
-            "More than 1 requests without a good token in a minute"
+            "More than 1 requests per minute without a valid token"
         );
         (await server.Client.AskAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -47,12 +47,12 @@ public sealed class RefusalTests
         await using var server = await RunningServer.StartAsync(RunningServer.Refusing(new InvalidOperationException()));
         using var empty = new ByteArrayContent([]);
         var said = await server.Client.PostAsync(path, empty, TestContext.Current.CancellationToken).RefusedAsync(400, "INVALID_CONTENT");
-        said.ShouldBe("This asks for a body: JSON, as /openapi/v1.json says.");
+        said.ShouldBe("A JSON body is required; see /openapi/v1.json.");
     }
 
     [Theory]
-    [InlineData("/api/v1/jobs/pause", """{"kind":"verify"}""", "; what it takes stands in the address: kind.")]
-    [InlineData("/api/v1/runs/archive", """{"dry_run":true}""", "; what it takes stands in the address: dry_run, older_than_days.")]
+    [InlineData("/api/v1/jobs/pause", """{"kind":"verify"}""", "; pass parameters in the query string: kind.")]
+    [InlineData("/api/v1/runs/archive", """{"dry_run":true}""", "; pass parameters in the query string: dry_run, older_than_days.")]
     [InlineData("/api/v1/blobs/retry", """{"all":true}""", ".")]
     public async Task Body_that_nothing_reads_is_refused(string path, string body, string where)
     {
@@ -61,7 +61,7 @@ public sealed class RefusalTests
         );
         using var needless = Json(body);
         (await server.Client.PostAsync(path, needless, Cancel).RefusedAsync(400, "INVALID_CONTENT")).ShouldBe(
-            $"This route reads no body{where}"
+            $"This route takes no body{where}"
         );
         foreach (var none in (string[])["", " ", "{}"])
         {
@@ -82,7 +82,7 @@ public sealed class RefusalTests
 
         answer.Headers.RetryAfter.ShouldNotBeNull();
         (await Task.FromResult(answer).RefusedAsync(503, "STORAGE_PENDING")).ShouldSatisfyAllConditions(
-            said => said.ShouldContain("can't be reached"),
+            said => said.ShouldContain("unreachable"),
             said => said.ShouldNotContain("10.9.8.7")
         );
     }

@@ -51,7 +51,7 @@ public sealed class TakingInTests
         ];
         foreach (var body in twice)
         {
-            (await server.Alice.TellAsync(entities, body).RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("twice");
+            (await server.Alice.TellAsync(entities, body).RefusedAsync(400, "INVALID_CONTENT")).ShouldContain("uplicate key");
         }
         (await server.Alice.AskAsync(entities).JsonAsync()).Items().ShouldBeEmpty();
 
@@ -61,7 +61,7 @@ public sealed class TakingInTests
             await server
                 .Alice.TellAsync($"{entities}/{id}/correct", """{"fields":{"title":"b","title":"c"}}""")
                 .RefusedAsync(400, "INVALID_CONTENT")
-        ).ShouldContain("title: this key is there twice");
+        ).ShouldContain("title: duplicate key");
         (await server.Alice.AskAsync($"{entities}/{id}").JsonAsync()).GetProperty("fields").Text("title").ShouldBe("a");
     }
 

@@ -105,7 +105,9 @@ public sealed class ScanTests
         var refused = await Should.ThrowAsync<StrataException>(() => ParseAsync(SmallPdf.Of([new("")]), ocr: true, language: "xyz_abc"));
 
         refused.Code.ShouldBe(ErrorCode.UnsupportedMediaType);
-        refused.Message.ShouldStartWith("tesseract has no language 'xyz_abc' here; the package tesseract-ocr-xyz-abc adds it. Installed: ");
+        refused.Message.ShouldStartWith(
+            "tesseract language 'xyz_abc' is not installed; install the package tesseract-ocr-xyz-abc. Installed: "
+        );
     }
 
     [Theory]

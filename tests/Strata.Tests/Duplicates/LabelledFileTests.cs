@@ -133,9 +133,9 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("id,email\n1,a@x.org\n1,b@x.org\n2,c@x.org\n", null, "'id' is '1' in row 2 and in row 3")]
     [InlineData("id,email\n1,a@x.org\n1,b@x.org\n2,c@x.org\n", "id", "'id' is '1' in row 2 and in row 3")]
     [InlineData("nr,email\n1,a@x.org\n,b@x.org\n2,c@x.org\n", "nr", "row 3 has nothing in 'nr'")]
-    [InlineData("nr,email\n1,a@x.org\n2,b@x.org\n3,c@x.org\n", null, "no column that is named like ids; it has: nr, email")]
+    [InlineData("nr,email\n1,a@x.org\n2,b@x.org\n3,c@x.org\n", null, "no column named like an id; it has: nr, email")]
     [InlineData("id\n1\n2\n", null, "nothing to compare")]
-    [InlineData("id,email\n1,a@x.org\n", null, "one record only")]
+    [InlineData("id,email\n1,a@x.org\n", null, "only one record")]
     [InlineData("id,email\n1,a@x.org\n2,\"b@x.org\n3,c@x.org\n", null, "line 3: a quote is opened and not closed")]
     [InlineData("id,email\n1,\"a@x.org\n2,\"b@x.org\n3,c@x.org\n", null, "line 2: a quote is opened and not closed")]
     public async Task Damaged_records_are_refused(string text, string? id, string says)
@@ -170,7 +170,7 @@ public sealed class LabelledFileTests : IDisposable
                     + "1 rows left out as they pair a record with itself; 1 rows left out, also from recall, as they name records that are not there, first 'x' in row 4"
             );
         var none = Write("none.csv", "id1,id2,label\na,b,0\n");
-        (await RefusalAsync(new() { Files = [data], TruthFile = none })).ShouldContain("No two records are the same");
+        (await RefusalAsync(new() { Files = [data], TruthFile = none })).ShouldContain("No two records match");
         var unclear = Write("unclear.csv", "id1,id2,label\na,b,perhaps\n");
         (await RefusalAsync(new() { Files = [data], TruthFile = unclear })).ShouldContain("'label' is 'perhaps' in row 2");
     }

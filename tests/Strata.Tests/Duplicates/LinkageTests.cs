@@ -151,7 +151,7 @@ public sealed class LinkageTests
                 await Should.ThrowAsync<StrataException>(() =>
                     DuplicateEvaluation.RunAsync(new() { Files = [data], TruthFile = pairs }, TimeProvider.System, Token)
                 )
-            ).Message.ShouldContain("names no ids");
+            ).Message.ShouldContain("contains no ids");
             (
                 await Should.ThrowAsync<StrataException>(() =>
                     DuplicateEvaluation.RunAsync(new() { Files = [data], IdColumn = "nr" }, TimeProvider.System, Token)

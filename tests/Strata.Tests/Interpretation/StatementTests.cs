@@ -32,7 +32,7 @@ public sealed class StatementTests
     )]
     [InlineData(
         """{"who":{"type":"string","x-strata":{"sides":{"out":["payee"]}}},"amount":{"type":"number","x-strata":{"signed":true}}}""",
-        "/properties/who/x-strata/sides': wants 'in'"
+        "/properties/who/x-strata/sides': requires 'in'"
     )]
     [InlineData(
         """{"who":{"type":"string","x-strata":{"sides":{"out":["payee"],"in":["payer"]}}},"payee":{"type":"string"},"amount":{"type":"number","x-strata":{"signed":true}}}""",

@@ -125,17 +125,17 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"x-strata":{"title":["a",["a","b"]]},"properties":{"a":{}}}""", "/x-strata/title", "no field 'b'")]
     [InlineData("""{"x-strata":{"title":["a",["a","a"]]},"properties":{"a":{}}}""", "/x-strata/title/1", "different fields")]
     [InlineData("""{"x-strata":{"title":[[]]},"properties":{"a":{}}}""", "/x-strata/title/0", "different fields")]
-    [InlineData("""{"x-strata":{"title":[5]},"properties":{"a":{}}}""", "/x-strata/title/0", "wants a field")]
+    [InlineData("""{"x-strata":{"title":[5]},"properties":{"a":{}}}""", "/x-strata/title/0", "must be a field")]
     [InlineData("""{"x-strata":{"strategy":{"a":"last_write"}}}""", "/x-strata/strategy/a", "no such field")]
-    [InlineData("""{"x-strata":{"strategy":{"a":"latest"}},"properties":{"a":{}}}""", "/x-strata/strategy/a", "'latest' is none of")]
+    [InlineData("""{"x-strata":{"strategy":{"a":"latest"}},"properties":{"a":{}}}""", "/x-strata/strategy/a", "'latest' is not one of")]
     [InlineData(
         """{"x-strata":{"normalisers":{"a":"soundex"}},"properties":{"a":{}}}""",
         "/x-strata/normalisers/a",
-        "'soundex' is none of"
+        "'soundex' is not one of"
     )]
-    [InlineData("""{"x-strata":{"kind":"table"}}""", "/x-strata/kind", "'table' is none of")]
-    [InlineData("""{"x-strata":{"relationships":{"Owns":{}}}}""", "/x-strata/relationships/Owns", "no name")]
-    [InlineData("""{"x-strata":[]}""", "/x-strata", "wants an object")]
+    [InlineData("""{"x-strata":{"kind":"table"}}""", "/x-strata/kind", "'table' is not one of")]
+    [InlineData("""{"x-strata":{"relationships":{"Owns":{}}}}""", "/x-strata/relationships/Owns", "not a valid relationship name")]
+    [InlineData("""{"x-strata":[]}""", "/x-strata", "must be an object")]
     [InlineData("""{"required":["a"]}""", "/required/0", "no field 'a'")]
     [InlineData("""{"properties":{"a":{"x-strata":{"alias":[]}}}}""", "/properties/a/x-strata/alias", "is unknown")]
     [InlineData("""{"properties":{"a":{"x-strata":{"temporal":true}}}}""", "/properties/a/x-strata/temporal", "temporal")]
@@ -145,11 +145,11 @@ public sealed class SchemaDefinitionTests
         "for arrays"
     )]
     [InlineData("""{"properties":{"a":{"x-strata":{"references":{}}}}}""", "/properties/a/x-strata/references", "entity_type")]
-    [InlineData("""{"properties":{"a":{"x-strata":{"revises":"title"}}}}""", "/properties/a/x-strata/revises", "'text' only")]
+    [InlineData("""{"properties":{"a":{"x-strata":{"revises":"title"}}}}""", "/properties/a/x-strata/revises", "only revise 'text'")]
     [InlineData(
         """{"properties":{"a":{"type":"number","x-strata":{"sums":["b","c"]}},"b":{"type":"number"}}}""",
         "/properties/a/x-strata/sums/1",
-        "'c' is no other number"
+        "'c' is not another number"
     )]
     [InlineData(
         """{"properties":{"a":{"type":"number","x-strata":{"sums":["b?","-c"]}},"b":{"type":"number"},"c":{"type":"number"}}}""",
@@ -164,7 +164,7 @@ public sealed class SchemaDefinitionTests
     [InlineData(
         """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":"yes"}}}}""",
         "/properties/a/x-strata/distinguishes",
-        "wants true, false or"
+        "must be true, false or"
     )]
     [InlineData(
         """{"properties":{"a":{"type":"string","x-strata":{"distinguishes":{"days":5}}}}}""",
@@ -174,7 +174,7 @@ public sealed class SchemaDefinitionTests
     [InlineData(
         """{"properties":{"a":{"type":"array","x-strata":{"distinguishes":true}}}}""",
         "/properties/a/x-strata/distinguishes",
-        "tells things apart"
+        "can distinguish entities"
     )]
     [InlineData(
         """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":-1}}}}}""",
@@ -189,14 +189,14 @@ public sealed class SchemaDefinitionTests
     [InlineData(
         """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{}}}}}""",
         "/properties/a/x-strata/distinguishes",
-        "wants 'days'"
+        "requires 'days'"
     )]
     [InlineData(
         """{"properties":{"a":{"format":"date","x-strata":{"distinguishes":{"days":1,"hours":2}}}}}""",
         "/properties/a/x-strata/distinguishes/hours",
         "is unknown"
     )]
-    [InlineData("""{"properties":{"a":{"items":{"x-strata":{}}}}}""", "/properties/a/items/x-strata", "on the record and on its fields")]
+    [InlineData("""{"properties":{"a":{"items":{"x-strata":{}}}}}""", "/properties/a/items/x-strata", "only on the record, its fields")]
     [InlineData("""{"properties":{"due":{},"b":{"x-strata":{"aliases":["Due"]}}}}""", "/properties/b", "answers to 'due'")]
     [InlineData("""{"properties":{"a\nb":{}}}""", "/properties/a\nb", "control")]
     [InlineData("""{"type":"array"}""", "/type", "record is an object")]
@@ -204,8 +204,8 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"enum":[{}]}""", "/enum", "judged alone")]
     [InlineData("""{"const":{}}""", "/const", "judged alone")]
     [InlineData("[]", "", "a schema is")]
-    [InlineData("true", "", "is an object")]
-    [InlineData("""{"title":"a","title":"b"}""", "", "twice")]
+    [InlineData("true", "", "must be an object")]
+    [InlineData("""{"title":"a","title":"b"}""", "", "uplicate key")]
     public void Schema_that_would_be_misunderstood_is_refused(string schema, string path, string reason)
     {
         var refusal = Should.Throw<StrataException>(() => Parse(schema));

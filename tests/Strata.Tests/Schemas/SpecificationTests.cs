@@ -179,11 +179,11 @@ public sealed class SpecificationTests
     [InlineData("""{"minProperties":1}""", "/minProperties", "not supported")]
     [InlineData("""{"dependentRequired":{}}""", "/dependentRequired", "not supported")]
     [InlineData("""{"unevaluatedProperties":false}""", "/unevaluatedProperties", "not supported")]
-    [InlineData("""{"exclusiveMaximum":true,"maximum":3}""", "/exclusiveMaximum", "wants a number")] // Draft 4.
+    [InlineData("""{"exclusiveMaximum":true,"maximum":3}""", "/exclusiveMaximum", "must be a number")] // Draft 4.
     [InlineData("""{"required":true}""", "/required", "list of names")] // Draft 3.
     [InlineData("""{"enum":[]}""", "/enum", "at least one")]
     [InlineData("""{"type":[]}""", "/type", "at least one")]
-    [InlineData("""{"type":"any"}""", "/type", "a type is one of")]
+    [InlineData("""{"type":"any"}""", "/type", "a type must be")]
     [InlineData("""{"minLength":1.5}""", "/minLength", "0 or more")]
     [InlineData("""{"maxItems":"2"}""", "/maxItems", "0 or more")]
     [InlineData("""{"multipleOf":-1}""", "/multipleOf", "above 0")]
@@ -191,9 +191,9 @@ public sealed class SpecificationTests
     [InlineData("""{"$ref":"#"}""", "/$ref", "#/$defs/NAME")]
     [InlineData("""{"$anchor":"a"}""", "/$anchor", "not supported")]
     [InlineData("""{"items":{"$id":"https://example.org/item"}}""", "/items/$id", "top of the schema")]
-    [InlineData("""{"title":5}""", "/title", "wants a text")]
-    [InlineData("""{"properties":{"a":{"description":["x"]}}}""", "/properties/a/description", "wants a text")]
-    [InlineData("""{"examples":"x"}""", "/examples", "wants a list")]
+    [InlineData("""{"title":5}""", "/title", "must be a text")]
+    [InlineData("""{"properties":{"a":{"description":["x"]}}}""", "/properties/a/description", "must be a text")]
+    [InlineData("""{"examples":"x"}""", "/examples", "must be a list")]
     [InlineData("""{"deprecated":"yes"}""", "/deprecated", "true or false")]
     public void What_would_not_be_checked_is_refused(string schema, string path, string reason)
     {

@@ -34,7 +34,7 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
     public BlobBackendException Gone() =>
         new(
             $"The blob folder '{folder}' is not there, though files of this store lie in it. Mount it or put it back. Where it is lost, make an empty one: "
-                + "then its files are missing, and come back from a backup or when they are handed in again."
+                + "then its files are missing until you restore a backup or ingest them again."
         );
 
     /// <summary>Before anything is looked for or made in a folder that is not there.</summary>

@@ -71,7 +71,7 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
                 {
                     throw new StrataException(
                         ErrorCode.FileTooLarge,
-                        $"The content has more than {limit} bytes, the limit for one source. Split it, or have the limit raised (--max-source-bytes, STRATA_MAX_SOURCE_BYTES)."
+                        $"The content exceeds the source limit of {limit} bytes. Split it, or raise the limit (--max-source-bytes, STRATA_MAX_SOURCE_BYTES)."
                     );
                 }
                 head.Write(current, 0, (int)Math.Min(count, HeadSize - head.Length));

@@ -27,12 +27,12 @@ internal sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, st
         var endpoint = settings.GetValueOrDefault("endpoint") ?? Variable("AWS_ENDPOINT_URL_S3") ?? Variable("AWS_ENDPOINT_URL");
         if (settings.Keys.FirstOrDefault(k => k is not ("endpoint" or "region" or "path_style" or "timeout")) is { } unknown)
         {
-            throw Refused($"there is no setting '{unknown}'");
+            throw Refused($"unknown setting '{unknown}'");
         }
         Uri? server = null;
         if (endpoint is not null && (!Uri.TryCreate(endpoint, UriKind.Absolute, out server) || server.Scheme is not ("http" or "https")))
         {
-            throw Refused($"'{endpoint}' is no http or https URL");
+            throw Refused($"'{endpoint}' is not an http or https URL");
         }
         var patience = settings.TryGetValue("timeout", out var seconds)
             ? int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
@@ -41,7 +41,7 @@ internal sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, st
             : 20;
         if (patience is < 1 or > 600)
         {
-            throw Refused($"'{seconds}' is no time-out: 1 to 600 seconds");
+            throw Refused($"the timeout must be 1 to 600 seconds; got '{seconds}'");
         }
         var prefix = WebUtility.UrlDecode(url.AbsolutePath).Trim('/');
         return new S3Address(
@@ -72,6 +72,6 @@ internal sealed record S3Address(string Bucket, string Prefix, Uri? Endpoint, st
     private static StrataException Refused(string why) =>
         new(
             ErrorCode.InvalidContent,
-            $"The address of the blob store can't be used: {why}. It is written {Form}; keys come from the environment or the AWS profile."
+            $"Invalid blob store address: {why}. Its form is {Form}; keys come from the environment or the AWS profile."
         );
 }

@@ -161,7 +161,7 @@ internal static class PostgreSqlMigrator
             )
             .ConfigureAwait(false);
         await login.RunAsync("set role strata_owner", ct).ConfigureAwait(false);
-        return "The database can't be brought up to date while its tables are in use; it is tried again every second. "
+        return "The database cannot be migrated while its tables are in use; retrying every second. "
             + (users.Count == 0 ? "Nobody is using them now." : $"In use by {string.Join("; ", users)}.");
     }
 }

@@ -50,7 +50,7 @@ internal static class PostgreSqlUsers
                 .ConfigureAwait(false);
             if (added.Count == 0)
             {
-                throw new StrataException(ErrorCode.Conflict, $"There is a user '{user}' already.");
+                throw new StrataException(ErrorCode.Conflict, $"User '{user}' already exists.");
             }
             await owner
                 .RunAsync("insert into ledger_heads (user_id, seq, recorded_at) values ($1, 0, $2)", ct, user.Value, now)

@@ -136,7 +136,7 @@ internal sealed class SqliteErasure : ErasureConnection
         {
             throw new StrataException(
                 ErrorCode.StoragePending,
-                "The rows are removed, but the database file can't be written anew while others read or write it for so long. Start the erasure again; it goes on.",
+                "The rows are deleted, but the database file cannot be rewritten while others keep it in use. Start the erasure again; it resumes.",
                 e
             );
         }

@@ -64,7 +64,7 @@ internal static class SqliteUsers
             Pass(session);
             if (Find(session, user) is not null)
             {
-                throw new StrataException(ErrorCode.Conflict, $"There is a user '{user}' already.");
+                throw new StrataException(ErrorCode.Conflict, $"User '{user}' already exists.");
             }
             if (IsErased(session, user))
             {

@@ -18,7 +18,7 @@ internal static partial class OcrLanguages
             ? asked
             : throw new StrataException(
                 ErrorCode.InvalidContent,
-                "ocr_language is written with tesseract's names of languages, joined by a plus: deu+eng, chi_sim."
+                "'ocr_language' must be tesseract language names joined by '+', e.g. deu+eng or chi_sim."
             );
 
     /// <exception cref="StrataException">UNSUPPORTED_MEDIA_TYPE where a language is not installed: names the package.</exception>
@@ -28,7 +28,7 @@ internal static partial class OcrLanguages
         var end = await ProgramRunner.RunAsync(ExternalProgram.Tesseract, ["--list-langs"], folder, printed, Limits, ct);
         if (!end.Ok)
         {
-            throw new StrataException(ErrorCode.InterpretationFailed, $"tesseract doesn't say which languages it has: {end.Reason}");
+            throw new StrataException(ErrorCode.InterpretationFailed, $"tesseract did not list its languages: {end.Reason}");
         }
 
         // Some versions print the list to standard error.
@@ -53,7 +53,7 @@ internal static partial class OcrLanguages
                 ? asked
                 : throw new StrataException(
                     ErrorCode.UnsupportedMediaType,
-                    $"tesseract has no language '{missing}' here; the package tesseract-ocr-{missing.Replace('_', '-')} adds it. Installed: {string.Join(", ", installed)}."
+                    $"tesseract language '{missing}' is not installed; install the package tesseract-ocr-{missing.Replace('_', '-')}. Installed: {string.Join(", ", installed)}."
                 );
         }
 

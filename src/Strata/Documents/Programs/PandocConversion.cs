@@ -21,7 +21,7 @@ internal static class PandocConversion
             PandocFormat.For(mediaType)
             ?? throw new StrataException(
                 ErrorCode.UnsupportedMediaType,
-                $"pandoc is not asked to read {mediaType}; it reads {string.Join(", ", PandocFormat.All.SelectMany(f => f.MediaTypes))}."
+                $"Strata does not use pandoc for {mediaType}, only for {string.Join(", ", PandocFormat.All.SelectMany(f => f.MediaTypes))}."
             );
         var version = await ProgramVersion.OfAllAsync([ExternalProgram.Pandoc], folder.Path, ct);
         var remarks = new List<string>();
@@ -46,7 +46,7 @@ internal static class PandocConversion
         {
             throw new StrataException(
                 ErrorCode.UnsupportedMediaType,
-                $"This pandoc ({version}) has no reader for {format.Name} ({mediaType}); a newer one may."
+                $"This pandoc ({version}) has no reader for {format.Name} ({mediaType}); a newer version may have one."
             );
         }
 

@@ -32,7 +32,7 @@ public static class DuplicateEvaluation
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"No column has values that could tell records apart. {string.Join("; ", records.Understood)}."
+                $"No column has values that distinguish records. {string.Join("; ", records.Understood)}."
             );
         }
         var took = time.GetElapsedTime(started);

@@ -21,10 +21,7 @@ internal sealed class ErrorsFile : IAsyncDisposable
     {
         if (request.Files.Append(request.TruthFile).OfType<string>().Any(f => Path.GetFullPath(f) == Path.GetFullPath(path)))
         {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                $"'{path}' is one of the files that are read: give the errors another name."
-            );
+            throw new StrataException(ErrorCode.InvalidContent, $"'{path}' is an input file: choose another name for the errors file.");
         }
         try
         {
@@ -32,7 +29,7 @@ internal sealed class ErrorsFile : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StrataException(ErrorCode.InvalidContent, $"The errors can't be written: {e.Message}", e);
+            throw new StrataException(ErrorCode.InvalidContent, $"The errors file cannot be written: {e.Message}", e);
         }
     }
 

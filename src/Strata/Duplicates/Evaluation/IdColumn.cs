@@ -17,7 +17,7 @@ internal static class IdColumn
         if (named is not null && file.Find(named) is >= 0 and var asked)
         {
             return Flaw(file, asked) is { } flaw
-                ? throw new StrataException(ErrorCode.InvalidContent, $"'{path}': {flaw}. Ids have to be all different.")
+                ? throw new StrataException(ErrorCode.InvalidContent, $"'{path}': {flaw}. Ids must be unique.")
                 : asked;
         }
         var sure = Names.Select(file.Find).Where(c => c >= 0 && c != label).ToList();
@@ -39,13 +39,13 @@ internal static class IdColumn
             var column = doubtful[0];
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{path}': {Flaw(file, column)}, so {file.Name(column)} can't be the ids. Name the column of ids with --id."
+                $"'{path}': {Flaw(file, column)}, so {file.Name(column)} cannot be the id column. Name the id column with --id."
             );
         }
         return isNeeded
             ? throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{path}' has no column that is named like ids; it has: {string.Join(", ", file.Header)}. Name the column of ids with --id."
+                $"'{path}' has no column named like an id; it has: {string.Join(", ", file.Header)}. Name the id column with --id."
             )
             : -1;
     }

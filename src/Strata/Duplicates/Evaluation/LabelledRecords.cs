@@ -23,7 +23,7 @@ internal sealed class LabelledRecords
     {
         if (request.Files.Count is not (1 or 2))
         {
-            throw new StrataException(ErrorCode.InvalidContent, "Give one file of records, or two.");
+            throw new StrataException(ErrorCode.InvalidContent, "Give one or two files of records.");
         }
         var read = new List<(DelimitedFile File, string Path)>();
         foreach (var path in request.Files)
@@ -41,7 +41,7 @@ internal sealed class LabelledRecords
             {
                 throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"There is no column '{name}'; there are: {string.Join(", ", files.SelectMany(f => f.File.Header).Distinct())}."
+                    $"There is no column '{name}'; the columns are: {string.Join(", ", files.SelectMany(f => f.File.Header).Distinct())}."
                 );
             }
         }
@@ -60,7 +60,7 @@ internal sealed class LabelledRecords
             {
                 throw new StrataException(
                     ErrorCode.InvalidContent,
-                    "The two files have no column in common, by name or by what it holds. Name the columns alike."
+                    "The two files have no column in common, by name or by content. Give matching columns the same name."
                 );
             }
             notes.Add(
@@ -85,8 +85,8 @@ internal sealed class LabelledRecords
             throw new StrataException(
                 ErrorCode.InvalidContent,
                 table.Pairs < 1
-                    ? $"'{files[0].Path}' has one record only: there is nothing to compare it with."
-                    : $"There is nothing to compare besides ids, labels and row numbers. {string.Join("; ", notes)}."
+                    ? $"'{files[0].Path}' has only one record: there is nothing to compare it with."
+                    : $"There are no columns to compare besides ids, labels and row numbers. {string.Join("; ", notes)}."
             );
         }
         var (truth, note) = request.TruthFile is { } pairs
@@ -97,7 +97,7 @@ internal sealed class LabelledRecords
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"No two records are the same, so there is nothing to judge by. {string.Join("; ", notes)}."
+                $"No two records match, so there is nothing to evaluate. {string.Join("; ", notes)}."
             );
         }
         return new LabelledRecords
@@ -142,7 +142,7 @@ internal sealed class LabelledRecords
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                "Say which records are the same: --truth pairs.csv, or --entity COLUMN where a column says it. None was taken for such a column by itself."
+                "State which records match: --truth pairs.csv, or --entity COLUMN for a label column. No label column was detected."
             );
         }
         var labels = files.SelectMany(f => Enumerable.Range(0, f.File.Rows.Count).Select(r => f.File.Cell(r, f.Cluster))).ToList();

@@ -27,7 +27,7 @@ internal static class TruthFile
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"'{path}' names no ids of the records: it has {string.Join(", ", file.Header)}; the ids were taken from {string.Join(" and ", files.Select(f => f.File.Name(f.Id)).Distinct())} (another column: --id)."
+                $"'{path}' contains no ids of the records: it has {string.Join(", ", file.Header)}; the ids come from {string.Join(" and ", files.Select(f => f.File.Name(f.Id)).Distinct())} (another column: --id)."
             );
         }
         return OfPairs(file, path, rows, left, right, first, second);
@@ -101,7 +101,7 @@ internal static class TruthFile
                 ? others[named]
                 : throw new StrataException(
                     ErrorCode.InvalidContent,
-                    $"'{path}': {file.Name(others[named])} is '{file.Cell(at, others[named])}' in row {at + 2}; 1 and 0 say whether a pair is the same."
+                    $"'{path}': {file.Name(others[named])} is '{file.Cell(at, others[named])}' in row {at + 2}; use 1 or 0 to state whether a pair matches."
                 );
         }
         return others.FirstOrDefault(c => Enumerable.Range(0, file.Rows.Count).All(r => IsLabel(file.Cell(r, c))), -1);

@@ -10,10 +10,7 @@ public static class BadJson
     {
         var reason = JsonWords.Of(e.Message) is { } words ? words + Place(e) : Reason(e.Message);
         var path = string.IsNullOrEmpty(e.Path) ? at : at + e.Path[1..];
-        return new StrataException(ErrorCode.InvalidContent, $"The JSON does not fit at {path}: {reason}")
-        {
-            Faults = [new Fault(path, reason)],
-        };
+        return new StrataException(ErrorCode.InvalidContent, $"Invalid JSON at {path}: {reason}") { Faults = [new Fault(path, reason)] };
     }
 
     private static string Place(JsonException e) =>
@@ -25,11 +22,11 @@ public static class BadJson
     {
         if (message.StartsWith("The JSON property '", StringComparison.Ordinal))
         {
-            return $"there is no property {message.Split('\'')[1]} here; properties are snake_case, as openapi.json lists them.";
+            return $"unknown property {message.Split('\'')[1]}; properties are snake_case, see openapi.json.";
         }
         if (message.StartsWith("Duplicate propert", StringComparison.Ordinal))
         {
-            return "this key is there twice, and which of its values is meant can't be known.";
+            return "duplicate key; it is unclear which of its values is meant.";
         }
         if (message.Contains("missing required properties", StringComparison.Ordinal))
         {

@@ -114,7 +114,7 @@ public static class CanonicalJson
                 WriteObject(writer, value, Deeper(depth));
                 break;
             default:
-                throw new StrataException(ErrorCode.InvalidContent, "There is no JSON value here.");
+                throw new StrataException(ErrorCode.InvalidContent, "A JSON value is missing.");
         }
     }
 
@@ -173,7 +173,7 @@ public static class CanonicalJson
             {
                 if (string.Equals(members[i - 1].Key, members[i].Key, StringComparison.Ordinal))
                 {
-                    throw new StrataException(ErrorCode.InvalidContent, $"The key '{members[i].Key}' occurs twice in one object.");
+                    throw new StrataException(ErrorCode.InvalidContent, $"Duplicate key '{members[i].Key}' in a JSON object.");
                 }
                 writer.Write(","u8);
             }

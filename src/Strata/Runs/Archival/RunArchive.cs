@@ -76,11 +76,11 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         {
             null when !IsOn => throw new StrataException(
                 ErrorCode.InvalidContent,
-                "Archival is turned off in this store; say how old runs are to be: --older-than DAYS."
+                "Archival is turned off in this store; state the age of the runs to archive: --older-than DAYS."
             ),
             null => afterDays,
             >= 0 and <= MaxDays and var days => days,
-            _ => throw new StrataException(ErrorCode.InvalidContent, $"An age is 0 to {MaxDays} days."),
+            _ => throw new StrataException(ErrorCode.InvalidContent, $"The age must be between 0 and {MaxDays} days."),
         };
 
     /// <summary>Reads and compresses, while others may write.</summary>

@@ -57,7 +57,7 @@ internal sealed class EcmaPattern
 
     private void Write(string? text) => _written.Add((text, null));
 
-    private FormatException Wrong(string what) => new($"the pattern is no regular expression of ECMA-262: {what} at character {_at}");
+    private FormatException Wrong(string what) => new($"the pattern is not an ECMA-262 regular expression: {what} at character {_at}");
 
     private void Disjunction(int depth)
     {
@@ -339,7 +339,7 @@ internal sealed class EcmaPattern
             case >= '1' and <= '9' when !inClass:
                 throw new FormatException($"{NotLinear} a reference back to a group");
             default:
-                return char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? c : throw Wrong($@"an escape '\{c}' that there is none of");
+                return char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) ? c : throw Wrong($@"unknown escape '\{c}'");
         }
     }
 
@@ -351,7 +351,7 @@ internal sealed class EcmaPattern
             var digits = end < 0 ? 0 : end - _at;
             var braced = digits is 0 or > 8 ? -1 : Hex(digits);
             _at++;
-            return braced is >= 0 and <= 0x10FFFF ? braced : throw Wrong(@"a \u{…} that is no code point");
+            return braced is >= 0 and <= 0x10FFFF ? braced : throw Wrong(@"a \u{…} that is not a code point");
         }
         var unit = Hex(4);
         if (char.IsHighSurrogate((char)unit) && Take(@"\u"))

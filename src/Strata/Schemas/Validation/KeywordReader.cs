@@ -29,7 +29,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
         {
             return [.. value.EnumerateArray()];
         }
-        Refuse("wants a list of at least one value");
+        Refuse("must be a list of at least one value");
         return null;
     }
 
@@ -37,7 +37,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
     {
         if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(v => v.ValueKind != JsonValueKind.String))
         {
-            Refuse("wants a list of names");
+            Refuse("must be a list of names");
             return [];
         }
         return [.. value.EnumerateArray().Select(v => v.GetString() ?? "").Distinct(StringComparer.Ordinal)];
@@ -47,7 +47,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
     {
         if (value.ValueKind != JsonValueKind.Number)
         {
-            Refuse("wants a number");
+            Refuse("must be a number");
             return null;
         }
         try
@@ -66,7 +66,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
         var number = Number(value);
         if (number is { } step && step.CompareTo(default) <= 0)
         {
-            Refuse("wants a number above 0");
+            Refuse("must be a number above 0");
             return null;
         }
         return number;
@@ -78,7 +78,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
         {
             return (int)Math.Min(count, int.MaxValue); // No value is longer.
         }
-        Refuse("wants a whole number of 0 or more");
+        Refuse("must be a whole number of 0 or more");
         return null;
     }
 
@@ -88,7 +88,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
         {
             return value.GetBoolean();
         }
-        Refuse("wants true or false");
+        Refuse("must be true or false");
         return false;
     }
 
@@ -97,7 +97,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
         var pattern = value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : null;
         if (pattern is null || pattern.Length > MaxPatternLength)
         {
-            Refuse($"wants a regular expression of at most {MaxPatternLength} characters");
+            Refuse($"must be a regular expression of at most {MaxPatternLength} characters");
             return null;
         }
         if (Repetitions(pattern) > MaxRepetitions)
@@ -144,7 +144,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
         };
         if (type == JsonTypes.None)
         {
-            Refuse("a type is one of null, boolean, object, array, number, string, integer");
+            Refuse("a type must be null, boolean, object, array, number, string or integer");
         }
         return type;
     }

@@ -147,7 +147,7 @@ internal sealed class SchemaCompiler
                 }
                 break;
             case "$defs":
-                Refuse(at, "$defs stands at the top of the schema only");
+                Refuse(at, "$defs is allowed only at the top of the schema");
                 break;
             case "x-strata":
             case "default":
@@ -175,7 +175,7 @@ internal sealed class SchemaCompiler
     {
         if (!isSo && !_isKept)
         {
-            Refuse(at, $"wants {wanted}");
+            Refuse(at, $"must be {wanted}");
         }
     }
 
@@ -184,7 +184,7 @@ internal sealed class SchemaCompiler
         var members = new Dictionary<string, SchemaNode>(StringComparer.Ordinal);
         if (value.ValueKind != JsonValueKind.Object)
         {
-            Refuse(at, "wants an object of schemas");
+            Refuse(at, "must be an object of schemas");
             return members;
         }
         foreach (var member in value.EnumerateObject())
@@ -198,7 +198,7 @@ internal sealed class SchemaCompiler
     {
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
         {
-            Refuse(at, "wants a list of at least one schema");
+            Refuse(at, "must be a list of at least one schema");
             return [];
         }
         return [.. value.EnumerateArray().Select((item, i) => Node(item, JsonPointer.Then(at, i), depth + 1))];
@@ -226,14 +226,14 @@ internal sealed class SchemaCompiler
             }
             else
             {
-                Refuse(at, $"there is no definition '{name}' in $defs");
+                Refuse(at, $"$defs has no definition '{name}'");
             }
         }
         foreach (var (node, _, at) in _references)
         {
             if (ComesBack(node))
             {
-                Refuse(at, "the reference leads back to itself without going into the value");
+                Refuse(at, "the reference refers to itself without descending into the value");
                 return;
             }
         }

@@ -50,7 +50,7 @@ internal sealed class TextPattern
         {
             throw new StrataException(
                 ErrorCode.InvalidContent,
-                $"A text of {value.Length} characters could not be matched with the pattern {_text} within {_regex.MatchTimeout.TotalSeconds} s.",
+                $"Matching a text of {value.Length} characters against the pattern {_text} took longer than {_regex.MatchTimeout.TotalSeconds} s.",
                 e
             );
         }
