@@ -43,7 +43,7 @@ internal static class DuplicateWorks
 
     private static async Task<string> FillAsync(BenchStore store, int size)
     {
-        await store.Local.RegisterSchemaAsync(
+        await store.Local.Schemas.RegisterAsync(
             new RegisterSchemaRequest { EntityType = "person", Schema = JsonElement.Parse(Schema) },
             None
         );

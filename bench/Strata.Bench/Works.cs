@@ -100,14 +100,14 @@ internal static class Works
     private static async Task<string> RebuildAsync(BenchStore store, int size)
     {
         var watch = Stopwatch.StartNew();
-        var report = await store.Local.RebuildAsync(null, None);
+        var report = await store.Local.Verification.RebuildAsync(null, None);
         return Rate($"observations rebuilt, {report.Changed} changed", report.Observations, watch);
     }
 
     private static async Task<string> VerifyAsync(BenchStore store, int size)
     {
         var watch = Stopwatch.StartNew();
-        var report = await store.Local.VerifyAsync(null, None);
+        var report = await store.Local.Verification.VerifyAsync(null, None);
         return Rate(
             $"quotes verified (ok {report.Ok}, {report.Observations} observations, {report.Entities} entities)",
             report.Quotes,
@@ -177,7 +177,7 @@ internal static class Works
     /// <summary>Bytes of database and its log for each observation there is; on SQLite after a checkpoint, with what takes them.</summary>
     private static async Task<string> DiskAsync(BenchStore store, int size)
     {
-        var report = await store.Local.RebuildAsync(null, None);
+        var report = await store.Local.Verification.RebuildAsync(null, None);
         var (bytes, parts) = await DiskUse.OfAsync(store);
         return string.Create(
                 CultureInfo.InvariantCulture,

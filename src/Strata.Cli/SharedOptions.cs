@@ -74,7 +74,7 @@ internal static class SharedOptions
     /// <summary>Enqueues a job and prints it.</summary>
     public static async Task StartAsync(this CommandContext call, string kind, JsonElement options, CancellationToken ct) =>
         call.Out.One(
-            await (await call.StrataAsync(ct)).StartJobAsync(new JobRequest { Kind = kind, Options = options }, ct),
+            await (await call.StrataAsync(ct)).Jobs.StartAsync(new JobRequest { Kind = kind, Options = options }, ct),
             JobConsoleView.Show
         );
 

@@ -13,7 +13,8 @@ namespace Strata.Server;
 /// told 304.
 /// </summary>
 /// <param name="version">Stands before the digest in the ETag: what the answer is about, in words that If-Match understands.</param>
-internal sealed class ETagResult<T>(T value, string? version = null) : IResult, IEndpointMetadataProvider
+/// <param name="shape">The type that the answer is written as; null: <typeparamref name="T"/>.</param>
+internal sealed class ETagResult<T>(T value, string? version = null, Type? shape = null) : IResult, IEndpointMetadataProvider
 {
     private const int Digits = 16;
 
@@ -26,7 +27,7 @@ internal sealed class ETagResult<T>(T value, string? version = null) : IResult, 
     public Task ExecuteAsync(HttpContext http)
     {
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, options.GetTypeInfo(shape ?? typeof(T)));
         var digest = Convert.ToHexStringLower(SHA256.HashData(body))[..Digits];
         var tag = new EntityTagHeaderValue(version is null ? $"\"{digest}\"" : $"\"{version}-{digest}\"");
         http.Response.Headers.ETag = tag.ToString();

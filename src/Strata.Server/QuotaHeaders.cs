@@ -56,7 +56,7 @@ internal static class QuotaHeaders
         }
         try
         {
-            var usage = await http.RequestServices.GetRequiredService<CurrentUser>().Strata.GetUsageAsync(http.RequestAborted);
+            var usage = await http.RequestServices.GetRequiredService<CurrentUser>().Strata.Usage.GetAsync(http.RequestAborted);
             Tell(http.Response, "Storage", usage.Storage);
             Tell(http.Response, "Interpretations", usage.Interpretations);
         }

@@ -1,15 +1,12 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Strata.Server.Accounts;
-using Strata.Server.Blobs;
 using Strata.Server.Documents;
 using Strata.Server.Entities;
 using Strata.Server.Health;
-using Strata.Server.Jobs;
 using Strata.Server.Mcp;
 using Strata.Server.Operations;
 using Strata.Server.Runs;
-using Strata.Server.Schemas;
 using Strata.Server.Search;
 using Strata.Server.Sources;
 using Strata.Server.Telemetry;
@@ -98,12 +95,7 @@ public static class StrataServer
         {
             api.MapModule(module);
         }
-        api.MapSchemas();
-        api.MapAudit();
-        api.MapJobs();
-        api.MapUsage();
         api.MapTokens();
-        api.MapBlobs();
         api.MapProof();
         app.MapStrataMcp(options);
         MapAdministration(app);

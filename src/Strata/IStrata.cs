@@ -57,17 +57,6 @@ public interface IStrata : IOperations
     Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct);
     Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct);
 
-    /// <summary>Summarizes the fragments of a type and suggests fields for them.</summary>
-    Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct);
-
-    /// <summary>
-    /// Turns fragments into fields: in the schema, and in earlier observations. <see cref="RetractAsync"/> undoes it.
-    /// </summary>
-    Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct);
-    Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct);
-
-    /// <summary>Lists decisions and administrative actions with their actor and token, latest first.</summary>
-    Task<Page<AuditEntry>> ListAuditAsync(AuditQuery query, CancellationToken ct);
     Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
     Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
     Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);
@@ -75,25 +64,11 @@ public interface IStrata : IOperations
     /// <summary>Lists the sources inside a source, ordered by path.</summary>
     Task<Page<SourceLinkView>> ListMembersAsync(string sourceId, PageRequest page, CancellationToken ct);
     Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct);
-    Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct);
-    Task<RunView> GetRunAsync(string runId, CancellationToken ct);
 
     /// <summary>Yields the state of a run, then again at each change and at intervals; the last one is final.</summary>
     IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct);
 
-    /// <summary>Cancels an unfinished run and keeps what it has stored. CONFLICT if the run has ended.</summary>
-    Task<RunView> CancelRunAsync(string runId, CancellationToken ct);
-
-    /// <summary>Archives old runs now instead of at the weekly schedule. Queries still find their contents.</summary>
-    Task<ArchiveReport> ArchiveRunsAsync(ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct);
-
-    /// <summary>Restores an archived run and resets its age. CONFLICT if the run is not archived.</summary>
-    Task<RunView> RestoreRunAsync(string runId, CancellationToken ct);
-
     // Documents
-    Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct);
-    Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct);
-
     /// <param name="id">A document (<c>doc_…</c>), or a source (<c>src_…</c>: all its documents, parsed now if none are stored).</param>
     Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct);
 
@@ -110,36 +85,8 @@ public interface IStrata : IOperations
     Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct);
 
     // Schemas
-    Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct);
-    Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct);
-    Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct);
-    Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct);
-    Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct);
-
     // Background work
-    /// <summary>
-    /// Enqueues a job of a kind that users may start. Returns the unfinished job if the same one is already there.
-    /// </summary>
-    Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct);
-    Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct);
-    Task<JobView> GetJobAsync(string jobId, CancellationToken ct);
-    Task<JobView> RetryJobAsync(string jobId, CancellationToken ct);
-    Task<JobView> CancelJobAsync(string jobId, CancellationToken ct);
-
-    /// <param name="kind">Null: all kinds.</param>
-    Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct);
-    Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct);
-    Task<JobPauses> GetJobPausesAsync(CancellationToken ct);
-    Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct);
-    Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct);
-    Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct);
-
     // Usage
-    Task<UsageView> GetUsageAsync(CancellationToken ct);
-
-    /// <summary>Recounts usage from sources and runs, and corrects what differs.</summary>
-    Task<UsageRecount> RecountUsageAsync(CancellationToken ct);
-
     // Tokens
     /// <summary>Lists the user's tokens, oldest first, ended ones included; never their secrets.</summary>
     Task<Page<UserToken>> ListTokensAsync(PageRequest page, CancellationToken ct);
@@ -154,23 +101,7 @@ public interface IStrata : IOperations
     Task<UserToken> RevokeTokenAsync(string tokenId, CancellationToken ct);
 
     // Blobs
-    /// <summary>Reads every blob from its backend and compares its digest.</summary>
-    Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct);
-
-    /// <summary>Retries now to upload blobs that wait in the database.</summary>
-    Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct);
-    Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct);
-
     // Verification
-    Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
-
-    /// <param name="deep">
-    /// Whether to parse sources with rendered text again and compare the texts, and to compare the search terms of entities with their
-    /// fields.
-    /// </param>
-    Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct);
-    Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct);
-
     // Backup
     /// <summary>
     /// Writes everything the user has as one file, in one pass, that <c>strata restore</c> reads. Returns its size in bytes.

@@ -80,7 +80,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             options.Sources
         );
         Verifier = new Verifier(database, services, blobs);
-        Rebuilder = new Rebuilder(database, services);
         Backups = new BackupWriter(database, blobs, services.Time);
         Restoration = new Restoration(
             database,
@@ -94,7 +93,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Erasure = new UserErasure(database, blobs, services.Schemas, ReceiptKey, Path.Combine(options.Folder, "cache"), services.Time);
         Promotions = new PromotionService(database, services, blobs, Jobs);
         Archive = new RunArchive(database, services, options.ArchiveAfterDays);
-        Unarchiving = new RunUnarchiving(database, services);
         Jobs.Handle(
             new VerifyJob(Verifier),
             new InterpretJob(Runs, Ingestion),
@@ -108,7 +106,25 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
         Jobs.MoreSteps.Add(new ScheduleArchival(Jobs, Archive));
         Stored = new StorageGauge(database, services.Time);
-        _services = new object[] { Decisions, new DuplicateQueries(services.Schemas), duplicates }.ToDictionary(s => s.GetType());
+        _services = new object[]
+        {
+            Jobs.Service,
+            Jobs.Schedules,
+            BlobServices.Service,
+            BlobServices.Sweep,
+            Usage,
+            Schemas,
+            Decisions,
+            Runs,
+            Archive,
+            new RunUnarchiving(database, services),
+            new DuplicateQueries(services.Schemas),
+            duplicates,
+            Promotions,
+            Verifier,
+            new Rebuilder(database, services),
+        }.ToDictionary(s => s.GetType());
+        _services.Add(typeof(IDatabase), database);
         _turns = StrataModules
             .Operations.Where(o => o.OneAtATime is not null)
             .ToDictionary(o => o, o => new ConcurrencyLimit(o.OneAtATime!));
@@ -183,19 +199,14 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
     public RunService Runs { get; }
     public RunWatch RunWatch { get; }
     public RunArchive Archive { get; }
-    public RunUnarchiving Unarchiving { get; }
     public Ingestion Ingestion { get; }
     public UsageService Usage { get; }
     public StorageGauge Stored { get; }
     public Verifier Verifier { get; }
-    public Rebuilder Rebuilder { get; }
     public ReceiptKey ReceiptKey { get; }
     public UserErasure Erasure { get; }
     public BackupWriter Backups { get; }
     public ConcurrencyLimit BackupTurns { get; } = new("A backup");
-    public ConcurrencyLimit VerifyTurns { get; } = new("A verification");
-    public ConcurrencyLimit BlobTurns { get; } = new("A check of all bytes");
-    public ConcurrencyLimit RebuildTurns { get; } = new("A rebuild");
     public Restoration Restoration { get; }
 
     public void Dispose()

@@ -34,7 +34,16 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
             async () =>
             {
                 using var turn = services.TurnOf(operation)?.Take(user);
-                return await operation.RunAsync(request, new OperationContext(services, services.Database, user, actor, progress, ct));
+                if (operation.Records)
+                {
+                    await RecordAsync(operation.Name, "{}");
+                }
+                return await operation.RunAsync(
+                    request,
+                    new OperationContext(services, services.Database, user, actor, progress, ct, RecordAsync)
+                );
+
+                Task RecordAsync(string action, string detail) => services.RecordAsync(user, actor, action, detail, ct);
             },
             operation.Name
         );
@@ -67,15 +76,6 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
             : request.IfMatch is null ? await services.Promotions.RollBackAsync(user, actor, id, request, ct)
             : throw Expectation.OfNone(id)
         );
-
-    public Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct) =>
-        MeasureAsync(() => services.Promotions.DiscoverAsync(user, entityType, suggestedType, ct));
-
-    public Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct) =>
-        MeasureAsync(() => services.Promotions.PromoteAsync(user, actor, request, ct));
-
-    public Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => services.Promotions.ListAsync(user, page, ct));
 
     public Task<DecisionResult> MergeAsync(string fromEntityId, string toEntityId, DecisionRequest request, CancellationToken ct) =>
         MeasureAsync(() => services.Decisions.MergeAsync(user, actor, fromEntityId, toEntityId, request, ct));
@@ -182,9 +182,6 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
     public Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => services.Timeline.ListAsync(connection, query, point), ct);
 
-    public Task<Page<AuditEntry>> ListAuditAsync(AuditQuery query, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => AuditLog.ListAsync(connection, query), ct));
-
     public Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
         ReadAsync(at, (connection, point) => services.Search.SearchAsync(connection, query, point), ct);
 
@@ -200,28 +197,7 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
     public Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct) =>
         MeasureAsync(() => services.Database.ReadAsync(user, connection => services.Sources.OpenAsync(connection, sourceId), ct));
 
-    public Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => RunQueries.ListAsync(connection, sourceId, page), ct));
-
-    public Task<RunView> GetRunAsync(string runId, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => RunQueries.GetAsync(connection, runId), ct));
-
     public IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct) => services.RunWatch.WatchAsync(user, runId, ct);
-
-    public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) =>
-        MeasureAsync(() => services.Runs.CancelAsync(user, actor, runId, ct));
-
-    public Task<ArchiveReport> ArchiveRunsAsync(ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => services.Archive.ArchiveAsync(user, actor, request, progress, ct));
-
-    public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) =>
-        MeasureAsync(() => services.Unarchiving.RestoreAsync(user, actor, runId, ct));
-
-    public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => DocumentQueries.ListAsync(connection, query), ct));
-
-    public Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => DocumentQueries.GetAsync(connection, documentId), ct));
 
     public Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct) =>
         MeasureAsync(() =>
@@ -239,80 +215,6 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
     public Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct) =>
         MeasureAsync(() => services.Reconstructions.ReconstructAsync(user, id, request, ct));
 
-    public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) =>
-        MeasureAsync(() => services.Schemas.ListAsync(user, ct));
-
-    public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>
-        MeasureAsync(() => services.Schemas.GetAsync(user, entityType, version, ct));
-
-    public Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct) =>
-        MeasureAsync(() => services.Schemas.RegisterAsync(user, actor, request, ct));
-
-    public Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct) =>
-        MeasureAsync(() => services.Schemas.ActivateAsync(user, actor, entityType, version, ct));
-
-    public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
-        MeasureAsync(() => services.Schemas.DiffAsync(user, entityType, from, to, ct));
-
-    public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => InTurnAsync(services.VerifyTurns, () => services.Verifier.VerifyAsync(user, deep, progress, ct)));
-
-    public Task<BlobsReport> VerifyBlobsAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(() => InTurnAsync(services.BlobTurns, () => services.BlobServices.Service.VerifyAsync(user, progress, ct)));
-
-    public Task<UploadsRetried> RetryUploadsAsync(CancellationToken ct) =>
-        MeasureAsync(async () =>
-        {
-            await RecordAsync("retry_uploads", "{}", ct);
-            return await services.BlobServices.Service.RetryAsync(user, actor, ct);
-        });
-
-    public Task<SweepReport> SweepBlobsAsync(SweepRequest request, CancellationToken ct) =>
-        MeasureAsync(() =>
-            services.BlobServices.Sweep.RunAsync(
-                new UserWrites(services.Database, user, ct),
-                request,
-                detail => RecordAsync("sweep_blobs", detail, ct),
-                ct
-            )
-        );
-
-    public Task<JobView> StartJobAsync(JobRequest request, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Service.StartAsync(user, actor, request, ct));
-
-    public Task<Page<JobView>> ListJobsAsync(JobQuery query, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Service.ListAsync(user, query, ct));
-
-    public Task<JobView> GetJobAsync(string jobId, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Service.GetAsync(user, jobId, ct));
-
-    public Task<JobView> RetryJobAsync(string jobId, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Service.RetryAsync(user, actor, jobId, ct));
-
-    public Task<JobView> CancelJobAsync(string jobId, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Service.CancelAsync(user, actor, jobId, ct));
-
-    public Task<JobPauses> PauseJobsAsync(string? kind, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Service.PauseAsync(user, actor, kind, ct));
-
-    public Task<JobPauses> ResumeJobsAsync(string? kind, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Service.ResumeAsync(user, actor, kind, ct));
-
-    public Task<JobPauses> GetJobPausesAsync(CancellationToken ct) => MeasureAsync(() => services.Jobs.Service.PausesAsync(user, ct));
-
-    public Task<IReadOnlyList<JobScheduleView>> ListSchedulesAsync(CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Schedules.ListAsync(user, ct));
-
-    public Task<JobScheduleView> PutScheduleAsync(string name, JobScheduleRequest request, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Schedules.PutAsync(user, actor, name, request, ct));
-
-    public Task<JobScheduleView> RemoveScheduleAsync(string name, CancellationToken ct) =>
-        MeasureAsync(() => services.Jobs.Schedules.RemoveAsync(user, actor, name, ct));
-
-    public Task<UsageView> GetUsageAsync(CancellationToken ct) => MeasureAsync(() => services.Usage.GetAsync(user, ct));
-
-    public Task<UsageRecount> RecountUsageAsync(CancellationToken ct) => MeasureAsync(() => services.Usage.RecountAsync(user, actor, ct));
-
     public Task<Page<UserToken>> ListTokensAsync(PageRequest page, CancellationToken ct) =>
         MeasureAsync(() => services.TokensBy(actor).ListTokensAsync(user, page, ct));
 
@@ -325,14 +227,6 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
     public Task<UserToken> RevokeTokenAsync(string tokenId, CancellationToken ct) =>
         MeasureAsync(() => services.TokensBy(actor).RevokeTokenAsync(user, tokenId, ct));
 
-    public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        MeasureAsync(async () =>
-        {
-            using var turn = services.RebuildTurns.Take(user);
-            await RecordAsync("rebuild", "{}", ct);
-            return await services.Rebuilder.RebuildAsync(user, progress, ct);
-        });
-
     public Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(async () =>
         {
@@ -342,16 +236,6 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
             await file.FlushAsync(ct);
             return file.Written;
         });
-
-    private async Task<T> InTurnAsync<T>(ConcurrencyLimit turns, Func<Task<T>> work)
-    {
-        using var turn = turns.Take(user);
-        return await work();
-    }
-
-    /// <summary>Records what is done in many transactions, before the first of them.</summary>
-    /// <param name="detail">JSON.</param>
-    private Task RecordAsync(string action, string detail, CancellationToken ct) => services.RecordAsync(user, actor, action, detail, ct);
 
     private Task<T> ReadAsync<T>(
         ReadAt at,

@@ -148,7 +148,7 @@ public static class Say
 
     public static async Task<string> StateHashAsync(this IStrata strata)
     {
-        var report = await strata.VerifyAsync(null, None);
+        var report = await strata.Verification.VerifyAsync(null, None);
         return report.Ok
             ? report.StateHash
             : throw new InvalidOperationException(string.Join("; ", report.Faults.Select(f => $"{f.Path}: {f.Reason}")));

@@ -53,15 +53,15 @@ if (mode == "archive")
     // Moves all runs to the archive and back, over and over.
     while (true)
     {
-        var archived = await user.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = 0 }, null, CancellationToken.None);
+        var archived = await user.Archival.ArchiveAsync(new ArchiveRequest { OlderThanDays = 0 }, null, CancellationToken.None);
         Say($"archived {archived.Runs}");
         foreach (
-            var run in (await user.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.Where(r =>
+            var run in (await user.Runs.ListAsync(null, new PageRequest(), CancellationToken.None)).Items.Where(r =>
                 r.ArchivedAt is not null
             )
         )
         {
-            await user.RestoreRunAsync(run.RunId, CancellationToken.None);
+            await user.Archival.RestoreAsync(run.RunId, CancellationToken.None);
         }
     }
 }

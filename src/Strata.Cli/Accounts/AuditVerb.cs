@@ -60,7 +60,7 @@ internal static class AuditVerb
             About = call.Get(About) is { } about ? await SubjectAsync(strata, about, ct) : null,
         };
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListAuditAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            call.FollowAsync(page => strata.Audit.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, entries) =>
             {
                 var listing = new ConsoleTable(console, "#seq", "when", "action", "actor", "token", "about", "detail");

@@ -16,11 +16,11 @@ internal static class UsageVerb
     }
 
     private static async Task ShowAsync(CommandContext call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).GetUsageAsync(ct), UsageConsoleView.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).Usage.GetAsync(ct), UsageConsoleView.Show);
 
     private static async Task RecountAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(
-            await (await call.StrataAsync(ct)).RecountUsageAsync(ct),
+            await (await call.StrataAsync(ct)).Usage.RecountAsync(ct),
             (console, recount) =>
             {
                 UsageConsoleView.Show(console, recount.Usage);

@@ -26,13 +26,13 @@ internal static class BlobsVerb
     private static async Task<int> VerifyAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var report = await ProgressLine.RunAsync(call.Environment, "verify", progress => strata.VerifyBlobsAsync(progress, ct));
+        var report = await ProgressLine.RunAsync(call.Environment, "verify", progress => strata.Blobs.VerifyAsync(progress, ct));
         call.Out.One(report, ReportConsoleView.Show);
         return report.Ok ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static async Task RetryAsync(CommandContext call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).RetryUploadsAsync(ct), ReportConsoleView.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).Blobs.RetryUploadsAsync(ct), ReportConsoleView.Show);
 
     private static async Task SweepAsync(CommandContext call, CancellationToken ct)
     {
@@ -42,6 +42,6 @@ internal static class BlobsVerb
             await call.StartAsync("sweep", JsonSerializer.SerializeToElement(request, StrataJson.Options), ct);
             return;
         }
-        call.Out.One(await (await call.StrataAsync(ct)).SweepBlobsAsync(request, ct), ReportConsoleView.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).Blobs.SweepAsync(request, ct), ReportConsoleView.Show);
     }
 }

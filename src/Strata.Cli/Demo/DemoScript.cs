@@ -178,11 +178,11 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
     private async Task ProveAsync(CancellationToken ct)
     {
         Heading("It proves itself");
-        var verified = await strata.VerifyAsync(null, ct);
+        var verified = await strata.Verification.VerifyAsync(null, ct);
         Say(
             $"strata verify: {Values.Count(verified.Blobs, "blob", "blobs")} and {Values.Count(verified.Quotes, "quote", "quotes")} read again. {(verified.Ok ? "Everything matches the records." : "NOT as recorded: " + verified.Faults[0].Reason)}"
         );
-        var rebuilt = await strata.RebuildAsync(null, ct);
+        var rebuilt = await strata.Verification.RebuildAsync(null, ct);
         Say(
             $"strata rebuild: {Values.Count(rebuilt.Entities, "entity", "entities")} from {Values.Count(rebuilt.Observations, "observation", "observations")}, {Values.Count(rebuilt.Changed)} changed, {(rebuilt.StateHash == verified.StateHash ? "the same hash" : "the hashes DIFFER")} {Values.Short(rebuilt.StateHash)}."
         );

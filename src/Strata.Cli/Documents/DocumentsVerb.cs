@@ -42,7 +42,7 @@ internal static class DocumentsVerb
         var strata = await call.StrataAsync(ct);
         var query = new DocumentQuery { SourceId = call.Get(Source) };
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListDocumentsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            call.FollowAsync(page => strata.Documents.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, documents) =>
             {
                 var listing = new ConsoleTable(console, "id", "file", "part", "parser", "#blocks", "recorded");
@@ -65,7 +65,7 @@ internal static class DocumentsVerb
     private static async Task ShowAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.GetDocumentAsync(call.Get(Id), ct), Show);
+        call.Out.One(await strata.Documents.GetAsync(call.Get(Id), ct), Show);
     }
 
     private static async Task BlocksAsync(CommandContext call, CancellationToken ct)

@@ -77,7 +77,7 @@ internal static class CorrectVerb
         try
         {
             var entity = await strata.GetEntityAsync(entityId, provenance: false, ReadAt.Now, ct);
-            var schema = await strata.GetSchemaAsync(entity.EntityType, entity.SchemaVersion, ct);
+            var schema = await strata.Schemas.GetAsync(entity.EntityType, entity.SchemaVersion, ct);
             return SchemaFieldKinds.Allows(schema.Schema, field, value) ? value : SharedOptions.Text(text);
         }
         catch (StrataException e) when (e.Code is ErrorCode.EntityNotFound)

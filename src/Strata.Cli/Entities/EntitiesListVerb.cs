@@ -40,7 +40,7 @@ internal static class EntitiesListVerb
         var strata = await call.StrataAsync(ct);
         var type = call.Get(SharedOptions.Type);
         var conditions = (call.Get(Filter) ?? []).Select(FilterArgument.Parse).ToList();
-        var schema = type is null || conditions.Count == 0 ? null : (await strata.GetSchemaAsync(type, null, ct)).Schema;
+        var schema = type is null || conditions.Count == 0 ? null : (await strata.Schemas.GetAsync(type, null, ct)).Schema;
         var query = new EntityQuery
         {
             EntityType = type,

@@ -82,7 +82,7 @@ internal static class DoctorVerb
     private static async Task<DoctorFinding> ServerAsync(CommandContext call, Uri server, CancellationToken ct)
     {
         var started = call.Time.GetTimestamp();
-        var schemas = await (await call.StrataAsync(ct)).ListSchemasAsync(ct);
+        var schemas = await (await call.StrataAsync(ct)).Schemas.ListAsync(ct);
         var milliseconds = call.Time.GetElapsedTime(started).TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
         return new DoctorFinding("server", true, $"{server} answers in {milliseconds} ms, {schemas.Count} entity types");
     }

@@ -88,7 +88,7 @@ internal static class JobsVerb
         }
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListJobsAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            call.FollowAsync(page => strata.Jobs.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             JobConsoleView.Show
         );
     }
@@ -96,7 +96,7 @@ internal static class JobsVerb
     private static async Task StartAsync(CommandContext call, CancellationToken ct)
     {
         var request = new JobRequest { Kind = call.Get(Asked), Options = OptionsOf(call) };
-        call.Out.One(await (await call.StrataAsync(ct)).StartJobAsync(request, ct), JobConsoleView.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).Jobs.StartAsync(request, ct), JobConsoleView.Show);
     }
 
     private static System.Text.Json.JsonElement? OptionsOf(CommandContext call) =>
@@ -105,14 +105,14 @@ internal static class JobsVerb
             : SharedOptions.TryJson(text) ?? throw new UsageException($"--options: '{text}' is not JSON.");
 
     private static async Task ShowAsync(CommandContext call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).GetJobAsync(call.Get(Id), ct), JobConsoleView.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).Jobs.GetAsync(call.Get(Id), ct), JobConsoleView.Show);
 
     private static async Task RetryAsync(CommandContext call, CancellationToken ct)
     {
         switch (call.Find(Retried), call.Get(AllUsers))
         {
             case ({ } id, false):
-                call.Out.One(await (await call.StrataAsync(ct)).RetryJobAsync(id, ct), JobConsoleView.Show);
+                call.Out.One(await (await call.StrataAsync(ct)).Jobs.RetryAsync(id, ct), JobConsoleView.Show);
                 return;
             case (null, true) when call.Get(Dead) == "dead":
                 call.Out.One(await (await call.LocalAsync(ct)).RetryDeadJobsAsync(call.Get(OfKind), ct), JobConsoleView.Show);
@@ -123,22 +123,22 @@ internal static class JobsVerb
     }
 
     private static async Task CancelAsync(CommandContext call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).CancelJobAsync(call.Get(Id), ct), JobConsoleView.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).Jobs.CancelAsync(call.Get(Id), ct), JobConsoleView.Show);
 
     private static async Task PauseAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(
-            await (await call.StrataAsync(ct)).PauseJobsAsync(call.Find(Kind), ct),
+            await (await call.StrataAsync(ct)).Jobs.PauseAsync(call.Find(Kind), ct),
             (console, pauses) => JobConsoleView.Show(console, pauses)
         );
 
     private static async Task ResumeAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(
-            await (await call.StrataAsync(ct)).ResumeJobsAsync(call.Find(Kind), ct),
+            await (await call.StrataAsync(ct)).Jobs.ResumeAsync(call.Find(Kind), ct),
             (console, pauses) => JobConsoleView.Show(console, pauses, call.Find(Kind))
         );
 
     private static async Task SchedulesAsync(CommandContext call, CancellationToken ct) =>
-        await call.Out.ManyAsync(await (await call.StrataAsync(ct)).ListSchedulesAsync(ct), JobConsoleView.Show);
+        await call.Out.ManyAsync(await (await call.StrataAsync(ct)).Schedules.ListAsync(ct), JobConsoleView.Show);
 
     private static async Task ScheduleAsync(CommandContext call, CancellationToken ct)
     {
@@ -150,12 +150,12 @@ internal static class JobsVerb
             TimeZone = call.Get(Zone) ?? "UTC",
             Options = OptionsOf(call),
         };
-        call.Out.One(await strata.PutScheduleAsync(call.Get(Name), request, ct), (console, s) => JobConsoleView.Show(console, [s]));
+        call.Out.One(await strata.Schedules.PutAsync(call.Get(Name), request, ct), (console, s) => JobConsoleView.Show(console, [s]));
     }
 
     private static async Task UnscheduleAsync(CommandContext call, CancellationToken ct) =>
         call.Out.One(
-            await (await call.StrataAsync(ct)).RemoveScheduleAsync(call.Get(Name), ct),
+            await (await call.StrataAsync(ct)).Schedules.RemoveAsync(call.Get(Name), ct),
             (console, s) => JobConsoleView.Show(console, [s])
         );
 }

@@ -52,7 +52,7 @@ internal static class PromotionVerbs
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
-            await strata.DiscoverFieldsAsync(call.Get(type), call.Get(Suggested), ct),
+            await strata.Promotions.DiscoverAsync(call.Get(type), call.Get(Suggested), ct),
             (console, report) =>
             {
                 var listing = new ConsoleTable(console, "fragment", "#values", "types", "examples", "#confidence", "would be");
@@ -99,7 +99,7 @@ internal static class PromotionVerbs
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         call.Out.One(
-            await strata.PromoteFieldsAsync(request, ct),
+            await strata.Promotions.PromoteAsync(request, ct),
             (console, promotion) =>
             {
                 var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values that do not fit stay fragments";
@@ -120,7 +120,7 @@ internal static class PromotionVerbs
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListPromotionsAsync(page, ct)),
+            call.FollowAsync(page => strata.Promotions.ListAsync(page, ct)),
             (console, promotions) =>
             {
                 var listing = new ConsoleTable(

@@ -101,37 +101,4 @@ internal sealed partial class RemoteStrata
         }
         return written;
     }
-
-    public Task<Page<RunView>> ListRunsAsync(string? sourceId, PageRequest page, CancellationToken ct) =>
-        GetAsync<Page<RunView>>(new Query($"runs").With("source_id", sourceId).With(page), ct);
-
-    public Task<RunView> GetRunAsync(string runId, CancellationToken ct) => GetAsync<RunView>(new Query($"runs/{runId}"), ct);
-
-    public Task<IReadOnlyList<SchemaView>> ListSchemasAsync(CancellationToken ct) =>
-        GetAsync<IReadOnlyList<SchemaView>>(new Query($"schemas"), ct);
-
-    public Task<SchemaView> GetSchemaAsync(string entityType, int? version, CancellationToken ct) =>
-        GetAsync<SchemaView>(new Query($"schemas/{entityType}").With("version", version), ct);
-
-    public Task<FragmentReport> DiscoverFieldsAsync(string entityType, string? suggestedType, CancellationToken ct) =>
-        GetAsync<FragmentReport>(new Query($"schemas/{entityType}/fragments").With("suggested_type", suggestedType), ct);
-
-    public Task<Page<PromotionView>> ListPromotionsAsync(PageRequest page, CancellationToken ct) =>
-        GetAsync<Page<PromotionView>>(new Query($"promotions").With(page), ct);
-
-    public Task<Page<AuditEntry>> ListAuditAsync(AuditQuery query, CancellationToken ct) =>
-        GetAsync<Page<AuditEntry>>(
-            new Query($"audit")
-                .With("since", query.Since)
-                .With("until", query.Until)
-                .With("action", query.Action)
-                .With("actor", query.Actor)
-                .With("token_id", query.TokenId)
-                .With("about", query.About)
-                .With(new PageRequest(query.Limit, query.Cursor)),
-            ct
-        );
-
-    public Task<SchemaDiff> DiffSchemasAsync(string entityType, int from, int to, CancellationToken ct) =>
-        GetAsync<SchemaDiff>(new Query($"schemas/{entityType}/diff").With("from", from).With("to", to), ct);
 }

@@ -40,21 +40,4 @@ internal sealed partial class RemoteStrata
 
     public Task<RelationshipView> RelateAsync(RelateRequest request, CancellationToken ct) =>
         PostAsync<RelationshipView>(new Query($"relationships"), Body(request), request.IdempotencyKey, ct);
-
-    public Task<VerifyReport> VerifyAsync(IProgress<Progress>? progress, CancellationToken ct) => VerifyAsync(deep: false, progress, ct);
-
-    public Task<VerifyReport> VerifyAsync(bool deep, IProgress<Progress>? progress, CancellationToken ct) =>
-        FollowAsync<VerifyReport>(new Query($"verify").With("deep", deep ? true : null), progress, ct);
-
-    public Task<RebuildReport> RebuildAsync(IProgress<Progress>? progress, CancellationToken ct) =>
-        FollowAsync<RebuildReport>(new Query($"rebuild"), progress, ct);
-
-    public Task<SchemaView> RegisterSchemaAsync(RegisterSchemaRequest request, CancellationToken ct) =>
-        PostAsync<SchemaView>(new Query($"schemas"), Body(request), request.IdempotencyKey, ct);
-
-    public Task<PromotionView> PromoteFieldsAsync(PromoteRequest request, CancellationToken ct) =>
-        PostAsync<PromotionView>(new Query($"promotions"), Body(request), request.IdempotencyKey, ct);
-
-    public Task<SchemaView> ActivateSchemaAsync(string entityType, int version, CancellationToken ct) =>
-        PostAsync<SchemaView>(new Query($"schemas/{entityType}/versions/{version}/activate"), null, null, ct);
 }

@@ -4,15 +4,6 @@ namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata
 {
-    public Task<Page<DocumentView>> ListDocumentsAsync(DocumentQuery query, CancellationToken ct) =>
-        GetAsync<Page<DocumentView>>(
-            new Query($"documents").With("source_id", query.SourceId).With(new PageRequest(query.Limit, query.Cursor)),
-            ct
-        );
-
-    public Task<DocumentView> GetDocumentAsync(string documentId, CancellationToken ct) =>
-        GetAsync<DocumentView>(new Query($"documents/{documentId}"), ct);
-
     public Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct) =>
         GetAsync<Page<BlockView>>(
             new Query($"documents/{id}/blocks")

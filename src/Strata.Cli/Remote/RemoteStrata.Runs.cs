@@ -9,19 +9,6 @@ internal sealed partial class RemoteStrata
     private const int Reconnects = 10;
     private static readonly TimeSpan BetweenReconnects = TimeSpan.FromSeconds(1);
 
-    public Task<RunView> CancelRunAsync(string runId, CancellationToken ct) =>
-        PostAsync<RunView>(new Query($"runs/{runId}/cancel"), null, null, ct);
-
-    public Task<ArchiveReport> ArchiveRunsAsync(ArchiveRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
-        FollowAsync<ArchiveReport>(
-            new Query($"runs/archive").With("older_than_days", request.OlderThanDays).With("dry_run", request.DryRun ? true : null),
-            progress,
-            ct
-        );
-
-    public Task<RunView> RestoreRunAsync(string runId, CancellationToken ct) =>
-        PostAsync<RunView>(new Query($"runs/{runId}/restore"), null, null, ct);
-
     public async IAsyncEnumerable<RunState> WatchRunAsync(string runId, [EnumeratorCancellation] CancellationToken ct)
     {
         RunState? last = null;

@@ -44,13 +44,13 @@ internal static class RunsVerb
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        await call.Out.ManyAsync(call.FollowAsync(page => strata.ListRunsAsync(call.Get(Source), page, ct)), RunConsoleView.Show);
+        await call.Out.ManyAsync(call.FollowAsync(page => strata.Runs.ListAsync(call.Get(Source), page, ct)), RunConsoleView.Show);
     }
 
     private static async Task ShowAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.GetRunAsync(call.Get(Id), ct), RunConsoleView.Show);
+        call.Out.One(await strata.Runs.GetAsync(call.Get(Id), ct), RunConsoleView.Show);
     }
 
     private static async Task<int> WatchAsync(CommandContext call, CancellationToken ct)
@@ -74,14 +74,14 @@ internal static class RunsVerb
         var strata = await call.StrataAsync(ct);
         var request = new ArchiveRequest { OlderThanDays = call.Get(OlderThan), DryRun = call.Get(DryRun) };
         call.Out.One(
-            await ProgressLine.RunAsync(call.Environment, "archive", progress => strata.ArchiveRunsAsync(request, progress, ct)),
+            await ProgressLine.RunAsync(call.Environment, "archive", progress => strata.Archival.ArchiveAsync(request, progress, ct)),
             ReportConsoleView.Show
         );
     }
 
     private static async Task RestoreAsync(CommandContext call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).RestoreRunAsync(call.Get(Id), ct), RunConsoleView.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).Archival.RestoreAsync(call.Get(Id), ct), RunConsoleView.Show);
 
     private static async Task CancelAsync(CommandContext call, CancellationToken ct) =>
-        call.Out.One(await (await call.StrataAsync(ct)).CancelRunAsync(call.Get(Id), ct), RunConsoleView.Show);
+        call.Out.One(await (await call.StrataAsync(ct)).Runs.CancelAsync(call.Get(Id), ct), RunConsoleView.Show);
 }

@@ -44,7 +44,7 @@ internal static class SchemasVerb
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            await strata.ListSchemasAsync(ct),
+            await strata.Schemas.ListAsync(ct),
             (console, schemas) =>
             {
                 var listing = new ConsoleTable(console, "type", "#active", "#latest", "title", "description");
@@ -67,7 +67,7 @@ internal static class SchemasVerb
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
-            await strata.GetSchemaAsync(call.Get(Type), call.Get(Shown) ?? call.Get(Show), ct),
+            await strata.Schemas.GetAsync(call.Get(Type), call.Get(Shown) ?? call.Get(Show), ct),
             (console, schema) =>
             {
                 ShowLine(console, schema);
@@ -91,20 +91,20 @@ internal static class SchemasVerb
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.RegisterSchemaAsync(request, ct), ShowLine);
+        call.Out.One(await strata.Schemas.RegisterAsync(request, ct), ShowLine);
     }
 
     private static async Task ActivateAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.ActivateSchemaAsync(call.Get(Type), call.Get(Version), ct), ShowLine);
+        call.Out.One(await strata.Schemas.ActivateAsync(call.Get(Type), call.Get(Version), ct), ShowLine);
     }
 
     private static async Task DiffAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
-            await strata.DiffSchemasAsync(call.Get(Type), call.Get(From), call.Get(To), ct),
+            await strata.Schemas.DiffAsync(call.Get(Type), call.Get(From), call.Get(To), ct),
             (console, diff) =>
             {
                 var listing = new ConsoleTable(console, "change", "where", "before", "after");

@@ -12,7 +12,7 @@ internal static class RebuildVerb
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
-            await ProgressLine.RunAsync(call.Environment, "rebuild", progress => strata.RebuildAsync(progress, ct)),
+            await ProgressLine.RunAsync(call.Environment, "rebuild", progress => strata.Verification.RebuildAsync(progress, ct)),
             ReportConsoleView.Show
         );
     }

@@ -20,7 +20,11 @@ internal static class VerifyVerb
     private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var report = await ProgressLine.RunAsync(call.Environment, "verify", progress => strata.VerifyAsync(call.Get(Deep), progress, ct));
+        var report = await ProgressLine.RunAsync(
+            call.Environment,
+            "verify",
+            progress => strata.Verification.VerifyAsync(call.Get(Deep), progress, ct)
+        );
         call.Out.One(report, ReportConsoleView.Show);
         return report.Ok ? ExitCode.Ok : ExitCode.Failed;
     }

@@ -11,8 +11,6 @@ internal static class DocumentEndpoints
     public static void MapDocuments(this IEndpointRouteBuilder api)
     {
         var documents = api.MapGroup("/documents").WithTags("Documents");
-        documents.MapGet("/", ListAsync).Says("list_documents", "Documents, newest first; all or one source's.");
-        documents.MapGet("/{id}", GetAsync).Says("get_document", "One document: its parser, why that was chosen, and what it found out.");
         documents.MapGet("/{id}/blocks", BlocksAsync).Says("get_blocks", "A document's blocks in order, each with where it stands.");
         documents.MapGet("/{id}/pages/{page:int}.png", PageAsync).Says("get_page", "A page of a PDF as a picture.").GivesBytes();
 
@@ -31,26 +29,6 @@ internal static class DocumentEndpoints
             .WithTags("Sources")
             .Says("reconstruct_report", "What reconstruct replaces, and the digest of its result.");
     }
-
-    private static async Task<Ok<Page<DocumentView>>> ListAsync(
-        [FromQuery(Name = "source_id")] string? sourceId,
-        [AsParameters] PageQuery page,
-        CurrentUser user,
-        CancellationToken ct
-    )
-    {
-        var asked = page.Request;
-        var query = new DocumentQuery
-        {
-            SourceId = sourceId,
-            Limit = asked.Limit,
-            Cursor = asked.Cursor,
-        };
-        return TypedResults.Ok(await user.Strata.ListDocumentsAsync(query, ct));
-    }
-
-    private static async Task<ETagResult<DocumentView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
-        new(await user.Strata.GetDocumentAsync(id, ct));
 
     private static async Task<Ok<Page<BlockView>>> BlocksAsync(
         string id,

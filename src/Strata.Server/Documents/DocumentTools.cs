@@ -10,14 +10,6 @@ internal static class DocumentTools
     public static IReadOnlyList<StrataTool> All { get; } =
     [
         new(
-            "list_documents",
-            ToolEffect.Reads,
-            "What parsers made of sources, newest first.",
-            [ToolParameters.Text("source_id"), .. ToolParameters.Page],
-            OutputSchemas.Page,
-            call => ToolResult.OneAsync(call.Strata.ListDocumentsAsync(call.Request<DocumentQuery>(), call.Cancellation))
-        ),
-        new(
             "get_blocks",
             ToolEffect.Reads,
             "A document's blocks in order: text, section, and where each stands.",

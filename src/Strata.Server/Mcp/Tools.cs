@@ -17,12 +17,15 @@ internal static class Tools
             .. SearchTools.All,
             .. EntityTools.All,
             .. SourceTools.All(localFiles),
+            .. OperationTools.Of(typeof(DocumentsModule)),
             .. DocumentTools.All,
             .. StructuredTools.All,
             .. DecisionTools.All,
-            .. StrataModules.All.SelectMany(OperationTools.Of),
+            .. OperationTools.Of(typeof(DuplicatesModule)),
+            .. OperationTools.Of(typeof(SchemasModule)),
+            .. OperationTools.Of(typeof(PromotionsModule)),
             .. SchemaTools.All,
-            .. UsageTools.All,
-            .. VerificationTools.All,
+            .. OperationTools.Of(typeof(UsageModule)),
+            .. OperationTools.Of(typeof(VerificationModule)),
         ];
 }

@@ -61,6 +61,10 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
             },
         };
         var route = operation.Route;
+        if (route.ETag)
+        {
+            description.SupportedResponseTypes.Add(new() { StatusCode = StatusCodes.Status304NotModified, Type = typeof(void) });
+        }
         foreach (var field in operation.Fields.Where(f => route.Names(f.Name)))
         {
             description.ParameterDescriptions.Add(Parameter(field, BindingSource.Path, isRequired: true));

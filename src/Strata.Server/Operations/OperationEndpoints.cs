@@ -47,6 +47,15 @@ internal static class OperationEndpoints
             );
         }
         var result = await operation.InvokeAsync(store, arguments, progress: null, http.RequestAborted);
-        return Results.Json(result, StrataJson.Options.GetTypeInfo(operation.ResultType), statusCode: operation.Route.Status);
+        if (operation.Route.ETag)
+        {
+            return new ETagResult<object>(result, shape: operation.ResultType);
+        }
+        var json = JsonSerializer.SerializeToElement(result, StrataJson.Options.GetTypeInfo(operation.ResultType));
+        if (operation.Route.Location is { } location)
+        {
+            http.Response.Headers.Location = "/api/v1" + OperationRoute.Fill(location, json);
+        }
+        return Results.Json(json, StrataJson.Options.GetTypeInfo(typeof(JsonElement)), statusCode: operation.Route.Status);
     }
 }

@@ -69,6 +69,10 @@ internal static class OperationRequest
             }
             operation.Fields.First(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Write(json, values.ToString());
         }
+        if (operation.Fields.FirstOrDefault(f => f.IsRequired && known.Contains(f.Name) && !seen.Contains(f.Name)) is { } missing)
+        {
+            throw new StrataException(ErrorCode.InvalidContent, $"{missing.Name} is missing.");
+        }
     }
 
     private static async Task WriteBodyAsync(Utf8JsonWriter json, Operation operation, HttpContext http, string? key)

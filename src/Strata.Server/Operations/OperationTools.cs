@@ -7,7 +7,9 @@ namespace Strata.Server.Operations;
 /// <summary>MCP tools of operations: what they take is the request, what they return the result.</summary>
 internal static class OperationTools
 {
-    public static IEnumerable<StrataTool> Of(StrataModule module) => module.Operations.Where(o => o.Tool is not null).Select(Of);
+    /// <param name="module">A class with operations, such as <see cref="DuplicatesModule"/>.</param>
+    public static IEnumerable<StrataTool> Of(Type module) =>
+        StrataModules.All.Single(m => m.Type == module).Operations.Where(o => o.Tool is not null).Select(Of);
 
     private static StrataTool Of(Operation operation) =>
         new(
@@ -60,6 +62,10 @@ internal static class OperationTools
     /// <summary>The fields that the tool shows, one level deep: agents pay for each by tokens.</summary>
     private static string OutputSchema(Operation operation)
     {
+        if (IsList(operation.ResultType))
+        {
+            return OutputSchemas.List;
+        }
         var shown = operation.Tool?.Shows ?? [];
         var fields = OperationField
             .Of(operation.ResultType)

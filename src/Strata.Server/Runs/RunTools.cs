@@ -24,7 +24,7 @@ internal static class RunTools
                 "Ends a run that is queued or running. What it has stored stays.",
                 [ToolParameters.RunId],
                 OutputSchemas.RunState,
-                call => ToolResult.OneAsync(call.Strata.CancelRunAsync(call.Needed("run_id"), call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Runs.CancelAsync(call.Needed("run_id"), call.Cancellation))
             ),
         ];
 
@@ -47,7 +47,7 @@ internal static class RunTools
             // As long as was asked for: where it stands is the answer.
         }
         return last is null
-            ? await ToolResult.OneAsync(call.Strata.GetRunAsync(runId, call.Cancellation))
+            ? await ToolResult.OneAsync(call.Strata.Runs.GetAsync(runId, call.Cancellation))
             : await ToolResult.OneAsync(Task.FromResult(last));
     }
 }

@@ -8,60 +8,6 @@ internal static class SchemaTools
     public static IReadOnlyList<StrataTool> All =>
         [
             new(
-                "list_schemas",
-                ToolEffect.Reads,
-                "The entity types there are, with their versions.",
-                [],
-                OutputSchemas.List,
-                call => ToolResult.ListAsync(call.Strata.ListSchemasAsync(call.Cancellation))
-            ),
-            new(
-                "describe_schema",
-                ToolEffect.Reads,
-                "A type's JSON Schema with x-strata: its fields, identity rules, aliases, merge strategies.",
-                [
-                    ToolParameters.Text("entity_type").Needed(),
-                    ToolParameters.Integer("version", 1, int.MaxValue, "Default: the active one."),
-                ],
-                OutputSchemas.Schema,
-                call =>
-                    ToolResult.OneAsync(call.Strata.GetSchemaAsync(call.Needed("entity_type"), call.Integer("version"), call.Cancellation))
-            ),
-            new(
-                "diff_schemas",
-                ToolEffect.Reads,
-                "What changed between two versions of a type.",
-                [
-                    ToolParameters.Text("entity_type").Needed(),
-                    ToolParameters.Integer("from", 1, int.MaxValue).Needed(),
-                    ToolParameters.Integer("to", 1, int.MaxValue).Needed(),
-                ],
-                OutputSchemas.Difference,
-                call =>
-                    ToolResult.OneAsync(
-                        call.Strata.DiffSchemasAsync(
-                            call.Needed("entity_type"),
-                            call.Integer("from") ?? 1,
-                            call.Integer("to") ?? 1,
-                            call.Cancellation
-                        )
-                    )
-            ),
-            new(
-                "discover_fields",
-                ToolEffect.Reads,
-                "What undeclared fields (fragments) of a type look like: counts, types, examples, confidence, and which are worth a field.",
-                [
-                    ToolParameters.Text("entity_type", "A type, or generic.").Needed(),
-                    ToolParameters.Text("suggested_type", "Of generic: only these."),
-                ],
-                OutputSchemas.Fragments,
-                call =>
-                    ToolResult.OneAsync(
-                        call.Strata.DiscoverFieldsAsync(call.Needed("entity_type"), call.Text("suggested_type"), call.Cancellation)
-                    )
-            ),
-            new(
                 "promote_fields",
                 ToolEffect.Decides,
                 "Makes fragments fields: a new schema version (or type, for generic), and observations of all earlier values. retract takes it back.",
@@ -79,7 +25,7 @@ internal static class SchemaTools
                     ToolParameters.Key,
                 ],
                 OutputSchemas.Promotion,
-                call => ToolResult.OneAsync(call.Strata.PromoteFieldsAsync(call.Request<PromoteRequest>(), call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Promotions.PromoteAsync(call.Request<PromoteRequest>(), call.Cancellation))
             ),
             new(
                 "register_schema",
@@ -105,13 +51,15 @@ internal static class SchemaTools
     private static Task<CallToolResult> RegisterAsync(ToolCall call) =>
         (call.Has("schema"), call.Integer("version")) switch
         {
-            (true, null) => ToolResult.OneAsync(call.Strata.RegisterSchemaAsync(call.Request<RegisterSchemaRequest>(), call.Cancellation)),
+            (true, null) => ToolResult.OneAsync(
+                call.Strata.Schemas.RegisterAsync(call.Request<RegisterSchemaRequest>(), call.Cancellation)
+            ),
             (false, { }) when call.Has("idempotency_key") || call.Has("activate") => throw new StrataException(
                 ErrorCode.InvalidContent,
                 "To activate a version, omit activate and idempotency_key: activating the active version returns CONFLICT and changes nothing."
             ),
             (false, { } version) => ToolResult.OneAsync(
-                call.Strata.ActivateSchemaAsync(call.Needed("entity_type"), version, call.Cancellation)
+                call.Strata.Schemas.ActivateAsync(call.Needed("entity_type"), version, call.Cancellation)
             ),
             _ => throw new StrataException(
                 ErrorCode.InvalidContent,

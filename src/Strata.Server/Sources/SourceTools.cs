@@ -108,7 +108,7 @@ internal static class SourceTools
                 "Interpretations, newest first, with status, counts and errors; all or one source's.",
                 [ToolParameters.Text("source_id"), .. ToolParameters.Page],
                 OutputSchemas.Page,
-                call => ToolResult.OneAsync(call.Strata.ListRunsAsync(call.Text("source_id"), call.Page, call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Runs.ListAsync(call.Text("source_id"), call.Page, call.Cancellation))
             ),
             .. RunTools.All,
         ];

@@ -1,13 +1,5 @@
 namespace Strata.Documents;
 
-public sealed record DocumentQuery
-{
-    /// <summary>Only this source's; null: all.</summary>
-    public string? SourceId { get; init; }
-    public int Limit { get; set; } = 50;
-    public string? Cursor { get; init; }
-}
-
 /// <summary>One parse of a source, or of a part of it, by a version of a parser.</summary>
 public sealed record DocumentView
 {

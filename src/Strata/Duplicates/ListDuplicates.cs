@@ -6,7 +6,6 @@ namespace Strata.Duplicates;
 
 public sealed record DuplicateQuery
 {
-    [Description("Only entities of this type.")]
     public string? EntityType { get; init; }
 
     [Description("Only pairs with this entity.")]

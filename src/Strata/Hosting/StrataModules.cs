@@ -1,12 +1,35 @@
+using Strata.Accounts;
+using Strata.Blobs;
+using Strata.Documents;
 using Strata.Duplicates;
+using Strata.Entities;
+using Strata.Jobs;
 using Strata.Operations;
+using Strata.Promotion;
+using Strata.Registry;
+using Strata.Runs;
+using Strata.Runs.Archival;
+using Strata.Verification;
 
 namespace Strata.Hosting;
 
 /// <summary>The modules of the engine, in the order in which people should read of them.</summary>
 public static class StrataModules
 {
-    private static readonly StrataModule[] Listed = [StrataModule.Of(typeof(DuplicatesModule), "Duplicates")];
+    private static readonly StrataModule[] Listed =
+    [
+        StrataModule.Of(typeof(RunsModule), "Runs"),
+        StrataModule.Of(typeof(ArchivalModule), "Runs"),
+        StrataModule.Of(typeof(DocumentsModule), "Documents"),
+        StrataModule.Of(typeof(DuplicatesModule), "Duplicates"),
+        StrataModule.Of(typeof(SchemasModule), "Schemas"),
+        StrataModule.Of(typeof(PromotionsModule), "Schemas"),
+        StrataModule.Of(typeof(AuditModule), "Proof"),
+        StrataModule.Of(typeof(JobsModule), "Jobs"),
+        StrataModule.Of(typeof(UsageModule), "Usage"),
+        StrataModule.Of(typeof(BlobsModule), "Blobs"),
+        StrataModule.Of(typeof(VerificationModule), "Proof"),
+    ];
 
     public static IReadOnlyList<StrataModule> All => Listed;
 

@@ -47,15 +47,6 @@ public sealed record JobsRetried(int Retried, int Left);
 /// </param>
 public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, string Message);
 
-public sealed record JobQuery
-{
-    /// <summary>One of the states of <see cref="JobView.State"/>, or null for what is not finished and what was given up (dead).</summary>
-    public string? State { get; init; }
-    public string? Kind { get; init; }
-    public int Limit { get; set; } = 50;
-    public string? Cursor { get; init; }
-}
-
 /// <summary>Work to be done by a worker.</summary>
 public sealed record JobRequest
 {

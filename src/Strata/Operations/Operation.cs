@@ -33,6 +33,9 @@ public abstract class Operation(string name, string summary)
     /// <summary>What a user may run once at a time, as a noun phrase for the refusal ("A search for duplicates"); null: no limit.</summary>
     public string? OneAtATime { get; init; }
 
+    /// <summary>Whether the audit log has an entry of its name before it runs.</summary>
+    public bool Records { get; init; }
+
     public required OperationRoute Route { get; init; }
 
     /// <summary>The MCP tool; null: none.</summary>

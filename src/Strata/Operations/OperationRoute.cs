@@ -22,6 +22,21 @@ public sealed record OperationRoute(string Method, string Template)
     /// <summary>The status of a success.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>Where what was made is found, with fields of the result: <c>/jobs/{job_id}</c>; null: nowhere.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Whether answers have an ETag, so that a caller who holds the same answer is told 304.</summary>
+    public bool ETag { get; init; }
+
+    /// <summary>A template with the values of an object's fields in place of their names.</summary>
+    public static string Fill(string template, JsonElement values) =>
+        values
+            .EnumerateObject()
+            .Aggregate(
+                template,
+                (path, field) => path.Replace($"{{{field.Name}}}", Uri.EscapeDataString(field.Value.ToString()), StringComparison.Ordinal)
+            );
+
     /// <summary>Whether the path names a field.</summary>
     public bool Names(string field) => Template.Contains($"{{{field}}}", StringComparison.Ordinal);
 }

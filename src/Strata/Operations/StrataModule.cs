@@ -3,9 +3,11 @@ using System.Reflection;
 namespace Strata.Operations;
 
 /// <summary>One concept of the engine and the operations that it offers.</summary>
+/// <param name="type">The class whose fields the operations are.</param>
 /// <param name="name">Groups the operations in OpenAPI and in the reference.</param>
-public sealed class StrataModule(string name, IReadOnlyList<Operation> operations)
+public sealed class StrataModule(Type type, string name, IReadOnlyList<Operation> operations)
 {
+    public Type Type => type;
     public string Name => name;
     public IReadOnlyList<Operation> Operations => operations;
 
@@ -15,12 +17,14 @@ public sealed class StrataModule(string name, IReadOnlyList<Operation> operation
     /// </summary>
     public static StrataModule Of(Type type, string name) =>
         new(
+            type,
             name,
             [
                 .. type.GetFields(BindingFlags.Public | BindingFlags.Static)
                     .Select(f => f.GetValue(null))
                     .OfType<Operation>()
                     .OrderBy(o => o.Route.Template.Length)
+                    .ThenBy(o => o.Route.Method, StringComparer.Ordinal)
                     .ThenBy(o => o.Name, StringComparer.Ordinal),
             ]
         );

@@ -57,7 +57,7 @@ public sealed class ArchiveSafetyTests
         using var stop = new CancellationTokenSource();
 
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            store.Alice.ArchiveRunsAsync(new ArchiveRequest(), new Cancel(stop), stop.Token)
+            store.Alice.Archival.ArchiveAsync(new ArchiveRequest(), new Cancel(stop), stop.Token)
         );
 
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
@@ -78,21 +78,21 @@ public sealed class ArchiveSafetyTests
         var rows = await OldStore.RowsAsync(store);
         using var stop = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            store.Alice.ArchiveRunsAsync(new ArchiveRequest(), new Cancel(stop), stop.Token)
+            store.Alice.Archival.ArchiveAsync(new ArchiveRequest(), new Cancel(stop), stop.Token)
         );
 
-        (await store.Alice.GetRunAsync(taken.Run!.RunId, None)).ArchivedAt.ShouldBeNull();
+        (await store.Alice.Runs.GetAsync(taken.Run!.RunId, None)).ArchivedAt.ShouldBeNull();
         var moved = await OldStore.CountAsync(store, "run_archives");
         moved.ShouldBeGreaterThan(1);
         await ShouldHoldAsync(store, all);
         // What is moved half can be restored, and moved to its end.
-        await store.Alice.RestoreRunAsync(taken.Run.RunId, None);
+        await store.Alice.Archival.RestoreAsync(taken.Run.RunId, None);
         (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
         store.Time.Advance(OldStore.HalfAYear);
         (await store.Alice.ArchiveAsync()).Pages.ShouldBe(all - 1, "the first alone would not be shorter");
         (await OldStore.CountAsync(store, "run_archives")).ShouldBeGreaterThan(moved);
         await ShouldHoldAsync(store, all);
-        await store.Alice.RestoreRunAsync(taken.Run.RunId, None);
+        await store.Alice.Archival.RestoreAsync(taken.Run.RunId, None);
         (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
     }
 
@@ -110,7 +110,9 @@ public sealed class ArchiveSafetyTests
             new[] { store.Alice, second, store.Alice, second }.Select(s => Task.Run(() => s.ArchiveAsync(), None))
         );
 
-        var archived = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null).ToList();
+        var archived = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None))
+            .Items.Where(r => r.ArchivedAt is not null)
+            .ToList();
         reports.Sum(r => r.Runs).ShouldBe(archived.Count);
         reports
             .Sum(r => r.Pages)
@@ -142,7 +144,7 @@ public sealed class ArchiveSafetyTests
             "<h1>Whole</h1><p>Zahlung 9 here.</p>" + string.Concat(Enumerable.Range(0, 200).Select(i => $"<p>No. {i}</p>"))
         );
         var run = taken.Run!.RunId;
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = taken.SourceId }, None)).Items[0].DocumentId;
+        var document = (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = taken.SourceId }, None)).Items[0].DocumentId;
         store.Time.Advance(OldStore.HalfAYear);
         await store.Alice.ArchiveAsync();
         await OldStore.ExecuteAsync(
@@ -155,7 +157,7 @@ public sealed class ArchiveSafetyTests
         (await StoreSteps.CodeAsync(() => store.Alice.ListBlocksAsync(document, new BlockQuery(), None))).ShouldBe(
             ErrorCode.StorageUploadFailed
         );
-        (await StoreSteps.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await StoreSteps.CodeAsync(() => store.Alice.Archival.RestoreAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         // What is whole is still found, and a damaged piece keeps nobody from it.
         (await store.Alice.SearchAsync(new SearchQuery { Text = "zahlung", Kind = "blocks" }, ReadAt.Now, None))
             .Items.ShouldHaveSingleItem()
@@ -177,7 +179,7 @@ public sealed class ArchiveSafetyTests
         (await store.Alice.VerifyAsync())
             .Faults.Count(f => f.Path.StartsWith("archives/configurations/", StringComparison.Ordinal))
             .ShouldBe(1);
-        (await StoreSteps.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await StoreSteps.CodeAsync(() => store.Alice.Runs.GetAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         await OldStore.ExecuteAsync(store, "delete from run_configurations where user_id = @user");
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
     }
@@ -191,17 +193,17 @@ public sealed class ArchiveSafetyTests
             string.Concat(Enumerable.Range(0, 60).Select(i => $"{{\"name\": broken {i}\n"))
         );
         var run = taken.Run!.RunId;
-        var errors = (await store.Alice.GetRunAsync(run, None)).Errors;
+        var errors = (await store.Alice.Runs.GetAsync(run, None)).Errors;
         errors.Count.ShouldBeGreaterThan(10);
         store.Time.Advance(OldStore.HalfAYear);
         await store.Alice.ArchiveAsync();
-        (await store.Alice.GetRunAsync(run, None)).Errors.ShouldBe(errors);
+        (await store.Alice.Runs.GetAsync(run, None)).Errors.ShouldBe(errors);
 
         await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and document_no is null");
 
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldContain($"runs/{run}");
-        (await StoreSteps.CodeAsync(() => store.Alice.GetRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
-        (await StoreSteps.CodeAsync(() => store.Alice.RestoreRunAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await StoreSteps.CodeAsync(() => store.Alice.Runs.GetAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
+        (await StoreSteps.CodeAsync(() => store.Alice.Archival.RestoreAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]
@@ -213,7 +215,7 @@ public sealed class ArchiveSafetyTests
         await store.Alice.IngestAsync("whole.csv", RunSteps.Contacts(5), new IngestRequest { EntityType = "contact" });
         store.Time.Advance(OldStore.HalfAYear);
         await store.Alice.ArchiveAsync();
-        var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ToDictionary(r => r.RunId);
+        var runs = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ToDictionary(r => r.RunId);
         var run = runs[damaged.Run!.RunId];
 
         await OldStore.ExecuteAsync(
@@ -222,7 +224,7 @@ public sealed class ArchiveSafetyTests
             new { bytes = new byte[] { 6 }, runNo = Ids.Number("run_", run.RunId) }
         );
 
-        var listed = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
+        var listed = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items;
         listed.Select(r => r.RunId).ShouldBe(runs.Keys);
         var (other, shown) = (listed.Single(r => r.RunId != run.RunId), listed.Single(r => r.RunId == run.RunId));
         JsonSerializer.Serialize(other, StrataJson.Options).ShouldBe(JsonSerializer.Serialize(runs[other.RunId], StrataJson.Options));
@@ -237,7 +239,7 @@ public sealed class ArchiveSafetyTests
             .Errors.ShouldBe(shown.Errors);
 
         await OldStore.ExecuteAsync(store, "delete from run_archives where user_id = @user and document_no is null");
-        listed = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
+        listed = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items;
         listed.Select(r => r.RunId).ShouldBe(runs.Keys);
         listed.Single(r => r.RunId == run.RunId).Errors.ShouldAllBe(e => e.StartsWith("STORAGE_UPLOAD_FAILED: ", StringComparison.Ordinal));
         listed.Single(r => r.RunId == run.RunId).Errors.Count.ShouldBe(2);
@@ -259,7 +261,7 @@ public sealed class ArchiveSafetyTests
         (await AuditAsync()).ShouldBeEmpty();
         await store.Alice.ArchiveAsync();
         await store.Alice.ArchiveAsync();
-        await store.Alice.RestoreRunAsync(second, None);
+        await store.Alice.Archival.RestoreAsync(second, None);
         await store.ScheduleAsync();
         store.Time.Advance(TimeSpan.FromDays(200));
         await store.WorkAsync();
@@ -273,7 +275,7 @@ public sealed class ArchiveSafetyTests
 
         async Task<List<(string, string?, string)>> AuditAsync() =>
             [
-                .. (await store.Alice.ListAuditAsync(new AuditQuery(), None))
+                .. (await store.Alice.Audit.ListAsync(new AuditQuery(), None))
                     .Items.Where(e => e.Action is "archive_runs" or "restore_run")
                     .Select(e => (e.Action, e.Actor, e.Detail.ShouldNotBeNull().GetRawText())),
             ];
@@ -285,22 +287,22 @@ public sealed class ArchiveSafetyTests
         await using var store = await TestStore.CreateAsync(engine);
         (await store.ScheduleAsync()).ShouldBe(3);
 
-        (await store.Alice.RemoveScheduleAsync("archive", None)).Name.ShouldBe("archive");
+        (await store.Alice.Schedules.RemoveAsync("archive", None)).Name.ShouldBe("archive");
 
         (await store.ScheduleAsync()).ShouldBe(0);
-        (await store.Alice.ListSchedulesAsync(None)).ShouldBeEmpty();
-        (await store.Bob.ListSchedulesAsync(None)).Count.ShouldBe(1);
-        (await StoreSteps.CodeAsync(() => store.Alice.RemoveScheduleAsync("archive", None))).ShouldBe(ErrorCode.SourceNotFound);
+        (await store.Alice.Schedules.ListAsync(None)).ShouldBeEmpty();
+        (await store.Bob.Schedules.ListAsync(None)).Count.ShouldBe(1);
+        (await StoreSteps.CodeAsync(() => store.Alice.Schedules.RemoveAsync("archive", None))).ShouldBe(ErrorCode.SourceNotFound);
         store.Time.Advance(TimeSpan.FromDays(8));
         await store.WorkAsync();
-        (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.ShouldBeEmpty();
+        (await store.Alice.Jobs.ListAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.ShouldBeEmpty();
 
         (
-            await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * *", Kind = "archive" }, None)
+            await store.Alice.Schedules.PutAsync("archive", new JobScheduleRequest { Cron = "0 5 * * *", Kind = "archive" }, None)
         ).Cron.ShouldBe("0 5 * * *");
         store.Time.Advance(TimeSpan.FromDays(2));
         await store.WorkAsync();
-        (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Jobs.ListAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]
@@ -314,7 +316,7 @@ public sealed class ArchiveSafetyTests
 
         (await store.ScheduleAsync()).ShouldBe(3); // and local
         (await store.ScheduleAsync()).ShouldBe(0);
-        var schedule = (await store.Alice.ListSchedulesAsync(None)).ShouldHaveSingleItem();
+        var schedule = (await store.Alice.Schedules.ListAsync(None)).ShouldHaveSingleItem();
         (schedule.Name, schedule.Kind).ShouldBe(("archive", "archive"));
         schedule.NextAt.ShouldBeInRange(store.Time.GetUtcNow().AddDays(1), store.Time.GetUtcNow().AddDays(8));
         await store.WorkAsync();
@@ -331,13 +333,13 @@ public sealed class ArchiveSafetyTests
             await store.WorkAsync();
             (await ArchivedAsync(store.Alice), await ArchivedAsync(store.Bob)).ShouldBe((1, 1));
             var job = (
-                await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)
+                await store.Alice.Jobs.ListAsync(new JobQuery { State = "done", Kind = "archive" }, None)
             ).Items.ShouldHaveSingleItem();
-            (await store.Alice.ListSchedulesAsync(None)).ShouldHaveSingleItem().LastJobId.ShouldBe(job.JobId);
+            (await store.Alice.Schedules.ListAsync(None)).ShouldHaveSingleItem().LastJobId.ShouldBe(job.JobId);
             jobs.Add(job.JobId).ShouldBeTrue();
         }
         (
-            await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * 3", Kind = "archive" }, None)
+            await store.Alice.Schedules.PutAsync("archive", new JobScheduleRequest { Cron = "0 5 * * 3", Kind = "archive" }, None)
         ).Cron.ShouldBe("0 5 * * 3");
         (await store.ScheduleAsync()).ShouldBe(0);
     }
@@ -350,24 +352,24 @@ public sealed class ArchiveSafetyTests
         store.Time.Advance(OldStore.HalfAYear);
 
         (await store.ScheduleAsync()).ShouldBe(0);
-        await store.Alice.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "@daily", Kind = "archive" }, None);
+        await store.Alice.Schedules.PutAsync("archive", new JobScheduleRequest { Cron = "@daily", Kind = "archive" }, None);
         store.Time.Advance(TimeSpan.FromDays(2));
         await store.WorkAsync();
 
-        (await store.Alice.ListJobsAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Jobs.ListAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
         (await ArchivedAsync(store.Alice)).ShouldBe(0);
     }
 
     private static async Task<int> ArchivedAsync(IStrata user) =>
-        (await user.ListRunsAsync(null, new PageRequest(), None)).Items.Count(r => r.ArchivedAt is not null);
+        (await user.Runs.ListAsync(null, new PageRequest(), None)).Items.Count(r => r.ArchivedAt is not null);
 
     private static async Task RestoreAllAsync(IStrata user)
     {
-        foreach (var run in (await user.ListRunsAsync(null, new PageRequest(1_000), None)).Items)
+        foreach (var run in (await user.Runs.ListAsync(null, new PageRequest(1_000), None)).Items)
         {
             try
             {
-                await user.RestoreRunAsync(run.RunId, None);
+                await user.Archival.RestoreAsync(run.RunId, None);
             }
             catch (StrataException e) when (e.Code == ErrorCode.Conflict)
             {

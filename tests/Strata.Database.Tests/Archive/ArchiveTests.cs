@@ -34,10 +34,10 @@ public sealed class ArchiveTests
         (await archived.Alice.ArchiveAsync()).Runs.ShouldBe(0);
 
         // Archival took one position of the ledger, for the audit log; so does this.
-        (await archived.Alice.ListAuditAsync(new AuditQuery(), None))
+        (await archived.Alice.Audit.ListAsync(new AuditQuery(), None))
             .Items.Count(e => e.Action == "archive_runs")
             .ShouldBe(1);
-        await plain.Alice.PauseJobsAsync("verify", None);
+        await plain.Alice.Jobs.PauseAsync("verify", None);
 
         // The same is done in both, one with an archive and one without.
         foreach (var store in new[] { plain, archived })
@@ -70,19 +70,19 @@ public sealed class ArchiveTests
         await store.Alice.ArchiveAsync();
         (await OldStore.RowsAsync(store)).ShouldNotBe(rows);
 
-        var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null).ToList();
+        var runs = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null).ToList();
         runs.Count.ShouldBeGreaterThan(5);
         foreach (var run in runs)
         {
-            (await store.Alice.RestoreRunAsync(run.RunId, None)).ArchivedAt.ShouldBeNull();
+            (await store.Alice.Archival.RestoreAsync(run.RunId, None)).ArchivedAt.ShouldBeNull();
             (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
         }
 
         (await OldStore.RowsAsync(store)).ShouldBeSame(rows);
         (await OldStore.CountAsync(store, "run_archives"), await OldStore.CountAsync(store, "run_configurations")).ShouldBe((0, 0));
         (await OldStore.AnswersAsync(store.Alice, seq)).ShouldBeSame(answers);
-        (await StoreSteps.CodeAsync(() => store.Alice.RestoreRunAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.Conflict);
-        (await StoreSteps.CodeAsync(() => store.Bob.RestoreRunAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.SourceNotFound);
+        (await StoreSteps.CodeAsync(() => store.Alice.Archival.RestoreAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => store.Bob.Archival.RestoreAsync(runs[0].RunId, None))).ShouldBe(ErrorCode.SourceNotFound);
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(0);
         store.Time.Advance(OldStore.HalfAYear);
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(runs.Count);
@@ -112,9 +112,9 @@ public sealed class ArchiveTests
         restored.Verified.Faults.ShouldBeEmpty();
         restored.Verified.Archived.ShouldBeGreaterThan(5);
         (await OldStore.AnswersAsync(fresh.Alice, seq)).ShouldBeSame(answers);
-        foreach (var run in (await fresh.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null))
+        foreach (var run in (await fresh.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null))
         {
-            await fresh.Alice.RestoreRunAsync(run.RunId, None);
+            await fresh.Alice.Archival.RestoreAsync(run.RunId, None);
         }
         (await OldStore.AnswersAsync(fresh.Alice, seq)).ShouldBeSame(answers);
     }
@@ -146,7 +146,7 @@ public sealed class ArchiveTests
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(2);
         (await ArchivedAsync(store.Alice)).ShouldBe([old.Run.RunId, used.Run.RunId, young.Run!.RunId, again.Run!.RunId], ignoreOrder: true);
         (await RowsLeftAsync(store)).ShouldBe(0);
-        (await StoreSteps.CodeAsync(() => store.Bob.RestoreRunAsync(old.Run.RunId, None))).ShouldBe(
+        (await StoreSteps.CodeAsync(() => store.Bob.Archival.RestoreAsync(old.Run.RunId, None))).ShouldBe(
             his.Run!.RunId == old.Run.RunId ? ErrorCode.Conflict : ErrorCode.SourceNotFound
         );
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
@@ -157,7 +157,7 @@ public sealed class ArchiveTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var taken = await store.Alice.IngestAsync("transactions.xlsx", OldStore.Workbook(600));
-        var old = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
+        var old = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
         await OldStore.ExecuteAsync(store, "update documents set parser_version = 0, document_id = 'doc_former' where user_id = @user");
         var blocks = await store.Alice.ListBlocksAsync("doc_former", new BlockQuery { Limit = 1_000 }, None);
         store.Time.Advance(OldStore.HalfAYear);
@@ -167,14 +167,14 @@ public sealed class ArchiveTests
 
         again.Run.ShouldNotBeNull().ObservationCount.ShouldBe(600);
         (await RowsLeftAsync(store)).ShouldBeGreaterThan(1);
-        (await store.Alice.GetDocumentAsync(old.DocumentId, None)).BlockCount.ShouldBe(old.BlockCount);
+        (await store.Alice.Documents.GetAsync(old.DocumentId, None)).BlockCount.ShouldBe(old.BlockCount);
         (await store.Alice.ListBlocksAsync("doc_former", new BlockQuery { Limit = 1_000 }, None))
             .Items.Select(b => b.Text)
             .ShouldBe(blocks.Items.Select(b => b.Text));
         store.Time.Advance(OldStore.HalfAYear);
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(1);
         (await RowsLeftAsync(store)).ShouldBe(0);
-        await store.Alice.RestoreRunAsync(taken.Run!.RunId, None);
+        await store.Alice.Archival.RestoreAsync(taken.Run!.RunId, None);
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
     }
 
@@ -192,7 +192,7 @@ public sealed class ArchiveTests
     }
 
     private static async Task<List<string>> ArchivedAsync(IStrata user) =>
-        [.. (await user.ListRunsAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null).Select(r => r.RunId)];
+        [.. (await user.Runs.ListAsync(null, new PageRequest(), None)).Items.Where(r => r.ArchivedAt is not null).Select(r => r.RunId)];
 
     private static Task<long> RunsAsync(TestStore store, string where) =>
         store.Store.Database.ReadAsync(

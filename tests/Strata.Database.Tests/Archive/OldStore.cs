@@ -94,7 +94,7 @@ internal static partial class OldStore
         foreach (var source in (await user.ListSourcesAsync(new PageRequest(1_000), None)).Items)
         {
             Add(await user.GetSourceAsync(source.SourceId, None));
-            foreach (var document in (await user.ListDocumentsAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items)
+            foreach (var document in (await user.Documents.ListAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items)
             {
                 for (string? cursor = "0"; cursor is not null; )
                 {
@@ -131,10 +131,10 @@ internal static partial class OldStore
                 )
             );
         }
-        Add(await user.ListRunsAsync(null, new PageRequest(1_000), None));
-        foreach (var run in (await user.ListRunsAsync(null, new PageRequest(1_000), None)).Items)
+        Add(await user.Runs.ListAsync(null, new PageRequest(1_000), None));
+        foreach (var run in (await user.Runs.ListAsync(null, new PageRequest(1_000), None)).Items)
         {
-            Add(await user.GetRunAsync(run.RunId, None));
+            Add(await user.Runs.GetAsync(run.RunId, None));
         }
         Add((await user.VerifyAsync()) with { Archived = 0 });
         return ArchivedAt().Replace(answers.ToString(), "");
@@ -215,7 +215,7 @@ internal static partial class OldStore
         (await store.Store.Jobs.MoreSteps.OfType<ScheduleArchival>().Single().RunAsync(None)).Count;
 
     public static Task<ArchiveReport> ArchiveAsync(this IStrata user, int? olderThan = null, bool dryRun = false) =>
-        user.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = olderThan, DryRun = dryRun }, null, None);
+        user.Archival.ArchiveAsync(new ArchiveRequest { OlderThanDays = olderThan, DryRun = dryRun }, null, None);
 
     [GeneratedRegex("\"archived_at\":\"[^\"]*\",")]
     private static partial Regex ArchivedAt();

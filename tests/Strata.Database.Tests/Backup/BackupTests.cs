@@ -61,15 +61,15 @@ public sealed class BackupTests
         var second = await store.Store.Users.RotateTokenAsync(Carol, first.Details.TokenId, TimeSpan.Zero, None);
         await store.Store.Usage.SetPlanAsync(Carol, "pro", null, null, None);
         var carol = store.Store.For(Carol, "carol");
-        var before = (await carol.ListAuditAsync(new AuditQuery(), None)).Items.Where(e => e.Actor == "operator").ToList();
+        var before = (await carol.Audit.ListAsync(new AuditQuery(), None)).Items.Where(e => e.Actor == "operator").ToList();
 
         backup.Position = 0;
         (await store.Store.RestoreAsync(Carol, backup, null, None)).Verified.StateHash.ShouldBe(state);
 
         (await store.Store.Users.AuthenticateAsync(second.Token, None)).ShouldNotBeNull().TokenId.ShouldBe(second.Details.TokenId);
-        (await carol.GetUsageAsync(None)).Plan.ShouldBe("pro");
+        (await carol.Usage.GetAsync(None)).Plan.ShouldBe("pro");
         (await carol.ListAsync("contact")).Count.ShouldBe(1);
-        var audit = (await carol.ListAuditAsync(new AuditQuery(), None)).Items;
+        var audit = (await carol.Audit.ListAsync(new AuditQuery(), None)).Items;
         audit[0].Action.ShouldBe("restore_backup");
         audit[0].Detail?.GetRawText().ShouldContain("\"taken_from\":\"alice\"");
         audit.Count(e => e.Action == "backup").ShouldBe(1, "it holds its own making");
@@ -82,7 +82,7 @@ public sealed class BackupTests
         (await StoreSteps.CodeAsync(() => carol.RetractAsync(audit[0].Id, new DecisionRequest(), None))).ShouldBe(ErrorCode.Conflict);
         (await carol.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""")).Created.ShouldBeTrue();
         (await carol.VerifyAsync()).Faults.ShouldBeEmpty();
-        (await carol.ListAuditAsync(new AuditQuery(), None)).Items.Select(e => e.Seq).ShouldBeUnique();
+        (await carol.Audit.ListAsync(new AuditQuery(), None)).Items.Select(e => e.Seq).ShouldBeUnique();
         backup.Position = 0;
         (await StoreSteps.CodeAsync(() => store.Store.RestoreAsync(Carol, backup, null, None))).ShouldBe(ErrorCode.Conflict);
     }
@@ -99,14 +99,14 @@ public sealed class BackupTests
         using var backup = new MemoryStream();
         await store.Store.BackupAsync(Alice, backup, null, None);
         var carol = store.Store.For(Carol, "carol");
-        var before = (await carol.ListAuditAsync(new AuditQuery(), None)).Items.Single(e => e.Action == "add_token");
+        var before = (await carol.Audit.ListAsync(new AuditQuery(), None)).Items.Single(e => e.Action == "add_token");
         before.At.ShouldBe(monday, TimeSpan.FromSeconds(1));
         store.Time.Advance(TimeSpan.FromDays(1));
 
         backup.Position = 0;
         var restored = await store.Store.RestoreAsync(Carol, backup, null, None);
 
-        var audit = (await carol.ListAuditAsync(new AuditQuery(), None)).Items;
+        var audit = (await carol.Audit.ListAsync(new AuditQuery(), None)).Items;
         audit.Single(e => e.Action == "add_token").At.ShouldBe(before.At);
         audit.Single(e => e.Action == "add_token").Detail?.GetRawText().ShouldBe(before.Detail?.GetRawText());
         audit[0].At.ShouldBe(store.Time.GetUtcNow(), TimeSpan.FromSeconds(1));

@@ -54,7 +54,7 @@ internal static class RichStore
         await user.StoreAsync("contact", """{"name":"Four","email":"ada@example.com","phone":"+49 30 777004"}""");
         var pair = (await user.Duplicates.ListAsync(new DuplicateQuery(), None)).Items[0];
         await user.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new DecisionRequest(), None);
-        await user.PutScheduleAsync("nightly", new JobScheduleRequest { Cron = "0 3 * * *", Kind = "verify" }, None);
+        await user.Schedules.PutAsync("nightly", new JobScheduleRequest { Cron = "0 3 * * *", Kind = "verify" }, None);
         return middle;
     }
 
@@ -97,10 +97,10 @@ internal static class RichStore
             Add(await user.GetHistoryAsync(entity.EntityId, new PageRequest(1000), ReadAt.Now, None));
         }
         Add(await user.ListSourcesAsync(new PageRequest(1000), None));
-        Add(await user.ListDocumentsAsync(new DocumentQuery { Limit = 1000 }, None));
+        Add(await user.Documents.ListAsync(new DocumentQuery { Limit = 1000 }, None));
         Add(await user.Duplicates.ListAsync(new DuplicateQuery(), None));
-        Add(await user.ListSchemasAsync(None));
-        Add(await user.ListSchedulesAsync(None));
+        Add(await user.Schemas.ListAsync(None));
+        Add(await user.Schedules.ListAsync(None));
         return answers.ToString();
 
         void Add<T>(T answer) => answers.AppendLine(JsonSerializer.Serialize(answer, StrataJson.Options));

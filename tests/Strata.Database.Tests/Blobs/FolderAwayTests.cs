@@ -40,7 +40,9 @@ public sealed class FolderAwayTests
             (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(
                 ErrorCode.StoragePending
             );
-            (await Should.ThrowAsync<StrataException>(() => store.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
+            (await Should.ThrowAsync<StrataException>(() => store.Alice.Verification.VerifyAsync(null, None))).Code.ShouldBe(
+                ErrorCode.StoragePending
+            );
         }
         await IsGoneAsync();
         await store.ReopenAsync();
@@ -62,7 +64,7 @@ public sealed class FolderAwayTests
         store.Time.Advance(TimeSpan.FromMinutes(5));
         await store.WorkAsync();
         (await store.Alice.GetSourceAsync(meanwhile.SourceId, None)).StorageStatus.ShouldBe("uploaded");
-        (await store.Alice.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
         (await store.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("stored");
     }
 
@@ -113,8 +115,10 @@ public sealed class FolderAwayTests
         var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None));
         refused.Code.ShouldBe(ErrorCode.StoragePending);
         refused.Message.ShouldContain("Nothing is lost");
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
-        await store.Alice.StartJobAsync(new JobRequest { Kind = "verify" }, None);
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.Verification.VerifyAsync(null, None))).Code.ShouldBe(
+            ErrorCode.StoragePending
+        );
+        await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "verify" }, None);
         for (var attempt = 0; attempt < 7; attempt++)
         {
             await store.WorkAsync();
@@ -133,6 +137,6 @@ public sealed class FolderAwayTests
         await store.WorkAsync();
 
         (await store.JobsAsync("done", "verify")).ShouldHaveSingleItem();
-        (await store.Alice.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 }

@@ -182,7 +182,7 @@ public sealed class FolderMarkTests : IDisposable
         // Each kept connection tells of its end once.
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            await Record.ExceptionAsync(() => store.Alice.GetUsageAsync(None));
+            await Record.ExceptionAsync(() => store.Alice.Usage.GetAsync(None));
             await store.Store.ProbeBlobsAsync(None);
         }
     }

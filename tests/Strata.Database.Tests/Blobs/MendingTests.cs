@@ -16,11 +16,11 @@ public sealed class MendingTests
         var keep = new IngestRequest { Interpret = false };
         var taken = await store.Alice.IngestAsync("note.txt", "a note", keep);
         await File.WriteAllTextAsync(Path.Combine(store.Folder, "blobs", "alice", taken.Digest[..2], taken.Digest), "b note", None);
-        (await store.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeFalse();
+        (await store.Alice.Blobs.VerifyAsync(null, None)).Ok.ShouldBeFalse();
 
         (await store.Alice.IngestAsync("note.txt", "a note", keep)).Deduplicated.ShouldBeTrue();
 
-        (await store.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        (await store.Alice.Blobs.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class MendingTests
         await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
 
         fixture.ForgetCopies();
-        (await fixture.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        (await fixture.Alice.Blobs.VerifyAsync(null, None)).Ok.ShouldBeTrue();
         Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe("a note");
     }
 
@@ -100,7 +100,7 @@ public sealed class MendingTests
             Left("cache/blobs/.incoming/alice/d", TimeSpan.FromMinutes(30))
         );
 
-        (await store.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Unfinished.ShouldBe(1);
+        (await store.Alice.Blobs.SweepAsync(new SweepRequest { Delete = true }, None)).Unfinished.ShouldBe(1);
         new[] { mine, his, old, young }.Select(File.Exists).ShouldBe([false, true, true, true]);
 
         await store.ReopenAsync();

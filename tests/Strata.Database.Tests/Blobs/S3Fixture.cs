@@ -73,7 +73,7 @@ internal sealed class S3Fixture : IAsyncDisposable
                     return source;
                 }
                 stop.Token.ThrowIfCancellationRequested();
-                if ((await Alice.ListJobsAsync(new JobQuery { State = "waiting" }, None)).Items is [var waiting])
+                if ((await Alice.Jobs.ListAsync(new JobQuery { State = "waiting" }, None)).Items is [var waiting])
                 {
                     Store.Time.Advance(waiting.RunAt - Store.Time.GetUtcNow());
                 }

@@ -16,11 +16,13 @@ public sealed class StoreAwayTests
         await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
         fixture.Proxy.Fault = NetworkFault.Refuse;
 
-        (await Should.ThrowAsync<StrataException>(() => fixture.Alice.VerifyAsync(null, None))).Code.ShouldBe(ErrorCode.StoragePending);
-        (await Should.ThrowAsync<StrataException>(() => fixture.Alice.VerifyBlobsAsync(null, None))).Code.ShouldBe(
+        (await Should.ThrowAsync<StrataException>(() => fixture.Alice.Verification.VerifyAsync(null, None))).Code.ShouldBe(
             ErrorCode.StoragePending
         );
-        await fixture.Alice.StartJobAsync(new JobRequest { Kind = "verify" }, None);
+        (await Should.ThrowAsync<StrataException>(() => fixture.Alice.Blobs.VerifyAsync(null, None))).Code.ShouldBe(
+            ErrorCode.StoragePending
+        );
+        await fixture.Alice.Jobs.StartAsync(new JobRequest { Kind = "verify" }, None);
         await fixture.Store.WorkAsync();
         var waiting = (await fixture.Store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
         (waiting.State, waiting.Errors[^1].Class).ShouldBe(("waiting", "postponed"));
@@ -99,10 +101,10 @@ public sealed class StoreAwayTests
         kept.StorageStatus.ShouldBe("pending");
         var job = (await fixture.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem();
 
-        await fixture.Alice.CancelJobAsync(job.JobId, None);
+        await fixture.Alice.Jobs.CancelAsync(job.JobId, None);
         (await fixture.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
 
-        await fixture.Alice.RetryJobAsync(job.JobId, None);
+        await fixture.Alice.Jobs.RetryAsync(job.JobId, None);
         (await fixture.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("pending");
         fixture.Proxy.Fault = NetworkFault.None;
         await fixture.WorkUntilAsync(kept.SourceId, "uploaded");

@@ -18,13 +18,13 @@ public sealed class SweepTests
         await fixture.Bucket.OverwriteAsync($"memory/bob/{Orphan[..2]}/{Orphan}", "orphan"u8.ToArray());
 
         fixture.Store.Time.Advance(TimeProvider.System.GetUtcNow() - fixture.Store.Time.GetUtcNow()); // the server's clock is the machine's
-        (await fixture.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(0);
+        (await fixture.Alice.Blobs.SweepAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(0);
         fixture.Store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(25) - fixture.Store.Time.GetUtcNow());
-        var dry = await fixture.Alice.SweepBlobsAsync(new SweepRequest(), None);
+        var dry = await fixture.Alice.Blobs.SweepAsync(new SweepRequest(), None);
         dry.ShouldSatisfyAllConditions(r => r.Deleted.ShouldBeFalse(), r => r.Seen.ShouldBe(2), r => r.Digests.ShouldBe([Orphan]));
         (await fixture.Bucket.KeysAsync()).Count.ShouldBe(3);
 
-        var swept = await fixture.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None);
+        var swept = await fixture.Alice.Blobs.SweepAsync(new SweepRequest { Delete = true }, None);
 
         swept.ShouldSatisfyAllConditions(r => r.Blobs.ShouldBe(1), r => r.Bytes.ShouldBe(6));
         (await fixture.Bucket.KeysAsync()).ShouldBe(
@@ -32,7 +32,7 @@ public sealed class SweepTests
             ignoreOrder: true
         );
         fixture.ForgetCopies();
-        (await fixture.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        (await fixture.Alice.Blobs.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SweepTests
         (await fixture.Bucket.KeysAsync()).ShouldBe([$"memory/bob/{same.Digest[..2]}/{same.Digest}"]);
         Directory.Exists(Path.Combine(fixture.Store.Folder, "cache", "blobs", "alice")).ShouldBeFalse();
         fixture.ForgetCopies();
-        (await fixture.Bob.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        (await fixture.Bob.Blobs.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 
     [Theory, DatabaseData, Trait("req", "N-112")]
@@ -68,7 +68,7 @@ public sealed class SweepTests
         var found = await store.Store.Blobs.KeepAsync(alice, new MemoryStream("orphan"u8.ToArray()), 100, null, None);
         found.IsNew.ShouldBeFalse();
         store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(25) - store.Time.GetUtcNow());
-        (await store.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(1);
+        (await store.Alice.Blobs.SweepAsync(new SweepRequest { Delete = true }, None)).Blobs.ShouldBe(1);
 
         var refused = await Should.ThrowAsync<StrataException>(() =>
             store.Store.Database.WriteAsync(
@@ -83,7 +83,7 @@ public sealed class SweepTests
         );
         refused.Code.ShouldBe(ErrorCode.StoragePending, "which says: ask again");
         (await store.Alice.IngestAsync("orphan.txt", "orphan", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
-        (await store.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        (await store.Alice.Blobs.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 
     [Theory, DatabaseData, Trait("req", "N-112")]
@@ -104,10 +104,10 @@ public sealed class SweepTests
             var ingests = Enumerable
                 .Range(0, 2)
                 .Select(_ => TryAsync(() => store.Alice.IngestAsync("x.txt", bytes, new IngestRequest { Interpret = false })));
-            await Task.WhenAll([.. ingests, TryAsync(() => store.Alice.SweepBlobsAsync(new SweepRequest { Delete = true }, None))]);
+            await Task.WhenAll([.. ingests, TryAsync(() => store.Alice.Blobs.SweepAsync(new SweepRequest { Delete = true }, None))]);
         }
 
-        var report = await store.Alice.VerifyBlobsAsync(null, None);
+        var report = await store.Alice.Blobs.VerifyAsync(null, None);
         report.Faults.ShouldBeEmpty();
         report.Blobs.ShouldBeGreaterThan(0);
     }

@@ -25,7 +25,7 @@ public sealed class UploadTests
         taken.Run.EntityCount.ShouldBe(2);
         fixture.ForgetCopies();
         Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe(Invoices);
-        (await fixture.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await fixture.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
         (await fixture.Bucket.KeysAsync()).ShouldBeEmpty();
 
         fixture.Proxy.Fault = NetworkFault.None;
@@ -35,7 +35,7 @@ public sealed class UploadTests
         (await fixture.SpooledAsync()).ShouldBe(0);
         fixture.ForgetCopies();
         Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe(Invoices);
-        (await fixture.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await fixture.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData, Trait("req", "IT-007")]
@@ -47,12 +47,12 @@ public sealed class UploadTests
 
         await fixture.WorkUntilAsync(taken.SourceId, "failed");
 
-        var dead = (await fixture.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldHaveSingleItem();
+        var dead = (await fixture.Alice.Jobs.ListAsync(new JobQuery { State = "dead" }, None)).Items.ShouldHaveSingleItem();
         dead.Errors.Count.ShouldBe(5);
         (await fixture.SpooledAsync()).ShouldBe(6);
 
         fixture.Proxy.Fault = NetworkFault.None;
-        await fixture.Alice.RetryJobAsync(dead.JobId, None);
+        await fixture.Alice.Jobs.RetryAsync(dead.JobId, None);
         await fixture.WorkUntilAsync(taken.SourceId, "uploaded");
         (await fixture.SpooledAsync()).ShouldBe(0);
     }
@@ -131,7 +131,7 @@ public sealed class UploadTests
         (await fixture.Bucket.KeysAsync()).ShouldBeEmpty();
         (await fixture.SpooledAsync()).ShouldBe(bytes.Length);
         fixture.ForgetCopies();
-        (await fixture.Alice.VerifyBlobsAsync(null, None)).Ok.ShouldBeTrue();
+        (await fixture.Alice.Blobs.VerifyAsync(null, None)).Ok.ShouldBeTrue();
 
         fixture.Proxy.Fault = NetworkFault.None;
         fixture.Store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1) - fixture.Store.Time.GetUtcNow());
@@ -148,16 +148,16 @@ public sealed class UploadTests
         var failed = await fixture.KeepAsync("failed.txt", "one"u8.ToArray());
         await fixture.WorkUntilAsync(failed.SourceId, "failed");
         var waiting = await fixture.KeepAsync("waiting.txt", "two"u8.ToArray());
-        (await fixture.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(2);
+        (await fixture.Alice.Blobs.VerifyAsync(null, None)).Waiting.ShouldBe(2);
 
-        (await fixture.Alice.RetryUploadsAsync(None)).Count.ShouldBe(2);
+        (await fixture.Alice.Blobs.RetryUploadsAsync(None)).Count.ShouldBe(2);
 
         (await fixture.Alice.GetSourceAsync(failed.SourceId, None)).StorageStatus.ShouldBe("pending");
-        (await fixture.Alice.ListJobsAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
+        (await fixture.Alice.Jobs.ListAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
         fixture.Proxy.Fault = NetworkFault.None;
         await fixture.WorkUntilAsync(failed.SourceId, "uploaded");
         await fixture.WorkUntilAsync(waiting.SourceId, "uploaded");
-        (await fixture.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(0);
+        (await fixture.Alice.Blobs.VerifyAsync(null, None)).Waiting.ShouldBe(0);
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
@@ -172,7 +172,7 @@ public sealed class UploadTests
 
         taken.StorageStatus.ShouldBe("pending");
         taken.Run.ShouldNotBeNull().EntityCount.ShouldBe(2);
-        (await store.Alice.VerifyBlobsAsync(null, None)).Waiting.ShouldBe(1);
+        (await store.Alice.Blobs.VerifyAsync(null, None)).Waiting.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
@@ -240,7 +240,7 @@ public sealed class UploadTests
             fixture.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None)
         );
         refused.Code.ShouldBe(ErrorCode.StoragePending);
-        (await fixture.Alice.ListRunsAsync(taken.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
+        (await fixture.Alice.Runs.ListAsync(taken.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
         fixture.Proxy.Fault = NetworkFault.None;
         (await fixture.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None))
             .Run.ShouldNotBeNull()
@@ -256,7 +256,7 @@ public sealed class UploadTests
         await fixture.Bucket.OverwriteAsync(key, Encoding.UTF8.GetBytes(Invoices.Replace("10.00", "90.00", StringComparison.Ordinal)));
 
         // The copy of this machine is whole; verify looks at the original.
-        (await fixture.Alice.VerifyAsync(null, None)).Faults.ShouldContain(f => f.Path == $"blobs/{taken.Digest}");
+        (await fixture.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldContain(f => f.Path == $"blobs/{taken.Digest}");
         fixture.ForgetCopies();
 
         var refused = await Should.ThrowAsync<StrataException>(() => fixture.ReadAsync(fixture.Alice, taken.SourceId));

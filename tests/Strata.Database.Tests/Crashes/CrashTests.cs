@@ -33,7 +33,7 @@ public sealed class CrashTests
         }
 
         acknowledged.Count.ShouldBeGreaterThanOrEqualTo(Kills);
-        var report = await store.Alice.VerifyAsync(null, CancellationToken.None);
+        var report = await store.Alice.Verification.VerifyAsync(null, CancellationToken.None);
         report.Ok.ShouldBeTrue(string.Join("; ", report.Faults.Take(5).Select(f => $"{f.Path} {f.Reason}")));
         var names = await NamesAsync(store);
         var corrected = acknowledged.Where(a => a.StartsWith("corrected")).Select(a => a.Split(' ')[1]).ToHashSet();

@@ -19,10 +19,10 @@ public sealed class IngestCrashTests
             kills: TestScale.Pick(quick: 4, all: 40)
         );
 
-        var run = (await store.Alice.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
+        var run = (await store.Alice.Runs.ListAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
         run.Status.ShouldBe("completed");
         run.ObservationCount.ShouldBe(rows);
-        var report = await store.Alice.VerifyAsync(null, CancellationToken.None);
+        var report = await store.Alice.Verification.VerifyAsync(null, CancellationToken.None);
         report.Ok.ShouldBeTrue();
         report.Observations.ShouldBe(rows);
         report.Entities.ShouldBe(rows);
@@ -65,7 +65,7 @@ public sealed class IngestCrashTests
 
         ended.Run?.Status.ShouldBe("completed");
         ended.Run?.ObservationCount.ShouldBe(rows);
-        var report = await store.Alice.VerifyAsync(null, CancellationToken.None);
+        var report = await store.Alice.Verification.VerifyAsync(null, CancellationToken.None);
         report.Ok.ShouldBeTrue();
         report.Observations.ShouldBe(rows);
     }
@@ -87,10 +87,10 @@ public sealed class IngestCrashTests
             kills: TestScale.Pick(quick: 2, all: 20)
         );
 
-        var run = (await store.Alice.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
+        var run = (await store.Alice.Runs.ListAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
         run.Status.ShouldBe("completed");
         run.ObservationCount.ShouldBe(rows);
-        var report = await store.Alice.VerifyAsync(deep: true, null, CancellationToken.None);
+        var report = await store.Alice.Verification.VerifyAsync(deep: true, null, CancellationToken.None);
         report.Faults.ShouldBeEmpty();
         report.Documents.ShouldBe(1);
         report.Entities.ShouldBe(rows);

@@ -21,7 +21,7 @@ public sealed class ManyWritersTests
         var note = (await store.Alice.ListAsync("note")).ShouldHaveSingleItem();
         note.ObservationCount.ShouldBe(Writers * Writes);
         note.Fields["tags"].GetArrayLength().ShouldBe(Writers * Writes);
-        (await store.Alice.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
         workers.ForEach(w => w.Dispose());
     }
 }

@@ -22,17 +22,17 @@ public sealed class WorkerCrashTests
         await KillAsync(store, engine, "work", kills: TestScale.Pick(quick: 2, all: 8), store.Store.Jobs, new Random(17), RunBegunAsync);
         await FinishAsync(store, engine, "work-once", "interpret", store.Store.Jobs);
 
-        var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
+        var runs = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items;
         runs.Count.ShouldBe(files);
         runs.ShouldAllBe(r => r.Status == "completed" && r.ObservationCount == rows && r.EntityCount == rows);
         runs.Sum(r => r.Attempt).ShouldBeGreaterThan(files, "some were taken over");
-        var report = await store.Alice.VerifyAsync(null, None);
+        var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations, report.Entities).ShouldBe((true, files * rows, files * rows));
         (await store.JobsAsync()).ShouldBeEmpty();
         (await store.JobsAsync("done")).Count.ShouldBe(files);
 
         async Task<bool> RunBegunAsync() =>
-            (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Any(r => r.ObservationCount > 0);
+            (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.Any(r => r.ObservationCount > 0);
     }
 
     [Theory, DatabaseData, Trait("req", "G8")]

@@ -113,7 +113,7 @@ public sealed class BatchTests
     {
         (await store.Alice.ListAsync()).ShouldBeEmpty();
         (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
-        (await store.Alice.ListRunsAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
+        (await store.Alice.Runs.ListAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
         (await store.Alice.StateHashAsync()).ShouldBe(empty);
     }
 }

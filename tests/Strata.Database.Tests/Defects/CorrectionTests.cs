@@ -22,7 +22,7 @@ public sealed class CorrectionTests
         entity.ObservationCount.ShouldBe(4);
         entity.Json("job_title").ShouldBe("\"CTO\"");
         entity.Json("phone").ShouldBe("\"+49 30 111\"");
-        await store.Alice.RebuildAsync(null, CancellationToken.None);
+        await store.Alice.Verification.RebuildAsync(null, CancellationToken.None);
         (await store.Alice.GetAsync(id)).Hash.ShouldBe(entity.Hash);
 
         static string Ann(string position) => $$"""{"email":"ann@example.com","job_title":"{{position}}","phone":"+49 30 222"}""";

@@ -108,7 +108,7 @@ public sealed class InterruptionTests
         var again = await store.Alice.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
         (again.Deduplicated, again.Members.ShouldNotBeNull().Count).ShouldBe((false, 4));
         (await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { Interpret = interpret })).Deduplicated.ShouldBeTrue();
-        (await store.Alice.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
     }
 
     private static async Task StoredOnceAsync(TestStore store, IngestResult result, int rows, int inAll)
@@ -118,8 +118,8 @@ public sealed class InterruptionTests
         run.Status.ShouldBe("completed");
         run.ObservationCount.ShouldBe(rows);
         run.EntityCount.ShouldBe(rows);
-        (await store.Alice.ListRunsAsync(result.SourceId, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
-        var report = await store.Alice.VerifyAsync(null, CancellationToken.None);
+        (await store.Alice.Runs.ListAsync(result.SourceId, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
+        var report = await store.Alice.Verification.VerifyAsync(null, CancellationToken.None);
         report.Ok.ShouldBeTrue();
         (report.Observations, report.Entities).ShouldBe((inAll, inAll));
     }
@@ -131,7 +131,7 @@ public sealed class InterruptionTests
         );
         return source is null
             ? null
-            : (await store.Alice.ListRunsAsync(source.SourceId, new PageRequest(), CancellationToken.None)).Items.FirstOrDefault();
+            : (await store.Alice.Runs.ListAsync(source.SourceId, new PageRequest(), CancellationToken.None)).Items.FirstOrDefault();
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal static class Parts
         """;
 
     public static Task<SchemaView> RegisterAsync(this IStrata strata, string entityType, string schema, string? key = null) =>
-        strata.RegisterSchemaAsync(
+        strata.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = entityType,

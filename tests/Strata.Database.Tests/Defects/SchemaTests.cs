@@ -35,8 +35,8 @@ public sealed class SchemaTests
         (await PastAsync(store, [a, b], then)).ShouldBe(before);
         await store.Alice.RestoreAsync(b);
         await store.Alice.UnmergeAsync(a);
-        await store.Alice.ActivateSchemaAsync("part", 1, CancellationToken.None);
-        await store.Alice.RebuildAsync(null, CancellationToken.None);
+        await store.Alice.Schemas.ActivateAsync("part", 1, CancellationToken.None);
+        await store.Alice.Verification.RebuildAsync(null, CancellationToken.None);
         (await PastAsync(store, [a, b], then)).ShouldBe(before);
     }
 
@@ -70,12 +70,12 @@ public sealed class SchemaTests
         var second = Parts.Schema.Replace("\"properties\": {", "\"properties\": {\"colour\": {\"type\": \"string\"},");
         (await store.Alice.RegisterPartsAsync(second)).Version.ShouldBe(2);
 
-        var diff = await store.Alice.DiffSchemasAsync("part", 1, 2, CancellationToken.None);
+        var diff = await store.Alice.Schemas.DiffAsync("part", 1, 2, CancellationToken.None);
         var change = diff.Changes.ShouldHaveSingleItem();
         (change.Path, change.Change).ShouldBe(("/properties/colour", "added"));
         foreach (var (version, text) in new[] { (1, Parts.Schema), (2, second) })
         {
-            var kept = await store.Alice.GetSchemaAsync("part", version, CancellationToken.None);
+            var kept = await store.Alice.Schemas.GetAsync("part", version, CancellationToken.None);
             JsonElement.DeepEquals(kept.Schema.ShouldNotBeNull(), JsonDocument.Parse(text).RootElement).ShouldBeTrue($"version {version}");
         }
 
@@ -110,7 +110,7 @@ public sealed class SchemaTests
 
     private static async Task<string> OfAsync(IStrata user)
     {
-        var schemas = await user.ListSchemasAsync(CancellationToken.None);
+        var schemas = await user.Schemas.ListAsync(CancellationToken.None);
         var entities = await user.ListAsync();
         return string.Join(
             '\n',

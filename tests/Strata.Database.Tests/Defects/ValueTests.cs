@@ -174,7 +174,7 @@ public sealed class ValueTests
         ).EntityId;
 
         (await store.Alice.GetAsync(id)).Json("checks").ShouldBe("""[{"at":{"day":1,"month":2},"by":"Ann"},{"by":"ann"}]""");
-        await store.Alice.RebuildAsync(null, CancellationToken.None);
+        await store.Alice.Verification.RebuildAsync(null, CancellationToken.None);
         (await store.Alice.GetAsync(id)).Fields["checks"].GetArrayLength().ShouldBe(2);
     }
 

@@ -40,7 +40,7 @@ public sealed class DeclaredRevisionTests
 
             var again = await store.Bob.IngestAsync(name, back, new IngestRequest { EntityType = "gemstone" });
             var document = (
-                await store.Bob.ListDocumentsAsync(new DocumentQuery { SourceId = again.SourceId }, None)
+                await store.Bob.Documents.ListAsync(new DocumentQuery { SourceId = again.SourceId }, None)
             ).Items.ShouldHaveSingleItem();
             document.Complete.ShouldBeTrue(name);
             document.BlockCount.ShouldBe(2, name);
@@ -60,7 +60,7 @@ public sealed class DeclaredRevisionTests
         const string json =
             """{"stones":[{"code":"m1","description":"Opal"},{"code":"m2","description":"Onyx"}],"others":[{"code":"n1","description":"Jade"},{"code":"n2","description":"Agat"}]}""";
         var source = await store.Alice.IngestAsync("m.json", json, new IngestRequest { EntityType = "gemstone" });
-        var documents = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items;
+        var documents = (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items;
         documents.Select(d => d.Part).ShouldBe(["stones", "others"], ignoreOrder: true);
         foreach (var (code, text) in new[] { ("m1", "Opal \"A\""), ("n2", "Achat") })
         {
@@ -133,7 +133,7 @@ public sealed class DeclaredRevisionTests
     }
 
     private static Task RegisterAsync(IStrata strata) =>
-        strata.RegisterSchemaAsync(
+        strata.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "gemstone",

@@ -141,7 +141,7 @@ public sealed class EverydayFileTests
         box.Left.ShouldBeInRange(72, 200);
         box.PageHeight.ShouldBeInRange(838, 846);
 
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = unread.SourceId }, None)).Items.Single(d =>
+        var document = (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = unread.SourceId }, None)).Items.Single(d =>
             d.Parser == "pdf-ocr"
         );
         var blocks = (await store.Alice.ListBlocksAsync(document.DocumentId, new BlockQuery(), None))

@@ -37,7 +37,7 @@ public sealed class LegacyEncodingTests
             encoding.GetString(bytes.AsSpan((int)from.Locator.Start, (int)from.Locator.Length)).ShouldBe(name);
         }
 
-        (await store.Alice.VerifyAsync(deep: true, null, CancellationToken.None)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(deep: true, null, CancellationToken.None)).Ok.ShouldBeTrue();
     }
 
     [Theory, DatabaseData]
@@ -54,6 +54,6 @@ public sealed class LegacyEncodingTests
         (await store.Alice.GetAsync(id)).Fields["name"].GetString().ShouldBe("Игорь Ёлкин");
         var from = await store.Alice.GetFieldProvenanceAsync(id, "name", ReadAt.Now, CancellationToken.None);
         from.Quote.ShouldBe("Игорь Ёлкин");
-        (await store.Alice.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
     }
 }

@@ -77,7 +77,7 @@ public sealed class LinedUpMemberTests
                 "members: 1.zip: members: 2.zip: members: 3.zip: members: 4.zip: members inside 4 containers are not taken in (the limit)"
             );
         members.FailedCount.ShouldBe(1);
-        var runs = (await store.Bob.ListRunsAsync(null, new PageRequest(), None)).Items;
+        var runs = (await store.Bob.Runs.ListAsync(null, new PageRequest(), None)).Items;
         runs.Select(r => r.Status).ShouldBe(Enumerable.Repeat("partial", 5));
     }
 
@@ -116,7 +116,7 @@ public sealed class LinedUpMemberTests
         (members.Count, members.FailedCount).ShouldBe((2, 1));
         members.Items[0].RunStatus.ShouldBe("partial");
         var source = (await store.Bob.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "inner.zip");
-        var run = (await store.Bob.ListRunsAsync(source.SourceId, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        var run = (await store.Bob.Runs.ListAsync(source.SourceId, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         run.Status.ShouldBe("partial");
         run.Errors.Select(e => e.Split(": ")[1]).ShouldBe(["broken.docx", "noise.bin"]);
         var again = await store.Bob.IngestAsync("outer.zip", outer);
@@ -156,7 +156,7 @@ public sealed class LinedUpMemberTests
         var run = direct.Run.ShouldNotBeNull();
         (run.Status, run.ExtractionCompleteness).ShouldBe((job.Status, job.ExtractionCompleteness));
         run.Errors.ShouldBe(job.Errors);
-        (await store.Bob.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+        (await store.Bob.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
         return (run, direct.Members.ShouldNotBeNull());
     }
 }

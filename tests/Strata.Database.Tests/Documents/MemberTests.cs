@@ -77,7 +77,7 @@ public sealed class MemberTests
             .ShouldBe("there are more than 5 members (the limit): take in those that are left in several calls");
         result.Members.ShouldNotBeNull().FailedCount.ShouldBe(1);
         (await store.Alice.GetSourceAsync(result.SourceId, None)).MemberCount.ShouldBe(5);
-        (await store.Alice.GetRunAsync(result.Run.RunId, None)).Status.ShouldBe("partial");
+        (await store.Alice.Runs.GetAsync(result.Run.RunId, None)).Status.ShouldBe("partial");
     }
 
     [Theory, DatabaseData]
@@ -184,7 +184,7 @@ public sealed class MemberTests
         foreach (var (file, runs) in new[] { ("a.csv", 2), ("note.md", 2), ("inner.zip", 2), ("all.zip", 2) })
         {
             var source = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == file);
-            (await store.Alice.ListRunsAsync(source.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(runs, file);
+            (await store.Alice.Runs.ListAsync(source.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(runs, file);
         }
         (await store.Alice.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
@@ -263,8 +263,8 @@ public sealed class MemberTests
 
         private async Task CancelAsync()
         {
-            var runs = (await strata.ListRunsAsync(null, new PageRequest(), None)).Items;
-            await strata.CancelRunAsync(runs.Single(r => r.FinishedAt is null).RunId, None);
+            var runs = (await strata.Runs.ListAsync(null, new PageRequest(), None)).Items;
+            await strata.Runs.CancelAsync(runs.Single(r => r.FinishedAt is null).RunId, None);
         }
     }
 }

@@ -77,6 +77,6 @@ public sealed class PandocSourceTests
         var run = result.Run.ShouldNotBeNull();
         run.Status.ShouldBe("failed");
         run.Errors.ShouldHaveSingleItem().ShouldContain("pandoc can't read it as EPUB");
-        (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items.ShouldBeEmpty();
+        (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items.ShouldBeEmpty();
     }
 }

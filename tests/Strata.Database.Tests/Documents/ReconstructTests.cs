@@ -35,7 +35,7 @@ public sealed class ReconstructTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var source = await store.Alice.IngestAsync("a.md", Note);
-        var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
+        var id = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
         var blocks = (await store.Alice.ListBlocksAsync(id, new BlockQuery(), None)).Items;
         blocks[0].Raw.ShouldBe("# Größe");
         blocks[0].Text.ShouldBe("Größe");
@@ -66,7 +66,7 @@ public sealed class ReconstructTests
             {"type":"object","title":"Gemstone","x-strata":{"identity":[["code"]]},
              "properties":{"code":{"type":"string"},"description":{"type":"string","x-strata":{"revises":"text"}},"weight":{"type":"number"}}}
             """;
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest { EntityType = "gemstone", Schema = System.Text.Json.JsonDocument.Parse(schema).RootElement.Clone() },
             None
         );
@@ -88,7 +88,7 @@ public sealed class ReconstructTests
     public async Task A_page_takes_source_text_for_its_blocks_and_values_as_it_writes_them(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "gemstone",
@@ -108,7 +108,7 @@ public sealed class ReconstructTests
             Encoding.Latin1.GetBytes(page),
             new IngestRequest { EntityType = "gemstone" }
         );
-        var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
+        var id = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
         var blocks = (await store.Alice.ListBlocksAsync(id, new BlockQuery(), None)).Items;
         blocks
             .Select(b => (b.Text, b.Raw))
@@ -152,7 +152,7 @@ public sealed class ReconstructTests
     public async Task A_text_of_XML_is_put_in_between_its_tags_and_as_XML_writes_it(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "gemstone",
@@ -217,7 +217,7 @@ public sealed class ReconstructTests
             {"type":"object","title":"Memo","x-strata":{"identity":[["title"]],"title":["title"]},
              "properties":{"title":{"type":"string"},"body":{"type":"string","x-strata":{"revises":"text"}}}}
             """;
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest { EntityType = "memo", Schema = System.Text.Json.JsonElement.Parse(schema) },
             None
         );

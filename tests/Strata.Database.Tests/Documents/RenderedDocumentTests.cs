@@ -26,11 +26,11 @@ public sealed class RenderedDocumentTests
         (place.Sheet, place.Cells).ShouldBe(("Umsätze", "C9"));
 
         var document = (
-            await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)
+            await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = result.SourceId }, None)
         ).Items.ShouldHaveSingleItem();
         (document.Parser, document.LocatorIn, document.IsRecords, document.Complete).ShouldBe(("xlsx", "text", true, true));
         document.Facts["detected_by"].ShouldBe("content");
-        (await store.Alice.GetDocumentAsync(document.DocumentId, None)).BlockCount.ShouldBe(document.BlockCount);
+        (await store.Alice.Documents.GetAsync(document.DocumentId, None)).BlockCount.ShouldBe(document.BlockCount);
 
         var hit = (
             await store.Alice.SearchAsync(new SearchQuery { Text = "\"Zahlung 7\"", Kind = "blocks" }, ReadAt.Now, None)
@@ -45,7 +45,7 @@ public sealed class RenderedDocumentTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var result = await store.Alice.IngestAsync("transactions.xlsx", Workbook(10));
-        var before = await store.Alice.ListDocumentsAsync(new DocumentQuery(), None);
+        var before = await store.Alice.Documents.ListAsync(new DocumentQuery(), None);
 
         // Another name for the same bytes would show if the original were read: it is no workbook any more.
         var original = Path.Combine(store.Folder, "blobs", "alice", result.Digest[..2], result.Digest);
@@ -61,7 +61,7 @@ public sealed class RenderedDocumentTests
         blocks.Items.Count.ShouldBe(10);
         again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
         again.Run.ObservationCount.ShouldBe(10);
-        (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None))
+        (await store.Alice.Documents.ListAsync(new DocumentQuery(), None))
             .Items.Select(d => d.DocumentId)
             .ShouldBe(before.Items.Select(d => d.DocumentId));
         await ShouldVerifyAsync(store.Alice);
@@ -72,7 +72,7 @@ public sealed class RenderedDocumentTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var result = await store.Alice.IngestAsync("transactions.xlsx", Workbook(1_500));
-        var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items[0].DocumentId;
+        var id = (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items[0].DocumentId;
 
         var all = new List<BlockView>();
         string? cursor = null;
@@ -111,7 +111,7 @@ public sealed class RenderedDocumentTests
         await using var store = await TestStore.CreateAsync(Engine.Sqlite, options => options with { MaxPictureBytes = 40_000 });
         var pdf = Office.Pdf([.. Enumerable.Range(1, 8).Select(n => new[] { $"Page {n}" })]);
         var id = (await store.Alice.IngestAsync("pages.pdf", pdf)).SourceId;
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = id }, None))
+        var document = (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = id }, None))
             .Items.ShouldHaveSingleItem()
             .DocumentId;
         var sizes = new List<long>();
@@ -163,7 +163,7 @@ public sealed class RenderedDocumentTests
         box.Left.ShouldBeGreaterThan(72);
         box.Top.ShouldBeInRange(100, 140);
 
-        var id = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
+        var id = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
         (await store.Alice.ListBlocksAsync(id, new BlockQuery { Page = 1 }, None)).Items.ShouldAllBe(b => b.Page == 1);
         var turned = (
             await store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "page_break", Page = 2 }, None)
@@ -193,7 +193,7 @@ public sealed class RenderedDocumentTests
 
         (await ShownAsync(store.Alice, kept.SourceId, "markdown")).ShouldContain("| t-1 | 2026-01-02 | Zahlung 1 € | 1.50 | EUR |");
         (await ShownAsync(store.Alice, csv.SourceId, "markdown")).ShouldBe("| name | note |\n| --- | --- |\n| Zoë | a\\|b |\n");
-        (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldBeEmpty();
+        (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldBeEmpty();
 
         var before = await ShownAsync(store.Alice, kept.SourceId, "json");
         await store.Alice.ReinterpretAsync(kept.SourceId, new IngestRequest(), null, None);
@@ -231,7 +231,7 @@ public sealed class RenderedDocumentTests
         var page =
             "<header>Shop</header><nav><a href='/a'>Home</a></nav><main><h1>Tea</h1><p>Green, 5 EUR.</p></main><footer>Imprint</footer>"u8.ToArray();
         var source = (await store.Alice.IngestAsync("a.html", page)).SourceId;
-        var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = source }, None))
+        var document = (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = source }, None))
             .Items.ShouldHaveSingleItem()
             .DocumentId;
 
@@ -254,7 +254,7 @@ public sealed class RenderedDocumentTests
         var csv = "1,2\n3,4\n5,6\n"u8.ToArray();
         var result = await store.Alice.IngestAsync("t.csv", csv, new IngestRequest { Header = true });
         var document = (
-            await store.Alice.ListDocumentsAsync(new DocumentQuery { SourceId = result.SourceId }, None)
+            await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = result.SourceId }, None)
         ).Items.ShouldHaveSingleItem();
 
         document.Part.ShouldBe("with header");
@@ -290,8 +290,8 @@ public sealed class RenderedDocumentTests
         var request = new IngestRequest { FileName = "transactions.xlsx" };
         var ingest = Task.Run(() => store.Alice.IngestAsync(request, new MemoryStream(Workbook(300)), heard, None));
         await pause.Reached;
-        var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
-        var cancelled = await store.Alice.CancelRunAsync(runId, None);
+        var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+        var cancelled = await store.Alice.Runs.CancelAsync(runId, None);
         pause.GoOn();
         await ingest;
 
@@ -325,7 +325,7 @@ public sealed class RenderedDocumentTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.IngestAsync("one.xlsx", Workbook(2));
-        (await store.Alice.VerifyAsync(deep: true, null, None)).Documents.ShouldBe(1);
+        (await store.Alice.Verification.VerifyAsync(deep: true, null, None)).Documents.ShouldBe(1);
 
         // The kept text is exchanged for another that is whole in itself: only the original can tell.
         var other = await store.Store.Blobs.KeepAsync(new UserId("alice"), new MemoryStream("something else"u8.ToArray()), 100, null, None);
@@ -335,13 +335,13 @@ public sealed class RenderedDocumentTests
             None
         );
 
-        var report = await store.Alice.VerifyAsync(deep: true, null, None);
+        var report = await store.Alice.Verification.VerifyAsync(deep: true, null, None);
         report.Faults.ShouldContain(f => f.Path.StartsWith("documents/doc_"));
     }
 
     internal static async Task ShouldVerifyAsync(IStrata strata)
     {
-        var report = await strata.VerifyAsync(deep: true, null, None);
+        var report = await strata.Verification.VerifyAsync(deep: true, null, None);
         report.Faults.ShouldBeEmpty();
         report.Quotes.ShouldBeGreaterThan(0);
     }

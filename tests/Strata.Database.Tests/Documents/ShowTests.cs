@@ -121,13 +121,13 @@ public sealed class ShowTests
                 await store.Alice.SearchAsync(new SearchQuery { Text = "Kontostand" }, ReadAt.Now, None)
             ).Items.ShouldHaveSingleItem();
             (hit.Kind, hit.SourceId, hit.Locator?.Start).ShouldBe(("block", source.SourceId, 38L));
-            var document = (await store.Alice.ListDocumentsAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
+            var document = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
             var blocks = (await store.Alice.ListBlocksAsync(document.DocumentId, new BlockQuery { Type = "paragraph" }, None)).Items;
             blocks.Select(b => b.Text).ShouldBe(["Girokonto\tDE12120300001234567890", Balance]);
             blocks[1].Raw.ShouldBe("\"Kontostand vom 01.02.2026:\";\"1.234,56 \u20AC\"");
             if (!again)
             {
-                await store.Alice.RebuildAsync(null, None);
+                await store.Alice.Verification.RebuildAsync(null, None);
             }
         }
         (await ShownAsync(store.Alice, source.SourceId, "text")).ShouldStartWith(

@@ -71,7 +71,7 @@ public sealed class AppendOnlyTests
     }
 
     private static async Task<IReadOnlyList<(long Seq, string Action, string? Reason)>> RowsAsync(IStrata user) =>
-        [.. (await user.ListAuditAsync(new AuditQuery { Limit = 1000 }, None)).Items.Select(e => (e.Seq, e.Action, e.Reason))];
+        [.. (await user.Audit.ListAsync(new AuditQuery { Limit = 1000 }, None)).Items.Select(e => (e.Seq, e.Action, e.Reason))];
 
     /// <summary>A connection beside the program: to the file, or in a role and as the user alice.</summary>
     private sealed class RawSql(System.Data.Common.DbConnection connection) : IAsyncDisposable

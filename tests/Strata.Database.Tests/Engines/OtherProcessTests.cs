@@ -15,11 +15,11 @@ public class OtherProcessTests
         await using var other = await StrataStore.OpenAsync(store.Options, store.Time, Token);
         await store.Alice.ListAsync("invoice");
 
-        await other.For(new UserId("alice"), "other").RegisterSchemaAsync(Gadget("""{"name":{"type":"string"}}"""), Token);
+        await other.For(new UserId("alice"), "other").Schemas.RegisterAsync(Gadget("""{"name":{"type":"string"}}"""), Token);
         (await NamedAsync(store, "name")).ShouldBeEmpty();
         await other
             .For(new UserId("alice"), "other")
-            .RegisterSchemaAsync(Gadget("""{"name":{"type":"string"},"colour":{"type":"string"}}"""), Token);
+            .Schemas.RegisterAsync(Gadget("""{"name":{"type":"string"},"colour":{"type":"string"}}"""), Token);
         (await NamedAsync(store, "colour")).ShouldBeEmpty();
 
         (await Should.ThrowAsync<StrataException>(() => NamedAsync(store, "size"))).Code.ShouldBe(ErrorCode.InvalidContent);

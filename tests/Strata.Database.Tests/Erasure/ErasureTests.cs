@@ -56,7 +56,7 @@ public sealed class ErasureTests
         (await ErasureTraces.InFilesAsync(store, Marks)).ShouldBeEmpty();
 
         (await store.Bob.StateHashAsync()).ShouldBe(his);
-        (await store.Bob.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
+        (await store.Bob.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
         (await store.Bob.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.Count.ShouldBe(found);
         (await store.Bob.SearchAsync(new SearchQuery { Text = "hello", Kind = "blocks" }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
     }
@@ -133,14 +133,14 @@ public sealed class ErasureTests
         (await StoreSteps.CodeAsync(() => late)).ShouldBe(ErrorCode.Unauthenticated);
         Directory.EnumerateFiles(store.Folder, Blobs.BlobStore.DigestOf("too late"u8), SearchOption.AllDirectories).ShouldBeEmpty();
         // The others' work goes on beside it.
-        await store.Bob.PutScheduleAsync("soon", new JobScheduleRequest { Cron = "* * * * *", Kind = "verify" }, None);
+        await store.Bob.Schedules.PutAsync("soon", new JobScheduleRequest { Cron = "* * * * *", Kind = "verify" }, None);
         store.Time.Advance(TimeSpan.FromMinutes(2));
         await store.Store.RunWorkerAsync(
             new Jobs.WorkerOptions { Once = true },
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
             None
         );
-        (await store.Bob.ListJobsAsync(new JobQuery { State = "done" }, None)).Items.ShouldNotBeEmpty();
+        (await store.Bob.Jobs.ListAsync(new JobQuery { State = "done" }, None)).Items.ShouldNotBeEmpty();
 
         await EraseAsync(elsewhere, Zoe);
         (await ErasureTraces.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();
@@ -170,11 +170,11 @@ public sealed class ErasureTests
 
         (await there.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
         (await there.StoreAsync("film", """{"name":"Metropolis"}""")).EntityId.ShouldNotBeNull();
-        (await there.ListSchemasAsync(None)).ShouldNotContain(s => s.EntityType == "book");
+        (await there.Schemas.ListAsync(None)).ShouldNotContain(s => s.EntityType == "book");
         (await here.SearchAsync(new SearchQuery { Text = "metropolis" }, ReadAt.Now, None))
             .Items.ShouldHaveSingleItem()
             .Entity?.EntityType.ShouldBe("film");
-        (await there.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
+        (await there.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
         (await store.Store.Users.ListAsync(None)).Select(u => u.UserNo).ShouldBeUnique();
     }
 
@@ -321,7 +321,7 @@ public sealed class ErasureTests
                 key: $"{Marker} {i}"
             );
         }
-        await zoe.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact", Fields = [new PromotedField("shoe")] }, None);
+        await zoe.Promotions.PromoteAsync(new PromoteRequest { EntityType = "contact", Fields = [new PromotedField("shoe")] }, None);
         await store.Store.RunWorkerAsync(
             new Jobs.WorkerOptions { Once = true },
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,

@@ -209,17 +209,17 @@ public sealed class HostileInputTests
         await TryAsync(() => store.Alice.IngestAsync("a\0b.csv", "email\nn@example.com\n"));
         await TryAsync(() => store.Alice.IngestAsync("c.csv", "email\no@example.com\n", new IngestRequest { Origin = "o\0o" }));
         await TryAsync(() =>
-            store.Alice.RegisterSchemaAsync(Schema("""{"type":"object","title":"T\u0000t","properties":{"a":{"type":"string"}}}"""), None)
+            store.Alice.Schemas.RegisterAsync(Schema("""{"type":"object","title":"T\u0000t","properties":{"a":{"type":"string"}}}"""), None)
         );
         await TryAsync(() =>
-            store.Alice.RegisterSchemaAsync(Schema("""{"type":"object","properties":{"a\u0000":{"type":"string"}}}"""), None)
+            store.Alice.Schemas.RegisterAsync(Schema("""{"type":"object","properties":{"a\u0000":{"type":"string"}}}"""), None)
         );
         await TryAsync(() => store.Alice.SearchAsync(new SearchQuery { Text = "a\0b" }, ReadAt.Now, None));
         await TryAsync(() => store.Alice.SearchAsync(new SearchQuery { Text = "\0" }, ReadAt.Now, None));
         await TryAsync(() => store.Alice.FindEntitiesAsync("a\0@example.com", null, ReadAt.Now, None));
         await TryAsync(() => store.Alice.GetAsync("ent_\0"));
         await TryAsync(() => store.Alice.GetSourceAsync("src_\0", None));
-        await TryAsync(() => store.Alice.GetSchemaAsync("con\0tact", null, None));
+        await TryAsync(() => store.Alice.Schemas.GetAsync("con\0tact", null, None));
         await TryAsync(() => store.Alice.ListAsync("con\0tact"));
         var ann = await store.Alice.StoreAsync("contact", """{"email":"ann@example.com"}""");
         await TryAsync(() => store.Alice.DeleteAsync(ann.EntityId, new DecisionRequest { Reason = "be\0cause" }, None));
@@ -468,7 +468,7 @@ public sealed class HostileInputTests
 
     private static async Task UsableAsync(TestStore store)
     {
-        var report = await store.Alice.VerifyAsync(null, None);
+        var report = await store.Alice.Verification.VerifyAsync(null, None);
         report.Faults.ShouldBeEmpty();
         var next = await store.Alice.StoreAsync("contact", """{"email":"next@example.com","name":"Next"}""");
         (await store.Alice.GetAsync(next.EntityId)).Json("name").ShouldBe("\"Next\"");

@@ -15,7 +15,7 @@ public sealed class BackgroundWorkTests
         await store.Alice.StoreAsync("contact", """{"email":"ada@example.com","name":"Ada Lovelace"}""");
         await store.Alice.StoreAsync("contact", """{"email":"ada@example.org","name":"Ada Lovelace"}""");
 
-        var put = await store.Alice.PutScheduleAsync(
+        var put = await store.Alice.Schedules.PutAsync(
             "pairs",
             Weekly("duplicates", """{"entity_type":"contact","min_probability":0.9}"""),
             None
@@ -34,7 +34,7 @@ public sealed class BackgroundWorkTests
         foreach (var name in Enumerable.Range(0, 6).Select(i => $"user{i}"))
         {
             await store.Store.Users.AddAsync(new UserId(name), null, None);
-            await store.Store.For(new UserId(name), name).StartJobAsync(new JobRequest { Kind = "duplicates" }, None);
+            await store.Store.For(new UserId(name), name).Jobs.StartAsync(new JobRequest { Kind = "duplicates" }, None);
         }
         var services = store.Store.Jobs;
         var fairQueue = new FairQueue();
@@ -66,12 +66,12 @@ public sealed class BackgroundWorkTests
         var bobs = Orphan(store, "bob", "old", TimeSpan.FromHours(-49));
         File.SetLastWriteTimeUtc(PathOf(store, "alice", kept.Digest), store.Time.GetUtcNow().AddDays(-9).UtcDateTime);
 
-        await store.Alice.PutScheduleAsync("sweep", Weekly("sweep", """{"grace_hours":216}"""), None);
+        await store.Alice.Schedules.PutAsync("sweep", Weekly("sweep", """{"grace_hours":216}"""), None);
         var done = await FiredAsync(store, "sweep");
 
         (done.GetProperty("deleted").GetBoolean(), done.GetProperty("blobs").GetInt64()).ShouldBe((true, 1));
         new[] { old, young, bobs, PathOf(store, "alice", kept.Digest) }.Select(File.Exists).ShouldBe([false, true, true, true]);
-        var audit = (await store.Alice.ListAuditAsync(new AuditQuery { Action = "sweep_blobs" }, None)).Items.ShouldHaveSingleItem();
+        var audit = (await store.Alice.Audit.ListAsync(new AuditQuery { Action = "sweep_blobs" }, None)).Items.ShouldHaveSingleItem();
         (audit.Actor, audit.Detail?.GetRawText()).ShouldBe(("alice", """{"grace_hours":216}"""));
     }
 
@@ -79,19 +79,19 @@ public sealed class BackgroundWorkTests
     public async Task Work_that_is_asked_for_is_lined_up_once_until_it_is_done(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        var first = await store.Alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Options("""{"delete":false}""") }, None);
-        var same = await store.Alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Options("""{"delete":false}""") }, None);
-        var other = await store.Alice.StartJobAsync(new JobRequest { Kind = "duplicates" }, None);
+        var first = await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "sweep", Options = Options("""{"delete":false}""") }, None);
+        var same = await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "sweep", Options = Options("""{"delete":false}""") }, None);
+        var other = await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "duplicates" }, None);
 
         (first.State, same.JobId).ShouldBe(("ready", first.JobId));
         other.JobId.ShouldNotBe(first.JobId);
         await store.WorkAsync();
 
-        (await store.Alice.GetJobAsync(first.JobId, None)).ShouldSatisfyAllConditions(
+        (await store.Alice.Jobs.GetAsync(first.JobId, None)).ShouldSatisfyAllConditions(
             j => j.State.ShouldBe("done"),
             j => j.Result.ShouldNotBeNull().GetProperty("deleted").GetBoolean().ShouldBeFalse()
         );
-        (await store.Alice.GetJobAsync(other.JobId, None)).State.ShouldBe("done");
+        (await store.Alice.Jobs.GetAsync(other.JobId, None)).State.ShouldBe("done");
     }
 
     [Theory]
@@ -108,11 +108,11 @@ public sealed class BackgroundWorkTests
         var given = options is null ? (JsonElement?)null : Options(options);
 
         await RunSteps.RefusedAsync(
-            () => store.Alice.StartJobAsync(new JobRequest { Kind = kind, Options = given }, None),
+            () => store.Alice.Jobs.StartAsync(new JobRequest { Kind = kind, Options = given }, None),
             ErrorCode.InvalidContent
         );
-        await RunSteps.RefusedAsync(() => store.Alice.PutScheduleAsync("s", Weekly(kind, options), None), ErrorCode.InvalidContent);
-        (await store.Alice.ListSchedulesAsync(None)).ShouldNotContain(s => s.Name == "s");
+        await RunSteps.RefusedAsync(() => store.Alice.Schedules.PutAsync("s", Weekly(kind, options), None), ErrorCode.InvalidContent);
+        (await store.Alice.Schedules.ListAsync(None)).ShouldNotContain(s => s.Name == "s");
     }
 
     [Theory, DatabaseData]
@@ -129,15 +129,18 @@ public sealed class BackgroundWorkTests
         foreach (var (options, code, says) in impossible)
         {
             var request = new JobRequest { Kind = "duplicates", Options = Options(options) };
-            var asked = await RunSteps.RefusedAsync(() => store.Alice.StartJobAsync(request, None), code);
-            var scheduled = await RunSteps.RefusedAsync(() => store.Alice.PutScheduleAsync("s", Weekly("duplicates", options), None), code);
+            var asked = await RunSteps.RefusedAsync(() => store.Alice.Jobs.StartAsync(request, None), code);
+            var scheduled = await RunSteps.RefusedAsync(
+                () => store.Alice.Schedules.PutAsync("s", Weekly("duplicates", options), None),
+                code
+            );
             (asked.Message, scheduled.Message).ShouldSatisfyAllConditions(m => m.Item1.ShouldContain(says), m => m.Item2.ShouldBe(m.Item1));
         }
-        (await store.Alice.ListJobsAsync(new JobQuery(), None)).Items.ShouldBeEmpty();
-        (await store.Alice.ListSchedulesAsync(None)).ShouldNotContain(s => s.Name == "s");
+        (await store.Alice.Jobs.ListAsync(new JobQuery(), None)).Items.ShouldBeEmpty();
+        (await store.Alice.Schedules.ListAsync(None)).ShouldNotContain(s => s.Name == "s");
 
         var mine = await store.Alice.StoreAsync("contact", """{"email":"ada@example.org","name":"Ada Lovelace"}""");
-        await store.Alice.StartJobAsync(
+        await store.Alice.Jobs.StartAsync(
             new JobRequest { Kind = "duplicates", Options = Options($$"""{"entity_id":"{{mine.EntityId}}"}""") },
             None
         );

@@ -16,7 +16,7 @@ public sealed class FencedWorkTests
                 .Range(0, 30)
                 .Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","name":"Person {{i / 2}} of {{i / 2}}"}""")),
         ]);
-        await store.Alice.StartJobAsync(
+        await store.Alice.Jobs.StartAsync(
             new JobRequest { Kind = "duplicates", Options = System.Text.Json.JsonElement.Parse("""{"entity_type":"contact"}""") },
             None
         );
@@ -36,12 +36,12 @@ public sealed class FencedWorkTests
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
         await File.WriteAllTextAsync(path, "orphan", None);
         File.SetLastWriteTimeUtc(path, store.Time.GetUtcNow().AddDays(-9).UtcDateTime);
-        await store.Alice.StartJobAsync(new JobRequest { Kind = "sweep" }, None);
+        await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "sweep" }, None);
 
         await CancelledAsync(store, "sweep");
 
         File.Exists(path).ShouldBeTrue();
-        (await store.Alice.ListAuditAsync(new AuditQuery { Action = "sweep_blobs" }, None)).Items.ShouldBeEmpty();
+        (await store.Alice.Audit.ListAsync(new AuditQuery { Action = "sweep_blobs" }, None)).Items.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -50,11 +50,11 @@ public sealed class FencedWorkTests
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(200), new IngestRequest { EntityType = "contact" });
         store.Time.Advance(OldStore.HalfAYear);
-        await store.Alice.StartJobAsync(new JobRequest { Kind = "archive" }, None);
+        await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "archive" }, None);
 
         await CancelledAsync(store, "archive");
 
-        (await store.Alice.ListAuditAsync(new AuditQuery { Action = "archive_runs" }, None)).Items.ShouldBeEmpty();
+        (await store.Alice.Audit.ListAsync(new AuditQuery { Action = "archive_runs" }, None)).Items.ShouldBeEmpty();
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(1);
     }
 
@@ -65,18 +65,18 @@ public sealed class FencedWorkTests
         await store.Alice.StoreManyAsync([
             .. Enumerable.Range(0, 8).Select(i => ("contact", $$"""{"email":"p{{i}}@example.com","shoe size":{{36 + i}}}""")),
         ]);
-        var promotion = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact", Wait = false }, None);
+        var promotion = await store.Alice.Promotions.PromoteAsync(new PromoteRequest { EntityType = "contact", Wait = false }, None);
 
         var jobId = await CancelledAsync(store, "promotion");
 
-        var left = (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        var left = (await store.Alice.Promotions.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
         (left.State, left.Observations).ShouldBe(("backfilling", 0));
-        await store.Alice.RetryJobAsync(jobId, None);
+        await store.Alice.Jobs.RetryAsync(jobId, None);
         await store.WorkAsync();
-        var done = (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        var done = (await store.Alice.Promotions.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
         (done.State, done.Observations).ShouldBe(("done", 8));
         await store.Alice.RetractAsync(promotion.PromotionId);
-        (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem().State.ShouldBe("rolled_back");
+        (await store.Alice.Promotions.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem().State.ShouldBe("rolled_back");
     }
 
     /// <summary>Carries out the job of that kind after it was cancelled, as a worker does that has not heard of it; gives its id.</summary>
@@ -99,7 +99,7 @@ public sealed class FencedWorkTests
             None
         );
         var job = yields.SelectMany(y => y.Jobs).ShouldHaveSingleItem();
-        await store.Alice.CancelJobAsync(Ids.Job(job.JobNo), None);
+        await store.Alice.Jobs.CancelAsync(Ids.Job(job.JobNo), None);
         var run = new JobRun(store.Store.Database, services.Completion, job, () => until, None);
 
         await Should.ThrowAsync<LeaseLostException>(() => services.Handlers[kind].RunAsync(run, None));

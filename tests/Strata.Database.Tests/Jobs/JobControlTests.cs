@@ -14,15 +14,15 @@ public sealed class JobControlTests
         await alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp());
         var job = (await store.JobsAsync()).ShouldHaveSingleItem().JobId;
 
-        await alice.PauseJobsAsync("interpret", None);
-        await alice.ResumeJobsAsync(null, None);
-        await alice.PutScheduleAsync("nightly", new JobScheduleRequest { Cron = "0 3 * * *", Kind = "verify" }, None);
-        await alice.RemoveScheduleAsync("nightly", None);
-        await alice.CancelJobAsync(job, None);
-        await alice.RetryJobAsync(job, None);
-        await Should.ThrowAsync<StrataException>(() => alice.RetryJobAsync("job_900000", None));
+        await alice.Jobs.PauseAsync("interpret", None);
+        await alice.Jobs.ResumeAsync(null, None);
+        await alice.Schedules.PutAsync("nightly", new JobScheduleRequest { Cron = "0 3 * * *", Kind = "verify" }, None);
+        await alice.Schedules.RemoveAsync("nightly", None);
+        await alice.Jobs.CancelAsync(job, None);
+        await alice.Jobs.RetryAsync(job, None);
+        await Should.ThrowAsync<StrataException>(() => alice.Jobs.RetryAsync("job_900000", None));
 
-        var audit = (await alice.ListAuditAsync(new AuditQuery(), None)).Items;
+        var audit = (await alice.Audit.ListAsync(new AuditQuery(), None)).Items;
         audit
             .Where(e => e.Action.Contains("job") || e.Action.Contains("schedule"))
             .Reverse()
@@ -35,7 +35,7 @@ public sealed class JobControlTests
                 ("cancel_job", "alice", $$"""{"job_id":"{{job}}"}"""),
                 ("retry_job", "alice", $$"""{"job_id":"{{job}}"}"""),
             ]);
-        (await store.Bob.ListAuditAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action.Contains("job"));
+        (await store.Bob.Audit.ListAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action.Contains("job"));
         await alice.StateHashAsync();
     }
 
@@ -57,12 +57,12 @@ public sealed class JobControlTests
         await KillAsync(store);
         (await store.Store.ListJobsAsync(new JobQuery(), None)).Items.Select(j => j.Job.State).ShouldBe(["dead", "dead", "dead"]);
         await store.Alice.IngestAsync("c9.csv", RunSteps.Contacts(9), RunSteps.LinedUp());
-        var mine = await store.Alice.ListJobsAsync(new JobQuery { Limit = 2 }, None);
+        var mine = await store.Alice.Jobs.ListAsync(new JobQuery { Limit = 2 }, None);
         mine.Items.Select(j => j.State).ShouldBe(["ready", "dead"]);
-        (await store.Alice.ListJobsAsync(new JobQuery { Limit = 2, Cursor = mine.NextCursor }, None))
+        (await store.Alice.Jobs.ListAsync(new JobQuery { Limit = 2, Cursor = mine.NextCursor }, None))
             .Items.ShouldHaveSingleItem()
             .State.ShouldBe("dead");
-        await store.Alice.CancelJobAsync(mine.Items[0].JobId, None);
+        await store.Alice.Jobs.CancelAsync(mine.Items[0].JobId, None);
 
         var query = new JobQuery
         {
@@ -79,7 +79,7 @@ public sealed class JobControlTests
 
         (await store.Store.ListJobsAsync(new JobQuery { State = "ready" }, None)).Items.Count.ShouldBe(3);
         (await store.Store.ListJobsAsync(query, None)).Items.ShouldBeEmpty();
-        var audit = (await store.Bob.ListAuditAsync(new AuditQuery(), None)).Items;
+        var audit = (await store.Bob.Audit.ListAsync(new AuditQuery(), None)).Items;
         audit.Where(e => e.Action == "retry_job").ShouldHaveSingleItem().Actor.ShouldBe("operator");
         (await Should.ThrowAsync<StrataException>(() => store.Store.ListJobsAsync(query with { Cursor = "alice" }, None))).Code.ShouldBe(
             ErrorCode.InvalidContent
@@ -92,9 +92,9 @@ public sealed class JobControlTests
         await using var store = await TestStore.CreateAsync(engine);
         Func<Task>[] asked =
         [
-            () => store.Alice.PauseJobsAsync("interpretation", None),
-            () => store.Alice.ResumeJobsAsync("interpretation", None),
-            () => store.Alice.ListJobsAsync(new JobQuery { Kind = "interpretation" }, None),
+            () => store.Alice.Jobs.PauseAsync("interpretation", None),
+            () => store.Alice.Jobs.ResumeAsync("interpretation", None),
+            () => store.Alice.Jobs.ListAsync(new JobQuery { Kind = "interpretation" }, None),
             () => store.Store.ListJobsAsync(new JobQuery { Kind = "interpretation" }, None),
             () => store.Store.RetryDeadJobsAsync("interpretation", None),
         ];
@@ -104,8 +104,8 @@ public sealed class JobControlTests
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
             refused.Message.ShouldContain("archive, duplicates, interpret, ");
         }
-        (await store.Alice.GetJobPausesAsync(None)).Kinds.ShouldBeEmpty();
-        (await store.Alice.ListAuditAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action == "resume_jobs");
+        (await store.Alice.Jobs.GetPausesAsync(None)).Kinds.ShouldBeEmpty();
+        (await store.Alice.Audit.ListAsync(new AuditQuery(), None)).Items.ShouldNotContain(e => e.Action == "resume_jobs");
     }
 
     /// <summary>Has all that is ready fail for good, as a worker would.</summary>

@@ -143,11 +143,11 @@ public sealed class RecoveryStepTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         var step = store.Store.Jobs.MoreSteps.OfType<ScheduleArchival>().Single();
-        var own = await store.Bob.PutScheduleAsync("archive", new JobScheduleRequest { Cron = "0 5 * * 3", Kind = "archive" }, None);
+        var own = await store.Bob.Schedules.PutAsync("archive", new JobScheduleRequest { Cron = "0 5 * * 3", Kind = "archive" }, None);
 
         (await step.RunAsync(None)).ShouldBe(new RecoveryResult(2), "alice and local");
 
-        (await store.Bob.ListSchedulesAsync(None)).ShouldHaveSingleItem().ShouldBe(own);
+        (await store.Bob.Schedules.ListAsync(None)).ShouldHaveSingleItem().ShouldBe(own);
         var (alice, local) = (await OfAsync("alice"), await OfAsync("local"));
         (alice.Name, alice.Kind, alice.TimeZone, alice.Options, alice.LastAt).ShouldBe(("archive", "archive", "UTC", null, null));
         alice.NextAt.ShouldBeInRange(store.Time.GetUtcNow().AddDays(1), store.Time.GetUtcNow().AddDays(8));
@@ -160,7 +160,7 @@ public sealed class RecoveryStepTests
         (await OfAsync("carol")).Kind.ShouldBe("archive");
 
         async Task<JobScheduleView> OfAsync(string user) =>
-            (await store.Store.For(new UserId(user), user).ListSchedulesAsync(None)).ShouldHaveSingleItem();
+            (await store.Store.For(new UserId(user), user).Schedules.ListAsync(None)).ShouldHaveSingleItem();
     }
 
     [Theory, DatabaseData]
@@ -170,7 +170,7 @@ public sealed class RecoveryStepTests
 
         (await store.Store.Jobs.MoreSteps.OfType<ScheduleArchival>().Single().RunAsync(None)).ShouldBe(default);
 
-        (await store.Alice.ListSchedulesAsync(None)).ShouldBeEmpty();
+        (await store.Alice.Schedules.ListAsync(None)).ShouldBeEmpty();
     }
 
     /// <summary>A clock that stands still until it is put forward, also for what measures how long something took.</summary>

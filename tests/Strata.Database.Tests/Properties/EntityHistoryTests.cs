@@ -174,7 +174,7 @@ public sealed class EntityHistoryTests
     }
 
     private static Task RegisterAsync(TestStore store, string properties) =>
-        store.Alice.RegisterSchemaAsync(
+        store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "thing",

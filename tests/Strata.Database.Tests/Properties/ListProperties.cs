@@ -252,7 +252,7 @@ public sealed class ListProperties
         ).Items;
 
     private static Task<SchemaView> RegisterAsync(TestStore store) =>
-        store.Alice.RegisterSchemaAsync(
+        store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "item",

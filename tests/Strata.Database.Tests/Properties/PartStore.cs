@@ -26,7 +26,7 @@ internal sealed class PartStore(TestStore store, Random random)
     public async Task RegisterAsync(string strategy)
     {
         var colour = _registered++ % 2 == 0 ? "" : """, "colour": { "type": "string" }""";
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = Type,

@@ -30,7 +30,9 @@ public sealed class PastDoorProperties
                 {
                     continue;
                 }
-                (await store.Alice.VerifyAsync(deep: step == Steps, null, None)).Faults.ShouldBeEmpty($"seed {seed}, step {step}");
+                (await store.Alice.Verification.VerifyAsync(deep: step == Steps, null, None)).Faults.ShouldBeEmpty(
+                    $"seed {seed}, step {step}"
+                );
                 var head = await HeadAsync(store);
                 foreach (var validAt in (string?[])[null, Then])
                 {

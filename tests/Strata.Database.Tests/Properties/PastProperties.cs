@@ -55,8 +55,8 @@ public sealed class PastProperties
             expected.Except(listed).ShouldBeEmpty($"seed {seed}, {knownAt}, {valid:O}");
         }
 
-        var before = (await store.Alice.VerifyAsync(null, CancellationToken.None)).StateHash;
-        var rebuilt = await store.Alice.RebuildAsync(null, CancellationToken.None);
+        var before = (await store.Alice.Verification.VerifyAsync(null, CancellationToken.None)).StateHash;
+        var rebuilt = await store.Alice.Verification.RebuildAsync(null, CancellationToken.None);
         (rebuilt.Changed, rebuilt.StateHash).ShouldBe((0, before));
     }
 
@@ -123,7 +123,7 @@ public sealed class PastProperties
             .ShouldBe((await MergedAsync(store, null)).Select(Whole));
 
         var hash = await store.Alice.StateHashAsync();
-        var rebuilt = await store.Alice.RebuildAsync(null, CancellationToken.None);
+        var rebuilt = await store.Alice.Verification.RebuildAsync(null, CancellationToken.None);
         rebuilt.Changed.ShouldBe(0);
         rebuilt.StateHash.ShouldBe(hash);
         (await store.Alice.StateHashAsync()).ShouldBe(hash);

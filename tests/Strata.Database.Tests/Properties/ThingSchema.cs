@@ -14,7 +14,7 @@ internal static class ThingSchema
         string union = "merge_array",
         string identity = """[["key"]]"""
     ) =>
-        store.Alice.RegisterSchemaAsync(
+        store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = Type,

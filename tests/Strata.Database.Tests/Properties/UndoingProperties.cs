@@ -60,7 +60,7 @@ public sealed class UndoingProperties
             (await store.Alice.StateHashAsync() == hash || created.Count > 0).ShouldBeTrue($"seed {seed}");
             (await LeadingAsync(store, seed)).ShouldBe(leading, $"seed {seed}, undone: {string.Join(", ", done)}");
         }
-        (await store.Alice.RebuildAsync(null, CancellationToken.None)).Changed.ShouldBe(0);
+        (await store.Alice.Verification.RebuildAsync(null, CancellationToken.None)).Changed.ShouldBe(0);
     }
 
     /// <summary>One decision or observation at random; what the state does not allow throws.</summary>

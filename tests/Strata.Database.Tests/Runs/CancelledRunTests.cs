@@ -12,16 +12,16 @@ public sealed class CancelledRunTests
     {
         await using var store = await RunSteps.StoreAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
-        await RunSteps.RefusedAsync(() => store.Bob.CancelRunAsync(run.RunId, None), ErrorCode.SourceNotFound);
+        await RunSteps.RefusedAsync(() => store.Bob.Runs.CancelAsync(run.RunId, None), ErrorCode.SourceNotFound);
 
-        var cancelled = await store.Alice.CancelRunAsync(run.RunId, None);
+        var cancelled = await store.Alice.Runs.CancelAsync(run.RunId, None);
 
         (cancelled.Status, cancelled.ExtractionCompleteness, cancelled.ObservationCount).ShouldBe(("cancelled", "unknown", 0));
         cancelled.Errors.ShouldBe(["Cancelled by alice."]);
         cancelled.FinishedAt.ShouldNotBeNull();
         (await store.JobsAsync()).ShouldBeEmpty();
         (await store.JobsAsync("cancelled")).ShouldHaveSingleItem();
-        await RunSteps.RefusedAsync(() => store.Alice.CancelRunAsync(run.RunId, None), ErrorCode.Conflict);
+        await RunSteps.RefusedAsync(() => store.Alice.Runs.CancelAsync(run.RunId, None), ErrorCode.Conflict);
         await store.WorkAsync();
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
 
@@ -31,7 +31,7 @@ public sealed class CancelledRunTests
         again.RunId.ShouldNotBe(run.RunId);
         again.Status.ShouldBe("completed");
         var job = (await store.JobsAsync("cancelled")).ShouldHaveSingleItem().JobId;
-        var refused = await RunSteps.RefusedAsync(() => store.Alice.RetryJobAsync(job, None), ErrorCode.Conflict);
+        var refused = await RunSteps.RefusedAsync(() => store.Alice.Jobs.RetryAsync(job, None), ErrorCode.Conflict);
         refused.Message.ShouldStartWith($"Run '{again.RunId}' has interpreted the same source");
     }
 
@@ -41,13 +41,13 @@ public sealed class CancelledRunTests
         await using var store = await RunSteps.StoreAsync(engine);
         var run = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull();
 
-        await store.Alice.CancelJobAsync((await store.JobsAsync()).ShouldHaveSingleItem().JobId, None);
+        await store.Alice.Jobs.CancelAsync((await store.JobsAsync()).ShouldHaveSingleItem().JobId, None);
 
         (await store.RunAsync(run.RunId)).Status.ShouldBe("cancelled");
         await store.WorkAsync();
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
 
-        var retried = await store.Alice.RetryJobAsync((await store.JobsAsync("cancelled")).ShouldHaveSingleItem().JobId, None);
+        var retried = await store.Alice.Jobs.RetryAsync((await store.JobsAsync("cancelled")).ShouldHaveSingleItem().JobId, None);
         await store.WorkAsync();
         (await store.RunAsync(retried.Payload.GetProperty("run_id").GetString() ?? "")).Status.ShouldBe("completed");
         (await store.Alice.ListAsync("contact")).Count.ShouldBe(2);
@@ -64,11 +64,11 @@ public sealed class CancelledRunTests
             store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
         await pause.Reached;
-        var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+        var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
         var half = await store.Alice.WatchRunAsync(runId, None).FirstAsync(None);
         (half.Status, half.BlockCount, half.EntityCount).ShouldBe(("running", half.ObservationCount, half.ObservationCount));
 
-        var cancelled = await store.Alice.CancelRunAsync(runId, None);
+        var cancelled = await store.Alice.Runs.CancelAsync(runId, None);
         var stored = cancelled.ObservationCount;
         pause.GoOn();
         var result = (await ingest).Run.ShouldNotBeNull();
@@ -77,7 +77,7 @@ public sealed class CancelledRunTests
         (cancelled.Status, cancelled.EntityCount, cancelled.BlockCount).ShouldBe(("partial", stored, stored));
         (result.RunId, result.Status, result.ObservationCount, result.EntityCount).ShouldBe((runId, "partial", stored, stored));
         result.Errors.ShouldBe(["Cancelled by alice."]);
-        var report = await store.Alice.VerifyAsync(null, None);
+        var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations, report.Entities).ShouldBe((true, stored, stored));
         (await store.RunAsync(runId)).Status.ShouldBe("partial");
     }
@@ -99,7 +99,7 @@ public sealed class CancelledRunTests
         run.RunId.ShouldNotBe(left.RunId);
         (run.Status, run.ObservationCount, run.EntityCount).ShouldBe(("completed", rows, rows));
         (await store.RunAsync(left.RunId)).Status.ShouldBe("partial");
-        var report = await store.Alice.VerifyAsync(null, None);
+        var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Entities).ShouldBe((true, rows));
 
         // Once it has been read whole, that answers, even where a later reading is cancelled in turn.
@@ -107,9 +107,9 @@ public sealed class CancelledRunTests
             .Run.ShouldNotBeNull()
             .RunId.ShouldBe(run.RunId);
         var lined = await store.Alice.ReinterpretAsync(again.SourceId, request with { FileName = null, Wait = false }, null, None);
-        await store.Alice.CancelRunAsync(lined.Run.ShouldNotBeNull().RunId, None);
+        await store.Alice.Runs.CancelAsync(lined.Run.ShouldNotBeNull().RunId, None);
         (await store.Alice.IngestAsync("c.csv", csv, request)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);
-        (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.Count.ShouldBe(3);
+        (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.Count.ShouldBe(3);
     }
 
     [Theory, DatabaseData, Trait("req", "N-135")]
@@ -134,14 +134,14 @@ public sealed class CancelledRunTests
         await using var store = await RunSteps.StoreAsync(engine);
         var zip = Office.Zip(("a.csv", Bytes(RunSteps.Contacts(3, "a"))), ("b.csv", Bytes(RunSteps.Contacts(3, "b"))));
         var lined = (await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { Wait = false })).Run.ShouldNotBeNull();
-        await store.Alice.CancelRunAsync(lined.RunId, None);
+        await store.Alice.Runs.CancelAsync(lined.RunId, None);
         var first = (await store.Alice.IngestAsync("a.csv", RunSteps.Contacts(3, "a"))).Run.ShouldNotBeNull();
 
         var again = await store.Alice.IngestAsync("all.zip", zip);
 
         again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
         again.Members.ShouldNotBeNull().Count.ShouldBe(2);
-        var runs = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items;
+        var runs = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items;
         runs.Count.ShouldBe(4, "the member that was read before is not read again");
         runs.ShouldContain(r => r.RunId == first.RunId);
     }
@@ -152,8 +152,8 @@ public sealed class CancelledRunTests
         using var pause = new Pause();
         var ingest = Task.Run(() => store.Alice.IngestAsync(request, new MemoryStream(Bytes(csv)), pause, None));
         await pause.Reached;
-        var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
-        var cancelled = await store.Alice.CancelRunAsync(runId, None);
+        var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+        var cancelled = await store.Alice.Runs.CancelAsync(runId, None);
         pause.GoOn();
         (await ingest).Run.ShouldNotBeNull().Status.ShouldBe("partial");
         return cancelled;
@@ -174,7 +174,7 @@ public sealed class CancelledRunTests
 
         var ended = await store.RunAsync(run.RunId);
         (ended.Status, ended.ObservationCount).ShouldBe((cancelled?.Status ?? "completed", cancelled?.ObservationCount ?? rows));
-        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(ended.ObservationCount);
+        (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(ended.ObservationCount);
         (await store.JobsAsync()).ShouldBeEmpty();
     }
 
@@ -183,7 +183,7 @@ public sealed class CancelledRunTests
     {
         try
         {
-            return await store.Alice.CancelRunAsync(runId, None);
+            return await store.Alice.Runs.CancelAsync(runId, None);
         }
         catch (StrataException e) when (e.Code == ErrorCode.Conflict)
         {

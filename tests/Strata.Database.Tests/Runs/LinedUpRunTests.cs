@@ -66,7 +66,7 @@ public sealed class LinedUpRunTests
 
         var ended = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), waits)).Run.ShouldNotBeNull();
         (ended.RunId, ended.Status, ended.ObservationCount).ShouldBe((runId, "completed", 2));
-        (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
     }
 
     [Theory, DatabaseData, Trait("req", "N-124")]
@@ -100,7 +100,7 @@ public sealed class LinedUpRunTests
                 )
         );
         (lined + refused).ShouldBe(16);
-        var runs = (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items;
+        var runs = (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items;
         runs.Count.ShouldBe(1 + lined, "whoever was not refused has a run of its own, after the one before had ended");
         runs.Count(r => r.FinishedAt is null).ShouldBeLessThanOrEqualTo(1);
         if (runs.All(r => r.FinishedAt is not null))
@@ -115,7 +115,7 @@ public sealed class LinedUpRunTests
 
         await store.WorkAsync();
 
-        (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldAllBe(r => r.Status == "completed");
+        (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldAllBe(r => r.Status == "completed");
         await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
     }
 
@@ -160,7 +160,7 @@ public sealed class LinedUpRunTests
         await Should.ThrowAsync<OperationCanceledException>(() =>
             store.Alice.ReinterpretAsync(source, request, new Stop(stop), stop.Token)
         );
-        var left = (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        var left = (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         left.Status.ShouldBe("queued");
         left.ObservationCount.ShouldBeInRange(1, 249);
 
@@ -170,8 +170,8 @@ public sealed class LinedUpRunTests
         var result = (await store.Alice.ReinterpretAsync(source, request, null, None)).Run.ShouldNotBeNull();
 
         (result.RunId, result.Status, result.ObservationCount).ShouldBe((left.RunId, "completed", 250));
-        (await store.Alice.ListRunsAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem().Attempt.ShouldBe(2);
-        var report = await store.Alice.VerifyAsync(null, None);
+        (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem().Attempt.ShouldBe(2);
+        var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations).ShouldBe((true, 250));
     }
 
@@ -223,7 +223,7 @@ public sealed class LinedUpRunTests
         await store.WorkAsync();
         var done = await store.RunAsync(run.RunId);
         (done.Status, done.ObservationCount, done.EntityCount).ShouldBe(("completed", rows, rows));
-        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(rows);
+        (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(rows);
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]
@@ -255,7 +255,7 @@ public sealed class LinedUpRunTests
         again.RunId.ShouldNotBe(failed.RunId);
         (again.Status, again.ObservationCount, done.Key).ShouldBe(("completed", 2, "run:" + again.RunId));
         (await store.RunAsync(failed.RunId)).Status.ShouldBe("failed");
-        (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(1);
+        (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(1);
     }
 
     private static async Task<List<RunState>> FollowAsync(TestStore store, string runId, TaskCompletionSource begun)

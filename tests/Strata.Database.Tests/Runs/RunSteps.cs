@@ -30,7 +30,7 @@ internal static class RunSteps
     public static Task WorkAsync(this TestStore store) =>
         store.Store.RunWorkerAsync(new WorkerOptions { Once = true, Poll = TimeSpan.FromMilliseconds(20) }, NullLogger.Instance, None);
 
-    public static async Task<RunView> RunAsync(this TestStore store, string runId) => await store.Alice.GetRunAsync(runId, None);
+    public static async Task<RunView> RunAsync(this TestStore store, string runId) => await store.Alice.Runs.GetAsync(runId, None);
 
     /// <summary>Comes back when some of its rows are stored.</summary>
     public static async Task BegunAsync(this TestStore store, string runId)
@@ -46,7 +46,7 @@ internal static class RunSteps
         (await store.Store.Jobs.MoreSteps.OfType<StaleRuns>().Single().RunAsync(None)).Count;
 
     public static async Task<IReadOnlyList<JobView>> JobsAsync(this TestStore store, string? state = null, string kind = "interpret") =>
-        [.. (await store.Alice.ListJobsAsync(new JobQuery { State = state, Limit = 1000 }, None)).Items.Where(j => j.Kind == kind)];
+        [.. (await store.Alice.Jobs.ListAsync(new JobQuery { State = state, Limit = 1000 }, None)).Items.Where(j => j.Kind == kind)];
 
     /// <summary>Has the run held by a worker of another machine that took it up just now and of which nothing is heard again.</summary>
     public static Task<int> VanishWithAsync(this TestStore store, string runId) =>

@@ -79,7 +79,7 @@ public sealed class StaleRunTests
 
         var done = await store.RunAsync(left.RunId);
         (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe(("completed", 3, 250, 250));
-        var report = await store.Alice.VerifyAsync(null, None);
+        var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations, report.Entities).ShouldBe((true, 250, 250));
     }
 
@@ -114,7 +114,7 @@ public sealed class StaleRunTests
         var ended = await store.RunAsync(left.RunId);
         (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(("partial", left.ObservationCount, left.ObservationCount));
         ended.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
-        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(left.ObservationCount);
+        (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(left.ObservationCount);
         var again = (
             await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(250), new IngestRequest { EntityType = "contact" })
         ).Run.ShouldNotBeNull();
@@ -179,11 +179,11 @@ public sealed class StaleRunTests
     {
         await using var store = await RunSteps.StoreAsync(engine);
         var left = await CutAsync(store, 250);
-        var schema = (await store.Alice.GetSchemaAsync("contact", null, None)).Schema.ShouldNotBeNull();
+        var schema = (await store.Alice.Schemas.GetAsync("contact", null, None)).Schema.ShouldNotBeNull();
         var changed = schema
             .GetRawText()
             .Replace("\"properties\":{", "\"properties\":{\"shoe_size\":{\"type\":\"integer\"},", StringComparison.Ordinal);
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest { EntityType = "contact", Schema = System.Text.Json.JsonElement.Parse(changed) },
             None
         );
@@ -196,7 +196,7 @@ public sealed class StaleRunTests
         var done = await store.RunAsync(left.RunId);
         (done.Status, done.ObservationCount).ShouldBe(("completed", 250));
         done.Configuration.GetRawText().ShouldBe(left.Configuration.GetRawText());
-        (await store.Alice.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 
     [Theory, DatabaseData, Trait("req", "N-131")]
@@ -226,7 +226,7 @@ public sealed class StaleRunTests
             store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
         await pause.Reached;
-        var runId = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
+        var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
         store.Time.Advance(RunLease.Length);
         (await store.SettleStaleAsync()).ShouldBe(1);
         await store.WorkAsync();
@@ -239,7 +239,7 @@ public sealed class StaleRunTests
 
         (told.RunId, told.Status, told.ObservationCount).ShouldBe((runId, "completed", 1_000));
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
-        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(1_000);
+        (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(1_000);
         Told(await store.RunAsync(runId)).ShouldBe(Told(done));
     }
 
@@ -255,13 +255,13 @@ public sealed class StaleRunTests
         await pause.Reached;
         store.Time.Advance(RunLease.Length);
         await store.SettleStaleAsync();
-        var released = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        var released = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
 
         pause.GoOn();
         await RunSteps.RefusedAsync(() => paused, ErrorCode.Conflict);
 
         (await store.RunAsync(released.RunId)).ObservationCount.ShouldBe(released.ObservationCount);
-        (await store.Alice.VerifyAsync(null, None)).Observations.ShouldBe(released.ObservationCount);
+        (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(released.ObservationCount);
         await store.WorkAsync();
         (await store.RunAsync(released.RunId)).ObservationCount.ShouldBe(1_000);
     }
@@ -281,7 +281,7 @@ public sealed class StaleRunTests
                 stop.Token
             )
         );
-        var left = (await store.Alice.ListRunsAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        var left = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         left.ObservationCount.ShouldBeInRange(1, rows - 1);
         return left;
     }

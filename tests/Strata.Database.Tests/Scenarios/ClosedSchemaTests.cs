@@ -104,6 +104,6 @@ public sealed class ClosedSchemaTests
         refused.Message.ShouldContain("register a type of its own");
         (await store.Alice.RegisterAsync("generic", """{"title":"Unsorted","properties":{}}""")).ActiveVersion.ShouldBe(2);
         (await store.Alice.StoreAsync("gadget", """{"a":"x"}""")).EntityType.ShouldBe("generic");
-        (await store.Bob.GetSchemaAsync("generic", null, CancellationToken.None)).Title.ShouldBe("Generic");
+        (await store.Bob.Schemas.GetAsync("generic", null, CancellationToken.None)).Title.ShouldBe("Generic");
     }
 }

@@ -81,8 +81,8 @@ public sealed class ConflictTests
         using var pause = new Pause();
         var again = Task.Run(() => store.Alice.ReinterpretAsync(ingested.SourceId, new IngestRequest { DayFirst = true }, pause, None));
         await pause.Reached;
-        var run = (await store.Alice.ListRunsAsync(ingested.SourceId, new PageRequest(), None)).Items.Single(r => r.Status == "running");
-        await store.Alice.CancelRunAsync(run.RunId, None);
+        var run = (await store.Alice.Runs.ListAsync(ingested.SourceId, new PageRequest(), None)).Items.Single(r => r.Status == "running");
+        await store.Alice.Runs.CancelAsync(run.RunId, None);
         pause.GoOn();
         (await again).Run.ShouldNotBeNull().ObservationCount.ShouldBeInRange(1, 450);
         var halfWay = (await store.Alice.ObservationsAsync(id)).Max(o => o.Seq);

@@ -79,7 +79,7 @@ public sealed class DistinctionTests
             .All.Single(s => s.EntityType == "transaction")
             .Json.Replace("\"distinguishes\": {\"days\": 5}", "\"distinguishes\": true", StringComparison.Ordinal);
         (
-            await store.Alice.RegisterSchemaAsync(new() { EntityType = "transaction", Schema = JsonElement.Parse(strict) }, None)
+            await store.Alice.Schemas.RegisterAsync(new() { EntityType = "transaction", Schema = JsonElement.Parse(strict) }, None)
         ).Version.ShouldBe(2);
         var report = (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0];
 
@@ -90,14 +90,14 @@ public sealed class DistinctionTests
         (await store.Alice.Duplicates.ListAsync(new() { State = "dismissed" }, None)).Items.Count.ShouldBe(1);
         (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("skipped");
 
-        (await store.Alice.DiffSchemasAsync("transaction", 1, 2, None))
+        (await store.Alice.Schemas.DiffAsync("transaction", 1, 2, None))
             .Changes.Select(c => $"{c.Change} {c.Path} {c.Before} {c.After}")
             .ShouldBe([
                 """changed /properties/booking_date/x-strata/distinguishes {"days":5} True""",
                 """changed /properties/date/x-strata/distinguishes {"days":5} True""",
             ]);
         JsonSerializer.Serialize((await store.Alice.GetAsync(ids[0])).Fields).ShouldBe(JsonSerializer.Serialize(before.Fields));
-        (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0);
+        (await store.Alice.Verification.RebuildAsync(null, None)).Changed.ShouldBe(0);
     }
 
     /// <summary>

@@ -297,7 +297,7 @@ public sealed class DuplicateTests
         await using var store = await TestStore.CreateAsync(engine);
         const string schema =
             """{"type":"object","title":"Thing","properties":{"a":{"type":"string"},"b":{"type":"string"}},"x-strata":{"identity":[["a"],["b"]]}}""";
-        await store.Alice.RegisterSchemaAsync(new() { EntityType = "thing", Schema = System.Text.Json.JsonElement.Parse(schema) }, None);
+        await store.Alice.Schemas.RegisterAsync(new() { EntityType = "thing", Schema = System.Text.Json.JsonElement.Parse(schema) }, None);
         var one = await store.Alice.StoreAsync("thing", """{"a":"first"}""");
         var two = await store.Alice.StoreAsync("thing", """{"b":"second"}""");
         await store.Alice.StoreAsync("thing", """{"a":"first","b":"second"}""");
@@ -338,7 +338,7 @@ public sealed class DuplicateTests
 
     private static async Task<(string[] Ids, LabelledSet Set)> PeopleAsync(IStrata strata, int count)
     {
-        await strata.RegisterSchemaAsync(new() { EntityType = "person", Schema = System.Text.Json.JsonElement.Parse(Schema) }, None);
+        await strata.Schemas.RegisterAsync(new() { EntityType = "person", Schema = System.Text.Json.JsonElement.Parse(Schema) }, None);
         var set = People.Generate(count, 17);
         var stored = await strata.StoreManyAsync([.. set.A.Rows.Select((r, i) => ("person", Fields(r, i)))]);
         return ([.. stored.Entities.Select(e => e.EntityId)], set);

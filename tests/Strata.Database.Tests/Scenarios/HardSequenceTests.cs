@@ -66,7 +66,7 @@ public sealed class HardSequenceTests
     public async Task Relationship_that_would_close_a_cycle_is_not_brought_back(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "box",
@@ -201,7 +201,7 @@ public sealed class HardSequenceTests
         (await store.Alice.StoreAsync("contact", """{"email":"a@example.com","phone":"+49 2"}""")).EntityId.ShouldBe(a);
         (await store.Alice.Duplicates.ListAsync(new DuplicateQuery(), None)).Items.Count.ShouldBe(1);
         (await store.Alice.GetAsync(a)).Json("email").ShouldBe("\"b@example.com\"");
-        (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0);
+        (await store.Alice.Verification.RebuildAsync(null, None)).Changed.ShouldBe(0);
     }
 
     [Theory, DatabaseData]
@@ -222,7 +222,7 @@ public sealed class HardSequenceTests
         );
         var code = await CodeOrNullAsync(() => store.Alice.IngestAsync("payload.json", bytes.ToArray()));
         (code is null or ErrorCode.Conflict).ShouldBeTrue($"{code}");
-        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
         (await store.Alice.ObservationsAsync(stored.Entities[0].EntityId)).ShouldHaveSingleItem();
     }
 
@@ -247,8 +247,8 @@ public sealed class HardSequenceTests
         third.Run.ShouldNotBeNull().RunId.ShouldBe(second.Run.ShouldNotBeNull().RunId);
         back.Run.ShouldNotBeNull().RunId.ShouldBe(second.Run.RunId);
         other.Run.ShouldNotBeNull().RunId.ShouldNotBe(second.Run.RunId);
-        (await store.Alice.ListRunsAsync(first.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
-        (await store.Alice.GetUsageAsync(None)).Storage.Used.ShouldBe(csv.Length);
+        (await store.Alice.Runs.ListAsync(first.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
+        (await store.Alice.Usage.GetAsync(None)).Storage.Used.ShouldBe(csv.Length);
         (await store.Alice.ListAsync()).Count.ShouldBe(2, "one of each type");
     }
 

@@ -38,7 +38,7 @@ public sealed class IdsOfFilesTests
             .ShouldBe("\"Zed Quux\"");
         (await NamesAsync(store.Bob)).ShouldBe(["Ann Lee", "Bob Ray"]);
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
-        (await store.Alice.RebuildAsync(null, CancellationToken.None)).Changed.ShouldBe(0);
+        (await store.Alice.Verification.RebuildAsync(null, CancellationToken.None)).Changed.ShouldBe(0);
     }
 
     [Theory, DatabaseData]

@@ -166,7 +166,7 @@ public sealed class MergedCycleTests
         var untyped = (await store.Alice.StoreManyAsync([("crate", """{"code":"a"}"""), ("crate", """{"code":"b"}""")])).Entities;
         await RelateAsync(store.Alice, untyped[1].EntityId, untyped[0].EntityId);
 
-        var promotion = await store.Alice.PromoteFieldsAsync(
+        var promotion = await store.Alice.Promotions.PromoteAsync(
             new PromoteRequest
             {
                 EntityType = "generic",

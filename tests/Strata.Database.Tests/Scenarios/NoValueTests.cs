@@ -56,7 +56,7 @@ public sealed class NoValueTests
     public async Task A_required_field_must_be_stated_and_may_be_missing_in_a_file(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "measurement",

@@ -25,7 +25,7 @@ public sealed class PromotionTests
             .. Enumerable.Range(0, 4).Select(i => ("contact", $$"""{"email":"q{{i}}@example.com","rare":{{i}}}""")),
         ]);
 
-        var report = await store.Alice.DiscoverFieldsAsync("contact", null, None);
+        var report = await store.Alice.Promotions.DiscoverAsync("contact", null, None);
 
         (report.Observations, report.Complete).ShouldBe((12, true));
         var shoe = report.Fields.Single(f => f.Name == "Shoe Size");
@@ -43,7 +43,7 @@ public sealed class PromotionTests
         // Four are too few, however regular.
         var rare = report.Fields.Single(f => f.Name == "rare");
         (rare.Confidence, rare.Proposed).ShouldBe((0.94, false));
-        (await store.Bob.DiscoverFieldsAsync("contact", null, None)).Fields.ShouldBeEmpty();
+        (await store.Bob.Promotions.DiscoverAsync("contact", null, None)).Fields.ShouldBeEmpty();
     }
 
     /// <summary>Structured requests are taken as they are or refused: what they stated as text is no number.</summary>
@@ -67,7 +67,7 @@ public sealed class PromotionTests
             new IngestRequest { EntityType = "contact" }
         );
 
-        var fields = (await store.Alice.DiscoverFieldsAsync("contact", null, None)).Fields.ToDictionary(
+        var fields = (await store.Alice.Promotions.DiscoverAsync("contact", null, None)).Fields.ToDictionary(
             f => f.Name,
             StringComparer.OrdinalIgnoreCase
         );
@@ -86,10 +86,10 @@ public sealed class PromotionTests
             Fields = [new("shoe_size"), new("gloves"), new("hat"), new("joined", null, StrataJsonOf("""{"type":"string"}"""))],
             IdempotencyKey = "once",
         };
-        var promotion = await store.Alice.PromoteFieldsAsync(request, None);
+        var promotion = await store.Alice.Promotions.PromoteAsync(request, None);
 
         promotion.Notes.ShouldHaveSingleItem().ShouldBe(fields["shoe_size"].Note);
-        (await store.Alice.PromoteFieldsAsync(request, None)).Notes.ShouldBe(promotion.Notes);
+        (await store.Alice.Promotions.PromoteAsync(request, None)).Notes.ShouldBe(promotion.Notes);
         var refused = await Should.ThrowAsync<StrataException>(() =>
             store.Alice.StoreAsync("contact", """{"email":"p1@example.com","shoe_size":"36"}""")
         );
@@ -97,7 +97,7 @@ public sealed class PromotionTests
         await store.Alice.StoreAsync("contact", """{"email":"p1@example.com","shoe_size":36,"gloves":7,"joined":"11.03.2026"}""");
 
         var again = await Should.ThrowAsync<StrataException>(() =>
-            store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact" }, None)
+            store.Alice.Promotions.PromoteAsync(new PromoteRequest { EntityType = "contact" }, None)
         );
         again.Message.ShouldStartWith("Nothing to propose for contact: its schema already declares every fragment name. Name one");
         again.Message.ShouldContain("shoe_size");
@@ -152,7 +152,7 @@ public sealed class PromotionTests
         var (before, known) = (await store.Alice.ListAsync("contact"), await store.Alice.StateHashAsync());
         var position = (await store.Alice.StoreAsync("note", """{"title":"then"}""")).ObservationId["obs_".Length..];
 
-        var promotion = await store.Alice.PromoteFieldsAsync(
+        var promotion = await store.Alice.Promotions.PromoteAsync(
             new PromoteRequest
             {
                 EntityType = "contact",
@@ -189,7 +189,7 @@ public sealed class PromotionTests
         );
         (await store.Alice.FindEntitiesAsync("new@example.com", "contact", ReadAt.Now, None)).Single().Json("shoe_size").ShouldBe("44");
         (
-            await store.Alice.PromoteFieldsAsync(
+            await store.Alice.Promotions.PromoteAsync(
                 new PromoteRequest
                 {
                     EntityType = "contact",
@@ -199,14 +199,14 @@ public sealed class PromotionTests
                 None
             )
         ).PromotionId.ShouldBe(promotion.PromotionId);
-        (await store.Alice.DiscoverFieldsAsync("contact", null, None)).Fields.ShouldAllBe(f => f.Declared && !f.Proposed);
+        (await store.Alice.Promotions.DiscoverAsync("contact", null, None)).Fields.ShouldAllBe(f => f.Declared && !f.Proposed);
 
         (await store.Alice.RetractAsync(promotion.PromotionId)).Kind.ShouldBe("roll_back_promotion");
 
         var back = (await store.Alice.ListAsync("contact")).Where(e => e.Json("email") != "\"new@example.com\"").ToList();
         back.Select(e => e.Hash).ShouldBe(before.Select(e => e.Hash));
         (await store.Alice.GetAsync(id, provenance: true)).Fragments!.Keys.ShouldContain("Schuhgröße");
-        var listed = (await store.Alice.ListPromotionsAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        var listed = (await store.Alice.Promotions.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
         listed.State.ShouldBe("rolled_back");
         (await Should.ThrowAsync<StrataException>(() => store.Alice.RetractAsync(promotion.PromotionId))).Code.ShouldBe(ErrorCode.Conflict);
         (await Should.ThrowAsync<StrataException>(() => store.Bob.RetractAsync(promotion.PromotionId))).Code.ShouldBe(
@@ -228,7 +228,10 @@ public sealed class PromotionTests
         var untyped = stored.Entities.Select(e => e.EntityId).ToList();
         (await store.Alice.GetAsync(untyped[0])).SuggestedType.ShouldBe("gadget");
 
-        var promotion = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" }, None);
+        var promotion = await store.Alice.Promotions.PromoteAsync(
+            new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" },
+            None
+        );
 
         (promotion.State, promotion.ToType, promotion.Version, promotion.Observations).ShouldBe(("done", "gadget", 1, 6));
         var gadgets = await store.Alice.ListAsync("gadget");
@@ -259,7 +262,7 @@ public sealed class PromotionTests
         var table = await store.Alice.IngestAsync("sheds.csv", rows);
         var text = await store.Alice.IngestAsync("shed.txt", "colour: blue\nheight: 3\n");
         (await store.Alice.ListAsync("generic")).Count.ShouldBe(4);
-        await store.Alice.PromoteFieldsAsync(
+        await store.Alice.Promotions.PromoteAsync(
             new PromoteRequest
             {
                 EntityType = "generic",
@@ -302,7 +305,10 @@ public sealed class PromotionTests
             """;
         await store.Alice.RegisterAsync("gadget", schema);
 
-        var promotion = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" }, None);
+        var promotion = await store.Alice.Promotions.PromoteAsync(
+            new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" },
+            None
+        );
 
         (promotion.State, promotion.Observations).ShouldBe(("done", 2 * each));
         (await store.Alice.ListAsync("gadget")).ShouldAllBe(g => g.ObservationCount == 2 * each && g.MergedFrom.Count == each);
@@ -331,12 +337,14 @@ public sealed class PromotionTests
         }
 
         var request = new PromoteRequest { EntityType = "contact", IdempotencyKey = "many" };
-        (await store.Alice.PromoteFieldsAsync(request with { Wait = false }, None)).State.ShouldBe("backfilling");
-        var ends = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.Alice.PromoteFieldsAsync(request, None))));
+        (await store.Alice.Promotions.PromoteAsync(request with { Wait = false }, None)).State.ShouldBe("backfilling");
+        var ends = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.Alice.Promotions.PromoteAsync(request, None)))
+        );
 
         ends.ShouldAllBe(e => e.State == "done" && e.Observations == 1200);
         (await store.Alice.ListAsync("contact")).ShouldAllBe(e => e.ObservationCount == 2 && e.Json("shoe") != null);
-        var again = await store.Alice.PromoteFieldsAsync(new PromoteRequest { EntityType = "contact", Fields = [new("shoe")] }, None);
+        var again = await store.Alice.Promotions.PromoteAsync(new PromoteRequest { EntityType = "contact", Fields = [new("shoe")] }, None);
         (again.Observations, again.Version, again.PreviousVersion).ShouldBe((0, 2, null));
     }
 
@@ -356,11 +364,11 @@ public sealed class PromotionTests
         );
         await RefusedAsync(new() { EntityType = "nothing" }, ErrorCode.SchemaNotFound, "nothing");
         await RefusedAsync(new() { EntityType = "generic" }, ErrorCode.InvalidContent, "to_type");
-        (await store.Alice.GetSchemaAsync("contact", null, None)).LatestVersion.ShouldBe(1);
+        (await store.Alice.Schemas.GetAsync("contact", null, None)).LatestVersion.ShouldBe(1);
 
         async Task RefusedAsync(PromoteRequest request, ErrorCode code, string says)
         {
-            var refusal = await Should.ThrowAsync<StrataException>(() => store.Alice.PromoteFieldsAsync(request, None));
+            var refusal = await Should.ThrowAsync<StrataException>(() => store.Alice.Promotions.PromoteAsync(request, None));
             refusal.Code.ShouldBe(code);
             refusal.Message.ShouldContain(says);
         }

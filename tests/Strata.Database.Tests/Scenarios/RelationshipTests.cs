@@ -51,7 +51,7 @@ public sealed class RelationshipTests
     public async Task What_is_stated_closes_no_circle_with_what_fields_say(Engine engine)
     {
         await using var store = await TestStore.CreateAsync(engine);
-        await store.Alice.RegisterSchemaAsync(
+        await store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "member",

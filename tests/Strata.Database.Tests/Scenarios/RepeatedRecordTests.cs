@@ -106,7 +106,7 @@ public sealed class RepeatedRecordTests
 
         taken.Run!.Status.ShouldBe("completed");
         taken.Run.Errors.ShouldHaveSingleItem().ShouldBe("2 records are the same entity as another record of this file");
-        (await store.Alice.GetRunAsync(taken.Run.RunId, CancellationToken.None)).Errors.ShouldBe(taken.Run.Errors);
+        (await store.Alice.Runs.GetAsync(taken.Run.RunId, CancellationToken.None)).Errors.ShouldBe(taken.Run.Errors);
     }
 
     [Theory, DatabaseData]

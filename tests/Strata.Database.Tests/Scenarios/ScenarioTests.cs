@@ -64,7 +64,7 @@ public sealed class ScenarioTests
         var after = await store.Alice.ObservationsAsync(id);
         after.Count.ShouldBe(before.Count + 1);
         Json(after[0]).ShouldBe(Json(before[0]));
-        (await store.Alice.ListRunsAsync(first.SourceId, new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(2);
+        (await store.Alice.Runs.ListAsync(first.SourceId, new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(2);
     }
 
     [Theory, DatabaseData, Trait("req", "IT-004"), Trait("req", "G5"), Trait("req", "N-125")]

@@ -33,7 +33,7 @@ public sealed class WeakKeyTests
             var hash = await strata.StateHashAsync();
             var rebuilt = await strata.RebuildAsync();
             (rebuilt.Changed, rebuilt.StateHash).ShouldBe((0, hash));
-            (await strata.VerifyAsync(null, CancellationToken.None)).Faults.ShouldBeEmpty();
+            (await strata.Verification.VerifyAsync(null, CancellationToken.None)).Faults.ShouldBeEmpty();
         }
 
         var candidate = (await store.Alice.Duplicates.ListAsync(new DuplicateQuery(), CancellationToken.None)).Items.ShouldHaveSingleItem();

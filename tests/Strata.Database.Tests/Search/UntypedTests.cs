@@ -43,7 +43,7 @@ public sealed class UntypedTests
                 .Items.Select(e => e.EntityId)
                 .ShouldBe([entity.EntityId]);
         }
-        (await store.Alice.VerifyAsync(null, Token)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(null, Token)).Ok.ShouldBeTrue();
     }
 
     [Theory, DatabaseData]
@@ -117,7 +117,7 @@ public sealed class UntypedTests
         await store.Alice.RestoreAsync(other);
         (await FoundAsync(store.Alice, "draisine")).ShouldBe([other]);
 
-        await store.Alice.RebuildAsync(null, Token);
+        await store.Alice.Verification.RebuildAsync(null, Token);
 
         (await FoundAsync(store.Alice, "velocipede")).ShouldBe([bike]);
         (await FoundAsync(store.Alice, "draisine")).ShouldBe([other]);
@@ -157,7 +157,7 @@ public sealed class UntypedTests
         var third = stored.Entities[3].EntityId;
         (await FoundAsync(store.Alice, "velocipede 3")).ShouldBe([third]);
 
-        var promotion = await store.Alice.PromoteFieldsAsync(
+        var promotion = await store.Alice.Promotions.PromoteAsync(
             new PromoteRequest { EntityType = "generic", SuggestedType = "gadget" },
             Token
         );
@@ -210,7 +210,7 @@ public sealed class UntypedTests
         {
             (await AnswersAsync(store.Alice, words, new ReadAt(seq))).ShouldBe(answers, $"seed {seed}, position {seq}");
         }
-        (await store.Alice.RebuildAsync(null, Token)).Changed.ShouldBe(0);
+        (await store.Alice.Verification.RebuildAsync(null, Token)).Changed.ShouldBe(0);
         await CheckAsync(store, words);
     }
 

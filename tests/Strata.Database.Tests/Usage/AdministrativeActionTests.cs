@@ -15,16 +15,16 @@ public sealed class AdministrativeActionTests
         var user = store.Store.For(zoe, "rest:tok_0123456789abcdef");
         var run = (await user.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp())).Run.ShouldNotBeNull().RunId;
 
-        await user.CancelRunAsync(run, None);
-        await user.RecountUsageAsync(None);
-        await user.RetryUploadsAsync(None);
-        await user.SweepBlobsAsync(new SweepRequest { Delete = false, GraceHours = 24 }, None);
-        await user.SweepBlobsAsync(new SweepRequest { Delete = true, GraceHours = 24 }, None);
-        await Should.ThrowAsync<StrataException>(() => user.SweepBlobsAsync(new SweepRequest { Delete = true, GraceHours = 0 }, None));
-        await user.RebuildAsync(null, None);
+        await user.Runs.CancelAsync(run, None);
+        await user.Usage.RecountAsync(None);
+        await user.Blobs.RetryUploadsAsync(None);
+        await user.Blobs.SweepAsync(new SweepRequest { Delete = false, GraceHours = 24 }, None);
+        await user.Blobs.SweepAsync(new SweepRequest { Delete = true, GraceHours = 24 }, None);
+        await Should.ThrowAsync<StrataException>(() => user.Blobs.SweepAsync(new SweepRequest { Delete = true, GraceHours = 0 }, None));
+        await user.Verification.RebuildAsync(null, None);
         await store.Store.BackupAsync(zoe, Stream.Null, null, None);
 
-        var audit = (await user.ListAuditAsync(new AuditQuery(), None)).Items.Where(e => e.Actor is "operator" or "rest").Reverse();
+        var audit = (await user.Audit.ListAsync(new AuditQuery(), None)).Items.Where(e => e.Actor is "operator" or "rest").Reverse();
         audit
             .Select(e => (e.Action, e.Actor, e.Detail?.GetRawText()))
             .ShouldBe([
@@ -36,7 +36,7 @@ public sealed class AdministrativeActionTests
                 ("rebuild", "rest", null),
                 ("backup", "operator", null),
             ]);
-        (await user.VerifyAsync(false, null, None)).Faults.ShouldBeEmpty();
+        (await user.Verification.VerifyAsync(false, null, None)).Faults.ShouldBeEmpty();
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class AdministrativeActionTests
         backup.Position = 0;
         await store.Store.RestoreAsync(new UserId("yan"), backup, null, None);
 
-        var audit = (await store.Store.For(new UserId("yan"), "test").ListAuditAsync(new AuditQuery { Actor = "operator" }, None)).Items;
+        var audit = (await store.Store.For(new UserId("yan"), "test").Audit.ListAsync(new AuditQuery { Actor = "operator" }, None)).Items;
         audit
             .Select(e => (e.Action, e.Actor, e.TokenId))
             .ShouldBe(
@@ -86,9 +86,9 @@ public sealed class AdministrativeActionTests
         await store.Store.For(alice, "cli").DeleteAsync(entity); // as former versions signed it
         await store.Store.For(alice, "client").RestoreAsync(entity);
 
-        var audit = (await person.ListAuditAsync(new AuditQuery { Actor = "cli" }, None)).Items;
+        var audit = (await person.Audit.ListAsync(new AuditQuery { Actor = "cli" }, None)).Items;
 
         audit.Select(e => (e.Action, e.Actor, e.TokenId)).ShouldBe([("delete", "cli", null), ("correction", actor, null)]);
-        (await person.ListAuditAsync(new AuditQuery { Actor = actor }, None)).Items.ShouldContain(e => e.Action == "correction");
+        (await person.Audit.ListAsync(new AuditQuery { Actor = actor }, None)).Items.ShouldContain(e => e.Action == "correction");
     }
 }

@@ -51,7 +51,7 @@ public sealed class AuditQueryTests
 
         var taken = await mcp.RetractAsync(merged.Id);
         (await Ask(new AuditQuery { About = all[1] })).ShouldBe([taken.Id, all[1]]);
-        var first = await store.Alice.ListAuditAsync(new AuditQuery { TokenId = Token, Limit = 1 }, None);
+        var first = await store.Alice.Audit.ListAsync(new AuditQuery { TokenId = Token, Limit = 1 }, None);
         first.Items.ShouldHaveSingleItem().Id.ShouldBe(all[0]);
         (
             await Ask(
@@ -70,7 +70,7 @@ public sealed class AuditQueryTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         async Task<SchemaView> RegisterAsync(string field) =>
-            await store.Alice.RegisterSchemaAsync(
+            await store.Alice.Schemas.RegisterAsync(
                 new RegisterSchemaRequest
                 {
                     EntityType = "boat",
@@ -84,7 +84,7 @@ public sealed class AuditQueryTests
         var undone = await store.Alice.RetractAsync(activated);
 
         (await IdsAsync(store.Alice, new AuditQuery { About = activated })).ShouldBe([undone.Id, activated]);
-        var taken = (await store.Alice.ListAuditAsync(new AuditQuery { About = activated }, None)).Items[0];
+        var taken = (await store.Alice.Audit.ListAsync(new AuditQuery { About = activated }, None)).Items[0];
         (taken.Action, Ids.Decision(taken.Target ?? 0)).ShouldBe(("activate_schema", activated));
     }
 
@@ -93,7 +93,7 @@ public sealed class AuditQueryTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         async Task<ErrorCode> Refused(AuditQuery query) =>
-            (await Should.ThrowAsync<StrataException>(() => store.Alice.ListAuditAsync(query, None))).Code;
+            (await Should.ThrowAsync<StrataException>(() => store.Alice.Audit.ListAsync(query, None))).Code;
 
         (await Refused(new AuditQuery { Since = "yesterday" })).ShouldBe(ErrorCode.InvalidContent);
         (await Refused(new AuditQuery { About = "src_1" })).ShouldBe(ErrorCode.InvalidContent);
@@ -101,5 +101,5 @@ public sealed class AuditQueryTests
     }
 
     private static async Task<IReadOnlyList<string>> IdsAsync(IStrata user, AuditQuery query) =>
-        [.. (await user.ListAuditAsync(query, None)).Items.Where(e => e.Actor != "strata" && e.Action != "add_user").Select(e => e.Id)];
+        [.. (await user.Audit.ListAsync(query, None)).Items.Where(e => e.Actor != "strata" && e.Action != "add_user").Select(e => e.Id)];
 }

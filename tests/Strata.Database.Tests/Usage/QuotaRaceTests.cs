@@ -21,14 +21,14 @@ public sealed class QuotaRaceTests
 
         outcomes.Count(o => o is null).ShouldBe(Limit);
         outcomes.OfType<StrataException>().ShouldAllBe(e => e.Code == ErrorCode.InterpretationQuotaExceeded);
-        var runs = await store.Alice.ListRunsAsync(null, new PageRequest(1000), None);
+        var runs = await store.Alice.Runs.ListAsync(null, new PageRequest(1000), None);
         runs.Items.Count.ShouldBe(Limit);
         runs.Items.ShouldAllBe(r => r.Status == "completed");
-        (await store.Alice.GetUsageAsync(None)).Interpretations.Remaining.ShouldBe(0);
+        (await store.Alice.Usage.GetAsync(None)).Interpretations.Remaining.ShouldBe(0);
         (await store.Alice.ListSourcesAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
         // Nothing stays of what was refused.
         var kept = Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories);
-        kept.Length.ShouldBe((int)(await store.Alice.VerifyBlobsAsync(null, None)).Blobs);
+        kept.Length.ShouldBe((int)(await store.Alice.Blobs.VerifyAsync(null, None)).Blobs);
         await store.Alice.StateHashAsync();
     }
 
@@ -42,11 +42,11 @@ public sealed class QuotaRaceTests
 
         outcomes.Count(o => o is null).ShouldBe(Limit);
         outcomes.OfType<StrataException>().ShouldAllBe(e => e.Code == ErrorCode.StorageQuotaExceeded);
-        (await store.Alice.GetUsageAsync(None)).Storage.Used.ShouldBe(Limit * 1_000);
+        (await store.Alice.Usage.GetAsync(None)).Storage.Used.ShouldBe(Limit * 1_000);
         (await store.Alice.ListSourcesAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
         // Nothing stays of what was refused.
         var kept = Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories);
-        kept.Length.ShouldBe((int)(await store.Alice.VerifyBlobsAsync(null, None)).Blobs);
+        kept.Length.ShouldBe((int)(await store.Alice.Blobs.VerifyAsync(null, None)).Blobs);
         await store.Alice.StateHashAsync();
     }
 
@@ -62,7 +62,7 @@ public sealed class QuotaRaceTests
         outcomes.Count(o => o is null).ShouldBe(2);
         var refused = outcomes.OfType<StrataException>().ToList();
         refused.ShouldAllBe(e => e.Code == ErrorCode.StorageQuotaExceeded && e.Quota!.Requested == Size);
-        var usage = await store.Alice.GetUsageAsync(None);
+        var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Storage.Used, usage.Storage.Reserved).ShouldBe((2 * Size, 0));
         await store.Alice.StateHashAsync();
     }
@@ -92,7 +92,7 @@ public sealed class QuotaRaceTests
         ).ShouldBe(ErrorCode.SchemaValidationFailed);
 
         Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
-        (await store.Alice.VerifyBlobsAsync(null, None)).Blobs.ShouldBe(1);
+        (await store.Alice.Blobs.VerifyAsync(null, None)).Blobs.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "N-136")]
@@ -100,12 +100,12 @@ public sealed class QuotaRaceTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Store.Usage.SetPlanAsync(Alice, "free", 8 << 20, null, None);
-        await using var broken = new BrokenContent(6 << 20, async () => (await store.Alice.GetUsageAsync(None)).Storage.Reserved);
+        await using var broken = new BrokenContent(6 << 20, async () => (await store.Alice.Usage.GetAsync(None)).Storage.Reserved);
 
         await Should.ThrowAsync<IOException>(() => store.Alice.IngestAsync(new IngestRequest { Interpret = false }, broken, null, None));
 
         broken.ReservedAtItsEnd.ShouldBeGreaterThanOrEqualTo(6 << 20);
-        (await store.Alice.GetUsageAsync(None)).Storage.Reserved.ShouldBe(0);
+        (await store.Alice.Usage.GetAsync(None)).Storage.Reserved.ShouldBe(0);
         await QuotaTests.KeepAsync(store.Alice, 1, 8 << 20);
     }
 
@@ -121,14 +121,14 @@ public sealed class QuotaRaceTests
         worker.Said.ShouldBe(["open", "half"]);
         worker.Kill();
         await worker.EndAsync();
-        (await store.Alice.GetUsageAsync(None)).Storage.Reserved.ShouldBeGreaterThanOrEqualTo(6 << 20);
+        (await store.Alice.Usage.GetAsync(None)).Storage.Reserved.ShouldBeGreaterThanOrEqualTo(6 << 20);
         var refused = await Should.ThrowAsync<StrataException>(() => QuotaTests.KeepAsync(store.Alice, 1, 3 << 20));
         refused.Code.ShouldBe(ErrorCode.StorageQuotaExceeded);
 
         // From now on: the process may have lived for a while.
         store.Time.Advance(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(3) - store.Time.GetUtcNow());
         await QuotaTests.KeepAsync(store.Alice, 1, 3 << 20);
-        var usage = await store.Alice.GetUsageAsync(None);
+        var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Storage.Used, usage.Storage.Reserved).ShouldBe((3 << 20, 0));
         await store.Alice.StateHashAsync();
     }
@@ -148,8 +148,8 @@ public sealed class QuotaRaceTests
 
         (await step.RunAsync(None)).Count.ShouldBe(1);
 
-        (await store.Alice.GetUsageAsync(None)).Storage.Reserved.ShouldBe(0);
-        (await store.Bob.GetUsageAsync(None)).Storage.Reserved.ShouldBeGreaterThan(0);
+        (await store.Alice.Usage.GetAsync(None)).Storage.Reserved.ShouldBe(0);
+        (await store.Bob.Usage.GetAsync(None)).Storage.Reserved.ShouldBeGreaterThan(0);
         (await step.RunAsync(None)).Count.ShouldBe(0);
     }
 

@@ -37,13 +37,13 @@ public sealed class QuotaTests
 
         store.Time.Advance(april - store.Time.GetUtcNow() - TimeSpan.FromSeconds(1));
         await Should.ThrowAsync<StrataException>(() => ReinterpretAsync(store.Alice, Csv(3)));
-        (await store.Alice.GetUsageAsync(None)).Interpretations.Remaining.ShouldBe(0);
+        (await store.Alice.Usage.GetAsync(None)).Interpretations.Remaining.ShouldBe(0);
         store.Time.Advance(TimeSpan.FromSeconds(2));
 
-        var usage = await store.Alice.GetUsageAsync(None);
+        var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Month, usage.Interpretations.Used, usage.Interpretations.ResetsAt).ShouldBe(("2026-04", 0, Say.At("2026-05-01T00:00:00Z")));
         (await ReinterpretAsync(store.Alice, Csv(3))).Run.ShouldNotBeNull().Status.ShouldBe("completed");
-        (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(1);
+        (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(1);
         await store.Alice.StateHashAsync();
     }
 
@@ -70,9 +70,9 @@ public sealed class QuotaTests
         (await KeepAsync(store.Alice, 1, 1_000)).Deduplicated.ShouldBeTrue();
         await KeepAsync(store.Alice, 4, 500);
 
-        var usage = await store.Alice.GetUsageAsync(None);
+        var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Storage.Used, usage.Storage.Limit, usage.Storage.Remaining).ShouldBe((2_500, 2_500, 0));
-        (await store.Bob.GetUsageAsync(None)).Storage.Used.ShouldBe(0);
+        (await store.Bob.Usage.GetAsync(None)).Storage.Used.ShouldBe(0);
         await store.Alice.StateHashAsync();
 
         // A plan with more room is there at once.
@@ -89,9 +89,9 @@ public sealed class QuotaTests
         var failed = await store.Alice.IngestAsync("a.png", BrokenPng);
 
         failed.Run.ShouldNotBeNull().Status.ShouldBe("failed");
-        (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(0);
+        (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(0);
         (await store.Alice.IngestAsync("1.csv", Csv(1))).Run.ShouldNotBeNull().Status.ShouldBe("completed");
-        (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(1);
+        (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(1);
         await store.Alice.StateHashAsync();
     }
 
@@ -105,9 +105,9 @@ public sealed class QuotaTests
         (await Should.ThrowAsync<StrataException>(() => store.Alice.IngestAsync("2.csv", Csv(2)))).Code.ShouldBe(
             ErrorCode.InterpretationQuotaExceeded
         );
-        await store.Alice.CancelRunAsync(lined.Run.ShouldNotBeNull().RunId, None);
+        await store.Alice.Runs.CancelAsync(lined.Run.ShouldNotBeNull().RunId, None);
 
-        (await store.Alice.GetUsageAsync(None)).Interpretations.Used.ShouldBe(0);
+        (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(0);
         await store.Alice.StateHashAsync();
 
         // What is begun in another month than it was asked for in counts there.
@@ -119,7 +119,7 @@ public sealed class QuotaTests
             None
         );
         (await store.Alice.IngestAsync("2.csv", Csv(2))).Run.ShouldNotBeNull().Status.ShouldBe("completed");
-        var usage = await store.Alice.GetUsageAsync(None);
+        var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Month, usage.Interpretations.Used).ShouldBe(("2026-04", 1));
         await store.Alice.StateHashAsync();
     }
@@ -153,20 +153,20 @@ public sealed class QuotaTests
         var since = warned.Warnings.ShouldHaveSingleItem().Since.ShouldNotBeNull();
         (since - store.Time.GetUtcNow().AddHours(-1)).Duration().ShouldBeLessThan(TimeSpan.FromMilliseconds(1));
         warned.Warnings[0].ShouldBe(new QuotaWarning("storage", 800, 1_000, null, since));
-        (await store.Alice.GetUsageAsync(None))
+        (await store.Alice.Usage.GetAsync(None))
             .Warnings.ShouldNotBeNull()
             .ShouldHaveSingleItem()
             .ShouldBe(new QuotaWarning("storage", 810, 1_000, null, since));
-        var noted = (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.ShouldHaveSingleItem();
+        var noted = (await store.Alice.Audit.ListAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.ShouldHaveSingleItem();
         (noted.Actor, noted.Detail?.GetRawText()).ShouldBe(("strata", """{"limit":1000,"quota":"storage","used":800}"""));
         lines.ShouldBe(["A user has used 80 % of the storage quota; strata users list --usage shows who"]);
         crossings.ShouldBeGreaterThanOrEqualTo(1);
 
         // More room, and that used up: a second time.
         await store.Store.Usage.SetPlanAsync(Alice, "free", 2_000, 5, None);
-        (await store.Alice.GetUsageAsync(None)).Warnings.ShouldBeNull();
+        (await store.Alice.Usage.GetAsync(None)).Warnings.ShouldBeNull();
         (await KeepAsync(store.Alice, 4, 790)).Warnings.ShouldHaveSingleItem().Since.ShouldNotBe(since);
-        (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Count.ShouldBe(2);
+        (await store.Alice.Audit.ListAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Count.ShouldBe(2);
         await store.Alice.StateHashAsync();
     }
 
@@ -197,7 +197,7 @@ public sealed class QuotaTests
         }
 
         (await WarningsAsync(store)).ShouldBe(["""{"limit":5,"quota":"interpretations","used":4}"""]);
-        (await store.Alice.GetUsageAsync(None)).Warnings.ShouldBeNull();
+        (await store.Alice.Usage.GetAsync(None)).Warnings.ShouldBeNull();
     }
 
     [Theory, DatabaseData, Trait("req", "N-136")]
@@ -223,8 +223,8 @@ public sealed class QuotaTests
     {
         await using var store = await TestStore.CreateAsync(engine, options => options with { DefaultPlan = "free" });
 
-        var alice = await store.Alice.GetUsageAsync(None);
-        var local = await store.Store.For(UserId.Local, "cli").GetUsageAsync(None);
+        var alice = await store.Alice.Usage.GetAsync(None);
+        var local = await store.Store.For(UserId.Local, "cli").Usage.GetAsync(None);
 
         (alice.Plan, alice.Storage.Limit, alice.Interpretations.Limit).ShouldBe(("free", 1L << 30, 100));
         (local.Plan, local.Storage.Limit, local.Interpretations.Limit).ShouldBe(("enterprise", null, null));
@@ -241,20 +241,20 @@ public sealed class QuotaTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.IngestAsync("1.csv", Csv(1));
-        var before = await store.Alice.GetUsageAsync(None);
+        var before = await store.Alice.Usage.GetAsync(None);
         await store.Store.Database.WriteAsync(
             Alice,
             tx => tx.ExecuteAsync("update ledger_heads set storage_bytes = storage_bytes + 7, interpretations = 3 where user_id = @user"),
             None
         );
 
-        var report = await store.Alice.VerifyAsync(null, None);
-        var recount = await store.Alice.RecountUsageAsync(None);
+        var report = await store.Alice.Verification.VerifyAsync(null, None);
+        var recount = await store.Alice.Usage.RecountAsync(None);
 
         report.Faults.Select(f => f.Path).ShouldBe(["usage/storage", "usage/interpretations"]);
         (recount.StorageCorrection, recount.InterpretationsCorrection).ShouldBe((-7, -2));
         recount.Usage.Storage.Used.ShouldBe(before.Storage.Used);
-        (await store.Alice.VerifyAsync(null, None)).Ok.ShouldBeTrue();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 
     internal static string Csv(int number) => $"Invoice No;Vendor;Total;Due date\nINV-{number};Acme GmbH;{number},50;2026-03-31\n";
@@ -283,12 +283,15 @@ public sealed class QuotaTests
         var other = await Should.ThrowAsync<StrataException>(() => store.Alice.IngestAsync("a.bin", [.. bytes, 1], request));
         other.Code.ShouldBe(ErrorCode.IdempotencyMismatch);
         Files(store).ShouldBe(1);
-        (await store.Alice.GetUsageAsync(None)).Storage.ShouldSatisfyAllConditions(s => s.Used.ShouldBe(size), s => s.Reserved.ShouldBe(0));
+        (await store.Alice.Usage.GetAsync(None)).Storage.ShouldSatisfyAllConditions(
+            s => s.Used.ShouldBe(size),
+            s => s.Reserved.ShouldBe(0)
+        );
     }
 
     private static async Task<IReadOnlyList<string?>> WarningsAsync(TestStore store) =>
         [
-            .. (await store.Alice.ListAuditAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Select(i =>
+            .. (await store.Alice.Audit.ListAsync(new AuditQuery { Action = "quota_warning" }, None)).Items.Select(i =>
                 i.Detail?.GetRawText()
             ),
         ];

@@ -19,7 +19,7 @@ public sealed class RetriedUploadTests
         await using var first = new HeldContent(5 << 20);
         var lost = IngestAsync(store, first, "k");
         await first.Reached;
-        (await store.Alice.GetUsageAsync(None)).Storage.Reserved.ShouldBeGreaterThanOrEqualTo(5 << 20);
+        (await store.Alice.Usage.GetAsync(None)).Storage.Reserved.ShouldBeGreaterThanOrEqualTo(5 << 20);
         (await StoreSteps.CodeAsync(() => IngestAsync(store, new MemoryStream(Bytes()), "another"))).ShouldBe(
             ErrorCode.StorageQuotaExceeded
         );
@@ -63,7 +63,7 @@ public sealed class RetriedUploadTests
         first.BreakOff();
         await Should.ThrowAsync<IOException>(() => lost);
 
-        (await store.Alice.GetUsageAsync(None)).Storage.Reserved.ShouldBeGreaterThanOrEqualTo(5 << 20);
+        (await store.Alice.Usage.GetAsync(None)).Storage.Reserved.ShouldBeGreaterThanOrEqualTo(5 << 20);
         second.GoOn();
         await retry;
         await ShouldBeChargedOnceAsync(store);
@@ -93,7 +93,7 @@ public sealed class RetriedUploadTests
 
     private static async Task ShouldBeChargedOnceAsync(TestStore store)
     {
-        var usage = await store.Alice.GetUsageAsync(None);
+        var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Storage.Used, usage.Storage.Reserved).ShouldBe((Size, 0));
         (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();

@@ -64,21 +64,21 @@ public sealed class DerivedStateTests
         foreach (var (kind, sql) in damages)
         {
             (await WriteFaults.DamageAsync(store, sql)).ShouldBePositive(sql);
-            var damaged = await store.Alice.VerifyAsync(null, None);
+            var damaged = await store.Alice.Verification.VerifyAsync(null, None);
             damaged.Faults.Select(f => f.Path).ShouldContain(kind, sql);
             damaged.Faults.ShouldAllBe(f => f.Reason.Contains("'strata rebuild' mends it"), sql);
 
-            var rebuilt = await store.Alice.RebuildAsync(null, None);
+            var rebuilt = await store.Alice.Verification.RebuildAsync(null, None);
 
             rebuilt.Changed.ShouldBePositive(sql);
-            (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty(sql);
+            (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty(sql);
             (await RowsAsync(store)).ShouldBe(rows, sql);
             (await ListedAsync(store.Alice)).ShouldBe(list, sql);
-            (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0, sql);
+            (await store.Alice.Verification.RebuildAsync(null, None)).Changed.ShouldBe(0, sql);
         }
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
-        (await store.Bob.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
-        (await store.Bob.RebuildAsync(null, None)).Changed.ShouldBe(0);
+        (await store.Bob.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await store.Bob.Verification.RebuildAsync(null, None)).Changed.ShouldBe(0);
     }
 
     [Theory, DatabaseData]
@@ -92,17 +92,17 @@ public sealed class DerivedStateTests
         await store.Alice.RetractAsync(corrected.Id);
         await store.Alice.CorrectAsync(second.EntityId, """{"email":"a@example.com"}""");
         var rows = await RowsAsync(store);
-        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
 
         await WriteFaults.DamageAsync(store, "delete from entity_keys where user_id = 'alice'");
         await WriteFaults.DamageAsync(store, "delete from key_claims where user_id = 'alice'");
-        await store.Alice.RebuildAsync(null, None);
+        await store.Alice.Verification.RebuildAsync(null, None);
 
         (await RowsAsync(store)).ShouldBe(rows);
         (await store.Alice.StoreAsync("contact", """{"email":"c@example.com","name":"Ben"}""")).EntityId.ShouldNotBe(second.EntityId);
         await store.Alice.RetractAsync(first.ObservationId);
         (await store.Alice.StoreAsync("contact", """{"email":"a@example.com","name":"Ben"}""")).EntityId.ShouldBe(second.EntityId);
-        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -118,12 +118,12 @@ public sealed class DerivedStateTests
             role: "strata_search"
         );
         (await FoundAsync(store.Alice)).ShouldBeEmpty();
-        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem().Path.ShouldBe("entity_search");
+        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem().Path.ShouldBe("entity_search");
 
-        await store.Alice.RebuildAsync(null, None);
+        await store.Alice.Verification.RebuildAsync(null, None);
 
         (await FoundAsync(store.Alice)).ShouldBe([ann]);
-        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -138,7 +138,7 @@ public sealed class DerivedStateTests
             await store.Alice.StoreAsync("note", $$"""{"title":"東京タワー ½ ﬁne ⁺ 👍🏽 Straße","text":"{{many}}"}""");
             var ship = await store.Alice.StoreAsync("spaceship", """{"name":"Rocinante","crew":4}""");
             await store.Alice.MergeAsync((await store.Alice.StoreAsync("spaceship", """{"name":"Tachi"}""")).EntityId, ship.EntityId);
-            (await store.Alice.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
+            (await store.Alice.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
             var user = (await WriteFaults.ReadAsync(store, "select user_no || '' from users where user_id = 'alice'"))[0];
             var no = (
                 await WriteFaults.ReadAsync(store, $"select entity_no || '' from entities where user_id = 'alice' and entity_id = '{ann}'")
@@ -154,12 +154,12 @@ public sealed class DerivedStateTests
                 role: "strata_search"
             );
 
-            var fault = (await store.Alice.VerifyAsync(deep: true, null, None)).Faults.ShouldHaveSingleItem();
+            var fault = (await store.Alice.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldHaveSingleItem();
 
             fault.Path.ShouldBe("entity_search (words)");
             fault.Reason.ShouldContain(ann);
             fault.Reason.ShouldNotContain(bob);
-            (await store.Bob.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
+            (await store.Bob.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
         }
     }
 
@@ -168,14 +168,14 @@ public sealed class DerivedStateTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         await store.Alice.IngestAsync("things.json", """[{"colour":"red"},{"colour":"blue"}]""");
-        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
 
         await WriteFaults.DamageAsync(store, "delete from entity_keys where user_id = 'alice'");
 
-        var fault = (await store.Alice.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem();
+        var fault = (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldHaveSingleItem();
         fault.Reason.ShouldContain("of 2 entities");
         fault.Reason.ShouldContain("read again");
-        (await store.Alice.RebuildAsync(null, None)).Changed.ShouldBe(0);
+        (await store.Alice.Verification.RebuildAsync(null, None)).Changed.ShouldBe(0);
     }
 
     /// <summary>Merged, deleted, retracted and corrected; of one entity the keys of what was said earlier.</summary>

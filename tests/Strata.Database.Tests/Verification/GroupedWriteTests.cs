@@ -124,7 +124,7 @@ public sealed class GroupedWriteTests
             await read.Done;
             for (var i = 0; i < 50; i++)
             {
-                await store.Alice.GetUsageAsync(CancellationToken.None);
+                await store.Alice.Usage.GetAsync(CancellationToken.None);
             }
         }
         var writes = await TogetherAsync(
@@ -147,7 +147,7 @@ public sealed class GroupedWriteTests
                 "which says: ask again"
             );
         }
-        (await store.Alice.GetUsageAsync(CancellationToken.None)).Interpretations.Used.ShouldBe(2);
+        (await store.Alice.Usage.GetAsync(CancellationToken.None)).Interpretations.Used.ShouldBe(2);
     }
 
     [Theory, DatabaseData]

@@ -46,11 +46,11 @@ public sealed class QuarantineTests
         Encoding.UTF8.GetString(content, (int)at.Start, (int)at.Length).ShouldBe(Amount, "the bytes are as they were again");
 
         // No damage, and nothing that a rebuild would make a field of; nor does a promotion.
-        var before = await store.Alice.VerifyAsync(null, None);
+        var before = await store.Alice.Verification.VerifyAsync(null, None);
         before.Faults.ShouldBeEmpty();
-        var rebuilt = await store.Alice.RebuildAsync(null, None);
+        var rebuilt = await store.Alice.Verification.RebuildAsync(null, None);
         (rebuilt.Changed, rebuilt.StateHash).ShouldBe((0, before.StateHash));
-        (await store.Alice.DiscoverFieldsAsync("transaction", null, None)).Fields.ShouldBeEmpty();
+        (await store.Alice.Promotions.DiscoverAsync("transaction", null, None)).Fields.ShouldBeEmpty();
     }
 
     private static string Statement()

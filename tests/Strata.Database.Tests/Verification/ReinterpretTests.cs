@@ -16,7 +16,7 @@ public sealed class ReinterpretTests
 
         refused.Code.ShouldBe(ErrorCode.Conflict);
         refused.Message.ShouldNotContain(store.Folder);
-        (await store.Alice.ListRunsAsync(stored.SourceId, new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Runs.ListAsync(stored.SourceId, new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "IT-003")]

@@ -21,7 +21,7 @@ public sealed class RunCheckTests
         var ended = await IngestAsync(store, int.MaxValue);
         ended.Run.ShouldNotBeNull().ObservationCount.ShouldBe(Rows + again);
 
-        var report = await store.Alice.VerifyAsync(null, None);
+        var report = await store.Alice.Verification.VerifyAsync(null, None);
 
         report.Faults.Count.ShouldBe(again);
         var faults = report.Faults.ToDictionary(f => f.Path["observations/".Length..], f => f.Reason);
@@ -35,7 +35,7 @@ public sealed class RunCheckTests
             // Either of the two may go.
             await store.Alice.RetractAsync(two.First(id => faults.ContainsKey(id) == (i % 2 == 0)));
         }
-        report = await store.Alice.VerifyAsync(null, None);
+        report = await store.Alice.Verification.VerifyAsync(null, None);
         report.Faults.ShouldBeEmpty();
         report.Entities.ShouldBe(Rows);
     }
@@ -48,7 +48,7 @@ public sealed class RunCheckTests
 
         (await IngestAsync(store, int.MaxValue, equal: true)).Run?.ObservationCount.ShouldBe(Rows);
 
-        (await store.Alice.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
+        (await store.Alice.Verification.VerifyAsync(null, None)).Faults.ShouldBeEmpty();
     }
 
     /// <summary>Three commits, of 200 rows at most.</summary>

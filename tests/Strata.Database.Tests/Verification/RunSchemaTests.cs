@@ -20,7 +20,7 @@ public sealed class RunSchemaTests
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
-                await store.Alice.ActivateSchemaAsync("crate", 1 + (i % 2), CancellationToken.None);
+                await store.Alice.Schemas.ActivateAsync("crate", 1 + (i % 2), CancellationToken.None);
             }
         });
         var runs = new List<RunResult>();
@@ -37,7 +37,7 @@ public sealed class RunSchemaTests
 
         foreach (var run in runs)
         {
-            var configured = (await store.Alice.GetRunAsync(run.RunId, CancellationToken.None)).Configuration;
+            var configured = (await store.Alice.Runs.GetAsync(run.RunId, CancellationToken.None)).Configuration;
             var version = configured
                 .GetProperty("schemas")
                 .EnumerateArray()
@@ -54,7 +54,7 @@ public sealed class RunSchemaTests
     }
 
     private static Task<SchemaView> RegisterAsync(TestStore store, string schema) =>
-        store.Alice.RegisterSchemaAsync(
+        store.Alice.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = "crate",

@@ -46,7 +46,7 @@ public sealed class RunStatusTests
         ).Run.ShouldNotBeNull();
 
         run.EntityCount.ShouldBe(2);
-        (await store.Alice.GetRunAsync(run.RunId, CancellationToken.None)).EntityCount.ShouldBe(2);
+        (await store.Alice.Runs.GetAsync(run.RunId, CancellationToken.None)).EntityCount.ShouldBe(2);
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]

@@ -24,7 +24,7 @@ internal static class StoreSteps
     public static string Answer(EntityView view) => JsonSerializer.Serialize(view, StrataJson.Options);
 
     public static Task<SchemaView> RegisterAsync(this IStrata strata, string entityType, string schema, bool activate = true) =>
-        strata.RegisterSchemaAsync(
+        strata.Schemas.RegisterAsync(
             new RegisterSchemaRequest
             {
                 EntityType = entityType,
@@ -45,9 +45,9 @@ internal static class StoreSteps
             CancellationToken.None
         );
 
-    public static Task<VerifyReport> VerifyAsync(this IStrata strata) => strata.VerifyAsync(null, CancellationToken.None);
+    public static Task<VerifyReport> VerifyAsync(this IStrata strata) => strata.Verification.VerifyAsync(null, CancellationToken.None);
 
-    public static Task<RebuildReport> RebuildAsync(this IStrata strata) => strata.RebuildAsync(null, CancellationToken.None);
+    public static Task<RebuildReport> RebuildAsync(this IStrata strata) => strata.Verification.RebuildAsync(null, CancellationToken.None);
 
     /// <summary>The ledger position reached so far, by a decision that says nothing.</summary>
     public static async Task<long> HeadAsync(this IStrata strata, string entityId) => (await strata.GetAsync(entityId)).Seq;

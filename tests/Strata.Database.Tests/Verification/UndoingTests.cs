@@ -89,7 +89,7 @@ public sealed class UndoingTests
         await store.Alice.RegisterAsync("shop", Shop("boolean"));
 
         (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync($"dec_{seq + 2}"))).ShouldBe(ErrorCode.Conflict);
-        (await store.Alice.GetSchemaAsync("shop", null, CancellationToken.None)).Version.ShouldBe(3);
+        (await store.Alice.Schemas.GetAsync("shop", null, CancellationToken.None)).Version.ShouldBe(3);
     }
 
     private static async Task<(string A, string B, string C)> ThreeAsync(IStrata strata)

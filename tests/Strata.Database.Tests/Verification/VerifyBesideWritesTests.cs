@@ -28,11 +28,11 @@ public sealed class VerifyBesideWritesTests
         }
         var stored = new List<string>();
 
-        var verified = await store.Alice.VerifyAsync(
+        var verified = await store.Alice.Verification.VerifyAsync(
             new AtFirst("entities", () => WriteAsync("verified", NewerShop)),
             CancellationToken.None
         );
-        var rebuilt = await store.Alice.RebuildAsync(
+        var rebuilt = await store.Alice.Verification.RebuildAsync(
             new AtFirst("rebuild", () => WriteAsync("rebuilt", Newer(NewerShop))),
             CancellationToken.None
         );
@@ -63,9 +63,9 @@ public sealed class VerifyBesideWritesTests
         var writing = Task.Run(WriteAsync);
         do
         {
-            faults.AddRange((await store.Alice.VerifyAsync(deep: true, null, CancellationToken.None)).Faults);
-            faults.AddRange((await store.Bob.VerifyAsync(deep: true, null, CancellationToken.None)).Faults);
-            (await store.Alice.RebuildAsync(null, CancellationToken.None)).Changed.ShouldBe(0);
+            faults.AddRange((await store.Alice.Verification.VerifyAsync(deep: true, null, CancellationToken.None)).Faults);
+            faults.AddRange((await store.Bob.Verification.VerifyAsync(deep: true, null, CancellationToken.None)).Faults);
+            (await store.Alice.Verification.RebuildAsync(null, CancellationToken.None)).Changed.ShouldBe(0);
         } while (!writing.IsCompleted);
 
         await writing;

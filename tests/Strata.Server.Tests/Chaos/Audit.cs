@@ -36,7 +36,7 @@ internal static class Audit
         var rows = citizen.Files.Sum(f => (long)f.Rows);
         entities.Count.ShouldBe((int)rows + citizen.Contacts.Count + notes.Count, $"entities of {citizen.Name}");
 
-        var report = await strata.VerifyAsync(deep: true, null, None);
+        var report = await strata.Verification.VerifyAsync(deep: true, null, None);
         report.Faults.ShouldBeEmpty();
         var corrections = citizen.Receipts.Count(r =>
             JsonElement.Parse(r.Answer).TryGetProperty("kind", out var kind) && kind.GetString() == "correction"
@@ -46,7 +46,7 @@ internal static class Audit
 
     public static async Task RunsAndJobsHaveEndedAsync(ChaosCluster town, SimulatedUser citizen)
     {
-        var runs = await AllAsync(page => citizen.Store.ListRunsAsync(null, page, None));
+        var runs = await AllAsync(page => citizen.Store.Runs.ListAsync(null, page, None));
         runs.ShouldAllBe(r => r.FinishedAt != null);
         foreach (var file in citizen.Files.Where(f => f.Rows > 0))
         {
@@ -64,7 +64,7 @@ internal static class Audit
     /// <summary>Usage is what there is, and what remains can be used to the last byte.</summary>
     public static async Task UsageIsWhatThereIsAsync(SimulatedUser citizen)
     {
-        var recount = await citizen.Store.RecountUsageAsync(None);
+        var recount = await citizen.Store.Usage.RecountAsync(None);
         (recount.StorageCorrection, recount.InterpretationsCorrection).ShouldBe((0, 0), citizen.Name);
         var usage = recount.Usage.Storage;
         var sources = await AllAsync(page => citizen.Store.ListSourcesAsync(page, None));
@@ -79,7 +79,7 @@ internal static class Audit
                 new IngestRequest { Interpret = false }
             );
             taken.ByteSize.ShouldBe(remaining);
-            (await citizen.Store.GetUsageAsync(None)).Storage.Remaining.ShouldBe(0);
+            (await citizen.Store.Usage.GetAsync(None)).Storage.Remaining.ShouldBe(0);
         }
     }
 
@@ -94,7 +94,7 @@ internal static class Audit
     /// <summary>The bucket has the user's files and nothing else, each as it was handed in.</summary>
     public static async Task BytesAreInTheStoreAsync(ChaosCluster town, SimulatedUser citizen)
     {
-        (await citizen.Store.VerifyBlobsAsync(null, None)).ShouldSatisfyAllConditions(
+        (await citizen.Store.Blobs.VerifyAsync(null, None)).ShouldSatisfyAllConditions(
             r => r.Faults.ShouldBeEmpty(),
             r => r.Waiting.ShouldBe(0)
         );
@@ -110,7 +110,7 @@ internal static class Audit
             sources.Count(s => s.SourceId == file.SourceId && s.Digest == file.Digest).ShouldBe(1, file.FileName);
         }
         // What killed processes left behind is there until it is swept, in the store and in the database.
-        await citizen.Store.SweepBlobsAsync(new SweepRequest { Delete = true, GraceHours = 1 }, None);
+        await citizen.Store.Blobs.SweepAsync(new SweepRequest { Delete = true, GraceHours = 1 }, None);
         foreach (var table in (string[])["spools", "spool_pieces"])
         {
             (await Recovery.CountAsync(town.Store, citizen.User, table)).ShouldBe(0, $"{table} of {citizen.Name}");
@@ -158,7 +158,7 @@ internal static class Audit
 
     public static Task<IReadOnlyList<JobView>> JobsAsync(SimulatedUser citizen, string? state) =>
         AllAsync(page =>
-            citizen.Store.ListJobsAsync(
+            citizen.Store.Jobs.ListAsync(
                 new JobQuery
                 {
                     State = state,

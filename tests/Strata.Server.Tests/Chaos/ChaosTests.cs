@@ -147,7 +147,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     /// </summary>
     private static async Task<bool> IsBusyAsync(SimulatedUser citizen)
     {
-        await citizen.Store.RetryUploadsAsync(None);
+        await citizen.Store.Blobs.RetryUploadsAsync(None);
         return await Audit.JobsAsync(citizen, null) is { Count: > 0 };
     }
 

@@ -54,7 +54,7 @@ internal sealed class Client(SimulatedUser citizen, int number, int seed, Action
             {
                 citizen.Refusals.Add(e.Code);
             }
-            var usage = await AskAsync((strata, ct) => strata.GetUsageAsync(ct));
+            var usage = await AskAsync((strata, ct) => strata.Usage.GetAsync(ct));
             if (
                 usage.Storage.Used + usage.Storage.Reserved > usage.Storage.Limit
                 || usage.Interpretations.Used > usage.Interpretations.Limit

@@ -82,7 +82,7 @@ public sealed class DecidingTests
         (await store.RunAsync("restore", id)).ShouldEndWith(0);
         (await store.LinesAsync("entities", "list")).Length.ShouldBe(2);
 
-        (await store.RunAsync("restore", "ann@example.org")).ShouldEndWith(3).Err.ShouldContain("No deleted entity is known as");
+        (await store.RunAsync("restore", "ann@example.org")).ShouldEndWith(3).Err.ShouldContain("No deleted entity matches");
         (await store.RunAsync("delete", "ann@example.org")).ShouldEndWith(0);
         (await store.RunAsync("entities", "get", "ann@example.org")).ShouldEndWith(3);
         (await store.RunAsync("restore", "ann@example.org")).ShouldEndWith(0);

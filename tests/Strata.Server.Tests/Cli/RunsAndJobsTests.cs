@@ -83,9 +83,7 @@ public sealed class RunsAndJobsTests
         (await store.RunAsync("jobs", "retry", id)).ShouldEndWith(4);
         (await store.RunAsync("jobs", "show", "job_900000")).ShouldEndWith(3);
         (await store.RunAsync("jobs", "pause")).ShouldEndWith(0).Out.ShouldContain("All jobs are paused.");
-        (await store.RunAsync("jobs", "resume", "interpret"))
-            .ShouldEndWith(0)
-            .Out.ShouldContain("All jobs are paused, interpret with them");
+        (await store.RunAsync("jobs", "resume", "interpret")).ShouldEndWith(0).Out.ShouldContain("All jobs are paused, interpret included");
         (await store.RunAsync("jobs", "resume")).ShouldEndWith(0).Out.ShouldContain("Nothing is paused.");
         (await store.RunAsync("worker", "--once", "--slots", "1")).ShouldEndWith(0);
         (await store.JsonAsync("jobs", "show", id)).Text("state").ShouldBe("done");

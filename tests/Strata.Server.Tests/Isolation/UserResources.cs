@@ -61,9 +61,9 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
         const string word = "obsidianette";
         await alice.StoreManyAsync([.. Enumerable.Range(0, 400).Select(i => ("note", $$"""{"title":"{{word}} {{i}} {{Secret}}"}"""))]);
         var schema = Json("""{"type":"object","properties":{"name":{"type":"string"}}}""");
-        await alice.RegisterSchemaAsync(new RegisterSchemaRequest { EntityType = type, Schema = schema }, None);
+        await alice.Schemas.RegisterAsync(new RegisterSchemaRequest { EntityType = type, Schema = schema }, None);
         await alice.StoreAsync(type, $$"""{"name":"{{Secret}} {{word}}","found":"2026-01-02","weight":7}""", key: "alices-key");
-        var promotion = await alice.PromoteFieldsAsync(
+        var promotion = await alice.Promotions.PromoteAsync(
             new PromoteRequest { EntityType = type, Fields = [new PromotedField("weight")] },
             None
         );
@@ -85,17 +85,17 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
             },
             None
         );
-        await alice.PutScheduleAsync(word, new JobScheduleRequest { Cron = "@daily", Kind = "verify" }, None);
-        await alice.PauseJobsAsync("verify", None);
+        await alice.Schedules.PutAsync(word, new JobScheduleRequest { Cron = "@daily", Kind = "verify" }, None);
+        await alice.Jobs.PauseAsync("verify", None);
         var job = "";
         foreach (var hours in Enumerable.Range(1, 30))
         {
             job = (
-                await alice.StartJobAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)
+                await alice.Jobs.StartAsync(new JobRequest { Kind = "sweep", Options = Json($$"""{"grace_hours":{{hours}}}""") }, None)
             ).JobId;
         }
         var run = ingested.Run.ShouldNotBeNull();
-        var documents = await alice.ListDocumentsAsync(new DocumentQuery { SourceId = ingested.SourceId }, None);
+        var documents = await alice.Documents.ListAsync(new DocumentQuery { SourceId = ingested.SourceId }, None);
         return new UserResources(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {

@@ -23,7 +23,7 @@ public sealed class BackupTests
 
         (restored.TakenFrom, restored.Verified.Ok).ShouldBe(("alice", true));
         (await server.Test.Store.For(new UserId("carol"), "test").StateHashAsync()).ShouldBe(restored.StateHash);
-        var audit = (await server.Test.Alice.ListAuditAsync(new AuditQuery { Action = "backup" }, Cancel)).Items.ShouldHaveSingleItem();
+        var audit = (await server.Test.Alice.Audit.ListAsync(new AuditQuery { Action = "backup" }, Cancel)).Items.ShouldHaveSingleItem();
         audit.Actor.ShouldBe("rest");
         audit.TokenId.ShouldNotBeNull();
     }

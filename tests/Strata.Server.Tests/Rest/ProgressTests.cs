@@ -49,7 +49,9 @@ public sealed class ProgressTests
         (problem.Text("code"), problem.Text("detail"), problem.GetProperty("status").GetInt32()).ShouldBe(("CONFLICT", "Not now.", 409));
 
         await using var remote = RemoteStrata.Connect(server.Address, token: null);
-        (await Should.ThrowAsync<StrataException>(() => remote.RebuildAsync(new Steps(), Cancel))).Code.ShouldBe(ErrorCode.Conflict);
+        (await Should.ThrowAsync<StrataException>(() => remote.Verification.RebuildAsync(new Steps(), Cancel))).Code.ShouldBe(
+            ErrorCode.Conflict
+        );
     }
 
     [Theory, DoorData]
@@ -60,12 +62,12 @@ public sealed class ProgressTests
         await using var remote = RemoteStrata.Connect(server.Address, server.Alice.DefaultRequestHeaders.Authorization?.Parameter);
         var steps = new Steps();
 
-        var report = await remote.VerifyAsync(steps, Cancel);
+        var report = await remote.Verification.VerifyAsync(steps, Cancel);
 
         report.Ok.ShouldBeTrue();
         steps.Seen.ShouldNotBeEmpty();
-        (await remote.RebuildAsync(steps, Cancel)).StateHash.ShouldBe(report.StateHash);
-        (await remote.VerifyAsync(null, Cancel)).StateHash.ShouldBe(report.StateHash);
+        (await remote.Verification.RebuildAsync(steps, Cancel)).StateHash.ShouldBe(report.StateHash);
+        (await remote.Verification.VerifyAsync(null, Cancel)).StateHash.ShouldBe(report.StateHash);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class RunTests
             .GetProperty("run")
             .Text("run_id");
         await using var remote = RemoteStrata.Connect(server.Address, server.Alice.DefaultRequestHeaders.Authorization?.Parameter);
-        var before = await remote.GetRunAsync(run, Cancel);
+        var before = await remote.Runs.GetAsync(run, Cancel);
 
         (await server.Alice.TellAsync("/api/v1/runs/archive", "").JsonAsync()).GetProperty("runs").GetInt64().ShouldBe(0);
         (await server.Alice.TellAsync("/api/v1/runs/archive?older_than_days=0&dry_run=true", "").JsonAsync())
@@ -95,13 +95,13 @@ public sealed class RunTests
             .ShouldBe(1);
         await server.Alice.TellAsync("/api/v1/runs/archive?older_than_days=-1", "").RefusedAsync(400, "INVALID_CONTENT");
         (await server.Bob.TellAsync("/api/v1/runs/archive?older_than_days=0", "").JsonAsync()).GetProperty("runs").GetInt64().ShouldBe(0);
-        (await remote.ArchiveRunsAsync(new ArchiveRequest { OlderThanDays = 0 }, new Steps(), Cancel)).Runs.ShouldBe(1);
+        (await remote.Archival.ArchiveAsync(new ArchiveRequest { OlderThanDays = 0 }, new Steps(), Cancel)).Runs.ShouldBe(1);
 
-        var archived = await remote.GetRunAsync(run, Cancel);
+        var archived = await remote.Runs.GetAsync(run, Cancel);
         archived.ArchivedAt.ShouldNotBeNull();
         archived.Configuration.GetRawText().ShouldBe(before.Configuration.GetRawText());
         await server.Bob.TellAsync($"/api/v1/runs/{run}/restore", "").RefusedAsync(404, "SOURCE_NOT_FOUND");
-        (await remote.RestoreRunAsync(run, Cancel)).ArchivedAt.ShouldBeNull();
+        (await remote.Archival.RestoreAsync(run, Cancel)).ArchivedAt.ShouldBeNull();
         await server.Alice.TellAsync($"/api/v1/runs/{run}/restore", "").RefusedAsync(409, "CONFLICT");
     }
 
@@ -121,7 +121,7 @@ public sealed class RunTests
         var following = Task.Run(async () => await remote.WatchRunAsync(runId, Cancel).ToListAsync(Cancel), Cancel);
         await WorkAsync(server);
         (await following)[^1].Status.ShouldBe("completed");
-        (await Should.ThrowAsync<StrataException>(() => remote.CancelRunAsync(runId, Cancel))).Code.ShouldBe(ErrorCode.Conflict);
+        (await Should.ThrowAsync<StrataException>(() => remote.Runs.CancelAsync(runId, Cancel))).Code.ShouldBe(ErrorCode.Conflict);
         (
             await Should.ThrowAsync<StrataException>(async () => await remote.WatchRunAsync("run_900000", Cancel).ToListAsync(Cancel))
         ).Code.ShouldBe(ErrorCode.SourceNotFound);

@@ -97,7 +97,7 @@ public sealed class LabelledFileTests : IDisposable
                 Token
             )
         );
-        missing.Message.ShouldContain("no column 'fax'; there are: id, name, phone, note, full_name, telephone");
+        missing.Message.ShouldContain("no column 'fax'; the columns are: id, name, phone, note, full_name, telephone");
         var empty = Write("empty.csv", "id,name\n");
         (
             await Should.ThrowAsync<StrataException>(() => LabelledRecords.ReadAsync(new() { Files = [empty], TruthFile = truth }, Token))
@@ -134,7 +134,7 @@ public sealed class LabelledFileTests : IDisposable
     [InlineData("id,email\n1,a@x.org\n1,b@x.org\n2,c@x.org\n", "id", "'id' is '1' in row 2 and in row 3")]
     [InlineData("nr,email\n1,a@x.org\n,b@x.org\n2,c@x.org\n", "nr", "row 3 has nothing in 'nr'")]
     [InlineData("nr,email\n1,a@x.org\n2,b@x.org\n3,c@x.org\n", null, "no column named like an id; it has: nr, email")]
-    [InlineData("id\n1\n2\n", null, "nothing to compare")]
+    [InlineData("id\n1\n2\n", null, "no columns to compare")]
     [InlineData("id,email\n1,a@x.org\n", null, "only one record")]
     [InlineData("id,email\n1,a@x.org\n2,\"b@x.org\n3,c@x.org\n", null, "line 3: a quote is opened and not closed")]
     [InlineData("id,email\n1,\"a@x.org\n2,\"b@x.org\n3,c@x.org\n", null, "line 2: a quote is opened and not closed")]

@@ -118,7 +118,7 @@ public sealed class SchemaDefinitionTests
     [InlineData("""{"x-strata":{"identty":[]}}""", "/x-strata/identty", "is unknown")]
     [InlineData("""{"x-strata":{"identity":[["a"],["b"]]},"properties":{"a":{}}}""", "/x-strata/identity/1", "no field 'b'")]
     [InlineData("""{"x-strata":{"identity":[["a?"]]},"properties":{"a":{}}}""", "/x-strata/identity/0", "not all optional")]
-    [InlineData("""{"x-strata":{"identity":[["a"],["a"]]},"properties":{"a":{}}}""", "/x-strata/identity/1", "already")]
+    [InlineData("""{"x-strata":{"identity":[["a"],["a"]]},"properties":{"a":{}}}""", "/x-strata/identity/1", "duplicate rule")]
     [InlineData("""{"x-strata":{"identity":[{"fields":["a"],"twice":true}]},"properties":{"a":{}}}""", "/x-strata/identity/0", "repeats")]
     [InlineData("""{"x-strata":{"identity":[{"fields":["a"],"repeats":1}]},"properties":{"a":{}}}""", "/x-strata/identity/0", "repeats")]
     [InlineData("""{"x-strata":{"title":"a"}}""", "/x-strata/title", "no field 'a'")]

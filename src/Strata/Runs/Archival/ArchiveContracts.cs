@@ -1,15 +1,5 @@
 namespace Strata.Runs.Archival;
 
-/// <summary>Which runs are to be archived.</summary>
-public sealed record ArchiveRequest
-{
-    /// <summary>Runs that ended (or were last restored) so many days ago; null: as many as the store is set to.</summary>
-    public int? OlderThanDays { get; init; }
-
-    /// <summary>Only say what would be moved.</summary>
-    public bool DryRun { get; init; }
-}
-
 public sealed record ArchiveReport
 {
     public required long Runs { get; init; }

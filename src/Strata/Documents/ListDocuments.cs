@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Strata.Database;
+using Strata.Operations;
+
+namespace Strata.Documents;
+
+public sealed record DocumentQuery
+{
+    public string? SourceId { get; init; }
+
+    [Range(1, 1000)]
+    public int Limit { get; set; } = 50;
+
+    [Description("next_cursor before.")]
+    public string? Cursor { get; init; }
+}
+
+public static partial class DocumentsModule
+{
+    public static readonly Operation<DocumentQuery, Page<DocumentView>> List = new Operation<IDatabase, DocumentQuery, Page<DocumentView>>(
+        "list_documents",
+        "What parsers made of sources, newest first.",
+        (_, query, context) => context.ReadAsync(connection => DocumentQueries.ListAsync(connection, query))
+    )
+    {
+        Route = OperationRoute.Get("/documents"),
+        Tool = new(),
+        Examples = ["""{"source_id":"<source>"}"""],
+    };
+}
+
+public partial record struct DocumentsArea
+{
+    public Task<Page<DocumentView>> ListAsync(DocumentQuery query, CancellationToken ct) =>
+        Strata.InvokeAsync(DocumentsModule.List, query, progress: null, ct);
+}

@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Strata.Operations;
+
+namespace Strata.Jobs;
+
+public sealed record JobQuery
+{
+    [Description("ready, running, waiting, done, dead or cancelled; default: unfinished or dead.")]
+    public string? State { get; init; }
+
+    public string? Kind { get; init; }
+
+    [Range(1, 1000)]
+    public int Limit { get; set; } = 50;
+
+    [Description("next_cursor before.")]
+    public string? Cursor { get; init; }
+}
+
+[JsonSerializable(typeof(JobQuery))]
+internal sealed partial class JobQueryShapes : JsonSerializerContext;
+
+public static partial class JobsModule
+{
+    public static readonly Operation<JobQuery, Page<JobView>> List = new Operation<JobService, JobQuery, Page<JobView>>(
+        "list_jobs",
+        "Jobs of one state, or those that are unfinished or were given up (dead); the latest first.",
+        (jobs, query, context) => jobs.ListAsync(context.User, query, context.Cancellation)
+    )
+    {
+        Route = OperationRoute.Get("/jobs"),
+        Examples = ["""{}""", """{"state":"ready"}""", """{"state":"waiting"}""", """{"state":"done"}""", """{"state":"dead"}"""],
+        Shapes = () => JobQueryShapes.Default,
+    };
+}
+
+public partial record struct JobsArea
+{
+    public Task<Page<JobView>> ListAsync(JobQuery query, CancellationToken ct) =>
+        Strata.InvokeAsync(JobsModule.List, query, progress: null, ct);
+}

@@ -1,0 +1,28 @@
+using Strata.Operations;
+using Strata.Schemas;
+
+namespace Strata.Registry;
+
+public static partial class SchemasModule
+{
+    public static readonly Operation<RegisterSchemaRequest, SchemaView> Register = new Operation<
+        SchemaRegistry,
+        RegisterSchemaRequest,
+        SchemaView
+    >(
+        "register_schema",
+        "Adds a type, or a new version of one.",
+        (schemas, request, context) => schemas.RegisterAsync(context.User, context.Actor, request, context.Cancellation)
+    )
+    {
+        Access = Access.Write,
+        Route = OperationRoute.Post("/schemas"),
+        Examples = ["""{"entity_type":"<type>","schema":17}"""],
+    };
+}
+
+public partial record struct SchemasArea
+{
+    public Task<SchemaView> RegisterAsync(RegisterSchemaRequest request, CancellationToken ct) =>
+        Strata.InvokeAsync(SchemasModule.Register, request, progress: null, ct);
+}

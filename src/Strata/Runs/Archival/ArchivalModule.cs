@@ -1,0 +1,16 @@
+using Strata.Operations;
+
+namespace Strata.Runs.Archival;
+
+/// <summary>Old runs and their blocks in the archive, where every query still finds them.</summary>
+public static partial class ArchivalModule
+{
+    extension(IOperations strata)
+    {
+        /// <inheritdoc cref="ArchivalModule"/>
+        public ArchivalArea Archival => new(strata);
+    }
+}
+
+/// <inheritdoc cref="ArchivalModule"/>
+public readonly partial record struct ArchivalArea(IOperations Strata);

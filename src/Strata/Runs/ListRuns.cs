@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Strata.Database;
+using Strata.Operations;
+
+namespace Strata.Runs;
+
+public sealed record ListRuns
+{
+    [Description("src_…")]
+    public string? SourceId { get; init; }
+
+    [Range(1, 1000)]
+    public int Limit { get; set; } = 50;
+
+    [Description("next_cursor before.")]
+    public string? Cursor { get; init; }
+}
+
+[JsonSerializable(typeof(ListRuns))]
+internal sealed partial class ListRunsShapes : JsonSerializerContext;
+
+public static partial class RunsModule
+{
+    public static readonly Operation<ListRuns, Page<RunView>> List = new Operation<IDatabase, ListRuns, Page<RunView>>(
+        "list_runs",
+        "Interpretations, newest first.",
+        (_, request, context) =>
+            context.ReadAsync(connection => RunQueries.ListAsync(connection, request.SourceId, new(request.Limit, request.Cursor)))
+    )
+    {
+        Route = OperationRoute.Get("/runs"),
+        Examples = ["""{"source_id":"<source>"}"""],
+        Shapes = () => ListRunsShapes.Default,
+    };
+}
+
+public partial record struct RunsArea
+{
+    public Task<Page<RunView>> ListAsync(string? sourceId, PageRequest page, CancellationToken ct) =>
+        Strata.InvokeAsync(
+            RunsModule.List,
+            new()
+            {
+                SourceId = sourceId,
+                Limit = page.Limit,
+                Cursor = page.Cursor,
+            },
+            progress: null,
+            ct
+        );
+}

@@ -1,0 +1,16 @@
+using Strata.Operations;
+
+namespace Strata.Runs;
+
+/// <summary>Interpretations: which there are, how one goes, and its end.</summary>
+public static partial class RunsModule
+{
+    extension(IOperations strata)
+    {
+        /// <inheritdoc cref="RunsModule"/>
+        public RunsArea Runs => new(strata);
+    }
+}
+
+/// <inheritdoc cref="RunsModule"/>
+public readonly partial record struct RunsArea(IOperations Strata);

@@ -1,0 +1,16 @@
+using Strata.Operations;
+
+namespace Strata.Verification;
+
+/// <summary>Proof that what is stored is intact and computed from the ledger.</summary>
+public static partial class VerificationModule
+{
+    extension(IOperations strata)
+    {
+        /// <inheritdoc cref="VerificationModule"/>
+        public VerificationArea Verification => new(strata);
+    }
+}
+
+/// <inheritdoc cref="VerificationModule"/>
+public readonly partial record struct VerificationArea(IOperations Strata);
