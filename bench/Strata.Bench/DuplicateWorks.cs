@@ -51,7 +51,7 @@ internal static class DuplicateWorks
         var watch = Stopwatch.StartNew();
         for (var first = 0; first < size; first += 1000)
         {
-            await store.Local.IngestStructuredAsync(
+            await store.Local.Structured.StoreAsync(
                 new StructuredRequest
                 {
                     Entities = [.. Enumerable.Range(first, Math.Min(1000, size - first)).Select(i => Person(people[i], i))],
@@ -79,7 +79,7 @@ internal static class DuplicateWorks
         var times = new List<double>();
         for (var i = 0; i < fresh.Count; i++)
         {
-            var stored = await store.Local.IngestStructuredAsync(
+            var stored = await store.Local.Structured.StoreAsync(
                 new StructuredRequest { Entities = [Person(fresh[i], size + 1_000_000 + i)] },
                 None
             );

@@ -49,7 +49,7 @@ internal static class LoadWorks
                 var token = await store.Store.Users.AddTokenAsync(user, "load", expires: null, None);
                 var stored = await store
                     .Store.For(user, "bench")
-                    .IngestStructuredAsync(Invoices.Batch(0, EntitiesOfAUser, int.MaxValue, DateTimeOffset.UnixEpoch.AddYears(55)), None);
+                    .Structured.StoreAsync(Invoices.Batch(0, EntitiesOfAUser, int.MaxValue, DateTimeOffset.UnixEpoch.AddYears(55)), None);
                 var ids = stored.Entities.Where((_, i) => i % (EntitiesOfAUser / KnownIds) == 0).Select(e => e.EntityId);
                 lock (written)
                 {

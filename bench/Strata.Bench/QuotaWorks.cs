@@ -43,7 +43,7 @@ internal static class QuotaWorks
         yield return (
             "record",
             (strata, i) =>
-                strata.IngestStructuredAsync(
+                strata.Structured.StoreAsync(
                     new StructuredRequest
                     {
                         Entities = [Invoices.One(i, 60_000_000 + i)],

@@ -29,9 +29,9 @@ internal static class ReadWorks
         var added = 0;
         for (var first = 0; first < options.Size; first += Batch)
         {
-            if ((await store.Local.FindEntitiesAsync($"INV-{first:D8}", "invoice", new PageRequest(1), ReadAt.Now, None)).Items.Count == 0)
+            if ((await store.Local.Search.FindAsync($"INV-{first:D8}", "invoice", new PageRequest(1), ReadAt.Now, None)).Items.Count == 0)
             {
-                await store.Local.IngestStructuredAsync(
+                await store.Local.Structured.StoreAsync(
                     Invoices.Batch(first, Batch, int.MaxValue, DateTimeOffset.UnixEpoch.AddYears(55)),
                     None
                 );
@@ -88,5 +88,5 @@ internal static class ReadWorks
     }
 
     private static async Task<long> LastSeqAsync(BenchStore store) =>
-        (await store.Local.ListEntitiesAsync(new EntityQuery { Sort = "-updated", Limit = 1 }, ReadAt.Now, None)).Items[0].Seq;
+        (await store.Local.Search.ListAsync(new EntityQuery { Sort = "-updated", Limit = 1 }, ReadAt.Now, None)).Items[0].Seq;
 }

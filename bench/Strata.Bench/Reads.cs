@@ -9,7 +9,7 @@ internal static class Reads
     private static int Scatter(int i, int below) => (int)((uint)(i * 2654435761L % uint.MaxValue) % (uint)below);
 
     public static Func<int, Task> Get(IStrata strata, IReadOnlyList<string> ids) =>
-        i => strata.GetEntityAsync(ids[i % ids.Count], provenance: true, ReadAt.Now, None);
+        i => strata.Entities.GetAsync(ids[i % ids.Count], provenance: true, ReadAt.Now, None);
 
     /// <summary>Entities from all over the store.</summary>
     public static async Task<IReadOnlyList<string>> IdsAsync(IStrata strata, int size)
@@ -17,14 +17,14 @@ internal static class Reads
         var ids = new List<string>();
         for (var i = 0; i < 500; i++)
         {
-            var found = await strata.FindEntitiesAsync($"INV-{Scatter(i, size):D8}", "invoice", new PageRequest(), ReadAt.Now, None);
+            var found = await strata.Search.FindAsync($"INV-{Scatter(i, size):D8}", "invoice", new PageRequest(), ReadAt.Now, None);
             ids.Add(found.Items[0].EntityId);
         }
         return ids;
     }
 
     public static Func<int, Task> Find(IStrata strata, int size) =>
-        i => strata.FindEntitiesAsync($"INV-{Scatter(i, size):D8}", "invoice", new PageRequest(), ReadAt.Now, None);
+        i => strata.Search.FindAsync($"INV-{Scatter(i, size):D8}", "invoice", new PageRequest(), ReadAt.Now, None);
 
     /// <summary>
     /// What the aim names: 100 entities by a field; a value that few have, a bound that half meets, a value that an eighth has.
@@ -90,7 +90,7 @@ internal static class Reads
 
     public static Func<int, Task> Write(IStrata strata, int from) =>
         i =>
-            strata.IngestStructuredAsync(
+            strata.Structured.StoreAsync(
                 new StructuredRequest { Entities = [Invoices.One(i, from + i)], ObservedAt = DateTimeOffset.UnixEpoch.AddYears(55) },
                 None
             );
@@ -276,7 +276,8 @@ internal static class Reads
     private static string Day(int i) =>
         new DateOnly(2024, 1, 1).AddDays(Scatter(i, 600)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static Task SearchAsync(IStrata strata, string text) => strata.SearchAsync(new SearchQuery { Text = text }, ReadAt.Now, None);
+    private static Task SearchAsync(IStrata strata, string text) =>
+        strata.Search.SearchAsync(new SearchQuery { Text = text }, ReadAt.Now, None);
 
     private static EntityQuery Sorted(string sort, FieldFilter filter) =>
         new()
@@ -298,7 +299,7 @@ internal static class Reads
             }
         );
 
-    private static Task<Page<EntityView>> ListAsync(IStrata strata, EntityQuery query) => strata.ListEntitiesAsync(query, ReadAt.Now, None);
+    private static Task<Page<EntityView>> ListAsync(IStrata strata, EntityQuery query) => strata.Search.ListAsync(query, ReadAt.Now, None);
 
     private static async Task NextAsync(IStrata strata, Dictionary<string, string?> cursors, EntityQuery query)
     {

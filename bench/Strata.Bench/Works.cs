@@ -29,7 +29,7 @@ internal static class Works
         var watch = Stopwatch.StartNew();
         foreach (var batch in batches)
         {
-            await store.Local.IngestStructuredAsync(batch, None);
+            await store.Local.Structured.StoreAsync(batch, None);
         }
         return Rate("new entities", size, watch);
     }
@@ -42,7 +42,7 @@ internal static class Works
         {
             for (var first = 0; first < entities; first += 1000)
             {
-                await store.Local.IngestStructuredAsync(
+                await store.Local.Structured.StoreAsync(
                     Invoices.Batch(first + (round * entities), Math.Min(1000, entities - first), entities, Start.AddHours(round)),
                     None
                 );
@@ -55,7 +55,7 @@ internal static class Works
         var watch = Stopwatch.StartNew();
         foreach (var batch in updates)
         {
-            await store.Local.IngestStructuredAsync(batch, None);
+            await store.Local.Structured.StoreAsync(batch, None);
         }
         return Rate("updates", updates.Count * 1000, watch);
     }
@@ -74,7 +74,7 @@ internal static class Works
                         int i;
                         while ((i = Interlocked.Increment(ref next)) <= count)
                         {
-                            await store.Local.IngestStructuredAsync(
+                            await store.Local.Structured.StoreAsync(
                                 new StructuredRequest { Entities = [Invoices.One(i, 50_000_000 + i)], ObservedAt = Start.AddSeconds(i) },
                                 None
                             );

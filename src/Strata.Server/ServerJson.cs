@@ -12,7 +12,6 @@ namespace Strata.Server;
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Refused))]
 [JsonSerializable(typeof(SourcePart))]
-[JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(UrlRequest))]
 [JsonSerializable(typeof(ReinterpretRequest))]
 [JsonSerializable(typeof(IngestBatch))]

@@ -89,8 +89,6 @@ public static class StrataServer
         api.MapRuns();
         api.MapDocuments();
         api.MapEntities();
-        api.MapDecisions();
-        api.MapSearch();
         foreach (var module in StrataModules.All)
         {
             api.MapModule(module);

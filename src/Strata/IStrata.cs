@@ -24,40 +24,10 @@ public interface IStrata : IOperations
     // Ingest
     Task<IngestResult> IngestAsync(IngestRequest request, Stream content, IProgress<Progress>? progress, CancellationToken ct);
     Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
-    Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct);
     Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
 
     // Decide
-    Task<DecisionResult> CorrectAsync(string entityId, CorrectRequest request, CancellationToken ct);
-
-    /// <param name="id">An observation (<c>obs_…</c>) to withdraw, or a decision (<c>dec_…</c>) to undo.</param>
-    Task<DecisionResult> RetractAsync(string id, DecisionRequest request, CancellationToken ct);
-    Task<DecisionResult> MergeAsync(string fromEntityId, string toEntityId, DecisionRequest request, CancellationToken ct);
-    Task<DecisionResult> UnmergeAsync(string fromEntityId, DecisionRequest request, CancellationToken ct);
-    Task<DecisionResult> DeleteAsync(string entityId, DecisionRequest request, CancellationToken ct);
-    Task<DecisionResult> RestoreAsync(string entityId, DecisionRequest request, CancellationToken ct);
-    Task<RelationshipView> RelateAsync(RelateRequest request, CancellationToken ct);
-
     // Read
-    Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct);
-    Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct);
-
-    /// <summary>
-    /// Finds entities by their id, by an identity key, or by the value of an identifying field.
-    /// </summary>
-    Task<Page<EntityView>> FindEntitiesAsync(string identifier, string? entityType, PageRequest page, ReadAt at, CancellationToken ct);
-
-    /// <param name="evidence">Whether to return each field with its quote and place; limits a page to 100.</param>
-    Task<Page<ObservationView>> ListObservationsAsync(string entityId, bool evidence, PageRequest page, ReadAt at, CancellationToken ct);
-    Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct);
-    Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct);
-
-    /// <param name="depth">1 to 4 steps.</param>
-    /// <param name="limit">1 to 5,000 entities, including the one asked about.</param>
-    Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct);
-    Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct);
-
-    Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct);
     Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
     Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);
 

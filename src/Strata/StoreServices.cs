@@ -40,13 +40,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Ledger = services;
         Entities = new EntityReader(services.Schemas);
         Provenance = new Provenance(blobs);
-        Observations = new ObservationViews(Entities);
-        History = new EntityHistory(Entities);
-        Neighborhoods = new Neighborhoods(Entities);
-        Timeline = new Timeline(Entities);
         Search = new SearchIndex(Entities, blobs, new SearchLimits());
-        Finder = new EntityFinder(Entities);
-        Listing = new EntityListing(Entities, Search, new ListLimits());
         Decisions = new Decisions(database, services);
         var duplicates = new DuplicateFinder(database, services);
         Schemas = new SchemaRegistry(database, services);
@@ -114,7 +108,20 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             BlobServices.Sweep,
             Usage,
             Schemas,
+            services,
+            Entities,
+            new EntityDetails(Entities, Provenance),
+            Provenance,
+            new ObservationViews(Entities),
+            new EntityHistory(Entities),
+            new Neighborhoods(Entities),
+            new Timeline(Entities),
+            new EntityFinder(Entities),
+            Search,
+            new EntityListing(Entities, Search, new ListLimits()),
             Decisions,
+            new RetractionService(Decisions, Promotions.TryRollBackAsync),
+            Structured,
             Runs,
             Archive,
             new RunUnarchiving(database, services),
@@ -180,13 +187,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
     public JobServices Jobs { get; }
     public EntityReader Entities { get; }
     public Provenance Provenance { get; }
-    public ObservationViews Observations { get; }
-    public EntityHistory History { get; }
-    public Neighborhoods Neighborhoods { get; }
-    public Timeline Timeline { get; }
     public SearchIndex Search { get; }
-    public EntityListing Listing { get; }
-    public EntityFinder Finder { get; }
     public Decisions Decisions { get; }
     public SchemaRegistry Schemas { get; }
     public PromotionService Promotions { get; }

@@ -16,7 +16,7 @@ internal sealed class StoreShapes : JsonShapes, IJsonTypeInfoResolver
         IJsonTypeInfoResolver shared = StrataJsonContext.Default;
         return shared.GetTypeInfo(type, options)
             ?? StrataModules
-                .Operations.Where(o => o.Shapes is not null && (o.RequestType == type || o.ResultType == type))
+                .Operations.Where(o => o.Shapes is not null && (o.RequestType == type || o.ResultType == type || o.Route.Body == type))
                 .Select(o => o.Shapes!().GetTypeInfo(type, options))
                 .FirstOrDefault();
     }

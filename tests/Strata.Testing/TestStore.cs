@@ -85,7 +85,7 @@ public static class Say
         string? entityType,
         ReadAt at,
         CancellationToken ct
-    ) => (await strata.FindEntitiesAsync(identifier, entityType, new PageRequest(1_000), at, ct)).Items;
+    ) => (await strata.Search.FindAsync(identifier, entityType, new PageRequest(1_000), at, ct)).Items;
 
     public static Task<IngestResult> IngestAsync(this IStrata strata, string fileName, string content, IngestRequest? request = null) =>
         strata.IngestAsync(fileName, Encoding.UTF8.GetBytes(content), request);
@@ -107,7 +107,7 @@ public static class Say
         string? observedAt = null,
         string? key = null
     ) =>
-        strata.IngestStructuredAsync(
+        strata.Structured.StoreAsync(
             new StructuredRequest
             {
                 Entities = [.. entities.Select(e => new StructuredEntity { EntityType = e.EntityType, Fields = Fields(e.Fields) })],
@@ -118,19 +118,22 @@ public static class Say
         );
 
     public static Task<DecisionResult> CorrectAsync(this IStrata strata, string entityId, string fields, string? key = null) =>
-        strata.CorrectAsync(entityId, new CorrectRequest { Fields = Fields(fields), IdempotencyKey = key }, None);
+        strata.Decisions.CorrectAsync(entityId, new CorrectRequest { Fields = Fields(fields), IdempotencyKey = key }, None);
 
     public static Task<DecisionResult> MergeAsync(this IStrata strata, string from, string to) =>
-        strata.MergeAsync(from, to, new DecisionRequest(), None);
+        strata.Decisions.MergeAsync(from, to, new DecisionRequest(), None);
 
     public static Task<DecisionResult> UnmergeAsync(this IStrata strata, string from) =>
-        strata.UnmergeAsync(from, new DecisionRequest(), None);
+        strata.Decisions.UnmergeAsync(from, new DecisionRequest(), None);
 
-    public static Task<DecisionResult> DeleteAsync(this IStrata strata, string id) => strata.DeleteAsync(id, new DecisionRequest(), None);
+    public static Task<DecisionResult> DeleteAsync(this IStrata strata, string id) =>
+        strata.Decisions.DeleteAsync(id, new DecisionRequest(), None);
 
-    public static Task<DecisionResult> RestoreAsync(this IStrata strata, string id) => strata.RestoreAsync(id, new DecisionRequest(), None);
+    public static Task<DecisionResult> RestoreAsync(this IStrata strata, string id) =>
+        strata.Decisions.RestoreAsync(id, new DecisionRequest(), None);
 
-    public static Task<DecisionResult> RetractAsync(this IStrata strata, string id) => strata.RetractAsync(id, new DecisionRequest(), None);
+    public static Task<DecisionResult> RetractAsync(this IStrata strata, string id) =>
+        strata.Decisions.RetractAsync(id, new DecisionRequest(), None);
 
     public static Task<EntityView> GetAsync(
         this IStrata strata,
@@ -138,13 +141,13 @@ public static class Say
         bool provenance = false,
         string? knownAt = null,
         string? validAt = null
-    ) => strata.GetEntityAsync(id, provenance, new ReadAt(knownAt, validAt), None);
+    ) => strata.Entities.GetAsync(id, provenance, new ReadAt(knownAt, validAt), None);
 
     public static async Task<IReadOnlyList<EntityView>> ListAsync(this IStrata strata, string? type = null, string? knownAt = null) =>
-        (await strata.ListEntitiesAsync(new EntityQuery { EntityType = type, Limit = 1000 }, new ReadAt(knownAt), None)).Items;
+        (await strata.Search.ListAsync(new EntityQuery { EntityType = type, Limit = 1000 }, new ReadAt(knownAt), None)).Items;
 
     public static async Task<IReadOnlyList<ObservationView>> ObservationsAsync(this IStrata strata, string id) =>
-        (await strata.ListObservationsAsync(id, evidence: false, new PageRequest(1000), ReadAt.Now, None)).Items;
+        (await strata.Entities.ListObservationsAsync(id, evidence: false, new PageRequest(1000), ReadAt.Now, None)).Items;
 
     public static async Task<string> StateHashAsync(this IStrata strata)
     {

@@ -132,7 +132,7 @@ for (var i = 0; i < count; i++)
 {
     var key = $"{name}-{i}";
     var fields = mode == "one" ? $$"""{"external_id":"shared","tags":["{{key}}"]}""" : $$"""{"external_id":"{{key}}","name":"{{key}}"}""";
-    var stored = await user.IngestStructuredAsync(
+    var stored = await user.Structured.StoreAsync(
         new StructuredRequest
         {
             Entities = [new StructuredEntity { EntityType = mode == "one" ? "note" : "contact", Fields = Fields(fields) }],
@@ -143,7 +143,7 @@ for (var i = 0; i < count; i++)
     Say($"stored {key} {stored.Entities[0].EntityId}");
     if (mode == "mixed" && i % 3 == 0)
     {
-        var corrected = await user.CorrectAsync(
+        var corrected = await user.Decisions.CorrectAsync(
             stored.Entities[0].EntityId,
             new CorrectRequest { Fields = Fields($$"""{"name":"corrected {{key}}"}""") },
             CancellationToken.None

@@ -35,7 +35,10 @@ internal static class RestoreVerb
             return await BackupAsync(call, what, ct);
         }
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.RestoreAsync(await call.DeletedAsync(strata, What, ct), call.Decision(), ct), DecisionConsoleView.Show);
+        call.Out.One(
+            await strata.Decisions.RestoreAsync(await call.DeletedAsync(strata, What, ct), call.Decision(), ct),
+            DecisionConsoleView.Show
+        );
         return ExitCode.Ok;
     }
 

@@ -66,7 +66,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         {
             Say($"{field, -8}  {Values.Show(invoice.Fields[field])}  ← {ProvenanceText.Line((invoice.Provenance ?? NoProvenance)[field])}");
         }
-        var from = await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
+        var from = await strata.Entities.GetProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
         var line = await ProvenanceVerb.LineAsync(strata, from, ct);
         Say(
             $"Read again: {from.FileName}:{line?.Number} “{line?.Before.Trim()} {line?.Quoted}”, {(from.QuoteVerified == true ? "verified" : "NOT what was recorded")}; sha256 {Values.Short(from.SourceDigest ?? "")}."
@@ -80,7 +80,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         var taken = await strata.IngestAsync(new IngestRequest { FileName = Pdf, Origin = "samples" }, content, null, ct);
         if (taken.Run is { Entities: [var invoice, ..] })
         {
-            var from = await strata.GetFieldProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
+            var from = await strata.Entities.GetProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
             Say($"{from.Field, -8}  {Values.Show(from.Value)}  ← {ProvenanceText.Line(from)}");
         }
         else
@@ -98,7 +98,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         Say(
             $"{first.FileName} has {rows} rows, {second.FileName} {more} in another layout: {known} transactions, as {rows + more - known} rows were known already."
         );
-        var twins = await strata.ListEntitiesAsync(
+        var twins = await strata.Search.ListAsync(
             new EntityQuery { EntityType = "transaction", Filters = [new("date", "eq", SharedOptions.Text("2026-02-09"))] },
             ReadAt.Now,
             ct
@@ -118,7 +118,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
             Say($"{contact.Title}, {field}: {Values.Show(candidate.Value)}  ← {ProvenanceText.Line(candidate)}");
         }
         var right = conflict.Candidates.First(c => c.FileName != Csv).Value;
-        var corrected = await strata.CorrectAsync(
+        var corrected = await strata.Decisions.CorrectAsync(
             contact.EntityId,
             new CorrectRequest
             {
@@ -129,7 +129,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         );
         Say($"strata correct {contact.EntityId} {field} {Values.Show(right)}  → {corrected.Id}");
         var again = await strata.ReinterpretAsync(_taken[Csv].SourceId, new IngestRequest(), null, ct);
-        var now = await strata.GetFieldProvenanceAsync(contact.EntityId, field, ReadAt.Now, ct);
+        var now = await strata.Entities.GetProvenanceAsync(contact.EntityId, field, ReadAt.Now, ct);
         Say($"{Csv} is read once more ({again.Run?.RunId}): still {Values.Show(now.Value)}, {ProvenanceText.Line(now)}");
     }
 
@@ -137,7 +137,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
     {
         Heading("Two entities are one; the past stays what it was");
         var to = await FindAsync("clara.brandt@nordlicht.example.net", "contact", ct);
-        var stored = await strata.IngestStructuredAsync(
+        var stored = await strata.Structured.StoreAsync(
             new StructuredRequest
             {
                 Entities =
@@ -156,20 +156,20 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
             },
             ct
         );
-        var from = await strata.GetEntityAsync(stored.Entities[0].EntityId, false, ReadAt.Now, ct);
-        var merge = await strata.MergeAsync(from.EntityId, to.EntityId, new DecisionRequest { Reason = "same person" }, ct);
-        var now = await strata.GetEntityAsync(to.EntityId, false, ReadAt.Now, ct);
+        var from = await strata.Entities.GetAsync(stored.Entities[0].EntityId, false, ReadAt.Now, ct);
+        var merge = await strata.Decisions.MergeAsync(from.EntityId, to.EntityId, new DecisionRequest { Reason = "same person" }, ct);
+        var now = await strata.Entities.GetAsync(to.EntityId, false, ReadAt.Now, ct);
         Say(
             $"“{from.Title}” is merged into “{to.Title}” ({merge.Id}), which gains {string.Join(", ", now.Fields.Where(f => !to.Fields.ContainsKey(f.Key)).Select(f => $"{f.Key} {Values.Show(f.Value)}"))}."
         );
         var before = new ReadAt(KnownAt: Values.Number(merge.Seq - 1));
-        var then = await strata.GetEntityAsync(to.EntityId, false, before, ct);
-        var other = await strata.GetEntityAsync(from.EntityId, false, before, ct);
+        var then = await strata.Entities.GetAsync(to.EntityId, false, before, ct);
+        var other = await strata.Entities.GetAsync(from.EntityId, false, before, ct);
         Say(
             $"--known-at {before.KnownAt}: “{other.Title}” is {other.State}; “{then.Title}” has hash {Values.Short(then.Hash)}, {(then.Hash == to.Hash ? "the same as it was" : "NOT as it was " + Values.Short(to.Hash))}."
         );
-        var undone = await strata.UnmergeAsync(from.EntityId, new DecisionRequest(), ct);
-        var restored = await strata.GetEntityAsync(to.EntityId, false, ReadAt.Now, ct);
+        var undone = await strata.Decisions.UnmergeAsync(from.EntityId, new DecisionRequest(), ct);
+        var restored = await strata.Entities.GetAsync(to.EntityId, false, ReadAt.Now, ct);
         Say(
             $"strata unmerge {from.EntityId}  → {undone.Id}; hash {Values.Short(restored.Hash)}, {(restored.Hash == to.Hash ? "as before the merge" : "NOT as before the merge")}."
         );
@@ -199,10 +199,10 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
             var query = new EntityQuery { EntityType = type, Limit = 200 };
             do
             {
-                var page = await strata.ListEntitiesAsync(query, ReadAt.Now, ct);
+                var page = await strata.Search.ListAsync(query, ReadAt.Now, ct);
                 foreach (var entity in page.Items)
                 {
-                    var observations = await strata.ListObservationsAsync(
+                    var observations = await strata.Entities.ListObservationsAsync(
                         entity.EntityId,
                         evidence: false,
                         new PageRequest(),
@@ -219,8 +219,8 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
 
     private async Task<EntityView> FindAsync(string identifier, string type, CancellationToken ct)
     {
-        var found = await strata.FindEntitiesAsync(identifier, type, new PageRequest(1), ReadAt.Now, ct);
-        return await strata.GetEntityAsync(found.Items[0].EntityId, provenance: true, ReadAt.Now, ct);
+        var found = await strata.Search.FindAsync(identifier, type, new PageRequest(1), ReadAt.Now, ct);
+        return await strata.Entities.GetAsync(found.Items[0].EntityId, provenance: true, ReadAt.Now, ct);
     }
 
     private void Heading(string text)

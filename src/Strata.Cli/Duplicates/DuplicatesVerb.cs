@@ -148,7 +148,7 @@ internal static class DuplicatesVerb
     {
         var strata = await call.StrataAsync(ct);
         var (from, to) = (await call.EntityAsync(strata, One, ct), await call.EntityAsync(strata, Other, ct));
-        call.Out.One(await strata.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
+        call.Out.One(await strata.Decisions.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
     }
 
     private static async Task DismissAsync(CommandContext call, CancellationToken ct)

@@ -50,7 +50,7 @@ internal static class CorrectVerb
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
             IfMatch = call.Get(SharedOptions.IfMatch),
         };
-        call.Out.One(await strata.CorrectAsync(entityId, request, ct), DecisionConsoleView.Show);
+        call.Out.One(await strata.Decisions.CorrectAsync(entityId, request, ct), DecisionConsoleView.Show);
     }
 
     private static async Task<JsonElement> ReadAsync(
@@ -76,7 +76,7 @@ internal static class CorrectVerb
         }
         try
         {
-            var entity = await strata.GetEntityAsync(entityId, provenance: false, ReadAt.Now, ct);
+            var entity = await strata.Entities.GetAsync(entityId, provenance: false, ReadAt.Now, ct);
             var schema = await strata.Schemas.GetAsync(entity.EntityType, entity.SchemaVersion, ct);
             return SchemaFieldKinds.Allows(schema.Schema, field, value) ? value : SharedOptions.Text(text);
         }

@@ -19,6 +19,9 @@ internal static class DeleteVerb
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.DeleteAsync(await call.EntityAsync(strata, Id, ct), call.Decision(), ct), DecisionConsoleView.Show);
+        call.Out.One(
+            await strata.Decisions.DeleteAsync(await call.EntityAsync(strata, Id, ct), call.Decision(), ct),
+            DecisionConsoleView.Show
+        );
     }
 }

@@ -52,7 +52,7 @@ internal static class EntitiesListVerb
             IncludeDeleted = call.Get(Deleted),
         };
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListEntitiesAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
+            call.FollowAsync(page => strata.Search.ListAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
             (console, entities) =>
                 EntityConsoleView.Show(console, entities, [.. query.Filters.Select(f => f.Field), query.Sort?.TrimStart('-') ?? ""])
         );

@@ -57,7 +57,7 @@ internal static class EntitiesVerb
     {
         var strata = await call.StrataAsync(ct);
         call.Out.One(
-            await strata.GetEntityAsync(await call.EntityAsync(strata, Id, ct), !call.Get(NoProvenance), call.At(), ct),
+            await strata.Entities.GetAsync(await call.EntityAsync(strata, Id, ct), !call.Get(NoProvenance), call.At(), ct),
             EntityConsoleView.Show
         );
     }
@@ -66,7 +66,7 @@ internal static class EntitiesVerb
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.FindEntitiesAsync(call.Get(Identifier), call.Get(SharedOptions.Type), page, call.At(), ct)),
+            call.FollowAsync(page => strata.Search.FindAsync(call.Get(Identifier), call.Get(SharedOptions.Type), page, call.At(), ct)),
             EntityConsoleView.Show
         );
     }
@@ -75,7 +75,10 @@ internal static class EntitiesVerb
     {
         var strata = await call.StrataAsync(ct);
         var id = await call.EntityAsync(strata, Id, ct);
-        await call.Out.ManyAsync(call.FollowAsync(page => strata.GetHistoryAsync(id, page, call.At(), ct)), HistoryConsoleView.Show);
+        await call.Out.ManyAsync(
+            call.FollowAsync(page => strata.Entities.GetHistoryAsync(id, page, call.At(), ct)),
+            HistoryConsoleView.Show
+        );
     }
 
     private static async Task ObservationsAsync(CommandContext call, CancellationToken ct)
@@ -84,7 +87,7 @@ internal static class EntitiesVerb
         var id = await call.EntityAsync(strata, Id, ct);
         var evidence = call.Get(Evidence);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListObservationsAsync(id, evidence, page, call.At(), ct)),
+            call.FollowAsync(page => strata.Entities.ListObservationsAsync(id, evidence, page, call.At(), ct)),
             (console, observations) =>
             {
                 if (evidence)
@@ -112,7 +115,7 @@ internal static class EntitiesVerb
     private static async Task NeighborhoodAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var around = await strata.GetNeighborhoodAsync(
+        var around = await strata.Entities.GetNeighborhoodAsync(
             await call.EntityAsync(strata, Id, ct),
             call.Get(Depth),
             call.Get(Limit),

@@ -35,7 +35,7 @@ internal static class EntityNames
         string? cursor = null;
         do
         {
-            var page = await strata.FindEntitiesAsync(name, null, new PageRequest(Cursor: cursor), at, ct);
+            var page = await strata.Search.FindAsync(name, null, new PageRequest(Cursor: cursor), at, ct);
             found.AddRange(page.Items);
             cursor = page.NextCursor;
         } while (cursor is not null && found.Count <= Looked);
@@ -72,7 +72,7 @@ internal static class EntityNames
             IncludeMerged = state == "merged",
             Limit = 200,
         };
-        return [.. (await strata.ListEntitiesAsync(query, ReadAt.Now, ct)).Items.Where(e => e.State == state && Holds(e, name))];
+        return [.. (await strata.Search.ListAsync(query, ReadAt.Now, ct)).Items.Where(e => e.State == state && Holds(e, name))];
     }
 
     private static bool IsId(string name) => name.StartsWith("ent_", StringComparison.Ordinal);

@@ -22,6 +22,6 @@ internal static class MergeVerb
     {
         var strata = await call.StrataAsync(ct);
         var (from, to) = (await call.EntityAsync(strata, From, ct), await call.EntityAsync(strata, To, ct));
-        call.Out.One(await strata.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
+        call.Out.One(await strata.Decisions.MergeAsync(from, to, call.Decision(), ct), DecisionConsoleView.Show);
     }
 }

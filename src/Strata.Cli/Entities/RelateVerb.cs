@@ -32,7 +32,7 @@ internal static class RelateVerb
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey),
         };
         call.Out.One(
-            await strata.RelateAsync(request, ct),
+            await strata.Decisions.RelateAsync(request, ct),
             (console, made) => console.WriteLine($"{made.RelationshipId}: {made.From} {Terminal.Safe(made.Type)} {made.To}")
         );
     }

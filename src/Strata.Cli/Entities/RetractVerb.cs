@@ -19,6 +19,6 @@ internal static class RetractVerb
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.RetractAsync(call.Get(Id), call.Decision(), ct), DecisionConsoleView.Show);
+        call.Out.One(await strata.Decisions.RetractAsync(call.Get(Id), call.Decision(), ct), DecisionConsoleView.Show);
     }
 }

@@ -31,7 +31,9 @@ internal static class TimelineVerb
             EntityType = call.Get(SharedOptions.Type),
         };
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListTimelineAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)),
+            call.FollowAsync(page =>
+                strata.Entities.ListTimelineAsync(query with { Limit = page.Limit, Cursor = page.Cursor }, call.At(), ct)
+            ),
             (console, events) =>
             {
                 var listing = new ConsoleTable(console, "at", "what", "title", "type", "id");

@@ -19,6 +19,9 @@ internal static class UnmergeVerb
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.UnmergeAsync(await call.MergedAsync(strata, Id, ct), call.Decision(), ct), DecisionConsoleView.Show);
+        call.Out.One(
+            await strata.Decisions.UnmergeAsync(await call.MergedAsync(strata, Id, ct), call.Decision(), ct),
+            DecisionConsoleView.Show
+        );
     }
 }

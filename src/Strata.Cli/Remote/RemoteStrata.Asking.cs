@@ -2,68 +2,6 @@ namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata
 {
-    public Task<EntityView> GetEntityAsync(string entityId, bool provenance, ReadAt at, CancellationToken ct) =>
-        GetAsync<EntityView>(new Query($"entities/{entityId}").With("provenance", provenance ? true : null).With(at), ct);
-
-    public Task<Page<EntityView>> ListEntitiesAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
-        PostAsync<Page<EntityView>>(new Query($"entities/query").With(at), Body(query), null, ct);
-
-    public Task<Page<EntityView>> FindEntitiesAsync(
-        string identifier,
-        string? entityType,
-        PageRequest page,
-        ReadAt at,
-        CancellationToken ct
-    ) =>
-        GetAsync<Page<EntityView>>(
-            new Query($"entities/find").With("identifier", identifier).With("type", entityType).With(page).With(at),
-            ct
-        );
-
-    public Task<Page<ObservationView>> ListObservationsAsync(
-        string entityId,
-        bool evidence,
-        PageRequest page,
-        ReadAt at,
-        CancellationToken ct
-    ) =>
-        GetAsync<Page<ObservationView>>(
-            new Query($"entities/{entityId}/observations").With("evidence", evidence ? true : null).With(page).With(at),
-            ct
-        );
-
-    public Task<FieldProvenance> GetFieldProvenanceAsync(string entityId, string field, ReadAt at, CancellationToken ct) =>
-        GetAsync<FieldProvenance>(new Query($"entities/{entityId}/provenance/{field}").With(at), ct);
-
-    public Task<Page<HistoryEntry>> GetHistoryAsync(string entityId, PageRequest page, ReadAt at, CancellationToken ct) =>
-        GetAsync<Page<HistoryEntry>>(new Query($"entities/{entityId}/history").With(page).With(at), ct);
-
-    public Task<Neighborhood> GetNeighborhoodAsync(string entityId, int depth, int limit, ReadAt at, CancellationToken ct) =>
-        GetAsync<Neighborhood>(new Query($"entities/{entityId}/neighborhood").With("depth", depth).With("limit", limit).With(at), ct);
-
-    public Task<Page<TimelineEvent>> ListTimelineAsync(TimelineQuery query, ReadAt at, CancellationToken ct) =>
-        GetAsync<Page<TimelineEvent>>(
-            new Query($"timeline")
-                .With("from", query.From)
-                .With("to", query.To)
-                .With("entity_id", query.EntityId)
-                .With("type", query.EntityType)
-                .With(new PageRequest(query.Limit, query.Cursor))
-                .With(at),
-            ct
-        );
-
-    public Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
-        GetAsync<SearchResults>(
-            new Query($"search")
-                .With("text", query.Text)
-                .With("type", query.EntityType)
-                .With("kind", query.Kind)
-                .With("limit", query.Limit)
-                .With(at),
-            ct
-        );
-
     public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>
         GetAsync<Page<SourceView>>(new Query($"sources").With(page), ct);
 

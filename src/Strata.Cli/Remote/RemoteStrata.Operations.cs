@@ -26,23 +26,22 @@ internal sealed partial class RemoteStrata
             fields.Remove(field.Name);
         }
         var query = new Query(path);
-        HttpContent? body = null;
-        if (route.HasBody)
+        foreach (var name in operation.InQuery.Select(f => f.Name))
         {
-            body =
-                fields.Count == 0
-                    ? null
-                    : Body(new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, JsonNode.Parse(f.Value.GetRawText())))));
-        }
-        else
-        {
-            foreach (var (name, value) in fields)
+            if (fields.Remove(name, out var value))
             {
                 query.With(name, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
             }
         }
+        var body =
+            fields.Count == 0
+                ? null
+                : Body(new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, JsonNode.Parse(f.Value.GetRawText())))));
         return operation.ReportsProgress
             ? FollowAsync<TResult>(query, body, idempotencyKey: null, progress, ct)
-            : SendAsync<TResult>(new HttpRequestMessage(new HttpMethod(route.Method), query.ToString()) { Content = body }, ct);
+            : SendAsync<TResult>(
+                Conditional(new(new HttpMethod(route.Method), query.ToString()) { Content = body }, (request as IConditional)?.IfMatch),
+                ct
+            );
     }
 }

@@ -33,9 +33,6 @@ internal sealed partial class RemoteStrata
         return FollowAsync<IngestResult>(new Query($"sources/url"), Body(body), request.IdempotencyKey, progress, ct);
     }
 
-    public Task<StructuredResult> IngestStructuredAsync(StructuredRequest request, CancellationToken ct) =>
-        PostAsync<StructuredResult>(new Query($"entities"), Body(request), request.IdempotencyKey, ct);
-
     public Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct)
     {
         var body = JsonSerializer.SerializeToNode(request, StrataJson.Options) as JsonObject ?? [];

@@ -50,14 +50,17 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         {
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         }
+        return SendAsync<T>(Conditional(request, ifMatch), ct);
+    }
+
+    private static HttpRequestMessage Conditional(HttpRequestMessage request, string? ifMatch)
+    {
         if (ifMatch is not null)
         {
-            request.Headers.TryAddWithoutValidation(
-                "If-Match",
-                ifMatch is "*" || ifMatch.Contains('"', StringComparison.Ordinal) ? ifMatch : $"\"{ifMatch}\""
-            );
+            var quoted = ifMatch is "*" || ifMatch.Contains('"', StringComparison.Ordinal) ? ifMatch : $"\"{ifMatch}\"";
+            request.Headers.TryAddWithoutValidation("If-Match", quoted);
         }
-        return SendAsync<T>(request, ct);
+        return request;
     }
 
     private static JsonContent Body<T>(T body) => JsonContent.Create(body, options: StrataJson.Options);

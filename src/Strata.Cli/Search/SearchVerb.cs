@@ -41,7 +41,7 @@ internal static class SearchVerb
             Kind = call.Get(Kind),
             Limit = call.Get(Limit),
         };
-        var results = await strata.SearchAsync(query, call.At(), ct);
+        var results = await strata.Search.SearchAsync(query, call.At(), ct);
         await call.Out.ManyAsync(
             results.Items,
             (console, hits) =>

@@ -36,7 +36,7 @@ internal static class StoreVerb
             IdempotencyKey = call.Get(SharedOptions.IdempotencyKey) ?? request.IdempotencyKey,
         };
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.IngestStructuredAsync(request, ct), Show);
+        call.Out.One(await strata.Structured.StoreAsync(request, ct), Show);
     }
 
     private static void Show(IAnsiConsole console, StructuredResult result)

@@ -20,7 +20,11 @@ internal static class DecisionTools
                 OutputSchemas.Decision,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.CorrectAsync(call.Needed("entity_id"), call.Request<CorrectRequest>("entity_id"), call.Cancellation)
+                        call.Strata.Decisions.CorrectAsync(
+                            call.Needed("entity_id"),
+                            call.Request<CorrectRequest>("entity_id"),
+                            call.Cancellation
+                        )
                     )
             ),
             new(
@@ -29,7 +33,7 @@ internal static class DecisionTools
                 "Withdraws an observation or correction (obs_…) or undoes a decision (dec_…). Nothing is erased.",
                 [ToolParameters.Text("id", "obs_… or dec_…").Needed(), ToolParameters.Reason, ToolParameters.Key],
                 OutputSchemas.Decision,
-                call => ToolResult.OneAsync(call.Strata.RetractAsync(call.Needed("id"), call.Decision, call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Decisions.RetractAsync(call.Needed("id"), call.Decision, call.Cancellation))
             ),
             new(
                 "merge_entities",
@@ -44,7 +48,12 @@ internal static class DecisionTools
                 OutputSchemas.Decision,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.MergeAsync(call.Needed("from_entity_id"), call.Needed("to_entity_id"), call.Decision, call.Cancellation)
+                        call.Strata.Decisions.MergeAsync(
+                            call.Needed("from_entity_id"),
+                            call.Needed("to_entity_id"),
+                            call.Decision,
+                            call.Cancellation
+                        )
                     )
             ),
             new(
@@ -53,7 +62,7 @@ internal static class DecisionTools
                 "Takes a merged entity out again.",
                 [ToolParameters.Text("entity_id", "The one that was merged away.").Needed(), ToolParameters.Reason, ToolParameters.Key],
                 OutputSchemas.Decision,
-                call => ToolResult.OneAsync(call.Strata.UnmergeAsync(call.Needed("entity_id"), call.Decision, call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Decisions.UnmergeAsync(call.Needed("entity_id"), call.Decision, call.Cancellation))
             ),
             new(
                 "delete_entity",
@@ -61,7 +70,7 @@ internal static class DecisionTools
                 "Hides an entity; everything is kept and restore_entity brings it back.",
                 [ToolParameters.EntityId, ToolParameters.Reason, ToolParameters.Key],
                 OutputSchemas.Decision,
-                call => ToolResult.OneAsync(call.Strata.DeleteAsync(call.Needed("entity_id"), call.Decision, call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Decisions.DeleteAsync(call.Needed("entity_id"), call.Decision, call.Cancellation))
             ),
             new(
                 "restore_entity",
@@ -69,7 +78,7 @@ internal static class DecisionTools
                 "Shows a deleted entity again, with all that was stored for it meanwhile.",
                 [ToolParameters.EntityId, ToolParameters.Reason, ToolParameters.Key],
                 OutputSchemas.Decision,
-                call => ToolResult.OneAsync(call.Strata.RestoreAsync(call.Needed("entity_id"), call.Decision, call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Decisions.RestoreAsync(call.Needed("entity_id"), call.Decision, call.Cancellation))
             ),
             new(
                 "relate",
@@ -83,7 +92,7 @@ internal static class DecisionTools
                     ToolParameters.Key,
                 ],
                 OutputSchemas.Relationship,
-                call => ToolResult.OneAsync(call.Strata.RelateAsync(call.Request<RelateRequest>(), call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Decisions.RelateAsync(call.Request<RelateRequest>(), call.Cancellation))
             ),
         ];
 }

@@ -28,7 +28,7 @@ internal static class EntityTools
                 OutputSchemas.Page,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.ListEntitiesAsync(call.Request<EntityQuery>("known_at", "valid_at"), call.At, call.Cancellation)
+                        call.Strata.Search.ListAsync(call.Request<EntityQuery>("known_at", "valid_at"), call.At, call.Cancellation)
                     )
             ),
             new(
@@ -39,7 +39,12 @@ internal static class EntityTools
                 OutputSchemas.Entity,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.GetEntityAsync(call.Needed("entity_id"), call.Flag("provenance") ?? false, call.At, call.Cancellation)
+                        call.Strata.Entities.GetAsync(
+                            call.Needed("entity_id"),
+                            call.Flag("provenance") ?? false,
+                            call.At,
+                            call.Cancellation
+                        )
                     )
             ),
             new(
@@ -50,7 +55,7 @@ internal static class EntityTools
                 OutputSchemas.Provenance,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.GetFieldProvenanceAsync(call.Needed("entity_id"), call.Needed("field"), call.At, call.Cancellation),
+                        call.Strata.Entities.GetProvenanceAsync(call.Needed("entity_id"), call.Needed("field"), call.At, call.Cancellation),
                         proof => proof.SourceId is { } source ? [ToolResult.Link(source, proof.FileName)] : []
                     )
             ),
@@ -67,7 +72,7 @@ internal static class EntityTools
                 OutputSchemas.Page,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.ListObservationsAsync(
+                        call.Strata.Entities.ListObservationsAsync(
                             call.Needed("entity_id"),
                             call.Flag("evidence") ?? false,
                             call.Page,
@@ -82,7 +87,10 @@ internal static class EntityTools
                 "What changed on an entity, when, by whom or what, before and after.",
                 [ToolParameters.EntityId, .. ToolParameters.Page, .. ToolParameters.Past],
                 OutputSchemas.Page,
-                call => ToolResult.OneAsync(call.Strata.GetHistoryAsync(call.Needed("entity_id"), call.Page, call.At, call.Cancellation))
+                call =>
+                    ToolResult.OneAsync(
+                        call.Strata.Entities.GetHistoryAsync(call.Needed("entity_id"), call.Page, call.At, call.Cancellation)
+                    )
             ),
             new(
                 "get_neighborhood",
@@ -97,7 +105,7 @@ internal static class EntityTools
                 OutputSchemas.Neighborhood,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.GetNeighborhoodAsync(
+                        call.Strata.Entities.GetNeighborhoodAsync(
                             call.Needed("entity_id"),
                             call.Integer("depth") ?? 1,
                             call.Integer("limit") ?? 50,
@@ -121,7 +129,11 @@ internal static class EntityTools
                 OutputSchemas.Page,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.ListTimelineAsync(call.Request<TimelineQuery>("known_at", "valid_at"), call.At, call.Cancellation)
+                        call.Strata.Entities.ListTimelineAsync(
+                            call.Request<TimelineQuery>("known_at", "valid_at"),
+                            call.At,
+                            call.Cancellation
+                        )
                     )
             ),
         ];

@@ -1,25 +1,19 @@
-using System.ComponentModel;
-using System.Reflection;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using Strata.Server.Operations;
 
 namespace Strata.Server.Entities;
 
 /// <summary>The request's <c>If-Match</c> header: the entity is changed only while it is as the caller has seen it.</summary>
-internal sealed record IfMatch(
-    [property:
-        FromHeader(Name = "If-Match"),
-        Description("Only while the entity is as it was when it had this ETag, or this seq (in quotes); else 412 with the code CONFLICT.")
-    ]
-        string? Header
-)
+internal static class IfMatch
 {
     /// <summary>What <see cref="DecisionRequest.IfMatch"/> takes; null where nothing is expected.</summary>
-    public string? Expected =>
-        Header is null || EntityTagHeaderValue.TryParseList([Header], out _)
-            ? Header
+    public static string? Of(HttpRequest request)
+    {
+        var header = request.Headers.IfMatch.Count == 0 ? null : request.Headers.IfMatch.ToString();
+        return header is null || EntityTagHeaderValue.TryParseList([header], out _)
+            ? header
             : throw new StrataException(ErrorCode.InvalidContent, "If-Match must be quoted ETags such as \"1042\", or *.");
+    }
 }
 
 internal static class IfMatchElsewhere
@@ -31,7 +25,7 @@ internal static class IfMatchElsewhere
     {
         group.AddEndpointFilterFactory(
             (route, next) =>
-                OperationEndpoints.Checks(route.MethodInfo) || route.MethodInfo.GetParameters().Any(Heeds)
+                OperationEndpoints.Checks(route.MethodInfo)
                     ? next
                     : call =>
                         call.HttpContext.Request is var request
@@ -46,6 +40,4 @@ internal static class IfMatchElsewhere
         );
         return group;
     }
-
-    private static bool Heeds(ParameterInfo parameter) => parameter.ParameterType == typeof(IfMatch);
 }

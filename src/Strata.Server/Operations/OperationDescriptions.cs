@@ -69,7 +69,7 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
         {
             description.ParameterDescriptions.Add(Parameter(field, BindingSource.Path, isRequired: true));
         }
-        foreach (var field in operation.Fields.Where(f => !route.HasBody && !route.Names(f.Name)))
+        foreach (var field in operation.InQuery)
         {
             description.ParameterDescriptions.Add(Parameter(field, BindingSource.Query, field.IsRequired));
         }
@@ -82,6 +82,15 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
                     Description = "The same key with the same request gives the first answer again.",
                 };
                 description.ParameterDescriptions.Add(Parameter(key, BindingSource.Header, isRequired: false));
+            }
+            if (operation.IsConditional)
+            {
+                var match = new OperationField("If-Match", typeof(string), IsRequired: false)
+                {
+                    Description =
+                        "Only while the entity is as it was when it had this ETag, or this seq (in quotes); else 412 with the code CONFLICT.",
+                };
+                description.ParameterDescriptions.Add(Parameter(match, BindingSource.Header, isRequired: false));
             }
             if (operation.Fields.Any(f => !route.Names(f.Name)))
             {

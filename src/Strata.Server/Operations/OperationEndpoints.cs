@@ -1,4 +1,5 @@
 using System.Reflection;
+using Strata.Server.Entities;
 
 namespace Strata.Server.Operations;
 
@@ -46,10 +47,11 @@ internal static class OperationEndpoints
                 operation.ResultType
             );
         }
-        var result = await operation.InvokeAsync(store, arguments, progress: null, http.RequestAborted);
+        var ifMatch = operation.IsConditional ? IfMatch.Of(http.Request) : null;
+        var result = await operation.InvokeAsync(store, arguments, progress: null, http.RequestAborted, ifMatch);
         if (operation.Route.ETag)
         {
-            return new ETagResult<object>(result, shape: operation.ResultType);
+            return new ETagResult<object>(result, operation.Version?.Invoke(result), operation.ResultType);
         }
         var json = JsonSerializer.SerializeToElement(result, StrataJson.Options.GetTypeInfo(operation.ResultType));
         if (operation.Route.Location is { } location)

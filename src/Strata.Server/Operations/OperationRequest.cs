@@ -13,9 +13,12 @@ internal static class OperationRequest
     /// <exception cref="StrataException">INVALID_CONTENT: something is not part of the request, or doesn't read.</exception>
     public static async Task<JsonElement> ReadAsync(Operation operation, HttpContext http)
     {
-        if (http.Request.Headers.IfMatch.Count > 0 && !HttpMethods.IsGet(http.Request.Method))
+        if (http.Request.Headers.IfMatch.Count > 0 && !operation.IsConditional && !HttpMethods.IsGet(http.Request.Method))
         {
-            throw new StrataException(ErrorCode.InvalidContent, "If-Match is not heeded here: it is for what changes one entity.");
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                "If-Match is not supported here: it applies only to requests that change one entity."
+            );
         }
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -47,10 +50,7 @@ internal static class OperationRequest
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static HashSet<string> InQuery(Operation operation) =>
-        operation.Route.HasBody
-            ? []
-            : operation.Fields.Where(f => !operation.Route.Names(f.Name)).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> InQuery(Operation operation) => operation.InQuery.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
 
     private static void WriteQuery(Utf8JsonWriter json, Operation operation, IQueryCollection query)
     {
@@ -83,6 +83,10 @@ internal static class OperationRequest
         }
         foreach (var property in body.EnumerateObject())
         {
+            if (operation.InQuery.Any(f => string.Equals(f.Name, property.Name, StringComparison.Ordinal)))
+            {
+                throw new StrataException(ErrorCode.InvalidContent, $"'{property.Name}' belongs in the query, not in the body.");
+            }
             if (operation.Route.Names(property.Name))
             {
                 throw new StrataException(
@@ -112,15 +116,11 @@ internal static class OperationRequest
         }
         if (!http.Request.HasJsonContentType())
         {
-            throw new StrataException(ErrorCode.InvalidContent, "Send the body as application/json.");
+            throw new StrataException(ErrorCode.UnsupportedMediaType, "Send the body as application/json.");
         }
         try
         {
-            using var document = await JsonDocument.ParseAsync(
-                http.Request.Body,
-                new() { AllowDuplicateProperties = false },
-                http.RequestAborted
-            );
+            using var document = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
             return document.RootElement.ValueKind switch
             {
                 JsonValueKind.Object => document.RootElement.Clone(),

@@ -33,7 +33,7 @@ internal static class SearchTools
                 OutputSchemas.Page,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.FindEntitiesAsync(
+                        call.Strata.Search.FindAsync(
                             call.Needed("identifier"),
                             call.Text("entity_type"),
                             call.Page,
@@ -53,6 +53,6 @@ internal static class SearchTools
             Kind = call.Text("kind"),
         };
         query = call.Integer("limit") is { } limit ? query with { Limit = limit } : query;
-        return ToolResult.OneAsync(call.Strata.SearchAsync(query, call.At, call.Cancellation));
+        return ToolResult.OneAsync(call.Strata.Search.SearchAsync(query, call.At, call.Cancellation));
     }
 }

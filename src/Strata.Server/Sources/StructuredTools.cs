@@ -29,7 +29,7 @@ internal static class StructuredTools
                 OutputSchemas.Stored,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.IngestStructuredAsync(call.Request<StructuredRequest>(), call.Cancellation),
+                        call.Strata.Structured.StoreAsync(call.Request<StructuredRequest>(), call.Cancellation),
                         result => [ToolResult.Link(result.SourceId, fileName: null)]
                     )
             ),

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Strata.Operations;
 
 namespace Strata.Entities;
 
@@ -38,7 +39,16 @@ public abstract record DecisionArguments
     [Description("Same key, same answer.")]
     public string? IdempotencyKey { get; init; }
 
-    internal DecisionRequest Decision() => new() { Reason = Reason, IdempotencyKey = IdempotencyKey };
+    internal virtual DecisionRequest Decision() => new() { Reason = Reason, IdempotencyKey = IdempotencyKey };
+}
+
+/// <summary>The same for a decision that can depend on the state of the entity.</summary>
+public abstract record ConditionalArguments : DecisionArguments, IConditional
+{
+    [JsonIgnore]
+    public string? IfMatch { get; set; }
+
+    internal override DecisionRequest Decision() => base.Decision() with { IfMatch = IfMatch };
 }
 
 public sealed record RelateRequest

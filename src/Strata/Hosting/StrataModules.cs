@@ -9,6 +9,8 @@ using Strata.Promotion;
 using Strata.Registry;
 using Strata.Runs;
 using Strata.Runs.Archival;
+using Strata.Search;
+using Strata.Sources;
 using Strata.Verification;
 
 namespace Strata.Hosting;
@@ -18,6 +20,10 @@ public static class StrataModules
 {
     private static readonly StrataModule[] Listed =
     [
+        StrataModule.Of(typeof(SearchModule), "Search"),
+        StrataModule.Of(typeof(EntitiesModule), "Entities"),
+        StrataModule.Of(typeof(StructuredModule), "Entities"),
+        StrataModule.Of(typeof(DecisionsModule), "Decisions"),
         StrataModule.Of(typeof(RunsModule), "Runs"),
         StrataModule.Of(typeof(ArchivalModule), "Runs"),
         StrataModule.Of(typeof(DocumentsModule), "Documents"),

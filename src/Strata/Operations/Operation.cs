@@ -12,6 +12,7 @@ public abstract class Operation(string name, string summary)
 {
     private Cost? _cost;
     private IReadOnlyList<OperationField>? _fields;
+    private IReadOnlyList<OperationField>? _inQuery;
 
     public string Name => name;
     public string Summary => summary;
@@ -55,13 +56,33 @@ public abstract class Operation(string name, string summary)
     public abstract Type RequestType { get; }
     public abstract Type ResultType { get; }
 
+    /// <summary>Gives the version of a result that <c>If-Match</c> understands, for its ETag; null: its digest alone.</summary>
+    public Func<object, string?>? Version { get; init; }
+
+    /// <summary>Whether requests can depend on the state of an entity.</summary>
+    public bool IsConditional => typeof(IConditional).IsAssignableFrom(RequestType);
+
+    /// <summary>Fields that the query of a REST request has: those in neither path nor body.</summary>
+    public IReadOnlyList<OperationField> InQuery => _inQuery ??= [.. Fields.Where(f => !Route.Names(f.Name) && !IsInBody(f))];
+
+    private bool IsInBody(OperationField field) =>
+        Route.HasBody
+        && (Route.Body is not { } body || OperationField.Of(body).Any(b => string.Equals(b.Name, field.Name, StringComparison.Ordinal)));
+
     /// <summary>Fields of the request, in the order of its type.</summary>
     public IReadOnlyList<OperationField> Fields => _fields ??= OperationField.Of(RequestType);
 
     /// <summary>Runs the operation with a request given as a JSON object.</summary>
+    /// <param name="ifMatch">For a request that <see cref="IsConditional"/>.</param>
     /// <returns>A <see cref="ResultType"/>.</returns>
     /// <exception cref="StrataException">INVALID_CONTENT: the object is no such request.</exception>
-    public abstract Task<object> InvokeAsync(IOperations store, JsonElement arguments, IProgress<Progress>? progress, CancellationToken ct);
+    public abstract Task<object> InvokeAsync(
+        IOperations store,
+        JsonElement arguments,
+        IProgress<Progress>? progress,
+        CancellationToken ct,
+        string? ifMatch = null
+    );
 }
 
 /// <inheritdoc/>
@@ -76,7 +97,8 @@ public abstract class Operation<TRequest, TResult>(string name, string summary) 
         IOperations store,
         JsonElement arguments,
         IProgress<Progress>? progress,
-        CancellationToken ct
+        CancellationToken ct,
+        string? ifMatch = null
     )
     {
         TRequest request;
@@ -87,6 +109,10 @@ public abstract class Operation<TRequest, TResult>(string name, string summary) 
         catch (JsonException e)
         {
             throw BadJson.Of(e);
+        }
+        if (request is IConditional conditional)
+        {
+            conditional.IfMatch = ifMatch;
         }
         return await store.InvokeAsync(this, request, progress, ct);
     }

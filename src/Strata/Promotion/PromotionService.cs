@@ -114,13 +114,23 @@ internal sealed class PromotionService(IDatabase database, LedgerServices servic
         return view;
     }
 
-    /// <summary>Whether the id is that of a promotion, which is taken back by <see cref="RollBackAsync"/>.</summary>
-    public async Task<bool> IsOneAsync(UserId user, string id, CancellationToken ct) =>
-        Ids.Number("dec_", id) is { } seq
-        && await database.ReadAsync(user, async connection => await PromotionRow.FindAsync(connection, seq) is not null, ct);
+    /// <summary>Rolls a promotion back; null if the id is not that of one.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: it is one, and If-Match was given, which is for entities.</exception>
+    public async Task<DecisionResult?> TryRollBackAsync(
+        UserId user,
+        string actor,
+        string id,
+        DecisionRequest request,
+        CancellationToken ct
+    ) =>
+        Ids.Number("dec_", id) is not { } seq
+        || await database.ReadAsync(user, connection => PromotionRow.FindAsync(connection, seq), ct) is null
+            ? null
+        : request.IfMatch is null ? await RollBackAsync(user, actor, id, request, ct)
+        : throw Expectation.OfNone(id);
 
     /// <summary>Puts the schema back at once, and then takes back what was made from fragments.</summary>
-    public async Task<DecisionResult> RollBackAsync(
+    private async Task<DecisionResult> RollBackAsync(
         UserId user,
         string actor,
         string promotionId,

@@ -159,7 +159,7 @@ public sealed class ArchiveSafetyTests
         );
         (await StoreSteps.CodeAsync(() => store.Alice.Archival.RestoreAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
         // What is whole is still found, and a damaged piece keeps nobody from it.
-        (await store.Alice.SearchAsync(new SearchQuery { Text = "zahlung", Kind = "blocks" }, ReadAt.Now, None))
+        (await store.Alice.Search.SearchAsync(new SearchQuery { Text = "zahlung", Kind = "blocks" }, ReadAt.Now, None))
             .Items.ShouldHaveSingleItem()
             .FileName.ShouldBe("whole.html");
 

@@ -122,9 +122,9 @@ internal static partial class OldStore
         }
         foreach (var text in (string[])[$"\"Zahlung {Payments - 2}\"", "harbour", "note", "zahl*"])
         {
-            Add(await user.SearchAsync(new SearchQuery { Text = text, Limit = 50 }, ReadAt.Now, None));
+            Add(await user.Search.SearchAsync(new SearchQuery { Text = text, Limit = 50 }, ReadAt.Now, None));
             Add(
-                await user.SearchAsync(
+                await user.Search.SearchAsync(
                     new SearchQuery { Text = text, Kind = "blocks" },
                     new ReadAt(seq.ToString(CultureInfo.InvariantCulture)),
                     None

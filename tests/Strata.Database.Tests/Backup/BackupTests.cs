@@ -79,7 +79,9 @@ public sealed class BackupTests
             .Select(e => (e.Action, e.At, e.Detail?.GetRawText()))
             .ShouldBe(before.Select(e => (e.Action, e.At, e.Detail?.GetRawText())));
         before.Select(e => e.Action).ShouldBe(["set_plan", "rotate_token", "add_token"]);
-        (await StoreSteps.CodeAsync(() => carol.RetractAsync(audit[0].Id, new DecisionRequest(), None))).ShouldBe(ErrorCode.Conflict);
+        (await StoreSteps.CodeAsync(() => carol.Decisions.RetractAsync(audit[0].Id, new DecisionRequest(), None))).ShouldBe(
+            ErrorCode.Conflict
+        );
         (await carol.StoreAsync("contact", """{"name":"New","email":"new@example.com"}""")).Created.ShouldBeTrue();
         (await carol.VerifyAsync()).Faults.ShouldBeEmpty();
         (await carol.Audit.ListAsync(new AuditQuery(), None)).Items.Select(e => e.Seq).ShouldBeUnique();
@@ -132,8 +134,8 @@ public sealed class BackupTests
         (await carol.StateHashAsync()).ShouldBe(state);
         await carol.StoreAsync("contact", """{"name":"Hers","email":"hers@example.com"}""");
         (await store.Alice.StateHashAsync()).ShouldBe(state);
-        (await carol.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.Count.ShouldBe(1);
-        (await store.Alice.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.ShouldBeEmpty();
+        (await carol.Search.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Search.SearchAsync(new SearchQuery { Text = "hers" }, ReadAt.Now, None)).Items.ShouldBeEmpty();
     }
 
     /// <summary>

@@ -58,9 +58,9 @@ public sealed class DumpRunbookTests
             );
             var alice = restored.For(Alice, "alice");
             (await alice.StateHashAsync()).ShouldBe(state);
-            (await alice.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
+            (await alice.Search.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
             await alice.StoreAsync("contact", """{"name":"Cleo"}""");
-            (await alice.SearchAsync(new SearchQuery { Text = "cleo" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
+            (await alice.Search.SearchAsync(new SearchQuery { Text = "cleo" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
         }
         finally
         {

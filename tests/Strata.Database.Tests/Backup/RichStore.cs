@@ -65,7 +65,7 @@ internal static class RichStore
         foreach (var at in new[] { ReadAt.Now, new ReadAt(seq.ToString(System.Globalization.CultureInfo.InvariantCulture)) })
         {
             Add(
-                await user.ListEntitiesAsync(
+                await user.Search.ListAsync(
                     new EntityQuery
                     {
                         Limit = 1000,
@@ -77,7 +77,7 @@ internal static class RichStore
                 )
             );
             Add(
-                await user.ListEntitiesAsync(
+                await user.Search.ListAsync(
                     new EntityQuery
                     {
                         EntityType = "contact",
@@ -88,13 +88,13 @@ internal static class RichStore
                     None
                 )
             );
-            Add(await user.SearchAsync(new SearchQuery { Text = "漢字", Limit = 100 }, at, None));
-            Add(await user.SearchAsync(new SearchQuery { Text = "ada", Kind = "entities" }, at, None));
+            Add(await user.Search.SearchAsync(new SearchQuery { Text = "漢字", Limit = 100 }, at, None));
+            Add(await user.Search.SearchAsync(new SearchQuery { Text = "ada", Kind = "entities" }, at, None));
         }
         foreach (var entity in await user.ListAsync("contact"))
         {
             Add(await user.GetAsync(entity.EntityId, provenance: true));
-            Add(await user.GetHistoryAsync(entity.EntityId, new PageRequest(1000), ReadAt.Now, None));
+            Add(await user.Entities.GetHistoryAsync(entity.EntityId, new PageRequest(1000), ReadAt.Now, None));
         }
         Add(await user.ListSourcesAsync(new PageRequest(1000), None));
         Add(await user.Documents.ListAsync(new DocumentQuery { Limit = 1000 }, None));

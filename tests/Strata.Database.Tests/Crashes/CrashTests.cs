@@ -52,7 +52,7 @@ public sealed class CrashTests
         string? cursor = null;
         do
         {
-            var page = await store.Alice.ListEntitiesAsync(
+            var page = await store.Alice.Search.ListAsync(
                 new EntityQuery
                 {
                     EntityType = "contact",

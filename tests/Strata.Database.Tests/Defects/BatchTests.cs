@@ -74,7 +74,7 @@ public sealed class BatchTests
         foreach (var to in (string[])["boss", "ent_000000000000000000000000", hers])
         {
             var refused = await Should.ThrowAsync<StrataException>(
-                () => store.Alice.IngestStructuredAsync(Knows(to), CancellationToken.None),
+                () => store.Alice.Structured.StoreAsync(Knows(to), CancellationToken.None),
                 to
             );
             refused.Code.ShouldBe(ErrorCode.EntityAccessDenied, to);
@@ -83,7 +83,7 @@ public sealed class BatchTests
             );
             await NothingAsync(store, empty);
         }
-        var stored = await store.Alice.IngestStructuredAsync(Knows("ben"), CancellationToken.None);
+        var stored = await store.Alice.Structured.StoreAsync(Knows("ben"), CancellationToken.None);
         stored.Relationships.ShouldHaveSingleItem().To.ShouldBe(stored.Entities[1].EntityId);
     }
 

@@ -43,7 +43,7 @@ public sealed class CorrectionTests
         written.Select(w => w.ObservationId).ShouldBeUnique();
         (await store.Alice.ObservationsAsync(id)).Select(o => o.Fields["job_title"].GetString()).ShouldBe(["A", "B", "A"]);
         (await store.Alice.GetAsync(id)).Json("job_title").ShouldBe("\"A\"");
-        var history = await store.Alice.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, CancellationToken.None);
+        var history = await store.Alice.Entities.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, CancellationToken.None);
         history
             .Items.SelectMany(h => h.Changes)
             .Where(c => c.Field == "job_title")
@@ -94,13 +94,13 @@ public sealed class CorrectionTests
             new IngestRequest { EntityType = "invoice" }
         );
         var id = ingested.Run.ShouldNotBeNull().Entities[0].EntityId;
-        var correction = await store.Alice.CorrectAsync(
+        var correction = await store.Alice.Decisions.CorrectAsync(
             id,
             new CorrectRequest { Fields = Say.Fields("""{"total":13}"""), Reason = "typo" },
             CancellationToken.None
         );
 
-        var total = await store.Alice.GetFieldProvenanceAsync(id, "total", ReadAt.Now, CancellationToken.None);
+        var total = await store.Alice.Entities.GetProvenanceAsync(id, "total", ReadAt.Now, CancellationToken.None);
         total.Class.ShouldBe("correction");
         total.Value.GetRawText().ShouldBe("13");
         total.ObservationId.ShouldBe(correction.Id);
@@ -109,7 +109,7 @@ public sealed class CorrectionTests
         (await store.Alice.GetAsync(id, provenance: true)).Provenance.ShouldNotBeNull()["total"].ObservationId.ShouldBe(correction.Id);
 
         await store.Alice.RetractAsync(correction.Id);
-        var source = await store.Alice.GetFieldProvenanceAsync(id, "total", ReadAt.Now, CancellationToken.None);
+        var source = await store.Alice.Entities.GetProvenanceAsync(id, "total", ReadAt.Now, CancellationToken.None);
         source.Class.ShouldBe("interpretation");
         source.Quote.ShouldBe("12,50");
         source.SourceId.ShouldBe(ingested.SourceId);
@@ -121,7 +121,7 @@ public sealed class CorrectionTests
         (await ScenarioTests.CodeAsync(() => store.Alice.GetAsync(id))).ShouldBe(ErrorCode.EntityNotFound);
         (await store.Alice.FindEntitiesAsync("ann@example.com", "contact", ReadAt.Now, CancellationToken.None)).ShouldBeEmpty();
         (
-            await store.Alice.SearchAsync(new SearchQuery { Text = "Ann", Kind = "entities" }, ReadAt.Now, CancellationToken.None)
+            await store.Alice.Search.SearchAsync(new SearchQuery { Text = "Ann", Kind = "entities" }, ReadAt.Now, CancellationToken.None)
         ).Items.ShouldBeEmpty();
     }
 }

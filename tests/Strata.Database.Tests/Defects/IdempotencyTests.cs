@@ -93,7 +93,7 @@ public sealed class IdempotencyTests
     }
 
     private static Task<StructuredResult> StoreAsync(TestStore store, string json) =>
-        store.Alice.IngestStructuredAsync(
+        store.Alice.Structured.StoreAsync(
             JsonSerializer.Deserialize<StructuredRequest>(json, StrataJson.Options).ShouldNotBeNull(),
             CancellationToken.None
         );

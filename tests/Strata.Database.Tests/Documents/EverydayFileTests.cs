@@ -74,7 +74,7 @@ public sealed class EverydayFileTests
         fields["status"].GetString().ShouldBe("confirmed");
         var holiday = (await store.Alice.FindEntitiesAsync("ev-2@example.org", "event", ReadAt.Now, None)).ShouldHaveSingleItem();
         holiday.Fields["all_day"].GetBoolean().ShouldBeTrue();
-        var from = await store.Alice.GetFieldProvenanceAsync(handover.EntityId, "organizer", ReadAt.Now, None);
+        var from = await store.Alice.Entities.GetProvenanceAsync(handover.EntityId, "organizer", ReadAt.Now, None);
         (from.Quote, from.QuoteVerified).ShouldBe(("Ann Reader", true));
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
@@ -92,7 +92,7 @@ public sealed class EverydayFileTests
         contact.Fields["company"].GetString().ShouldBe("Acme GmbH");
         contact.Fields["birthday"].GetString().ShouldBe("1990-05-06");
         contact.Fields["mobile"].GetString().ShouldNotBeNull().ShouldContain("1234567");
-        (await store.Alice.GetFieldProvenanceAsync(contact.EntityId, "email", ReadAt.Now, None)).Quote.ShouldBe("zoe@example.org");
+        (await store.Alice.Entities.GetProvenanceAsync(contact.EntityId, "email", ReadAt.Now, None)).Quote.ShouldBe("zoe@example.org");
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
 
@@ -112,7 +112,7 @@ public sealed class EverydayFileTests
             (contact.Fields.TryGetValue("name", out var found) ? found.GetString() : null).ShouldBe(name, email);
         }
         var ann = (await store.Alice.FindEntitiesAsync("ann@example.org", "contact", ReadAt.Now, None)).ShouldHaveSingleItem();
-        (await store.Alice.GetFieldProvenanceAsync(ann.EntityId, "email", ReadAt.Now, None)).Quote.ShouldBe("ann@example.org");
+        (await store.Alice.Entities.GetProvenanceAsync(ann.EntityId, "email", ReadAt.Now, None)).Quote.ShouldBe("ann@example.org");
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
 
@@ -132,7 +132,7 @@ public sealed class EverydayFileTests
             $"{run.Status} {string.Join("; ", run.Errors)}\n{await RenderedDocumentTests.ShownAsync(store.Alice, unread.SourceId, "text")}"
         );
         entity.EntityType.ShouldBe("invoice");
-        var from = await store.Alice.GetFieldProvenanceAsync(entity.EntityId, "vendor", ReadAt.Now, None);
+        var from = await store.Alice.Entities.GetProvenanceAsync(entity.EntityId, "vendor", ReadAt.Now, None);
         (from.Quote, from.QuoteVerified).ShouldBe(("Acme Limited", true));
         var places = from.Places.ShouldNotBeNull();
         places.ShouldNotBeEmpty();

@@ -31,7 +31,7 @@ public sealed class LegacyEncodingTests
                 await store.Alice.FindEntitiesAsync($"a{codePage}@example.com", "contact", ReadAt.Now, CancellationToken.None)
             ).ShouldHaveSingleItem();
             contact.Fields["name"].GetString().ShouldBe(name);
-            var from = await store.Alice.GetFieldProvenanceAsync(contact.EntityId, "name", ReadAt.Now, CancellationToken.None);
+            var from = await store.Alice.Entities.GetProvenanceAsync(contact.EntityId, "name", ReadAt.Now, CancellationToken.None);
             from.Quote.ShouldBe(name);
             from.Locator.ShouldNotBeNull();
             encoding.GetString(bytes.AsSpan((int)from.Locator.Start, (int)from.Locator.Length)).ShouldBe(name);
@@ -52,7 +52,7 @@ public sealed class LegacyEncodingTests
 
         var id = run.Entities.ShouldHaveSingleItem().EntityId;
         (await store.Alice.GetAsync(id)).Fields["name"].GetString().ShouldBe("Игорь Ёлкин");
-        var from = await store.Alice.GetFieldProvenanceAsync(id, "name", ReadAt.Now, CancellationToken.None);
+        var from = await store.Alice.Entities.GetProvenanceAsync(id, "name", ReadAt.Now, CancellationToken.None);
         from.Quote.ShouldBe("Игорь Ёлкин");
         (await store.Alice.Verification.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();
     }

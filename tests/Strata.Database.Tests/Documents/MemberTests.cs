@@ -31,7 +31,7 @@ public sealed class MemberTests
         members.EntityCount.ShouldBeGreaterThanOrEqualTo(2);
 
         var rent = (await store.Alice.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
-        var from = await store.Alice.GetFieldProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
+        var from = await store.Alice.Entities.GetProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
         from.FileName.ShouldBe("transactions.csv");
         from.ObservedAt.ShouldBe(Say.At("2025-05-05"));
         var csv = await store.Alice.GetSourceAsync(from.SourceId!, None);
@@ -204,7 +204,7 @@ public sealed class MemberTests
 
         result.Run.ShouldNotBeNull().EntityCount.ShouldBe(0);
         result.Members.ShouldNotBeNull().EntityCount.ShouldBe(1);
-        (await store.Alice.ListEntitiesAsync(new EntityQuery(), ReadAt.Now, None))
+        (await store.Alice.Search.ListAsync(new EntityQuery(), ReadAt.Now, None))
             .Items.ShouldHaveSingleItem()
             .EntityType.ShouldBe("transaction");
     }
@@ -240,7 +240,7 @@ public sealed class MemberTests
         var bobs = await store.Bob.IngestAsync("statement.eml", mail);
         bobs.Members.ShouldNotBeNull().FailedCount.ShouldBe(0);
         var rent = (await store.Bob.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
-        var from = await store.Bob.GetFieldProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
+        var from = await store.Bob.Entities.GetProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
         from.ObservedAt.ShouldBe(new DateTimeOffset(2026, 2, 2, 9, 0, 0, TimeSpan.Zero));
         (await store.Bob.GetSourceAsync(from.SourceId!, None))
             .Parents.ShouldNotBeNull()

@@ -31,7 +31,7 @@ public sealed class PandocSourceTests
         run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
         var entity = run.Entities.ShouldHaveSingleItem();
         entity.EntityType.ShouldBe("invoice");
-        var from = await store.Alice.GetFieldProvenanceAsync(entity.EntityId, "vendor", ReadAt.Now, None);
+        var from = await store.Alice.Entities.GetProvenanceAsync(entity.EntityId, "vendor", ReadAt.Now, None);
         from.Quote.ShouldBe("Acme Größe GmbH");
         from.QuoteVerified.ShouldBe(true);
         from.Places.ShouldNotBeNull().ShouldHaveSingleItem().Part.ShouldBe("invoice.xhtml");
@@ -63,7 +63,7 @@ public sealed class PandocSourceTests
             run.Status.ShouldBe("completed", $"{name}: {string.Join("; ", run.Errors)}");
             var entity = run.Entities.ShouldHaveSingleItem(name);
             entity.EntityType.ShouldBe("invoice", name);
-            (await store.Alice.GetFieldProvenanceAsync(entity.EntityId, "total", ReadAt.Now, None)).Quote.ShouldBe("12.50 EUR", name);
+            (await store.Alice.Entities.GetProvenanceAsync(entity.EntityId, "total", ReadAt.Now, None)).Quote.ShouldBe("12.50 EUR", name);
         }
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }

@@ -226,7 +226,7 @@ public sealed class ReconstructTests
         foreach (var (name, text) in new[] { ("one.xml", one), ("two.xml", two) })
         {
             var source = await store.Alice.IngestAsync(name, text, new IngestRequest { EntityType = "memo" });
-            var memo = (await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = "memo" }, ReadAt.Now, None)).Items.First(e =>
+            var memo = (await store.Alice.Search.ListAsync(new EntityQuery { EntityType = "memo" }, ReadAt.Now, None)).Items.First(e =>
                 e.Fields["body"].ToString().Contains("more") == (text == two)
             );
             await store.Alice.CorrectAsync(memo.EntityId, """{"body":"Buy < now."}""");

@@ -17,7 +17,7 @@ public sealed class RenderedDocumentTests
         run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
         run.EntityCount.ShouldBe(40);
         var found = (await store.Alice.FindEntitiesAsync("t-7", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
-        var from = await store.Alice.GetFieldProvenanceAsync(found.EntityId, "description", ReadAt.Now, None);
+        var from = await store.Alice.Entities.GetProvenanceAsync(found.EntityId, "description", ReadAt.Now, None);
         from.Quote.ShouldBe("Zahlung 7 €");
         from.QuoteVerified.ShouldBe(true);
         from.QuoteBefore.ShouldNotBeNull().ShouldContain("t-7");
@@ -33,7 +33,7 @@ public sealed class RenderedDocumentTests
         (await store.Alice.Documents.GetAsync(document.DocumentId, None)).BlockCount.ShouldBe(document.BlockCount);
 
         var hit = (
-            await store.Alice.SearchAsync(new SearchQuery { Text = "\"Zahlung 7\"", Kind = "blocks" }, ReadAt.Now, None)
+            await store.Alice.Search.SearchAsync(new SearchQuery { Text = "\"Zahlung 7\"", Kind = "blocks" }, ReadAt.Now, None)
         ).Items.ShouldHaveSingleItem();
         hit.LocatorIn.ShouldBe("text");
         hit.Places.ShouldNotBeNull()[0].Sheet.ShouldBe("Umsätze");
@@ -154,7 +154,7 @@ public sealed class RenderedDocumentTests
 
         var run = result.Run.ShouldNotBeNull();
         run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
-        var from = await store.Alice.GetFieldProvenanceAsync(run.Entities.ShouldHaveSingleItem().EntityId, "vendor", ReadAt.Now, None);
+        var from = await store.Alice.Entities.GetProvenanceAsync(run.Entities.ShouldHaveSingleItem().EntityId, "vendor", ReadAt.Now, None);
         from.Quote.ShouldBe("Acme GmbH");
         var places = from.Places.ShouldNotBeNull();
         places.ShouldAllBe(p => p.Page == 2);

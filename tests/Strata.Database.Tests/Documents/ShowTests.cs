@@ -118,7 +118,7 @@ public sealed class ShowTests
         foreach (var again in new[] { false, true })
         {
             var hit = (
-                await store.Alice.SearchAsync(new SearchQuery { Text = "Kontostand" }, ReadAt.Now, None)
+                await store.Alice.Search.SearchAsync(new SearchQuery { Text = "Kontostand" }, ReadAt.Now, None)
             ).Items.ShouldHaveSingleItem();
             (hit.Kind, hit.SourceId, hit.Locator?.Start).ShouldBe(("block", source.SourceId, 38L));
             var document = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
@@ -179,7 +179,7 @@ public sealed class ShowTests
         );
         await store.Alice.CorrectAsync(invoice, """{"vendor":"Acme SE"}""");
 
-        var stated = (await store.Alice.ListObservationsAsync(invoice, true, new PageRequest(), ReadAt.Now, None)).Items;
+        var stated = (await store.Alice.Entities.ListObservationsAsync(invoice, true, new PageRequest(), ReadAt.Now, None)).Items;
 
         stated.Select(o => o.Class).ShouldBe(["interpretation", "interpretation", "correction"]);
         var first = stated[0].Evidence.ShouldNotBeNull()["vendor"];
@@ -193,10 +193,10 @@ public sealed class ShowTests
             ("Acme GmbH", true, "source")
         );
         stated[2].Evidence.ShouldBeNull();
-        (await store.Alice.ListObservationsAsync(invoice, false, new PageRequest(), ReadAt.Now, None)).Items.ShouldAllBe(o =>
+        (await store.Alice.Entities.ListObservationsAsync(invoice, false, new PageRequest(), ReadAt.Now, None)).Items.ShouldAllBe(o =>
             o.Evidence == null
         );
-        var page = await store.Alice.ListObservationsAsync(invoice, true, new PageRequest(1), ReadAt.Now, None);
+        var page = await store.Alice.Entities.ListObservationsAsync(invoice, true, new PageRequest(1), ReadAt.Now, None);
         page.Items.ShouldHaveSingleItem().Evidence.ShouldNotBeNull();
         page.NextCursor.ShouldNotBeNull();
     }

@@ -90,7 +90,7 @@ public class OtherProcessTests
         );
 
     private static Task<Page<EntityView>> ByOrganizerAsync(IStrata strata) =>
-        strata.ListEntitiesAsync(
+        strata.Search.ListAsync(
             new EntityQuery { EntityType = "event", Filters = [new FieldFilter("organizer", "eq", JsonElement.Parse("\"x\""))] },
             ReadAt.Now,
             Token
@@ -101,7 +101,7 @@ public class OtherProcessTests
 
     private static async Task<IReadOnlyList<EntityView>> NamedAsync(TestStore store, string field) =>
         (
-            await store.Alice.ListEntitiesAsync(
+            await store.Alice.Search.ListAsync(
                 new EntityQuery { EntityType = "gadget", Filters = [new FieldFilter(field, "eq", JsonElement.Parse("\"x\""))] },
                 ReadAt.Now,
                 Token

@@ -21,7 +21,7 @@ public sealed class ErasureTests
         await store.Bob.IngestAsync("shared.txt", "the very same words", new IngestRequest { Interpret = false });
         var zoe = store.Store.For(Zoe, "zoe");
         var (mine, his, seq) = (await zoe.StateHashAsync(), await store.Bob.StateHashAsync(), (await zoe.ListAsync("contact"))[0].Seq);
-        var found = (await store.Bob.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.Count;
+        var found = (await store.Bob.Search.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.Count;
         (await ErasureTraces.InFilesAsync(store, Marks)).Count.ShouldBeGreaterThan(3);
 
         var receipt = await EraseAsync(store.Store, Zoe);
@@ -57,8 +57,10 @@ public sealed class ErasureTests
 
         (await store.Bob.StateHashAsync()).ShouldBe(his);
         (await store.Bob.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();
-        (await store.Bob.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.Count.ShouldBe(found);
-        (await store.Bob.SearchAsync(new SearchQuery { Text = "hello", Kind = "blocks" }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
+        (await store.Bob.Search.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.Count.ShouldBe(found);
+        (
+            await store.Bob.Search.SearchAsync(new SearchQuery { Text = "hello", Kind = "blocks" }, ReadAt.Now, None)
+        ).Items.ShouldNotBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -153,7 +155,7 @@ public sealed class ErasureTests
         await using var elsewhere = await StrataStore.OpenAsync(store.Options, store.Time, None);
         await FillAsync(store);
         var there = elsewhere.For(Zoe, "zoe");
-        (await there.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
+        (await there.Search.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldNotBeEmpty();
         await there.StoreAsync("book", """{"isbn":"9","title":"Nine","pages":9}""");
         await EraseAsync(store.Store, Zoe);
         (await StoreSteps.CodeAsync(() => there.ListAsync())).ShouldBe(ErrorCode.Unauthenticated);
@@ -168,10 +170,10 @@ public sealed class ErasureTests
         );
         await here.StoreAsync("film", """{"name":"Ada"}""");
 
-        (await there.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
+        (await there.Search.SearchAsync(new SearchQuery { Text = "ada" }, ReadAt.Now, None)).Items.ShouldHaveSingleItem();
         (await there.StoreAsync("film", """{"name":"Metropolis"}""")).EntityId.ShouldNotBeNull();
         (await there.Schemas.ListAsync(None)).ShouldNotContain(s => s.EntityType == "book");
-        (await here.SearchAsync(new SearchQuery { Text = "metropolis" }, ReadAt.Now, None))
+        (await here.Search.SearchAsync(new SearchQuery { Text = "metropolis" }, ReadAt.Now, None))
             .Items.ShouldHaveSingleItem()
             .Entity?.EntityType.ShouldBe("film");
         (await there.Verification.VerifyAsync(deep: true, null, None)).Faults.ShouldBeEmpty();

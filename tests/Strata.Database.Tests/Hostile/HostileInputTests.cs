@@ -214,19 +214,19 @@ public sealed class HostileInputTests
         await TryAsync(() =>
             store.Alice.Schemas.RegisterAsync(Schema("""{"type":"object","properties":{"a\u0000":{"type":"string"}}}"""), None)
         );
-        await TryAsync(() => store.Alice.SearchAsync(new SearchQuery { Text = "a\0b" }, ReadAt.Now, None));
-        await TryAsync(() => store.Alice.SearchAsync(new SearchQuery { Text = "\0" }, ReadAt.Now, None));
+        await TryAsync(() => store.Alice.Search.SearchAsync(new SearchQuery { Text = "a\0b" }, ReadAt.Now, None));
+        await TryAsync(() => store.Alice.Search.SearchAsync(new SearchQuery { Text = "\0" }, ReadAt.Now, None));
         await TryAsync(() => store.Alice.FindEntitiesAsync("a\0@example.com", null, ReadAt.Now, None));
         await TryAsync(() => store.Alice.GetAsync("ent_\0"));
         await TryAsync(() => store.Alice.GetSourceAsync("src_\0", None));
         await TryAsync(() => store.Alice.Schemas.GetAsync("con\0tact", null, None));
         await TryAsync(() => store.Alice.ListAsync("con\0tact"));
         var ann = await store.Alice.StoreAsync("contact", """{"email":"ann@example.com"}""");
-        await TryAsync(() => store.Alice.DeleteAsync(ann.EntityId, new DecisionRequest { Reason = "be\0cause" }, None));
+        await TryAsync(() => store.Alice.Decisions.DeleteAsync(ann.EntityId, new DecisionRequest { Reason = "be\0cause" }, None));
         var ben = await store.Alice.StoreAsync("contact", """{"email":"ben@example.com"}""");
         await TryAsync(() => store.Alice.CorrectAsync(ben.EntityId, """{"name":"B\u0000en"}"""));
         await TryAsync(() =>
-            store.Alice.RelateAsync(
+            store.Alice.Decisions.RelateAsync(
                 new RelateRequest
                 {
                     From = ben.EntityId,
@@ -250,11 +250,11 @@ public sealed class HostileInputTests
             {
                 await KeptOrRefusedAsync(() => store.Alice.StoreAsync("contact", """{"email":"a@example.com","name":"\ud83d"}"""));
                 await KeptOrRefusedAsync(() => store.Alice.IngestAsync("\ud83d.csv", "email\na@example.com\n"));
-                await KeptOrRefusedAsync(() => store.Alice.SearchAsync(new SearchQuery { Text = "\ud83d" }, ReadAt.Now, None));
+                await KeptOrRefusedAsync(() => store.Alice.Search.SearchAsync(new SearchQuery { Text = "\ud83d" }, ReadAt.Now, None));
                 await KeptOrRefusedAsync(() => store.Alice.FindEntitiesAsync("\udc00", null, ReadAt.Now, None));
                 var name = new Dictionary<string, JsonElement> { ["na\ud83dme"] = Json("1") };
                 var entity = new StructuredEntity { EntityType = "contact", Fields = name };
-                await KeptOrRefusedAsync(() => store.Alice.IngestStructuredAsync(new StructuredRequest { Entities = [entity] }, None));
+                await KeptOrRefusedAsync(() => store.Alice.Structured.StoreAsync(new StructuredRequest { Entities = [entity] }, None));
             }
         );
 
@@ -292,7 +292,7 @@ public sealed class HostileInputTests
             {
                 var fields = Enumerable.Range(0, 100_000).ToDictionary(i => $"f{i}", _ => Json("1"), StringComparer.Ordinal);
                 var entity = new StructuredEntity { EntityType = "contact", Fields = fields };
-                var refusal = await RefusedAsync(store.Alice.IngestStructuredAsync(new StructuredRequest { Entities = [entity] }, None));
+                var refusal = await RefusedAsync(store.Alice.Structured.StoreAsync(new StructuredRequest { Entities = [entity] }, None));
                 refusal.Message.ShouldContain("2000");
                 await KeptAsync(
                     store,
@@ -437,7 +437,7 @@ public sealed class HostileInputTests
                         var request = new StructuredRequest { Entities = entities, Relationships = [new("knows", "r0", to)] };
                         try
                         {
-                            await store.Alice.IngestStructuredAsync(request, None);
+                            await store.Alice.Structured.StoreAsync(request, None);
                             return true;
                         }
                         catch (StrataException e) when (e.Code == ErrorCode.EntityAccessDenied)

@@ -61,7 +61,7 @@ public sealed class EntityHistoryTests
         }
         var id = (await store.Alice.ListAsync("contact")).ShouldHaveSingleItem().EntityId;
 
-        var first = await store.Alice.GetHistoryAsync(id, new PageRequest(2), ReadAt.Now, None);
+        var first = await store.Alice.Entities.GetHistoryAsync(id, new PageRequest(2), ReadAt.Now, None);
         var late = await PagesAsync(store.Alice, id, ReadAt.Now, limit: 200, after: $"{seqs[^400]}");
 
         first.Items.Select(e => e.Seq).ShouldBe(seqs.Take(2));
@@ -80,7 +80,7 @@ public sealed class EntityHistoryTests
         await RegisterAsync(store, """{"key":{"type":"string"},"w":{"type":"string"}}""");
         await store.Alice.StoreAsync("thing", """{"key":"a","w":"new"}""");
 
-        var history = (await store.Alice.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, None)).Items;
+        var history = (await store.Alice.Entities.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, None)).Items;
 
         history
             .Select(e => (e.Kind, string.Join(' ', e.Changes.Select(c => $"{c.Field}:{c.Before}>{c.After}"))))
@@ -89,7 +89,7 @@ public sealed class EntityHistoryTests
         history[1].Id.ShouldStartWith("dec_");
         // A title takes no snapshot anywhere.
         await RegisterAsync(store, """{"key":{"type":"string"},"w":{"type":"string","title":"W"}}""");
-        (await store.Alice.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, None)).Items.Count.ShouldBe(3);
+        (await store.Alice.Entities.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, None)).Items.Count.ShouldBe(3);
     }
 
     [Theory, DatabaseData, Trait("req", "G6")]
@@ -135,9 +135,9 @@ public sealed class EntityHistoryTests
         {
             Func<Task>[] asked =
             [
-                () => store.Alice.GetEntityAsync(stored.EntityId, false, at, None),
-                () => store.Alice.ListObservationsAsync(stored.EntityId, false, new PageRequest(), at, None),
-                () => store.Alice.GetHistoryAsync(stored.EntityId, new PageRequest(), at, None),
+                () => store.Alice.Entities.GetAsync(stored.EntityId, false, at, None),
+                () => store.Alice.Entities.ListObservationsAsync(stored.EntityId, false, new PageRequest(), at, None),
+                () => store.Alice.Entities.GetHistoryAsync(stored.EntityId, new PageRequest(), at, None),
             ];
             foreach (var ask in asked)
             {
@@ -145,7 +145,7 @@ public sealed class EntityHistoryTests
             }
         }
         (
-            await store.Alice.GetHistoryAsync(stored.EntityId, new PageRequest(), new ReadAt($"{Seq(stored.ObservationId)}"), None)
+            await store.Alice.Entities.GetHistoryAsync(stored.EntityId, new PageRequest(), new ReadAt($"{Seq(stored.ObservationId)}"), None)
         ).Items.Count.ShouldBe(1);
     }
 
@@ -154,7 +154,7 @@ public sealed class EntityHistoryTests
         var entries = new List<HistoryEntry>();
         do
         {
-            var page = await strata.GetHistoryAsync(id, new PageRequest(limit, after), at, None);
+            var page = await strata.Entities.GetHistoryAsync(id, new PageRequest(limit, after), at, None);
             entries.AddRange(page.Items);
             after = page.NextCursor;
         } while (after is not null);

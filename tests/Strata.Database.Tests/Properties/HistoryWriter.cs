@@ -76,7 +76,7 @@ internal sealed class HistoryWriter(TestStore store, Random random)
                 )
             )
             .ToList();
-        var result = await store.Alice.IngestStructuredAsync(
+        var result = await store.Alice.Structured.StoreAsync(
             new StructuredRequest
             {
                 Entities =
@@ -136,7 +136,7 @@ internal sealed class HistoryWriter(TestStore store, Random random)
                 var fields = ThingSchema.Fields(random, nulls: true);
                 if (fields.Count > 0)
                 {
-                    var corrected = await store.Alice.CorrectAsync(
+                    var corrected = await store.Alice.Decisions.CorrectAsync(
                         history.Ids[entity],
                         new CorrectRequest { Fields = Say.Fields(ThingSchema.Json(fields)), ObservedAt = at },
                         CancellationToken.None

@@ -239,7 +239,7 @@ public sealed class ListProperties
 
     private static async Task<IReadOnlyList<EntityView>> AllAsync(TestStore store, ReadAt at) =>
         (
-            await store.Alice.ListEntitiesAsync(
+            await store.Alice.Search.ListAsync(
                 new EntityQuery
                 {
                     EntityType = "item",

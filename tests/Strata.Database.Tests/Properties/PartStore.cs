@@ -100,7 +100,7 @@ internal sealed class PartStore(TestStore store, Random random)
                 break;
             case < 12:
                 Did(
-                    await store.Alice.CorrectAsync(
+                    await store.Alice.Decisions.CorrectAsync(
                         Of(Ids),
                         new CorrectRequest { Fields = Say.Fields(Json(Fields(nulls: true))), ObservedAt = Say.At(Time()) },
                         None
@@ -129,7 +129,7 @@ internal sealed class PartStore(TestStore store, Random random)
                 }
                 else
                 {
-                    var related = await store.Alice.RelateAsync(
+                    var related = await store.Alice.Decisions.RelateAsync(
                         new RelateRequest
                         {
                             From = Of(Ids),

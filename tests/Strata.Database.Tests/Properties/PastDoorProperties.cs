@@ -72,29 +72,29 @@ public sealed class PastDoorProperties
         var answers = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var id in ids)
         {
-            await AskAsync($"get {id}", () => alice.GetEntityAsync(id, false, at, None));
-            await AskAsync($"get {id} with provenance", () => alice.GetEntityAsync(id, true, at, None));
-            await AskAsync($"observations {id}", () => alice.ListObservationsAsync(id, false, new PageRequest(1000), at, None));
-            await AskAsync($"provenance {id} name", () => alice.GetFieldProvenanceAsync(id, "name", at, None));
-            await AskAsync($"provenance {id} tags", () => alice.GetFieldProvenanceAsync(id, "tags", at, None));
-            await AskAsync($"history {id}", () => alice.GetHistoryAsync(id, new PageRequest(1000), at, None));
-            await AskAsync($"neighborhood {id}", () => alice.GetNeighborhoodAsync(id, 2, 100, at, None));
-            await AskAsync($"timeline {id}", () => alice.ListTimelineAsync(new TimelineQuery { EntityId = id }, at, None));
+            await AskAsync($"get {id}", () => alice.Entities.GetAsync(id, false, at, None));
+            await AskAsync($"get {id} with provenance", () => alice.Entities.GetAsync(id, true, at, None));
+            await AskAsync($"observations {id}", () => alice.Entities.ListObservationsAsync(id, false, new PageRequest(1000), at, None));
+            await AskAsync($"provenance {id} name", () => alice.Entities.GetProvenanceAsync(id, "name", at, None));
+            await AskAsync($"provenance {id} tags", () => alice.Entities.GetProvenanceAsync(id, "tags", at, None));
+            await AskAsync($"history {id}", () => alice.Entities.GetHistoryAsync(id, new PageRequest(1000), at, None));
+            await AskAsync($"neighborhood {id}", () => alice.Entities.GetNeighborhoodAsync(id, 2, 100, at, None));
+            await AskAsync($"timeline {id}", () => alice.Entities.ListTimelineAsync(new TimelineQuery { EntityId = id }, at, None));
         }
         foreach (var query in Lists())
         {
-            await AskAsync($"list {query}", () => alice.ListEntitiesAsync(query, at, None));
+            await AskAsync($"list {query}", () => alice.Search.ListAsync(query, at, None));
         }
         foreach (var identifier in (string[])[.. PartStore.Codes, .. PartStore.Names])
         {
             await AskAsync($"find {identifier}", () => alice.FindEntitiesAsync(identifier, null, at, None));
             await AskAsync($"find {identifier} of the type", () => alice.FindEntitiesAsync(identifier, PartStore.Type, at, None));
         }
-        await AskAsync("timeline", () => alice.ListTimelineAsync(new TimelineQuery { From = "2026-01-02" }, at, None));
+        await AskAsync("timeline", () => alice.Entities.ListTimelineAsync(new TimelineQuery { From = "2026-01-02" }, at, None));
         await AskAsync(
             "timeline of the type",
             () =>
-                alice.ListTimelineAsync(
+                alice.Entities.ListTimelineAsync(
                     new TimelineQuery
                     {
                         EntityType = PartStore.Type,
@@ -107,10 +107,10 @@ public sealed class PastDoorProperties
         );
         foreach (var words in (string[])["axle", "dowel pin", "bo*", "\"a\""])
         {
-            await AskAsync($"search {words}", () => alice.SearchAsync(new SearchQuery { Text = words }, at, None));
+            await AskAsync($"search {words}", () => alice.Search.SearchAsync(new SearchQuery { Text = words }, at, None));
             await AskAsync(
                 $"search {words} of the type",
-                () => alice.SearchAsync(new SearchQuery { Text = words, EntityType = PartStore.Type }, at, None)
+                () => alice.Search.SearchAsync(new SearchQuery { Text = words, EntityType = PartStore.Type }, at, None)
             );
         }
         return answers;

@@ -66,7 +66,7 @@ public sealed class PastProperties
         string? cursor = null;
         do
         {
-            var page = await store.Alice.ListEntitiesAsync(
+            var page = await store.Alice.Search.ListAsync(
                 new EntityQuery
                 {
                     EntityType = ThingSchema.Type,
@@ -133,7 +133,7 @@ public sealed class PastProperties
 
     private static async Task<IReadOnlyList<EntityView>> MergedAsync(TestStore store, string? knownAt) =>
         (
-            await store.Alice.ListEntitiesAsync(
+            await store.Alice.Search.ListAsync(
                 new EntityQuery
                 {
                     EntityType = ThingSchema.Type,
@@ -158,7 +158,7 @@ public sealed class PastProperties
     {
         try
         {
-            return await store.Alice.GetEntityAsync(question.EntityId, false, question.At, CancellationToken.None);
+            return await store.Alice.Entities.GetAsync(question.EntityId, false, question.At, CancellationToken.None);
         }
         catch (StrataException e) when (e.Code == ErrorCode.EntityNotFound)
         {

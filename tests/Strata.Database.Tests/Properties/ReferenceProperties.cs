@@ -135,11 +135,11 @@ public sealed class ReferenceProperties
         var invoice = await store.Alice.StoreAsync("invoice", """{"invoice_number":"1","vendor":"MULLER SOHNE, GMBH"}""");
         await store.Bob.StoreAsync("organization", """{"name":"Müller & Söhne GmbH"}""");
 
-        var around = await store.Alice.GetNeighborhoodAsync(company.EntityId, 1, 50, ReadAt.Now, None);
+        var around = await store.Alice.Entities.GetNeighborhoodAsync(company.EntityId, 1, 50, ReadAt.Now, None);
 
         var reference = around.Relationships.ShouldHaveSingleItem();
         (reference.From, reference.To, reference.Field).ShouldBe((invoice.EntityId, company.EntityId, "vendor"));
-        (await store.Alice.GetNeighborhoodAsync(invoice.EntityId, 1, 50, ReadAt.Now, None)).Relationships.ShouldBe([reference]);
+        (await store.Alice.Entities.GetNeighborhoodAsync(invoice.EntityId, 1, 50, ReadAt.Now, None)).Relationships.ShouldBe([reference]);
     }
 
     private static async Task RegisterAsync(IStrata strata)
@@ -218,7 +218,7 @@ public sealed class ReferenceProperties
         {
             try
             {
-                var around = await strata.GetNeighborhoodAsync(id, 1, 5_000, at, None);
+                var around = await strata.Entities.GetNeighborhoodAsync(id, 1, 5_000, at, None);
                 around.Truncated.ShouldBeFalse(around.Incomplete);
                 edges.UnionWith(
                     around

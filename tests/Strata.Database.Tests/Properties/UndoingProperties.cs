@@ -98,7 +98,7 @@ public sealed class UndoingProperties
             case 7 when done.FindAll(d => d.StartsWith("dec_", StringComparison.Ordinal)) is { Count: > 0 } decisions:
                 return (await store.Alice.RetractAsync(decisions[random.Next(decisions.Count)])).Id;
             default:
-                var related = await store.Alice.RelateAsync(
+                var related = await store.Alice.Decisions.RelateAsync(
                     new RelateRequest
                     {
                         From = id,
@@ -159,7 +159,7 @@ public sealed class UndoingProperties
                 await TryAsync(async () =>
                 {
                     var view = await store.Alice.GetAsync(id);
-                    var near = await store.Alice.GetNeighborhoodAsync(id, 1, 100, ReadAt.Now, CancellationToken.None);
+                    var near = await store.Alice.Entities.GetNeighborhoodAsync(id, 1, 100, ReadAt.Now, CancellationToken.None);
                     return $"{id} is {view.EntityId} {view.State} {ThingSchema.Json(view)} {near.Relationships.Count}";
                 }) ?? $"{id} is not seen"
             );

@@ -25,7 +25,7 @@ public sealed class ComposedTitleTests
         (await FindAsync(store, "Bob Núñez Vega")).ShouldBeEmpty();
         (await FindAsync(store, "O'Neil Bob")).ShouldBeEmpty();
         (
-            await store.Bob.FindEntitiesAsync("Bob O'Neil", null, new PageRequest(10), ReadAt.Now, CancellationToken.None)
+            await store.Bob.Search.FindAsync("Bob O'Neil", null, new PageRequest(10), ReadAt.Now, CancellationToken.None)
         ).Items.ShouldBeEmpty();
     }
 
@@ -57,7 +57,7 @@ public sealed class ComposedTitleTests
         string? cursor = null;
         do
         {
-            var page = await store.Alice.FindEntitiesAsync("Ann Lee", null, new PageRequest(2, cursor), ReadAt.Now, CancellationToken.None);
+            var page = await store.Alice.Search.FindAsync("Ann Lee", null, new PageRequest(2, cursor), ReadAt.Now, CancellationToken.None);
             found.AddRange(page.Items.Select(e => e.Fields["email"].GetString() ?? ""));
             cursor = page.NextCursor;
         } while (cursor is not null);
@@ -66,7 +66,7 @@ public sealed class ComposedTitleTests
     }
 
     private static async Task<IEnumerable<string?>> FindAsync(TestStore store, string name, ReadAt? at = null) =>
-        (await store.Alice.FindEntitiesAsync(name, null, new PageRequest(10), at ?? ReadAt.Now, CancellationToken.None)).Items.Select(e =>
+        (await store.Alice.Search.FindAsync(name, null, new PageRequest(10), at ?? ReadAt.Now, CancellationToken.None)).Items.Select(e =>
             e.Fields["email"].GetString()
         );
 

@@ -203,12 +203,12 @@ public sealed class DuplicateTests
         (
             await Should.ThrowAsync<StrataException>(() => store.Alice.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new(), None))
         ).Code.ShouldBe(ErrorCode.Conflict);
-        var history = await store.Alice.GetHistoryAsync(pair.EntityId, new(), ReadAt.Now, None);
+        var history = await store.Alice.Entities.GetHistoryAsync(pair.EntityId, new(), ReadAt.Now, None);
         history.Items.ShouldContain(h => h.Id == decision.Id && h.Kind == "dismiss_duplicate" && h.Reason == "twins");
 
-        var undone = await store.Alice.RetractAsync(decision.Id, new(), None);
+        var undone = await store.Alice.Decisions.RetractAsync(decision.Id, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("open");
-        await store.Alice.RetractAsync(undone.Id, new(), None);
+        await store.Alice.Decisions.RetractAsync(undone.Id, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("dismissed");
     }
 
@@ -220,7 +220,7 @@ public sealed class DuplicateTests
         await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var pair = (await AllAsync(store.Alice, new()))[0];
 
-        var decision = await store.Alice.MergeAsync(pair.EntityId, pair.OtherId, new(), None);
+        var decision = await store.Alice.Decisions.MergeAsync(pair.EntityId, pair.OtherId, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("merged");
         (await AllAsync(store.Alice, new() { State = "merged" })).ShouldHaveSingleItem().Reason.ShouldBe("similarity");
         var refused = await Should.ThrowAsync<StrataException>(() =>
@@ -231,7 +231,7 @@ public sealed class DuplicateTests
             r => r.Message.ShouldContain("already merged")
         );
 
-        await store.Alice.RetractAsync(decision.Id, new(), None);
+        await store.Alice.Decisions.RetractAsync(decision.Id, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("open");
     }
 
@@ -251,7 +251,7 @@ public sealed class DuplicateTests
         var all = (await AllAsync(store.Alice, new())).Count;
 
         // The two pairs with the original come down to one when the copies are merged; the pair of the copies is merged.
-        var merge = await store.Alice.MergeAsync(first, second, new(), None);
+        var merge = await store.Alice.Decisions.MergeAsync(first, second, new(), None);
         var pair = (await AllAsync(store.Alice, new() { EntityId = original })).ShouldHaveSingleItem();
         Key(pair.EntityId, pair.OtherId).ShouldBe(Key(original, second));
         (await AllAsync(store.Alice, new() { EntityId = first, State = "open" })).ShouldHaveSingleItem().Weight.ShouldBe(pair.Weight);
@@ -263,9 +263,9 @@ public sealed class DuplicateTests
         var dismissal = await store.Alice.Duplicates.DismissAsync(first, original, new(), None);
         (await AllAsync(store.Alice, new() { EntityId = original })).ShouldBeEmpty();
         (await AllAsync(store.Alice, new() { EntityId = original, State = "dismissed" })).ShouldHaveSingleItem();
-        await store.Alice.RetractAsync(dismissal.Id, new(), None);
+        await store.Alice.Decisions.RetractAsync(dismissal.Id, new(), None);
         (await AllAsync(store.Alice, new() { EntityId = original })).ShouldHaveSingleItem();
-        await store.Alice.RetractAsync(merge.Id, new(), None);
+        await store.Alice.Decisions.RetractAsync(merge.Id, new(), None);
         (await AllAsync(store.Alice, new() { EntityId = original })).Count.ShouldBe(2);
         (await AllAsync(store.Bob, new() { State = "all" })).ShouldBeEmpty();
     }
@@ -278,16 +278,16 @@ public sealed class DuplicateTests
         await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var pair = (await AllAsync(store.Alice, new()))[0];
         var bystander = ids.First(i => i != pair.EntityId && i != pair.OtherId);
-        var merge = await store.Alice.MergeAsync(pair.EntityId, bystander, new(), None);
+        var merge = await store.Alice.Decisions.MergeAsync(pair.EntityId, bystander, new(), None);
 
         var dismissal = await store.Alice.Duplicates.DismissAsync(bystander, pair.OtherId, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("dismissed");
-        await store.Alice.RetractAsync(merge.Id, new(), None);
+        await store.Alice.Decisions.RetractAsync(merge.Id, new(), None);
 
         // The part is as open as it was; the decision was of the whole.
         (await StateAsync(store.Alice, pair)).ShouldBe("open");
         (await store.Alice.Duplicates.ExplainAsync(bystander, pair.OtherId, None)).State.ShouldBe("dismissed");
-        await store.Alice.RetractAsync(dismissal.Id, new(), None);
+        await store.Alice.Decisions.RetractAsync(dismissal.Id, new(), None);
         (await store.Alice.Duplicates.ExplainAsync(bystander, pair.OtherId, None)).State.ShouldBe("open");
     }
 

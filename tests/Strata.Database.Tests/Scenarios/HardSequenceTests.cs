@@ -26,7 +26,7 @@ public sealed class HardSequenceTests
         async Task<string> ShownAsync(ReadAt at) =>
             string.Join(
                 ' ',
-                (await store.Alice.GetEntityAsync(first.EntityId, true, at, None))
+                (await store.Alice.Entities.GetAsync(first.EntityId, true, at, None))
                     .Fragments.ShouldNotBeNull()
                     .Select(f => $"{f.Key}={f.Value.GetRawText()}")
             );
@@ -87,15 +87,15 @@ public sealed class HardSequenceTests
 
         (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(removed.Id))).ShouldBe(ErrorCode.Conflict);
 
-        (await store.Alice.GetNeighborhoodAsync(a, 1, 10, ReadAt.Now, None)).Relationships.ShouldHaveSingleItem().From.ShouldBe(b);
+        (await store.Alice.Entities.GetNeighborhoodAsync(a, 1, 10, ReadAt.Now, None)).Relationships.ShouldHaveSingleItem().From.ShouldBe(b);
         await store.Alice.RetractAsync(outside);
         await store.Alice.RetractAsync(removed.Id);
-        (await store.Alice.GetNeighborhoodAsync(a, 1, 10, ReadAt.Now, None)).Relationships.ShouldHaveSingleItem().From.ShouldBe(a);
+        (await store.Alice.Entities.GetNeighborhoodAsync(a, 1, 10, ReadAt.Now, None)).Relationships.ShouldHaveSingleItem().From.ShouldBe(a);
 
         async Task<string> BoxAsync(string code) => (await store.Alice.StoreAsync("box", $$"""{"code":"{{code}}"}""")).EntityId;
         async Task<string> RelateAsync(string from, string to) =>
             (
-                await store.Alice.RelateAsync(
+                await store.Alice.Decisions.RelateAsync(
                     new RelateRequest
                     {
                         From = from,
@@ -148,7 +148,7 @@ public sealed class HardSequenceTests
         async Task<IReadOnlyList<string>> ListedAsync(bool deleted) =>
             [
                 .. (
-                    await store.Alice.ListEntitiesAsync(
+                    await store.Alice.Search.ListAsync(
                         new EntityQuery
                         {
                             EntityType = "contact",

@@ -48,9 +48,11 @@ public sealed class LongIdentifierTests
         var two = (await store.Alice.StoreAsync("page", $$"""{"address":"{{Beginning}}2","links":"{{Beginning}}1"}""")).EntityId;
         var three = (await store.Alice.StoreAsync("page", $$"""{"address":"{{Beginning}}3","links":"{{Beginning}}2"}""")).EntityId;
 
-        var around = await store.Alice.GetNeighborhoodAsync(one, 1, 10, ReadAt.Now, None);
+        var around = await store.Alice.Entities.GetNeighborhoodAsync(one, 1, 10, ReadAt.Now, None);
 
         around.Relationships.ShouldHaveSingleItem().From.ShouldBe(two);
-        (await store.Alice.GetNeighborhoodAsync(three, 1, 10, ReadAt.Now, None)).Relationships.ShouldHaveSingleItem().To.ShouldBe(two);
+        (await store.Alice.Entities.GetNeighborhoodAsync(three, 1, 10, ReadAt.Now, None))
+            .Relationships.ShouldHaveSingleItem()
+            .To.ShouldBe(two);
     }
 }

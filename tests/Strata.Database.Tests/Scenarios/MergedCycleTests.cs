@@ -34,7 +34,7 @@ public sealed class MergedCycleTests
         (await InsideAsync(store.Alice, a)).ShouldBe([b]);
 
         // Beside each other, or after what relates them was taken back, they may be one; and what was merged leads on for those in it.
-        await store.Alice.RelateAsync(
+        await store.Alice.Decisions.RelateAsync(
             new RelateRequest
             {
                 From = a,
@@ -92,7 +92,7 @@ public sealed class MergedCycleTests
         var one = await MemberAsync(store.Alice, "M-1", null);
         var two = await MemberAsync(store.Alice, "M-2", "M-1");
         var three = await MemberAsync(store.Alice, "M-3", null);
-        await store.Alice.RelateAsync(
+        await store.Alice.Decisions.RelateAsync(
             new RelateRequest
             {
                 From = three,
@@ -201,7 +201,7 @@ public sealed class MergedCycleTests
 
     private static async Task<string> RelateAsync(IStrata strata, string from, string to) =>
         (
-            await strata.RelateAsync(
+            await strata.Decisions.RelateAsync(
                 new RelateRequest
                 {
                     From = from,
@@ -215,7 +215,7 @@ public sealed class MergedCycleTests
     /// <summary>What the box is inside of.</summary>
     private static async Task<IReadOnlyList<string>> InsideAsync(IStrata strata, string box) =>
         [
-            .. (await strata.GetNeighborhoodAsync(box, 1, 10, ReadAt.Now, None))
+            .. (await strata.Entities.GetNeighborhoodAsync(box, 1, 10, ReadAt.Now, None))
                 .Relationships.Where(r => r.Type == "inside" && r.From == box)
                 .Select(r => r.To),
         ];

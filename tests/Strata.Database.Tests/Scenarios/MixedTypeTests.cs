@@ -25,9 +25,9 @@ public sealed class MixedTypeTests
         run.Entities.Select(e => e.EntityType).ShouldBe(["invoice", "person", "invoice", "task", "person"], JsonSerializer.Serialize(run));
         run.UnknownFieldCount.ShouldBe(0);
         (run.Status, run.ExtractionCompleteness).ShouldBe(("completed", "complete"));
-        var total = await store.Alice.GetFieldProvenanceAsync(run.Entities[0].EntityId, "total", ReadAt.Now, CancellationToken.None);
+        var total = await store.Alice.Entities.GetProvenanceAsync(run.Entities[0].EntityId, "total", ReadAt.Now, CancellationToken.None);
         (total.Quote, total.QuoteVerified).ShouldBe(("12.50", true));
-        var email = await store.Alice.GetFieldProvenanceAsync(run.Entities[4].EntityId, "email", ReadAt.Now, CancellationToken.None);
+        var email = await store.Alice.Entities.GetProvenanceAsync(run.Entities[4].EntityId, "email", ReadAt.Now, CancellationToken.None);
         (email.Quote, email.QuoteVerified).ShouldBe(("jo@example.com", true));
         await store.Alice.StateHashAsync();
     }

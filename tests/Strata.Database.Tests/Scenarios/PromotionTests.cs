@@ -168,7 +168,7 @@ public sealed class PromotionTests
         promotion.Fields.ShouldBe(["shoe_size", "wert"], ignoreOrder: true);
         var entity = await store.Alice.GetAsync(id);
         (entity.Json("shoe_size"), entity.Json("wert"), entity.SchemaVersion).ShouldBe(("39", "3.5", 2));
-        var provenance = await store.Alice.GetFieldProvenanceAsync(id, "wert", ReadAt.Now, None);
+        var provenance = await store.Alice.Entities.GetProvenanceAsync(id, "wert", ReadAt.Now, None);
         (provenance.Quote, provenance.QuoteVerified, provenance.SourceId, provenance.ObservedAt).ShouldBe(
             ("3,5", true, ingested.SourceId, observedAt)
         );

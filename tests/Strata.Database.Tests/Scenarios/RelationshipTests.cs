@@ -112,8 +112,8 @@ public sealed class RelationshipTests
         var (ann, ben) = await TwoAsync(store.Alice);
 
         var told = await store.Alice.RelateAsync(ann, "knows", ben);
-        await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2022-06-01T00:00:00Z"), None);
-        await store.Alice.IngestStructuredAsync(
+        await store.Alice.Decisions.RelateAsync(Between(ann, "works_with", ben, "2022-06-01T00:00:00Z"), None);
+        await store.Alice.Structured.StoreAsync(
             new StructuredRequest
             {
                 Entities =
@@ -138,17 +138,17 @@ public sealed class RelationshipTests
         (await TypesAsync("2020-06-01T00:00:00Z")).ShouldBeEmpty();
 
         // Said again it is the same, unless it was so earlier; then it is shown once.
-        (await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2024-01-01T00:00:00Z"), None)).RelationshipId.ShouldNotBe(
-            told.RelationshipId
-        );
-        await store.Alice.RelateAsync(Between(ann, "works_with", ben, "2020-02-01T00:00:00Z"), None);
+        (
+            await store.Alice.Decisions.RelateAsync(Between(ann, "works_with", ben, "2024-01-01T00:00:00Z"), None)
+        ).RelationshipId.ShouldNotBe(told.RelationshipId);
+        await store.Alice.Decisions.RelateAsync(Between(ann, "works_with", ben, "2020-02-01T00:00:00Z"), None);
         (await TypesAsync("2020-06-01T00:00:00Z")).ShouldBe(["works_with"]);
         (await TypesAsync(null)).ShouldBe(["helps", "knows", "works_with"]);
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
 
         async Task<string[]> TypesAsync(string? validAt)
         {
-            var around = await store.Alice.GetNeighborhoodAsync(ann, 1, 50, new ReadAt(null, validAt), None);
+            var around = await store.Alice.Entities.GetNeighborhoodAsync(ann, 1, 50, new ReadAt(null, validAt), None);
             return [.. around.Relationships.Select(r => r.Type).Order(StringComparer.Ordinal)];
         }
 
@@ -169,7 +169,7 @@ public sealed class RelationshipTests
         await using var store = await TestStore.CreateAsync(engine);
         var hub = (await store.Alice.StoreAsync("organization", """{"name":"Acme"}""")).EntityId;
         var other = (await store.Bob.StoreAsync("organization", """{"name":"Acme"}""")).EntityId;
-        await store.Alice.IngestStructuredAsync(
+        await store.Alice.Structured.StoreAsync(
             new StructuredRequest
             {
                 Entities =
@@ -193,15 +193,15 @@ public sealed class RelationshipTests
                 .Select(i => ("invoice", $$"""{"invoice_number":"{{i}}","vendor":"{{(i % 2 == 0 ? "Acme" : "ACME")}}"}""")),
         ]);
 
-        var whole = await store.Alice.GetNeighborhoodAsync(hub, 1, 5_000, ReadAt.Now, None);
+        var whole = await store.Alice.Entities.GetNeighborhoodAsync(hub, 1, 5_000, ReadAt.Now, None);
         (whole.Entities.Count, whole.Relationships.Count, whole.Truncated, whole.Incomplete).ShouldBe(
             (1 + (2 * Spokes), 2 * Spokes, false, null)
         );
-        (await store.Alice.GetNeighborhoodAsync(hub, 1, 1 + (2 * Spokes), ReadAt.Now, None)).Truncated.ShouldBeFalse();
+        (await store.Alice.Entities.GetNeighborhoodAsync(hub, 1, 1 + (2 * Spokes), ReadAt.Now, None)).Truncated.ShouldBeFalse();
 
         foreach (var limit in new[] { 1, 50, 2 * Spokes })
         {
-            var cut = await store.Alice.GetNeighborhoodAsync(hub, 1, limit, ReadAt.Now, None);
+            var cut = await store.Alice.Entities.GetNeighborhoodAsync(hub, 1, limit, ReadAt.Now, None);
             (cut.Entities.Count, cut.Relationships.Count, cut.Truncated).ShouldBe((limit, limit - 1, true));
             cut.Incomplete.ShouldBe($"there are more than {limit} entities: 'limit' may be up to 5000");
         }
@@ -209,10 +209,10 @@ public sealed class RelationshipTests
         foreach (var (depth, limit) in new[] { (0, 50), (5, 50), (1, 0), (1, 5_001) })
         {
             (
-                await StoreSteps.RefusedAsync(() => store.Alice.GetNeighborhoodAsync(hub, depth, limit, ReadAt.Now, None))
+                await StoreSteps.RefusedAsync(() => store.Alice.Entities.GetNeighborhoodAsync(hub, depth, limit, ReadAt.Now, None))
             ).Message.ShouldContain("'depth' is 1 to 4 and 'limit' 1 to 5000");
         }
-        (await store.Bob.GetNeighborhoodAsync(other, 4, 5_000, ReadAt.Now, None)).Entities.ShouldHaveSingleItem();
+        (await store.Bob.Entities.GetNeighborhoodAsync(other, 4, 5_000, ReadAt.Now, None)).Entities.ShouldHaveSingleItem();
     }
 
     [Theory, DatabaseData]
@@ -232,7 +232,7 @@ public sealed class RelationshipTests
 
         async Task<IReadOnlyList<string>> MergedAsync(ReadAt at)
         {
-            var around = await store.Alice.GetNeighborhoodAsync(ben, 1, 50, at, None);
+            var around = await store.Alice.Entities.GetNeighborhoodAsync(ben, 1, 50, at, None);
             around.Entities.Single(e => e.EntityId == ben).MergedFrom.ShouldBeEmpty();
             return around.Entities.Single(e => e.EntityId == ann).MergedFrom;
         }
@@ -241,7 +241,9 @@ public sealed class RelationshipTests
     private static readonly CancellationToken None = CancellationToken.None;
 
     private static async Task<int> CountAsync(IStrata strata, string id, string type) =>
-        (await strata.GetNeighborhoodAsync(id, 1, 50, ReadAt.Now, CancellationToken.None)).Relationships.Count(r => r.Type == type);
+        (await strata.Entities.GetNeighborhoodAsync(id, 1, 50, ReadAt.Now, CancellationToken.None)).Relationships.Count(r =>
+            r.Type == type
+        );
 
     private static async Task<(string Ann, string Ben)> TwoAsync(IStrata strata) =>
         (

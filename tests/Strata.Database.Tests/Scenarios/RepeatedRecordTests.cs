@@ -69,7 +69,7 @@ public sealed class RepeatedRecordTests
         coffees.Select(e => e.ObservationCount).Order().ShouldBe([1, 2, 2]);
 
         // Which of them is taken back is no matter for the others.
-        var third = await store.Alice.ListObservationsAsync(
+        var third = await store.Alice.Entities.ListObservationsAsync(
             coffees.Single(c => c.ObservationCount == 1).EntityId,
             false,
             new PageRequest(),

@@ -35,7 +35,7 @@ public sealed class StatedAgainTests
         (await TitleAsync(null)).ShouldBe("\"Clerk\"");
         (await TitleAsync("2026-02-15")).ShouldBe("\"Chief\"");
         (await TitleAsync("2026-01-15")).ShouldBe("\"Clerk\"");
-        var observations = await store.Alice.ListObservationsAsync(
+        var observations = await store.Alice.Entities.ListObservationsAsync(
             ann.EntityId,
             false,
             new PageRequest(100),
@@ -47,7 +47,7 @@ public sealed class StatedAgainTests
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();
 
         async Task<string?> TitleAsync(string? validAt) =>
-            (await store.Alice.GetEntityAsync(ann.EntityId, false, new ReadAt(null, validAt), CancellationToken.None))
+            (await store.Alice.Entities.GetAsync(ann.EntityId, false, new ReadAt(null, validAt), CancellationToken.None))
                 .Fields["job_title"]
                 .GetRawText();
     }

@@ -30,7 +30,7 @@ public sealed class TimelineTests
         async Task<IReadOnlyList<string>> AtAsync(string from, string to, ReadAt at) =>
             [
                 .. (
-                    await store.Alice.ListTimelineAsync(new TimelineQuery { From = from, To = to }, at, CancellationToken.None)
+                    await store.Alice.Entities.ListTimelineAsync(new TimelineQuery { From = from, To = to }, at, CancellationToken.None)
                 ).Items.Select(e => e.At),
             ];
     }
@@ -41,7 +41,9 @@ public sealed class TimelineTests
         await using var store = await TestStore.CreateAsync(engine);
         var query = new TimelineQuery { From = "2026-13-01" };
 
-        var refused = await StoreSteps.RefusedAsync(() => store.Alice.ListTimelineAsync(query, ReadAt.Now, CancellationToken.None));
+        var refused = await StoreSteps.RefusedAsync(() =>
+            store.Alice.Entities.ListTimelineAsync(query, ReadAt.Now, CancellationToken.None)
+        );
 
         refused.Code.ShouldBe(ErrorCode.InvalidContent);
         refused.Message.ShouldBe("from: '2026-13-01' is not a date or time, such as 2026-03-01 or 2026-03-01T12:00:00Z.");
@@ -66,7 +68,7 @@ public sealed class TimelineTests
         async Task<IReadOnlyList<string>> KindsAsync(string kind) =>
             [
                 .. (
-                    await store.Alice.SearchAsync(new SearchQuery { Text = "Ann", Kind = kind }, ReadAt.Now, CancellationToken.None)
+                    await store.Alice.Search.SearchAsync(new SearchQuery { Text = "Ann", Kind = kind }, ReadAt.Now, CancellationToken.None)
                 ).Items.Select(h => h.Kind),
             ];
     }

@@ -16,7 +16,7 @@ public sealed class UnionProvenanceTests
         var second = await TakeInAsync(store, "g2.json", "B");
         await TakeInAsync(store, "g3.json", "A", more: "\"location\":\"Kiel\",");
 
-        var whole = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
+        var whole = await store.Alice.Entities.GetProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
 
         whole.Value.GetRawText().ShouldBe("""["A","B"]""");
         whole.QuoteVerified.ShouldBe(true);
@@ -30,7 +30,7 @@ public sealed class UnionProvenanceTests
         var seen = (await store.Alice.GetAsync(id, provenance: true)).Provenance.ShouldNotBeNull();
         seen["attendees"].Contributions.ShouldNotBeNull().Select(p => p.ObservationId).ShouldBe(parts.Select(p => p.ObservationId));
         seen["title"].Contributions.ShouldBeNull();
-        var then = await store.Alice.GetFieldProvenanceAsync(id, "attendees", new ReadAt(KnownAt: before), CancellationToken.None);
+        var then = await store.Alice.Entities.GetProvenanceAsync(id, "attendees", new ReadAt(KnownAt: before), CancellationToken.None);
         (then.Value.GetRawText(), then.Contributions).ShouldBe(("""["A"]""", null));
     }
 
@@ -43,7 +43,7 @@ public sealed class UnionProvenanceTests
         await store.Bob.StoreAsync("event", Event("C"));
         await store.Alice.StoreAsync("event", Event("B"));
 
-        var whole = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
+        var whole = await store.Alice.Entities.GetProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
         whole
             .Contributions.ShouldNotBeNull()
             .Select(p => (p.Class, p.QuoteVerified))
@@ -51,7 +51,7 @@ public sealed class UnionProvenanceTests
         whole.QuoteVerified.ShouldBe(true);
 
         await store.Alice.CorrectAsync(id, """{"attendees":["A","D"]}""");
-        var corrected = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
+        var corrected = await store.Alice.Entities.GetProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
         (corrected.Contributions, corrected.Quote, corrected.QuoteVerified).ShouldBe(
             (null, null, (bool?)null),
             "a correction has no bytes"
@@ -66,7 +66,7 @@ public sealed class UnionProvenanceTests
         var id = (await store.Alice.StoreAsync("event", Event("A000"))).EntityId;
         await Task.WhenAll(Enumerable.Range(1, many - 1).Select(i => store.Alice.StoreAsync("event", Event($"A{i:000}"))));
 
-        var whole = await store.Alice.GetFieldProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
+        var whole = await store.Alice.Entities.GetProvenanceAsync(id, "attendees", ReadAt.Now, CancellationToken.None);
 
         many.ShouldBeLessThan(200, "each may be a source of its own to open");
         (whole.Value.GetArrayLength(), whole.ContributionsLeftOut, whole.QuoteVerified).ShouldBe((many, 3, (bool?)null));

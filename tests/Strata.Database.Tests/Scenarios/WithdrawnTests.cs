@@ -25,14 +25,14 @@ public sealed class WithdrawnTests
         (await SeenAsync(store.Bob, ReadAt.Now)).Count.ShouldBe(2);
 
         // A page is as full as without it.
-        var page = await store.Alice.ListEntitiesAsync(
+        var page = await store.Alice.Search.ListAsync(
             new EntityQuery { EntityType = "contact", Limit = 2 },
             ReadAt.Now,
             CancellationToken.None
         );
         page.Items.Count.ShouldBe(2);
         var everything = new EntityQuery { EntityType = "contact", IncludeDeleted = true };
-        (await store.Alice.ListEntitiesAsync(everything, ReadAt.Now, CancellationToken.None)).Items.Count.ShouldBe(3);
+        (await store.Alice.Search.ListAsync(everything, ReadAt.Now, CancellationToken.None)).Items.Count.ShouldBe(3);
 
         await store.Alice.RetractAsync(retraction.Id);
         (await SeenAsync(store.Alice, ReadAt.Now)).Count.ShouldBe(4);
@@ -70,7 +70,7 @@ public sealed class WithdrawnTests
     /// <summary>What is listed, and then found by Ann's address.</summary>
     private static async Task<IReadOnlyList<string>> SeenAsync(IStrata strata, ReadAt at)
     {
-        var listed = await strata.ListEntitiesAsync(new EntityQuery { EntityType = "contact" }, at, CancellationToken.None);
+        var listed = await strata.Search.ListAsync(new EntityQuery { EntityType = "contact" }, at, CancellationToken.None);
         var found = await strata.FindEntitiesAsync("ann@example.com", null, at, CancellationToken.None);
         return [.. listed.Items.Concat(found).Select(e => e.EntityId)];
     }

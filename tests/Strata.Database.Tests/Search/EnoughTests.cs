@@ -33,7 +33,7 @@ public sealed class EnoughTests
         (await PagesAsync(store.Bob, ReadAt.Now)).ShouldHaveSingleItem();
         (
             await Should.ThrowAsync<StrataException>(() =>
-                store.Alice.FindEntitiesAsync("Acme", null, new PageRequest(1, "x"), ReadAt.Now, Token)
+                store.Alice.Search.FindAsync("Acme", null, new PageRequest(1, "x"), ReadAt.Now, Token)
             )
         ).Code.ShouldBe(ErrorCode.InvalidContent);
     }
@@ -82,7 +82,7 @@ public sealed class EnoughTests
             };
             foreach (var at in kind == "block" ? [ReadAt.Now] : (ReadAt[])[ReadAt.Now, new ReadAt(then)])
             {
-                var found = await store.Alice.SearchAsync(query, at, Token);
+                var found = await store.Alice.Search.SearchAsync(query, at, Token);
                 found.Items.ShouldNotBeEmpty(text);
                 if (complete && at.IsNow)
                 {
@@ -94,7 +94,7 @@ public sealed class EnoughTests
                 }
             }
         }
-        (await store.Bob.SearchAsync(new SearchQuery { Text = "books" }, ReadAt.Now, Token)).Incomplete.ShouldBeNull(
+        (await store.Bob.Search.SearchAsync(new SearchQuery { Text = "books" }, ReadAt.Now, Token)).Incomplete.ShouldBeNull(
             "nobody's but one's own are counted"
         );
     }
@@ -105,7 +105,7 @@ public sealed class EnoughTests
         string? cursor = null;
         do
         {
-            var page = await strata.FindEntitiesAsync("Acme", "invoice", new PageRequest(70, cursor), at, Token);
+            var page = await strata.Search.FindAsync("Acme", "invoice", new PageRequest(70, cursor), at, Token);
             page.Items.Count.ShouldBeLessThanOrEqualTo(70);
             found.AddRange(page.Items.Select(e => e.EntityId));
             cursor = page.NextCursor;

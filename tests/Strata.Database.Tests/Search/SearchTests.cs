@@ -150,7 +150,7 @@ public class SearchTests
 
         async Task<IReadOnlyList<string>> FindAsync(string text, string? knownAt) =>
             [
-                .. (await store.Alice.SearchAsync(new SearchQuery { Text = text }, new ReadAt(knownAt), Token))
+                .. (await store.Alice.Search.SearchAsync(new SearchQuery { Text = text }, new ReadAt(knownAt), Token))
                     .Items.Where(h => h.Kind == "block" || h.Entity?.EntityType == "organization")
                     .Select(h => h.Kind),
             ];
@@ -248,7 +248,7 @@ public class SearchTests
         int limit = 20
     ) =>
         (
-            await strata.SearchAsync(
+            await strata.Search.SearchAsync(
                 new SearchQuery
                 {
                     Text = text,

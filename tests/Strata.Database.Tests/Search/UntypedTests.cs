@@ -18,7 +18,7 @@ public sealed class UntypedTests
         var stated = await StoreAsync(store.Alice, """{"frame":"Stahlrahmen","maker":{"town":"Chemnitz"}}""");
 
         var found = (
-            await store.Alice.SearchAsync(new SearchQuery { Text = "velocipede", Kind = "entity" }, ReadAt.Now, Token)
+            await store.Alice.Search.SearchAsync(new SearchQuery { Text = "velocipede", Kind = "entity" }, ReadAt.Now, Token)
         ).Items.ShouldHaveSingleItem();
         var entity = found.Entity.ShouldNotBeNull();
         (entity.EntityType, found.Snippet).ShouldBe(("generic", "Velocipede Works"));
@@ -28,7 +28,7 @@ public sealed class UntypedTests
         (await FoundAsync(store.Alice, "two", "contact")).ShouldBeEmpty();
         (await FoundAsync(store.Bob, "velocipede")).ShouldBeEmpty();
 
-        var listed = await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = "generic" }, ReadAt.Now, Token);
+        var listed = await store.Alice.Search.ListAsync(new EntityQuery { EntityType = "generic" }, ReadAt.Now, Token);
         listed.Items.Count.ShouldBe(3);
         foreach (var one in listed.Items)
         {
@@ -39,7 +39,7 @@ public sealed class UntypedTests
         }
         foreach (var type in (string?[])[null, "generic"])
         {
-            (await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = type, Text = "velocipede" }, ReadAt.Now, Token))
+            (await store.Alice.Search.ListAsync(new EntityQuery { EntityType = type, Text = "velocipede" }, ReadAt.Now, Token))
                 .Items.Select(e => e.EntityId)
                 .ShouldBe([entity.EntityId]);
         }
@@ -53,22 +53,22 @@ public sealed class UntypedTests
         var first = await StoreAsync(store.Alice, """{"maker":"Velocipede Works"}""");
         var second = await StoreAsync(store.Alice, """{"colour":"Petrol"}""");
         var then = (await store.Alice.GetAsync(second)).Seq.ToString(CultureInfo.InvariantCulture);
-        var observation = (await store.Alice.ListObservationsAsync(first, evidence: false, new PageRequest(), ReadAt.Now, Token))
+        var observation = (await store.Alice.Entities.ListObservationsAsync(first, evidence: false, new PageRequest(), ReadAt.Now, Token))
             .Items[0]
             .ObservationId;
         for (var round = 0; round < 2; round++)
         {
-            var retracted = await store.Alice.RetractAsync(observation, new DecisionRequest(), Token);
+            var retracted = await store.Alice.Decisions.RetractAsync(observation, new DecisionRequest(), Token);
             (await FoundAsync(store.Alice, "velocipede")).ShouldBeEmpty();
             (await FoundAsync(store.Alice, "velocipede", at: then)).ShouldBe([first]);
-            await store.Alice.RetractAsync(retracted.Id, new DecisionRequest(), Token);
+            await store.Alice.Decisions.RetractAsync(retracted.Id, new DecisionRequest(), Token);
             (await FoundAsync(store.Alice, "velocipede")).ShouldBe([first]);
 
             await store.Alice.MergeAsync(first, second);
             (await FoundAsync(store.Alice, "velocipede")).ShouldBe([second]);
             (await FoundAsync(store.Alice, "velocipede petrol")).ShouldBe([second]);
             (await FoundAsync(store.Alice, "velocipede", at: then)).ShouldBe([first]);
-            await store.Alice.UnmergeAsync(first, new DecisionRequest(), Token);
+            await store.Alice.Decisions.UnmergeAsync(first, new DecisionRequest(), Token);
             (await FoundAsync(store.Alice, "velocipede")).ShouldBe([first]);
             (await FoundAsync(store.Alice, "petrol")).ShouldBe([second]);
 
@@ -77,7 +77,7 @@ public sealed class UntypedTests
             await store.Alice.RestoreAsync(first);
             (await FoundAsync(store.Alice, "velocipede")).ShouldBe([first]);
         }
-        (await store.Alice.ListEntitiesAsync(new EntityQuery { Text = "petrol" }, new ReadAt(then), Token))
+        (await store.Alice.Search.ListAsync(new EntityQuery { Text = "petrol" }, new ReadAt(then), Token))
             .Items.ShouldHaveSingleItem()
             .Fragments.ShouldNotBeNull()["colour"]
             .GetString()
@@ -162,7 +162,7 @@ public sealed class UntypedTests
             Token
         );
 
-        (await store.Alice.SearchAsync(new SearchQuery { Text = "velocipede 3", Kind = "entity" }, ReadAt.Now, Token))
+        (await store.Alice.Search.SearchAsync(new SearchQuery { Text = "velocipede 3", Kind = "entity" }, ReadAt.Now, Token))
             .Items.ShouldHaveSingleItem()
             .Entity.ShouldNotBeNull()
             .EntityType.ShouldBe("gadget");
@@ -227,7 +227,7 @@ public sealed class UntypedTests
                     2 => strata.DeleteAsync(id),
                     3 => strata.RestoreAsync(id),
                     _ => strata.RetractAsync(
-                        (await strata.ListObservationsAsync(id, evidence: false, new PageRequest(), ReadAt.Now, Token))
+                        (await strata.Entities.ListObservationsAsync(id, evidence: false, new PageRequest(), ReadAt.Now, Token))
                             .Items[0]
                             .ObservationId
                     ),
@@ -235,7 +235,7 @@ public sealed class UntypedTests
             );
             if (what == 5)
             {
-                var history = await strata.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, Token);
+                var history = await strata.Entities.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, Token);
                 await strata.RetractAsync(history.Items.Last(h => h.Id.StartsWith("dec_", StringComparison.Ordinal)).Id);
             }
         }
@@ -248,12 +248,12 @@ public sealed class UntypedTests
         var answers = new List<object>();
         foreach (var word in words)
         {
-            answers.Add((await strata.SearchAsync(new SearchQuery { Text = word, Kind = "entity" }, at, Token)).Items);
+            answers.Add((await strata.Search.SearchAsync(new SearchQuery { Text = word, Kind = "entity" }, at, Token)).Items);
             var query = new EntityQuery { Text = word };
-            answers.Add((await strata.ListEntitiesAsync(query, at, Token)).Items);
-            answers.Add((await strata.ListEntitiesAsync(query with { IncludeMerged = true, IncludeDeleted = true }, at, Token)).Items);
+            answers.Add((await strata.Search.ListAsync(query, at, Token)).Items);
+            answers.Add((await strata.Search.ListAsync(query with { IncludeMerged = true, IncludeDeleted = true }, at, Token)).Items);
         }
-        answers.Add((await strata.ListEntitiesAsync(new EntityQuery { EntityType = "generic", IncludeMerged = true }, at, Token)).Items);
+        answers.Add((await strata.Search.ListAsync(new EntityQuery { EntityType = "generic", IncludeMerged = true }, at, Token)).Items);
         return string.Join('\n', answers.Select(a => System.Text.Json.JsonSerializer.Serialize(a, StrataJson.Options)));
     }
 
@@ -270,7 +270,7 @@ public sealed class UntypedTests
                 IncludeMerged = true,
                 IncludeDeleted = true,
             };
-            var there = (await store.Alice.ListEntitiesAsync(query, ReadAt.Now, Token)).Items.Count(e => e.MergedInto is null);
+            var there = (await store.Alice.Search.ListAsync(query, ReadAt.Now, Token)).Items.Count(e => e.MergedInto is null);
             var indexed = await store.Store.Database.ReadAsync(
                 new UserId("alice"),
                 c => Candidates.AskEntities(c, SearchTerms.Parse(word), names: false, long.MaxValue, 1_000).RowsAsync(),
@@ -291,7 +291,7 @@ public sealed class UntypedTests
     }
 
     private static async Task<string> StoreAsync(IStrata strata, string fields, DateTimeOffset? observedAt = null) => (
-            await strata.IngestStructuredAsync(
+            await strata.Structured.StoreAsync(
                 new StructuredRequest
                 {
                     Entities =
@@ -314,7 +314,7 @@ public sealed class UntypedTests
     private static async Task<IReadOnlyList<string?>> FoundAsync(IStrata strata, string text, string? type = null, string? at = null) =>
         [
             .. (
-                await strata.SearchAsync(
+                await strata.Search.SearchAsync(
                     new SearchQuery
                     {
                         Text = text,

@@ -87,7 +87,7 @@ public sealed class QuotaRaceTests
         );
         (
             await StoreSteps.CodeAsync(() =>
-                store.Alice.IngestStructuredAsync(new StructuredRequest { Entities = [wrong], Attachment = attachment }, None)
+                store.Alice.Structured.StoreAsync(new StructuredRequest { Entities = [wrong], Attachment = attachment }, None)
             )
         ).ShouldBe(ErrorCode.SchemaValidationFailed);
 

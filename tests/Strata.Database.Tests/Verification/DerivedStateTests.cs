@@ -201,7 +201,7 @@ public sealed class DerivedStateTests
 
         async Task<string> RelateAsync(StructuredStored from, string type, StructuredStored to) =>
             (
-                await strata.RelateAsync(
+                await strata.Decisions.RelateAsync(
                     new RelateRequest
                     {
                         From = from.EntityId,
@@ -215,7 +215,7 @@ public sealed class DerivedStateTests
 
     private static async Task<IReadOnlyList<string>> FoundAsync(IStrata strata) =>
         [
-            .. (await strata.SearchAsync(new SearchQuery { Text = "archer", Kind = "entity" }, ReadAt.Now, None)).Items.Select(h =>
+            .. (await strata.Search.SearchAsync(new SearchQuery { Text = "archer", Kind = "entity" }, ReadAt.Now, None)).Items.Select(h =>
                 h.Entity?.EntityId ?? ""
             ),
         ];
@@ -228,7 +228,7 @@ public sealed class DerivedStateTests
                 [("phone", "+49 30 111"), ("phone", "+49 30 222"), ("name", "Bob Baker"), ("name", "Gone")]
         )
         {
-            var found = await strata.ListEntitiesAsync(
+            var found = await strata.Search.ListAsync(
                 new EntityQuery
                 {
                     EntityType = "contact",
@@ -239,7 +239,7 @@ public sealed class DerivedStateTests
             );
             foreach (var entity in found.Items)
             {
-                var near = await strata.GetNeighborhoodAsync(entity.EntityId, 1, 100, ReadAt.Now, None);
+                var near = await strata.Entities.GetNeighborhoodAsync(entity.EntityId, 1, 100, ReadAt.Now, None);
                 listed.AddRange(near.Relationships.Select(r => $"{r.From} {r.Type} {r.To}").Order(StringComparer.Ordinal));
             }
             listed.Add($"{value}: {string.Join(' ', found.Items.Select(e => e.EntityId))}");

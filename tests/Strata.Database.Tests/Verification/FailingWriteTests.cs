@@ -31,7 +31,7 @@ public sealed class FailingWriteTests
             Relationships = [new("knows", last.EntityType, "ent_nowhere")],
             IdempotencyKey = "import",
         };
-        await Should.ThrowAsync<StrataException>(() => store.Alice.IngestStructuredAsync(dangling, CancellationToken.None));
+        await Should.ThrowAsync<StrataException>(() => store.Alice.Structured.StoreAsync(dangling, CancellationToken.None));
         (await store.Alice.StateHashAsync()).ShouldBe(before);
 
         var retried = await store.Alice.StoreManyAsync(batch, key: "import");

@@ -17,7 +17,7 @@ public sealed class GroupedWriteTests
             [Alice],
             () => Invoice(store.Alice, "1"),
             () =>
-                store.Alice.IngestStructuredAsync(
+                store.Alice.Structured.StoreAsync(
                     Request("2") with
                     {
                         Relationships = [new("knows", "it", "ent_nowhere")],
@@ -223,7 +223,7 @@ public sealed class GroupedWriteTests
     }
 
     private static Task<StructuredResult> Invoice(IStrata strata, string number, string status = "open", string? key = null) =>
-        strata.IngestStructuredAsync(Request(number, status) with { IdempotencyKey = key }, CancellationToken.None);
+        strata.Structured.StoreAsync(Request(number, status) with { IdempotencyKey = key }, CancellationToken.None);
 
     private static StructuredRequest Request(string number, string status = "open") =>
         new()

@@ -62,7 +62,7 @@ public sealed class IndexedFieldTests
         string? cursor = null;
         do
         {
-            var page = await store.Alice.ListEntitiesAsync(
+            var page = await store.Alice.Search.ListAsync(
                 new EntityQuery
                 {
                     EntityType = "visit",

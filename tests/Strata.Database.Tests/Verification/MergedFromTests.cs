@@ -26,7 +26,11 @@ public sealed class MergedFromTests
         foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])
         {
             var hits = (
-                await store.Alice.SearchAsync(new SearchQuery { Text = "c@example.com" }, new ReadAt(knownAt), CancellationToken.None)
+                await store.Alice.Search.SearchAsync(
+                    new SearchQuery { Text = "c@example.com" },
+                    new ReadAt(knownAt),
+                    CancellationToken.None
+                )
             ).Items;
             hits.Single(h => h.Entity?.EntityId == ids[2]).Entity.ShouldNotBeNull().MergedFrom.ShouldBe(expected);
         }
@@ -39,7 +43,7 @@ public sealed class MergedFromTests
         }
         foreach (var knownAt in (string?[])[null, $"{decided.Seq}"])
         {
-            var all = await store.Alice.ListEntitiesAsync(
+            var all = await store.Alice.Search.ListAsync(
                 new EntityQuery { EntityType = "contact", IncludeMerged = true },
                 new ReadAt(knownAt),
                 CancellationToken.None

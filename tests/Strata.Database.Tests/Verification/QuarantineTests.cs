@@ -64,7 +64,7 @@ public sealed class QuarantineTests
     }
 
     private static async Task<IReadOnlyList<EntityView>> EntitiesAsync(TestStore store, FieldFilter filter) =>
-        (await store.Alice.ListEntitiesAsync(new EntityQuery { EntityType = "transaction", Filters = [filter] }, ReadAt.Now, None)).Items;
+        (await store.Alice.Search.ListAsync(new EntityQuery { EntityType = "transaction", Filters = [filter] }, ReadAt.Now, None)).Items;
 
     private static void Alter(TestStore store, byte[] content, string from, string to)
     {

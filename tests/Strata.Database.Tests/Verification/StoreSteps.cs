@@ -35,7 +35,7 @@ internal static class StoreSteps
         );
 
     public static Task<RelationshipView> RelateAsync(this IStrata strata, string from, string type, string to) =>
-        strata.RelateAsync(
+        strata.Decisions.RelateAsync(
             new RelateRequest
             {
                 From = from,

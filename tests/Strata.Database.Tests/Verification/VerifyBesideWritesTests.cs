@@ -86,7 +86,7 @@ public sealed class VerifyBesideWritesTests
                     await alice.StoreAsync("contact", $$"""{"email":"ann{{round}}@example.com","phone":"+49 30 {{round}}"}""")
                 ).EntityId;
                 var bob = (await alice.StoreAsync("contact", $$"""{"email":"bob{{round}}@example.com","name":"Robert"}""")).EntityId;
-                var related = await alice.RelateAsync(
+                var related = await alice.Decisions.RelateAsync(
                     new RelateRequest
                     {
                         From = ann,

@@ -136,7 +136,7 @@ internal static class Audit
         {
             Task AskAsync(string of) =>
                 kind == "entity"
-                    ? citizen.Store.GetEntityAsync(of, provenance: true, ReadAt.Now, None)
+                    ? citizen.Store.Entities.GetAsync(of, provenance: true, ReadAt.Now, None)
                     : citizen.Store.GetSourceAsync(of, None);
             var nobodys = id[..4] + new string('0', id.Length - 4);
             var refusal = await Should.ThrowAsync<StrataException>(() => AskAsync(id));
@@ -151,7 +151,7 @@ internal static class Audit
         );
         foreach (var contact in other.Contacts.Take(5))
         {
-            (await citizen.Store.SearchAsync(new SearchQuery { Text = contact.Name }, ReadAt.Now, None)).Items.ShouldBeEmpty();
+            (await citizen.Store.Search.SearchAsync(new SearchQuery { Text = contact.Name }, ReadAt.Now, None)).Items.ShouldBeEmpty();
             (await citizen.Store.FindEntitiesAsync(contact.Name, null, ReadAt.Now, None)).ShouldBeEmpty();
         }
     }
@@ -171,7 +171,7 @@ internal static class Audit
 
     private static Task<IReadOnlyList<EntityView>> EntitiesAsync(IStrata strata) =>
         AllAsync(page =>
-            strata.ListEntitiesAsync(
+            strata.Search.ListAsync(
                 new EntityQuery
                 {
                     IncludeMerged = true,

@@ -72,7 +72,7 @@ internal sealed class Client(SimulatedUser citizen, int number, int seed, Action
         var stored = await DoAsync(
             key,
             (strata, ct) =>
-                strata.IngestStructuredAsync(
+                strata.Structured.StoreAsync(
                     new StructuredRequest
                     {
                         Entities = [new StructuredEntity { EntityType = "contact", Fields = fields }],
@@ -94,7 +94,7 @@ internal sealed class Client(SimulatedUser citizen, int number, int seed, Action
         await DoAsync(
             key,
             (strata, ct) =>
-                strata.IngestStructuredAsync(
+                strata.Structured.StoreAsync(
                     new StructuredRequest
                     {
                         Entities = [new StructuredEntity { EntityType = "note", Fields = fields }],
@@ -116,7 +116,7 @@ internal sealed class Client(SimulatedUser citizen, int number, int seed, Action
         await DoAsync(
             key,
             (strata, ct) =>
-                strata.CorrectAsync(
+                strata.Decisions.CorrectAsync(
                     kept.EntityId,
                     new CorrectRequest { Fields = Say.Fields($$"""{"name":"{{key}}"}"""), IdempotencyKey = key },
                     ct
@@ -133,7 +133,10 @@ internal sealed class Client(SimulatedUser citizen, int number, int seed, Action
             return;
         }
         var key = Key();
-        await DoAsync(key, (strata, ct) => strata.MergeAsync(from.EntityId, to.EntityId, new DecisionRequest { IdempotencyKey = key }, ct));
+        await DoAsync(
+            key,
+            (strata, ct) => strata.Decisions.MergeAsync(from.EntityId, to.EntityId, new DecisionRequest { IdempotencyKey = key }, ct)
+        );
         from.MergedInto = to;
         to.IsMixed = true;
         to.Observations += from.Observations;

@@ -76,7 +76,7 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
         var deleted = await alice.StoreAsync("contact", $$"""{"email":"dee@{{word}}.example","name":"Dee {{Secret}}"}""");
         await alice.MergeAsync(merged.EntityId, other.EntityId);
         var decision = await alice.DeleteAsync(deleted.EntityId);
-        await alice.RelateAsync(
+        await alice.Decisions.RelateAsync(
             new RelateRequest
             {
                 From = contact.EntityId,

@@ -196,7 +196,11 @@ public sealed class AskingTests
             .ShouldBeGreaterThan(0);
         var activated = await server.Alice.TellAsync("/api/v1/schemas/boat/versions/2/activate", "").JsonAsync();
         activated.GetProperty("active").GetBoolean().ShouldBeTrue();
-        await server.Test.Alice.RetractAsync(activated.Text("decision_id"), new DecisionRequest(), TestContext.Current.CancellationToken);
+        await server.Test.Alice.Decisions.RetractAsync(
+            activated.Text("decision_id"),
+            new DecisionRequest(),
+            TestContext.Current.CancellationToken
+        );
         (await server.Alice.AskAsync("/api/v1/schemas/boat").JsonAsync()).GetProperty("version").GetInt32().ShouldBe(1);
         await server.Alice.AskAsync("/api/v1/schemas/unicorn").RefusedAsync(404, "SCHEMA_NOT_FOUND");
         await server.Bob.AskAsync("/api/v1/schemas/boat").RefusedAsync(404, "SCHEMA_NOT_FOUND");

@@ -32,6 +32,17 @@ public sealed class StrataModulesTests
         }
     }
 
+    [Fact]
+    public void Bodies_have_no_fields_that_the_path_names()
+    {
+        foreach (var operation in StrataModules.Operations.Where(o => o.Route.HasBody))
+        {
+            OperationField
+                .Of(operation.Route.Body ?? operation.RequestType)
+                .ShouldAllBe(f => !operation.Route.Names(f.Name), operation.Name);
+        }
+    }
+
     private sealed class NoServices : IServiceProvider
     {
         public object? GetService(Type serviceType) => null;

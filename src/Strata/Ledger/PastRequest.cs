@@ -1,0 +1,15 @@
+using System.ComponentModel;
+
+namespace Strata.Ledger;
+
+/// <summary>A request that can read the past.</summary>
+public abstract record PastRequest
+{
+    [Description("Known then: ledger seq or time.")]
+    public string? KnownAt { get; init; }
+
+    [Description("Observed by then: a time.")]
+    public string? ValidAt { get; init; }
+
+    internal ReadAt At => new(KnownAt, ValidAt);
+}

@@ -1,0 +1,86 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Strata.Entities;
+using Strata.Indexing;
+using Strata.Ledger;
+using Strata.Operations;
+
+namespace Strata.Search;
+
+public sealed record QueryEntities : PastRequest
+{
+    public string? EntityType { get; init; }
+
+    public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
+
+    public string? Text { get; init; }
+
+    public string? ChangedSince { get; init; }
+
+    public string? Sort { get; init; }
+
+    public bool IncludeMerged { get; init; }
+
+    public bool IncludeDeleted { get; init; }
+
+    [Range(1, 1000)]
+    public int Limit { get; set; } = 50;
+
+    [Description("next_cursor before.")]
+    public string? Cursor { get; init; }
+
+    internal EntityQuery Query() =>
+        new()
+        {
+            EntityType = EntityType,
+            Filters = Filters,
+            Text = Text,
+            ChangedSince = ChangedSince,
+            Sort = Sort,
+            IncludeMerged = IncludeMerged,
+            IncludeDeleted = IncludeDeleted,
+            Limit = Limit,
+            Cursor = Cursor,
+        };
+
+    internal static QueryEntities Of(EntityQuery query, ReadAt at) =>
+        new()
+        {
+            EntityType = query.EntityType,
+            Filters = query.Filters,
+            Text = query.Text,
+            ChangedSince = query.ChangedSince,
+            Sort = query.Sort,
+            IncludeMerged = query.IncludeMerged,
+            IncludeDeleted = query.IncludeDeleted,
+            Limit = query.Limit,
+            Cursor = query.Cursor,
+            KnownAt = at.KnownAt,
+            ValidAt = at.ValidAt,
+        };
+}
+
+[JsonSerializable(typeof(QueryEntities))]
+internal sealed partial class QueryEntitiesShapes : JsonSerializerContext;
+
+public static partial class SearchModule
+{
+    public static readonly Operation<QueryEntities, Page<EntityView>> Query = new Operation<EntityListing, QueryEntities, Page<EntityView>>(
+        "query_entities",
+        "The same as listing entities, with the query as JSON.",
+        (listing, request, context) =>
+            context.ReadAsync(request, (connection, point) => listing.ListAsync(connection, request.Query(), point))
+    )
+    {
+        Route = OperationRoute.Post("/entities/query") with { Body = typeof(EntityQuery) },
+        Examples = ["""{"text":"<word>","include_deleted":true,"include_merged":true}""", """{"entity_type":"<type>"}"""],
+        Shapes = () => QueryEntitiesShapes.Default,
+    };
+}
+
+public partial record struct SearchArea
+{
+    public Task<Page<EntityView>> ListAsync(EntityQuery query, ReadAt at, CancellationToken ct) =>
+        Strata.InvokeAsync(SearchModule.Query, QueryEntities.Of(query, at), progress: null, ct);
+}

@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Strata.Ledger;
+using Strata.Operations;
+
+namespace Strata.Search;
+
+public sealed record SearchRequest : PastRequest
+{
+    public required string Text { get; init; }
+
+    public string? EntityType { get; init; }
+
+    public string? Kind { get; init; }
+
+    [Range(1, 200)]
+    public int Limit { get; set; } = 20;
+
+    internal SearchQuery Query() =>
+        new()
+        {
+            Text = Text,
+            EntityType = EntityType,
+            Kind = Kind,
+            Limit = Limit,
+        };
+}
+
+[JsonSerializable(typeof(SearchRequest))]
+internal sealed partial class SearchRequestShapes : JsonSerializerContext;
+
+public static partial class SearchModule
+{
+    public static readonly Operation<SearchRequest, SearchResults> Search = new Operation<SearchIndex, SearchRequest, SearchResults>(
+        "search",
+        "Full-text search over entities and the text of sources.",
+        (index, request, context) =>
+            context.ReadAsync(request, (connection, point) => index.SearchAsync(connection, request.Query(), point))
+    )
+    {
+        Route = OperationRoute.Get("/search"),
+        Examples = ["""{"text":"<word>"}""", """{"text":"<word>","entity_type":"<type>"}"""],
+        Shapes = () => SearchRequestShapes.Default,
+    };
+}
+
+public partial record struct SearchArea
+{
+    public Task<SearchResults> SearchAsync(SearchQuery query, ReadAt at, CancellationToken ct) =>
+        Strata.InvokeAsync(
+            SearchModule.Search,
+            new()
+            {
+                Text = query.Text,
+                EntityType = query.EntityType,
+                Kind = query.Kind,
+                Limit = query.Limit,
+                KnownAt = at.KnownAt,
+                ValidAt = at.ValidAt,
+            },
+            progress: null,
+            ct
+        );
+}
