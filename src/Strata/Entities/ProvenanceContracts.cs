@@ -115,7 +115,9 @@ public sealed record EvidenceView
     /// <summary>Page and box, sheet and cells, or part and path, if the locator points into the document's text.</summary>
     public IReadOnlyList<PlaceView>? Places { get; init; }
 
-    /// <summary>The text at the locator, re-read now; <see cref="QuoteBefore"/> and <see cref="QuoteAfter"/> have up to 60 characters around it.</summary>
+    /// <summary>
+    /// The text at the locator, re-read now; <see cref="QuoteBefore"/> and <see cref="QuoteAfter"/> have up to 60 characters around it.
+    /// </summary>
     public string? Quote { get; init; }
     public string? QuoteBefore { get; init; }
     public string? QuoteAfter { get; init; }
