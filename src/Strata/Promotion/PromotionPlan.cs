@@ -138,7 +138,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         {
             var field =
                 schema.ValueKind == JsonValueKind.Object
-                    ? JsonNode.Parse(schema.GetRawText())!.AsObject() // Its kind is Object.
+                    ? JsonNode.Parse(schema.GetRawText())!.AsObject() // An object, as was just asked.
                     : throw new StrataException(ErrorCode.SchemaValidationFailed, $"The schema of '{name}' is no JSON object.");
             var extension = field["x-strata"]?.AsObject() ?? [];
             if (FieldNames.Fold(name) != FieldNames.Fold(fragment))
