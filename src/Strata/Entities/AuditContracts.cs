@@ -12,18 +12,18 @@ public sealed record AuditEntry
     /// <summary>dec_… or obs_…</summary>
     public required string Id { get; init; }
 
-    /// <summary>The door or program; operator:NAME, cli:NAME: that user of the system, who has the store itself at hand.</summary>
+    /// <summary>The door or program; operator:NAME and cli:NAME are system users with direct access to the store.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>The token that it came with.</summary>
+    /// <summary>Token of the request.</summary>
     public string? TokenId { get; init; }
     public string? EntityId { get; init; }
     public string? OtherId { get; init; }
 
-    /// <summary>The observation or decision that it is about: retracted, taken back.</summary>
+    /// <summary>Seq of the observation or decision that was retracted or undone.</summary>
     public long? Target { get; init; }
     public string? Reason { get; init; }
 
-    /// <summary>What more there is to say; of a correction its fields.</summary>
+    /// <summary>Further details; for a correction its fields.</summary>
     public JsonElement? Detail { get; init; }
 }

@@ -4,14 +4,14 @@ using Strata.Ledger;
 namespace Strata.Entities;
 
 /// <summary>
-/// Everything that was decided and administered, the latest first. It is the ledger itself, to which the database lets rows only be added.
+/// All decisions and administrative actions, latest first, read from the ledger, to which the database only lets rows be added.
 /// </summary>
 internal static class AuditLog
 {
     private const string Correction = "correction";
     private const string TokenMark = ":tok_";
 
-    /// <exception cref="StrataException">INVALID_CONTENT; ENTITY_NOT_FOUND: there is none that it could be about.</exception>
+    /// <exception cref="StrataException">INVALID_CONTENT; ENTITY_NOT_FOUND: the entity of <c>about</c> doesn't exist.</exception>
     public static async Task<Page<AuditEntry>> ListAsync(UserConnection connection, AuditQuery query)
     {
         var limit = Paging.Limit(query.Limit);
@@ -25,7 +25,7 @@ internal static class AuditLog
             actor = query.Actor,
             within = query.Actor + ":",
             token = ":" + query.TokenId,
-            undoes = $$"""{"undoes":"{{query.About}}"}""", // as Undoing writes it
+            undoes = $$"""{"undoes":"{{query.About}}"}""", // as written by Undoing
             about = query.About is { } about ? await NumberAsync(connection, about) : 0,
         };
         var decisions = await connection.QueryAsync<DecisionRecord>(
@@ -59,7 +59,7 @@ internal static class AuditLog
         );
     }
 
-    /// <summary>Those that decisions and corrections share.</summary>
+    /// <summary>Returns the conditions shared by decisions and corrections.</summary>
     private static string Conditions(AuditQuery query) =>
         string.Join(
             ' ',
@@ -97,7 +97,7 @@ internal static class AuditLog
             At = at,
             Action = row.Kind,
             Id = row.Kind == Correction ? Ids.Observation(row.Seq) : Ids.Decision(row.Seq),
-            Actor = token < 0 ? row.Actor : row.Actor![..token], // A place in it was found.
+            Actor = token < 0 ? row.Actor : row.Actor![..token], // Not null: the mark was found in it.
             TokenId = token < 0 ? null : row.Actor![(token + 1)..],
             EntityId = row.EntityNo is { } entity ? ids.GetValueOrDefault(entity) : null,
             OtherId = row.OtherNo is { } other ? ids.GetValueOrDefault(other) : null,

@@ -5,8 +5,8 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// The ways in which words may be a title of several fields: <c>Ann van Dyk</c> is Ann and van Dyk, or Ann van and Dyk. Longer ones than
-/// <see cref="MaxWords"/> are none.
+/// The ways to split words into a title of several fields: <c>Ann van Dyk</c> is Ann and van Dyk, or Ann van and Dyk. Texts of more than
+/// <see cref="MaxWords"/> words have none.
 /// </summary>
 internal sealed class ComposedTitles
 {
@@ -37,7 +37,7 @@ internal sealed class ComposedTitles
         return titles;
     }
 
-    /// <summary>The entities that have all its parts now, in order, as far as there are not more than wanted.</summary>
+    /// <summary>Returns up to <paramref name="most"/> entities per split that hold all its parts now, in order.</summary>
     public async Task<IReadOnlyList<long>> RootsAsync(UserConnection connection, long after, long most)
     {
         var nos = new SortedSet<long>();
@@ -45,7 +45,7 @@ internal sealed class ComposedTitles
             var (_, parts) in _ways.Where(way => Array.TrueForAll(way.Parts, part => part.No is not null && !ValueKey.IsCut(part.Text)))
         )
         {
-            // A title has up to four fields; one that has fewer asks for its last again.
+            // A title has up to four fields; shorter ones repeat the last.
             var four = Enumerable.Range(0, 4).Select(i => parts[Math.Min(i, parts.Length - 1)]).ToArray();
             nos.UnionWith(
                 await connection.QueryAsync<long>(
@@ -90,7 +90,7 @@ internal sealed class ComposedTitles
         return new(field, schemas.FieldNo(schema.EntityType, field), ValueKey.Of(FieldKind.String, json), json);
     }
 
-    /// <summary>All ways to cut words into so many groups of one or more.</summary>
+    /// <summary>Returns all ways to cut the words into <paramref name="groups"/> groups of one or more.</summary>
     private static IEnumerable<IReadOnlyList<string>> Cut(string[] words, int groups)
     {
         if (groups == 1)

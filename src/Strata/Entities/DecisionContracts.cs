@@ -11,7 +11,7 @@ public sealed record CorrectRequest
     public DateTimeOffset? ObservedAt { get; init; }
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>As of <see cref="DecisionRequest.IfMatch"/>.</summary>
+    /// <summary>As in <see cref="DecisionRequest.IfMatch"/>.</summary>
     [JsonIgnore]
     public string? IfMatch { get; init; }
 }
@@ -22,9 +22,9 @@ public sealed record DecisionRequest
     public string? IdempotencyKey { get; init; }
 
     /// <summary>
-    /// Only while the entity is in this state (<see cref="EntityVersion.Matches"/>), else CONFLICT: that one which is decided about, or is
-    /// merged into another, or whose observation or decision is retracted. Null: whatever its state. No part of what the idempotency key
-    /// stands for.
+    /// Decides only if the entity is in this state (<see cref="EntityVersion.Matches"/>), else CONFLICT: the entity that is decided about,
+    /// that is merged into another, or whose observation or decision is retracted. Null for any state. Not part of the idempotency key's
+    /// payload.
     /// </summary>
     [JsonIgnore]
     public string? IfMatch { get; init; }
@@ -57,25 +57,25 @@ public sealed record RelateRequest
     public required string To { get; init; }
     public required string Type { get; init; }
 
-    /// <summary>Since when it is known to be so: what <c>valid_at</c> asks of it. Default: now.</summary>
+    /// <summary>When the relationship was observed, which <c>valid_at</c> is compared with. Default: now.</summary>
     public DateTimeOffset? ObservedAt { get; init; }
     public string? IdempotencyKey { get; init; }
 }
 
-/// <summary>What a decision or correction did, and the entity as it is now.</summary>
+/// <summary>Result of a decision or correction, with the entity as it is now.</summary>
 public sealed record DecisionResult
 {
-    /// <summary><c>dec_…</c> for decisions, <c>obs_…</c> for corrections: what <c>retract</c> takes to undo it.</summary>
+    /// <summary><c>dec_…</c> for decisions, <c>obs_…</c> for corrections; pass it to <c>retract</c> to undo.</summary>
     public required string Id { get; init; }
     public required string Kind { get; init; }
     public required long Seq { get; init; }
 
-    /// <summary>Fields of a correction that another correction holds, which weighs more; left out where there is none.</summary>
+    /// <summary>Fields of the correction that a correction with more weight decides; left out if there are none.</summary>
     public IReadOnlyList<HeldField>? NotInForce { get; init; }
     public EntityView? Entity { get; init; }
 }
 
 /// <summary>
-/// A field, and the correction whose value it has: until that is retracted, or another is made with a later <c>observed_at</c>.
+/// A field and the correction that decides it, until that is retracted or a correction with a later <c>observed_at</c> is made.
 /// </summary>
 public sealed record HeldField(string Field, string ObservationId, DateTimeOffset ObservedAt);

@@ -3,7 +3,7 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>What people and agents decide about entities: every one an appended record that can be undone.</summary>
+/// <summary>Decisions and corrections of people and agents about entities, each an appended record that can be undone.</summary>
 internal sealed class Decisions(IDatabase database, LedgerServices services)
 {
     public Task<DecisionResult> CorrectAsync(UserId user, string actor, string entityId, CorrectRequest request, CancellationToken ct) =>
@@ -77,7 +77,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
             ct
         );
 
-    /// <summary>Two that were filed as possible duplicates are not the same.</summary>
+    /// <summary>Records that two entities filed as possible duplicates are not the same.</summary>
     public Task<DecisionResult> DismissDuplicateAsync(
         UserId user,
         string actor,
@@ -209,7 +209,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 if (root is not null)
                 {
                     var schema = session.Schemas.Get(root.Record.EntityType);
-                    var fields = root.Seal(schema); // The row's hash with it.
+                    var fields = root.Seal(schema); // Also updates the row's hash.
                     view = (await EntityReader.WithMergedAsync(tx, [EntityReader.View(root.Record, fields, schema)], [root.No]))[0];
                 }
                 var result = new DecisionResult
@@ -234,7 +234,7 @@ internal sealed record Done(string Id, string Kind, long Seq)
 
 internal static class Corrections
 {
-    /// <summary>Corrected fields must be declared and fit: a correction that says nothing valid is refused, not kept aside.</summary>
+    /// <summary>Throws unless every corrected field is declared and its value fits; invalid values are not kept as fragments.</summary>
     public static FieldList Check(Schemas.SchemaDefinition schema, IReadOnlyDictionary<string, JsonElement> fields)
     {
         if (fields.Count == 0)
@@ -265,7 +265,7 @@ internal static class Corrections
         return FieldList.From(fields.Select(f => KeyValuePair.Create(f.Key, CanonicalJson.Of(f.Value))));
     }
 
-    /// <summary>Those of the correction's fields that it does not decide; null where it decides all.</summary>
+    /// <summary>Returns the correction's fields whose value comes from another correction; null if there are none.</summary>
     public static IReadOnlyList<HeldField>? Held(StoredObservation correction, FieldList fields)
     {
         var held = new List<HeldField>();

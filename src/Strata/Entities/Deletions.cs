@@ -2,7 +2,9 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>Deleting hides an entity and keeps everything; restoring shows it again, with what was stored meanwhile.</summary>
+/// <summary>
+/// Deletes and restores entities. Deletion hides an entity but keeps its data; restoring shows it again, with what was stored meanwhile.
+/// </summary>
 internal static class Deletions
 {
     public static long Change(LedgerSession session, WorkingEntity root, string kind, Decision decision)

@@ -2,13 +2,13 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>Two entities that were filed as possible duplicates are not the same: decided, and undone, like everything else.</summary>
+/// <summary>Dismisses pairs of possible duplicates, and undoes dismissals, by decisions.</summary>
 internal static class Dismissals
 {
     public const string Open = "open";
     public const string Dismissed = "dismissed";
 
-    /// <summary>Decided of the entities that stand for the two today.</summary>
+    /// <summary>Dismisses the pair of the two entities' current roots.</summary>
     public static async Task<(Done, WorkingEntity?)> DismissAsync(LedgerSession session, WorkingEntity a, WorkingEntity b, Decision by)
     {
         await session.FlushAsync();
@@ -25,8 +25,8 @@ internal static class Dismissals
     }
 
     /// <summary>
-    /// Files two entities by the likeliest open pair among what was merged into them, where they are not filed themselves: what is decided
-    /// of them is no statement on their parts, should they come apart again.
+    /// Files the pair of two roots, if it isn't filed yet, as a copy of the highest-scored open pair among their members. The members' own
+    /// pairs stay as they are, in case a root is unmerged.
     /// </summary>
     private static Task FileAsync(LedgerSession session, long entity, long other) =>
         session.Transaction.ExecuteAsync(

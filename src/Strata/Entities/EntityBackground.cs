@@ -3,10 +3,10 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>What stands behind an entity's state, asked for together and at once.</summary>
-/// <param name="Members">Whose it is.</param>
-/// <param name="Fragments">As <see cref="LatestFragments.Ask"/> asks.</param>
-/// <param name="StandingAsync">As <see cref="ObservationReader.AskStanding"/> asks.</param>
+/// <summary>The fragments and observations behind an entity's state, queried together.</summary>
+/// <param name="Members">The entity and those merged into it.</param>
+/// <param name="Fragments">Result of <see cref="LatestFragments.Ask"/>.</param>
+/// <param name="StandingAsync">Result of <see cref="ObservationReader.AskStanding"/>.</param>
 internal sealed record EntityBackground(
     IReadOnlyList<long> Members,
     PendingResult<StoredFragments> Fragments,

@@ -18,8 +18,8 @@ public sealed record EntityView
     public required int ReducerVersion { get; init; }
 
     /// <summary>
-    /// The ledger position that last touched it, now or by the point of the past: an observation about it, a merge, an unmerge, a
-    /// retraction, a deletion or a restoration, undone ones too, or a schema version that had its type's entities reduced again.
+    /// Ledger position that last touched the entity, as of the read point: an observation about it, a merge, unmerge, retraction, deletion
+    /// or restoration (or the undoing of one), or a schema version that had the entities of its type reduced again.
     /// </summary>
     public required long Seq { get; init; }
 
@@ -38,8 +38,8 @@ public sealed record EntityView
     public IReadOnlyList<FieldConflict>? Conflicts { get; init; }
 
     /// <summary>
-    /// Undeclared fields of all observations that stand, of each the one that was observed last; only for untyped entities or when asked
-    /// for.
+    /// Undeclared fields of all observations that are not retracted; for each field the one observed last. Only for untyped entities or on
+    /// request.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Fragments { get; init; }
 }
@@ -56,9 +56,9 @@ public sealed record EntityQuery
     public string? ChangedSince { get; init; }
 
     /// <summary>
-    /// A field, "created" or "updated"; a leading "-" turns it round. Default: created. An entity with several values of the field stands
-    /// where its least is, or its greatest in descending order; those without one come last. The past can be sorted by a field or by
-    /// "updated" where the type has up to 10,000 entities.
+    /// A field, "created" or "updated"; a leading "-" reverses the order. Default: created. An entity with several values of the field is
+    /// sorted by its least one, or by its greatest in descending order; entities without a value come last. The past can be sorted by a
+    /// field or by "updated" where the type has up to 10,000 entities.
     /// </summary>
     public string? Sort { get; init; }
     public bool IncludeMerged { get; init; }

@@ -6,15 +6,15 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// Finds entities that have an identifier as their id, as the key of a rule, as the value of a field that takes part in one, or as a title
-/// that their schema composes of several fields.
+/// Finds entities by an identifier: their id, the key of an identity rule, the value of a field that takes part in one, or a title that
+/// their schema composes of several fields.
 /// </summary>
 internal sealed class EntityFinder(EntityReader reader)
 {
     private const int MaxLength = 1_000;
     private const long Batch = 256;
 
-    /// <summary>In the order of creation, each once: what was merged into another is found as that.</summary>
+    /// <summary>Returns each match once, in order of creation. A match on a merged entity returns its root.</summary>
     public async Task<Page<EntityView>> FindAsync(
         UserConnection connection,
         string identifier,
@@ -52,7 +52,7 @@ internal sealed class EntityFinder(EntityReader reader)
     private static async Task<IReadOnlyList<long>> RootsAsync(UserConnection connection, Sought sought, long after, long most)
     {
         var isCut = ValueKey.IsCut(sought.Text);
-        // One index after the other: asked for all at once, a planner may rather read everything. The index of values holds no merged ones.
+        // One index per branch: with a single condition, a planner may scan everything. The value index holds no merged entities.
         var nos = await connection.QueryAsync<long>(
             """
             select root_no from entities where user_id = @user and entity_id = @identifier and root_no > @after
@@ -109,7 +109,7 @@ internal sealed class EntityFinder(EntityReader reader)
         return EntityReader.WithMerged(views, await merged.RowsAsync());
     }
 
-    /// <summary>The same of a past point, of whose keys and values the indexes know only what still holds.</summary>
+    /// <summary>Finds the roots as of a past point. The key and value indexes hold only what is current.</summary>
     private async Task<IReadOnlyList<long>> PastRootsAsync(UserConnection connection, Sought sought, long after, long most, ReadPoint point)
     {
         var named = (await PastKeys.OwnersAsync(connection, reader.Schemas, sought.Keys, point)).Values.ToHashSet();
@@ -150,7 +150,7 @@ internal sealed class EntityFinder(EntityReader reader)
         return [.. roots.Where(no => no > after).Take((int)most)];
     }
 
-    /// <summary>The next that hold it now, of those that were there then.</summary>
+    /// <summary>Returns the next entities that hold the value now and existed at the point.</summary>
     private static Task<IReadOnlyList<long>> HoldingAsync(UserConnection connection, Sought sought, long after, ReadPoint point) =>
         connection.QueryAsync<long>(
             """
@@ -188,9 +188,9 @@ internal sealed class EntityFinder(EntityReader reader)
         ReadPoint point
     ) => await reader.FindStatesAsync(connection, [.. (await EntityRecords.ByNoAsync(connection, nos)).Values], point);
 
-    /// <param name="Keys">Of the rules that ask for one field.</param>
-    /// <param name="Fields">That take part in rules.</param>
-    /// <param name="Text">The identifier as the index of values has it.</param>
+    /// <param name="Keys">Keys by the identity rules of one field.</param>
+    /// <param name="Fields">Fields that take part in identity rules.</param>
+    /// <param name="Text">The identifier as a key of the value index.</param>
     private sealed record Sought(
         string Identifier,
         IReadOnlyList<string> Keys,
@@ -202,7 +202,7 @@ internal sealed class EntityFinder(EntityReader reader)
         public string Json { get; } = JsonText.String(Identifier);
         public IReadOnlyList<long> FieldNos { get; } = [.. Fields.Select(f => f.No)];
 
-        /// <param name="entityType">Null: of any type.</param>
+        /// <param name="entityType">Null for any type.</param>
         public static Sought Of(string identifier, string? entityType, SchemaSet schemas)
         {
             var value = JsonText.Element(JsonText.String(identifier));

@@ -4,7 +4,7 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>What changed about an entity, when, and by what: its observations and decisions in ledger order, with their effect.</summary>
+/// <summary>An entity's observations and decisions in ledger order, with the changes that each made.</summary>
 internal sealed class EntityHistory(EntityReader reader)
 {
     public async Task<Page<HistoryEntry>> ListAsync(UserConnection connection, string entityId, PageRequest page, ReadPoint point)
@@ -70,7 +70,7 @@ internal sealed class EntityHistory(EntityReader reader)
         return entries;
     }
 
-    /// <summary>The observation that a step adds, or puts into force again.</summary>
+    /// <summary>Returns the seq of the observation that a step adds or reinstates.</summary>
     private static long? Observed(HistoryStep step) =>
         step.IsObservation != 0 ? step.Seq
         : string.Equals(step.Kind, DecisionKind.Reinstate, StringComparison.Ordinal) ? step.TargetSeq

@@ -4,8 +4,8 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>An entity as it is, or was, at a read point.</summary>
-/// <param name="Members">The entities that stand under this root, the root first.</param>
+/// <summary>State of an entity at a read point.</summary>
+/// <param name="Members">The root, then the entities merged into it.</param>
 internal sealed record EntityState(
     EntityRecord Record,
     Snapshot Snapshot,
@@ -16,7 +16,7 @@ internal sealed record EntityState(
 )
 {
     /// <summary>
-    /// Of a past state: whether every observation there was had been retracted. Of the present <see cref="WithdrawnEntities"/> tells.
+    /// Whether all observations of a past state had been retracted; for the present, see <see cref="WithdrawnEntities"/>.
     /// </summary>
     public bool Withdrawn { get; init; }
 }
@@ -26,7 +26,9 @@ internal sealed class EntityReader(SchemaStore schemas)
 {
     public SchemaStore Schemas => schemas;
 
-    /// <summary>The row of one of the caller's entities; ENTITY_NOT_FOUND says the same of everyone else's and of nobody's.</summary>
+    /// <summary>
+    /// Returns the row of a user's entity. ENTITY_NOT_FOUND is the same for another user's entity as for one that doesn't exist.
+    /// </summary>
     public static async Task<EntityRecord> RecordAsync(UserConnection connection, string entityId) =>
         await connection.QueryFirstOrDefaultAsync<EntityRecord>(
             $"select {EntityRecord.Columns} from entities where user_id = @user and entity_id = @entityId",
@@ -39,8 +41,8 @@ internal sealed class EntityReader(SchemaStore schemas)
             new { entityNo }
         ) ?? throw new InvalidDataException($"Entity {entityNo} is missing.");
 
-    /// <summary>The state of the entity's root at the point; ENTITY_NOT_FOUND where there was none or it was deleted.</summary>
-    /// <param name="ask">As of <see cref="FindStateAsync"/>.</param>
+    /// <summary>Returns the state of the entity's root at the point; ENTITY_NOT_FOUND if there was none or it was deleted.</summary>
+    /// <param name="ask">As in <see cref="FindStateAsync"/>.</param>
     public async Task<EntityState> StateAsync(
         UserConnection connection,
         string entityId,
@@ -58,10 +60,9 @@ internal sealed class EntityReader(SchemaStore schemas)
             );
     }
 
-    /// <summary>The state of the record's root at the point; null where nothing was known or had been observed by then.</summary>
+    /// <summary>Returns the state of the record's root at the point; null if nothing was known or had been observed by then.</summary>
     /// <param name="ask">
-    /// Asks what else is wanted of the members, to share a round trip with what is asked here; given those that there probably are.
-    /// It may not be called.
+    /// Sends further queries about the members in the same round trip, given their probable numbers. May not be called.
     /// </param>
     public async Task<EntityState?> FindStateAsync(
         UserConnection connection,
@@ -84,7 +85,7 @@ internal sealed class EntityReader(SchemaStore schemas)
         return await PastStates.OfRootAsync(connection, past, point);
     }
 
-    /// <summary>The state of a record that stands for itself now, from its stored snapshot.</summary>
+    /// <summary>Returns the current state of a root, from its stored snapshot.</summary>
     public static async Task<EntityState> CurrentAsync(
         UserConnection connection,
         EntityRecord root,
@@ -106,7 +107,7 @@ internal sealed class EntityReader(SchemaStore schemas)
         );
     }
 
-    /// <summary>The same for many at once, by the number of the record; what has no state then is not in the answer.</summary>
+    /// <summary>Returns the states of many records' roots, by record number; records without a state at the point are left out.</summary>
     public async Task<IReadOnlyDictionary<long, EntityState>> FindStatesAsync(
         UserConnection connection,
         IReadOnlyList<EntityRecord> records,
@@ -129,11 +130,11 @@ internal sealed class EntityReader(SchemaStore schemas)
         return states;
     }
 
-    /// <summary>The state with the ids of what was merged into it.</summary>
+    /// <summary>Returns the view of a state, with the ids of the entities merged into it.</summary>
     public static async Task<EntityView> ViewAsync(UserConnection connection, EntityState state) =>
         (await ViewsAsync(connection, [state]))[0];
 
-    /// <summary>The same of several, with one question.</summary>
+    /// <summary>Returns the views of several states with one query.</summary>
     public static async Task<IReadOnlyList<EntityView>> ViewsAsync(UserConnection connection, IReadOnlyCollection<EntityState> states)
     {
         var merged = states.SelectMany(s => s.Members.Skip(1)).ToList();
@@ -151,7 +152,7 @@ internal sealed class EntityReader(SchemaStore schemas)
         ];
     }
 
-    /// <summary>What was merged into another, as itself.</summary>
+    /// <summary>Returns the own view of an entity that is merged into another.</summary>
     public static async Task<EntityView> MergedViewAsync(UserConnection connection, EntityState state, EntityRecord root) =>
         await ViewAsync(connection, state) with
         {
@@ -159,7 +160,7 @@ internal sealed class EntityReader(SchemaStore schemas)
             MergedInto = root.EntityId,
         };
 
-    /// <summary>What was merged into each of the entities, by number.</summary>
+    /// <summary>Queries the entities merged into each of the roots.</summary>
     public static PendingResult<Merged> AskMerged(UserConnection connection, IReadOnlyList<long> rootNos) =>
         connection.Ask<Merged>(
             """
@@ -170,15 +171,15 @@ internal sealed class EntityReader(SchemaStore schemas)
             new { rootNos }
         );
 
-    /// <summary>Adds to views of the present the ids of what was merged into each.</summary>
-    /// <param name="rootNos">Theirs.</param>
+    /// <summary>Adds to current views the ids of the entities merged into each.</summary>
+    /// <param name="rootNos">Entity numbers of the views.</param>
     public static async Task<IReadOnlyList<EntityView>> WithMergedAsync(
         UserConnection connection,
         IReadOnlyList<EntityView> views,
         IReadOnlyList<long> rootNos
     ) => WithMerged(views, await AskMerged(connection, rootNos).RowsAsync());
 
-    /// <param name="all">Of all the views, and possibly of others.</param>
+    /// <param name="all">Merged entities of all the views, possibly of others too.</param>
     public static IReadOnlyList<EntityView> WithMerged(IReadOnlyList<EntityView> views, IReadOnlyList<Merged> all)
     {
         var merged = all.ToLookup(m => m.RootId, m => m.EntityId, StringComparer.Ordinal);

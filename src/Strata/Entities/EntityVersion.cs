@@ -1,17 +1,16 @@
 namespace Strata.Entities;
 
 /// <summary>
-/// Names a state of an entity, so that it can be changed only while it is in that: its <c>seq</c>, and a digest of what else decides how it
-/// is shown.
+/// Version of an entity's state for conditional changes: its <c>seq</c> and a digest of everything else that decides how it is shown.
 /// </summary>
 public static class EntityVersion
 {
     private const int Digits = 16;
 
-    /// <summary>Such as <c>1042-9f86d081884c7d65</c>.</summary>
+    /// <summary>Returns the version, such as <c>1042-9f86d081884c7d65</c>.</summary>
     public static string Of(EntityView entity)
     {
-        // A schema may be put in force that gives another title without reducing anything again.
+        // A newly activated schema may change the title without reducing anything again.
         var rest = string.Create(
             CultureInfo.InvariantCulture,
             $"{entity.EntityId} {entity.Hash} {entity.State} {entity.SchemaVersion} {entity.ReducerVersion} {entity.Title}"
@@ -19,10 +18,10 @@ public static class EntityVersion
         return string.Create(CultureInfo.InvariantCulture, $"{entity.Seq}-{CanonicalJson.Hash(rest).AsSpan(0, Digits)}");
     }
 
-    /// <summary>Whether the entity is in the state that is expected.</summary>
+    /// <summary>Returns whether the entity is in the expected state.</summary>
     /// <param name="expected">
-    /// As <c>If-Match</c> has it (RFC 9110, section 13.1.1): <c>*</c>, or some, between commas, of: its seq; its version; its version and
-    /// whatever follows after another "-", as in an ETag. In quotes or not; a weak tag matches nothing.
+    /// As in <c>If-Match</c> (RFC 9110, section 13.1.1): <c>*</c>, or a comma-separated list of: its seq; its version; its version followed
+    /// by "-" and anything, as in an ETag. Quoted or not; a weak tag matches nothing.
     /// </param>
     public static bool Matches(string expected, EntityView entity)
     {
@@ -39,7 +38,7 @@ public static class EntityVersion
             );
     }
 
-    /// <summary>Empty, which matches nothing, where it is neither in quotes nor without any.</summary>
+    /// <summary>Removes the quotes of a tag. Returns an empty text, which matches nothing, if the tag is not properly quoted.</summary>
     private static string Unquoted(string tag) =>
         !tag.Contains('"', StringComparison.Ordinal) ? tag
         : tag.Length > 2 && tag[0] == '"' && tag.IndexOf('"', 1) == tag.Length - 1 ? tag[1..^1]

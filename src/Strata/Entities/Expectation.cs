@@ -4,13 +4,12 @@ using Strata.Ledger;
 namespace Strata.Entities;
 
 /// <summary>
-/// Holds a decision against the state of the entity that its caller has seen: within the transaction that decides, whose writes no other
-/// comes between.
+/// Checks that an entity is still in the state that the caller saw. Runs inside the deciding transaction, so no other write comes between.
 /// </summary>
 internal static class Expectation
 {
-    /// <param name="expected">As of <see cref="EntityVersion.Matches"/>; null: any state will do.</param>
-    /// <exception cref="StrataException">CONFLICT, stale.</exception>
+    /// <param name="expected">As in <see cref="EntityVersion.Matches"/>; null for any state.</param>
+    /// <exception cref="StrataException">CONFLICT with <c>IsStale</c>.</exception>
     public static async Task HoldAsync(LedgerSession session, WorkingEntity entity, string? expected)
     {
         if (expected is null)
@@ -18,7 +17,7 @@ internal static class Expectation
             return;
         }
         var root = await session.RootAsync(entity);
-        // Of what this group of writes has changed before, the seq tells; the fields are still those of before.
+        // Changes made earlier in this write group show in the seq; the fields are still the previous ones.
         var now = EntityReader.View(root.Record, FieldList.Parse(root.Record.Fields), session.Schemas.Get(root.Record.EntityType));
         if (!EntityVersion.Matches(expected, now))
         {
@@ -28,7 +27,7 @@ internal static class Expectation
         }
     }
 
-    /// <summary>The same for what is retracted: an observation or a decision.</summary>
+    /// <summary>Checks the entity of the observation or decision to retract.</summary>
     public static async Task HoldAsync(LedgerSession session, string id, string? expected)
     {
         if (expected is null)
@@ -45,7 +44,7 @@ internal static class Expectation
         }
     }
 
-    /// <summary>What is to be undone is about no single entity.</summary>
+    /// <summary>The error for a decision that concerns no single entity.</summary>
     public static StrataException OfNone(string id) =>
         Stale($"'{id}' does not concern a single entity, so an expected state cannot be checked.");
 

@@ -3,7 +3,7 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>What stood under a root, and when, up to a position of the ledger, as its merges and unmerges tell.</summary>
+/// <summary>The members of a root over time, up to a position of the ledger, replayed from its merges and unmerges.</summary>
 internal sealed class GroupHistory
 {
     private readonly List<Change> _changes = [];
@@ -12,10 +12,10 @@ internal sealed class GroupHistory
 
     public long RootNo { get; }
 
-    /// <summary>Those that stand there at the end, the root first.</summary>
+    /// <summary>Members at the end, the root first.</summary>
     public IReadOnlyList<long> Standing { get; private set; } = [];
 
-    /// <summary>The times of those that stand there no more, by their beginnings.</summary>
+    /// <summary>Periods of former members, ordered by start.</summary>
     public IReadOnlyList<Stay> Stays { get; private set; } = [];
 
     public static async Task<GroupHistory> OfAsync(UserConnection connection, long rootNo, long seq)
@@ -25,7 +25,7 @@ internal sealed class GroupHistory
         return history;
     }
 
-    /// <summary>Those that stood there after position <paramref name="seq"/>, the root included.</summary>
+    /// <summary>Returns the members after position <paramref name="seq"/>, including the root.</summary>
     public HashSet<long> At(long seq)
     {
         var members = new HashSet<long> { RootNo };
@@ -43,14 +43,14 @@ internal sealed class GroupHistory
         return members;
     }
 
-    /// <summary>What came or went with the decision at <paramref name="seq"/>; null: nothing.</summary>
+    /// <summary>Returns what the decision at <paramref name="seq"/> added or removed; null if nothing.</summary>
     public Change? ChangeAt(long seq)
     {
         var at = _changes.BinarySearch(new Change(seq, Joined: true, []), Comparer<Change>.Create(static (a, b) => a.Seq.CompareTo(b.Seq)));
         return at < 0 ? null : _changes[at];
     }
 
-    /// <summary>The merges and unmerges of all that ever was merged into the root, or into what was.</summary>
+    /// <summary>Reads the merges and unmerges of every entity ever merged into the root, directly or not.</summary>
     private static async Task<IReadOnlyList<MergeRow>> MergesAsync(UserConnection connection, long rootNo, long seq)
     {
         var ever = new HashSet<long>();
@@ -76,7 +76,7 @@ internal sealed class GroupHistory
 
     private void Replay(IReadOnlyList<MergeRow> merges)
     {
-        var under = new Dictionary<long, HashSet<long>>(); // What was merged into each, itself.
+        var under = new Dictionary<long, HashSet<long>>(); // Direct children of each entity.
         var since = new Dictionary<long, long> { [RootNo] = 0 };
         var stays = new List<Stay>();
         foreach (var merge in merges)
@@ -122,8 +122,8 @@ internal sealed class GroupHistory
         return subtree;
     }
 
-    /// <param name="From">The merge that brought it.</param>
-    /// <param name="To">The unmerge that took it away.</param>
+    /// <param name="From">Seq of the merge that added it.</param>
+    /// <param name="To">Seq of the unmerge that removed it.</param>
     public sealed record Stay(long EntityNo, long From, long To);
 
     public sealed record Change(long Seq, bool Joined, IReadOnlyList<long> Entities);

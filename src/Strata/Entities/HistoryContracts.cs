@@ -13,7 +13,7 @@ public sealed record HistoryEntry
     public string? SourceId { get; init; }
     public string? RunId { get; init; }
 
-    /// <summary>Fields whose value this step changed: before and after.</summary>
+    /// <summary>Fields that this step changed, with their values before and after.</summary>
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
     public string? Other { get; init; }
 }

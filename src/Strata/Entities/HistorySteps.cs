@@ -20,8 +20,8 @@ internal sealed record HistoryStep(
 );
 
 /// <summary>
-/// The steps of an entity's history, a page at a time: of all that stands under the root, of what stood there from its merge to its
-/// unmerge, and the activations that had its type reduced again.
+/// The steps of an entity's history, a page at a time: those of current members of the root, those of former members from merge to unmerge,
+/// and the activations that had its type reduced again.
 /// </summary>
 internal sealed class HistorySteps(UserConnection connection, GroupHistory groups, IReadOnlyList<Activation> activations, ReadPoint point)
 {
@@ -33,7 +33,7 @@ internal sealed class HistorySteps(UserConnection connection, GroupHistory group
         "seq, 0 as is_observation, kind, entity_no, other_no, target_seq, cast(null as bigint) as source_no, "
         + "cast(null as bigint) as run_no, actor, reason, recorded_at";
 
-    /// <summary>The first steps after position <paramref name="after"/>, in order.</summary>
+    /// <summary>Returns the first steps after position <paramref name="after"/>, in order.</summary>
     public async Task<IReadOnlyList<HistoryStep>> AfterAsync(long after, int most)
     {
         var steps = new SortedDictionary<long, HistoryStep>();
@@ -74,14 +74,14 @@ internal sealed class HistorySteps(UserConnection connection, GroupHistory group
         {
             if (steps.Count >= most && steps.Keys.ElementAt(most - 1) < stay.From)
             {
-                break; // What began later shows on a later page.
+                break; // Later stays belong to later pages.
             }
             await AddAsync(steps, [stay.EntityNo], Math.Max(after, stay.From - 1), stay.To, most);
         }
         return [.. steps.Values.Take(most)];
     }
 
-    /// <summary>Whether anything was observed by then of what stands there at the point.</summary>
+    /// <summary>Whether any member at the point had been observed by then.</summary>
     public async Task<bool> AnyObservedAsync() =>
         await connection.QueryFirstOrDefaultAsync<long?>(
             """
@@ -99,8 +99,7 @@ internal sealed class HistorySteps(UserConnection connection, GroupHistory group
 
     private async Task AddAsync(SortedDictionary<long, HistoryStep> steps, IReadOnlyList<long> members, long after, long to, int most)
     {
-        // Of one entity the index gives them in order. For several, an order by anything that looks like the position itself would have
-        // the engine walk the whole ledger in that order.
+        // For one entity the index returns rows in order. For several, ordering by a plain seq would make the engine walk the whole ledger.
         var (are, order) = members.Count == 1 ? ("= @member", "seq") : ("IN_LIST(@members)", "+seq");
         object Arguments(long most) =>
             members.Count == 1

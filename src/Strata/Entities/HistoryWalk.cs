@@ -5,8 +5,8 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// An entity's state from step to step: an observation moves it forward in the time of its fields; reduced anew it is only where a value
-/// that stands is taken away, or the schema is another.
+/// Replays an entity's state step by step. An observation is applied incrementally; the state is reduced anew only when a winning value is
+/// removed or the schema changes.
 /// </summary>
 internal sealed class HistoryWalk
 {
@@ -25,10 +25,10 @@ internal sealed class HistoryWalk
         _schema = SchemaAt(Math.Max(seq, groups.RootNo));
     }
 
-    /// <summary>After the step that was taken last.</summary>
+    /// <summary>Fields after the last step taken.</summary>
     public FieldList Fields { get; private set; } = FieldList.Empty;
 
-    /// <summary>Stands just before position <paramref name="seq"/>.</summary>
+    /// <summary>Starts just before position <paramref name="seq"/>.</summary>
     public static async Task<HistoryWalk> BeforeAsync(
         UserConnection connection,
         GroupHistory groups,
@@ -46,7 +46,7 @@ internal sealed class HistoryWalk
         return walk;
     }
 
-    /// <param name="observation">What is observed in that step, or put into force again by it.</param>
+    /// <param name="observation">The observation that the step adds or reinstates.</param>
     public async Task TakeAsync(HistoryStep step, ObservationRecord? observation)
     {
         if (step.Kind is DecisionKind.Merge or DecisionKind.Unmerge && _groups.ChangeAt(step.Seq) is { } change)
@@ -86,7 +86,7 @@ internal sealed class HistoryWalk
         Fields = _snapshot.ToFields();
     }
 
-    /// <summary>Whether any value stands by that observation: the others can go without a trace.</summary>
+    /// <summary>Whether any value comes from the observation; others can be removed without effect.</summary>
     private bool Wins(long seq) => _snapshot.Fields.Values.Any(f => f.Stamp.Seq == seq || f.Items?.Exists(i => i.First.Seq == seq) == true);
 
     private SchemaDefinition SchemaAt(long seq) => (_activations.LastOrDefault(a => a.Seq <= seq) ?? _activations[0]).Schema;
@@ -97,7 +97,7 @@ internal sealed class HistoryWalk
         return ApplyAsync([.. _members], seq);
     }
 
-    /// <summary>Applies what stood of the entities after position <paramref name="seq"/>, one by one: order does not matter.</summary>
+    /// <summary>Applies the observations of the entities in force at position <paramref name="seq"/>, in any order.</summary>
     private async Task ApplyAsync(IReadOnlyList<long> members, long seq)
     {
         var retracted = await ObservationReader.RetractedAsync(_connection, members, seq);

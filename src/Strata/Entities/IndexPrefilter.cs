@@ -3,10 +3,10 @@ using Strata.Indexing;
 
 namespace Strata.Entities;
 
-/// <summary>What the indexes of the present say of a condition: numbers of entities that may meet it, never too few.</summary>
+/// <summary>Queries the current indexes for entities that may meet a condition; never misses one.</summary>
 internal static class IndexPrefilter
 {
-    /// <summary>All of them, in no order; null where they are more than <paramref name="max"/>.</summary>
+    /// <summary>Returns all candidates, unordered; null if there are more than <paramref name="max"/>.</summary>
     public static async Task<IReadOnlyList<long>?> FewAsync(UserConnection connection, FieldCondition condition, int max)
     {
         var found = new HashSet<long>();
@@ -42,7 +42,7 @@ internal static class IndexPrefilter
     }
 
     /// <summary>
-    /// The next in the order of creation. Every match is looked at for that, so it is for conditions that few meet nearby.
+    /// Returns the next candidates in order of creation. Looks at every match, so use it for conditions that few nearby entities meet.
     /// </summary>
     public static async Task<IReadOnlyList<long>> NextAsync(
         UserConnection connection,
@@ -81,8 +81,8 @@ internal static class IndexPrefilter
     }
 
     /// <summary>
-    /// As <see cref="NextAsync"/>, of what was touched after a ledger position. Spelt so that the primary key can't serve the order:
-    /// it would read every row up to the first that was touched.
+    /// Returns the next entities touched after a ledger position. <c>entity_no + 0</c> keeps the primary key from serving the order: it
+    /// would read every row up to the first touched one.
     /// </summary>
     public static Task<IReadOnlyList<long>> NextChangedAsync(
         UserConnection connection,
@@ -110,14 +110,14 @@ internal static class IndexPrefilter
 
     public static (string Beyond, string Order) Way(bool descending) => descending ? ("<", "desc") : (">", "asc");
 
-    /// <summary>False where there are too many.</summary>
+    /// <summary>Adds the candidates of one range; false if there are too many.</summary>
     private static async Task<bool> FewAsync(UserConnection connection, long fieldNo, byte[] from, byte[] to, int max, HashSet<long> found)
     {
         if (from.AsSpan().SequenceCompareTo(to) >= 0)
         {
             return true;
         }
-        // Too many are counted and not sent: one row without a number.
+        // If there are too many, the query returns a single null row instead of the numbers.
         var rows = await connection.QueryAsync<long?>(
             """
             with same as materialized (

@@ -6,12 +6,12 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// The order of a listing, and where in it an entity stands: by creation, by the last change, or by a field, where entities without
-/// a value come last either way.
+/// The order of a listing and an entity's place in it: by creation, last change or a field. Entities without a value come last in both
+/// directions.
 /// </summary>
 internal sealed class ListOrder
 {
-    /// <summary>In place of the key of a value that is not there: greater than all keys.</summary>
+    /// <summary>Stands in for the key of a missing value; greater than all keys.</summary>
     public static readonly byte[] Missing = [0xFF];
 
     public const string Created = "created";
@@ -39,10 +39,10 @@ internal sealed class ListOrder
 
     public bool IsByField => Name is not (Created or Updated);
 
-    /// <summary>The number under which the field's values are indexed; null where nothing of it is.</summary>
+    /// <summary>Field number in the value index; null if the field is not indexed.</summary>
     public long? FieldNo { get; }
 
-    /// <exception cref="StrataException">INVALID_CONTENT: a field without a type, or one that the type has not.</exception>
+    /// <exception cref="StrataException">INVALID_CONTENT: a field without an entity type, or one that the type doesn't have.</exception>
     public static ListOrder Of(EntityQuery query, SchemaSet schemas)
     {
         var name = query.Sort ?? Created;
@@ -66,7 +66,7 @@ internal sealed class ListOrder
         : IsByChange ? SeqKey(record.Seq)
         : FieldKey(FieldList.Parse(record.Fields)[Name]);
 
-    /// <summary>The same of what a listing shows.</summary>
+    /// <summary>Returns the sort key of a listed view.</summary>
     public byte[] Key(EntityView view) =>
         IsByCreation ? []
         : IsByChange ? SeqKey(view.Seq)
@@ -90,7 +90,7 @@ internal sealed class ListOrder
 
     public static string CreationCursor(long no) => no.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The place that a cursor names; null where there is none.</summary>
+    /// <summary>Parses a cursor into a place; null if there is no cursor.</summary>
     public (byte[] Key, long No)? Place(string? cursor)
     {
         if (cursor is null)
@@ -114,7 +114,7 @@ internal sealed class ListOrder
 
     public static long Seq(byte[] key) => BinaryPrimitives.ReadInt64BigEndian(key);
 
-    /// <summary>Of several values the one that comes first in this order, so that an entity has one place.</summary>
+    /// <summary>Returns the key of the value that sorts first in this order, so that an entity has one place.</summary>
     private byte[] FieldKey(string? json)
     {
         if (json is null)

@@ -4,14 +4,14 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>How far a listing has come: an entity that may match, or only a place.</summary>
-/// <param name="Cursor">Goes on after this step.</param>
-/// <param name="Cost">What it took to get here, where looking at one entity is <see cref="ListWalk.EntityCost"/>.</param>
+/// <summary>A step of a listing: an entity that may match, or only a position.</summary>
+/// <param name="Cursor">Cursor that continues after this step.</param>
+/// <param name="Cost">Cost of the step; looking at one entity costs <see cref="ListWalk.EntityCost"/>.</param>
 internal readonly record struct ListStep(EntityRecord? Record, string Cursor, int Cost);
 
-/// <summary>The ways to walk candidates in the order of a listing. Each reads a little, and more the longer nothing fits.</summary>
-/// <param name="changedAfter">Entities touched no later than this ledger position are not asked for.</param>
-/// <param name="upTo">Nor are those that came later than this one.</param>
+/// <summary>Walks candidates in the order of a listing. Batches start small and grow while nothing fits.</summary>
+/// <param name="changedAfter">Skips entities last touched at or before this ledger position.</param>
+/// <param name="upTo">Skips entities created after this ledger position.</param>
 internal sealed class ListWalk(
     UserConnection connection,
     EntityQuery query,
@@ -21,15 +21,15 @@ internal sealed class ListWalk(
     long upTo
 )
 {
-    /// <summary>Reading and looking at one entity, in units of one row of an index.</summary>
+    /// <summary>Cost of reading and looking at one entity, in index rows.</summary>
     public const int EntityCost = 4;
 
     private const int MaxBatch = 4_096;
 
-    /// <summary>About what it costs to look at all matches of a condition among a million entities.</summary>
+    /// <summary>Approximate cost of looking at all matches of a condition among a million entities.</summary>
     private const int AllCost = 40_000;
 
-    /// <summary>The entity after which a listing by creation goes on.</summary>
+    /// <summary>Entity number after which a listing by creation continues.</summary>
     private long Start
     {
         get
@@ -43,7 +43,7 @@ internal sealed class ListWalk(
 
     private int FirstBatch => Math.Clamp(query.Limit + 1, 16, 256);
 
-    /// <summary>The given entities, put in order.</summary>
+    /// <summary>Walks the given entities in the order of the listing.</summary>
     public async IAsyncEnumerable<ListStep> GatheredAsync(IReadOnlyList<long> nos)
     {
         var start = order.Place(query.Cursor);
@@ -72,12 +72,14 @@ internal sealed class ListWalk(
         }
     }
 
-    /// <summary>In the order of creation.</summary>
+    /// <summary>Walks entities in order of creation.</summary>
     public IAsyncEnumerable<ListStep> ByCreationAsync() => ByCreationAsync(Start, order.Descending ? 0 : upTo, long.MaxValue);
 
-    /// <summary>In the order of a field's values; entities without one come last, and so do those that the index does not hold.</summary>
+    /// <summary>
+    /// Walks entities in order of a field's values. Entities without a value come last, together with those that the index doesn't hold.
+    /// </summary>
     /// <param name="ranges">
-    /// Conditions on fields: one on this field bounds the walk, single values of others are looked up beside it.
+    /// Conditions on fields: one on this field bounds the walk; single values of other fields are looked up per row.
     /// </param>
     public async IAsyncEnumerable<ListStep> ByFieldAsync(IReadOnlyList<ValueRange> ranges)
     {
@@ -100,7 +102,7 @@ internal sealed class ListWalk(
             query with
             {
                 Sort = null,
-                Cursor = inMissing ? ListOrder.CreationCursor(start!.Value.No) : null, // it is, where it lies in what is missing
+                Cursor = inMissing ? ListOrder.CreationCursor(start!.Value.No) : null, // not null if inMissing
             },
             ListOrder.Creation,
             limits,
@@ -116,11 +118,11 @@ internal sealed class ListWalk(
         }
     }
 
-    /// <summary>In the order of creation, of those that have one value of a field: they stand in that order in its index.</summary>
+    /// <summary>Walks the entities with one value of a field in order of creation, which is their order in the field's index.</summary>
     public IAsyncEnumerable<ListStep> OfPointAsync(ValueRange point, IReadOnlyList<ValueRange> ranges) =>
         AlongAsync(point, order.Place(query.Cursor) is { } start ? (point.From, start.No) : null, ranges);
 
-    /// <summary>In the order of creation, of those within ranges of values.</summary>
+    /// <summary>Walks the entities with values within ranges in order of creation.</summary>
     public IAsyncEnumerable<ListStep> OfRangesAsync(FieldCondition condition) =>
         NearbyThenAsync(
             condition.Ranges is [{ IsSingle: true } range]
@@ -129,14 +131,14 @@ internal sealed class ListWalk(
             (after, most) => IndexPrefilter.NextAsync(connection, condition, order.Descending, after, most)
         );
 
-    /// <summary>In the order of creation, of those that were touched.</summary>
+    /// <summary>Walks the touched entities in order of creation.</summary>
     public IAsyncEnumerable<ListStep> ChangedAsync() =>
         NearbyThenAsync(
             ByCreationAsync(Start, order.Descending ? 0 : upTo, limits.Nearby),
             (after, most) => IndexPrefilter.NextChangedAsync(connection, changedAfter, order.Descending, after, most)
         );
 
-    /// <summary>In the order of the last change; one decision may have changed many at once.</summary>
+    /// <summary>Walks entities in order of their last change; one decision may change many.</summary>
     public async IAsyncEnumerable<ListStep> ByChangeAsync()
     {
         var (seq, no) =
@@ -177,7 +179,7 @@ internal sealed class ListWalk(
         }
     }
 
-    /// <summary>Looks at entities in order for a while, and then at all matches for the next ones.</summary>
+    /// <summary>Walks up to <see cref="ListLimits.Nearby"/> entities in order, then queries all matches for the next ones.</summary>
     private async IAsyncEnumerable<ListStep> NearbyThenAsync(
         IAsyncEnumerable<ListStep> nearby,
         Func<long, int, Task<IReadOnlyList<long>>> nextAsync
@@ -219,7 +221,9 @@ internal sealed class ListWalk(
         }
     }
 
-    /// <summary>In the order of creation where values of the range lie, for a while.</summary>
+    /// <summary>
+    /// Walks the zones that hold values of the range in order of creation, up to <see cref="ListLimits.Nearby"/> entities.
+    /// </summary>
     private async IAsyncEnumerable<ListStep> InZonesAsync(ValueRange range)
     {
         var after = Start;
@@ -247,7 +251,7 @@ internal sealed class ListWalk(
         }
     }
 
-    /// <param name="until">The last number to look at.</param>
+    /// <param name="until">Last entity number, inclusive.</param>
     private async IAsyncEnumerable<ListStep> ByCreationAsync(long after, long until, long most)
     {
         var (beyond, way) = IndexPrefilter.Way(order.Descending);
@@ -283,14 +287,14 @@ internal sealed class ListWalk(
         }
     }
 
-    /// <summary>Along one field's values. Of several values of an entity the one that gives it its place counts.</summary>
+    /// <summary>Walks one field's values. An entity with several values is returned at the value that gives it its place.</summary>
     private async IAsyncEnumerable<ListStep> AlongAsync(ValueRange along, (byte[] Key, long No)? start, IReadOnlyList<ValueRange> ranges)
     {
         var (key, no) = start ?? (order.Descending ? (along.To, 0L) : (along.From, 0L));
         var (beyond, way) = IndexPrefilter.Way(order.Descending);
         var bound = order.Descending ? "value >= @from" : "value < @to";
         var beside = ranges.Where(r => r.IsPoint && r.FieldNo != along.FieldNo).ToList();
-        // Looked up row by row: given EXISTS, PostgreSQL would rather gather all that have the value.
+        // A scalar subquery per row: given EXISTS, PostgreSQL would gather every entity with the value.
         var fits = string.Concat(
             beside.Select(
                 (_, i) =>

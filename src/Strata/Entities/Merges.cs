@@ -2,7 +2,9 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>Merge and unmerge: decisions that move a whole group under another root and back. No observation is rewritten.</summary>
+/// <summary>
+/// Merges and unmerges entities: decisions that move a whole group under another root and back. No observation is rewritten.
+/// </summary>
 internal static class Merges
 {
     public static async Task<long> MergeAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
@@ -16,8 +18,8 @@ internal static class Merges
     }
 
     /// <summary>
-    /// The same for who merges many into one, and has that reduced again at the end. Nobody decided it about these two (a promotion), so
-    /// that a cycle that it closes is kept and shown like what data say.
+    /// Merges one of many entities into another; the caller reduces the target at the end. Keeps a cycle that this closes, like one in the
+    /// data: a promotion merges without anyone deciding about these two.
     /// </summary>
     public static async Task<long> MergeUnreducedAsync(LedgerSession session, WorkingEntity from, WorkingEntity to, Decision decision)
     {
@@ -26,8 +28,8 @@ internal static class Merges
     }
 
     /// <summary>
-    /// Takes back an unmerge: <paramref name="from"/> stands under its former parent again, even where that is merged further
-    /// or deleted itself, which a new merge would refuse.
+    /// Undoes an unmerge: moves <paramref name="from"/> back under its former parent, even if that is merged further or deleted itself,
+    /// which a new merge would refuse.
     /// </summary>
     public static async Task<long> RejoinAsync(LedgerSession session, WorkingEntity from, WorkingEntity parent, Decision decision)
     {
@@ -79,7 +81,7 @@ internal static class Merges
         return seq;
     }
 
-    /// <summary>Which entities may have been meant: those that were merged into this one.</summary>
+    /// <summary>Returns a hint at the entities that may have been meant: those merged into this one.</summary>
     private static async Task<string> MergedIntoItAsync(LedgerSession session, WorkingEntity entity)
     {
         await session.FlushAsync();
@@ -90,7 +92,7 @@ internal static class Merges
         return ids.Count == 0 ? "" : $"; {string.Join(", ", ids)} {(ids.Count == 1 ? "is" : "are")} merged into it";
     }
 
-    /// <summary>The same for who takes many out of one, and has that, the root, reduced again at the end.</summary>
+    /// <summary>Unmerges one of many entities; the caller reduces the returned root at the end.</summary>
     public static async Task<(long Seq, WorkingEntity Root)> UnmergeUnreducedAsync(
         LedgerSession session,
         WorkingEntity from,
@@ -159,7 +161,7 @@ internal static class Merges
         }
     }
 
-    /// <summary><paramref name="no"/> and everything that was merged into it.</summary>
+    /// <summary>Returns <paramref name="no"/> and all entities merged into it, directly or not.</summary>
     private static async Task<IReadOnlyList<long>> SubtreeAsync(LedgerSession session, long rootNo, long no)
     {
         var edges = (

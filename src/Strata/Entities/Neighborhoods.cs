@@ -4,9 +4,7 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>
-/// What surrounds an entity: stated relationships, and references, where a field's value is the identity of another entity.
-/// </summary>
+/// <summary>Relationships around an entity: stated ones, and references, where a field's value is the identity of another entity.</summary>
 internal sealed class Neighborhoods(EntityReader reader)
 {
     public const int MaxDepth = 4;
@@ -14,7 +12,7 @@ internal sealed class Neighborhoods(EntityReader reader)
 
     private const int MaxRelationships = 20_000;
 
-    // Once there is room for no more entities, so many more relationships of one are looked at, as they may lead to those that are there.
+    // Relationships per entity still read once the entity limit is reached, as they may lead to entities already found.
     private const int MaxBeyond = 200;
     private const int Batch = 1_000;
 
@@ -97,15 +95,15 @@ internal sealed class Neighborhoods(EntityReader reader)
         }
     }
 
-    /// <summary>In the order in which they were stated.</summary>
+    /// <summary>Returns stated relationships in the order they were stated.</summary>
     private async IAsyncEnumerable<Edge> StatedAsync(UserConnection connection, EntityState state, ReadPoint point)
     {
-        // One that is stated again because it was so earlier is one still.
+        // A relationship stated again with an earlier time counts once.
         var seen = new HashSet<(string, long, long)>();
         long after = 0;
         while (true)
         {
-            // What stood at a past position follows from the decisions about the relationship, the last of which holds.
+            // The last decision about a relationship up to the position decides whether it was in force.
             var rows = await connection.QueryAsync<StatedRow>(
                 """
                 select r.seq, r.type, r.from_no, r.to_no, r.recorded_at, s.payload from relationships r
@@ -151,7 +149,7 @@ internal sealed class Neighborhoods(EntityReader reader)
         long Other(StatedRow row) => state.Members.Contains(row.FromNo) ? row.ToNo : row.FromNo;
     }
 
-    /// <summary>Entities that the field's values name by one of their identity rules.</summary>
+    /// <summary>Returns references to the entities that the field's values name by an identity rule.</summary>
     private async IAsyncEnumerable<Edge> ReferencedAsync(UserConnection connection, EntityState state, SchemaField field, ReadPoint point)
     {
         if (
@@ -185,7 +183,8 @@ internal sealed class Neighborhoods(EntityReader reader)
     }
 
     /// <summary>
-    /// The states of the entities' roots at the point, by the number asked for; without what there was not or was deleted.
+    /// Returns the states of the entities' roots at the point, by the requested number; entities that didn't exist or were deleted are left
+    /// out.
     /// </summary>
     public static async Task<IReadOnlyDictionary<long, EntityState>> StandingAsync(
         EntityReader reader,

@@ -4,10 +4,10 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>The observations behind an entity, those of everything merged into it included.</summary>
+/// <summary>The observations behind an entity, including those of entities merged into it.</summary>
 internal sealed class ObservationViews(EntityReader reader)
 {
-    /// <summary>On a page with evidence, which is read from the sources again.</summary>
+    /// <summary>Largest page with evidence, which is re-read from the sources.</summary>
     private const int MaxWithEvidence = 100;
 
     public static string ClassName(long value) =>
@@ -18,7 +18,7 @@ internal sealed class ObservationViews(EntityReader reader)
             _ => "interpretation",
         };
 
-    /// <param name="quoting">Null: without evidence.</param>
+    /// <param name="quoting">Null to leave out evidence.</param>
     public async Task<Page<ObservationView>> ListAsync(
         UserConnection connection,
         string entityId,
@@ -75,7 +75,7 @@ internal sealed class ObservationViews(EntityReader reader)
         return new Page<ObservationView>(items, rows.Count > limit ? items[^1].Seq.ToString(CultureInfo.InvariantCulture) : null);
     }
 
-    /// <summary>The fragments of each observation that has any, with where they stand in the original.</summary>
+    /// <summary>Returns the fragments of each observation that has any, with their places in the original.</summary>
     private static async Task<Dictionary<long, IReadOnlyDictionary<string, FragmentView>>> PlacedAsync(
         UserConnection connection,
         IReadOnlyList<ObservationRecord> observations
@@ -115,7 +115,7 @@ internal sealed class ObservationViews(EntityReader reader)
     }
 
     /// <summary>
-    /// Undeclared fields over all observations that stand; where several name one, the latest wins. Null where there are none.
+    /// Returns the undeclared fields of all observations that are not retracted; the latest wins. Null if there are none.
     /// </summary>
     public static Task<IReadOnlyDictionary<string, JsonElement>?> FragmentsAsync(
         UserConnection connection,
@@ -123,7 +123,7 @@ internal sealed class ObservationViews(EntityReader reader)
         ReadPoint point
     ) => LatestAsync(LatestFragments.Ask(connection, state.Members, point.Seq, point.ObservedBy));
 
-    /// <param name="asked">By <see cref="LatestFragments.Ask"/>.</param>
+    /// <param name="asked">Result of <see cref="LatestFragments.Ask"/>.</param>
     public static async Task<IReadOnlyDictionary<string, JsonElement>?> LatestAsync(PendingResult<StoredFragments> asked) =>
         LatestFragments.Shown(LatestFragments.Of(await asked.RowsAsync()));
 

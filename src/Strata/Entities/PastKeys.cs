@@ -5,15 +5,15 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// Whose identity keys were at a point: now as they are kept, else of the entity for which an observation that stood then had given it
-/// first.
+/// Finds the owners of identity keys at a point. For the present that is the stored owner; for the past, the entity with the first
+/// observation, in force at the point, that gave the key.
 /// </summary>
 internal static class PastKeys
 {
     private const int Batch = 500;
 
-    /// <summary>Those of the keys that anybody had, with the entity whose own observations gave it, be it merged or not.</summary>
-    /// <param name="keys">As stored.</param>
+    /// <summary>Returns the keys that were owned, with the entity whose own observations gave them, merged or not.</summary>
+    /// <param name="keys">Stored keys.</param>
     public static async Task<IReadOnlyDictionary<string, long>> OwnersAsync(
         UserConnection connection,
         SchemaStore schemas,
@@ -44,7 +44,7 @@ internal static class PastKeys
         {
             return (await connection.QueryAsync<KeyRow>(Owners, new { keys })).Select(r => (r.Key, r.EntityNo));
         }
-        // Who had a key until an observation was retracted claims it still.
+        // An entity that lost a key by a retraction keeps its claim.
         const string Claims = "select key, entity_no from key_claims where user_id = @user and key IN_LIST(@keys)";
         var asked = (await connection.QueryAsync<KeyRow>($"{Owners} union {Claims}", new { keys }))
             .Where(r => r.EntityNo <= point.Seq)

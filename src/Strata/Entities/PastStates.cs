@@ -6,16 +6,18 @@ namespace Strata.Entities;
 /// <summary>Reduces entities as they were at a point, from the ledger.</summary>
 internal static class PastStates
 {
-    /// <summary>An entity that stood for itself then; null where nothing of it was known or had been observed.</summary>
+    /// <summary>
+    /// Returns the state of an entity that was a root at the point; null if nothing of it was known or had been observed.
+    /// </summary>
     public static Task<EntityState?> OfRootAsync(UserConnection connection, EntityRecord root, ReadPoint point) =>
         OfAsync(connection, root, point, above: []);
 
-    /// <summary>An entity that was merged into another then, as itself.</summary>
+    /// <summary>Returns the own state of an entity that was merged into another at the point.</summary>
     public static async Task<EntityState?> OfMergedAsync(UserConnection connection, EntityRecord record, ReadPoint point) =>
         await OfAsync(connection, record, point, await EntityGroups.AboveAtAsync(connection, record.EntityNo, point.Seq));
 
     /// <summary>
-    /// Those of the records about which nothing had been decided, in a few queries for all; the others are not in the answer.
+    /// Returns the states of the records that no decision was about, with a few queries for all; other records are left out.
     /// </summary>
     public static async Task<IReadOnlyDictionary<long, EntityState?>> OfUndecidedAsync(
         UserConnection connection,
@@ -124,6 +126,6 @@ internal static class PastStates
         };
     }
 
-    /// <summary>A decision that touches an entity as <see cref="LedgerSession.Touch"/> does.</summary>
+    /// <summary>A decision that touches an entity, as <see cref="LedgerSession.Touch"/> does.</summary>
     private sealed record Touching(long EntityNo, string Kind, long Seq, long RecordedAt);
 }

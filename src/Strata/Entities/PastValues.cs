@@ -5,27 +5,27 @@ using Strata.Ledger;
 namespace Strata.Entities;
 
 /// <summary>
-/// Who held a value at a point of the past. The index holds the present, which is also the past of everything that has
-/// not been touched since; the rest is reduced from the ledger, once for one question, the newest first.
+/// Finds the holders of a value at a past point. The index describes the present, which is also the past of every entity not touched since;
+/// the touched ones are reduced from the ledger, newest first, once per question.
 /// </summary>
 internal sealed class PastValues
 {
-    /// <summary>So many entities that were touched since are looked at.</summary>
+    /// <summary>Most entities touched since the point that are looked at.</summary>
     public const int MaxLooked = 10_000;
 
     private const int Batch = 256;
 
     private readonly List<EntityState> _touched = [];
 
-    /// <summary>Whether nothing was passed over.</summary>
+    /// <summary>Whether all touched entities were looked at.</summary>
     public bool IsWhole { get; private init; }
 
-    /// <summary>Those that stood for themselves then and have been touched since.</summary>
+    /// <summary>Entities that were roots at the point and have been touched since.</summary>
     public IReadOnlyList<EntityState> Touched => _touched;
 
     public static async Task<PastValues> AtAsync(UserConnection connection, EntityReader reader, ReadPoint point)
     {
-        // Where only what had been observed by a time counts, nothing is as the indexes have it.
+        // With a limit on the observation time, the indexes describe no entity.
         var touchedAfter = point.ObservedBy == long.MaxValue ? point.Seq : 0;
         var beyond = point.Seq == long.MaxValue ? point.Seq : point.Seq + 1;
         var nos = await IndexPrefilter.NextChangedAsync(connection, touchedAfter, descending: true, beyond, MaxLooked + 1);
@@ -40,9 +40,9 @@ internal sealed class PastValues
     }
 
     /// <summary>
-    /// Whether one of the values of the field has the key, as the index of values would say it, and is the text where the key is cut.
+    /// Returns whether a value of the field has the key in the value index; where the key is cut, the whole text is compared.
     /// </summary>
-    /// <param name="text">Canonical JSON of the value that the key was made of.</param>
+    /// <param name="text">Canonical JSON of the value behind the key.</param>
     public static bool Holds(EntityState state, string field, byte[] key, string text)
     {
         if (state.Fields[field] is not { } json || !state.Schema.Fields.TryGetValue(field, out var declared))

@@ -5,16 +5,16 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>Follows values back: field → observation → run → block → locator → the source's bytes, re-read.</summary>
+/// <summary>Follows values back: field → observation → run → block → locator → re-read bytes of the source.</summary>
 internal sealed class Provenance(BlobStore blobs)
 {
     private const int MaxConflictCandidates = 20;
 
-    /// <summary>Sources whose bytes come with the first question rather than one after another.</summary>
+    /// <summary>Most sources whose bytes are queried together instead of one by one.</summary>
     private const int MaxAskedAhead = 4;
 
-    /// <summary>Where each field of the state came from.</summary>
-    /// <param name="known">Observations that have been read already.</param>
+    /// <summary>Returns the provenance of each field of the state.</summary>
+    /// <param name="known">Observations already read.</param>
     public async Task<IReadOnlyDictionary<string, FieldProvenance>> OfAsync(
         UserConnection connection,
         EntityState state,
@@ -41,7 +41,7 @@ internal sealed class Provenance(BlobStore blobs)
         return (await FollowAsync(connection, [KeyValuePair.Create(field, winner)], known: []))[field];
     }
 
-    /// <summary>Follows the winning values; where one is the union of several observations, each of them.</summary>
+    /// <summary>Follows the winning values; for the union of several observations, each of them.</summary>
     private async Task<SortedDictionary<string, FieldProvenance>> FollowAsync(
         UserConnection connection,
         IReadOnlyList<KeyValuePair<string, FieldState>> winners,
@@ -68,7 +68,7 @@ internal sealed class Provenance(BlobStore blobs)
     }
 
     /// <summary>
-    /// Fields where current observations of the winning class state different values, the winner first. See
+    /// Returns the fields where current observations of the winning class state different values, the winner first. See
     /// <see cref="SupersededReadings"/>.
     /// </summary>
     public async Task<IReadOnlyList<FieldConflict>> ConflictsAsync(
@@ -125,7 +125,7 @@ internal sealed class Provenance(BlobStore blobs)
         return found.ConvertAll(f => new FieldConflict(f.Field, f.Candidates.ConvertAll(_ => followed.Dequeue())));
     }
 
-    /// <summary>By observation and field, where each says what it says; observations without evidence are left out.</summary>
+    /// <summary>Returns the evidence by observation and field; observations without evidence are left out.</summary>
     public async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, EvidenceView>>> EvidenceAsync(
         UserConnection connection,
         IReadOnlyList<ObservationRecord> observations
@@ -203,7 +203,7 @@ internal sealed class Provenance(BlobStore blobs)
             $"select {DocumentRecord.Columns} from documents where user_id = @user and document_no IN_LIST(@documentNos)",
             new { documentNos }
         );
-        // The bytes of structured records, which have no document that could name others; of few, as all of them are held at once.
+        // Bytes of structured records, which have no document that could refer to other bytes. Only if few, as all are held at once.
         var bytes = observations
             .Values.Where(o => o is { Evidence: not null, DocumentNo: null })
             .Select(o => o.Digest)
@@ -240,7 +240,9 @@ internal sealed class Provenance(BlobStore blobs)
         private BlobReader? _reader;
         private string? _digest;
 
-        /// <summary>In the order of what is asked for. One source after another, so that no more than one of them is held.</summary>
+        /// <summary>
+        /// Follows statements and returns results in their order. Reads one source after another, so that only one is held.
+        /// </summary>
         public async Task<FieldProvenance[]> FollowAsync(IReadOnlyList<Statement> statements)
         {
             var followed = new FieldProvenance[statements.Count];
@@ -267,7 +269,7 @@ internal sealed class Provenance(BlobStore blobs)
             var source = observation.SourceNo is { } sourceNo ? sources[sourceNo] : null;
             var document = DocumentOf(observation);
             var values = FieldList.Parse(observation.Fields);
-            // The value's own place comes last.
+            // The last place is that of the value itself.
             var stands = Evidence
                 .Read(observation.Evidence, values)
                 .Where(e => string.Equals(e.Field, field, StringComparison.Ordinal))
@@ -345,6 +347,6 @@ internal sealed class Provenance(BlobStore blobs)
         }
     }
 
-    /// <summary>What an observation says of a field.</summary>
+    /// <summary>A field's value in an observation.</summary>
     private readonly record struct Statement(string Field, long Seq, string Json);
 }

@@ -6,12 +6,12 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// When a field's value names an entity: by an identity rule of one field, normalised as that rule has it, it gives a key that the entity,
-/// or one that was merged into it, is known by. The same for who asks from either side.
+/// Resolves values of reference fields: a value names an entity if, normalised by an identity rule of one field, it gives a key of that
+/// entity or of one merged into it. Used from both sides of a reference.
 /// </summary>
 internal static class References
 {
-    /// <summary>The keys that a value, or each element of an array, gives by the rules of the type that it refers to.</summary>
+    /// <summary>Returns the keys that a value, or each element of an array, gives by the identity rules of the target type.</summary>
     public static IEnumerable<string> KeysOf(SchemaDefinition target, string json) =>
         JsonArrays
             .Elements(json)
@@ -19,15 +19,15 @@ internal static class References
             .SelectMany(value => TextsOf(target, value))
             .Select(key => EntityKeys.Stored(target.EntityType, key));
 
-    /// <summary>The same keys of one scalar, before they are hashed.</summary>
+    /// <summary>Returns the keys of one scalar before hashing.</summary>
     public static IEnumerable<string> TextsOf(SchemaDefinition target, string json)
     {
         var value = JsonText.Element(json);
         return target.Identity.Where(r => r.Fields.Count == 1).Select(r => r.KeyOf(_ => value)).OfType<string>();
     }
 
-    /// <summary>The keys that an entity has, with the values that gave them, of all that has been observed of it up to the point.</summary>
-    /// <param name="every">Every version of every type.</param>
+    /// <summary>Returns an entity's keys, with the values that gave them, from all its observations up to the point.</summary>
+    /// <param name="every">Every version of every schema.</param>
     public static async Task<KnownBy> KnownByAsync(
         UserConnection connection,
         SchemaStore schemas,
@@ -69,13 +69,13 @@ internal static class References
         );
     }
 
-    /// <summary>What of a value its key in the index of values still says, as JSON; null where that is too little to be compared.</summary>
+    /// <summary>Returns the value that an index key stands for, as JSON; null if the key holds too little of it to compare.</summary>
     public static string? Said(FieldKind kind, byte[] key) =>
         ValueKey.IsMore(key) || kind == FieldKind.DateTime || ValueKey.IsCut(key) ? null : ValueKey.Said(key);
 
     /// <summary>
-    /// What values that begin alike have in common under any normaliser of texts: their first letters and digits. Null where there are too
-    /// few.
+    /// Returns the first 8 letters and digits of a text, which texts that begin alike share under any text normaliser. Null if the text has
+    /// no more than 8.
     /// </summary>
     public static string? Beginning(string text)
     {
@@ -84,7 +84,7 @@ internal static class References
         return plain.Length > Characters ? plain[..Characters] : null;
     }
 
-    /// <summary>Whether the rules of a type compare what stands in front of long texts, and not marks or digits anywhere in them.</summary>
+    /// <summary>Whether the identity rules of a type compare the beginnings of long texts, not marks or digits anywhere in them.</summary>
     public static bool ComparesBeginnings(SchemaDefinition target) =>
         target
             .Identity.Where(r => r.Fields.Count == 1)
@@ -93,8 +93,8 @@ internal static class References
     private static bool IsScalar(string json) => json is not ['[' or '{' or 'n', ..];
 }
 
-/// <param name="Keys">As stored, each with a value that gave it, as canonical JSON.</param>
-/// <param name="IsWhole">Whether all observations were looked at.</param>
+/// <param name="Keys">Stored keys, each with a value that gave it, as canonical JSON.</param>
+/// <param name="IsWhole">Whether all observations were read.</param>
 internal sealed record KnownBy(Dictionary<string, string> Keys, bool IsWhole)
 {
     public bool Includes(IEnumerable<string> keys) => keys.Any(Keys.ContainsKey);

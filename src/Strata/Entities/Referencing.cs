@@ -4,7 +4,7 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>Entities whose reference fields name another, for one question about one point.</summary>
+/// <summary>Finds the entities whose reference fields name a given entity, at one read point.</summary>
 internal sealed class Referencing(EntityReader reader, ReadPoint point)
 {
     private const int Batch = 250;
@@ -14,10 +14,10 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
     private IReadOnlyDictionary<(string Type, int Version), SchemaDefinition>? _every;
     private PastValues? _past;
 
-    /// <summary>What was passed over that might name what was asked about, and why; null: nothing.</summary>
+    /// <summary>What was not looked at although it might name the entity, and why; null if everything was.</summary>
     public string? Incomplete { get; private set; }
 
-    /// <summary>Field by field, each in the order of the entities' numbers.</summary>
+    /// <summary>Returns the referring entities field by field, each in order of entity number.</summary>
     public async IAsyncEnumerable<(EntityState Other, SchemaField Field, string Relationship)> OfAsync(
         UserConnection connection,
         EntityState state
@@ -111,7 +111,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         }
     }
 
-    /// <summary>Those that hold a value now, in the order of their numbers.</summary>
+    /// <summary>Returns the entities that hold a value now, in order of entity number.</summary>
     private static async IAsyncEnumerable<long> HoldingAsync(UserConnection connection, long fieldNo, byte[] value)
     {
         long after = 0;
@@ -143,7 +143,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         }
     }
 
-    /// <summary>What has changed since the point, as it was then, in the order of their numbers.</summary>
+    /// <summary>Returns the entities changed since the point, in their state at the point, by entity number.</summary>
     private async Task<SortedDictionary<long, EntityState>> TouchedAsync(UserConnection connection)
     {
         if (_past is null)
@@ -161,7 +161,7 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
         return _touched;
     }
 
-    /// <summary>Rising sequences as one, each number once.</summary>
+    /// <summary>Merges ascending sequences into one without duplicates.</summary>
     private static async IAsyncEnumerable<long> MergedAsync(IEnumerable<IAsyncEnumerable<long>> rising)
     {
         var sequences = rising.Select(r => r.GetAsyncEnumerator()).ToList();

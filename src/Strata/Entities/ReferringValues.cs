@@ -5,12 +5,12 @@ using Strata.Schemas;
 namespace Strata.Entities;
 
 /// <summary>
-/// The different values that a field which refers to a type holds, by the keys that they give. The index has them folded and cut, so what
-/// is found here may name an entity, and what is not can't.
+/// The distinct values of a reference field, indexed by the keys that they give. The index stores them folded and cut, so a match here may
+/// name an entity; a value that doesn't match can't.
 /// </summary>
 internal sealed class ReferringValues
 {
-    /// <summary>So many different values of one field are compared for one question.</summary>
+    /// <summary>Most distinct values of one field compared per question.</summary>
     public const int MaxValues = 20_000;
 
     private readonly FieldKind _kind;
@@ -21,12 +21,12 @@ internal sealed class ReferringValues
 
     private ReferringValues(FieldKind kind, SchemaDefinition target) => (_kind, _target) = (kind, target);
 
-    /// <summary>Whether the field has no more values than were compared.</summary>
+    /// <summary>Whether all values of the field were compared.</summary>
     public bool IsWhole { get; private set; }
 
     public static async Task<ReferringValues> OfAsync(UserConnection connection, FieldKind kind, long fieldNo, SchemaDefinition target)
     {
-        // From each value to the next, so that values which many entities share cost one step.
+        // Skips from each distinct value to the next, so a value shared by many entities costs one step.
         var values = await connection.QueryAsync<byte[]>(
             """
             with recursive different(value, n) as (
@@ -73,7 +73,7 @@ internal sealed class ReferringValues
         }
     }
 
-    /// <summary>The values, as the index has them, that may give one of the keys which an entity is known by.</summary>
+    /// <summary>Returns the index values that may give one of an entity's keys.</summary>
     public IReadOnlyCollection<byte[]> That(KnownBy known)
     {
         var may = new HashSet<byte[]>(_untold);
@@ -98,7 +98,7 @@ internal sealed class ReferringValues
         return may;
     }
 
-    /// <summary>A value as it stands, and as the index would say it, be it there as a text or as a number.</summary>
+    /// <summary>Returns a value as given and in its indexed forms, as text and as number.</summary>
     private static IEnumerable<string> Forms(string json)
     {
         yield return json;

@@ -12,8 +12,8 @@ public sealed record RelationshipView
     public string? Field { get; init; }
 }
 
-/// <param name="Truncated">Whether there is, or may be, more within the depth that was asked for.</param>
-/// <param name="Incomplete">What was left out, and what to do; null where nothing was.</param>
+/// <param name="Truncated">Whether there is, or may be, more within the requested depth.</param>
+/// <param name="Incomplete">What was left out and what to do about it; null if nothing was.</param>
 public sealed record Neighborhood(
     IReadOnlyList<EntityView> Entities,
     IReadOnlyList<RelationshipView> Relationships,

@@ -3,14 +3,14 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>Typed relationships between existing entities: related and removed by decisions.</summary>
+/// <summary>Typed relationships between existing entities, added and removed by decisions.</summary>
 internal static class Relationships
 {
     private const string ObservedKey = "observed_at";
     private const int MaxShown = 100;
     private const int MaxCycleSearch = 100_000;
 
-    /// <summary>Refuses an end that is deleted: what is said of it would be shown nowhere.</summary>
+    /// <summary>Throws if an end is deleted: its relationships would be shown nowhere.</summary>
     public static async Task RequireShownAsync(LedgerSession session, params WorkingEntity[] ends)
     {
         foreach (var end in ends)
@@ -26,10 +26,10 @@ internal static class Relationships
     }
 
     /// <summary>
-    /// States a relationship; one that stands between the same two already is answered with instead of stated twice, unless it was so
-    /// earlier than was known.
+    /// States a relationship. One already in force between the same two entities is returned instead, unless <paramref name="observedAt"/>
+    /// is earlier than its own time.
     /// </summary>
-    /// <param name="observedAt">Unix microseconds; null: now.</param>
+    /// <param name="observedAt">Unix microseconds; null for now.</param>
     public static async Task<RelationshipView> RelateAsync(
         LedgerSession session,
         WorkingEntity from,
@@ -105,11 +105,11 @@ internal static class Relationships
     }
 
     /// <summary>
-    /// Refuses to make one of two roots of which one leads to the other by what is stated: what led there would lead back to itself.
+    /// Throws if merging two roots would close a cycle, because stated relationships of an acyclic type lead from one to the other.
     /// </summary>
     /// <returns>
-    /// The types by which fields take part in leading there. Whether they still do is seen once the two are one, as one of two values
-    /// stands then: <see cref="RefuseClosedAsync"/>.
+    /// The types in which reference fields are part of such a path. Whether they still close a cycle depends on the values that win the
+    /// merge: <see cref="RefuseClosedAsync"/> checks.
     /// </returns>
     /// <exception cref="StrataException">CONFLICT.</exception>
     public static async Task<IReadOnlyList<string>> RefuseCyclesAsync(LedgerSession session, WorkingEntity from, WorkingEntity to)
@@ -141,12 +141,12 @@ internal static class Relationships
         return byFields;
     }
 
-    /// <summary>Refuses what was merged where a type leads from it back to itself now.</summary>
-    /// <param name="root">Merged and reduced.</param>
+    /// <summary>Throws if one of the types leads from the merged root back to itself.</summary>
+    /// <param name="root">The root, merged and reduced.</param>
     /// <param name="types">
-    /// Of <see cref="RefuseCyclesAsync"/> before: a circle that was there already is what data say, and no one's fault here.
+    /// Result of <see cref="RefuseCyclesAsync"/> before the merge: a cycle that existed before comes from the data and is not refused.
     /// </param>
-    /// <exception cref="StrataException">CONFLICT; the transaction takes the merge back.</exception>
+    /// <exception cref="StrataException">CONFLICT; the transaction rolls the merge back.</exception>
     public static async Task RefuseClosedAsync(LedgerSession session, WorkingEntity from, WorkingEntity root, IReadOnlyList<string> types)
     {
         if (types.Count == 0)
@@ -170,7 +170,7 @@ internal static class Relationships
                 + "they are related by it. Remove the relationship first."
         );
 
-    /// <summary>Whether a field of any schema names others by this type.</summary>
+    /// <summary>Whether any schema has a reference field with this relationship type.</summary>
     private static bool IsReferred(LedgerSession session, string type) =>
         session.Schemas.All.Any(s => s.Fields.Values.Any(f => f.Reference?.Relationship == type));
 
@@ -185,8 +185,8 @@ internal static class Relationships
         };
 
     /// <summary>
-    /// The relationship that stands. Between these two themselves, not what they are merged into: one stated of what was merged leaves
-    /// again when that is unmerged.
+    /// Returns the relationships in force between these two entities themselves, not between their roots: one stated about a merged entity
+    /// leaves with it on unmerge.
     /// </summary>
     private static Task<IReadOnlyList<Standing>> StandingAsync(LedgerSession session, long from, long to, string type) =>
         session.Transaction.QueryAsync<Standing>(
@@ -241,7 +241,7 @@ internal static class Relationships
         var toRoot = await session.RootAsync(await session.GetAsync(row.ToNo));
         if (!remove)
         {
-            await RefuseCycleAsync(session, fromRoot, toRoot, row.Type); // The other way round may have been stated since, or the two been merged.
+            await RefuseCycleAsync(session, fromRoot, toRoot, row.Type); // The reverse may have been stated since, or the two merged.
         }
         var (seq, _) = Append(session, row.FromNo, row.ToNo, kind, relationshipSeq, decision);
         await session.Transaction.ExecuteAsync(
@@ -266,8 +266,8 @@ internal static class Relationships
     }
 
     /// <summary>
-    /// Whether following relationships of the type from one root reaches another, or is there already. Looked for from both ends, the end
-    /// with less to follow first: what holds thousands is held by few.
+    /// Whether relationships of the type lead from one root to another, or both are the same. Searches from both ends, the smaller frontier
+    /// first: an entity with thousands of relationships one way has few the other way.
     /// </summary>
     private static async Task<bool> LeadsToAsync(LedgerSession session, long fromRoot, long toRoot, string type)
     {
@@ -309,7 +309,8 @@ internal static class Relationships
     }
 
     /// <summary>
-    /// The same where fields may lead there too, by at least one step: who refers to an entity is not looked for, so from one end only.
+    /// Whether stated relationships and reference fields of the type lead from one root to another in at least one step. Searches forward
+    /// only, as referring entities are not looked up.
     /// </summary>
     private static async Task<bool> LeadsWithReferencesAsync(LedgerSession session, long fromRoot, long toRoot, string type)
     {
@@ -323,7 +324,7 @@ internal static class Relationships
         return ahead.Contains(toRoot);
     }
 
-    /// <summary>The roots that fields of these roots name by a reference of the type.</summary>
+    /// <summary>Returns the roots that reference fields of these roots name by the type.</summary>
     private static async Task<IReadOnlyList<long>> ReferredAsync(LedgerSession session, List<long> roots, string type)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -355,7 +356,9 @@ internal static class Relationships
             );
     }
 
-    /// <summary>The roots at the other ends of these roots' relationships, whichever of their groups they are stated of.</summary>
+    /// <summary>
+    /// Returns the roots at the other ends of these roots' relationships, including relationships of entities merged into them.
+    /// </summary>
     private static async Task<IReadOnlyList<long>> StepAsync(LedgerSession session, List<long> roots, string type, string near, string far)
     {
         var merged = await session.Transaction.QueryAsync<long>(
@@ -372,10 +375,8 @@ internal static class Relationships
         );
     }
 
-    /// <summary>
-    /// Since when a relationship is known to have been so: from when it was stated on, unless that said otherwise. Unix microseconds.
-    /// </summary>
-    /// <param name="payload">Of the decision that stated it.</param>
+    /// <summary>Returns when a relationship was observed, in Unix microseconds: the stated time, else the time it was recorded.</summary>
+    /// <param name="payload">Payload of the decision that stated it.</param>
     public static long ObservedAt(string payload, long recordedAt) =>
         payload.Contains(ObservedKey, StringComparison.Ordinal) && JsonText.Element(payload).TryGetProperty(ObservedKey, out var at)
             ? at.GetInt64()

@@ -2,7 +2,7 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>Withdrawing an observation: it stays in the ledger and no longer counts.</summary>
+/// <summary>Retracts and reinstates observations. A retracted observation stays in the ledger but no longer counts.</summary>
 internal static class Retractions
 {
     public static async Task<(Done Done, WorkingEntity? Root)> RetractAsync(LedgerSession session, long observationSeq, Decision decision)
@@ -53,8 +53,8 @@ internal static class Retractions
     }
 
     /// <summary>
-    /// The same for who withdraws many observations of one entity that are known to count, and has its root, which is the result, reduced
-    /// again and its keys settled at the end.
+    /// Retracts one of many observations of an entity. The observation must be in force; the caller reduces the returned root and settles
+    /// its keys at the end.
     /// </summary>
     public static async Task<WorkingEntity> RetractUnreducedAsync(
         LedgerSession session,

@@ -4,10 +4,9 @@ using Strata.Ledger;
 namespace Strata.Entities;
 
 /// <summary>
-/// Which observations of an entity are readings of a source that was read again since. Where a later run of the same interpreter over
-/// the same source has come past the place of a reading and states the field, that is the source's word on it, and what the earlier run
-/// read disagrees with nobody. Two interpreters, or two records of one source, may well disagree; and a run that was given up says nothing
-/// of what it did not come to.
+/// Finds the observations of an entity that a later reading of the same source replaced. A later run of the same interpreter over the same
+/// source replaces a reading once it has passed the reading's place and states the field; the earlier value then conflicts with nothing.
+/// Two interpreters, or two records of one source, may disagree, and an abandoned run says nothing about the blocks it didn't reach.
 /// </summary>
 internal sealed class SupersededReadings
 {
@@ -63,7 +62,7 @@ internal sealed class SupersededReadings
         return found;
     }
 
-    /// <summary>Of the observations that state one field: those that no later reading of their source has replaced.</summary>
+    /// <summary>Returns those of a field's observations that no later reading of their source has replaced.</summary>
     public IEnumerable<Observed> Current(IEnumerable<Observed> candidates)
     {
         if (_bySeq.Count == 0)
@@ -81,8 +80,7 @@ internal sealed class SupersededReadings
     }
 
     /// <summary>
-    /// How far the run had come by the point: where it stands, or in the midst of it what it had stated last, which is all that is
-    /// remembered of that.
+    /// Returns how far the run had got by the point. In the middle of the run that is its last observation, as nothing else is recorded.
     /// </summary>
     private static async Task<Reach> ReachAsync(UserConnection connection, Parses parses, RunRecord run, ReadPoint point)
     {
@@ -100,19 +98,20 @@ internal sealed class SupersededReadings
         return new Reach(parses.PlaceOf(last?.DocumentNo), last?.Block + 1 ?? 0);
     }
 
-    /// <summary>A place in a parse of a source: which document from 0, and which block.</summary>
+    /// <summary>A place in a parse of a source: document index, from 0, and block.</summary>
     private readonly record struct Reach(long Document, long Block)
     {
         public bool IsPast(Reach other) => Document > other.Document || (Document == other.Document && Block > other.Block);
     }
 
-    /// <param name="Documents">How many documents the parser makes of the source.</param>
+    /// <param name="Documents">Number of documents that the parse makes of the source.</param>
     private sealed record Parse(string Parser, long Version, int Documents);
 
     private sealed record ReadBy(long RunNo, string Interpreter, Parse? Parse, Reach Reach)
     {
         /// <summary>
-        /// Blocks are counted alike by one version of a parser alone; past a reading by another is only who has read everything.
+        /// Block numbers are comparable within one parser version only; a run over another parse replaces a reading only if it read every
+        /// document.
         /// </summary>
         public bool Replaces(Reading reading) =>
             RunNo > reading.Run.RunNo
@@ -121,13 +120,13 @@ internal sealed class SupersededReadings
             );
     }
 
-    /// <param name="At">Null where it says no block.</param>
+    /// <param name="At">Null if the observation names no block.</param>
     private sealed record Reading(long SourceNo, ReadBy Run, Parse? Parse, Reach? At)
     {
         public (long, string) Of => (SourceNo, Run.Interpreter);
     }
 
-    /// <summary>The documents of sources, by parse.</summary>
+    /// <summary>Documents of the sources, grouped by parse.</summary>
     private sealed class Parses
     {
         private readonly Dictionary<long, (Parse Parse, int Place)> _byDocument = [];

@@ -5,12 +5,12 @@ using Strata.Schemas;
 
 namespace Strata.Entities;
 
-/// <summary>What happened when: the temporal fields of entities in the order of their dates.</summary>
+/// <summary>The temporal fields of entities in order of their dates.</summary>
 internal sealed class Timeline(EntityReader reader)
 {
     private const int Batch = 256;
 
-    /// <summary>So many entities can be put in the order of their dates as they were then: every one must be looked at for it.</summary>
+    /// <summary>Most entities of the past that can be sorted by date, as each one must be looked at.</summary>
     private const int MaxPast = 10_000;
 
     public async Task<Page<TimelineEvent>> ListAsync(UserConnection connection, TimelineQuery query, ReadPoint point)
@@ -55,7 +55,7 @@ internal sealed class Timeline(EntityReader reader)
         return [.. Entries(state.Record, state.Fields, fields)];
     }
 
-    /// <summary>Reads each field's index from where the page starts: enough of each that the first page of all is complete.</summary>
+    /// <summary>Reads each field's index from the start of the page, enough of each to complete the page.</summary>
     private static async Task<List<Entry>> NowAsync(
         UserConnection connection,
         TimelineQuery query,
@@ -184,7 +184,7 @@ internal sealed class Timeline(EntityReader reader)
     private static TimelineEvent Event(string entityId, FieldList values, SchemaDefinition schema, SchemaField field) =>
         new(JsonText.Plain(values[field.Name] ?? "\"\""), entityId, schema.EntityType, schema.TitleOf(values.ToElements()), field.Name);
 
-    /// <summary>One number for entity and field, so that events of one time have an order that cursors can name.</summary>
+    /// <summary>Combines entity and field into one number, so that events at the same time have an order that cursors can name.</summary>
     private static long Position(long entityNo, long fieldNo) => (entityNo << 16) | (fieldNo & 0xFFFF);
 
     private static (byte[] From, byte[] To) Bounds(TimelineQuery query) =>
@@ -196,7 +196,7 @@ internal sealed class Timeline(EntityReader reader)
             : Key(last.AddDays(1))
         );
 
-    // Dates without a time sort before every time of their day, so a bound at a day's beginning lets the day before end there.
+    // A date without a time sorts before all times of its day, so the key of a date divides it from the day before.
     private static byte[] Key(DateOnly day) => Key(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
 
     private static byte[] Key(DateTimeOffset at)

@@ -2,10 +2,10 @@ namespace Strata.Entities;
 
 public sealed record TimelineQuery
 {
-    /// <summary>From then on: an ISO-8601 date or time; without an offset UTC.</summary>
+    /// <summary>Inclusive start: an ISO-8601 date or time; UTC if it has no offset.</summary>
     public string? From { get; init; }
 
-    /// <summary>Before that time; of a date its whole day too, so that one day is from it to itself.</summary>
+    /// <summary>Exclusive end; a date includes its whole day, so equal dates select one day.</summary>
     public string? To { get; init; }
     public string? EntityId { get; init; }
     public string? EntityType { get; init; }
@@ -13,5 +13,5 @@ public sealed record TimelineQuery
     public string? Cursor { get; init; }
 }
 
-/// <param name="At">The date or time as the field holds it.</param>
+/// <param name="At">The field's date or time, as stored.</param>
 public sealed record TimelineEvent(string At, string EntityId, string EntityType, string? Title, string Field);

@@ -2,7 +2,7 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>Undoing a decision is deciding its opposite, recorded like any other.</summary>
+/// <summary>Undoes a decision by recording its opposite as a new decision.</summary>
 internal static class Undoing
 {
     public static async Task<(Done Done, WorkingEntity? Root)> UndoAsync(LedgerSession session, long decisionSeq, Decision by)
@@ -39,8 +39,8 @@ internal static class Undoing
     }
 
     /// <summary>
-    /// A merge that was taken back, and whose entities were merged anew, is not what holds now: to undo it would undo the other one.
-    /// Likewise deletions. What was undone and brought back since does hold.
+    /// Throws if the decision is no longer in force. A merge that was undone and then made anew is not: undoing it would undo the later
+    /// one. The same holds for deletions. A decision whose undoing was itself undone is in force.
     /// </summary>
     /// <exception cref="StrataException">CONFLICT.</exception>
     private static async Task HoldsAsync(LedgerSession session, DecisionRecord decision)

@@ -2,17 +2,17 @@ using Strata.Ledger;
 
 namespace Strata.Entities;
 
-/// <summary>A <c>merge_array</c> value, taken apart into what each observation contributed to it.</summary>
+/// <summary>Splits a <c>merge_array</c> value into the contributions of its observations.</summary>
 internal static class Unions
 {
-    /// <summary>So many contributions are followed to their bytes; each may be a source of its own to open.</summary>
+    /// <summary>Most contributions followed to their bytes; each may need a source of its own to be opened.</summary>
     public const int MaxContributions = 100;
 
-    /// <param name="Elements">Places in the value, from 0.</param>
+    /// <param name="Elements">Indexes into the value, from 0.</param>
     /// <param name="Json">Those elements as an array.</param>
     public sealed record Part(long Seq, IReadOnlyList<int> Elements, string Json);
 
-    /// <summary>By observation, in the order of the first elements; none where one observation states it all.</summary>
+    /// <summary>Returns one part per observation, ordered by first element; empty if one observation states the whole value.</summary>
     public static IReadOnlyList<Part> PartsOf(FieldState state)
     {
         if (state.Items is not { } items || items.TrueForAll(i => i.First.Seq == items[0].First.Seq))
@@ -50,7 +50,7 @@ internal static class Unions
             QuoteVerified = from.QuoteVerified,
         };
 
-    /// <summary>The whole: verified only where each of its contributions is.</summary>
+    /// <summary>Returns the provenance of the whole value, verified only if every contribution is.</summary>
     public static FieldProvenance Of(FieldProvenance first, IReadOnlyList<Contribution> contributions, int leftOut) =>
         first with
         {

@@ -5,9 +5,7 @@ namespace Strata.Entities;
 
 internal static class UntypedFragments
 {
-    /// <summary>
-    /// Of those of the entities that are of no known type, as they were at a point; those that have none are not in the answer.
-    /// </summary>
+    /// <summary>Returns the fragments of the untyped entities at a point; entities without fragments are left out.</summary>
     public static Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfAsync(
         UserConnection connection,
         IEnumerable<EntityState> states,

@@ -5,21 +5,21 @@ using Strata.Ledger;
 namespace Strata.Entities;
 
 /// <summary>
-/// Who has a value now. Where the index knows only how a long text begins, those it leads to are read and compared as a whole.
+/// Finds the entities that hold a value now. Where the index key of a long text is cut, the candidates' whole texts are compared.
 /// </summary>
 internal static class ValueHolders
 {
-    /// <summary>So many entities whose texts begin alike are read.</summary>
+    /// <summary>Most entities with texts of the same beginning that are read.</summary>
     public const int MaxLooked = 10_000;
 
     private const int Batch = 256;
 
-    /// <param name="fields">Any of these, each of its type.</param>
-    /// <param name="value">Canonical JSON.</param>
-    /// <param name="key">The same as the index has it.</param>
-    /// <param name="after">Those with higher numbers.</param>
-    /// <param name="most">The first so many of them, in the order of their numbers.</param>
-    /// <returns>Whether none was passed over that comes before the last of them.</returns>
+    /// <param name="fields">Fields to search, each of its entity type.</param>
+    /// <param name="value">The value as canonical JSON.</param>
+    /// <param name="key">The value as an index key.</param>
+    /// <param name="after">Returns only entities with higher numbers.</param>
+    /// <param name="most">Most entities to return, in order of their numbers.</param>
+    /// <returns>The entities, and whether none before the last of them was skipped.</returns>
     public static async Task<(IReadOnlyList<long> Nos, bool IsWhole)> OfAsync(
         UserConnection connection,
         IReadOnlyList<(string EntityType, string Field, long No)> fields,

@@ -4,15 +4,15 @@ using Strata.Ledger;
 namespace Strata.Entities;
 
 /// <summary>
-/// Entities of which every observation is retracted: nothing is said of them any more, so lists and finding leave them out. They can
-/// still be read by id, with their history, and are back once an observation stands again.
+/// Finds entities whose observations are all retracted. Lists and searches leave them out; they stay readable by id, with their history,
+/// and come back once an observation is reinstated or added.
 /// </summary>
 internal static class WithdrawnEntities
 {
-    /// <summary>Those of the roots that are withdrawn now, by number.</summary>
+    /// <summary>Returns the numbers of the roots that are withdrawn now.</summary>
     public static async Task<IReadOnlySet<long>> OfAsync(UserConnection connection, IEnumerable<EntityRecord> roots)
     {
-        // What has a field has an observation that stands; what has none is mostly generic, and few of those were ever retracted.
+        // An entity with fields has an observation in force; those without are mostly generic and rarely retracted.
         var nos = roots.Where(r => r.Fields.Length <= 2).Select(r => r.EntityNo).ToList();
         if (nos.Count == 0)
         {

@@ -9,8 +9,8 @@ using Strata.Schemas;
 namespace Strata.Promotion;
 
 /// <summary>
-/// Turns the fragments of earlier observations into observations of the promoted fields, in their order: each stands against the same
-/// entity, with the class, time, run, source, block and bytes of the one it comes from.
+/// Turns the fragments of earlier observations into observations of the promoted fields, in ledger order. Each belongs to the same entity
+/// and has the class, time, run, source, block and bytes of its original.
 /// </summary>
 internal sealed class Backfill(IDatabase database, LedgerServices services, BlobStore blobs)
 {
@@ -27,7 +27,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         ]
     );
 
-    /// <summary>One batch; nothing where another has done it meanwhile.</summary>
+    /// <summary>Backfills one batch; does nothing if another process has done it meanwhile.</summary>
     public async Task StepAsync(IUserWrites writes, PromotionRow row, CancellationToken ct)
     {
         var prepared = await database.ReadAsync(writes.User, connection => PrepareAsync(connection, row), ct);
@@ -123,7 +123,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
             ).ToDictionary(d => d.DocumentNo);
     }
 
-    /// <summary>What other promotions made fields of already.</summary>
+    /// <summary>Returns the fragments that other promotions have turned into fields.</summary>
     private static async Task<IReadOnlySet<(long FragmentSeq, string Field)>> EarlierAsync(
         UserConnection connection,
         PromotionRow row,
@@ -152,7 +152,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         var tx = session.Transaction;
         if (!(await EarlierAsync(tx, row, [.. prepared.Ready.Select(r => r.Record)])).SetEquals(prepared.Earlier))
         {
-            return; // Another promotion has made fields of some meanwhile: the batch is prepared again.
+            return; // Another promotion has used some of the fragments meanwhile: prepare the batch again.
         }
         var retracted = await ObservationReader.RetractedAsync(
             tx,
@@ -174,7 +174,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
                 merged ? ready.Record.EntityNo : null,
             ]);
         }
-        // Once for each, however many have joined it: reducing takes as long as its history.
+        // Each root is reduced once per batch, as reducing takes as long as its history.
         foreach (var root in joined)
         {
             await session.ReduceAgainAsync(root);
@@ -221,7 +221,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
             EntityNo = row.Origin.IsGeneric ? null : ready.Record.EntityNo,
         };
 
-    /// <summary>The untyped entity stands under the typed one that its fields led to, which is to be reduced again.</summary>
+    /// <summary>Merges the untyped entity into the typed one that its fields resolved to; the caller reduces that again.</summary>
     private static async Task<bool> JoinAsync(
         LedgerSession session,
         PromotionRow row,
@@ -262,7 +262,7 @@ internal sealed class Backfill(IDatabase database, LedgerServices services, Blob
         IReadOnlySet<(long FragmentSeq, string Field)> Earlier
     );
 
-    /// <summary>The sources' own texts, each opened once while it is read from.</summary>
+    /// <summary>Reads quotes from the sources, keeping the current one open.</summary>
     private sealed class Quotes(UserConnection connection, BlobStore blobs) : IDisposable
     {
         private BlobReader? _reader;

@@ -5,7 +5,7 @@ using Strata.Schemas;
 
 namespace Strata.Promotion;
 
-/// <summary>What has been seen of one fragment.</summary>
+/// <summary>Statistics of the values of one fragment.</summary>
 internal sealed class FieldTally
 {
     public const int MinOccurrences = 5;
@@ -14,10 +14,10 @@ internal sealed class FieldTally
     private const int MaxExamples = 5;
     private const int MaxExampleLength = 200;
 
-    /// <summary>So many different values of one shape that requests stated are kept, to see whether a schema would take them.</summary>
+    /// <summary>Most different stated values kept per shape, to check whether a schema would accept them.</summary>
     private const int MaxStated = 20;
 
-    /// <summary>So many values are told apart, to see whether they are all different.</summary>
+    /// <summary>Most values compared to see whether all are different.</summary>
     private const int MaxDistinct = 100_000;
 
     private readonly Dictionary<string, long> _names = new(StringComparer.Ordinal);
@@ -34,18 +34,20 @@ internal sealed class FieldTally
 
     public long Occurrences { get; private set; }
 
-    /// <summary>As most inputs wrote it.</summary>
+    /// <summary>The most frequent spelling.</summary>
     public string Name => _names.OrderByDescending(n => n.Value).ThenBy(n => n.Key, StringComparer.Ordinal).First().Key;
 
-    /// <summary>No value came twice, as far as was counted.</summary>
+    /// <summary>Whether all values were different; false once <see cref="MaxDistinct"/> is reached.</summary>
     public bool IsDistinct => !_repeats && _distinct.Count < MaxDistinct;
 
     public Notation Notation => _votes.Or(default);
 
-    /// <summary>Some of the values that structured requests stated, as they did.</summary>
+    /// <summary>Some of the values stated by structured requests, as sent.</summary>
     public IEnumerable<JsonElement> Stated => _stated.Values.SelectMany(s => s.Values);
 
-    /// <param name="isStated">By a structured request, of which a value is taken as it is or refused; others are read.</param>
+    /// <param name="isStated">
+    /// Whether a structured request stated the value: it is accepted as sent or refused, while other values are parsed.
+    /// </param>
     public void Add(string name, JsonElement value, long observedAt, bool isStated)
     {
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
@@ -125,7 +127,7 @@ internal sealed class FieldTally
         };
     }
 
-    /// <summary>A format holds only where all texts have it: a schema that refuses what came before would leave it behind.</summary>
+    /// <summary>Proposes a format only if all texts have it: a schema that refuses earlier values would leave them as fragments.</summary>
     private static JsonElement Schema(string type, double share, (string Name, double Share) format) =>
         JsonText.Element(
             share < 1 && type != ValueShape.Text ? $$"""{"type":"{{type}}"}"""
@@ -133,7 +135,7 @@ internal sealed class FieldTally
             : $$"""{"type":"{{type}}"}"""
         );
 
-    /// <summary>Whole numbers among others are numbers.</summary>
+    /// <summary>Returns the most frequent type and its share; integers count as numbers if there are other numbers.</summary>
     private (string Type, double Share) Dominant(long all)
     {
         var (integers, numbers) = (_types.GetValueOrDefault(ValueShape.Integer), _types.GetValueOrDefault(ValueShape.Number));

@@ -5,16 +5,16 @@ using Strata.Schemas;
 
 namespace Strata.Promotion;
 
-/// <summary>Whose fragments are meant.</summary>
+/// <summary>The entities whose fragments are promoted.</summary>
 internal sealed record FragmentOrigin(string EntityType, string? SuggestedType)
 {
     public bool IsGeneric => string.Equals(EntityType, SchemaSet.GenericType, StringComparison.Ordinal);
 }
 
-/// <summary>Observations with fragments in the order of the ledger.</summary>
-/// <param name="Records">Those of the origin that stand.</param>
+/// <summary>A batch of observations with fragments, in ledger order.</summary>
+/// <param name="Records">Observations of the origin that are not retracted.</param>
 /// <param name="Entities">The entities that they were recorded against.</param>
-/// <param name="Last">The position up to which was looked; null at the end of the ledger.</param>
+/// <param name="Last">Ledger position read up to; null at the end of the ledger.</param>
 internal sealed record FragmentBatch(
     IReadOnlyList<ObservationRecord> Records,
     IReadOnlyDictionary<long, EntityRecord> Entities,
@@ -25,10 +25,10 @@ internal static class FragmentScan
 {
     private const int Batch = 500;
 
-    /// <summary>So many observations of an origin are looked at for one report.</summary>
+    /// <summary>Most observations of an origin read for one report.</summary>
     private const int MaxLooked = 200_000;
 
-    /// <summary>So many names are told apart.</summary>
+    /// <summary>Most different names tallied.</summary>
     private const int MaxNames = 5_000;
 
     public static async Task<FragmentBatch> NextAsync(UserConnection connection, FragmentOrigin origin, long after, long before)
@@ -60,14 +60,12 @@ internal static class FragmentScan
         );
     }
 
-    /// <summary>
-    /// The fragments of an observation, without the record that untyped ones are kept whole in, and without what is quarantined.
-    /// </summary>
+    /// <summary>Returns the fragments of an observation, without the raw record of untyped ones and without quarantined values.</summary>
     public static IEnumerable<KeyValuePair<string, FragmentView>> Of(ObservationRecord record) =>
         Fragments.Read(record.Fragments ?? "{}").Where(f => f.Value.Reason != GenericRecords.RawReason && f.Value.Quote is null);
 
-    /// <summary>What the fragments look like, by folded name, entity by entity in the order in which they came to be.</summary>
-    /// <param name="most">So many observations of the origin are looked at.</param>
+    /// <summary>Tallies the fragments by folded name, entity by entity in order of creation.</summary>
+    /// <param name="most">Most observations of the origin to read.</param>
     public static async Task<FragmentTally> TallyAsync(UserConnection connection, FragmentOrigin origin, int most = MaxLooked)
     {
         var fields = new Dictionary<string, FieldTally>(StringComparer.Ordinal);
@@ -95,7 +93,7 @@ internal static class FragmentScan
         return new FragmentTally(origin, fields, observations, all);
     }
 
-    /// <summary>False where not all of them are told apart any more.</summary>
+    /// <summary>Adds the fragments of an observation; false if there are too many names to tally all.</summary>
     private static bool Add(Dictionary<string, FieldTally> fields, ObservationRecord record)
     {
         var all = true;
@@ -116,7 +114,7 @@ internal static class FragmentScan
         return all;
     }
 
-    /// <summary>The next entities of the origin, by the index of their type: however many of others there are.</summary>
+    /// <summary>Returns the next entities of the origin, by the index on type, so that other types cost nothing.</summary>
     private static Task<IReadOnlyList<long>> EntitiesAsync(UserConnection connection, FragmentOrigin origin, long after) =>
         connection.QueryAsync<long>(
             $"""
@@ -150,7 +148,7 @@ internal static class FragmentScan
         && (origin.SuggestedType is null || string.Equals(entity.SuggestedType, origin.SuggestedType, StringComparison.Ordinal));
 }
 
-/// <param name="Fields">By folded name.</param>
+/// <param name="Fields">Tallies by folded name.</param>
 internal sealed record FragmentTally(
     FragmentOrigin Origin,
     IReadOnlyDictionary<string, FieldTally> Fields,
@@ -158,7 +156,7 @@ internal sealed record FragmentTally(
     bool Complete
 )
 {
-    /// <param name="schema">What is declared already; null where nothing is.</param>
+    /// <param name="schema">The active schema; null if there is none.</param>
     public FragmentReport Report(SchemaDefinition? schema) =>
         new()
         {

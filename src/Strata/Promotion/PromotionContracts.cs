@@ -1,35 +1,33 @@
 namespace Strata.Promotion;
 
-/// <summary>What the fragments of a type look like: fields that its schema does not declare, or that did not fit it.</summary>
+/// <summary>Report on the fragments of a type: fields that its schema does not declare, or whose values did not fit.</summary>
 public sealed record FragmentReport
 {
     public required string EntityType { get; init; }
     public string? SuggestedType { get; init; }
 
-    /// <summary>Observations with fragments that were looked at; retracted ones are not.</summary>
+    /// <summary>Observations with fragments that were read, without retracted ones.</summary>
     public required long Observations { get; init; }
 
-    /// <summary>
-    /// False: there are more observations of the type, or names, than are looked at for one report, and it tells of the oldest entities.
-    /// </summary>
+    /// <summary>False if the type has more observations or names than one report reads; it then covers the oldest entities.</summary>
     public required bool Complete { get; init; }
 
-    /// <summary>What is most worth a field first.</summary>
+    /// <summary>Fields, the best candidates first.</summary>
     public required IReadOnlyList<FragmentField> Fields { get; init; }
 }
 
 public sealed record FragmentField
 {
-    /// <summary>The name as most inputs wrote it.</summary>
+    /// <summary>The most frequent spelling of the name.</summary>
     public required string Name { get; init; }
 
     /// <summary>Values that are not null.</summary>
     public required long Occurrences { get; init; }
 
-    /// <summary>How many values look like which JSON type; text that reads as a number, yes or no counts as that.</summary>
+    /// <summary>Number of values by JSON type; text that parses as a number or boolean counts as that.</summary>
     public required IReadOnlyDictionary<string, long> Types { get; init; }
 
-    /// <summary>Of the texts: how many are a date, a moment, a time, an email, a uri; the others are plain.</summary>
+    /// <summary>Number of texts by format: date, moment, time, email, uri; the others are plain.</summary>
     public required IReadOnlyDictionary<string, long> Formats { get; init; }
     public required IReadOnlyList<JsonElement> Examples { get; init; }
 
@@ -42,14 +40,12 @@ public sealed record FragmentField
     /// <summary>At least 5 values, a confidence of at least 0.8, and not declared yet.</summary>
     public required bool Proposed { get; init; }
 
-    /// <summary>The schema in force has a field of this name: these are values that did not fit it, or came before it.</summary>
+    /// <summary>Whether the active schema has a field of this name: the values did not fit it, or came before it.</summary>
     public required bool Declared { get; init; }
     public required string ProposedName { get; init; }
     public required JsonElement ProposedSchema { get; init; }
 
-    /// <summary>
-    /// What the proposed field would refuse of what structured requests have stated so far; null where it takes all that.
-    /// </summary>
+    /// <summary>Values stated so far by structured requests that the proposed field would refuse; null if none.</summary>
     public string? Note { get; init; }
     public required DateTimeOffset FirstObserved { get; init; }
     public required DateTimeOffset LastObserved { get; init; }
@@ -62,29 +58,29 @@ public sealed record PromoteRequest
     /// </summary>
     public required string EntityType { get; init; }
 
-    /// <summary>Of untyped entities: only those for which the input said this type.</summary>
+    /// <summary>For untyped entities: only those that the input gave this type.</summary>
     public string? SuggestedType { get; init; }
 
-    /// <summary>What untyped entities become: a type that there is, or a new one. Default: <see cref="SuggestedType"/>.</summary>
+    /// <summary>Type that untyped entities become, existing or new. Default: <see cref="SuggestedType"/>.</summary>
     public string? ToType { get; init; }
 
-    /// <summary>Empty: all that the report proposes.</summary>
+    /// <summary>Fields to promote; empty for all that the report proposes.</summary>
     public IReadOnlyList<PromotedField> Fields { get; set; } = [];
     public string? Reason { get; init; }
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>False: answer once the schema is in force; a worker turns the fragments into observations.</summary>
+    /// <summary>False: return once the schema is active; a worker turns the fragments into observations.</summary>
     public bool Wait { get; set; } = true;
 }
 
-/// <param name="Fragment">Its name in the inputs; case, spaces and punctuation do not matter.</param>
-/// <param name="Name">What the field is to be called; default: as the report proposes.</param>
+/// <param name="Fragment">Name of the fragment in the inputs, ignoring case, spaces and punctuation.</param>
+/// <param name="Name">Name of the field; default: as the report proposes.</param>
 /// <param name="Schema">JSON Schema of the field; default: as the report proposes.</param>
 public sealed record PromotedField(string Fragment, string? Name = null, JsonElement? Schema = null);
 
 public sealed record PromotionView
 {
-    /// <summary><c>dec_…</c>: <c>retract</c> takes it back.</summary>
+    /// <summary><c>dec_…</c>; pass it to <c>retract</c> to roll back.</summary>
     public required string PromotionId { get; init; }
 
     /// <summary>backfilling, done, rolling_back, rolled_back.</summary>
@@ -94,7 +90,7 @@ public sealed record PromotionView
     public required string ToType { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>The version that it replaced, where it made one; a roll-back puts it in force again.</summary>
+    /// <summary>Schema version that the promotion replaced, if it made a new one; a roll-back activates it again.</summary>
     public int? PreviousVersion { get; init; }
     public required IReadOnlyList<string> Fields { get; init; }
 
@@ -104,7 +100,7 @@ public sealed record PromotionView
     /// <summary>Values that do not fit the field and stay fragments.</summary>
     public required long Unfitting { get; init; }
 
-    /// <summary>In the answer to a promotion: which values that structured requests have stated so far are refused from now on.</summary>
+    /// <summary>In the result of a promotion: values stated so far by structured requests that are refused from now on.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
     public string? Actor { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }

@@ -2,7 +2,7 @@ using Strata.Jobs;
 
 namespace Strata.Promotion;
 
-/// <summary>Sees to it that a promotion or its roll-back ends, also where whoever asked for it is gone.</summary>
+/// <summary>Completes a promotion or its roll-back, even if its caller is gone.</summary>
 internal sealed class PromotionJob(PromotionService promotions) : IJobHandler
 {
     public const string Name = "promotion";

@@ -5,19 +5,19 @@ using Strata.Schemas;
 
 namespace Strata.Promotion;
 
-/// <summary>Which fragment becomes which field, and how its texts are to be read.</summary>
-/// <param name="Fragment">Its folded name.</param>
+/// <summary>Maps a fragment to a field, with the notation of its texts.</summary>
+/// <param name="Fragment">Folded name of the fragment.</param>
 internal sealed record PlannedField(string Fragment, string Name, bool? DayFirst, char? DecimalMark)
 {
     public Notation Notation => new(DayFirst, DecimalMark);
 }
 
-/// <summary>What accepting a promotion comes to: a schema, new or as it is, and what goes where.</summary>
-/// <param name="Schema">Null where the one in force has all the fields already.</param>
-/// <param name="Notes">What those that stated the fragments have to know.</param>
+/// <summary>Effect of a promotion: the schema, new or unchanged, and the field for each fragment.</summary>
+/// <param name="Schema">Null if the active schema has all the fields already.</param>
+/// <param name="Notes">Warnings for callers that stated the fragments.</param>
 internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOnlyList<PlannedField> Fields, IReadOnlyList<string> Notes)
 {
-    /// <exception cref="StrataException">What was asked for can't be done, and what can.</exception>
+    /// <exception cref="StrataException">The request can't be met; the message says what is possible.</exception>
     public static PromotionPlan Make(SchemaSet schemas, PromoteRequest request, FragmentTally tally)
     {
         var toType = tally.Origin.IsGeneric ? ToTypeOf(request) : request.EntityType;
@@ -107,7 +107,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         ];
     }
 
-    /// <summary>What a refusal says where more may be there than was looked at.</summary>
+    /// <summary>Returns the part of an error message that says that not all observations were read.</summary>
     private static string Among(FragmentReport report) =>
         report.Complete
             ? ""
@@ -128,7 +128,7 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
                 target?.Body
                     ?? $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","title":{{JsonText.String(Title(toType))}}}"""
             )!
-            .AsObject(); // Neither is the literal null.
+            .AsObject(); // Neither is a JSON null.
         var properties = body["properties"]?.AsObject() ?? [];
         body["properties"] = properties;
         foreach (var (_, name, schema, fragment) in added)
@@ -157,7 +157,10 @@ internal sealed record PromotionPlan(string ToType, JsonElement? Schema, IReadOn
         return JsonText.Element(body.ToJsonString());
     }
 
-    /// <summary>A new type is called by its first text, and told apart by what looks like its id and never came twice.</summary>
+    /// <summary>
+    /// Returns the annotations of a new type: its title is a text field, its identity a field that looks like an id, is present in every
+    /// observation and never repeats.
+    /// </summary>
     private static JsonObject Extension(
         IReadOnlyList<(FragmentField Seen, string Name, JsonElement Schema, string Fragment)> added,
         FragmentTally tally

@@ -8,7 +8,7 @@ using Strata.Registry;
 namespace Strata.Promotion;
 
 /// <summary>
-/// Fragments that prove regular become fields: proposed, accepted, filled in from what came before, and taken back again.
+/// Promotes regular fragments to fields: proposes and accepts them, backfills earlier observations and rolls promotions back.
 /// </summary>
 internal sealed class PromotionService(IDatabase database, LedgerServices services, BlobStore blobs, JobServices jobs)
 {
@@ -129,7 +129,7 @@ internal sealed class PromotionService(IDatabase database, LedgerServices servic
         : request.IfMatch is null ? await RollBackAsync(user, actor, id, request, ct)
         : throw Expectation.OfNone(id);
 
-    /// <summary>Puts the schema back at once, and then takes back what was made from fragments.</summary>
+    /// <summary>Restores the schema at once, then takes back the observations made from fragments.</summary>
     private async Task<DecisionResult> RollBackAsync(
         UserId user,
         string actor,
@@ -167,8 +167,7 @@ internal sealed class PromotionService(IDatabase database, LedgerServices servic
     }
 
     /// <summary>
-    /// Does what is left to do of a promotion or its roll-back, in steps of one transaction each. Whoever else does it meanwhile, each
-    /// step is done once.
+    /// Completes a promotion or its roll-back in steps of one transaction each. Each step is done once, even if several processes run it.
     /// </summary>
     public async Task<PromotionView> CarryOutAsync(IUserWrites writes, long seq, CancellationToken ct)
     {

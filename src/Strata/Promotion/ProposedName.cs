@@ -3,13 +3,14 @@ using Strata.Schemas;
 
 namespace Strata.Promotion;
 
-/// <summary>What a fragment would be called as a field.</summary>
+/// <summary>Proposes field names for fragments.</summary>
 internal static partial class ProposedName
 {
     private const int MaxLength = 60;
 
     /// <summary>
-    /// Lower-case words joined by <c>_</c>, without diacritics: "Schuhgröße EU" and "schuhgroesse-eu" stay apart, "shoeSize" is shoe_size.
+    /// Returns lower-case words joined by <c>_</c>, without diacritics: "Schuhgröße EU" and "schuhgroesse-eu" stay different, "shoeSize" is
+    /// shoe_size.
     /// </summary>
     public static string Of(string name)
     {
@@ -39,8 +40,8 @@ internal static partial class ProposedName
     }
 
     /// <summary>
-    /// How much a name is that of a field: 1 for words; 0.5 for what is hardly a word (<c>x</c>), or long, as sentences are; 0 for names
-    /// that a program or a position gave (<c>column 7</c>, <c>unnamed: 3</c>, <c>42</c>).
+    /// Scores how much a name looks like a field's: 1 for words; 0.5 for single letters (<c>x</c>) and names over 40 characters, like
+    /// sentences; 0 for generated names (<c>column 7</c>, <c>unnamed: 3</c>, <c>42</c>).
     /// </summary>
     public static double Pattern(string name)
     {

@@ -4,12 +4,12 @@ using Strata.Ledger;
 
 namespace Strata.Promotion;
 
-/// <summary>Takes a promotion back: the schema as it was, the observations retracted, the untyped entities for themselves again.</summary>
+/// <summary>Rolls a promotion back: restores the schema, retracts the observations and unmerges the untyped entities.</summary>
 internal sealed class Rollback(LedgerServices services)
 {
     private const int Batch = 200;
 
-    /// <exception cref="StrataException">CONFLICT: taken back already, or the schema has moved on.</exception>
+    /// <exception cref="StrataException">CONFLICT: already rolled back, or a later schema version is active.</exception>
     public static async Task<DecisionResult> DecideAsync(LedgerSession session, long seq, Decision by)
     {
         var tx = session.Transaction;
@@ -58,7 +58,7 @@ internal sealed class Rollback(LedgerServices services)
         };
     }
 
-    /// <summary>One batch, the newest first; nothing where another has done it meanwhile.</summary>
+    /// <summary>Rolls back one batch, newest first; does nothing if another process has done it meanwhile.</summary>
     public Task StepAsync(IUserWrites writes, PromotionRow row) =>
         writes.WriteAsync(async tx =>
         {
@@ -107,7 +107,7 @@ internal sealed class Rollback(LedgerServices services)
                 withdrawn.Add(entity.No);
             }
         }
-        // Once for each, however much of it is taken back: reducing takes as long as its history.
+        // Each root is reduced once per batch, as reducing takes as long as its history.
         foreach (var root in changed)
         {
             await session.ReduceAgainAsync(root);

@@ -4,22 +4,22 @@ using Strata.Schemas.Validation;
 namespace Strata.Promotion;
 
 /// <summary>
-/// What a promotion means for those that state the fragment in structured requests: what was kept as a fragment, whatever it was, is
-/// refused as a field where it does not fit. Whoever decides is to know before.
+/// Warns about values in structured requests that a promotion will cause to be refused: any value is accepted as a fragment, but a field
+/// refuses those that don't fit.
 /// </summary>
 internal static class StatedMisfits
 {
     private const int MaxNamed = 3;
     private const string Texts = """, such as {"type":"string"}""";
 
-    /// <summary>Null: what was stated would be taken.</summary>
+    /// <summary>Returns the warning; null if the field accepts all stated values.</summary>
     public static string? Note(string field, JsonElement schema, FieldTally tally)
     {
         var validator = JsonSchemaValidator.Compile(schema);
         return Note(field, schema, [.. tally.Stated.Where(v => validator.Validate(v).Count > 0)]);
     }
 
-    /// <param name="made">The schema that the promotion makes.</param>
+    /// <param name="made">Schema after the promotion.</param>
     public static string? Note(string field, JsonElement schema, FieldTally tally, SchemaDefinition made) =>
         Note(field, schema, [.. tally.Stated.Where(v => made.Reject(field, v) is not null)]);
 

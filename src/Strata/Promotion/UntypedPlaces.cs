@@ -7,12 +7,12 @@ using Strata.Schemas;
 namespace Strata.Promotion;
 
 /// <summary>
-/// The places of untyped observations that nothing but their place identifies: what is made of them is known by the same, and met by the
-/// next reading of their source.
+/// Places of untyped observations that are identified by their place only. The promoted observations get the same place, so the next
+/// reading of their source matches them.
 /// </summary>
 internal static class UntypedPlaces
 {
-    /// <summary>By the observations' positions; of those alone whose entity is known by that place.</summary>
+    /// <summary>Returns the places by observation seq, only for observations whose entity is known by that place.</summary>
     public static async Task<IReadOnlyDictionary<long, string>> OfAsync(
         UserConnection connection,
         IReadOnlyList<ObservationRecord> records,
@@ -46,7 +46,7 @@ internal static class UntypedPlaces
             .ToDictionary(l => l.Record.Seq, l => l.Place);
     }
 
-    /// <summary>The record that is kept whole says where it stands; that of a document as a whole doesn't.</summary>
+    /// <summary>Returns the place of the raw record; an observation without one is of the document as a whole.</summary>
     private static string Of(ObservationRecord record, string digest, DocumentRecord document)
     {
         var whole = Fragments.Read(record.Fragments ?? "{}").Values.FirstOrDefault(f => f.Reason == GenericRecords.RawReason);

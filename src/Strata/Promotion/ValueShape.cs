@@ -2,16 +2,16 @@ using Strata.Rules.Values;
 
 namespace Strata.Promotion;
 
-/// <summary>What one value looks like.</summary>
+/// <summary>JSON type and format that a value looks like.</summary>
 /// <param name="Type">A JSON Schema type.</param>
-/// <param name="Format">Of a string, a format that schemas know; null: plain.</param>
+/// <param name="Format">Schema format of a string; null if plain.</param>
 internal readonly record struct ValueShape(string Type, string? Format = null)
 {
     public const string Text = "string";
     public const string Integer = "integer";
     public const string Number = "number";
 
-    /// <param name="value">Not null.</param>
+    /// <param name="value">A value other than null.</param>
     public static ValueShape Of(JsonElement value) =>
         value.ValueKind switch
         {
@@ -53,14 +53,17 @@ internal readonly record struct ValueShape(string Type, string? Format = null)
 
     private static bool Reads(in Reading reading, string ambiguous) => reading.Ok || reading.Reason == ambiguous;
 
-    /// <summary>A leading zero or plus makes it a code or a telephone number; more digits than a double holds, an identifier.</summary>
+    /// <summary>
+    /// Whether a text is an integer. Texts with a leading zero or plus are codes or telephone numbers; more digits than a double holds,
+    /// identifiers.
+    /// </summary>
     private static bool IsWhole(ReadOnlySpan<char> text)
     {
         text = text[0] == '-' ? text[1..] : text;
         return text.Length is > 0 and <= 15 && !text.ContainsAnyExceptInRange('0', '9') && (text[0] != '0' || text.Length == 1);
     }
 
-    /// <summary>Money is not: a number would leave the currency behind.</summary>
+    /// <summary>Whether a text is a decimal number. Amounts with a currency are not, as a number would lose the currency.</summary>
     private static bool IsDecimal(string text)
     {
         var digits = text.AsSpan(text[0] == '-' ? 1 : 0);

@@ -2,8 +2,8 @@ using Strata.Documents;
 
 namespace Strata.Runs;
 
-/// <summary>Packs the blocks of a document into pages while they stream past.</summary>
-/// <param name="slice">The text at a range of the document.</param>
+/// <summary>Packs the blocks of a document into pages as they are enumerated.</summary>
+/// <param name="slice">Returns the text at a range of the document.</param>
 internal sealed class BlockPages(ParsedDocument document, Func<ByteRange, string> slice)
 {
     private const int MaxBlocks = 512;
@@ -64,7 +64,7 @@ internal sealed class BlockPages(ParsedDocument document, Func<ByteRange, string
         _text = 0;
     }
 
-    /// <summary>The part of the document's text that the page covers, with what stands between it and the page before.</summary>
+    /// <summary>Returns the page's part of the document's text, including the separator from the page before.</summary>
     private byte[] Rendered()
     {
         var text = new byte[_open[^1].Range.End - _end];

@@ -1,8 +1,8 @@
 namespace Strata.Runs;
 
 /// <summary>
-/// When the blocks of a document say that they were written. A record has its own time or none; in running text (a mail, a chat) what
-/// follows a dated block is of its date.
+/// Times of a document's blocks. A record has its own time or none; in running text (a mail, a chat) a time holds until the next dated
+/// block.
 /// </summary>
 internal sealed class BlockTimes(ParsedDocument document)
 {
@@ -24,7 +24,7 @@ internal sealed class BlockTimes(ParsedDocument document)
         }
     }
 
-    /// <summary>The time of what is found in a block; null where the document doesn't say. Of records, in ascending order.</summary>
+    /// <summary>Returns the time of findings in a block; null if unknown. For records, call in ascending order.</summary>
     public DateTimeOffset? Of(int block)
     {
         if (_times.Count == 0)

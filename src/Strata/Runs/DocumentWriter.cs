@@ -8,10 +8,10 @@ using Strata.Parsing.Detection;
 namespace Strata.Runs;
 
 /// <summary>
-/// Writes what a parser makes of a source. A document is the same whoever writes it, so what is held already is left as it is, and two runs
-/// may keep the same document side by side.
+/// Writes the documents of a source. A document is the same whoever writes it, so stored parts are left alone and two runs may write the
+/// same document concurrently.
 /// </summary>
-/// <param name="detected">What the source is taken for, and why.</param>
+/// <param name="detected">Detected type of the source, and the reason.</param>
 internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord source, IParser parser, Lazy<DetectedType> detected)
 {
     private static readonly BulkTable Pages = new(
@@ -29,7 +29,7 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
         ]
     );
 
-    /// <summary>The number of the document's row, which is added where it is not there.</summary>
+    /// <summary>Returns the number of the document's row, adding it if missing.</summary>
     public async Task<long> RowAsync(LedgerSession session, RunDocument document)
     {
         var parsed = document.Parsed;
@@ -98,7 +98,7 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
     }
 
     /// <summary>Ends a document: all its pages are written.</summary>
-    /// <param name="text">What the text of a rendered document is kept as; null where that is empty, and for other documents.</param>
+    /// <param name="text">Blob with the text of a rendered document; null if empty, and for other documents.</param>
     public async Task<int> CloseAsync(LedgerSession session, long documentNo, RunDocument document, int blocks, StoredBlob? text)
     {
         if (text is not null)
@@ -128,7 +128,7 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
             new { documentNo }
         );
 
-    /// <summary>What the parser found out, and why it was chosen.</summary>
+    /// <summary>Returns the parser's facts and why the parser was chosen.</summary>
     private string Facts(ParsedDocument parsed)
     {
         var (mediaType, by, why) = detected.Value;
@@ -140,6 +140,6 @@ internal sealed class DocumentWriter(BlobStore blobs, UserId user, SourceRecord 
         return FieldList.From(facts.Select(f => KeyValuePair.Create(f.Key, JsonText.String(Storable(f.Value))))).ToJson();
     }
 
-    // What a file calls itself may hold what no database does.
+    // Titles and facts of a file may contain NUL, which databases refuse.
     private static string Storable(string text) => text.Replace('\0', '\uFFFD');
 }

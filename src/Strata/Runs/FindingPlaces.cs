@@ -4,21 +4,21 @@ using Strata.Ledger;
 namespace Strata.Runs;
 
 /// <summary>
-/// Names the place of each finding of a document by bytes, which stay the same however the blocks are counted: a record's by its range in
-/// the source, in a rendered document by its range in that text; what is found in a document as a whole by the document.
-/// To be asked for every finding in order, also for those that are committed already.
+/// Names the place of each finding by bytes, independent of how blocks are counted: a record by its range in the source, or in the text of
+/// a rendered document; a finding of the whole document by the document. Must be called for every finding in order, including committed
+/// ones.
 /// </summary>
-/// <param name="digest">The source's.</param>
-/// <param name="text">Digest of the text that ranges are into; null where they are into the source.</param>
+/// <param name="digest">Digest of the source.</param>
+/// <param name="text">Digest of the text that ranges refer to; null if they refer to the source.</param>
 internal sealed class FindingPlaces(string digest, ParsedDocument document, string? text)
 {
     private const char Separator = EntityKeys.Separator;
 
-    /// <summary>Only of running text, where no more than some rows of tables are read: records come in the order of their ranges.</summary>
+    /// <summary>For running text only, where few findings are table rows; records come in order of their ranges.</summary>
     private readonly HashSet<ByteRange> _seen = [];
     private long _last = -1;
 
-    /// <returns>Null for a range that was met before: which of the two a later reading would mean can't be known.</returns>
+    /// <returns>Null for a repeated range: a later reading could not tell the two apart.</returns>
     public string? Of(Finding finding)
     {
         if (finding.Range is not { } range)
@@ -38,7 +38,7 @@ internal sealed class FindingPlaces(string digest, ParsedDocument document, stri
     public static string OfRecord(string digest, string part, string? text, ByteRange range)
     {
         var at = string.Create(CultureInfo.InvariantCulture, $"{range.Start}+{range.Length}");
-        // The same text may stand in two parts of a source.
+        // Two parts of a source may have the same text.
         return text is null ? $"{digest}{Separator}{at}" : $"{digest}{Separator}{text}{Separator}{at}{Separator}{part}";
     }
 }

@@ -2,14 +2,14 @@ using Strata.Ledger;
 
 namespace Strata.Runs;
 
-/// <summary>Records of no known type: every field a fragment, and the record whole beside them.</summary>
+/// <summary>Records of unknown type: every field is a fragment, beside the raw record.</summary>
 internal static class GenericRecords
 {
     public const string RawReason = Fragments.RawReason;
 
     private const string RawField = "raw_data";
 
-    /// <summary>The name that the whole record is kept under, beside fields that may be called so.</summary>
+    /// <summary>Returns a name for the raw record that no other fragment has.</summary>
     public static string RawFieldBeside(IReadOnlyList<Fragments.Fragment> fragments)
     {
         var name = RawField;

@@ -4,23 +4,22 @@ using System.Diagnostics;
 namespace Strata.Runs;
 
 /// <summary>
-/// Tells a process from a later one of the same number. On Linux by the clock ticks from the machine's start to the process's
-/// (proc_pid_stat(5), field 22), which no change of the clock moves, together with what the number and the ticks are counted in: the boot
-/// and the namespace of processes. Elsewhere by the time of its start, which the system keeps.
+/// Distinguishes a process from a later one with the same id. On Linux by its start in clock ticks since boot (proc_pid_stat(5), field 22),
+/// which clock changes don't affect, together with the boot id and the PID namespace. Elsewhere by its start time.
 /// </summary>
 internal static class ProcessIdentity
 {
     private const int StartTicks = 22;
 
-    /// <summary>The mark of this process, without <c>:</c>.</summary>
+    /// <summary>Identity of this process, without <c>:</c>.</summary>
     public static readonly string OfThis = Try(Environment.ProcessId) ?? "unknown";
 
-    /// <summary>Whether the process of that number and mark is certain to have ended.</summary>
+    /// <summary>Whether the process with that id and identity has certainly ended.</summary>
     public static bool IsGone(int processId, string mark)
     {
         if (ScopeOf(mark) is not { } scope || !string.Equals(scope, ScopeOf(OfThis), StringComparison.Ordinal))
         {
-            return false; // another boot, container or machine of the same name, or another version of the program
+            return false; // other boot, container, machine of the same name, or program version
         }
         try
         {
@@ -28,12 +27,12 @@ internal static class ProcessIdentity
         }
         catch (ArgumentException)
         {
-            return true; // there is none of that number
+            return true; // no process has that id
         }
         return Try(processId) is { } found && !string.Equals(found, mark, StringComparison.Ordinal);
     }
 
-    /// <summary>Null where the process ends just now, or may not be looked at.</summary>
+    /// <summary>Returns a process's identity; null if it is just ending or access is denied.</summary>
     private static string? Try(int processId)
     {
         try
@@ -62,7 +61,7 @@ internal static class ProcessIdentity
             return string.Create(CultureInfo.InvariantCulture, $"start/{new DateTimeOffset(process.StartTime).ToUnixTimeSeconds()}");
         }
         var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
-        // The second field is a name in brackets that may hold anything; the third comes after the last bracket.
+        // The second field is a name in parentheses that may contain anything; the third follows the last parenthesis.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
         var processes = new FileInfo("/proc/self/ns/pid").LinkTarget?.Where(char.IsAsciiDigit).ToArray() ?? [];

@@ -3,11 +3,11 @@ using Strata.Interpretation;
 namespace Strata.Runs;
 
 /// <summary>
-/// G2: a value whose quote is not in the source, where the finding says that it is, is quarantined: it becomes a fragment that says why,
-/// which no snapshot, identity or promotion takes for a fact, and the run tells of it and is <c>partial</c>. Asked of running text, where
-/// interpreters say where their values stand; the values of records are the spans that the parser cut.
+/// G2: quarantines values whose quote is not in the source at the stated range. Such a value becomes a fragment with the reason, which no
+/// snapshot, identity or promotion uses; the run reports it and is <c>partial</c>. Applies to running text, where interpreters state the
+/// ranges; the values of records are spans cut by the parser.
 /// </summary>
-/// <param name="slice">The decoded text of a range, read from the source again.</param>
+/// <param name="slice">Re-reads the decoded text of a range from the source.</param>
 internal sealed class QuoteCheck(Func<ByteRange, string> slice)
 {
     private const int MaxTold = 100;
@@ -16,7 +16,7 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
     private readonly List<string> _told = [];
     private long _untold;
 
-    /// <summary>What was quarantined, in words.</summary>
+    /// <summary>Messages about quarantined values.</summary>
     public IReadOnlyList<string> Told =>
         _untold == 0
             ? _told
@@ -29,7 +29,9 @@ internal sealed class QuoteCheck(Func<ByteRange, string> slice)
                 ),
             ];
 
-    /// <returns>The same finding where all of its fields are quoted rightly. Trusted less by the share of those that are not.</returns>
+    /// <returns>
+    /// The finding itself if all its quotes are right; else a copy without the wrong fields, its confidence reduced by their share.
+    /// </returns>
     public Finding Of(Finding finding)
     {
         var fields = new List<FoundField>(finding.Fields.Count);

@@ -6,9 +6,8 @@ using Strata.Schemas;
 namespace Strata.Runs;
 
 /// <summary>
-/// Counts the records of one document that say the same by rules that <see cref="IdentityRule.Repeats"/>: two coffees of one price on one
-/// day are two. To be asked for every record in order, also for those that are committed already. Holds 8 to 22 bytes for each key, of
-/// which it knows 64 bits.
+/// Counts equal records of one document under rules with <see cref="IdentityRule.Repeats"/>: two coffees of one price on one day are two.
+/// Must be called for every record in order, including committed ones. Uses 8 to 22 bytes per key and compares 64 bits of it.
 /// </summary>
 internal sealed class RepeatedRecords
 {
@@ -18,8 +17,8 @@ internal sealed class RepeatedRecords
     private ulong[] _seen = new ulong[1 << 10];
     private int _count;
 
-    /// <param name="keys">Of the record, strongest rule first.</param>
-    /// <returns>As <see cref="Repeats"/> writes it.</returns>
+    /// <param name="keys">Keys of the record, strongest rule first.</param>
+    /// <returns>As written by <see cref="Repeats"/>.</returns>
     public string? Of(SchemaDefinition schema, IReadOnlyList<EntityKeys.IdentityKey> keys)
     {
         List<(int Rule, int Nth)>? repeats = null;
@@ -31,7 +30,7 @@ internal sealed class RepeatedRecords
             }
             else if (repeats is null)
             {
-                return null; // A number or an address says which it is.
+                return null; // A stronger key, such as a number or address, identifies it.
             }
         }
         return repeats is null ? null : Repeats.Write(repeats);
@@ -47,7 +46,7 @@ internal sealed class RepeatedRecords
         return ++more + 1;
     }
 
-    /// <summary>False where it is there already. Open addressing: the table is at most three quarters full.</summary>
+    /// <summary>Adds a hash; false if present. Open addressing: the table is at most three quarters full.</summary>
     private bool Add(ulong hash)
     {
         if (_count >= _seen.Length / 4 * 3)
@@ -76,7 +75,7 @@ internal sealed class RepeatedRecords
         return true;
     }
 
-    /// <summary>Of the SHA-256 that a stored key ends with.</summary>
+    /// <summary>Returns 64 bits of the SHA-256 at the end of a stored key.</summary>
     private static ulong Hash(string key)
     {
         Span<byte> bytes = stackalloc byte[Hashed];

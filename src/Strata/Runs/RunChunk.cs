@@ -4,7 +4,7 @@ using Strata.Rules;
 
 namespace Strata.Runs;
 
-/// <summary>What one commit of a run takes in: some pages of blocks and the observations found in them.</summary>
+/// <summary>One commit of a run: pages of blocks and the observations found in them.</summary>
 internal sealed class RunChunk
 {
     /// <summary>The document these blocks belong to; null in the chunk that only closes the run.</summary>
@@ -14,18 +14,16 @@ internal sealed class RunChunk
     public double ConfidenceSum { get; set; }
     public long UnknownFields { get; set; }
 
-    /// <summary>Blocks of the document that are dealt with once this chunk is committed.</summary>
+    /// <summary>Blocks of the document processed once this chunk is committed.</summary>
     public int BlocksDone { get; set; }
 
-    /// <summary>How far the source's bytes are read; null where something else is read, such as what a program made of them.</summary>
+    /// <summary>Bytes of the source read so far; null if something else is read, such as the output of a converter.</summary>
     public long? BytesRead { get; set; }
 
-    /// <summary>Committed by an earlier attempt: read again only for what the run's end says about its documents.</summary>
+    /// <summary>Whether an earlier attempt committed this chunk; it is read again only for the messages at the run's end.</summary>
     public bool IsCommitted { get; init; }
 
-    /// <summary>
-    /// Whether the pages and their text are all there is to commit: a rendered document is kept whole before it is interpreted.
-    /// </summary>
+    /// <summary>Whether only pages and their text are committed: a rendered document is stored whole before it is interpreted.</summary>
     public bool IsRendering { get; init; }
 
     /// <summary>Whether the document ends with this chunk.</summary>
@@ -33,27 +31,27 @@ internal sealed class RunChunk
 }
 
 /// <summary>A document of a run, shared by its chunks.</summary>
-/// <param name="stored">Its row, where it was kept before it is interpreted.</param>
+/// <param name="stored">Row of the document, if it was stored before being interpreted.</param>
 internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentRecord? stored = null)
 {
     public ParsedDocument Parsed { get; } = parsed;
     public DocumentRecord? Stored { get; } = stored;
 
-    /// <summary>Which document of the source it is, from 0.</summary>
+    /// <summary>Index of the document in the source, from 0.</summary>
     public int Index { get; } = index;
     public RulesSession? Rules { get; set; }
 
-    /// <summary>Of running text; null for records.</summary>
+    /// <summary>Quote check for running text; null for records.</summary>
     public QuoteCheck? Quotes { get; set; }
 
-    /// <summary>Why the parse is not whole, in words; complete when the blocks have been read.</summary>
+    /// <summary>Messages about an incomplete parse; final once all blocks have been read.</summary>
     public IReadOnlyList<string> Errors => Stored is null ? DiagnosticText.Of(Parsed.Diagnostics) : RunRecord.ErrorsOf(Stored.Diagnostics);
 
     public bool IsFatal => Stored is null ? Parsed.Diagnostics.Any(d => d.Fatal) : Stored.Complete == 0;
 }
 
 /// <summary>Consecutive blocks, packed, and their texts for the search index.</summary>
-/// <param name="Text">The part of a rendered document's own text that goes with them; null for other documents.</param>
+/// <param name="Text">The pages' part of a rendered document's text; null for other documents.</param>
 internal sealed record BlockPage(
     int FirstBlock,
     int Count,

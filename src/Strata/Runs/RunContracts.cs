@@ -4,13 +4,13 @@ public sealed record RunResult
 {
     public required string RunId { get; init; }
 
-    /// <summary>As of <see cref="RunView.Status"/>.</summary>
+    /// <summary>As in <see cref="RunView.Status"/>.</summary>
     public required string Status { get; init; }
 
     /// <summary>complete, partial, failed, unknown.</summary>
     public required string ExtractionCompleteness { get; init; }
 
-    /// <summary>The first 100; <see cref="EntityCount"/> counts all.</summary>
+    /// <summary>The first 100 entities; <see cref="EntityCount"/> counts all.</summary>
     public IReadOnlyList<IngestedEntity> Entities { get; init; } = [];
     public long EntityCount { get; init; }
     public long ObservationCount { get; init; }
@@ -37,27 +37,27 @@ public sealed record RunView
     public required string Interpreter { get; init; }
 
     /// <summary>
-    /// queued (nobody has it now), running, completed, partial, failed, cancelled. What failed, timed out or was cancelled is partial
-    /// where observations of it are stored.
+    /// queued (no owner now), running, completed, partial, failed, cancelled. A run that failed, timed out or was cancelled is partial if
+    /// observations of it are stored.
     /// </summary>
     public required string Status { get; init; }
     public required string ExtractionCompleteness { get; init; }
 
-    /// <summary>Null where the archive is damaged there; the errors say so, with the code STORAGE_UPLOAD_FAILED.</summary>
+    /// <summary>Null if this part of the archive is damaged; the errors then say so, with STORAGE_UPLOAD_FAILED.</summary>
     public required JsonElement Configuration { get; init; }
 
-    /// <summary>While it was never taken up: when it was asked for.</summary>
+    /// <summary>For a run that was never claimed, the time of the request.</summary>
     public required DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>When it was moved to the archive; null while it is not there. What it says is the same.</summary>
+    /// <summary>When the run was moved to the archive; null if it is not there. Its content is the same either way.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 
-    /// <summary>The last sign of life of who carries it; null where nobody does.</summary>
+    /// <summary>Last heartbeat of the run's owner; null if it has none.</summary>
     public DateTimeOffset? HeartbeatAt { get; init; }
     public required int Attempt { get; init; }
 
-    /// <summary>Blocks interpreted; while it runs those that are read ahead of that, where documents are kept first.</summary>
+    /// <summary>Blocks interpreted; for documents stored first, blocks read ahead count while the run is in progress.</summary>
     public required long BlockCount { get; init; }
     public required long ObservationCount { get; init; }
     public required long EntityCount { get; init; }
@@ -67,34 +67,34 @@ public sealed record RunView
     public IReadOnlyList<string> Errors { get; init; } = [];
 }
 
-/// <summary>Where a run stands.</summary>
+/// <summary>Current state of a run.</summary>
 public sealed record RunState
 {
     public required string RunId { get; init; }
     public required string SourceId { get; init; }
 
-    /// <summary>As of <see cref="RunView.Status"/>.</summary>
+    /// <summary>As in <see cref="RunView.Status"/>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>Times that someone took it up; 0: nobody has yet.</summary>
+    /// <summary>Number of attempts; 0 if none has started.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>Blocks interpreted; while it runs those that are read ahead of that, where documents are kept first.</summary>
+    /// <summary>Blocks interpreted; for documents stored first, blocks read ahead count while the run is in progress.</summary>
     public required long BlockCount { get; init; }
     public required long ObservationCount { get; init; }
 
-    /// <summary>While it runs those that it created, at its end those that it touched.</summary>
+    /// <summary>While the run is in progress, the entities it created; after its end, all it touched.</summary>
     public required long EntityCount { get; init; }
     public required long SkippedCount { get; init; }
     public required long UnknownFieldCount { get; init; }
 
-    /// <summary>The last sign of life of who carries it; null where nobody does.</summary>
+    /// <summary>Last heartbeat of the run's owner; null if it has none.</summary>
     public DateTimeOffset? HeartbeatAt { get; init; }
 
-    /// <summary>Null until it has ended.</summary>
+    /// <summary>Null until the run has ended.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
     public IReadOnlyList<string> Errors { get; init; } = [];
 
-    /// <summary>Differs wherever anything else here does: what an event stream is resumed after.</summary>
+    /// <summary>Changes whenever any other property does; the position after which an event stream resumes.</summary>
     public required string Version { get; init; }
 }

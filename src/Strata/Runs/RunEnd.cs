@@ -3,7 +3,7 @@ using Strata.Ledger;
 
 namespace Strata.Runs;
 
-/// <summary>How runs end. Whatever ends a run early, it is <c>partial</c> where observations of it are stored (G11).</summary>
+/// <summary>Ends runs. A run ended early is <c>partial</c> if observations of it are stored (G11).</summary>
 internal static class RunEnd
 {
     private const int MaxMembers = 20;
@@ -19,11 +19,11 @@ internal static class RunEnd
             FinishedAt = UnixTime.Microseconds(time.GetUtcNow()),
         };
 
-    /// <summary>A run that nobody carries any further, or that the machine kept from its end.</summary>
+    /// <summary>Ends a run that no attempt continues, or that the machine kept from completing.</summary>
     public static RunRecord GivenUp(TimeProvider time, RunRecord run, ErrorCode code, string message) =>
         Failed(time, run.BrokenOff(), code, message);
 
-    /// <summary>A run whose source can't be read further.</summary>
+    /// <summary>Ends a run whose source can't be read further.</summary>
     public static RunRecord Failed(TimeProvider time, RunRecord run, ErrorCode code, string message) =>
         With(
             time,
@@ -36,7 +36,7 @@ internal static class RunEnd
             [.. run.ErrorList, $"{code.Name()}: {message}"]
         );
 
-    /// <summary>The run of a container is partial where members of it were not taken in or read: it says which, and why.</summary>
+    /// <summary>Makes the run of a container partial if members could not be ingested or read, with an error for each.</summary>
     public static RunRecord WithMembers(RunRecord run, MembersResult? members)
     {
         if (ErrorsOf(members) is not { Count: > 0 } errors)
@@ -52,7 +52,7 @@ internal static class RunEnd
         };
     }
 
-    /// <summary>The members that failed, with the reasons; the limit that kept from the rest is named once, and last.</summary>
+    /// <summary>Returns the errors of failed members; a limit that excluded the rest comes once, at the end.</summary>
     public static IReadOnlyList<string> ErrorsOf(MembersResult? members)
     {
         if (members is not { FailedCount: > 0 })

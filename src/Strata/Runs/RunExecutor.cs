@@ -12,12 +12,12 @@ using Strata.Rules.Values;
 
 namespace Strata.Runs;
 
-/// <summary>Interprets sources: carries runs through in committed chunks, and resumes what was interrupted.</summary>
+/// <summary>Executes runs in committed chunks, and resumes interrupted ones.</summary>
 internal sealed class RunExecutor(IDatabase database, LedgerServices services, BlobStore blobs, RunService runService, RunLimits limits)
 {
     private const int MaxNotes = 200;
 
-    /// <summary>Carries the run to its end. Cancelling leaves what is committed and lets another take over.</summary>
+    /// <summary>Executes the run to its end. Cancelling keeps what is committed and lets another attempt take over.</summary>
     public async Task<RunRecord> CarryAsync(
         UserId user,
         string actor,
@@ -71,13 +71,13 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
         }
         catch
         {
-            // Cancelled, or the store failed: nobody works on the run now, so a retry need not wait for its lease to end.
+            // Cancelled, or the store failed: release the run, so that a retry need not wait for its lease to expire.
             await runService.ReleaseAsync(user, run);
             throw;
         }
     }
 
-    /// <summary>Where the run stands after each chunk, and the document it belongs to.</summary>
+    /// <summary>Yields the run after each chunk, and the chunk's document.</summary>
     private async IAsyncEnumerable<(RunRecord Run, RunDocument Document)> CommittedAsync(
         UserId user,
         string actor,
@@ -142,8 +142,8 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
     }
 
     /// <summary>
-    /// A full chunk is garbage once it is committed. Left to itself the young generation grows to what the processor's cache suggests
-    /// before it is looked at: 60 MB more at the peak of a large file, for nothing (docs/benchmarks.md).
+    /// Collects a full chunk once it is committed. Otherwise the young generation grows to a size set by the processor's cache before it is
+    /// collected: 60 MB more at the peak of a large file (docs/benchmarks.md).
     /// </summary>
     private void Reclaim(RunChunk chunk)
     {
@@ -153,18 +153,18 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
         }
     }
 
-    /// <summary>How far it has come: in bytes of the source where those are read, else in what came of them.</summary>
+    /// <summary>Returns the progress: in bytes of the source if those are read, else in <paramref name="unit"/>.</summary>
     private static Progress Read(string stage, RunChunk chunk, SourceRecord source, long count, string unit) =>
         chunk.BytesRead is { } bytes ? new Progress(stage, bytes, source.ByteSize, Progress.Bytes) : new Progress(stage, count, null, unit);
 
-    /// <summary>Whether all that the parser makes of the source is kept, so that its programs are not needed.</summary>
+    /// <summary>Whether all documents of the source are stored, so that the parser's programs are not needed.</summary>
     private async Task<bool> IsReadAsync(UserId user, SourceRecord source, IParser parser, CancellationToken ct) =>
         StoredDocuments.AreWhole(await database.ReadAsync(user, c => KeptAsync(c, source, parser), ct));
 
     private static Task<IReadOnlyList<DocumentRecord>> KeptAsync(UserConnection connection, SourceRecord source, IParser parser) =>
         StoredDocuments.RenderedAsync(connection, source.SourceNo, parser.Id, parser.Version);
 
-    /// <summary>One core reads the next chunk while the other commits this one.</summary>
+    /// <summary>Reads the next chunk on one core while another commits the current one.</summary>
     private static async IAsyncEnumerable<RunChunk> ReadAheadAsync(
         Func<(ChannelWriter<RunChunk> Chunks, CancellationToken Stop), Task> read,
         [EnumeratorCancellation] CancellationToken ct
@@ -247,7 +247,7 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
         }
     }
 
-    /// <summary>What the bytes and the name say where that is what the source was taken for; else somebody named it.</summary>
+    /// <summary>Returns the type detected from content and name if it is the source's; otherwise the type was stated.</summary>
     private static DetectedType Detect(Stream content, SourceRecord source) =>
         MediaTypes.Explain(content, source.FileName, declared: null) is var seen && seen.MediaType == source.MediaType ? seen
         : MediaTypes.Explain(content, source.FileName, source.MediaType) is var found && found.MediaType == source.MediaType ? found

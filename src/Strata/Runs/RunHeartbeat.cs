@@ -4,8 +4,8 @@ using Strata.Ledger;
 namespace Strata.Runs;
 
 /// <summary>
-/// Gives signs of life of a run while it is carried, also when that commits nothing for a while: a long conversion, the members of a
-/// container. Finds out when the run is this attempt's no more: cancelled, or taken over.
+/// Renews a run's lease while it is executed, even if nothing is committed for a while, as in a long conversion or the members of a
+/// container. Detects that this attempt lost the run: cancelled or taken over.
 /// </summary>
 internal sealed class RunHeartbeat : IAsyncDisposable
 {
@@ -50,7 +50,7 @@ internal sealed class RunHeartbeat : IAsyncDisposable
             }
             catch (Exception) when (!_stop.IsCancellationRequested)
             {
-                // The database is not there: the work itself will find out; there are 59 more beats in a lease.
+                // The database is unavailable: the work itself will fail; a lease covers 59 more heartbeats.
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Runs;
 
-/// <summary>The payload of a job that carries a run.</summary>
+/// <summary>Payload of the job that executes a run.</summary>
 internal sealed record RunJob(string RunId);
 
 [JsonSerializable(typeof(RunJob))]

@@ -3,26 +3,26 @@ using Strata.Ledger;
 
 namespace Strata.Runs;
 
-/// <summary>Who works on a run, and until when that is believed without a sign of life (docs/adr/0014-runs-as-jobs.md).</summary>
+/// <summary>Owner and lease of a run (docs/adr/0014-runs-as-jobs.md).</summary>
 internal static class RunLease
 {
-    /// <summary>Without a sign of life for this long a run is taken from who has it.</summary>
+    /// <summary>Time without a heartbeat after which a run may be taken over.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Machine, process and its <see cref="ProcessIdentity"/>: enough to see whether the worker still lives, where it is on this machine.
+    /// Machine, process id and <see cref="ProcessIdentity"/>: enough to check on the same machine whether the owner is alive.
     /// </summary>
     public static readonly string Owner = string.Create(
         CultureInfo.InvariantCulture,
         $"{Environment.MachineName}:{Environment.ProcessId}:{ProcessIdentity.OfThis}"
     );
 
-    /// <summary>The same, for a run that one of this process's jobs carries.</summary>
+    /// <summary>Returns the owner for a run executed by a job of this process.</summary>
     public static string OwnerBy(long jobNo) => Owner + ":" + Ids.Job(jobNo);
 
     public static long Until(TimeProvider time) => UnixTime.Microseconds(time.GetUtcNow() + Length);
 
-    /// <summary>The last sign of life of who has the run; null where nobody has it.</summary>
+    /// <summary>Returns the owner's last heartbeat; null if the run has no owner.</summary>
     public static DateTimeOffset? HeartbeatOf(RunRecord run) =>
         run is { Owner: not null, LeaseUntil: { } until } ? UnixTime.Time(until) - Length : null;
 
@@ -31,14 +31,14 @@ internal static class RunLease
         && run.LeaseUntil > UnixTime.Microseconds(time.GetUtcNow())
         && (!owner.StartsWith(Environment.MachineName + ":", StringComparison.Ordinal) || Lives(owner));
 
-    /// <summary>Whether an attempt of that job has the run, on whatever machine.</summary>
+    /// <summary>Whether an attempt of that job owns the run, on any machine.</summary>
     public static bool IsHeldBy(RunRecord run, long jobNo) =>
         run.Owner is { } owner && owner.EndsWith(":" + Ids.Job(jobNo), StringComparison.Ordinal);
 
-    /// <summary>Whether it is a job that has the run, or had it last, not a caller who waits.</summary>
+    /// <summary>Whether a job, not a waiting caller, owns the run.</summary>
     public static bool IsOfAJob(RunRecord run) => run.Owner?.Contains(":job_", StringComparison.Ordinal) is true;
 
-    /// <summary>False only where it is certain that who had it is gone; else the lease decides.</summary>
+    /// <summary>False only if the owner has certainly ended; otherwise the lease decides.</summary>
     private static bool Lives(string owner)
     {
         var parts = owner.Split(':');

@@ -1,4 +1,4 @@
 namespace Strata.Runs;
 
-/// <summary>How much of a source a run commits at once; tests set less, to see many commits of a small file.</summary>
+/// <summary>Sizes of one commit of a run; tests use smaller ones to get many commits from a small file.</summary>
 internal sealed record RunLimits(int Observations = 4_000, int Pages = 16);

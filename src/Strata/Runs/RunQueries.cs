@@ -4,12 +4,12 @@ using Strata.Ledger;
 
 namespace Strata.Runs;
 
-/// <summary>What runs there are and what came of them.</summary>
+/// <summary>Queries of runs and their results.</summary>
 internal static class RunQueries
 {
     private const int ShownEntities = 100;
 
-    /// <summary>Whether a run of the same configuration has read the source to its end before this one.</summary>
+    /// <summary>Whether an earlier run of the same configuration has read the whole source.</summary>
     public static async Task<bool> IsRepeatedAsync(UserConnection connection, RunRecord run) =>
         await connection.QueryFirstOrDefaultAsync<long?>(
             $"""
@@ -26,7 +26,7 @@ internal static class RunQueries
         )
             is not null;
 
-    /// <summary>Whether the run goes on, and is carried by this attempt.</summary>
+    /// <summary>Whether the run is in progress and belongs to this attempt.</summary>
     public static async Task<bool> IsCarriedAsync(UserConnection connection, RunRecord run) =>
         await connection.QueryFirstOrDefaultAsync<long?>(
             "select run_no from runs where user_id = @user and run_no = @runNo and attempt = @attempt and status = 'running' and owner is not null",
@@ -34,7 +34,7 @@ internal static class RunQueries
         )
             is not null;
 
-    /// <summary>The result of an ended run, read from what it stored.</summary>
+    /// <summary>Returns the result of an ended run from its stored data.</summary>
     public static async Task<RunResult> ResultAsync(UserConnection connection, RunRecord run)
     {
         var rows = run.LastSeq == run.RunNo ? [] : await TouchedAsync(connection, run);
@@ -81,7 +81,7 @@ internal static class RunQueries
     }
 
     /// <summary>
-    /// What is to be known of how the records of a file became entities: fewer than there are records, or others than their ids say.
+    /// Returns notes on how the records of a file became entities: fewer entities than records, or new ones although their ids were taken.
     /// </summary>
     public static async Task<IReadOnlyList<string>> IdentityNotesAsync(UserConnection connection, RunRecord run, RunResult told)
     {
@@ -115,7 +115,7 @@ internal static class RunQueries
         return notes;
     }
 
-    /// <summary>The entities of the run's first 500 observations, in their order.</summary>
+    /// <summary>Returns the roots of the run's first 500 observations, in order.</summary>
     private static Task<IReadOnlyList<Touched>> TouchedAsync(UserConnection connection, RunRecord run) =>
         connection.QueryAsync<Touched>(
             """

@@ -9,9 +9,9 @@ using Strata.Schemas;
 namespace Strata.Runs;
 
 /// <summary>
-/// Reads a source for a run: parses, interprets, and cuts the result into chunks. Deterministic, so a run that was
-/// interrupted reads again and leaves out what is committed. Documents whose ranges are into the source are interpreted while they are
-/// parsed; rendered ones are only kept, and interpreted as they were kept (<see cref="ReadStored"/>).
+/// Reads a source for a run: parses it, interprets it and cuts the result into chunks. Deterministic, so an interrupted run reads again and
+/// skips what is committed. Documents with ranges into the source are interpreted while they are parsed; rendered ones are stored first and
+/// interpreted from there (<see cref="ReadStored"/>).
 /// </summary>
 internal sealed class RunReader(
     SourceRecord source,
@@ -22,7 +22,7 @@ internal sealed class RunReader(
     TimeProvider time
 )
 {
-    /// <param name="kept">Parts whose rendered document is kept already, whole.</param>
+    /// <param name="kept">Parts whose rendered document is already stored completely.</param>
     public IEnumerable<RunChunk> Read(IParser parser, Stream content, Stream quotes, IReadOnlySet<string> kept, CancellationToken ct)
     {
         var index = 0;
@@ -42,7 +42,7 @@ internal sealed class RunReader(
         }
     }
 
-    /// <summary>Interprets a document that is kept.</summary>
+    /// <summary>Interprets a stored document.</summary>
     /// <param name="text">The document's own text.</param>
     public IEnumerable<RunChunk> ReadStored(RunDocument document, Stream text, CancellationToken ct) => Interpret(document, text, ct);
 
@@ -86,7 +86,7 @@ internal sealed class RunReader(
         foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
         {
             ct.ThrowIfCancellationRequested();
-            // Where one attempt ends the next begins: never between two findings of a block, and never before what is committed.
+            // An attempt resumes at a chunk's end, so never cut between two findings of a block, nor before the committed blocks.
             if (
                 (chunk.Observations.Count >= limits.Observations || chunk.Pages.Count >= limits.Pages)
                 && (finding.Block >= chunk.BlocksDone || finding.Block < skip)
@@ -149,7 +149,7 @@ internal sealed class RunReader(
         yield return chunk;
     }
 
-    /// <summary>The blocks up to where the source turns out to be damaged; what came before is kept.</summary>
+    /// <summary>Returns the blocks up to the first damage of the source.</summary>
     private static IEnumerable<Block> Whole(ParsedDocument parsed)
     {
         using var blocks = parsed.Blocks.GetEnumerator();
@@ -177,7 +177,7 @@ internal sealed class RunReader(
         var evidence = new List<FieldEvidence>(finding.Fields.Count);
         foreach (var field in finding.Fields)
         {
-            // The value's own place comes last: that is the one which is shown.
+            // The value's own place comes last, which is the one shown.
             if (field.Elsewhere is var (part, where))
             {
                 evidence.Add(new FieldEvidence(field.Name, where, part));
@@ -211,9 +211,9 @@ internal sealed class RunReader(
     }
 }
 
-/// <summary>How far a run is committed: whole documents, and blocks of the one after them.</summary>
-/// <param name="Kept">Blocks of rendered documents that it has kept, before any of them is interpreted.</param>
-/// <param name="Apart">Records that are entities of their own although another has their id.</param>
+/// <summary>Committed progress of a run: whole documents, and blocks of the next one.</summary>
+/// <param name="Kept">Blocks of rendered documents stored before any is interpreted.</param>
+/// <param name="Apart">Records stored as entities of their own although another entity has their id.</param>
 internal sealed record RunProgress(int Document, int Blocks, long Kept = 0, long Apart = 0)
 {
     public static readonly RunProgress Start = new(0, 0);

@@ -8,14 +8,13 @@ using Strata.Rules.Values;
 namespace Strata.Runs;
 
 /// <summary>
-/// Whose a run is: begins runs, lines them up, takes them over, and ends those that nobody carries to their end
-/// (docs/adr/0014-runs-as-jobs.md).
+/// Manages the ownership of runs: begins, enqueues and takes over runs, and ends abandoned ones (docs/adr/0014-runs-as-jobs.md).
 /// </summary>
 internal sealed class RunService(IDatabase database, LedgerServices services, JobQueue queue, JobService jobs)
 {
     public const string JobKind = "interpret";
 
-    /// <summary>Begins a run on the source, or finds the one of the same configuration; runs within the caller's transaction.</summary>
+    /// <summary>Begins a run on the source, or finds one of the same configuration, within the caller's transaction.</summary>
     /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS.</exception>
     public async Task<BegunRun> BeginAsync(LedgerSession session, SourceRecord source, RulesOptions options, RunRequestOptions asked)
     {
@@ -47,8 +46,8 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         return new(run, asked.Wait ? RunTurn.Mine : RunTurn.Anothers);
     }
 
-    /// <summary>Goes on with a run that an earlier try of the same request began.</summary>
-    /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS, to who waits.</exception>
+    /// <summary>Continues a run that an earlier attempt at the same request began.</summary>
+    /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS, if the caller waits.</exception>
     public async Task<BegunRun> ContinueAsync(LedgerSession session, SourceRecord source, string runId, RunRequestOptions asked)
     {
         var run = await RunQueries.FindAsync(session.Transaction, runId);
@@ -69,11 +68,12 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
     }
 
     /// <summary>
-    /// What the job of a run does that was given up or cancelled and is tried again: the run itself where that goes on, else a new one of
-    /// the same source and options in its place, as <c>reinterpret</c> begins it. What the old one stored stays.
+    /// Returns the work for retrying the job of a run that was given up or cancelled: the run itself if unfinished, else a new run with the
+    /// same source and options, as <c>reinterpret</c> begins it. What the old run stored stays.
     /// </summary>
     /// <exception cref="StrataException">
-    /// CONFLICT: the source has been interpreted meanwhile; INTERPRETATION_IN_PROGRESS: it is just now; INTERPRETATION_QUOTA_EXCEEDED.
+    /// CONFLICT: the source has been interpreted meanwhile; INTERPRETATION_IN_PROGRESS: it is being interpreted;
+    /// INTERPRETATION_QUOTA_EXCEEDED.
     /// </exception>
     public async Task<JobWork> AgainAsync(UserTransaction tx, string runId)
     {
@@ -91,9 +91,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         return WorkOf(run);
     }
 
-    /// <summary>
-    /// Takes the run for an attempt of its job: from whoever of the same job had it before, but from nobody else who lives.
-    /// </summary>
+    /// <summary>Claims the run for an attempt of its job: from an earlier attempt of the same job, but from no other live owner.</summary>
     public Task<BegunRun> TakeAsync(UserId user, string runId, long jobNo, CancellationToken ct) =>
         database.WriteAsync(
             user,
@@ -107,7 +105,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
             ct
         );
 
-    /// <summary>Gives up an attempt: what it committed stays, and the next caller takes the run over.</summary>
+    /// <summary>Releases the run at the end of an attempt. What was committed stays, and the next caller takes the run over.</summary>
     public Task<int> ReleaseAsync(UserId user, RunRecord run) =>
         database.WriteAsync(
             user,
@@ -127,7 +125,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
             CancellationToken.None
         );
 
-    /// <summary>Ends an unfinished run with what is stored of it. Whoever carries it can write nothing more.</summary>
+    /// <summary>Cancels an unfinished run, keeping what is stored. Its owner can write nothing more.</summary>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND; CONFLICT: it has ended.</exception>
     public Task<RunView> CancelAsync(UserId user, string actor, string runId, CancellationToken ct) =>
         database.WriteAsync(
@@ -147,14 +145,14 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
             ct
         );
 
-    /// <summary>The same within the caller's transaction, without the run's job; false where the run has ended.</summary>
+    /// <summary>Cancels a run within the caller's transaction, without its job; false if the run has ended.</summary>
     public async Task<bool> CancelAsync(UserTransaction tx, string actor, string runId)
     {
         var run = await RunQueries.FindAsync(tx, runId);
         return run.IsRunning && await SettleAsync(tx, RunEnd.Cancelled(services.Time, run, actor));
     }
 
-    /// <summary>Ends a run whose job is given up.</summary>
+    /// <summary>Fails a run whose job was given up.</summary>
     public Task<bool> FailAsync(UserId user, string runId, ErrorCode code, string message) =>
         database.WriteAsync(
             user,
@@ -167,7 +165,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         );
 
     /// <summary>
-    /// Ends the run of a job that is given up with its last worker, within the caller's transaction, unless a caller carries it who lives.
+    /// Ends the run of a job given up when its last worker died, within the caller's transaction, unless a live caller executes the run.
     /// </summary>
     public async Task<bool> GiveUpAsync(UserTransaction tx, string runId)
     {
@@ -175,7 +173,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         return run.IsRunning && (RunLease.IsOfAJob(run) || !RunLease.IsHeld(run, services.Time)) && await SettleAsync(tx, TimedOut(run));
     }
 
-    /// <summary>Sees to a run that gave no sign of life until its lease ended: it is lined up again, or has timed out.</summary>
+    /// <summary>Enqueues a run again whose lease has expired, or ends it as timed out.</summary>
     public Task<bool> SettleStaleAsync(UserId user, long runNo, CancellationToken ct) =>
         database.WriteAsync(
             user,
@@ -184,7 +182,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
                 var run = await RunQueries.FindAsync(tx, Ids.Run(runNo));
                 if (!run.IsRunning || run.LeaseUntil > UnixTime.Microseconds(services.Time.GetUtcNow()))
                 {
-                    return false; // another worker was faster
+                    return false; // another worker has handled it
                 }
                 var key = KeyOf(Ids.Run(runNo));
                 if (await queue.UnfinishedAsync(tx, key) is null)
@@ -201,7 +199,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
             ct
         );
 
-    /// <summary>This attempt can write nothing more.</summary>
+    /// <summary>The error of an attempt that lost its run.</summary>
     public static StrataException Lost(RunRecord run) =>
         new(ErrorCode.Conflict, $"Run '{Ids.Run(run.RunNo)}' was taken over by another worker; this attempt writes nothing more.");
 
@@ -221,10 +219,10 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         RunLease.IsHeld(run, services.Time) || await queue.UnfinishedAsync(tx, KeyOf(Ids.Run(run.RunNo))) is not null;
 
     /// <summary>
-    /// The run that answers for the source where none is to be begun: the latest that has read all of it. One that was cancelled or given
-    /// up answers for nothing, whatever it has stored; nor does one that has stored nothing, but of a format that nothing reads.
+    /// Returns the run whose result stands in for a new one: the latest that read the whole source. A cancelled or abandoned run doesn't
+    /// count, whatever it stored, nor one that stored nothing, except for formats that no parser reads.
     /// </summary>
-    /// <param name="latest">Of the runs of the same configuration, none of which is unfinished.</param>
+    /// <param name="latest">Latest of the runs of the same configuration, none of which is unfinished.</param>
     private static async Task<RunRecord?> AnswerAsync(LedgerSession session, SourceRecord source, RunRecord? latest) =>
         latest is null or { IsWhole: true } ? latest
         : await LatestAsync(session, source, latest.ConfigHash, $"and {RunRecord.IsWholeSql}") is { } whole ? whole
@@ -235,7 +233,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         session.NewRuns.FindLast(r => r.SourceNo == source.SourceNo && r.ConfigHash == hash)
         ?? await LatestAsync(session, source, hash, "");
 
-    /// <summary>What of it is damaged in the archive is told, as in lists: it keeps nobody from the source's other runs.</summary>
+    /// <summary>Damage in the archive is reported in the run, as in lists, and doesn't block the source's other runs.</summary>
     private static async Task<RunRecord?> LatestAsync(LedgerSession session, SourceRecord source, string hash, string condition) =>
         (
             await ArchivedRuns.ShownAsync(
@@ -306,7 +304,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         return (configuration, CanonicalJson.Hash(configuration));
     }
 
-    /// <summary>Where the run was carried to its end all the same, or a later one of its source was, or is.</summary>
+    /// <summary>Throws if the run completed after all, or a later run of its source has completed or is in progress.</summary>
     private static async Task RefuseDoneAsync(UserTransaction tx, RunRecord run)
     {
         var done = string.Equals(run.Status, RunRecord.Completed, StringComparison.Ordinal)
@@ -359,14 +357,14 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         return taken;
     }
 
-    /// <summary>Ends the run as given, with the entities that it has touched.</summary>
+    /// <summary>Stores the ended run with its number of touched entities.</summary>
     private async Task<bool> SettleAsync(UserTransaction tx, RunRecord ended)
     {
         var told = await RunQueries.ResultAsync(tx, ended);
         return await RunRecord.SettleAsync(await LedgerSession.OpenAsync(tx, services), ended with { Entities = told.EntityCount });
     }
 
-    /// <summary>Whom what the run stated is signed with.</summary>
+    /// <summary>Returns the actor of the run's observations.</summary>
     private static Task<string?> ActorAsync(UserTransaction tx, RunRecord run) =>
         tx.QueryFirstOrDefaultAsync<string?>(
             """

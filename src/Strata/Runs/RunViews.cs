@@ -5,7 +5,7 @@ namespace Strata.Runs;
 
 internal static class RunViews
 {
-    /// <param name="heartbeatAt">The last sign of life of who has it; null where nobody has.</param>
+    /// <param name="heartbeatAt">Last heartbeat of the run's owner; null if it has none.</param>
     public static RunView Of(RunRecord run, string sourceId, DateTimeOffset? heartbeatAt = null) =>
         new()
         {

@@ -3,18 +3,18 @@ using Strata.Database;
 
 namespace Strata.Runs;
 
-/// <summary>Tells how a run goes until it ends. Reads its row, so that it doesn't matter which process carries the run.</summary>
+/// <summary>Reports the state of a run until it ends. Reads its row, so it works for runs of any process.</summary>
 internal sealed class RunWatch(IDatabase database, TimeProvider time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Looks after which a state is told again though nothing has changed, so that the listener knows that we are here.</summary>
+    /// <summary>Polls after which an unchanged state is sent again, as a keep-alive.</summary>
     private const int LooksBetween = 30;
 
     private readonly ConcurrencyLimit _turns = new("Watching runs", ofUser: 20, inAll: 500);
 
-    /// <summary>Where it stands now, then whenever that has changed, at last how it ended.</summary>
-    /// <exception cref="StrataException">SOURCE_NOT_FOUND. RATE_LIMITED: the user watches too many already.</exception>
+    /// <summary>Yields the current state, then each change, and finally the end state.</summary>
+    /// <exception cref="StrataException">SOURCE_NOT_FOUND. RATE_LIMITED: the user watches too many runs.</exception>
     public async IAsyncEnumerable<RunState> WatchAsync(UserId user, string runId, [EnumeratorCancellation] CancellationToken ct)
     {
         using var turn = _turns.Take(user);

@@ -5,7 +5,7 @@ using Strata.Parsing.Detection;
 
 namespace Strata.Runs;
 
-/// <summary>Commits the chunks of one attempt at a run. An attempt that was taken over by another can't write.</summary>
+/// <summary>Commits the chunks of one attempt at a run. An attempt that lost the run can't write.</summary>
 internal sealed class RunWriter(
     IDatabase database,
     LedgerServices services,
@@ -22,10 +22,10 @@ internal sealed class RunWriter(
     private long _lastRendered;
     private long _keptBefore;
 
-    /// <summary>Blocks of rendered documents that are kept, by attempts before this one too.</summary>
+    /// <summary>Stored blocks of rendered documents, including those of earlier attempts.</summary>
     public long Kept { get; set; }
 
-    /// <summary>Commits one chunk and returns where the run stands after it.</summary>
+    /// <summary>Commits one chunk and returns the run after it.</summary>
     public Task<RunRecord> CommitAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct) =>
         WriteAsync(
             run,
@@ -52,7 +52,7 @@ internal sealed class RunWriter(
             ct
         );
 
-    /// <summary>Keeps a piece of a rendered document, and the whole of it with its last piece.</summary>
+    /// <summary>Stores a chunk of a rendered document; the last chunk completes it.</summary>
     public async Task<RunRecord> KeepAsync(RunRecord run, RunChunk chunk, RunDocument document, CancellationToken ct)
     {
         if (_spool?.Document != document)
@@ -84,7 +84,7 @@ internal sealed class RunWriter(
         return kept;
     }
 
-    /// <summary>Notes that all documents of a rendered source are kept.</summary>
+    /// <summary>Records that all documents of a rendered source are stored.</summary>
     public Task<RunRecord> EndKeepingAsync(RunRecord run, long lastDocumentNo, CancellationToken ct) =>
         WriteAsync(
             run,
@@ -107,7 +107,7 @@ internal sealed class RunWriter(
         _spool = null;
     }
 
-    /// <summary>One durable write of this attempt: none where another took the run over.</summary>
+    /// <summary>Writes in one durable transaction; throws if the attempt lost the run.</summary>
     private Task<RunRecord> WriteAsync(RunRecord run, Func<LedgerSession, Task<RunRecord>> write, CancellationToken ct) =>
         database.WriteAsync(
             user,

@@ -3,7 +3,7 @@ using Strata.Jobs;
 
 namespace Strata.Runs;
 
-/// <summary>Finds runs of all users that gave no sign of life for ten minutes, and has each lined up again or ended.</summary>
+/// <summary>Finds runs of all users without a heartbeat for ten minutes, and enqueues each again or ends it.</summary>
 internal sealed class StaleRuns(JobWatch watch, RunService runService, TimeProvider time) : IRecoveryStep
 {
     private const int Max = 200;
@@ -23,11 +23,11 @@ internal sealed class StaleRuns(JobWatch watch, RunService runService, TimeProvi
             }
             catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
             {
-                // The user is being erased, and this with them.
+                // The user is being erased, with all runs.
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                failures.Add(e); // one user's trouble is not the others'
+                failures.Add(e); // one user's failure must not affect others
             }
         }
         return failures.Count == 0 ? new RecoveryResult(settled, More: found.Count == Max) : throw new AggregateException(failures);

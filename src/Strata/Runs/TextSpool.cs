@@ -3,7 +3,7 @@ using Strata.Blobs;
 
 namespace Strata.Runs;
 
-/// <summary>Keeps the text of a rendered document as a blob while the document is being parsed.</summary>
+/// <summary>Writes the text of a rendered document to a blob while the document is parsed.</summary>
 internal sealed class TextSpool(BlobStore blobs, UserId user, RunDocument document) : IAsyncDisposable
 {
     private Pipe? _pipe;
@@ -34,14 +34,14 @@ internal sealed class TextSpool(BlobStore blobs, UserId user, RunDocument docume
 
     private async Task<StoredBlob> KeepAsync(Stream text, CancellationToken ct)
     {
-        // Disposing completes the reader, so that the writer does not wait for one that has failed.
+        // Disposing completes the reader, so the writer doesn't wait for one that has failed.
         await using (text)
         {
             return await blobs.KeepAsync(user, text, long.MaxValue, progress: null, ct);
         }
     }
 
-    /// <summary>The whole text, on disk; null where it is empty.</summary>
+    /// <summary>Completes the text and returns its blob; null if it is empty.</summary>
     public async Task<StoredBlob?> EndAsync()
     {
         if (_pipe is null || _kept is null)
@@ -52,7 +52,7 @@ internal sealed class TextSpool(BlobStore blobs, UserId user, RunDocument docume
         return await _kept;
     }
 
-    /// <summary>Lets go of a text that did not come to its end.</summary>
+    /// <summary>Discards an incomplete text.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_pipe is not null && _kept is { IsCompleted: false })

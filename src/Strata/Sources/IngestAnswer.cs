@@ -3,7 +3,7 @@ using Strata.Runs;
 
 namespace Strata.Sources;
 
-/// <summary>What an ingest tells of its source.</summary>
+/// <summary>Builds the result of an ingest.</summary>
 internal static class IngestAnswer
 {
     public static IngestResult Result(SourceRecord source, bool held, RunResult? run, LedgerSession? session = null) =>

@@ -35,8 +35,7 @@ public sealed record IngestRequest
     public bool? Ocr { get; init; }
 
     /// <summary>
-    /// The languages that OCR reads in, by tesseract's names: <c>deu+eng</c>; asks for OCR too. Null: the few that are installed, else
-    /// English.
+    /// Languages for OCR, by tesseract's names: <c>deu+eng</c>; also turns OCR on. Null: the installed ones if few, else English.
     /// </summary>
     public string? OcrLanguage { get; init; }
 

@@ -2,17 +2,15 @@ using Strata.Ledger;
 
 namespace Strata.Sources;
 
-/// <summary>What an idempotency key of taking in stands for: the request, and the bytes or the address they are fetched from.</summary>
+/// <summary>Request hash of an ingest for its idempotency key: the request, and the bytes or the URL they are fetched from.</summary>
 internal static class IngestHash
 {
-    /// <summary>
-    /// What a command line says of where bytes came from when nobody said it: no part of what was asked for, which other doors ask too.
-    /// </summary>
+    /// <summary>Default origins of the command line. Left out of the hash, as other doors don't set them.</summary>
     private static readonly string[] DoorsOwn = ["file", "stdin"];
 
     /// <summary>
-    /// As the program had it that answered, where the key is answered already: earlier ones counted what the transport calls the content as
-    /// if somebody had named its type, and the door's own word for the origin.
+    /// Returns the request hash. If the key was answered by an earlier version, returns its form of the hash: earlier versions counted the
+    /// content type as a stated media type, and the command line's default origin.
     /// </summary>
     public static string Of(IngestRequest request, string digest, string? answered)
     {
@@ -25,7 +23,7 @@ internal static class IngestHash
         return earlier.Select(r => Of(r, digest)).FirstOrDefault(h => h == answered) ?? hash;
     }
 
-    /// <summary>Of what is fetched: the address, whatever it gives. A page that has changed since is no other request.</summary>
+    /// <summary>Returns the request hash of a fetched page, by URL: a page that has changed since is still the same request.</summary>
     public static string Of(IngestRequest request, Uri url) => Of(request, url.IsAbsoluteUri ? url.AbsoluteUri : url.OriginalString);
 
     private static string Of(IngestRequest request, string subject) =>

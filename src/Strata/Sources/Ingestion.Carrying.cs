@@ -7,7 +7,7 @@ namespace Strata.Sources;
 
 internal sealed partial class Ingestion
 {
-    /// <summary>Carries a run to its end that a job has taken; what came of it.</summary>
+    /// <summary>Executes a run that a job has taken, and returns its result.</summary>
     public async Task<IngestResult> CarryAsync(UserId user, string actor, RunRecord run, CancellationToken ct)
     {
         var source = await database.ReadAsync(user, connection => SourceRecords.ByNumberAsync(connection, run.SourceNo), ct);
@@ -53,7 +53,7 @@ internal sealed partial class Ingestion
         {
             var rules = RulesInterpreter.OptionsOf(run.Configuration);
             var ended = await runs.CarryAsync(user, actor, source, run, rules, progress, heartbeat.Work);
-            // What is inside was read with the container when a run like this one has gone before.
+            // If an equal run came before, the members were already read with the container.
             var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
             var inside = await MembersAsync(user, actor, source, run, request, held, budget, again, progress, heartbeat.Work);
             ended = RunEnd.WithMembers(ended, inside);
@@ -80,7 +80,7 @@ internal sealed partial class Ingestion
         }
         catch (Exception e) when (!ct.IsCancellationRequested && (heartbeat.IsLost || e is StrataException { Code: ErrorCode.Conflict }))
         {
-            // Cancelled, or settled by another attempt: what came of it is the answer, whoever it was.
+            // Cancelled, or ended by another attempt: return the stored result, whoever produced it.
             return await database.ReadAsync(
                 user,
                 async connection =>
@@ -98,8 +98,8 @@ internal sealed partial class Ingestion
     }
 
     /// <summary>
-    /// What an earlier try with the same key began and did not end: taken over, or read where someone else has ended it; lined up for who
-    /// doesn't wait.
+    /// Continues the unfinished run of an earlier attempt with the same key: takes it over, reads its result if another attempt ended it,
+    /// or enqueues it for a caller that doesn't wait.
     /// </summary>
     private async Task<BegunIngestion> ContinueAsync(
         LedgerSession session,

@@ -4,7 +4,7 @@ namespace Strata.Sources;
 
 internal sealed partial class Ingestion
 {
-    /// <summary>Takes in what an address leads to. Where the idempotency key is answered already, nothing is fetched.</summary>
+    /// <summary>Ingests the content of a URL. Fetches nothing if the idempotency key was answered already.</summary>
     public async Task<IngestResult> IngestAsync(
         UserId user,
         string actor,

@@ -10,7 +10,7 @@ using static Strata.Sources.IngestAnswer;
 
 namespace Strata.Sources;
 
-/// <summary>Takes in bytes: keeps them, makes them a source, and interprets them where asked to.</summary>
+/// <summary>Ingests bytes: stores them, registers a source and interprets it on request.</summary>
 internal sealed partial class Ingestion(
     IDatabase database,
     LedgerServices services,
@@ -43,7 +43,7 @@ internal sealed partial class Ingestion(
             ct
         );
 
-    /// <param name="fetched">What the idempotency key of a page stands for; null: request and bytes.</param>
+    /// <param name="fetched">Request hash of a fetched page; null to hash request and bytes.</param>
     private async Task<IngestResult> IngestAsync(
         UserId user,
         string actor,
@@ -58,7 +58,7 @@ internal sealed partial class Ingestion(
     {
         var limit = budget.IsWhole ? options.MaxBytes : Math.Min(options.MaxBytes, budget.Bytes);
         await using var reservation = usage.Reserve(user, request.IdempotencyKey);
-        // What was answered before is answered again, whether or not there is reservation for its bytes once more.
+        // A request that was answered before gets its stored answer again, even if its bytes no longer fit the quota.
         var answered = await database.ReadAsync(user, connection => AnsweredAsync(connection, request), ct);
         await using var metered = new MeteredContent(content, reservation, IsAnsweredAsync);
         var keeping = progress is not null && content.CanSeek ? new SizedProgress(progress, content.Length) : progress;
@@ -82,14 +82,14 @@ internal sealed partial class Ingestion(
         }
         catch (StrataException)
         {
-            // What was refused leaves no bytes; those of a source that was registered before stay.
+            // A refused request leaves no bytes; those of an earlier source stay.
             await blobs.TakeBackAsync(user, blob);
             throw;
         }
 
         string HashOf(string digest) => fetched ?? IngestHash.Of(request, digest, answered);
 
-        // An earlier attempt that was thought lost may go in while this one comes, and use up the reservation for both.
+        // An earlier attempt thought lost may complete while this one runs, and use up the storage for both.
         async Task<bool> IsAnsweredAsync() =>
             (answered ??= await database.ReadAsync(user, connection => Receipts.KnownAsync(connection, request.IdempotencyKey), ct))
                 is not null;
@@ -115,7 +115,7 @@ internal sealed partial class Ingestion(
     }
 
     /// <summary>
-    /// The hash of the request that was answered with this key. What can't be asked for is refused before its bytes are read.
+    /// Returns the request hash stored with the idempotency key, or null. Refuses invalid requests before their bytes are read.
     /// </summary>
     private async Task<string?> AnsweredAsync(UserConnection connection, IngestRequest request)
     {
@@ -135,7 +135,7 @@ internal sealed partial class Ingestion(
         return answered;
     }
 
-    /// <summary>Interprets a held source again, and what is inside it, as new runs beside the earlier ones.</summary>
+    /// <summary>Interprets a stored source and its members again, as new runs beside the earlier ones.</summary>
     public async Task<IngestResult> ReinterpretAsync(
         UserId user,
         string actor,
@@ -170,7 +170,7 @@ internal sealed partial class Ingestion(
         );
     }
 
-    /// <summary>Why the source can't be interpreted again now; null where it can: its bytes are at hand.</summary>
+    /// <summary>Returns why the source can't be interpreted again now; null if its bytes are available.</summary>
     private async Task<StrataException?> UnreadableAsync(UserId user, string sourceId, CancellationToken ct)
     {
         try
@@ -209,7 +209,7 @@ internal sealed partial class Ingestion(
                 {
                     if (known.Run is null or { Status: RunRecord.Running or RunRecord.Queued })
                     {
-                        await session.FlushAsync(); // what the receipt names may have been begun in this very group
+                        await session.FlushAsync(); // the run of the receipt may belong to this write group
                     }
                     return known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished
                             ? await ContinueAsync(session, known, unfinished, asked)
@@ -236,8 +236,8 @@ internal sealed partial class Ingestion(
                 {
                     return new BegunIngestion(source, held, null, run) { IsNew = !held };
                 }
-                // Kept before the work is done: whoever asks again after being cut off goes on with it, and hears of the source what was
-                // true first.
+                // The receipt is stored before the work is done: a retry after an interruption continues the run and gets the first answer
+                // about the source.
                 var result = Result(source, held, await RunQueries.ResultAsync(tx, run), session);
                 Receipts.Keep(session, request.IdempotencyKey, requestHash, result);
                 return new BegunIngestion(source, held, result, turn == RunTurn.Mine ? run : null) { IsNew = !held, IsKept = true };
@@ -286,8 +286,8 @@ internal sealed partial class Ingestion(
     }
 
     /// <summary>
-    /// Bytes that are held, with another time than the caller gives them now, are stated once more: the run's observations have that time.
-    /// The same time again is the same statement.
+    /// Sets the observation time of the run if the bytes are stored already with another time than the request gives; the same time changes
+    /// nothing.
     /// </summary>
     private static RulesOptions Dated(RulesOptions rules, SourceRecord source, IngestRequest request, MemberBudget budget) =>
         budget.IsDated && request.ObservedAt is { } at && UnixTime.Microseconds(at) != source.ObservedAt
@@ -321,7 +321,7 @@ internal sealed partial class Ingestion(
             ct
         );
 
-    /// <summary>Each member is written by itself, so that each asks whether the run is still this attempt's.</summary>
+    /// <summary>Throws if the run belongs to another attempt by now. Members are written one by one, so each one checks.</summary>
     private async Task ProceedAsync(UserId user, RunRecord run, CancellationToken ct)
     {
         if (!await database.ReadAsync(user, connection => RunQueries.IsCarriedAsync(connection, run), ct))
@@ -366,7 +366,7 @@ internal sealed partial class Ingestion(
         return (source, false);
     }
 
-    /// <exception cref="StrataException">INVALID_CONTENT where the languages of OCR are not written as such.</exception>
+    /// <exception cref="StrataException">INVALID_CONTENT: malformed OCR languages.</exception>
     private static RulesOptions RulesOf(IngestRequest request) =>
         new()
         {

@@ -5,7 +5,7 @@ using Strata.Runs;
 
 namespace Strata.Sources;
 
-/// <summary>Carries a run that was lined up. Whatever becomes of the job, the run comes to an end with it.</summary>
+/// <summary>Executes an enqueued run. The run ends with the job, whatever its outcome.</summary>
 internal sealed class InterpretJob(RunService runService, Ingestion ingestion) : IJobHandler
 {
     private const int AtOnceForAUser = 4;
@@ -20,7 +20,7 @@ internal sealed class InterpretJob(RunService runService, Ingestion ingestion) :
             var (taken, turn) = await runService.TakeAsync(run.User, runId, run.JobNo, ct);
             if (turn == RunTurn.Anothers)
             {
-                return Done(runId, "running"); // a caller carries it; if that one vanishes, it is lined up anew
+                return Done(runId, "running"); // a caller executes it; if the caller dies, it is enqueued again
             }
             if (turn == RunTurn.Ended)
             {
@@ -31,7 +31,7 @@ internal sealed class InterpretJob(RunService runService, Ingestion ingestion) :
         }
         catch (StrataException e) when (e.Code == ErrorCode.Conflict)
         {
-            return new JobOutcome.Retry(e.Message); // the run was taken from this attempt, though the job was not
+            return new JobOutcome.Retry(e.Message); // this attempt lost the run, but not the job
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

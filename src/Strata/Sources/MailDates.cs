@@ -4,10 +4,10 @@ using Strata.Ledger;
 
 namespace Strata.Sources;
 
-/// <summary>When the mails of a source were written, by the part of the source that each is: what attachments are dated by.</summary>
+/// <summary>Dates of the mails of a source, by part. Attachments are dated by their mail.</summary>
 internal sealed class MailDates(IReadOnlyList<(string Part, DateTimeOffset Date)> dates)
 {
-    /// <summary>The date of the mail that a member is attached to; null where it is not known.</summary>
+    /// <summary>Returns the date of the mail that a member is attached to; null if unknown.</summary>
     public DateTimeOffset? Of(string path)
     {
         foreach (var (part, date) in dates)

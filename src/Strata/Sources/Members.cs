@@ -9,20 +9,18 @@ using Strata.Runs;
 namespace Strata.Sources;
 
 /// <summary>
-/// Makes what is inside a container (a ZIP, a mail) sources of their own, linked to it. What is held already is only linked, so that doing
-/// it again does nothing; a member that can't be taken in is reported and does not stop the others.
+/// Ingests the members of a container (a ZIP, a mail) as sources of their own, linked to it. Members already stored are only linked, so a
+/// repetition changes nothing; a member that fails is reported and does not stop the others.
 /// </summary>
 internal sealed class Members(IDatabase database, LedgerServices services, BlobStore blobs)
 {
     private const int Shown = 100;
 
-    /// <summary>Null where the source holds no others.</summary>
-    /// <param name="ingest">Takes in one member.</param>
-    /// <param name="proceed">
-    /// Throws CONFLICT where the container is not to be read any further: its run is another's, or was cancelled.
-    /// </param>
+    /// <summary>Ingests the members; null if the source is no container.</summary>
+    /// <param name="ingest">Ingests one member.</param>
+    /// <param name="proceed">Throws CONFLICT if the container's run was cancelled or belongs to another attempt.</param>
     /// <param name="begunAt">
-    /// Where the ledger stood when the container's run began: an attempt before this one has added what came after.
+    /// Ledger position at the start of the container's run: sources added later come from an earlier attempt at it.
     /// </param>
     public async Task<MembersResult?> TakeInAsync(
         UserId user,
@@ -67,7 +65,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
             }
             catch (StrataException e) when (string.Equals(e.Message, StagedFile.Empty, StringComparison.Ordinal))
             {
-                // Nothing is missing of what the container holds; the answer names it all the same.
+                // An empty member loses no content, but the answer lists it.
                 done.Add(Failed(member, $"{e.Code.Name()}: {e.Message}"));
             }
             catch (Exception e)
@@ -84,7 +82,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         return Result(done, failed, entities);
     }
 
-    /// <summary>Whether the source was added by an attempt at this run that was cut off: then it was new.</summary>
+    /// <summary>Whether an interrupted attempt at this run added the source; the answer then shows it as new.</summary>
     private async Task<bool> IsOfAnEarlierAttemptAsync(UserId user, string sourceId, long? begunAt, CancellationToken ct) =>
         begunAt is { } from && (await database.ReadAsync(user, c => SourceRecords.GetAsync(c, sourceId), ct)).SourceNo > from;
 
@@ -119,7 +117,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         return taken;
     }
 
-    // A container that turns out to be damaged half-way has no further members.
+    // A container damaged half-way has no further members.
     private static bool Next(IEnumerator<SourceMember> members, List<MemberResult> failed)
     {
         try
@@ -133,12 +131,14 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         }
     }
 
-    /// <summary>What a job waits for, and what says that this attempt is over: the next attempt finds the member again.</summary>
+    /// <summary>
+    /// Whether an error ends a job's attempt, to be retried or as it lost the run; the next attempt reads the member again.
+    /// </summary>
     private static bool EndsAttempt(Exception e) =>
         e is StrataException { Code: ErrorCode.Conflict }
         || JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut or JobOutcome.RetryAfter;
 
-    /// <summary>Nothing of it could be read, or not all that is inside it; of a container that was held before, its run says so.</summary>
+    /// <summary>Whether a member, or any of its own members, could not be read; for a container stored before, its run says so.</summary>
     private static bool IsIncomplete(IngestResult taken) =>
         taken.Run is { Status: RunRecord.Failed }
         || taken.Members is { FailedCount: > 0 }

@@ -3,7 +3,7 @@ using Strata.Blobs.Backends;
 
 namespace Strata.Sources;
 
-/// <summary>Content that is read only as far as there is room for it.</summary>
+/// <summary>Content that reserves storage as it is read, and throws when the quota is reached.</summary>
 /// <param name="isAnswered">
 /// Whether an earlier attempt at the request has been answered meanwhile, so that this one needs no reservation.
 /// </param>
@@ -18,7 +18,7 @@ internal sealed class MeteredContent(Stream content, StorageReservation reservat
         _read += count;
         try
         {
-            // Where the length is known, all of it is asked for at once.
+            // If the length is known, reserve all of it at once.
             await (
                 _isFree
                     ? Task.CompletedTask

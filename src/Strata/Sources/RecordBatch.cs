@@ -6,10 +6,12 @@ using Strata.Schemas;
 
 namespace Strata.Sources;
 
-/// <summary>A record of a batch, sorted into what its schema takes and what is kept aside.</summary>
+/// <summary>A record of a batch: its observation, its undeclared fields and its faults.</summary>
 internal sealed record PreparedRecord(NewObservation Observation, IReadOnlyList<string> UnknownFields, IReadOnlyList<Fault> Faults);
 
-/// <summary>A structured request made ready for the ledger: checked against one set of schemas, its bytes written and packed.</summary>
+/// <summary>
+/// A structured request prepared for the ledger: checked against one set of schemas, with its bytes written and compressed.
+/// </summary>
 internal sealed class RecordBatch
 {
     private const int MaxPayloadBytes = 64 * 1024 * 1024;
@@ -46,7 +48,7 @@ internal sealed class RecordBatch
 
     public void RefuseFaults() => StructuredChecks.Refuse([.. Records.SelectMany(r => r.Faults)]);
 
-    /// <summary>Sorts a record's fields into those its schema takes and those kept aside, and writes it into the payload.</summary>
+    /// <summary>Splits a record's fields into declared fields and fragments, and writes it into the payload.</summary>
     private static PreparedRecord Prepare(SchemaSet schemas, RecordPayload payload, StructuredEntity entity, int index)
     {
         var declared = schemas.Find(entity.EntityType);

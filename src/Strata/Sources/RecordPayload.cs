@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Strata.Sources;
 
 /// <summary>
-/// The bytes of a structured source: the request as canonical JSON. While it is written, the place of every field is noted,
-/// so that structured values lead to bytes like all others.
+/// Writes the bytes of a structured source, the request as canonical JSON, and notes the byte range of every field, so that structured
+/// values can be traced to bytes like all others.
 /// </summary>
 internal sealed class RecordPayload
 {
@@ -23,7 +23,7 @@ internal sealed class RecordPayload
         Text("\"entities\":[");
     }
 
-    /// <summary>Writes one entity and returns the range of each field's value; for strings the bytes inside the quotes.</summary>
+    /// <summary>Writes one entity and returns the range of each field's value; for strings, the range inside the quotes.</summary>
     public IReadOnlyList<(string Name, ByteRange Range)> Add(StructuredEntity entity, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         Text(_first ? "{\"entity_type\":" : ",{\"entity_type\":");

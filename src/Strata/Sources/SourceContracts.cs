@@ -3,7 +3,7 @@ using Strata.Runs;
 namespace Strata.Sources;
 
 /// <summary>A source inside another, or the source that another is inside of.</summary>
-/// <param name="Path">Where the member stands in its parent.</param>
+/// <param name="Path">Path of the member in its parent.</param>
 /// <param name="Relation">member (a file of a ZIP) or attachment (of a mail).</param>
 public sealed record SourceLinkView(string SourceId, string? FileName, string MediaType, string Path, string Relation);
 
@@ -20,16 +20,15 @@ public sealed record SourceView
     public required DateTimeOffset RecordedAt { get; init; }
     public IReadOnlyList<RunView> Runs { get; init; } = [];
 
-    /// <summary>How many sources are inside it; only when one source is asked for, and left out where its format holds none.</summary>
+    /// <summary>Number of sources inside it; only when a single source is read, and absent if it has none.</summary>
     public long? MemberCount { get; init; }
 
     /// <summary>
-    /// The sources inside it, the first 1,000 by path (<see cref="IStrata.ListMembersAsync"/> gives all); only when one source is asked
-    /// for.
+    /// The first 1,000 sources inside it, by path (<see cref="IStrata.ListMembersAsync"/> returns all); only when a single source is read.
     /// </summary>
     public IReadOnlyList<SourceLinkView>? Members { get; init; }
 
-    /// <summary>The sources that it is inside of; only when one source is asked for.</summary>
+    /// <summary>The sources that contain it; only when a single source is read.</summary>
     public IReadOnlyList<SourceLinkView>? Parents { get; init; }
 }
 

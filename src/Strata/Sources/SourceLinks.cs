@@ -3,18 +3,18 @@ using Strata.Ledger;
 
 namespace Strata.Sources;
 
-/// <summary>Which source is inside which.</summary>
+/// <summary>Links between container sources and their members.</summary>
 internal static class SourceLinks
 {
     private const string Member = "member";
     private const string Attachment = "attachment";
 
-    /// <summary>Most that are shown with a source.</summary>
+    /// <summary>Most links shown with a source.</summary>
     public const int Shown = 1_000;
 
     public static string RelationOf(SourceRecord parent) => parent.MediaType is MediaTypes.Mail or MediaTypes.Mbox ? Attachment : Member;
 
-    /// <summary>Notes the link; where it is known already, nothing.</summary>
+    /// <summary>Adds the link, unless it exists.</summary>
     public static async Task<int> AddAsync(UserTransaction tx, LedgerServices services, SourceRecord parent, string path, string memberId)
     {
         var session = await LedgerSession.OpenAsync(tx, services);
@@ -36,7 +36,7 @@ internal static class SourceLinks
         );
     }
 
-    /// <param name="after">The path behind which to begin; null: with the first.</param>
+    /// <param name="after">Path after which to start; null for the first.</param>
     public static Task<IReadOnlyList<SourceLinkView>> MembersAsync(UserConnection connection, long sourceNo, string? after, int limit) =>
         connection.QueryAsync<SourceLinkView>(
             $"""

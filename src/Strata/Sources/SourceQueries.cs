@@ -5,7 +5,7 @@ using Strata.Runs;
 
 namespace Strata.Sources;
 
-/// <summary>What sources there are, and their bytes.</summary>
+/// <summary>Lists sources and reads their bytes.</summary>
 internal sealed class SourceQueries(BlobStore blobs)
 {
     public static async Task<Page<SourceView>> ListAsync(UserConnection connection, PageRequest page)

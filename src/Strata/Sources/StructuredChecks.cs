@@ -1,6 +1,6 @@
 namespace Strata.Sources;
 
-/// <summary>What a structured request must satisfy before the ledger is touched.</summary>
+/// <summary>Checks of a structured request before the ledger is touched.</summary>
 internal static class StructuredChecks
 {
     private const int MaxFields = 2_000;

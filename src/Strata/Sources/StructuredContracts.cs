@@ -19,7 +19,7 @@ public sealed record StructuredEntity
     public required string EntityType { get; init; }
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
 
-    /// <summary>The name that relationships of the same request refer to.</summary>
+    /// <summary>Name by which relationships of the same request refer to the entity.</summary>
     public string? Ref { get; init; }
     public DateTimeOffset? ObservedAt { get; init; }
 }

@@ -5,7 +5,7 @@ using Strata.Ledger;
 
 namespace Strata.Sources;
 
-/// <summary>Takes in records that are structured already: one or many entities, all or nothing.</summary>
+/// <summary>Ingests structured records: one or many entities, all or nothing.</summary>
 internal sealed class StructuredIngestion(IDatabase database, LedgerServices services, BlobStore blobs)
 {
     public const int MaxEntities = 10_000;
@@ -36,7 +36,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         CancellationToken ct
     )
     {
-        // Checked and packed before the ledger is locked, against the schemas that are most likely still in force then.
+        // Checks and compresses before locking the ledger, against the schemas most likely still active then.
         var schemas = services.Schemas.LastSeen(user) ?? await database.ReadAsync(user, services.Schemas.CurrentAsync, ct);
         var batch = schemas.IsEmpty ? null : RecordBatch.Make(schemas, request, attachment?.Blob.Digest);
         return await database.WriteAsync(
@@ -207,7 +207,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
         foreach (var relationship in request.Relationships)
         {
             var (from, to) = (await EndAsync(relationship.From), await EndAsync(relationship.To));
-            // What is said of two entities was so when both were seen, where the batch has no time of its own.
+            // If the batch has no time, a relationship gets the later time of its two entities.
             var at =
                 request.ObservedAt
                 ?? new[] { observed.GetValueOrDefault(relationship.From), observed.GetValueOrDefault(relationship.To) }.Max();

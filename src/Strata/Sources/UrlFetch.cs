@@ -4,9 +4,7 @@ using Strata.Blobs.Backends;
 
 namespace Strata.Sources;
 
-/// <summary>
-/// Fetches what a URL leads to. Addresses of this machine and its network are refused unless allowed, whatever name hides them.
-/// </summary>
+/// <summary>Fetches URLs. Addresses of this machine and its network are refused unless allowed, whatever name resolves to them.</summary>
 internal sealed class UrlFetch : IDisposable
 {
     private const int MaxRedirects = 5;
@@ -25,7 +23,7 @@ internal sealed class UrlFetch : IDisposable
                 ConnectTimeout = ConnectTimeout,
                 UseProxy = false,
                 UseCookies = false,
-                // The check stands where the connection is made, so that no second look-up and no redirect gets round it.
+                // Checked on connecting, so that neither a second lookup nor a redirect can bypass it.
                 ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, options, ct),
             }
         )
@@ -33,7 +31,7 @@ internal sealed class UrlFetch : IDisposable
             Timeout = TotalTimeout,
         };
 
-    /// <summary>The response's body, its media type and a file name. The caller disposes the response.</summary>
+    /// <summary>Sends a GET request and returns the response once its headers are read. The caller disposes it.</summary>
     public async Task<HttpResponseMessage> GetAsync(Uri url, CancellationToken ct)
     {
         if (url is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
@@ -62,7 +60,7 @@ internal sealed class UrlFetch : IDisposable
         }
     }
 
-    /// <summary>The body, which must come to its end within the time limit too: the client's own limit ends with the headers.</summary>
+    /// <summary>Returns the body as a stream with a time limit of its own, as the client's limit ends with the headers.</summary>
     public static async Task<Stream> BodyAsync(Uri url, HttpResponseMessage response, CancellationToken ct) =>
         new TimedBody(await response.Content.ReadAsStreamAsync(ct), url);
 
@@ -106,7 +104,7 @@ internal sealed class UrlFetch : IDisposable
     {
         var place = $"{endpoint.Host}:{endpoint.Port}";
         var allowPrivate = options.AllowPrivateAddresses || options.AllowedAddresses.Contains(place, StringComparer.OrdinalIgnoreCase);
-        // Looking up an address that means "any" is an error of its own, so what is an address already is not looked up.
+        // Addresses are not looked up: doing so for an "any" address throws.
         var addresses = IPAddress.TryParse(endpoint.Host.Trim('[', ']'), out var literal)
             ? [literal]
             : await Dns.GetHostAddressesAsync(endpoint.Host, ct);

@@ -4,16 +4,16 @@ public sealed record ArchiveReport
 {
     public required long Runs { get; init; }
 
-    /// <summary>Pages of blocks whose content was moved.</summary>
+    /// <summary>Number of block pages moved.</summary>
     public required long Pages { get; init; }
 
-    /// <summary>Bytes of what was moved, in its rows.</summary>
+    /// <summary>Bytes moved, as stored in the rows.</summary>
     public required long BytesBefore { get; init; }
 
-    /// <summary>The same in the archive.</summary>
+    /// <summary>The same data in bytes of the archive.</summary>
     public required long BytesAfter { get; init; }
     public required int OlderThanDays { get; init; }
 
-    /// <summary>Nothing was moved: it would be.</summary>
+    /// <summary>Whether this is a dry run: nothing was moved.</summary>
     public required bool DryRun { get; init; }
 }

@@ -2,13 +2,14 @@ using Strata.Jobs;
 
 namespace Strata.Runs.Archival;
 
-/// <summary>Archives a user's old runs, every week.</summary>
+/// <summary>Archives a user's old runs weekly.</summary>
 internal sealed class ArchiveJob(RunArchive archive) : IJobHandler
 {
     public const string Name = "archive";
 
     /// <summary>
-    /// No failure, since a schedule from before would fail each week. It is this worker's setting, whatever that of who asked.
+    /// Result while archival is off. Not a failure, as an older schedule would fail each week. The worker's setting decides, not the
+    /// requester's.
     /// </summary>
     private const string Off = """{"skipped":"Archival is turned off for the worker (--archive-after 0, STRATA_ARCHIVE_AFTER=0)."}""";
 

@@ -3,15 +3,15 @@ using Strata.Database;
 
 namespace Strata.Runs.Archival;
 
-/// <summary>A run that may go to the archive. Runs are archived in the order in which they ended.</summary>
+/// <summary>A run old enough for the archive. Runs are archived in the order in which they ended.</summary>
 internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, string ConfigHash, string Errors, long FinishedAt)
 {
-    /// <summary>Runs of stated records have no pages, and a configuration that is shorter than a row of the archive.</summary>
+    /// <summary>Excludes runs of structured records: they have no pages, and a configuration shorter than a row of the archive.</summary>
     private const string Carried = "archived_at is null and interpreter <> 'structured'";
 
     private const string IsOld = "finished_at <= @cutoff and (restored_at is null or restored_at <= @cutoff)";
 
-    /// <param name="cutoff">Ended, and last restored, by then; Unix microseconds.</param>
+    /// <param name="cutoff">Latest time of end and of last restore, in Unix microseconds.</param>
     public static Task<IReadOnlyList<OldRun>> NextAsync(UserConnection connection, long cutoff, ArchivePlace from, int most) =>
         connection.QueryAsync<OldRun>(
             $"""
@@ -29,12 +29,12 @@ internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, s
             }
         );
 
-    /// <summary>Whether the row has its configuration yet, and that is what the hash says.</summary>
+    /// <summary>Whether the row still has its configuration, matching the hash.</summary>
     public bool HasConfiguration =>
         !string.Equals(Configuration, RunConfiguration.Moved, StringComparison.Ordinal)
         && string.Equals(CanonicalJson.Hash(Configuration), ConfigHash, StringComparison.Ordinal);
 
-    /// <summary>Whether it is still as it was found.</summary>
+    /// <summary>Whether the run may still be archived.</summary>
     public async Task<bool> StandsAsync(UserConnection connection, long cutoff) =>
         await connection.QueryFirstOrDefaultAsync<long?>(
             $"select run_no from runs where user_id = @user and run_no = @runNo and {Carried} and {IsOld}",
@@ -42,7 +42,9 @@ internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, s
         )
             is not null;
 
-    /// <summary>Whether no other run of its source is left that is not archived before it: its documents are not in use then.</summary>
+    /// <summary>
+    /// Whether all other runs of the source are archived or will be before this one, so that its documents are no longer in use.
+    /// </summary>
     public async Task<bool> IsLastAsync(UserConnection connection, long cutoff) =>
         await connection.QueryFirstOrDefaultAsync<long?>(
             $"""
@@ -62,7 +64,7 @@ internal sealed record OldRun(long RunNo, long SourceNo, string Configuration, s
             is null;
 }
 
-/// <summary>How far archival has come: in the order of runs, and within one in that of its pages.</summary>
+/// <summary>Position of archival: by run, then by page.</summary>
 internal sealed record ArchivePlace(long FinishedAt, long RunNo, long DocumentNo, long FirstBlock)
 {
     public static readonly ArchivePlace Start = new(0, 0, 0, 0);

@@ -11,8 +11,8 @@ internal static class PagePacking
     private const long DefaultBytes = 1 << 20;
     private const long PagesAtOnce = 16;
 
-    /// <summary>Pages from the place on that are not in the archive, until so many bytes of their rows are packed.</summary>
-    /// <returns>The pieces, and the place to go on from; null where that was all.</returns>
+    /// <summary>Packs pages from the place on that are not archived yet, up to so many bytes of their rows.</summary>
+    /// <returns>The pieces, and the place to continue from; null at the end.</returns>
     public static async Task<(IReadOnlyList<PackedPiece> Moves, ArchivePlace? Next)> PrepareAsync(
         UserConnection connection,
         OldRun run,
@@ -76,7 +76,7 @@ internal static class PagePacking
         );
 }
 
-/// <summary>A page and the document that it is of.</summary>
+/// <summary>A page with its document.</summary>
 internal sealed record DocumentPage(
     long DocumentNo,
     long FirstBlock,
@@ -94,11 +94,11 @@ internal sealed record DocumentPage(
     public bool IsFollowedBy(DocumentPage next) => next.DocumentNo == DocumentNo && next.FirstBlock == FirstBlock + BlockCount;
 }
 
-/// <summary>A piece and the pages that it is to stand for.</summary>
-/// <param name="Before">Bytes that they have in their rows.</param>
+/// <summary>A piece of the archive that replaces pages.</summary>
+/// <param name="Before">Bytes of the pages in their rows.</param>
 internal sealed record PackedPiece(ArchivePiece Piece, long Before)
 {
-    /// <summary>Null where nothing would be saved, or the piece would be too long: the pages stay where they are.</summary>
+    /// <summary>Packs pages; null if nothing would be saved or the piece would be too long, so that the pages stay.</summary>
     public static PackedPiece? Of(OldRun run, List<DocumentPage> pages)
     {
         var before = pages.Sum(p => p.Size);
@@ -119,7 +119,7 @@ internal sealed record PackedPiece(ArchivePiece Piece, long Before)
         return piece.Size + ArchivePiece.RowBytes < before ? new PackedPiece(piece, before) : null;
     }
 
-    /// <summary>Whether all of its pages are still in their rows.</summary>
+    /// <summary>Whether all pages of the piece are still in their rows.</summary>
     public async Task<bool> StandsAsync(UserConnection connection) =>
         await connection.QueryFirstOrDefaultAsync<long>(
             """

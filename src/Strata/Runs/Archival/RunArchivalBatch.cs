@@ -3,29 +3,29 @@ using Strata.Database;
 
 namespace Strata.Runs.Archival;
 
-/// <summary>What is to be moved of one run in one transaction, compressed already.</summary>
-/// <param name="Ends">Whether the run is archived with it: all its pages are moved.</param>
-/// <param name="Configuration">Null where the row keeps it, or has given it up already.</param>
+/// <summary>Compressed data of one run to be moved to the archive in one transaction.</summary>
+/// <param name="Ends">Whether this batch moves the run's last pages and so archives the run.</param>
+/// <param name="Configuration">Null if the row keeps its configuration, or it was moved before.</param>
 internal sealed record RunArchivalBatch(OldRun Run, IReadOnlyList<PackedPiece> Pages, bool Ends, RunConfiguration? Configuration)
 {
     private const int ShortErrors = 512;
 
-    /// <summary>Null where the row keeps them: they are no longer than a row of the archive.</summary>
+    /// <summary>Null if the row keeps its errors, being no longer than a row of the archive.</summary>
     public ArchivePiece? Errors { get; } =
         Ends && Encoding.UTF8.GetByteCount(Run.Errors) > ShortErrors
             ? ArchivePiece.Of(Run.RunNo, Encoding.UTF8.GetBytes(Run.Errors))
             : null;
 
-    /// <summary>Bytes in the rows that it empties.</summary>
+    /// <summary>Bytes in the rows to be emptied.</summary>
     public long Before =>
         Pages.Sum(p => p.Before)
         + (Configuration is null ? 0 : Encoding.UTF8.GetByteCount(Run.Configuration))
         + (Errors is null ? 0 : Encoding.UTF8.GetByteCount(Run.Errors));
 
-    /// <summary>Bytes of the archive's rows, but for the configuration, which runs share.</summary>
+    /// <summary>Bytes of the archive's rows, without the configuration, which runs share.</summary>
     public long After => Pages.Sum(p => p.Piece.Size) + (Errors?.Size ?? 0);
 
-    /// <summary>Moves it, if everything is still as it was when this was made; whether it did.</summary>
+    /// <summary>Moves the batch unless something has changed since it was made; returns whether it did.</summary>
     public async Task<bool> WriteAsync(UserTransaction tx, long cutoff, long now)
     {
         if (!await Run.StandsAsync(tx, cutoff) || (Pages.Count > 0 && !await Run.IsLastAsync(tx, cutoff)))

@@ -6,18 +6,18 @@ using Strata.Ledger;
 namespace Strata.Runs.Archival;
 
 /// <summary>Moves old runs and the pages of their sources to the archive (docs/adr/0020-archival.md).</summary>
-/// <param name="afterDays">When runs are old, unless a request says otherwise; 0: never.</param>
+/// <param name="afterDays">Default age in days at which runs are archived; 0 for never.</param>
 internal sealed class RunArchive(IDatabase database, LedgerServices services, int afterDays)
 {
     private const int RunsAtOnce = 50;
     private const long BytesAtOnce = 4 << 20;
     private const int MaxDays = 36_500;
 
-    /// <summary>Whether runs are archived without being asked for.</summary>
+    /// <summary>Whether runs are archived automatically.</summary>
     public bool IsOn => afterDays > 0;
 
-    /// <summary>Cancelling keeps what is moved by then; the next call goes on.</summary>
-    /// <exception cref="StrataException">INVALID_CONTENT: no age that can be meant.</exception>
+    /// <summary>Moves old runs to the archive. Cancelling keeps what has been moved; the next call continues.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: invalid age.</exception>
     public Task<ArchiveReport> ArchiveAsync(
         UserId user,
         string actor,
@@ -83,8 +83,8 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
             _ => throw new StrataException(ErrorCode.InvalidContent, $"The age must be between 0 and {MaxDays} days."),
         };
 
-    /// <summary>Reads and compresses, while others may write.</summary>
-    /// <param name="packed">Configurations by their hash: most runs share one.</param>
+    /// <summary>Reads and compresses a batch without blocking writers.</summary>
+    /// <param name="packed">Configurations by hash; most runs share one.</param>
     private static async Task<Batch> PrepareAsync(
         UserConnection connection,
         long cutoff,
@@ -159,7 +159,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
                 return moved;
             });
 
-    /// <summary>Says in the audit log which runs are archived by this transaction.</summary>
+    /// <summary>Records the runs archived by this transaction in the audit log.</summary>
     private async Task RecordAsync(UserTransaction tx, string actor, IReadOnlyList<RunArchivalBatch> moved)
     {
         var ended = moved.Where(m => m.Ends).Select(m => (JsonNode)Ids.Run(m.Run.RunNo)).ToArray();
@@ -170,7 +170,7 @@ internal sealed class RunArchive(IDatabase database, LedgerServices services, in
         }
     }
 
-    /// <param name="Held">Hashes of configurations that the archive has already.</param>
-    /// <param name="Next">Null: that was all.</param>
+    /// <param name="Held">Hashes of configurations already in the archive.</param>
+    /// <param name="Next">Position to continue from; null at the end.</param>
     private sealed record Batch(IReadOnlyList<RunArchivalBatch> Moves, IReadOnlySet<string> Held, ArchivePlace? Next);
 }

@@ -6,12 +6,12 @@ using Strata.Ledger;
 
 namespace Strata.Runs.Archival;
 
-/// <summary>Puts an archived run back, and the pages that were moved with it, as they were. It is young from then on.</summary>
+/// <summary>Restores an archived run and its pages. Its age then counts from the restore.</summary>
 internal sealed class RunUnarchiving(IDatabase database, LedgerServices services)
 {
-    /// <summary>Cancelling keeps what is back by then; the next call goes on.</summary>
+    /// <summary>Restores a run. Cancelling keeps what has been restored; the next call continues.</summary>
     /// <exception cref="StrataException">
-    /// SOURCE_NOT_FOUND. CONFLICT: it is not archived. STORAGE_UPLOAD_FAILED: the archive is damaged.
+    /// SOURCE_NOT_FOUND. CONFLICT: the run is not archived. STORAGE_UPLOAD_FAILED: the archive is damaged.
     /// </exception>
     public async Task<RunView> RestoreAsync(UserId user, string actor, string runId, CancellationToken ct)
     {
@@ -40,7 +40,7 @@ internal sealed class RunUnarchiving(IDatabase database, LedgerServices services
             {
                 if (await RemoveAsync(tx, piece) == 0)
                 {
-                    return false; // another was faster
+                    return false; // another process restored it
                 }
                 foreach (var (first, page) in restored)
                 {
@@ -59,7 +59,7 @@ internal sealed class RunUnarchiving(IDatabase database, LedgerServices services
                     );
                     if (put != 1)
                     {
-                        throw ArchiveCompression.Damaged(piece.Path); // the piece stays, for whoever mends the rows that it stands for
+                        throw ArchiveCompression.Damaged(piece.Path); // the piece stays until the rows that it replaces are repaired
                     }
                 }
                 return false;
@@ -81,7 +81,7 @@ internal sealed class RunUnarchiving(IDatabase database, LedgerServices services
         }
     }
 
-    /// <summary>Puts back what the run's own row had; false where pages were moved meanwhile.</summary>
+    /// <summary>Restores the run's own row; false if pages were archived meanwhile.</summary>
     private async Task<bool> EndAsync(UserTransaction tx, string actor, long runNo)
     {
         if (await ArchivePieces.NextPagesAsync(tx, runNo) is not null)

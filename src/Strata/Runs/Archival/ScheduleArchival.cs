@@ -4,15 +4,14 @@ using Strata.Jobs;
 namespace Strata.Runs.Archival;
 
 /// <summary>
-/// Sees to it that every user has the weekly schedule of archival, wherever the user came from. One that is there is left as it is, so that
-/// a user may have another time.
+/// Creates the weekly archival schedule for every user who has none. An existing schedule is left alone, so a user may choose another time.
 /// </summary>
 internal sealed class ScheduleArchival(JobServices jobs, RunArchive archive) : IRecoveryStep
 {
     private const int MinutesOfADay = 24 * 60;
     private const int Days = 7;
 
-    /// <summary>By then all processes of a rolling update know what an archive is.</summary>
+    /// <summary>Delay after which all processes of a rolling update support the archive.</summary>
     private static readonly TimeSpan NotBefore = TimeSpan.FromDays(1);
 
     public TimeSpan Every => TimeSpan.FromHours(1);
@@ -39,14 +38,14 @@ internal sealed class ScheduleArchival(JobServices jobs, RunArchive archive) : I
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                failed ??= ExceptionDispatchInfo.Capture(e); // it keeps no other user from theirs
+                failed ??= ExceptionDispatchInfo.Capture(e); // continue with the other users
             }
         }
         failed?.Throw();
         return new RecoveryResult(made);
     }
 
-    /// <summary>A minute of the week that few others have, the first users on Sundays from three o'clock on.</summary>
+    /// <summary>Returns a weekly schedule spread by user number: the first users get Sunday from 03:00 on, one per minute.</summary>
     private static string Cron(long userNo)
     {
         var minute = (userNo + (3 * 60)) % MinutesOfADay;
