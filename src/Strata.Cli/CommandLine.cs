@@ -79,6 +79,7 @@ internal static class CommandLine
             AuditVerb.Create(),
             DuplicatesVerb.Create(),
             UsageVerb.Create(),
+            StatsVerb.Create(),
             VerifyVerb.Create(),
             RebuildVerb.Create(),
             ServeVerb.Create(),

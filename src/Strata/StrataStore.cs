@@ -8,6 +8,7 @@ using Strata.Database.PostgreSql;
 using Strata.Database.Sqlite;
 using Strata.Erasure;
 using Strata.Health;
+using Strata.Hosting;
 using Strata.Jobs;
 using Strata.Jobs.Workers;
 using Strata.Ledger;
@@ -27,7 +28,14 @@ public sealed class StrataStore : IAsyncDisposable
         Database = database;
         _services = services;
         _plan = plan;
-        _health = new HealthChecks(database, services.BlobServices.Blobs, services.Jobs, services.Stored, time);
+        _health = new HealthChecks(
+            database,
+            services.BlobServices.Blobs,
+            services.Jobs,
+            services.Stored,
+            () => StrataModules.Missing(services),
+            time
+        );
         Users = new UserDirectory(database, time, RandomNumberGenerator.GetBytes, PrepareAsync, services.RecordAsync);
     }
 

@@ -7,7 +7,15 @@ using Strata.Jobs;
 namespace Strata.Health;
 
 /// <summary>Looks whether what a request needs answers, and remembers for a while what costs to look at.</summary>
-internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobServices jobs, StorageGauge stored, TimeProvider time)
+/// <param name="missing">Names what modules list and the store does not have.</param>
+internal sealed class HealthChecks(
+    IDatabase database,
+    BlobStore blobs,
+    JobServices jobs,
+    StorageGauge stored,
+    Func<IReadOnlyList<string>> missing,
+    TimeProvider time
+)
 {
     private const string Bytes = "blobs";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
@@ -22,7 +30,8 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobServi
                 LookAsync("database", DatabaseAsync, ct),
                 KnownAsync("migrations", MigrationsAsync, ct),
                 KnownAsync(Bytes, BlobsAsync, ct),
-                KnownAsync("queue", QueueAsync, ct)
+                KnownAsync("queue", QueueAsync, ct),
+                LookAsync("modules", ModulesAsync, ct)
             )
         );
 
@@ -62,6 +71,11 @@ internal sealed class HealthChecks(IDatabase database, BlobStore blobs, JobServi
         await stored.RunAsync(ct);
         return check with { OldestAge = Math.Round(counts.Select(c => c.OldestAge).DefaultIfEmpty().Max(), 3) };
     }
+
+    private Task<HealthCheck> ModulesAsync(HealthCheck check, CancellationToken ct) =>
+        Task.FromResult(
+            missing() is { Count: > 0 } names ? check with { Ok = false, Detail = $"Missing: {string.Join(", ", names)}." } : check
+        );
 
     /// <summary>While S3 does not answer, bytes wait in the database; without the folder nothing can be taken in.</summary>
     private bool IsNeeded(string name) => name != Bytes || blobs.Store is FileBlobBackend;

@@ -44,10 +44,13 @@ public static class StrataModules
     /// <summary>Ends the start of a store in which an operation has no service to run it.</summary>
     internal static void Check(IServiceProvider services)
     {
-        var missing = Operations.Where(o => services.GetService(o.Service) is null).Select(o => $"{o.Name} ({o.Service.Name})").ToList();
-        if (missing.Count > 0)
+        if (Missing(services) is { Count: > 0 } missing)
         {
             throw new InvalidOperationException($"Operations without the service that runs them: {string.Join(", ", missing)}.");
         }
     }
+
+    /// <summary>Operations whose service the store does not have, each with the name of that.</summary>
+    internal static IReadOnlyList<string> Missing(IServiceProvider services) =>
+        [.. Operations.Where(o => services.GetService(o.Service) is null).Select(o => $"{o.Name} ({o.Service.Name})")];
 }

@@ -19,6 +19,8 @@ internal sealed class ExchangeRecorder(string door, [CallerFilePath] string here
 
     private static bool Updates => Environment.GetEnvironmentVariable("STRATA_UPDATE_FIXTURES") == "1";
 
+    public bool Has(string operation) => _groups.Values.Any(g => g.Any(e => e.Operation == operation));
+
     public void Add(RecordedExchange exchange)
     {
         if (!_groups.TryGetValue(Group, out var group))

@@ -34,7 +34,23 @@ internal sealed class RestScenario(StoreServer server, ExchangeRecorder recorder
         await AdministerTokensAsync();
         await ProveAsync();
         await BeRefusedAsync();
+        await AskExamplesAsync();
         await AskForAnothersAsync();
+    }
+
+    /// <summary>The examples of operations that no step above has asked.</summary>
+    private async Task AskExamplesAsync()
+    {
+        recorder.Group = "examples";
+        var hers = new UserResources(_made);
+        foreach (var operation in StrataModules.Operations.Where(o => !recorder.Has(o.Name)))
+        {
+            foreach (var example in operation.Examples.Select(e => CrossUserRequests.RestOf(operation, e)))
+            {
+                var body = example.Body is { } json ? new StringContent(hers.Fill(json), new MediaTypeHeaderValue("application/json")) : null;
+                await _alice.SendAsync(new HttpMethod(example.Method), hers.Fill(example.Path), body);
+            }
+        }
     }
 
     private async Task TakeInAsync()

@@ -108,7 +108,7 @@ internal static class CrossUserRequests
     ];
 
     /// <summary>An operation's example as the request that its route says.</summary>
-    private static RestTry RestOf(Operation operation, string example)
+    public static RestTry RestOf(Operation operation, string example)
     {
         var route = operation.Route;
         var fields = JsonElement.Parse(example).EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);

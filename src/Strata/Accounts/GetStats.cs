@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using Strata.Database;
+using Strata.Operations;
+
+namespace Strata.Accounts;
+
+public sealed record GetStats;
+
+/// <param name="Seq">Position of the latest entry of the ledger.</param>
+/// <param name="Entities">All entities, those that are merged or deleted included.</param>
+/// <param name="Merged">Entities that are part of another.</param>
+/// <param name="Types">Entities of each type, the most numerous type first.</param>
+public sealed record StatsView(
+    long Seq,
+    long Sources,
+    long Documents,
+    long Runs,
+    long Observations,
+    long Decisions,
+    long Entities,
+    long Merged,
+    IReadOnlyList<TypeCount> Types
+);
+
+public sealed record TypeCount(string EntityType, long Entities);
+
+[JsonSerializable(typeof(GetStats))]
+[JsonSerializable(typeof(StatsView))]
+internal sealed partial class GetStatsShapes : JsonSerializerContext;
+
+public static partial class UsageModule
+{
+    public static readonly Operation<GetStats, StatsView> Stats = new Operation<IDatabase, GetStats, StatsView>(
+        "stats",
+        "Counts what the store holds: sources, documents, runs, observations, decisions, and entities by type.",
+        (_, _, context) => context.ReadAsync(CountAsync)
+    )
+    {
+        Cost = Cost.Expensive,
+        Route = OperationRoute.Get("/stats"),
+        Examples = ["{}"],
+        Shapes = () => GetStatsShapes.Default,
+    };
+
+    private static async Task<StatsView> CountAsync(UserConnection connection)
+    {
+        var types = await connection.QueryAsync<TypeCount>(
+            "select entity_type, count(*) as entities from entities where user_id = @user group by entity_type order by 2 desc, 1"
+        );
+        return new(
+            Seq: await connection.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user"),
+            Sources: await OfAsync("sources"),
+            Documents: await OfAsync("documents"),
+            Runs: await OfAsync("runs"),
+            Observations: await OfAsync("observations"),
+            Decisions: await OfAsync("decisions"),
+            Entities: types.Sum(t => t.Entities),
+            Merged: await OfAsync("entities", "and parent_no is not null"),
+            Types: types
+        );
+
+        Task<long> OfAsync(string table, string and = "") =>
+            connection.QueryFirstOrDefaultAsync<long>($"select count(*) from {table} where user_id = @user {and}");
+    }
+}
+
+public partial record struct UsageArea
+{
+    public Task<StatsView> GetStatsAsync(CancellationToken ct) => Strata.InvokeAsync(UsageModule.Stats, new(), progress: null, ct);
+}
