@@ -7,10 +7,18 @@ namespace Strata.Cli.Hosting;
 /// <summary>Serves MCP on standard input and output.</summary>
 internal static class McpVerb
 {
+    private static readonly Option<ToolProfile> Profile = new("--profile")
+    {
+        HelpName = "core|admin|all",
+        Description = "Which tools to list; the others can be called as well",
+        DefaultValueFactory = _ => ToolProfile.Core,
+    };
+
     public static Command Create() =>
         new Command("mcp", "Serve MCP on standard input and output; with --server, relay to that server")
         {
             StoreLocation.SourceLimitOption,
+            Profile,
         }.Runs(RunAsync);
 
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
@@ -20,10 +28,10 @@ internal static class McpVerb
         if (call.Location.Server is { } server)
         {
             await using var remote = RemoteStrata.Connect(server, call.Location.Token);
-            await McpStdio.RunAsync(_ => remote, input, output, ct);
+            await McpStdio.RunAsync(_ => remote, call.Get(Profile), input, output, ct);
             return;
         }
         var (store, user) = (await call.LocalAsync(ct), call.Location.User);
-        await McpStdio.RunAsync(actor => store.For(user, actor), input, output, ct);
+        await McpStdio.RunAsync(actor => store.For(user, actor), call.Get(Profile), input, output, ct);
     }
 }

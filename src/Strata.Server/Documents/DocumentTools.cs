@@ -41,7 +41,10 @@ internal static class DocumentTools
             ],
             OutputSchemas.Reconstructed,
             ReconstructAsync
-        ),
+        )
+        {
+            Profile = ToolProfile.Admin,
+        },
     ];
 
     private static async Task<CallToolResult> ReconstructAsync(ToolCall call)

@@ -51,6 +51,7 @@ internal static class McpEndpoints
                 host.Configure(
                     served,
                     actor => store.For(user, caller?.Signed(actor) ?? actor),
+                    ProfileOf(http.Request),
                     tool =>
                     {
                         caller?.Require(tool.Needs);
@@ -65,6 +66,19 @@ internal static class McpEndpoints
             }
         );
     }
+
+    /// <summary>The profile that the address names: <c>/mcp?profile=admin</c>.</summary>
+    private static ToolProfile ProfileOf(HttpRequest request) =>
+        request.Query["profile"].ToString() switch
+        {
+            "" or "core" => ToolProfile.Core,
+            "admin" => ToolProfile.Admin,
+            "all" => ToolProfile.All,
+            var other => throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"There is no profile '{other}'; there are core, admin and all."
+            ),
+        };
 }
 
 /// <summary>What an MCP endpoint serves: fills the options of a new session, or of a request that stands alone.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
@@ -17,19 +18,20 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
 
     private readonly Dictionary<string, StrataTool> _tools = Tools.All(localFiles).ToDictionary(t => t.Name, StringComparer.Ordinal);
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
-    private List<Tool>? _definitions;
+    private readonly ConcurrentDictionary<ToolProfile, List<Tool>> _definitions = new();
 
-    public McpServerOptions Options(Func<string, IStrata> strata)
+    public McpServerOptions Options(Func<string, IStrata> strata, ToolProfile profile)
     {
         var options = new McpServerOptions();
-        Configure(options, strata);
+        Configure(options, strata, profile);
         return options;
     }
 
     /// <param name="options">The options to fill.</param>
     /// <param name="strata">The caller's store, given the actor to write beside what is decided.</param>
+    /// <param name="profile">The tools to list; the others can be called as well.</param>
     /// <param name="admit">Told which tool is called, before it is; refuses what the caller may not do, or does too often.</param>
-    public void Configure(McpServerOptions options, Func<string, IStrata> strata, Action<StrataTool>? admit = null)
+    public void Configure(McpServerOptions options, Func<string, IStrata> strata, ToolProfile profile, Action<StrataTool>? admit = null)
     {
         options.ServerInfo = new()
         {
@@ -46,7 +48,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
         options.Capabilities = new() { Tools = new(), Resources = new() };
         options.Handlers = new()
         {
-            ListToolsHandler = (_, _) => ValueTask.FromResult(Listed()),
+            ListToolsHandler = (_, _) => ValueTask.FromResult(Listed(profile)),
             CallToolHandler = (request, ct) => CallAsync(strata, admit, request, ct),
             ListResourcesHandler = (request, ct) =>
                 GuardedAsync("resources/list", () => SourcesAsync(strata(Actor(request)), request.Params?.Cursor, ct)),
@@ -64,10 +66,13 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
         };
     }
 
-    private ListToolsResult Listed() =>
+    private ListToolsResult Listed(ToolProfile profile) =>
         new()
         {
-            Tools = _definitions ??= [.. _tools.Values.Select(t => t.Definition)],
+            Tools = _definitions.GetOrAdd(
+                profile,
+                p => [.. _tools.Values.Where(t => p == ToolProfile.All || t.Profile == p).Select(t => t.Definition)]
+            ),
             TimeToLive = Hour,
             CacheScope = CacheScope.Public,
         };

@@ -10,9 +10,10 @@ public static class McpStdio
     /// <paramref name="output"/>.
     /// </summary>
     /// <param name="strata">The store, given the actor to write beside what is decided.</param>
-    public static async Task RunAsync(Func<string, IStrata> strata, Stream input, Stream output, CancellationToken ct)
+    /// <param name="profile">The tools to list.</param>
+    public static async Task RunAsync(Func<string, IStrata> strata, ToolProfile profile, Stream input, Stream output, CancellationToken ct)
     {
-        var options = new McpHost(localFiles: true).Options(strata);
+        var options = new McpHost(localFiles: true).Options(strata, profile);
         await using var transport = new DrainingTransport(input, output);
         await using var server = McpServer.Create(transport, options);
         await server.RunAsync(ct);

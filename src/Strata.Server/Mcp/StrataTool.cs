@@ -28,6 +28,8 @@ internal sealed class StrataTool(
 {
     public string Name => name;
 
+    public ToolProfile Profile { get; init; }
+
     /// <summary>Whether it may reach beyond the store (fetching an address).</summary>
     public bool OpenWorld { get; init; }
 

@@ -79,6 +79,10 @@ internal static class OperationRequest
     {
         if (await ReadBodyAsync(http) is not { } body)
         {
+            if (operation.Fields.Any(f => f.IsRequired && !operation.Route.Names(f.Name) && !operation.InQuery.Contains(f)))
+            {
+                throw new StrataException(ErrorCode.InvalidContent, "A JSON body is required; see /openapi/v1.json.");
+            }
             return;
         }
         foreach (var property in body.EnumerateObject())

@@ -31,6 +31,7 @@ internal static class OperationTools
             }
         )
         {
+            Profile = operation.Tool?.Profile ?? ToolProfile.Core,
             IsExpensive = operation.Cost == Cost.Expensive,
             IsAdministrative = operation.Access == Access.Admin,
         };

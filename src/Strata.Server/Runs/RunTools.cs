@@ -25,7 +25,10 @@ internal static class RunTools
                 [ToolParameters.RunId],
                 OutputSchemas.RunState,
                 call => ToolResult.OneAsync(call.Strata.Runs.CancelAsync(call.Needed("run_id"), call.Cancellation))
-            ),
+            )
+            {
+                Profile = ToolProfile.Admin,
+            },
         ];
 
     private static async Task<CallToolResult> WatchAsync(ToolCall call)

@@ -26,7 +26,10 @@ internal static class SchemaTools
                 ],
                 OutputSchemas.Promotion,
                 call => ToolResult.OneAsync(call.Strata.Promotions.PromoteAsync(call.Request<PromoteRequest>(), call.Cancellation))
-            ),
+            )
+            {
+                Profile = ToolProfile.Admin,
+            },
             new(
                 "register_schema",
                 ToolEffect.Adds,
@@ -45,7 +48,10 @@ internal static class SchemaTools
                 ],
                 OutputSchemas.Schema,
                 RegisterAsync
-            ),
+            )
+            {
+                Profile = ToolProfile.Admin,
+            },
         ];
 
     private static Task<CallToolResult> RegisterAsync(ToolCall call) =>

@@ -66,6 +66,7 @@ internal static class SourceTools
                     )
             )
             {
+                Profile = ToolProfile.Admin,
                 IsExpensive = true,
             },
             new(
@@ -109,7 +110,10 @@ internal static class SourceTools
                 [ToolParameters.Text("source_id"), .. ToolParameters.Page],
                 OutputSchemas.Page,
                 call => ToolResult.OneAsync(call.Strata.Runs.ListAsync(call.Text("source_id"), call.Page, call.Cancellation))
-            ),
+            )
+            {
+                Profile = ToolProfile.Admin,
+            },
             .. RunTools.All,
         ];
 

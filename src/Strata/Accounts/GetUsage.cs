@@ -19,6 +19,7 @@ public static partial class UsageModule
         Route = OperationRoute.Get("/usage"),
         Tool = new()
         {
+            Profile = ToolProfile.Admin,
             Description = "What may be used and is used: bytes of sources, interpretations this month.",
             Shows = ["plan", "month", "storage", "interpretations", "warnings"],
         },

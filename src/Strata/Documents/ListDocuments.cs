@@ -25,7 +25,7 @@ public static partial class DocumentsModule
     )
     {
         Route = OperationRoute.Get("/documents"),
-        Tool = new(),
+        Tool = new() { Profile = ToolProfile.Admin },
         Examples = ["""{"source_id":"<source>"}"""],
     };
 }

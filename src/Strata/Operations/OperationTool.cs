@@ -6,6 +6,9 @@ public sealed record OperationTool
     /// <summary>For agents, if the summary doesn't tell them enough.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The profile that lists it; <see cref="ToolProfile.All"/> lists it too.</summary>
+    public ToolProfile Profile { get; init; }
+
     /// <summary>Fields of the result that the output schema declares; empty: all. Agents pay for each by tokens.</summary>
     public IReadOnlyList<string> Shows { get; init; } = [];
 }

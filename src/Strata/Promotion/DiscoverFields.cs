@@ -32,6 +32,7 @@ public static partial class PromotionsModule
         Route = OperationRoute.Get("/schemas/{entity_type}/fragments"),
         Tool = new()
         {
+            Profile = ToolProfile.Admin,
             Description =
                 "What undeclared fields (fragments) of a type look like: counts, types, examples, confidence, and which are worth a field.",
             Shows = ["entity_type", "fields"],

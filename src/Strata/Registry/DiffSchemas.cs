@@ -28,7 +28,7 @@ public static partial class SchemasModule
     )
     {
         Route = OperationRoute.Get("/schemas/{entity_type}/diff"),
-        Tool = new() { Shows = ["changes"] },
+        Tool = new() { Profile = ToolProfile.Admin, Shows = ["changes"] },
         Examples = ["""{"entity_type":"<type>","from":1,"to":2}"""],
         Shapes = () => DiffSchemasShapes.Default,
     };

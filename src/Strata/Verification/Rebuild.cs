@@ -22,7 +22,12 @@ public static partial class VerificationModule
         OneAtATime = "A rebuild",
         Records = true,
         Route = OperationRoute.Post("/rebuild") with { HasBody = false },
-        Tool = new() { Description = "Computes every entity again from the ledger. May take long.", Shows = ["changed"] },
+        Tool = new()
+        {
+            Profile = ToolProfile.Admin,
+            Description = "Computes every entity again from the ledger. May take long.",
+            Shows = ["changed"],
+        },
         Examples = ["""{}"""],
         Shapes = () => RebuildShapes.Default,
     };

@@ -27,6 +27,7 @@ public static partial class VerificationModule
         Route = OperationRoute.Post("/verify") with { HasBody = false },
         Tool = new()
         {
+            Profile = ToolProfile.Admin,
             Description = "Proves the memory: re-reads all bytes and quotes, computes every entity again, compares. May take long.",
             Shows = ["ok", "faults", "state_hash"],
         },

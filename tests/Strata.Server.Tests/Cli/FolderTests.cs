@@ -82,9 +82,9 @@ public sealed class FolderTests
 
         ended.Err.ShouldContain("m.csv: INVALID_CONTENT: This is a named pipe; folders are searched for files only");
         ended.Err.ShouldContain("n.csv: INVALID_CONTENT: This is a device");
-        ended.Err.ShouldContain("o.csv: INVALID_CONTENT: It is a named pipe");
-        ended.Err.ShouldContain("s.csv: INVALID_CONTENT: It is a socket");
-        ended.Err.ShouldContain("3 sources taken in, 4 refused");
+        ended.Err.ShouldContain("o.csv: INVALID_CONTENT: This is a named pipe");
+        ended.Err.ShouldContain("s.csv: INVALID_CONTENT: This is a socket");
+        ended.Err.ShouldContain("3 sources ingested, 4 refused");
         var writing = ShellAsync(folder, "cat a.csv > m.csv");
         (await store.RunAsync("ingest", Path.Combine(folder, "m.csv"))).ShouldEndWith(0);
         await writing;

@@ -48,7 +48,7 @@ public sealed partial class LogTests
         problem.Text("trace_id").ShouldBe(requestId);
         var answered = lines.Single(l => l.TryGetProperty("request_id", out var id) && id.GetString() == requestId);
         answered.Text("method").ShouldBe("GET");
-        answered.Text("route").ShouldBe("/api/v1/entities/{id}");
+        answered.Text("route").ShouldBe("/api/v1/entities/{entity_id}");
         answered.GetProperty("status").GetInt32().ShouldBe(404);
         lines.Count(l => l.TryGetProperty("route", out _)).ShouldBe(7);
     }

@@ -21,7 +21,7 @@ public sealed partial class DoorsTests
         await using var server = await StoreServer.StartAsync(engine, new ServerOptions { Rates = RateLimits.None });
         var hers = await UserResources.OfAsync(server.Test.Alice);
         var own = (await server.Test.Bob.StoreAsync("contact", """{"email":"bob@example.com","name":"Bob"}""")).EntityId;
-        await using var mcp = await server.McpAsync("bob");
+        await using var mcp = await server.McpAsync("bob", profile: "all");
         await ShouldBeWholeAsync(server, mcp);
         var hash = await server.Test.Alice.StateHashAsync();
         var before = await SeenByHerAsync(server, hers, own);

@@ -3,6 +3,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Strata.Server.Mcp;
+using Strata.Testing;
 
 namespace Strata.Server.Tests;
 
@@ -52,24 +53,56 @@ public sealed class ToolListTests
     ];
 
     [Fact]
-    public async Task Tools_are_those_of_the_interface_and_fit_in_an_agents_head()
+    public async Task Tools_are_those_of_the_interface()
     {
-        await using var client = await OverStdioAsync();
+        await using var client = await OverStdioAsync(ToolProfile.All);
         var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
         tools.Select(t => t.Name).Order(StringComparer.Ordinal).ShouldBe(Names.Order(StringComparer.Ordinal));
         var list = JsonSerializer.Serialize(
             new ListToolsResult { Tools = [.. tools.Select(t => t.ProtocolTool)] },
             McpJsonUtilities.DefaultOptions
         );
-        Encoding.UTF8.GetByteCount(list).ShouldBeLessThan(32_000);
         var indented = JsonSerializer.Serialize(JsonElement.Parse(list), StrataJson.Indented) + "\n";
         await CommittedDocs.ShouldBeCommittedAsync(indented, "mcp-tools.json");
+    }
+
+    [Theory]
+    [InlineData("core", 30, 24_000)]
+    [InlineData("admin", 30, 32_000)]
+    public async Task Tools_of_a_profile_fit_in_an_agents_head(string name, int most, int bytes)
+    {
+        await using var client = await OverStdioAsync(Enum.Parse<ToolProfile>(name, ignoreCase: true));
+        var tools = await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var list = new ListToolsResult { Tools = [.. tools.Select(t => t.ProtocolTool)] };
+        tools.Count.ShouldBeLessThanOrEqualTo(most);
+        JsonSerializer.SerializeToUtf8Bytes(list, McpJsonUtilities.DefaultOptions).Length.ShouldBeLessThan(bytes);
+    }
+
+    [Fact]
+    public async Task Profiles_have_each_tool_once_and_the_address_chooses()
+    {
+        await using var server = await StoreServer.StartAsync(Engine.Sqlite);
+        var (core, admin, all) = (await NamesAsync("core"), await NamesAsync("admin"), await NamesAsync("all"));
+        core.Intersect(admin).ShouldBeEmpty();
+        core.Concat(admin).Order(StringComparer.Ordinal).ShouldBe(all.Order(StringComparer.Ordinal));
+        (await NamesAsync(null)).ShouldBe(core);
+        core.ShouldContain("get_entity");
+        admin.ShouldContain("rebuild");
+        await using var agent = await server.McpAsync();
+        (await agent.AnswerAsync("get_usage", "{}")).IsError.ShouldNotBe(true, "what is not listed can be called");
+        await Should.ThrowAsync<Exception>(() => NamesAsync("nosuch"));
+
+        async Task<List<string>> NamesAsync(string? profile)
+        {
+            await using var mcp = await server.McpAsync(profile: profile);
+            return [.. (await mcp.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken)).Select(t => t.Name)];
+        }
     }
 
     [Fact]
     public async Task Every_tool_says_what_it_does_takes_and_gives()
     {
-        await using var client = await OverStdioAsync();
+        await using var client = await OverStdioAsync(ToolProfile.All);
         foreach (var tool in await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken))
         {
             tool.Description.Length.ShouldBeGreaterThan(20, tool.Name);
@@ -83,12 +116,13 @@ public sealed class ToolListTests
         }
     }
 
-    private static async Task<McpClient> OverStdioAsync()
+    private static async Task<McpClient> OverStdioAsync(ToolProfile profile)
     {
         var up = new Pipe();
         var down = new Pipe();
         _ = McpStdio.RunAsync(
             _ => throw new StrataException(ErrorCode.Conflict, "No store here."),
+            profile,
             up.Reader.AsStream(),
             down.Writer.AsStream(),
             TestContext.Current.CancellationToken

@@ -25,7 +25,7 @@ public sealed class MetricsTests
         await server.Alice.AskAsync("/api/v1/entities/ent_missing").RefusedAsync(404, "ENTITY_NOT_FOUND");
 
         before.Has("strata_runs_timeouts_total").ShouldBeTrue("what alerts watch is there before the first");
-        before.Has("""strata_operation_errors_total{operation="merge"}""").ShouldBeTrue();
+        before.Has("""strata_operation_errors_total{operation="merge_entities"}""").ShouldBeTrue();
         before.Has("""strata_jobs_failures_total{kind="verify",class="fatal"}""").ShouldBeTrue();
         before.Has("""strata_quota_rejections_total{quota="storage"}""").ShouldBeTrue();
         var after = await PageAsync(server.Anyone);
@@ -35,7 +35,7 @@ public sealed class MetricsTests
         Rise("strata_operation_duration_seconds_count", "operation=\"ingest_structured\"", "outcome=\"ok\"")
             .ShouldBeGreaterThanOrEqualTo(2);
         Rise("strata_operation_duration_seconds_count", "operation=\"correct\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
-        Rise("strata_operation_duration_seconds_count", "operation=\"merge\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
+        Rise("strata_operation_duration_seconds_count", "operation=\"merge_entities\"", "outcome=\"ok\"").ShouldBeGreaterThanOrEqualTo(1);
         Rise("strata_operation_duration_seconds_count", "operation=\"get_entity\"", "outcome=\"ENTITY_NOT_FOUND\"")
             .ShouldBeGreaterThanOrEqualTo(1);
         Rise("strata_runs_ended_total", "interpreter=\"rules\"").ShouldBeGreaterThanOrEqualTo(1);

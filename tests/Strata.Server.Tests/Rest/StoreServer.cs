@@ -62,12 +62,12 @@ internal sealed class StoreServer : IAsyncDisposable
         };
 
     /// <summary>An MCP client of a user, over HTTP.</summary>
-    public Task<McpClient> McpAsync(string user = "alice", string? revision = null) =>
+    public Task<McpClient> McpAsync(string user = "alice", string? revision = null, string? profile = null) =>
         McpClient.CreateAsync(
             new HttpClientTransport(
                 new()
                 {
-                    Endpoint = new Uri(Address, "mcp"),
+                    Endpoint = new Uri(Address, profile is null ? "mcp" : $"mcp?profile={profile}"),
                     TransportMode = HttpTransportMode.StreamableHttp,
                     AdditionalHeaders = new Dictionary<string, string> { ["Authorization"] = "Bearer " + _tokens[user] },
                 }
