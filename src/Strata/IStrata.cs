@@ -16,8 +16,9 @@ using Strata.Verification;
 namespace Strata;
 
 /// <summary>
-/// Everything that one user can do. The command line, REST and MCP call exactly this interface. The store implements it, and so does the
-/// client of a remote server (<c>strata --server</c>). Errors are <see cref="StrataException"/> with an <see cref="ErrorCode"/>.
+/// Everything that one user can do: operations, by area (<c>strata.Entities.GetAsync</c>), and what takes or gives bytes. The store implements
+/// it, and so does the client of a remote server (<c>strata --server</c>). Errors are <see cref="StrataException"/> with an
+/// <see cref="ErrorCode"/>.
 /// </summary>
 public interface IStrata : IOperations
 {
@@ -26,21 +27,10 @@ public interface IStrata : IOperations
     Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
     Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
 
-    // Decide
-    // Read
-    Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct);
-    Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct);
-
-    /// <summary>Lists the sources inside a source, ordered by path.</summary>
-    Task<Page<SourceLinkView>> ListMembersAsync(string sourceId, PageRequest page, CancellationToken ct);
     Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct);
 
     /// <summary>Yields the state of a run, then again at each change and at intervals; the last one is final.</summary>
     IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct);
-
-    // Documents
-    /// <param name="id">A document (<c>doc_…</c>), or a source (<c>src_…</c>: all its documents, parsed now if none are stored).</param>
-    Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct);
 
     /// <param name="id">A source (<c>src_…</c>) or one of its documents (<c>doc_…</c>).</param>
     /// <param name="format">markdown, json or text.</param>
@@ -54,9 +44,6 @@ public interface IStrata : IOperations
     /// <param name="id">A source (<c>src_…</c>: its latest document) or a document (<c>doc_…</c>).</param>
     Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct);
 
-    // Schemas
-    // Background work
-    // Usage
     // Tokens
     /// <summary>Lists the user's tokens, oldest first, ended ones included; never their secrets.</summary>
     Task<Page<UserToken>> ListTokensAsync(PageRequest page, CancellationToken ct);
@@ -70,8 +57,6 @@ public interface IStrata : IOperations
     /// <summary>Revokes a token at once. CONFLICT if it was revoked before.</summary>
     Task<UserToken> RevokeTokenAsync(string tokenId, CancellationToken ct);
 
-    // Blobs
-    // Verification
     // Backup
     /// <summary>
     /// Writes everything the user has as one file, in one pass, that <c>strata restore</c> reads. Returns its size in bytes.

@@ -45,7 +45,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         var duplicates = new DuplicateFinder(database, services);
         Schemas = new SchemaRegistry(database, services);
         Sources = new SourceQueries(blobs);
-        Documents = new DocumentQueries(blobs);
         Rendering = new RenderingService(database, blobs);
         Pages = new PageImages(database, blobs, Path.Combine(options.Folder, "cache", "pages"), options.MaxPictureBytes, services.Time);
         Reconstructions = new ReconstructionService(database, blobs, new DeclaredRevisions(Entities, blobs));
@@ -122,6 +121,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Decisions,
             new RetractionService(Decisions, Promotions.TryRollBackAsync),
             Structured,
+            new DocumentQueries(blobs),
+            Rendering,
             Runs,
             Archive,
             new RunUnarchiving(database, services),
@@ -192,7 +193,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
     public SchemaRegistry Schemas { get; }
     public PromotionService Promotions { get; }
     public SourceQueries Sources { get; }
-    public DocumentQueries Documents { get; }
     public RenderingService Rendering { get; }
     public PageImages Pages { get; }
     public ReconstructionService Reconstructions { get; }

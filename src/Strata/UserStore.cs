@@ -64,26 +64,10 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
             UsageMeters.CountRefusalsAsync(services.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct))
         );
 
-    public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => SourceQueries.ListAsync(connection, page), ct));
-
-    public Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => SourceQueries.GetAsync(connection, sourceId), ct));
-
-    public Task<Page<SourceLinkView>> ListMembersAsync(string sourceId, PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => SourceQueries.MembersAsync(connection, sourceId, page), ct));
-
     public Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct) =>
         MeasureAsync(() => services.Database.ReadAsync(user, connection => services.Sources.OpenAsync(connection, sourceId), ct));
 
     public IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct) => services.RunWatch.WatchAsync(user, runId, ct);
-
-    public Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct) =>
-        MeasureAsync(() =>
-            id.StartsWith("src_", StringComparison.Ordinal)
-                ? services.Rendering.BlocksAsync(user, id, query, ct)
-                : services.Database.ReadAsync(user, connection => services.Documents.BlocksAsync(connection, id, query), ct)
-        );
 
     public Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct) =>
         MeasureAsync(() => services.Rendering.ShowAsync(user, id, format, main, ct));

@@ -79,7 +79,7 @@ internal static class DocumentsVerb
             Main = call.Get(Main),
         };
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListBlocksAsync(call.Get(Read), query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
+            call.FollowAsync(page => strata.Blocks.ListAsync(call.Get(Read), query with { Limit = page.Limit, Cursor = page.Cursor }, ct)),
             (console, blocks) =>
             {
                 var listing = new ConsoleTable(console, "#block", "type", "where", "note", "text");

@@ -2,18 +2,9 @@ namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata
 {
-    public Task<Page<SourceView>> ListSourcesAsync(PageRequest page, CancellationToken ct) =>
-        GetAsync<Page<SourceView>>(new Query($"sources").With(page), ct);
-
-    public Task<SourceView> GetSourceAsync(string sourceId, CancellationToken ct) =>
-        GetAsync<SourceView>(new Query($"sources/{sourceId}"), ct);
-
-    public Task<Page<SourceLinkView>> ListMembersAsync(string sourceId, PageRequest page, CancellationToken ct) =>
-        GetAsync<Page<SourceLinkView>>(new Query($"sources/{sourceId}/members").With(page), ct);
-
     public async Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct)
     {
-        var source = await GetSourceAsync(sourceId, ct);
+        var source = await this.Sources.GetAsync(sourceId, ct);
         // The stream owns the response; disposing the stream disposes it.
         var response = await http.GetAsync(
             new Query($"sources/{sourceId}/content").ToString(),

@@ -4,17 +4,6 @@ namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata
 {
-    public Task<Page<BlockView>> ListBlocksAsync(string id, BlockQuery query, CancellationToken ct) =>
-        GetAsync<Page<BlockView>>(
-            new Query($"documents/{id}/blocks")
-                .With("type", query.Type)
-                .With("page", query.Page)
-                .With("text", query.Text)
-                .With("main", query.Main ? true : null)
-                .With(new PageRequest(query.Limit, query.Cursor)),
-            ct
-        );
-
     public Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct) =>
         ShownAsync(new Query($"sources/{id}/show").With("as", format).With("main", main ? true : null), id, ct);
 

@@ -32,7 +32,7 @@ internal static class SourcesVerb
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListSourcesAsync(page, ct)),
+            call.FollowAsync(page => strata.Sources.ListAsync(page, ct)),
             (console, sources) =>
             {
                 var listing = new ConsoleTable(console, "id", "file", "media type", "#size", "storage", "recorded");
@@ -48,14 +48,14 @@ internal static class SourcesVerb
     private static async Task ShowAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        call.Out.One(await strata.GetSourceAsync(call.Get(Id), ct), Show);
+        call.Out.One(await strata.Sources.GetAsync(call.Get(Id), ct), Show);
     }
 
     private static async Task MembersAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
         await call.Out.ManyAsync(
-            call.FollowAsync(page => strata.ListMembersAsync(call.Get(Id), page, ct)),
+            call.FollowAsync(page => strata.Sources.ListMembersAsync(call.Get(Id), page, ct)),
             (console, members) =>
             {
                 var listing = new ConsoleTable(console, "id", "path", "media type", "relation");

@@ -11,7 +11,6 @@ internal static class DocumentEndpoints
     public static void MapDocuments(this IEndpointRouteBuilder api)
     {
         var documents = api.MapGroup("/documents").WithTags("Documents");
-        documents.MapGet("/{id}/blocks", BlocksAsync).Says("get_blocks", "A document's blocks in order, each with where it stands.");
         documents.MapGet("/{id}/pages/{page:int}.png", PageAsync).Says("get_page", "A page of a PDF as a picture.").GivesBytes();
 
         api.MapGet("/sources/{id}/show", ShowAsync)
@@ -28,30 +27,6 @@ internal static class DocumentEndpoints
         api.MapPost("/sources/{id}/reconstruct/report", ReportAsync)
             .WithTags("Sources")
             .Says("reconstruct_report", "What reconstruct replaces, and the digest of its result.");
-    }
-
-    private static async Task<Ok<Page<BlockView>>> BlocksAsync(
-        string id,
-        [Description("heading, paragraph, list_item, table_row, …")] string? type,
-        [Description("Page or slide, from 1.")] int? page,
-        [Description("What the block's text contains, whatever its case.")] string? text,
-        [Description("Only the main content: no navigation, headers, footers, asides.")] bool? main,
-        [AsParameters] PageQuery paging,
-        CurrentUser user,
-        CancellationToken ct
-    )
-    {
-        var asked = paging.Request;
-        var query = new BlockQuery
-        {
-            Type = type,
-            Page = page,
-            Text = text,
-            Main = main ?? false,
-            Limit = asked.Limit,
-            Cursor = asked.Cursor,
-        };
-        return TypedResults.Ok(await user.Strata.ListBlocksAsync(id, query, ct));
     }
 
     private static async Task<FileStreamHttpResult> PageAsync(

@@ -24,7 +24,7 @@ internal static class DocumentTools
             OutputSchemas.Page,
             call =>
                 ToolResult.OneAsync(
-                    call.Strata.ListBlocksAsync(call.Needed("document_id"), call.Request<BlockQuery>("document_id"), call.Cancellation)
+                    call.Strata.Blocks.ListAsync(call.Needed("document_id"), call.Request<BlockQuery>("document_id"), call.Cancellation)
                 )
         ),
         new(

@@ -133,7 +133,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
     {
         try
         {
-            var page = await strata.ListSourcesAsync(new PageRequest(Cursor: cursor), ct);
+            var page = await strata.Sources.ListAsync(new PageRequest(Cursor: cursor), ct);
             return new() { Resources = [.. page.Items.Select(SourceResource.Of)], NextCursor = page.NextCursor };
         }
         catch (StrataException e)

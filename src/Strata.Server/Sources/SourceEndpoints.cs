@@ -37,9 +37,6 @@ internal static class SourceEndpoints
             .MapPost("/url", FromUrlAsync)
             .Says("ingest_url", "Fetches an http or https address and takes in what it gives.")
             .Costs(Cost.Expensive);
-        sources.MapGet("/", ListAsync).Says("list_sources", "Sources, newest first.");
-        sources.MapGet("/{id}", GetAsync).Says("get_source", "One source with its runs.");
-        sources.MapGet("/{id}/members", MembersAsync).Says("list_members", "The sources inside a source, by path.");
         sources.MapGet("/{id}/content", ContentAsync).Says("get_source_content", "A source's own bytes.").GivesBytes();
         sources.MapMethods("/{id}/content", [HttpMethods.Head], ContentAsync).ExcludeFromDescription();
         sources
@@ -105,19 +102,6 @@ internal static class SourceEndpoints
         var request = body.Request(idempotency);
         return await TakeInAsync(http, progress => user.Strata.IngestUrlAsync(body.Url, request, progress, ct));
     }
-
-    private static async Task<Ok<Page<SourceView>>> ListAsync([AsParameters] PageQuery page, CurrentUser user, CancellationToken ct) =>
-        TypedResults.Ok(await user.Strata.ListSourcesAsync(page.Request, ct));
-
-    private static async Task<ETagResult<SourceView>> GetAsync(string id, CurrentUser user, CancellationToken ct) =>
-        new(await user.Strata.GetSourceAsync(id, ct));
-
-    private static async Task<Ok<Page<SourceLinkView>>> MembersAsync(
-        string id,
-        [AsParameters] PageQuery page,
-        CurrentUser user,
-        CancellationToken ct
-    ) => TypedResults.Ok(await user.Strata.ListMembersAsync(id, page.Request, ct));
 
     private static async Task<FileStreamHttpResult> ContentAsync(string id, HttpResponse response, CurrentUser user, CancellationToken ct)
     {

@@ -75,7 +75,7 @@ internal static class SourceTools
                 "Sources, newest first: ids, names, types, sizes.",
                 [.. ToolParameters.Page],
                 OutputSchemas.Page,
-                call => ToolResult.OneAsync(call.Strata.ListSourcesAsync(call.Page, call.Cancellation))
+                call => ToolResult.OneAsync(call.Strata.Sources.ListAsync(call.Page, call.Cancellation))
             ),
             new(
                 "get_source_metadata",
@@ -85,7 +85,7 @@ internal static class SourceTools
                 OutputSchemas.Source,
                 call =>
                     ToolResult.OneAsync(
-                        call.Strata.GetSourceAsync(call.Needed("source_id"), call.Cancellation),
+                        call.Strata.Sources.GetAsync(call.Needed("source_id"), call.Cancellation),
                         s => [ToolResult.Link(s.SourceId, s.FileName, s.MediaType, s.ByteSize)]
                     )
             ),

@@ -7,6 +7,7 @@ using Strata.Jobs;
 using Strata.Operations;
 using Strata.Promotion;
 using Strata.Registry;
+using Strata.Rendering;
 using Strata.Runs;
 using Strata.Runs.Archival;
 using Strata.Search;
@@ -24,9 +25,11 @@ public static class StrataModules
         StrataModule.Of(typeof(EntitiesModule), "Entities"),
         StrataModule.Of(typeof(StructuredModule), "Entities"),
         StrataModule.Of(typeof(DecisionsModule), "Decisions"),
+        StrataModule.Of(typeof(SourcesModule), "Sources"),
         StrataModule.Of(typeof(RunsModule), "Runs"),
         StrataModule.Of(typeof(ArchivalModule), "Runs"),
         StrataModule.Of(typeof(DocumentsModule), "Documents"),
+        StrataModule.Of(typeof(BlocksModule), "Documents"),
         StrataModule.Of(typeof(DuplicatesModule), "Duplicates"),
         StrataModule.Of(typeof(SchemasModule), "Schemas"),
         StrataModule.Of(typeof(PromotionsModule), "Schemas"),

@@ -24,7 +24,7 @@ public sealed record SourceView
     public long? MemberCount { get; init; }
 
     /// <summary>
-    /// The first 1,000 sources inside it, by path (<see cref="IStrata.ListMembersAsync"/> returns all); only when a single source is read.
+    /// The first 1,000 sources inside it, by path (<see cref="ListMembers"/> returns all); only when a single source is read.
     /// </summary>
     public IReadOnlyList<SourceLinkView>? Members { get; init; }
 

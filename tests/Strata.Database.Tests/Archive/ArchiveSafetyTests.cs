@@ -154,7 +154,7 @@ public sealed class ArchiveSafetyTests
         );
 
         (await store.Alice.VerifyAsync()).Faults.Select(f => f.Path).ShouldBe([$"archives/{run}/1"]);
-        (await StoreSteps.CodeAsync(() => store.Alice.ListBlocksAsync(document, new BlockQuery(), None))).ShouldBe(
+        (await StoreSteps.CodeAsync(() => store.Alice.Blocks.ListAsync(document, new BlockQuery(), None))).ShouldBe(
             ErrorCode.StorageUploadFailed
         );
         (await StoreSteps.CodeAsync(() => store.Alice.Archival.RestoreAsync(run, None))).ShouldBe(ErrorCode.StorageUploadFailed);
@@ -233,7 +233,7 @@ public sealed class ArchiveSafetyTests
         );
         shown.Errors.SkipLast(1).ShouldBe(run.Errors);
         shown.Errors[^1].ShouldStartWith("STORAGE_UPLOAD_FAILED: The archive's row archives/configurations/");
-        (await store.Alice.GetSourceAsync(damaged.SourceId, None))
+        (await store.Alice.Sources.GetAsync(damaged.SourceId, None))
             .Runs.ShouldNotBeNull()
             .ShouldHaveSingleItem()
             .Errors.ShouldBe(shown.Errors);

@@ -43,7 +43,7 @@ public sealed class ArchiveTests
         foreach (var store in new[] { plain, archived })
         {
             foreach (
-                var source in (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Where(s =>
+                var source in (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Where(s =>
                     s.FileName is "transactions.xlsx" or "people.csv" or "invoice.pdf"
                 )
             )
@@ -159,7 +159,7 @@ public sealed class ArchiveTests
         var taken = await store.Alice.IngestAsync("transactions.xlsx", OldStore.Workbook(600));
         var old = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
         await OldStore.ExecuteAsync(store, "update documents set parser_version = 0, document_id = 'doc_former' where user_id = @user");
-        var blocks = await store.Alice.ListBlocksAsync("doc_former", new BlockQuery { Limit = 1_000 }, None);
+        var blocks = await store.Alice.Blocks.ListAsync("doc_former", new BlockQuery { Limit = 1_000 }, None);
         store.Time.Advance(OldStore.HalfAYear);
         await store.Alice.ArchiveAsync();
 
@@ -168,7 +168,7 @@ public sealed class ArchiveTests
         again.Run.ShouldNotBeNull().ObservationCount.ShouldBe(600);
         (await RowsLeftAsync(store)).ShouldBeGreaterThan(1);
         (await store.Alice.Documents.GetAsync(old.DocumentId, None)).BlockCount.ShouldBe(old.BlockCount);
-        (await store.Alice.ListBlocksAsync("doc_former", new BlockQuery { Limit = 1_000 }, None))
+        (await store.Alice.Blocks.ListAsync("doc_former", new BlockQuery { Limit = 1_000 }, None))
             .Items.Select(b => b.Text)
             .ShouldBe(blocks.Items.Select(b => b.Text));
         store.Time.Advance(OldStore.HalfAYear);

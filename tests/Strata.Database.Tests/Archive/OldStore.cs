@@ -74,7 +74,7 @@ internal static partial class OldStore
                 + ",{]"
         );
         await store.Alice.IngestAsync("again.csv", Again);
-        var again = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "again.csv");
+        var again = (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "again.csv");
         await store.Alice.ReinterpretAsync(again.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
         return middle;
     }
@@ -91,25 +91,25 @@ internal static partial class OldStore
                 Add(await user.GetAsync(entity.EntityId, validAt: "2100-01-01T00:00:00Z"));
             }
         }
-        foreach (var source in (await user.ListSourcesAsync(new PageRequest(1_000), None)).Items)
+        foreach (var source in (await user.Sources.ListAsync(new PageRequest(1_000), None)).Items)
         {
-            Add(await user.GetSourceAsync(source.SourceId, None));
+            Add(await user.Sources.GetAsync(source.SourceId, None));
             foreach (var document in (await user.Documents.ListAsync(new DocumentQuery { SourceId = source.SourceId }, None)).Items)
             {
                 for (string? cursor = "0"; cursor is not null; )
                 {
-                    var page = await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Limit = 200, Cursor = cursor }, None);
+                    var page = await user.Blocks.ListAsync(document.DocumentId, new BlockQuery { Limit = 200, Cursor = cursor }, None);
                     Add(page);
                     cursor = page.NextCursor;
                 }
                 Add(
-                    await user.ListBlocksAsync(
+                    await user.Blocks.ListAsync(
                         document.DocumentId,
                         new BlockQuery { Type = "record", Text = $"zahlung {Payments - 1}" },
                         None
                     )
                 );
-                Add(await user.ListBlocksAsync(document.DocumentId, new BlockQuery { Cursor = $"{Payments - 80}", Limit = 3 }, None));
+                Add(await user.Blocks.ListAsync(document.DocumentId, new BlockQuery { Cursor = $"{Payments - 80}", Limit = 3 }, None));
                 await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest(), None)).Content);
                 await AddTextAsync(async () =>
                     (

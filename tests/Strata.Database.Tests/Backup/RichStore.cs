@@ -96,7 +96,7 @@ internal static class RichStore
             Add(await user.GetAsync(entity.EntityId, provenance: true));
             Add(await user.Entities.GetHistoryAsync(entity.EntityId, new PageRequest(1000), ReadAt.Now, None));
         }
-        Add(await user.ListSourcesAsync(new PageRequest(1000), None));
+        Add(await user.Sources.ListAsync(new PageRequest(1000), None));
         Add(await user.Documents.ListAsync(new DocumentQuery { Limit = 1000 }, None));
         Add(await user.Duplicates.ListAsync(new DuplicateQuery(), None));
         Add(await user.Schemas.ListAsync(None));

@@ -63,9 +63,9 @@ public sealed class FolderAwayTests
         (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
         store.Time.Advance(TimeSpan.FromMinutes(5));
         await store.WorkAsync();
-        (await store.Alice.GetSourceAsync(meanwhile.SourceId, None)).StorageStatus.ShouldBe("uploaded");
+        (await store.Alice.Sources.GetAsync(meanwhile.SourceId, None)).StorageStatus.ShouldBe("uploaded");
         (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
-        (await store.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("stored");
+        (await store.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe("stored");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class FolderMarkTests : IDisposable
         taken.StorageStatus.ShouldBe("pending");
         await store.WorkAsync();
 
-        (await store.Alice.GetSourceAsync(taken.SourceId, None)).StorageStatus.ShouldBe("uploaded");
+        (await store.Alice.Sources.GetAsync(taken.SourceId, None)).StorageStatus.ShouldBe("uploaded");
         File.Exists(Path.Combine(store.Folder, "blobs", "alice", taken.Digest[..2], taken.Digest)).ShouldBeTrue();
     }
 

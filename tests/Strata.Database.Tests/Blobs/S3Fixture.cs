@@ -67,7 +67,7 @@ internal sealed class S3Fixture : IAsyncDisposable
         {
             while (true)
             {
-                var source = await Alice.GetSourceAsync(sourceId, None);
+                var source = await Alice.Sources.GetAsync(sourceId, None);
                 if (source.StorageStatus == status)
                 {
                     return source;

@@ -102,10 +102,10 @@ public sealed class StoreAwayTests
         var job = (await fixture.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem();
 
         await fixture.Alice.Jobs.CancelAsync(job.JobId, None);
-        (await fixture.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
+        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
 
         await fixture.Alice.Jobs.RetryAsync(job.JobId, None);
-        (await fixture.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("pending");
+        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe("pending");
         fixture.Proxy.Fault = NetworkFault.None;
         await fixture.WorkUntilAsync(kept.SourceId, "uploaded");
         Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, kept.SourceId)).ShouldBe("a note");
@@ -131,6 +131,6 @@ public sealed class StoreAwayTests
         await new ReleaseExpired(fixture.Store.Store.Jobs).RunAsync(None);
 
         (await fixture.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem().State.ShouldBe("dead");
-        (await fixture.Alice.GetSourceAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
+        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
     }
 }

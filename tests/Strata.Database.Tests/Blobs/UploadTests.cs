@@ -152,7 +152,7 @@ public sealed class UploadTests
 
         (await fixture.Alice.Blobs.RetryUploadsAsync(None)).Count.ShouldBe(2);
 
-        (await fixture.Alice.GetSourceAsync(failed.SourceId, None)).StorageStatus.ShouldBe("pending");
+        (await fixture.Alice.Sources.GetAsync(failed.SourceId, None)).StorageStatus.ShouldBe("pending");
         (await fixture.Alice.Jobs.ListAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
         fixture.Proxy.Fault = NetworkFault.None;
         await fixture.WorkUntilAsync(failed.SourceId, "uploaded");

@@ -112,7 +112,7 @@ public sealed class BatchTests
     private static async Task NothingAsync(TestStore store, string empty)
     {
         (await store.Alice.ListAsync()).ShouldBeEmpty();
-        (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
+        (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
         (await store.Alice.Runs.ListAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
         (await store.Alice.StateHashAsync()).ShouldBe(empty);
     }

@@ -97,7 +97,7 @@ public sealed class InterruptionTests
         };
         var progress = new FirstOf("members", stop.Cancel);
         (await WasCutAsync(() => store.Alice.IngestAsync(request, new MemoryStream(zip), progress, stop.Token))).ShouldBeTrue();
-        (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBeInRange(3, 4);
+        (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBeInRange(3, 4);
 
         var result = await store.Alice.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
 
@@ -126,7 +126,7 @@ public sealed class InterruptionTests
 
     private static async Task<RunView?> RunOfAsync(TestStore store, string fileName)
     {
-        var source = (await store.Alice.ListSourcesAsync(new PageRequest(1000), CancellationToken.None)).Items.FirstOrDefault(s =>
+        var source = (await store.Alice.Sources.ListAsync(new PageRequest(1000), CancellationToken.None)).Items.FirstOrDefault(s =>
             s.FileName == fileName
         );
         return source is null

@@ -144,7 +144,7 @@ public sealed class EverydayFileTests
         var document = (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = unread.SourceId }, None)).Items.Single(d =>
             d.Parser == "pdf-ocr"
         );
-        var blocks = (await store.Alice.ListBlocksAsync(document.DocumentId, new BlockQuery(), None))
+        var blocks = (await store.Alice.Blocks.ListAsync(document.DocumentId, new BlockQuery(), None))
             .Items.Where(b => b.Text.Length > 0)
             .ToList();
         blocks.ShouldNotBeEmpty();

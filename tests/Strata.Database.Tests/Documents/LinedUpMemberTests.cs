@@ -27,7 +27,7 @@ public sealed class LinedUpMemberTests
         var job = (await store.JobsAsync("done")).ShouldHaveSingleItem();
         var result = job.Result.ShouldNotBeNull();
         (result.GetProperty("members").GetInt64(), result.GetProperty("failed_members").GetInt64()).ShouldBe((3, 2));
-        (await store.Alice.ListSourcesAsync(new PageRequest(), None))
+        (await store.Alice.Sources.ListAsync(new PageRequest(), None))
             .Items.Select(s => s.FileName)
             .Order()
             .ShouldBe(["all.zip", "good.md", "inner.zip"]);
@@ -55,7 +55,7 @@ public sealed class LinedUpMemberTests
 
         var run = await fixture.Store.RunAsync(lined.Run.ShouldNotBeNull().RunId);
         run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
-        (await fixture.Alice.GetSourceAsync(lined.SourceId, None)).Members.ShouldNotBeNull().Count.ShouldBe(3);
+        (await fixture.Alice.Sources.GetAsync(lined.SourceId, None)).Members.ShouldNotBeNull().Count.ShouldBe(3);
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]
@@ -115,7 +115,7 @@ public sealed class LinedUpMemberTests
         direct.Errors.ShouldHaveSingleItem().ShouldStartWith("members: inner.zip: members: broken.docx: ");
         (members.Count, members.FailedCount).ShouldBe((2, 1));
         members.Items[0].RunStatus.ShouldBe("partial");
-        var source = (await store.Bob.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "inner.zip");
+        var source = (await store.Bob.Sources.ListAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "inner.zip");
         var run = (await store.Bob.Runs.ListAsync(source.SourceId, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         run.Status.ShouldBe("partial");
         run.Errors.Select(e => e.Split(": ")[1]).ShouldBe(["broken.docx", "noise.bin"]);

@@ -34,14 +34,14 @@ public sealed class MemberTests
         var from = await store.Alice.Entities.GetProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
         from.FileName.ShouldBe("transactions.csv");
         from.ObservedAt.ShouldBe(Say.At("2025-05-05"));
-        var csv = await store.Alice.GetSourceAsync(from.SourceId!, None);
+        var csv = await store.Alice.Sources.GetAsync(from.SourceId!, None);
         csv.Parents.ShouldNotBeNull()
             .ShouldHaveSingleItem()
             .ShouldBe(new SourceLinkView(result.SourceId, "all.zip", "application/zip", "bank/transactions.csv", "member"));
-        var whole = await store.Alice.GetSourceAsync(result.SourceId, None);
+        var whole = await store.Alice.Sources.GetAsync(result.SourceId, None);
         whole.Members.ShouldNotBeNull().Select(m => m.Path).ShouldBe(["bank/transactions.csv", "inner.zip", "picture.png"]);
         var nested = whole.Members.Single(m => m.Path == "inner.zip");
-        (await store.Alice.GetSourceAsync(nested.SourceId, None))
+        (await store.Alice.Sources.GetAsync(nested.SourceId, None))
             .Members.ShouldNotBeNull()
             .ShouldHaveSingleItem()
             .FileName.ShouldBe("notes.md");
@@ -76,7 +76,7 @@ public sealed class MemberTests
             .Run.Errors.ShouldHaveSingleItem()
             .ShouldBe("there are more than 5 members (the limit): take in those that are left in several calls");
         result.Members.ShouldNotBeNull().FailedCount.ShouldBe(1);
-        (await store.Alice.GetSourceAsync(result.SourceId, None)).MemberCount.ShouldBe(5);
+        (await store.Alice.Sources.GetAsync(result.SourceId, None)).MemberCount.ShouldBe(5);
         (await store.Alice.Runs.GetAsync(result.Run.RunId, None)).Status.ShouldBe("partial");
     }
 
@@ -88,13 +88,13 @@ public sealed class MemberTests
         var zip = Office.Zip([.. paths.Select(path => (path, Encoding.UTF8.GetBytes($"# {path}\n\nText.\n")))]);
         var result = await store.Alice.IngestAsync("all.zip", zip);
 
-        var source = await store.Alice.GetSourceAsync(result.SourceId, None);
+        var source = await store.Alice.Sources.GetAsync(result.SourceId, None);
         source.MemberCount.ShouldBe(7);
         var seen = new List<SourceLinkView>();
         var page = new PageRequest(3);
         for (var pages = 0; pages < 3; pages++)
         {
-            var read = await store.Alice.ListMembersAsync(result.SourceId, page, None);
+            var read = await store.Alice.Sources.ListMembersAsync(result.SourceId, page, None);
             seen.AddRange(read.Items);
             page = page with { Cursor = read.NextCursor };
         }
@@ -102,15 +102,15 @@ public sealed class MemberTests
         page.Cursor.ShouldBeNull();
         seen.ShouldBe(source.Members.ShouldNotBeNull());
         seen.Select(m => m.Path).ShouldBe(paths.Order(StringComparer.Ordinal));
-        (await store.Alice.ListMembersAsync(seen[0].SourceId, new PageRequest(), None)).Items.ShouldBeEmpty();
-        (await store.Alice.GetSourceAsync(seen[0].SourceId, None)).MemberCount.ShouldBeNull();
+        (await store.Alice.Sources.ListMembersAsync(seen[0].SourceId, new PageRequest(), None)).Items.ShouldBeEmpty();
+        (await store.Alice.Sources.GetAsync(seen[0].SourceId, None)).MemberCount.ShouldBeNull();
         (
             await Should.ThrowAsync<StrataException>(() =>
-                store.Alice.ListMembersAsync(result.SourceId, new PageRequest(Cursor: "x"), None)
+                store.Alice.Sources.ListMembersAsync(result.SourceId, new PageRequest(Cursor: "x"), None)
             )
         ).Code.ShouldBe(ErrorCode.InvalidContent);
         (
-            await Should.ThrowAsync<StrataException>(() => store.Bob.ListMembersAsync(result.SourceId, new PageRequest(), None))
+            await Should.ThrowAsync<StrataException>(() => store.Bob.Sources.ListMembersAsync(result.SourceId, new PageRequest(), None))
         ).Code.ShouldBe(ErrorCode.SourceNotFound);
     }
 
@@ -143,7 +143,7 @@ public sealed class MemberTests
         );
 
         result.Run.ShouldNotBeNull().Status.ShouldBe("cancelled");
-        var sources = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Select(s => s.FileName).Order();
+        var sources = (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Select(s => s.FileName).Order();
         sources.ShouldBe(["0.md", "all.zip"]);
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
     }
@@ -162,13 +162,13 @@ public sealed class MemberTests
         first.Members.ShouldNotBeNull().Items.ShouldAllBe(m => m.SourceId == alone.SourceId && m.Deduplicated);
         replayed.Members.ShouldNotBeNull().Count.ShouldBe(2);
         again.Deduplicated.ShouldBeTrue();
-        (await store.Alice.GetSourceAsync(alone.SourceId, None))
+        (await store.Alice.Sources.GetAsync(alone.SourceId, None))
             .Parents.ShouldNotBeNull()
             .Select(p => p.Path)
             .ShouldBe(["a.csv", "b/a.csv"]);
-        (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count.ShouldBe(2);
+        (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Count.ShouldBe(2);
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
-        (await store.Bob.ListSourcesAsync(new PageRequest(), None)).Items.ShouldBeEmpty();
+        (await store.Bob.Sources.ListAsync(new PageRequest(), None)).Items.ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -183,7 +183,7 @@ public sealed class MemberTests
         again.Members.ShouldNotBeNull().Items.ShouldAllBe(m => m.Deduplicated && m.RunStatus == "completed");
         foreach (var (file, runs) in new[] { ("a.csv", 2), ("note.md", 2), ("inner.zip", 2), ("all.zip", 2) })
         {
-            var source = (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Single(s => s.FileName == file);
+            var source = (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Single(s => s.FileName == file);
             (await store.Alice.Runs.ListAsync(source.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(runs, file);
         }
         (await store.Alice.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
@@ -242,7 +242,7 @@ public sealed class MemberTests
         var rent = (await store.Bob.FindEntitiesAsync("t1", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
         var from = await store.Bob.Entities.GetProvenanceAsync(rent.EntityId, "amount", ReadAt.Now, None);
         from.ObservedAt.ShouldBe(new DateTimeOffset(2026, 2, 2, 9, 0, 0, TimeSpan.Zero));
-        (await store.Bob.GetSourceAsync(from.SourceId!, None))
+        (await store.Bob.Sources.GetAsync(from.SourceId!, None))
             .Parents.ShouldNotBeNull()
             .ShouldHaveSingleItem()
             .Relation.ShouldBe("attachment");

@@ -36,7 +36,7 @@ public sealed class ReconstructTests
         await using var store = await TestStore.CreateAsync(engine);
         var source = await store.Alice.IngestAsync("a.md", Note);
         var id = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
-        var blocks = (await store.Alice.ListBlocksAsync(id, new BlockQuery(), None)).Items;
+        var blocks = (await store.Alice.Blocks.ListAsync(id, new BlockQuery(), None)).Items;
         blocks[0].Raw.ShouldBe("# Größe");
         blocks[0].Text.ShouldBe("Größe");
         blocks[1].Section.ShouldBe("Größe");
@@ -109,7 +109,7 @@ public sealed class ReconstructTests
             new IngestRequest { EntityType = "gemstone" }
         );
         var id = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
-        var blocks = (await store.Alice.ListBlocksAsync(id, new BlockQuery(), None)).Items;
+        var blocks = (await store.Alice.Blocks.ListAsync(id, new BlockQuery(), None)).Items;
         blocks
             .Select(b => (b.Text, b.Raw))
             .ShouldBe([

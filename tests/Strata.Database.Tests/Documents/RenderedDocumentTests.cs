@@ -54,7 +54,7 @@ public sealed class RenderedDocumentTests
         var again = await store.Alice.ReinterpretAsync(result.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
         File.Delete(original);
         var shown = await ShownAsync(store.Alice, result.SourceId, "markdown");
-        var blocks = await store.Alice.ListBlocksAsync(result.SourceId, new BlockQuery { Type = "record" }, None);
+        var blocks = await store.Alice.Blocks.ListAsync(result.SourceId, new BlockQuery { Type = "record" }, None);
         await File.WriteAllBytesAsync(original, bytes, None);
 
         shown.ShouldContain("Zahlung 7 €", customMessage: "What is kept as text is shown without the original, which may lie far away.");
@@ -78,7 +78,7 @@ public sealed class RenderedDocumentTests
         string? cursor = null;
         do
         {
-            var page = await store.Alice.ListBlocksAsync(
+            var page = await store.Alice.Blocks.ListAsync(
                 id,
                 new BlockQuery
                 {
@@ -95,12 +95,12 @@ public sealed class RenderedDocumentTests
         all.Select(b => b.Index).ShouldBe(all.Select(b => b.Index).Order());
         all[700].Fields.ShouldNotBeNull().Select(f => f.Text).ShouldContain("Zahlung 700 €");
 
-        var found = await store.Alice.ListBlocksAsync(id, new BlockQuery { Text = "ZAHLUNG 1234 " }, None);
+        var found = await store.Alice.Blocks.ListAsync(id, new BlockQuery { Text = "ZAHLUNG 1234 " }, None);
         found.Items.ShouldHaveSingleItem().BlockId.ShouldBe($"{id}/{found.Items[0].Index}");
         (
-            await Should.ThrowAsync<StrataException>(() => store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "chapter" }, None))
+            await Should.ThrowAsync<StrataException>(() => store.Alice.Blocks.ListAsync(id, new BlockQuery { Type = "chapter" }, None))
         ).Code.ShouldBe(ErrorCode.InvalidContent);
-        (await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(id, new BlockQuery(), None))).Code.ShouldBe(
+        (await Should.ThrowAsync<StrataException>(() => store.Bob.Blocks.ListAsync(id, new BlockQuery(), None))).Code.ShouldBe(
             ErrorCode.SourceNotFound
         );
     }
@@ -164,9 +164,9 @@ public sealed class RenderedDocumentTests
         box.Top.ShouldBeInRange(100, 140);
 
         var id = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem().DocumentId;
-        (await store.Alice.ListBlocksAsync(id, new BlockQuery { Page = 1 }, None)).Items.ShouldAllBe(b => b.Page == 1);
+        (await store.Alice.Blocks.ListAsync(id, new BlockQuery { Page = 1 }, None)).Items.ShouldAllBe(b => b.Page == 1);
         var turned = (
-            await store.Alice.ListBlocksAsync(id, new BlockQuery { Type = "page_break", Page = 2 }, None)
+            await store.Alice.Blocks.ListAsync(id, new BlockQuery { Type = "page_break", Page = 2 }, None)
         ).Items.ShouldHaveSingleItem();
         (turned.Page, turned.Places.ShouldNotBeNull().ShouldHaveSingleItem().Page).ShouldBe((2, 2));
         var (mediaType, _, image) = await store.Alice.ShowPageAsync(id, 2, None);
@@ -210,8 +210,8 @@ public sealed class RenderedDocumentTests
         var unkept = await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 });
         unkept.Count.ShouldBe(30);
         unkept[12].Places.ShouldNotBeNull()[0].Sheet.ShouldBe("Umsätze");
-        (await store.Alice.ListBlocksAsync(workbook.SourceId, new BlockQuery { Text = "zahlung 12 " }, None)).Items.ShouldHaveSingleItem();
-        (await store.Alice.ListBlocksAsync(note.SourceId, new BlockQuery(), None))
+        (await store.Alice.Blocks.ListAsync(workbook.SourceId, new BlockQuery { Text = "zahlung 12 " }, None)).Items.ShouldHaveSingleItem();
+        (await store.Alice.Blocks.ListAsync(note.SourceId, new BlockQuery(), None))
             .Items.Select(b => (b.Type, b.Text))
             .ShouldBe([("heading", "One"), ("paragraph", "Text."), ("list_item", "item")]);
 
@@ -220,7 +220,7 @@ public sealed class RenderedDocumentTests
             .Select(b => b.BlockId)
             .ShouldBe(unkept.Select(b => b.BlockId));
         (
-            await Should.ThrowAsync<StrataException>(() => store.Bob.ListBlocksAsync(workbook.SourceId, new BlockQuery(), None))
+            await Should.ThrowAsync<StrataException>(() => store.Bob.Blocks.ListAsync(workbook.SourceId, new BlockQuery(), None))
         ).Code.ShouldBe(ErrorCode.SourceNotFound);
     }
 
@@ -241,7 +241,7 @@ public sealed class RenderedDocumentTests
                 "*(header)* Shop\n\n*(navigation)* Home\n\n# Tea\n\nGreen, 5 EUR.\n\n*(footer)* Imprint\n"
             );
             (await ShownAsync(store.Alice, id, "markdown", main: true)).ShouldBe("# Tea\n\nGreen, 5 EUR.\n");
-            (await store.Alice.ListBlocksAsync(id, new BlockQuery { Main = true }, None))
+            (await store.Alice.Blocks.ListAsync(id, new BlockQuery { Main = true }, None))
                 .Items.Select(b => b.Text)
                 .ShouldBe(["Tea", "Green, 5 EUR."]);
         }
@@ -269,7 +269,7 @@ public sealed class RenderedDocumentTests
         var all = new List<BlockView>();
         do
         {
-            var page = await strata.ListBlocksAsync(id, query, None);
+            var page = await strata.Blocks.ListAsync(id, query, None);
             all.AddRange(page.Items);
             query = query with { Cursor = page.NextCursor };
         } while (query.Cursor is not null);

@@ -61,7 +61,7 @@ public sealed class ShowTests
                 (refused.Code, refused.Message.Length > 0).ShouldBe((ErrorCode.InterpretationFailed, true), $"{name}: {refused.Message}");
             }
             (
-                await Should.ThrowAsync<StrataException>(() => store.Alice.ListBlocksAsync(source.SourceId, new BlockQuery(), None))
+                await Should.ThrowAsync<StrataException>(() => store.Alice.Blocks.ListAsync(source.SourceId, new BlockQuery(), None))
             ).Code.ShouldBe(ErrorCode.InterpretationFailed, name);
         }
     }
@@ -122,7 +122,7 @@ public sealed class ShowTests
             ).Items.ShouldHaveSingleItem();
             (hit.Kind, hit.SourceId, hit.Locator?.Start).ShouldBe(("block", source.SourceId, 38L));
             var document = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
-            var blocks = (await store.Alice.ListBlocksAsync(document.DocumentId, new BlockQuery { Type = "paragraph" }, None)).Items;
+            var blocks = (await store.Alice.Blocks.ListAsync(document.DocumentId, new BlockQuery { Type = "paragraph" }, None)).Items;
             blocks.Select(b => b.Text).ShouldBe(["Girokonto\tDE12120300001234567890", Balance]);
             blocks[1].Raw.ShouldBe("\"Kontostand vom 01.02.2026:\";\"1.234,56 \u20AC\"");
             if (!again)

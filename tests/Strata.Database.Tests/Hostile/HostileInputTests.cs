@@ -218,7 +218,7 @@ public sealed class HostileInputTests
         await TryAsync(() => store.Alice.Search.SearchAsync(new SearchQuery { Text = "\0" }, ReadAt.Now, None));
         await TryAsync(() => store.Alice.FindEntitiesAsync("a\0@example.com", null, ReadAt.Now, None));
         await TryAsync(() => store.Alice.GetAsync("ent_\0"));
-        await TryAsync(() => store.Alice.GetSourceAsync("src_\0", None));
+        await TryAsync(() => store.Alice.Sources.GetAsync("src_\0", None));
         await TryAsync(() => store.Alice.Schemas.GetAsync("con\0tact", null, None));
         await TryAsync(() => store.Alice.ListAsync("con\0tact"));
         var ann = await store.Alice.StoreAsync("contact", """{"email":"ann@example.com"}""");
@@ -512,7 +512,7 @@ public sealed class HostileInputTests
     private static Task<StrataException> RefusedAsync(Task act) => act.ShouldThrowAsync<StrataException>();
 
     private static async Task<IReadOnlyList<SourceView>> SourcesAsync(IStrata strata) =>
-        (await strata.ListSourcesAsync(new PageRequest(1000), None)).Items;
+        (await strata.Sources.ListAsync(new PageRequest(1000), None)).Items;
 
     private static StructuredEntity Contact(string email, string reference) =>
         new()

@@ -25,7 +25,7 @@ public sealed class UrlRedirectTests
         refused.Message.ShouldContain("private address");
         inside.Asked.ShouldBe(0);
         outside.Asked.ShouldBe(2);
-        (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "D19")]

@@ -58,7 +58,7 @@ public sealed class IsolationTests
         (await store.Alice.FindEntitiesAsync(hers.Identifier, null, ReadAt.Now, None))
             .ShouldHaveSingleItem()
             .EntityId.ShouldBe(hers.Contact);
-        (await store.Alice.GetSourceAsync(hers.Source, None)).SourceId.ShouldBe(hers.Source);
+        (await store.Alice.Sources.GetAsync(hers.Source, None)).SourceId.ShouldBe(hers.Source);
         (await store.Alice.Runs.GetAsync(hers.Run, None)).RunId.ShouldBe(hers.Run);
         (await store.Alice.Schemas.GetAsync(hers.Type, null, None)).EntityType.ShouldBe(hers.Type);
     }
@@ -83,7 +83,7 @@ public sealed class IsolationTests
             ReadAt.Now,
             None
         );
-        var sources = await store.Alice.ListSourcesAsync(one, None);
+        var sources = await store.Alice.Sources.ListAsync(one, None);
         var runs = await store.Alice.Runs.ListAsync(null, one, None);
         var timeline = await store.Alice.Entities.ListTimelineAsync(new TimelineQuery { Limit = 1 }, ReadAt.Now, None);
         string[] cursors =
@@ -99,7 +99,7 @@ public sealed class IsolationTests
             Cursor = cursors[0],
         };
         (await store.Bob.Search.ListAsync(query, ReadAt.Now, None)).Items.ShouldBeEmpty();
-        (await store.Bob.ListSourcesAsync(one with { Cursor = cursors[1] }, None)).Items.ShouldBeEmpty();
+        (await store.Bob.Sources.ListAsync(one with { Cursor = cursors[1] }, None)).Items.ShouldBeEmpty();
         (await store.Bob.Runs.ListAsync(null, one with { Cursor = cursors[2] }, None)).Items.ShouldBeEmpty();
         (
             await store.Bob.Entities.ListTimelineAsync(new TimelineQuery { Limit = 1, Cursor = cursors[3] }, ReadAt.Now, None)
@@ -176,11 +176,7 @@ public sealed class IsolationTests
         Try("relate", async (s, t) => await s.Decisions.RelateAsync(Relate(t.Contact, await OwnAsync(s)), None));
         Try("relate", async (s, t) => await s.Decisions.RelateAsync(Relate(await OwnAsync(s), t.Contact), None));
 
-        Try(nameof(IStrata.ListSourcesAsync), (s, _) => s.ListSourcesAsync(page, None));
-        Try(nameof(IStrata.GetSourceAsync), (s, t) => s.GetSourceAsync(t.Source, None));
-        Try(nameof(IStrata.ListMembersAsync), (s, t) => s.ListMembersAsync(t.Source, page, None));
         Try(nameof(IStrata.OpenSourceAsync), (s, t) => s.OpenSourceAsync(t.Source, None));
-        Try(nameof(IStrata.ListBlocksAsync), (s, t) => s.ListBlocksAsync(t.Document, new BlockQuery(), None));
         Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Source, "markdown", false, None));
         Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Document, "json", true, None));
         Try(nameof(IStrata.ShowPageAsync), (s, t) => s.ShowPageAsync(t.Document, 1, None));
@@ -347,7 +343,7 @@ public sealed class IsolationTests
         {
             text.Append(Text(await strata.Entities.GetHistoryAsync(entity.EntityId, all, ReadAt.Now, None)));
         }
-        text.Append(Text(await strata.ListSourcesAsync(all, None))).Append(Text(await strata.Runs.ListAsync(null, all, None)));
+        text.Append(Text(await strata.Sources.ListAsync(all, None))).Append(Text(await strata.Runs.ListAsync(null, all, None)));
         text.Append(Text(await strata.ListTokensAsync(all, None)));
         text.Append(Text(await strata.Schedules.ListAsync(None))).Append(Text(await strata.Jobs.GetPausesAsync(None)));
         text.Append(Text(await strata.Jobs.ListAsync(new JobQuery(), None))).Append(Text(await strata.Usage.GetAsync(None)));

@@ -187,11 +187,11 @@ public sealed class LinedUpRunTests
         }
         var taken = await store.Alice.IngestAsync("box.zip", bytes.ToArray(), RunSteps.LinedUp() with { EntityType = null });
         taken.Members.ShouldBeNull();
-        (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
 
         await store.WorkAsync();
 
-        (await store.Alice.GetSourceAsync(taken.SourceId, None)).Members.ShouldNotBeNull().ShouldHaveSingleItem();
+        (await store.Alice.Sources.GetAsync(taken.SourceId, None)).Members.ShouldNotBeNull().ShouldHaveSingleItem();
         (await store.Alice.ListAsync("contact")).Count.ShouldBe(2);
     }
 

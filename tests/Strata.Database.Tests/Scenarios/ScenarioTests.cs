@@ -47,7 +47,7 @@ public sealed class ScenarioTests
         others.Digest.ShouldBe(first.Digest);
         others.SourceId.ShouldNotBe(first.SourceId);
         others.Deduplicated.ShouldBeFalse();
-        (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "IT-003"), Trait("req", "N-111")]
@@ -125,7 +125,7 @@ public sealed class ScenarioTests
             (await CodeAsync(() => store.Bob.MergeAsync(entity, entity))).ShouldBe(ErrorCode.EntityAccessDenied);
             (await CodeAsync(() => store.Bob.DeleteAsync(entity))).ShouldBe(ErrorCode.EntityAccessDenied);
         }
-        (await CodeAsync(() => store.Bob.GetSourceAsync(source.SourceId, CancellationToken.None))).ShouldBe(ErrorCode.SourceNotFound);
+        (await CodeAsync(() => store.Bob.Sources.GetAsync(source.SourceId, CancellationToken.None))).ShouldBe(ErrorCode.SourceNotFound);
         (await CodeAsync(() => store.Bob.OpenSourceAsync(source.SourceId, CancellationToken.None))).ShouldBe(ErrorCode.SourceNotFound);
         (await store.Bob.ListAsync()).ShouldBeEmpty();
     }

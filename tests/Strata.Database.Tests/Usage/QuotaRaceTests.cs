@@ -25,7 +25,7 @@ public sealed class QuotaRaceTests
         runs.Items.Count.ShouldBe(Limit);
         runs.Items.ShouldAllBe(r => r.Status == "completed");
         (await store.Alice.Usage.GetAsync(None)).Interpretations.Remaining.ShouldBe(0);
-        (await store.Alice.ListSourcesAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
+        (await store.Alice.Sources.ListAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
         // Nothing stays of what was refused.
         var kept = Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories);
         kept.Length.ShouldBe((int)(await store.Alice.Blobs.VerifyAsync(null, None)).Blobs);
@@ -43,7 +43,7 @@ public sealed class QuotaRaceTests
         outcomes.Count(o => o is null).ShouldBe(Limit);
         outcomes.OfType<StrataException>().ShouldAllBe(e => e.Code == ErrorCode.StorageQuotaExceeded);
         (await store.Alice.Usage.GetAsync(None)).Storage.Used.ShouldBe(Limit * 1_000);
-        (await store.Alice.ListSourcesAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
+        (await store.Alice.Sources.ListAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
         // Nothing stays of what was refused.
         var kept = Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories);
         kept.Length.ShouldBe((int)(await store.Alice.Blobs.VerifyAsync(null, None)).Blobs);

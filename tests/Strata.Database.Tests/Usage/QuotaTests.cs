@@ -303,7 +303,7 @@ public sealed class QuotaTests
     }
 
     private static async Task<int> SourcesAsync(TestStore store) =>
-        (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.Count;
+        (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Count;
 
     private static int Files(TestStore store) =>
         Directory.GetFiles(Path.Combine(store.Folder, "blobs", "alice"), "*", SearchOption.AllDirectories).Length;

@@ -95,7 +95,7 @@ public sealed class RetriedUploadTests
     {
         var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Storage.Used, usage.Storage.Reserved).ShouldBe((Size, 0));
-        (await store.Alice.ListSourcesAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
+        (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
         (await store.Alice.VerifyAsync()).Faults.ShouldBeEmpty();
     }
 

@@ -22,7 +22,7 @@ public sealed class FailingWriteTests
             await Should.ThrowAsync<Exception>(() => store.Alice.StoreManyAsync(batch, key: "import"));
             await WriteFaults.MendAsync(store, table);
             (await store.Alice.StateHashAsync()).ShouldBe(before);
-            (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
+            (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.ShouldBeEmpty();
         }
         var last = (StructuredEntity)new() { EntityType = "contact", Fields = Say.Fields("""{"email":"q@example.com"}""") };
         var dangling = new StructuredRequest
@@ -54,7 +54,7 @@ public sealed class FailingWriteTests
             await Should.ThrowAsync<Exception>(() => store.Alice.IngestAsync("c.csv", Rows, request));
             await WriteFaults.MendAsync(store, table);
         }
-        (await store.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
 
         var retried = await store.Alice.IngestAsync("c.csv", Rows, request);
         retried.Run.ShouldNotBeNull().Status.ShouldBe("completed");

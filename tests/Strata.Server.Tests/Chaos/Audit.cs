@@ -67,7 +67,7 @@ internal static class Audit
         var recount = await citizen.Store.Usage.RecountAsync(None);
         (recount.StorageCorrection, recount.InterpretationsCorrection).ShouldBe((0, 0), citizen.Name);
         var usage = recount.Usage.Storage;
-        var sources = await AllAsync(page => citizen.Store.ListSourcesAsync(page, None));
+        var sources = await AllAsync(page => citizen.Store.Sources.ListAsync(page, None));
         usage.Used.ShouldBe(sources.Sum(s => s.ByteSize));
         usage.Reserved.ShouldBe(0);
         if (usage is { Limit: { } limit, Remaining: > 0 and < int.MaxValue and var remaining })
@@ -103,7 +103,7 @@ internal static class Audit
         {
             (await town.Bucket.BytesAsync(key)).AsSpan().SequenceEqual(bytes).ShouldBeTrue(key);
         }
-        var sources = await AllAsync(page => citizen.Store.ListSourcesAsync(page, None));
+        var sources = await AllAsync(page => citizen.Store.Sources.ListAsync(page, None));
         sources.ShouldAllBe(s => s.StorageStatus == "stored" || s.StorageStatus == "uploaded");
         foreach (var file in citizen.Files)
         {
@@ -137,7 +137,7 @@ internal static class Audit
             Task AskAsync(string of) =>
                 kind == "entity"
                     ? citizen.Store.Entities.GetAsync(of, provenance: true, ReadAt.Now, None)
-                    : citizen.Store.GetSourceAsync(of, None);
+                    : citizen.Store.Sources.GetAsync(of, None);
             var nobodys = id[..4] + new string('0', id.Length - 4);
             var refusal = await Should.ThrowAsync<StrataException>(() => AskAsync(id));
             var plain = await Should.ThrowAsync<StrataException>(() => AskAsync(nobodys));

@@ -76,7 +76,7 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
             }
         );
         await _alice.CallAsync("get_source_content", new { source_id = source, @as = "markdown" });
-        var sources = await server.Test.Alice.ListSourcesAsync(new PageRequest(), CancellationToken.None);
+        var sources = await server.Test.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None);
         var bytes = sources.Items.Single(s => s.ByteSize == Bytes.Length).SourceId;
         await _alice.CallAsync("get_source_content", new { source_id = bytes });
         await _alice.SendAsync("resources/list");

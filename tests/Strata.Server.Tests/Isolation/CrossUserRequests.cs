@@ -23,11 +23,9 @@ internal static class CrossUserRequests
         new("GET /health/live", "/health/live"),
         new("GET /health/ready", "/health/ready"),
         .. Reads("/sources", "/timeline", "/entities", "/tokens", "/backup"),
-        .. Reads("/sources/{id}", "/sources/{id}/content", "/sources/{id}/show", "/sources/{id}/members")
-            .SelectMany(t => With(t, "{id}", "<source>")),
+        .. Reads("/sources/{id}/content", "/sources/{id}/show").SelectMany(t => With(t, "{id}", "<source>")),
         .. With(Read("/sources/{id}/show"), "{id}", "<document>"),
         .. With(Read("/runs/{id}/events"), "{id}", "<run>"),
-        .. With(Read("/documents/{id}/blocks"), "{id}", "<document>"),
         new($"GET {Api}/documents/{{id}}/pages/{{page}}.png", $"{Api}/documents/<document>/pages/1.png"),
         .. Asked("/entities", "type=<type>", "text=<word>&include_deleted=true", "type=contact&filter=email:eq:ann@<word>.example"),
         new($"POST {Api}/sources", $"{Api}/sources?file_name=x.csv&entity_type=<type>", "A;B\n1;2\n"),

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Strata.Documents;
+using Strata.Operations;
+
+namespace Strata.Rendering;
+
+public sealed record ListBlocks
+{
+    [Description("doc_…, or src_…: all its documents, parsed now if none are stored.")]
+    public required string DocumentId { get; init; }
+
+    [Description("heading, paragraph, list_item, table_row, …")]
+    public string? Type { get; init; }
+
+    [Description("Page or slide, from 1.")]
+    public int? Page { get; init; }
+
+    [Description("What the block's text contains, whatever its case.")]
+    public string? Text { get; init; }
+
+    [Description("Only the main content: no navigation, headers, footers, asides.")]
+    public bool Main { get; init; }
+
+    [Range(1, 1000)]
+    public int Limit { get; set; } = 50;
+
+    [Description("next_cursor before.")]
+    public string? Cursor { get; init; }
+
+    internal BlockQuery Query() =>
+        new()
+        {
+            Type = Type,
+            Page = Page,
+            Text = Text,
+            Main = Main,
+            Limit = Limit,
+            Cursor = Cursor,
+        };
+
+    internal static ListBlocks Of(string id, BlockQuery query) =>
+        new()
+        {
+            DocumentId = id,
+            Type = query.Type,
+            Page = query.Page,
+            Text = query.Text,
+            Main = query.Main,
+            Limit = query.Limit,
+            Cursor = query.Cursor,
+        };
+}
+
+[JsonSerializable(typeof(ListBlocks))]
+internal sealed partial class ListBlocksShapes : JsonSerializerContext;
+
+public static partial class BlocksModule
+{
+    public static readonly Operation<ListBlocks, Page<BlockView>> List = new Operation<RenderingService, ListBlocks, Page<BlockView>>(
+        "get_blocks",
+        "A document's blocks in order, each with its place.",
+        (rendering, request, context) =>
+            request.DocumentId.StartsWith("src_", StringComparison.Ordinal)
+                ? rendering.BlocksAsync(context.User, request.DocumentId, request.Query(), context.Cancellation)
+                : context.ReadAsync(connection =>
+                    context.Service<DocumentQueries>().BlocksAsync(connection, request.DocumentId, request.Query())
+                )
+    )
+    {
+        Route = OperationRoute.Get("/documents/{document_id}/blocks"),
+        Examples = ["""{"document_id":"<document>"}""", """{"document_id":"<source>"}"""],
+        Shapes = () => ListBlocksShapes.Default,
+    };
+}
+
+public partial record struct BlocksArea
+{
+    public Task<Page<BlockView>> ListAsync(string id, BlockQuery query, CancellationToken ct) =>
+        Strata.InvokeAsync(BlocksModule.List, ListBlocks.Of(id, query), progress: null, ct);
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Strata.Database;
+using Strata.Operations;
+
+namespace Strata.Sources;
+
+public sealed record ListSources
+{
+    [Range(1, 1000)]
+    public int Limit { get; set; } = 50;
+
+    [Description("next_cursor before.")]
+    public string? Cursor { get; init; }
+}
+
+[JsonSerializable(typeof(ListSources))]
+internal sealed partial class ListSourcesShapes : JsonSerializerContext;
+
+public static partial class SourcesModule
+{
+    public static readonly Operation<ListSources, Page<SourceView>> List = new Operation<IDatabase, ListSources, Page<SourceView>>(
+        "list_sources",
+        "Sources, newest first.",
+        (_, request, context) => context.ReadAsync(connection => SourceQueries.ListAsync(connection, new(request.Limit, request.Cursor)))
+    )
+    {
+        Route = OperationRoute.Get("/sources"),
+        Examples = ["""{}"""],
+        Shapes = () => ListSourcesShapes.Default,
+    };
+}
+
+public partial record struct SourcesArea
+{
+    public Task<Page<SourceView>> ListAsync(PageRequest page, CancellationToken ct) =>
+        Strata.InvokeAsync(SourcesModule.List, new() { Limit = page.Limit, Cursor = page.Cursor }, progress: null, ct);
+}

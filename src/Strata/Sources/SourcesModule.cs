@@ -1,0 +1,16 @@
+using Strata.Operations;
+
+namespace Strata.Sources;
+
+/// <summary>What users handed in, kept unchanged.</summary>
+public static partial class SourcesModule
+{
+    extension(IOperations strata)
+    {
+        /// <inheritdoc cref="SourcesModule"/>
+        public SourcesArea Sources => new(strata);
+    }
+}
+
+/// <inheritdoc cref="SourcesModule"/>
+public readonly partial record struct SourcesArea(IOperations Strata);
