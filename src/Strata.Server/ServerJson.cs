@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Strata.Server.Entities;
 using Strata.Server.Health;
 using Strata.Server.Mcp;
 using Strata.Server.Sources;

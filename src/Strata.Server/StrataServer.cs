@@ -7,7 +7,6 @@ using Strata.Server.Health;
 using Strata.Server.Mcp;
 using Strata.Server.Operations;
 using Strata.Server.Runs;
-using Strata.Server.Search;
 using Strata.Server.Sources;
 using Strata.Server.Telemetry;
 using Strata.Server.Verification;

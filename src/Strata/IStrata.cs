@@ -1,17 +1,8 @@
 using Strata.Accounts;
-using Strata.Blobs;
 using Strata.Documents;
-using Strata.Entities;
-using Strata.Jobs;
-using Strata.Ledger;
 using Strata.Operations;
-using Strata.Promotion;
 using Strata.Runs;
-using Strata.Runs.Archival;
-using Strata.Schemas;
-using Strata.Search;
 using Strata.Sources;
-using Strata.Verification;
 
 namespace Strata;
 

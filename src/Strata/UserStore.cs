@@ -1,20 +1,9 @@
-using System.Runtime.CompilerServices;
 using Strata.Accounts;
 using Strata.Backup;
-using Strata.Blobs;
-using Strata.Database;
 using Strata.Documents;
-using Strata.Entities;
-using Strata.Jobs;
-using Strata.Ledger;
 using Strata.Operations;
-using Strata.Promotion;
 using Strata.Runs;
-using Strata.Runs.Archival;
-using Strata.Schemas;
-using Strata.Search;
 using Strata.Sources;
-using Strata.Verification;
 using static Strata.OperationMeters;
 
 namespace Strata;

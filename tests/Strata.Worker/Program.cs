@@ -3,7 +3,6 @@ using Strata;
 using Strata.Database.Sqlite;
 using Strata.Jobs.Workers;
 using Strata.Parsing.Reading;
-using Strata.Runs.Archival;
 
 // A process that writes until it is done or killed, and says on standard output what was acknowledged.
 // Arguments: mode, data folder, database URL or "-", the worker's name, how many writes.

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata { }

@@ -7,9 +7,6 @@ internal sealed partial class RemoteStrata
 {
     private const string JsonLines = "application/x-ndjson";
 
-    private Task<T> FollowAsync<T>(Query path, IProgress<Progress>? progress, CancellationToken ct) =>
-        FollowAsync<T>(path, null, null, progress, ct);
-
     private async Task<T> FollowAsync<T>(
         Query path,
         HttpContent? content,

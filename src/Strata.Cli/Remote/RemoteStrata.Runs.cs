@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Strata.Runs.Archival;
 
 namespace Strata.Cli.Remote;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Strata.Cli.Output;
 using Strata.Cli.Verification;
-using Strata.Runs.Archival;
 
 namespace Strata.Cli.Runs;
 

@@ -1,6 +1,5 @@
 using Spectre.Console;
 using Strata.Cli.Output;
-using Strata.Runs.Archival;
 
 namespace Strata.Cli.Verification;
 

@@ -1,11 +1,9 @@
-using Strata.Server.Accounts;
 using Strata.Server.Documents;
 using Strata.Server.Entities;
 using Strata.Server.Operations;
 using Strata.Server.Schemas;
 using Strata.Server.Search;
 using Strata.Server.Sources;
-using Strata.Server.Verification;
 
 namespace Strata.Server.Mcp;
 

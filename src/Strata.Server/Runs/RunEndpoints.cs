@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Strata.Runs.Archival;
 
 namespace Strata.Server.Runs;
 

@@ -1,5 +1,3 @@
-using Strata.Accounts;
-
 namespace Strata.Entities;
 
 /// <summary>Retracts observations and decisions, and passes on those that a later module made.</summary>

@@ -1,6 +1,5 @@
 using Strata.Crashes;
 using Strata.Jobs.Recovery;
-using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Archive;

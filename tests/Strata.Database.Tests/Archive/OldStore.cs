@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Archive;

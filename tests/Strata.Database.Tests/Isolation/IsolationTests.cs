@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
-using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Isolation;

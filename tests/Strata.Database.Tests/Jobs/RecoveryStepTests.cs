@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Strata.Jobs.Recovery;
-using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Jobs;
