@@ -73,7 +73,9 @@ internal sealed class PendingRows
         ];
     }
 
-    /// <summary>Rows that must be there before entities and observations, written in the order in which tables were first named.</summary>
+    /// <summary>
+    /// Adds a row to be written before entities and observations. Tables are written in the order in which they were first passed.
+    /// </summary>
     public void Add(BulkTable table, object?[] row)
     {
         foreach (var (known, rows) in _ground)
