@@ -3,10 +3,10 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>A stored entity beside its state recomputed from the ledger.</summary>
-/// <param name="Snapshot">Null if the entity is merged into another; its row keeps the snapshot it had.</param>
-/// <param name="Last">The last ledger position that touched the entity.</param>
-/// <param name="CreatedAt">When the observation whose seq is the entity's number was recorded. Unix microseconds.</param>
+/// <summary>A stored entity and its recomputed state.</summary>
+/// <param name="Snapshot">Null if merged into another entity; the row keeps its old snapshot.</param>
+/// <param name="Last">What touched it last.</param>
+/// <param name="CreatedAt">When the observation with the entity's number was recorded. Unix microseconds.</param>
 internal sealed record Reduced(
     EntityRecord Stored,
     Standing Standing,
@@ -38,14 +38,12 @@ internal sealed record Reduced(
 /// <summary>Reduces entities again from the ledger, in batches, grouped by the decisions and not by the entities' rows.</summary>
 internal static class BatchReducer
 {
-    /// <summary>
-    /// Entities per batch: few enough that a garbage collection finds little alive and no dictionary becomes a large object.
-    /// </summary>
+    /// <summary>Entities per batch: small, so that garbage collections find little alive and no dictionary is a large object.</summary>
     public const int Batch = 256;
 
-    /// <summary>Returns the next entities after <paramref name="after"/>, including merged ones; empty at the end.</summary>
-    /// <param name="last">Highest entity number to return.</param>
-    /// <param name="seen">Called for each observation recorded against one of them, with its fields, in no particular order.</param>
+    /// <summary>Returns the next entities after <paramref name="after"/>, merged ones included; empty at the end.</summary>
+    /// <param name="last">Highest number to return.</param>
+    /// <param name="seen">Called with each observation of these entities and its fields, unordered.</param>
     public static async Task<IReadOnlyList<Reduced>> NextAsync(
         UserConnection connection,
         SchemaSet schemas,
@@ -89,7 +87,7 @@ internal static class BatchReducer
             }
             Apply(record, said, retracted);
         }
-        // Members outside the batch that are merged under one of its roots.
+        // Members merged in from outside the batch.
         var others = standings.RootOf.Keys.Where(no => !own.ContainsKey(no)).ToList();
         if (others.Count > 0)
         {
@@ -116,7 +114,7 @@ internal static class BatchReducer
             : schemas.Reduced(entity.EntityType) is { } activated ? last.Or(new LastTouch(activated.Seq, activated.RecordedAt))
             : last;
 
-        // The last observation of the entity itself, or the last retraction or reinstatement of one.
+        // The last observation of the entity itself, or its last retraction or reinstatement.
         LastTouch OwnOf(long no) => observed.GetValueOrDefault(no).Or((own.ContainsKey(no) ? retracted : theirs)?.LastOf(no) ?? default);
 
         void Apply(ObservationRecord record, Observed said, Retracted withdrawn)

@@ -23,7 +23,7 @@ internal ref struct CompactWriter
         _bytes[_length++] = (byte)left;
     }
 
-    /// <summary>Writes a number of either sign, zigzag-encoded: short if near zero.</summary>
+    /// <summary>Writes a number of either sign, short if near zero.</summary>
     public void Signed(long value) => Number((value << 1) ^ (value >> 63));
 
     public void Real(double value)

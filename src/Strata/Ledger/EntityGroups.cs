@@ -5,7 +5,7 @@ namespace Strata.Ledger;
 /// <summary>Reads the members and roots of merged groups, now or at a past ledger position.</summary>
 internal static class EntityGroups
 {
-    /// <summary>Asks for the entities merged under the root, excluding the root itself.</summary>
+    /// <summary>Asks for the entities merged under the root.</summary>
     public static PendingResult<long> AskMerged(UserConnection connection, long rootNo) =>
         connection.Ask<long>(
             "select entity_no from entities where user_id = @user and root_no = @rootNo and parent_no is not null",
@@ -15,7 +15,7 @@ internal static class EntityGroups
     public static async Task<IReadOnlyList<long>> MembersAsync(UserConnection connection, long rootNo) =>
         [rootNo, .. await AskMerged(connection, rootNo).RowsAsync()];
 
-    /// <summary>Returns the group of <paramref name="rootNo"/>, root included, as of ledger position <paramref name="seq"/>.</summary>
+    /// <summary>Returns the members of a group, root included, as of ledger position <paramref name="seq"/>.</summary>
     public static async Task<IReadOnlyList<long>> MembersAtAsync(UserConnection connection, long rootNo, long seq)
     {
         var members = new List<long> { rootNo };
@@ -38,14 +38,14 @@ internal static class EntityGroups
         return members;
     }
 
-    /// <summary>Returns the root of an entity as of ledger position <paramref name="seq"/>.</summary>
+    /// <summary>Returns an entity's root as of ledger position <paramref name="seq"/>.</summary>
     public static async Task<long> RootAtAsync(UserConnection connection, long entityNo, long seq)
     {
         var above = await AboveAtAsync(connection, entityNo, seq);
         return above.Count == 0 ? entityNo : above[^1];
     }
 
-    /// <summary>Returns the ancestors of an entity as of ledger position <paramref name="seq"/>, from its parent to the root.</summary>
+    /// <summary>Returns an entity's ancestors as of ledger position <paramref name="seq"/>, from parent to root.</summary>
     public static async Task<IReadOnlyList<long>> AboveAtAsync(UserConnection connection, long entityNo, long seq)
     {
         var above = new List<long>();

@@ -9,7 +9,7 @@ internal static class EntityKeys
 {
     public const char Separator = '\u001f';
 
-    /// <summary>Rule name of place keys. Other rules are named after fields, and no field has this name.</summary>
+    /// <summary>Rule name of place keys; not a field's name, unlike all others.</summary>
     public const string PlaceRule = "(place)";
 
     /// <param name="Rule">Fields of the rule, joined by "+".</param>
@@ -55,7 +55,7 @@ internal static class EntityKeys
         return new(PlaceRule, text, Short(text), schema.Identity.Count);
     }
 
-    /// <summary>Returns a place key as stored in <c>entity_keys</c>.</summary>
+    /// <summary>Returns a place key as stored.</summary>
     public static string StoredPlace(string entityType, string place) => Stored(entityType, InPlace(place));
 
     /// <param name="key">What the rule yields: its name and the normalised values.</param>
@@ -71,7 +71,7 @@ internal static class EntityKeys
         string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, text), StringComparison.Ordinal)
         || string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, Name(text, entity.EntityNo)), StringComparison.Ordinal);
 
-    /// <summary>The first keeps the plain key, like an observation whose repeats were not counted.</summary>
+    /// <summary>The first keeps the key of an uncounted observation.</summary>
     private static string Nth(string key, int nth) =>
         nth == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}{Separator}#{nth}");
 

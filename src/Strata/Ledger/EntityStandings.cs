@@ -8,7 +8,7 @@ internal sealed record Standing(long RootNo, long? ParentNo, long State)
     public bool Is(EntityRecord stored) => stored.RootNo == RootNo && stored.ParentNo == ParentNo && stored.State == State;
 }
 
-/// <summary>Resolves the standings of many entities from the decisions alone, ignoring the entities' rows.</summary>
+/// <summary>Standings of many entities, from the decisions alone, ignoring the entities' rows.</summary>
 internal sealed class EntityStandings
 {
     private readonly Dictionary<long, long?> _parents = [];
@@ -52,11 +52,11 @@ internal sealed class EntityStandings
         new(Root(no), _parents.GetValueOrDefault(no), _deleted.Contains(no) ? EntityRecord.Deleted : EntityRecord.Active);
 
     /// <summary>
-    /// Returns the last decision about a group member itself, or the last merge or unmerge of another entity directly under it. The latest
-    /// over all members is the last decision that touched their root: a decision made while a member was elsewhere precedes its merge,
-    /// which touched the root. Excludes retractions.
+    /// Returns the last decision about a group member itself, or the last merge or unmerge directly under it. The latest of all members is
+    /// the last that touched their root: what was decided while a member was elsewhere precedes its merge, which touched the root. Excludes
+    /// retractions.
     /// </summary>
-    /// <param name="member">The root, or an entity merged under it.</param>
+    /// <param name="member">The root or a merged entity.</param>
     public LastTouch LastOfMember(long member) => _decided.GetValueOrDefault(member).Or(_beneath.GetValueOrDefault(member));
 
     /// <summary>
@@ -128,7 +128,7 @@ internal sealed class EntityStandings
         }
     }
 
-    /// <summary>Notes the last merge or unmerge under each parent; returns the moved entities.</summary>
+    /// <summary>Notes the last move under each parent; returns the moved entities.</summary>
     private List<long> Take(IReadOnlyList<MovedRow> moved)
     {
         foreach (var row in moved)

@@ -74,7 +74,7 @@ internal static class Evidence
 /// </summary>
 internal static class Fragments
 {
-    /// <summary>Reason of the fragment that holds an untyped record whole.</summary>
+    /// <summary>Reason of the fragment with the whole untyped record.</summary>
     public const string RawReason = "the record as it came";
 
     /// <param name="Quote">Text that a quarantined value quotes and that is not at the range; null for all others.</param>
@@ -103,7 +103,7 @@ internal static class Fragments
         return text.Append('}').ToString();
     }
 
-    /// <summary>Returns the fragments by name. If a name occurs twice, as earlier versions wrote it, the first wins.</summary>
+    /// <summary>Returns fragments by name; the first of duplicates, which earlier versions wrote.</summary>
     public static IReadOnlyDictionary<string, FragmentView> Read(string fragments)
     {
         var read = new Dictionary<string, FragmentView>(StringComparer.Ordinal);

@@ -4,9 +4,7 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>
-/// Changes that a flush makes to the filter and text indexes: the difference between what they hold of an entity and what they should.
-/// </summary>
+/// <summary>A flush's changes to the indexes: the difference between what they hold of an entity and what they should.</summary>
 internal sealed class IndexChanges
 {
     private readonly List<object?[]> _removed = [];
@@ -14,9 +12,7 @@ internal sealed class IndexChanges
     private readonly SearchChanges _text = new();
     private readonly List<(long No, bool IsIndexed, FieldList? After)> _untyped = [];
 
-    /// <summary>
-    /// Computes the changes of these sealed entities; if they are many, in parallel with the caller's writes of other rows.
-    /// </summary>
+    /// <summary>Computes the changes of sealed entities; if many, while the caller writes other rows.</summary>
     public static Task<IndexChanges> Beside(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas, UserTransaction tx)
     {
         const int Many = 200;
@@ -83,9 +79,7 @@ internal sealed class IndexChanges
         entity.IsIndexed = false;
     }
 
-    /// <summary>
-    /// Like <see cref="SearchChanges.Entity"/>, but defers untyped entities, whose texts are known only once the ledger is written.
-    /// </summary>
+    /// <summary>Like <see cref="SearchChanges.Entity"/>; texts of untyped entities are known only once the ledger is written.</summary>
     private void Text(WorkingEntity entity, FieldList? before, FieldList? after)
     {
         if (entity.Record.IsUntyped)

@@ -117,7 +117,7 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
         pending.Claims.Add([key, entityNo]);
     }
 
-    /// <summary>Drops cached keys whose rows have changed in the database.</summary>
+    /// <summary>Drops cached keys that changed in the database.</summary>
     public void Forget(IEnumerable<string> keys)
     {
         foreach (var key in keys)

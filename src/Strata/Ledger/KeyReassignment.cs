@@ -8,7 +8,7 @@ namespace Strata.Ledger;
 /// </summary>
 internal static class KeyReassignment
 {
-    /// <summary>Reassigns the keys. The entity must have no unflushed changes.</summary>
+    /// <summary>Reassigns the keys of a fully flushed entity.</summary>
     public static async Task SettleAsync(LedgerSession session, WorkingEntity entity)
     {
         var tx = session.Transaction;
@@ -75,8 +75,8 @@ internal static class KeyReassignment
     }
 
     /// <summary>
-    /// Returns the position since which the keys of an observation about to be reinstated count: as before its retraction, or the next
-    /// position if another entity has taken one of them since.
+    /// Returns the position since which the keys of an observation to be reinstated count: as before, or the next one if another entity
+    /// took a key in the meantime.
     /// </summary>
     public static async Task<long> SinceAsync(LedgerSession session, WorkingEntity entity, long observationSeq)
     {

@@ -14,7 +14,7 @@ internal static class LatestFragments
     /// <summary>Observations considered: the last recorded of each member, then the last observed of the group.</summary>
     private const int Max = 200;
 
-    /// <summary>Asks for the fragments of a group's members at a read point, latest first, as <see cref="Of"/> takes them.</summary>
+    /// <summary>Asks for the fragments of a group at a read point, latest first.</summary>
     public static PendingResult<StoredFragments> Ask(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
         connection.Ask<StoredFragments>(
             """
@@ -106,7 +106,7 @@ internal static class LatestFragments
         return latest;
     }
 
-    /// <summary>Returns the fragments' values for display; null if there are none.</summary>
+    /// <summary>Returns the values for display; null if none.</summary>
     public static IReadOnlyDictionary<string, JsonElement>? Shown(IReadOnlyDictionary<string, FragmentView>? fragments) =>
         fragments is null or { Count: 0 }
             ? null

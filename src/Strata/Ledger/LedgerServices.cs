@@ -31,7 +31,7 @@ internal sealed record Decision(string Kind)
     public string? Actor { get; init; }
     public string? Reason { get; init; }
 
-    /// <summary>Returns the columns of <see cref="LedgerTables.Decisions"/> in order.</summary>
+    /// <summary>Column values in the order of <see cref="LedgerTables.Decisions"/>.</summary>
     public object?[] Row(long seq, long recordedAt) => [seq, Kind, EntityNo, OtherNo, TargetSeq, Payload, Actor, Reason, recordedAt];
 }
 

@@ -10,8 +10,8 @@ internal sealed partial class LedgerSession
     private readonly HashSet<long> _described = [];
 
     /// <summary>
-    /// Whether an observation means the entity that its key hits. It doesn't if a stronger rule that refines the key gives that entity
-    /// another key: two vendors may both have an invoice 1001.
+    /// Whether the key's hit is the entity meant: not if a stronger rule that refines the key gives it another key. Two vendors may both
+    /// have an invoice 1001.
     /// </summary>
     private bool IsMeant(NewObservation observation, EntityKeys.IdentityKey key, long hit)
     {
@@ -126,7 +126,7 @@ internal sealed partial class LedgerSession
     private WorkingEntity? NamedAfter(EntityKeys.IdentityKey key) =>
         NamesakesOf(key).Where(_bare.Contains).Select(no => _entities[no]).FirstOrDefault();
 
-    /// <summary>Returns entities whose id derives from a key that no entity holds now.</summary>
+    /// <summary>Entities whose id derives from a key that no entity holds now.</summary>
     private IEnumerable<long> NamesakesOf(EntityKeys.IdentityKey key) =>
         _keys[key.Key] is not null
             ? []
@@ -173,7 +173,7 @@ internal sealed partial class LedgerSession
         }
     }
 
-    /// <summary>Claims the keys of a reinstated observation as if it were new; other entities may have them by now.</summary>
+    /// <summary>Claims a reinstated observation's keys as if it were new; others may have them by now.</summary>
     public async Task ClaimAgainAsync(NewObservation observation, WorkingEntity entity, long seq)
     {
         await PrefetchAsync([observation]);
@@ -189,6 +189,6 @@ internal sealed partial class LedgerSession
         _described.Clear();
     }
 
-    /// <param name="Bound">The entity that also has the id and agrees; null to resolve without the id.</param>
+    /// <param name="Bound">The entity that also has the id and agrees; null to ignore the id.</param>
     private sealed record Apart(long? Bound, string Reason);
 }

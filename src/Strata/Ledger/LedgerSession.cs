@@ -86,7 +86,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         entity.Record.RootNo == entity.No ? entity : await GetAsync(entity.Record.RootNo);
 
     /// <summary>
-    /// Returns the user's entity with that id. Throws ENTITY_ACCESS_DENIED, whether the entity is another user's or doesn't exist.
+    /// Returns the user's entity with that id. Throws ENTITY_ACCESS_DENIED both if it is another user's and if it doesn't exist.
     /// </summary>
     public async Task<WorkingEntity> ByIdAsync(string entityId)
     {
@@ -242,7 +242,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         _pending.Receipts.Add([key, requestHash, response, _recordedAt]);
     }
 
-    /// <summary>Returns a receipt of this commit group that is not in the database yet; null if there is none.</summary>
+    /// <summary>Returns a receipt of this group that is not in the database yet.</summary>
     public (string RequestHash, string Response)? PendingReceipt(string key) => _pending.FindReceipt(key);
 
     /// <summary>Reduces an entity again from the ledger, after a retraction, merge, unmerge or schema change.</summary>

@@ -11,7 +11,7 @@ internal sealed record NewObservation
     public string? SuggestedType { get; init; }
     public required FieldList Fields { get; init; }
 
-    /// <summary>Canonical JSON of the values that fit no field; see <see cref="Fragments"/>.</summary>
+    /// <summary>Canonical JSON of what fits no field; see <see cref="Fragments"/>.</summary>
     public string? Fragments { get; init; }
 
     /// <summary>Position of each value in the source; see <see cref="Evidence"/>.</summary>

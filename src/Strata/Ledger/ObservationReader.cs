@@ -31,7 +31,7 @@ internal sealed record ObservationRecord(
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
         + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, s.digest, t.entity_type";
 
-    /// <summary>Columns that states and identity keys are computed from. The type is left empty: the reader knows the entity.</summary>
+    /// <summary>Columns that determine states and identity keys. The reader knows the entity's type.</summary>
     public const string Deciding =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, null as fragments, null as evidence, o.run_no, o.source_no, null as document_no, "
         + "o.block, o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, null as actor, null as reason, o.repeats, s.digest, "
@@ -60,7 +60,7 @@ internal sealed record ObservationRecord(
 }
 
 /// <param name="Standing">Observations that are not retracted and fall within the bounds.</param>
-/// <param name="Retracted">Positions of the retracted observations.</param>
+/// <param name="Retracted">Seqs of the retracted observations.</param>
 internal sealed record StandingObservations(
     IReadOnlyList<Observed> Standing,
     IReadOnlyList<ObservationRecord> Records,
@@ -73,8 +73,8 @@ internal sealed record StandingObservations(
 internal static class ObservationReader
 {
     /// <summary>
-    /// Returns the observations of a group of entities that were known at ledger position <paramref name="seq"/> and observed by <paramref
-    /// name="observedBy"/> (Unix microseconds).
+    /// Returns a group's observations as known at ledger position <paramref name="seq"/>, observed by <paramref name="observedBy"/> (Unix
+    /// microseconds).
     /// </summary>
     public static Task<StandingObservations> StandingAsync(
         UserConnection connection,
@@ -83,7 +83,7 @@ internal static class ObservationReader
         long observedBy
     ) => AskStanding(connection, members, seq, observedBy)();
 
-    /// <summary>Asks for what <see cref="StandingAsync"/> returns; call the result to await the answer.</summary>
+    /// <summary>Like <see cref="StandingAsync"/>; call the result to await it.</summary>
     public static Func<Task<StandingObservations>> AskStanding(
         UserConnection connection,
         IReadOnlyList<long> members,
@@ -176,7 +176,7 @@ internal static class ObservationReader
             new { first, last }
         );
 
-    /// <summary>Returns the retractions and reinstatements of the observations of a range of entity numbers.</summary>
+    /// <summary>Returns the retractions and reinstatements in a range.</summary>
     public static async Task<Retracted> RetractionsAsync(UserConnection connection, long first, long last) =>
         Take(
             await connection.QueryAsync<KeyDecision>(
@@ -189,7 +189,7 @@ internal static class ObservationReader
             )
         );
 
-    /// <summary>Returns the observations at these positions, by position.</summary>
+    /// <summary>Returns observations by position.</summary>
     public static async Task<IReadOnlyDictionary<long, ObservationRecord>> AtAsync(UserConnection connection, IReadOnlyList<long> seqs) =>
         seqs.Count == 0
             ? new Dictionary<long, ObservationRecord>()
@@ -216,7 +216,7 @@ internal static class ObservationReader
             )
         );
 
-    /// <summary>Returns the entities that have an unretracted observation other than a correction.</summary>
+    /// <summary>Returns the entities with an unretracted observation other than a correction.</summary>
     public static Task<IReadOnlyList<long>> DescribedAsync(UserConnection connection, IReadOnlyList<long> entityNos) =>
         connection.QueryAsync<long>(
             """

@@ -73,9 +73,7 @@ internal sealed class PendingRows
         ];
     }
 
-    /// <summary>
-    /// Adds a row to be written before entities and observations. Tables are written in the order in which they were first passed.
-    /// </summary>
+    /// <summary>Adds a row to write before entities and observations, by table in the order first added.</summary>
     public void Add(BulkTable table, object?[] row)
     {
         foreach (var (known, rows) in _ground)

@@ -30,8 +30,8 @@ public sealed record Precedence(long Seq, ObservationClass Class, int Priority, 
         );
 
     /// <summary>
-    /// Returns a positive number if this stamp's value wins over the other's. A total order for every strategy: corrections first, then by
-    /// the strategy, for stated and interpreted values alike.
+    /// Returns a positive number if this value wins. A total order for every strategy: corrections first, then by the strategy, stated or
+    /// interpreted.
     /// </summary>
     public int CompareTo(Precedence other, MergeStrategy strategy)
     {

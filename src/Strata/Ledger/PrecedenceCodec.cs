@@ -1,8 +1,8 @@
 namespace Strata.Ledger;
 
 /// <summary>
-/// Encodes a stamp in about 45 bytes: seq, class, priority, specificity (in thousandths if that is exact), observed_at, and the tie-breaker
-/// with its hex digits packed into bytes.
+/// A stamp in about 45 bytes: seq, class, priority, specificity (in thousandths if exact), observed_at, and the tie-breaker with packed hex
+/// digits.
 /// </summary>
 internal static class PrecedenceCodec
 {
@@ -40,7 +40,7 @@ internal static class PrecedenceCodec
         return new Precedence(seq, kind, priority, specificity, reader.Signed(), ReadTie(ref reader));
     }
 
-    /// <summary>Writes hex as twice the number of bytes plus one, then the bytes; any other text as 0 and the text.</summary>
+    /// <summary>Writes hex as byte count times two plus one and the bytes; else 0 and the text.</summary>
     private static void WriteTie(ref CompactWriter writer, string tie)
     {
         const int OnStack = 64;

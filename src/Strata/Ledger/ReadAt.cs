@@ -1,7 +1,7 @@
 namespace Strata.Ledger;
 
 /// <summary>The point in the past to read; now if both are null.</summary>
-/// <param name="KnownAt">Only what Strata knew by then: a ledger seq (digits) or an ISO-8601 time.</param>
+/// <param name="KnownAt">Known by then: a ledger seq (digits) or an ISO-8601 time.</param>
 /// <param name="ValidAt">Only what had been observed by then: an ISO-8601 time.</param>
 public sealed record ReadAt(string? KnownAt = null, string? ValidAt = null)
 {

@@ -3,8 +3,8 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>A <see cref="ReadAt"/> resolved to a ledger position and a time of observation.</summary>
-/// <param name="Seq">The last position to read; <see cref="long.MaxValue"/> for now.</param>
+/// <summary>A <see cref="ReadAt"/> as ledger position and time of observation.</summary>
+/// <param name="Seq">Last position; <see cref="long.MaxValue"/> for now.</param>
 /// <param name="ObservedBy">Unix microseconds; <see cref="long.MaxValue"/> for no bound.</param>
 /// <param name="Schemas">The schemas in force at that position.</param>
 internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
@@ -24,7 +24,7 @@ internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
         return new ReadPoint(seq, observedBy, await schemas.AtAsync(connection, seq));
     }
 
-    /// <summary>Parses a ledger position given as digits, or finds the last one recorded up to an ISO-8601 time.</summary>
+    /// <summary>Parses digits, or finds the last position recorded up to an ISO-8601 time.</summary>
     public static async Task<long> SeqAsync(UserConnection connection, string text, string name)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))

@@ -9,12 +9,11 @@ internal static class Receipts
 {
     private const int MaxKeyLength = 200;
 
-    /// <summary>Doesn't require constructor parameters: null values are omitted when writing.</summary>
+    /// <summary>Tolerates nulls that were omitted on writing.</summary>
     private static readonly JsonSerializerOptions Reading = new(StrataJson.Options) { RespectRequiredConstructorParameters = false };
 
     /// <summary>
-    /// Returns the SHA-256 of the canonical JSON of operation, subjects and request without its key: neither property order nor transport
-    /// matters.
+    /// Hashes operation and request, without its key, as canonical JSON (SHA-256): neither key order nor transport matters.
     /// </summary>
     public static string RequestHash<T>(string operation, T request, params ReadOnlySpan<string> subjects)
     {
@@ -83,7 +82,7 @@ internal static class Receipts
         }
     }
 
-    /// <summary>Completes an answer that was stored for the key before the work was done.</summary>
+    /// <summary>Completes an answer stored before the work was done.</summary>
     public static Task<int> CompleteAsync<T>(LedgerSession session, string? key, T response) =>
         key is null
             ? Task.FromResult(0)

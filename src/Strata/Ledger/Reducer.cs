@@ -41,7 +41,7 @@ public static class Reducer
     public static void Apply(Snapshot snapshot, SchemaDefinition schema, Observed observed) =>
         snapshot.Apply(schema, observed.Stamp, observed.Fields, recheck: !observed.IsCheckedBy(schema));
 
-    /// <summary>Returns the SHA-256 of the canonical JSON of type and fields: equal states have equal hashes.</summary>
+    /// <summary>Hashes the canonical JSON of type and fields (SHA-256): equal states, equal hashes.</summary>
     public static byte[] Hash(string entityType, string fieldsJson) =>
         CanonicalJson.Digest($$"""{"entity_type":{{JsonText.String(entityType)}},"fields":{{fieldsJson}}}""");
 }

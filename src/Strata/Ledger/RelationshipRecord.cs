@@ -3,7 +3,7 @@ using Strata.Database;
 namespace Strata.Ledger;
 
 /// <summary>
-/// A row of <c>relationships</c>: two entities related by the decision at that position, and the decision that removed the relationship.
+/// A row of <c>relationships</c>: two entities related by the decision at <c>seq</c>, and the decision that removed the relationship.
 /// </summary>
 internal sealed record RelationshipRecord(long Seq, string Type, long FromNo, long ToNo, long? RemovedSeq, long RecordedAt)
 {
@@ -24,7 +24,7 @@ internal sealed record RelationshipRecord(long Seq, string Type, long FromNo, lo
 
     public object?[] Row => [Seq, Type, FromNo, ToNo, RemovedSeq, RecordedAt];
 
-    /// <param name="payload">Payload of the decision that stated the relationship.</param>
+    /// <param name="payload">Payload of a relate decision.</param>
     public static string TypeOf(string payload) => JsonText.Element(payload).GetProperty("type").GetString() ?? "";
 
     /// <summary>Builds the rows, by position, from decisions that relate entities or undo that, given in ledger order.</summary>

@@ -13,18 +13,18 @@ internal sealed class Retracted
     /// <summary>Returns the last retraction or reinstatement of an observation of the entity itself.</summary>
     public LastTouch LastOf(long entityNo) => _last.GetValueOrDefault(entityNo);
 
-    /// <summary>Returns the decision that retracts the observation; null if it is not retracted.</summary>
+    /// <summary>Returns the decision that retracts the observation; null if none.</summary>
     public long? By(long seq) => _retracted.TryGetValue(seq, out var by) ? by : null;
 
     public bool Contains(long seq) => _retracted.ContainsKey(seq);
 
     /// <summary>
-    /// Returns the position since which the observation counts; null if it is retracted. That is its own seq, also after a reinstatement,
-    /// unless another entity took one of its keys in the meantime.
+    /// Returns since when the observation counts: since its own seq, even after a reinstatement, unless another entity took one of its keys
+    /// meanwhile. Null if it is retracted.
     /// </summary>
     public long? Since(long seq) => Contains(seq) ? null : Before(seq);
 
-    /// <summary>Like <see cref="Since"/>, but for a retracted observation the position before its retraction.</summary>
+    /// <summary>Like <see cref="Since"/>, ignoring a current retraction.</summary>
     public long Before(long seq) => _since.GetValueOrDefault(seq, seq);
 
     public static string WithKeysSince(string payload, long since) =>

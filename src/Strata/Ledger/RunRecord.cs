@@ -37,7 +37,7 @@ internal sealed record RunRecord(
     /// <summary>Shown instead of <see cref="Running"/> while the run has no owner.</summary>
     public const string Queued = "queued";
 
-    /// <summary>Marker in <see cref="Progress"/>; see <see cref="BrokenOff"/>.</summary>
+    /// <summary>Marks <see cref="BrokenOff"/> in <see cref="Progress"/>.</summary>
     private const string IsBrokenOff = "\"broken_off\":true";
 
     /// <summary>SQL condition: whether the run has read its source to the end, as far as it is readable.</summary>
@@ -136,17 +136,13 @@ internal sealed record RunRecord(
         );
     }
 
-    /// <summary>
-    /// Writes the run's state if this attempt still owns it. Returns false if the run was taken from it; then nothing may be written.
-    /// </summary>
+    /// <summary>Writes the run's state if this attempt still owns it. False if it was taken over; then nothing may be written.</summary>
     public static Task<bool> UpdateAsync(LedgerSession session, RunRecord run) => UpdateAsync(session, run, "and owner is not null");
 
-    /// <summary>
-    /// Like <see cref="UpdateAsync(LedgerSession, RunRecord)"/>, for a caller that ends or releases a run it does not own.
-    /// </summary>
+    /// <summary>Like <see cref="UpdateAsync(LedgerSession, RunRecord)"/>, to end or release a run whoever owns it.</summary>
     public static Task<bool> SettleAsync(LedgerSession session, RunRecord run) => UpdateAsync(session, run, "");
 
-    /// <summary>Renews the lease of this attempt; returns false if it no longer owns the run.</summary>
+    /// <summary>Renews this attempt's lease; false if the run is no longer its own.</summary>
     public static async Task<bool> BeatAsync(UserTransaction tx, RunRecord run, long leaseUntil) =>
         await tx.ExecuteAsync(
             """

@@ -3,7 +3,7 @@ using Strata.Indexing;
 
 namespace Strata.Ledger;
 
-/// <summary>Finds which entities have a row in the text index.</summary>
+/// <summary>Finds which entities are in the text index.</summary>
 internal static class SearchPresence
 {
     private const int UserShift = 40;
@@ -29,7 +29,7 @@ internal static class SearchPresence
         return rows.Select(id => id - users).ToHashSet();
     }
 
-    /// <summary>Returns those of the entities for which the index holds any word.</summary>
+    /// <summary>Returns the entities that have indexed words.</summary>
     public static async Task<IReadOnlySet<long>> WordedAsync(UserConnection connection, IReadOnlyList<long> nos)
     {
         if (connection.Engine == Engine.PostgreSql)

@@ -3,9 +3,7 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>
-/// One element of a <c>merge_array</c> field, the first observation that stated it, and its index in that observation's array.
-/// </summary>
+/// <summary>An element of a <c>merge_array</c> field, the first observation that stated it, and its place in that.</summary>
 public sealed record UnionItem(string Json, Precedence First, int Place);
 
 /// <summary>State of a field: a winning value, or a union of elements.</summary>
@@ -80,7 +78,7 @@ public sealed class Snapshot
         }
         else if (state.Items is not null || stamp.CompareTo(state.Stamp, strategy) > 0)
         {
-            // Only a correction gets here if the field is a union, and it replaces the union.
+            // For a union, only a correction gets here: it replaces it.
             state.Stamp = stamp;
             state.Json = json;
             state.Items = null;
@@ -109,7 +107,7 @@ public sealed class Snapshot
         }
         if (state.Items is not { } items)
         {
-            return; // A correction has replaced the union.
+            return; // A correction wins.
         }
         // A linear search per element would let one long list block the writer for minutes.
         var places = elements.Count > FewElements ? PlacesOf(items) : null;
@@ -153,7 +151,7 @@ public sealed class Snapshot
         : string.CompareOrdinal(a.TieBreak, b.TieBreak) is not 0 and var tie ? tie < 0
         : a.Seq < b.Seq;
 
-    /// <summary>Returns the fields that have a value now.</summary>
+    /// <summary>The fields that have a value now.</summary>
     public FieldList ToFields() =>
         _whole
         ?? FieldList.From(

@@ -5,14 +5,14 @@ namespace Strata.Ledger;
 /// <summary>An identity key that one observation yields.</summary>
 /// <param name="Since">The ledger position since which the observation counts; null if it is retracted.</param>
 /// <param name="IsCertain">
-/// Whether the key is known to be the entity's own. Not known for what was observed while the entity was merged under another type: there
-/// the entity has the keys that it was given then.
+/// Whether the key is known to be the entity's own. Unknown for what was observed while the entity was merged under another type: it has
+/// the keys that it was given then.
 /// </param>
 internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain)
 {
     /// <summary>
-    /// Returns the keys that an observation yields. A key belongs to the entity whose claim counts since the earliest position. Writing,
-    /// verification and rebuild all use this method.
+    /// Returns an observation's keys. A key belongs to the entity whose claim counts since the earliest position. Used for writing,
+    /// verification and rebuild.
     /// </summary>
     /// <param name="schemas">Every version of every type.</param>
     public static IReadOnlyList<KeyClaim> Of(
@@ -58,10 +58,10 @@ internal sealed class StandingKeys
 {
     private readonly Dictionary<string, (long? Since, bool IsCertain)> _keys = new(StringComparer.Ordinal);
 
-    /// <summary>Keys of all observations of the entity, including retracted ones.</summary>
+    /// <summary>Keys of all the entity's observations, retracted ones too.</summary>
     public IReadOnlyCollection<string> All => _keys.Keys;
 
-    /// <summary>Returns the position since which the key counts; null if no unretracted observation yields it.</summary>
+    /// <summary>Returns since when the key counts; null if only retracted observations yield it.</summary>
     public long? Since(string key) => _keys.GetValueOrDefault(key).Since;
 
     /// <summary>Like <see cref="KeyClaim.IsCertain"/>, of at least one observation.</summary>

@@ -7,7 +7,7 @@ namespace Strata.Ledger;
 /// </summary>
 internal sealed record StatedComparison(int Same, IReadOnlyList<string> Differing)
 {
-    /// <summary>Fields that must differ, while none agrees, for a contradiction: a single one may have changed.</summary>
+    /// <summary>Differing fields that contradict, if no field agrees; a single one may have changed.</summary>
     private const int Enough = 2;
 
     public bool Agrees => Same > 0;

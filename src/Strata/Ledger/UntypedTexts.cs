@@ -49,7 +49,7 @@ internal static class UntypedTexts
         return texts;
     }
 
-    /// <summary>Returns what the index holds of the untyped ones of the entities. Call before any change of them is written.</summary>
+    /// <summary>Returns what the index holds of the untyped entities; call before changes to them are written.</summary>
     public static async Task<IReadOnlyDictionary<long, FieldList>> HeldAsync(UserConnection connection, IEnumerable<WorkingEntity> entities)
     {
         var untyped = entities.Where(e => e.IsIndexed && e.Record.IsUntyped).ToDictionary(e => e.No, e => e.IndexedFields);
@@ -57,7 +57,7 @@ internal static class UntypedTexts
         {
             return new Dictionary<long, FieldList>();
         }
-        // Earlier versions indexed no words of untyped entities, and what is not indexed can't be removed.
+        // Earlier versions indexed none of these words; absent words can't be removed.
         var worded = await SearchPresence.WordedAsync(connection, [.. untyped.Keys]);
         var held = await OfRootsAsync(connection, untyped.Where(u => worded.Contains(u.Key)).Select(u => (u.Key, u.Value)));
         return untyped.ToDictionary(u => u.Key, u => held.GetValueOrDefault(u.Key, FieldList.Empty));

@@ -2,9 +2,7 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>
-/// An entity within one writing transaction: its row, its snapshot (loaded on first use), and what the indexes hold of it.
-/// </summary>
+/// <summary>An entity within one writing transaction: its row, its snapshot once touched, and its indexed fields.</summary>
 internal sealed class WorkingEntity
 {
     private Snapshot? _snapshot;
