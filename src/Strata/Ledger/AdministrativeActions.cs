@@ -3,15 +3,13 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>
-/// Administrative actions stand in the ledger beside decisions, so that the audit log has all in one order and nothing is rewritten.
-/// </summary>
+/// <summary>Appends administrative actions to the ledger as decisions, so that the audit log is one append-only sequence.</summary>
 internal static class AdministrativeActions
 {
-    /// <summary>Not <c>restore</c>, which shows a deleted entity again.</summary>
+    /// <summary>Distinct from <c>restore</c>, which undeletes an entity.</summary>
     public const string RestoreBackup = "restore_backup";
 
-    /// <summary>Those about a user's account, which may be there where nothing else is.</summary>
+    /// <summary>Actions on a user's account, which may exist before anything else does.</summary>
     public static readonly IReadOnlyList<string> OfAccounts =
     [
         "add_user",
@@ -23,10 +21,10 @@ internal static class AdministrativeActions
         RestoreBackup,
     ];
 
-    /// <summary>In the detail of what was done before the history that it stands behind ends: when it was.</summary>
+    /// <summary>Detail property: when the action was done, if the ledger records it with a later time.</summary>
     private const string DoneAt = "done_at";
 
-    /// <summary>The detail of an action that goes into the history later than it was done.</summary>
+    /// <summary>Adds to an action's detail the time it was done, for an action appended later.</summary>
     /// <param name="at">Unix microseconds.</param>
     public static string DetailDoneAt(string detail, long at)
     {
@@ -35,7 +33,7 @@ internal static class AdministrativeActions
         return told.ToJsonString(StrataJson.Options);
     }
 
-    /// <summary>When a decision was made, and what more there is to say of it; null where that is nothing.</summary>
+    /// <summary>Returns when a decision was made and its remaining detail, which is null if empty.</summary>
     public static (DateTimeOffset At, JsonElement? Detail) Told(DecisionRecord row)
     {
         var detail = row.Payload is "{}" or "" ? (JsonElement?)null : JsonText.Element(row.Payload);
@@ -52,7 +50,7 @@ internal static class AdministrativeActions
         RecordAsync(tx, services, action, detail.ToJsonString(StrataJson.Options), actor);
 
     /// <param name="detail">JSON.</param>
-    /// <param name="actor">Null: the operator.</param>
+    /// <param name="actor">Null for the operator.</param>
     public static async Task RecordAsync(UserTransaction tx, LedgerServices services, string action, string detail, string? actor = null)
     {
         var session = await LedgerSession.OpenAsync(tx, services);

@@ -3,22 +3,20 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>
-/// Completes runs that are archived (docs/adr/0020-archival.md). Whoever reads configurations or errors of runs comes through here.
-/// </summary>
+/// <summary>Completes archived runs (docs/adr/0020-archival.md). Every reader of run configurations or errors goes through here.</summary>
 internal static class ArchivedRuns
 {
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>
     public static async Task<IReadOnlyList<RunRecord>> WholeAsync(UserConnection connection, IReadOnlyList<RunRecord> runs) =>
         await CompleteAsync(connection, runs, ofDamaged: (_, damage) => throw damage);
 
-    /// <exception cref="StrataException">As above.</exception>
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>
     public static async Task<RunRecord?> WholeAsync(UserConnection connection, RunRecord? run) =>
         run?.ArchivedAt is null ? run : (await WholeAsync(connection, [run]))[0];
 
     /// <summary>
-    /// To be shown: what the archive can't give back keeps nobody from the other runs. Of a damaged one the errors say so, with the code
-    /// STORAGE_UPLOAD_FAILED, and the configuration is null where it is lost.
+    /// Completes runs for display; one damaged archive doesn't hide the other runs. A damaged run has STORAGE_UPLOAD_FAILED in its errors,
+    /// and its configuration is null if lost.
     /// </summary>
     public static Task<IReadOnlyList<RunRecord>> ShownAsync(UserConnection connection, IReadOnlyList<RunRecord> runs) =>
         CompleteAsync(
@@ -27,7 +25,7 @@ internal static class ArchivedRuns
             ofDamaged: (kept, damage) => RunRecord.ErrorsJson([.. RunRecord.ErrorsOf(kept), $"{damage.Code.Name()}: {damage.Message}"])
         );
 
-    /// <param name="ofDamaged">The errors of a run, from those that there are (JSON) and what is wrong with it.</param>
+    /// <param name="ofDamaged">Returns a run's errors, given its existing errors (JSON) and the damage.</param>
     private static async Task<IReadOnlyList<RunRecord>> CompleteAsync(
         UserConnection connection,
         IReadOnlyList<RunRecord> runs,
@@ -72,7 +70,7 @@ internal static class ArchivedRuns
 
     private static bool IsMoved(string column) => string.Equals(column, RunConfiguration.Moved, StringComparison.Ordinal);
 
-    /// <param name="Text">JSON; <c>null</c> where there is <paramref name="Damage"/>.</param>
+    /// <param name="Text">JSON; <c>null</c> if there is <paramref name="Damage"/>.</param>
     private sealed record Piece(string Text, StrataException? Damage)
     {
         public static Piece Of(Func<string> unpack)

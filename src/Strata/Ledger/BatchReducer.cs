@@ -3,10 +3,10 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>An entity beside what the ledger says it should be.</summary>
-/// <param name="Snapshot">Null for what is merged into another, whose row keeps the snapshot it had.</param>
+/// <summary>A stored entity and its recomputed state.</summary>
+/// <param name="Snapshot">Null if merged into another entity; the row keeps its old snapshot.</param>
 /// <param name="Last">What touched it last.</param>
-/// <param name="CreatedAt">When the observation was recorded that it is numbered after. Unix microseconds.</param>
+/// <param name="CreatedAt">When the observation with the entity's number was recorded. Unix microseconds.</param>
 internal sealed record Reduced(
     EntityRecord Stored,
     Standing Standing,
@@ -35,17 +35,15 @@ internal sealed record Reduced(
         );
 }
 
-/// <summary>
-/// Reduces many entities again from the ledger, a batch at a time, grouped by what was decided and not by what their rows say.
-/// </summary>
+/// <summary>Reduces entities again from the ledger, in batches, grouped by the decisions and not by the entities' rows.</summary>
 internal static class BatchReducer
 {
-    /// <summary>So few that a collection meets little that lives, and no table that grows with them is a large object.</summary>
+    /// <summary>Entities per batch: small, so that garbage collections find little alive and no dictionary is a large object.</summary>
     public const int Batch = 256;
 
-    /// <summary>The next entities after <paramref name="after"/>, merged ones among them; empty at the end.</summary>
-    /// <param name="last">None beyond this number.</param>
-    /// <param name="seen">Told of every observation recorded against one of them, with its fields, in no order.</param>
+    /// <summary>Returns the next entities after <paramref name="after"/>, merged ones included; empty at the end.</summary>
+    /// <param name="last">Highest number to return.</param>
+    /// <param name="seen">Called with each observation of these entities and its fields, unordered.</param>
     public static async Task<IReadOnlyList<Reduced>> NextAsync(
         UserConnection connection,
         SchemaSet schemas,
@@ -89,7 +87,7 @@ internal static class BatchReducer
             }
             Apply(record, said, retracted);
         }
-        // What is merged into one of them from elsewhere.
+        // Members merged in from outside the batch.
         var others = standings.RootOf.Keys.Where(no => !own.ContainsKey(no)).ToList();
         if (others.Count > 0)
         {
@@ -116,7 +114,7 @@ internal static class BatchReducer
             : schemas.Reduced(entity.EntityType) is { } activated ? last.Or(new LastTouch(activated.Seq, activated.RecordedAt))
             : last;
 
-        // What was observed of the entity itself, or retracted of that.
+        // The last observation of the entity itself, or its last retraction or reinstatement.
         LastTouch OwnOf(long no) => observed.GetValueOrDefault(no).Or((own.ContainsKey(no) ? retracted : theirs)?.LastOf(no) ?? default);
 
         void Apply(ObservationRecord record, Observed said, Retracted withdrawn)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Strata.Ledger;
 
-/// <summary>Writes numbers as LEB128 varints (seven bits a byte, low ones first) and texts as their UTF-8 length and bytes.</summary>
+/// <summary>Writes numbers as LEB128 varints (seven bits per byte, low bits first) and texts as UTF-8 length and bytes.</summary>
 internal ref struct CompactWriter
 {
     private Span<byte> _bytes;
@@ -10,7 +10,7 @@ internal ref struct CompactWriter
 
     public CompactWriter(Span<byte> initial) => _bytes = initial;
 
-    /// <summary>A number that is not negative.</summary>
+    /// <summary>Writes a non-negative number.</summary>
     public void Number(long value)
     {
         var left = (ulong)value;
@@ -23,7 +23,7 @@ internal ref struct CompactWriter
         _bytes[_length++] = (byte)left;
     }
 
-    /// <summary>A number of either sign, small where it is near zero.</summary>
+    /// <summary>Writes a number of either sign, short if near zero.</summary>
     public void Signed(long value) => Number((value << 1) ^ (value >> 63));
 
     public void Real(double value)

@@ -2,10 +2,10 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>Which entities stand together under one root, now or at a past position of the ledger.</summary>
+/// <summary>Reads the members and roots of merged groups, now or at a past ledger position.</summary>
 internal static class EntityGroups
 {
-    /// <summary>What stands under the root, itself not included.</summary>
+    /// <summary>Asks for the entities merged under the root.</summary>
     public static PendingResult<long> AskMerged(UserConnection connection, long rootNo) =>
         connection.Ask<long>(
             "select entity_no from entities where user_id = @user and root_no = @rootNo and parent_no is not null",
@@ -15,13 +15,13 @@ internal static class EntityGroups
     public static async Task<IReadOnlyList<long>> MembersAsync(UserConnection connection, long rootNo) =>
         [rootNo, .. await AskMerged(connection, rootNo).RowsAsync()];
 
-    /// <summary>The entities that stood under <paramref name="rootNo"/> after ledger position <paramref name="seq"/>.</summary>
+    /// <summary>Returns the members of a group, root included, as of ledger position <paramref name="seq"/>.</summary>
     public static async Task<IReadOnlyList<long>> MembersAtAsync(UserConnection connection, long rootNo, long seq)
     {
         var members = new List<long> { rootNo };
         for (var i = 0; i < members.Count; i++)
         {
-            // Those whose last merge or unmerge up to then was a merge into this one.
+            // Entities whose last merge or unmerge up to seq was a merge into this one.
             members.AddRange(
                 await connection.QueryAsync<long>(
                     """
@@ -38,14 +38,14 @@ internal static class EntityGroups
         return members;
     }
 
-    /// <summary>The root of an entity after ledger position <paramref name="seq"/>.</summary>
+    /// <summary>Returns an entity's root as of ledger position <paramref name="seq"/>.</summary>
     public static async Task<long> RootAtAsync(UserConnection connection, long entityNo, long seq)
     {
         var above = await AboveAtAsync(connection, entityNo, seq);
         return above.Count == 0 ? entityNo : above[^1];
     }
 
-    /// <summary>What an entity was merged into after ledger position <paramref name="seq"/>, step by step up to the root.</summary>
+    /// <summary>Returns an entity's ancestors as of ledger position <paramref name="seq"/>, from parent to root.</summary>
     public static async Task<IReadOnlyList<long>> AboveAtAsync(UserConnection connection, long entityNo, long seq)
     {
         var above = new List<long>();

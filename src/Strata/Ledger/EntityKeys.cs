@@ -4,12 +4,12 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>Identity: the keys that an observation yields, strongest rule first.</summary>
+/// <summary>Computes the identity keys of an observation, strongest rule first.</summary>
 internal static class EntityKeys
 {
     public const char Separator = '\u001f';
 
-    /// <summary>No field's name, which rules are named after.</summary>
+    /// <summary>Rule name of place keys; not a field's name, unlike all others.</summary>
     public const string PlaceRule = "(place)";
 
     /// <param name="Rule">Fields of the rule, joined by "+".</param>
@@ -18,7 +18,7 @@ internal static class EntityKeys
     /// <param name="Index">Position of the rule in the schema: 0 is the strongest.</param>
     public readonly record struct IdentityKey(string Rule, string Text, string Key, int Index);
 
-    /// <param name="repeats">Which of several that say the same; see <see cref="Repeats"/>.</param>
+    /// <param name="repeats">Which of several equal records it is; see <see cref="Repeats"/>.</param>
     public static IReadOnlyList<IdentityKey> Of(SchemaDefinition schema, FieldList fields, string? repeats = null)
     {
         if (schema.Identity.Count == 0 || fields.Count == 0)
@@ -38,7 +38,7 @@ internal static class EntityKeys
         return keys ?? (IReadOnlyList<IdentityKey>)[];
     }
 
-    /// <summary>Whether the stronger rule says all that the weaker one says, and more.</summary>
+    /// <summary>Whether the stronger rule covers every field of the weaker one.</summary>
     public static bool Refines(SchemaDefinition schema, IdentityKey stronger, IdentityKey weaker) =>
         stronger.Index < weaker.Index
         && schema
@@ -46,43 +46,45 @@ internal static class EntityKeys
             .Fields.All(w => schema.Identity[stronger.Index].Fields.Any(s => string.Equals(s.Field, w.Field, StringComparison.Ordinal)));
 
     /// <summary>
-    /// The key of what no rule identifies: where it stands, so that another reading of the same bytes leads to the same entity.
+    /// Returns the key of an observation that no rule identifies: its place, so that rereading the same bytes finds the same entity.
     /// </summary>
-    /// <param name="place">Of the source, by its digest, and in it.</param>
+    /// <param name="place">Digest of the source, and position in it.</param>
     public static IdentityKey OfPlace(SchemaDefinition schema, string place)
     {
         var text = Full(schema.EntityType, InPlace(place));
         return new(PlaceRule, text, Short(text), schema.Identity.Count);
     }
 
-    /// <summary>The same as it is stored.</summary>
+    /// <summary>Returns a place key as stored.</summary>
     public static string StoredPlace(string entityType, string place) => Stored(entityType, InPlace(place));
 
-    /// <param name="key">What a rule gives: its name and the normalised values.</param>
+    /// <param name="key">What the rule yields: its name and the normalised values.</param>
     public static string Stored(string entityType, string key) => Short(Full(entityType, key));
 
-    /// <summary>What an entity is named after that came to be at a position of the ledger with a key that another is named after.</summary>
+    /// <summary>
+    /// Returns the name of an entity created at ledger position <paramref name="seq"/> with a key that another is named after.
+    /// </summary>
     public static string Name(string text, long seq) => string.Create(CultureInfo.InvariantCulture, $"{text}{Separator}{seq}");
 
-    /// <summary>Whether the entity is named after the key.</summary>
+    /// <summary>Whether the entity's id derives from the key.</summary>
     public static bool Names(UserId user, EntityRecord entity, string text) =>
         string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, text), StringComparison.Ordinal)
         || string.Equals(entity.EntityId, Ids.Entity(user, entity.EntityType, Name(text, entity.EntityNo)), StringComparison.Ordinal);
 
-    /// <summary>The key of the first is that of an observation which nobody counted.</summary>
+    /// <summary>The first keeps the key of an uncounted observation.</summary>
     private static string Nth(string key, int nth) =>
         nth == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}{Separator}#{nth}");
 
     private static string InPlace(string place) => $"{PlaceRule}{Separator}{place}";
 
     /// <summary>
-    /// NUL, which no engine's text may hold, stands as U+FFFD in keys: files that have it in an identifying field are still taken in.
+    /// Replaces NUL, which no engine accepts in text, by U+FFFD: files with NUL in an identifying field are still ingested.
     /// </summary>
     private static string Full(string entityType, string key) => $"{entityType}{Separator}{key.Replace('\0', '\uFFFD')}";
 
     /// <summary>
-    /// How the first value begins, then 96 bits of SHA-256 of the whole key: short whatever the values, and still in their order, so
-    /// that records which come in the order of their numbers or days are written beside each other.
+    /// Returns the start of the first value and 96 bits of SHA-256 of the whole key: short for any values, yet in their order, so that
+    /// records arriving in order of number or date are written next to each other.
     /// </summary>
     private static string Short(string text)
     {

@@ -2,12 +2,12 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>Rows of entities by their numbers.</summary>
+/// <summary>Reads entity rows by number.</summary>
 internal static class EntityRecords
 {
     private const int MaxBatch = 1_024;
 
-    /// <summary>Reads the rows of an ordered list of entity numbers in batches that grow, keeping the order.</summary>
+    /// <summary>Reads the rows of a list of entity numbers in growing batches, keeping the order.</summary>
     public static async IAsyncEnumerable<EntityRecord> RecordsAsync(
         UserConnection connection,
         IReadOnlyList<long> entityNos,

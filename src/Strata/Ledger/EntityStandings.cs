@@ -2,13 +2,13 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>Where an entity stands by what was decided: under which root, merged into what, shown or not.</summary>
+/// <summary>Root, parent and state of an entity, as decided.</summary>
 internal sealed record Standing(long RootNo, long? ParentNo, long State)
 {
     public bool Is(EntityRecord stored) => stored.RootNo == RootNo && stored.ParentNo == ParentNo && stored.State == State;
 }
 
-/// <summary>The same of many, from the decisions alone, whatever the entities' own rows say.</summary>
+/// <summary>Standings of many entities, from the decisions alone, ignoring the entities' rows.</summary>
 internal sealed class EntityStandings
 {
     private readonly Dictionary<long, long?> _parents = [];
@@ -20,12 +20,10 @@ internal sealed class EntityStandings
 
     private EntityStandings() { }
 
-    /// <summary>
-    /// Every entity whose observations count for one of those that were asked for and that stand for themselves, with that root.
-    /// </summary>
+    /// <summary>Maps each member of the requested entities' groups to its root. Covers only requested entities that are roots.</summary>
     public IReadOnlyDictionary<long, long> RootOf => _rootOf;
 
-    /// <param name="nos">All that there are from the first to the last, in order: neighbours are asked for together.</param>
+    /// <param name="nos">Every entity number that exists from the first to the last, ascending; queries select the range.</param>
     public static async Task<EntityStandings> OfAsync(UserConnection connection, IReadOnlyList<long> nos)
     {
         var standings = new EntityStandings();
@@ -54,15 +52,15 @@ internal sealed class EntityStandings
         new(Root(no), _parents.GetValueOrDefault(no), _deleted.Contains(no) ? EntityRecord.Deleted : EntityRecord.Active);
 
     /// <summary>
-    /// The last decision about a member of a group itself, or by which another joined or left it there. Of all members, the latest is the
-    /// last that touched their root: what was decided while a member stood elsewhere is earlier than its joining, which touched the root.
-    /// Without retractions.
+    /// Returns the last decision about a group member itself, or the last merge or unmerge directly under it. The latest of all members is
+    /// the last that touched their root: what was decided while a member was elsewhere precedes its merge, which touched the root. Excludes
+    /// retractions.
     /// </summary>
-    /// <param name="member">Stands under the root, or is it.</param>
+    /// <param name="member">The root or a merged entity.</param>
     public LastTouch LastOfMember(long member) => _decided.GetValueOrDefault(member).Or(_beneath.GetValueOrDefault(member));
 
     /// <summary>
-    /// The last decision that touched an entity that is merged into another: about itself, or moving what it stands under.
+    /// Returns the last decision that touched a merged entity: about itself, or a merge or unmerge of one of its ancestors.
     /// </summary>
     public LastTouch LastOfMerged(long no)
     {
@@ -130,7 +128,7 @@ internal sealed class EntityStandings
         }
     }
 
-    /// <summary>Notes what was merged into others, and gives its numbers.</summary>
+    /// <summary>Notes the last move under each parent; returns the moved entities.</summary>
     private List<long> Take(IReadOnlyList<MovedRow> moved)
     {
         foreach (var row in moved)
@@ -140,7 +138,7 @@ internal sealed class EntityStandings
         return [.. moved.Select(m => m.EntityNo).Distinct()];
     }
 
-    /// <summary>What the parents were merged into, up to the roots.</summary>
+    /// <summary>Loads the decisions about all ancestors, up to the roots.</summary>
     private async Task ClimbAsync(UserConnection connection)
     {
         while (_parents.Values.OfType<long>().Where(p => !_parents.ContainsKey(p)).Distinct().ToList() is { Count: > 0 } above)
@@ -149,7 +147,7 @@ internal sealed class EntityStandings
         }
     }
 
-    /// <summary>What was merged into the roots, down to the last.</summary>
+    /// <summary>Finds everything merged under the roots, at any depth.</summary>
     private async Task GatherAsync(UserConnection connection, IReadOnlyList<long> nos, IReadOnlyList<long> merged)
     {
         foreach (var no in nos.Where(no => _parents[no] is null))
@@ -164,7 +162,7 @@ internal sealed class EntityStandings
                 await DecidedAsync(connection, unknown);
                 await ClimbAsync(connection);
             }
-            // Those that still stand there, and were not met before.
+            // Still merged under one of the roots, and not seen before.
             var joined = merged.Where(no => _parents[no] is { } && _rootOf.ContainsKey(Root(no)) && _rootOf.TryAdd(no, Root(no))).ToList();
             merged =
                 joined.Count == 0

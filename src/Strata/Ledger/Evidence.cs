@@ -1,13 +1,13 @@
 namespace Strata.Ledger;
 
-/// <summary>Where one value stands in the source, and the source's own text there.</summary>
+/// <summary>Position of one value in the source, and the source's text there.</summary>
 /// <param name="Raw">The decoded bytes at the range.</param>
 internal readonly record struct FieldEvidence(string Field, ByteRange Range, string Raw);
 
 /// <summary>
-/// The stored evidence of an observation, about three bytes a field: where it begins in the source; then for each value which of the
-/// observation's fields it is, where it stands from there on, its length, and the source's text where that is not the value's own
-/// plain text, which it usually is.
+/// The stored evidence of an observation, about three bytes per field: the start offset in the source; then for each value the index of its
+/// field in the observation, its offset from the start, its length, and the source's text unless it is the value's own plain text, as it
+/// usually is.
 /// </summary>
 internal static class Evidence
 {
@@ -74,10 +74,10 @@ internal static class Evidence
 /// </summary>
 internal static class Fragments
 {
-    /// <summary>Of the record that an untyped one is kept whole as.</summary>
+    /// <summary>Reason of the fragment with the whole untyped record.</summary>
     public const string RawReason = "the record as it came";
 
-    /// <param name="Quote">What a quarantined value quotes, which does not stand at the range; null for all others.</param>
+    /// <param name="Quote">Text that a quarantined value quotes and that is not at the range; null for all others.</param>
     public readonly record struct Fragment(string Name, string Json, string Reason, ByteRange? Range, string? Quote = null);
 
     public static string? Write(IReadOnlyList<Fragment> fragments)
@@ -103,7 +103,7 @@ internal static class Fragments
         return text.Append('}').ToString();
     }
 
-    /// <summary>By name; the first where a name was written twice, which earlier versions did.</summary>
+    /// <summary>Returns fragments by name; the first of duplicates, which earlier versions wrote.</summary>
     public static IReadOnlyDictionary<string, FragmentView> Read(string fragments)
     {
         var read = new Dictionary<string, FragmentView>(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>What a flush changes in the filter index: the difference between what it holds of an entity and what it should.</summary>
+/// <summary>A flush's changes to the indexes: the difference between what they hold of an entity and what they should.</summary>
 internal sealed class IndexChanges
 {
     private readonly List<object?[]> _removed = [];
@@ -12,7 +12,7 @@ internal sealed class IndexChanges
     private readonly SearchChanges _text = new();
     private readonly List<(long No, bool IsIndexed, FieldList? After)> _untyped = [];
 
-    /// <summary>What these sealed entities change; where they are many, worked out while the caller writes other rows.</summary>
+    /// <summary>Computes the changes of sealed entities; if many, while the caller writes other rows.</summary>
     public static Task<IndexChanges> Beside(IReadOnlyList<WorkingEntity> entities, SchemaSet schemas, UserTransaction tx)
     {
         const int Many = 200;
@@ -79,7 +79,7 @@ internal sealed class IndexChanges
         entity.IsIndexed = false;
     }
 
-    /// <summary>As <see cref="SearchChanges.Entity"/>; the texts of what is untyped are only known once the ledger is written.</summary>
+    /// <summary>Like <see cref="SearchChanges.Entity"/>; texts of untyped entities are known only once the ledger is written.</summary>
     private void Text(WorkingEntity entity, FieldList? before, FieldList? after)
     {
         if (entity.Record.IsUntyped)
@@ -92,7 +92,7 @@ internal sealed class IndexChanges
         }
     }
 
-    /// <param name="held">By <see cref="UntypedTexts.HeldAsync"/>, from before the ledger was written.</param>
+    /// <param name="held">From <see cref="UntypedTexts.HeldAsync"/>, called before the ledger was written.</param>
     public async Task WriteAsync(UserTransaction tx, IReadOnlyDictionary<long, FieldList> held)
     {
         if (_removed.Count > 0)
@@ -102,7 +102,7 @@ internal sealed class IndexChanges
         if (_added.Count > 0)
         {
             await tx.PostAsync(LedgerTables.Values, BulkMode.InsertIfAbsent, _added);
-            await ValueZones.WidenAsync(tx, _added.Select(row => ((long)row[0]!, (byte[])row[1]!, (long)row[2]!))); // as Add makes them
+            await ValueZones.WidenAsync(tx, _added.Select(row => ((long)row[0]!, (byte[])row[1]!, (long)row[2]!))); // As built by Add.
         }
         if (_untyped.Count > 0)
         {
@@ -117,10 +117,10 @@ internal sealed class IndexChanges
         await _text.WriteAsync(tx);
     }
 
-    /// <summary>Works out all that needs no database, for a large flush beside the writing of other rows.</summary>
+    /// <summary>Does all work that needs no database, so that a large flush can overlap it with writing rows.</summary>
     public void Prepare(UserTransaction tx)
     {
-        // In the order of the index, so that neighbours are written together.
+        // In index order, so that neighbours are written together.
         _removed.Sort(ByKey);
         _added.Sort(ByKey);
         _text.Prepare(tx.Engine, tx.UserNo);

@@ -3,7 +3,7 @@ using Strata.Database;
 namespace Strata.Ledger;
 
 /// <summary>
-/// Which entities have the identity keys that a writing transaction meets, as the database has it and what was written since.
+/// Owners of the identity keys that a writing transaction touches: rows of the database plus the transaction's own writes.
 /// </summary>
 internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
 {
@@ -11,19 +11,19 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
     private readonly HashSet<string> _claimed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<long>> _claimants = new(StringComparer.Ordinal);
 
-    /// <summary>Of a key that was fetched; null: nobody has it.</summary>
+    /// <summary>Owner of a fetched key; null if no entity has it.</summary>
     public long? this[string key] => _owners[key];
 
-    /// <summary>Whether an entity may be named after it already, be it that the entity has the key no more.</summary>
+    /// <summary>Whether an entity may already be named after the key, even one that no longer has it.</summary>
     public bool IsTaken(string key) => _owners[key] is not null || _claimed.Contains(key);
 
     /// <summary>
-    /// The other entities that are or were observed with a key, the oldest first: of one that nobody has and that was the strongest of an
-    /// observation, and of an id that was read.
+    /// Returns the other entities that are or were observed with a key, oldest first. Known for an observation's strongest key if no entity
+    /// has it, and for an id read from a file.
     /// </summary>
     public IReadOnlyList<long> ClaimantsOf(string key) => _claimants.GetValueOrDefault(key) ?? [];
 
-    /// <summary>The entities that have, or had, those of the keys that were not fetched before.</summary>
+    /// <summary>Fetches the keys that are not cached yet; returns the entities that have or had them.</summary>
     public async Task<IReadOnlyList<long>> FetchAsync(IReadOnlyList<NewObservation> observations)
     {
         var unknown = new List<string>();
@@ -81,13 +81,13 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
         return rows;
     }
 
-    /// <summary>Whether everything is fetched that resolving the observation asks for.</summary>
+    /// <summary>Whether everything needed to resolve the observation is fetched.</summary>
     public bool IsFetched(NewObservation observation) =>
         observation.Keys.All(k => _owners.ContainsKey(k.Key))
         && (observation.Fallback is not { } place || _owners.ContainsKey(place.Key))
         && (_claimed.Count == 0 || !Unknown(observation).Any());
 
-    /// <summary>Keys of which it is to be known who else claims them, and is not.</summary>
+    /// <summary>Keys whose claimants are needed but not fetched.</summary>
     private IEnumerable<string> Unknown(NewObservation observation) =>
         observation
             .Keys.Where((k, i) => (i == 0 && _owners[k.Key] is null) || IsRead(observation, k))
@@ -103,7 +103,7 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
         pending.Keys.Add([key, entityNo]);
     }
 
-    /// <summary>Notes that the entity comes second to a key of another's.</summary>
+    /// <summary>Records that the entity claims a key that another owns.</summary>
     public void Claim(string key, long entityNo)
     {
         if (_claimed.Add(key))
@@ -117,7 +117,7 @@ internal sealed class KeyOwners(UserTransaction tx, PendingRows pending)
         pending.Claims.Add([key, entityNo]);
     }
 
-    /// <summary>What the database has of them is another by now.</summary>
+    /// <summary>Drops cached keys that changed in the database.</summary>
     public void Forget(IEnumerable<string> keys)
     {
         foreach (var key in keys)

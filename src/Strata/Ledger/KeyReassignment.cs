@@ -3,12 +3,12 @@ using Strata.Database;
 namespace Strata.Ledger;
 
 /// <summary>
-/// Who has the identity keys of an entity once observations of it were retracted, or stand again: a key leads to an entity only while an
-/// observation of it that stands gives the key (<see cref="KeyClaim"/>).
+/// Reassigns an entity's identity keys after its observations were retracted or reinstated: an entity has a key only while an unretracted
+/// observation of it yields the key (<see cref="KeyClaim"/>).
 /// </summary>
 internal static class KeyReassignment
 {
-    /// <summary>Makes it so. Nothing of the entity waits to be flushed.</summary>
+    /// <summary>Reassigns the keys of a fully flushed entity.</summary>
     public static async Task SettleAsync(LedgerSession session, WorkingEntity entity)
     {
         var tx = session.Transaction;
@@ -66,7 +66,7 @@ internal static class KeyReassignment
 
         StandingKeys Of(long no) => no == entity.No ? own : theirs[no];
 
-        // Who has a key of another's comes before all others who claim it; they are asked only where the entity itself has it.
+        // The owner outranks all claimants, so claimants compete only if the entity owns the key or no one does.
         IEnumerable<long> Rivals(string key) =>
             Owner(key) is not { } no ? claims[key].Where(c => c != entity.No)
             : no == entity.No ? claims[key].Where(c => c != no)
@@ -75,8 +75,8 @@ internal static class KeyReassignment
     }
 
     /// <summary>
-    /// Since when the keys of an observation count that is to stand again: since before, but where another entity took one of them in the
-    /// meantime, which has it then: only since now.
+    /// Returns the position since which the keys of an observation to be reinstated count: as before, or the next one if another entity
+    /// took a key in the meantime.
     /// </summary>
     public static async Task<long> SinceAsync(LedgerSession session, WorkingEntity entity, long observationSeq)
     {
@@ -93,7 +93,7 @@ internal static class KeyReassignment
     }
 
     /// <summary>
-    /// The observation as it would be stated again, to find whose its keys are; null where its schema is not known for certain.
+    /// Rebuilds the observation as a new one, to claim its keys again; null if the entity's type has no schema of its version.
     /// </summary>
     public static async Task<NewObservation?> AgainAsync(LedgerSession session, WorkingEntity entity, long observationSeq)
     {
@@ -119,7 +119,7 @@ internal static class KeyReassignment
             await tx.QueryAsync<KeyRow>("select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@keys)", new { keys })
         ).ToDictionary(k => k.Key, k => k.EntityNo, StringComparer.Ordinal);
 
-    /// <summary>The keys that the entities' own observations give, as the database has them.</summary>
+    /// <summary>Returns the keys that the entities' own observations in the database yield.</summary>
     public static async Task<IReadOnlyDictionary<long, StandingKeys>> OfAsync(LedgerSession session, IReadOnlyList<long> nos)
     {
         var tx = session.Transaction;

@@ -2,21 +2,19 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>The fragments of an observation, as they are stored.</summary>
+/// <summary>The stored fragments of an observation.</summary>
 internal sealed record StoredFragments(long EntityNo, string Fragments);
 
 /// <summary>
-/// The undeclared fields of an entity over all observations of it that stand. Where several name one, that one says it which was observed
-/// last; what was observed at one moment is settled by what it is (source, run, position), so that the order of arrival decides nothing.
+/// The undeclared fields of an entity over all its unretracted observations. If several state the same field, the last observed wins; ties
+/// are broken by what the observation is (priority, source, run, position), so that the order of arrival decides nothing.
 /// </summary>
 internal static class LatestFragments
 {
-    /// <summary>
-    /// So many observations are looked at: of each member those that were recorded last, of the group those that were observed last.
-    /// </summary>
+    /// <summary>Observations considered: the last recorded of each member, then the last observed of the group.</summary>
     private const int Max = 200;
 
-    /// <summary>Of the members of a group at a read point, for <see cref="Of"/>.</summary>
+    /// <summary>Asks for the fragments of a group at a read point, latest first.</summary>
     public static PendingResult<StoredFragments> Ask(UserConnection connection, IReadOnlyList<long> members, long seq, long observedBy) =>
         connection.Ask<StoredFragments>(
             """
@@ -42,7 +40,7 @@ internal static class LatestFragments
             }
         );
 
-    /// <summary>Of each of many roots now; those that have none are not in the answer.</summary>
+    /// <summary>Returns the current fragments by root; roots without any are left out.</summary>
     public static async Task<IReadOnlyDictionary<long, IReadOnlyDictionary<string, FragmentView>>> OfRootsAsync(
         UserConnection connection,
         IReadOnlyList<long> rootNos
@@ -91,11 +89,11 @@ internal static class LatestFragments
         return all;
     }
 
-    /// <param name="latestFirst">By <see cref="Ask"/>.</param>
+    /// <param name="latestFirst">From <see cref="Ask"/>.</param>
     public static IReadOnlyDictionary<string, FragmentView> Of(IEnumerable<StoredFragments> latestFirst)
     {
         var latest = new SortedDictionary<string, FragmentView>(StringComparer.Ordinal);
-        // What is quarantined hides no fragment of the same name that is not.
+        // A quarantined fragment never hides an unquarantined one of the same name.
         foreach (
             var (name, fragment) in latestFirst
                 .Take(Max)
@@ -108,7 +106,7 @@ internal static class LatestFragments
         return latest;
     }
 
-    /// <summary>As they are shown; null where there are none.</summary>
+    /// <summary>Returns the values for display; null if none.</summary>
     public static IReadOnlyDictionary<string, JsonElement>? Shown(IReadOnlyDictionary<string, FragmentView>? fragments) =>
         fragments is null or { Count: 0 }
             ? null

@@ -3,7 +3,7 @@ using Strata.Accounts;
 
 namespace Strata.Ledger;
 
-/// <summary>What a transaction did that is counted once it is on disk.</summary>
+/// <summary>Counts of what a transaction did, metered once it is on disk.</summary>
 internal sealed class LedgerCounts
 {
     private readonly List<RunRecord> _ended = [];

@@ -3,7 +3,7 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>The row that every writing transaction of a user locks first: where the ledger stands, and what is used (ADR 15).</summary>
+/// <summary>The row that every writing transaction of a user locks first: position of the ledger, and usage (ADR 15).</summary>
 internal sealed record LedgerHead(
     long Seq,
     long RecordedAt,
@@ -31,7 +31,7 @@ internal sealed record LedgerHead(
             InterpretationsNearAt
         );
 
-    /// <summary>The answer is waited for by calling what is returned.</summary>
+    /// <summary>Asks for the row; call the result to await the answer.</summary>
     public static Func<Task<LedgerHead>> Ask(UserTransaction tx)
     {
         var asked = tx.Ask<LedgerHead>($"select seq, recorded_at, {UsageRow.Columns} from ledger_heads where user_id = @user");

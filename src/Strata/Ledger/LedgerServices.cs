@@ -4,16 +4,16 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>What a ledger session needs besides its transaction.</summary>
+/// <summary>Dependencies of a ledger session besides its transaction.</summary>
 internal sealed record LedgerServices(SchemaStore Schemas, TimeProvider Time)
 {
     public StoreLog Log { get; } = new();
 
-    /// <summary>Whom administrative actions are signed with where nobody is named.</summary>
+    /// <summary>Actor of administrative actions that name none.</summary>
     public string Operator { get; init; } = Accounts.Operator.Name;
 }
 
-/// <summary>Where the store logs to: nowhere, until whoever runs it has said where.</summary>
+/// <summary>Holds the store's logger, which discards everything until the host sets one.</summary>
 internal sealed class StoreLog
 {
     public ILogger Logger { get; set; } = NullLogger.Instance;
@@ -25,13 +25,13 @@ internal sealed record Decision(string Kind)
     public long? EntityNo { get; init; }
     public long? OtherNo { get; init; }
 
-    /// <summary>The observation or relationship that the decision is about, or the decision that it takes back.</summary>
+    /// <summary>The observation or relationship that the decision is about, or the decision that it undoes.</summary>
     public long? TargetSeq { get; init; }
     public string Payload { get; init; } = "{}";
     public string? Actor { get; init; }
     public string? Reason { get; init; }
 
-    /// <summary>In the order of <see cref="LedgerTables.Decisions"/>.</summary>
+    /// <summary>Column values in the order of <see cref="LedgerTables.Decisions"/>.</summary>
     public object?[] Row(long seq, long recordedAt) => [seq, Kind, EntityNo, OtherNo, TargetSeq, Payload, Actor, Reason, recordedAt];
 }
 
@@ -51,6 +51,6 @@ internal static class DecisionKind
     public const string Promote = "promote";
     public const string RollBackPromotion = "roll_back_promotion";
 
-    /// <summary>Nobody's decision: four fifths of a quota are used from then on.</summary>
+    /// <summary>Recorded by Strata itself when four fifths of a quota are used.</summary>
     public const string QuotaWarning = "quota_warning";
 }

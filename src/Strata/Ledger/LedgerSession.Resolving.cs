@@ -2,16 +2,16 @@ namespace Strata.Ledger;
 
 internal sealed partial class LedgerSession
 {
-    // The id says that two are one, and all else that they are not.
+    // Score of a duplicate pair whose ids match while all else differs.
     private const double EvenOdds = 0.5;
 
-    // Entities that somebody came by the name of: nothing is left of them but decisions, or more is.
+    // Namesakes looked up so far: those left with nothing but decisions, and those with more.
     private readonly HashSet<long> _bare = [];
     private readonly HashSet<long> _described = [];
 
     /// <summary>
-    /// Whether the entity that a key hits is meant by it: not so where a stronger rule that says more gives it another key.
-    /// Two vendors may both have an invoice 1001.
+    /// Whether the key's hit is the entity meant: not if a stronger rule that refines the key gives it another key. Two vendors may both
+    /// have an invoice 1001.
     /// </summary>
     private bool IsMeant(NewObservation observation, EntityKeys.IdentityKey key, long hit)
     {
@@ -34,8 +34,8 @@ internal sealed partial class LedgerSession
     }
 
     /// <summary>
-    /// Where the observation was read from a file and has the id of an entity that it contradicts (docs/adr/0025-ids-of-files.md): whom it
-    /// means instead. Null: nothing speaks against the id.
+    /// Returns what an observation read from a file means instead of the entity that has its id but contradicts it
+    /// (docs/adr/0025-ids-of-files.md); null if nothing contradicts the id.
     /// </summary>
     private Apart? ApartFrom(NewObservation observation)
     {
@@ -120,13 +120,13 @@ internal sealed partial class LedgerSession
     }
 
     /// <summary>
-    /// The entity that is named after the key, which nobody has, and of which nothing is left but what was decided of it: merges with
-    /// others, and corrections that give it no other key. That holds for who comes by its name.
+    /// Returns the entity that is named after an unowned key and has nothing left but decisions: merges, and corrections that yield no
+    /// other key. An observation with that key resolves to it.
     /// </summary>
     private WorkingEntity? NamedAfter(EntityKeys.IdentityKey key) =>
         NamesakesOf(key).Where(_bare.Contains).Select(no => _entities[no]).FirstOrDefault();
 
-    /// <summary>The entities that are named after a key, where nobody has it.</summary>
+    /// <summary>Entities whose id derives from a key that no entity holds now.</summary>
     private IEnumerable<long> NamesakesOf(EntityKeys.IdentityKey key) =>
         _keys[key.Key] is not null
             ? []
@@ -135,9 +135,7 @@ internal sealed partial class LedgerSession
     private IEnumerable<long> UnknownNamesakes(NewObservation observation) =>
         observation.Keys.Count == 0 ? [] : NamesakesOf(observation.Keys[0]).Where(no => !_bare.Contains(no) && !_described.Contains(no));
 
-    /// <summary>
-    /// Finds out which of the entities that the observations come by the names of are still described by any that stands.
-    /// </summary>
+    /// <summary>Determines which namesakes of the observations still have an unretracted observation that describes them.</summary>
     private async Task FetchNamesakesAsync(IReadOnlyList<NewObservation> observations)
     {
         var namesakes = observations.SelectMany(UnknownNamesakes).Distinct().ToList();
@@ -152,7 +150,7 @@ internal sealed partial class LedgerSession
         }
     }
 
-    /// <summary>Gives the entity the keys that nobody has; keys of another entity make the pair a duplicate candidate.</summary>
+    /// <summary>Gives the entity the keys that no entity has; a key of another entity makes the pair a duplicate candidate.</summary>
     private void ClaimKeys(NewObservation observation, WorkingEntity entity, long seq, string? apart = null)
     {
         foreach (var key in observation.Keys)
@@ -175,7 +173,7 @@ internal sealed partial class LedgerSession
         }
     }
 
-    /// <summary>As if what stands again was observed just now, where others may have its keys meanwhile.</summary>
+    /// <summary>Claims a reinstated observation's keys as if it were new; others may have them by now.</summary>
     public async Task ClaimAgainAsync(NewObservation observation, WorkingEntity entity, long seq)
     {
         await PrefetchAsync([observation]);
@@ -183,7 +181,7 @@ internal sealed partial class LedgerSession
         Changes++;
     }
 
-    /// <summary>Whose these keys are was changed in the database, to which everything that waited was flushed.</summary>
+    /// <summary>Drops cached keys whose owners changed in the database. Everything pending must have been flushed.</summary>
     public void ForgetKeys(IEnumerable<string> keys)
     {
         _keys.Forget(keys);
@@ -191,6 +189,6 @@ internal sealed partial class LedgerSession
         _described.Clear();
     }
 
-    /// <param name="Bound">The entity that has the id too and agrees; null: one of its own.</param>
+    /// <param name="Bound">The entity that also has the id and agrees; null to ignore the id.</param>
     private sealed record Apart(long? Bound, string Reason);
 }

@@ -29,12 +29,12 @@ internal sealed partial class LedgerSession : ICommitParticipant
     public LedgerServices Services => _services;
     public long Seq { get; private set; }
     public long RecordedAt => _recordedAt;
-    public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before anyone sees the session.
+    public SchemaSet Schemas { get; private set; } = null!; // Set by BeginAsync, which OpenAsync awaits before it returns the session.
     public UsageAccount Usage { get; private set; } = null!; // As Schemas.
     public LedgerCounts Tally { get; } = new();
     public long Changes { get; private set; }
 
-    /// <summary>The time that <see cref="Next"/> would give.</summary>
+    /// <summary>The time that <see cref="Next"/> would return.</summary>
     public long Now => _recordedAt + 1;
 
     /// <summary>Sources that this transaction adds, by digest.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         _recordedAt = Math.Max(_recordedAt, UnixTime.Microseconds(_services.Time.GetUtcNow()) - 1);
     }
 
-    /// <summary>The next position in the ledger, with a time later than that of every position before it.</summary>
+    /// <summary>Takes the next position in the ledger, with a time later than every earlier position's.</summary>
     public (long Seq, long RecordedAt) Next()
     {
         Changes++;
@@ -86,7 +86,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         entity.Record.RootNo == entity.No ? entity : await GetAsync(entity.Record.RootNo);
 
     /// <summary>
-    /// The caller's entity of that id, or ENTITY_ACCESS_DENIED: the same answer whether it is someone else's or nobody's.
+    /// Returns the user's entity with that id. Throws ENTITY_ACCESS_DENIED both if it is another user's and if it doesn't exist.
     /// </summary>
     public async Task<WorkingEntity> ByIdAsync(string entityId)
     {
@@ -139,7 +139,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
 
     // --- observations ---
 
-    /// <summary>Loads in a few queries everything that these observations will touch.</summary>
+    /// <summary>Loads everything these observations will touch, in a few queries.</summary>
     public async Task PrefetchAsync(IReadOnlyList<NewObservation> observations)
     {
         var touched = new List<long>(await _keys.FetchAsync(observations));
@@ -167,7 +167,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
 
     private bool IsLoaded(long entityNo) => _entities.TryGetValue(entityNo, out var entity) && _entities.ContainsKey(entity.Record.RootNo);
 
-    /// <summary>Resolves the observation to its entity, appends it, and moves the snapshot forward.</summary>
+    /// <summary>Resolves the observation to its entity, appends it, and applies it to the snapshot.</summary>
     public async Task<StoredObservation> ObserveAsync(NewObservation observation)
     {
         if (!IsFetched(observation))
@@ -211,7 +211,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         return new StoredObservation(seq, entity, root, created, rule) { IsApart = created && apart is { Bound: null } };
     }
 
-    /// <summary>Adds a row of a table that the flush writes, before the entities that may lead to it.</summary>
+    /// <summary>Adds a row that the flush writes before the entities, which may refer to it.</summary>
     public void Add(BulkTable table, object?[] row)
     {
         Changes++;
@@ -242,17 +242,17 @@ internal sealed partial class LedgerSession : ICommitParticipant
         _pending.Receipts.Add([key, requestHash, response, _recordedAt]);
     }
 
-    /// <summary>Receipts of this group that are not in the database yet.</summary>
+    /// <summary>Returns a receipt of this group that is not in the database yet.</summary>
     public (string RequestHash, string Response)? PendingReceipt(string key) => _pending.FindReceipt(key);
 
-    /// <summary>Reduces an entity again from the ledger: after a retraction, a merge, an unmerge, a schema change.</summary>
+    /// <summary>Reduces an entity again from the ledger, after a retraction, merge, unmerge or schema change.</summary>
     public async Task ReduceAgainAsync(WorkingEntity root)
     {
         await FlushAsync();
         await ReduceStoredAsync(root);
     }
 
-    /// <summary>As <see cref="ReduceAgainAsync"/>, where nothing of the entity waits to be flushed.</summary>
+    /// <summary>Like <see cref="ReduceAgainAsync"/>, for an entity without unflushed changes.</summary>
     public async Task ReduceStoredAsync(WorkingEntity root)
     {
         var schema = Schemas.Get(root.Record.EntityType);
@@ -264,7 +264,7 @@ internal sealed partial class LedgerSession : ICommitParticipant
         Changes++;
     }
 
-    /// <summary>Lets go of entities that are as the database has them, so that long work stays small.</summary>
+    /// <summary>Drops unchanged entities and all cached keys, to keep long work small.</summary>
     public void ForgetClean()
     {
         foreach (var no in _entities.Values.Where(e => !e.IsDirty).Select(e => e.No).ToList())

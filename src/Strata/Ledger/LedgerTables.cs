@@ -47,7 +47,7 @@ internal static class LedgerTables
         ]
     );
 
-    /// <summary>Rows of these are never changed, nor removed but with their user; the database sees to it.</summary>
+    /// <summary>Tables whose rows are never changed, and removed only with their user; the database enforces it.</summary>
     public static readonly IReadOnlyList<string> AppendOnly = [Observations.Name, Decisions.Name];
 
     public static readonly BulkTable Keys = new("entity_keys", ["key"], [new("key", BulkType.Text), new("entity_no", BulkType.Integer)]);

@@ -2,23 +2,23 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>An observation about to take its place in the ledger: checked against its schema, not yet resolved to an entity.</summary>
+/// <summary>An observation about to be appended: checked against its schema, not yet resolved to an entity.</summary>
 internal sealed record NewObservation
 {
     public required SchemaDefinition Schema { get; init; }
 
-    /// <summary>What the input said its type was, where no schema of that name exists.</summary>
+    /// <summary>The type that the input names, if no schema of that name exists.</summary>
     public string? SuggestedType { get; init; }
     public required FieldList Fields { get; init; }
 
     /// <summary>Canonical JSON of what fits no field; see <see cref="Fragments"/>.</summary>
     public string? Fragments { get; init; }
 
-    /// <summary>Where each value stands in the source; see <see cref="Evidence"/>.</summary>
+    /// <summary>Position of each value in the source; see <see cref="Evidence"/>.</summary>
     public byte[]? Evidence { get; init; }
     public required ObservationClass Class { get; init; }
 
-    /// <summary>Unix microseconds; null: when it is recorded.</summary>
+    /// <summary>Unix microseconds; null for the time of recording.</summary>
     public long? ObservedAt { get; init; }
     public long? RunNo { get; init; }
     public long? SourceNo { get; init; }
@@ -28,26 +28,26 @@ internal sealed record NewObservation
     public string? Actor { get; init; }
     public string? Reason { get; init; }
 
-    /// <summary>The entity it is about, where that is known rather than to be resolved (corrections).</summary>
+    /// <summary>The entity it is about, if already known (corrections).</summary>
     public long? EntityNo { get; init; }
 
-    /// <summary>Where in which bytes it was read, the same however often they are read; null for what was not read from a source.</summary>
+    /// <summary>Source digest and position in it, equal on every read; null if not read from a source.</summary>
     public string? Place { get; init; }
 
-    /// <summary>Which of several equal records of its file it was read from; see <see cref="Schemas.Repeats"/>.</summary>
+    /// <summary>Which of several equal records in its file it was read from; see <see cref="Schemas.Repeats"/>.</summary>
     public string? Repeats { get; init; }
 
-    /// <summary>The keys of the fields, where they are worked out already.</summary>
+    /// <summary>The keys that the fields yield, if already computed.</summary>
     public IReadOnlyList<EntityKeys.IdentityKey>? FieldKeys { get; init; }
 
-    /// <summary>The identity keys that the fields yield, strongest rule first; where they yield none, that of the place.</summary>
+    /// <summary>The identity keys that the fields yield, strongest rule first; the place key if they yield none.</summary>
     public IReadOnlyList<EntityKeys.IdentityKey> Keys =>
         field ??=
             (FieldKeys ?? EntityKeys.Of(Schema, Fields, Repeats)) is { Count: > 0 } keys ? keys
             : Place is { } place ? [EntityKeys.OfPlace(Schema, place)]
             : [];
 
-    /// <summary>The key of its place, where nothing but an id identifies it, which may be another's.</summary>
+    /// <summary>The place key, if only an id identifies the observation: another entity may have that id.</summary>
     public EntityKeys.IdentityKey? Fallback =>
         Class == ObservationClass.Interpretation
         && Place is { } place
@@ -62,7 +62,7 @@ internal sealed record NewObservation
     /// <summary>SHA-256 (hex) of <see cref="Content"/>.</summary>
     public string ContentHash => field ??= CanonicalJson.Hash(Content);
 
-    /// <summary>Works out now, before the ledger is locked, what recording it will need.</summary>
+    /// <summary>Computes what recording it will need, before the ledger is locked.</summary>
     public NewObservation Prepared()
     {
         _ = Keys;
@@ -81,9 +81,9 @@ internal sealed record NewObservation
     public double Specificity => Class == ObservationClass.Interpretation ? Reducer.InterpretationSpecificity : Reducer.StatedSpecificity;
 }
 
-/// <summary>What became of a <see cref="NewObservation"/>.</summary>
+/// <summary>Result of appending a <see cref="NewObservation"/>.</summary>
 internal sealed record StoredObservation(long Seq, WorkingEntity Entity, WorkingEntity Root, bool Created, string? Rule)
 {
-    /// <summary>Whether it is a new entity although another has its id.</summary>
+    /// <summary>Whether a new entity was created although another has its id.</summary>
     public bool IsApart { get; init; }
 }

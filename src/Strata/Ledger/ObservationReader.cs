@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>A row of <c>observations</c> with the digest of its source and the type of the entity that it was recorded against.</summary>
+/// <summary>A row of <c>observations</c> with its source's digest and the type of the entity that it was recorded against.</summary>
 internal sealed record ObservationRecord(
     long Seq,
     long EntityNo,
@@ -31,7 +31,7 @@ internal sealed record ObservationRecord(
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, o.fragments, o.evidence, o.run_no, o.source_no, o.document_no, o.block, "
         + "o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, o.actor, o.reason, o.repeats, s.digest, t.entity_type";
 
-    /// <summary>What states and identity keys follow from. The type is that of an entity which the reader knows.</summary>
+    /// <summary>Columns that determine states and identity keys. The reader knows the entity's type.</summary>
     public const string Deciding =
         "o.seq, o.entity_no, o.class, o.schema_version, o.fields, null as fragments, null as evidence, o.run_no, o.source_no, null as document_no, "
         + "o.block, o.priority, o.specificity, o.observed_at, o.recorded_at, o.rule, null as actor, null as reason, o.repeats, s.digest, "
@@ -60,7 +60,7 @@ internal sealed record ObservationRecord(
 }
 
 /// <param name="Standing">Observations that are not retracted and fall within the bounds.</param>
-/// <param name="Retracted">Those that are retracted.</param>
+/// <param name="Retracted">Seqs of the retracted observations.</param>
 internal sealed record StandingObservations(
     IReadOnlyList<Observed> Standing,
     IReadOnlyList<ObservationRecord> Records,
@@ -73,8 +73,8 @@ internal sealed record StandingObservations(
 internal static class ObservationReader
 {
     /// <summary>
-    /// The observations of a group of entities as known at ledger position <paramref name="seq"/>, observed by
-    /// <paramref name="observedBy"/> (Unix microseconds).
+    /// Returns a group's observations as known at ledger position <paramref name="seq"/>, observed by <paramref name="observedBy"/> (Unix
+    /// microseconds).
     /// </summary>
     public static Task<StandingObservations> StandingAsync(
         UserConnection connection,
@@ -83,7 +83,7 @@ internal static class ObservationReader
         long observedBy
     ) => AskStanding(connection, members, seq, observedBy)();
 
-    /// <summary>Asks for the same; the answer is waited for by calling what is returned.</summary>
+    /// <summary>Like <see cref="StandingAsync"/>; call the result to await it.</summary>
     public static Func<Task<StandingObservations>> AskStanding(
         UserConnection connection,
         IReadOnlyList<long> members,
@@ -117,7 +117,7 @@ internal static class ObservationReader
         };
     }
 
-    /// <summary>The observations recorded against each of the entities, in ledger order, within the bounds.</summary>
+    /// <summary>Returns the observations recorded against each entity within the bounds, in ledger order.</summary>
     public static async Task<ILookup<long, ObservationRecord>> OfEachAsync(
         UserConnection connection,
         IReadOnlyList<long> entityNos,
@@ -141,8 +141,7 @@ internal static class ObservationReader
         ).ToLookup(r => r.EntityNo);
 
     /// <summary>
-    /// The observations recorded against the entities, within the bounds, as they come and in no order: for those that may not fit in
-    /// memory.
+    /// Streams the observations recorded against the entities within the bounds, unordered, for results that may not fit in memory.
     /// </summary>
     public static IAsyncEnumerable<ObservationRecord> StreamAsync(
         UserConnection connection,
@@ -164,8 +163,8 @@ internal static class ObservationReader
         );
 
     /// <summary>
-    /// All observations recorded against the entities of a range of numbers, in no order; of each what is
-    /// <see cref="ObservationRecord.Deciding"/>.
+    /// Streams all observations recorded against a range of entity numbers, unordered, with only the columns of <see
+    /// cref="ObservationRecord.Deciding"/>.
     /// </summary>
     public static IAsyncEnumerable<ObservationRecord> StreamAsync(UserConnection connection, long first, long last) =>
         connection.StreamAsync<ObservationRecord>(
@@ -177,7 +176,7 @@ internal static class ObservationReader
             new { first, last }
         );
 
-    /// <summary>What was retracted of them, and what stands again.</summary>
+    /// <summary>Returns the retractions and reinstatements in a range.</summary>
     public static async Task<Retracted> RetractionsAsync(UserConnection connection, long first, long last) =>
         Take(
             await connection.QueryAsync<KeyDecision>(
@@ -190,7 +189,7 @@ internal static class ObservationReader
             )
         );
 
-    /// <summary>The observations at these positions, by them.</summary>
+    /// <summary>Returns observations by position.</summary>
     public static async Task<IReadOnlyDictionary<long, ObservationRecord>> AtAsync(UserConnection connection, IReadOnlyList<long> seqs) =>
         seqs.Count == 0
             ? new Dictionary<long, ObservationRecord>()
@@ -204,7 +203,7 @@ internal static class ObservationReader
     public static async Task<IReadOnlySet<long>> RetractedAsync(UserConnection connection, IReadOnlyList<long> members, long seq) =>
         Retracted(await AskRetractions(connection, members, seq).RowsAsync());
 
-    /// <summary>What was retracted of the entities' observations, and what stands again, by the decisions up to a position.</summary>
+    /// <summary>Returns the retractions and reinstatements of the entities' observations, by the decisions up to a position.</summary>
     public static async Task<Retracted> RetractionsAsync(UserConnection connection, IReadOnlyList<long> members, long seq) =>
         Take(
             await connection.QueryAsync<KeyDecision>(
@@ -217,7 +216,7 @@ internal static class ObservationReader
             )
         );
 
-    /// <summary>Those of the entities of which an observation stands that is no correction.</summary>
+    /// <summary>Returns the entities with an unretracted observation other than a correction.</summary>
     public static Task<IReadOnlyList<long>> DescribedAsync(UserConnection connection, IReadOnlyList<long> entityNos) =>
         connection.QueryAsync<long>(
             """

@@ -73,7 +73,7 @@ internal sealed class PendingRows
         ];
     }
 
-    /// <summary>Rows that must be there before entities and observations, written in the order in which tables were first named.</summary>
+    /// <summary>Adds a row to write before entities and observations, by table in the order first added.</summary>
     public void Add(BulkTable table, object?[] row)
     {
         foreach (var (known, rows) in _ground)

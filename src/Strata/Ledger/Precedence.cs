@@ -10,10 +10,8 @@ public enum ObservationClass
     Correction = 2,
 }
 
-/// <summary>
-/// What an observation weighs: everything by which its values are ordered against those of other observations.
-/// </summary>
-/// <param name="Seq">Position in the ledger. Names the observation; decides nothing while contents differ.</param>
+/// <summary>Rank of an observation: everything that orders its values against those of other observations.</summary>
+/// <param name="Seq">Position in the ledger. Identifies the observation; decides only between equal contents.</param>
 /// <param name="ObservedAt">Unix microseconds.</param>
 /// <param name="TieBreak">
 /// Source digest, run, position in the source and content hash: see <see cref="Tie(string?, long?, int?, string)"/>.
@@ -21,8 +19,8 @@ public enum ObservationClass
 public sealed record Precedence(long Seq, ObservationClass Class, int Priority, double Specificity, long ObservedAt, string TieBreak)
 {
     /// <summary>
-    /// The last tie-breaker, compared as text: observations of one source by run and then by position (later wins),
-    /// others by digest, which is the same whatever the order of arrival; in the end by content hash.
+    /// Returns the last tie-breaker, compared as text: observations of one source by run and then by position (later wins), others by
+    /// digest, which doesn't depend on the order of arrival; finally by content hash.
     /// </summary>
     /// <param name="contentHash">SHA-256 (hex) of the observation's fields as canonical JSON.</param>
     public static string Tie(string? sourceDigest, long? runNo, int? block, string contentHash) =>
@@ -32,8 +30,8 @@ public sealed record Precedence(long Seq, ObservationClass Class, int Priority, 
         );
 
     /// <summary>
-    /// Positive where this stamp's value wins over the other's. A total order for every strategy: corrections first, then by the
-    /// strategy, whether stated or interpreted.
+    /// Returns a positive number if this value wins. A total order for every strategy: corrections first, then by the strategy, stated or
+    /// interpreted.
     /// </summary>
     public int CompareTo(Precedence other, MergeStrategy strategy)
     {

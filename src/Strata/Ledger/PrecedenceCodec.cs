@@ -1,8 +1,8 @@
 namespace Strata.Ledger;
 
 /// <summary>
-/// A stamp in about 45 bytes: seq, class, priority, specificity (as thousandths where it is so many), observed_at, and the tie-breaker,
-/// whose hex digits stand as bytes.
+/// A stamp in about 45 bytes: seq, class, priority, specificity (in thousandths if exact), observed_at, and the tie-breaker with packed hex
+/// digits.
 /// </summary>
 internal static class PrecedenceCodec
 {
@@ -40,7 +40,7 @@ internal static class PrecedenceCodec
         return new Precedence(seq, kind, priority, specificity, reader.Signed(), ReadTie(ref reader));
     }
 
-    /// <summary>The number of bytes times two and one, and the bytes, where it is hex; else 0 and the text.</summary>
+    /// <summary>Writes hex as byte count times two plus one and the bytes; else 0 and the text.</summary>
     private static void WriteTie(ref CompactWriter writer, string tie)
     {
         const int OnStack = 64;

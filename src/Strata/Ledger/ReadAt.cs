@@ -1,7 +1,7 @@
 namespace Strata.Ledger;
 
-/// <summary>The point in the past to read. Both null: now.</summary>
-/// <param name="KnownAt">What Strata knew then: a ledger seq (digits) or an ISO-8601 time.</param>
+/// <summary>The point in the past to read; now if both are null.</summary>
+/// <param name="KnownAt">Known by then: a ledger seq (digits) or an ISO-8601 time.</param>
 /// <param name="ValidAt">Only what had been observed by then: an ISO-8601 time.</param>
 public sealed record ReadAt(string? KnownAt = null, string? ValidAt = null)
 {

@@ -3,9 +3,9 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>A <see cref="ReadAt"/> made definite: a ledger position and a time of observation.</summary>
-/// <param name="Seq">What was known then; <see cref="long.MaxValue"/>: now.</param>
-/// <param name="ObservedBy">Unix microseconds; <see cref="long.MaxValue"/>: no bound.</param>
+/// <summary>A <see cref="ReadAt"/> as ledger position and time of observation.</summary>
+/// <param name="Seq">Last position; <see cref="long.MaxValue"/> for now.</param>
+/// <param name="ObservedBy">Unix microseconds; <see cref="long.MaxValue"/> for no bound.</param>
 /// <param name="Schemas">The schemas in force at that position.</param>
 internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
 {
@@ -24,7 +24,7 @@ internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
         return new ReadPoint(seq, observedBy, await schemas.AtAsync(connection, seq));
     }
 
-    /// <summary>A ledger position given as digits, or the last one recorded up to an ISO-8601 time.</summary>
+    /// <summary>Parses digits, or finds the last position recorded up to an ISO-8601 time.</summary>
     public static async Task<long> SeqAsync(UserConnection connection, string text, string name)
     {
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
@@ -33,7 +33,7 @@ internal sealed record ReadPoint(long Seq, long ObservedBy, SchemaSet Schemas)
         }
         var time = UnixTime.Microseconds(Time(text, name));
 
-        // recorded_at rises with seq, so the position can be found by halving.
+        // recorded_at increases with seq, so a binary search finds the position.
         long low = 0;
         var high = await connection.QueryFirstOrDefaultAsync<long>("select seq from ledger_heads where user_id = @user");
         while (low < high)

@@ -9,11 +9,11 @@ internal static class Receipts
 {
     private const int MaxKeyLength = 200;
 
-    /// <summary>What is null was left out when it was written.</summary>
+    /// <summary>Tolerates nulls that were omitted on writing.</summary>
     private static readonly JsonSerializerOptions Reading = new(StrataJson.Options) { RespectRequiredConstructorParameters = false };
 
     /// <summary>
-    /// SHA-256 over the canonical JSON of operation and request without its key: neither key order nor transport matters.
+    /// Hashes operation and request, without its key, as canonical JSON (SHA-256): neither key order nor transport matters.
     /// </summary>
     public static string RequestHash<T>(string operation, T request, params ReadOnlySpan<string> subjects)
     {
@@ -30,7 +30,7 @@ internal static class Receipts
         return CanonicalJson.Hash(CanonicalJson.Of(JsonText.Element(node.ToJsonString(StrataJson.Options))));
     }
 
-    /// <summary>The stored answer for the key; null where there is none yet.</summary>
+    /// <summary>Returns the stored answer for the key; null if there is none yet.</summary>
     public static async Task<T?> FindAsync<T>(LedgerSession session, string? key, string requestHash)
         where T : class
     {
@@ -62,7 +62,7 @@ internal static class Receipts
         return JsonSerializer.Deserialize(receipt.Response, (JsonTypeInfo<T>)Reading.GetTypeInfo(typeof(T)));
     }
 
-    /// <summary>The hash of the request that the key was answered for; null where it was not.</summary>
+    /// <summary>Returns the hash of the request that the key was used for; null if none.</summary>
     public static async Task<string?> KnownAsync(UserConnection connection, string? key) =>
         key is null
             ? null
@@ -82,7 +82,7 @@ internal static class Receipts
         }
     }
 
-    /// <summary>Completes the answer of a key that was kept before the work was done.</summary>
+    /// <summary>Completes an answer stored before the work was done.</summary>
     public static Task<int> CompleteAsync<T>(LedgerSession session, string? key, T response) =>
         key is null
             ? Task.FromResult(0)

@@ -3,8 +3,8 @@ using Strata.Schemas;
 namespace Strata.Ledger;
 
 /// <summary>An observation as the reducer sees it.</summary>
-/// <param name="EntityType">That of the entity it was recorded against, which may since have been merged into one of another type.</param>
-/// <param name="SchemaVersion">The version it was checked against when it was recorded.</param>
+/// <param name="EntityType">Type of the entity it was recorded against, which may since have been merged into one of another type.</param>
+/// <param name="SchemaVersion">Version of the schema it was checked against when recorded.</param>
 public sealed record Observed(Precedence Stamp, string EntityType, int SchemaVersion, FieldList Fields)
 {
     /// <summary>Whether its values are known to fit the schema.</summary>
@@ -13,12 +13,12 @@ public sealed record Observed(Precedence Stamp, string EntityType, int SchemaVer
 }
 
 /// <summary>
-/// Pure: (schema version, observations that stand) → snapshot. No clock, no randomness, no order of arrival.
-/// Merges and retractions reach it as the choice of observations.
+/// Pure function: (schema version, unretracted observations) → snapshot. No clock, no randomness, no order of arrival. Merges and
+/// retractions only choose the observations.
 /// </summary>
 public static class Reducer
 {
-    /// <summary>Raised whenever the same history would give another snapshot; stored with every snapshot.</summary>
+    /// <summary>Incremented when the same history would reduce to another snapshot; stored with every snapshot.</summary>
     public const int Version = 2;
 
     public const int InterpretationPriority = 0;
@@ -37,11 +37,11 @@ public static class Reducer
         return snapshot;
     }
 
-    /// <summary>Moves a snapshot forward by one observation in the time of its fields, whatever the history.</summary>
+    /// <summary>Applies one observation to a snapshot, in time proportional to its fields, whatever the history.</summary>
     public static void Apply(Snapshot snapshot, SchemaDefinition schema, Observed observed) =>
         snapshot.Apply(schema, observed.Stamp, observed.Fields, recheck: !observed.IsCheckedBy(schema));
 
-    /// <summary>SHA-256 over the canonical JSON of type and fields: equal states have equal hashes.</summary>
+    /// <summary>Hashes the canonical JSON of type and fields (SHA-256): equal states, equal hashes.</summary>
     public static byte[] Hash(string entityType, string fieldsJson) =>
         CanonicalJson.Digest($$"""{"entity_type":{{JsonText.String(entityType)}},"fields":{{fieldsJson}}}""");
 }

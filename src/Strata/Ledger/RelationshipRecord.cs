@@ -3,7 +3,7 @@ using Strata.Database;
 namespace Strata.Ledger;
 
 /// <summary>
-/// A row of <c>relationships</c>: who was related to whom by the decision at that position, and the decision that took it back.
+/// A row of <c>relationships</c>: two entities related by the decision at <c>seq</c>, and the decision that removed the relationship.
 /// </summary>
 internal sealed record RelationshipRecord(long Seq, string Type, long FromNo, long ToNo, long? RemovedSeq, long RecordedAt)
 {
@@ -24,10 +24,10 @@ internal sealed record RelationshipRecord(long Seq, string Type, long FromNo, lo
 
     public object?[] Row => [Seq, Type, FromNo, ToNo, RemovedSeq, RecordedAt];
 
-    /// <param name="payload">Of the decision that stated it.</param>
+    /// <param name="payload">Payload of a relate decision.</param>
     public static string TypeOf(string payload) => JsonText.Element(payload).GetProperty("type").GetString() ?? "";
 
-    /// <summary>The rows, by position, that follow from decisions to relate and to take that back, given in ledger order.</summary>
+    /// <summary>Builds the rows, by position, from decisions that relate entities or undo that, given in ledger order.</summary>
     public static SortedDictionary<long, RelationshipRecord> Of(IEnumerable<DecisionRecord> decisions)
     {
         var rows = new SortedDictionary<long, RelationshipRecord>();

@@ -1,30 +1,30 @@
 namespace Strata.Ledger;
 
-/// <summary>What has become of observations by retracting and undoing that.</summary>
+/// <summary>Observations that were retracted or reinstated.</summary>
 internal sealed class Retracted
 {
-    /// <summary>In the payload of what undoes a retraction: since when the keys of the observation count as standing.</summary>
+    /// <summary>Payload property of a reinstatement: the position since which the observation's keys count.</summary>
     private const string KeysSince = "keys_since";
 
     private readonly Dictionary<long, long> _retracted = [];
     private readonly Dictionary<long, long> _since = [];
     private readonly Dictionary<long, LastTouch> _last = [];
 
-    /// <summary>The last retraction, or undoing of one, of what was observed of the entity itself.</summary>
+    /// <summary>Returns the last retraction or reinstatement of an observation of the entity itself.</summary>
     public LastTouch LastOf(long entityNo) => _last.GetValueOrDefault(entityNo);
 
-    /// <summary>The decision that retracts the observation; null where it stands.</summary>
+    /// <summary>Returns the decision that retracts the observation; null if none.</summary>
     public long? By(long seq) => _retracted.TryGetValue(seq, out var by) ? by : null;
 
     public bool Contains(long seq) => _retracted.ContainsKey(seq);
 
     /// <summary>
-    /// Since when the observation stands: since it was made, also where a retraction was undone, but for one in whose time another entity
-    /// took a key of it. Null: it is retracted.
+    /// Returns since when the observation counts: since its own seq, even after a reinstatement, unless another entity took one of its keys
+    /// meanwhile. Null if it is retracted.
     /// </summary>
     public long? Since(long seq) => Contains(seq) ? null : Before(seq);
 
-    /// <summary>The same of an observation that may be retracted, before that.</summary>
+    /// <summary>Like <see cref="Since"/>, ignoring a current retraction.</summary>
     public long Before(long seq) => _since.GetValueOrDefault(seq, seq);
 
     public static string WithKeysSince(string payload, long since) =>
@@ -36,7 +36,7 @@ internal sealed class Retracted
                 .Append(KeyValuePair.Create(KeysSince, JsonText.Element(since.ToString(CultureInfo.InvariantCulture))))
         );
 
-    /// <summary>Takes in the next decision, in ledger order.</summary>
+    /// <summary>Applies the next decision, in ledger order.</summary>
     public void Take(long entityNo, LastTouch at, string kind, long target, string payload)
     {
         _last[entityNo] = at;

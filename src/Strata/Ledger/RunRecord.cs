@@ -2,9 +2,7 @@ using Strata.Database;
 
 namespace Strata.Ledger;
 
-/// <summary>
-/// A row of <c>runs</c>. Its observations stand in the ledger after <c>run_no</c> and up to <c>last_seq</c>, among others.
-/// </summary>
+/// <summary>A row of <c>runs</c>. Its observations are in the ledger after <c>run_no</c> and up to <c>last_seq</c>, among others.</summary>
 internal sealed record RunRecord(
     long RunNo,
     long SourceNo,
@@ -36,13 +34,13 @@ internal sealed record RunRecord(
     public const string Failed = "failed";
     public const string Cancelled = "cancelled";
 
-    /// <summary>How <see cref="Running"/> is shown while nobody has the run.</summary>
+    /// <summary>Shown instead of <see cref="Running"/> while the run has no owner.</summary>
     public const string Queued = "queued";
 
-    /// <summary>In <see cref="Progress"/>: see <see cref="BrokenOff"/>.</summary>
+    /// <summary>Marks <see cref="BrokenOff"/> in <see cref="Progress"/>.</summary>
     private const string IsBrokenOff = "\"broken_off\":true";
 
-    /// <summary>Whether the run has read its source to the end, so far as that can be read (SQL over the columns).</summary>
+    /// <summary>SQL condition: whether the run has read its source to the end, as far as it is readable.</summary>
     public const string IsWholeSql = $"(status = 'completed' or (status = 'partial' and progress not like '%{IsBrokenOff}%'))";
 
     public const string Columns =
@@ -51,25 +49,25 @@ internal sealed record RunRecord(
 
     public IReadOnlyList<string> ErrorList => ErrorsOf(Errors);
 
-    /// <summary>Blocks that are interpreted: while it runs also those of the document that it is at.</summary>
+    /// <summary>Blocks interpreted; during a run includes those of the current document.</summary>
     public long BlocksInterpreted => IsRunning ? Blocks + InProgress("blocks") : Blocks;
 
-    /// <summary>Blocks that are dealt with: while it runs also those of documents that are kept before they are interpreted.</summary>
+    /// <summary>Blocks processed; during a run includes those of documents stored before they are interpreted.</summary>
     public long BlocksSoFar => IsRunning ? Math.Max(BlocksInterpreted, InProgress("kept")) : Blocks;
 
-    /// <summary>How far it has interpreted: documents that are done, and blocks of the one after them.</summary>
+    /// <summary>Interpretation progress: documents done, and blocks of the next one.</summary>
     public (long Document, long Block) Reached => (InProgress("document"), InProgress("blocks"));
 
     public bool IsRunning => string.Equals(Status, Running, StringComparison.Ordinal);
 
-    /// <summary>As <see cref="IsWholeSql"/>.</summary>
+    /// <summary>Like <see cref="IsWholeSql"/>.</summary>
     public bool IsWhole =>
         string.Equals(Status, Completed, StringComparison.Ordinal)
         || (string.Equals(Status, Partial, StringComparison.Ordinal) && !Progress.Contains(IsBrokenOff, StringComparison.Ordinal));
 
     /// <summary>
-    /// The run with a note that something else than its source ended it (it was cancelled, given up, or its machine failed): who asks for
-    /// the same reading again gets another run, not what this one came to.
+    /// Returns the run with a note that something other than its source ended it (cancelled, given up, machine failure): a request for the
+    /// same reading gets another run, not this one's result.
     /// </summary>
     public RunRecord BrokenOff() => this with { Progress = $"{{{IsBrokenOff}{(Progress.Length > 2 ? "," : "")}{Progress[1..]}" };
 
@@ -138,15 +136,13 @@ internal sealed record RunRecord(
         );
     }
 
-    /// <summary>
-    /// Writes where the run stands, if this attempt still has it. False: it was taken from it, and nothing may be written.
-    /// </summary>
+    /// <summary>Writes the run's state if this attempt still owns it. False if it was taken over; then nothing may be written.</summary>
     public static Task<bool> UpdateAsync(LedgerSession session, RunRecord run) => UpdateAsync(session, run, "and owner is not null");
 
-    /// <summary>The same for who ends or releases a run that another has, or nobody.</summary>
+    /// <summary>Like <see cref="UpdateAsync(LedgerSession, RunRecord)"/>, to end or release a run whoever owns it.</summary>
     public static Task<bool> SettleAsync(LedgerSession session, RunRecord run) => UpdateAsync(session, run, "");
 
-    /// <summary>Says that this attempt goes on; false where the run is no longer its.</summary>
+    /// <summary>Renews this attempt's lease; false if the run is no longer its own.</summary>
     public static async Task<bool> BeatAsync(UserTransaction tx, RunRecord run, long leaseUntil) =>
         await tx.ExecuteAsync(
             """

@@ -2,7 +2,7 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>Putting a schema version in force: a decision, after which the type's entities are reduced again.</summary>
+/// <summary>Activates a schema version: a decision, after which the type's entities are reduced again.</summary>
 internal static class SchemaActivation
 {
     private const int Batch = 500;
@@ -43,7 +43,7 @@ internal static class SchemaActivation
         }
         if (string.Equals(before.ReductionHash, session.Schemas.Get(entityType).ReductionHash, StringComparison.Ordinal))
         {
-            // Nothing that the reducer looks at has changed: the snapshots are those of the new version.
+            // Nothing that the reducer reads has changed: the snapshots are valid for the new version.
             session.ForgetClean();
             await session.Transaction.ExecuteAsync(
                 "update entities set schema_version = @version where user_id = @user and entity_type = @entityType",

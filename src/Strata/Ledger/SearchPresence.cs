@@ -3,12 +3,12 @@ using Strata.Indexing;
 
 namespace Strata.Ledger;
 
-/// <summary>Which entities the text index holds at all.</summary>
+/// <summary>Finds which entities are in the text index.</summary>
 internal static class SearchPresence
 {
     private const int UserShift = 40;
 
-    /// <summary>Those of a range of entities that are in the index.</summary>
+    /// <summary>Returns the entities of a range that are in the index.</summary>
     public static async Task<IReadOnlySet<long>> OfAsync(UserConnection connection, long first, long last)
     {
         if (connection.Engine == Engine.PostgreSql)
@@ -20,7 +20,7 @@ internal static class SearchPresence
                 )
             ).ToHashSet();
         }
-        // The one table of FTS5 that has a row for each of the index.
+        // The only FTS5 table with one row for each row of the index.
         var users = connection.UserNo << UserShift;
         var rows = await connection.QueryAsync<long>(
             "select id from entity_search_docsize where @user is not null and id >= @first and id <= @last",
@@ -29,7 +29,7 @@ internal static class SearchPresence
         return rows.Select(id => id - users).ToHashSet();
     }
 
-    /// <summary>Those of the entities of which the index holds any word.</summary>
+    /// <summary>Returns the entities that have indexed words.</summary>
     public static async Task<IReadOnlySet<long>> WordedAsync(UserConnection connection, IReadOnlyList<long> nos)
     {
         if (connection.Engine == Engine.PostgreSql)

@@ -3,19 +3,19 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>One element of a <c>merge_array</c> field, the first observation that stated it, and its place in what that stated.</summary>
+/// <summary>An element of a <c>merge_array</c> field, the first observation that stated it, and its place in that.</summary>
 public sealed record UnionItem(string Json, Precedence First, int Place);
 
-/// <summary>Where a field stands: a winning value, or a union of elements.</summary>
+/// <summary>State of a field: a winning value, or a union of elements.</summary>
 public sealed class FieldState
 {
-    /// <summary>The winning observation; for a union the one that came to be first.</summary>
+    /// <summary>The winning observation; for a union, the earliest.</summary>
     public required Precedence Stamp { get; set; }
 
     /// <summary>Canonical JSON of the winning value; <c>null</c> (the JSON word) clears the field.</summary>
     public required string Json { get; set; }
 
-    /// <summary>The elements of a union, by first <c>observed_at</c> and then as stated; null where a single value wins.</summary>
+    /// <summary>The elements of a union, by first <c>observed_at</c> and then as stated; null if a single value wins.</summary>
     public List<UnionItem>? Items { get; set; }
 }
 
@@ -29,7 +29,7 @@ public sealed class Snapshot
 
     private readonly Dictionary<string, FieldState> _fields;
 
-    /// <summary>The fields of the one observation that there has been, where all of them are values that stand.</summary>
+    /// <summary>Fields of the only observation so far, if all of them are single values other than null.</summary>
     private FieldList? _whole;
 
     public Snapshot() => _fields = new(StringComparer.Ordinal);
@@ -78,7 +78,7 @@ public sealed class Snapshot
         }
         else if (state.Items is not null || stamp.CompareTo(state.Stamp, strategy) > 0)
         {
-            // Only a correction meets a union here, and it replaces it.
+            // For a union, only a correction gets here: it replaces it.
             state.Stamp = stamp;
             state.Json = json;
             state.Items = null;
@@ -89,7 +89,7 @@ public sealed class Snapshot
     {
         if (string.Equals(json, JsonText.Null, StringComparison.Ordinal))
         {
-            return; // A union only grows: taking elements away is a correction's work.
+            return; // A union only grows; only a correction removes elements.
         }
         var elements = JsonArrays.Elements(json);
         if (elements.Count == 0)
@@ -107,9 +107,9 @@ public sealed class Snapshot
         }
         if (state.Items is not { } items)
         {
-            return; // A correction stands.
+            return; // A correction wins.
         }
-        // Looking through all for each would let one long list hold up the writer for minutes.
+        // A linear search per element would let one long list block the writer for minutes.
         var places = elements.Count > FewElements ? PlacesOf(items) : null;
         for (var place = 0; place < elements.Count; place++)
         {

@@ -1,9 +1,9 @@
 namespace Strata.Ledger;
 
 /// <summary>
-/// The stored form of a snapshot's winning keys. First the stamps, as <see cref="PrecedenceCodec"/> writes them; then the fields that do
-/// not simply have their value from the first stamp, which are few: name, and the stamp's number where another won, 0 where a null clears,
-/// or the elements of a union. Values stand in the snapshot's fields.
+/// The stored form of a snapshot's winning keys. First the stamps, as <see cref="PrecedenceCodec"/> writes them; then the few fields that
+/// don't simply have their value from the first stamp: name, kind (won, cleared by a null, or union), and the index of the stamp or the
+/// elements of the union. The snapshot's fields hold the values.
 /// </summary>
 internal static class SnapshotCodec
 {

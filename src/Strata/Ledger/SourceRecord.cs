@@ -20,7 +20,7 @@ internal sealed record SourceRecord(
         "source_no, source_id, digest, media_type, file_name, origin, byte_size, storage_status, observed_at, recorded_at";
 }
 
-/// <summary>What is known of bytes that are about to become a source.</summary>
+/// <summary>Metadata of bytes that are about to become a source.</summary>
 internal sealed record NewSource(
     string Digest,
     long ByteSize,

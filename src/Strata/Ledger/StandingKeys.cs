@@ -2,17 +2,17 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>An identity key that one observation gives.</summary>
-/// <param name="Since">Since which position of the ledger the observation stands; null: it is retracted.</param>
+/// <summary>An identity key that one observation yields.</summary>
+/// <param name="Since">The ledger position since which the observation counts; null if it is retracted.</param>
 /// <param name="IsCertain">
-/// Whether the key is the entity's own. Of what was observed of it while it stood under an entity of another type that is not known: it has
-/// those keys that it was given then.
+/// Whether the key is known to be the entity's own. Unknown for what was observed while the entity was merged under another type: it has
+/// the keys that it was given then.
 /// </param>
 internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain)
 {
     /// <summary>
-    /// The keys that an observation gives. A key leads to the entity for which it stands since the earliest position; who writes and who
-    /// verifies and rebuilds ask here.
+    /// Returns an observation's keys. A key belongs to the entity whose claim counts since the earliest position. Used for writing,
+    /// verification and rebuild.
     /// </summary>
     /// <param name="schemas">Every version of every type.</param>
     public static IReadOnlyList<KeyClaim> Of(
@@ -41,7 +41,7 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
     }
 
     /// <summary>
-    /// The schemas by which an observation of an entity of the type may give keys, and whether it was made by the only one.
+    /// Returns the schemas by which an observation of an entity of the type may yield keys, and whether that schema is certain.
     /// </summary>
     public static (IEnumerable<SchemaDefinition> Schemas, bool IsCertain) SchemasOf(
         IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas,
@@ -53,18 +53,18 @@ internal readonly record struct KeyClaim(string Key, long? Since, bool IsCertain
             : (schemas.Where(s => s.Key.Version == record.SchemaVersion).Select(s => s.Value), false);
 }
 
-/// <summary>The identity keys that one entity's own observations give, and which of them stand.</summary>
+/// <summary>The identity keys that one entity's own observations yield, and which of them count.</summary>
 internal sealed class StandingKeys
 {
     private readonly Dictionary<string, (long? Since, bool IsCertain)> _keys = new(StringComparer.Ordinal);
 
-    /// <summary>Of every observation of the entity, retracted ones too.</summary>
+    /// <summary>Keys of all the entity's observations, retracted ones too.</summary>
     public IReadOnlyCollection<string> All => _keys.Keys;
 
-    /// <summary>Since when the key stands; null where no observation that stands gives it.</summary>
+    /// <summary>Returns since when the key counts; null if only retracted observations yield it.</summary>
     public long? Since(string key) => _keys.GetValueOrDefault(key).Since;
 
-    /// <summary>As <see cref="KeyClaim.IsCertain"/>, of one observation at least.</summary>
+    /// <summary>Like <see cref="KeyClaim.IsCertain"/>, of at least one observation.</summary>
     public bool IsCertain(string key) => _keys.GetValueOrDefault(key).IsCertain;
 
     public void Take(IEnumerable<KeyClaim> claims)

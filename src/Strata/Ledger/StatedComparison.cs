@@ -3,12 +3,11 @@ using Strata.Schemas;
 namespace Strata.Ledger;
 
 /// <summary>
-/// What is stated beside what an entity shows, by the fields that describe it (<see cref="SchemaDefinition.Describing"/>) and that both
-/// have.
+/// Compares stated fields with an entity's snapshot, by the describing fields (<see cref="SchemaDefinition.Describing"/>) that both have.
 /// </summary>
 internal sealed record StatedComparison(int Same, IReadOnlyList<string> Differing)
 {
-    /// <summary>So many fields must differ, and none agree: one may have changed.</summary>
+    /// <summary>Differing fields that contradict, if no field agrees; a single one may have changed.</summary>
     private const int Enough = 2;
 
     public bool Agrees => Same > 0;

@@ -5,15 +5,15 @@ using Strata.Schemas;
 namespace Strata.Ledger;
 
 /// <summary>
-/// What can be searched of entities of no known type: the fragments that are shown of them. Those stand in no snapshot. So they are read
-/// from the ledger, for what the index holds before that is written, and for what it is to hold after.
+/// Searchable texts of entities of no known type: the fragments that are shown of them. No snapshot holds these, so they are read from the
+/// ledger: before a write for what the index holds, after it for what it should hold.
 /// </summary>
 internal static class UntypedTexts
 {
-    /// <summary>So many are read at once, since records of any size are kept whole beside their fragments.</summary>
+    /// <summary>Entities read at once: few, since records of any size are kept whole beside their fragments.</summary>
     private const int AtOnce = 256;
 
-    /// <summary>Without the record that they are kept whole in, which says all of it once more, and without what is quarantined.</summary>
+    /// <summary>Omits the fragment that holds the whole record, which repeats all others, and quarantined fragments.</summary>
     private static FieldList Of(IReadOnlyDictionary<string, FragmentView> fragments) =>
         FieldList.From(
             fragments
@@ -21,8 +21,8 @@ internal static class UntypedTexts
                 .Select(f => KeyValuePair.Create(f.Key, CanonicalJson.Of(f.Value.Value)))
         );
 
-    /// <summary>The fields, mostly none, with the fragments beside them.</summary>
-    /// <param name="fragments">Of an untyped entity; null where there are none.</param>
+    /// <summary>Returns the fields, mostly none, plus the fragments.</summary>
+    /// <param name="fragments">Fragments of an untyped entity; null if there are none.</param>
     public static FieldList Beside(FieldList fields, IReadOnlyDictionary<string, FragmentView>? fragments) =>
         Beside(fields, fragments is null ? FieldList.Empty : Of(fragments));
 
@@ -31,7 +31,7 @@ internal static class UntypedTexts
         : fields.Count == 0 ? texts
         : FieldList.From([.. fields.Span, .. texts.Span.ToArray().Where(t => fields.IndexOf(t.Key) < 0)]);
 
-    /// <summary>What the index is to hold of untyped entities that stand for themselves, by number.</summary>
+    /// <summary>Returns what the index should hold of untyped root entities, by number.</summary>
     public static async Task<IReadOnlyDictionary<long, FieldList>> OfRootsAsync(
         UserConnection connection,
         IEnumerable<(long No, FieldList Fields)> roots
@@ -49,7 +49,7 @@ internal static class UntypedTexts
         return texts;
     }
 
-    /// <summary>What the index holds of those entities that are untyped, before any of what changes them is written.</summary>
+    /// <summary>Returns what the index holds of the untyped entities; call before changes to them are written.</summary>
     public static async Task<IReadOnlyDictionary<long, FieldList>> HeldAsync(UserConnection connection, IEnumerable<WorkingEntity> entities)
     {
         var untyped = entities.Where(e => e.IsIndexed && e.Record.IsUntyped).ToDictionary(e => e.No, e => e.IndexedFields);
@@ -57,13 +57,13 @@ internal static class UntypedTexts
         {
             return new Dictionary<long, FieldList>();
         }
-        // Earlier versions put in no words of theirs, and what is not in can't be taken out.
+        // Earlier versions indexed none of these words; absent words can't be removed.
         var worded = await SearchPresence.WordedAsync(connection, [.. untyped.Keys]);
         var held = await OfRootsAsync(connection, untyped.Where(u => worded.Contains(u.Key)).Select(u => (u.Key, u.Value)));
         return untyped.ToDictionary(u => u.Key, u => held.GetValueOrDefault(u.Key, FieldList.Empty));
     }
 
-    /// <summary>Puts in what earlier versions left out. Gives the last entity that was looked at; null at the end.</summary>
+    /// <summary>Indexes what earlier versions left out. Returns the last entity examined; null at the end.</summary>
     public static async Task<long?> MendAsync(UserTransaction tx, long after)
     {
         var rows = await tx.QueryAsync<Row>(

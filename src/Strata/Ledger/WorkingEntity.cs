@@ -2,7 +2,7 @@ using Strata.Schemas;
 
 namespace Strata.Ledger;
 
-/// <summary>An entity within one writing transaction: its row, its snapshot once touched, and what the indexes hold of it.</summary>
+/// <summary>An entity within one writing transaction: its row, its snapshot once touched, and its indexed fields.</summary>
 internal sealed class WorkingEntity
 {
     private Snapshot? _snapshot;
@@ -22,7 +22,7 @@ internal sealed class WorkingEntity
     /// <summary>The fields whose values the filter and text indexes hold now.</summary>
     public FieldList IndexedFields { get; set; }
 
-    /// <summary>The schema by which those values are indexed, where it is not the one in force.</summary>
+    /// <summary>The schema by which those values are indexed; null if it is the one in force.</summary>
     public SchemaDefinition? IndexedBy { get; set; }
 
     /// <summary>Whether the indexes hold this entity; merged ones are found through their root.</summary>
@@ -39,7 +39,9 @@ internal sealed class WorkingEntity
     /// <summary>The fields of the last <see cref="Seal"/>.</summary>
     public FieldList Fields { get; private set; } = FieldList.Empty;
 
-    /// <summary>Makes a changed entity ready to be written: its snapshot into the row, unless it is merged and stays as it was.</summary>
+    /// <summary>
+    /// Prepares a changed entity for writing: seals its snapshot into the row, unless it is merged and keeps its old one.
+    /// </summary>
     public void SealIn(SchemaSet schemas)
     {
         if (!Record.IsMerged)
