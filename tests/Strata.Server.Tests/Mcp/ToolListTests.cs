@@ -3,7 +3,6 @@ using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Strata.Server.Mcp;
-using Strata.Testing;
 
 namespace Strata.Server.Tests;
 

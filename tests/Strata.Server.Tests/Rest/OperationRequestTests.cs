@@ -1,5 +1,3 @@
-using Strata.Testing;
-
 namespace Strata.Server.Tests;
 
 /// <summary>How REST reads the request of an operation, on the routes of duplicates.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Strata.Cli.Remote;
-using Strata.Runs.Archival;
 using Strata.Testing;
 
 namespace Strata.Server.Tests;
