@@ -56,7 +56,7 @@ internal static class JaroWinkler
                 inB |= first;
                 inA |= 1UL << i;
             }
-            // The window is as wide as it will be once it no longer begins at the first letter.
+            // The window stops growing once it no longer begins at the first letter.
             open = i < reach ? (open << 1) | 1 : open << 1;
         }
         var matches = BitOperations.PopCount(inA);
