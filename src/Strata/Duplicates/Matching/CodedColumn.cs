@@ -20,7 +20,7 @@ internal sealed class CodedColumn
 
     public string Name { get; }
 
-    /// <summary>By row; -1 where the row has no value.</summary>
+    /// <summary>By row; -1 if the row has no value.</summary>
     public int[] Codes { get; }
     public IReadOnlyList<string> Values { get; }
     public int[] Counts { get; }

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Likeness of two short strings, 0 to 1. Jaro, "Advances in record-linkage methodology", JASA 84 (1989), with the bonus for a
-/// common beginning of Winkler, "String comparator metrics and enhanced decision rules in the Fellegi–Sunter model" (1990):
-/// 0.1 for each of the first four characters that agree, given only where Jaro is above 0.7.
+/// Likeness of two short strings, 0 to 1. Jaro, "Advances in record-linkage methodology", JASA 84 (1989), with the bonus for a common
+/// beginning of Winkler, "String comparator metrics and enhanced decision rules in the Fellegi–Sunter model" (1990): 0.1 for each of the
+/// first four characters that agree, if Jaro is above 0.7.
 /// </summary>
 internal static class JaroWinkler
 {

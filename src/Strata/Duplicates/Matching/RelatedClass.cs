@@ -14,7 +14,7 @@ internal sealed class RelatedClass
     private readonly double[][] _bits;
 
     /// <param name="odds">Bits for one thing against related things, before anything is compared.</param>
-    /// <param name="levels">By field: how often related things compare at each level.</param>
+    /// <param name="levels">By field: share of each level among related things.</param>
     /// <param name="fields">Models of one thing.</param>
     public RelatedClass(double odds, IReadOnlyList<double[]> levels, IReadOnlyList<FieldModel> fields)
     {
