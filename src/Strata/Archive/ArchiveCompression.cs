@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace Strata.Archive;
 
-/// <summary>How the archive keeps bytes: Brotli, with the SHA-256 of what was packed.</summary>
+/// <summary>Compression of archived bytes: Brotli, checked by the SHA-256 of the plain bytes.</summary>
 internal static class ArchiveCompression
 {
-    /// <summary>What is longer stays where it is.</summary>
+    /// <summary>Longest input; longer ones are not archived.</summary>
     public const int MaxBytes = 256 << 20;
 
     private const int Quality = 9;
@@ -20,8 +20,8 @@ internal static class ArchiveCompression
             : throw new InvalidOperationException("A piece did not fit its greatest compressed length.");
     }
 
-    /// <param name="path">What it is called where it is damaged.</param>
-    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: it is not what was packed.</exception>
+    /// <param name="path">Name of the row in errors.</param>
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the bytes are not what was packed.</exception>
     public static byte[] Unpack(byte[] packed, long size, ReadOnlySpan<byte> digest, string path)
     {
         if (size is < 0 or > MaxBytes)

@@ -4,8 +4,8 @@ using Strata.Database;
 namespace Strata.Archive;
 
 /// <summary>A row of <c>run_archives</c>: pages of a document, or (without a document) errors of the run.</summary>
-/// <param name="LastBlock">The first block of the last page.</param>
-/// <param name="Digest">SHA-256 of what was packed.</param>
+/// <param name="LastBlock">First block of the last page.</param>
+/// <param name="Digest">SHA-256 of the plain bytes.</param>
 internal sealed record ArchivePiece(
     long RunNo,
     long PieceNo,
@@ -21,7 +21,7 @@ internal sealed record ArchivePiece(
 {
     public const string Columns = "run_no, piece_no, document_no, first_block, last_block, pages, plain_size, digest, packed, archived_at";
 
-    /// <summary>About as many bytes as a row takes besides <see cref="Size"/>, with its indexes.</summary>
+    /// <summary>Approximate bytes of a row besides <see cref="Size"/>, with its indexes.</summary>
     public const int RowBytes = 128;
 
     private static readonly BulkTable Table = new(
@@ -41,7 +41,7 @@ internal sealed record ArchivePiece(
         ]
     );
 
-    /// <summary>Bytes that the row has for what was moved into it.</summary>
+    /// <summary>Bytes of the archived content in the row.</summary>
     public long Size => Packed.Length + Digest.Length;
 
     public string Path => PathOf(RunNo, PieceNo);
@@ -49,11 +49,11 @@ internal sealed record ArchivePiece(
     public static string PathOf(long runNo, long pieceNo) =>
         string.Create(CultureInfo.InvariantCulture, $"archives/{Ids.Run(runNo)}/{pieceNo}");
 
-    /// <summary>A piece that has no number and time yet.</summary>
+    /// <summary>Creates a piece without number and time.</summary>
     public static ArchivePiece Of(long runNo, ReadOnlySpan<byte> plain) =>
         new(runNo, 0, null, null, null, 0, plain.Length, SHA256.HashData(plain), ArchiveCompression.Pack(plain), 0);
 
-    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: it is damaged.</exception>
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the piece is damaged.</exception>
     public byte[] Unpack() => ArchiveCompression.Unpack(Packed, PlainSize, Digest, Path);
 
     public static Task AddAsync(UserTransaction tx, IReadOnlyList<ArchivePiece> pieces) =>

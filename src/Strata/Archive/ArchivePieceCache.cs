@@ -1,10 +1,9 @@
 namespace Strata.Archive;
 
 /// <summary>
-/// The pieces that were unpacked last, by their user and the SHA-256 of their bytes. Not by the bytes alone: how long reading takes would
-/// tell one user what another has read.
+/// Cache of the last unpacked pieces, by user and SHA-256. Not by SHA-256 alone: read times would tell one user what another has read.
 /// </summary>
-/// <param name="most">Bytes that are kept.</param>
+/// <param name="most">Most bytes kept.</param>
 internal sealed class ArchivePieceCache(long most)
 {
     private readonly Lock _lock = new();

@@ -9,8 +9,8 @@ internal static class ArchivePieces
 
     private static readonly ArchivePieceCache Memory = new(MemoryBytes);
 
-    /// <summary>The plain bytes of the piece that has the page which begins with this block.</summary>
-    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: it is damaged or missing.</exception>
+    /// <summary>Returns the plain bytes of the piece with the page that begins with this block.</summary>
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the piece is damaged or missing.</exception>
     public static async Task<byte[]> OfPageAsync(UserConnection connection, long documentNo, long firstBlock)
     {
         var head =
@@ -40,14 +40,14 @@ internal static class ArchivePieces
         return plain;
     }
 
-    /// <summary>Pieces of these runs that belong to no document.</summary>
+    /// <summary>Returns the pieces of these runs that belong to no document.</summary>
     public static Task<IReadOnlyList<ArchivePiece>> OfRunsAsync(UserConnection connection, IReadOnlyList<long> runNos) =>
         connection.QueryAsync<ArchivePiece>(
             $"select {ArchivePiece.Columns} from run_archives where user_id = @user and run_no IN_LIST(@runNos) and document_no is null",
             new { runNos }
         );
 
-    /// <summary>The run's first piece of pages; null where it has none.</summary>
+    /// <summary>Returns the run's first piece of pages; null if it has none.</summary>
     public static Task<ArchivePiece?> NextPagesAsync(UserConnection connection, long runNo) =>
         connection.QueryFirstOrDefaultAsync<ArchivePiece>(
             $"""
@@ -57,7 +57,7 @@ internal static class ArchivePieces
             new { runNo }
         );
 
-    /// <summary>The page is not where the archive should have it.</summary>
+    /// <summary>Returns the error for a page missing from the archive.</summary>
     public static StrataException Missing(long documentNo, long firstBlock) =>
         ArchiveCompression.Damaged($"of document {documentNo}, block {firstBlock},");
 

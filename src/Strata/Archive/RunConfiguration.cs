@@ -9,7 +9,7 @@ internal sealed record RunConfiguration(string ConfigHash, long PlainSize, byte[
 {
     public const string Columns = "config_hash, plain_size, packed";
 
-    /// <summary>What an archived run's own row has instead, also where its errors were.</summary>
+    /// <summary>Placeholder for configuration and errors in an archived run's own row.</summary>
     public const string Moved = "{}";
 
     private static readonly BulkTable Table = new(
@@ -26,7 +26,7 @@ internal sealed record RunConfiguration(string ConfigHash, long PlainSize, byte[
         return new RunConfiguration(hash, plain.Length, ArchiveCompression.Pack(plain));
     }
 
-    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: it is damaged.</exception>
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the configuration is damaged.</exception>
     public string Unpack()
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

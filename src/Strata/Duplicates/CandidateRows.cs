@@ -7,12 +7,12 @@ namespace Strata.Duplicates;
 /// <summary>A pair found by a model, by entity number.</summary>
 internal sealed record FoundPair(long EntityNo, long OtherNo, double Weight, IReadOnlyList<FieldWeight> Evidence);
 
-/// <summary>A pair that was filed of an entity before.</summary>
-/// <param name="Partner">The entity that stands for the other one today.</param>
+/// <summary>A pair filed earlier for an entity.</summary>
+/// <param name="Partner">Current root of the other entity.</param>
 internal sealed record FiledPair(long EntityNo, long OtherNo, long Partner);
 
 /// <summary>
-/// Writes <c>duplicate_candidates</c>. What identity rules filed and what people decided stays; a model only adds what it says.
+/// Writes <c>duplicate_candidates</c>. Keeps what identity rules filed and people decided; a model only adds its evidence.
 /// </summary>
 internal static class CandidateRows
 {
@@ -34,7 +34,7 @@ internal static class CandidateRows
         ]
     );
 
-    /// <summary>Files pairs; answers how many were not filed before.</summary>
+    /// <summary>Files pairs; returns how many are new.</summary>
     public static async Task<long> FileAsync(UserTransaction tx, IReadOnlyList<FoundPair> pairs, long version)
     {
         if (pairs.Count == 0)
@@ -74,7 +74,7 @@ internal static class CandidateRows
         return added;
     }
 
-    /// <summary>Lets go of open pairs of the type that the model found before and does not find now.</summary>
+    /// <summary>Deletes open pairs of the type that an earlier model found and this one does not.</summary>
     public static Task<int> ForgetAsync(UserTransaction tx, string entityType, long version) =>
         tx.ExecuteAsync(
             """
@@ -85,7 +85,7 @@ internal static class CandidateRows
             new { entityType, version }
         );
 
-    /// <summary>Open pairs that a model filed of an entity, or of one that was merged into it.</summary>
+    /// <summary>Returns open pairs that a model filed for an entity or one merged into it.</summary>
     public static Task<IReadOnlyList<FiledPair>> OfAsync(UserConnection connection, long entityNo) =>
         connection.QueryAsync<FiledPair>(
             """
@@ -104,7 +104,7 @@ internal static class CandidateRows
             new { entityNo }
         );
 
-    /// <summary>Lets go of open pairs whose entities do not resemble each other any more.</summary>
+    /// <summary>Deletes open pairs whose entities no longer resemble each other.</summary>
     public static async Task ForgetAsync(UserTransaction tx, IReadOnlyList<FiledPair> pairs)
     {
         foreach (var pair in pairs)

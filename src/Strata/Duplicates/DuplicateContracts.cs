@@ -8,12 +8,12 @@ public sealed record DuplicateReport
     public required double Seconds { get; init; }
 }
 
-/// <param name="Mode">full, incremental, or skipped where there is nothing to compare.</param>
-/// <param name="Entities">Entities that were looked through.</param>
+/// <param name="Mode">full, incremental, or skipped if there is nothing to compare.</param>
+/// <param name="Entities">Entities examined.</param>
 /// <param name="PairsCompared">Pairs that shared a blocking key.</param>
-/// <param name="Candidates">Pairs that were found.</param>
-/// <param name="New">Those of them that were not filed before.</param>
-/// <param name="ModelVersion">Rises with every fit of the type's model.</param>
+/// <param name="Candidates">Pairs found.</param>
+/// <param name="New">Pairs found that were not filed before.</param>
+/// <param name="ModelVersion">Incremented with every fit of the type's model.</param>
 public sealed record DuplicateTypeReport(
     string EntityType,
     string Mode,
@@ -39,13 +39,13 @@ public sealed record DuplicateView
     /// <summary>0 to 1.</summary>
     public required double Probability { get; init; }
 
-    /// <summary>The same in bits: 0 is even odds. Null where no model has weighed the pair.</summary>
+    /// <summary>The same in bits: 0 is even odds. Null if no model has weighed the pair.</summary>
     public double? Weight { get; init; }
 
-    /// <summary>similarity, or the identity rule by which an observation named both.</summary>
+    /// <summary>similarity, or the identity rule by which an observation matched both.</summary>
     public required string Reason { get; init; }
     public int? ModelVersion { get; init; }
 
-    /// <summary>What each field says, those that say most first.</summary>
+    /// <summary>Evidence of each field, strongest first.</summary>
     public IReadOnlyList<FieldWeight> Evidence { get; init; } = [];
 }

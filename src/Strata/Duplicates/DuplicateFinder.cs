@@ -9,7 +9,7 @@ namespace Strata.Duplicates;
 /// <summary>Looks for entities that may be the same and files them as candidates. Merges nothing.</summary>
 internal sealed class DuplicateFinder(IDatabase database, LedgerServices services)
 {
-    /// <summary>Where more than this part is new, or changed, the model is fitted anew.</summary>
+    /// <summary>Share of new or changed entities above which the model is refitted.</summary>
     private const double MuchNew = 0.1;
     private const int RangesAtOnce = 5_000;
 
@@ -27,7 +27,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         }
     }
 
-    /// <summary>Whether there is what is to be looked through.</summary>
+    /// <summary>Throws if the requested entity or type does not exist.</summary>
     /// <exception cref="StrataException">SCHEMA_NOT_FOUND; ENTITY_NOT_FOUND.</exception>
     public async Task CheckAsync(UserConnection connection, FindDuplicatesRequest request)
     {
@@ -129,7 +129,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
     }
 
     /// <summary>
-    /// Entities that are new or changed since the model has seen them; null where they are so many that all are looked through anew.
+    /// Returns entities that are new or changed since the model's position; null if so many are that all are examined anew.
     /// </summary>
     private static async Task<IReadOnlyList<long>?> FreshAsync(UserConnection connection, string entityType, ModelRow model)
     {
@@ -198,7 +198,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
             {
                 await KeyRows.AddAsync(tx, type.EntityType, some);
             }
-            // Another search may have fitted a model since this one began, and nothing of it is this one's.
+            // Another search may have fitted a model since this one began, so take the version after that.
             var next = new ModelRow(await ModelRows.VersionAsync(tx, type.EntityType) + 1, seq, entities.Table.Count);
             await ModelRows.WriteAsync(tx, type.EntityType, next, stored, UnixTime.Microseconds(services.Time.GetUtcNow()));
             var count = await CandidateRows.FileAsync(tx, filed, next.Version);
@@ -256,7 +256,7 @@ internal sealed class DuplicateFinder(IDatabase database, LedgerServices service
         return new DuplicateTypeReport(type.EntityType, "incremental", 1, near.Compared, near.Found.Count, added, (int)near.Version);
     }
 
-    /// <summary>One entity against all others of its type, by the index of keys and the model as it is.</summary>
+    /// <summary>Compares one entity with all others of its type, by the stored key index and model.</summary>
     private async Task<(long Compared, long Found, long Added)> NewAsync(
         IUserWrites writes,
         SchemaDefinition type,

@@ -5,12 +5,10 @@ using Strata.Schemas;
 
 namespace Strata.Duplicates;
 
-/// <summary>Reads the pairs that may be the same. Whether two have become one is read off the entities, however they were merged.</summary>
+/// <summary>Reads possible duplicates. Whether two have become one follows from the entities, however they were merged.</summary>
 internal sealed class DuplicateQueries(SchemaStore schemas)
 {
-    /// <summary>
-    /// Pairs with the entities that stand for both today: those that were merged away do not hide what they may be the same as.
-    /// </summary>
+    /// <summary>Pairs with the current roots of both, so that a merge doesn't hide further possible duplicates.</summary>
     private const string Pairs = """
         select c.entity_no, c.other_no, c.rule, c.state, c.score, c.weight, c.model_version, c.evidence,
             r.entity_id, r.entity_type, r.fields, s.entity_id as other_id, s.fields as other_fields,
@@ -23,8 +21,8 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
         """;
 
     /// <summary>
-    /// Of the pairs that come down to the same two entities the one between these themselves, else the likeliest of each state. What was
-    /// decided of the two themselves stands for all.
+    /// Of the pairs with the same two roots, selects the one between the roots themselves, else the likeliest of each state. A decision
+    /// about the roots themselves covers all.
     /// </summary>
     private const string Foremost = """
         ((a.parent_no is null and b.parent_no is null) or a.root_no = b.root_no or not exists (

@@ -8,7 +8,9 @@ internal sealed class DuplicatesJob(DuplicateFinder finder) : IJobHandler
 {
     public const string Name = "duplicates";
 
-    /// <summary>Each holds a table of its user's entities in memory: many users' nightly searches, all due at once, take turns.</summary>
+    /// <summary>
+    /// Searches that run at once: each holds a table of its user's entities in memory, and many are due at the same time of night.
+    /// </summary>
     private const int AtOnce = 4;
 
     public JobKind Kind { get; } =

@@ -2,7 +2,7 @@ using Strata.Operations;
 
 namespace Strata.Duplicates;
 
-/// <summary>Entities that may be the same: found, looked at, and said not to be. Merging is a decision about entities.</summary>
+/// <summary>Finds, lists, explains and dismisses possible duplicates. Merging is a decision about entities.</summary>
 public static partial class DuplicatesModule
 {
     extension(IOperations strata)

@@ -2,10 +2,10 @@ using Strata.Database;
 
 namespace Strata.Duplicates;
 
-/// <summary>The fields of an entity's snapshot, as JSON. Of entities that are there and stand for themselves.</summary>
+/// <summary>Snapshot fields, as JSON, of an entity that is neither deleted nor merged.</summary>
 internal sealed record EntityFields(long EntityNo, string Fields)
 {
-    /// <summary>All of a type, by number.</summary>
+    /// <summary>Streams all entities of a type, by number.</summary>
     public static IAsyncEnumerable<EntityFields> StreamAsync(UserConnection connection, string entityType) =>
         connection.StreamAsync<EntityFields>(
             """
@@ -16,11 +16,11 @@ internal sealed record EntityFields(long EntityNo, string Fields)
             new { entityType }
         );
 
-    /// <summary>Those of the type among so many, by number.</summary>
+    /// <summary>Reads those of the entities that have the type, by number.</summary>
     public static async Task<IReadOnlyList<EntityFields>> ReadAsync(UserConnection connection, string entityType, IReadOnlyList<long> nos)
     {
-        // The type is no condition of the query: where PostgreSQL has no statistics yet, user and type promise fewer rows than ten numbers
-        // do, and it would read all entities of the type to find those.
+        // The type is checked below: without statistics, PostgreSQL expects fewer rows for user and type than for ten numbers, and would
+        // read all entities of the type.
         var rows = await connection.QueryAsync<Typed>(
             """
             select entity_no, entity_type, fields from entities

@@ -3,9 +3,7 @@ using Strata.Schemas;
 
 namespace Strata.Duplicates;
 
-/// <summary>
-/// Entities of one type as records to be compared: a column for every declared field that holds a value or a list of values.
-/// </summary>
+/// <summary>Entities of one type as records to compare: a column for every declared field that holds a value or a list of values.</summary>
 internal sealed class EntityTable
 {
     private const int MaxValueLength = 2_000;
@@ -53,7 +51,7 @@ internal sealed class EntityTable
     }
 
     /// <summary>
-    /// How each field is compared: what the schema says of dates, addresses of mail and telephone numbers, else what the values suggest.
+    /// Returns how each field is compared: by the schema for dates, e-mail addresses and telephone numbers, else as the values suggest.
     /// </summary>
     public IReadOnlyList<FieldPlan> Plan() =>
         [
@@ -70,7 +68,7 @@ internal sealed class EntityTable
                 ),
         ];
 
-    /// <summary>Lets the fields that do so by the schema tell apart the entities that are in the table by now.</summary>
+    /// <summary>Applies the schema's distinguishing fields to the entities added so far.</summary>
     public void Distinguish() =>
         Table.Distinctions = new Distinctions([
             .. Fields(Schema)

@@ -3,7 +3,7 @@ using Strata.Operations;
 
 namespace Strata.Duplicates;
 
-/// <summary>Where to look for duplicates. Nothing set: among all types; all entities of a type if many are new, else only the new ones.</summary>
+/// <summary>Scope of a search. By default all types; of each type all entities if many are new, else only the new ones.</summary>
 public sealed record FindDuplicatesRequest
 {
     [Description("Only entities of this type.")]

@@ -3,23 +3,23 @@ using Strata.Duplicates.Matching;
 namespace Strata.Duplicates;
 
 /// <summary>
-/// Which entities have which blocking keys, packed into ranges of keys: of each key its distance to the one before, how many have it, and
-/// (unless far too many have it) their numbers as distances, all as variable-length integers (LEB128).
+/// Index from blocking keys to entities, packed into ranges of keys: for each key its delta to the one before, the number of entities and
+/// (unless far too many) their numbers as deltas, all as variable-length integers (LEB128).
 /// </summary>
 internal static class KeyIndex
 {
-    /// <summary>Longer lists are not kept: two that are as long as this say enough together, what is more common says little.</summary>
+    /// <summary>Longest list kept: two keys this common are evidence enough together, commoner ones say little.</summary>
     public const int MaxLength = 4_000;
     private const int KeysPerBucket = 200;
     private const int KeysPerRecord = 30;
 
-    /// <summary>Bits of a key that name its range, for so many records.</summary>
+    /// <summary>Returns how many leading bits of a key name its range, for so many records.</summary>
     public static int BitsFor(int records) => Math.Clamp((int)Math.Ceiling(Math.Log2(Math.Max(1, records * 20.0 / KeysPerBucket))), 0, 20);
 
     public static long BucketOf(ulong key, int bits) => bits == 0 ? 0 : (long)(key >> (64 - bits));
 
-    /// <summary>The ranges of all records' keys, one after the other.</summary>
-    /// <param name="entityNos">Of the rows; rising.</param>
+    /// <summary>Returns the ranges of all records' keys, in order.</summary>
+    /// <param name="entityNos">Entity numbers by row, ascending.</param>
     public static IEnumerable<(long Bucket, byte[] Packed)> Build(
         Comparison[] comparisons,
         IReadOnlyList<long> entityNos,
@@ -27,8 +27,7 @@ internal static class KeyIndex
         CancellationToken ct
     )
     {
-        // A part of the ranges at a time, as many parts as there are cores: all keys of a million records do not have to be in memory at
-        // once.
+        // Builds as many parts at a time as there are cores, so that the keys of a million records need not all be in memory.
         var partBits = Math.Min(bits, SortedKeys.PartBits((double)entityNos.Count * KeysPerRecord));
         for (var first = 0; first < 1 << partBits; first += Environment.ProcessorCount)
         {
@@ -62,8 +61,8 @@ internal static class KeyIndex
         }
     }
 
-    /// <summary>How many have a key, and where they are listed (nowhere where they are too many).</summary>
-    /// <param name="longest">That the index was made with.</param>
+    /// <summary>Returns how many entities have a key, and their packed list (empty if they are too many).</summary>
+    /// <param name="longest">Longest list that the index was made with.</param>
     public static (int Count, ReadOnlyMemory<byte> Packed) Find(ReadOnlyMemory<byte> range, ulong key, int longest)
     {
         var packed = range.Span;
@@ -82,7 +81,7 @@ internal static class KeyIndex
         return (0, default);
     }
 
-    /// <summary>Bytes of so many numbers.</summary>
+    /// <summary>Returns the length in bytes of so many numbers.</summary>
     private static int Length(ReadOnlySpan<byte> packed, int numbers)
     {
         var at = 0;

@@ -1,11 +1,11 @@
 namespace Strata.Duplicates;
 
-/// <summary>The entities that have one key, unpacked when they are asked for.</summary>
-/// <param name="Count">How many there are.</param>
-/// <param name="IsListed">Whether it is known who they are: not where far too many have the key.</param>
-/// <param name="Packed">Those listed when the index was made; as <see cref="KeyIndex"/> packs them.</param>
-/// <param name="PackedCount">How many those are.</param>
-/// <param name="Since">Those that came since.</param>
+/// <summary>Entities that have one key, unpacked on demand.</summary>
+/// <param name="Count">Number of entities.</param>
+/// <param name="IsListed">Whether they are listed; false if far too many have the key.</param>
+/// <param name="Packed">Entities listed when the index was made, as <see cref="KeyIndex"/> packs them.</param>
+/// <param name="PackedCount">Number of packed entities.</param>
+/// <param name="Since">Entities added since.</param>
 internal readonly record struct KeyList(
     ulong Key,
     int Group,
@@ -16,11 +16,11 @@ internal readonly record struct KeyList(
     IReadOnlyList<long> Since
 )
 {
-    /// <summary>How many are known.</summary>
+    /// <summary>Number of listed entities.</summary>
     public int Entries => PackedCount + Since.Count;
 
-    /// <summary>Their numbers. One that was changed since may be there twice.</summary>
-    /// <param name="entityNos">Of <see cref="Entries"/>.</param>
+    /// <summary>Writes their numbers. One that was changed since may occur twice.</summary>
+    /// <param name="entityNos">Buffer of <see cref="Entries"/> numbers.</param>
     public void Unpack(Span<long> entityNos)
     {
         KeyIndex.Unpack(Packed.Span, entityNos[..PackedCount]);

@@ -36,7 +36,7 @@ internal static class KeyRows
             [.. keys.All.Select(k => k.Key).Distinct().Select(k => (object?[])[entityType, unchecked((long)k), entityNo])]
         );
 
-    /// <summary>Who has each of the keys.</summary>
+    /// <summary>Returns the entities that have each key.</summary>
     public static async Task<IReadOnlyList<KeyList>> FindAsync(
         UserConnection connection,
         string entityType,
@@ -52,7 +52,7 @@ internal static class KeyRows
             )
         ).ToDictionary(r => r.Bucket, r => r.Packed);
         var listed = keys.All.Select(k => (k.Key, k.Group, At: Find(packed, k.Key, model))).ToList();
-        // Keys that too many had then are no use, however many have come since.
+        // Keys that were too common when the model was fitted are useless, whatever has been added since.
         var since = (
             await connection.QueryAsync<New>(
                 Each(connection, "key, entity_no", "duplicate_new_keys", "key"),
@@ -74,8 +74,8 @@ internal static class KeyRows
     }
 
     /// <summary>
-    /// Rows of a type by a list of keys, each of which is looked up. Where PostgreSQL has no statistics yet it takes user and type for a
-    /// row or two, and would read all of the type's rows and sift them by the list.
+    /// Returns a query for a type's rows by a list of keys, with one lookup per key. Without statistics, PostgreSQL expects a row or two
+    /// for user and type, and would read all of the type's rows and filter them by the list.
     /// </summary>
     private static string Each(UserConnection connection, string columns, string table, string key) =>
         connection.Engine == Engine.Sqlite

@@ -3,13 +3,13 @@ using Strata.Database;
 
 namespace Strata.Duplicates;
 
-/// <summary>Reads and writes the models that are in force, and keeps those in use in memory.</summary>
+/// <summary>Reads and writes the models in force, and caches those in use.</summary>
 internal sealed class ModelRows
 {
     private const int MaxKept = 8;
     private readonly ConcurrentDictionary<(long UserNo, string Type), (long Version, StoredModel Model)> _kept = new();
 
-    /// <summary>The model of a type and what it covers; null where none was fitted.</summary>
+    /// <summary>Returns the model of a type and what it covers; null if none was fitted.</summary>
     public async Task<(ModelRow Row, StoredModel Model)?> FindAsync(UserConnection connection, string entityType)
     {
         var row = await connection.QueryFirstOrDefaultAsync<ModelRow>(
@@ -36,7 +36,7 @@ internal sealed class ModelRows
         return (row, kept.Model);
     }
 
-    /// <summary>Of the model in force; 0 where there is none.</summary>
+    /// <summary>Returns the version of the model in force; 0 if there is none.</summary>
     public static async Task<long> VersionAsync(UserConnection connection, string entityType) =>
         await connection.QueryFirstOrDefaultAsync<long?>(
             "select version from duplicate_models where user_id = @user and entity_type = @entityType",
@@ -74,6 +74,6 @@ internal sealed class ModelRows
         );
 }
 
-/// <param name="Seq">The ledger position up to which entities have been looked through.</param>
-/// <param name="Entities">How many the model was fitted to.</param>
+/// <param name="Seq">Ledger position up to which entities have been examined.</param>
+/// <param name="Entities">Number of entities that the model was fitted to.</param>
 internal sealed record ModelRow(long Version, long Seq, long Entities);

@@ -4,10 +4,10 @@ using Strata.Schemas;
 
 namespace Strata.Duplicates;
 
-/// <summary>What one entity, new or changed, looks like among all others of its type.</summary>
-/// <param name="Keys">Its own; null where there is no such entity any more.</param>
-/// <param name="Found">Those that are likely the same.</param>
-/// <param name="Gone">Pairs that were filed of it before, and are not likely the same as it is now.</param>
+/// <summary>Comparison of one new or changed entity with all others of its type.</summary>
+/// <param name="Keys">Blocking keys of the entity; null if it no longer exists.</param>
+/// <param name="Found">Pairs that are likely the same.</param>
+/// <param name="Gone">Pairs filed earlier that are no longer likely the same.</param>
 internal sealed record NearEntities(
     long EntityNo,
     BlockingKeys? Keys,
@@ -17,17 +17,17 @@ internal sealed record NearEntities(
     long Version
 )
 {
-    /// <summary>Entities that are read and weighed at a time, those with most keys in common first.</summary>
+    /// <summary>Entities read and weighed at a time, those with most keys in common first.</summary>
     private const int AtOnce = 10;
 
-    /// <summary>Bits of a pair that is as likely the same as not: what is filed where nothing else is asked for.</summary>
+    /// <summary>Even odds in bits: the default threshold for filing.</summary>
     private const double Default = 0;
 
     /// <summary>
-    /// By the index of keys and the model as it is. Ends where none of those that were read last came near; those that the schema tells
-    /// apart from it have much in common with it, and their duplicates come after them.
+    /// Searches by the stored key index and model. Stops after a batch of which no entity came near, unless the schema told some of it
+    /// apart: those have much in common with the entity and precede its duplicates.
     /// </summary>
-    /// <param name="least">Bits of evidence from which on two are likely the same.</param>
+    /// <param name="least">Bits of evidence from which two are likely the same.</param>
     public static async Task<NearEntities> FindAsync(
         UserConnection connection,
         SchemaDefinition type,
@@ -57,7 +57,7 @@ internal sealed record NearEntities(
                 break;
             }
         }
-        // Where it was filed before, it is weighed again, whether or not it still has a key in common.
+        // Weigh pairs filed earlier again, whether or not they still share a key.
         var filed = await CandidateRows.OfAsync(connection, entityNo);
         var partners = filed.Select(f => f.Partner).Where(p => p != entityNo).ToHashSet();
         var (met, unlike) = (weighed.Select(w => w.No).ToHashSet(), new HashSet<long>());
@@ -76,7 +76,7 @@ internal sealed record NearEntities(
                 weights
             );
         }
-        // What was filed with less stays filed where more is asked for this time.
+        // Pairs filed at a lower threshold stay filed.
         var kept = new List<FoundPair>();
         for (var i = 0; i < weights.Length; i++)
         {
@@ -90,7 +90,7 @@ internal sealed record NearEntities(
         return new NearEntities(entityNo, keys, compared, kept, [.. filed.Where(f => unlike.Contains(f.Partner))], row.Version);
     }
 
-    /// <summary>Those of the others that may be the same at all.</summary>
+    /// <summary>Weighs the others, except those that the schema tells apart.</summary>
     private static IEnumerable<Weighed> Weigh(
         SchemaDefinition type,
         StoredModel model,

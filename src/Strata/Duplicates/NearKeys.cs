@@ -3,32 +3,32 @@ using System.Buffers;
 namespace Strata.Duplicates;
 
 /// <summary>
-/// The entities that may be the same as one record: those with which it shares the most information by its keys. A key that c of n records
-/// have says log2(n/c) bits; of keys that say the same only the rarest counts. So much as one key that few share is enough, of whichever
-/// keys it is made up. The work is bounded: the commonest keys are left out where the lists before them are long.
+/// Finds the entities that share the most information with one record by its keys. A key that c of n records have is worth log2(n/c) bits;
+/// of keys that say the same only the rarest counts. Sharing as much as one rare key is enough, by whichever keys. The work is bounded: the
+/// commonest keys are skipped if the lists before them are long.
 /// </summary>
 internal static class NearKeys
 {
     /// <summary>Most records that are compared.</summary>
     private const int MaxFound = 60;
 
-    /// <summary>Entries of lists that are read.</summary>
+    /// <summary>Most list entries that are read.</summary>
     private const int MaxRead = 10_000;
     private const int Groups = 64;
 
-    /// <summary>Of an entry's bits those that say which list it is of; the entity's number is before them.</summary>
+    /// <summary>Low bits of an entry, which name its list; the entity's number is above them.</summary>
     private const int ListBits = 10;
     private const int MaxLists = 1 << ListBits;
 
-    /// <summary>Those that share most first.</summary>
-    /// <param name="limit">So many records may share what two have in common.</param>
-    /// <param name="records">How many there were when that was last counted; a key that more have says that there are more.</param>
+    /// <summary>Returns the entities, those that share most first.</summary>
+    /// <param name="limit">Most records that may share what two have in common.</param>
+    /// <param name="records">Number of records when last counted; a key with more entries raises it.</param>
     public static IReadOnlyList<long> Find(IReadOnlyList<KeyList> keys, int limit, double records, long itself)
     {
         var all = keys.Select(k => (double)k.Count).Append(records).Append(2).Max();
         var lists = Read(keys);
         var length = lists.Sum(l => l.Entries);
-        // Rented: something as long as this, made for every record, would have the whole heap collected again and again.
+        // Rented: an array this long, allocated for every record, would trigger full collections again and again.
         var rented = ArrayPool<long>.Shared.Rent(length);
         try
         {
@@ -51,7 +51,7 @@ internal static class NearKeys
         }
     }
 
-    /// <summary>The lists that are read, the rarest first.</summary>
+    /// <summary>Returns the lists to read, rarest first.</summary>
     private static List<KeyList> Read(IReadOnlyList<KeyList> keys)
     {
         var read = new List<KeyList>();
@@ -88,7 +88,7 @@ internal static class NearKeys
         }
     }
 
-    /// <param name="entries">Sorted: each entity's together, those of rarer lists first.</param>
+    /// <param name="entries">Sorted: each entity's entries together, those of rarer lists first.</param>
     private static List<(long No, double Bits)> Sharing(List<KeyList> lists, ReadOnlySpan<long> entries, double all, double enough)
     {
         var says = Array.ConvertAll<KeyList, double>([.. lists], l => Math.Log2(all / l.Count));
@@ -112,7 +112,7 @@ internal static class NearKeys
         return sharing;
     }
 
-    /// <summary>A bit for each list; those of keys that say the same have the same.</summary>
+    /// <summary>Returns a bit for each list; lists of keys that say the same share one.</summary>
     private static ulong[] GroupsOf(List<KeyList> lists)
     {
         var known = new Dictionary<int, int>();

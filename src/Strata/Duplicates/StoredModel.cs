@@ -4,13 +4,13 @@ using Strata.Schemas;
 
 namespace Strata.Duplicates;
 
-/// <summary>A fitted model as it is kept: enough to weigh a new record without the records that it was fitted to.</summary>
+/// <summary>A fitted model as stored: enough to weigh a new record without the records it was fitted to.</summary>
 internal sealed record StoredModel
 {
-    /// <summary>Raised when words are read or keys are made in another way: then the keys that are kept lead nowhere.</summary>
+    /// <summary>Incremented when words are read or keys are made differently, so that stored keys match nothing.</summary>
     private const int CurrentForm = 1;
 
-    /// <summary>How its words were read; 0: before sizes ("M6x20") were.</summary>
+    /// <summary>How its words were read; 0 for models from before sizes ("M6x20") were.</summary>
     public int Form { get; init; }
 
     public required IReadOnlyList<FieldPlan> Plans { get; init; }
@@ -19,17 +19,17 @@ internal sealed record StoredModel
     public required IReadOnlyList<StoredField> Fields { get; init; }
     public string[]? Swap { get; init; }
 
-    /// <summary>What related things look like; null where none were found, or the model was kept before it was asked.</summary>
+    /// <summary>What related things look like; null if none were found or the model is older than that.</summary>
     public StoredRelated? Related { get; init; }
 
     /// <summary>Most records that one key may bring together, and how keys are cut into ranges.</summary>
     public required int Limit { get; init; }
     public required int BucketBits { get; init; }
 
-    /// <summary>Keys that more records have are counted but not listed; null: 20,000, as models were kept before it was.</summary>
+    /// <summary>Keys that more records have are counted but not listed; null for 20,000, as in older models.</summary>
     public int? MaxListed { get; init; }
 
-    /// <summary>The fields that told entities apart, with their days; null where none did.</summary>
+    /// <summary>Fields that told entities apart, with their days; null if none did.</summary>
     public IReadOnlyList<string>? ToldApartBy { get; init; }
 
     [JsonIgnore]
@@ -63,9 +63,7 @@ internal sealed record StoredModel
             ToldApartBy = Distinguishing(type) is { Count: > 0 } fields ? fields : null,
         };
 
-    /// <summary>
-    /// Whether words are read as they were when the model was fitted, and the schema tells entities apart by what it did then.
-    /// </summary>
+    /// <summary>Whether words are still read, and entities still told apart by the schema, as when the model was fitted.</summary>
     public bool IsFor(SchemaDefinition type) =>
         Form == CurrentForm && Distinguishing(type).SequenceEqual(ToldApartBy ?? [], StringComparer.Ordinal);
 
@@ -82,7 +80,7 @@ internal sealed record StoredModel
     public static StoredModel Parse(string json) =>
         JsonSerializer.Deserialize(json, ModelJson.Default.StoredModel) ?? throw new InvalidDataException("A stored model is empty.");
 
-    /// <summary>The comparisons of a few records, which know from the model how common values are.</summary>
+    /// <summary>Builds the comparisons of a few records, with frequencies from the model.</summary>
     public Comparison[] Compare(RecordTable table) =>
         Comparisons.Build(
             table,
@@ -91,7 +89,7 @@ internal sealed record StoredModel
             Swap is [var a, var b] ? (a, b) : null
         );
 
-    /// <summary>The model for comparisons that <see cref="Compare"/> made, of the first record with the others.</summary>
+    /// <summary>Returns the model for comparisons that <see cref="Compare"/> built, of the first record with the others.</summary>
     public MatchModel For(Comparison[] comparisons)
     {
         FieldModel[] fields = [.. Fields.Select((f, i) => f.For(comparisons[i]))];
@@ -112,8 +110,8 @@ internal sealed record StoredModel
     private Dictionary<string, Frequencies>? _known;
 }
 
-/// <param name="Counts">How many records have each common value, or word of a text.</param>
-/// <param name="Pairings">Values that mean the same, or do not.</param>
+/// <param name="Counts">Number of records with each common value, or word of a text.</param>
+/// <param name="Pairings">Pairs of values that mean the same, or do not.</param>
 internal sealed record StoredField(
     double[] M,
     double[] U,
@@ -123,7 +121,7 @@ internal sealed record StoredField(
     IReadOnlyList<StoredRepeat> Repeats
 )
 {
-    /// <summary>What it changes with; null in models that were kept before it was asked.</summary>
+    /// <summary>Fields that it changes with; null in older models.</summary>
     public IReadOnlyList<StoredCorrelation>? Moves { get; init; }
 
     [JsonIgnore]
@@ -156,7 +154,7 @@ internal sealed record StoredField(
         );
     }
 
-    /// <summary>The field of a few records, the first of which is compared with the others.</summary>
+    /// <summary>Returns the field's model for a few records, the first of which is compared with the others.</summary>
     public FieldModel For(Comparison comparison)
     {
         var field = new FieldModel(M, U, comparison.Ordered);

@@ -3,7 +3,7 @@ using Strata.Parsing.Csv;
 namespace Strata.Duplicates.Evaluation;
 
 /// <summary>
-/// A table of a labelled set, as every other CSV is read, but that its first row is its header, and that a row which can't be read ends it.
+/// A table of a labelled set, parsed like any other CSV, except that its first row is the header and an unreadable row is an error.
 /// </summary>
 internal sealed class DelimitedFile
 {
@@ -19,7 +19,7 @@ internal sealed class DelimitedFile
     /// <exception cref="StrataException">INVALID_CONTENT: it is empty, or a row can't be read.</exception>
     public static Task<DelimitedFile> ReadAsync(string path, CancellationToken ct) => Task.Run(() => Read(path, ct), ct);
 
-    /// <summary>Position of a column by name, whatever its case; -1 where there is none.</summary>
+    /// <summary>Returns the position of a column by name, ignoring case; -1 if there is none.</summary>
     public int Find(string column) =>
         Header
             .Select((h, i) => (h, i))
@@ -28,10 +28,10 @@ internal sealed class DelimitedFile
             .DefaultIfEmpty(-1)
             .First();
 
-    /// <summary>What a row has in a column, trimmed; empty where it ends before.</summary>
+    /// <summary>Returns a row's trimmed value in a column; empty if the row is shorter.</summary>
     public string Cell(int row, int column) => column < Rows[row].Length ? Rows[row][column].Trim() : "";
 
-    /// <summary>A column as people are told of it.</summary>
+    /// <summary>Returns a column's quoted name, for messages.</summary>
     public string Name(int column) => $"'{Header[column]}'";
 
     private static DelimitedFile Read(string path, CancellationToken ct)
@@ -56,7 +56,7 @@ internal sealed class DelimitedFile
             : throw new StrataException(ErrorCode.InvalidContent, $"'{path}' is empty.");
     }
 
-    /// <summary>A row at the end that sums up the others comes with its filled cells alone.</summary>
+    /// <summary>A totals row at the end has only its filled cells.</summary>
     private static string[] Cells(Block row)
     {
         if (row.Type == BlockType.Record)

@@ -2,13 +2,10 @@ using Strata.Duplicates.Matching;
 
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>
-/// Judges duplicate detection by records of which it is known which are the same. Needs no store, and never sees the labels while it
-/// matches.
-/// </summary>
+/// <summary>Evaluates duplicate detection on labelled records. Needs no store, and never sees the labels while matching.</summary>
 public static class DuplicateEvaluation
 {
-    /// <summary>Pairs with so little are taken for ruled out: the search for the best threshold ends there.</summary>
+    /// <summary>Lowest weight considered, in bits: the search for the best threshold ends there.</summary>
     internal const double Min = -12;
     private const double SurePrecision = 0.999;
 
@@ -56,7 +53,7 @@ public static class DuplicateEvaluation
         };
     }
 
-    /// <summary>How many true pairs blocking brings to be compared, whatever the comparison then says.</summary>
+    /// <summary>Returns how many true pairs blocking selects for comparison, whatever the comparison then says.</summary>
     private static long Reached(BlockingGroups blocks, LabelledRecords records, CancellationToken ct)
     {
         var reached = 0L;
@@ -81,7 +78,7 @@ public static class DuplicateEvaluation
         return Of(weight, said.Count, said.Count(p => truth.Contains(p.A, p.B)), truth.Count);
     }
 
-    /// <summary>The score at every weight that pairs have.</summary>
+    /// <summary>Returns the score at every weight that pairs have.</summary>
     private static List<Score> Curve(List<ScoredPair> sorted, TruthPairs truth)
     {
         var scores = new List<Score>();

@@ -3,8 +3,8 @@ using Strata.Duplicates.Matching;
 namespace Strata.Duplicates.Evaluation;
 
 /// <summary>
-/// The pairs that are decided wrongly at even odds, as CSV: first the false ones, the surest first, then the missed ones in the order of
-/// the records, each with what every field said.
+/// Pairs decided wrongly at even odds, as CSV: first the false ones, surest first, then the missed ones in the order of the records, each
+/// with the evidence of every field.
 /// </summary>
 internal sealed class ErrorsFile : IAsyncDisposable
 {
@@ -15,8 +15,8 @@ internal sealed class ErrorsFile : IAsyncDisposable
 
     private ErrorsFile(string path, StreamWriter csv) => (_path, _csv) = (path, csv);
 
-    /// <summary>Opens it before the work begins, so that none is in vain.</summary>
-    /// <exception cref="StrataException">INVALID_CONTENT: it can't be written, or is one of the files that are read.</exception>
+    /// <summary>Opens the file before the work begins, so that none is wasted.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: it can't be written, or is an input file.</exception>
     public static ErrorsFile Create(string path, EvaluationRequest request)
     {
         if (request.Files.Append(request.TruthFile).OfType<string>().Any(f => Path.GetFullPath(f) == Path.GetFullPath(path)))
@@ -33,12 +33,12 @@ internal sealed class ErrorsFile : IAsyncDisposable
         }
     }
 
-    /// <param name="pairs">The likeliest first.</param>
+    /// <param name="pairs">Likeliest first.</param>
     public async Task<WrittenErrors> WriteAsync(Linkage linkage, List<ScoredPair> pairs, LabelledRecords records, CancellationToken ct)
     {
         await _csv.WriteLineAsync("kind,id_a,id_b,probability,weight,compared,explanation");
         var wrong = pairs.TakeWhile(p => p.Weight >= 0).Where(p => !records.Truth.Contains(p.A, p.B)).ToList();
-        // One that was not compared is held for the same on the word of a third record.
+        // A pair that was not compared was matched through a third record.
         var looks = new Looks(linkage.Blocks, records.Table.Count);
         var compared = wrong
             .GroupBy(p => p.A)
@@ -62,7 +62,7 @@ internal sealed class ErrorsFile : IAsyncDisposable
             missed++;
             var isCompared = looks.Partners(a).Contains(b);
             var own = isFound ? weight : Own(linkage, a, b);
-            // One that was compared and let go of has little, whatever its fields say: others spoke against it.
+            // A pair that was compared and dropped has little, whatever its fields say: others outweighed it.
             var pair = new ScoredPair(a, b, isCompared && !isFound ? Math.Min(own, DuplicateEvaluation.Min) : own);
             await LineAsync("missed", pair, isCompared, linkage, records, ct);
         }
@@ -71,7 +71,7 @@ internal sealed class ErrorsFile : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _csv.DisposeAsync();
 
-    /// <summary>The weight of a pair that was not compared, or had too little to be kept.</summary>
+    /// <summary>Returns the weight of a pair that was not compared, or had too little to be kept.</summary>
     private static double Own(Linkage linkage, int a, int b) =>
         linkage.Model.PriorWeight + Explanation.Of(linkage.Comparisons, linkage.Model, a, b).Sum(f => f.Weight);
 
@@ -120,7 +120,7 @@ internal sealed class ErrorsFile : IAsyncDisposable
     private static string Cell(string text) =>
         text.AsSpan().IndexOfAny(",;\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    /// <summary>Which rows a row is compared with; the rows are asked for one after the other, none again after another.</summary>
+    /// <summary>Returns the rows that a row is compared with; caches one row, so ask for each row's pairs in succession.</summary>
     private sealed class Looks(BlockingGroups blocks, int rows)
     {
         private readonly int[] _seen = [.. Enumerable.Repeat(-1, rows)];

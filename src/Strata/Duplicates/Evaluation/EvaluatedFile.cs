@@ -7,7 +7,7 @@ namespace Strata.Duplicates.Evaluation;
 /// <param name="Cluster">Position, or -1.</param>
 internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, int Cluster)
 {
-    /// <summary>So many records to a label are a kind of record, not a record.</summary>
+    /// <summary>Labels of more records name a kind of record, not a record.</summary>
     private const int MaxPerLabel = 50;
 
     private static readonly string[] ClusterNames =
@@ -28,7 +28,7 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
         "dup_id",
     ];
 
-    /// <summary>What was understood of it.</summary>
+    /// <summary>Returns how the file was understood.</summary>
     public string Note(IReadOnlyList<string> named)
     {
         var left = Enumerable.Range(0, File.Header.Count).Where(c => c != Id && c != Cluster && !IsNamed(c, named)).ToList();
@@ -43,7 +43,7 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
     }
 
     /// <summary>
-    /// Position of the column that plainly says which records are the same: named so, with labels of few records each. -1: none.
+    /// Returns the position of the column that plainly says which records are the same: named so, with few records per label; -1 if none.
     /// </summary>
     public static int FindLabel(DelimitedFile file) =>
         ClusterNames.Select(file.Find).FirstOrDefault(c => c >= 0 && IsPlainLabel(file, c), -1);
@@ -60,7 +60,7 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
         return ids;
     }
 
-    /// <summary>The records without ids, labels and numbers of rows, except those that are named.</summary>
+    /// <summary>Returns the records without ids, labels and row numbers, except columns that are named.</summary>
     public RecordTable ToTable(IReadOnlyList<string> named)
     {
         var columns = Enumerable.Range(0, File.Header.Count).Where(c => IsNamed(c, named) || IsOfTheRecord(c)).ToArray();
@@ -93,7 +93,7 @@ internal sealed record EvaluatedFile(DelimitedFile File, string Path, int Id, in
         return labels.Distinct(StringComparer.Ordinal).Count() >= Math.Max(2, labels.Count / MaxPerLabel);
     }
 
-    /// <summary>Whether a column counts the rows, as programs that write tables leave it: it says nothing of the record.</summary>
+    /// <summary>Whether a column counts the rows, as programs that write tables add it: it says nothing about the record.</summary>
     private bool IsRunningNumber(int column)
     {
         var first = File.Rows.Count < 10 ? null : Number(0, column);

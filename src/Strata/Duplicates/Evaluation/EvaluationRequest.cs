@@ -1,66 +1,62 @@
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>A labelled set to be judged by.</summary>
+/// <summary>A labelled set to evaluate on.</summary>
 public sealed record EvaluationRequest
 {
-    /// <summary>One file whose records may be the same, or two whose records may be the same across.</summary>
+    /// <summary>One file whose records may be the same, or two whose records may match across files.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>A file of pairs of ids that are the same; null: a column of the files says which records are.</summary>
+    /// <summary>File of pairs of ids that are the same; null if a column of the files labels the records.</summary>
     public string? TruthFile { get; init; }
 
-    /// <summary>
-    /// The column that holds the ids; null: found among the columns that are named like ids. The ids of a file are all different.
-    /// </summary>
+    /// <summary>Column that holds the ids, unique in each file; null to search the columns named like ids.</summary>
     public string? IdColumn { get; init; }
 
-    /// <summary>
-    /// The column that is equal for records that are the same; null: where there is no truth file, one that plainly is so.
-    /// </summary>
+    /// <summary>Column that is equal for records that are the same; null to search for a plain one, if there is no truth file.</summary>
     public string? ClusterColumn { get; init; }
 
-    /// <summary>The columns that tell records apart; empty: all but ids and labels.</summary>
+    /// <summary>Columns that tell records apart; empty for all but ids and labels.</summary>
     public IReadOnlyList<string> Identity { get; init; } = [];
 
-    /// <summary>
-    /// Where to write each pair that is decided wrongly at even odds, as CSV; null: nowhere. A file of that name is replaced.
-    /// </summary>
+    /// <summary>Where to write the pairs decided wrongly at even odds, as CSV; null for nowhere. Replaces an existing file.</summary>
     public string? ErrorsFile { get; init; }
 }
 
 /// <summary>How well duplicates are found.</summary>
 public sealed record EvaluationReport
 {
-    /// <summary>What was understood of the files.</summary>
+    /// <summary>How the files were understood.</summary>
     public required IReadOnlyList<string> Understood { get; init; }
     public required IReadOnlyList<EvaluatedField> Fields { get; init; }
     public required int Records { get; init; }
     public required long TruePairs { get; init; }
     public required double PossiblePairs { get; init; }
 
-    /// <summary>Pairs that blocking brings together: these are compared, the others never.</summary>
+    /// <summary>Pairs that blocking selects: only these are compared.</summary>
     public required long PairsConsidered { get; init; }
     public required long TruePairsConsidered { get; init; }
 
-    /// <summary>The part of the true pairs that are among those considered: no threshold finds more.</summary>
+    /// <summary>Share of the true pairs that are considered: no threshold finds more.</summary>
     public required double CandidateRecall { get; init; }
 
-    /// <summary>As Strata decides by itself: even odds.</summary>
+    /// <summary>At even odds, as Strata decides by itself.</summary>
     public required Score Default { get; init; }
 
-    /// <summary>At the threshold that suits the truth best.</summary>
+    /// <summary>At the threshold with the best F1.</summary>
     public required Score Best { get; init; }
 
-    /// <summary>At the lowest threshold where 999 of 1,000 pairs are right: what could be merged unseen. Null: at none.</summary>
+    /// <summary>
+    /// At the lowest threshold where 999 of 1,000 pairs are right, so that they could be merged unseen. Null if there is none.
+    /// </summary>
     public Score? Sure { get; init; }
     public required double Seconds { get; init; }
 
-    /// <summary>Where they were asked for: the pairs that are decided wrongly at even odds.</summary>
+    /// <summary>If requested: the pairs decided wrongly at even odds.</summary>
     public WrittenErrors? Errors { get; init; }
 }
 
-/// <param name="False">Pairs said to be the same that are not.</param>
-/// <param name="Missed">Pairs that are the same and not said to be.</param>
+/// <param name="False">Pairs wrongly said to be the same.</param>
+/// <param name="Missed">Pairs that are the same but not said to be.</param>
 public sealed record WrittenErrors(string File, long False, long Missed);
 
 /// <param name="Compares">How it is compared: name, text, code, phone, email, date, year, number, integer.</param>

@@ -1,17 +1,15 @@
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>
-/// Finds the column of ids: the one that was named, else one that is named like ids. Ids are all there and all different.
-/// </summary>
+/// <summary>Finds the column of ids: the requested one, else one named like ids. Ids are complete and unique.</summary>
 internal static class IdColumn
 {
     private static readonly string[] Names = ["id", "rec_id", "record_id", "unique_id", "uid", "idacm", "iddblp", "key", "recid", "rid"];
 
-    /// <summary>Position; -1 where there is none and none is needed.</summary>
-    /// <param name="named">As asked for; null: to be found.</param>
-    /// <param name="label">The column that holds labels, which are no ids; or -1.</param>
+    /// <summary>Returns its position; -1 if there is none and none is needed.</summary>
+    /// <param name="named">Requested column; null to search.</param>
+    /// <param name="label">Column of labels, which are no ids; or -1.</param>
     /// <param name="isNeeded">Whether the truth names records by their ids.</param>
-    /// <param name="mayRepeat">Whether a column that is named like ids may be something else, as nothing depends on it.</param>
+    /// <param name="mayRepeat">Whether a column named like ids may be something else, since nothing depends on it.</param>
     public static int Find(DelimitedFile file, string path, string? named, int label, bool isNeeded, bool mayRepeat)
     {
         if (named is not null && file.Find(named) is >= 0 and var asked)
@@ -21,7 +19,7 @@ internal static class IdColumn
                 : asked;
         }
         var sure = Names.Select(file.Find).Where(c => c >= 0 && c != label).ToList();
-        // Where nothing needs ids, a column that only looks like them has to stand where ids stand: it may be a field.
+        // If nothing needs ids, a column that only looks like them must be the first: it may be a field.
         var likely = sure.Count > 0 ? [] : Likely(file).Where(c => c != label && (isNeeded || c == 0)).ToList();
         foreach (var column in sure.Concat(likely))
         {
@@ -73,7 +71,9 @@ internal static class IdColumn
         }
     }
 
-    /// <summary>Why a column can't be ids: what is in two rows, or which row has none; null where it can. The header is row 1.</summary>
+    /// <summary>
+    /// Returns why a column can't be ids: a value in two rows, or a row without one; null if it can. The header is row 1.
+    /// </summary>
     private static string? Flaw(DelimitedFile file, int column)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);

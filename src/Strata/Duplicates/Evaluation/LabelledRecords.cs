@@ -2,7 +2,7 @@ using Strata.Duplicates.Matching;
 
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>What the files of a labelled set hold: records, and which of them are the same.</summary>
+/// <summary>Records of a labelled set, and which of them are the same.</summary>
 internal sealed class LabelledRecords
 {
     public required RecordTable Table { get; init; }
@@ -10,7 +10,7 @@ internal sealed class LabelledRecords
     public required IReadOnlyList<string> Understood { get; init; }
     private IReadOnlyList<EvaluatedFile> Files { get; init; } = [];
 
-    /// <summary>What a row is called: its id, or where its file has none, its number, the first being 1.</summary>
+    /// <summary>Returns a row's id, or its number from 1 if its file has no ids.</summary>
     public string IdOf(int row)
     {
         var (file, at) = row < Files[0].File.Rows.Count ? (Files[0], row) : (Files[^1], row - Files[0].File.Rows.Count);
@@ -50,7 +50,7 @@ internal sealed class LabelledRecords
         var table = tables[0];
         if (files.Count == 2)
         {
-            // Named in one file, the same column of the other is meant as well, whatever its name.
+            // A column named in one file also means the same column of the other, whatever its name.
             bool IsMeant(Alignment c) =>
                 request.Identity.Count == 0
                 || request.Identity.Contains(tables[0].Columns[c.A].Name, StringComparer.OrdinalIgnoreCase)

@@ -9,7 +9,7 @@ internal static class TruthFile
     private static readonly string[] Yes = ["1", "1.0", "true", "t", "yes", "y"];
     private static readonly string[] No = ["0", "0.0", "-1", "false", "f", "no", "n"];
 
-    /// <summary>The truth, and what was understood of it.</summary>
+    /// <summary>Returns the truth, and how it was understood.</summary>
     public static (TruthPairs Truth, string Note) Read(DelimitedFile file, string path, List<EvaluatedFile> files)
     {
         var (first, second) = (files[0].Ids(0), files[^1].Ids(files.Count == 1 ? 0 : files[0].File.Rows.Count));
@@ -87,7 +87,7 @@ internal static class TruthFile
         );
     }
 
-    /// <summary>The column that says of each pair whether it is one; -1: all are.</summary>
+    /// <summary>Returns the column that says whether each pair is one; -1 if all are.</summary>
     private static int Label(DelimitedFile file, string path, int left, int right)
     {
         var others = Enumerable.Range(0, file.Header.Count).Where(c => c != left && c != right && file.Header[c].Length > 0).ToList();
@@ -111,7 +111,7 @@ internal static class TruthFile
 
     private static bool Is(string[] words, string value) => words.Contains(value, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Truth that names each record once, with a label beside it; null where it is none.</summary>
+    /// <summary>Returns the columns of a truth that names each record once, with a label; null if it does not.</summary>
     private static (int Id, int Label)? ByLabel(DelimitedFile truth, Dictionary<string, int> ids)
     {
         var width = truth.Header.Count;
@@ -124,7 +124,7 @@ internal static class TruthFile
             }
             var named = Enumerable.Range(0, truth.Rows.Count).Select(r => truth.Cell(r, id)).ToList();
             var known = named.Count(ids.ContainsKey);
-            // Labels may look like ids. But pairs don't have every record on their left once.
+            // Labels may look like ids, but pairs don't have every record once on their left.
             var areLabelsIds = !isNamed && Enumerable.Range(0, truth.Rows.Count).Any(r => ids.ContainsKey(truth.Cell(r, label)));
             if (
                 known > 0
@@ -164,7 +164,7 @@ internal static class TruthFile
     }
 
     /// <summary>
-    /// Where ids are in both files, so that either way round would do, a column that bears a file's name is of that file.
+    /// Whether a column's name contains the file's name. Decides which column belongs to which file if both hold the ids.
     /// </summary>
     private static bool IsNamedAfter(string column, EvaluatedFile file) =>
         Path.GetFileNameWithoutExtension(file.Path) is { Length: > 1 } name && column.Contains(name, StringComparison.OrdinalIgnoreCase);
@@ -177,7 +177,7 @@ internal static class TruthFile
     )
     {
         var sample = rows.Take(2000).ToList();
-        // Numbers of rows and labels of pairs may look like ids.
+        // Row numbers and labels of pairs may look like ids.
         var columns = Enumerable
             .Range(0, rows[0].Length)
             .Where(c => rows[0][c].Length > 0 && !LabelNames.Contains(rows[0][c], StringComparer.OrdinalIgnoreCase))

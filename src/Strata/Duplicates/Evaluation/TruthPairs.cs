@@ -1,21 +1,21 @@
 namespace Strata.Duplicates.Evaluation;
 
-/// <summary>Which records are the same, by pairs or by a label of each record. Labels are counted, never spelt out as pairs.</summary>
+/// <summary>Which records are the same, by pairs or by a label of each record. Labels are counted, never expanded into pairs.</summary>
 internal sealed class TruthPairs
 {
     private readonly HashSet<(int A, int B)> _pairs = [];
     private readonly int[] _labels = [];
     private readonly int _split;
 
-    /// <param name="pairs">Rows, the lower one first.</param>
+    /// <param name="pairs">Rows, lower one first.</param>
     public TruthPairs(HashSet<(int A, int B)> pairs)
     {
         _pairs = pairs;
         Count = pairs.Count;
     }
 
-    /// <param name="labels">By row; empty: the record is the same as no other.</param>
-    /// <param name="split">Rows of the first file where only pairs across two files count; null: one file.</param>
+    /// <param name="labels">By row; empty if the record is the same as no other.</param>
+    /// <param name="split">Rows of the first file if only pairs across two files count; null for one file.</param>
     public TruthPairs(IReadOnlyList<string> labels, int? split)
     {
         _split = split ?? 0;
@@ -42,7 +42,7 @@ internal sealed class TruthPairs
 
     public long Count { get; }
 
-    /// <summary>All of them, rows in order: of labels, made as they are asked for.</summary>
+    /// <summary>Returns all pairs in order of rows; those of labels are generated lazily.</summary>
     public IEnumerable<(int A, int B)> All()
     {
         if (_labels.Length == 0)

@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Which columns of two files hold the same: by name, by names that mean the same, then by what they hold.</summary>
+/// <summary>Two columns of two files that hold the same: matched by name, by synonymous name, then by content.</summary>
 /// <param name="A">Position in the first file, or -1.</param>
 /// <param name="B">Position in the second file, or -1.</param>
 internal sealed record Alignment(string Name, int A, int B)
@@ -70,7 +70,7 @@ internal sealed record Alignment(string Name, int A, int B)
         return [.. aligned.OrderBy(l => l.A)];
     }
 
-    /// <summary>The records of both, in the columns that both have.</summary>
+    /// <summary>Returns the records of both files, in the columns that both have.</summary>
     public static RecordTable Join(RecordTable a, RecordTable b, IReadOnlyList<Alignment> columns)
     {
         var both = new RecordTable([.. columns.Select(c => c.Name)]);
@@ -106,7 +106,7 @@ internal sealed record Alignment(string Name, int A, int B)
             return 2;
         }
         var content = FieldPlan.Of(a)?.Kind == FieldPlan.Of(b)?.Kind ? Content(a, b) : 0;
-        // One name within the other ("year", "release year") needs little more to be believed.
+        // A name within the other ("year", "release year") is enough; content only adds to it.
         return x.Length > 2 && y.Length > 2 && (Parts.Contained(x, y) || Parts.Contained(y, x)) ? 1 + content
             : content >= Alike ? content
             : 0;
@@ -120,7 +120,7 @@ internal sealed record Alignment(string Name, int A, int B)
         return ValueFolding.Words(parted) ?? "";
     }
 
-    /// <summary>The part of the words that both columns use alike often.</summary>
+    /// <summary>Returns how far the columns' word frequencies overlap, 0 to 1.</summary>
     private static double Content(RecordTable.Column a, RecordTable.Column b)
     {
         var (x, y) = (Words(a), Words(b));

@@ -1,15 +1,15 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Which records may be the same: those that share a key which few share. A key that too many share is put together with another
-/// key of the same record, and again, until few enough share it (adaptive blocking, after McNeill, Kardes, Borthwick,
-/// "Dynamic record blocking", 2012). So the number of pairs grows with the records however common the most common names are.
+/// Finds records that may be the same: those that share a rare key. A key that too many share is combined with another key of the same
+/// record, and again, until few enough share it (adaptive blocking, after McNeill, Kardes, Borthwick, "Dynamic record blocking", 2012). So
+/// the number of pairs grows with the records, however common the commonest names are.
 /// </summary>
 internal sealed class BlockingGroups
 {
     private const int KeysPerRow = 30;
 
-    /// <summary>So few pairs that leaving any out would save nothing.</summary>
+    /// <summary>Most pairs that are all compared: leaving some out would save nothing.</summary>
     private const double AllPairs = 500_000;
 
     private readonly RecordTable _table;
@@ -54,8 +54,10 @@ internal sealed class BlockingGroups
         return blocks;
     }
 
-    /// <summary>Rows after <paramref name="row"/> (in the other file where there are two) that share a block with it, each once.</summary>
-    /// <param name="seen">By row: the last row that it was met for; owned by the caller, -1 at first.</param>
+    /// <summary>
+    /// Finds the rows after <paramref name="row"/> (in the other file if there are two) that share a block with it, each once.
+    /// </summary>
+    /// <param name="seen">By row: the last row that it was found for; owned by the caller, initially -1.</param>
     public void Partners(int row, int[] seen, List<int> found)
     {
         found.Clear();
@@ -99,7 +101,7 @@ internal sealed class BlockingGroups
         }
     }
 
-    /// <summary>Sorts all keys; makes a block of what few share; answers what too many share, with how many.</summary>
+    /// <summary>Sorts all keys, makes a block of each rare one, and returns the others with their number of rows.</summary>
     private Dictionary<ulong, int> Gather(Action<SortedKeys> add, CancellationToken ct)
     {
         var bits = SortedKeys.PartBits((double)_table.Count * KeysPerRow);
@@ -149,7 +151,7 @@ internal sealed class BlockingGroups
 
     private sealed record Part(List<int> Rows, List<int> Sizes, List<(ulong Key, int Size)> TooMany);
 
-    /// <summary>From blocks of rows to the blocks of each row.</summary>
+    /// <summary>Inverts blocks of rows to blocks of each row.</summary>
     private void Turn()
     {
         _rowStarts = new int[_table.Count + 1];

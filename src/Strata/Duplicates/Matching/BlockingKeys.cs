@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Duplicates.Matching;
 
-/// <summary>
-/// The keys of one record: records that share one may be the same. Two weak keys of different fields make one that is stronger.
-/// </summary>
+/// <summary>Keys of one record: records that share one may be the same. Two weak keys of different fields make a stronger one.</summary>
 internal sealed class BlockingKeys
 {
     private const ulong Offset = 14695981039346656037;
@@ -13,13 +11,13 @@ internal sealed class BlockingKeys
 
     public IReadOnlyList<(ulong Key, int Group)> All => _keys;
 
-    /// <summary>Whether words that no other record has are keys too: those of records to come may be the same.</summary>
+    /// <summary>Whether words that no other record has are keys too: later records may share them.</summary>
     public bool KeepsSingles { get; init; }
 
-    /// <summary>As <see cref="All"/>, until keys are added.</summary>
+    /// <summary><see cref="All"/> as a span, valid until keys are added.</summary>
     public ReadOnlySpan<(ulong Key, int Group)> Span => CollectionsMarshal.AsSpan(_keys);
 
-    /// <summary>The keys of one record, and no others.</summary>
+    /// <summary>Replaces the keys by those of one record.</summary>
     public void Of(Comparison[] comparisons, int row)
     {
         _keys.Clear();
@@ -29,8 +27,8 @@ internal sealed class BlockingKeys
         }
     }
 
-    /// <param name="key">Zero: no key.</param>
-    /// <param name="group">Keys of one group say the same and are not put together.</param>
+    /// <param name="key">Zero for no key.</param>
+    /// <param name="group">Keys of one group say the same and are not combined.</param>
     public void Add(ulong key, int group)
     {
         if (key != 0)
@@ -39,7 +37,7 @@ internal sealed class BlockingKeys
         }
     }
 
-    /// <summary>The same number for the same text on every machine, for ever: it is stored (FNV-1a, then mixed).</summary>
+    /// <summary>Returns the same number for the same text on every machine, for ever: it is stored (FNV-1a, then mixed).</summary>
     public static ulong Hash(ulong salt, ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)

@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Numbers that count nothing: identifiers, post codes, house and telephone numbers. By typing mistakes.</summary>
+/// <summary>Compares codes (identifiers, post codes, house and telephone numbers) by typing mistakes.</summary>
 internal sealed class CodeComparison : Comparison
 {
     private static readonly string[] CodeLevels = ["exact", "one slip", "two slips", "part of the other", "different"];

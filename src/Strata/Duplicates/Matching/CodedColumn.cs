@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>A column after normalising: each row's value as a number, and how often each value is there.</summary>
+/// <summary>A normalised column: each row's value as a number, and the count of each value.</summary>
 internal sealed class CodedColumn
 {
     private CodedColumn(string name, int[] codes, IReadOnlyList<string> values, int[] counts, Frequencies? known)
@@ -20,7 +20,7 @@ internal sealed class CodedColumn
 
     public string Name { get; }
 
-    /// <summary>By row; -1 where the row has no value.</summary>
+    /// <summary>By row; -1 if the row has no value.</summary>
     public int[] Codes { get; }
     public IReadOnlyList<string> Values { get; }
     public int[] Counts { get; }
@@ -28,10 +28,10 @@ internal sealed class CodedColumn
     /// <summary>Rows that have a value.</summary>
     public double Total { get; }
 
-    /// <summary>By value: the chance that another record has it, as bits: -log2.</summary>
+    /// <summary>By value: the chance that another record has it, in bits (-log2).</summary>
     public float[] Rarities { get; }
 
-    /// <summary>The rows that have a value, those of one value together.</summary>
+    /// <summary>Returns the rows that have a value, grouped by value.</summary>
     public int[] RowsByValue()
     {
         var next = new int[Counts.Length + 1];
@@ -57,8 +57,8 @@ internal sealed class CodedColumn
         return rows;
     }
 
-    /// <param name="normalise">Null where the value says nothing.</param>
-    /// <param name="known">How common values are where the table is too small to tell; null: counted here.</param>
+    /// <param name="normalise">Returns null if the value says nothing.</param>
+    /// <param name="known">How common values are, if the table is too small to tell; null to count here.</param>
     public static CodedColumn Of(RecordTable table, int column, Func<string, string?> normalise, Frequencies? known)
     {
         var raw = table.Columns[column];

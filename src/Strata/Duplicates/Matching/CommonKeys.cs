@@ -1,8 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>
-/// Of each row the keys that too many records share, those that fewest share first: they are put together, two or three at a time.
-/// </summary>
+/// <summary>Keys of each row that too many records share, rarest first, to be combined two or three at a time.</summary>
 internal sealed class CommonKeys
 {
     private const int MaxKeys = 10;
@@ -12,7 +10,7 @@ internal sealed class CommonKeys
     private readonly int[] _counts;
     private readonly (ulong Key, int Group)[] _keys;
 
-    /// <summary>By row: the pairs of its first keys that too many share, a bit for each.</summary>
+    /// <summary>By row: a bit for each pair of its first keys that too many share.</summary>
     private readonly uint[] _commonPairs;
 
     private CommonKeys(int rows)
@@ -22,7 +20,7 @@ internal sealed class CommonKeys
         _commonPairs = new uint[rows];
     }
 
-    /// <param name="sizes">How many share each key that too many share.</param>
+    /// <param name="sizes">Number of rows for each key that too many share.</param>
     public static CommonKeys Of(int rows, Comparison[] comparisons, Dictionary<ulong, int> sizes, CancellationToken ct)
     {
         var common = new CommonKeys(rows);
@@ -66,7 +64,7 @@ internal sealed class CommonKeys
     }
 
     /// <summary>
-    /// Three keys of which any two are shared by too many: where two are shared by few already, the third finds nothing new.
+    /// Combines three keys of which any two are shared by too many: if few share two already, the third finds nothing new.
     /// </summary>
     public void AddTriples(SortedKeys to)
     {
@@ -94,7 +92,7 @@ internal sealed class CommonKeys
         }
     }
 
-    /// <param name="pairs">The pairs of keys that too many share.</param>
+    /// <param name="pairs">Pairs of keys that too many share.</param>
     public void Learn(Dictionary<ulong, int> pairs, CancellationToken ct) =>
         ParallelRanges.Of(
             _counts.Length,
@@ -141,6 +139,6 @@ internal sealed class CommonKeys
 
     private ReadOnlySpan<(ulong Key, int Group)> Of(int row) => _keys.AsSpan(row * MaxKeys, _counts[row]);
 
-    /// <summary>i before j.</summary>
+    /// <summary>Requires i &lt; j.</summary>
     private static uint Bit(int i, int j) => 1u << ((j * (j - 1) / 2) + i);
 }

@@ -1,21 +1,21 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// How one field of two records compares: as one of a few levels, from <c>exact</c> (0) to <c>different</c> (the last of
-/// <see cref="Ordered"/>), or not at all (<see cref="NoEvidence"/>) where either has no value.
+/// Compares one field of two records: gives one of a few levels, from <c>exact</c> (0) to <c>different</c> (the last of
+/// <see cref="Ordered"/>), or <see cref="NoEvidence"/> if either has no value.
 /// </summary>
 internal abstract class Comparison(CodedColumn column, IReadOnlyList<string> levels)
 {
     public const int Unknown = sbyte.MaxValue;
 
-    /// <summary>Where a value is missing, or two say nothing that other fields don't.</summary>
+    /// <summary>Level if a value is missing, or if two say nothing that other fields don't.</summary>
     public const int NoEvidence = -1;
 
     public string Field => Column.Name;
     public abstract ComparisonKind Kind { get; }
     public IReadOnlyList<string> Levels { get; } = levels;
 
-    /// <summary>Levels before this one are of falling likeness; those from it on stand beside the order.</summary>
+    /// <summary>Levels before this one are in order of falling likeness; later ones are outside the order.</summary>
     public virtual int Ordered => Levels.Count;
 
     public CodedColumn Column { get; } = column;
@@ -28,7 +28,7 @@ internal abstract class Comparison(CodedColumn column, IReadOnlyList<string> lev
             : Compare(x, y);
     }
 
-    /// <summary>The level where it is plain, without looking into the values; <see cref="Unknown"/> where it is not.</summary>
+    /// <summary>Returns the level if it is plain without comparing values, else <see cref="Unknown"/>.</summary>
     public virtual int LevelAtOnce(int a, int b)
     {
         var (x, y) = (Column.Codes[a], Column.Codes[b]);
@@ -38,20 +38,20 @@ internal abstract class Comparison(CodedColumn column, IReadOnlyList<string> lev
     }
 
     /// <summary>
-    /// The chance that a random pair agrees as this one does, where that depends on the value (term-frequency adjustment;
-    /// Winkler 1989, and Splink, "Term-frequency adjustments"), as bits: -log2; NaN where the level's own chance holds.
+    /// Returns the chance that a random pair agrees as this one does, in bits (-log2), if that depends on the value (term-frequency
+    /// adjustment; Winkler 1989, and Splink, "Term-frequency adjustments"); NaN if the level's own chance holds.
     /// </summary>
     public virtual double Rarity(int a, int b, int level) => level == 0 ? Column.Rarities[Column.Codes[a]] : double.NaN;
 
-    /// <summary>The level of two values that differ, or <see cref="NoEvidence"/>.</summary>
+    /// <summary>Returns the level of two different values, or <see cref="NoEvidence"/>.</summary>
     public int LevelOf(int x, int y) => Compare(x, y);
 
     public abstract void AddKeys(int row, BlockingKeys keys);
 
-    /// <summary>The level of two different values, or <see cref="NoEvidence"/>.</summary>
+    /// <summary>Returns the level of two different values, or <see cref="NoEvidence"/>.</summary>
     protected abstract int Compare(int x, int y);
 
-    /// <summary>A key for each value, made once.</summary>
+    /// <summary>Returns a key for each value.</summary>
     protected ulong[] KeyPerValue(ulong salt, Func<string, string> part)
     {
         var keys = new ulong[Column.Values.Count];

@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>All comparisons of a table's records.</summary>
+/// <summary>Plans and builds the comparisons of a table's records.</summary>
 internal static class Comparisons
 {
     public const string NumbersField = "(numbers in texts)";
@@ -34,9 +34,7 @@ internal static class Comparisons
     private static HashSet<string> Texts(IEnumerable<FieldPlan> plans) =>
         plans.Where(p => p.Kind == ComparisonKind.Text).Select(p => p.Field).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>
-    /// Whether a column of codes is what texts name things by: "MDR-7506" of a record that is called "Sony MDR7506 Headphones".
-    /// </summary>
+    /// <summary>Whether texts name things by a column's codes: "MDR-7506" of a record called "Sony MDR7506 Headphones".</summary>
     private static bool IsQuoted(RecordTable table, string code, HashSet<string> texts)
     {
         var codes = table.Columns.First(c => string.Equals(c.Name, code, StringComparison.Ordinal));
@@ -57,8 +55,8 @@ internal static class Comparisons
         return quoted > seen / 20;
     }
 
-    /// <param name="swap">The two fields whose values are sometimes the other way round; null: found out.</param>
-    /// <param name="known">How common the values and words of a field are, by field, where the table is too small to tell.</param>
+    /// <param name="swap">Two fields whose values are sometimes swapped; null to detect them.</param>
+    /// <param name="known">How common values and words are, by field, if the table is too small to tell.</param>
     public static Comparison[] Build(
         RecordTable table,
         IReadOnlyList<FieldPlan> plans,
@@ -141,9 +139,7 @@ internal static class Comparisons
         };
     }
 
-    /// <param name="words">
-    /// How common words are, where the table is too small to tell: a text is at most as common as its rarest word.
-    /// </param>
+    /// <param name="words">How common words are, if the table is too small to tell: a text is at most as common as its rarest word.</param>
     private static TextComparison Text(RecordTable table, int at, Func<string, string?> fold, int group, Frequencies? words)
     {
         var texts = words is null ? null : table.Columns[at].Values.Select(fold).OfType<string>().Distinct(StringComparer.Ordinal);
@@ -167,7 +163,7 @@ internal static class Comparisons
         return new MailComparison(mail, group, DerivedMailbox.Of(mail, texts));
     }
 
-    /// <summary>How many rows have a number in a text.</summary>
+    /// <summary>Returns how many rows have a number in a text.</summary>
     private static int WithNumbers(RecordTable table, HashSet<string> texts)
     {
         var columns = table
@@ -177,7 +173,7 @@ internal static class Comparisons
         return Enumerable.Range(0, table.Count).Count(row => columns.Exists(c => c.Column[row] >= 0 && c.Has[c.Column[row]]));
     }
 
-    /// <summary>One column: of each row the numbers in its texts, sorted.</summary>
+    /// <summary>Returns one column with the sorted numbers of each row's texts.</summary>
     private static RecordTable Numbers(RecordTable table, HashSet<string> texts)
     {
         var numbers = new RecordTable([NumbersField]);
@@ -202,9 +198,9 @@ internal static class Comparisons
     }
 
     /// <summary>
-    /// Whether numbers are a part of their own in the texts of a column, as house numbers are: most have one that stands alone beside
-    /// words, there are many, and hardly any text has a name with digits in it. In names of products the number belongs to the name; years
-    /// are few, and a length of "3:45" is nothing without its numbers.
+    /// Whether numbers are separate parts of a column's texts, as house numbers are: most texts have one beside words, there are many, and
+    /// hardly any text has a name with digits in it. In product names the number belongs to the name; years are few, and a length of "3:45"
+    /// is nothing without its numbers.
     /// </summary>
     private static bool LeavesNumbers(RecordTable table, string field)
     {
@@ -227,7 +223,7 @@ internal static class Comparisons
     private static bool IsNumber(string word) => word.AsSpan().IndexOfAnyExcept("0123456789.") < 0;
 
     /// <summary>
-    /// A text's words that are no numbers; null where there are none. A word with letters in it ("kdl46xbr4") is a name as well.
+    /// Returns a text's words that are no numbers; null if there are none. A word with letters ("kdl46xbr4") is a name as well.
     /// </summary>
     private static string? WithoutNumbers(string text) =>
         Phrase.Of(text) is not { } phrase || phrase.AsSpan().IndexOfAnyInRange('0', '9') < 0 ? Phrase.Of(text)
@@ -247,8 +243,7 @@ internal static class Comparisons
             ];
 
     /// <summary>
-    /// The digits of "kdl8814w", which another shop writes "KDL 8814": those of three or more that stand together; empty where there are
-    /// none.
+    /// Returns the digits of "kdl8814w", which another shop writes "KDL 8814": the first run, if of three or more; else empty.
     /// </summary>
     private static string LongRun(string word)
     {

@@ -1,33 +1,33 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// What changes together: who has moved has another street, town and post code, which is one thing that happened and not three. Among
-/// matches that differ in one field, another differs oftener than among all matches, by so many bits; that much of what it says against
-/// them is forgiven.
+/// Fields that change together: after a move, street, town and post code differ, which is one event and not three. Among matches that
+/// differ in one field, another differs more often than among all matches, by so many bits; that much of its evidence against a match is
+/// forgiven.
 /// </summary>
 internal sealed class CorrelatedChanges(IReadOnlyList<IReadOnlyList<(int With, double Bits)>> fields, int[] different)
 {
-    /// <summary>Less is chance.</summary>
+    /// <summary>Fewer bits are chance.</summary>
     private const double MinProbability = 0.5;
     private const double Belief = 30;
     private const double MinBoth = 10;
 
-    /// <summary>Where matches differ in a field oftener, what is taken for matches may be something else.</summary>
+    /// <summary>Largest share of matches that differ in a field; above it, they may not be matches.</summary>
     private const double MaxDiffer = 0.3;
 
     private readonly (int With, double Bits)[][] _fields = [.. fields.Select(f => f.ToArray())];
 
     public static CorrelatedChanges None(int fields) => new([.. Enumerable.Repeat<IReadOnlyList<(int, double)>>([], fields)], []);
 
-    /// <summary>By field: the fields that it may change with, and how many bits are forgiven then.</summary>
+    /// <summary>By field: the fields that it may change with, and the bits forgiven then.</summary>
     public IReadOnlyList<IReadOnlyList<(int With, double Bits)>> Fields { get; } = fields;
 
     public bool Any => Array.Exists(_fields, f => f.Length > 0);
 
-    /// <summary>The most that is forgiven a field.</summary>
+    /// <summary>Returns the most bits that a field is forgiven.</summary>
     public double Most(int field) => _fields[field].Select(w => w.Bits).DefaultIfEmpty(0).Max();
 
-    /// <summary>Forgives. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
+    /// <summary>Forgives correlated changes. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
     public void Correct(ReadOnlySpan<sbyte> levels, Span<double> weights)
     {
         for (var f = 0; f < weights.Length; f++)
@@ -45,8 +45,8 @@ internal sealed class CorrelatedChanges(IReadOnlyList<IReadOnlyList<(int With, d
     }
 
     /// <summary>
-    /// From the pairs as far as they are matches. Not of dates and quantities: what differs in a birth date and a name, or in a price and a
-    /// model, is likelier another thing than one to which both happened. Nor of a first name with a surname, for the same reason.
+    /// Learns from pairs, weighted by their chance of being matches. Leaves out dates and quantities: a pair that differs in birth date and
+    /// name, or in price and model, is likelier two things. Leaves out first name with surname for the same reason.
     /// </summary>
     public static CorrelatedChanges Learn(PairSample pairs, double[] matches, Comparison[] comparisons)
     {
@@ -68,7 +68,7 @@ internal sealed class CorrelatedChanges(IReadOnlyList<IReadOnlyList<(int With, d
         Array.Fill(fields, []);
         for (var i = 0; i < order.Length; i++)
         {
-            // What changes oftener comes first, so that one of two is forgiven and not both.
+            // Fields that change more often come first, so that only one of two is forgiven.
             fields[order[i]] =
             [
                 .. order[..i]

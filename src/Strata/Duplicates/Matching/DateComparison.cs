@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Dates as eight digits, year first. By slips of the typist, then by distance.</summary>
+/// <summary>Compares dates (eight digits, year first) by typing mistakes, then by distance.</summary>
 internal sealed class DateComparison : Comparison
 {
     private static readonly string[] Names =
@@ -20,7 +20,7 @@ internal sealed class DateComparison : Comparison
     private readonly ulong[] _day;
     private readonly int[] _days;
 
-    /// <summary>By value: its eight digits, a byte each, the first in the highest; 0 where they are not eight.</summary>
+    /// <summary>By value: its eight digits, one per byte, the first in the highest; 0 if there are not eight.</summary>
     private readonly ulong[] _eight;
     private readonly int _group;
 
@@ -58,7 +58,7 @@ internal sealed class DateComparison : Comparison
         var differ = a ^ b;
         var year = differ >> 32 == 0;
         var (month, day) = ((differ & 0xffff0000) == 0, (differ & 0xffff) == 0);
-        // Eight digits lie one slip apart only where one differs, or two neighbours changed places.
+        // Eight digits are one slip apart only if one differs, or two neighbours are swapped.
         if (IsOneDigit(differ) || IsTwoSwapped(a, b, differ) || (year && (uint)b == (((uint)a << 16) | ((uint)a >> 16))))
         {
             return 1;

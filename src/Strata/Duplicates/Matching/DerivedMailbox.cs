@@ -1,22 +1,22 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Whether a mailbox only repeats the record's own names: of Peter Hughes the "peter.hughes", "phughes12", "hughes_p", "peterh".
+/// Detects mailboxes that only repeat the record's own names: for Peter Hughes "peter.hughes", "phughes12", "hughes_p", "peterh".
 /// </summary>
 internal static class DerivedMailbox
 {
-    /// <summary>Longer values are no names.</summary>
+    /// <summary>Values of more words are no names.</summary>
     private const int MaxWords = 6;
 
-    /// <summary>What a record has more is not looked at; a set of them fits the bits of a number.</summary>
+    /// <summary>Most names of a record that are tried; a set of them fits the bits of a number.</summary>
     private const int MaxNames = 30;
     private const int MinLetters = 3;
 
-    /// <summary>Names of people take some dozens; "a aa aaa …" would take longer than there is time.</summary>
+    /// <summary>Names of people take some dozens; "a aa aaa …" would take too long.</summary>
     private const int MaxSteps = 2_000;
 
-    /// <summary>By value of <paramref name="mail"/>: whether some record that has it has names which its mailbox repeats.</summary>
-    /// <param name="texts">By column of names or texts its values, folded to words; null where it says nothing.</param>
+    /// <summary>Returns, by value of <paramref name="mail"/>, whether its mailbox repeats the names of some record that has it.</summary>
+    /// <param name="texts">Columns of names or texts, with their values folded to words; null if a value says nothing.</param>
     public static bool[] Of(CodedColumn mail, IReadOnlyList<(RecordTable.Column Column, string?[] Words)> texts)
     {
         var derived = new bool[mail.Values.Count];
@@ -41,7 +41,7 @@ internal static class DerivedMailbox
     }
 
     /// <summary>
-    /// Whether all letters of the mailbox are beginnings of the names, each used once, at least one of them longer than an initial.
+    /// Whether all letters of the mailbox are beginnings of the names, each used once, one of them of at least three letters.
     /// </summary>
     public static bool Repeats(string mailbox, IReadOnlyList<string> names)
     {

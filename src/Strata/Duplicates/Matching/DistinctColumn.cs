@@ -1,11 +1,11 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>A field in which no two records of one thing differ; or, where it holds dates, not by more than so many days.</summary>
+/// <summary>A field in which records of one thing never differ or, if it holds dates, by no more than so many days.</summary>
 internal sealed class DistinctColumn
 {
     private readonly int[] _codes;
 
-    /// <summary>By value; null where any two values that differ tell apart.</summary>
+    /// <summary>By value; null if any two different values tell apart.</summary>
     private readonly Moment[]? _moments;
     private readonly int _days;
 
@@ -19,12 +19,12 @@ internal sealed class DistinctColumn
 
     public string Field { get; }
 
-    /// <param name="normalise">Null where the value says nothing.</param>
+    /// <param name="normalise">Returns null if the value says nothing.</param>
     public static DistinctColumn OfValues(RecordTable table, string field, Func<string, string?> normalise) =>
         new(Column(table, field, normalise), null);
 
-    /// <summary>Of dates, or dates with times, as ISO 8601 writes them; other values tell nothing.</summary>
-    /// <param name="days">Dates that are not further apart may be those of one thing.</param>
+    /// <summary>Creates a column of ISO 8601 dates, with or without times; other values tell nothing.</summary>
+    /// <param name="days">Dates no further apart may be of one thing.</param>
     public static DistinctColumn OfDays(RecordTable table, string field, int days) =>
         new(Column(table, field, v => Moment.IsOne(v) ? v : null), days);
 
@@ -42,8 +42,8 @@ internal sealed class DistinctColumn
             null
         );
 
-    /// <param name="Day">The date as it is written, as a number.</param>
-    /// <param name="Utc">Days as UTC counts them; NaN where the offset is not known.</param>
+    /// <param name="Day">The date as written, as a number.</param>
+    /// <param name="Utc">Days in UTC; NaN if the offset is not known.</param>
     private readonly record struct Moment(int Day, double Utc)
     {
         private const int DateLength = 10;
@@ -62,7 +62,7 @@ internal sealed class DistinctColumn
             );
         }
 
-        /// <summary>By date or by time, whichever is less: one moment has two dates where it is told in two zones.</summary>
+        /// <summary>Returns the distance by date or by time, whichever is less: one moment has two dates in two time zones.</summary>
         public double DaysTo(Moment other)
         {
             var days = Math.Abs(Day - other.Day);

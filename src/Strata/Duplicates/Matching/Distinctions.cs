@@ -1,14 +1,15 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// What tells records apart for sure, whatever else agrees: rent of one flat is the same in every month but for its date. No likeness
-/// shows that, so it is stated (as "cannot-link": Wagstaff and Cardie, "Clustering with instance-level constraints", ICML 2000).
+/// Fields that tell records apart for sure, whatever else agrees: rent of one flat is the same every month but for its date. Similarity
+/// can't show that, so the schema states it (as "cannot-link": Wagstaff and Cardie, "Clustering with instance-level constraints", ICML
+/// 2000).
 /// </summary>
 internal sealed class Distinctions(IReadOnlyList<DistinctColumn> columns)
 {
     public static readonly Distinctions None = new([]);
 
-    /// <summary>Bits of evidence of a pair that is told apart: never a match, and still a number to reckon with.</summary>
+    /// <summary>Weight in bits of a pair that is told apart: never a match, yet finite.</summary>
     public const double Never = -500;
 
     private readonly DistinctColumn[] _columns = [.. columns];

@@ -1,12 +1,12 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>How many keystrokes lie between two short strings.</summary>
+/// <summary>Edit distance of two short strings.</summary>
 internal static class EditDistance
 {
     private const int MaxLength = 128;
 
     /// <summary>
-    /// Insertions, deletions and substitutions (Levenshtein 1966), where two neighbours that changed places are one mistake (optimal string
+    /// Returns the number of insertions, deletions and substitutions (Levenshtein 1966), with swapped neighbours as one (optimal string
     /// alignment, after Damerau 1964). Counts to <paramref name="most"/> + 1 and no further.
     /// </summary>
     public static int Typing(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most = MaxLength)
@@ -26,8 +26,8 @@ internal static class EditDistance
     }
 
     /// <summary>
-    /// A column of the table at a time, as differences in bits (Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit
-    /// distances", 2003).
+    /// Computes a column of the table at a time, as differences in bits (Hyyrö, "A bit-vector algorithm for computing Levenshtein and
+    /// Damerau edit distances", 2003).
     /// </summary>
     private static int ByBits(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int most)
     {

@@ -1,10 +1,10 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Fits a model to the records themselves, without labels. u from pairs taken at random, of which hardly any are matches; m and the
-/// prior by expectation maximisation over the pairs that share a block (Dempster, Laird, Rubin 1977; Winkler 1988): all others have a
-/// chance of next to nothing, so they count in the prior only. In each round the random pairs are weighed by their chance of
-/// not being a match, which matters where the table is small and its duplicates are many.
+/// Fits a model to the records without labels: u from random pairs, hardly any of which are matches; m and the prior by expectation
+/// maximisation over the pairs that share a block (Dempster, Laird, Rubin 1977; Winkler 1988). All other pairs have next to no chance and
+/// count in the prior only. Each round weighs the random pairs by their chance of not being a match, which matters if the table is small
+/// and has many duplicates.
 /// </summary>
 internal sealed class Estimation
 {
@@ -14,13 +14,13 @@ internal sealed class Estimation
     private const int Rounds = 40;
     private const double Belief = 20;
 
-    /// <summary>What fewer related things have in common may come of matches that were taken for them.</summary>
+    /// <summary>Levels rarer among related pairs may stem from matches mistaken for those.</summary>
     private const double CommonAmongRelatives = 0.1;
 
-    /// <summary>No level is without a chance among related things.</summary>
+    /// <summary>Lowest chance of a level among related things.</summary>
     private const double Min = 1e-6;
 
-    /// <summary>A level that no random pair has counts as met so often.</summary>
+    /// <summary>Count assumed for a level that no random pair has.</summary>
     private const double Rarest = 0.1;
 
     private readonly RecordTable _table;
@@ -30,10 +30,10 @@ internal sealed class Estimation
     private readonly PairSample?[] _agreeing;
     private readonly double _share;
 
-    /// <summary>By field: the part of random pairs of which both have a value.</summary>
+    /// <summary>By field: share of random pairs in which both have a value.</summary>
     private readonly double[] _present;
 
-    /// <summary>By random pair: the chance that it is no match.</summary>
+    /// <summary>By random pair: chance that it is no match.</summary>
     private double[] _unlike = [];
 
     private Estimation(RecordTable table, Comparison[] comparisons, BlockingGroups blocks, ulong seed, CancellationToken ct)
@@ -60,18 +60,18 @@ internal sealed class Estimation
         }
         var least = Math.Min(table.Split, table.IsLink ? table.Count - table.Split : table.Split);
         var model = new MatchModel(Math.Clamp(1.0 * least / table.Pairs, 1e-12, 0.2), start);
-        // First before matches are looked for: afterwards, what the model takes for matches and what it takes for redundant depend on
-        // each other.
+        // Learn redundancy first, before matches are looked for: afterwards, what counts as a match and what as redundant depend on each
+        // other.
         var guessed = model;
         model = estimation.Learnt(model, (pairs, _) => Redundancy.PlainlyUnlike(pairs, guessed), 0);
         model = estimation.Learnt(model, (pairs, field) => RelatedPairEstimation.AtFirst(pairs, field, guessed), CommonAmongRelatives);
 
-        // Look-alikes (one maker's models, one film's sequels) outnumber matches. While each record may have one partner only, they
-        // compete, and the fields that tell them apart are learnt; then it shows whether records do have more partners.
+        // Look-alikes (one maker's models, one film's sequels) outnumber matches. With one partner per record they compete, and the fields
+        // that tell them apart are learnt; then check whether records do have more partners.
         model = estimation.Climb(model, OneToOneConstraint.Both, ct);
         model = estimation.OfOneKind(model) is { } one ? estimation.Climb(one, OneToOneConstraint.Both, ct) : model;
 
-        // Knowing matches, what related things have in common is told from what matches have in common.
+        // With matches known, tell what related things have in common from what matches have in common.
         var climbed = model;
         model = estimation.Learnt(model, (pairs, field) => RelatedPairEstimation.Fitted(pairs, field, climbed), CommonAmongRelatives);
         model = model.Redundancy.IsLike(climbed.Redundancy) ? climbed : estimation.Climb(model, OneToOneConstraint.Both, ct);
@@ -90,7 +90,7 @@ internal sealed class Estimation
             Redundancy = Redundancy.Learn(_agreeing, unlike, model, _comparisons, common),
         };
 
-    /// <summary>Where the model takes related things for matches too: a start from which it does not; else null.</summary>
+    /// <summary>Returns a start that separates related things from matches, if the model takes both for matches; else null.</summary>
     private MatchModel? OfOneKind(MatchModel model)
     {
         if (LatentClasses.Of(_blocked, _blocked.Probabilities(model, OneToOneConstraint.None), model, _comparisons) is not { } kinds)
@@ -105,7 +105,7 @@ internal sealed class Estimation
         };
     }
 
-    /// <summary>The model with what it can learn of values that mean the same; null where that is nothing.</summary>
+    /// <summary>Returns the model with learnt values that mean the same; null if there are none.</summary>
     private MatchModel? Paired(MatchModel model)
     {
         var fields = new List<FieldModel>();
@@ -135,13 +135,13 @@ internal sealed class Estimation
 
     private MatchModel Climb(MatchModel model, OneToOneConstraint rivalry, CancellationToken ct)
     {
-        // What records of one thing look like is learnt from those that win against their rivals. A climb without rivals would take what is
-        // most like next (songs of one record, editions of one program) for the matches, so it moves the prior and u only.
+        // m is learnt from pairs that win against their rivals. Without rivals, EM would take the next most similar pairs (songs of one
+        // record, editions of one program) for matches, so it updates only the prior and u.
         var learnt = rivalry == OneToOneConstraint.Both ? null : model.Fields;
         for (var round = 0; round < Rounds; round++)
         {
             ct.ThrowIfCancellationRequested();
-            // What random pairs are like moves little, once it is known.
+            // The chances of random pairs change little after the first rounds.
             _unlike =
                 round < 3 || round % 5 == 0 ? Array.ConvertAll(_random.Probabilities(model, OneToOneConstraint.None), p => 1 - p) : _unlike;
             var next = Round(model, rivalry, learnt);
@@ -192,10 +192,10 @@ internal sealed class Estimation
         };
     }
 
-    /// <summary>What related things look like, given how likely each pair is to be of them.</summary>
+    /// <summary>Re-estimates related things, given each pair's chance of being of them.</summary>
     private RelatedClass Next(RelatedClass related, double[] weights, double matches, FieldModel[] fields)
     {
-        // The odds of related things are those of one thing, less what speaks for that against them.
+        // The chance of a match, divided by the odds of a match against related things.
         double[] chances =
         [
             .. weights.Select(
@@ -206,7 +206,7 @@ internal sealed class Estimation
         return new RelatedClass(Math.Log2(Math.Max(1, matches) / Math.Max(1, chances.Sum())), levels, fields);
     }
 
-    /// <summary>The share of each level among the pairs that have one, drawn a little towards a first guess.</summary>
+    /// <summary>Returns the share of each level among the pairs that have one, shrunk towards a first guess.</summary>
     private static double[] Chances(PairSample pairs, int field, double[]? weights, double floor, double[] guess, double belief)
     {
         var sums = pairs.Sums(field, guess.Length, weights);
@@ -219,11 +219,11 @@ internal sealed class Estimation
     }
 
     /// <summary>
-    /// Levels that hardly any random pair has are met among the pairs that share a block, and are at least as common as those make them:
-    /// telephone numbers two slips apart are one in a million pairs, which among thousands of millions of pairs are thousands.
+    /// Raises levels that hardly any random pair has to what the pairs that share a block imply: telephone numbers two slips apart are one
+    /// in a million pairs, which among thousands of millions of pairs are thousands.
     /// </summary>
-    /// <param name="sums">Of the blocked pairs that are no matches.</param>
-    /// <param name="all">How many pairs those stand for, blocked or not.</param>
+    /// <param name="sums">Levels of the blocked pairs that are no matches.</param>
+    /// <param name="all">Number of pairs that those represent, blocked or not.</param>
     private static void AtLeast(double[] u, int ordered, double[] sums, double all)
     {
         for (var level = 0; level < u.Length; level++)
@@ -234,14 +234,14 @@ internal sealed class Estimation
     }
 
     /// <summary>
-    /// Of texts that mean the same, more are much alike than little alike: where the levels of likeness, which are equally wide, rise
-    /// instead, neighbours are pooled. Without it a plain climb may take all texts that share a word for the matches.
+    /// Makes m fall with likeness: more texts that mean the same are very similar than slightly. If the levels, which are equally wide,
+    /// rise instead, neighbours are pooled. Otherwise EM may take all texts that share a word for matches.
     /// </summary>
     private static double[] Falling(Comparison comparison, double[] m)
     {
         if (comparison.Kind is ComparisonKind.Code or ComparisonKind.Phone or ComparisonKind.Email)
         {
-            // More slips are not more common than fewer.
+            // More slips are no more common than fewer.
             var one = Math.Min(m[0], m[1]);
             var two = Math.Min(one, m[2]);
             return [m[0], one, two, .. m[3..^1], m[^1] + m[1] - one + m[2] - two];
@@ -263,7 +263,7 @@ internal sealed class Estimation
         return [m[0], .. pools.SelectMany(p => Enumerable.Repeat(p.Sum / p.Levels, p.Levels)), m[^1]];
     }
 
-    /// <summary>Half as many at each level down, the rest different.</summary>
+    /// <summary>Returns a first guess: a share for exact, equal ones for the other levels, the rest different.</summary>
     private static double[] Guess(Comparison comparison, double exact)
     {
         var guess = new double[comparison.Levels.Count];

@@ -1,7 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Why a pair weighs what it weighs: the prior, what each field says, what speaks for two related things, and what rivals or witnesses add.
+/// Explains a pair's weight: each field's evidence, and what speaks for two related things. The prior, rivals and transitive evidence come
+/// on top.
 /// </summary>
 internal static class Explanation
 {

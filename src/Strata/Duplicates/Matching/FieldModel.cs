@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>What one field's levels say: how often they are met among records of the same thing (m) and of different things (u).</summary>
+/// <summary>Levels of one field: how often each occurs among records of the same thing (m) and of different things (u).</summary>
 internal sealed class FieldModel(double[] m, double[] u, int ordered)
 {
     public double[] M { get; } = m;
@@ -9,31 +9,31 @@ internal sealed class FieldModel(double[] m, double[] u, int ordered)
     /// <summary>Evidence of each level in bits: log2(m/u), Fellegi and Sunter, "A theory for record linkage", JASA 64 (1969).</summary>
     public double[] Weights { get; } = WeightsOf(m, u, ordered);
 
-    /// <summary>The level of values that have nothing in common.</summary>
+    /// <summary>Level of values that have nothing in common.</summary>
     public int Different { get; } = ordered - 1;
 
     private readonly double[] _bits = Array.ConvertAll(m, Math.Log2);
 
-    /// <summary>What is known of values that mean the same.</summary>
+    /// <summary>Known values that mean the same.</summary>
     public Pairings? Pairings { get; init; }
 
     public FieldModel With(Pairings? pairings, int ordered) => new(M, U, ordered) { Pairings = pairings };
 
-    /// <summary>Bits of evidence of two records at this level.</summary>
+    /// <summary>Returns the evidence of two records at this level, in bits.</summary>
     public double Weigh(Comparison comparison, int a, int b, int level) =>
         level <= 0 || Pairings is null
             ? Weight(level, level < 0 ? double.NaN : comparison.Rarity(a, b, level))
             : Pairings.Weight(comparison.Column.Codes[a], comparison.Column.Codes[b]) ?? Weight(level, comparison.Rarity(a, b, level));
 
-    /// <param name="rarity">-log2 of the chance that a random pair agrees as this one does; NaN where the level's u holds.</param>
+    /// <param name="rarity">-log2 of the chance that a random pair agrees as this one does; NaN if the level's u holds.</param>
     public double Weight(int level, double rarity) =>
         level < 0 ? 0
         : double.IsNaN(rarity) ? Weights[level]
         : _bits[level] + rarity;
 
     /// <summary>
-    /// Less alike never says more than more alike: neighbours that are the wrong way round, which only chance makes so, are pooled
-    /// (pool adjacent violators, Ayer et al. 1955).
+    /// Returns weights that never rise as likeness falls: neighbours in the wrong order, which only chance causes, are pooled (pool
+    /// adjacent violators, Ayer et al. 1955).
     /// </summary>
     private static double[] WeightsOf(double[] m, double[] u, int ordered)
     {

@@ -1,8 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Weighs pairs. What is equal or missing is known at once; the rest is compared field by field, cheap ones first, and given up where the
-/// fields to come can't make up for what is missing.
+/// Weighs pairs. Equal and missing values are scored at once; the rest field by field, those that tell most for their cost first, until the
+/// remaining fields can't reach the minimum.
 /// </summary>
 internal sealed class FieldOrder
 {
@@ -14,18 +14,18 @@ internal sealed class FieldOrder
     private readonly int[] _order;
     private readonly double[] _most;
 
-    /// <summary>By field: the most that is forgiven values that differ.</summary>
+    /// <summary>By field: most bits forgiven for different values.</summary>
     private readonly double[] _forgiven;
     private readonly double[][] _weights;
 
-    /// <summary>By field: names that may stand in another field, and which one that is.</summary>
+    /// <summary>By field: names that may be swapped with another field's, and which field that is.</summary>
     private readonly NameComparison?[] _swaps;
     private readonly int[] _partners;
 
-    /// <summary>By field and value: what two equal ones say; null where the comparison has to be asked.</summary>
+    /// <summary>By field and value: weight of two equal ones; null if the comparison has to be asked.</summary>
     private readonly float[]?[] _equal;
 
-    /// <summary>Of each row the values of all fields, one row after the other.</summary>
+    /// <summary>Values of all fields, row by row.</summary>
     private readonly int[] _values;
 
     public FieldOrder(MatchModel model, Comparison[] comparisons, int rows)
@@ -68,7 +68,7 @@ internal sealed class FieldOrder
         }
     }
 
-    /// <summary>The pair's weight, or some weight under <paramref name="least"/>.</summary>
+    /// <summary>Returns the pair's weight, or some weight under <paramref name="least"/>.</summary>
     public double Weigh(int a, int b, double least)
     {
         var count = _order.Length;
@@ -120,7 +120,7 @@ internal sealed class FieldOrder
         return _model.Related?.Weigh(weight, levels) ?? weight;
     }
 
-    /// <summary>The most that two values which are not equal can say.</summary>
+    /// <summary>Returns the highest weight of two unequal values.</summary>
     private static double MostUnequal(Comparison comparison, FieldModel field)
     {
         var most =

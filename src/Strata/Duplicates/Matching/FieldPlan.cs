@@ -2,7 +2,7 @@ namespace Strata.Duplicates.Matching;
 
 /// <summary>How a field is compared, as its values (or its schema) suggest.</summary>
 /// <param name="DayFirst">Day/month order of ambiguous dates.</param>
-/// <param name="IsQuoted">Whether the texts of a record name it too, so that its numbers count among theirs.</param>
+/// <param name="IsQuoted">Whether a record's texts name it too, so that its numbers count among theirs.</param>
 /// <param name="LeavesNumbers">Whether a text is compared without its numbers, which are a field of their own.</param>
 internal sealed record FieldPlan(
     string Field,
@@ -16,7 +16,7 @@ internal sealed record FieldPlan(
     private const int MaxDresses = 20;
     private const double MinPhones = 0.03;
 
-    /// <summary>The plan for a column; null where it says nothing: empty, or the same in every row.</summary>
+    /// <summary>Returns the plan for a column; null if it says nothing: empty, or the same in every row.</summary>
     public static FieldPlan? Of(RecordTable.Column column)
     {
         if (column.Values.Count < 2)
@@ -43,7 +43,7 @@ internal sealed record FieldPlan(
         {
             return new(name, ComparisonKind.Email);
         }
-        // A year in one file is a whole date in the other.
+        // A year in one file may be a whole date in the other.
         if (Part(IsYear) is var years && (years >= 0.8 || (years >= 0.3 && Part(v => MatchText.Year(v) is not null) >= 0.9)))
         {
             return new(name, ComparisonKind.Year);
@@ -58,7 +58,7 @@ internal sealed record FieldPlan(
         {
             return new(name, ComparisonKind.Date, dayFirst);
         }
-        // Where some are written as telephone numbers are, long bare numbers beside them are too: "(555) 741-7702" and "5557417702".
+        // If some look like telephone numbers, long bare numbers beside them are too: "(555) 741-7702" and "5557417702".
         if (Part(IsPhone) is var phones && (phones >= 0.8 || (phones >= MinPhones && Part(v => IsPhone(v) || IsBare(v)) >= 0.8)))
         {
             return new(name, ComparisonKind.Phone);
@@ -91,7 +91,7 @@ internal sealed record FieldPlan(
             : ComparisonKind.Integer;
     }
 
-    /// <summary>What letters a number wears: currencies and units are few, those of model numbers are not.</summary>
+    /// <summary>Returns the letters around a number: currencies and units are few, letters of model numbers are not.</summary>
     private static string Dress(string value) => string.Concat(value.Where(char.IsLetter));
 
     private static bool IsWhole(string value) => value.AsSpan().Trim().IndexOfAnyExceptInRange('0', '9') < 0;

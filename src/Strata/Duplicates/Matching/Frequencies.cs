@@ -1,9 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>How common values (or words) are: what makes agreement on "Zywicki" say more than agreement on "Smith".</summary>
+/// <summary>How common values (or words) are: agreement on "Zywicki" says more than agreement on "Smith".</summary>
 internal sealed class Frequencies(double total, IReadOnlyDictionary<string, int> counts)
 {
-    /// <summary>Values of which there are so few are not kept: they count as this.</summary>
+    /// <summary>Lowest count that is kept; rarer values count as one less.</summary>
     public const int Rare = 3;
 
     public double Total { get; } = Math.Max(1, total);
@@ -12,12 +12,12 @@ internal sealed class Frequencies(double total, IReadOnlyDictionary<string, int>
     public int Count(string value) => Counts.GetValueOrDefault(value, Rare - 1);
 
     /// <summary>
-    /// The chance that a record which is neither of the two that agree has the value: the two are left out, and half a record stands
-    /// for what was not seen. Counting the pair itself would make every rare value look as common as a pair of duplicates makes it.
+    /// Returns the chance that a record other than the two that agree has the value: the two are left out, and half a record is added for
+    /// unseen ones. Counting the pair itself would make rare values of duplicates look common.
     /// </summary>
     public double Share(int count) => (Math.Max(0, count - 2) + 0.5) / Total;
 
-    /// <summary>The counts worth keeping with a model: of common values only.</summary>
+    /// <summary>Returns the counts that are stored with a model: of common values only.</summary>
     public static Frequencies Of(IReadOnlyList<string> values, IReadOnlyList<int> counts, double total)
     {
         var kept = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Likeness of two short strings, 0 to 1. Jaro, "Advances in record-linkage methodology", JASA 84 (1989), with the bonus for a
-/// common beginning of Winkler, "String comparator metrics and enhanced decision rules in the Fellegi–Sunter model" (1990):
-/// 0.1 for each of the first four characters that agree, given only where Jaro is above 0.7.
+/// Likeness of two short strings, 0 to 1. Jaro, "Advances in record-linkage methodology", JASA 84 (1989), with the bonus for a common
+/// beginning of Winkler, "String comparator metrics and enhanced decision rules in the Fellegi–Sunter model" (1990): 0.1 for each of the
+/// first four characters that agree, if Jaro is above 0.7.
 /// </summary>
 internal static class JaroWinkler
 {
@@ -56,7 +56,7 @@ internal static class JaroWinkler
                 inB |= first;
                 inA |= 1UL << i;
             }
-            // The window is as wide as it will be once it no longer begins at the first letter.
+            // The window stops growing once it no longer begins at the first letter.
             open = i < reach ? (open << 1) | 1 : open << 1;
         }
         var matches = BitOperations.PopCount(inA);

@@ -1,37 +1,37 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Whether what a fitted model takes for matches is of two kinds: of one thing, fields go wrong independently of each other, so a birth
-/// date that differs says little of whether the first name does. Where dates and other fields differ together in many
-/// of the pairs, and agree together in the others, the former are of related things: people of one household, payments of one contract.
-/// Estimated as two latent classes (after Lazarsfeld and Henry, "Latent structure analysis", 1968) from the pairs themselves.
+/// Splits a fitted model's matches if they are of two kinds. Fields of one thing go wrong independently: a different birth date says little
+/// about the first name. If dates and other fields differ together in many of the pairs, and agree together in the others, the former are
+/// of related things: people of one household, payments of one contract. Estimated as two latent classes (after Lazarsfeld and Henry,
+/// "Latent structure analysis", 1968) from the pairs themselves.
 /// </summary>
 internal sealed class LatentClasses(IReadOnlyList<double[]> same, IReadOnlyList<double[]> related, double share)
 {
     private const int Rounds = 30;
     private const double Belief = 10;
 
-    /// <summary>Fewer believed matches say nothing of kinds.</summary>
+    /// <summary>Fewest believed matches that can show two kinds.</summary>
     private const double Min = 100;
 
-    /// <summary>A kind that is rarer is what mistakes look like.</summary>
+    /// <summary>Smallest share of a kind; a rarer one is what mistakes look like.</summary>
     private const double MinShare = 0.15;
 
-    /// <summary>Related things differ in a field about as often as any two do, those that are the same mostly do not.</summary>
+    /// <summary>Related things differ in a field at this part of u's rate or more: about as often as any two do.</summary>
     private const double LikeOthers = 0.75;
     private const double MaxSlips = 0.4;
 
-    /// <summary>By field: how pairs of one thing compare.</summary>
+    /// <summary>By field: level shares of one thing.</summary>
     public IReadOnlyList<double[]> Same { get; } = same;
 
-    /// <summary>By field: how related things compare.</summary>
+    /// <summary>By field: level shares of related things.</summary>
     public IReadOnlyList<double[]> Related { get; } = related;
 
-    /// <summary>The part of related things.</summary>
+    /// <summary>Share of related things.</summary>
     public double Share { get; } = share;
 
-    /// <summary>The two kinds among the pairs that the model believes in; null where they are of one.</summary>
-    /// <param name="chances">Of each pair to be a match by the model.</param>
+    /// <summary>Returns the two kinds among the pairs that the model believes in; null if they are of one.</summary>
+    /// <param name="chances">Each pair's chance of being a match by the model.</param>
     public static LatentClasses? Of(PairSample pairs, double[] chances, MatchModel model, Comparison[] comparisons)
     {
         var dates = Enumerable
@@ -44,7 +44,7 @@ internal sealed class LatentClasses(IReadOnlyList<double[]> same, IReadOnlyList<
             return null;
         }
         bool Differs(int pair, int field) => pairs.Level(pair, field) == comparisons[field].Ordered - 1;
-        // To begin with, those that differ in a date and in something else.
+        // Initially, those that differ in a date and in something else.
         var related = Array.ConvertAll(
             believed,
             p =>

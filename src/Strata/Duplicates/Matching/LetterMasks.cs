@@ -3,17 +3,17 @@ using System.Runtime.Intrinsics;
 
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Where a short text has a letter, as bits: comparators then take all positions of a letter at once.</summary>
+/// <summary>Positions of each letter in a short text, as bits: comparators take all positions of a letter at once.</summary>
 internal readonly ref struct LetterMasks
 {
-    /// <summary>Longer texts have no bits.</summary>
+    /// <summary>Longest text, in characters, that has a mask.</summary>
     public const int MaxLength = 64;
 
     private const int Lane = 16;
     private readonly ref ushort _first;
     private readonly int _length;
 
-    /// <param name="buffer">Of <see cref="MaxLength"/> characters; the text is copied there.</param>
+    /// <param name="buffer">Buffer of <see cref="MaxLength"/> characters; the text is copied there.</param>
     public LetterMasks(ReadOnlySpan<char> text, Span<char> buffer)
     {
         text.CopyTo(buffer);
@@ -21,7 +21,9 @@ internal readonly ref struct LetterMasks
         _length = text.Length;
     }
 
-    /// <summary>Bit i: the text's letter i is <paramref name="letter"/>. Bits from the text's length on say nothing.</summary>
+    /// <summary>
+    /// Returns a mask whose bit i says that letter i is <paramref name="letter"/>. Bits from the text's length on say nothing.
+    /// </summary>
     public ulong Where(char letter)
     {
         var wanted = Vector256.Create((ushort)letter);

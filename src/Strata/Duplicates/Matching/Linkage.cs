@@ -1,9 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>A table made ready: how its fields compare, which records may be the same, and the model that was fitted to it.</summary>
+/// <summary>A table ready for matching: how its fields compare, which records may be the same, and the model fitted to it.</summary>
 internal sealed class Linkage
 {
-    /// <summary>Pairs under even odds from which witnesses are still heard.</summary>
+    /// <summary>Lowest weight, in bits, of pairs that transitive evidence considers.</summary>
     public const double Faintest = -6;
     private const ulong Seed = 1;
 
@@ -27,8 +27,8 @@ internal sealed class Linkage
     public Comparison[] Comparisons { get; }
     public MatchModel Model { get; }
 
-    /// <summary>Fits a model; the same for the same table.</summary>
-    /// <param name="plans">How to compare; null: as the values suggest.</param>
+    /// <summary>Fits a model; deterministic for the same table.</summary>
+    /// <param name="plans">How to compare; null to follow the values.</param>
     public static Linkage Train(RecordTable table, IReadOnlyList<FieldPlan>? plans, CancellationToken ct)
     {
         table.Seal();
@@ -42,8 +42,8 @@ internal sealed class Linkage
         return new Linkage(table, plans, comparisons, blocks, Estimation.Fit(table, comparisons, blocks, Seed, ct));
     }
 
-    /// <summary>The pairs of at least <paramref name="least"/> bits, ordered by row, and how many were compared.</summary>
-    /// <param name="done">Told how many rows more are through.</param>
+    /// <summary>Returns the pairs of at least <paramref name="least"/> bits, ordered by row, and how many were compared.</summary>
+    /// <param name="done">Called with the number of rows finished since the last call.</param>
     public (List<ScoredPair> Pairs, long Considered) Find(double least, Action<int>? done, CancellationToken ct)
     {
         if (Comparisons.Length == 0)
@@ -60,7 +60,7 @@ internal sealed class Linkage
         {
             pairs = TransitiveEvidence.Hear(pairs, least);
         }
-        // Witnesses know nothing of what tells those apart that they speak for.
+        // Transitive evidence ignores distinctions.
         pairs.RemoveAll(p => p.Weight < least || _table.Distinctions.Apart(p.A, p.B));
         return (pairs, considered);
     }

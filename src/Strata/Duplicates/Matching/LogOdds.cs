@@ -5,6 +5,6 @@ internal static class LogOdds
 {
     private const double Natural = 0.69314718055994530942;
 
-    /// <summary>Two to the power of <paramref name="bits"/>.</summary>
+    /// <summary>Returns two to the power of <paramref name="bits"/>.</summary>
     public static double Power(double bits) => Math.Exp(bits * Natural);
 }

@@ -1,10 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Addresses of mail, by typing mistakes and by mailbox. Most mailboxes repeat the name of who has them, and the names are fields of their
-/// own: where both addresses say no more than their records' names do, likeness short of equality is no second evidence, and a slip that
-/// the names have too (Smith and Smyth) none against it. Digits are what tells namesakes apart, so mailboxes that differ in them are
-/// different.
+/// Compares e-mail addresses by typing mistakes and by mailbox. Most mailboxes repeat their owner's name, which is a field of its own: if
+/// both addresses say no more than their records' names, likeness short of equality is no second evidence, and a slip that the names have
+/// too (Smith and Smyth) none against. Digits tell namesakes apart, so mailboxes with different digits are different.
 /// </summary>
 internal sealed class MailComparison : Comparison
 {
@@ -19,7 +18,7 @@ internal sealed class MailComparison : Comparison
     private readonly ulong[] _mailbox;
     private readonly int _group;
 
-    /// <summary>By value: whether the mailbox only repeats names of its record.</summary>
+    /// <summary>By value: whether the mailbox only repeats its record's names.</summary>
     private readonly bool[] _derived;
 
     public MailComparison(CodedColumn column, int group, bool[] derived)

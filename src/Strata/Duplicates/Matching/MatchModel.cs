@@ -1,25 +1,25 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>A Fellegi–Sunter model: what each field says, and the chance that two records taken at random are of one thing.</summary>
+/// <summary>A Fellegi–Sunter model: each field's evidence, and the chance that two random records are of one thing.</summary>
 internal sealed record MatchModel(double Prior, IReadOnlyList<FieldModel> Fields)
 {
-    /// <summary>Whether likely partners speak against each other.</summary>
+    /// <summary>Whether likely partners count against each other.</summary>
     public OneToOneConstraint Rivalry { get; init; } = OneToOneConstraint.Both;
 
-    /// <summary>What fields say twice.</summary>
+    /// <summary>Evidence that fields repeat.</summary>
     public Redundancy Redundancy { get; init; } = Redundancy.None(Fields.Count);
 
-    /// <summary>What changes together.</summary>
+    /// <summary>Fields that change together.</summary>
     public CorrelatedChanges Moves { get; init; } = CorrelatedChanges.None(Fields.Count);
 
-    /// <summary>What related things look like; null where none were found among the matches.</summary>
+    /// <summary>What related things look like; null if none were found among the matches.</summary>
     public RelatedClass? Related { get; init; }
 
-    /// <summary>The prior as bits of evidence: the weight of a pair of which nothing is known.</summary>
+    /// <summary>The prior in bits: the weight of a pair about which nothing is known.</summary>
     public double PriorWeight { get; } = Math.Log2(Prior / (1 - Prior));
 
     /// <summary>
-    /// Counts once what fields say together. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.
+    /// Counts shared evidence of fields once. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.
     /// </summary>
     public void Correct(ReadOnlySpan<sbyte> levels, Span<double> weights)
     {

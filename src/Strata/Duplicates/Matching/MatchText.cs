@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>What dates and quantities look like in columns; the forms in which they are compared.</summary>
+/// <summary>Normalises dates and quantities for comparison.</summary>
 internal static class MatchText
 {
     private static readonly string[] YearFirst = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd"];
@@ -29,11 +29,11 @@ internal static class MatchText
         "MMMM d, yyyy",
     ];
 
-    /// <summary>Eight digits, year first; null where it is no date between 1000 and 2999.</summary>
+    /// <summary>Returns eight digits, year first; null if it is no date between 1000 and 2999.</summary>
     public static string? Date(string text, bool dayFirst)
     {
         var plain = text.AsSpan().Trim();
-        // A time of day after the date says nothing about whose date it is.
+        // A time of day after the date doesn't matter.
         if (plain.Length > 10 && plain[10] is 'T' or ' ' && char.IsAsciiDigit(plain[0]) && plain[4] is '-' or '/')
         {
             plain = plain[..10];
@@ -41,12 +41,10 @@ internal static class MatchText
         return Parse(plain, YearFirst) ?? Parse(plain, dayFirst ? DayFirst : MonthFirst) ?? Parse(plain, dayFirst ? MonthFirst : DayFirst);
     }
 
-    /// <summary>As <see cref="Date"/>; what is none, such as a date with a wrong digit, as its digits.</summary>
+    /// <summary>As <see cref="Date"/>; the digits of anything else, such as a date with a wrong digit.</summary>
     public static string? DateOrDigits(string text, bool dayFirst) => Date(text, dayFirst) ?? ValueFolding.Digits(text, 4);
 
-    /// <summary>
-    /// A number that may wear a currency, a unit after it, or thousands separators; invariant digits; null where it is none.
-    /// </summary>
+    /// <summary>Returns a number without currency, unit and thousands separators, in invariant digits; null if it is none.</summary>
     public static string? Number(string text)
     {
         var plain = text.AsSpan().Trim();
@@ -70,7 +68,7 @@ internal static class MatchText
         var digits = plain[..end];
         var comma = digits.LastIndexOf(',');
         var point = digits.LastIndexOf('.');
-        // The last separator with one or two digits after it parts the decimals.
+        // A single comma before one or two last digits separates the decimals, else a point.
         var decimals = comma > point && digits.Length - comma - 1 is 1 or 2 && digits.Count(',') == 1 ? ',' : '.';
         var number = string.Concat(digits.ToString().Where(c => char.IsAsciiDigit(c) || c == decimals || c == '-')).Replace(',', '.');
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
@@ -79,7 +77,7 @@ internal static class MatchText
     }
 
     /// <summary>
-    /// The year of a date, or beside words: of "2004-11-05", "May 2004" and "2004.0" the 2004; null where there is none, or more than one.
+    /// Returns the year of a date or among words: 2004 for "2004-11-05", "May 2004" and "2004.0"; null if there is none or more than one.
     /// </summary>
     public static string? Year(string text)
     {

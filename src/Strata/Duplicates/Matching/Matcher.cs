@@ -1,11 +1,13 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Finds the pairs of a table that a model holds for the same.</summary>
+/// <summary>Finds the pairs of a table that a model takes for the same.</summary>
 internal static class Matcher
 {
     private const int RowsAtOnce = 2_000;
 
-    /// <summary>Pairs of at least <paramref name="least"/> bits, ordered by row; the same for the same table and model.</summary>
+    /// <summary>
+    /// Returns the pairs of at least <paramref name="least"/> bits, ordered by row; deterministic for the same table and model.
+    /// </summary>
     public static (List<ScoredPair> Pairs, long Considered) Find(
         RecordTable table,
         Comparison[] comparisons,

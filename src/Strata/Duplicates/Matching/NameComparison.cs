@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>A word or two: first names, surnames, towns, makers. By Jaro–Winkler, short forms and sound.</summary>
+/// <summary>Compares values of a word or two (first names, surnames, towns, makers) by Jaro–Winkler, short forms and sound.</summary>
 internal sealed class NameComparison : Comparison
 {
     public const int Swapped = 6;
@@ -35,14 +35,14 @@ internal sealed class NameComparison : Comparison
 
     public override ComparisonKind Kind => ComparisonKind.Name;
 
-    /// <summary>The field that sometimes holds this one's values, and the other way round.</summary>
+    /// <summary>The field whose values are sometimes swapped with this one's.</summary>
     public NameComparison? Partner { get; private set; }
 
-    /// <summary>The field whose values are sometimes here, where this is the one that says so.</summary>
+    /// <summary>Name of that field, if this is the one that reports swaps.</summary>
     public string? SwapsWith => _first ? Partner?.Field : null;
     public override int Ordered => Swapped;
 
-    /// <summary>Makes the two fields notice when one record has their values the other way round.</summary>
+    /// <summary>Makes the two fields detect swapped values.</summary>
     public static void Pair(NameComparison a, NameComparison b)
     {
         (a.Partner, b.Partner) = (b, a);
@@ -51,7 +51,7 @@ internal sealed class NameComparison : Comparison
         b._inPartner = Translate(b, a);
     }
 
-    /// <summary>The share of this field's rows whose value the other field knows too.</summary>
+    /// <summary>Returns the share of this field's rows whose value the other field knows too.</summary>
     public double Overlap(NameComparison other)
     {
         var known = Translate(this, other);
@@ -66,7 +66,7 @@ internal sealed class NameComparison : Comparison
     public override int Level(int a, int b)
     {
         var level = base.Level(a, b);
-        // Swapped values are one piece of evidence, told by the first of the two fields.
+        // Swapped values are one piece of evidence, reported by the first of the two fields.
         return level >= 4 && Partner is { } partner && IsSwapped(partner, a, b)
             ? _first
                 ? Swapped
@@ -74,7 +74,7 @@ internal sealed class NameComparison : Comparison
             : level;
     }
 
-    /// <summary>Swapped values say more than any others that differ: they are seen at once.</summary>
+    /// <summary>Detects swapped values at once: they say more than any other difference.</summary>
     public override int LevelAtOnce(int a, int b)
     {
         var level = base.LevelAtOnce(a, b);
@@ -91,7 +91,7 @@ internal sealed class NameComparison : Comparison
         {
             return base.Rarity(a, b, level);
         }
-        // Two agreements at once: the other record's value in this field, and in the other field.
+        // Two agreements: the other record's value in this field, and in the other field.
         var other = (Partner ?? this).Column;
         return Math.Min(MaxRare, (double)Column.Rarities[Column.Codes[b]] + other.Rarities[other.Codes[b]]);
     }

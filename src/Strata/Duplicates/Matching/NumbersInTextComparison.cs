@@ -1,8 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// The words with digits in all texts of a record: model numbers, sizes, volumes, editions. Two texts may be alike in everything but the
-/// one word that matters; and a rare number that both have says much, wherever it stands.
+/// Compares the words with digits in all texts of a record: model numbers, sizes, volumes, editions. Two texts may agree in everything but
+/// the one word that matters; and a rare number in both says much, wherever it occurs.
 /// </summary>
 internal sealed class NumbersInTextComparison : Comparison
 {
@@ -22,7 +22,7 @@ internal sealed class NumbersInTextComparison : Comparison
     private readonly ulong[] _keys;
     private readonly int _group;
 
-    /// <param name="column">Of every row the sorted numbers, joined by a space.</param>
+    /// <param name="column">Sorted numbers of every row, joined by a space.</param>
     public NumbersInTextComparison(CodedColumn column, int group, Frequencies? words)
         : base(column, Names)
     {

@@ -1,31 +1,31 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Where a file holds everything once, no record of the other file can be the same as two of its records: likely partners speak
-/// against each other. The chance of a pair becomes its odds among those of its rivals and of there being no partner at all.
+/// If a file holds everything once, no record of the other file can be the same as two of its records: likely partners count against each
+/// other. The chance of a pair becomes its odds among those of its rivals and of there being no partner at all.
 /// </summary>
-/// <param name="FirstIsUnique">The first file holds everything once: records of the second have at most one partner in it.</param>
-/// <param name="SecondIsUnique">The second file holds everything once.</param>
+/// <param name="FirstIsUnique">Whether the first file holds everything once: records of the second have at most one partner in it.</param>
+/// <param name="SecondIsUnique">Whether the second file holds everything once.</param>
 internal sealed record OneToOneConstraint(bool FirstIsUnique, bool SecondIsUnique)
 {
     public static readonly OneToOneConstraint None = new(false, false);
     public static readonly OneToOneConstraint Both = new(true, true);
 
-    /// <summary>Records that have two partners about as good as partners are: a few are accidents.</summary>
+    /// <summary>Share of records whose second partner is good by accident.</summary>
     private const double Accidents = 0.03;
 
-    /// <summary>A partner is sure from so many bits on.</summary>
+    /// <summary>Bits from which a partner is sure.</summary>
     private const double Sure = 5;
 
-    /// <summary>How many bits a partner may have less than the usual best one and still be as good.</summary>
+    /// <summary>Bits that a partner may have less than the usual best one and still be as good.</summary>
     private const double AsGood = 3;
 
     public bool Any => FirstIsUnique || SecondIsUnique;
 
-    /// <summary>Weights with the rivals counted in.</summary>
+    /// <summary>Returns the weights with the rivals counted in.</summary>
     public double[] Apply(int rows, ReadOnlySpan<(int A, int B)> pairs, ReadOnlySpan<double> weights)
     {
-        // Sums of odds in the log domain, by row: pairs of a first record where the second file is unique, and the other way round.
+        // Sums of odds in the log domain, by row: of the first file if the second is unique, and the other way round.
         var most = new double[rows];
         var sums = new double[rows];
         Array.Fill(most, double.NegativeInfinity);
@@ -51,7 +51,8 @@ internal sealed record OneToOneConstraint(bool FirstIsUnique, bool SecondIsUniqu
     }
 
     /// <summary>
-    /// Whether the rows that <paramref name="row"/> gives have one partner each: the second best is hardly ever as good as best ones are.
+    /// Whether the rows that <paramref name="row"/> returns have one partner each: the second best is hardly ever as good as the usual
+    /// best.
     /// </summary>
     public static bool HasOnePartner(IReadOnlyList<double> weights, Func<int, int> row)
     {
@@ -88,7 +89,7 @@ internal sealed record OneToOneConstraint(bool FirstIsUnique, bool SecondIsUniqu
         }
     }
 
-    /// <summary>Odds of the row's other pairs.</summary>
+    /// <summary>Returns the odds of the row's other pairs.</summary>
     private static double Others(double own, int row, double[] most, double[] sums) =>
         Math.Max(0, sums[row] - LogOdds.Power(own - most[row])) * LogOdds.Power(Math.Min(most[row], 500));
 }

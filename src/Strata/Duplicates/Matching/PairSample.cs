@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Pairs with the levels at which they compare, for estimating.</summary>
+/// <summary>Sampled pairs with the levels at which they compare, for estimation.</summary>
 internal sealed class PairSample
 {
     private const int PairsAtOnce = 5_000;
@@ -12,7 +12,7 @@ internal sealed class PairSample
 
     private readonly Distinctions _distinctions;
 
-    /// <summary>By pair: whether it is told apart for sure, however alike.</summary>
+    /// <summary>By pair: whether a distinction tells it apart, however alike.</summary>
     private readonly bool[] _apart;
 
     private PairSample(Comparison[] comparisons, RecordTable table, List<(int A, int B)> pairs)
@@ -29,10 +29,10 @@ internal sealed class PairSample
 
     public int Count => _pairs.Length;
 
-    /// <summary>Of pairs that agree in a field: with how many others a record does.</summary>
+    /// <summary>For pairs that agree in a field: mean number of others that a record agrees with.</summary>
     public double Partners { get; private init; }
 
-    /// <summary>Pairs taken at random, or all there are where they are few.</summary>
+    /// <summary>Draws random pairs, or all if there are few.</summary>
     public static PairSample Drawn(RecordTable table, Comparison[] comparisons, int most, ulong seed)
     {
         var drawn = new List<(int A, int B)>();
@@ -62,7 +62,7 @@ internal sealed class PairSample
         return new PairSample(comparisons, table, drawn);
     }
 
-    /// <summary>Pairs taken at random among those of one value in a field; null where hardly any agree.</summary>
+    /// <summary>Draws random pairs with equal values in a field; null if hardly any agree.</summary>
     public static PairSample? Agreeing(RecordTable table, Comparison[] comparisons, int field, int most, ulong seed)
     {
         var column = comparisons[field].Column;
@@ -110,7 +110,7 @@ internal sealed class PairSample
         return new PairSample(comparisons, table, drawn) { Partners = all / Math.Max(here, there) };
     }
 
-    /// <summary>The pairs of some rows, taken at random, that share a block; and which part of all rows those are.</summary>
+    /// <summary>Returns the pairs of some random rows that share a block, and the share of those rows among all.</summary>
     public static (PairSample Sample, double Share) Blocked(
         RecordTable table,
         Comparison[] comparisons,
@@ -142,9 +142,10 @@ internal sealed class PairSample
     }
 
     /// <summary>
-    /// Weights without rivals, by pair; <see cref="Pair"/> says which pair it is. What is told apart has none to speak of.
+    /// Returns the weights by pair, without rivals; <see cref="Pair"/> names the pair. Pairs told apart get
+    /// <see cref="Distinctions.Never"/>.
     /// </summary>
-    /// <param name="without">A field that is left out.</param>
+    /// <param name="without">Field to leave out.</param>
     public double[] Weights(MatchModel model, int without = -1)
     {
         var weights = new double[Count];
@@ -175,7 +176,7 @@ internal sealed class PairSample
         return weights;
     }
 
-    /// <summary>What each field says of a pair.</summary>
+    /// <summary>Computes each field's weight of a pair.</summary>
     private void Weigh(FieldModel[] fields, MatchModel model, int pair, Span<double> byField)
     {
         var levels = Levels(pair);
@@ -192,13 +193,13 @@ internal sealed class PairSample
 
     public (int A, int B) Pair(int index) => _pairs[index];
 
-    /// <summary>At which the pair compares, by field.</summary>
+    /// <summary>Returns the pair's level in each field.</summary>
     public ReadOnlySpan<sbyte> Levels(int pair) => _levels.AsSpan(pair * _comparisons.Length, _comparisons.Length);
 
-    /// <summary>At which the pair compares in a field.</summary>
+    /// <summary>Returns the pair's level in one field.</summary>
     public int Level(int pair, int field) => _levels[(pair * _comparisons.Length) + field];
 
-    /// <summary>The chance of each pair to be a match.</summary>
+    /// <summary>Returns each pair's chance of being a match.</summary>
     public double[] Probabilities(MatchModel model, OneToOneConstraint rivalry) => Probabilities(Weights(model), rivalry);
 
     public double[] Probabilities(double[] weights, OneToOneConstraint rivalry)
@@ -222,7 +223,7 @@ internal sealed class PairSample
         return chances;
     }
 
-    /// <summary>How often each level of a field is met, pairs weighing as given.</summary>
+    /// <summary>Returns how often each level of a field occurs, pairs weighing as given.</summary>
     public double[] Sums(int field, int levels, double[]? weights)
     {
         var sums = new double[levels];
@@ -236,7 +237,7 @@ internal sealed class PairSample
         return sums;
     }
 
-    // What a field tells apart is different in it, however near: others that come as near are the rarer for it.
+    // A pair that a field tells apart counts as different in it, however near: nearness is then rarer among different things.
     private void Compare(int from, int to)
     {
         for (var (pair, at) = (from, from * _comparisons.Length); pair < to; pair++)

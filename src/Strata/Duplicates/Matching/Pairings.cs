@@ -1,9 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Values that mean the same without looking it: "VLDB" and "Very Large Data Bases", "CA" and "California". Learnt from the pairs that the
-/// other fields hold for matches: how much oftener two values meet there than chance would have it, drawn towards what their
-/// likeness alone says while they have met seldom.
+/// Values that mean the same without looking alike: "VLDB" and "Very Large Data Bases", "CA" and "California". Learnt from the pairs that
+/// the other fields take for matches: how much more often two values meet there than by chance, shrunk towards what their likeness says
+/// while they have met seldom.
 /// </summary>
 internal sealed class Pairings
 {
@@ -14,15 +14,15 @@ internal sealed class Pairings
 
     public int Count => _weights.Count;
 
-    /// <summary>By value, for keeping with the model.</summary>
+    /// <summary>All pairings by value, for storing with the model.</summary>
     public IEnumerable<(int X, int Y, double Weight)> All => _weights.Select(w => (w.Key.Item1, w.Key.Item2, w.Value));
 
     public void Add(int x, int y, double weight) => _weights[x < y ? (x, y) : (y, x)] = weight;
 
-    /// <summary>Bits of evidence; null where the level says all there is to say.</summary>
+    /// <summary>Returns bits of evidence; null if the level says it all.</summary>
     public double? Weight(int x, int y) => _weights.TryGetValue(x < y ? (x, y) : (y, x), out var weight) ? weight : null;
 
-    /// <summary>Not of fields whose values hardly ever come again, nor of numbers and dates.</summary>
+    /// <summary>Whether a field can have pairings: not if its values hardly ever recur, nor if they are numbers or dates.</summary>
     public static bool MayLearn(Comparison comparison) =>
         comparison.Column.Values.Count <= MaxValues
         && comparison.Column.Values.Count <= comparison.Column.Total / 4
@@ -35,8 +35,8 @@ internal sealed class Pairings
                 or ComparisonKind.NumbersInText
             );
 
-    /// <summary>Null where there is nothing to learn.</summary>
-    /// <param name="chances">The chance of each pair to be a match, by all other fields.</param>
+    /// <summary>Returns the learnt pairings; null if there are none.</summary>
+    /// <param name="chances">Each pair's chance of being a match, by all other fields.</param>
     public static Pairings? Learn(Comparison comparison, FieldModel field, PairSample pairs, double[] chances)
     {
         var met = new Dictionary<(int, int), double>();

@@ -1,12 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>
-/// Work on many things at once, on all cores. What is done for a thing must not depend on any other, so the outcome is the same on every
-/// machine.
-/// </summary>
+/// <summary>Runs work on all cores. No item may depend on another, so that the outcome is the same on every machine.</summary>
 internal static class ParallelRanges
 {
-    /// <param name="work">Told where a part begins and where it ends.</param>
+    /// <param name="work">Called with the start and end of a part.</param>
     public static void Of(int count, int atOnce, Action<int, int> work, CancellationToken ct = default)
     {
         if (count <= atOnce)

@@ -1,14 +1,14 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Longer texts as words. What is one number or one model name stays one word, however it is set out.</summary>
+/// <summary>Splits longer texts into words. A number or model name stays one word, however it is written.</summary>
 internal static class Phrase
 {
     private const int MaxWords = 250;
     private const int MaxUnitLength = 4;
 
     /// <summary>
-    /// Words joined by one space: "Sony KDL-46XBR4, 40-inch, 2.5 GB" is "sony kdl46xbr4 40 inch 2.5 gb", and "M6x20" is "m6 20", as "M6 x
-    /// 20" is: numbers between which an x stands are measures, each a word of its own. Null where nothing is left.
+    /// Returns words joined by one space: "Sony KDL-46XBR4, 40-inch, 2.5 GB" is "sony kdl46xbr4 40 inch 2.5 gb", and "M6x20" is "m6 20", as
+    /// is "M6 x 20": numbers with an x between them are measures, each a word. Null if nothing is left.
     /// </summary>
     public static string? Of(string text)
     {
@@ -22,7 +22,7 @@ internal static class Phrase
             {
                 continue;
             }
-            // "M6 x 20" and "6 mm x 20 mm": the x is no word where a number is before it and follows it.
+            // "M6 x 20" and "6 mm x 20 mm": the x is no word after a number and before another.
             count += by && !char.IsAsciiDigit(chunk[0]) ? Append(words, "x") : 0;
             by = sinceDigits < 2 && chunk is "x" or "X";
             if (by)
@@ -90,7 +90,7 @@ internal static class Phrase
         var words = new List<string>();
         for (var i = 0; i < parts.Count; i++)
         {
-            // "DSC-W120", "TX-65", "KDL-46XBR4": letters lead to a number. "40-inch", "12/2004" are two words.
+            // "DSC-W120", "TX-65", "KDL-46XBR4": letters join a following number. "40-inch", "12/2004" are two words.
             if (Measures(parts[i]) is { Length: > 0 } measures)
             {
                 words.AddRange(measures);
@@ -113,7 +113,7 @@ internal static class Phrase
     }
 
     /// <summary>
-    /// The numbers of "6x20" or "m6x20mm", and the unit; none where it is no such thing. "46x3000" after letters is a model.
+    /// Returns the numbers of "6x20" or "m6x20mm", and the unit; empty if it is no measure. "46x3000" after letters is a model.
     /// </summary>
     private static string[] Measures(string part)
     {
@@ -144,7 +144,7 @@ internal static class Phrase
 
     private static bool HasDigit(string part) => part.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
 
-    /// <summary>Where the unit of "120gb" or "1080p" begins; 0 where it is no number with a unit.</summary>
+    /// <summary>Returns where the unit of "120gb" or "1080p" begins; 0 if it is no number with a unit.</summary>
     private static int UnitAt(string part)
     {
         var at = 0;

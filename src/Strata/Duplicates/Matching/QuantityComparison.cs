@@ -1,6 +1,6 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Quantities, years and small whole numbers. By how far apart they are.</summary>
+/// <summary>Compares quantities, years and small whole numbers by how far apart they are.</summary>
 internal sealed class QuantityComparison : Comparison
 {
     private static readonly string[] NumberLevels = ["exact", "within 1 %", "within 5 %", "within 15 %", "within 40 %", "different"];

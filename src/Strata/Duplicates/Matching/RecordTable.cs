@@ -1,8 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Records as columns of values. Equal values are held once. Rows before <see cref="Split"/> are of the first file,
-/// the others of the second; where there is one file, <see cref="Split"/> is the number of rows.
+/// Records as columns of values. Equal values are stored once. Rows before <see cref="Split"/> are of the first file, the others of the
+/// second; with one file, <see cref="Split"/> is the number of rows.
 /// </summary>
 internal sealed class RecordTable
 {
@@ -16,10 +16,10 @@ internal sealed class RecordTable
     public int Split => FirstFile ?? Count;
     public bool IsLink => FirstFile is not null;
 
-    /// <summary>What tells its records apart for sure.</summary>
+    /// <summary>Fields that tell its records apart for sure.</summary>
     public Distinctions Distinctions { get; set; } = Distinctions.None;
 
-    /// <summary>Pairs that there are to decide about.</summary>
+    /// <summary>Number of pairs to decide about.</summary>
     public double Pairs => IsLink ? (double)Split * (Count - Split) : Count * (Count - 1.0) / 2;
 
     public void Add(ReadOnlySpan<string?> values)
@@ -31,7 +31,7 @@ internal sealed class RecordTable
         Count++;
     }
 
-    /// <summary>The same records with some columns only, named in any case.</summary>
+    /// <summary>Returns the same records with some columns only, named in any case.</summary>
     public RecordTable Only(IReadOnlyList<string> columns)
     {
         var kept = _columns.Where(c => columns.Contains(c.Name, StringComparer.OrdinalIgnoreCase)).ToArray();
@@ -48,10 +48,10 @@ internal sealed class RecordTable
         return table;
     }
 
-    /// <summary>What is added from here on is of the second file.</summary>
+    /// <summary>Starts the second file: rows added from now on are its.</summary>
     public void BeginSecondFile() => FirstFile = Count;
 
-    /// <summary>Lets go of what only adding needs.</summary>
+    /// <summary>Frees what only adding needs.</summary>
     public void Seal() => Array.ForEach(_columns, c => c.Seal());
 
     internal sealed class Column(string name)
@@ -63,7 +63,7 @@ internal sealed class RecordTable
         public string Name { get; } = name;
         public IReadOnlyList<string> Values => _values;
 
-        /// <summary>Number of the value in <see cref="Values"/>, or -1 where the row has none.</summary>
+        /// <summary>Index of the row's value in <see cref="Values"/>; -1 if it has none.</summary>
         public int this[int row] => _rows[row];
 
         internal void Add(string? value)

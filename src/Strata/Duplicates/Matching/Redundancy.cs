@@ -1,14 +1,14 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// What fields say twice. Records of the same town mostly have the same first digits of the post code: where both agree, the second is
-/// no news. Among pairs of different things that agree in one field, another agrees oftener than among pairs at random, by so many
-/// bits; that much is taken off its weight (a u with dependence between two fields at a time, after Chow and Liu,
-/// "Approximating discrete probability distributions with dependence trees", 1968; of several fields the one that explains most counts).
+/// Evidence that fields repeat. Records of the same town mostly have the same first digits of the post code: if both agree, the second adds
+/// nothing. Among pairs of different things that agree in one field, another agrees more often than among random pairs, by so many bits;
+/// that much is taken off its weight (a u with dependence between two fields at a time, after Chow and Liu, "Approximating discrete
+/// probability distributions with dependence trees", 1968; of several fields the one that explains most counts).
 /// </summary>
 internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double[] Bits)>> parents)
 {
-    /// <summary>Less is chance.</summary>
+    /// <summary>Fewer bits are chance.</summary>
     private const double Min = 0.5;
     private const double Belief = 30;
 
@@ -19,7 +19,7 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
 
     private readonly (int Parent, double[] Bits)[][] _parents = [.. parents.Select(p => p.ToArray())];
 
-    /// <summary>Whether the other says the same, give or take half a bit.</summary>
+    /// <summary>Whether the other is the same within half a bit.</summary>
     public bool IsLike(Redundancy other)
     {
         double Repeated(int field, int parent, int level) =>
@@ -32,7 +32,7 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
                 .All(f => _parents[f].All(p => p.Bits.All(b => b < Min) || other._parents[f].Any(o => o.Parent == p.Parent)));
     }
 
-    /// <summary>Takes off what is said twice. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
+    /// <summary>Takes off repeated evidence. <paramref name="weights"/> are those of each field at <paramref name="levels"/>.</summary>
     public void Correct(ReadOnlySpan<sbyte> levels, Span<double> weights)
     {
         Span<bool> agrees = stackalloc bool[weights.Length];
@@ -54,10 +54,12 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
         }
     }
 
-    /// <summary>What was known before, and what pairs of different things that agree in a field have in common besides.</summary>
-    /// <param name="agreeing">By field: pairs that agree in it; null where there are too few.</param>
-    /// <param name="unlike">Of those pairs: the chance of each to be of different things; null where that is not known.</param>
-    /// <param name="common">Levels that a smaller part of those pairs has are left as they were known before.</param>
+    /// <summary>
+    /// Learns what pairs of different things that agree in a field have in common besides; keeps what was known if there are too few.
+    /// </summary>
+    /// <param name="agreeing">By field: pairs that agree in it; null if there are too few.</param>
+    /// <param name="unlike">Returns the chance of each of those pairs to be of different things; null if that is not known.</param>
+    /// <param name="common">Levels that a smaller share of those pairs has keep what was known before.</param>
     public static Redundancy Learn(
         IReadOnlyList<PairSample?> agreeing,
         Func<PairSample, int, double[]?> unlike,
@@ -66,7 +68,7 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
         double common
     )
     {
-        // What is oftener the same comes first: the town is the parent, the post code repeats it.
+        // Fields that agree more often come first: the town is the parent, the post code repeats it.
         var order = Enumerable.Range(0, comparisons.Length).OrderByDescending(f => model.Fields[f].U[0]).ToArray();
         var chances = agreeing.Select((pairs, field) => pairs is null ? null : unlike(pairs, field)).ToArray();
         var parents = new List<(int, double[])>[comparisons.Length];
@@ -90,7 +92,7 @@ internal sealed class Redundancy(IReadOnlyList<IReadOnlyList<(int Parent, double
         return new Redundancy(parents);
     }
 
-    /// <summary>Before anything is fitted: which pairs are plainly of different things; null where hardly any are.</summary>
+    /// <summary>Returns which pairs are plainly of different things, before anything is fitted; null if hardly any are.</summary>
     public static double[]? PlainlyUnlike(PairSample pairs, MatchModel model)
     {
         var unlike = Array.ConvertAll(pairs.Probabilities(model, OneToOneConstraint.None), p => p < 0.1 ? 1.0 : 0);

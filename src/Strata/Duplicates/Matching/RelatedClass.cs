@@ -1,21 +1,21 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// A third explanation of what a pair has in common, beside one thing and chance: two things that are related, as people of one household.
-/// Those share several fields at once, which no correction between two fields at a time takes off. So a pair is weighed against both other
-/// explanations together (three latent classes instead of Fellegi and Sunter's two).
+/// A third explanation of what a pair has in common, beside one thing and chance: two related things, such as people of one household.
+/// Those share several fields at once, which corrections between two fields at a time can't take off. So a pair is weighed against both
+/// other explanations together (three latent classes instead of Fellegi and Sunter's two).
 /// </summary>
 internal sealed class RelatedClass
 {
-    /// <summary>What it takes off a pair is told under this name.</summary>
+    /// <summary>Field name under which its evidence is shown.</summary>
     public const string Field = "(related)";
     public const string Level = "as alike as two that are related";
 
     private readonly double[][] _bits;
 
-    /// <param name="odds">Bits for one thing and against related things, before anything is compared.</param>
-    /// <param name="levels">By field: how often related things compare at each level.</param>
-    /// <param name="fields">How often one thing does.</param>
+    /// <param name="odds">Bits for one thing against related things, before anything is compared.</param>
+    /// <param name="levels">By field: share of each level among related things.</param>
+    /// <param name="fields">Models of one thing.</param>
     public RelatedClass(double odds, IReadOnlyList<double[]> levels, IReadOnlyList<FieldModel> fields)
     {
         Odds = odds;
@@ -26,8 +26,8 @@ internal sealed class RelatedClass
     public double Odds { get; }
     public IReadOnlyList<double[]> Levels { get; }
 
-    /// <summary>Bits for one thing and against related things.</summary>
-    /// <param name="without">A field that is left out.</param>
+    /// <summary>Returns the bits for one thing against related things.</summary>
+    /// <param name="without">Field to leave out.</param>
     public double Against(ReadOnlySpan<sbyte> levels, int without = -1)
     {
         var weight = Odds;
@@ -38,8 +38,8 @@ internal sealed class RelatedClass
         return weight;
     }
 
-    /// <summary>Bits for one thing and against both others: chance, and related things.</summary>
-    /// <param name="weight">Against chance.</param>
+    /// <summary>Returns the bits for one thing against both chance and related things.</summary>
+    /// <param name="weight">Bits against chance.</param>
     public double Weigh(double weight, ReadOnlySpan<sbyte> levels, int without = -1)
     {
         var against = Against(levels, without);

@@ -1,38 +1,38 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Pairs that agree in one field are of one thing, or of two that are related: songs of one album, people of one household. What the
-/// fitted model says of matches is held against what related pairs look like, which is estimated from these pairs alone (a mixture of
-/// matches and relatives, after Larsen and Rubin, "Iterative automated record linkage using mixture models", JASA 96, 2001).
+/// Tells matches from related things (songs of one album, people of one household) among pairs that agree in one field. Compares the fitted
+/// model's matches with related pairs, which are estimated from these pairs alone (a mixture of matches and relatives, after Larsen and
+/// Rubin, "Iterative automated record linkage using mixture models", JASA 96, 2001).
 /// </summary>
 internal static class RelatedPairEstimation
 {
     private const int Rounds = 30;
     private const double Belief = 30;
 
-    /// <summary>Fewer may be matches that differ in more than matches mostly do.</summary>
+    /// <summary>Smallest share of related pairs; fewer may be matches that differ in more than most.</summary>
     private const double Max = 0.5;
 
     /// <summary>
-    /// How many bits related pairs have to look less like matches than like themselves; more while matches are only guessed at.
+    /// Bits by which related pairs must look less like matches than like themselves; more while matches are only guessed at.
     /// </summary>
     private const double Apart = 3;
     private const double ApartAtFirst = 5.5;
 
-    /// <summary>Records that agree with so many others mostly do so with other things.</summary>
+    /// <summary>Partners per record from which agreement is mostly between different things.</summary>
     private const double ManyPartners = 3;
 
     /// <summary>
-    /// The chance of each pair to be of two things, before anything is fitted: where many agree at once, and would make strange matches.
-    /// Null where that is not so.
+    /// Returns each pair's chance of being of two things, before anything is fitted. Null unless many agree at once and would make strange
+    /// matches.
     /// </summary>
     public static double[]? AtFirst(PairSample pairs, int given, MatchModel model) =>
         pairs.Partners < ManyPartners
             ? null
             : Chances(pairs, given, model, [.. Enumerable.Repeat(1 - (1 / pairs.Partners), pairs.Count)], ApartAtFirst);
 
-    /// <summary>The chance of each pair to be of two things, by the model that was fitted; null where most of them are of one.</summary>
-    /// <param name="given">The field in which they agree.</param>
+    /// <summary>Returns each pair's chance of being of two things, by the fitted model; null if most of them are of one.</summary>
+    /// <param name="given">Field in which they agree.</param>
     public static double[]? Fitted(PairSample pairs, int given, MatchModel model) =>
         Chances(pairs, given, model, Array.ConvertAll(pairs.Probabilities(model, OneToOneConstraint.None), p => 1 - p), Apart);
 
@@ -55,12 +55,12 @@ internal static class RelatedPairEstimation
                 weights[pair] = weight;
             }
         }
-        // Whatever most of them are like: a pair that does not look unlike a match itself may be one.
+        // Whatever most of them are, a pair that does not itself look unlike a match may be one.
         var apart = chances.Select((chance, pair) => weights[pair] < least ? 0 : chance).ToArray();
         return apart.Sum() < apart.Length * Max ? null : apart;
     }
 
-    /// <summary>What each level says for relatives and against matches; to agree exactly says nothing against a match.</summary>
+    /// <summary>Returns each level's evidence for relatives and against matches; exact agreement says nothing against a match.</summary>
     private static double[] Bits(double[] sums, FieldModel field)
     {
         var total = sums.Sum() + Belief;

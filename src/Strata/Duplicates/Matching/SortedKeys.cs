@@ -1,8 +1,8 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Keys with the rows that have them, gathered a part at a time (by the key's first bits), so that not all of a large table are in memory
-/// at once.
+/// Keys with the rows that have them, gathered a part at a time (by the key's first bits), so that a large table's keys are never all in
+/// memory.
 /// </summary>
 internal sealed class SortedKeys(int part, int partBits)
 {
@@ -11,7 +11,7 @@ internal sealed class SortedKeys(int part, int partBits)
     private int[] _rows = new int[1024];
     private int _count;
 
-    /// <summary>Into how many parts, as a power of two, so many keys are cut.</summary>
+    /// <summary>Returns into how many parts, as a power of two, so many keys are cut.</summary>
     public static int PartBits(double keys) =>
         Math.Clamp((int)Math.Ceiling(Math.Log2(Math.Max(1, keys / KeysAtOnce))), keys > 100_000 ? 2 : 0, 12);
 
@@ -29,7 +29,7 @@ internal sealed class SortedKeys(int part, int partBits)
         (_keys[_count], _rows[_count++]) = (key, row);
     }
 
-    /// <summary>Each key, rising, with its rows, rising, each once.</summary>
+    /// <summary>Returns each key, ascending, with its distinct rows, ascending.</summary>
     public IEnumerable<(ulong Key, ArraySegment<int> Rows)> Groups()
     {
         Array.Sort(_keys, _rows, 0, _count);

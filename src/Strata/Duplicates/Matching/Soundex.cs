@@ -1,13 +1,13 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// American Soundex (US National Archives, "Soundex System"): a letter and three digits; h and w do not part equal codes, vowels do.
+/// American Soundex (US National Archives, "Soundex System"): a letter and three digits; h and w do not separate equal codes, vowels do.
 /// </summary>
 internal static class Soundex
 {
     private const string Codes = "01230120022455012623010202";
 
-    /// <summary>Empty where the word has no letter of the Latin alphabet. The word is folded: lower case without marks.</summary>
+    /// <summary>Returns the code; empty if the word has no Latin letter. The word is folded: lower case without marks.</summary>
     public static string Of(ReadOnlySpan<char> word)
     {
         Span<char> code = stackalloc char[4];

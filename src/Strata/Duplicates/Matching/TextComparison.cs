@@ -1,9 +1,9 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// Titles, addresses, lists of people, descriptions. By the cosine of their words weighted by rarity, where words that are spelt alike
-/// count in part ("soft TF-IDF": Cohen, Ravikumar, Fienberg, "A comparison of string distance metrics for name-matching tasks", 2003),
-/// and an initial counts for the name that it begins.
+/// Compares titles, addresses, lists of people and descriptions by the cosine of their words weighted by rarity; words that are spelt alike
+/// count in part ("soft TF-IDF": Cohen, Ravikumar, Fienberg, "A comparison of string distance metrics for name-matching tasks", 2003), and
+/// an initial counts for the name that it begins.
 /// </summary>
 internal sealed class TextComparison : Comparison
 {
@@ -64,7 +64,7 @@ internal sealed class TextComparison : Comparison
         var count = 0;
         foreach (var word in words)
         {
-            // A word that no other record has leads nowhere.
+            // A word of one record only finds no other.
             if (!keys.KeepsSingles && Words.Counts[word] < 2)
             {
                 continue;
@@ -95,7 +95,7 @@ internal sealed class TextComparison : Comparison
         }
     }
 
-    /// <summary>0 to 1.</summary>
+    /// <summary>Returns the likeness, 0 to 1.</summary>
     public double Likeness(int x, int y)
     {
         var a = Words.Of(x);
@@ -171,7 +171,7 @@ internal sealed class TextComparison : Comparison
         return sum;
     }
 
-    /// <summary>Likeness of two different words, 0 where they are not the same word by mistake or by shortening.</summary>
+    /// <summary>Returns the likeness of two different words; 0 if neither is a misspelling or short form of the other.</summary>
     private static double Alike(string a, string b)
     {
         if (a.Length > b.Length)

@@ -1,18 +1,18 @@
 namespace Strata.Duplicates.Matching;
 
 /// <summary>
-/// A record that is the same as two others speaks for those two being the same. The pair's weight becomes the mean of its own and of the
-/// weaker of the two that lead over the witness, less a little, where that is more. Own evidence against counts on, so chains
-/// of ever less likely records do not grow together.
+/// A record that is the same as two others is evidence that those two are the same. The pair's weight becomes the mean of its own and of
+/// the weaker of the two links through that record, less a little, if that is more. Own evidence against still counts, so chains of less
+/// and less likely records do not grow together.
 /// </summary>
 internal static class TransitiveEvidence
 {
-    /// <summary>Own weight of pairs that were not compared or fell through.</summary>
+    /// <summary>Weight assumed for pairs that were not compared or were dropped.</summary>
     private const double Unheard = -12;
     private const double Doubt = 2;
     private const int MaxPartners = 100;
 
-    /// <param name="pairs">Ordered by row; the answer is, too.</param>
+    /// <param name="pairs">Ordered by row; so is the result.</param>
     public static List<ScoredPair> Hear(List<ScoredPair> pairs, double least)
     {
         var partners = new Dictionary<int, List<(int Row, double Weight)>>();

@@ -2,7 +2,7 @@ using Strata.Schemas;
 
 namespace Strata.Duplicates.Matching;
 
-/// <summary>Values as comparators read them.</summary>
+/// <summary>Folds values for comparison.</summary>
 internal static class ValueFolding
 {
     private static readonly HashSet<string> Nothing = new(StringComparer.Ordinal)
@@ -19,7 +19,7 @@ internal static class ValueFolding
     };
 
     /// <summary>
-    /// Lower case without diacritics, every run of other characters one space; apostrophes join. Null where nothing is left.
+    /// Returns lower case without diacritics, every run of other characters as one space; apostrophes join. Null if nothing is left.
     /// </summary>
     public static string? Words(string text)
     {
@@ -44,7 +44,7 @@ internal static class ValueFolding
         return Nothing.Contains(words) ? null : words;
     }
 
-    /// <summary>Letters and digits only, upper case: what is left of a code, number or identifier however it is set out.</summary>
+    /// <summary>Returns letters and digits only, folded: what is left of a code, number or identifier however it is written.</summary>
     public static string? Code(string text)
     {
         var words = Words(text);
@@ -52,7 +52,7 @@ internal static class ValueFolding
         return string.IsNullOrEmpty(code) ? null : code;
     }
 
-    /// <summary>The digits; null where there are fewer than <paramref name="least"/>.</summary>
+    /// <summary>Returns the digits; null if there are fewer than <paramref name="least"/>.</summary>
     public static string? Digits(string text, int least)
     {
         var digits = string.Concat(text.Where(char.IsAsciiDigit));

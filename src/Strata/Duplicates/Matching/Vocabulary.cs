@@ -1,12 +1,12 @@
 namespace Strata.Duplicates.Matching;
 
-/// <summary>The words of a text column: each value's words as numbers, in order of number, and what each word says.</summary>
+/// <summary>Words of a text column: each value's words as numbers, ascending, and each word's weight.</summary>
 internal sealed class Vocabulary
 {
     private readonly int[] _starts;
     private readonly int[] _words;
 
-    /// <param name="known">How many records have each word, where the table is too small to tell.</param>
+    /// <param name="known">Number of records with each word, if the table is too small to tell.</param>
     public Vocabulary(CodedColumn column, Frequencies? known)
     {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -58,6 +58,6 @@ internal sealed class Vocabulary
     /// <summary>Inverse document frequency in bits (Spärck Jones 1972).</summary>
     public float[] Weights { get; }
 
-    /// <summary>The words of a value, each once, rising.</summary>
+    /// <summary>Returns the words of a value, each once, ascending.</summary>
     public ReadOnlySpan<int> Of(int value) => _words.AsSpan(_starts[value].._starts[value + 1]);
 }
