@@ -69,12 +69,12 @@ public interface IDatabase : IAsyncDisposable
     /// </summary>
     internal Task<T> QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct);
 
-    /// <summary>Wakes other processes' workers for this line of jobs soon, but without guarantee. Does not wait, never throws.</summary>
+    /// <summary>Wakes other processes' workers for a partition of jobs soon, but without guarantee. Does not wait, never throws.</summary>
     internal void Ring(string line);
 
     /// <summary>
-    /// Yields the lines that any process rings; ends when the connection is lost. An empty line means that others may have been missed, as
-    /// at the start. SQLite yields only empty lines, shortly after a commit, if jobs are ready.
+    /// Yields the partitions that any process rings for; ends when the connection is lost. An empty string means that others may have been
+    /// missed, as at the start. SQLite yields only empty strings, shortly after a commit, if jobs are ready.
     /// </summary>
     internal IAsyncEnumerable<string> ListenAsync(CancellationToken ct);
 }
