@@ -143,7 +143,7 @@ public sealed class SqliteDatabase : IDatabase
     /// <summary>Does nothing: other processes notice the commit, and this process's workers have been told.</summary>
     void IDatabase.Ring(string line) { }
 
-    /// <summary>Yields only empty lines: a commit does not tell what changed, only that jobs are ready after it.</summary>
+    /// <summary>Yields only empty strings: a commit does not tell what changed, only that jobs are ready after it.</summary>
     IAsyncEnumerable<string> IDatabase.ListenAsync(CancellationToken ct) => _queue.ListenAsync(ct);
 
     /// <summary>Waits for accepted writes, then closes the file.</summary>
