@@ -4,10 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Strata.Database;
 
 /// <summary>
-/// What was asked for lately, in bounded room: two generations, of which the older is forgotten when the younger is full, and what is found
-/// in the older moves to the younger. Finding takes no lock, but where something moves.
+/// Bounded cache in two generations: when the young one fills up, it replaces the old one; a hit in the old one moves to the young one.
+/// Lookups take a lock only to move an entry.
 /// </summary>
-/// <param name="most">Of one generation: twice as many are kept at most.</param>
+/// <param name="most">Entries per generation; the cache holds at most twice as many.</param>
 internal sealed class BoundedCache<TKey, TValue>(int most)
     where TKey : notnull
 {
@@ -29,7 +29,7 @@ internal sealed class BoundedCache<TKey, TValue>(int most)
         }
         lock (_writing)
         {
-            // Again: it may have moved or been forgotten meanwhile.
+            // Recheck: another thread may have moved or removed the entry.
             if (_young.TryGetValue(key, out value))
             {
                 return true;

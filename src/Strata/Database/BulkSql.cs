@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Strata.Database;
 
-/// <summary>The statements that write a <see cref="BulkTable"/>. Table and column names come from our own code, never from input.</summary>
+/// <summary>
+/// Builds the statements that write a <see cref="BulkTable"/>. Table and column names come from our own code, never from input.
+/// </summary>
 internal static class BulkSql
 {
     private static readonly ConcurrentDictionary<(Engine, string, string, BulkMode), string> Cache = new();
 
-    /// <summary>Values in a row: all columns, or the key's for a delete.</summary>
+    /// <summary>Number of values per row: all columns, or only the key's for a delete.</summary>
     public static int Width(BulkTable table, BulkMode mode) => mode == BulkMode.Delete ? table.Key.Count : table.Columns.Count;
 
     /// <summary>SQLite: parameter 1 is the user, the others one row's values.</summary>
@@ -35,7 +37,7 @@ internal static class BulkSql
                         + OnConflict(table, mode)
         );
 
-    /// <summary>The columns that rows of this mode hold, in order.</summary>
+    /// <summary>Columns of a row in this mode, in order.</summary>
     public static IReadOnlyList<BulkColumn> Columns(BulkTable table, BulkMode mode) =>
         mode == BulkMode.Delete ? KeyColumns(table) : table.Columns;
 

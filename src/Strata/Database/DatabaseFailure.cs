@@ -5,9 +5,9 @@ using SQLitePCL;
 
 namespace Strata.Database;
 
-/// <summary>An error that is the database's state and not the statement: away, busy, full, or set up wrongly. No defect of ours.</summary>
-/// <param name="Message">Names no host and no file, so that any caller may read it; the error does.</param>
-/// <param name="Passes">Whether it may pass by itself, so that trying again later helps; else somebody has to mend something.</param>
+/// <summary>An error caused by the database's state, not by the statement or a bug: unreachable, busy, full or misconfigured.</summary>
+/// <param name="Message">Names no host or file, so any caller may read it; the exception does.</param>
+/// <param name="Passes">Whether it may pass by itself, so that a later retry helps; otherwise somebody has to fix something.</param>
 public sealed record DatabaseFailure(string Message, bool Passes, Exception Error)
 {
     private const int LowByte = 0xff;
@@ -15,8 +15,8 @@ public sealed record DatabaseFailure(string Message, bool Passes, Exception Erro
     private const string Unreachable = "The database is unreachable. Try again: a request with an idempotency key is executed only once.";
 
     /// <summary>
-    /// Whether what was asked for has no part in it, so that waiting is right however long it takes. Else it may be what takes too long or
-    /// too much, each time anew.
+    /// Whether the request cannot be the cause, so that retrying is right however long it takes. Otherwise the request itself may take too
+    /// long or too much, on every attempt.
     /// </summary>
     public bool IsOutside =>
         Error switch
@@ -30,18 +30,18 @@ public sealed record DatabaseFailure(string Message, bool Passes, Exception Erro
                     or PostgresErrorCodes.CannotConnectNow
                     or PostgresErrorCodes.IdleSessionTimeout
                 || IsOfConnection(e),
-            NpgsqlException { InnerException: SocketException } => true, // there was no connection
+            NpgsqlException { InnerException: SocketException } => true, // no connection was made
             SqliteException e => (e.SqliteErrorCode & LowByte) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_FULL,
             _ => false,
         };
 
-    /// <summary>Whether the connection broke while it was used: by the network, by the server's end, or by what was asked for.</summary>
+    /// <summary>Whether the connection broke in use: because of the network, a server exit or the request itself.</summary>
     public bool IsCut => Error is NpgsqlException { InnerException: IOException };
 
-    /// <summary>For callers to whom it is a refusal: STORAGE_PENDING.</summary>
+    /// <summary>The error for callers: STORAGE_PENDING.</summary>
     public StrataException Refusal => new(ErrorCode.StoragePending, Message, Error);
 
-    /// <summary>Null where the error is something else.</summary>
+    /// <summary>Null if the error is of another kind.</summary>
     public static DatabaseFailure? Of(Exception error) =>
         error switch
         {
@@ -92,8 +92,8 @@ public sealed record DatabaseFailure(string Message, bool Passes, Exception Erro
         };
 
     /// <summary>
-    /// Class 08: also what poolers say of a server that is away (postgresql.org/docs/15/errcodes-appendix.html). A breach of the protocol
-    /// that does not end the connection is a defect of the one who asks.
+    /// SQLSTATE class 08, which poolers also report for an unreachable server (postgresql.org/docs/15/errcodes-appendix.html). A protocol
+    /// violation that does not end the connection is a bug in the client.
     /// </summary>
     private static bool IsOfConnection(PostgresException e) =>
         e.SqlState.StartsWith("08", StringComparison.Ordinal)

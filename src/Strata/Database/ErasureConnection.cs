@@ -1,9 +1,8 @@
 namespace Strata.Database;
 
 /// <summary>
-/// The way to the rows of a user who is being erased, when every other way to them is closed; it works as well when the user is gone. Steps
-/// are transactions of their own, never grouped with others' writes. There is one at a time in a store: it must not meet a user who was
-/// added anew in between.
+/// Access to the rows of a user under erasure, when all other access is closed; works even once the user is gone. Each step is its own
+/// transaction, never grouped with other writes. Only one may be open per store: it must not meet a user added anew in between.
 /// </summary>
 internal abstract class ErasureConnection(UserId user) : IAsyncDisposable
 {
@@ -14,32 +13,32 @@ internal abstract class ErasureConnection(UserId user) : IAsyncDisposable
     /// <summary>Runs reads against one snapshot.</summary>
     public abstract Task<T> ReadAsync<T>(Func<UserConnection, Task<T>> read, CancellationToken ct);
 
-    /// <summary>Runs writes in a durable transaction that holds the ledger lock, as long as there is a ledger.</summary>
+    /// <summary>Runs writes in a durable transaction that holds the ledger lock, if the ledger still exists.</summary>
     public abstract Task<T> WriteAsync<T>(Func<UserTransaction, Task<T>> write, CancellationToken ct);
 
     /// <summary>
-    /// Every table with rows of users, as the database itself has them, each before those that its keys refer to. Only the text index of
-    /// PostgreSQL, which has functions for that, is not among them.
+    /// Lists every table with user rows from the database's catalog, each before the tables that its keys refer to. Excludes PostgreSQL's
+    /// text index, which is erased by functions.
     /// </summary>
     public abstract Task<IReadOnlyList<UserTable>> TablesAsync(CancellationToken ct);
 
-    /// <summary>Gives back the room of rows that were removed from a table, where others' work would stumble over it.</summary>
+    /// <summary>Reclaims the space of a table's deleted rows where dead rows would slow others down.</summary>
     public abstract Task ReclaimAsync(UserTable table, CancellationToken ct);
 
-    /// <summary>Leaves nothing of removed rows in the files of the database.</summary>
-    /// <param name="rewrite">Writes anew also what takes long and keeps others waiting meanwhile.</param>
-    /// <returns>Tables that were not written anew: their free space may hold remains until it is used again.</returns>
-    /// <exception cref="StrataException">STORAGE_PENDING: others were at work all the time; try again.</exception>
+    /// <summary>Removes all traces of deleted rows from the database files.</summary>
+    /// <param name="rewrite">Also rewrites large tables, which takes long and blocks others.</param>
+    /// <returns>Tables that were not rewritten: their free space may hold remains until it is reused.</returns>
+    /// <exception cref="StrataException">STORAGE_PENDING: others kept the database in use; try again.</exception>
     public abstract Task<IReadOnlyList<string>> ScrubAsync(bool rewrite, IProgress<Progress>? progress, CancellationToken ct);
 
-    /// <summary>Writes those tables anew, whoever needs them waiting meanwhile; gives the ones that it could not.</summary>
+    /// <summary>Rewrites the tables, blocking whoever needs them; returns those that it could not rewrite.</summary>
     public abstract Task<IReadOnlyList<string>> RewriteAsync(
         IReadOnlyList<string> tables,
         IProgress<Progress>? progress,
         CancellationToken ct
     );
 
-    /// <summary>As <see cref="ScrubAsync"/>, after the last row was removed, which says no more than the user's name.</summary>
+    /// <summary>Like <see cref="ScrubAsync"/>, after deletion of the last row, which holds only the user's name.</summary>
     public abstract Task ScrubNameAsync(CancellationToken ct);
 
     public abstract ValueTask DisposeAsync();
@@ -48,12 +47,12 @@ internal abstract class ErasureConnection(UserId user) : IAsyncDisposable
         new(ErrorCode.Conflict, "Another erasure is in progress; only one can run at a time.", inner);
 }
 
-/// <param name="Key">The columns of the primary key without the user.</param>
+/// <param name="Key">Columns of the primary key without <c>user_id</c>.</param>
 /// <param name="References">Tables that its foreign keys refer to.</param>
-/// <param name="IsAppendOnly">Whether its rows go by <see cref="UserTransaction.RemoveAsync"/> alone.</param>
+/// <param name="IsAppendOnly">Whether only <see cref="UserTransaction.RemoveAsync"/> can delete its rows.</param>
 internal sealed record UserTable(string Name, IReadOnlyList<string> Key, IReadOnlyList<string> References, bool IsAppendOnly)
 {
-    /// <summary>Each before those that it refers to.</summary>
+    /// <summary>Sorts each table before those that it refers to.</summary>
     public static IReadOnlyList<UserTable> Ordered(IEnumerable<UserTable> tables)
     {
         var left = tables.OrderBy(t => t.Name, StringComparer.Ordinal).ToList();

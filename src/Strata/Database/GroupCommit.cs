@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Strata.Database;
 
 /// <summary>
-/// Runs waiting writes together in one transaction, so that they share one fsync. It never waits for a group to fill:
-/// it takes what is there, and what arrives while it runs, up to a number and a time.
+/// Runs waiting writes in one transaction, so that they share one fsync. Never waits for a group to fill: takes the writes that are waiting
+/// or arrive while it runs, up to a count and a time.
 /// </summary>
 internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> begin)
 {
@@ -12,7 +12,7 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
     private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(100);
     private static readonly AsyncLocal<bool> Inside = new();
 
-    /// <summary>A write that waits for another write would wait for itself.</summary>
+    /// <summary>Throws inside a write: a nested write would wait for itself.</summary>
     public static void RefuseNested()
     {
         if (Inside.Value)
@@ -21,7 +21,7 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
         }
     }
 
-    /// <param name="next">The next waiting write, or null where none waits.</param>
+    /// <param name="next">Returns the next waiting write, or null.</param>
     public async Task RunAsync(Func<PendingWrite?> next)
     {
         Inside.Value = true;
@@ -37,7 +37,7 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
         Inside.Value = false;
     }
 
-    /// <summary>False: it was rolled back, no member has been answered, and each is to be run alone.</summary>
+    /// <summary>Returns false if the group was rolled back with no member answered, so that each must be rerun alone.</summary>
     private async Task<bool> TryRunAsync(Func<PendingWrite?> next, List<PendingWrite> members)
     {
         var write = Take(next);
@@ -84,7 +84,7 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
         }
         catch (Exception error)
         {
-            // What a failed commit left behind is not known, so nothing may be run a second time.
+            // The outcome of a failed commit is unknown, so nothing may be rerun.
             if (members.Count > 1 && !committing)
             {
                 return false;
@@ -94,7 +94,7 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
         return Finish(members, alone: false);
     }
 
-    /// <summary>Counts and logs what is on disk now; where that fails the writes have not.</summary>
+    /// <summary>Counts and logs the committed writes; an error here does not fail them.</summary>
     private static void Tell(GroupTransaction transaction)
     {
         foreach (var scope in transaction.Scopes)
@@ -105,7 +105,7 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
             }
             catch (Exception)
             {
-                // A log or a listener of the meters is broken, which is not for those to hear whose writes these are.
+                // A broken log or meter listener must not fail writes that are already committed.
             }
         }
     }
@@ -133,7 +133,9 @@ internal sealed class GroupCommit(Func<PendingWrite, Task<GroupTransaction>> beg
         return null;
     }
 
-    /// <summary>Whether it succeeded; and where not, whether the transaction holds something of it and must be rolled back.</summary>
+    /// <summary>
+    /// Returns whether the write succeeded and, if not, whether it touched the transaction, which must then be rolled back.
+    /// </summary>
     private static async Task<(bool Ran, bool Spoilt)> RunMemberAsync(GroupTransaction transaction, PendingWrite write)
     {
         UserScope scope;

@@ -1,6 +1,6 @@
 namespace Strata.Database;
 
-/// <summary>One open transaction of an engine, in which writes of one or many users run one after the other.</summary>
+/// <summary>An open transaction in which writes of one or more users run one after another.</summary>
 internal abstract class GroupTransaction : IAsyncDisposable
 {
     private readonly Dictionary<UserId, UserScope> _scopes = [];
@@ -17,7 +17,7 @@ internal abstract class GroupTransaction : IAsyncDisposable
         return scope;
     }
 
-    /// <summary>A view for one write; it refuses to be used once closed.</summary>
+    /// <summary>Creates a view for one write, unusable once closed.</summary>
     public abstract IScopedTransaction For(UserScope scope, CancellationToken ct);
 
     public abstract Task CommitAsync();

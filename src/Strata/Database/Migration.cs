@@ -3,20 +3,18 @@ using System.Security.Cryptography;
 
 namespace Strata.Database;
 
-/// <summary>
-/// One numbered step of a database's schema, embedded from <c>Database/Migrations/{engine}/NNNN_name.sql</c>. Steps only go forward.
-/// </summary>
+/// <summary>A numbered, forward-only migration, embedded from <c>Database/Migrations/{engine}/NNNN_name.sql</c>.</summary>
 internal sealed record Migration(long Number, string Name, string Sql)
 {
     /// <summary>
-    /// What the name of a step goes on with after its number where it takes something away that programs before it use, or changes what
-    /// something means: <c>0042_contract_old_column</c>. All other steps only add, so that those programs work on.
+    /// Follows the number in the name of a migration that removes something older programs use or changes its meaning:
+    /// <c>0042_contract_old_column</c>. All others only add, so that older programs keep working.
     /// </summary>
     public const string Contraction = "contract_";
 
     public static bool Contracts(string name) => name.AsSpan(name.IndexOf('_') + 1).StartsWith(Contraction, StringComparison.Ordinal);
 
-    /// <summary>SHA-256 of the text with LF line ends, lower-case hex.</summary>
+    /// <summary>SHA-256 of the text with LF line endings, in lower-case hex.</summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     public static IReadOnlyList<Migration> Embedded(Engine engine)
@@ -35,10 +33,10 @@ internal sealed record Migration(long Number, string Name, string Sql)
     }
 
     /// <summary>
-    /// Those of <paramref name="ours"/> that are not yet applied. Later ones that we don't know are let be while they only expand.
+    /// Returns those of <paramref name="ours"/> that are not applied yet. Ignores unknown newer migrations that only expand.
     /// </summary>
     /// <exception cref="StrataException">PROGRAM_OUTDATED: a newer program has contracted the database.</exception>
-    /// <exception cref="InvalidOperationException">The database was changed by another version of the program than ours.</exception>
+    /// <exception cref="InvalidOperationException">A migration in the database differs from ours.</exception>
     public static IReadOnlyList<Migration> Missing(IReadOnlyList<Migration> ours, IReadOnlyList<AppliedMigration> applied)
     {
         var newest = ours.Max(m => m.Number);
@@ -62,8 +60,8 @@ internal sealed record Migration(long Number, string Name, string Sql)
     }
 
     /// <summary>
-    /// Those that the database has under another name than ours, which it is to take over: a step may have been found out later to change
-    /// what something means, and older programs go by the name.
+    /// Returns the migrations that the database must rename to match ours: one may be recognised as a contraction only later, and older
+    /// programs go by the name.
     /// </summary>
     public static IEnumerable<Migration> Renamed(IReadOnlyList<Migration> ours, IReadOnlyList<AppliedMigration> applied) =>
         ours.Where(m => applied.Any(a => a.Number == m.Number && !string.Equals(a.Name, m.Name, StringComparison.Ordinal)));

@@ -1,6 +1,6 @@
 namespace Strata.Database;
 
-/// <summary>A question whose answer is waited for later (<see cref="UserConnection.Ask"/>).</summary>
+/// <summary>A query whose rows are awaited later (<see cref="UserConnection.Ask"/>).</summary>
 public sealed class PendingResult<T>(Func<Task<IReadOnlyList<T>>> answer)
 {
     private Task<IReadOnlyList<T>>? _rows;

@@ -1,7 +1,7 @@
 namespace Strata.Database;
 
 /// <summary>
-/// A write that waits for its turn. It runs once in a group, or a second time alone; its caller hears of it after the commit.
+/// A queued write. It runs once in a group, and again alone if the group fails; its caller gets the outcome after the commit.
 /// </summary>
 internal abstract class PendingWrite(UserId user, CancellationToken ct)
 {
@@ -14,7 +14,7 @@ internal abstract class PendingWrite(UserId user, CancellationToken ct)
 
     public CancellationToken Cancellation { get; } = ct;
 
-    /// <summary>False where the caller gave up while it waited.</summary>
+    /// <summary>Returns false if the caller cancelled while the write waited.</summary>
     public bool TryTake()
     {
         var before = Interlocked.CompareExchange(ref _state, Taken, Waiting);
@@ -23,13 +23,13 @@ internal abstract class PendingWrite(UserId user, CancellationToken ct)
 
     protected bool TryCancel() => Interlocked.CompareExchange(ref _state, Cancelled, Waiting) == Waiting;
 
-    /// <summary>Runs the caller's function and keeps what came of it, a result or an exception; false for an exception.</summary>
+    /// <summary>Runs the caller's function and stores its result or exception; returns false for an exception.</summary>
     public abstract Task<bool> RunAsync(UserTransaction transaction);
 
-    /// <summary>Keeps <paramref name="error"/> as what came of it.</summary>
+    /// <summary>Stores <paramref name="error"/> as the outcome.</summary>
     public abstract void Keep(Exception error);
 
-    /// <summary>Tells the caller what came of it.</summary>
+    /// <summary>Completes the caller's task with the outcome.</summary>
     public abstract void Answer();
 }
 
@@ -46,13 +46,13 @@ internal sealed class PendingWrite<T> : PendingWrite
         _write = write;
     }
 
-    /// <summary>What the caller awaits; stops waiting at once when the write is cancelled before its turn.</summary>
+    /// <summary>Waits for the outcome; stops at once if the write is cancelled before its turn.</summary>
     public async Task<T> AnswerAsync()
     {
         await using var registration = Cancellation.Register(
             static state =>
             {
-                var write = (PendingWrite<T>)state!; // given two lines below
+                var write = (PendingWrite<T>)state!; // passed below
                 if (write.TryCancel())
                 {
                     write._answer.TrySetCanceled(write.Cancellation);
@@ -91,7 +91,7 @@ internal sealed class PendingWrite<T> : PendingWrite
         }
         else
         {
-            _answer.TrySetResult(_result!); // RunAsync set it where there is no error
+            _answer.TrySetResult(_result!); // set by RunAsync unless it failed
         }
     }
 }

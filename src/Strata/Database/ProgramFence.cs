@@ -1,25 +1,25 @@
 namespace Strata.Database;
 
 /// <summary>
-/// Keeps this program out of a database that a newer one has contracted, also where it was open already: the first statement of every
-/// transaction asks (docs/adr/0027-contractions.md).
+/// Keeps this program out of a database that a newer one has contracted, even if already open: the first statement of every transaction
+/// checks (docs/adr/0027-contractions.md).
 /// </summary>
 internal static class ProgramFence
 {
-    /// <summary>The newest step that this program knows; the engines' steps have the same numbers.</summary>
+    /// <summary>Newest migration that this program knows; both engines use the same numbers.</summary>
     public static readonly long Newest = Migration.Embedded(Engine.Sqlite).Max(m => m.Number);
 
     /// <summary>
-    /// An expression of either engine: the number of a contraction that this program does not know, or null. On PostgreSQL it keeps the
-    /// table of migrations locked to the end of the transaction, so that a contraction waits for all who have asked, and they for it.
+    /// SQL expression, for both engines: the number of the first contraction that this program does not know, or null. On PostgreSQL it
+    /// locks the migrations table until the transaction ends, so that contractions and transactions that checked wait for each other.
     /// </summary>
     public static readonly string Contraction = string.Create(
         CultureInfo.InvariantCulture,
         $"(select min(m.number) from strata_migrations m where m.number > {Newest} and substr(ltrim(m.name, '0123456789'), 1, 10) = '_{Migration.Contraction}')"
     );
 
-    /// <param name="contraction">What <see cref="Contraction"/> gave.</param>
-    /// <exception cref="StrataException">PROGRAM_OUTDATED: there is one.</exception>
+    /// <param name="contraction">Value of <see cref="Contraction"/>.</param>
+    /// <exception cref="StrataException">PROGRAM_OUTDATED: it is not null.</exception>
     public static void Pass(long? contraction)
     {
         if (contraction is { } number)
@@ -28,7 +28,7 @@ internal static class ProgramFence
         }
     }
 
-    /// <param name="migration">What this program does not know.</param>
+    /// <param name="migration">The migration that this program does not know.</param>
     public static StrataException Refusal(string migration) =>
         new(
             ErrorCode.ProgramOutdated,

@@ -1,13 +1,13 @@
 namespace Strata.Database;
 
-/// <summary>What a transaction of the queue is for.</summary>
+/// <summary>Purpose of a queue transaction.</summary>
 internal enum QueueUse
 {
     Read,
 
     /// <summary>
-    /// Commits without waiting for the disk. Whatever is durable afterwards comes later in the same log and so makes this durable too:
-    /// a crash can only undo a claim of which nothing remains.
+    /// Commits without waiting for fsync. Any later durable commit follows it in the same log and so makes it durable too: a crash can only
+    /// undo a claim that left no other trace.
     /// </summary>
     Claim,
 
@@ -16,8 +16,8 @@ internal enum QueueUse
 }
 
 /// <summary>
-/// The tables of the queue, of all users: <c>jobs</c>, <c>job_archive</c>, <c>job_pauses</c>, <c>job_schedules</c>, and of <c>runs</c> and
-/// <c>usage_reservations</c> whose they are and how long they are held. Every other table is refused by the database.
+/// Access to the queue tables of all users: <c>jobs</c>, <c>job_archive</c>, <c>job_pauses</c>, <c>job_schedules</c>, and the user and
+/// lease columns of <c>runs</c> and <c>usage_reservations</c>. The database refuses every other table.
 /// </summary>
 internal abstract class QueueConnection
 {

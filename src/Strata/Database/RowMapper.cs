@@ -5,14 +5,14 @@ using System.Runtime.CompilerServices;
 namespace Strata.Database;
 
 /// <summary>
-/// Compiles what turns a row into a <c>T</c>: a single value; an array of all; a tuple, by position; or a record, by name, where
-/// <c>entity_no</c> meets <c>EntityNo</c>: constructor parameters first, then properties that can be set.
+/// Compiles functions that map a row to a <c>T</c>: a single value, an array of all values, a tuple by position, or a record by name
+/// (<c>entity_no</c> maps to <c>EntityNo</c>; constructor parameters first, then settable properties).
 /// </summary>
 internal static class RowMapper
 {
     private static readonly ParameterExpression Row = Expression.Parameter(typeof(RowReader), "row");
 
-    /// <exception cref="InvalidOperationException">A column is missing, or a type is none that rows have.</exception>
+    /// <exception cref="InvalidOperationException">A column is missing, or a type is not supported.</exception>
     public static Func<RowReader, T> For<T>(IReadOnlyList<string> columns)
     {
         Expression body =

@@ -15,10 +15,10 @@ internal abstract class RowReader
 
     public abstract byte[] Bytes(int column);
 
-    /// <summary>The same, to be looked at before the next row.</summary>
+    /// <summary>Like <see cref="Bytes"/>, but valid only until the next row.</summary>
     public virtual ReadOnlySpan<byte> Span(int column) => Bytes(column);
 
-    /// <summary>As the engine has it: null, long, double, string or byte[].</summary>
+    /// <summary>Returns the engine's own value: null, long, double, string or byte[].</summary>
     protected abstract object? Value(int column);
 
     public object?[] Values()

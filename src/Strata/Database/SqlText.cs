@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace Strata.Database;
 
 /// <summary>
-/// A statement as the engine reads it: <c>@names</c> become numbered parameters and <c>IN_LIST(@x)</c> becomes the engine's own spelling.
-/// Made once per text. Strings, quoted names and comments are left alone.
+/// A statement in the engine's dialect: <c>@names</c> become numbered parameters and <c>IN_LIST(@x)</c> the engine's own syntax. Strings,
+/// quoted names and comments stay as they are. Parsed once per text.
 /// </summary>
 internal sealed class SqlText
 {
-    /// <summary>More different texts than this are generated ones; then we start over rather than grow.</summary>
+    /// <summary>Only generated SQL has more distinct texts than this; the cache is then cleared instead of growing.</summary>
     private const int MaxCached = 4096;
 
     private static readonly ConcurrentDictionary<(Engine, string), SqlText> Cache = new();
@@ -28,10 +28,10 @@ internal sealed class SqlText
 
     public string Sql { get; }
 
-    /// <summary>Names without <c>@</c>; the first is number 1.</summary>
+    /// <summary>Parameter names without <c>@</c>; the first is number 1.</summary>
     public IReadOnlyList<string> Parameters { get; }
 
-    /// <summary>Whether it may change rows: it holds the word insert, update, delete or merge.</summary>
+    /// <summary>Whether it may change rows: it contains the word insert, update, delete, merge or replace.</summary>
     public bool Writes { get; }
 
     /// <exception cref="InvalidOperationException">The text does not name <c>@user</c>.</exception>
@@ -69,10 +69,11 @@ internal sealed class SqlText
     }
 
     /// <summary>
-    /// PostgreSQL: the text in which membership in a list of one is equality, whose plan is kept; for a list it would be made anew each
-    /// time, because for the list at hand it always looks cheaper than for one of unknown length (docs/adr/0022-round-trips.md).
+    /// PostgreSQL: returns the text with membership in a one-element list replaced by equality, whose plan is cached. With a list the
+    /// server would replan each time, because a plan for the actual list always looks cheaper than one for a list of unknown length
+    /// (docs/adr/0022-round-trips.md).
     /// </summary>
-    /// <param name="arguments">A list of one is replaced by that one.</param>
+    /// <param name="arguments">One-element lists are replaced by their element.</param>
     public string WithSingles(StatementArgument[] arguments)
     {
         var singles = 0;
@@ -156,7 +157,7 @@ internal sealed class SqlText
         return index + 1;
     }
 
-    /// <summary>The <c>x</c> of <c>(@x)</c> at <paramref name="start"/>, and where it ends.</summary>
+    /// <summary>Reads the <c>x</c> of <c>(@x)</c> at <paramref name="start"/> and its end position.</summary>
     private static (string Name, int End)? ListParameter(string sql, int start)
     {
         var close = start < sql.Length && sql[start] == '(' ? sql.IndexOf(')', start) : -1;

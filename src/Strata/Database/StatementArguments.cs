@@ -4,18 +4,18 @@ using System.Reflection;
 
 namespace Strata.Database;
 
-/// <summary>One argument of a statement; <paramref name="Type"/> says what a null would have been.</summary>
+/// <summary>A statement argument; <paramref name="Type"/> gives the type of a null.</summary>
 internal readonly record struct StatementArgument(object? Value, Type Type);
 
 /// <summary>
-/// The values for a statement's parameters: <c>@user</c> from the connection, the rest from an object's properties or a dictionary.
+/// Binds a statement's parameters: <c>@user</c> from the connection, the rest from an object's properties or a dictionary.
 /// </summary>
 internal static class StatementArguments
 {
     private static readonly ConcurrentDictionary<Type, Dictionary<string, Property>> Shapes = new();
 
     /// <exception cref="InvalidOperationException">
-    /// One is missing, or <c>user</c> is among them: who asks is not for the caller to say.
+    /// An argument is missing, or <c>user</c> is given, which only the connection may set.
     /// </exception>
     public static StatementArgument[] Bind(SqlText text, UserId user, object? args)
     {
@@ -35,7 +35,7 @@ internal static class StatementArguments
             }
             else if (shape is not null && shape.TryGetValue(name, out var property))
             {
-                values[i] = new StatementArgument(StorableText.Check(property.Get(args!)), property.Type); // a shape comes from args
+                values[i] = new StatementArgument(StorableText.Check(property.Get(args!)), property.Type); // a shape implies args
             }
             else if (dictionary is not null && dictionary.TryGetValue(name, out var value))
             {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Strata.Database;
 
-/// <summary>Text that both engines can hold: PostgreSQL takes no NUL, and half a surrogate pair has no UTF-8 at all.</summary>
+/// <summary>Text that both engines can store: PostgreSQL rejects NUL, and an unpaired surrogate has no UTF-8 encoding.</summary>
 internal static class StorableText
 {
     private static readonly SearchValues<char> Suspicious = SearchValues.Create([
@@ -10,7 +10,7 @@ internal static class StorableText
         .. Enumerable.Range('\ud800', '\udfff' - '\ud800' + 1).Select(c => (char)c),
     ]);
 
-    /// <summary>The value as it is; INVALID_CONTENT where it is, or lists, text that can't be stored.</summary>
+    /// <summary>Returns the value unchanged; INVALID_CONTENT if it is or contains text that cannot be stored.</summary>
     public static object? Check(object? value)
     {
         if (value is string text)

@@ -1,6 +1,6 @@
 namespace Strata.Database;
 
-/// <summary>Times as the tables hold them: microseconds since 1970, UTC.</summary>
+/// <summary>Times as stored: microseconds since 1970, UTC.</summary>
 internal static class UnixTime
 {
     public static long Microseconds(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

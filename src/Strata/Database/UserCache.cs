@@ -1,26 +1,24 @@
 namespace Strata.Database;
 
-/// <summary>What is remembered of a user, so that a transaction need not wait for it before its first question.</summary>
+/// <summary>Cached data of a user, so that a transaction need not wait for it before its first query.</summary>
 internal readonly record struct CachedUser(long UserNo, LastActivation Activation);
 
-/// <summary>
-/// When a schema was last activated. A user whose history was replaced by a backup may have the same position again, at another time.
-/// </summary>
-/// <param name="Seq">Where in the ledger; 0: never.</param>
+/// <summary>When a schema was last activated. A user restored from a backup may have the same position again, at another time.</summary>
+/// <param name="Seq">Ledger position; 0 if never.</param>
 /// <param name="At">Unix microseconds.</param>
 internal readonly record struct LastActivation(long Seq, long At)
 {
-    /// <summary>The two columns of the last row of <c>schema_activations</c>.</summary>
+    /// <summary>Creates one from the last row of <c>schema_activations</c>.</summary>
     public static LastActivation Of(long? seq, long? at) => new(seq ?? 0, at ?? 0);
 }
 
 /// <summary>
-/// The users met lately. Another process may have erased one since, and a new one of that name has another number, or activated a schema:
-/// whoever uses what is known checks it with the first statement (<see cref="UserChangedException"/>).
+/// Recently used users. Another process may have erased one since (a new user of that name has another number) or activated a schema, so
+/// the first statement checks the cached data (<see cref="UserChangedException"/>).
 /// </summary>
 internal sealed class UserCache
 {
-    /// <summary>A hundred bytes or two each.</summary>
+    /// <summary>Entries take 100 to 200 bytes each.</summary>
     private const int Max = 50_000;
 
     private readonly BoundedCache<UserId, CachedUser> _known = new(Max);
@@ -36,5 +34,5 @@ internal sealed class UserCache
     }
 }
 
-/// <summary>The user is not what was known of them. Nothing has been read yet.</summary>
+/// <summary>The cached data of the user is outdated. Nothing has been read yet.</summary>
 internal sealed class UserChangedException : Exception;

@@ -1,10 +1,10 @@
 namespace Strata.Database;
 
 /// <summary>
-/// A connection that can only see one user. Every statement names <c>@user</c>, which the connection binds.
-/// SQL is written once for both engines; the one spelling that differs, membership in a list, is written
-/// <c>IN_LIST(@name)</c> after the column: <c>where user_id = @user and seq IN_LIST(@seqs)</c>, with a list of long or string as argument.
-/// Times are Unix microseconds (bigint), JSON is canonical text.
+/// A connection that can only see one user. Every statement names <c>@user</c>, which the connection binds. SQL is written once for both
+/// engines; the one construct that differs, membership in a list, is written <c>IN_LIST(@name)</c> after the column: <c>where user_id =
+/// @user and seq IN_LIST(@seqs)</c>, with a list of long or string as argument. Times are Unix microseconds (bigint), JSON is canonical
+/// text.
 /// </summary>
 public abstract class UserConnection
 {
@@ -13,7 +13,7 @@ public abstract class UserConnection
     public abstract Engine Engine { get; }
     public abstract CancellationToken Cancellation { get; }
 
-    /// <summary>The last activation of a schema in what this connection sees; null: it is to be asked for.</summary>
+    /// <summary>Last schema activation in this connection's snapshot; null if it must be queried.</summary>
     internal virtual LastActivation? LastActivation => null;
 
     public abstract Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? args = null);
@@ -21,17 +21,17 @@ public abstract class UserConnection
     public abstract Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? args = null);
 
     /// <summary>
-    /// Asks without waiting: on PostgreSQL the question goes out with the next one that is waited for, in one round trip; elsewhere when it
-    /// is waited for itself. One that nobody waits for may never be asked.
+    /// Queues a query: PostgreSQL sends it with the next awaited statement, in one round trip; SQLite runs it when its own rows are
+    /// awaited. A query that is never awaited may never run.
     /// </summary>
     public virtual PendingResult<T> Ask<T>(string sql, object? args = null) => new(() => QueryAsync<T>(sql, args));
 
-    /// <summary>Rows as they come, for results that do not fit in memory.</summary>
+    /// <summary>Streams rows, for results that do not fit in memory.</summary>
     public abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args = null);
 
     /// <summary>
-    /// The same, of what <paramref name="map"/> makes of each row: for so many rows that objects for them would cost more than reading
-    /// them.
+    /// Streams what <paramref name="map"/> returns for each row: for so many rows that creating an object for each would cost more than
+    /// reading it.
     /// </summary>
     internal abstract IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, Func<RowReader, T>? map);
 }
@@ -42,8 +42,8 @@ public abstract class UserTransaction : UserConnection
     public abstract Task<int> ExecuteAsync(string sql, object? args = null);
 
     /// <summary>
-    /// Deletes rows of a table that is only ever added to (<see cref="UserTable.IsAppendOnly"/>), which the database allows while an
-    /// erasure of the user is noted.
+    /// Deletes rows of an append-only table (<see cref="UserTable.IsAppendOnly"/>), which the database allows while an erasure of the user
+    /// is recorded.
     /// </summary>
     internal virtual Task<int> RemoveAsync(string sql, object? args = null) => ExecuteAsync(sql, args);
 
@@ -54,17 +54,17 @@ public abstract class UserTransaction : UserConnection
     public abstract Task BulkAsync(BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows);
 
     /// <summary>
-    /// As <see cref="BulkAsync"/>, where nothing is to be learnt from it: a few rows may go out, and fail, with the next statement that is
-    /// waited for, or with the flush.
+    /// Like <see cref="BulkAsync"/>, for when the caller needs no result: a few rows may be sent, and fail, with the next awaited statement
+    /// or the flush.
     /// </summary>
     public virtual Task PostAsync(BulkTable table, BulkMode mode, IReadOnlyList<object?[]> rows) => BulkAsync(table, mode, rows);
 
-    /// <summary>The same of a statement that gives no rows.</summary>
+    /// <summary>Posts a statement that returns no rows.</summary>
     public virtual Task PostAsync(string sql, object? args = null) => ExecuteAsync(sql, args);
 
     /// <summary>
-    /// State that all writes of one group share and that is flushed once before the commit (the ledger session).
-    /// Created on first use in the transaction.
+    /// Returns the state that all writes of a group share and that is flushed once before the commit (the ledger session); creates it on
+    /// first use.
     /// </summary>
     public abstract T Shared<T>(Func<UserTransaction, T> create)
         where T : class, ICommitParticipant;
@@ -72,13 +72,13 @@ public abstract class UserTransaction : UserConnection
 
 public interface ICommitParticipant
 {
-    /// <summary>Called once, before the commit; what it throws rolls the group back.</summary>
+    /// <summary>Called once, before the commit; an exception rolls the group back.</summary>
     Task FlushAsync();
 
-    /// <summary>Rises with every change to this state: a write that fails after it changed some must roll the group back.</summary>
+    /// <summary>Increases with every change to this state: a write that fails after a change must roll the group back.</summary>
     long Changes { get; }
 
-    /// <summary>Called once the commit is on disk. Must be short and not throw.</summary>
+    /// <summary>Called once the commit is on disk. Must be fast and not throw.</summary>
     void Committed() { }
 }
 

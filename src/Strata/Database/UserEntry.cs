@@ -1,9 +1,9 @@
 namespace Strata.Database;
 
-/// <summary>What a transaction looks up of its user before anything else.</summary>
-/// <param name="ErasedFrom">Unix microseconds; null: the user is not being erased.</param>
-/// <param name="ActivationSeq">Where in the ledger a schema was last activated.</param>
-/// <param name="ActivatedAt">When that was, Unix microseconds.</param>
+/// <summary>The user data that a transaction reads first.</summary>
+/// <param name="ErasedFrom">Unix microseconds; null if the user is not being erased.</param>
+/// <param name="ActivationSeq">Ledger position of the last schema activation.</param>
+/// <param name="ActivatedAt">Time of that activation, Unix microseconds.</param>
 /// <param name="Contraction">See <see cref="ProgramFence"/>.</param>
 internal sealed record UserEntry(
     long UserNo,
@@ -15,13 +15,13 @@ internal sealed record UserEntry(
 {
     public CachedUser Known => new(UserNo, LastActivation.Of(ActivationSeq, ActivatedAt));
 
-    /// <summary>The number of a user who may come in.</summary>
+    /// <summary>Returns the number of an admitted user.</summary>
     /// <exception cref="StrataException">
-    /// UNAUTHENTICATED: there is none, or they are being erased. PROGRAM_OUTDATED: this program may let nobody in any more.
+    /// UNAUTHENTICATED: the user does not exist or is being erased. PROGRAM_OUTDATED: a newer program has contracted the database.
     /// </exception>
     public static long Admit(UserId user, UserEntry? entry) => Admitted(user, entry).UserNo;
 
-    /// <summary>The same, with the rest.</summary>
+    /// <summary>Like <see cref="Admit"/>, but returns the whole entry.</summary>
     public static UserEntry Admitted(UserId user, UserEntry? entry)
     {
         ProgramFence.Pass(entry?.Contraction);

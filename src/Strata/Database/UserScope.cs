@@ -1,6 +1,6 @@
 namespace Strata.Database;
 
-/// <summary>What all writes of one user share within one transaction.</summary>
+/// <summary>State that all writes of one user share within a transaction.</summary>
 internal sealed class UserScope(UserId user, long userNo)
 {
     private readonly Dictionary<Type, ICommitParticipant> _participants = [];
@@ -9,13 +9,13 @@ internal sealed class UserScope(UserId user, long userNo)
 
     public long UserNo { get; } = userNo;
 
-    /// <summary>Rises with every statement that wrote, or that failed and so may have spoilt the transaction.</summary>
+    /// <summary>Increases with every statement that wrote, or that failed and so may have aborted the transaction.</summary>
     public int Touched { get; private set; }
 
-    /// <summary>Rises with every change to what is flushed before the commit.</summary>
+    /// <summary>Increases with every change to state that is flushed before the commit.</summary>
     public long Changes => _participants.Values.Sum(p => p.Changes);
 
-    /// <summary>Sends what was posted and waits for the next statement; null: nothing does.</summary>
+    /// <summary>Sends the posted statements that wait for the next one; null if there are none.</summary>
     public Func<Task>? Unsent { get; set; }
 
     public void Touch() => Touched++;

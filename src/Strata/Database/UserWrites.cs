@@ -1,6 +1,6 @@
 namespace Strata.Database;
 
-/// <summary>How long work writes for a user: each step of it in a transaction of its own.</summary>
+/// <summary>Writes of long-running work for a user, each step in its own transaction.</summary>
 internal interface IUserWrites
 {
     UserId User { get; }
@@ -8,7 +8,7 @@ internal interface IUserWrites
     Task<T> WriteAsync<T>(Func<UserTransaction, Task<T>> write);
 }
 
-/// <summary>Of whoever waits for the work.</summary>
+/// <summary>Writes for a caller that waits for the work.</summary>
 internal sealed class UserWrites(IDatabase database, UserId user, CancellationToken ct) : IUserWrites
 {
     public UserId User => user;

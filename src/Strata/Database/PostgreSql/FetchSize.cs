@@ -1,8 +1,8 @@
 namespace Strata.Database.PostgreSql;
 
 /// <summary>
-/// How many rows a stream fetches at once; between fetches the connection is free for other statements. Few at first, since nobody knows
-/// how large they are, then as many as make about a megabyte. Powers of two, so that there are few statements to prepare.
+/// Number of rows that a stream fetches at once; between fetches the connection is free for other statements. Starts small, since row sizes
+/// are unknown, and grows to about a megabyte. Powers of two keep the number of prepared statements low.
 /// </summary>
 internal static class FetchSize
 {
@@ -11,8 +11,8 @@ internal static class FetchSize
     private const int Max = 1024;
     private const long Wanted = 1 << 20;
 
-    /// <param name="size">Rows that were fetched last.</param>
-    /// <param name="taken">Their bytes.</param>
+    /// <param name="size">Rows of the last fetch.</param>
+    /// <param name="taken">Bytes of the last fetch.</param>
     public static int After(int size, long taken) =>
         taken > Wanted ? Math.Max(size / 2, Min)
         : taken * 8 <= Wanted ? Math.Min(size * 4, Max)

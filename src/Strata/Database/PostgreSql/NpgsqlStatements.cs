@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>Plain statements of administration and migration.</summary>
+/// <summary>Runs plain statements for administration and migration.</summary>
 internal static class NpgsqlStatements
 {
     public static async Task<int> RunAsync(this NpgsqlConnection connection, string sql, CancellationToken ct, params object?[] values)

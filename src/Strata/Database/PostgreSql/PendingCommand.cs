@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>A statement that gives no rows.</summary>
+/// <summary>A pending statement that returns no rows.</summary>
 internal sealed class PendingCommand(NpgsqlBatchCommand command) : PendingStatement
 {
     public override NpgsqlBatchCommand Command() => command;

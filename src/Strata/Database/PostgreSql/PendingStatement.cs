@@ -2,17 +2,17 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>A statement that waits to be sent, with those before it and after it in one round trip.</summary>
+/// <summary>A statement that waits to be sent, in one round trip with those before and after it.</summary>
 internal abstract class PendingStatement
 {
     public abstract NpgsqlBatchCommand Command();
 
-    /// <summary>Takes its rows from the reader, which is at its result, and leaves it at the next.</summary>
+    /// <summary>Reads its rows from the reader, which is at its result, and moves on to the next result.</summary>
     public abstract Task ReadAsync(NpgsqlDataReader reader, CancellationToken ct);
 }
 
-/// <summary>A statement that gives rows.</summary>
-/// <param name="limit">So many rows are read, whatever the statement gives.</param>
+/// <summary>A pending statement that returns rows.</summary>
+/// <param name="limit">Most rows to read.</param>
 internal sealed class PendingQuery<T>(SqlText text, StatementArgument[] arguments, int limit) : PendingStatement
 {
     public List<T> Rows { get; } = [];

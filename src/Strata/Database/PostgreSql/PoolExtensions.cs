@@ -9,8 +9,8 @@ internal static class PoolExtensions
     private const string Cut = "The connection to the database was cut.";
 
     /// <summary>
-    /// A connection of the pool. Where none is to be had in time, the error is that of a server that can't be reached: the driver's own is
-    /// the same as that of a statement that takes too long.
+    /// Opens a connection of the pool. If none is available in time, throws the error of an unreachable server: the driver's own is the
+    /// same as that of a statement timeout.
     /// </summary>
     public static async ValueTask<NpgsqlConnection> ConnectAsync(this NpgsqlDataSource pool, CancellationToken ct)
     {
@@ -25,8 +25,8 @@ internal static class PoolExtensions
     }
 
     /// <summary>
-    /// Before each statement: a connection that was cut fails as it did when that was noticed. The driver says of all that follows, of a
-    /// rollback too, that it is used wrongly (InvalidOperationException), which would hide what happened.
+    /// Call before each statement: a cut connection throws the same error as the cut itself. The driver reports every later statement, even
+    /// a rollback, as misuse (InvalidOperationException), which would hide the cause.
     /// </summary>
     public static void NeedOpen(this NpgsqlConnection connection)
     {

@@ -3,15 +3,15 @@ using NpgsqlTypes;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>Many rows in one statement: an array per column, unnested by the server.</summary>
+/// <summary>Writes many rows in one statement: an array per column, unnested by the server.</summary>
 internal static class PostgreSqlBulk
 {
     private const int MaxRows = 20_000;
 
-    /// <summary>About what one statement may carry, so that neither side has to hold much more.</summary>
+    /// <summary>Approximate payload of one statement, so that neither side has to hold much more.</summary>
     private const long MaxBytes = 32 << 20;
 
-    /// <param name="later">Goes out with the next statement that is waited for.</param>
+    /// <param name="later">Whether to send the rows with the next awaited statement.</param>
     public static async Task WriteAsync(
         PostgreSqlQueries queries,
         UserId user,
@@ -48,7 +48,9 @@ internal static class PostgreSqlBulk
         }
     }
 
-    /// <summary>PostgreSQL refuses to change a row twice in one statement; row by row the last would win, so it does here.</summary>
+    /// <summary>
+    /// Keeps the last row of each key: PostgreSQL refuses to change a row twice in one statement; row by row the last would win.
+    /// </summary>
     private static IReadOnlyList<object?[]> LastOfEachKey(BulkTable table, IReadOnlyList<object?[]> rows)
     {
         var names = table.Columns.Select(c => c.Name).ToList();
@@ -122,7 +124,7 @@ internal static class PostgreSqlBulk
             _ => throw new InvalidOperationException($"{value.GetType().Name} is not an integer."),
         };
 
-    /// <summary>The key values of one row; equal where all are, bytes by content.</summary>
+    /// <summary>Key values of one row; equal if all values are, bytes by content.</summary>
     private readonly struct RowKey(object?[] row, int[] columns) : IEquatable<RowKey>
     {
         private readonly object?[] _row = row;

@@ -3,12 +3,12 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>
-/// PostgreSQL 15 or later. Everything but migration and the administration of users runs as <c>strata_app</c>, to which the database
-/// shows only the rows of the user named by the transaction.
+/// PostgreSQL 15 or later. Everything except migration, user administration and the queue runs as <c>strata_app</c>, which sees only the
+/// rows of the transaction's user.
 /// </summary>
 public sealed class PostgreSqlDatabase : IDatabase
 {
-    /// <summary>Groups of different users at a time; the rest of the pool is for reads.</summary>
+    /// <summary>Concurrent write groups, each of another user; the rest of the pool is for reads.</summary>
     private const int MaxWriters = 8;
     private const int MaxConnections = 32;
     private const int MaxQueueConnections = 8;
@@ -25,7 +25,7 @@ public sealed class PostgreSqlDatabase : IDatabase
     private readonly PostgreSqlQueue _queue;
 
     /// <param name="url"><c>postgres://user:password@host:port/db</c>, or Npgsql's <c>Host=…;Username=…;Database=…</c>.</param>
-    /// <exception cref="InvalidOperationException">It can't be read.</exception>
+    /// <exception cref="InvalidOperationException">The URL cannot be parsed.</exception>
     public PostgreSqlDatabase(string url, TimeProvider? timeProvider = null)
     {
         _time = timeProvider ?? TimeProvider.System;
@@ -38,7 +38,7 @@ public sealed class PostgreSqlDatabase : IDatabase
 
     public Engine Engine => Engine.PostgreSql;
 
-    /// <summary>Hears what a migration waits for.</summary>
+    /// <summary>Receives messages about what a migration waits for.</summary>
     public Action<string> Tell { get; init; } = _ => { };
 
     public async Task<string> DescribeAsync(CancellationToken ct)
@@ -96,7 +96,7 @@ public sealed class PostgreSqlDatabase : IDatabase
             }
             catch (StrataException)
             {
-                await queries.OpenAsync().ConfigureAwait(false); // It may have been refused by what is not true any more.
+                await queries.OpenAsync().ConfigureAwait(false); // Checks the cached user: the refusal may rest on outdated data.
                 throw;
             }
             await queries.OpenAsync().ConfigureAwait(false);
@@ -228,7 +228,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         var app = new NpgsqlConnectionStringBuilder(login.ToString())
         {
             Options = Options(login, role),
-            NoResetOnClose = true, // nothing outlives a transaction here, which returning a connection ends
+            NoResetOnClose = true, // no state outlives a transaction, which returning a connection ends
             MaxAutoPrepare = 256,
             AutoPrepareMinUsages = 2,
         };
@@ -239,7 +239,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         return app;
     }
 
-    /// <summary>Given at the start of a session, the role is what DISCARD ALL goes back to.</summary>
+    /// <summary>Set at session start, so that DISCARD ALL goes back to this role.</summary>
     private static string Options(NpgsqlConnectionStringBuilder login, string role) =>
         $"{login.Options} -c role={role} -c search_path={PostgreSqlRoles.Schema} -c jit=off -c cursor_tuple_fraction=1".TrimStart();
 
@@ -247,7 +247,7 @@ public sealed class PostgreSqlDatabase : IDatabase
         new PostgreSqlGroup(await _app.ConnectAsync(first.Cancellation).ConfigureAwait(false), _plans, _users);
 
     /// <param name="forErasure">
-    /// Whether statements may take however long, and notices keep their details, which may hold values of rows: VACUUM counts in them.
+    /// Whether to lift the statement timeout and keep the details of notices, which may hold row values: VACUUM reports counts in them.
     /// </param>
     private Task<NpgsqlConnection> OpenOwnerAsync(CancellationToken ct, bool forErasure = false) =>
         OpenAsync(
@@ -264,7 +264,8 @@ public sealed class PostgreSqlDatabase : IDatabase
         OpenAsync(new NpgsqlConnectionStringBuilder(_login.ToString()), unhurried, ct);
 
     /// <param name="unhurried">
-    /// Building an index, writing a table anew, waiting for another process that does: all take longer than a request may.
+    /// Whether to lift the statement timeout: index builds, table rewrites and waiting for another process's take longer than a request
+    /// may.
     /// </param>
     private static async Task<NpgsqlConnection> OpenAsync(NpgsqlConnectionStringBuilder builder, bool unhurried, CancellationToken ct)
     {

@@ -2,8 +2,8 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>Removes rows as the application, bound to the user, and cleans tables up as their owner.</summary>
-/// <param name="owner">Is disposed of with this.</param>
+/// <summary>Deletes rows as the application role, bound to the user, and cleans up tables as their owner.</summary>
+/// <param name="owner">Disposed with this instance.</param>
 internal sealed class PostgreSqlErasure(
     UserId user,
     NpgsqlConnection owner,
@@ -13,28 +13,28 @@ internal sealed class PostgreSqlErasure(
     TimeProvider time
 ) : ErasureConnection(user)
 {
-    /// <summary>"erased" in ASCII; beside the one of migrations.</summary>
+    /// <summary>"erased" in ASCII; not the number that migrations lock.</summary>
     private const long LockNumber = 0x657261736564;
 
-    /// <summary>A table up to this size is written anew in about a second.</summary>
+    /// <summary>A table up to this size is rewritten in about a second.</summary>
     private const long SmallTable = 64L << 20;
 
     private const string Statistics = "pg_catalog.pg_statistic";
 
-    /// <summary>How long those are waited for who still see what was removed, all in all.</summary>
+    /// <summary>Total time to wait for transactions that still see deleted rows.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Nobody tells when the last snapshot that sees the removed rows has gone, so the table is tried again.</summary>
+    /// <summary>Retry interval: nothing signals when the last snapshot that sees the deleted rows is gone.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
     private static readonly SqlText FindUser = SqlText.For(Engine.PostgreSql, PostgreSqlQueries.FindUser);
 
-    /// <exception cref="StrataException">CONFLICT: an erasure is under way in this or another process.</exception>
+    /// <exception cref="StrataException">CONFLICT: an erasure is in progress in this or another process.</exception>
     public async Task TakeTurnAsync(CancellationToken ct)
     {
         try
         {
-            // A process that has just ended may still be holding it.
+            // A process that has just ended may still hold the lock.
             await owner.RunAsync("set lock_timeout = '2s'", ct).ConfigureAwait(false);
             await owner.RunAsync("select pg_advisory_lock($1)", ct, LockNumber).ConfigureAwait(false);
             await owner.RunAsync("reset lock_timeout", ct).ConfigureAwait(false);
@@ -99,7 +99,7 @@ internal sealed class PostgreSqlErasure(
         return UserTable.Ordered(rows.Select(r => new UserTable(r.Name, Split(r.Key), Split(r.References), r.AppendOnly == 1)));
     }
 
-    /// <summary>Keys of other tables that refer to this one are checked against its dead rows, too, as long as it has any.</summary>
+    /// <summary>Foreign keys that refer to this table are also checked against its dead rows, while it has any.</summary>
     public override async Task ReclaimAsync(UserTable table, CancellationToken ct)
     {
         await owner.RunAsync($"vacuum (analyze) strata.\"{table.Name}\"", ct).ConfigureAwait(false);
@@ -140,7 +140,7 @@ internal sealed class PostgreSqlErasure(
         CancellationToken ct
     )
     {
-        // A newer program may have taken some away.
+        // A newer program may have dropped some.
         var known = await owner
             .ListAsync(
                 "select relname::text from pg_class where relnamespace = 'strata'::regnamespace and relkind = 'r' order by relname",
@@ -156,7 +156,7 @@ internal sealed class PostgreSqlErasure(
                 left.Add(table);
             }
         }
-        // Rewriting has analysed again, so what statistics said before is left behind once more.
+        // The rewrite analysed again, which leaves the previous statistics behind as dead rows.
         if (!await TryRewriteStatisticsAsync(begun, ct).ConfigureAwait(false))
         {
             left.Add(Statistics);
@@ -172,12 +172,12 @@ internal sealed class PostgreSqlErasure(
     private Task<bool> TryRewriteAsync(string table, long begun, CancellationToken ct) =>
         TryVacuumAsync($"vacuum (full, analyze, verbose) strata.\"{table}\"", begun, ct);
 
-    /// <summary>Statistics quote values, and the rows that analysing anew has replaced stay in their file.</summary>
+    /// <summary>Statistics quote values, and the rows that a new ANALYZE replaced stay in their file.</summary>
     private async Task<bool> TryRewriteStatisticsAsync(long begun, CancellationToken ct)
     {
         try
         {
-            await owner.RunAsync("set role none", ct).ConfigureAwait(false); // the login: it may own the database
+            await owner.RunAsync("set role none", ct).ConfigureAwait(false); // the login role, which may own the database
             return await TryVacuumAsync($"vacuum (full, verbose) {Statistics}", begun, ct).ConfigureAwait(false);
         }
         finally
@@ -187,8 +187,8 @@ internal sealed class PostgreSqlErasure(
     }
 
     /// <summary>
-    /// False where others use the table all the time, or go on seeing what was removed from it, or where it is not ours: PostgreSQL passes
-    /// by with a warning what only the database's owner may vacuum.
+    /// Returns false if others keep using the table or still see its deleted rows, or if it is not ours: PostgreSQL skips with a warning
+    /// what only the database's owner may vacuum.
     /// </summary>
     private async Task<bool> TryVacuumAsync(string vacuum, long begun, CancellationToken ct)
     {
@@ -230,7 +230,7 @@ internal sealed class PostgreSqlErasure(
     }
 
     /// <summary>
-    /// Of "12 dead row versions cannot be removed yet.", in whatever language: rows that the oldest snapshot may still see.
+    /// Returns the 12 of "12 dead row versions cannot be removed yet.", in any language: rows that the oldest snapshot may still see.
     /// </summary>
     private static long FirstNumber(string detail)
     {

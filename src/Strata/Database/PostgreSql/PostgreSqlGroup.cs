@@ -6,8 +6,8 @@ namespace Strata.Database.PostgreSql;
 internal sealed class PostgreSqlGroup(NpgsqlConnection connection, PlanCacheReset plans, UserCache users) : GroupTransaction
 {
     /// <summary>
-    /// The ledger lock: held from the first statement to the commit, so that <c>seq</c> is commit order. Whether the user is being erased
-    /// stands in the locked row itself: of that row alone, who had to wait for the lock is shown what it is by then.
+    /// The ledger lock: held from the first statement to the commit, so that <c>seq</c> is commit order. The erasure mark is in the locked
+    /// row itself: after waiting for the lock, a statement sees the current version of that row only.
     /// </summary>
     private static readonly SqlText Lock = SqlText.For(
         Engine.PostgreSql,
@@ -24,7 +24,7 @@ internal sealed class PostgreSqlGroup(NpgsqlConnection connection, PlanCacheRese
     private readonly StatementBatch _outbox = new();
     private bool _open;
 
-    /// <summary>Lets in also whoever is being erased, or is not there any more.</summary>
+    /// <summary>Also admits a user who is being erased or no longer exists.</summary>
     public bool OfErasure { get; init; }
 
     public override IScopedTransaction For(UserScope scope, CancellationToken ct) =>

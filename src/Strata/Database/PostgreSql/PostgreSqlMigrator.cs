@@ -2,20 +2,20 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>Brings a database to the schema of this program, all steps or none, under an advisory lock.</summary>
+/// <summary>Migrates a database to this program's schema, all steps or none, under an advisory lock.</summary>
 internal static class PostgreSqlMigrator
 {
     /// <summary>"strata" in ASCII; any number that others do not use.</summary>
     private const long LockNumber = 0x737472617461;
 
-    /// <summary>Attempts.</summary>
+    /// <summary>Attempts between two messages.</summary>
     private const int TellEvery = 15;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Gives every table with a user the same protection: row-level security that also binds the owner, one policy on equality with the
-    /// transaction's user, and no more rights than the application needs. New tables get it in the migration run that makes them.
+    /// Gives every table with a user the same protection: row-level security that also binds the owner, one policy that compares with the
+    /// transaction's user, and only the rights that the application needs. New tables get it in the run that creates them.
     /// </summary>
     private const string Protect = """
         do $$
@@ -49,16 +49,16 @@ internal static class PostgreSqlMigrator
         $$
         """;
 
-    /// <param name="owner">Open, as the owner of the schema.</param>
+    /// <param name="owner">Open connection as the schema's owner.</param>
     public static Task<List<AppliedMigration>> AppliedAsync(NpgsqlConnection owner, CancellationToken ct) =>
         owner.ListAsync<AppliedMigration>("select number, name, checksum from strata.strata_migrations order by number", ct);
 
     /// <summary>
-    /// Takes each lock within a second or gives all of them back and tries again, however long that takes: behind a table's change that
-    /// waits for a long read, every request that comes later would wait, too.
+    /// Takes each lock within a second, or rolls back and retries, however long that takes: if an ALTER TABLE waited for a long read, every
+    /// later request would wait behind it.
     /// </summary>
-    /// <param name="login">Open, as the login role itself, and not used for anything afterwards.</param>
-    /// <param name="tell">Hears what is waited for.</param>
+    /// <param name="login">Open connection as the login role; not used for anything afterwards.</param>
+    /// <param name="tell">Told what the migration waits for.</param>
     public static async Task RunAsync(
         NpgsqlConnection login,
         IReadOnlyList<Migration> ours,
@@ -113,7 +113,7 @@ internal static class PostgreSqlMigrator
             var missing = Migration.Missing(ours, applied);
             if (missing.Any(m => Migration.Contracts(m.Name)))
             {
-                // Who has asked whether there is a contraction has ended by now, and who asks from here on sees this one.
+                // Waits for all transactions that checked for a contraction; later ones see this one.
                 await login.RunAsync("lock table strata_migrations in access exclusive mode", ct).ConfigureAwait(false);
             }
             foreach (var migration in missing)
@@ -141,10 +141,10 @@ internal static class PostgreSqlMigrator
         }
     }
 
-    /// <summary>Who has used tables of ours for longest. It may have ended by now.</summary>
+    /// <summary>Describes the sessions that have used our tables longest; they may have ended by now.</summary>
     private static async Task<string> WaitedForAsync(NpgsqlConnection login, CancellationToken ct)
     {
-        await login.RunAsync("set role none", ct).ConfigureAwait(false); // the login, which may see more of what its own connections do
+        await login.RunAsync("set role none", ct).ConfigureAwait(false); // the login role may see more about its own connections
         var users = await login
             .ListAsync(
                 """

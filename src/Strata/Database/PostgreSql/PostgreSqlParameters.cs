@@ -3,9 +3,7 @@ using NpgsqlTypes;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>
-/// Values as PostgreSQL is told of them: always with their type, so that a null is one of that type and a plan can be kept.
-/// </summary>
+/// <summary>Creates parameters, always with their type, so that a null has that type and the plan can be cached.</summary>
 internal static class PostgreSqlParameters
 {
     public static void Add(NpgsqlBatchCommand command, ReadOnlySpan<StatementArgument> arguments)

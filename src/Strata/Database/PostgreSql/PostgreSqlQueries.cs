@@ -4,8 +4,8 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>
-/// The statements of one user on one connection. What opens the transaction and names the user goes out in the same batch as the first
-/// statement, so that it costs no round trip and nothing can run before it.
+/// Runs one user's statements on one connection. BEGIN and the user's name are sent in the same batch as the first statement, so that they
+/// cost no round trip and nothing can run before them.
 /// </summary>
 internal sealed class PostgreSqlQueries(
     NpgsqlConnection connection,
@@ -15,10 +15,10 @@ internal sealed class PostgreSqlQueries(
     StatementBatch? outbox = null
 )
 {
-    /// <summary>Until the end of the transaction, so that no connection goes back to the pool with a user.</summary>
+    /// <summary>Local to the transaction, so that no connection returns to the pool with a user.</summary>
     private const string SetUser = "select set_config('strata.user_id', $1, true)";
 
-    /// <summary>What is looked up of the user before anything else: <see cref="UserEntry"/>.</summary>
+    /// <summary>Reads the user's <see cref="UserEntry"/> before anything else.</summary>
     public static readonly string FindUser = $"""
         select u.user_no, h.erased_from, s.seq as activation_seq, s.recorded_at as activated_at, {ProgramFence.Contraction} as contraction
         from users u join ledger_heads h on h.user_id = u.user_id
@@ -37,21 +37,21 @@ internal sealed class PostgreSqlQueries(
     private CachedUser? _known;
     private int _streams;
 
-    /// <summary>Sends what begins a transaction, and the user's name, ahead of the next statement.</summary>
+    /// <summary>Sends <paramref name="begin"/> and the user's name ahead of the next statement.</summary>
     public void OpenWithNext(string begin) => (_opens, _begin) = (true, begin);
 
-    /// <summary>The same, and looks whether the user may come in and is still who they are taken for.</summary>
-    /// <param name="begin">Null: what is sent together is a transaction by itself, and there is no other.</param>
-    /// <param name="known">Null: whoever they are.</param>
+    /// <summary>Like <see cref="OpenWithNext"/>, and checks that the user is admitted and the cached data still holds.</summary>
+    /// <param name="begin">Null if each batch is to be its own implicit transaction.</param>
+    /// <param name="known">Null to accept any data.</param>
     public void CheckWithNext(string? begin, CachedUser? known) => (_opens, _checks, _begin, _known) = (true, true, begin, known);
 
-    /// <summary>Makes sure that what opens the transaction has been sent.</summary>
+    /// <summary>Sends the opening statements unless already sent.</summary>
     public Task OpenAsync() => _opens ? SendAsync() : Task.CompletedTask;
 
     public async Task<List<T>> QueryAsync<T>(SqlText text, object? args, int limit = int.MaxValue) =>
         await AnswerAsync(Ask<T>(text, args, limit)).ConfigureAwait(false);
 
-    /// <summary>Goes out with the next statement that is waited for.</summary>
+    /// <summary>Queues a query, sent with the next awaited statement.</summary>
     public PendingQuery<T> Ask<T>(SqlText text, object? args, int limit = int.MaxValue)
     {
         var question = new PendingQuery<T>(text, StatementArguments.Bind(text, _user, args), limit);
@@ -70,7 +70,7 @@ internal sealed class PostgreSqlQueries(
             : throw new InvalidOperationException("What was asked before has failed, and this with it.");
     }
 
-    /// <summary>Through a cursor, because other statements may run on the connection between two rows.</summary>
+    /// <summary>Reads through a cursor, because other statements may run on the connection between two rows.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
         SqlText text,
         object? args,
@@ -78,7 +78,7 @@ internal sealed class PostgreSqlQueries(
         [EnumeratorCancellation] CancellationToken also = default
     )
     {
-        // The name goes with the text: a prepared FETCH keeps the columns of the cursor that it first met.
+        // The name depends on the text: a prepared FETCH keeps the columns of its first cursor.
         var cursor = string.Create(
             CultureInfo.InvariantCulture,
             $"strata_stream_{_streams++}_{(uint)text.Sql.GetHashCode(StringComparison.Ordinal)}"
@@ -118,7 +118,7 @@ internal sealed class PostgreSqlQueries(
         await RunAsync("close " + cursor, []).ConfigureAwait(false);
     }
 
-    /// <summary>Rows changed.</summary>
+    /// <summary>Returns the number of changed rows.</summary>
     public Task<int> ExecuteAsync(SqlText text, object? args)
     {
         var arguments = StatementArguments.Bind(text, _user, args);
@@ -132,7 +132,7 @@ internal sealed class PostgreSqlQueries(
         return (int)command.RecordsAffected;
     }
 
-    /// <summary>A statement that gives no rows, to go out with the next one that is waited for.</summary>
+    /// <summary>Queues a statement that returns no rows, sent with the next awaited one.</summary>
     public void Post(SqlText text, object? args)
     {
         var arguments = StatementArguments.Bind(text, _user, args);
@@ -142,7 +142,7 @@ internal sealed class PostgreSqlQueries(
     public void Post(string sql, StatementArgument[] arguments, Action<NpgsqlParameterCollection>? more = null) =>
         _asked.Add(new PendingCommand(Command(sql, arguments, more)));
 
-    /// <summary>Sends what waits.</summary>
+    /// <summary>Sends the queued statements.</summary>
     public Task SettleAsync() => _asked.Count > 0 ? SendAsync() : Task.CompletedTask;
 
     private static NpgsqlBatchCommand Command(string sql, StatementArgument[] arguments, Action<NpgsqlParameterCollection>? more = null)
@@ -153,7 +153,7 @@ internal sealed class PostgreSqlQueries(
         return command;
     }
 
-    /// <summary>All that waits; before it what opens the transaction, and after it <paramref name="last"/>.</summary>
+    /// <summary>Sends the opening statements if due, then all queued ones, then <paramref name="last"/>.</summary>
     private async Task SendAsync(NpgsqlBatchCommand? last = null)
     {
         ct.ThrowIfCancellationRequested();
@@ -204,7 +204,7 @@ internal sealed class PostgreSqlQueries(
                 if (checks)
                 {
                     await check.ReadAsync(reader, ct).ConfigureAwait(false);
-                    // They may have been erased since, and added anew; or another process has activated a schema.
+                    // The user may have been erased since and added anew, or another process may have activated a schema.
                     var entry = UserEntry.Admitted(_user, check.Rows.FirstOrDefault());
                     if (_known is { } known && known != entry.Known)
                     {
@@ -220,7 +220,7 @@ internal sealed class PostgreSqlQueries(
         }
     }
 
-    /// <summary>A batch for a statement that goes alone: what was asked before is answered, and the transaction open.</summary>
+    /// <summary>Creates a batch for a single statement, after opening the transaction and sending all queued statements.</summary>
     private async Task<NpgsqlBatch> BatchAsync(string sql, StatementArgument[] arguments)
     {
         if (_opens || _asked.Count > 0)

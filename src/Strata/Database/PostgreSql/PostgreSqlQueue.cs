@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>The queue as <c>strata_queue</c> sees it, and the bell by which processes wake each other (LISTEN and NOTIFY).</summary>
+/// <summary>
+/// Queue transactions as <c>strata_queue</c>, and the notifications by which processes wake each other (LISTEN and NOTIFY).
+/// </summary>
 internal sealed class PostgreSqlQueue : IAsyncDisposable
 {
     private const string Bell = "strata_jobs";
@@ -34,7 +36,7 @@ internal sealed class PostgreSqlQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the others in a moment; what is rung for meanwhile goes out together, once for each line.</summary>
+    /// <summary>Notifies other processes shortly; partitions rung for meanwhile are sent together, each once.</summary>
     public void Ring(string line)
     {
         if (_rung.Writer.TryWrite(line) && _ringing is null)
@@ -99,7 +101,7 @@ internal sealed class PostgreSqlQueue : IAsyncDisposable
             }
             catch (Exception)
             {
-                // Others look by themselves every now and then; what is rung for next is to go out all the same.
+                // Other processes also poll now and then; later notifications must still be sent.
             }
         }
     }

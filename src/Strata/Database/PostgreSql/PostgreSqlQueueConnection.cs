@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>One transaction of the queue. What opens it goes out in the same batch as its first statement.</summary>
+/// <summary>A queue transaction. BEGIN is sent in the same batch as the first statement.</summary>
 internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, QueueUse use, CancellationToken ct) : QueueConnection
 {
     private static readonly string Contraction = "select " + ProgramFence.Contraction;
@@ -57,7 +57,7 @@ internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, Que
         }
     }
 
-    /// <summary>Past the results of what opens the transaction, of which the first says whether this program may.</summary>
+    /// <summary>Skips the results of the opening statements, the first of which tells whether this program may use the database.</summary>
     private async Task PassAsync(NpgsqlDataReader reader, int opening)
     {
         for (var i = 0; i < opening; i++)
@@ -70,7 +70,7 @@ internal sealed class PostgreSqlQueueConnection(NpgsqlConnection connection, Que
         }
     }
 
-    /// <returns>And how many results come before the statement's own.</returns>
+    /// <returns>The batch, and the number of results before the statement's own.</returns>
     private (NpgsqlBatch Batch, int Opening) Batch(SqlText text, object? args)
     {
         connection.NeedOpen();

@@ -4,8 +4,8 @@ namespace Strata.Database.PostgreSql;
 
 /// <summary>
 /// The roles of a cluster: <c>strata_owner</c> owns the tables and migrates, <c>strata_app</c> does everything else under row-level
-/// security, <c>strata_search</c> owns what full-text search reads, <c>strata_queue</c> is how workers see the jobs of all users and
-/// nothing else. None can log in; the login role is a member of all.
+/// security, <c>strata_search</c> owns what full-text search reads, <c>strata_queue</c> lets workers see the jobs of all users and nothing
+/// else. None can log in; the login role is a member of all.
 /// </summary>
 internal static class PostgreSqlRoles
 {
@@ -27,9 +27,10 @@ internal static class PostgreSqlRoles
     ];
 
     /// <summary>
-    /// Makes what is missing. Roles belong to the whole cluster, so another database may be making the same ones just now.
+    /// Creates missing roles, grants and the schema. Roles belong to the whole cluster, so another database may be creating the same ones
+    /// now.
     /// </summary>
-    /// <exception cref="InvalidOperationException">They are missing and the login may not make them.</exception>
+    /// <exception cref="InvalidOperationException">Roles are missing and the login may not create them.</exception>
     public static async Task EnsureAsync(NpgsqlConnection login, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
@@ -108,7 +109,7 @@ internal static class PostgreSqlRoles
             ct
         );
 
-    /// <summary>Made by someone else first, or changed at the same time ("tuple concurrently updated").</summary>
+    /// <summary>Created by someone else first, or changed at the same time ("tuple concurrently updated").</summary>
     private static bool IsRace(PostgresException e) =>
         e.SqlState
             is PostgresErrorCodes.DuplicateObject

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Strata.Database.PostgreSql;
 
-/// <summary>The current row of a reader. Sums and averages come as numeric, flags as bool; both are read as what was asked for.</summary>
+/// <summary>
+/// The current row of a reader. Sums and averages arrive as numeric, flags as bool; both are converted to the requested type.
+/// </summary>
 internal sealed class PostgreSqlRow(NpgsqlDataReader reader) : RowReader
 {
     public override IReadOnlyList<string> Columns() => [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];

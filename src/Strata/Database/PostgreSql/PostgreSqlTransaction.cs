@@ -12,7 +12,7 @@ internal sealed class PostgreSqlTransaction(
     CancellationToken ct
 ) : UserTransaction, IScopedTransaction
 {
-    /// <summary>What is more than this does not wait: the server may begin with it.</summary>
+    /// <summary>Larger sets of rows are sent at once, so that the server can start on them.</summary>
     private const int MaxWaiting = 256;
 
     private readonly PostgreSqlQueries _queries = new(connection, plans, scope.User, ct, outbox);
@@ -137,7 +137,7 @@ internal sealed class PostgreSqlTransaction(
         [EnumeratorCancellation] CancellationToken also
     )
     {
-        // A stream that is left early or fails may leave its cursor behind; then the group starts afresh.
+        // A stream that is abandoned or fails may leave its cursor open; then the group is rerun.
         scope.Touch();
         await foreach (var row in _queries.StreamAsync(text, args, map, also).ConfigureAwait(false))
         {
@@ -145,7 +145,7 @@ internal sealed class PostgreSqlTransaction(
         }
     }
 
-    /// <summary>Any error of a statement spoils the transaction (SQLSTATE 25P02 for all that follow), also one of a mere query.</summary>
+    /// <summary>Any statement error, even a query's, aborts the transaction (SQLSTATE 25P02 for all later statements).</summary>
     private async Task<T> TouchingAsync<T>(bool writes, Func<Task<T>> run)
     {
         if (writes)

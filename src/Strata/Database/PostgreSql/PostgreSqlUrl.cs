@@ -3,7 +3,7 @@ using Npgsql;
 namespace Strata.Database.PostgreSql;
 
 /// <summary>
-/// How a database is named: <c>postgres://user:password@host:port/db?sslmode=require</c>, with <c>?host=/dir</c> for a Unix socket,
+/// Parses the name of a database: <c>postgres://user:password@host:port/db?sslmode=require</c>, with <c>?host=/dir</c> for a Unix socket,
 /// as libpq reads it (PostgreSQL manual, 34.1.1.2), or Npgsql's <c>Host=…;Username=…</c>. Errors never repeat it: it holds a password.
 /// </summary>
 internal static class PostgreSqlUrl
@@ -33,7 +33,7 @@ internal static class PostgreSqlUrl
         || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
         || text.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
-    /// <exception cref="InvalidOperationException">It can't be read.</exception>
+    /// <exception cref="InvalidOperationException">The name cannot be parsed.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string text)
     {
         if (!text.Contains("://", StringComparison.Ordinal))
@@ -69,7 +69,7 @@ internal static class PostgreSqlUrl
         return builder;
     }
 
-    /// <summary>Where it is and as whom, without the password.</summary>
+    /// <summary>Returns user, host, port and database, without the password.</summary>
     public static string Place(NpgsqlConnectionStringBuilder builder) =>
         $"{builder.Username ?? "the system user"}@{builder.Host ?? "localhost"}:{builder.Port.ToString(CultureInfo.InvariantCulture)}/{builder.Database ?? builder.Username}";
 

@@ -21,7 +21,7 @@ internal static class PostgreSqlUsers
         await using (transaction.ConfigureAwait(false))
         {
             ProgramFence.Pass((await owner.ListAsync<long?>("select " + ProgramFence.Contraction, ct).ConfigureAwait(false))[0]);
-            // Numbers are given one after the other.
+            // Serialises the assignment of user numbers.
             await owner.RunAsync("lock table users in share row exclusive mode", ct).ConfigureAwait(false);
             if (
                 (await owner.ListAsync("select user_id::text from erasures where user_id = $1", ct, user.Value).ConfigureAwait(false)).Count
@@ -57,7 +57,7 @@ internal static class PostgreSqlUsers
                 .ConfigureAwait(false);
             if (prepare is not null)
             {
-                // From here on as everything of a user's is written: by the role that row-level security binds to the user.
+                // From here on, writes run as the role that row-level security binds to the user.
                 await owner.RunAsync($"set local role {PostgreSqlRoles.App}", ct).ConfigureAwait(false);
                 await owner.RunAsync("select set_config('strata.user_id', $1, true)", ct, user.Value).ConfigureAwait(false);
                 var scope = new UserScope(user, added[0].UserNo);
@@ -70,7 +70,7 @@ internal static class PostgreSqlUsers
         }
     }
 
-    /// <summary>Whichever process comes first has it made.</summary>
+    /// <summary>Returns the store-wide value of that name; the first process creates it.</summary>
     public static async Task<byte[]> KeptAsync(NpgsqlConnection owner, string name, Func<Task<byte[]>> make, CancellationToken ct)
     {
         const string Find = "select bytes from instance where name = $1";

@@ -1,6 +1,6 @@
 namespace Strata.Database.PostgreSql;
 
-/// <summary>Statements of a transaction that wait to be sent, in order, with the next one that is waited for.</summary>
+/// <summary>Queued statements of a transaction, sent in order with the next awaited one.</summary>
 internal sealed class StatementBatch
 {
     public List<PendingStatement> Waiting { get; } = [];

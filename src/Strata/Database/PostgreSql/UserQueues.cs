@@ -1,8 +1,8 @@
 namespace Strata.Database.PostgreSql;
 
 /// <summary>
-/// A queue per user, because a user's writes wait for each other anyway (the ledger lock) and together cost one commit;
-/// different users' run side by side, up to <paramref name="parallel"/>.
+/// One queue per user: a user's writes wait for each other anyway (the ledger lock) and share one commit. Those of different users run in
+/// parallel, up to <paramref name="parallel"/>.
 /// </summary>
 internal sealed class UserQueues(GroupCommit groups, int parallel) : IAsyncDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class UserQueues(GroupCommit groups, int parallel) : IAsyncDispo
         }
     }
 
-    /// <summary>Waits for the writes that have been taken.</summary>
+    /// <summary>Waits for accepted writes.</summary>
     public async ValueTask DisposeAsync()
     {
         Task[] running;
@@ -44,7 +44,7 @@ internal sealed class UserQueues(GroupCommit groups, int parallel) : IAsyncDispo
 
     private async Task DrainAsync(UserId user)
     {
-        // One group per slot, so that a busy user does not keep the others waiting.
+        // Runs one group per slot, so that a busy user does not block the others.
         do
         {
             await _slots.WaitAsync().ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace Strata.Database.Sqlite;
 
-/// <summary>Many rows through one prepared statement.</summary>
+/// <summary>Writes many rows through one prepared statement.</summary>
 internal static class SqliteBulk
 {
     public static void Write(

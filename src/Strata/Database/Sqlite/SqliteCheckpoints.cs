@@ -4,11 +4,13 @@ using SQLitePCL;
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// Copies the write-ahead log into the file, on a session of its own beside the writers. Nothing else does, and this only with the one turn
-/// there is among all processes, after a commit under it or under the write lock: see ADR 21 before changing when. What can't be copied
-/// stays in the log, where it is as safe, so nothing that fails here fails a write.
+/// Copies the write-ahead log into the database file on its own session, beside the writers. Nothing else does, and this only in the one
+/// turn (a file lock) shared by all processes, after a commit under it or under the write lock: see ADR 21 before changing when. Frames
+/// that can't be copied stay in the log, just as safe, so a failure here fails no write.
 /// </summary>
-/// <param name="limit">Bytes from which on the log is copied, and which it keeps on disk: to grow again costs more than to write.</param>
+/// <param name="limit">
+/// Log size in bytes that triggers a copy and that stays on disk: growing the file again costs more than overwriting it.
+/// </param>
 internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposable
 {
     public const long DefaultLimit = 256 << 20;
@@ -21,18 +23,18 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
     private long _due = limit;
     private long _seen;
 
-    /// <summary>In bytes.</summary>
+    /// <summary>Log size limit in bytes.</summary>
     public long Limit { get; } = limit;
 
     /// <summary>
-    /// To be asked before a commit: the right to copy the log after it, where it has grown long. Others are not waited for.
+    /// Takes the turn to copy the log, before a commit, if the log has grown past the limit. Null if it has not, or another holds the turn.
     /// </summary>
     public FileStream? TakeTurnIfDue()
     {
         lock (_looking)
         {
             var length = Length();
-            if (length < _seen) // it has begun again
+            if (length < _seen) // the log was restarted
             {
                 _due = Limit;
             }
@@ -45,10 +47,10 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
         return TryTakeTurn();
     }
 
-    /// <summary>Null where another session or process has it.</summary>
+    /// <summary>Takes the turn; null if another session or process holds it.</summary>
     public FileStream? TryTakeTurn()
     {
-        // The file stays: of two that come while it is deleted, one could lock the old and the other the new.
+        // Never deleted: one process could lock the old file while another locks a new one.
         var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
@@ -70,8 +72,8 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
         }
     }
 
-    /// <summary>Copies beside the writers what has been committed; then ends the turn.</summary>
-    /// <param name="turn">Taken before a commit that changed a page and has ended since.</param>
+    /// <summary>Copies committed frames beside the writers, then ends the turn.</summary>
+    /// <param name="turn">Taken before a commit that changed a page and is now finished.</param>
     public void Start(FileStream turn) =>
         _copying = Task.Factory.StartNew(
             () => Copy(turn, alone: false),
@@ -81,8 +83,8 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
         );
 
     /// <summary>
-    /// To be called by who holds the write lock and has changed nothing yet: copies what was committed while the log was copied beside the
-    /// writers, which is little, since a log that is never copied to its end never begins again. False: there was nothing to do.
+    /// Copies the few frames committed during the last copy, since a log restarts only once copied to its end. Call with the write lock
+    /// held and nothing changed yet. Returns false if there was nothing to do or the turn was taken.
     /// </summary>
     public bool CopyRest()
     {
@@ -94,7 +96,7 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
         return true;
     }
 
-    /// <summary>For when nothing is written any more.</summary>
+    /// <summary>Call after the last write.</summary>
     public async ValueTask DisposeAsync()
     {
         await _copying.ConfigureAwait(false);
@@ -120,7 +122,7 @@ internal sealed class SqliteCheckpoints(string file, long limit) : IAsyncDisposa
         {
             _seen = Length();
             Volatile.Write(ref _rest, copied && !alone && _seen > before);
-            // Copied to its end it begins again with the next commit. Where a reader is in the way it is tried again a good part later.
+            // A fully copied log restarts with the next commit. If a reader blocked the copy, retry after Limit more bytes.
             _due = copied ? _seen : _seen + Limit;
         }
     }

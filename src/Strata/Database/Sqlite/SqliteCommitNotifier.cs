@@ -5,18 +5,18 @@ using System.Threading.Channels;
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// Hears soon that any process has committed, and tells where jobs are ready then. It looks on a thread of its own: each time that a thread
-/// of the pool is woken it spins for more work, which costs many times what the look does.
+/// Polls for commits of any process and signals if jobs are ready then. Runs on its own thread: a pool thread spins for more work each time
+/// it is woken, which costs many times the poll itself.
 /// </summary>
 internal sealed class SqliteCommitNotifier(Func<SqliteSession> open)
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Where nobody has committed for a while: to wake a thread is most of what a look costs.</summary>
+    /// <summary>Interval after a while without commits: waking the thread is most of a poll's cost.</summary>
     private static readonly TimeSpan Seldom = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan While = TimeSpan.FromSeconds(10);
 
-    /// <summary>Nothing is missed from the first on.</summary>
+    /// <summary>Misses no commit from the first item on.</summary>
     public async IAsyncEnumerable<string> ListenAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var rung = Channel.CreateBounded<string>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -52,7 +52,7 @@ internal sealed class SqliteCommitNotifier(Func<SqliteSession> open)
         }
     }
 
-    /// <summary>Why it watches no more; null: it was told to stop.</summary>
+    /// <summary>Returns the error that ended the watch; null if it was stopped.</summary>
     private static Exception? Watch(SqliteSession session, long seen, ChannelWriter<string> rung, CancellationToken stop)
     {
         try
@@ -74,11 +74,11 @@ internal sealed class SqliteCommitNotifier(Func<SqliteSession> open)
         }
         catch (Exception e)
         {
-            return e; // the disk fails, perhaps: for who listens
+            return e; // perhaps a failing disk; passed to the listener
         }
     }
 
-    /// <summary>Another number each time that another session, of whichever process, has committed: a read of shared memory.</summary>
+    /// <summary>Returns a number that changes when another session, of any process, commits: a read of shared memory.</summary>
     private static long Version(SqliteSession session)
     {
         using var version = session.Prepare("pragma data_version");

@@ -1,8 +1,8 @@
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// Waits for the disk on one thread that lasts as long as the writer: the pool has as many threads as there are cores, and readers need
-/// them meanwhile; and to start a thread for each commit costs a good part of a small one.
+/// Waits for fsync on one thread that lives as long as the writer: readers need the pool's threads, one per core, and starting a thread per
+/// commit costs a good part of a small one.
 /// </summary>
 internal sealed class SqliteCommits : IAsyncDisposable
 {
@@ -17,12 +17,12 @@ internal sealed class SqliteCommits : IAsyncDisposable
     {
         _commit = commit;
         _thread = new Thread(Work) { IsBackground = true, Name = "strata commits" };
-        _thread.UnsafeStart(); // whose write happened to be the first is nothing that all later commits should know
+        _thread.UnsafeStart(); // later commits must not inherit the first writer's context
     }
 
     /// <summary>
-    /// Commits; one at a time. Whoever awaits it goes on on this thread, so that a writer with more to do fills and commits the next group
-    /// here as well, and no thread has to be woken between the two.
+    /// Commits, one at a time. The awaiter continues on this thread, so that a busy writer fills and commits the next group here too,
+    /// without waking another thread.
     /// </summary>
     public Task RunAsync()
     {
@@ -45,9 +45,7 @@ internal sealed class SqliteCommits : IAsyncDisposable
         return done.Task;
     }
 
-    /// <summary>
-    /// For when nothing is committed any more. Must not be waited for without await: it may be called on the thread that it ends.
-    /// </summary>
+    /// <summary>Call after the last commit. Await it, never block on it: it may be called on the thread that it ends.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_turn)
@@ -67,7 +65,7 @@ internal sealed class SqliteCommits : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <summary>Null: there is none any more.</summary>
+    /// <summary>Waits for the next commit; null once disposed.</summary>
     private TaskCompletionSource? Next()
     {
         lock (_turn)

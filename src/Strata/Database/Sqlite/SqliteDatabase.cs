@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// The embedded engine: one file in write-ahead mode, one writer with group commit, many readers. Every commit is on disk
-/// (<c>synchronous = full</c>) before it is answered. Other processes may use the same file at the same time.
+/// The embedded engine: one file in write-ahead mode, one writer with group commit, many readers. Every commit is on disk (<c>synchronous =
+/// full</c>) before it is acknowledged. Other processes may use the file at the same time.
 /// </summary>
 public sealed class SqliteDatabase : IDatabase
 {
-    /// <summary>Readers kept open between reads; there may be more while more read at once.</summary>
+    /// <summary>Readers kept open between reads; concurrent reads may open more.</summary>
     private const int MaxIdleReaders = 16;
 
     private readonly string _file;
@@ -21,7 +21,7 @@ public sealed class SqliteDatabase : IDatabase
     private SqliteWriter? _writer;
     private bool _disposed;
 
-    /// <param name="file">Made on first use, with its folder, which only its owner can read.</param>
+    /// <param name="file">Created on first use with its folder, readable only by its owner.</param>
     public SqliteDatabase(string file, TimeProvider? timeProvider = null)
         : this(file, SqliteCheckpoints.DefaultLimit, timeProvider) { }
 
@@ -49,9 +49,9 @@ public sealed class SqliteDatabase : IDatabase
         var session = RentReader();
         try
         {
-            // Ends a long query at once. Only here: on the writer it would roll back other callers' writes as well.
+            // Interrupts a long query. Readers only: on the writer it would roll back other callers' writes as well.
             using var interruption = ct.UnsafeRegister(
-                static state => SQLitePCL.raw.sqlite3_interrupt(((SqliteSession)state!).Handle), // given below
+                static state => SQLitePCL.raw.sqlite3_interrupt(((SqliteSession)state!).Handle), // passed below
                 session
             );
             session.BeginRead();
@@ -140,13 +140,13 @@ public sealed class SqliteDatabase : IDatabase
     Task<T> IDatabase.QueueAsync<T>(QueueUse use, Func<QueueConnection, Task<T>> work, CancellationToken ct) =>
         _queue.RunAsync(use, work, ct);
 
-    /// <summary>Nothing: other processes see that something was committed, and those of this one have been told.</summary>
+    /// <summary>Does nothing: other processes notice the commit, and this process's workers have been told.</summary>
     void IDatabase.Ring(string line) { }
 
-    /// <summary>No line, since a commit does not say what it was: only that jobs are ready after one.</summary>
+    /// <summary>Yields only empty strings: a commit does not tell what changed, only that jobs are ready after it.</summary>
     IAsyncEnumerable<string> IDatabase.ListenAsync(CancellationToken ct) => _queue.ListenAsync(ct);
 
-    /// <summary>Waits for the writes that have been taken, then closes the file.</summary>
+    /// <summary>Waits for accepted writes, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         SqliteWriter? writer;
@@ -192,7 +192,7 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
-    /// <summary>A new one can be read by its owner alone, and so can its log.</summary>
+    /// <summary>Creates the file, readable only by its owner; so is its log.</summary>
     private void MakeFile()
     {
         if (!OperatingSystem.IsWindows() && !File.Exists(_file))

@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace Strata.Database.Sqlite;
 
-/// <summary>A session of its own, which overwrites what it deletes.</summary>
+/// <summary>Erases on its own session, which overwrites what it deletes.</summary>
 internal sealed class SqliteErasure : ErasureConnection
 {
     private readonly SqliteSession _session;
@@ -13,18 +13,18 @@ internal sealed class SqliteErasure : ErasureConnection
         : base(user)
     {
         (_session, _turn, _time) = (session, turn, time);
-        // What is sorted or written anew can be larger than memory; such files have no name from the moment they are open.
+        // Sorts and rewrites may not fit in memory; SQLite unlinks such temporary files as soon as they are open.
         session.Script("pragma secure_delete = on; pragma temp_store = file");
     }
 
-    /// <exception cref="StrataException">CONFLICT: an erasure is under way in this or another process.</exception>
+    /// <exception cref="StrataException">CONFLICT: an erasure is in progress in this or another process.</exception>
     public static SqliteErasure Open(string file, SqliteCheckpoints checkpoints, UserId user, TimeProvider time)
     {
         FileStream turn;
         try
         {
-            // It stays, empty: one that is removed when it is closed may be held by who has just opened it, and made anew by a third.
-            // Only read, since it may be root's, who has erased on the store of another.
+            // The empty file is never deleted: a process that has just opened it could hold the deleted one while a third creates another.
+            // Opened read-only, since it may belong to root, who has erased in another user's store.
             turn = new FileStream(file + "-erasure", FileMode.OpenOrCreate, FileAccess.Read, FileShare.None, 1);
         }
         catch (IOException e)
@@ -91,7 +91,7 @@ internal sealed class SqliteErasure : ErasureConnection
                     name,
                     List("select name from pragma_table_info(?1) where pk > 0 and name <> 'user_id' order by pk", name),
                     List("select distinct \"table\" from pragma_foreign_key_list(?1)", name),
-                    IsAppendOnly: false // its triggers look whether an erasure is noted, whoever deletes
+                    IsAppendOnly: false // its triggers check for a recorded erasure, whoever deletes
                 ))
             )
         );

@@ -1,6 +1,6 @@
 namespace Strata.Database.Sqlite;
 
-/// <summary>Brings a database file to the schema of this program, all steps or none, under the write lock.</summary>
+/// <summary>Migrates a database file to this program's schema, all steps or none, under the write lock.</summary>
 internal static class SqliteMigrator
 {
     public static async Task RunAsync(SqliteSession session, IReadOnlyList<Migration> ours, TimeProvider time, CancellationToken ct)

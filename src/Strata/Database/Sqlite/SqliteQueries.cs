@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Strata.Database.Sqlite;
 
-/// <summary>The statements of one user on one session; what reading and writing connections have in common.</summary>
+/// <summary>Runs one user's statements on one session; shared by reading and writing connections.</summary>
 internal sealed class SqliteQueries(SqliteSession session, UserId user, CancellationToken ct)
 {
     public List<T> Query<T>(SqlText text, object? args, int limit = int.MaxValue)
@@ -36,7 +36,7 @@ internal sealed class SqliteQueries(SqliteSession session, UserId user, Cancella
         }
     }
 
-    /// <summary>Rows changed.</summary>
+    /// <summary>Returns the number of changed rows.</summary>
     public int Execute(SqlText text, object? args)
     {
         using var statement = Prepare(text, args);

@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace Strata.Database.Sqlite;
 
 /// <summary>
-/// The queue's own sessions on the file: one that writes, one that reads, one that listens. SQLite asks them, when a statement is prepared,
-/// for every table it touches, and they refuse all but those of the queue.
+/// The queue's own sessions: a writer, a reader and a listener. SQLite's authorizer checks every table when a statement is prepared and
+/// refuses all but those of the queue.
 /// </summary>
 internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, TimeProvider time) : IAsyncDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
     public IAsyncEnumerable<string> ListenAsync(CancellationToken ct) =>
         new SqliteCommitNotifier(() => Open(readOnly: true)).ListenAsync(ct);
 
-    /// <summary>Waits for what runs, then closes the file.</summary>
+    /// <summary>Waits for running transactions, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync().ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class SqliteQueue(string file, SqliteCheckpoints checkpoints, Ti
             var session = _writer ??= Open(readOnly: false);
             if (_waits != durable)
             {
-                // In the log of a later commit that waits for the disk, everything before it waits with it.
+                // A later commit that waits for fsync also makes everything before it in the log durable.
                 session.Script(durable ? "pragma synchronous = full" : "pragma synchronous = normal");
                 _waits = durable;
             }

@@ -11,7 +11,7 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Others may hold the write lock for the length of a large import batch.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Changes the first page, whatever is in it.</summary>
+    /// <summary>Changes the first page, whatever it contains.</summary>
     private const string Touch = "pragma user_version = 1";
 
     private readonly SqliteConnection _connection;
@@ -29,11 +29,11 @@ internal sealed class SqliteSession : IDisposable
 
     public bool InTransaction => raw.sqlite3_get_autocommit(Handle) == 0;
 
-    /// <summary>Refuses statements that write.</summary>
+    /// <summary>Opens a session that refuses to write.</summary>
     public static SqliteSession OpenReader(string file) => Open(file, checkpoints: null, create: false);
 
-    /// <param name="checkpoints">What copies the log of that file when commits have made it long.</param>
-    /// <param name="create">Makes the file where there is none.</param>
+    /// <param name="checkpoints">Copies the log of that file once commits have made it long.</param>
+    /// <param name="create">Whether to create a missing file.</param>
     public static SqliteSession OpenWriter(string file, SqliteCheckpoints checkpoints, bool create = false) =>
         Open(file, checkpoints, create);
 
@@ -51,8 +51,8 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
             var session = new SqliteSession(connection, checkpoints);
-            // No mmap: a failing disk would then kill the process (SIGBUS) where it now returns an error. Nothing is copied within a
-            // commit, see SqliteCheckpoints.
+            // No mmap: a failing disk would then kill the process (SIGBUS) instead of returning an error. Commits never checkpoint, see
+            // SqliteCheckpoints.
             session.Script(
                 $"""
                 pragma busy_timeout = {Patience.TotalMilliseconds};
@@ -74,15 +74,15 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs statements that have no parameters and whose rows do not matter.</summary>
+    /// <summary>Runs statements without parameters and ignores their rows.</summary>
     public void Script(string sql)
     {
         Check(raw.sqlite3_exec(Handle, sql));
     }
 
     /// <summary>
-    /// Makes a new file one with a write-ahead log; of an old one it changes nothing. Pages are small because most of what a large
-    /// import writes are index rows here and there, each of which writes a whole page.
+    /// Switches a new file to write-ahead mode; changes nothing in an existing one. Pages are small because a large import mostly writes
+    /// scattered index rows, each of which writes a whole page.
     /// </summary>
     public Task PrepareFileAsync(TimeProvider time, CancellationToken ct)
     {
@@ -91,21 +91,21 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>
-    /// Takes the write lock. Tries again at short, even intervals, so that a process that has just come has the same chance
-    /// as one that holds the lock again and again.
+    /// Takes the write lock. Retries at short, even intervals, so that a newcomer has the same chance as a process that takes the lock
+    /// again and again.
     /// </summary>
     public async Task BeginWriteAsync(TimeProvider time, CancellationToken ct)
     {
         await PersistAsync(() => Step("begin immediate"), time, ct).ConfigureAwait(false);
         if (_checkpoints?.CopyRest() == true)
         {
-            // Only who begins after the log was copied to its end can make it begin again.
+            // Only a transaction that begins after the log was fully copied can restart it.
             Rollback();
             await PersistAsync(() => Step("begin immediate"), time, ct).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Writes the full-text indexes anew, each as one piece, without what was deleted from them.</summary>
+    /// <summary>Merges each full-text index into one segment, without deleted entries.</summary>
     public async Task OptimizeTextAsync(IReadOnlyList<string> tables, TimeProvider time, CancellationToken ct)
     {
         foreach (var table in tables)
@@ -116,19 +116,19 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>
-    /// Writes the whole file anew, without free pages and what is left in them. Needs as much room again, for a while twice.
+    /// Rewrites the whole file without free pages and their remains. Needs the file's size again as free space, at times twice.
     /// </summary>
     public Task VacuumAsync(TimeProvider time, CancellationToken ct) => PersistAsync(() => raw.sqlite3_exec(Handle, "vacuum"), time, ct);
 
-    /// <summary>Brings all of the log into the file and cuts it off.</summary>
+    /// <summary>Copies the whole log into the file and truncates it.</summary>
     public Task EmptyLogAsync(TimeProvider time, CancellationToken ct) => PersistAsync(EmptyLog, time, ct);
 
     public void BeginRead() => Run("begin");
 
-    /// <summary>Temporary tables stay as they are.</summary>
+    /// <summary>Ends a read; temporary tables stay as they are.</summary>
     public void EndRead() => Run("commit");
 
-    /// <summary>Ends what <see cref="BeginWriteAsync"/> began.</summary>
+    /// <summary>Commits the transaction of <see cref="BeginWriteAsync"/>.</summary>
     public void Commit()
     {
         var turn = _checkpoints?.TakeTurnIfDue();
@@ -160,7 +160,7 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>A prepared statement, free to use until it is disposed. Kept for the next use of the same text.</summary>
+    /// <summary>Returns a prepared statement, usable until it is disposed and cached for the next use of the same text.</summary>
     public SqliteStatement Prepare(string sql)
     {
         if (_statements.TryGetValue(sql, out var known))
@@ -202,7 +202,7 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>
-    /// One attempt. Where others write, SQLite copies as it does beside them, so each attempt needs a commit of its own first.
+    /// Makes one attempt. While others write, SQLite copies only as it does beside them, so each attempt needs its own commit first.
     /// </summary>
     private int EmptyLog()
     {

@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace Strata.Database.Sqlite;
 
-/// <summary>A prepared statement and its current row. Disposing it makes it free for its next use.</summary>
+/// <summary>A prepared statement and its current row. Disposing it frees it for its next use.</summary>
 internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statement, bool kept) : RowReader, IDisposable
 {
     private bool _taken;
@@ -25,7 +25,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     public int StepCode() => raw.sqlite3_step(statement);
 
-    /// <summary>Ready for the next values of the same statement.</summary>
+    /// <summary>Resets the statement for its next values.</summary>
     public void Reset() => raw.sqlite3_reset(statement);
 
     public void Dispose()
@@ -50,7 +50,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
         }
     }
 
-    /// <param name="number">1 is the first.</param>
+    /// <param name="number">1-based parameter number.</param>
     public void Bind(int number, object? value)
     {
         session.Check(
@@ -92,7 +92,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt statem
 
     public override double Real(int column) => raw.sqlite3_column_double(statement, column);
 
-    // The bytes of the text: it may hold NUL, where the text functions would stop.
+    // Reads the bytes: the text may contain NUL, where the text functions would stop.
     public override string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, column));
 
     public override byte[] Bytes(int column) => Span(column).ToArray();

@@ -5,13 +5,13 @@ internal static class SqliteUsers
 {
     private static readonly string Contraction = "select " + ProgramFence.Contraction;
 
-    /// <summary>Asks for a contraction as well: a statement of its own in each transaction is felt where transactions are small.</summary>
+    /// <summary>Also checks for a contraction: a separate statement would be noticeable in small transactions.</summary>
     private static readonly string Entry =
         $"select u.user_no, h.erased_from, {ProgramFence.Contraction} from users u join ledger_heads h on h.user_id = u.user_id where u.user_id = ?1";
 
-    /// <summary>The user's number, as the session's transaction sees it.</summary>
+    /// <summary>Returns the user's number as the session's transaction sees it.</summary>
     /// <exception cref="StrataException">
-    /// UNAUTHENTICATED: there is no such user, or they are being erased. PROGRAM_OUTDATED: a newer program has contracted the database.
+    /// UNAUTHENTICATED: the user does not exist or is being erased. PROGRAM_OUTDATED: a newer program has contracted the database.
     /// </exception>
     public static long Enter(SqliteSession session, UserId user)
     {
@@ -19,7 +19,7 @@ internal static class SqliteUsers
         statement.Bind(1, user.Value);
         if (!statement.Step())
         {
-            Pass(session); // there was no row to ask it with
+            Pass(session); // without a row, nothing was checked
             return UserEntry.Admit(user, null);
         }
         return UserEntry.Admit(user, new UserEntry(statement.Integer(0), Number(1), Contraction: Number(2)));
@@ -27,7 +27,7 @@ internal static class SqliteUsers
         long? Number(int column) => statement.IsNull(column) ? null : statement.Integer(column);
     }
 
-    /// <summary>Asks, within a transaction, whether this program may still use the database.</summary>
+    /// <summary>Checks, within a transaction, that this program may still use the database.</summary>
     /// <exception cref="StrataException">PROGRAM_OUTDATED: it may not.</exception>
     public static void Pass(SqliteSession session)
     {
@@ -102,7 +102,7 @@ internal static class SqliteUsers
         }
     }
 
-    /// <summary>What the store as a whole keeps under that name.</summary>
+    /// <summary>Returns the store-wide value of that name.</summary>
     public static byte[]? Kept(SqliteSession session, string name)
     {
         using var statement = session.Prepare("select bytes from instance where name = ?1");
@@ -110,7 +110,7 @@ internal static class SqliteUsers
         return statement.Step() ? statement.Bytes(0) : null;
     }
 
-    /// <summary>Whichever process comes first.</summary>
+    /// <summary>Stores the value and returns it, or that of the process that came first.</summary>
     public static async Task<byte[]> KeepAsync(SqliteSession session, string name, byte[] made, TimeProvider time, CancellationToken ct)
     {
         await session.BeginWriteAsync(time, ct).ConfigureAwait(false);
