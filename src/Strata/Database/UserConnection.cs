@@ -1,10 +1,10 @@
 namespace Strata.Database;
 
 /// <summary>
-/// A connection that can only see one user. Every statement names <c>@user</c>, which the connection binds. SQL is written once for both
-/// engines; the one construct that differs, membership in a list, is written <c>IN_LIST(@name)</c> after the column: <c>where user_id =
-/// @user and seq IN_LIST(@seqs)</c>, with a list of long or string as argument. Times are Unix microseconds (bigint), JSON is canonical
-/// text.
+/// A connection that can only see one user. Every statement names <c>@user</c>, which the connection binds.
+/// SQL is written once for both engines; the one construct that differs, membership in a list, is written
+/// <c>IN_LIST(@name)</c> after the column: <c>where user_id = @user and seq IN_LIST(@seqs)</c>, with a list of long or string as argument.
+/// Times are Unix microseconds (bigint), JSON is canonical text.
 /// </summary>
 public abstract class UserConnection
 {

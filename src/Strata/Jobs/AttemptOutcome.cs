@@ -1,11 +1,11 @@
 namespace Strata.Jobs;
 
-/// <summary>What is to be written of an ended attempt.</summary>
-/// <param name="State">Done, Dead or Cancelled: it moves to the archive; Waiting: it is tried again at <paramref name="RunAt"/>.</param>
+/// <summary>What to store for an ended attempt.</summary>
+/// <param name="State">Done, Dead or Cancelled moves the job to the archive; Waiting retries it at <paramref name="RunAt"/>.</param>
 /// <param name="Result">JSON.</param>
-/// <param name="Errors">All of the job's failures; null: none was added.</param>
-/// <param name="Released">1 where no attempt is counted.</param>
-/// <param name="Lapsed">1 where the attempt ended with its worker, or with its connection.</param>
+/// <param name="Errors">All failures of the job; null if none was added.</param>
+/// <param name="Released">1 if the attempt does not count.</param>
+/// <param name="Lapsed">1 if the attempt ended because its worker or its connection was lost.</param>
 internal sealed record AttemptOutcome(
     JobKey Key,
     JobState State,
@@ -16,8 +16,8 @@ internal sealed record AttemptOutcome(
     long Lapsed = 0
 )
 {
-    /// <summary>What an outcome comes to; null where nothing is left to write.</summary>
-    /// <param name="chance">0 up to, not including, 1: the jitter.</param>
+    /// <summary>Converts an outcome; null if nothing is left to write.</summary>
+    /// <param name="chance">Jitter in [0, 1).</param>
     public static AttemptOutcome? Of(JobRow job, JobKind kind, JobOutcome outcome, DateTimeOffset now, double chance) =>
         outcome switch
         {
@@ -38,7 +38,7 @@ internal sealed record AttemptOutcome(
             _ => null,
         };
 
-    /// <summary>Of a worker that gave no sign of life until its lease ended.</summary>
+    /// <summary>Outcome for a worker that sent no heartbeat until its lease ended.</summary>
     public static AttemptOutcome Expired(JobRow job, JobKind kind, DateTimeOffset now, double chance) =>
         Lapse(job, kind, now, "lease", "The worker gave no sign of life until the lease ended.", chance);
 

@@ -1,15 +1,15 @@
 namespace Strata.Jobs;
 
 /// <summary>
-/// Exponential backoff with full jitter: after the nth failure a time drawn evenly from zero to <c>min(Most, First · 2^(n-1))</c>,
-/// which spreads those that failed together ("Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
+/// Exponential backoff with full jitter: after the nth failure a delay drawn uniformly from zero to <c>min(Max, First · 2^(n-1))</c>, which
+/// spreads jobs that failed together ("Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
 /// </summary>
 internal sealed record Backoff(TimeSpan First, TimeSpan Max)
 {
     public static readonly Backoff Default = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
 
     /// <param name="failures">At least 1.</param>
-    /// <param name="chance">0 up to, not including, 1.</param>
+    /// <param name="chance">In [0, 1).</param>
     public TimeSpan After(long failures, double chance) => Ceiling(failures) * chance;
 
     public TimeSpan Ceiling(long failures) =>

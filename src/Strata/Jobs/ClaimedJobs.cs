@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 
 namespace Strata.Jobs;
 
-/// <summary>The jobs that a worker has claimed and not yet settled, and how to stop each.</summary>
+/// <summary>Jobs that a worker has claimed and not yet settled; each can be stopped.</summary>
 internal sealed class ClaimedJobs
 {
     private readonly ConcurrentDictionary<JobKey, ClaimedJob> _jobs = new();
     private int _waiting;
 
-    /// <summary>Claimed and not yet begun.</summary>
+    /// <summary>Number of claimed jobs not yet started.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     public int Count => _jobs.Count;
 
-    /// <summary>Jobs of the user that are of these kinds.</summary>
+    /// <summary>Counts the user's jobs of these kinds.</summary>
     public int CountOf(string user, IReadOnlyDictionary<string, JobKind> kinds) =>
         _jobs.Values.Count(j => string.Equals(j.Row.UserId, user, StringComparison.Ordinal) && kinds.ContainsKey(j.Row.Kind));
 
@@ -31,7 +31,7 @@ internal sealed class ClaimedJobs
 
     public void Remove(JobKey key) => _jobs.TryRemove(key, out _);
 
-    /// <summary>They belong to another attempt now.</summary>
+    /// <summary>Marks jobs that belong to another attempt now, and stops them.</summary>
     public void Lose(IEnumerable<JobKey> keys)
     {
         foreach (var key in keys)
@@ -51,11 +51,11 @@ internal sealed class ClaimedJobs
         }
     }
 
-    /// <summary>Those that are still held.</summary>
+    /// <summary>Jobs that are still held.</summary>
     public IReadOnlyList<ClaimedJob> All => [.. _jobs.Values];
 }
 
-/// <summary>A claimed job. Whatever its handler still says after <see cref="TryEnd"/> is not heard.</summary>
+/// <summary>A claimed job. Any outcome after <see cref="TryEnd"/> is ignored.</summary>
 internal sealed class ClaimedJob(JobRow row)
 {
     private readonly CancellationTokenSource _stop = new();

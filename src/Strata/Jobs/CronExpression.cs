@@ -1,8 +1,8 @@
 namespace Strata.Jobs;
 
 /// <summary>
-/// Minute, hour, day of month, month and day of week, as Cronos reads them, but that where both days are restricted either will do, as
-/// crontab(5) has it. Also <c>@hourly</c>, <c>@daily</c>, <c>@weekly</c>, <c>@monthly</c>, <c>@yearly</c>.
+/// Minute, hour, day of month, month and day of week, parsed by Cronos, except that if both days are restricted either matches, as in
+/// crontab(5). Also <c>@hourly</c>, <c>@daily</c>, <c>@weekly</c>, <c>@monthly</c>, <c>@yearly</c>.
 /// </summary>
 internal sealed class CronExpression
 {
@@ -10,7 +10,7 @@ internal sealed class CronExpression
 
     private CronExpression(IReadOnlyList<Cronos.CronExpression> either) => _either = either;
 
-    /// <exception cref="FormatException">Says what is wrong with it.</exception>
+    /// <exception cref="FormatException">The message says what is wrong.</exception>
     public static CronExpression Parse(string text)
     {
         var fields = text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
@@ -31,9 +31,8 @@ internal sealed class CronExpression
     }
 
     /// <summary>
-    /// The first time after <paramref name="after"/>, to the minute; null where there is none. What the clock skips in spring happens
-    /// when it has gone forward; what it shows twice in autumn happens the first time, and both times where it is to happen again and
-    /// again.
+    /// Returns the first time after <paramref name="after"/>, to the minute; null if there is none. A time that the clock skips in spring
+    /// fires right after the change; a time that it repeats in autumn fires the first time, or both times if the expression is an interval.
     /// </summary>
     public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone) => _either.Min(cron => cron.GetNextOccurrence(after, zone));
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Strata.Jobs;
 
-/// <summary>Counts the failures of a step of the queue, and says so: when that begins, and once a minute while it lasts.</summary>
+/// <summary>Counts failures of the queue's steps and logs them: the first, then once a minute while they last.</summary>
 internal sealed class FailedSteps(TimeProvider time, JobMeters meters, ILogger logger)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
@@ -21,7 +21,8 @@ internal sealed class FailedSteps(TimeProvider time, JobMeters meters, ILogger l
     }
 
     /// <summary>
-    /// Of a step that goes on with the other users, what failed for each; types alone, since messages may hold what is a user's.
+    /// Lists exception types; for a step that continues with other users, those of every failure. Types only, since messages may hold user
+    /// data.
     /// </summary>
     private static string TypesOf(Exception e) =>
         e is AggregateException all

@@ -1,8 +1,8 @@
 namespace Strata.Jobs;
 
 /// <summary>
-/// Which partitions may hold work, and whose turn it is: users take turns, and within a user its kinds, so that a thousand jobs of one user
-/// do not keep another's single one waiting. Remembers up to which place each partition has been claimed.
+/// Partitions that may hold work, in fair order: users take turns, and within a user its kinds, so that a thousand jobs of one user do not
+/// delay another's single one. Remembers up to which place each partition has been claimed.
 /// </summary>
 internal sealed class FairQueue
 {
@@ -26,9 +26,9 @@ internal sealed class FairQueue
         }
     }
 
-    /// <summary>The partition may hold work.</summary>
-    /// <param name="place">Of its first ready job, where that is known.</param>
-    /// <param name="unlessHeldBack">Leaves a partition alone that waits for others of its kind to end.</param>
+    /// <summary>Adds a partition that may hold work.</summary>
+    /// <param name="place">Place of its first ready job, if known.</param>
+    /// <param name="unlessHeldBack">Skips a partition that waits for others of its kind to end.</param>
     public void Add(JobPartition partition, long? place = null, bool unlessHeldBack = false)
     {
         lock (_lock)
@@ -39,14 +39,14 @@ internal sealed class FairQueue
             }
             if (place is { } first && (!_after.TryGetValue(partition, out var after) || after >= first))
             {
-                Remember(partition, first - 1); // where it is lower: passed by, and given back by a claim that was never committed
+                Remember(partition, first - 1); // lower if skipped during a claim that never committed
             }
             _signalled.Add(partition);
             Activate(partition);
         }
     }
 
-    /// <summary>The next requests, together asking for <paramref name="slots"/> jobs; empty where no partition may hold work.</summary>
+    /// <summary>Returns the next requests, for <paramref name="slots"/> jobs in total; empty if no partition may hold work.</summary>
     public IReadOnlyList<ClaimRequest> Next(int slots, int maxPartitions = 64)
     {
         lock (_lock)
@@ -55,7 +55,7 @@ internal sealed class FairQueue
             var requests = new List<ClaimRequest>(users);
             for (var i = 0; i < users; i++)
             {
-                var user = _turns.First!.Value; // there are as many as were counted
+                var user = _turns.First!.Value; // users is at most the count
                 _turns.RemoveFirst();
                 _turns.AddLast(user);
                 var partition = new JobPartition(user, _users[user].Turn());
@@ -68,7 +68,7 @@ internal sealed class FairQueue
         }
     }
 
-    /// <summary>What came of a turn.</summary>
+    /// <summary>Records the result of a turn.</summary>
     public void Claimed(ClaimResult result)
     {
         lock (_lock)
@@ -94,7 +94,7 @@ internal sealed class FairQueue
         }
     }
 
-    /// <summary>A job of this kind has ended, so partitions that a cap held back may go on.</summary>
+    /// <summary>Reactivates partitions that a cap held back, after a job of this kind has ended.</summary>
     public void Ended(string kind)
     {
         lock (_lock)
@@ -152,7 +152,7 @@ internal sealed class FairQueue
 
         public string Turn() => _names[_turn++ % _names.Count];
 
-        /// <summary>Whether none is left.</summary>
+        /// <summary>Removes a kind; returns whether none is left.</summary>
         public bool Remove(string kind)
         {
             _names.Remove(kind);

@@ -2,65 +2,61 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>Does the jobs of one kind.</summary>
+/// <summary>Runs the jobs of one kind.</summary>
 internal interface IJobHandler
 {
     JobKind Kind { get; }
 
     /// <summary>
-    /// Does the job, perhaps not for the first time. What it throws is a failure, sorted by <see cref="JobFailure"/>. What it
-    /// writes goes through <see cref="JobRun.WriteAsync"/>, so that a cancelled job writes nothing more. When
-    /// <paramref name="ct"/> is cancelled the job was taken from this attempt, or the worker stops; it ends as soon as it can.
+    /// Runs the job, perhaps not for the first time. An exception is a failure, classified by <see cref="JobFailure"/>. Writes must go
+    /// through <see cref="JobRun.WriteAsync"/>, so that a cancelled job writes nothing more. <paramref name="ct"/> is cancelled when the
+    /// attempt loses the job or the worker stops; then return as soon as possible.
     /// </summary>
     Task<JobOutcome> RunAsync(JobRun run, CancellationToken ct);
 
-    /// <summary>The payload of a job that a user asks for or schedules: what it can be told beside its kind, checked.</summary>
+    /// <summary>Checks the options of a job that a user starts or schedules, and returns its payload.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT.</exception>
     string PayloadOf(JsonElement? options) =>
         options is not { } given || (given.ValueKind == JsonValueKind.Object && !given.EnumerateObject().Any())
             ? "{}"
             : throw new StrataException(ErrorCode.InvalidContent, $"Jobs of kind '{Kind.Name}' take no options.");
 
-    /// <summary>
-    /// Refuses what the user's memory makes impossible, within the transaction that lines it up for them or schedules it.
-    /// </summary>
-    /// <param name="payload">As <see cref="PayloadOf"/> gave it.</param>
+    /// <summary>Refuses a job that the user's data makes impossible, within the transaction that enqueues or schedules it.</summary>
+    /// <param name="payload">Result of <see cref="PayloadOf"/>.</param>
     Task CheckAsync(UserTransaction tx, string payload) => Task.CompletedTask;
 
-    /// <summary>Ends what the job stands for, within the transaction that cancels it.</summary>
+    /// <summary>Ends the work behind the job, within the transaction that cancels it.</summary>
     /// <param name="actor">Who cancels.</param>
     Task CancelledAsync(UserTransaction tx, string actor, string payload) => Task.CompletedTask;
 
-    /// <summary>Says of what the job stands for that it is not done, where the job is given up without its handler having a say.</summary>
+    /// <summary>Marks the work behind the job as not done, when the job is given up without its handler running.</summary>
     Task GivenUpAsync(UserTransaction tx, string payload) => Task.CompletedTask;
 
-    /// <summary>
-    /// What the job is to do now that it is tried again, after it was given up or cancelled; within the transaction that lines it up.
-    /// </summary>
-    /// <exception cref="StrataException">There is nothing to try again, or not now; the message says what can be done.</exception>
+    /// <summary>Returns the work for a retry of a job that was given up or cancelled, within the transaction that enqueues it.</summary>
+    /// <exception cref="StrataException">There is nothing to retry, or not now; the message says what to do.</exception>
     Task<JobWork> RetriedAsync(UserTransaction tx, JobWork work) => Task.FromResult(work);
 }
 
-/// <summary>What a job is to do.</summary>
+/// <summary>The work of a job.</summary>
 /// <param name="Payload">JSON.</param>
-/// <param name="Key">While a job of this key is unfinished there is no second one; null: there may be any number.</param>
+/// <param name="Key">At most one unfinished job may have this key; null if any number may exist.</param>
 internal readonly record struct JobWork(string Payload, string? Key);
 
-/// <summary>What is the same for all jobs of a kind.</summary>
+/// <summary>Settings of all jobs of a kind.</summary>
 internal sealed record JobKind(string Name)
 {
     public Backoff Backoff { get; init; } = Backoff.Default;
 
-    /// <summary>How many may run at once, on all workers together; null: as many as there is room for.</summary>
+    /// <summary>How many may run at once on all workers together; null if unlimited.</summary>
     public int? MaxRunning { get; init; }
 
-    /// <summary>How many of one user may run at once, on all workers together.</summary>
+    /// <summary>How many of one user may run at once on all workers together.</summary>
     public int? MaxRunningPerUser { get; init; }
 
-    /// <summary>Whether users may ask for it and schedule it.</summary>
+    /// <summary>Whether users may start and schedule it.</summary>
     public bool IsSchedulable { get; init; }
 
-    /// <summary>Whether every user has a schedule of this name that the store lays down, until they remove it.</summary>
+    /// <summary>Whether the store creates a schedule of this name for every user, until they remove it.</summary>
     public bool IsStanding { get; init; }
 
     public bool IsCapped => (MaxRunning ?? MaxRunningPerUser) is not null;

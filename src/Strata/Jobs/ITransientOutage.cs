@@ -1,6 +1,6 @@
 namespace Strata.Jobs;
 
 /// <summary>
-/// Marks exceptions that say that something is away which all work needs, through no fault of the work: a job is put off, however often.
+/// Marks exceptions for an outage of something that all work needs, through no fault of the work: the job is postponed, however often.
 /// </summary>
 internal interface ITransientOutage;

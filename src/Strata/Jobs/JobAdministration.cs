@@ -1,12 +1,12 @@
 namespace Strata.Jobs;
 
-/// <summary>The jobs of all users, for who looks after the store: what they are, and to try again what was given up.</summary>
-/// <param name="actor">Who the audit log of each user says it was.</param>
+/// <summary>Lists the jobs of all users and retries dead ones, for the store's administrator.</summary>
+/// <param name="actor">Actor recorded in each user's audit log.</param>
 internal sealed class JobAdministration(JobWatch watch, JobService service, string actor)
 {
     private const int Batch = 200;
 
-    /// <summary>User by user, the latest of each first.</summary>
+    /// <summary>Lists jobs user by user, latest first.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such state, kind or cursor.</exception>
     public async Task<Page<UserJob>> ListAsync(JobQuery query, CancellationToken ct)
     {
@@ -19,8 +19,8 @@ internal sealed class JobAdministration(JobWatch watch, JobService service, stri
         );
     }
 
-    /// <summary>Lines up again what is dead, with as many attempts as it had, each as by <see cref="JobService.RetryAsync"/>.</summary>
-    /// <param name="kind">Null: of every kind.</param>
+    /// <summary>Retries dead jobs with their full number of attempts, each by <see cref="JobService.RetryAsync"/>.</summary>
+    /// <param name="kind">Null for every kind.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
     public async Task<JobsRetried> RetryAsync(string? kind, CancellationToken ct)
     {
@@ -61,7 +61,7 @@ internal sealed class JobAdministration(JobWatch watch, JobService service, stri
                         or ErrorCode.Unauthenticated
             )
         {
-            return false; // it is on its way or done by another, its user's quota is used up, or it, or its user, is gone meanwhile
+            return false; // another does or did its work, a quota is used up, or the job or its user is gone
         }
     }
 

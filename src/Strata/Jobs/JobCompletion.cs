@@ -3,8 +3,8 @@ using Strata.Database;
 namespace Strata.Jobs;
 
 /// <summary>
-/// Writes what came of attempts, in batches and durably. An attempt that is no longer the job's writes nothing. Jobs are found by their
-/// key; <c>state + 0</c> keeps the planner from the index of running jobs, which is short only once dead rows are gone from it.
+/// Writes outcomes of attempts durably, in batches. An attempt that no longer owns its job writes nothing. Jobs are found by their key;
+/// <c>state + 0</c> keeps the planner off the index of running jobs, which is short only once its dead rows are gone.
 /// </summary>
 internal sealed class JobCompletion(IDatabase database, TimeProvider time)
 {
@@ -38,7 +38,7 @@ internal sealed class JobCompletion(IDatabase database, TimeProvider time)
         );
     }
 
-    /// <summary>Finishes a running job within a transaction of its user that has seen to it that the attempt is the job's.</summary>
+    /// <summary>Finishes a running job within a transaction of its user that has verified that the attempt owns the job.</summary>
     public async Task FinishAsync(UserTransaction tx, long jobNo, string? result)
     {
         await tx.ExecuteAsync(

@@ -9,13 +9,13 @@ public sealed record JobView
     /// <summary>ready, running, waiting (for run_at), done, dead (given up, can be retried), cancelled.</summary>
     public required string State { get; init; }
 
-    /// <summary>While a job of this key is unfinished there is no second one.</summary>
+    /// <summary>At most one unfinished job may have this key.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Who asked for it.</summary>
+    /// <summary>Who requested it.</summary>
     public string? Actor { get; init; }
 
-    /// <summary>Times it was claimed.</summary>
+    /// <summary>Number of claims.</summary>
     public required int Attempt { get; init; }
     public required int MaxAttempts { get; init; }
     public required DateTimeOffset EnqueuedAt { get; init; }
@@ -23,27 +23,27 @@ public sealed record JobView
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>The worker that has it, or had it last.</summary>
+    /// <summary>Current or last worker.</summary>
     public string? Worker { get; init; }
 
-    /// <summary>Until then the worker is believed to be alive.</summary>
+    /// <summary>Time until which the worker is considered alive.</summary>
     public DateTimeOffset? LeaseUntil { get; init; }
     public required JsonElement Payload { get; init; }
     public JsonElement? Result { get; init; }
 
-    /// <summary>What went wrong, attempt by attempt: the first and the latest 19.</summary>
+    /// <summary>Errors by attempt: the first and the latest 19.</summary>
     public IReadOnlyList<JobErrorView> Errors { get; init; } = [];
 }
 
-/// <summary>A job and whose it is, for who looks after the whole store.</summary>
+/// <summary>A job and its user, for the store's administrator.</summary>
 public sealed record UserJob(string UserId, JobView Job);
 
-/// <param name="Left">Dead still: what they were to do is done or under way by another, somebody was faster, or a quota is used up.</param>
+/// <param name="Left">Jobs still dead: another did or is doing their work, somebody was faster, or a quota is used up.</param>
 public sealed record JobsRetried(int Retried, int Left);
 
 /// <param name="Class">
-/// retry, retry_after, cut (the connection to the database broke), postponed (something was away; no attempt is counted), fatal, lease (the
-/// worker vanished), cancelled.
+/// retry, retry_after, cut (the connection to the database broke), postponed (an outage; no attempt is counted), fatal, lease (the worker
+/// vanished), cancelled.
 /// </param>
 public sealed record JobErrorView(int Attempt, DateTimeOffset At, string Class, string Message);
 
@@ -54,15 +54,15 @@ public sealed record JobRequest
     public required string Kind { get; init; }
 
     /// <summary>
-    /// Of duplicates what finding them takes, of sweep what sweeping takes; a sweep removes unless <c>delete</c> is false.
+    /// For duplicates the options of finding them, for sweep those of sweeping; a sweep deletes unless <c>delete</c> is false.
     /// </summary>
     public JsonElement? Options { get; init; }
 }
 
-/// <summary>What is not being claimed; <c>*</c> stands for all kinds.</summary>
+/// <summary>Paused kinds of jobs; <c>*</c> stands for all.</summary>
 public sealed record JobPauses(IReadOnlyList<string> Kinds);
 
-/// <summary>Work that comes again and again.</summary>
+/// <summary>A recurring job.</summary>
 public sealed record JobScheduleView
 {
     public required string Name { get; init; }
@@ -74,7 +74,7 @@ public sealed record JobScheduleView
     public required string TimeZone { get; init; }
     public required string Kind { get; init; }
 
-    /// <summary>Null: none were given.</summary>
+    /// <summary>Null if none were given.</summary>
     public JsonElement? Options { get; init; }
     public required DateTimeOffset NextAt { get; init; }
     public DateTimeOffset? LastAt { get; init; }
@@ -87,6 +87,6 @@ public sealed record JobScheduleRequest
     public required string Kind { get; init; }
     public string TimeZone { get; set; } = "UTC";
 
-    /// <summary>As of <see cref="JobRequest"/>.</summary>
+    /// <summary>As in <see cref="JobRequest"/>.</summary>
     public JsonElement? Options { get; init; }
 }

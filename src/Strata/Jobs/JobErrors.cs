@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Jobs;
 
-/// <summary>The failures of a job so far, as JSON in its row: the first and the latest ones.</summary>
+/// <summary>A job's failures so far, as JSON in its row: the first and the latest ones.</summary>
 internal static partial class JobErrors
 {
     public const string Cancelled = "cancelled";
@@ -19,9 +19,7 @@ internal static partial class JobErrors
         return JsonSerializer.Serialize(all, Shapes.Default.ListJobErrorView);
     }
 
-    /// <summary>
-    /// Without those that say who cancelled it: of a job that is lined up again that holds no more, and the audit log has it.
-    /// </summary>
+    /// <summary>Drops the entries that record a cancellation: a retried job is no longer cancelled, and the audit log has them.</summary>
     public static string WithoutCancelled(string errors) =>
         JsonSerializer.Serialize(Parse(errors).FindAll(e => e.Class != Cancelled), Shapes.Default.ListJobErrorView);
 

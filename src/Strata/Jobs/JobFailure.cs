@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>Says which failures may pass by themselves.</summary>
+/// <summary>Classifies failures by whether they may pass by themselves.</summary>
 internal static class JobFailure
 {
     private const int MaxMessage = 2_000;
@@ -10,13 +10,13 @@ internal static class JobFailure
     public static JobOutcome Of(Exception failure) =>
         failure switch
         {
-            // The store of bytes is away, or what waits for it has filled the spool. A store that this process was not told of stays away.
+            // The blob store is unreachable, or its spool is full. A store that this process is not configured for is no such outage.
             ITransientOutage
             or StrataException { InnerException: ITransientOutage }
             or StrataException { Code: ErrorCode.UploadQueueFull } => new JobOutcome.Postponed(Message(failure)),
             _ when DatabaseFailure.Of(failure) is { IsOutside: true } => new JobOutcome.Postponed(Message(failure)),
             _ when DatabaseFailure.Of(failure) is { IsCut: true } => new JobOutcome.Cut(Message(failure)),
-            // Whoever replaces this program does it; and as for this one, it could not even write that it failed.
+            // A newer program will do the job; this one could not even record a failure.
             StrataException { Code: ErrorCode.ProgramOutdated } => new JobOutcome.Postponed(Message(failure)),
             StrataException { Code: ErrorCode.RateLimited } => new JobOutcome.RetryAfter(Message(failure), TimeSpan.FromMinutes(1)),
             StrataException

@@ -3,8 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Strata.Jobs;
 
 /// <summary>
-/// What workers log. No payload and no error text: they may hold personal data, and stay with the job, which a line names; whose it is, is
-/// personal too.
+/// Log messages of workers. They name the job but not its payload, error text (both stay with the job) or user, which may be personal data.
 /// </summary>
 internal static partial class JobLog
 {

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Strata.Jobs;
 
-/// <summary>The queue in numbers, for whoever listens to the meter <c>Strata.Jobs</c>.</summary>
+/// <summary>Metrics of the queue, in the meter <c>Strata.Jobs</c>.</summary>
 internal sealed class JobMeters : IDisposable
 {
     public const string Name = "Strata.Jobs";
@@ -50,7 +50,7 @@ internal sealed class JobMeters : IDisposable
         );
     }
 
-    /// <summary>Has the counters be there at 0, for every kind; and the gauges, once the queue has been counted.</summary>
+    /// <summary>Initialises the counters to 0 for every kind; the gauges follow once the queue has been counted.</summary>
     public void Appear(IEnumerable<string> kinds)
     {
         _kinds = [.. kinds];
@@ -64,7 +64,7 @@ internal sealed class JobMeters : IDisposable
         }
     }
 
-    /// <summary>Has their counter be there at 0.</summary>
+    /// <summary>Initialises the steps' counter to 0.</summary>
     public void AppearSteps(IEnumerable<string> steps)
     {
         foreach (var step in steps)
@@ -98,8 +98,8 @@ internal sealed class JobMeters : IDisposable
     public void Failed(string kind, string failure) => _failures.Add(1, new TagList { { "kind", kind }, { "class", failure } });
 
     /// <summary>
-    /// What of a known kind is in a state that no job is in is 0, and not nothing: alerts and dashboards tell that from a process that
-    /// tells nothing.
+    /// Stores the counts. A known kind's states without jobs are reported as 0, so that alerts and dashboards can tell them from a process
+    /// that reports nothing.
     /// </summary>
     public void Counted(IReadOnlyList<JobCount> counts)
     {
@@ -120,5 +120,5 @@ internal sealed class JobMeters : IDisposable
         _counts.Select(c => new Measurement<double>(number(c), new("kind", c.Kind), new("state", c.State)));
 }
 
-/// <param name="OldestAge">Seconds; 0 where nothing could have been begun yet.</param>
+/// <param name="OldestAge">Seconds; 0 if no job could have started yet.</param>
 internal sealed record JobCount(string Kind, string State, double Jobs, double OldestAge, double OverLease);

@@ -1,9 +1,9 @@
 namespace Strata.Jobs;
 
-/// <summary>What a user says of a job beside its kind.</summary>
+/// <summary>Reads the options that a user gives for a job.</summary>
 internal static class JobOptions
 {
-    /// <exception cref="StrataException">INVALID_CONTENT: a name that does not exist, or a value that does not fit.</exception>
+    /// <exception cref="StrataException">INVALID_CONTENT: an unknown name or an invalid value.</exception>
     public static T Read<T>(JsonElement? options)
         where T : new()
     {

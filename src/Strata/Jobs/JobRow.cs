@@ -1,6 +1,6 @@
 namespace Strata.Jobs;
 
-/// <summary>A claimed job as the worker holds it: what to do, for whom, and the attempt that fences its writes.</summary>
+/// <summary>A claimed job as the worker holds it: the work, its user, and the attempt that fences its writes.</summary>
 internal sealed record JobRow(
     string UserId,
     long JobNo,
@@ -18,13 +18,13 @@ internal sealed record JobRow(
 {
     public JobKey Key => new(UserId, JobNo, Attempt, Owner);
 
-    /// <summary>Attempts that failed, this one included, if it fails.</summary>
+    /// <summary>Failed attempts, counting this one as failed.</summary>
     public long Failures => Attempt - Releases;
 
-    /// <summary>Of the failures those that the work itself failed at: not those that ended with their worker or its connection.</summary>
+    /// <summary>Failures of the work itself, without attempts that lost their worker or connection.</summary>
     public long Tries => Failures - Lapses;
 
-    /// <summary>Whether the job is dead if this attempt ends so.</summary>
+    /// <summary>Returns whether the job is dead after this outcome.</summary>
     public bool IsDeadAfter(JobOutcome outcome) =>
         outcome switch
         {
@@ -36,7 +36,7 @@ internal sealed record JobRow(
 }
 
 /// <summary>
-/// One attempt at one job. Its number alone does not tell it from another: a crash of the database may take a claim back, and then the next
-/// worker has the same number.
+/// One attempt at one job. The attempt number alone is not unique: a database crash may undo a claim, and the next worker then gets the
+/// same number.
 /// </summary>
 internal readonly record struct JobKey(string UserId, long JobNo, long Attempt, string? Owner);

@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>One attempt, as its handler sees it: the job, and writes that only the attempt to which the job belongs can make.</summary>
+/// <summary>One attempt as its handler sees it: the job, and writes that only the attempt owning the job can make.</summary>
 internal sealed class JobRun(IDatabase database, JobCompletion settling, JobRow job, Func<long> leaseUntil, CancellationToken ct)
     : IUserWrites
 {
@@ -10,18 +10,20 @@ internal sealed class JobRun(IDatabase database, JobCompletion settling, JobRow 
     public long JobNo => job.JobNo;
     public string Payload => job.Payload;
 
-    /// <summary>Whom the work is signed with.</summary>
+    /// <summary>Actor recorded for the work.</summary>
     public string Actor => job.Actor ?? job.Kind;
     public long Attempt => job.Attempt;
 
-    /// <summary>Whether the job is dead if this attempt ends so.</summary>
+    /// <summary>Returns whether the job is dead after this outcome.</summary>
     public bool IsDeadAfter(JobOutcome outcome) => job.IsDeadAfter(outcome);
 
-    /// <summary>Attempts that the work itself failed at, this one included, if it fails; not those that ended with their worker.</summary>
+    /// <summary>
+    /// Failures of the work itself, counting this attempt as failed, without attempts that lost their worker or connection.
+    /// </summary>
     public long Tries => job.Tries;
     public CancellationToken Cancellation => ct;
 
-    /// <summary>Writes for the job's user, as a step of the job; a later attempt may do it again.</summary>
+    /// <summary>Writes for the job's user, as a step of the job; a later attempt may repeat it.</summary>
     /// <exception cref="LeaseLostException">The job belongs to another attempt, or was cancelled; nothing was written.</exception>
     public Task<T> WriteAsync<T>(Func<UserTransaction, Task<T>> write) =>
         database.WriteAsync(
@@ -47,10 +49,10 @@ internal sealed class JobRun(IDatabase database, JobCompletion settling, JobRow 
         );
 
     /// <summary>
-    /// Does the job's work and finishes it in one transaction, so that it is done once, whatever happens to this process or its lease.
+    /// Does the job's work and finishes the job in one transaction, so that it is done once, whatever happens to this process or its lease.
     /// </summary>
     /// <param name="work">Returns the result to keep, as JSON, or null.</param>
-    /// <exception cref="LeaseLostException">As above.</exception>
+    /// <exception cref="LeaseLostException">As for <see cref="WriteAsync"/>.</exception>
     public async Task<JobOutcome> FinishAsync(Func<UserTransaction, Task<string?>> work)
     {
         await WriteAsync(async tx =>
@@ -62,7 +64,7 @@ internal sealed class JobRun(IDatabase database, JobCompletion settling, JobRow 
     }
 }
 
-/// <summary>The job was taken from this attempt: its lease ended and another has it, or it was cancelled.</summary>
+/// <summary>The attempt lost the job: its lease ended and another has it, or it was cancelled.</summary>
 internal sealed class LeaseLostException : Exception
 {
     public LeaseLostException()

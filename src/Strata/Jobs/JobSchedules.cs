@@ -6,10 +6,10 @@ using Strata.Database;
 namespace Strata.Jobs;
 
 /// <summary>
-/// Work that comes again and again. The moment at which a schedule fires is a row that moves on in the same transaction that enqueues
-/// the job: once, however many workers look. Firings that were missed come as one.
+/// Recurring jobs. The row with a schedule's next time moves on in the transaction that enqueues the job, so that it fires once, however
+/// many workers look. Missed firings are merged into one.
 /// </summary>
-/// <param name="askedFor">Who does the jobs of a kind that may be scheduled.</param>
+/// <param name="askedFor">Returns the handler of a schedulable kind.</param>
 internal sealed class JobSchedules(
     IDatabase database,
     JobQueue queue,
@@ -18,7 +18,7 @@ internal sealed class JobSchedules(
     Func<string, IJobHandler> askedFor
 )
 {
-    /// <summary>Whose schedules are that the store makes itself: as with decisions, the actor <c>strata</c>.</summary>
+    /// <summary>Actor of the store's own schedules: <c>strata</c>, as for decisions.</summary>
     public const string Own = "strata";
 
     private const int MaxName = 60;
@@ -27,16 +27,16 @@ internal sealed class JobSchedules(
     private static readonly TimeSpan PutOff = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// When a standing schedule fires that was removed: its row stays, so that it is not laid down again. Programs that don't know this
+    /// Next time of a standing schedule that was removed: its row stays, so that it is not created again. Programs that don't know this
     /// show a time in the year 9999.
     /// </summary>
     private static readonly long Never = UnixTime.Microseconds(new DateTimeOffset(9999, 12, 31, 0, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Names of the schedules that the store lays down for every user.</summary>
+    /// <summary>Names of the schedules that the store creates for every user.</summary>
     public IReadOnlyList<string> Standing { get; set; } = [];
 
-    /// <summary>Lays down a schedule, or replaces the one of that name.</summary>
-    /// <exception cref="StrataException">INVALID_CONTENT; what <see cref="IJobHandler.CheckAsync"/> refuses.</exception>
+    /// <summary>Creates a schedule, or replaces the one of that name.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT; errors of <see cref="IJobHandler.CheckAsync"/>.</exception>
     public async Task<JobScheduleView> PutAsync(UserId user, string actor, string name, JobScheduleRequest request, CancellationToken ct)
     {
         if (name.Length is 0 or > MaxName || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
@@ -89,7 +89,7 @@ internal sealed class JobSchedules(
         return (await ListAsync(user, ct)).First(s => s.Name == name);
     }
 
-    /// <summary>What the audit log keeps of it: a later one of the same name takes its place.</summary>
+    /// <summary>Returns the detail for the audit log, since a later schedule of that name replaces this one.</summary>
     private static JsonObject Told(string name, JobScheduleRequest request)
     {
         var detail = new JsonObject
@@ -107,9 +107,9 @@ internal sealed class JobSchedules(
     }
 
     /// <summary>
-    /// Lays down a schedule of the store's own, where the user has none of that name and has not removed it; how many it made.
+    /// Creates one of the store's own schedules, unless the user has one of that name or has removed it; returns how many it created.
     /// </summary>
-    /// <param name="delay">Until it may fire for the first time.</param>
+    /// <param name="delay">Delay until it may first fire.</param>
     public Task<int> EnsureAsync(UserId user, string name, JobScheduleRequest request, TimeSpan delay, CancellationToken ct)
     {
         var now = time.GetUtcNow();
@@ -181,7 +181,7 @@ internal sealed class JobSchedules(
             : throw new StrataException(ErrorCode.SourceNotFound, $"There is no schedule '{name}'.");
     }
 
-    /// <summary>Enqueues the schedule's job if its time has come; whether there is one more job now.</summary>
+    /// <summary>Enqueues the schedule's job if it is due; returns whether there is one more job now.</summary>
     public async Task<bool> FireAsync(UserTransaction tx, string name)
     {
         var now = UnixTime.Microseconds(time.GetUtcNow());
@@ -199,7 +199,7 @@ internal sealed class JobSchedules(
             {
                 Payload = due.Payload,
                 Actor = due.Actor,
-                // While the job of one firing is unfinished, as where the line is paused, the next ones add none.
+                // While the job of one firing is unfinished, for example paused, later firings add none.
                 Key =
                     $"schedule:{name}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{due.Kind} {due.Payload}")))[..16]}",
             }
@@ -217,9 +217,7 @@ internal sealed class JobSchedules(
         return job.IsNew;
     }
 
-    /// <summary>
-    /// For one whose next time can't be told, as where the machine knows no such time zone: it is not due again for a while.
-    /// </summary>
+    /// <summary>Postpones a schedule whose next time can't be computed, for example because the machine lacks its time zone.</summary>
     public Task<int> PutOffAsync(UserTransaction tx, string name)
     {
         var now = time.GetUtcNow();
@@ -253,7 +251,7 @@ internal sealed class JobSchedules(
         {
             return TimeZoneInfo.FindSystemTimeZoneById(name);
         }
-        // A name such as "Europe" is that of a folder of the machine's time zones, which .NET calls a lack of rights.
+        // A name such as "Europe" is a folder of the machine's time zones, which .NET reports as lack of permission.
         catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException or SecurityException or ArgumentException)
         {
             throw new StrataException(

@@ -3,8 +3,8 @@ using Strata.Database;
 namespace Strata.Jobs;
 
 /// <summary>
-/// What one transaction adds to a user's lines. Numbers are taken under the user's ledger lock, so that jobs become visible in the
-/// order of their places: a worker that has claimed up to a place need not look below it again (docs/adr/0008-jobs.md).
+/// Jobs that one transaction adds to a user's partitions. Numbers are taken under the user's ledger lock, so that jobs become visible in
+/// the order of their places: a worker that has claimed up to a place need not look below it again (docs/adr/0008-jobs.md).
 /// </summary>
 internal sealed class JobSequence(UserTransaction tx, TimeProvider time, JobSignals signals) : ICommitParticipant
 {
@@ -66,13 +66,13 @@ internal sealed class JobSequence(UserTransaction tx, TimeProvider time, JobSign
         return new EnqueuedJob(no, IsNew: true);
     }
 
-    /// <summary>The unfinished job of that key, this transaction's own among them.</summary>
+    /// <summary>Returns the unfinished job of that key, also one added by this transaction.</summary>
     public async Task<long?> UnfinishedAsync(string key) =>
         _keys.TryGetValue(key, out var pending)
             ? pending
             : await tx.QueryFirstOrDefaultAsync<long?>("select job_no from jobs where user_id = @user and work_key = @key", new { key });
 
-    /// <summary>Gives waiting jobs whose time has come a place at the end of their lines.</summary>
+    /// <summary>Gives due waiting jobs a place at the end of their partitions.</summary>
     public async Task<int> PromoteAsync(int most)
     {
         var now = Now();
@@ -97,7 +97,7 @@ internal sealed class JobSequence(UserTransaction tx, TimeProvider time, JobSign
         }
     }
 
-    /// <summary>To be told once this is committed: jobs of the kind may be claimed again.</summary>
+    /// <summary>Signals after the commit that jobs of the kind may be claimed again.</summary>
     public void Wake(string kind)
     {
         _kinds.Add(kind);
@@ -120,7 +120,7 @@ internal sealed class JobSequence(UserTransaction tx, TimeProvider time, JobSign
         }
     }
 
-    /// <summary>The user's next number. Taken in growing blocks; what is left over at the end is never used.</summary>
+    /// <summary>Returns the user's next number. Numbers are taken in growing blocks; the rest of a block is never used.</summary>
     private async Task<long> NumberAsync()
     {
         if (_next > _last)

@@ -2,8 +2,8 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>What a user sees of their jobs, and can do about them.</summary>
-/// <param name="handlers">Who does the jobs of which kind.</param>
+/// <summary>Shows and controls a user's jobs.</summary>
+/// <param name="handlers">Handlers by kind.</param>
 internal sealed class JobService(
     IDatabase database,
     JobQueue queue,
@@ -14,8 +14,8 @@ internal sealed class JobService(
 {
     private const string AllKinds = "*";
 
-    /// <summary>Who does what a user may ask for and schedule.</summary>
-    /// <exception cref="StrataException">INVALID_CONTENT: nothing of that kind.</exception>
+    /// <summary>Returns the handler of a kind that users may start and schedule.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
     public IJobHandler AskedFor(string kind) =>
         handlers().TryGetValue(kind, out var handler) && handler.Kind.IsSchedulable
             ? handler
@@ -24,8 +24,8 @@ internal sealed class JobService(
                 $"'{kind}' is not a kind of job that can be started or scheduled; use {string.Join(", ", handlers().Values.Where(h => h.Kind.IsSchedulable).Select(h => h.Kind.Name))}."
             );
 
-    /// <summary>Lines up a job; the same that is not finished yet is not lined up twice.</summary>
-    /// <exception cref="StrataException">INVALID_CONTENT; what <see cref="IJobHandler.CheckAsync"/> refuses.</exception>
+    /// <summary>Enqueues a job, unless the same one is still unfinished.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT; errors of <see cref="IJobHandler.CheckAsync"/>.</exception>
     public async Task<JobView> StartAsync(UserId user, string actor, JobRequest request, CancellationToken ct)
     {
         var handler = AskedFor(request.Kind);
@@ -55,7 +55,7 @@ internal sealed class JobService(
         return await GetAsync(user, Ids.Job(job.JobNo), ct);
     }
 
-    /// <summary>The latest first.</summary>
+    /// <summary>Lists jobs, latest first.</summary>
     public Task<Page<JobView>> ListAsync(UserId user, JobQuery query, CancellationToken ct)
     {
         var limit = Paging.Limit(query.Limit);
@@ -88,7 +88,7 @@ internal sealed class JobService(
         );
     }
 
-    /// <summary>The state that is asked for; null: what is not finished, or was given up.</summary>
+    /// <summary>Returns the queried state; null for unfinished and dead jobs.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such state, or no such kind.</exception>
     public JobState? State(JobQuery query)
     {
@@ -102,10 +102,10 @@ internal sealed class JobService(
     public Task<JobView> GetAsync(UserId user, string jobId, CancellationToken ct) =>
         database.ReadAsync(user, async connection => JobViews.View(await FindAsync(connection, jobId)), ct);
 
-    /// <summary>Lines up again what was given up or cancelled, with as many attempts as it had; what waits is tried at once.</summary>
+    /// <summary>Retries a dead or cancelled job with its full number of attempts; makes a waiting one ready at once.</summary>
     /// <exception cref="StrataException">
-    /// SOURCE_NOT_FOUND; CONFLICT: it is lined up, runs, is done, another of its key is unfinished, or what it was to do has been done
-    /// since; what <see cref="IJobHandler.RetriedAsync"/> refuses.
+    /// SOURCE_NOT_FOUND; CONFLICT: it is ready, running or done, another job of its key is unfinished, or its work has been done since;
+    /// errors of <see cref="IJobHandler.RetriedAsync"/>.
     /// </exception>
     public async Task<JobView> RetryAsync(UserId user, string actor, string jobId, CancellationToken ct)
     {
@@ -135,8 +135,8 @@ internal sealed class JobService(
     }
 
     /// <summary>
-    /// Ends a job that is not finished. One that runs can write nothing more, as its steps are <see cref="JobRun.WriteAsync"/>, and is told
-    /// to stop.
+    /// Cancels an unfinished or dead job. A running one can write nothing more, since its steps are <see cref="JobRun.WriteAsync"/>, and is
+    /// told to stop.
     /// </summary>
     public async Task<JobView> CancelAsync(UserId user, string actor, string jobId, CancellationToken ct)
     {
@@ -165,7 +165,7 @@ internal sealed class JobService(
         return await GetAsync(user, jobId, ct);
     }
 
-    /// <summary>Cancels the unfinished job of that key within the caller's transaction; whether there was one.</summary>
+    /// <summary>Cancels the unfinished job of that key within the caller's transaction; returns whether there was one.</summary>
     public async Task<bool> CancelAsync(UserTransaction tx, string actor, string key)
     {
         var jobNo = await tx.QueryFirstOrDefaultAsync<long?>(
@@ -175,7 +175,7 @@ internal sealed class JobService(
         return jobNo is { } no && await RemoveAsync(tx, no, actor);
     }
 
-    /// <summary>Whether a job of that key was given up, and is neither retried nor cancelled.</summary>
+    /// <summary>Returns whether a job of that key is dead, neither retried nor cancelled.</summary>
     public async Task<bool> IsDeadAsync(UserTransaction tx, string key) =>
         await tx.QueryFirstOrDefaultAsync<long?>(
             "select job_no from job_archive where user_id = @user and state = 4 and work_key = @key limit 1",
@@ -183,7 +183,7 @@ internal sealed class JobService(
         )
             is not null;
 
-    /// <summary>Keeps the user's jobs of a kind, or all of them, from being claimed; what runs goes on.</summary>
+    /// <summary>Pauses claims of the user's jobs of a kind, or of all; running jobs continue.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
     public async Task<JobPauses> PauseAsync(UserId user, string actor, string? kind, CancellationToken ct)
     {
@@ -215,7 +215,7 @@ internal sealed class JobService(
         return await PausesAsync(user, ct);
     }
 
-    /// <param name="kind">Null: all of them.</param>
+    /// <param name="kind">Null for all.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind, and none of that name is paused.</exception>
     public async Task<JobPauses> ResumeAsync(UserId user, string actor, string? kind, CancellationToken ct)
     {
@@ -283,7 +283,7 @@ internal sealed class JobService(
         {
             throw new StrataException(ErrorCode.Conflict, $"Job '{Ids.Job(other)}' has the same key and is not finished.");
         }
-        // Failures count as the attempts that were not given back: all of them are, now.
+        // Failures are attempts minus releases; equating them resets the failures.
         await tx.ExecuteAsync(
             """
             insert into jobs (user_id, job_no, kind, state, place, work_key, payload, actor, attempt, releases, max_attempts, run_at, enqueued_at, started_at, errors)
@@ -304,7 +304,7 @@ internal sealed class JobService(
     private async Task<bool> RemoveAsync(UserTransaction tx, long jobNo, string actor)
     {
         var now = time.GetUtcNow();
-        // Naming the state locks the row: a worker that settles it just now is waited for.
+        // The update changes nothing but locks the row, so it waits for a worker that is settling it.
         var held = await tx.QueryFirstOrDefaultAsync<Held>(
             "update jobs set run_at = run_at where user_id = @user and job_no = @jobNo returning kind, payload, attempt, errors",
             new { jobNo }

@@ -2,12 +2,12 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>The services of jobs: the queue that others enqueue to, and what workers need.</summary>
+/// <summary>Services for jobs: the queue that others enqueue to, and what workers need.</summary>
 internal sealed class JobServices : IDisposable
 {
     private readonly Func<double> _chance;
 
-    /// <param name="chance">0 up to, not including, 1, drawn anew each time.</param>
+    /// <param name="chance">Returns a random number in [0, 1).</param>
     /// <param name="record">See <see cref="JobAudit"/>.</param>
     public JobServices(
         IDatabase database,
@@ -44,7 +44,7 @@ internal sealed class JobServices : IDisposable
     /// <summary>Recovery steps of other modules, run beside the queue's own.</summary>
     public List<IRecoveryStep> MoreSteps { get; } = [];
 
-    /// <summary>Says who does the jobs of which kind; once, while the store is put together.</summary>
+    /// <summary>Registers the handlers of all kinds; call once, while the store is set up.</summary>
     public void Handle(params IReadOnlyList<IJobHandler> handlers)
     {
         Handlers = handlers.ToDictionary(h => h.Kind.Name, StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class JobServices : IDisposable
         Schedules.Standing = [.. handlers.Where(h => h.Kind.IsStanding).Select(h => h.Kind.Name)];
     }
 
-    /// <summary>Counts the queue, and tells the meters.</summary>
+    /// <summary>Counts the queue and updates the meters.</summary>
     public async Task<IReadOnlyList<JobCount>> CountAsync(CancellationToken ct)
     {
         var counts = await Watch.CountAsync(UnixTime.Microseconds(Time.GetUtcNow()), ct);

@@ -2,12 +2,14 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>Tells workers that there may be work: those of this process at once, others through the database's notifier.</summary>
+/// <summary>Signals to workers that there may be work: to this process's at once, to others through the database.</summary>
 internal sealed class JobSignals(IDatabase database)
 {
     private event Action<string, string>? Raised;
 
-    /// <summary>Until disposed, <paramref name="hear"/> gets user and kind of what may have become ready. It must be quick.</summary>
+    /// <summary>
+    /// Calls <paramref name="hear"/> with user and kind of jobs that may have become ready, until disposed. It must be fast.
+    /// </summary>
     public IDisposable Subscribe(Action<string, string> hear)
     {
         Raised += hear;

@@ -1,12 +1,12 @@
 namespace Strata.Jobs;
 
-/// <summary>Where a job stands. The first three are rows of <c>jobs</c>, the others of <c>job_archive</c>.</summary>
+/// <summary>State of a job. The first three are rows of <c>jobs</c>, the others of <c>job_archive</c>.</summary>
 internal enum JobState
 {
     Ready,
     Running,
 
-    /// <summary>For its time: scheduled for later, or to be tried again.</summary>
+    /// <summary>Scheduled for later, or to be retried.</summary>
     Waiting,
     Done,
 

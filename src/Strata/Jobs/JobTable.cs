@@ -3,7 +3,7 @@ using Strata.Database;
 namespace Strata.Jobs;
 
 /// <summary>
-/// Claiming and keeping jobs of all users, in batches. The few places where the engines' SQL differs are here and in
+/// Claims jobs of all users and renews their leases, in batches. The few places where the engines' SQL differs are here and in
 /// <see cref="JobCompletion"/>.
 /// </summary>
 internal sealed class JobTable(IDatabase database)
@@ -11,10 +11,10 @@ internal sealed class JobTable(IDatabase database)
     public const string Columns = "user_id, job_no, kind, place, payload, actor, attempt, releases, lapses, max_attempts, errors, owner";
 
     /// <summary>
-    /// Claims what the turns ask for, in the order of each partition, and says what each gave. What another worker is claiming just now
-    /// is passed over.
+    /// Claims the requested jobs in the order of each partition and returns the result of each request. Skips jobs that another worker is
+    /// claiming.
     /// </summary>
-    /// <param name="capped">Kinds of which only so many may run at once.</param>
+    /// <param name="capped">Kinds with a limit on concurrent jobs.</param>
     public Task<IReadOnlyList<ClaimResult>> ClaimAsync(
         IReadOnlyList<ClaimRequest> turns,
         IReadOnlyDictionary<string, JobKind> capped,
@@ -39,7 +39,7 @@ internal sealed class JobTable(IDatabase database)
             ct
         );
 
-    /// <summary>Says that the attempts still run; returns those that are theirs no more.</summary>
+    /// <summary>Renews the leases of attempts; returns those that no longer own their job.</summary>
     public Task<IReadOnlyList<JobKey>> RenewAsync(IReadOnlyList<JobKey> keys, long leaseUntil, CancellationToken ct) =>
         database.QueueAsync<IReadOnlyList<JobKey>>(
             QueueUse.Claim,
@@ -72,7 +72,7 @@ internal sealed class JobTable(IDatabase database)
             ct
         );
 
-    /// <summary>Every partition with a ready job of these kinds that is not paused, and the place of its first.</summary>
+    /// <summary>Finds the partitions with a ready job of these kinds that are not paused, and the place of the first.</summary>
     public Task<List<FoundPartition>> FindPartitionsAsync(IReadOnlyList<string> kinds, CancellationToken ct) =>
         database.QueueAsync(
             QueueUse.Read,
@@ -120,7 +120,9 @@ internal sealed class JobTable(IDatabase database)
             ct
         );
 
-    /// <summary>How many of each turn the caps leave room for. Claims of a capped kind wait for each other, so the count holds.</summary>
+    /// <summary>
+    /// Returns how many jobs of each request the caps allow. Claims of a capped kind wait for each other, so that the count holds.
+    /// </summary>
     private static async Task<int[]> AllowedAsync(
         QueueConnection queue,
         IReadOnlyList<ClaimRequest> turns,

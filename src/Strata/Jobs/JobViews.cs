@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>Rows as they are shown.</summary>
+/// <summary>Converts job rows to views.</summary>
 internal static class JobViews
 {
     public const string Unfinished =
@@ -13,10 +13,8 @@ internal static class JobViews
         "user_id, job_no, kind, state, work_key, payload, actor, attempt, max_attempts, enqueued_at, run_at, started_at, finished_at, owner, "
         + "cast(null as bigint) as lease_until, result, errors";
 
-    /// <summary>
-    /// What selects jobs of that state, <c>@most</c> of them; null: those that are not finished and those that were given up.
-    /// </summary>
-    /// <param name="where">What else has to hold of a row.</param>
+    /// <summary>Builds the SQL that selects <c>@most</c> jobs of a state; null for unfinished and dead jobs.</summary>
+    /// <param name="where">Further condition on a row.</param>
     public static string Select(JobState? state, string where, string order)
     {
         return state switch
@@ -66,7 +64,7 @@ internal static class JobViews
         };
 }
 
-/// <summary>A job of either table.</summary>
+/// <summary>A job from either table.</summary>
 internal sealed record ShownJob(
     string UserId,
     long JobNo,

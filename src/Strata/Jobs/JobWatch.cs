@@ -2,10 +2,10 @@ using Strata.Database;
 
 namespace Strata.Jobs;
 
-/// <summary>What the recovery steps look for among the jobs of all users.</summary>
+/// <summary>Queries of the recovery steps over the jobs of all users.</summary>
 internal sealed class JobWatch(IDatabase database)
 {
-    /// <summary>Running jobs whose lease ended after <paramref name="after"/> and by <paramref name="now"/>, the oldest first.</summary>
+    /// <summary>Finds running jobs whose lease ended after <paramref name="after"/> and by <paramref name="now"/>, oldest first.</summary>
     public Task<List<ExpiredJob>> ExpiredAsync(IEnumerable<string> kinds, long after, long now, int most, CancellationToken ct) =>
         database.QueueAsync(
             QueueUse.Read,
@@ -36,7 +36,7 @@ internal sealed class JobWatch(IDatabase database)
             ct
         );
 
-    /// <summary>Users with waiting jobs whose time has come.</summary>
+    /// <summary>Finds users with due waiting jobs.</summary>
     public async Task<List<string>> DueUsersAsync(long now, CancellationToken ct)
     {
         const int Few = 2000;
@@ -45,7 +45,7 @@ internal sealed class JobWatch(IDatabase database)
             new { now, most = (long)Few },
             ct
         );
-        // Of many that are due the first may all be one user's, for whom nothing can be done just now.
+        // If many are due, the first may all belong to one user, for whom nothing can be done now.
         return first.Count < Few
             ? [.. first.Distinct(StringComparer.Ordinal)]
             : await ReadAsync<string>("select distinct user_id from jobs where state = 2 and run_at <= @now", new { now }, ct);
@@ -54,11 +54,11 @@ internal sealed class JobWatch(IDatabase database)
     public Task<List<DueSchedule>> DueSchedulesAsync(long now, CancellationToken ct) =>
         ReadAsync<DueSchedule>("select user_id, name from job_schedules where next_at <= @now order by next_at limit 500", new { now }, ct);
 
-    /// <summary>Users that have a schedule of this name, or had one that they removed.</summary>
+    /// <summary>Finds users that have a schedule of this name, or have removed one.</summary>
     public Task<List<string>> ScheduledAsync(string name, CancellationToken ct) =>
         ReadAsync<string>("select user_id from job_schedules where name = @name", new { name }, ct);
 
-    /// <summary>Unfinished runs that nobody has said anything of since their lease ended, or that never had one.</summary>
+    /// <summary>Finds unfinished runs whose lease has ended, or that never had one.</summary>
     public Task<List<StaleRun>> StaleRunsAsync(long now, int most, CancellationToken ct) =>
         ReadAsync<StaleRun>(
             "select user_id, run_no from runs where status = 'running' and (lease_until is null or lease_until <= @now) order by lease_until limit @most",
@@ -66,8 +66,8 @@ internal sealed class JobWatch(IDatabase database)
             ct
         );
 
-    /// <summary>Jobs of all users after that one: user by user, the latest of each first.</summary>
-    /// <param name="after">Nothing comes before ("", 0).</param>
+    /// <summary>Lists jobs of all users after the given one: user by user, latest first.</summary>
+    /// <param name="after">("", 0) for the beginning.</param>
     public Task<List<ShownJob>> ListAsync(
         JobState? state,
         string? kind,
@@ -91,7 +91,7 @@ internal sealed class JobWatch(IDatabase database)
             ct
         );
 
-    /// <summary>What a user has paused waits for nobody but the user, and has no age.</summary>
+    /// <summary>Counts jobs by kind and state. Paused jobs wait only for their user, so they have no age.</summary>
     public async Task<IReadOnlyList<JobCount>> CountAsync(long now, CancellationToken ct)
     {
         var rows = await ReadAsync<CountRow>(
@@ -120,7 +120,7 @@ internal sealed class JobWatch(IDatabase database)
         ];
     }
 
-    /// <summary>Removes finished jobs, but for dead ones, that ended before; how many.</summary>
+    /// <summary>Deletes finished jobs, except dead ones, that ended before <paramref name="before"/>; returns how many.</summary>
     public Task<int> PruneAsync(long before, int most, CancellationToken ct) =>
         database.QueueAsync(
             QueueUse.Write,

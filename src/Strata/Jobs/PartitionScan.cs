@@ -1,21 +1,21 @@
 namespace Strata.Jobs;
 
-/// <summary>Looks which partitions hold work that nobody rang for.</summary>
+/// <summary>Finds partitions that hold work without having been signalled.</summary>
 internal sealed class PartitionScan(JobServices services, FairQueue fairQueue, WakeSignal wake)
 {
-    /// <summary>Looks take at most one part in so many of the time, however many partitions there are that can't be worked on.</summary>
+    /// <summary>Limits scans to one part in this many of the time, however many partitions can't be worked on.</summary>
     private const int Share = 20;
 
     private readonly string[] _kinds = [.. services.Handlers.Keys];
     private long _looked;
 
-    /// <summary>Whether there was no look within that time.</summary>
+    /// <summary>Returns whether there was no scan within that time.</summary>
     public bool IsDue(TimeSpan within) =>
         Volatile.Read(ref _looked) is var looked && (looked == 0 || services.Time.GetElapsedTime(looked) >= within);
 
-    /// <summary>How many partitions hold work.</summary>
+    /// <summary>Runs a scan; returns how many partitions hold work.</summary>
     /// <param name="often">
-    /// Partitions that a cap holds back are left to a look that comes seldom: each that is tried takes the write lock.
+    /// Whether to leave partitions that a cap holds back to rarer scans: each claim attempt takes the write lock.
     /// </param>
     public async Task<int> RunAsync(CancellationToken ct, bool often = false)
     {
@@ -32,7 +32,7 @@ internal sealed class PartitionScan(JobServices services, FairQueue fairQueue, W
         return found.Count;
     }
 
-    /// <summary>A look, and then a rest in proportion, for who is told again and again that there may be something.</summary>
+    /// <summary>Runs a scan, then rests in proportion, for a caller that is signalled again and again.</summary>
     public async Task RunAndRestAsync(TimeSpan longest, CancellationToken ct)
     {
         var began = services.Time.GetTimestamp();

@@ -1,6 +1,6 @@
 namespace Strata.Jobs;
 
-/// <summary>How many jobs a second a worker has lately ended.</summary>
+/// <summary>Jobs per second that a worker has lately finished.</summary>
 internal sealed class Throughput(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);

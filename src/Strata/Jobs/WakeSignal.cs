@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Strata.Jobs;
 
-/// <summary>A notifier for one who waits: rung any number of times, it wakes once, also when rung before the waiting began.</summary>
+/// <summary>A signal for one waiter: raised any number of times, it wakes once, also if raised before the wait began.</summary>
 internal sealed class WakeSignal
 {
     private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(

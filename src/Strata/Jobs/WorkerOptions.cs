@@ -1,24 +1,24 @@
 namespace Strata.Jobs;
 
-/// <summary>How a worker works.</summary>
+/// <summary>Options of a worker.</summary>
 public sealed record WorkerOptions
 {
-    /// <summary>Jobs at a time.</summary>
+    /// <summary>Number of jobs run at a time.</summary>
     public int Slots { get; init; } = Math.Max(4, Environment.ProcessorCount * 2);
 
     /// <summary>Most jobs claimed or settled in one transaction.</summary>
     public int Batch { get; init; } = 50;
 
-    /// <summary>How long a worker that gives no sign of life keeps its jobs; it gives one three times as often.</summary>
+    /// <summary>How long a worker without a heartbeat keeps its jobs; heartbeats come three times as often.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often it looks for work by itself, in case a wake-up got lost.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>When it is told to stop: how long running jobs may go on, before they are told to stop too.</summary>
+    /// <summary>How long running jobs may go on once the worker is told to stop, before they are told to stop too.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long jobs that were told to stop may take; then they are given back as they are.</summary>
+    /// <summary>How long jobs that were told to stop may take; then they are released as they are.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long finished jobs stay in the archive. Dead ones stay until they are retried or cancelled.</summary>
@@ -27,6 +27,6 @@ public sealed record WorkerOptions
     /// <summary>Whether it stops by itself once nothing is ready and nothing of its own runs.</summary>
     public bool Once { get; init; }
 
-    /// <summary>What the worker is called in its jobs: machine and process.</summary>
+    /// <summary>Name of the worker in its jobs: machine and process.</summary>
     public string Name { get; init; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
 }

@@ -1,6 +1,6 @@
 namespace Strata.Jobs.Recovery;
 
-/// <summary>Counts the queue for whoever watches it.</summary>
+/// <summary>Counts the queue for the meters.</summary>
 internal sealed class CountJobs(JobServices services) : IRecoveryStep
 {
     public TimeSpan Every => TimeSpan.FromSeconds(15);

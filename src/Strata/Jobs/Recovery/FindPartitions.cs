@@ -1,8 +1,8 @@
 namespace Strata.Jobs.Recovery;
 
 /// <summary>
-/// Looks for work that nobody rang for: what was there before this worker, what a lost connection kept from being heard, and what a claim
-/// that was never committed left behind. A worker that has work looks seldom.
+/// Finds work that was not signalled: older than this worker, missed on a lost connection, or left behind by a claim that never committed.
+/// A worker that has work scans rarely.
 /// </summary>
 internal sealed class FindPartitions(PartitionScan look, FairQueue fairQueue, TimeSpan poll) : IRecoveryStep
 {

@@ -3,7 +3,7 @@ using Strata.Database;
 namespace Strata.Jobs.Recovery;
 
 /// <summary>
-/// Enqueues what schedules ask for. Each firing is one transaction under the user's lock, so of many workers one makes it.
+/// Enqueues the jobs of due schedules. Each firing is one transaction under the user's lock, so only one of many workers makes it.
 /// </summary>
 internal sealed class FireSchedules(JobServices services) : IRecoveryStep
 {
@@ -27,7 +27,7 @@ internal sealed class FireSchedules(JobServices services) : IRecoveryStep
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                failures.Add(e); // one user's trouble is not the others'
+                failures.Add(e); // one user's failure must not stop the others
                 if (e is StrataException { Code: ErrorCode.InvalidContent })
                 {
                     await services.Database.WriteAsync(new UserId(due.UserId), tx => services.Schedules.PutOffAsync(tx, due.Name), ct);

@@ -3,7 +3,7 @@ using Strata.Database;
 
 namespace Strata.Jobs.Recovery;
 
-/// <summary>Lines up waiting jobs whose time has come: scheduled ones, and those to be tried again.</summary>
+/// <summary>Makes due waiting jobs ready: scheduled ones and retries.</summary>
 internal sealed class PromoteDue(JobServices services) : IRecoveryStep
 {
     private const int MaxOfAUser = 500;
@@ -40,7 +40,7 @@ internal sealed class PromoteDue(JobServices services) : IRecoveryStep
                 }
                 catch (Exception e) when (!one.IsCancellationRequested)
                 {
-                    failures.Enqueue(e); // one user's trouble is not the others'
+                    failures.Enqueue(e); // one user's failure must not stop the others
                 }
             }
         );

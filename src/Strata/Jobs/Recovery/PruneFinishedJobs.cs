@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Jobs.Recovery;
 
-/// <summary>Removes finished jobs that are old. Dead ones stay.</summary>
+/// <summary>Deletes old finished jobs. Dead ones stay.</summary>
 internal sealed class PruneFinishedJobs(JobServices services, TimeSpan keep) : IRecoveryStep
 {
     private const int Max = 2_000;

@@ -1,9 +1,9 @@
 namespace Strata.Jobs.Recovery;
 
-/// <summary>Runs each step over and over, at its own pace; one that fails is run again when its turn comes.</summary>
+/// <summary>Runs each step repeatedly at its own interval; one that fails is rerun at its next turn.</summary>
 internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProvider time, FailedSteps failed)
 {
-    /// <summary>The steps that every worker repeats, those of other modules too.</summary>
+    /// <summary>Returns the steps that every worker repeats, including those of other modules.</summary>
     public static IReadOnlyList<IRecoveryStep> Of(JobServices services, WorkerOptions options, FairQueue fairQueue, PartitionScan scan) =>
         [
             new FindPartitions(scan, fairQueue, options.Poll),
@@ -17,9 +17,7 @@ internal sealed class RecoverySteps(IReadOnlyList<IRecoveryStep> steps, TimeProv
 
     public Task RunAsync(CancellationToken ct) => Task.WhenAll(steps.Select(s => RepeatAsync(s, ct)));
 
-    /// <summary>
-    /// Runs each step, in their order; whether all of them did what they should. One that fails keeps none of the others.
-    /// </summary>
+    /// <summary>Runs each step in order; returns whether all succeeded. A failing step does not stop the others.</summary>
     public async Task<bool> RunOnceAsync(CancellationToken ct)
     {
         var all = true;

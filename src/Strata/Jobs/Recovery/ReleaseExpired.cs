@@ -2,14 +2,12 @@ using Strata.Database;
 
 namespace Strata.Jobs.Recovery;
 
-/// <summary>
-/// Takes jobs from workers that gave no sign of life until their lease ended: to be tried again, or dead after the last attempt.
-/// </summary>
+/// <summary>Takes jobs from workers that sent no heartbeat until their lease ended: retried, or dead after the last attempt.</summary>
 internal sealed class ReleaseExpired(JobServices services) : IRecoveryStep
 {
     private const int Max = 200;
 
-    /// <summary>Every so often it looks at all leases again, also those that ended before the last look.</summary>
+    /// <summary>Every this many runs it checks all leases again, also those that ended before the last run.</summary>
     private const int LooksBetween = 20;
 
     private long _after;
@@ -59,7 +57,7 @@ internal sealed class ReleaseExpired(JobServices services) : IRecoveryStep
         }
         catch (StrataException)
         {
-            // The user is being erased, and what the job stands for with them.
+            // The user is being erased, and the work behind the job with them.
         }
     }
 }

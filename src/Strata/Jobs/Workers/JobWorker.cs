@@ -6,15 +6,15 @@ using Strata.Jobs.Recovery;
 namespace Strata.Jobs.Workers;
 
 /// <summary>
-/// Claims jobs in batches, does them on a number of slots, settles them in batches, and keeps their leases alive meanwhile.
-/// Told to stop, it finishes what runs, or gives it back.
+/// Claims jobs in batches, runs them on a number of slots, settles them in batches, and renews their leases meanwhile. Told to stop, it
+/// finishes running jobs or releases them.
 /// </summary>
 internal sealed class JobWorker
 {
-    /// <summary>Batches that may wait within the worker where jobs are short.</summary>
+    /// <summary>Batches that may wait in the worker if jobs are short.</summary>
     private const int MaxAhead = 3;
 
-    /// <summary>Looks for work, of a worker that stops when there is none, that may fail before it stops all the same.</summary>
+    /// <summary>Failed searches for work after which a worker that stops when idle stops all the same.</summary>
     private const int MaxFailures = 20;
     private static readonly TimeSpan IdleLook = TimeSpan.FromMilliseconds(100);
 
@@ -41,7 +41,7 @@ internal sealed class JobWorker
         _failed = new FailedSteps(services.Time, services.Meters, logger);
     }
 
-    /// <summary>Works until <paramref name="ct"/> is cancelled; returns when everything it had is finished or given back.</summary>
+    /// <summary>Works until <paramref name="ct"/> is cancelled; returns once all its jobs are finished or released.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         JobLog.Started(_logger, _options.Name, _options.Slots);
@@ -68,7 +68,7 @@ internal sealed class JobWorker
         JobLog.Stopped(_logger, _options.Name, _back);
     }
 
-    /// <summary>Stops the worker when it has done what there was, and what recovery has made ready.</summary>
+    /// <summary>Stops the worker once it has done all ready jobs, including those made ready by recovery.</summary>
     private async Task StopWhenIdleAsync(RecoverySteps recovery, CancellationTokenSource stop)
     {
         var (idle, failures) = (0, 0);
@@ -76,7 +76,7 @@ internal sealed class JobWorker
         {
             try
             {
-                // What fails again and again, as for the sake of one user, is left to a later worker.
+                // A step that keeps failing, for example for one user, is left to a later worker.
                 var isSeenTo = await recovery.RunOnceAsync(stop.Token) || ++failures >= MaxFailures;
                 idle =
                     isSeenTo
@@ -151,8 +151,8 @@ internal sealed class JobWorker
     }
 
     /// <summary>
-    /// How many jobs to claim now. Enough ahead that slots do not wait for the next claim, but where jobs take long no more than
-    /// there are free slots, so that none waits here while another worker is idle.
+    /// Returns how many jobs to claim now: enough ahead that slots do not wait for the next claim, but with long jobs no more than there
+    /// are free slots, so that none waits here while another worker is idle.
     /// </summary>
     private int FreeSlots()
     {
@@ -166,9 +166,7 @@ internal sealed class JobWorker
         return wanted > ahead / MaxAhead ? Math.Min(wanted, _options.Batch) : 0;
     }
 
-    /// <summary>
-    /// Jobs of capped kinds may take hours. Those of one user leave a slot to the others, whose work may come when all of them run.
-    /// </summary>
+    /// <summary>Limits one user's jobs of capped kinds, which may take hours, to leave a slot for other users' later work.</summary>
     private IReadOnlyList<ClaimRequest> ReserveSlots(IReadOnlyList<ClaimRequest> requests) =>
         [
             .. requests.Select(t =>
@@ -227,7 +225,7 @@ internal sealed class JobWorker
     {
         if (!job.TryEnd())
         {
-            return; // given back while it ran
+            return; // released while it ran
         }
         if (outcome is JobOutcome.Released)
         {
@@ -252,7 +250,7 @@ internal sealed class JobWorker
     {
         _held.Remove(job.Row.Key);
         _throughput.Count();
-        // A slot that was left to others may be had by whatever capped kind.
+        // A slot that was left to others may now go to any capped kind.
         foreach (var kind in _services.Capped.ContainsKey(job.Row.Kind) ? _services.Capped.Keys : [job.Row.Kind])
         {
             _fairQueue.Ended(kind);
@@ -278,7 +276,7 @@ internal sealed class JobWorker
         }
     }
 
-    /// <summary>Tries for as long as the leases may last; then another attempt has the jobs anyway.</summary>
+    /// <summary>Retries for as long as the leases may last; then another attempt has the jobs anyway.</summary>
     private async Task PersistAsync(List<AttemptOutcome> outcomes)
     {
         var began = _services.Time.GetTimestamp();
@@ -350,7 +348,7 @@ internal sealed class JobWorker
         }
     }
 
-    /// <summary>Lets what runs finish, within the time there is for it; what can't is given back.</summary>
+    /// <summary>Lets running jobs finish within the drain time, and releases the rest.</summary>
     private async Task DrainAsync(Task[] slots)
     {
         while (_claimed.Reader.TryRead(out var waiting))
@@ -372,7 +370,7 @@ internal sealed class JobWorker
 
     private long LeaseUntil() => UnixTime.Microseconds(_services.Time.GetUtcNow() + _options.Lease);
 
-    /// <summary>The database is not there, or something is wrong with us: in any case not to be tried again at once.</summary>
+    /// <summary>Logs and waits: the database is unreachable or we have a bug, so do not retry at once.</summary>
     private async Task LogAndBackOffAsync(string step, Exception e, CancellationToken ct)
     {
         _failed.Tell(step, e);
