@@ -14,7 +14,7 @@ public sealed class HealthTests
             .GetProperty("checks")
             .Items()
             .Select(c => (c.Text("name"), c.GetProperty("ok").GetBoolean()))
-            .ShouldBe([("database", true), ("migrations", true), ("blobs", true), ("queue", true)]);
+            .ShouldBe([("database", true), ("migrations", true), ("blobs", true), ("queue", true), ("modules", true)]);
         ready.GetProperty("checks")[3].GetProperty("oldest_age").GetDouble().ShouldBe(0);
     }
 
