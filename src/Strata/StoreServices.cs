@@ -8,12 +8,14 @@ using Strata.Duplicates;
 using Strata.Entities;
 using Strata.Erasure;
 using Strata.Hosting;
+using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
 using Strata.Operations;
 using Strata.Promotion;
 using Strata.Registry;
 using Strata.Rendering;
+using Strata.Rules;
 using Strata.Runs;
 using Strata.Runs.Archival;
 using Strata.Search;
@@ -58,7 +60,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         );
         Structured = new StructuredIngestion(database, services, blobs);
         var members = new Members(database, services, blobs);
-        Runs = new RunService(database, services, Jobs.Queue, Jobs.Service);
+        var interpreters = new Interpreters(new RulesInterpreter());
+        Runs = new RunService(database, services, interpreters, Jobs.Queue, Jobs.Service);
         RunWatch = new RunWatch(database, services.Time);
         _fetch = new UrlFetch(options.Sources);
         Ingestion = new Ingestion(
@@ -66,7 +69,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             services,
             blobs,
             Runs,
-            new RunExecutor(database, services, blobs, Runs, options.RunLimits),
+            new RunExecutor(database, services, blobs, interpreters, Runs, options.RunLimits),
             members,
             Usage,
             _fetch,

@@ -7,7 +7,7 @@ using Strata.Schemas;
 namespace Strata.Rules;
 
 /// <summary>One document being read by the rules. Not for concurrent use.</summary>
-internal sealed class RulesSession
+internal sealed class RulesSession : IReading
 {
     private const int MaxNotes = 100;
 
@@ -15,7 +15,7 @@ internal sealed class RulesSession
     private const double WithDayAbove = 0.9;
 
     private readonly IReadOnlyList<SchemaDefinition> _schemas;
-    private readonly RulesOptions _options;
+    private readonly InterpretationOptions _options;
     private readonly ParsedDocument _document;
     private readonly string? _fileName;
     private readonly InterpretedText _source;
@@ -25,7 +25,7 @@ internal sealed class RulesSession
 
     internal RulesSession(
         IReadOnlyList<SchemaDefinition> schemas,
-        RulesOptions options,
+        InterpretationOptions options,
         ParsedDocument document,
         string? fileName,
         InterpretedText source

@@ -1,6 +1,6 @@
 using Strata.Documents;
+using Strata.Interpretation;
 using Strata.Ledger;
-using Strata.Rules;
 
 namespace Strata.Runs;
 
@@ -39,7 +39,7 @@ internal sealed class RunDocument(ParsedDocument parsed, int index, DocumentReco
 
     /// <summary>Index of the document in the source, from 0.</summary>
     public int Index { get; } = index;
-    public RulesSession? Rules { get; set; }
+    public IReading? Reading { get; set; }
 
     /// <summary>Quote check for running text; null for records.</summary>
     public QuoteCheck? Quotes { get; set; }

@@ -4,16 +4,23 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Documents.Programs;
+using Strata.Interpretation;
 using Strata.Ledger;
 using Strata.Parsing.Csv;
 using Strata.Parsing.Detection;
 using Strata.Parsing.Pdf;
-using Strata.Rules.Values;
 
 namespace Strata.Runs;
 
 /// <summary>Executes runs in committed chunks, and resumes interrupted ones.</summary>
-internal sealed class RunExecutor(IDatabase database, LedgerServices services, BlobStore blobs, RunService runService, RunLimits limits)
+internal sealed class RunExecutor(
+    IDatabase database,
+    LedgerServices services,
+    BlobStore blobs,
+    Interpreters interpreters,
+    RunService runService,
+    RunLimits limits
+)
 {
     private const int MaxNotes = 200;
 
@@ -23,11 +30,11 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
         string actor,
         SourceRecord source,
         RunRecord run,
-        RulesOptions options,
         IProgress<Progress>? progress,
         CancellationToken ct
     )
     {
+        var options = InterpretationConfiguration.OptionsOf(run.Configuration);
         if (Parsers.For(source.MediaType) is not { } parser)
         {
             return RunEnd.Failed(services.Time, run, ErrorCode.UnsupportedMediaType, UnreadFormat.Reason(source.MediaType));
@@ -84,7 +91,7 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
         SourceRecord source,
         RunRecord run,
         IParser parser,
-        RulesOptions options,
+        InterpretationOptions options,
         IProgress<Progress>? progress,
         [EnumeratorCancellation] CancellationToken ct
     )
@@ -95,7 +102,15 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
             async c => (await services.Schemas.NamedAsync(c, configuration), await KeptAsync(c, source, parser)),
             ct
         );
-        var reader = new RunReader(source, schemas, options, RunProgress.Parse(run.Progress), limits, services.Time);
+        var reader = new RunReader(
+            interpreters.Get(run.Interpreter),
+            source,
+            schemas,
+            options,
+            RunProgress.Parse(run.Progress),
+            limits,
+            services.Time
+        );
         await using Stream held = StoredDocuments.AreWhole(kept) ? Stream.Null : await blobs.OpenFileAsync(user, source.Digest, ct);
         await using var writer = new RunWriter(database, services, blobs, user, actor, source, parser, new(() => Detect(held, source)))
         {
@@ -260,9 +275,9 @@ internal sealed class RunExecutor(IDatabase database, LedgerServices services, B
     {
         var fatal = documents.Exists(d => d.IsFatal);
         var errors = run.ErrorList;
-        var notes = documents.SelectMany(d => d.Rules?.Notes ?? []).Take(MaxNotes).ToList();
-        var remarks = documents.SelectMany(d => d.Rules?.Remarks ?? []).Take(MaxNotes);
-        var generic = !documents.Exists(d => d.Rules is { HasTyped: true });
+        var notes = documents.SelectMany(d => d.Reading?.Notes ?? []).Take(MaxNotes).ToList();
+        var remarks = documents.SelectMany(d => d.Reading?.Remarks ?? []).Take(MaxNotes);
+        var generic = !documents.Exists(d => d.Reading is { HasTyped: true });
         var status =
             errors.Count == 0 ? RunRecord.Completed
             : run.Observations == 0 && (fatal || run.Blocks == 0) ? RunRecord.Failed

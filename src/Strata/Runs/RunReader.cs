@@ -2,8 +2,6 @@ using Strata.Database;
 using Strata.Documents;
 using Strata.Interpretation;
 using Strata.Ledger;
-using Strata.Rules;
-using Strata.Rules.Values;
 using Strata.Schemas;
 
 namespace Strata.Runs;
@@ -14,9 +12,10 @@ namespace Strata.Runs;
 /// interpreted from there (<see cref="ReadStored"/>).
 /// </summary>
 internal sealed class RunReader(
+    IInterpreter interpreter,
     SourceRecord source,
     IReadOnlyList<SchemaDefinition> schemas,
-    RulesOptions options,
+    InterpretationOptions options,
     RunProgress done,
     RunLimits limits,
     TimeProvider time
@@ -51,11 +50,18 @@ internal sealed class RunReader(
             ? ReadAgain(document, quotes, ct)
             : ReadDocument(document, quotes, document.Index == done.Document ? done.Blocks : 0, ct);
 
-    private RulesSession Start(RunDocument document, Stream quotes)
+    private IEnumerable<Finding> Findings(RunDocument document, IEnumerable<Block> blocks, Stream quotes)
     {
-        var rules = RulesInterpreter.Start(schemas, options, document.Parsed, source.FileName, Slicing(document, quotes));
-        document.Rules = rules;
-        return rules;
+        var reading = interpreter.Start(schemas, options, document.Parsed, source.FileName, Slicing(document, quotes));
+        document.Reading = reading;
+        using var rest = blocks.GetEnumerator();
+        foreach (var pack in interpreter.Plan(document.Parsed))
+        {
+            foreach (var finding in reading.Interpret(pack.TakeFrom(rest)))
+            {
+                yield return finding;
+            }
+        }
     }
 
     private static Func<ByteRange, string> Slicing(RunDocument document, Stream quotes)
@@ -66,7 +72,7 @@ internal sealed class RunReader(
 
     private IEnumerable<RunChunk> ReadAgain(RunDocument document, Stream quotes, CancellationToken ct)
     {
-        foreach (var _ in Start(document, quotes).Interpret(document.Parsed.Blocks))
+        foreach (var _ in Findings(document, document.Parsed.Blocks, quotes))
         {
             ct.ThrowIfCancellationRequested();
         }
@@ -75,7 +81,6 @@ internal sealed class RunReader(
 
     private IEnumerable<RunChunk> ReadDocument(RunDocument document, Stream quotes, int skip, CancellationToken ct)
     {
-        var rules = Start(document, quotes);
         var pages = document.Stored is null ? new BlockPages(document.Parsed, Slicing(document, quotes)) : null;
         var times = new BlockTimes(document.Parsed);
         var blocks = times.Watch(document.Parsed.Blocks);
@@ -83,7 +88,7 @@ internal sealed class RunReader(
         var repetitions = document.Parsed.IsRecords ? new RepeatedRecords() : null;
         var places = new FindingPlaces(source.Digest, document.Parsed, document.Stored?.TextDigest);
         var chunk = new RunChunk { Document = document, BlocksDone = skip };
-        foreach (var finding in rules.Interpret(pages?.Watch(blocks) ?? blocks))
+        foreach (var finding in Findings(document, pages?.Watch(blocks) ?? blocks, quotes))
         {
             ct.ThrowIfCancellationRequested();
             // An attempt resumes at a chunk's end, so never cut between two findings of a block, nor before the committed blocks.

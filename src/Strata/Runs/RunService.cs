@@ -1,24 +1,29 @@
 using System.Text.Json.Nodes;
 using Strata.Database;
+using Strata.Interpretation;
 using Strata.Jobs;
 using Strata.Ledger;
-using Strata.Rules;
-using Strata.Rules.Values;
 
 namespace Strata.Runs;
 
 /// <summary>
 /// Manages the ownership of runs: begins, enqueues and takes over runs, and ends abandoned ones (docs/adr/0014-runs-as-jobs.md).
 /// </summary>
-internal sealed class RunService(IDatabase database, LedgerServices services, JobQueue queue, JobService jobs)
+internal sealed class RunService(IDatabase database, LedgerServices services, Interpreters interpreters, JobQueue queue, JobService jobs)
 {
     public const string JobKind = "interpret";
 
     /// <summary>Begins a run on the source, or finds one of the same configuration, within the caller's transaction.</summary>
     /// <exception cref="StrataException">INTERPRETATION_IN_PROGRESS.</exception>
-    public async Task<BegunRun> BeginAsync(LedgerSession session, SourceRecord source, RulesOptions options, RunRequestOptions asked)
+    public async Task<BegunRun> BeginAsync(
+        LedgerSession session,
+        SourceRecord source,
+        InterpretationOptions options,
+        RunRequestOptions asked
+    )
     {
-        var (configuration, hash) = ConfigurationOf(session, options);
+        var interpreter = interpreters.Default;
+        var (configuration, hash) = ConfigurationOf(session, interpreter, options);
         var known = await LatestAsync(session, source, hash);
         if (known is { IsRunning: true })
         {
@@ -37,7 +42,7 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         {
             return new(answer, RunTurn.Ended);
         }
-        var run = New(session, source, configuration, hash, asked.Wait);
+        var run = New(session, source, interpreter, configuration, hash, asked.Wait);
         RunRecord.Add(session, run);
         if (!asked.Wait)
         {
@@ -83,9 +88,11 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         if (!run.IsRunning)
         {
             await RefuseDoneAsync(tx, run);
-            var (configuration, hash) = ConfigurationOf(session, RulesInterpreter.OptionsOf(run.Configuration));
+            var interpreter = interpreters.Get(run.Interpreter);
+            var options = InterpretationConfiguration.OptionsOf(run.Configuration);
+            var (configuration, hash) = ConfigurationOf(session, interpreter, options);
             var source = await SourceRecords.ByNumberAsync(tx, run.SourceNo);
-            run = New(session, source, configuration, hash, mine: false);
+            run = New(session, source, interpreter, configuration, hash, mine: false);
             RunRecord.Add(session, run);
         }
         return WorkOf(run);
@@ -249,14 +256,21 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
             )
         ).FirstOrDefault();
 
-    private RunRecord New(LedgerSession session, SourceRecord source, string configuration, string hash, bool mine)
+    private RunRecord New(
+        LedgerSession session,
+        SourceRecord source,
+        IInterpreter interpreter,
+        string configuration,
+        string hash,
+        bool mine
+    )
     {
         session.Usage.TakeInterpretation(session.Now);
         var (runNo, startedAt) = session.Next();
         return new RunRecord(
             runNo,
             source.SourceNo,
-            RulesInterpreter.Name,
+            interpreter.Name,
             configuration,
             hash,
             RunRecord.Running,
@@ -298,9 +312,13 @@ internal sealed class RunService(IDatabase database, LedgerServices services, Jo
         return new JobWork(JsonSerializer.Serialize(new RunJob(runId), RunJobJson.Default.RunJob), KeyOf(runId));
     }
 
-    private static (string Configuration, string Hash) ConfigurationOf(LedgerSession session, RulesOptions options)
+    private static (string Configuration, string Hash) ConfigurationOf(
+        LedgerSession session,
+        IInterpreter interpreter,
+        InterpretationOptions options
+    )
     {
-        var configuration = CanonicalJson.Of(RulesInterpreter.Configuration([.. session.Schemas.All], options));
+        var configuration = CanonicalJson.Of(InterpretationConfiguration.Of(interpreter, session.Schemas.All, options));
         return (configuration, CanonicalJson.Hash(configuration));
     }
 

@@ -143,7 +143,7 @@ internal sealed class RunWriter(
             Blocks = blocks,
             Observations = observations,
             Entities = run.Entities + created,
-            Skipped = chunk.EndsDocument ? run.Skipped + (document.Rules?.SkippedCount ?? 0) : run.Skipped,
+            Skipped = chunk.EndsDocument ? run.Skipped + (document.Reading?.SkippedCount ?? 0) : run.Skipped,
             UnknownFields = run.UnknownFields + chunk.UnknownFields,
             Errors = errors,
             Confidence = observations == 0 ? 0 : ((run.Confidence * run.Observations) + chunk.ConfidenceSum) / observations,

@@ -1,5 +1,5 @@
+using Strata.Interpretation;
 using Strata.Ledger;
-using Strata.Rules;
 using Strata.Runs;
 using static Strata.Sources.IngestAnswer;
 
@@ -11,15 +11,15 @@ internal sealed partial class Ingestion
     public async Task<IngestResult> CarryAsync(UserId user, string actor, RunRecord run, CancellationToken ct)
     {
         var source = await database.ReadAsync(user, connection => SourceRecords.ByNumberAsync(connection, run.SourceNo), ct);
-        var rules = RulesInterpreter.OptionsOf(run.Configuration);
+        var asked = InterpretationConfiguration.OptionsOf(run.Configuration);
         var request = new IngestRequest
         {
-            EntityType = rules.EntityType,
-            DayFirst = rules.DayFirst,
-            Header = rules.Header,
-            Ocr = rules.Ocr,
-            OcrLanguage = rules.OcrLanguage,
-            ObservedAt = rules.ObservedAt,
+            EntityType = asked.EntityType,
+            DayFirst = asked.DayFirst,
+            Header = asked.Header,
+            Ocr = asked.Ocr,
+            OcrLanguage = asked.OcrLanguage,
+            ObservedAt = asked.ObservedAt,
         };
         return await CarryAsync(
             user,
@@ -28,7 +28,7 @@ internal sealed partial class Ingestion
             run,
             held: true,
             request,
-            MemberBudget.OfJob(options, rules.ObservedAt is not null),
+            MemberBudget.OfJob(options, asked.ObservedAt is not null),
             (session, told, inside) => Task.FromResult(Result(source, held: true, told, session) with { Members = inside }),
             progress: null,
             ct
@@ -51,8 +51,7 @@ internal sealed partial class Ingestion
         await using var heartbeat = new RunHeartbeat(database, services.Time, user, run, ct);
         try
         {
-            var rules = RulesInterpreter.OptionsOf(run.Configuration);
-            var ended = await runs.CarryAsync(user, actor, source, run, rules, progress, heartbeat.Work);
+            var ended = await runs.CarryAsync(user, actor, source, run, progress, heartbeat.Work);
             // If an equal run came before, the members were already read with the container.
             var again = await database.ReadAsync(user, connection => RunQueries.IsRepeatedAsync(connection, run), heartbeat.Work);
             var inside = await MembersAsync(user, actor, source, run, request, held, budget, again, progress, heartbeat.Work);

@@ -2,9 +2,9 @@ using Strata.Accounts;
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents.Programs;
+using Strata.Interpretation;
 using Strata.Ledger;
 using Strata.Parsing.Csv;
-using Strata.Rules.Values;
 using Strata.Runs;
 using static Strata.Sources.IngestAnswer;
 
@@ -198,7 +198,7 @@ internal sealed partial class Ingestion(
         CancellationToken ct
     )
     {
-        var rules = RulesOf(request);
+        var interpretation = OptionsOf(request);
         var asked = new RunRequestOptions(again, request.Wait ?? true, actor);
         var begun = await database.WriteAsync(
             user,
@@ -231,7 +231,7 @@ internal sealed partial class Ingestion(
                     Receipts.Keep(session, request.IdempotencyKey, requestHash, stored);
                     return new BegunIngestion(source, held, stored, null) { IsNew = !held, IsKept = true };
                 }
-                var (run, turn) = await runService.BeginAsync(session, source, Dated(rules, source, request, budget), asked);
+                var (run, turn) = await runService.BeginAsync(session, source, Dated(interpretation, source, request, budget), asked);
                 if (turn == RunTurn.Mine && request.IdempotencyKey is null)
                 {
                     return new BegunIngestion(source, held, null, run) { IsNew = !held };
@@ -289,13 +289,18 @@ internal sealed partial class Ingestion(
     /// Sets the observation time of the run if the bytes are stored already with another time than the request gives; the same time changes
     /// nothing.
     /// </summary>
-    private static RulesOptions Dated(RulesOptions rules, SourceRecord source, IngestRequest request, MemberBudget budget) =>
+    private static InterpretationOptions Dated(
+        InterpretationOptions asked,
+        SourceRecord source,
+        IngestRequest request,
+        MemberBudget budget
+    ) =>
         budget.IsDated && request.ObservedAt is { } at && UnixTime.Microseconds(at) != source.ObservedAt
-            ? rules with
+            ? asked with
             {
                 ObservedAt = at,
             }
-            : rules;
+            : asked;
 
     private Task<MembersResult?> MembersAsync(
         UserId user,
@@ -367,7 +372,7 @@ internal sealed partial class Ingestion(
     }
 
     /// <exception cref="StrataException">INVALID_CONTENT: malformed OCR languages.</exception>
-    private static RulesOptions RulesOf(IngestRequest request) =>
+    private static InterpretationOptions OptionsOf(IngestRequest request) =>
         new()
         {
             EntityType = request.EntityType,

@@ -1,4 +1,6 @@
+using Strata.Interpretation;
 using Strata.Jobs.Recovery;
+using Strata.Rules;
 using Strata.Testing;
 
 namespace Strata.Runs;
@@ -23,6 +25,7 @@ public sealed class StaleRunTests
         var service = new RunService(
             store.Store.Database,
             new LedgerServices(new SchemaStore(), store.Time),
+            new Interpreters(new RulesInterpreter()),
             services.Queue,
             services.Service
         );
@@ -129,6 +132,7 @@ public sealed class StaleRunTests
         var service = new RunService(
             store.Store.Database,
             new LedgerServices(new SchemaStore(), store.Time),
+            new Interpreters(new RulesInterpreter()),
             services.Queue,
             services.Service
         );
@@ -163,6 +167,7 @@ public sealed class StaleRunTests
         var service = new RunService(
             store.Store.Database,
             new LedgerServices(new SchemaStore(), store.Time),
+            new Interpreters(new RulesInterpreter()),
             services.Queue,
             services.Service
         );

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Strata.Documents.Programs;
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Rules;
 using Strata.Rules.Values;
@@ -85,7 +86,7 @@ public sealed class LayoutTests(ITestOutputHelper output)
                 : own;
             var session = RulesInterpreter.Start(
                 TextSource.Seeds,
-                RulesOptions.Default,
+                InterpretationOptions.Default,
                 document,
                 name,
                 range => Encoding.UTF8.GetString(text, (int)range.Start, (int)range.Length)

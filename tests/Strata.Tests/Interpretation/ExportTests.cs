@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Csv;
 using Strata.Rules;
@@ -331,7 +332,7 @@ public sealed class ExportTests
     internal static (RulesSession Session, IReadOnlyList<Finding> Findings) Read(
         string csv,
         string? entityType = "transaction",
-        RulesOptions? options = null
+        InterpretationOptions? options = null
     )
     {
         var bytes = Encoding.UTF8.GetBytes(csv);

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Rules;
 using Strata.Rules.Values;
@@ -164,7 +165,7 @@ public sealed class FormatRecordTests
         {
             Func<ByteRange, string> at = range => Encoding.UTF8.GetString(bytes, (int)range.Start, (int)range.Length);
             findings.AddRange(
-                RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, fileName, at).Interpret(document.Blocks)
+                RulesInterpreter.Start(TextSource.Seeds, InterpretationOptions.Default, document, fileName, at).Interpret(document.Blocks)
             );
         }
 

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Docx;
 using Strata.Parsing.Html;
@@ -73,7 +74,7 @@ public sealed class HiddenTextTests
         var blocks = document.Blocks.ToList();
         var session = RulesInterpreter.Start(
             TextSource.Seeds,
-            RulesOptions.Default,
+            InterpretationOptions.Default,
             document,
             null,
             range => SourceSlices.Read(stream, document.Encoding, range)

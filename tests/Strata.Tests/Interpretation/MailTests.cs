@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Rules;
 using Strata.Rules.Values;
@@ -102,7 +103,10 @@ public class MailTests
         var blocks = document.Blocks.ToList();
         var text = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
         Func<ByteRange, string> at = range => Encoding.UTF8.GetString(text, (int)range.Start, (int)range.Length);
-        Finding[] findings = [.. RulesInterpreter.Start(TextSource.Seeds, RulesOptions.Default, document, "m.eml", at).Interpret(blocks)];
+        Finding[] findings =
+        [
+            .. RulesInterpreter.Start(TextSource.Seeds, InterpretationOptions.Default, document, "m.eml", at).Interpret(blocks),
+        ];
         findings.SelectMany(f => f.Fields).ShouldAllBe(f => at(f.Range) == f.Raw);
         findings.SelectMany(f => f.Fragments).ShouldAllBe(f => at(f.Range) == f.Raw);
         return findings;

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Html;
 using Strata.Rules;
@@ -76,7 +77,13 @@ public sealed class PageTests
             Blocks = blocks,
         };
         return RulesInterpreter
-            .Start(TextSource.Seeds, RulesOptions.Default, document, null, r => Encoding.UTF8.GetString(text, (int)r.Start, (int)r.Length))
+            .Start(
+                TextSource.Seeds,
+                InterpretationOptions.Default,
+                document,
+                null,
+                r => Encoding.UTF8.GetString(text, (int)r.Start, (int)r.Length)
+            )
             .Interpret(blocks)
             .ShouldHaveSingleItem();
     }

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
@@ -146,5 +147,5 @@ public class PaperDetailTests
     }
 
     private static Dictionary<string, string> Read(string text, string type = "invoice", bool markdown = false) =>
-        TextSource.Values(new TextSource(text, markdown: markdown).Read(new RulesOptions { EntityType = type }).Finding);
+        TextSource.Values(new TextSource(text, markdown: markdown).Read(new InterpretationOptions { EntityType = type }).Finding);
 }

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
@@ -31,5 +32,5 @@ public class PaperProseTests
     }
 
     private static Dictionary<string, string> Read(string text, string type = "invoice") =>
-        TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);
+        TextSource.Values(new TextSource(text).Read(new InterpretationOptions { EntityType = type }).Finding);
 }

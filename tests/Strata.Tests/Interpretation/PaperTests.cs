@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Rules.Text;
 using Strata.Rules.Values;
 
@@ -127,5 +128,5 @@ public class PaperTests
             .ShouldBe("\"Brightwater Ltd\"");
 
     private static Dictionary<string, string> Read(string text, string type = "invoice") =>
-        TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);
+        TextSource.Values(new TextSource(text).Read(new InterpretationOptions { EntityType = type }).Finding);
 }

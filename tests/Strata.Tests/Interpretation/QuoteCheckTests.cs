@@ -1,4 +1,6 @@
+using Strata.Interpretation;
 using Strata.Parsing;
+using Strata.Rules;
 using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
@@ -65,16 +67,17 @@ public sealed class QuoteCheckTests
         runs.Except(told).ShouldAllBe(r => r.Stored[0].Fields["total"] != null);
     }
 
-    private static Finding Interpreted() => new TextSource(Invoice).Read(new RulesOptions { EntityType = "invoice" }).Finding;
+    private static Finding Interpreted() => new TextSource(Invoice).Read(new InterpretationOptions { EntityType = "invoice" }).Finding;
 
     /// <summary>What a run would store of a source that changes after so many reads.</summary>
     private static (IReadOnlyList<string> Told, List<NewObservation> Stored, int Reads) Read(int changedAfter)
     {
         var record = new SourceRecord(1, "src_1", new string('a', 64), "text/plain", "a.txt", null, Invoice.Length, "stored", 0, 0);
         var reader = new RunReader(
+            new RulesInterpreter(),
             record,
             TextSource.Seeds,
-            new RulesOptions { EntityType = "invoice" },
+            new InterpretationOptions { EntityType = "invoice" },
             RunProgress.Start,
             new RunLimits(),
             TimeProvider.System

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Rules;
 using Strata.Rules.Values;
@@ -51,7 +52,7 @@ internal sealed class RecordSource(Encoding? encoding = null)
 
     public (RulesSession Session, Finding[] Findings) Read(
         IReadOnlyList<SchemaDefinition> schemas,
-        RulesOptions? options = null,
+        InterpretationOptions? options = null,
         string? fileName = null
     )
     {
@@ -61,7 +62,7 @@ internal sealed class RecordSource(Encoding? encoding = null)
             IsRecords = true,
             Blocks = _blocks,
         };
-        var session = RulesInterpreter.Start(schemas, options ?? RulesOptions.Default, document, fileName, Slice);
+        var session = RulesInterpreter.Start(schemas, options ?? InterpretationOptions.Default, document, fileName, Slice);
         var findings = session.Interpret(document.Blocks).ToArray();
         foreach (var finding in findings)
         {

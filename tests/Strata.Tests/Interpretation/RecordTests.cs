@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Strata.Interpretation;
 using Strata.Rules;
 using Strata.Rules.Values;
 
@@ -26,7 +27,7 @@ public class RecordTests
     );
 
     private static readonly SchemaDefinition[] Schemas = [Payment, RecordSource.Generic];
-    private static readonly RulesOptions AsPayment = new() { EntityType = "payment" };
+    private static readonly InterpretationOptions AsPayment = new() { EntityType = "payment" };
 
     [Fact]
     public void Records_are_read_by_folded_names_and_aliases()
@@ -151,12 +152,12 @@ public class RecordTests
     {
         var plain = new RecordSource()
             .Row(("invoice_number", "17"), ("total", "120"), ("deposit slip", "10"))
-            .Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" })
+            .Read(TextSource.Seeds, new InterpretationOptions { EntityType = "invoice" })
             .Findings[0];
         var (session, findings) = new RecordSource()
             .Row(("invoice_number", "17"), ("subtotal", subtotal), ("tax", tax), ("total", total), ("deposit slip", "10"))
             .Row(("invoice_number", "18"), ("subtotal", "7"), ("tax", "1"), ("total", "8"), ("deposit slip", ""))
-            .Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" });
+            .Read(TextSource.Seeds, new InterpretationOptions { EntityType = "invoice" });
 
         session.Notes.ShouldBe(holds is false ? ["'subtotal' + 'tax' is not 'total' (1×, first in block 0)"] : []);
         findings[0].Fields.Select(f => f.Name).ShouldContain("total");
@@ -173,7 +174,7 @@ public class RecordTests
     {
         var (session, _) = new RecordSource()
             .Json($$"""{"invoice_number":"17","subtotal":100,"items":{{items}}}""")
-            .Read(TextSource.Seeds, new RulesOptions { EntityType = "invoice" });
+            .Read(TextSource.Seeds, new InterpretationOptions { EntityType = "invoice" });
 
         session
             .Notes.Any(note => note.StartsWith("the sum of 'items.amount' is not 'subtotal'", StringComparison.Ordinal))
@@ -185,7 +186,7 @@ public class RecordTests
     {
         var (_, findings) = new RecordSource()
             .Row(("date", "2026-04-03"), ("original amount", "CHF 12,40"), ("amount", "12,92"), ("balance", "100,00"))
-            .Read(TextSource.Seeds, new RulesOptions { EntityType = "transaction" });
+            .Read(TextSource.Seeds, new InterpretationOptions { EntityType = "transaction" });
         findings[0].Fields.Single(f => f.Name == "original_currency").Json.ShouldBe("\"CHF\"");
         findings[0].Fields.ShouldNotContain(f => f.Name == "currency");
     }
@@ -257,7 +258,7 @@ public class RecordTests
             .Json(
                 """{"name":"McÄdams","size":0.100000000000000000010,"at":"2026-03-04T23:30:00-07:00","tags":["z","a","M"],"mail":"Ann@Ex.ORG","on":true}"""
             )
-            .Read([schema, RecordSource.Generic], new RulesOptions { EntityType = "thing" });
+            .Read([schema, RecordSource.Generic], new InterpretationOptions { EntityType = "thing" });
         var values = findings.Select(f => string.Join(' ', f.Fields.Select(v => v.Json))).ToArray();
         values[0]
             .ShouldBe(
@@ -290,7 +291,7 @@ public class RecordTests
         session.Chosen.ShouldNotBeNull().SuggestedType.ShouldBeNull();
         new RecordSource()
             .Row(("amount", "1"))
-            .Read(Schemas, new RulesOptions { EntityType = "spell" })
+            .Read(Schemas, new InterpretationOptions { EntityType = "spell" })
             .Session.Chosen.ShouldNotBeNull()
             .SuggestedType.ShouldBe("spell");
     }
@@ -323,7 +324,7 @@ public class RecordTests
     [Fact, Trait("req", "N-111")]
     public void Configuration_names_everything_that_the_findings_depend_on()
     {
-        var configuration = RulesInterpreter.Configuration(Schemas, AsPayment with { DayFirst = true });
+        var configuration = InterpretationConfiguration.Of(new RulesInterpreter(), Schemas, AsPayment with { DayFirst = true });
         configuration.GetProperty("interpreter").GetString().ShouldBe("rules");
         configuration.GetProperty("options").GetProperty("day_first").GetBoolean().ShouldBeTrue();
         configuration.GetProperty("schemas")[1].GetProperty("hash").GetString().ShouldBe(Payment.Hash);

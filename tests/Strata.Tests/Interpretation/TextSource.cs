@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Html;
 using Strata.Rules;
@@ -25,7 +26,7 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
     public string Slice(ByteRange range) => _encoding.GetString(_encoding.GetBytes(text), (int)range.Start, (int)range.Length);
 
     public (RulesSession Session, Finding Finding) Read(
-        RulesOptions? options = null,
+        InterpretationOptions? options = null,
         string? fileName = null,
         IReadOnlyList<SchemaDefinition>? schemas = null
     )
@@ -40,7 +41,7 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
     public IReadOnlyList<Finding> ReadAll() => Interpret().Findings;
 
     public (RulesSession Session, IReadOnlyList<Finding> Findings) Interpret(
-        RulesOptions? options = null,
+        InterpretationOptions? options = null,
         string? fileName = null,
         IReadOnlyList<SchemaDefinition>? schemas = null
     )
@@ -51,7 +52,7 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
             IsRecords = false,
             Blocks = Blocks(),
         };
-        var session = RulesInterpreter.Start(schemas ?? Seeds, options ?? RulesOptions.Default, document, fileName, Slice);
+        var session = RulesInterpreter.Start(schemas ?? Seeds, options ?? InterpretationOptions.Default, document, fileName, Slice);
         Finding[] findings = [.. session.Interpret(document.Blocks)];
         findings.SelectMany(f => f.Fields).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
         findings.SelectMany(f => f.Fragments).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
@@ -74,7 +75,7 @@ internal sealed class TextSource(string text, Encoding? encoding = null, bool ma
     {
         var rendered = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
         string Slice(ByteRange range) => Encoding.UTF8.GetString(rendered, (int)range.Start, (int)range.Length);
-        var session = RulesInterpreter.Start(Seeds, RulesOptions.Default, document, null, Slice);
+        var session = RulesInterpreter.Start(Seeds, InterpretationOptions.Default, document, null, Slice);
         Finding[] findings = [.. session.Interpret(blocks)];
         findings.SelectMany(f => f.Fields).Where(f => Slice(f.Range) != f.Raw).ShouldBeEmpty();
         return (session, findings);

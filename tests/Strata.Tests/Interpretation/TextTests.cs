@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Rules;
 using Strata.Rules.Values;
 
@@ -94,7 +95,7 @@ public class TextTests
                 Customer no   Due date     Total due
                 K-9           2026-04-01   $12.00
                 """
-            ).Read(new RulesOptions { EntityType = "invoice" }).Finding);
+            ).Read(new InterpretationOptions { EntityType = "invoice" }).Finding);
         values["invoice_number"].ShouldBe("\"A-17\"");
         values["issue_date"].ShouldBe("\"2026-03-04\"");
         values["customer_number"].ShouldBe("\"K-9\"");
@@ -106,7 +107,9 @@ public class TextTests
     public void Several_labels_in_one_line_part_where_the_next_known_one_begins()
     {
         var values = TextSource.Values(
-            new TextSource("Invoice No: 17 Date: 2026-03-04 Total: 12,50 €").Read(new RulesOptions { EntityType = "invoice" }).Finding
+            new TextSource("Invoice No: 17 Date: 2026-03-04 Total: 12,50 €")
+                .Read(new InterpretationOptions { EntityType = "invoice" })
+                .Finding
         );
         (values["invoice_number"], values["issue_date"], values["total"]).ShouldBe(("\"17\"", "\"2026-03-04\"", "12.5"));
     }
@@ -114,7 +117,7 @@ public class TextTests
     [Fact]
     public void Own_name_of_a_field_outranks_its_aliases()
     {
-        var (_, finding) = new TextSource("Amount: 100.00\nTotal: 119.00\n").Read(new RulesOptions { EntityType = "invoice" });
+        var (_, finding) = new TextSource("Amount: 100.00\nTotal: 119.00\n").Read(new InterpretationOptions { EntityType = "invoice" });
         TextSource.Values(finding)["total"].ShouldBe("119");
         finding.Fragments.ShouldHaveSingleItem().Reason.ShouldBe("'total' is filled by 'Total'");
     }
@@ -208,7 +211,7 @@ public class TextTests
     public void Values_that_do_not_read_are_kept_with_the_reason()
     {
         var (session, finding) = new TextSource("Invoice no: 1\nTotal: about twelve\nDue date: 3/4/2026").Read(
-            new RulesOptions { EntityType = "invoice" }
+            new InterpretationOptions { EntityType = "invoice" }
         );
         finding.Fragments.Select(f => (f.Name, f.Reason)).ShouldBe([("Total", "not a number"), ("Due date", "ambiguous day/month order")]);
         session.Notes.Count.ShouldBe(2);
@@ -227,7 +230,7 @@ public class TextTests
             Blocks = [block],
         };
         var finding = RulesInterpreter
-            .Start(TextSource.Seeds, new RulesOptions { EntityType = "invoice" }, document, null, Slice)
+            .Start(TextSource.Seeds, new InterpretationOptions { EntityType = "invoice" }, document, null, Slice)
             .Interpret([block])
             .Single();
         finding.Fields.Count.ShouldBeGreaterThan(0);

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
@@ -44,5 +45,5 @@ public class TillItemTests
     private static decimal? Part(JsonElement item, string name) => item.TryGetProperty(name, out var value) ? value.GetDecimal() : null;
 
     private static Dictionary<string, string> Read(string text, string type) =>
-        TextSource.Values(new TextSource(text).Read(new RulesOptions { EntityType = type }).Finding);
+        TextSource.Values(new TextSource(text).Read(new InterpretationOptions { EntityType = type }).Finding);
 }

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Rules;
 using Strata.Rules.Values;
@@ -123,7 +124,7 @@ public sealed class SamplesTests
                 .SelectMany(document =>
                 {
                     string Slice(ByteRange range) => document.Encoding.GetString(bytes, (int)range.Start, (int)range.Length);
-                    var session = RulesInterpreter.Start(Schemas, RulesOptions.Default, document, Path.GetFileName(file), Slice);
+                    var session = RulesInterpreter.Start(Schemas, InterpretationOptions.Default, document, Path.GetFileName(file), Slice);
                     var findings = session.Interpret(document.Blocks).ToArray();
                     var places = findings.SelectMany(f =>
                         f.Fields.Select(field => (field.Range, field.Raw))

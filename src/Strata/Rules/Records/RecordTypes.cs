@@ -20,7 +20,7 @@ internal sealed class RecordTypes
     private const int MaxShapes = 256;
 
     private readonly IReadOnlyList<SchemaDefinition> _schemas;
-    private readonly RulesOptions _options;
+    private readonly InterpretationOptions _options;
     private readonly InterpretedText _source;
     private readonly HashSet<string> _fileWords;
     private readonly Dictionary<string, RecordReader> _readers = new(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal sealed class RecordTypes
     public RecordTypes(
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<Block> sample,
-        RulesOptions options,
+        InterpretationOptions options,
         string? fileName,
         InterpretedText source
     )

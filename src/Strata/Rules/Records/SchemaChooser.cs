@@ -43,7 +43,7 @@ internal static class SchemaChooser
     public static SchemaChoice ForRecords(
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<Block> sample,
-        RulesOptions options,
+        InterpretationOptions options,
         IReadOnlySet<string> fileWords,
         IReadOnlySet<string> ownWords
     )
@@ -152,7 +152,7 @@ internal static class SchemaChooser
         SchemaDefinition schema,
         Block[] records,
         Dictionary<string, double> weights,
-        RulesOptions options,
+        InterpretationOptions options,
         IReadOnlySet<string> fileWords,
         IReadOnlySet<string> ownWords
     )

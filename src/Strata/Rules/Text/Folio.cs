@@ -62,7 +62,7 @@ internal static class Folio
         TextSchema paper,
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
-        RulesOptions options,
+        InterpretationOptions options,
         InterpretedText source
     ) =>
         paper.Total is { } total

@@ -45,7 +45,7 @@ internal static partial class MailHeaderLines
     public static TableRecords? People(
         IReadOnlyList<Block> headers,
         IReadOnlyList<SchemaDefinition> schemas,
-        RulesOptions options,
+        InterpretationOptions options,
         InterpretedText source
     )
     {

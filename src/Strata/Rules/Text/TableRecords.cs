@@ -23,7 +23,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
     public static List<TableRecords> Of(
         IEnumerable<ItemTable> tables,
         IReadOnlyList<SchemaDefinition> schemas,
-        RulesOptions options,
+        InterpretationOptions options,
         string? fileName,
         ShortCells cells,
         bool isCard,

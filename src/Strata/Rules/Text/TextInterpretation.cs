@@ -32,7 +32,7 @@ internal static class TextInterpretation
     public static TextFindings Read(
         IEnumerable<Block> blocks,
         IReadOnlyList<SchemaDefinition> schemas,
-        RulesOptions options,
+        InterpretationOptions options,
         string? fileName,
         InterpretedText source
     )
@@ -255,7 +255,7 @@ internal static class TextInterpretation
         TextSchema[] candidates,
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
-        RulesOptions options,
+        InterpretationOptions options,
         InterpretedText source
     )
     {
@@ -278,7 +278,7 @@ internal static class TextInterpretation
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
-        RulesOptions options,
+        InterpretationOptions options,
         InterpretedText source
     ) =>
         tables.Any(table => table.Rows.Count > 1)
@@ -316,7 +316,7 @@ internal static class TextInterpretation
         IReadOnlyList<LabelledValue> values,
         IReadOnlyList<ItemTable> tables,
         TextOutline outline,
-        RulesOptions options,
+        InterpretationOptions options,
         InterpretedText source,
         List<string> notes
     )

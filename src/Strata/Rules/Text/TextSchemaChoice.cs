@@ -16,7 +16,7 @@ internal static class TextSchemaChoice
         IReadOnlyList<SchemaDefinition> schemas,
         IReadOnlyList<LabelledValue> values,
         TextOutline outline,
-        RulesOptions options,
+        InterpretationOptions options,
         string? fileName,
         InterpretedText source
     )

@@ -1,3 +1,4 @@
+using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Xlsx;
 using Strata.Rules;
@@ -157,7 +158,7 @@ public sealed class XlsxHiddenTests
         var text = Encoding.UTF8.GetBytes(string.Join(RenderedText.Separator, blocks.Select(block => block.Text)));
         var session = RulesInterpreter.Start(
             TextSource.Seeds,
-            RulesOptions.Default,
+            InterpretationOptions.Default,
             document,
             null,
             range => Encoding.UTF8.GetString(text, (int)range.Start, (int)range.Length)

@@ -1,7 +1,7 @@
-namespace Strata.Rules.Values;
+namespace Strata.Interpretation;
 
 /// <summary>What the caller settles beforehand; what is null is found out.</summary>
-internal sealed record RulesOptions
+internal sealed record InterpretationOptions
 {
     /// <summary>Entity type of every record; null: chosen by score.</summary>
     public string? EntityType { get; init; }
@@ -27,5 +27,5 @@ internal sealed record RulesOptions
     /// <summary>Records looked at before the first finding is given: the sample that settles schema and notations.</summary>
     public int SampleSize { get; init; } = 1000;
 
-    public static RulesOptions Default { get; } = new();
+    public static InterpretationOptions Default { get; } = new();
 }

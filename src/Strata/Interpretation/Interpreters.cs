@@ -1,0 +1,16 @@
+namespace Strata.Interpretation;
+
+/// <summary>The interpreters of the program.</summary>
+/// <param name="all">The first one reads what names no other.</param>
+internal sealed class Interpreters(params IInterpreter[] all)
+{
+    public IInterpreter Default => all[0];
+
+    /// <exception cref="StrataException">INTERPRETATION_FAILED: the program has no interpreter of that name.</exception>
+    public IInterpreter Get(string name) =>
+        Array.Find(all, i => i.Name == name)
+        ?? throw new StrataException(
+            ErrorCode.InterpretationFailed,
+            $"This program has no interpreter '{name}', only {string.Join(", ", all.Select(i => $"'{i.Name}'"))}."
+        );
+}
