@@ -9,7 +9,13 @@ internal static class FieldReader
     private const int MaxDays = 36_500;
     private const int MaxAddends = 8;
 
-    public static IReadOnlyList<SchemaField> Read(JsonElement schema, SchemaNode root, RecordExtension extension, List<Fault> faults)
+    public static IReadOnlyList<SchemaField> Read(
+        string entityType,
+        JsonElement schema,
+        SchemaNode root,
+        RecordExtension extension,
+        List<Fault> faults
+    )
     {
         var fields = new List<SchemaField>();
         if (!schema.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
@@ -25,7 +31,7 @@ internal static class FieldReader
         }
         RefuseUnknownAddends(fields, faults);
         RefuseUncounted(fields, faults);
-        return Claim(fields, faults, "/properties");
+        return FieldRoles.Assign(Claim(fields, faults, "/properties"), entityType);
     }
 
     private static SchemaField Read(JsonProperty property, SchemaNode node, RecordExtension extension, List<Fault> faults)
@@ -51,13 +57,15 @@ internal static class FieldReader
             "signed",
             "counts_as",
             "sides",
-            "stand_ins"
+            "stand_ins",
+            "role"
         );
         var sides = Sides(own);
         var field = new SchemaField
         {
             Name = name,
             Kind = kind,
+            Role = RoleOf(own, kind),
             Format = FieldKinds.Effective(node).Format?.Name,
             Title = property.Value.ValueKind == JsonValueKind.Object ? SchemaReader.StringOf(property.Value, "title") : null,
             Description = property.Value.ValueKind == JsonValueKind.Object ? SchemaReader.StringOf(property.Value, "description") : null,
@@ -105,17 +113,19 @@ internal static class FieldReader
                 parts.Add(Part(property, part, JsonPointer.Then(at + "/items/properties", property.Name), faults));
             }
         }
-        return Claim(parts, faults, at + "/items/properties");
+        return FieldRoles.Assign(Claim(parts, faults, at + "/items/properties"), entityType: null);
     }
 
     private static SchemaField Part(JsonProperty property, SchemaNode node, string at, List<Fault> faults)
     {
         var own = new ExtensionObject(property.Value, at, faults);
-        own.AllowOnly("aliases", "day_first");
+        own.AllowOnly("aliases", "day_first", "role");
+        var kind = FieldKinds.Of(node);
         return new SchemaField
         {
             Name = property.Name,
-            Kind = FieldKinds.Of(node),
+            Kind = kind,
+            Role = RoleOf(own, kind),
             Aliases = [.. own.Strings("aliases").Select(FieldNames.Fold)],
             DayFirst = own.Flag("day_first"),
             Node = node,
@@ -202,6 +212,16 @@ internal static class FieldReader
                 );
             }
         }
+    }
+
+    private static FieldRole? RoleOf(ExtensionObject own, FieldKind kind)
+    {
+        var role = own.Choice("role", FieldRoles.ByName);
+        if (role is { } declared && !FieldRoles.Fits(declared, kind))
+        {
+            own.Refuse("role", "is not for a field of this type and format");
+        }
+        return role;
     }
 
     private static FieldReference? Reference(ExtensionObject own, string name)
@@ -294,6 +314,7 @@ internal static class FieldReader
     private static List<SchemaField> Claim(List<SchemaField> fields, List<Fault> faults, string at)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        var roles = new Dictionary<FieldRole, string>();
         var claimed = new List<SchemaField>(fields.Count);
         foreach (var field in fields)
         {
@@ -303,6 +324,10 @@ internal static class FieldReader
                 .Distinct(StringComparer.Ordinal)
                 .ToArray();
             claimed.Add(field with { Aliases = names });
+            if (field.Role is { } role && !roles.TryAdd(role, field.Name))
+            {
+                faults.Add(new Fault(JsonPointer.Then(at, field.Name) + "/x-strata/role", $"is the role of '{roles[role]}' already"));
+            }
             foreach (var name in names)
             {
                 if (!owners.TryAdd(name, field.Name))
@@ -311,6 +336,13 @@ internal static class FieldReader
                 }
             }
         }
-        return claimed;
+        return claimed.ConvertAll(field =>
+            field.Role is { } role && owners.TryAdd(FieldRoles.Labels[role], field.Name)
+                ? field with
+                {
+                    Aliases = [.. field.Aliases, FieldRoles.Labels[role]],
+                }
+                : field
+        );
     }
 }

@@ -9,6 +9,7 @@ public sealed class SchemaDefinition
     private const string IdColumn = "id";
 
     private readonly FrozenDictionary<string, SchemaField> _byAlias;
+    private readonly FrozenDictionary<FieldRole, SchemaField> _byRole;
     private readonly SchemaNode? _others;
 
     internal SchemaDefinition(string entityType, int version, string body, string reductionHash, SchemaReading reading)
@@ -36,6 +37,7 @@ public sealed class SchemaDefinition
         _byAlias = reading
             .Fields.SelectMany(f => f.Aliases.Select(a => (Alias: a, Field: f)))
             .ToFrozenDictionary(a => a.Alias, a => a.Field, StringComparer.Ordinal);
+        _byRole = reading.Fields.Where(f => f.Role is not null).ToFrozenDictionary(f => f.Role.GetValueOrDefault());
         IdRule = Identity.ToList().FindIndex(r => r is { Repeats: false, Fields: [var only] } && Match(IdColumn)?.Name == only.Field);
     }
 
@@ -127,6 +129,9 @@ public sealed class SchemaDefinition
         : SchemaField.Reject(_others, JsonElement.Parse(json));
 
     private string NoOthers => $"schema '{EntityType}' allows no other fields than those it declares";
+
+    /// <summary>The field with that role; null if none has it.</summary>
+    public SchemaField? Of(FieldRole role) => _byRole.GetValueOrDefault(role);
 
     /// <summary>The field that a column header, key or label means, by name or alias.</summary>
     public SchemaField? Match(string label) => MatchFolded(FieldNames.Fold(label));

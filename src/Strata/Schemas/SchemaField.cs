@@ -12,6 +12,9 @@ public sealed record SchemaField
     public string? Format { get; init; }
     public string? Title { get; init; }
     public string? Description { get; init; }
+
+    /// <summary>What the field is for; null: nothing that rules know of.</summary>
+    public FieldRole? Role { get; init; }
     public MergeStrategy Strategy { get; init; } = MergeStrategy.HighestPriority;
 
     /// <summary>Other names of the field in inputs, folded (<see cref="FieldNames.Fold"/>); the field's own folded name first.</summary>
@@ -60,6 +63,9 @@ public sealed record SchemaField
     public IReadOnlyList<Addend> Addends { get; init; } = [];
 
     internal SchemaNode Node { get; init; } = SchemaNode.Anything;
+
+    /// <summary>The part of an array's objects with that role; null if none has it.</summary>
+    public SchemaField? Part(FieldRole role) => Parts.FirstOrDefault(part => part.Role == role);
 
     /// <summary>Null where the value fits; otherwise why not. JSON null fits every field: it clears.</summary>
     internal string? Reject(JsonElement value) => Reject(Node, value);

@@ -77,7 +77,7 @@ internal static class SchemaReader
             RefuseFieldsOfGeneric(entityType, schema, root, faults);
         }
         var extension = new RecordExtension(schema, faults);
-        var fields = FieldReader.Read(schema, root, extension, faults);
+        var fields = FieldReader.Read(entityType, schema, root, extension, faults);
         extension.RefuseUndeclared(fields);
         foreach (
             var (name, i) in root

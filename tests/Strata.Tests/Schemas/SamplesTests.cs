@@ -105,7 +105,9 @@ public sealed class SamplesTests
         return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
     }
 
-    private static Finding[] Read(string file)
+    private static Finding[] Read(string file) => Read(file, Schemas);
+
+    internal static Finding[] Read(string file, IReadOnlyList<SchemaDefinition> schemas)
     {
         var bytes = File.ReadAllBytes(Path.Combine(Root, "samples", file));
         var parser = Parsers.For(
@@ -124,7 +126,7 @@ public sealed class SamplesTests
                 .SelectMany(document =>
                 {
                     string Slice(ByteRange range) => document.Encoding.GetString(bytes, (int)range.Start, (int)range.Length);
-                    var session = RulesInterpreter.Start(Schemas, InterpretationOptions.Default, document, Path.GetFileName(file), Slice);
+                    var session = RulesInterpreter.Start(schemas, InterpretationOptions.Default, document, Path.GetFileName(file), Slice);
                     var findings = session.Interpret(document.Blocks).ToArray();
                     var places = findings.SelectMany(f =>
                         f.Fields.Select(field => (field.Range, field.Raw))
@@ -165,7 +167,7 @@ public sealed class SamplesTests
         return parsed.RootElement.Clone();
     }
 
-    private static string Root
+    internal static string Root
     {
         get
         {

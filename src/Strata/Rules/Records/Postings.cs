@@ -183,7 +183,7 @@ internal sealed class Postings(SchemaDefinition schema)
         !RecordReader.IsAbsent(field)
         && (char.IsAsciiDigit(field.Text.AsSpan().Trim()[0]) || DateText.Parse(field.Text, true, out _) == DateText.Outcome.Read);
 
-    private bool IsDescription(string name) => RoleOf(name) == Role.Words && FieldMatch.Find(schema, name)?.Name == "description";
+    private bool IsDescription(string name) => RoleOf(name) == Role.Words && FieldMatch.Find(schema, name)?.Role == FieldRole.Description;
 
     private Role RoleOf(string name)
     {
@@ -194,8 +194,8 @@ internal sealed class Postings(SchemaDefinition schema)
                 field is null ? Role.Other
                 : field.Kind is FieldKind.Date or FieldKind.DateTime ? Role.Day
                 : field.Signed || field.CountsAs is not null ? Role.Amount
-                : field.Name == "balance" ? Role.Balance
-                : field.Name is "description" or "type" ? Role.Words
+                : field.Role == FieldRole.Balance ? Role.Balance
+                : field.Role is FieldRole.Description or FieldRole.Type ? Role.Words
                 : field.Sides is not null || field.Reference is not null ? Role.Party
                 : Role.Other;
             _roles.Add(name, role);

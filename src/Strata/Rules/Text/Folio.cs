@@ -26,7 +26,7 @@ internal static class Folio
             )
             .ToArray();
         if (
-            Array.Exists(fields, field => field is { Signed: true } or { Name: "balance" })
+            Array.Exists(fields, field => field is { Signed: true } or { Role: FieldRole.Balance })
             || fields.Count(field => field?.CountsAs is not null) != 2
         )
         {

@@ -18,11 +18,11 @@ internal static class ItemColumns
         var parts = table.Header.Select(name => ItemReader.Part(field, name)).ToArray();
         for (var column = 0; column < parts.Length; column++)
         {
-            if (parts[column] is { Name: "unit" } && All(table, column, IsNumber))
+            if (parts[column] is { Role: FieldRole.Unit } && All(table, column, IsNumber))
             {
-                parts[column] = Array.Exists(parts, part => part?.Name == "unit_price") ? null : Named(field, "unit_price");
+                parts[column] = Array.Exists(parts, part => part?.Role == FieldRole.UnitPrice) ? null : field.Part(FieldRole.UnitPrice);
             }
-            else if (parts[column] is { Name: "description" } && All(table, column, IsDate))
+            else if (parts[column] is { Role: FieldRole.Description } && All(table, column, IsDate))
             {
                 parts[column] = null;
             }
@@ -45,30 +45,30 @@ internal static class ItemColumns
         }
 
         // "No" may be short for a number of pieces, or of the row.
-        for (var column = 0; column < parts.Length && parts.Count(part => part?.Name == "quantity") > 1; column++)
+        for (var column = 0; column < parts.Length && parts.Count(part => part?.Role == FieldRole.Quantity) > 1; column++)
         {
-            if (parts[column] is { Name: "quantity" } && CountsRows(table, column))
+            if (parts[column] is { Role: FieldRole.Quantity } && CountsRows(table, column))
             {
                 parts[column] = null;
             }
         }
 
-        if (!Array.Exists(parts, part => part?.Name == "description"))
+        if (!Array.Exists(parts, part => part?.Role == FieldRole.Description))
         {
             var words = Array.FindIndex(parts, part => part is null) is >= 0
                 ? Enumerable.Range(0, parts.Length).FirstOrDefault(column => parts[column] is null && All(table, column, IsWords), -1)
                 : -1;
             if (words >= 0)
             {
-                parts[words] = Named(field, "description");
+                parts[words] = field.Part(FieldRole.Description);
             }
         }
 
         TakeFactors(field, table, parts);
-        var price = Array.FindIndex(parts, part => part?.Name == "unit_price");
-        if (price >= 0 && !Array.Exists(parts, part => part?.Name is "amount" or "quantity"))
+        var price = Array.FindIndex(parts, part => part?.Role == FieldRole.UnitPrice);
+        if (price >= 0 && !Array.Exists(parts, part => part?.Role is FieldRole.Amount or FieldRole.Quantity))
         {
-            parts[price] = Named(field, "amount");
+            parts[price] = field.Part(FieldRole.Amount);
         }
 
         return parts;
@@ -80,25 +80,28 @@ internal static class ItemColumns
     /// </summary>
     private static void TakeCodes(SchemaField field, ItemTable table, SchemaField?[] parts)
     {
-        var said = Enumerable.Range(0, parts.Length).Where(column => parts[column]?.Name == "description").ToArray();
+        var said = Enumerable.Range(0, parts.Length).Where(column => parts[column]?.Role == FieldRole.Description).ToArray();
         foreach (var column in said.Where(column => All(table, column, IsCode)))
         {
             if (
                 Enumerable
                     .Range(0, parts.Length)
                     .Any(other =>
-                        other != column && parts[other]?.Name == "description" && All(table, other, IsWords) && !All(table, other, IsCode)
+                        other != column
+                        && parts[other]?.Role == FieldRole.Description
+                        && All(table, other, IsWords)
+                        && !All(table, other, IsCode)
                     )
             )
             {
                 parts[column] =
-                    CountsRows(table, column) || Array.Exists(parts, part => part?.Name == "article_number")
+                    CountsRows(table, column) || Array.Exists(parts, part => part?.Role == FieldRole.ArticleNumber)
                         ? null
-                        : Named(field, "article_number");
+                        : field.Part(FieldRole.ArticleNumber);
             }
         }
 
-        said = [.. said.Where(column => parts[column]?.Name == "description")];
+        said = [.. said.Where(column => parts[column]?.Role == FieldRole.Description)];
         if (Array.Exists(said, IsOwn))
         {
             foreach (var column in said.Where(column => !IsOwn(column)))
@@ -107,7 +110,7 @@ internal static class ItemColumns
             }
         }
 
-        bool IsOwn(int column) => table.Header[column] == "description";
+        bool IsOwn(int column) => table.Header[column] == parts[column]?.Aliases[0];
     }
 
     /// <summary>
@@ -117,20 +120,20 @@ internal static class ItemColumns
     /// </summary>
     private static void TakeFactors(SchemaField field, ItemTable table, SchemaField?[] parts)
     {
-        var (quantity, price, amount) = (Place("quantity"), Place("unit_price"), Place("amount"));
+        var (quantity, price, amount) = (Place(FieldRole.Quantity), Place(FieldRole.UnitPrice), Place(FieldRole.Amount));
         if (quantity >= 0 && !(price >= 0 && amount >= 0 && Multiplies(table, quantity, price, amount)))
         {
             // What is called an amount is one first, then what is called a price; any other only where nothing is called an amount.
             var open = Enumerable
                 .Range(0, parts.Length)
-                .Where(column => parts[column] is null or { Name: "amount" or "unit_price" })
+                .Where(column => parts[column] is null or { Role: FieldRole.Amount or FieldRole.UnitPrice })
                 .ToArray();
             var products = open.Where(column => amount < 0 || parts[column] is not null)
                 .OrderBy(column =>
-                    parts[column]?.Name switch
+                    parts[column]?.Role switch
                     {
-                        "amount" => 0,
-                        "unit_price" => 1,
+                        FieldRole.Amount => 0,
+                        FieldRole.UnitPrice => 1,
                         _ => 2,
                     }
                 );
@@ -146,8 +149,8 @@ internal static class ItemColumns
                         open,
                         column =>
                             parts[column] =
-                                column == product ? Named(field, "amount")
-                                : column == factor ? Named(field, "unit_price")
+                                column == product ? field.Part(FieldRole.Amount)
+                                : column == factor ? field.Part(FieldRole.UnitPrice)
                                 : null
                     );
                     return;
@@ -165,10 +168,10 @@ internal static class ItemColumns
                     and var count
         )
         {
-            parts[count] = Named(field, "quantity");
+            parts[count] = field.Part(FieldRole.Quantity);
         }
 
-        int Place(string name) => Array.FindIndex(parts, part => part?.Name == name);
+        int Place(FieldRole role) => Array.FindIndex(parts, part => part?.Role == role);
     }
 
     // Some rows may have a discount, and one of a single piece says nothing.
@@ -202,8 +205,6 @@ internal static class ItemColumns
                 ? value
                 : null;
     }
-
-    private static SchemaField? Named(SchemaField field, string name) => field.Parts.FirstOrDefault(part => part.Name == name);
 
     private static bool All(ItemTable table, int column, Func<string, bool> test)
     {

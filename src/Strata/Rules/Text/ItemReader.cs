@@ -65,7 +65,7 @@ internal sealed class ItemReader
                 .FirstOrDefault(field => table.Header.Count(name => Part(field, name) is not null) >= MinParts);
 
     /// <summary>Whether some item has this part as a number.</summary>
-    public bool HasPart(string part) => _sums.ContainsKey(part);
+    public bool HasPart(FieldRole role) => Field.Part(role) is { } part && _sums.ContainsKey(part.Name);
 
     /// <summary>What the parts come to that all items have.</summary>
     public ItemTotals Totals => new(Field, Count, _sums.Where(sum => !_unsummed.Contains(sum.Key)).ToDictionary(StringComparer.Ordinal));
@@ -180,9 +180,9 @@ internal sealed class ItemReader
             var reading = reader.ReadText(cell.Text, notations[cell.Column]);
             if (
                 !reading.Ok
-                && reader.Field.Name == "quantity"
+                && reader.Field.Role == FieldRole.Quantity
                 && Unit.Match(cell.Text) is { Success: true } counted
-                && Field.Parts.FirstOrDefault(part => part.Name == "unit") is { Kind: FieldKind.String } unit
+                && Field.Part(FieldRole.Unit) is { } unit
                 && !parts.ContainsKey(unit.Name)
                 && reader.ReadText(counted.Groups["number"].ValueSpan, notations[cell.Column]) is { Ok: true } number
             )
@@ -202,8 +202,8 @@ internal sealed class ItemReader
             }
             else if (parts.TryAdd(reader.Field.Name, json))
             {
-                description = reader.Field.Name == "description" ? cell.Text.Trim() : description;
-                _isNamed |= reader.Field.Kind == FieldKind.String || reader.Field.Name == "quantity";
+                description = reader.Field.Role == FieldRole.Description ? cell.Text.Trim() : description;
+                _isNamed |= reader.Field.Kind == FieldKind.String || reader.Field.Role == FieldRole.Quantity;
                 numbers += reader.Field.Kind is FieldKind.Number or FieldKind.Integer ? 1 : 0;
             }
             else if (parts[reader.Field.Name] != json)
@@ -218,14 +218,17 @@ internal sealed class ItemReader
         }
 
         if (
-            !parts.ContainsKey("quantity")
-            && !parts.ContainsKey("unit_price")
-            && parts.TryGetValue("amount", out var amount)
+            Field.Part(FieldRole.Description) is { Name: var what }
+            && Field.Part(FieldRole.Quantity) is { Name: var quantity }
+            && Field.Part(FieldRole.UnitPrice) is { Name: var unitPrice }
+            && Field.Part(FieldRole.Amount) is { Name: var total }
+            && !parts.ContainsKey(quantity)
+            && !parts.ContainsKey(unitPrice)
+            && parts.TryGetValue(total, out var amount)
             && UnitPriceLine.Within(description, amount) is var (name, count, price)
-            && Array.TrueForAll(["quantity", "unit_price"], part => Field.Parts.Any(declared => declared.Name == part))
         )
         {
-            (parts["description"], parts["quantity"], parts["unit_price"]) = (JsonString.Quote(name), count, price);
+            (parts[what], parts[quantity], parts[unitPrice]) = (JsonString.Quote(name), count, price);
         }
 
         foreach (var number in Field.Parts.Where(part => part.Kind is FieldKind.Number or FieldKind.Integer).Select(part => part.Name))

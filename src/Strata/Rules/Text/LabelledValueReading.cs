@@ -40,8 +40,8 @@ internal static class LabelledValueReading
     public static string? Unfit(TextSchema schema, ValueReader reader, string folded, string text) =>
         reader == schema.Payment && !text.Any(char.IsLetter) ? "no means of payment"
         : (reader == schema.Sender || reader == schema.Recipient) && LetterheadPatterns.IsAddress(text) ? "an address"
-        : reader.Field.Name == "status" && folded == "state" && !States.Contains(text) ? "no status"
-        : reader.Field.Name is "card" or "vat_id" or "vendor_vat_id" or "customer_vat_id" && Amounts.IsOne(text) ? "an amount"
+        : reader.Field.Role == FieldRole.Status && folded == "state" && !States.Contains(text) ? "no status"
+        : reader.Field.Role is FieldRole.Card or FieldRole.VatId or FieldRole.CustomerVatId && Amounts.IsOne(text) ? "an amount"
         : null;
 
     // The value alone, or without what often follows it: a full stop, a remark in brackets.
@@ -111,13 +111,11 @@ internal static class LabelledValueReading
     public static bool IsLikely(SchemaField field, LabelledValue value) =>
         field.Kind switch
         {
-            FieldKind.String when field.Name == "bic" => CodeText.IsBank(value.Text),
-            FieldKind.String when field.Name == "payment_terms" && value.Link == LabelLink.Beside => CodeText.IsTerm(value.Text),
-            FieldKind.String when value.Link == LabelLink.Named => !ValuePart.IsCode(field.Name),
+            FieldKind.String when field.Role == FieldRole.Bic => CodeText.IsBank(value.Text),
+            FieldKind.String when field.Role == FieldRole.PaymentTerms && value.Link == LabelLink.Beside => CodeText.IsTerm(value.Text),
+            FieldKind.String when value.Link == LabelLink.Named => !ValuePart.IsCode(field),
             FieldKind.String when value.Link is LabelLink.Beside or LabelLink.Within => CodeText.IsOne(value.Text, value.Folded.Length),
-            FieldKind.String when field.Normaliser == Normaliser.Identifier || ValuePart.IsCode(field.Name) => value.Text.Any(
-                char.IsAsciiDigit
-            ),
+            FieldKind.String when field.Normaliser == Normaliser.Identifier || ValuePart.IsCode(field) => value.Text.Any(char.IsAsciiDigit),
             FieldKind.Array or FieldKind.Object or FieldKind.Any or FieldKind.Boolean => false,
             _ => true,
         };

@@ -62,7 +62,7 @@ internal static class MomentText
     /// <summary>Fills the end that stands behind the start in one value, and puts a labelled time to a date.</summary>
     public static void Fill(TextSchema schema, FoundValues found, IReadOnlyList<LabelledValue> values, in Notation notation)
     {
-        if (schema.Reader("start") is not { Field.Kind: FieldKind.DateTime } start)
+        if (schema.Of(FieldRole.Start) is not { Field.Kind: FieldKind.DateTime } start)
         {
             return;
         }
@@ -124,7 +124,7 @@ internal static class MomentText
         TimeText.Clock? to
     )
     {
-        if (schema.Reader("end") is { Field.Kind: FieldKind.DateTime } end && found.IsOpen(end) && to is { } until)
+        if (schema.Of(FieldRole.End) is { Field.Kind: FieldKind.DateTime } end && found.IsOpen(end) && to is { } until)
         {
             // "22:00 – 02:00" ends on the next day.
             var last =

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Strata.Rules.Values;
+using Strata.Schemas;
 
 namespace Strata.Rules.Text;
 
@@ -224,15 +225,16 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
     private ItemReader? Priced(ItemReader items, IReadOnlyList<ItemTable> tables, in Notation document, bool? dayFirst)
     {
         if (
-            items.HasPart("amount")
-            || !items.HasPart("unit_price")
+            items.HasPart(FieldRole.Amount)
+            || !items.HasPart(FieldRole.UnitPrice)
             || tables.FirstOrDefault(table => ItemReader.ArrayOf(schema.Schema, table) == items.Field) is not { } whole
         )
         {
             return null;
         }
 
-        var header = whole.Header.Select(name => ItemReader.Part(items.Field, name)?.Name == "unit_price" ? "amount" : name).ToArray();
+        var amount = items.Field.Part(FieldRole.Amount)?.Aliases[0] ?? "";
+        var header = whole.Header.Select(name => ItemReader.Part(items.Field, name)?.Role == FieldRole.UnitPrice ? amount : name).ToArray();
         var priced = new ItemTable(whole.Names, header);
         priced.Rows.AddRange(whole.Rows);
         return

@@ -93,7 +93,7 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
             words is [var only]
             && Array.Exists(known, field => field?.Kind == FieldKind.Date)
             && Array.Exists(known, field => field?.Kind == FieldKind.Number)
-            && !Array.Exists(known, field => field?.Name is Description or "merchant" or "counterparty")
+            && !Array.Exists(known, field => field?.Reference is not null || field?.Role is FieldRole.Description or FieldRole.Counterparty)
             ? table with
             {
                 Names = [.. table.Names.Select((name, i) => i == only ? Description : name)],

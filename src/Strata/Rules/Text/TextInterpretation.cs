@@ -79,7 +79,7 @@ internal static class TextInterpretation
         outline.Prices.CountNames = candidates
             .SelectMany(c => c.Schema.Fields.Values)
             .SelectMany(f => f.Parts)
-            .Where(p => p.Name == "quantity")
+            .Where(p => p.Role == FieldRole.Quantity)
             .SelectMany(p => p.Aliases)
             .ToHashSet(StringComparer.Ordinal);
         var card = new CardLines(source);
@@ -183,7 +183,7 @@ internal static class TextInterpretation
             && Postings.Are(choice.Schema)
             && new TextSchema(choice.Schema) is var account
             && values.Any(value =>
-                account.Reader(value.Folded)?.Field.Name is "description" or "type"
+                account.Reader(value.Folded)?.Field.Role is FieldRole.Description or FieldRole.Type
                 && BalanceText.Of(value.Text) is (BalanceText.Saying.Balance or BalanceText.Saying.Sum)
             )
         )
@@ -293,8 +293,8 @@ internal static class TextInterpretation
             candidates,
             c =>
                 c.Sender is null
-                && c.Reader("balance") is { } balance
-                && c.Reader("date") is { } day
+                && c.Of(FieldRole.Balance) is { } balance
+                && c.Of(FieldRole.Date) is { } day
                 && table.Header.Any(name => c.Reader(name) == balance)
                 && table.Header.Any(name => c.Reader(name) == day)
         );
@@ -305,8 +305,8 @@ internal static class TextInterpretation
             candidates,
             c =>
                 c.Sender is null
-                && c.Reader("debit") is { } debit
-                && c.Reader("credit") is { } credit
+                && c.Of(FieldRole.Debit) is { } debit
+                && c.Of(FieldRole.Credit) is { } credit
                 && table.Header.Any(name => c.Reader(name) == debit)
                 && table.Header.Any(name => c.Reader(name) == credit)
         );

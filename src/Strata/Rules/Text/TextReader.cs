@@ -222,14 +222,14 @@ internal sealed class TextReader
         var known = _schema.Reader(value.Folded);
         if (
             _schema.TaxNumber is { } number
-            && (known is null || known == _schema.Tax || known.Field.Name == "external_id")
+            && (known is null || known == _schema.Tax || known.Field.Role == FieldRole.ExternalId)
             && TaxNumbers.IsOne(value.Text)
         )
         {
             return IsOfRecipient(value) ? _schema.RecipientTaxNumber : number;
         }
 
-        if (known is { Field.Name: "external_id" } && _schema.Sender is not null && TaxNumbers.IsOne(value.Text))
+        if (known is { Field.Role: FieldRole.ExternalId } && _schema.Sender is not null && TaxNumbers.IsOne(value.Text))
         {
             return null;
         }
@@ -245,7 +245,7 @@ internal sealed class TextReader
             && known == _schema.Payment
             && CodeText.DaysAt(value.Text) is >= 0 and var days
             && !value.Text[..days].Split(' ', ',').Append(value.Text[..days]).Any(word => PaymentMeans.Contains(word))
-            && _schema.Reader("paymentterms") is { } terms
+            && _schema.Of(FieldRole.PaymentTerms) is { } terms
         )
         {
             return terms;

@@ -29,38 +29,35 @@ internal sealed class TextSchema
             schema.TitleField is { } title
             && schema.Fields.TryGetValue(title, out var field)
             && field.Kind == FieldKind.String
-            && (schema.MatchFolded("title") == field || schema.MatchFolded("name") == field)
+            && field.Role is FieldRole.Title or FieldRole.Name
                 ? _readers[title]
                 : null;
-        Body = schema.MatchFolded("body") is { Kind: FieldKind.String, Name: "body" or "text" or "content" } body
-            ? _readers[body.Name]
-            : null;
-        Sender = Named("vendor", FieldKind.String);
-        Recipient = Sender is null ? null : Named("customer", FieldKind.String);
-        Iban = Sender is null ? null : Named("iban", FieldKind.String);
-        RecipientNumber = Sender is null ? null : Named("customernumber", FieldKind.String);
-        BankCode = Sender is null ? null : Named("bic", FieldKind.String);
-        DueDay = Sender is null ? null : Named("duedate", FieldKind.Date);
-        Day = Sender is null ? null : Named("date", FieldKind.Date);
-        Time = Sender is null ? null : Named("time", FieldKind.Time);
-        Payment = Sender is null ? null : Named("paymentmethod", FieldKind.String);
-        Total = Sender is null ? null : Named("total", FieldKind.Number);
-        Subtotal = Sender is null ? null : Named("subtotal", FieldKind.Number);
-        Tax = Sender is null ? null : Named("tax", FieldKind.Number);
-        TaxNumber = Sender is null ? null : Named("vatid", FieldKind.String);
-        RecipientTaxNumber = Sender is null ? null : Named("customervatid", FieldKind.String);
-        Extras = Sender is null ? [] : [.. new[] { "shipping", "tip" }.Select(name => Named(name, FieldKind.Number)).OfType<ValueReader>()];
-        Discount = Sender is null ? null : Named("discount", FieldKind.Number);
-        // Receipts call what they come to so, too.
-        Paid = Sender is not null && Named("amountpaid", FieldKind.Number) is { Field.Name: "amount_paid" } paid ? paid : null;
-        Order = Sender is null ? null : Named("purchaseorder", FieldKind.String);
-        Number = Named(FieldNames.Fold(schema.EntityType) + "number", FieldKind.String);
+        Body = Of(FieldRole.Body);
+        Sender = Of(FieldRole.Vendor);
+        Recipient = OfPaper(FieldRole.Customer);
+        Iban = OfPaper(FieldRole.Iban);
+        RecipientNumber = OfPaper(FieldRole.CustomerNumber);
+        BankCode = OfPaper(FieldRole.Bic);
+        DueDay = OfPaper(FieldRole.DueDate);
+        Day = OfPaper(FieldRole.Date) is { Field.Kind: FieldKind.Date } day ? day : null;
+        Time = OfPaper(FieldRole.Time);
+        Payment = OfPaper(FieldRole.PaymentMethod);
+        Total = OfPaper(FieldRole.Total);
+        Subtotal = OfPaper(FieldRole.Subtotal);
+        Tax = OfPaper(FieldRole.Tax);
+        TaxNumber = OfPaper(FieldRole.VatId);
+        RecipientTaxNumber = OfPaper(FieldRole.CustomerVatId);
+        Extras = [.. new[] { OfPaper(FieldRole.Shipping), OfPaper(FieldRole.Tip) }.OfType<ValueReader>()];
+        Discount = OfPaper(FieldRole.Discount);
+        Paid = OfPaper(FieldRole.AmountPaid);
+        Order = OfPaper(FieldRole.PurchaseOrder);
+        Number = Of(FieldRole.Number);
         if (Number is not null)
         {
             NumberLabels = (from name in schema.Names from word in NumberWords select name + word).ToHashSet(StringComparer.Ordinal);
         }
 
-        Tags = schema.MatchFolded("tags") is { Kind: FieldKind.Array } tags ? _readers[tags.Name] : null;
+        Tags = Of(FieldRole.Tags);
     }
 
     public SchemaDefinition Schema { get; }
@@ -138,7 +135,10 @@ internal sealed class TextSchema
     /// <summary>Folded labels of that number that are made of the schema's names: <c>honorarnoteno</c>.</summary>
     public IReadOnlySet<string> NumberLabels { get; } = new HashSet<string>();
 
-    private ValueReader? Named(string folded, FieldKind kind) => Reader(folded) is { } reader && reader.Field.Kind == kind ? reader : null;
+    /// <summary>Reads the field with that role; null if none has it.</summary>
+    public ValueReader? Of(FieldRole role) => Schema.Of(role) is { } field ? _readers[field.Name] : null;
+
+    private ValueReader? OfPaper(FieldRole role) => Sender is null ? null : Of(role);
 
     public ValueReader? Reader(string folded) =>
         Schema.MatchFolded(folded) is { } field ? _readers[field.Name]

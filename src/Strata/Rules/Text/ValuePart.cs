@@ -10,12 +10,15 @@ internal readonly record struct ValuePart(int Start, int Length, bool IsSure = f
     /// <summary>What the names of fields end with that hold numbers and codes.</summary>
     private static readonly string[] Codes = ["_number", "_order", "_id", "_reference", "card"];
 
-    public static bool IsCode(string name) => Array.Exists(Codes, ending => name.EndsWith(ending, StringComparison.Ordinal));
+    public static bool IsCode(SchemaField field) =>
+        field.Role is FieldRole.Number or FieldRole.CustomerNumber or FieldRole.PurchaseOrder or FieldRole.Card or FieldRole.ExternalId
+        || field.Role is FieldRole.VatId or FieldRole.CustomerVatId
+        || Array.Exists(Codes, ending => field.Name.EndsWith(ending, StringComparison.Ordinal));
 
     /// <returns>Null where all of the text is the value, for all that is known.</returns>
     public static ValuePart? Of(ValueReader reader, TextSchema schema, string text)
     {
-        var isCode = reader.Field.Kind == FieldKind.String && IsCode(reader.Field.Name);
+        var isCode = reader.Field.Kind == FieldKind.String && IsCode(reader.Field);
 
         // "CMCIFR2A Total HT", "GB 618 4420 37 Goods Total": what stands beside it in another column.
         if (
@@ -64,7 +67,7 @@ internal readonly record struct ValuePart(int Start, int Length, bool IsSure = f
         // "transferencia bancaria a BBVA ES44 …", "bonifico bancario a 30 gg.", "Server: Dana Table 12".
         var end =
             reader == schema.Payment ? CodeText.MeansEnd(text)
-            : reader.Field.Name == "cashier" ? CodeText.BeforePlace(text)
+            : reader.Field.Role == FieldRole.Cashier ? CodeText.BeforePlace(text)
             : 0;
         return end > 0 ? new(0, end) : null;
     }

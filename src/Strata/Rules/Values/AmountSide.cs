@@ -75,7 +75,7 @@ internal static class AmountSide
 
     /// <summary>Whether the field moves an account, or says what is in it, so that money out and in are told apart by its sign.</summary>
     public static bool IsOfAccount(SchemaDefinition schema, SchemaField field) =>
-        field.Signed || field.Name == "balance" && schema.Fields.Values.Any(other => other.Signed);
+        field.Signed || field.Role == FieldRole.Balance && schema.Fields.Values.Any(other => other.Signed);
 
     private static int SignOf(SchemaDefinition schema, SchemaField field, string mark) =>
         IsOfAccount(schema, field)
@@ -86,7 +86,7 @@ internal static class AmountSide
                 ? counted.IsNegative == Out.Contains(mark)
                     ? 1
                     : 0
-                : schema.MatchFolded("vendor") is { Kind: FieldKind.String } && TakenOff.Contains(mark)
+                : schema.Of(FieldRole.Vendor) is not null && TakenOff.Contains(mark)
                     ? -1
                     : 0;
 }

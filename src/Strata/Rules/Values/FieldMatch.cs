@@ -72,6 +72,7 @@ internal static class FieldMatch
             field.Signed
             || field.CountsAs is not null
             || field.Addends.Count > 0
+            || field.Role is >= FieldRole.Total and <= FieldRole.Credit and not FieldRole.TaxRate && Currency(schema) is not null
             || schema.Fields.Values.Any(other => other.Addends.Any(part => part.Field == field.Name))
             || Currency(schema) is not null && field.Name.Split('_') is var words && words.Any(Money.Contains) && !words.Any(Rates.Contains)
         );
@@ -79,7 +80,11 @@ internal static class FieldMatch
     /// <summary>The field that holds the rate of an amount, <c>tax_rate</c> of <c>tax</c>; null where the schema has none.</summary>
     /// <param name="folded">How the source calls the amount.</param>
     public static SchemaField? RateOf(SchemaDefinition schema, SchemaField amount, string folded) =>
-        (schema.MatchFolded(folded + "percent") ?? schema.MatchFolded(FieldNames.Fold(amount.Name) + "rate"))
+        (
+            schema.MatchFolded(folded + "percent")
+            ?? schema.MatchFolded(FieldNames.Fold(amount.Name) + "rate")
+            ?? (amount.Role == FieldRole.Tax ? schema.Of(FieldRole.TaxRate) : null)
+        )
             is { Kind: FieldKind.Number } rate
         && rate != amount
             ? rate
@@ -99,7 +104,7 @@ internal static class FieldMatch
     public static SchemaField? Currency(SchemaDefinition schema)
     {
         var all = schema.FieldOrder.Select(name => schema.Fields[name]).Where(f => f.Kind == FieldKind.Currency).ToArray();
-        return Array.Find(all, f => f.Name == "currency") ?? all.FirstOrDefault();
+        return schema.Of(FieldRole.Currency) ?? all.FirstOrDefault();
     }
 
     /// <summary>
