@@ -41,6 +41,13 @@ internal static class SharedOptions
 
     public static Argument<string> Source() => new("SOURCE") { Description = "Source id: src_…" };
 
+    /// <exception cref="UsageException">The text names no member.</exception>
+    public static T? Choice<T>(string? text)
+        where T : struct, Enum =>
+        text is null ? null
+        : EnumNames.Find<T>(text.ToLowerInvariant()) is { } choice ? choice
+        : throw new UsageException($"'{text}' is not one of {string.Join(", ", EnumNames.Of(typeof(T)))}.");
+
     /// <summary>Parses a time; UTC if it has no offset.</summary>
     public static DateTimeOffset? Time(string option, string? text) =>
         text is null ? null

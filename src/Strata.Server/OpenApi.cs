@@ -37,18 +37,22 @@ internal static class OpenApi
                     }
                 );
                 options.AddOperationTransformer(DescribeErrorsAsync);
-                options.AddSchemaTransformer((schema, context, _) => TypeMoment(schema, context));
+                options.AddSchemaTransformer((schema, context, _) => TypeStrings(schema, context));
             }
         );
 
-    /// <summary>Times are read by a converter of ours, of which the framework only knows the format.</summary>
-    private static Task TypeMoment(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    /// <summary>Times and enums are read by converters, of which the framework does not know that they read strings.</summary>
+    private static Task TypeStrings(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
         {
             var isNullable = type == typeof(DateTimeOffset?) && context.JsonPropertyInfo is not null;
             schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+        else if (schema.Enum is { Count: > 0 })
+        {
+            schema.Type = JsonSchemaType.String;
         }
         return Task.CompletedTask;
     }

@@ -41,11 +41,9 @@ public sealed record Caller(UserId User, string? TokenId, TokenScope Scope = Tok
         {
             throw new StrataException(
                 ErrorCode.Forbidden,
-                $"This needs a token with scope '{Name(needed)}'; the token has '{Name(Scope)}'. Use another token (strata users token add NAME --scope {Name(needed)})."
+                $"This needs a token with scope '{needed.Name()}'; the token has '{Scope.Name()}'. Use another token (strata users token add NAME --scope {needed.Name()})."
             );
         }
-
-        static string Name(TokenScope scope) => scope.ToString().ToLowerInvariant();
     }
 
     /// <summary>Tells callers apart: no two have the same.</summary>

@@ -71,7 +71,7 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
         MeasureAsync(() => services.TokensBy(actor).ListTokensAsync(user, page, ct));
 
     public Task<NewToken> AddTokenAsync(TokenRequest request, CancellationToken ct) =>
-        MeasureAsync(() => services.TokensBy(actor).AddTokenAsync(user, request.Name, request.ExpiresAt, ct, request.Allows()));
+        MeasureAsync(() => services.TokensBy(actor).AddTokenAsync(user, request.Name, request.ExpiresAt, ct, request.Scope));
 
     public Task<NewToken> RotateTokenAsync(string tokenId, RotateTokenRequest request, CancellationToken ct) =>
         MeasureAsync(() => services.TokensBy(actor).RotateTokenAsync(user, tokenId, request.Grace(), ct));

@@ -46,17 +46,13 @@ internal static class TokensVerb
 
     private static async Task AddAsync(CommandContext call, CancellationToken ct)
     {
-        var (user, scope) = (UsersVerb.Named(call), call.Get(Scope) ?? "");
+        var user = UsersVerb.Named(call);
         var request = new TokenRequest
         {
             Name = call.Get(For) ?? "cli",
-            Scope = scope.ToLowerInvariant(),
+            Scope = SharedOptions.Choice<TokenScope>(call.Get(Scope)) ?? TokenScope.Admin,
             ExpiresAt = SharedOptions.Time("--expires", call.Get(Expires)),
         };
-        if (!Enum.GetValues<TokenScope>().Any(s => s.Name() == request.Scope))
-        {
-            throw new UsageException($"'{scope}' is not a scope; use read, write or admin.");
-        }
         var made = await (await OfAsync(call, user, ct)).AddTokenAsync(request, ct);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
         call.Out.Note($"Save it now: only its hash is stored. Revoke it with strata users token revoke {user} {made.Details.TokenId}");
@@ -96,7 +92,7 @@ internal static class TokensVerb
                     listing.Row(
                         t.TokenId,
                         t.Name,
-                        t.Scope,
+                        t.Scope.Name(),
                         Values.Show(t.CreatedAt),
                         End(t),
                         t.LastUsedAt is { } used ? Values.Show(used) : "never"

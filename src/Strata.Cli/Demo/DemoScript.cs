@@ -166,7 +166,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
         var then = await strata.Entities.GetAsync(to.EntityId, false, before, ct);
         var other = await strata.Entities.GetAsync(from.EntityId, false, before, ct);
         Say(
-            $"--known-at {before.KnownAt}: “{other.Title}” is {other.State}; “{then.Title}” has hash {Values.Short(then.Hash)}, {(then.Hash == to.Hash ? "the same as it was" : "NOT as it was " + Values.Short(to.Hash))}."
+            $"--known-at {before.KnownAt}: “{other.Title}” is {other.State.Name()}; “{then.Title}” has hash {Values.Short(then.Hash)}, {(then.Hash == to.Hash ? "the same as it was" : "NOT as it was " + Values.Short(to.Hash))}."
         );
         var undone = await strata.Decisions.UnmergeAsync(from.EntityId, new DecisionRequest(), ct);
         var restored = await strata.Entities.GetAsync(to.EntityId, false, ReadAt.Now, ct);

@@ -85,7 +85,7 @@ internal static class DocumentsVerb
                 var listing = new ConsoleTable(console, "#block", "type", "where", "note", "text");
                 foreach (var b in blocks)
                 {
-                    listing.Row(Number(b.Index), b.Type, Where(b), Note(b.Traits), Terminal.Short(b.Text, 100));
+                    listing.Row(Number(b.Index), b.Type.Name(), Where(b), Note(b.Traits), Terminal.Short(b.Text, 100));
                 }
                 listing.Write("No matching blocks.");
             }

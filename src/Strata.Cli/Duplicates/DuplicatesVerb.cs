@@ -109,7 +109,7 @@ internal static class DuplicatesVerb
                     {
                         EntityType = call.Get(SharedOptions.Type),
                         EntityId = call.Get(Only),
-                        State = call.Get(State) ?? "open",
+                        State = SharedOptions.Choice<DuplicateFilter>(call.Get(State)) ?? DuplicateFilter.Open,
                         MinProbability = call.Get(Min),
                         Limit = page.Limit,
                         Cursor = page.Cursor,
@@ -165,7 +165,7 @@ internal static class DuplicatesVerb
         {
             listing.Row(
                 pair.Probability.ToString("0.000", CultureInfo.InvariantCulture),
-                pair.State,
+                pair.State.Name(),
                 pair.EntityType,
                 pair.EntityId,
                 pair.Title,

@@ -101,7 +101,7 @@ internal static class EntitiesVerb
                     var fields = string.Join("  ", o.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
                     listing.Row(
                         o.ObservationId,
-                        o.Class + (o.Retracted ? " (retracted)" : ""),
+                        o.Class.Name() + (o.Retracted ? " (retracted)" : ""),
                         Values.Show(o.ObservedAt),
                         (o.SourceId ?? o.Actor) + (o.RecordedAgainst is null ? "" : $" (of {o.RecordedAgainst})"),
                         Terminal.Short(fields, 120)

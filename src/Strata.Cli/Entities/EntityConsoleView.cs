@@ -74,8 +74,8 @@ internal static class EntityConsoleView
     private static string State(EntityView entity) =>
         entity.State switch
         {
-            "active" => "",
-            "merged" => $" (merged into {entity.MergedInto})",
-            _ => $" ({entity.State})",
+            EntityStatus.Active => "",
+            EntityStatus.Merged => $" (merged into {entity.MergedInto})",
+            _ => $" ({entity.State.Name()})",
         };
 }

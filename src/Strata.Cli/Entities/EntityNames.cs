@@ -48,7 +48,12 @@ internal static class EntityNames
         var name = call.Get(argument);
         return IsId(name)
             ? name
-            : OnlyOne(name, await HiddenAsync(strata, name, "deleted", ct), "No deleted entity", "strata entities list --include-deleted");
+            : OnlyOne(
+                name,
+                await HiddenAsync(strata, name, EntityStatus.Deleted, ct),
+                "No deleted entity",
+                "strata entities list --include-deleted"
+            );
     }
 
     /// <summary>
@@ -59,17 +64,17 @@ internal static class EntityNames
     {
         var name = call.Get(argument);
         return IsId(name) ? name
-            : await HiddenAsync(strata, name, "merged", ct) is { Count: > 0 } merged ? OnlyOne(name, merged, "No merged entity")
+            : await HiddenAsync(strata, name, EntityStatus.Merged, ct) is { Count: > 0 } merged ? OnlyOne(name, merged, "No merged entity")
             : await ResolveAsync(strata, name, ct);
     }
 
-    private static async Task<IReadOnlyList<EntityView>> HiddenAsync(IStrata strata, string name, string state, CancellationToken ct)
+    private static async Task<IReadOnlyList<EntityView>> HiddenAsync(IStrata strata, string name, EntityStatus state, CancellationToken ct)
     {
         var query = new EntityQuery
         {
             Text = $"\"{name.Replace("\"", "", StringComparison.Ordinal)}\"",
-            IncludeDeleted = state == "deleted",
-            IncludeMerged = state == "merged",
+            IncludeDeleted = state == EntityStatus.Deleted,
+            IncludeMerged = state == EntityStatus.Merged,
             Limit = 200,
         };
         return [.. (await strata.Search.ListAsync(query, ReadAt.Now, ct)).Items.Where(e => e.State == state && Holds(e, name))];

@@ -18,7 +18,7 @@ internal static class EvidenceConsoleView
             var from = observation.SourceId ?? observation.Actor;
             console.Write(new Text(observation.ObservationId, Strong));
             console.WriteLine(
-                $"  {observation.Class}{(observation.Retracted ? " (retracted)" : "")}, {Values.Show(observation.ObservedAt)}{(from is null ? "" : $", {Terminal.Safe(from)}")}"
+                $"  {observation.Class.Name()}{(observation.Retracted ? " (retracted)" : "")}, {Values.Show(observation.ObservedAt)}{(from is null ? "" : $", {Terminal.Safe(from)}")}"
             );
             foreach (var (field, value) in observation.Fields)
             {

@@ -19,7 +19,11 @@ internal static class ProvenanceConsoleView
             ShowUnion(console, from, contributions);
             return;
         }
-        Step(console, "observation", $"{from.ObservationId}, {from.Class}, priority {from.Priority}, specificity {from.Specificity:0.0#}");
+        Step(
+            console,
+            "observation",
+            $"{from.ObservationId}, {from.Class.Name()}, priority {from.Priority}, specificity {from.Specificity:0.0#}"
+        );
         Step(console, "observed", $"{Values.Show(from.ObservedAt)}, recorded {Values.Show(from.RecordedAt)}");
         Step(console, "by", from.Actor);
         Step(console, "reason", from.Reason);
@@ -71,7 +75,7 @@ internal static class ProvenanceConsoleView
         foreach (var part in contributions)
         {
             console.Write(new Text("  " + Values.Show(part.Value) + "\n", Strong));
-            Step(console, "observation", $"{part.ObservationId}, {part.Class}, observed {Values.Show(part.ObservedAt)}");
+            Step(console, "observation", $"{part.ObservationId}, {part.Class.Name()}, observed {Values.Show(part.ObservedAt)}");
             Step(console, "by", part.Actor);
             Step(console, "run", part.RunId);
             Step(console, "source", part.SourceId is null ? null : $"{part.SourceId}, {part.FileName ?? "no name"}");

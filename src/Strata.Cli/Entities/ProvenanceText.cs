@@ -8,7 +8,7 @@ internal static class ProvenanceText
     public static string Line(FieldProvenance from)
     {
         var parts = new List<string>();
-        if (from.Class == "correction")
+        if (from.Class == ObservationClass.Correction)
         {
             parts.Add(
                 $"corrected by {Terminal.Safe(from.Actor ?? "someone")}{(from.Reason is null ? "" : ": " + Terminal.Safe(from.Reason))}"
@@ -16,7 +16,7 @@ internal static class ProvenanceText
         }
         else
         {
-            parts.Add(Terminal.Safe(from.FileName ?? from.SourceId ?? from.Class));
+            parts.Add(Terminal.Safe(from.FileName ?? from.SourceId ?? from.Class.Name()));
         }
         if (from.Quote is not null)
         {

@@ -42,7 +42,7 @@ internal static class JobConsoleView
     public static void Show(IAnsiConsole console, JobView job)
     {
         console.WriteLine(
-            $"{job.JobId}  {Terminal.Safe(job.Kind)}, {job.State}, attempt {job.Attempt}{(job.Attempt > job.MaxAttempts ? "" : $" of {job.MaxAttempts}")}"
+            $"{job.JobId}  {Terminal.Safe(job.Kind)}, {job.State.Name()}, attempt {job.Attempt}{(job.Attempt > job.MaxAttempts ? "" : $" of {job.MaxAttempts}")}"
         );
         console.WriteLine($"  enqueued  {Values.Show(job.EnqueuedAt)}{(job.Actor is { } actor ? " by " + Terminal.Safe(actor) : "")}");
         console.WriteLine($"  run at    {Values.Show(job.RunAt)}{(job.FinishedAt is { } end ? ", finished " + Values.Show(end) : "")}");
@@ -65,7 +65,7 @@ internal static class JobConsoleView
         [
             job.JobId,
             job.Kind,
-            job.State,
+            job.State.Name(),
             job.Attempt > job.MaxAttempts ? $"{job.Attempt}" : $"{job.Attempt}/{job.MaxAttempts}",
             Values.Show(job.RunAt),
             job.Worker ?? "",

@@ -76,7 +76,7 @@ internal static class JobsVerb
 
     private static async Task ListAsync(CommandContext call, CancellationToken ct)
     {
-        var query = new JobQuery { State = call.Get(State), Kind = call.Get(OfKind) };
+        var query = new JobQuery { State = SharedOptions.Choice<JobState>(call.Get(State)), Kind = call.Get(OfKind) };
         if (call.Get(AllUsers))
         {
             var store = await call.LocalAsync(ct);

@@ -104,7 +104,7 @@ internal static class PromotionVerbs
             {
                 var unfitting = promotion.Unfitting == 0 ? "" : $", {Count(promotion.Unfitting)} values that do not fit stay fragments";
                 var made =
-                    promotion.State == "done"
+                    promotion.State == PromotionState.Done
                         ? $"{Count(promotion.Observations)} observations created from fragments{unfitting}."
                         : "a worker creates observations from the fragments (strata schemas promotions).";
                 console.Profile.Out.Writer.WriteLine(
@@ -138,7 +138,7 @@ internal static class PromotionVerbs
                 {
                     listing.Row(
                         p.PromotionId,
-                        p.State,
+                        p.State.Name(),
                         p.ToType,
                         Count(p.Version),
                         Terminal.Short(string.Join(", ", p.Fields), 60),

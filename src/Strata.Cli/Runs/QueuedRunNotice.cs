@@ -3,7 +3,7 @@ namespace Strata.Cli.Runs;
 /// <summary>Prints who executes an enqueued run and how to follow it.</summary>
 internal static class QueuedRunNotice
 {
-    public static bool IsFor(IngestResult? result) => result?.Run is { Status: "queued" or "running" };
+    public static bool IsFor(IngestResult? result) => result?.Run is { Status: RunStatus.Queued or RunStatus.Running };
 
     public static void TellOfWorkers(this CommandContext call, IngestResult result)
     {

@@ -41,6 +41,6 @@ internal static class ReinterpretVerb
         );
         call.Out.One(result, IngestConsoleView.Show);
         call.TellOfWorkers(result);
-        return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
+        return result.Run?.Status == RunStatus.Failed ? ExitCode.Failed : ExitCode.Ok;
     }
 }

@@ -27,7 +27,7 @@ internal static class RunConsoleView
                 run.RunId,
                 run.SourceId,
                 run.Interpreter,
-                run.Status,
+                run.Status.Name(),
                 Values.Count(run.BlockCount),
                 Values.Count(run.ObservationCount),
                 Values.Count(run.EntityCount),
@@ -41,7 +41,7 @@ internal static class RunConsoleView
 
     public static void Show(IAnsiConsole console, RunView run)
     {
-        console.WriteLine($"{run.RunId}  {run.Status}, extraction {run.ExtractionCompleteness}, attempt {run.Attempt}");
+        console.WriteLine($"{run.RunId}  {run.Status.Name()}, extraction {run.ExtractionCompleteness.Name()}, attempt {run.Attempt}");
         console.WriteLine($"  source        {run.SourceId}");
         console.WriteLine($"  interpreter   {Terminal.Safe(run.Interpreter)}");
         console.WriteLine(
@@ -74,7 +74,7 @@ internal static class RunConsoleView
     {
         var beat = state.HeartbeatAt is { } at ? $", last sign of life {Values.Show(at)}" : "";
         console.WriteLine(
-            $"{state.RunId}  {state.Status}, attempt {state.Attempt}: {Values.Count(state.BlockCount)} blocks,"
+            $"{state.RunId}  {state.Status.Name()}, attempt {state.Attempt}: {Values.Count(state.BlockCount)} blocks,"
                 + $" {Values.Count(state.ObservationCount)} observations on {Values.Count(state.EntityCount, "entity", "entities")}{beat}"
         );
         foreach (var error in state.FinishedAt is null ? [] : state.Errors)

@@ -65,7 +65,7 @@ internal static class RunsVerb
                 await call.Out.FlushAsync();
             }
         }
-        return last?.Status is "completed" or "partial" ? ExitCode.Ok : ExitCode.Failed;
+        return last?.Status is RunStatus.Completed or RunStatus.Partial ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static async Task ArchiveAsync(CommandContext call, CancellationToken ct)

@@ -51,7 +51,7 @@ internal static class SearchVerb
                 {
                     listing.Row(
                         hit.Score.ToString("0.00", CultureInfo.InvariantCulture),
-                        hit.Entity?.EntityType ?? hit.FileName ?? hit.Kind,
+                        hit.Entity?.EntityType ?? hit.FileName ?? hit.Kind.Name(),
                         hit.Entity?.EntityId ?? hit.SourceId,
                         Terminal.Short(Text(hit), 100)
                     );

@@ -12,7 +12,7 @@ internal static class IngestConsoleView
     public static void Show(IAnsiConsole console, IngestResult result)
     {
         console.WriteLine(
-            $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {Values.Size(result.ByteSize)}, {result.StorageStatus}"
+            $"{Terminal.Safe(result.FileName ?? result.SourceId)}  {result.SourceId}  {result.MediaType}, {Values.Size(result.ByteSize)}, {result.StorageStatus.Name()}"
                 + (result.Deduplicated ? " (already stored)" : "")
         );
         if (result.Members is { } members)
@@ -33,7 +33,7 @@ internal static class IngestConsoleView
         {
             return;
         }
-        console.WriteLine($"  {run.RunId} {run.Status}: {(run.Status == "queued" ? "waiting for a worker" : Outcome(run))}");
+        console.WriteLine($"  {run.RunId} {run.Status.Name()}: {(run.Status == RunStatus.Queued ? "waiting for a worker" : Outcome(run))}");
         foreach (var entity in run.Entities.Take(Shown))
         {
             var fields = string.Join("  ", entity.Fields.Select(f => $"{f.Key}={Values.Show(f.Value, 40)}"));
@@ -52,7 +52,7 @@ internal static class IngestConsoleView
     public static void Row(ConsoleTable listing, string name, IngestResult result) =>
         listing.Row(
             name,
-            result.Run?.Status ?? "kept",
+            result.Run?.Status.Name() ?? "kept",
             result.Deduplicated ? "held" : "new",
             Values.Size(result.ByteSize),
             result.Run is { } run ? Values.Count(run.EntityCount) : "",

@@ -28,7 +28,7 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
             }
             call.Out.One(result, IngestConsoleView.Show);
             call.TellOfWorkers(result);
-            return result.Run?.Status == "failed" ? ExitCode.Failed : ExitCode.Ok;
+            return result.Run?.Status == RunStatus.Failed ? ExitCode.Failed : ExitCode.Ok;
         }
         if (call.Out.IsJson)
         {
@@ -43,7 +43,7 @@ internal sealed class InputIngestion(CommandContext call, IStrata strata, Ingest
             );
             ShowSummary();
         }
-        return _outcomes.Any(o => o.Refusal is not null || o.Result?.Run?.Status == "failed") ? ExitCode.Failed : ExitCode.Ok;
+        return _outcomes.Any(o => o.Refusal is not null || o.Result?.Run?.Status == RunStatus.Failed) ? ExitCode.Failed : ExitCode.Ok;
     }
 
     private async IAsyncEnumerable<IngestResult> TakeInAsync(

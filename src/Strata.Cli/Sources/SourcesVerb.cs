@@ -38,7 +38,14 @@ internal static class SourcesVerb
                 var listing = new ConsoleTable(console, "id", "file", "media type", "#size", "storage", "recorded");
                 foreach (var s in sources)
                 {
-                    listing.Row(s.SourceId, s.FileName, s.MediaType, Values.Size(s.ByteSize), s.StorageStatus, Values.Show(s.RecordedAt));
+                    listing.Row(
+                        s.SourceId,
+                        s.FileName,
+                        s.MediaType,
+                        Values.Size(s.ByteSize),
+                        s.StorageStatus.Name(),
+                        Values.Show(s.RecordedAt)
+                    );
                 }
                 listing.Write("No sources. Add some with strata ingest PATH.");
             }
@@ -81,7 +88,7 @@ internal static class SourcesVerb
     {
         console.WriteLine($"{source.SourceId}  {Terminal.Safe(source.FileName ?? "no name")}");
         console.WriteLine($"  sha256    {source.Digest}");
-        console.WriteLine($"  type      {Terminal.Safe(source.MediaType)}, {Values.Size(source.ByteSize)}, {source.StorageStatus}");
+        console.WriteLine($"  type      {Terminal.Safe(source.MediaType)}, {Values.Size(source.ByteSize)}, {source.StorageStatus.Name()}");
         console.WriteLine($"  origin    {Terminal.Safe(source.Origin ?? "–")}");
         console.WriteLine($"  observed  {Values.Show(source.ObservedAt)}, recorded {Values.Show(source.RecordedAt)}");
         foreach (var parent in source.Parents ?? [])

@@ -47,7 +47,7 @@ internal static class StoreVerb
             listing.Row(
                 stored.EntityId,
                 stored.EntityType,
-                (stored.Created ? "new" : "known") + (stored.EntityState == "active" ? "" : ", " + stored.EntityState),
+                (stored.Created ? "new" : "known") + (stored.EntityState == EntityStatus.Active ? "" : ", " + stored.EntityState.Name()),
                 stored.ObservationId,
                 stored.Rule,
                 string.Join(", ", stored.UnknownFields)

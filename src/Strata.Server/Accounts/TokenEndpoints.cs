@@ -37,7 +37,7 @@ internal static class TokenEndpoints
 
     private static async Task<Created<NewToken>> AddAsync(TokenRequest body, CurrentUser user, CancellationToken ct)
     {
-        user.Caller?.Require(body.Allows());
+        user.Caller?.Require(body.Scope);
         return TypedResults.Created((string?)null, await user.Strata.AddTokenAsync(body, ct));
     }
 

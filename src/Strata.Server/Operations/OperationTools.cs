@@ -50,7 +50,7 @@ internal static class OperationTools
         : type == typeof(int) || type == typeof(long) ? ToolParameterKind.Integer
         : type == typeof(double) ? ToolParameterKind.Number
         : type == typeof(DateTimeOffset) ? ToolParameterKind.Time
-        : type == typeof(string) ? ToolParameterKind.Text
+        : type == typeof(string) || type.IsEnum ? ToolParameterKind.Text
         : IsList(type) ? ToolParameterKind.List
         : ToolParameterKind.Object;
 
@@ -80,7 +80,7 @@ internal static class OperationTools
             json.WriteStartObject("properties");
             foreach (var field in fields)
             {
-                new ToolParameter(field.Name, KindOf(field.Type)).Write(json);
+                new ToolParameter(field.Name, KindOf(field.Type)) { OneOf = field.Type.IsEnum ? field.Values : null }.Write(json);
             }
             json.WriteEndObject();
             json.WriteStartArray("required");

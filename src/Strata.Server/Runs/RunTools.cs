@@ -42,7 +42,7 @@ internal static class RunTools
             await foreach (var state in call.Strata.WatchRunAsync(runId, patience.Token))
             {
                 last = state;
-                call.Progress?.Report(new Progress(state.Status, state.BlockCount, null, "blocks"));
+                call.Progress?.Report(new Progress(state.Status.Name(), state.BlockCount, null, "blocks"));
             }
         }
         catch (OperationCanceledException) when (!call.Cancellation.IsCancellationRequested)

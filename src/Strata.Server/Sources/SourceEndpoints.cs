@@ -139,7 +139,7 @@ internal static class SourceEndpoints
             return new ProgressStream<IngestResult>(format, take);
         }
         var result = await take(null);
-        if (result.Run is { Status: "queued" or "running" } run)
+        if (result.Run is { Status: RunStatus.Queued or RunStatus.Running } run)
         {
             return TypedResults.Accepted($"/api/v1/runs/{run.RunId}", result);
         }

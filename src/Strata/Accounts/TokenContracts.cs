@@ -6,19 +6,11 @@ public sealed record TokenRequest
     /// <summary>What it is for: "laptop", "backup".</summary>
     public required string Name { get; init; }
 
-    /// <summary>read, write (and read), or admin (everything). It has to be said: the least that does is the best.</summary>
-    public required string Scope { get; init; }
+    /// <summary>Required, as the least that does is the best.</summary>
+    public required TokenScope Scope { get; init; }
 
     /// <summary>From this moment on it is refused; null: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
-
-    /// <exception cref="StrataException">INVALID_CONTENT: there is no such scope.</exception>
-    public TokenScope Allows() =>
-        Enum.GetValues<TokenScope>()
-            .Where(s => string.Equals(s.Name(), Scope, StringComparison.Ordinal))
-            .Select(s => (TokenScope?)s)
-            .FirstOrDefault()
-        ?? throw new StrataException(ErrorCode.InvalidContent, $"'{Scope}' is not a scope; use read, write or admin.");
 }
 
 public sealed record RotateTokenRequest

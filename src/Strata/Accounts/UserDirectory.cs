@@ -249,7 +249,7 @@ public sealed class UserDirectory(
         {
             await MarkUsedAsync(parsed.User, tokenId, ct).ConfigureAwait(false);
         }
-        return new KnownToken(parsed.User, tokenId, Enum.Parse<TokenScope>(proof.Scope, ignoreCase: true));
+        return new KnownToken(parsed.User, tokenId, EnumNames.Parse<TokenScope>(proof.Scope));
     }
 
     private Task<int> MarkUsedAsync(UserId user, string tokenId, CancellationToken ct)
@@ -337,7 +337,7 @@ public sealed class UserDirectory(
             new(
                 TokenId,
                 Name,
-                Scope,
+                EnumNames.Parse<TokenScope>(Scope),
                 UnixTime.Time(CreatedAt),
                 UnixTime.Time(ExpiresAt),
                 UnixTime.Time(RevokedAt),

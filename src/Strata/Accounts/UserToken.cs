@@ -1,13 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace Strata.Accounts;
 
 /// <summary>What is known of a token. The token itself is shown once, when it is made; only its hash is kept.</summary>
-/// <param name="Scope">read, write or admin: what it may do.</param>
+/// <param name="Scope">What it may do.</param>
 /// <param name="ExpiresAt">From this moment on it is refused; null: never.</param>
 /// <param name="LastUsedAt">When it was last shown, within an hour; null: never.</param>
 public sealed record UserToken(
     string TokenId,
     string Name,
-    string Scope,
+    TokenScope Scope,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt,
@@ -19,6 +21,7 @@ public sealed record UserToken(
 }
 
 /// <summary>What a token may do; each scope includes those before it.</summary>
+[JsonConverter(typeof(SnakeCaseEnum<TokenScope>))]
 public enum TokenScope
 {
     /// <summary>Ask.</summary>
@@ -29,18 +32,6 @@ public enum TokenScope
 
     /// <summary>Steer background work, rebuild, and sweep.</summary>
     Admin,
-}
-
-public static class TokenScopeNames
-{
-    /// <summary>read, write or admin.</summary>
-    public static string Name(this TokenScope scope) =>
-        scope switch
-        {
-            TokenScope.Read => "read",
-            TokenScope.Write => "write",
-            _ => "admin",
-        };
 }
 
 /// <summary>Who has shown a valid token.</summary>

@@ -54,6 +54,9 @@ internal static class BlobRows
         return await Spool.LetGoAsync(tx, digest);
     }
 
-    public static Task<int> SayAsync(UserTransaction tx, string digest, string status) =>
-        tx.ExecuteAsync("update sources set storage_status = @status where user_id = @user and digest = @digest", new { digest, status });
+    public static Task<int> SayAsync(UserTransaction tx, string digest, StorageStatus status) =>
+        tx.ExecuteAsync(
+            "update sources set storage_status = @status where user_id = @user and digest = @digest",
+            new { digest, status = status.Name() }
+        );
 }

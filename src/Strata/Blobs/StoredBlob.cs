@@ -7,21 +7,5 @@ namespace Strata.Blobs;
 /// <param name="SpoolNo">Where they wait for the store.</param>
 internal sealed record StoredBlob(string Digest, long ByteSize, byte[] Head, string Location, bool IsNew, long? SpoolNo = null)
 {
-    public string StorageStatus => SpoolNo is null ? Blobs.StorageStatus.Stored : Blobs.StorageStatus.Pending;
-}
-
-/// <summary>What a source says of its bytes.</summary>
-internal static class StorageStatus
-{
-    /// <summary>In the store from the first, or in the database for good.</summary>
-    public const string Stored = "stored";
-
-    /// <summary>In the spool; a job brings them to the store.</summary>
-    public const string Pending = "pending";
-
-    /// <summary>Were in the spool, and the store has them now.</summary>
-    public const string Uploaded = "uploaded";
-
-    /// <summary>In the spool, and given up until someone asks to try again.</summary>
-    public const string Failed = "failed";
+    public StorageStatus StorageStatus => SpoolNo is null ? StorageStatus.Stored : StorageStatus.Pending;
 }

@@ -35,7 +35,7 @@ internal static class BlockViews
         {
             BlockId = $"{documentId}/{block.Index}",
             Index = block.Index,
-            Type = NameOf(block.Type),
+            Type = block.Type,
             Text = block.Text,
             Raw = raw is null || string.Equals(raw, block.Text, StringComparison.Ordinal) ? null : raw,
             RawLocator = block.Source is { } source ? At(source) : null,

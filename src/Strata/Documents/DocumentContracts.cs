@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Strata.Documents;
 
 /// <summary>One parse of a source, or of a part of it, by a version of a parser.</summary>
@@ -54,7 +56,9 @@ public sealed record BlockView
     /// <summary>The document's id, a slash, the block's index.</summary>
     public required string BlockId { get; init; }
     public required int Index { get; init; }
-    public required string Type { get; init; }
+
+    [JsonConverter(typeof(SnakeCaseEnum<BlockType>))]
+    public required BlockType Type { get; init; }
     public required string Text { get; init; }
 
     /// <summary>The source's own text of the block, where it is not the block's text (Markdown's marks, HTML's tags).</summary>

@@ -33,8 +33,7 @@ public sealed record DuplicateView
     public string? Title { get; init; }
     public string? OtherTitle { get; init; }
 
-    /// <summary>open, merged (into one, by whatever decision), dismissed.</summary>
-    public required string State { get; init; }
+    public required DuplicateState State { get; init; }
 
     /// <summary>0 to 1.</summary>
     public required double Probability { get; init; }

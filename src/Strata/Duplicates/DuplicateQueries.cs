@@ -48,10 +48,6 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
     public async Task<Page<DuplicateView>> ListAsync(UserConnection connection, DuplicateQuery query)
     {
         var limit = Paging.Limit(query.Limit);
-        if (query.State is not ("open" or "merged" or "dismissed" or "all"))
-        {
-            throw new StrataException(ErrorCode.InvalidContent, $"'state' must be open, merged, dismissed or all; got '{query.State}'.");
-        }
         var (score, entityNo, otherNo) = After(query.Cursor);
         var one = query.EntityId is null ? null : await EntityReader.RecordAsync(connection, query.EntityId);
         var rows = await connection.QueryAsync<Row>(
@@ -78,7 +74,7 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
                 type = query.EntityType ?? "",
                 only = one?.EntityNo ?? 0,
                 root = one?.RootNo ?? 0,
-                state = query.State,
+                state = query.State.Name(),
                 limit = (long)limit + 1,
             }
         );
@@ -113,7 +109,7 @@ internal sealed class DuplicateQueries(SchemaStore schemas)
             EntityType = row.EntityType,
             Title = schemas.Find(row.EntityType)?.TitleOf(FieldList.Parse(row.Fields).ToElements()),
             OtherTitle = schemas.Find(row.EntityType)?.TitleOf(FieldList.Parse(row.OtherFields).ToElements()),
-            State = row.Merged != 0 ? "merged" : row.State,
+            State = row.Merged != 0 ? DuplicateState.Merged : EnumNames.Parse<DuplicateState>(row.State),
             Probability = Math.Round(row.Score, 6),
             Weight = row.Weight,
             Reason = row.Rule,

@@ -12,8 +12,7 @@ public sealed record DuplicateQuery
     public string? EntityId { get; init; }
 
     [Description("Default: open.")]
-    [AllowedValues("open", "merged", "dismissed", "all")]
-    public string State { get; set; } = "open";
+    public DuplicateFilter State { get; set; }
 
     public double MinProbability { get; set; }
 

@@ -8,8 +8,7 @@ public sealed record EntityView
     public required string EntityType { get; init; }
     public string? Title { get; init; }
 
-    /// <summary>active, merged, deleted.</summary>
-    public required string State { get; init; }
+    public required EntityStatus State { get; init; }
     public string? MergedInto { get; init; }
     public IReadOnlyList<string> MergedFrom { get; init; } = [];
     public string? SuggestedType { get; init; }

@@ -156,7 +156,7 @@ internal sealed class EntityReader(SchemaStore schemas)
     public static async Task<EntityView> MergedViewAsync(UserConnection connection, EntityState state, EntityRecord root) =>
         await ViewAsync(connection, state) with
         {
-            State = "merged",
+            State = EntityStatus.Merged,
             MergedInto = root.EntityId,
         };
 
@@ -204,9 +204,9 @@ internal sealed class EntityReader(SchemaStore schemas)
             EntityType = record.EntityType,
             Title = schema.TitleOf(elements),
             State =
-                record.IsMerged ? "merged"
-                : record.State == EntityRecord.Deleted ? "deleted"
-                : "active",
+                record.IsMerged ? EntityStatus.Merged
+                : record.State == EntityRecord.Deleted ? EntityStatus.Deleted
+                : EntityStatus.Active,
             SuggestedType = record.SuggestedType,
             Fields = elements,
             SchemaVersion = (int)record.SchemaVersion,

@@ -10,14 +10,6 @@ internal sealed class ObservationViews(EntityReader reader)
     /// <summary>Largest page with evidence, which is re-read from the sources.</summary>
     private const int MaxWithEvidence = 100;
 
-    public static string ClassName(long value) =>
-        (ObservationClass)value switch
-        {
-            ObservationClass.Correction => "correction",
-            ObservationClass.Structured => "structured",
-            _ => "interpretation",
-        };
-
     /// <param name="quoting">Null to leave out evidence.</param>
     public async Task<Page<ObservationView>> ListAsync(
         UserConnection connection,
@@ -58,7 +50,7 @@ internal sealed class ObservationViews(EntityReader reader)
                 EntityId = state.Record.EntityId,
                 RecordedAgainst = r.EntityNo == state.Record.EntityNo ? null : ids[r.EntityNo],
                 EntityType = state.Record.EntityType,
-                Class = ClassName(r.Class),
+                Class = (ObservationClass)r.Class,
                 Fields = FieldList.Parse(r.Fields).ToElements(),
                 Fragments = fragments.GetValueOrDefault(r.Seq),
                 Evidence = evidence?.GetValueOrDefault(r.Seq),

@@ -295,7 +295,7 @@ internal sealed class Provenance(BlobStore blobs)
                 Field = field,
                 Value = JsonText.Element(json),
                 ObservationId = Ids.Observation(seq),
-                Class = ObservationViews.ClassName(observation.Class),
+                Class = (ObservationClass)observation.Class,
                 Priority = (int)observation.Priority,
                 Specificity = observation.Specificity,
                 ObservedAt = UnixTime.Time(observation.ObservedAt),

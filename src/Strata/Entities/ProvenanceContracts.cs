@@ -13,7 +13,7 @@ public sealed record FieldProvenance
     public required string ObservationId { get; init; }
 
     /// <summary>interpretation, structured, correction.</summary>
-    public required string Class { get; init; }
+    public required ObservationClass Class { get; init; }
     public required int Priority { get; init; }
     public required double Specificity { get; init; }
     public required DateTimeOffset ObservedAt { get; init; }
@@ -71,7 +71,7 @@ public sealed record Contribution
     /// <summary>The elements themselves.</summary>
     public required JsonElement Value { get; init; }
     public required string ObservationId { get; init; }
-    public required string Class { get; init; }
+    public required ObservationClass Class { get; init; }
     public required DateTimeOffset ObservedAt { get; init; }
     public string? Actor { get; init; }
     public string? SourceId { get; init; }
@@ -138,7 +138,7 @@ public sealed record ObservationView
     /// <summary>The entity it was recorded against, if a merge shows it under another.</summary>
     public string? RecordedAgainst { get; init; }
     public required string EntityType { get; init; }
-    public required string Class { get; init; }
+    public required ObservationClass Class { get; init; }
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
     public IReadOnlyDictionary<string, FragmentView>? Fragments { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed class JobAdministration(JobWatch watch, JobService service, stri
     /// <exception cref="StrataException">INVALID_CONTENT: there is no such kind.</exception>
     public async Task<JobsRetried> RetryAsync(string? kind, CancellationToken ct)
     {
-        var state = service.State(new JobQuery { State = JobViews.Name(JobState.Dead), Kind = kind });
+        var state = service.State(new JobQuery { State = JobState.Dead, Kind = kind });
         var (retried, left) = (0, 0);
         var after = ("", 0L);
         while (await watch.ListAsync(state, kind, after, Batch, ct) is { Count: > 0 } dead)

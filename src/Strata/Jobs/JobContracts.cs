@@ -7,7 +7,7 @@ public sealed record JobView
     public required string Kind { get; init; }
 
     /// <summary>ready, running, waiting (for run_at), done, dead (given up, can be retried), cancelled.</summary>
-    public required string State { get; init; }
+    public required JobState State { get; init; }
 
     /// <summary>At most one unfinished job may have this key.</summary>
     public string? Key { get; init; }

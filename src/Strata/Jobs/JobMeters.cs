@@ -9,7 +9,7 @@ internal sealed class JobMeters : IDisposable
     public const string Name = "Strata.Jobs";
     private static readonly string[] States =
     [
-        .. new[] { JobState.Ready, JobState.Running, JobState.Waiting, JobState.Dead }.Select(JobViews.Name),
+        .. new[] { JobState.Ready, JobState.Running, JobState.Waiting, JobState.Dead }.Select(s => s.Name()),
     ];
     private static readonly string[] Classes = ["retry", "retry_after", "cut", "postponed", "fatal", "lease"];
 

@@ -96,7 +96,7 @@ internal sealed class JobService(
         {
             throw NoKind(kind);
         }
-        return query.State is { } name ? JobViews.Parse(name) : null;
+        return query.State;
     }
 
     public Task<JobView> GetAsync(UserId user, string jobId, CancellationToken ct) =>
@@ -122,7 +122,7 @@ internal sealed class JobService(
                     case not JobState.Waiting:
                         throw new StrataException(
                             ErrorCode.Conflict,
-                            $"Job '{jobId}' is {JobViews.Name((JobState)job.State)}: only dead, cancelled and waiting jobs can be retried."
+                            $"Job '{jobId}' is {((JobState)job.State).Name()}: only dead, cancelled and waiting jobs can be retried."
                         );
                 }
                 await queue.Line(tx).PlaceAsync([job.JobNo]);
@@ -155,7 +155,7 @@ internal sealed class JobService(
                 }
                 else if (!await RemoveAsync(tx, job.JobNo, actor))
                 {
-                    throw new StrataException(ErrorCode.Conflict, $"Job '{jobId}' is already {JobViews.Name((JobState)job.State)}.");
+                    throw new StrataException(ErrorCode.Conflict, $"Job '{jobId}' is already {((JobState)job.State).Name()}.");
                 }
                 await audit.RecordAsync(tx, actor, "cancel_job", "job_id", jobId);
                 return 0;

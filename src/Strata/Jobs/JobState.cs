@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Strata.Jobs;
 
 /// <summary>State of a job. The first three are rows of <c>jobs</c>, the others of <c>job_archive</c>.</summary>
-internal enum JobState
+[JsonConverter(typeof(SnakeCaseEnum<JobState>))]
+public enum JobState
 {
     Ready,
     Running,

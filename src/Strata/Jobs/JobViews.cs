@@ -32,22 +32,12 @@ internal static class JobViews
         static string Is(JobState one) => string.Create(CultureInfo.InvariantCulture, $"state = {(int)one}");
     }
 
-    public static string Name(JobState state) => state.ToString().ToLowerInvariant();
-
-    /// <exception cref="StrataException">INVALID_CONTENT: there is no such state.</exception>
-    public static JobState Parse(string name) =>
-        Enum.GetValues<JobState>().Where(s => Name(s) == name).Select(s => (JobState?)s).FirstOrDefault()
-        ?? throw new StrataException(
-            ErrorCode.InvalidContent,
-            $"'{name}' is not a job state; use {string.Join(", ", Enum.GetValues<JobState>().Select(Name))}."
-        );
-
     public static JobView View(ShownJob row) =>
         new()
         {
             JobId = Ids.Job(row.JobNo),
             Kind = row.Kind,
-            State = Name((JobState)row.State),
+            State = (JobState)row.State,
             Key = row.WorkKey,
             Actor = row.Actor,
             Attempt = (int)row.Attempt,

@@ -112,7 +112,7 @@ internal sealed class JobWatch(IDatabase database)
         [
             .. rows.Select(r => new JobCount(
                 r.Kind,
-                JobViews.Name((JobState)r.State),
+                ((JobState)r.State).Name(),
                 r.Jobs,
                 (JobState)r.State is JobState.Ready or JobState.Waiting && r.Oldest is { } oldest ? Math.Max(0, (now - oldest) / 1e6) : 0,
                 r.OverLease

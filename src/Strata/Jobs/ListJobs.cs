@@ -7,8 +7,8 @@ namespace Strata.Jobs;
 
 public sealed record JobQuery
 {
-    [Description("ready, running, waiting, done, dead or cancelled; default: unfinished or dead.")]
-    public string? State { get; init; }
+    [Description("Default: unfinished or dead.")]
+    public JobState? State { get; init; }
 
     public string? Kind { get; init; }
 

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using Strata.Schemas;
 
 namespace Strata.Ledger;
 
 /// <summary>Who stated an observation.</summary>
+[JsonConverter(typeof(SnakeCaseEnum<ObservationClass>))]
 public enum ObservationClass
 {
     Interpretation = 0,

@@ -46,6 +46,10 @@ public sealed record OperationField(string Name, Type Type, bool IsRequired)
             var reads = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
             json.WriteNumberValue(reads ? number : throw Unread(text, "a number, such as 0.9"));
         }
+        else if (Type.IsEnum && !Values.Contains(text, StringComparer.Ordinal))
+        {
+            throw Unread(text, $"one of {string.Join(", ", Values)}");
+        }
         else if (IsText)
         {
             json.WriteStringValue(text);
@@ -88,7 +92,9 @@ public sealed record OperationField(string Name, Type Type, bool IsRequired)
         return new(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), type, isRequired)
         {
             Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description,
-            Values = [.. property.GetCustomAttributes<AllowedValuesAttribute>().SelectMany(a => a.Values).OfType<string>()],
+            Values = type.IsEnum
+                ? EnumNames.Of(type)
+                : [.. property.GetCustomAttributes<AllowedValuesAttribute>().SelectMany(a => a.Values).OfType<string>()],
             Min = range?.Minimum as int?,
             Max = range?.Maximum as int?,
         };

@@ -83,8 +83,7 @@ public sealed record PromotionView
     /// <summary><c>dec_…</c>; pass it to <c>retract</c> to roll back.</summary>
     public required string PromotionId { get; init; }
 
-    /// <summary>backfilling, done, rolling_back, rolled_back.</summary>
-    public required string State { get; init; }
+    public required PromotionState State { get; init; }
     public required string EntityType { get; init; }
     public string? SuggestedType { get; init; }
     public required string ToType { get; init; }

@@ -69,7 +69,7 @@ internal sealed record PromotionRow(
         new()
         {
             PromotionId = Ids.Decision(Seq),
-            State = State,
+            State = EnumNames.Parse<PromotionState>(State),
             EntityType = FromType,
             SuggestedType = SuggestedType,
             ToType = ToType,

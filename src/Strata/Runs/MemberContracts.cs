@@ -29,7 +29,7 @@ public sealed record MemberResult
     public string? SourceId { get; init; }
     public string? MediaType { get; init; }
     public bool Deduplicated { get; init; }
-    public string? RunStatus { get; init; }
+    public RunStatus? RunStatus { get; init; }
     public long EntityCount { get; init; }
 
     /// <summary>Why it was not ingested or not interpreted.</summary>

@@ -4,11 +4,9 @@ public sealed record RunResult
 {
     public required string RunId { get; init; }
 
-    /// <summary>As in <see cref="RunView.Status"/>.</summary>
-    public required string Status { get; init; }
+    public required RunStatus Status { get; init; }
 
-    /// <summary>complete, partial, failed, unknown.</summary>
-    public required string ExtractionCompleteness { get; init; }
+    public required Completeness ExtractionCompleteness { get; init; }
 
     /// <summary>The first 100 entities; <see cref="EntityCount"/> counts all.</summary>
     public IReadOnlyList<IngestedEntity> Entities { get; init; } = [];
@@ -36,12 +34,8 @@ public sealed record RunView
     public required string SourceId { get; init; }
     public required string Interpreter { get; init; }
 
-    /// <summary>
-    /// queued (no owner now), running, completed, partial, failed, cancelled. A run that failed, timed out or was cancelled is partial if
-    /// observations of it are stored.
-    /// </summary>
-    public required string Status { get; init; }
-    public required string ExtractionCompleteness { get; init; }
+    public required RunStatus Status { get; init; }
+    public required Completeness ExtractionCompleteness { get; init; }
 
     /// <summary>Null if this part of the archive is damaged; the errors then say so, with STORAGE_UPLOAD_FAILED.</summary>
     public required JsonElement Configuration { get; init; }
@@ -73,8 +67,7 @@ public sealed record RunState
     public required string RunId { get; init; }
     public required string SourceId { get; init; }
 
-    /// <summary>As in <see cref="RunView.Status"/>.</summary>
-    public required string Status { get; init; }
+    public required RunStatus Status { get; init; }
 
     /// <summary>Number of attempts; 0 if none has started.</summary>
     public required int Attempt { get; init; }

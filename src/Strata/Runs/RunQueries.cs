@@ -67,8 +67,8 @@ internal static class RunQueries
         return new RunResult
         {
             RunId = Ids.Run(run.RunNo),
-            Status = run.ShownStatus,
-            ExtractionCompleteness = run.Completeness,
+            Status = EnumNames.Parse<RunStatus>(run.ShownStatus),
+            ExtractionCompleteness = EnumNames.Parse<Completeness>(run.Completeness),
             Entities = entities,
             EntityCount = distinct,
             ObservationCount = run.Observations,
@@ -169,7 +169,7 @@ internal static class RunQueries
         {
             RunId = runId,
             SourceId = ids[run.SourceNo],
-            Status = run.ShownStatus,
+            Status = EnumNames.Parse<RunStatus>(run.ShownStatus),
             Attempt = (int)run.Attempt,
             BlockCount = run.BlocksSoFar,
             ObservationCount = run.Observations,

@@ -168,7 +168,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
     private static SearchHit Hit(PageRow page, PackedBlock block, double score, string snippet) =>
         new()
         {
-            Kind = "block",
+            Kind = HitKind.Block,
             Score = score,
             BlockId = page.DocumentId + "/" + block.Index.ToString(CultureInfo.InvariantCulture),
             SourceId = page.SourceId,

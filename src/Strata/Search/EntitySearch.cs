@@ -225,7 +225,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
     internal static SearchHit Hit(SearchTerms terms, double score, EntityView view, IReadOnlyList<SearchText> texts) =>
         new()
         {
-            Kind = "entity",
+            Kind = HitKind.Entity,
             Score = score,
             Entity = view,
             Snippet = Ranking.Best(terms, texts) is { } text ? Snippet.Of(text.Text, text.Tokens, terms) : null,

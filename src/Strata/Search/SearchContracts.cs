@@ -21,8 +21,7 @@ public sealed record SearchResults(IReadOnlyList<SearchHit> Items, string? Incom
 
 public sealed record SearchHit
 {
-    /// <summary>entity or block.</summary>
-    public required string Kind { get; init; }
+    public required HitKind Kind { get; init; }
     public required double Score { get; init; }
     public EntityView? Entity { get; init; }
     public string? BlockId { get; init; }

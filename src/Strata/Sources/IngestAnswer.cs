@@ -1,3 +1,4 @@
+using Strata.Blobs;
 using Strata.Ledger;
 using Strata.Runs;
 
@@ -14,7 +15,7 @@ internal static class IngestAnswer
             FileName = source.FileName,
             MediaType = source.MediaType,
             ByteSize = source.ByteSize,
-            StorageStatus = source.StorageStatus,
+            StorageStatus = EnumNames.Parse<StorageStatus>(source.StorageStatus),
             Deduplicated = held,
             Run = run,
             Warnings = session?.Usage.Row.Warnings,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Strata.Accounts;
+using Strata.Blobs;
 using Strata.Runs;
 
 namespace Strata.Sources;
@@ -52,7 +53,7 @@ public sealed record IngestResult
     public string? FileName { get; init; }
     public required string MediaType { get; init; }
     public required long ByteSize { get; init; }
-    public required string StorageStatus { get; init; }
+    public required StorageStatus StorageStatus { get; init; }
     public required bool Deduplicated { get; init; }
     public RunResult? Run { get; init; }
 

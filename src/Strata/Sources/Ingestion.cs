@@ -207,11 +207,11 @@ internal sealed partial class Ingestion(
                 var session = await LedgerSession.OpenAsync(tx, services);
                 if (await Receipts.FindAsync<IngestResult>(session, request.IdempotencyKey, requestHash) is { } known)
                 {
-                    if (known.Run is null or { Status: RunRecord.Running or RunRecord.Queued })
+                    if (known.Run is null or { Status: RunStatus.Running or RunStatus.Queued })
                     {
                         await session.FlushAsync(); // the run of the receipt may belong to this write group
                     }
-                    return known.Run is { Status: RunRecord.Running or RunRecord.Queued } unfinished
+                    return known.Run is { Status: RunStatus.Running or RunStatus.Queued } unfinished
                             ? await ContinueAsync(session, known, unfinished, asked)
                         : known is { Run: null, Members: null } && Parsers.For(known.MediaType) is IContainerParser
                             ? new BegunIngestion(await SourceRecords.GetAsync(tx, known.SourceId), known.Deduplicated, known, null)
@@ -364,7 +364,7 @@ internal sealed partial class Ingestion(
         var observedAt = request.ObservedAt is { } at ? UnixTime.Microseconds(at) : (long?)null;
         var source = SourceRecords.Add(
             session,
-            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.FileName, request.Origin, observedAt, blob.StorageStatus),
+            new NewSource(blob.Digest, blob.ByteSize, mediaType, request.FileName, request.Origin, observedAt, blob.StorageStatus.Name()),
             seq,
             recordedAt
         );

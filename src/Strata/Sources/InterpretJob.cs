@@ -27,7 +27,7 @@ internal sealed class InterpretJob(RunService runService, Ingestion ingestion) :
                 return Done(runId, taken.Status);
             }
             var carried = await ingestion.CarryAsync(run.User, run.Actor, taken, ct);
-            return Done(runId, carried.Run?.Status ?? taken.Status, carried.Members);
+            return Done(runId, carried.Run?.Status.Name() ?? taken.Status, carried.Members);
         }
         catch (StrataException e) when (e.Code == ErrorCode.Conflict)
         {

@@ -140,9 +140,9 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
 
     /// <summary>Whether a member, or any of its own members, could not be read; for a container stored before, its run says so.</summary>
     private static bool IsIncomplete(IngestResult taken) =>
-        taken.Run is { Status: RunRecord.Failed }
+        taken.Run is { Status: RunStatus.Failed }
         || taken.Members is { FailedCount: > 0 }
-        || (taken.Run is { Status: RunRecord.Partial } && Parsers.For(taken.MediaType) is IContainerParser);
+        || (taken.Run is { Status: RunStatus.Partial } && Parsers.For(taken.MediaType) is IContainerParser);
 
     private static MemberResult Failed(SourceMember member, string reason) =>
         new()
@@ -166,7 +166,7 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
         };
 
     private static string? ErrorOf(IngestResult taken) =>
-        taken.Run is not { Status: RunRecord.Failed } && RunEnd.ErrorsOf(taken.Members) is [var inside, ..] ? inside
+        taken.Run is not { Status: RunStatus.Failed } && RunEnd.ErrorsOf(taken.Members) is [var inside, ..] ? inside
         : taken.Run is { Errors: [var first, ..] } ? first
         : null;
 

@@ -1,3 +1,4 @@
+using Strata.Blobs;
 using Strata.Runs;
 
 namespace Strata.Sources;
@@ -15,7 +16,7 @@ public sealed record SourceView
     public required string MediaType { get; init; }
     public string? Origin { get; init; }
     public required long ByteSize { get; init; }
-    public required string StorageStatus { get; init; }
+    public required StorageStatus StorageStatus { get; init; }
     public required DateTimeOffset ObservedAt { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public IReadOnlyList<RunView> Runs { get; init; } = [];

@@ -1,3 +1,4 @@
+using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
 using Strata.Runs;
@@ -15,7 +16,7 @@ internal static class SourceViews
             MediaType = source.MediaType,
             Origin = source.Origin,
             ByteSize = source.ByteSize,
-            StorageStatus = source.StorageStatus,
+            StorageStatus = EnumNames.Parse<StorageStatus>(source.StorageStatus),
             ObservedAt = UnixTime.Time(source.ObservedAt),
             RecordedAt = UnixTime.Time(source.RecordedAt),
             Runs = runs ?? [],

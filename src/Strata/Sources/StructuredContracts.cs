@@ -50,7 +50,7 @@ public sealed record StructuredStored
     public required bool Created { get; init; }
 
     /// <summary>active or deleted: observations of a deleted entity stay hidden until it is restored.</summary>
-    public required string EntityState { get; init; }
+    public required EntityStatus EntityState { get; init; }
 
     /// <summary>The identity rule that matched or was recorded, its fields joined by "+"; null if the input had no key.</summary>
     public string? Rule { get; init; }

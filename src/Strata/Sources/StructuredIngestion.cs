@@ -109,7 +109,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                             EntityType = s.Root.Record.EntityType,
                             ObservationId = Ids.Observation(s.Seq),
                             Created = s.Created,
-                            EntityState = s.Root.Record.State == EntityRecord.Deleted ? "deleted" : "active",
+                            EntityState = s.Root.Record.State == EntityRecord.Deleted ? EntityStatus.Deleted : EntityStatus.Active,
                             Rule = s.Rule,
                             UnknownFields = p.UnknownFields,
                         }
@@ -175,7 +175,7 @@ internal sealed class StructuredIngestion(IDatabase database, LedgerServices ser
                 request.Attachment?.FileName,
                 "attachment",
                 observedAt,
-                blob.StorageStatus
+                blob.StorageStatus.Name()
             ),
             seq,
             recordedAt

@@ -245,7 +245,7 @@ public sealed class ArchiveSafetyTests
 
         // Nothing was stored of it, so that it is tried anew when it comes again.
         var again = (await store.Alice.IngestAsync("messy.jsonl", messy)).Run.ShouldNotBeNull();
-        (again.RunId == run.RunId, again.Status).ShouldBe((false, "failed"));
+        (again.RunId == run.RunId, again.Status).ShouldBe((false, RunStatus.Failed));
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]
@@ -294,14 +294,14 @@ public sealed class ArchiveSafetyTests
         (await StoreSteps.CodeAsync(() => store.Alice.Schedules.RemoveAsync("archive", None))).ShouldBe(ErrorCode.SourceNotFound);
         store.Time.Advance(TimeSpan.FromDays(8));
         await store.WorkAsync();
-        (await store.Alice.Jobs.ListAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.ShouldBeEmpty();
+        (await store.Alice.Jobs.ListAsync(new JobQuery { State = JobState.Done, Kind = "archive" }, None)).Items.ShouldBeEmpty();
 
         (
             await store.Alice.Schedules.PutAsync("archive", new JobScheduleRequest { Cron = "0 5 * * *", Kind = "archive" }, None)
         ).Cron.ShouldBe("0 5 * * *");
         store.Time.Advance(TimeSpan.FromDays(2));
         await store.WorkAsync();
-        (await store.Alice.Jobs.ListAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Jobs.ListAsync(new JobQuery { State = JobState.Done, Kind = "archive" }, None)).Items.Count.ShouldBe(1);
     }
 
     [Theory, DatabaseData, Trait("req", "N-132")]
@@ -332,7 +332,7 @@ public sealed class ArchiveSafetyTests
             await store.WorkAsync();
             (await ArchivedAsync(store.Alice), await ArchivedAsync(store.Bob)).ShouldBe((1, 1));
             var job = (
-                await store.Alice.Jobs.ListAsync(new JobQuery { State = "done", Kind = "archive" }, None)
+                await store.Alice.Jobs.ListAsync(new JobQuery { State = JobState.Done, Kind = "archive" }, None)
             ).Items.ShouldHaveSingleItem();
             (await store.Alice.Schedules.ListAsync(None)).ShouldHaveSingleItem().LastJobId.ShouldBe(job.JobId);
             jobs.Add(job.JobId).ShouldBeTrue();
@@ -355,7 +355,7 @@ public sealed class ArchiveSafetyTests
         store.Time.Advance(TimeSpan.FromDays(2));
         await store.WorkAsync();
 
-        (await store.Alice.Jobs.ListAsync(new JobQuery { State = "done", Kind = "archive" }, None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Jobs.ListAsync(new JobQuery { State = JobState.Done, Kind = "archive" }, None)).Items.Count.ShouldBe(1);
         (await ArchivedAsync(store.Alice)).ShouldBe(0);
     }
 

@@ -50,7 +50,7 @@ public sealed class ArchiveTests
             {
                 (await store.Alice.ReinterpretAsync(source.SourceId, new IngestRequest(), null, None))
                     .Run.ShouldNotBeNull()
-                    .Status.ShouldBeOneOf("completed", "partial");
+                    .Status.ShouldBeOneOf(RunStatus.Completed, RunStatus.Partial);
             }
             var transaction = (await store.Alice.ListAsync("transaction"))[0];
             await store.Alice.CorrectAsync(transaction.EntityId, """{"description":"corrected"}""");
@@ -139,7 +139,7 @@ public sealed class ArchiveTests
 
         (await ArchivedAsync(store.Alice)).ShouldBe([old.Run!.RunId, used.Run!.RunId], ignoreOrder: true);
         (await ArchivedAsync(store.Bob)).ShouldBeEmpty();
-        (await store.RunAsync(waiting.Run!.RunId)).Status.ShouldBe("queued");
+        (await store.RunAsync(waiting.Run!.RunId)).Status.ShouldBe(RunStatus.Queued);
         // A younger run read the same document: its pages are in use.
         (await RowsLeftAsync(store)).ShouldBe(2);
         store.Time.Advance(TimeSpan.FromDays(100));

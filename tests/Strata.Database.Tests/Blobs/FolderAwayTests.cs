@@ -48,7 +48,7 @@ public sealed class FolderAwayTests
         await store.ReopenAsync();
         await IsGoneAsync();
         var meanwhile = await store.Alice.IngestAsync("later.txt", "another", new IngestRequest { Interpret = false });
-        meanwhile.StorageStatus.ShouldBe("pending");
+        meanwhile.StorageStatus.ShouldBe(StorageStatus.Pending);
         await IsGoneAsync();
 
         if (engine == Engine.Sqlite)
@@ -63,9 +63,9 @@ public sealed class FolderAwayTests
         (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
         store.Time.Advance(TimeSpan.FromMinutes(5));
         await store.WorkAsync();
-        (await store.Alice.Sources.GetAsync(meanwhile.SourceId, None)).StorageStatus.ShouldBe("uploaded");
+        (await store.Alice.Sources.GetAsync(meanwhile.SourceId, None)).StorageStatus.ShouldBe(StorageStatus.Uploaded);
         (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
-        (await store.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe("stored");
+        (await store.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe(StorageStatus.Stored);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class FolderAwayTests
             store.Time.Advance(TimeSpan.FromMinutes(31));
         }
         var waiting = (await store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
-        waiting.State.ShouldNotBe("dead");
+        waiting.State.ShouldNotBe(JobState.Dead);
         waiting.Errors.ShouldAllBe(e => e.Class == "postponed");
 
         free(blobs);

@@ -31,14 +31,14 @@ public sealed class FolderMarkTests : IDisposable
                 store.Time.Advance(TimeSpan.FromMinutes(11));
             }
         }
-        (await store.RunAsync(run.RunId)).Status.ShouldBe("queued");
+        (await store.RunAsync(run.RunId)).Status.ShouldBe(RunStatus.Queued);
         (await store.JobsAsync())
             .ShouldHaveSingleItem()
             .Errors.ShouldAllBe(e => e.Class == "postponed" && e.Message.Contains("STRATA_DATA"));
 
         await store.WorkAsync();
 
-        (await store.RunAsync(run.RunId)).Status.ShouldBe("completed");
+        (await store.RunAsync(run.RunId)).Status.ShouldBe(RunStatus.Completed);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class FolderMarkTests : IDisposable
         (await elsewhere.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
         (
             await elsewhere.For(Alice, "alice").IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false })
-        ).StorageStatus.ShouldBe("stored");
+        ).StorageStatus.ShouldBe(StorageStatus.Stored);
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class FolderMarkTests : IDisposable
         (await elsewhere.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull().ShouldContain(".store-");
 
         var taken = await elsewhere.For(Alice, "alice").IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
-        taken.StorageStatus.ShouldBe("pending");
+        taken.StorageStatus.ShouldBe(StorageStatus.Pending);
         await store.WorkAsync();
 
-        (await store.Alice.Sources.GetAsync(taken.SourceId, None)).StorageStatus.ShouldBe("uploaded");
+        (await store.Alice.Sources.GetAsync(taken.SourceId, None)).StorageStatus.ShouldBe(StorageStatus.Uploaded);
         File.Exists(Path.Combine(store.Folder, "blobs", "alice", taken.Digest[..2], taken.Digest)).ShouldBeTrue();
     }
 
@@ -109,7 +109,9 @@ public sealed class FolderMarkTests : IDisposable
 
         (await ReadAsync(store.Alice, early.SourceId)).ShouldBe("a note");
         (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
-        (await store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
+        (await store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe(
+            StorageStatus.Stored
+        );
     }
 
     [Fact]
@@ -143,7 +145,9 @@ public sealed class FolderMarkTests : IDisposable
         store.Time.Advance(TimeSpan.FromMinutes(1)); // a store that has failed is left alone for a moment
 
         (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldBeNull();
-        (await store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
+        (await store.Alice.IngestAsync("late.txt", "another", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe(
+            StorageStatus.Stored
+        );
         (await ReadAsync(store.Alice, early.SourceId)).ShouldBe("a note");
     }
 

@@ -68,12 +68,12 @@ internal sealed class S3Fixture : IAsyncDisposable
             while (true)
             {
                 var source = await Alice.Sources.GetAsync(sourceId, None);
-                if (source.StorageStatus == status)
+                if (source.StorageStatus.Name() == status)
                 {
                     return source;
                 }
                 stop.Token.ThrowIfCancellationRequested();
-                if ((await Alice.Jobs.ListAsync(new JobQuery { State = "waiting" }, None)).Items is [var waiting])
+                if ((await Alice.Jobs.ListAsync(new JobQuery { State = JobState.Waiting }, None)).Items is [var waiting])
                 {
                     Store.Time.Advance(waiting.RunAt - Store.Time.GetUtcNow());
                 }

@@ -25,7 +25,7 @@ public sealed class StoreAwayTests
         await fixture.Alice.Jobs.StartAsync(new JobRequest { Kind = "verify" }, None);
         await fixture.Store.WorkAsync();
         var waiting = (await fixture.Store.JobsAsync(kind: "verify")).ShouldHaveSingleItem();
-        (waiting.State, waiting.Errors[^1].Class).ShouldBe(("waiting", "postponed"));
+        (waiting.State, waiting.Errors[^1].Class).ShouldBe((JobState.Waiting, "postponed"));
 
         fixture.Proxy.Fault = NetworkFault.None;
         fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));
@@ -98,14 +98,14 @@ public sealed class StoreAwayTests
         await using var fixture = await S3Fixture.CreateAsync(engine);
         fixture.Proxy.Fault = NetworkFault.Refuse;
         var kept = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
-        kept.StorageStatus.ShouldBe("pending");
+        kept.StorageStatus.ShouldBe(StorageStatus.Pending);
         var job = (await fixture.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem();
 
         await fixture.Alice.Jobs.CancelAsync(job.JobId, None);
-        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
+        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe(StorageStatus.Failed);
 
         await fixture.Alice.Jobs.RetryAsync(job.JobId, None);
-        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe("pending");
+        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe(StorageStatus.Pending);
         fixture.Proxy.Fault = NetworkFault.None;
         await fixture.WorkUntilAsync(kept.SourceId, "uploaded");
         Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, kept.SourceId)).ShouldBe("a note");
@@ -130,7 +130,7 @@ public sealed class StoreAwayTests
 
         await new ReleaseExpired(fixture.Store.Store.Jobs).RunAsync(None);
 
-        (await fixture.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem().State.ShouldBe("dead");
-        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe("failed");
+        (await fixture.Store.JobsAsync(kind: "upload")).ShouldHaveSingleItem().State.ShouldBe(JobState.Dead);
+        (await fixture.Alice.Sources.GetAsync(kept.SourceId, None)).StorageStatus.ShouldBe(StorageStatus.Failed);
     }
 }

@@ -82,7 +82,9 @@ public sealed class SweepTests
             )
         );
         refused.Code.ShouldBe(ErrorCode.StoragePending, "which says: ask again");
-        (await store.Alice.IngestAsync("orphan.txt", "orphan", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe("stored");
+        (await store.Alice.IngestAsync("orphan.txt", "orphan", new IngestRequest { Interpret = false })).StorageStatus.ShouldBe(
+            StorageStatus.Stored
+        );
         (await store.Alice.Blobs.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
 

@@ -20,8 +20,8 @@ public sealed class UploadTests
 
         var taken = await fixture.Alice.IngestAsync("invoices.csv", Invoices);
 
-        taken.StorageStatus.ShouldBe("pending");
-        taken.Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        taken.StorageStatus.ShouldBe(StorageStatus.Pending);
+        taken.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         taken.Run.EntityCount.ShouldBe(2);
         fixture.ForgetCopies();
         Encoding.UTF8.GetString(await fixture.ReadAsync(fixture.Alice, taken.SourceId)).ShouldBe(Invoices);
@@ -47,7 +47,7 @@ public sealed class UploadTests
 
         await fixture.WorkUntilAsync(taken.SourceId, "failed");
 
-        var dead = (await fixture.Alice.Jobs.ListAsync(new JobQuery { State = "dead" }, None)).Items.ShouldHaveSingleItem();
+        var dead = (await fixture.Alice.Jobs.ListAsync(new JobQuery { State = JobState.Dead }, None)).Items.ShouldHaveSingleItem();
         dead.Errors.Count.ShouldBe(5);
         (await fixture.SpooledAsync()).ShouldBe(6);
 
@@ -63,7 +63,7 @@ public sealed class UploadTests
         const int more = NewJob.DefaultAttempts + 2;
         await using var fixture = await S3Fixture.CreateAsync(engine);
         var taken = await fixture.Alice.IngestAsync("invoices.csv", Invoices, new IngestRequest { Wait = false });
-        taken.StorageStatus.ShouldBe("stored");
+        taken.StorageStatus.ShouldBe(StorageStatus.Stored);
         fixture.Proxy.Fault = NetworkFault.Refuse;
         fixture.ForgetCopies();
 
@@ -71,7 +71,7 @@ public sealed class UploadTests
         {
             await fixture.Store.WorkAsync();
             var waiting = (await fixture.Store.JobsAsync()).ShouldHaveSingleItem();
-            (waiting.State, waiting.Errors[^1].Class, waiting.Errors[^1].Attempt).ShouldBe(("waiting", "postponed", i));
+            (waiting.State, waiting.Errors[^1].Class, waiting.Errors[^1].Attempt).ShouldBe((JobState.Waiting, "postponed", i));
             waiting.Errors[^1].Message.ShouldStartWith("STORAGE_PENDING: ");
             waiting.RunAt.ShouldBeLessThanOrEqualTo(fixture.Store.Time.GetUtcNow().AddMinutes(10));
             fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));
@@ -79,7 +79,7 @@ public sealed class UploadTests
         fixture.Proxy.Fault = NetworkFault.None;
         await fixture.Store.WorkAsync();
 
-        (await fixture.Store.RunAsync(taken.Run.ShouldNotBeNull().RunId)).Status.ShouldBe("completed");
+        (await fixture.Store.RunAsync(taken.Run.ShouldNotBeNull().RunId)).Status.ShouldBe(RunStatus.Completed);
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
@@ -90,8 +90,8 @@ public sealed class UploadTests
 
         var taken = await fixture.KeepAsync("note.txt", "a note"u8.ToArray());
 
-        taken.StorageStatus.ShouldBe("pending");
-        (await fixture.KeepAsync("other.txt", "another note"u8.ToArray())).StorageStatus.ShouldBe("pending");
+        taken.StorageStatus.ShouldBe(StorageStatus.Pending);
+        (await fixture.KeepAsync("other.txt", "another note"u8.ToArray())).StorageStatus.ShouldBe(StorageStatus.Pending);
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
@@ -103,7 +103,7 @@ public sealed class UploadTests
 
         var taken = await fixture.KeepAsync("large.bin", bytes);
 
-        taken.StorageStatus.ShouldBe("pending");
+        taken.StorageStatus.ShouldBe(StorageStatus.Pending);
         fixture.Proxy.Fault = NetworkFault.None;
         fixture.ForgetCopies();
         await fixture.WorkUntilAsync(taken.SourceId, "uploaded");
@@ -152,8 +152,8 @@ public sealed class UploadTests
 
         (await fixture.Alice.Blobs.RetryUploadsAsync(None)).Count.ShouldBe(2);
 
-        (await fixture.Alice.Sources.GetAsync(failed.SourceId, None)).StorageStatus.ShouldBe("pending");
-        (await fixture.Alice.Jobs.ListAsync(new JobQuery { State = "dead" }, None)).Items.ShouldBeEmpty();
+        (await fixture.Alice.Sources.GetAsync(failed.SourceId, None)).StorageStatus.ShouldBe(StorageStatus.Pending);
+        (await fixture.Alice.Jobs.ListAsync(new JobQuery { State = JobState.Dead }, None)).Items.ShouldBeEmpty();
         fixture.Proxy.Fault = NetworkFault.None;
         await fixture.WorkUntilAsync(failed.SourceId, "uploaded");
         await fixture.WorkUntilAsync(waiting.SourceId, "uploaded");
@@ -170,7 +170,7 @@ public sealed class UploadTests
 
         var taken = await store.Alice.IngestAsync("invoices.csv", Invoices);
 
-        taken.StorageStatus.ShouldBe("pending");
+        taken.StorageStatus.ShouldBe(StorageStatus.Pending);
         taken.Run.ShouldNotBeNull().EntityCount.ShouldBe(2);
         (await store.Alice.Blobs.VerifyAsync(null, None)).Waiting.ShouldBe(1);
     }
@@ -187,7 +187,7 @@ public sealed class UploadTests
         refused.Code.ShouldBe(ErrorCode.UploadQueueFull);
         refused.Message.ShouldContain("1000");
         (await fixture.KeepAsync("again.txt", new byte[600])).Deduplicated.ShouldBeTrue();
-        (await fixture.KeepAsync("three.txt", new byte[400])).StorageStatus.ShouldBe("pending");
+        (await fixture.KeepAsync("three.txt", new byte[400])).StorageStatus.ShouldBe(StorageStatus.Pending);
     }
 
     [Theory, DatabaseData, Trait("req", "N-130")]
@@ -228,12 +228,12 @@ public sealed class UploadTests
     {
         await using var fixture = await S3Fixture.CreateAsync(engine);
         var taken = await fixture.Alice.IngestAsync("invoices.csv", Invoices);
-        taken.StorageStatus.ShouldBe("stored");
+        taken.StorageStatus.ShouldBe(StorageStatus.Stored);
         fixture.Proxy.Fault = NetworkFault.Refuse;
 
         (await fixture.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, None))
             .Run.ShouldNotBeNull()
-            .Status.ShouldBe("completed");
+            .Status.ShouldBe(RunStatus.Completed);
 
         fixture.ForgetCopies();
         var refused = await Should.ThrowAsync<StrataException>(() =>
@@ -244,7 +244,7 @@ public sealed class UploadTests
         fixture.Proxy.Fault = NetworkFault.None;
         (await fixture.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None))
             .Run.ShouldNotBeNull()
-            .Status.ShouldBe("completed");
+            .Status.ShouldBe(RunStatus.Completed);
     }
 
     [Theory, DatabaseData, Trait("req", "N-112")]

@@ -20,7 +20,7 @@ public sealed class IngestCrashTests
         );
 
         var run = (await store.Alice.Runs.ListAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
-        run.Status.ShouldBe("completed");
+        run.Status.ShouldBe(RunStatus.Completed);
         run.ObservationCount.ShouldBe(rows);
         var report = await store.Alice.Verification.VerifyAsync(null, CancellationToken.None);
         report.Ok.ShouldBeTrue();
@@ -63,7 +63,7 @@ public sealed class IngestCrashTests
         await Should.ThrowAsync<OperationCanceledException>(() => IngestAsync(1));
         var ended = await IngestAsync(int.MaxValue);
 
-        ended.Run?.Status.ShouldBe("completed");
+        ended.Run?.Status.ShouldBe(RunStatus.Completed);
         ended.Run?.ObservationCount.ShouldBe(rows);
         var report = await store.Alice.Verification.VerifyAsync(null, CancellationToken.None);
         report.Ok.ShouldBeTrue();
@@ -88,7 +88,7 @@ public sealed class IngestCrashTests
         );
 
         var run = (await store.Alice.Runs.ListAsync(null, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();
-        run.Status.ShouldBe("completed");
+        run.Status.ShouldBe(RunStatus.Completed);
         run.ObservationCount.ShouldBe(rows);
         var report = await store.Alice.Verification.VerifyAsync(deep: true, null, CancellationToken.None);
         report.Faults.ShouldBeEmpty();

@@ -24,7 +24,7 @@ public sealed class WorkerCrashTests
 
         var runs = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items;
         runs.Count.ShouldBe(files);
-        runs.ShouldAllBe(r => r.Status == "completed" && r.ObservationCount == rows && r.EntityCount == rows);
+        runs.ShouldAllBe(r => r.Status == RunStatus.Completed && r.ObservationCount == rows && r.EntityCount == rows);
         runs.Sum(r => r.Attempt).ShouldBeGreaterThan(files, "some were taken over");
         var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations, report.Entities).ShouldBe((true, files * rows, files * rows));

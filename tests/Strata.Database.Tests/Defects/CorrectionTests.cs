@@ -77,7 +77,7 @@ public sealed class CorrectionTests
         await store.Alice.DeleteAsync(id);
         var meanwhile = await store.Alice.StoreAsync("contact", """{"email":"ann@example.com","job_title":"CTO"}""");
         meanwhile.EntityId.ShouldBe(id);
-        meanwhile.EntityState.ShouldBe("deleted");
+        meanwhile.EntityState.ShouldBe(EntityStatus.Deleted);
         await HiddenAsync(store, id);
 
         await store.Alice.RestoreAsync(id);
@@ -101,7 +101,7 @@ public sealed class CorrectionTests
         );
 
         var total = await store.Alice.Entities.GetProvenanceAsync(id, "total", ReadAt.Now, CancellationToken.None);
-        total.Class.ShouldBe("correction");
+        total.Class.ShouldBe(ObservationClass.Correction);
         total.Value.GetRawText().ShouldBe("13");
         total.ObservationId.ShouldBe(correction.Id);
         total.Actor.ShouldBe("alice");
@@ -110,7 +110,7 @@ public sealed class CorrectionTests
 
         await store.Alice.RetractAsync(correction.Id);
         var source = await store.Alice.Entities.GetProvenanceAsync(id, "total", ReadAt.Now, CancellationToken.None);
-        source.Class.ShouldBe("interpretation");
+        source.Class.ShouldBe(ObservationClass.Interpretation);
         source.Quote.ShouldBe("12,50");
         source.SourceId.ShouldBe(ingested.SourceId);
     }

@@ -28,7 +28,7 @@ public sealed class InterruptionTests
             var wasCut = await WasCutAsync(() => alice.IngestAsync(request, Contacts(looks, Rows), null, stop.Token));
             time.CutAfter(0);
             var left = await RunOfAsync(store, $"{looks}.csv");
-            leftEmpty += left is { Status: "queued", ObservationCount: 0 } ? 1 : 0;
+            leftEmpty += left is { Status: RunStatus.Queued, ObservationCount: 0 } ? 1 : 0;
             await LeaveToTheDeadAsync(store);
 
             var result = await store.Alice.IngestAsync(request, Contacts(looks, Rows), null, CancellationToken.None);
@@ -57,7 +57,7 @@ public sealed class InterruptionTests
         var progress = new FirstOf("interpret", stop.Cancel);
         (await WasCutAsync(() => store.Alice.IngestAsync(request, Contacts(0, rows), progress, stop.Token))).ShouldBeTrue();
         var left = (await RunOfAsync(store, "c.csv")).ShouldNotBeNull();
-        left.Status.ShouldBe("queued");
+        left.Status.ShouldBe(RunStatus.Queued);
         left.ObservationCount.ShouldBeInRange(1, rows - 1);
         await LeaveToTheDeadAsync(store);
 
@@ -115,7 +115,7 @@ public sealed class InterruptionTests
     {
         result.Deduplicated.ShouldBeFalse("no try but this request's own has brought these bytes");
         var run = result.Run.ShouldNotBeNull();
-        run.Status.ShouldBe("completed");
+        run.Status.ShouldBe(RunStatus.Completed);
         run.ObservationCount.ShouldBe(rows);
         run.EntityCount.ShouldBe(rows);
         (await store.Alice.Runs.ListAsync(result.SourceId, new PageRequest(), CancellationToken.None)).Items.ShouldHaveSingleItem();

@@ -63,7 +63,7 @@ public sealed class EverydayFileTests
         await using var store = await TestStore.CreateAsync(engine);
         var result = await store.Alice.IngestAsync("team.ics", Encoding.UTF8.GetBytes(Calendar.ReplaceLineEndings("\r\n")));
 
-        result.Run.ShouldNotBeNull().Status.ShouldBe("completed", string.Join("; ", result.Run.Errors));
+        result.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed, string.Join("; ", result.Run.Errors));
         var handover = (await store.Alice.FindEntitiesAsync("ev-1@example.org", "event", ReadAt.Now, None)).ShouldHaveSingleItem();
         var fields = handover.Fields;
         fields["title"].GetString().ShouldBe("Übergabe der Wohnung");
@@ -85,7 +85,7 @@ public sealed class EverydayFileTests
         await using var store = await TestStore.CreateAsync(engine);
         var result = await store.Alice.IngestAsync("people.vcf", Encoding.UTF8.GetBytes(Cards.ReplaceLineEndings("\r\n")));
 
-        result.Run.ShouldNotBeNull().Status.ShouldBe("completed", string.Join("; ", result.Run.Errors));
+        result.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed, string.Join("; ", result.Run.Errors));
         var contact = (await store.Alice.FindEntitiesAsync("zoe@example.org", "contact", ReadAt.Now, None)).ShouldHaveSingleItem();
         contact.Fields["name"].GetString().ShouldBe("Zoë Müller");
         contact.Fields["last_name"].GetString().ShouldBe("Müller");
@@ -102,7 +102,7 @@ public sealed class EverydayFileTests
         await using var store = await TestStore.CreateAsync(engine);
         var result = await store.Alice.IngestAsync("hello.eml", Encoding.UTF8.GetBytes(Mail.ReplaceLineEndings("\r\n")));
 
-        result.Run.ShouldNotBeNull().Status.ShouldBe("completed", string.Join("; ", result.Run.Errors));
+        result.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed, string.Join("; ", result.Run.Errors));
         foreach (
             var (email, name) in ((string, string?)[])
                 [("ann@example.org", "Ann Reader"), ("bob@example.org", "Bob Writer"), ("carol@example.org", null)]

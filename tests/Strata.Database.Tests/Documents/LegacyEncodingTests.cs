@@ -25,7 +25,7 @@ public sealed class LegacyEncodingTests
                 await store.Alice.IngestAsync($"contacts-{codePage}.csv", bytes, new IngestRequest { EntityType = "contact" })
             ).Run.ShouldNotBeNull();
 
-            run.Status.ShouldBe("completed");
+            run.Status.ShouldBe(RunStatus.Completed);
             run.Errors.ShouldContain(e => e.Contains($"read as {title}"), string.Join("; ", run.Errors));
             var contact = (
                 await store.Alice.FindEntitiesAsync($"a{codePage}@example.com", "contact", ReadAt.Now, CancellationToken.None)

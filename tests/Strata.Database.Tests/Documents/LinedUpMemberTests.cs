@@ -20,7 +20,7 @@ public sealed class LinedUpMemberTests
         await store.WorkAsync();
 
         var run = await store.RunAsync(lined.Run.ShouldNotBeNull().RunId);
-        run.Status.ShouldBe("partial");
+        run.Status.ShouldBe(RunStatus.Partial);
         run.Errors.Count.ShouldBe(2);
         run.Errors[0].ShouldStartWith("members: big.md: FILE_TOO_LARGE: ");
         run.Errors[1].ShouldStartWith("members: inner.zip: members: deep/big.md: FILE_TOO_LARGE: ");
@@ -41,20 +41,20 @@ public sealed class LinedUpMemberTests
         var large = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1000).Select(i => $"Line {i}\n")));
         var zip = Office.Zip(("good.md", Good), ("large.md", large), ("last.md", "# Last\n"u8.ToArray()));
         var lined = await fixture.Alice.IngestAsync("all.zip", zip, new IngestRequest { Wait = false });
-        lined.StorageStatus.ShouldBe("stored");
+        lined.StorageStatus.ShouldBe(StorageStatus.Stored);
         fixture.Proxy.Fault = NetworkFault.Refuse;
 
         await fixture.Store.WorkAsync();
 
         var waiting = (await fixture.Store.JobsAsync()).ShouldHaveSingleItem();
-        (waiting.State, waiting.Errors[^1].Class).ShouldBe(("waiting", "postponed"));
+        (waiting.State, waiting.Errors[^1].Class).ShouldBe((JobState.Waiting, "postponed"));
         waiting.Errors[^1].Message.ShouldStartWith("UPLOAD_QUEUE_FULL: ");
         fixture.Proxy.Fault = NetworkFault.None;
         fixture.Store.Time.Advance(TimeSpan.FromMinutes(11));
         await fixture.Store.WorkAsync();
 
         var run = await fixture.Store.RunAsync(lined.Run.ShouldNotBeNull().RunId);
-        run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
+        run.Status.ShouldBe(RunStatus.Completed, string.Join("; ", run.Errors));
         (await fixture.Alice.Sources.GetAsync(lined.SourceId, None)).Members.ShouldNotBeNull().Count.ShouldBe(3);
     }
 
@@ -70,7 +70,7 @@ public sealed class LinedUpMemberTests
 
         var (direct, members) = await BothWaysAsync(store, "0.zip", zip);
 
-        direct.Status.ShouldBe("partial");
+        direct.Status.ShouldBe(RunStatus.Partial);
         direct
             .Errors.ShouldHaveSingleItem()
             .ShouldBe(
@@ -78,7 +78,7 @@ public sealed class LinedUpMemberTests
             );
         members.FailedCount.ShouldBe(1);
         var runs = (await store.Bob.Runs.ListAsync(null, new PageRequest(), None)).Items;
-        runs.Select(r => r.Status).ShouldBe(Enumerable.Repeat("partial", 5));
+        runs.Select(r => r.Status).ShouldBe(Enumerable.Repeat(RunStatus.Partial, 5));
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]
@@ -94,7 +94,7 @@ public sealed class LinedUpMemberTests
 
         var (direct, members) = await BothWaysAsync(store, "0.zip", zip);
 
-        direct.Status.ShouldBe("completed", string.Join("; ", direct.Errors));
+        direct.Status.ShouldBe(RunStatus.Completed, string.Join("; ", direct.Errors));
         members.FailedCount.ShouldBe(0);
     }
 
@@ -111,16 +111,16 @@ public sealed class LinedUpMemberTests
 
         var (direct, members) = await BothWaysAsync(store, "outer.zip", outer);
 
-        direct.Status.ShouldBe("partial");
+        direct.Status.ShouldBe(RunStatus.Partial);
         direct.Errors.ShouldHaveSingleItem().ShouldStartWith("members: inner.zip: members: broken.docx: ");
         (members.Count, members.FailedCount).ShouldBe((2, 1));
-        members.Items[0].RunStatus.ShouldBe("partial");
+        members.Items[0].RunStatus.ShouldBe(RunStatus.Partial);
         var source = (await store.Bob.Sources.ListAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "inner.zip");
         var run = (await store.Bob.Runs.ListAsync(source.SourceId, new PageRequest(), None)).Items.ShouldHaveSingleItem();
-        run.Status.ShouldBe("partial");
+        run.Status.ShouldBe(RunStatus.Partial);
         run.Errors.Select(e => e.Split(": ")[1]).ShouldBe(["broken.docx", "noise.bin"]);
         var again = await store.Bob.IngestAsync("outer.zip", outer);
-        (again.Run.ShouldNotBeNull().RunId, again.Run.Status).ShouldBe((direct.RunId, "partial"));
+        (again.Run.ShouldNotBeNull().RunId, again.Run.Status).ShouldBe((direct.RunId, RunStatus.Partial));
         var around = await store.Bob.IngestAsync("around.zip", Office.Zip(("held.zip", outer)));
         around
             .Run.ShouldNotBeNull()
@@ -141,7 +141,7 @@ public sealed class LinedUpMemberTests
 
         var (direct, members) = await BothWaysAsync(store, "offer.eml", Encoding.ASCII.GetBytes(mail));
 
-        direct.Status.ShouldBe("partial");
+        direct.Status.ShouldBe(RunStatus.Partial);
         direct.Errors.ShouldHaveSingleItem().ShouldStartWith("members: 2 (offer.doc): ");
         members.Items.ShouldHaveSingleItem().FileName.ShouldBe("offer.doc");
     }

@@ -23,7 +23,7 @@ public sealed class MemberTests
         );
         var result = await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { ObservedAt = Say.At("2025-05-05") });
 
-        result.Run.ShouldNotBeNull().Status.ShouldBe("partial");
+        result.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Partial);
         result.Run.Errors.ShouldHaveSingleItem().ShouldStartWith("members: picture.png: ");
         var members = result.Members.ShouldNotBeNull();
         (members.Count, members.FailedCount).ShouldBe((4, 1));
@@ -55,7 +55,7 @@ public sealed class MemberTests
         var result = await store.Alice.IngestAsync("all.zip", Office.Zip(("note.md", "# Note\n\nText.\n"u8.ToArray()), ("empty.txt", [])));
 
         var run = result.Run.ShouldNotBeNull();
-        (run.Status, run.Errors.Count).ShouldBe(("completed", 0));
+        (run.Status, run.Errors.Count).ShouldBe((RunStatus.Completed, 0));
         var members = result.Members.ShouldNotBeNull();
         (members.Count, members.FailedCount).ShouldBe((2, 0));
         members.Items.Single(m => m.Path == "empty.txt").Error.ShouldNotBeNull().ShouldContain("is empty");
@@ -67,17 +67,17 @@ public sealed class MemberTests
         await using var store = await TestStore.CreateAsync(engine, options => options with { MaxMembers = 5 });
 
         var whole = await store.Alice.IngestAsync("five.mbox", Mailbox(5));
-        whole.Run.ShouldNotBeNull().Status.ShouldBe("completed", string.Join("; ", whole.Run.Errors));
+        whole.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed, string.Join("; ", whole.Run.Errors));
 
         var result = await store.Alice.IngestAsync("seven.mbox", Mailbox(7));
 
-        result.Run.ShouldNotBeNull().Status.ShouldBe("partial");
+        result.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Partial);
         result
             .Run.Errors.ShouldHaveSingleItem()
             .ShouldBe("there are more than 5 members (the limit): take in those that are left in several calls");
         result.Members.ShouldNotBeNull().FailedCount.ShouldBe(1);
         (await store.Alice.Sources.GetAsync(result.SourceId, None)).MemberCount.ShouldBe(5);
-        (await store.Alice.Runs.GetAsync(result.Run.RunId, None)).Status.ShouldBe("partial");
+        (await store.Alice.Runs.GetAsync(result.Run.RunId, None)).Status.ShouldBe(RunStatus.Partial);
     }
 
     [Theory, DatabaseData]
@@ -142,7 +142,7 @@ public sealed class MemberTests
             None
         );
 
-        result.Run.ShouldNotBeNull().Status.ShouldBe("cancelled");
+        result.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Cancelled);
         var sources = (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Select(s => s.FileName).Order();
         sources.ShouldBe(["0.md", "all.zip"]);
         await RenderedDocumentTests.ShouldVerifyAsync(store.Alice);
@@ -180,7 +180,7 @@ public sealed class MemberTests
 
         var again = await store.Alice.ReinterpretAsync(first.SourceId, new IngestRequest(), null, None);
 
-        again.Members.ShouldNotBeNull().Items.ShouldAllBe(m => m.Deduplicated && m.RunStatus == "completed");
+        again.Members.ShouldNotBeNull().Items.ShouldAllBe(m => m.Deduplicated && m.RunStatus == RunStatus.Completed);
         foreach (var (file, runs) in new[] { ("a.csv", 2), ("note.md", 2), ("inner.zip", 2), ("all.zip", 2) })
         {
             var source = (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Single(s => s.FileName == file);

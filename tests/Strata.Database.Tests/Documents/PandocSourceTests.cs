@@ -28,7 +28,7 @@ public sealed class PandocSourceTests
         );
 
         var run = result.Run.ShouldNotBeNull();
-        run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
+        run.Status.ShouldBe(RunStatus.Completed, string.Join("; ", run.Errors));
         var entity = run.Entities.ShouldHaveSingleItem();
         entity.EntityType.ShouldBe("invoice");
         var from = await store.Alice.Entities.GetProvenanceAsync(entity.EntityId, "vendor", ReadAt.Now, None);
@@ -60,7 +60,7 @@ public sealed class PandocSourceTests
         {
             var result = await store.Alice.IngestAsync(name, Encoding.UTF8.GetBytes(text));
             var run = result.Run.ShouldNotBeNull();
-            run.Status.ShouldBe("completed", $"{name}: {string.Join("; ", run.Errors)}");
+            run.Status.ShouldBe(RunStatus.Completed, $"{name}: {string.Join("; ", run.Errors)}");
             var entity = run.Entities.ShouldHaveSingleItem(name);
             entity.EntityType.ShouldBe("invoice", name);
             (await store.Alice.Entities.GetProvenanceAsync(entity.EntityId, "total", ReadAt.Now, None)).Quote.ShouldBe("12.50 EUR", name);
@@ -75,7 +75,7 @@ public sealed class PandocSourceTests
         var result = await store.Alice.IngestAsync("broken.epub", Office.Zip(("mimetype", "application/epub+zip"u8.ToArray()), ("x", [1])));
 
         var run = result.Run.ShouldNotBeNull();
-        run.Status.ShouldBe("failed");
+        run.Status.ShouldBe(RunStatus.Failed);
         run.Errors.ShouldHaveSingleItem().ShouldContain("pandoc can't read it as EPUB");
         (await store.Alice.Documents.ListAsync(new DocumentQuery { SourceId = result.SourceId }, None)).Items.ShouldBeEmpty();
     }

@@ -1,3 +1,4 @@
+using Strata.Parsing;
 using Strata.Testing;
 
 namespace Strata.Documents;
@@ -14,7 +15,7 @@ public sealed class RenderedDocumentTests
         var result = await store.Alice.IngestAsync("transactions.xlsx", Workbook(40));
 
         var run = result.Run.ShouldNotBeNull();
-        run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
+        run.Status.ShouldBe(RunStatus.Completed, string.Join("; ", run.Errors));
         run.EntityCount.ShouldBe(40);
         var found = (await store.Alice.FindEntitiesAsync("t-7", "transaction", ReadAt.Now, None)).ShouldHaveSingleItem();
         var from = await store.Alice.Entities.GetProvenanceAsync(found.EntityId, "description", ReadAt.Now, None);
@@ -59,7 +60,7 @@ public sealed class RenderedDocumentTests
 
         shown.ShouldContain("Zahlung 7 €", customMessage: "What is kept as text is shown without the original, which may lie far away.");
         blocks.Items.Count.ShouldBe(10);
-        again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        again.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         again.Run.ObservationCount.ShouldBe(10);
         (await store.Alice.Documents.ListAsync(new DocumentQuery(), None))
             .Items.Select(d => d.DocumentId)
@@ -153,7 +154,7 @@ public sealed class RenderedDocumentTests
         var result = await store.Alice.IngestAsync("invoice.pdf", pdf);
 
         var run = result.Run.ShouldNotBeNull();
-        run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
+        run.Status.ShouldBe(RunStatus.Completed, string.Join("; ", run.Errors));
         var from = await store.Alice.Entities.GetProvenanceAsync(run.Entities.ShouldHaveSingleItem().EntityId, "vendor", ReadAt.Now, None);
         from.Quote.ShouldBe("Acme GmbH");
         var places = from.Places.ShouldNotBeNull();
@@ -213,7 +214,7 @@ public sealed class RenderedDocumentTests
         (await store.Alice.Blocks.ListAsync(workbook.SourceId, new BlockQuery { Text = "zahlung 12 " }, None)).Items.ShouldHaveSingleItem();
         (await store.Alice.Blocks.ListAsync(note.SourceId, new BlockQuery(), None))
             .Items.Select(b => (b.Type, b.Text))
-            .ShouldBe([("heading", "One"), ("paragraph", "Text."), ("list_item", "item")]);
+            .ShouldBe([(BlockType.Heading, "One"), (BlockType.Paragraph, "Text."), (BlockType.ListItem, "item")]);
 
         await store.Alice.ReinterpretAsync(workbook.SourceId, new IngestRequest(), null, None);
         (await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 }))
@@ -298,7 +299,7 @@ public sealed class RenderedDocumentTests
         var step = steps.First(s => s.Stage == "interpret");
         step.Done.ShouldBeInRange(200, 210);
         step.Total.ShouldNotBeNull().ShouldBeGreaterThan(300);
-        (cancelled.Status, cancelled.BlockCount, cancelled.ObservationCount).ShouldBe(("partial", step.Done, 200));
+        (cancelled.Status, cancelled.BlockCount, cancelled.ObservationCount).ShouldBe((RunStatus.Partial, step.Done, 200));
     }
 
     internal static byte[] Workbook(int rows) =>

@@ -112,7 +112,7 @@ public sealed class ShowTests
         var source = await store.Alice.IngestAsync("dkb.csv", Table);
 
         var run = source.Run.ShouldNotBeNull();
-        (run.Status, run.EntityCount, run.ObservationCount).ShouldBe(("completed", 2, 2));
+        (run.Status, run.EntityCount, run.ObservationCount).ShouldBe((RunStatus.Completed, 2, 2));
         run.Entities.ShouldAllBe(e => e.EntityType == "transaction");
         const string Balance = "Kontostand vom 01.02.2026:\t1.234,56 \u20AC";
         foreach (var again in new[] { false, true })
@@ -120,7 +120,7 @@ public sealed class ShowTests
             var hit = (
                 await store.Alice.Search.SearchAsync(new SearchQuery { Text = "Kontostand" }, ReadAt.Now, None)
             ).Items.ShouldHaveSingleItem();
-            (hit.Kind, hit.SourceId, hit.Locator?.Start).ShouldBe(("block", source.SourceId, 38L));
+            (hit.Kind, hit.SourceId, hit.Locator?.Start).ShouldBe((HitKind.Block, source.SourceId, 38L));
             var document = (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldHaveSingleItem();
             var blocks = (await store.Alice.Blocks.ListAsync(document.DocumentId, new BlockQuery { Type = "paragraph" }, None)).Items;
             blocks.Select(b => b.Text).ShouldBe(["Girokonto\tDE12120300001234567890", Balance]);
@@ -181,7 +181,9 @@ public sealed class ShowTests
 
         var stated = (await store.Alice.Entities.ListObservationsAsync(invoice, true, new PageRequest(), ReadAt.Now, None)).Items;
 
-        stated.Select(o => o.Class).ShouldBe(["interpretation", "interpretation", "correction"]);
+        stated
+            .Select(o => o.Class)
+            .ShouldBe([ObservationClass.Interpretation, ObservationClass.Interpretation, ObservationClass.Correction]);
         var first = stated[0].Evidence.ShouldNotBeNull()["vendor"];
         (first.Quote, first.QuoteVerified, first.LocatorIn).ShouldBe(("Acme GmbH", true, "text"));
         first.QuoteBefore.ShouldNotBeNull().ShouldEndWith("Vendor: ");

@@ -86,7 +86,9 @@ public class UserDirectoryTests
 
         var young = await directory.RotateTokenAsync(Alice, old.Details.TokenId, TimeSpan.FromHours(2), Token);
 
-        (young.Details.Name, young.Details.Scope, young.Details.ExpiresAt).ShouldBe(("agent", "write", clock.GetUtcNow().AddDays(30)));
+        (young.Details.Name, young.Details.Scope, young.Details.ExpiresAt).ShouldBe(
+            ("agent", TokenScope.Write, clock.GetUtcNow().AddDays(30))
+        );
         (await directory.AuthenticateAsync(old.Token, Token)).ShouldNotBeNull();
         (await directory.AuthenticateAsync(young.Token, Token)).ShouldBe(new KnownToken(Alice, young.Details.TokenId, TokenScope.Write));
         clock.Advance(TimeSpan.FromHours(2));

@@ -142,7 +142,7 @@ public sealed class ErasureTests
             Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
             None
         );
-        (await store.Bob.Jobs.ListAsync(new JobQuery { State = "done" }, None)).Items.ShouldNotBeEmpty();
+        (await store.Bob.Jobs.ListAsync(new JobQuery { State = JobState.Done }, None)).Items.ShouldNotBeEmpty();
 
         await EraseAsync(elsewhere, Zoe);
         (await ErasureTraces.InTablesAsync(store, Zoe.Value)).ShouldBeEmpty();

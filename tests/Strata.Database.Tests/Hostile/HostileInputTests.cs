@@ -29,7 +29,9 @@ public sealed class HostileInputTests
         AfterwardsAsync(
             engine,
             async store =>
-                (await KeptAsync(store, "long.csv", Encoding.ASCII.GetBytes(new string('x', 20 * 1024 * 1024)))).Status.ShouldBe("failed")
+                (await KeptAsync(store, "long.csv", Encoding.ASCII.GetBytes(new string('x', 20 * 1024 * 1024)))).Status.ShouldBe(
+                    RunStatus.Failed
+                )
         );
 
     [Theory, DatabaseData]
@@ -43,7 +45,7 @@ public sealed class HostileInputTests
                     "wide.csv",
                     Encoding.ASCII.GetBytes(new string(',', 999_999) + "\n" + new string(',', 999_999) + "\n")
                 );
-                run.Status.ShouldNotBe("completed");
+                run.Status.ShouldNotBe(RunStatus.Completed);
                 run.Errors.ShouldContain(error => error.Contains("1000000 cells, more than 10000", StringComparison.Ordinal));
             }
         );
@@ -72,7 +74,7 @@ public sealed class HostileInputTests
             {
                 var deep = new string('[', 10_000) + new string(']', 10_000);
                 var run = await KeptAsync(store, "deep.json", Encoding.ASCII.GetBytes(deep));
-                run.Status.ShouldNotBe("completed");
+                run.Status.ShouldNotBe(RunStatus.Completed);
                 run.Errors.ShouldNotBeEmpty();
             }
         );
@@ -85,16 +87,16 @@ public sealed class HostileInputTests
             {
                 var contact = new IngestRequest { EntityType = "contact" };
                 var latin = await KeptAsync(store, "latin.csv", [.. "email,name\na@example.com,M"u8, 0xFC, .. "ller\n"u8], contact);
-                latin.Status.ShouldBe("completed");
+                latin.Status.ShouldBe(RunStatus.Completed);
                 (await store.Alice.ListAsync("contact")).ShouldHaveSingleItem().Json("name").ShouldBe("\"Müller\"");
 
                 byte[] damaged = [.. Encoding.UTF8.GetBytes("email,name\nb@example.com,Jürgen Groß\nc@example.com,bad"), 0xFF, (byte)'\n'];
                 var run = await KeptAsync(store, "damaged.csv", damaged, contact);
-                run.Status.ShouldBe("partial");
+                run.Status.ShouldBe(RunStatus.Partial);
                 run.Errors.ShouldHaveSingleItem().ShouldStartWith("line 3: not valid UTF-8");
                 (
                     await KeptAsync(store, "none.csv", [.. "email,name\nd@example.com,"u8, 0xFC, 0xC3, 0x28, 0xFF, .. "\n"u8])
-                ).Status.ShouldBe("completed");
+                ).Status.ShouldBe(RunStatus.Completed);
             }
         );
 
@@ -105,7 +107,7 @@ public sealed class HostileInputTests
             async store =>
             {
                 var run = await KeptAsync(store, "nul.csv", "email,name\na@example.com,A\0nn\nb@example.com,\0\n"u8.ToArray());
-                run.Status.ShouldBe("failed");
+                run.Status.ShouldBe(RunStatus.Failed);
                 run.Errors.ShouldHaveSingleItem().ShouldContain("no text, which holds no NUL");
             }
         );
@@ -128,7 +130,7 @@ public sealed class HostileInputTests
                     await bomb.WriteAsync(new byte[20 * 1024 * 1024], None);
                 }
                 var run = await KeptAsync(store, "data.csv", bytes.ToArray());
-                run.Status.ShouldBe("failed");
+                run.Status.ShouldBe(RunStatus.Failed);
                 run.EntityCount.ShouldBe(0);
                 run.Errors.ShouldContain(error => error.Contains("evil.csv", StringComparison.Ordinal));
                 run.Errors.ShouldContain(error => error.Contains("250 times", StringComparison.Ordinal));
@@ -148,7 +150,7 @@ public sealed class HostileInputTests
                     + "\n"
                     + """{"email":"c@ex""";
                 var run = await KeptAsync(store, "broken.json", Encoding.UTF8.GetBytes(json), new IngestRequest { EntityType = "contact" });
-                run.Status.ShouldBe("partial");
+                run.Status.ShouldBe(RunStatus.Partial);
                 run.EntityCount.ShouldBe(2);
                 string.Join(' ', run.Errors).ShouldContain("line 3");
             }
@@ -481,8 +483,8 @@ public sealed class HostileInputTests
     {
         var result = await store.Alice.IngestAsync(name, content, request);
         var run = result.Run.ShouldNotBeNull();
-        run.Status.ShouldBeOneOf("completed", "partial", "failed");
-        if (run.Status != "completed")
+        run.Status.ShouldBeOneOf(RunStatus.Completed, RunStatus.Partial, RunStatus.Failed);
+        if (run.Status != RunStatus.Completed)
         {
             run.Errors.ShouldNotBeEmpty();
         }

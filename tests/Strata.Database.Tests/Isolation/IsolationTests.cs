@@ -195,7 +195,7 @@ public sealed class IsolationTests
         Try(nameof(IStrata.RevokeTokenAsync), (s, t) => s.RevokeTokenAsync(t.Token, None));
         Try(
             nameof(IStrata.AddTokenAsync),
-            async (s, _) => (await s.AddTokenAsync(new TokenRequest { Name = "his", Scope = "admin" }, None)).Details.Name
+            async (s, _) => (await s.AddTokenAsync(new TokenRequest { Name = "his", Scope = TokenScope.Admin }, None)).Details.Name
         );
 
         return
@@ -315,7 +315,7 @@ public sealed class IsolationTests
                 .Items.ShouldHaveSingleItem()
                 .DocumentId,
             job,
-            (await alice.AddTokenAsync(new TokenRequest { Name = Secret, Scope = "read" }, None)).Details.TokenId,
+            (await alice.AddTokenAsync(new TokenRequest { Name = Secret, Scope = TokenScope.Read }, None)).Details.TokenId,
             type,
             $"ann@{Secret}.example",
             Secret
@@ -338,7 +338,7 @@ public sealed class IsolationTests
             None
         );
         text.Append(Text(entities));
-        foreach (var entity in entities.Items.Where(e => e.State == "active"))
+        foreach (var entity in entities.Items.Where(e => e.State == EntityStatus.Active))
         {
             text.Append(Text(await strata.Entities.GetHistoryAsync(entity.EntityId, all, ReadAt.Now, None)));
         }

@@ -83,15 +83,15 @@ public sealed class BackgroundWorkTests
         var same = await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "sweep", Options = Options("""{"delete":false}""") }, None);
         var other = await store.Alice.Jobs.StartAsync(new JobRequest { Kind = "duplicates" }, None);
 
-        (first.State, same.JobId).ShouldBe(("ready", first.JobId));
+        (first.State, same.JobId).ShouldBe((JobState.Ready, first.JobId));
         other.JobId.ShouldNotBe(first.JobId);
         await store.WorkAsync();
 
         (await store.Alice.Jobs.GetAsync(first.JobId, None)).ShouldSatisfyAllConditions(
-            j => j.State.ShouldBe("done"),
+            j => j.State.ShouldBe(JobState.Done),
             j => j.Result.ShouldNotBeNull().GetProperty("deleted").GetBoolean().ShouldBeFalse()
         );
-        (await store.Alice.Jobs.GetAsync(other.JobId, None)).State.ShouldBe("done");
+        (await store.Alice.Jobs.GetAsync(other.JobId, None)).State.ShouldBe(JobState.Done);
     }
 
     [Theory]

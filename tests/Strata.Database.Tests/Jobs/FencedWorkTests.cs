@@ -70,13 +70,15 @@ public sealed class FencedWorkTests
         var jobId = await CancelledAsync(store, "promotion");
 
         var left = (await store.Alice.Promotions.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
-        (left.State, left.Observations).ShouldBe(("backfilling", 0));
+        (left.State, left.Observations).ShouldBe((PromotionState.Backfilling, 0));
         await store.Alice.Jobs.RetryAsync(jobId, None);
         await store.WorkAsync();
         var done = (await store.Alice.Promotions.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
-        (done.State, done.Observations).ShouldBe(("done", 8));
+        (done.State, done.Observations).ShouldBe((PromotionState.Done, 8));
         await store.Alice.RetractAsync(promotion.PromotionId);
-        (await store.Alice.Promotions.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem().State.ShouldBe("rolled_back");
+        (await store.Alice.Promotions.ListAsync(new PageRequest(), None))
+            .Items.ShouldHaveSingleItem()
+            .State.ShouldBe(PromotionState.RolledBack);
     }
 
     /// <summary>Carries out the job of that kind after it was cancelled, as a worker does that has not heard of it; gives its id.</summary>

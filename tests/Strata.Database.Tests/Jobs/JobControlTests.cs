@@ -52,21 +52,27 @@ public sealed class JobControlTests
         }
         var all = (await store.Store.ListJobsAsync(new JobQuery(), None)).Items;
         all.Select(j => (j.UserId, j.Job.Kind, j.Job.State))
-            .ShouldBe([("alice", "interpret", "ready"), ("alice", "interpret", "ready"), ("bob", "interpret", "ready")]);
+            .ShouldBe([
+                ("alice", "interpret", JobState.Ready),
+                ("alice", "interpret", JobState.Ready),
+                ("bob", "interpret", JobState.Ready),
+            ]);
         all[0].Job.EnqueuedAt.ShouldBeGreaterThanOrEqualTo(all[1].Job.EnqueuedAt);
         await KillAsync(store);
-        (await store.Store.ListJobsAsync(new JobQuery(), None)).Items.Select(j => j.Job.State).ShouldBe(["dead", "dead", "dead"]);
+        (await store.Store.ListJobsAsync(new JobQuery(), None))
+            .Items.Select(j => j.Job.State)
+            .ShouldBe([JobState.Dead, JobState.Dead, JobState.Dead]);
         await store.Alice.IngestAsync("c9.csv", RunSteps.Contacts(9), RunSteps.LinedUp());
         var mine = await store.Alice.Jobs.ListAsync(new JobQuery { Limit = 2 }, None);
-        mine.Items.Select(j => j.State).ShouldBe(["ready", "dead"]);
+        mine.Items.Select(j => j.State).ShouldBe([JobState.Ready, JobState.Dead]);
         (await store.Alice.Jobs.ListAsync(new JobQuery { Limit = 2, Cursor = mine.NextCursor }, None))
             .Items.ShouldHaveSingleItem()
-            .State.ShouldBe("dead");
+            .State.ShouldBe(JobState.Dead);
         await store.Alice.Jobs.CancelAsync(mine.Items[0].JobId, None);
 
         var query = new JobQuery
         {
-            State = "dead",
+            State = JobState.Dead,
             Kind = "interpret",
             Limit = 2,
         };
@@ -77,7 +83,7 @@ public sealed class JobControlTests
         (await store.Store.RetryDeadJobsAsync("verify", None)).ShouldBe(new JobsRetried(0, 0));
         (await store.Store.RetryDeadJobsAsync(null, None)).ShouldBe(new JobsRetried(3, 0));
 
-        (await store.Store.ListJobsAsync(new JobQuery { State = "ready" }, None)).Items.Count.ShouldBe(3);
+        (await store.Store.ListJobsAsync(new JobQuery { State = JobState.Ready }, None)).Items.Count.ShouldBe(3);
         (await store.Store.ListJobsAsync(query, None)).Items.ShouldBeEmpty();
         var audit = (await store.Bob.Audit.ListAsync(new AuditQuery(), None)).Items;
         audit.Where(e => e.Action == "retry_job").ShouldHaveSingleItem().Actor.ShouldBe("operator");

@@ -91,7 +91,13 @@ internal sealed class JobFixture : IAsyncDisposable
         );
 
     public async Task<IReadOnlyList<JobView>> JobsAsync(string? state = null, UserId? user = null) =>
-        (await Services.Service.ListAsync(user ?? Alice, new JobQuery { State = state, Limit = 1000 }, None)).Items;
+        (
+            await Services.Service.ListAsync(
+                user ?? Alice,
+                new JobQuery { State = state is null ? null : EnumNames.Parse<JobState>(state), Limit = 1000 },
+                None
+            )
+        ).Items;
 
     /// <summary>A worker that works until it is stopped.</summary>
     public Running Work(WorkerOptions? options = null, JobServices? services = null) =>

@@ -167,7 +167,7 @@ public sealed class JobQueueTests
         dead.Payload.GetProperty("keep").GetString().ShouldBe("me");
 
         var revived = await fixture.Services.Service.RetryAsync(JobFixture.Alice, "alice", dead.JobId, None);
-        (revived.State, revived.JobId, revived.Errors.Count).ShouldBe(("ready", dead.JobId, 3));
+        (revived.State, revived.JobId, revived.Errors.Count).ShouldBe((JobState.Ready, dead.JobId, 3));
         var again = (await fixture.ClaimAsync(1)).ShouldHaveSingleItem();
         (again.Attempt, again.IsDeadAfter(new JobOutcome.Retry("why"))).ShouldBe((4, false));
         await fixture.SettleAsync(again, new JobOutcome.Fatal("no use"));
@@ -239,7 +239,7 @@ public sealed class JobQueueTests
         var running = (await fixture.ClaimAsync(1)).ShouldHaveSingleItem();
         foreach (var job in await fixture.JobsAsync())
         {
-            (await fixture.Services.Service.CancelAsync(JobFixture.Alice, "ann", job.JobId, None)).State.ShouldBe("cancelled");
+            (await fixture.Services.Service.CancelAsync(JobFixture.Alice, "ann", job.JobId, None)).State.ShouldBe(JobState.Cancelled);
         }
         (await fixture.ClaimAsync(5)).ShouldBeEmpty();
         await fixture.SettleAsync(running, new JobOutcome.Done());

@@ -56,12 +56,12 @@ public sealed class JobTriesTests
     {
         var job = await EndAsync(fixture, ends, attempts);
         var state = (await fixture.Services.Service.GetAsync(JobFixture.Alice, job, None)).State;
-        if (state != "dead")
+        if (state != JobState.Dead)
         {
             await fixture.SettleAsync((await fixture.ClaimAsync(1)).ShouldHaveSingleItem(), new JobOutcome.Done());
             return "waiting";
         }
-        return state;
+        return state.Name();
     }
 
     /// <summary>A job whose attempts ended so.</summary>

@@ -83,7 +83,7 @@ public sealed class JobWorkerTests
         (await fixture.JobsAsync("done")).Count.ShouldBe(2);
         var left = await fixture.JobsAsync();
         left.Count.ShouldBe(8);
-        left.ShouldAllBe(j => j.State != "running");
+        left.ShouldAllBe(j => j.State != JobState.Running);
     }
 
     [Theory, DatabaseData]
@@ -120,7 +120,7 @@ public sealed class JobWorkerTests
         // They wait, or are ready again already, where the worker looked for what is due once more.
         var back = await fixture.JobsAsync();
         back.Count.ShouldBe(2);
-        back.ShouldAllBe(j => (j.State == "waiting" || j.State == "ready") && j.Attempt == 1 && j.Errors.Count == 0);
+        back.ShouldAllBe(j => (j.State == JobState.Waiting || j.State == JobState.Ready) && j.Attempt == 1 && j.Errors.Count == 0);
         never.SetResult(new JobOutcome.Done());
         (await fixture.JobsAsync("done")).ShouldBeEmpty();
     }
@@ -157,7 +157,7 @@ public sealed class JobWorkerTests
             await Task.Delay(20, TestContext.Current.CancellationToken);
             later = (await fixture.JobsAsync()).ShouldHaveSingleItem();
         } while (later.LeaseUntil == first.LeaseUntil);
-        (later.State, later.Attempt).ShouldBe(("running", 1));
+        (later.State, later.Attempt).ShouldBe((JobState.Running, 1));
 
         await fixture.Services.Service.CancelAsync(JobFixture.Alice, "ann", first.JobId, None);
         await stopped.Done;

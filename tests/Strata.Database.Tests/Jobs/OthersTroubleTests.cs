@@ -118,6 +118,6 @@ public sealed class OthersTroubleTests
         [
             .. (await fixture.Services.Watch.ListAsync(null, null, ("", 0), 100, None))
                 .Where(j => j.UserId == user.Value)
-                .Select(j => JobViews.View(j).State),
+                .Select(j => JobViews.View(j).State.Name()),
         ];
 }

@@ -116,7 +116,7 @@ public sealed class SharedWorkerTests
         (await fixture.Services.Table.RenewAsync([lost.Key, other.Key], 1, None)).ShouldBe([lost.Key]);
         await fixture.SettleAsync(lost, new JobOutcome.Done());
         await fixture.SettleAsync(lost, new JobOutcome.Retry("later"));
-        (await fixture.JobsAsync()).ShouldHaveSingleItem().State.ShouldBe("running");
+        (await fixture.JobsAsync()).ShouldHaveSingleItem().State.ShouldBe(JobState.Running);
         await fixture.SettleAsync(other, new JobOutcome.Done());
         (await fixture.JobsAsync("done")).Count.ShouldBe(1);
     }

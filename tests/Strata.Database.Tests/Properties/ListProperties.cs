@@ -149,7 +149,7 @@ public sealed class ListProperties
     {
         var since = query.ChangedSince is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
         var matching = all.Where(e =>
-                (query.IncludeDeleted || e.State != "deleted") && e.Seq > since && query.Filters.All(f => Holds(f, e))
+                (query.IncludeDeleted || e.State != EntityStatus.Deleted) && e.Seq > since && query.Filters.All(f => Holds(f, e))
             )
             .ToList();
         var down = query.Sort!.StartsWith('-');

@@ -129,7 +129,7 @@ public sealed class PastProperties
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
     }
 
-    private static (string, string, long, DateTimeOffset) Touched(EntityView e) => (e.EntityId, e.State, e.Seq, e.UpdatedAt);
+    private static (string, string, long, DateTimeOffset) Touched(EntityView e) => (e.EntityId, e.State.Name(), e.Seq, e.UpdatedAt);
 
     private static async Task<IReadOnlyList<EntityView>> MergedAsync(TestStore store, string? knownAt) =>
         (

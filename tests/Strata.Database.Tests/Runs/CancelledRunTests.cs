@@ -16,7 +16,9 @@ public sealed class CancelledRunTests
 
         var cancelled = await store.Alice.Runs.CancelAsync(run.RunId, None);
 
-        (cancelled.Status, cancelled.ExtractionCompleteness, cancelled.ObservationCount).ShouldBe(("cancelled", "unknown", 0));
+        (cancelled.Status, cancelled.ExtractionCompleteness, cancelled.ObservationCount).ShouldBe(
+            (RunStatus.Cancelled, Completeness.Unknown, 0)
+        );
         cancelled.Errors.ShouldBe(["Cancelled by alice."]);
         cancelled.FinishedAt.ShouldNotBeNull();
         (await store.JobsAsync()).ShouldBeEmpty();
@@ -29,7 +31,7 @@ public sealed class CancelledRunTests
             await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), new IngestRequest { EntityType = "contact" })
         ).Run.ShouldNotBeNull();
         again.RunId.ShouldNotBe(run.RunId);
-        again.Status.ShouldBe("completed");
+        again.Status.ShouldBe(RunStatus.Completed);
         var job = (await store.JobsAsync("cancelled")).ShouldHaveSingleItem().JobId;
         var refused = await RunSteps.RefusedAsync(() => store.Alice.Jobs.RetryAsync(job, None), ErrorCode.Conflict);
         refused.Message.ShouldStartWith($"Run '{again.RunId}' has interpreted the same source");
@@ -43,15 +45,15 @@ public sealed class CancelledRunTests
 
         await store.Alice.Jobs.CancelAsync((await store.JobsAsync()).ShouldHaveSingleItem().JobId, None);
 
-        (await store.RunAsync(run.RunId)).Status.ShouldBe("cancelled");
+        (await store.RunAsync(run.RunId)).Status.ShouldBe(RunStatus.Cancelled);
         await store.WorkAsync();
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
 
         var retried = await store.Alice.Jobs.RetryAsync((await store.JobsAsync("cancelled")).ShouldHaveSingleItem().JobId, None);
         await store.WorkAsync();
-        (await store.RunAsync(retried.Payload.GetProperty("run_id").GetString() ?? "")).Status.ShouldBe("completed");
+        (await store.RunAsync(retried.Payload.GetProperty("run_id").GetString() ?? "")).Status.ShouldBe(RunStatus.Completed);
         (await store.Alice.ListAsync("contact")).Count.ShouldBe(2);
-        (await store.RunAsync(run.RunId)).Status.ShouldBe("cancelled");
+        (await store.RunAsync(run.RunId)).Status.ShouldBe(RunStatus.Cancelled);
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]
@@ -66,7 +68,7 @@ public sealed class CancelledRunTests
         await pause.Reached;
         var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
         var half = await store.Alice.WatchRunAsync(runId, None).FirstAsync(None);
-        (half.Status, half.BlockCount, half.EntityCount).ShouldBe(("running", half.ObservationCount, half.ObservationCount));
+        (half.Status, half.BlockCount, half.EntityCount).ShouldBe((RunStatus.Running, half.ObservationCount, half.ObservationCount));
 
         var cancelled = await store.Alice.Runs.CancelAsync(runId, None);
         var stored = cancelled.ObservationCount;
@@ -74,12 +76,12 @@ public sealed class CancelledRunTests
         var result = (await ingest).Run.ShouldNotBeNull();
 
         stored.ShouldBeInRange(1, 999);
-        (cancelled.Status, cancelled.EntityCount, cancelled.BlockCount).ShouldBe(("partial", stored, stored));
-        (result.RunId, result.Status, result.ObservationCount, result.EntityCount).ShouldBe((runId, "partial", stored, stored));
+        (cancelled.Status, cancelled.EntityCount, cancelled.BlockCount).ShouldBe((RunStatus.Partial, stored, stored));
+        (result.RunId, result.Status, result.ObservationCount, result.EntityCount).ShouldBe((runId, RunStatus.Partial, stored, stored));
         result.Errors.ShouldBe(["Cancelled by alice."]);
         var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations, report.Entities).ShouldBe((true, stored, stored));
-        (await store.RunAsync(runId)).Status.ShouldBe("partial");
+        (await store.RunAsync(runId)).Status.ShouldBe(RunStatus.Partial);
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]
@@ -97,8 +99,8 @@ public sealed class CancelledRunTests
         var run = again.Run.ShouldNotBeNull();
         again.Deduplicated.ShouldBeTrue();
         run.RunId.ShouldNotBe(left.RunId);
-        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe(("completed", rows, rows));
-        (await store.RunAsync(left.RunId)).Status.ShouldBe("partial");
+        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe((RunStatus.Completed, rows, rows));
+        (await store.RunAsync(left.RunId)).Status.ShouldBe(RunStatus.Partial);
         var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Entities).ShouldBe((true, rows));
 
@@ -122,10 +124,10 @@ public sealed class CancelledRunTests
 
         var lined = (await store.Alice.IngestAsync("c.csv", csv, RunSteps.LinedUp())).Run.ShouldNotBeNull();
 
-        (lined.RunId == left.RunId, lined.Status).ShouldBe((false, "queued"));
+        (lined.RunId == left.RunId, lined.Status).ShouldBe((false, RunStatus.Queued));
         await store.WorkAsync();
         var done = await store.RunAsync(lined.RunId);
-        (done.Status, done.ObservationCount).ShouldBe(("completed", rows));
+        (done.Status, done.ObservationCount).ShouldBe((RunStatus.Completed, rows));
     }
 
     [Theory, DatabaseData, Trait("req", "N-135")]
@@ -139,7 +141,7 @@ public sealed class CancelledRunTests
 
         var again = await store.Alice.IngestAsync("all.zip", zip);
 
-        again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        again.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         again.Members.ShouldNotBeNull().Count.ShouldBe(2);
         var runs = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items;
         runs.Count.ShouldBe(4, "the member that was read before is not read again");
@@ -155,7 +157,7 @@ public sealed class CancelledRunTests
         var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
         var cancelled = await store.Alice.Runs.CancelAsync(runId, None);
         pause.GoOn();
-        (await ingest).Run.ShouldNotBeNull().Status.ShouldBe("partial");
+        (await ingest).Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Partial);
         return cancelled;
     }
 
@@ -173,7 +175,7 @@ public sealed class CancelledRunTests
         await work;
 
         var ended = await store.RunAsync(run.RunId);
-        (ended.Status, ended.ObservationCount).ShouldBe((cancelled?.Status ?? "completed", cancelled?.ObservationCount ?? rows));
+        (ended.Status, ended.ObservationCount).ShouldBe((cancelled?.Status ?? RunStatus.Completed, cancelled?.ObservationCount ?? rows));
         (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(ended.ObservationCount);
         (await store.JobsAsync()).ShouldBeEmpty();
     }

@@ -14,10 +14,10 @@ public sealed class LinedUpRunTests
         await using var store = await TestStore.CreateAsync(engine);
         var taken = await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), RunSteps.LinedUp("k"));
         var run = taken.Run.ShouldNotBeNull();
-        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe(("queued", 0, 0));
+        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe((RunStatus.Queued, 0, 0));
         (await store.Alice.ListAsync("contact")).ShouldBeEmpty();
         var queued = await store.RunAsync(run.RunId);
-        (queued.Status, queued.Attempt, queued.HeartbeatAt).ShouldBe(("queued", 0, null));
+        (queued.Status, queued.Attempt, queued.HeartbeatAt).ShouldBe((RunStatus.Queued, 0, null));
         var followed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var states = FollowAsync(store, run.RunId, followed);
         await await Task.WhenAny(followed.Task, states);
@@ -25,7 +25,7 @@ public sealed class LinedUpRunTests
         await store.WorkAsync();
 
         var done = await store.RunAsync(run.RunId);
-        (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe(("completed", 1, 3, 3));
+        (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe((RunStatus.Completed, 1, 3, 3));
         (await store.JobsAsync()).ShouldBeEmpty();
         (await store.JobsAsync("done"))
             .ShouldHaveSingleItem()
@@ -42,8 +42,8 @@ public sealed class LinedUpRunTests
         (await store.Alice.ObservationsAsync((await store.Alice.ListAsync("contact"))[0].EntityId))[0].Actor.ShouldBe("alice");
 
         var seen = await states;
-        seen[0].Status.ShouldBe("queued");
-        (seen[^1].Status, seen[^1].ObservationCount).ShouldBe(("completed", 3));
+        seen[0].Status.ShouldBe(RunStatus.Queued);
+        (seen[^1].Status, seen[^1].ObservationCount).ShouldBe((RunStatus.Completed, 3));
         seen.Select(s => s.Version).Distinct().Count().ShouldBe(seen.Count);
     }
 
@@ -55,7 +55,7 @@ public sealed class LinedUpRunTests
         var runId = lined.Run.ShouldNotBeNull().RunId;
         (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), RunSteps.LinedUp("k")))
             .Run.ShouldNotBeNull()
-            .Status.ShouldBe("queued");
+            .Status.ShouldBe(RunStatus.Queued);
         var waits = RunSteps.LinedUp("k") with { Wait = null };
         await RunSteps.RefusedAsync(
             () => store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), waits),
@@ -65,7 +65,7 @@ public sealed class LinedUpRunTests
         await store.WorkAsync();
 
         var ended = (await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(2), waits)).Run.ShouldNotBeNull();
-        (ended.RunId, ended.Status, ended.ObservationCount).ShouldBe((runId, "completed", 2));
+        (ended.RunId, ended.Status, ended.ObservationCount).ShouldBe((runId, RunStatus.Completed, 2));
         (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem();
     }
 
@@ -115,7 +115,7 @@ public sealed class LinedUpRunTests
 
         await store.WorkAsync();
 
-        (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldAllBe(r => r.Status == "completed");
+        (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldAllBe(r => r.Status == RunStatus.Completed);
         await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
     }
 
@@ -136,7 +136,7 @@ public sealed class LinedUpRunTests
         await pause.Reached;
 
         var second = await store.Alice.IngestAsync("c.csv", content, RunSteps.LinedUp());
-        second.Run.ShouldNotBeNull().Status.ShouldBe("running");
+        second.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Running);
         (await store.JobsAsync()).ShouldBeEmpty();
         await RunSteps.RefusedAsync(
             () => store.Alice.IngestAsync("c.csv", content, new IngestRequest { EntityType = "contact" }),
@@ -146,7 +146,7 @@ public sealed class LinedUpRunTests
 
         pause.GoOn();
         var done = (await first).Run.ShouldNotBeNull();
-        (done.RunId, done.Status, done.ObservationCount).ShouldBe((second.Run.RunId, "completed", 250));
+        (done.RunId, done.Status, done.ObservationCount).ShouldBe((second.Run.RunId, RunStatus.Completed, 250));
     }
 
     [Theory, DatabaseData, Trait("req", "G8")]
@@ -161,7 +161,7 @@ public sealed class LinedUpRunTests
             store.Alice.ReinterpretAsync(source, request, new Stop(stop), stop.Token)
         );
         var left = (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem();
-        left.Status.ShouldBe("queued");
+        left.Status.ShouldBe(RunStatus.Queued);
         left.ObservationCount.ShouldBeInRange(1, 249);
 
         store.Time.Advance(TimeSpan.FromMinutes(11));
@@ -169,7 +169,7 @@ public sealed class LinedUpRunTests
         await store.WorkAsync();
         var result = (await store.Alice.ReinterpretAsync(source, request, null, None)).Run.ShouldNotBeNull();
 
-        (result.RunId, result.Status, result.ObservationCount).ShouldBe((left.RunId, "completed", 250));
+        (result.RunId, result.Status, result.ObservationCount).ShouldBe((left.RunId, RunStatus.Completed, 250));
         (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem().Attempt.ShouldBe(2);
         var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations).ShouldBe((true, 250));
@@ -214,15 +214,15 @@ public sealed class LinedUpRunTests
         await work;
 
         var left = await store.RunAsync(run.RunId);
-        if (left.Status != "completed") // it may have been that quick
+        if (left.Status != RunStatus.Completed) // it may have been that quick
         {
-            (left.Status, left.HeartbeatAt).ShouldBe(("queued", null));
+            (left.Status, left.HeartbeatAt).ShouldBe((RunStatus.Queued, null));
             left.ObservationCount.ShouldBeInRange(1, rows); // all, where only its end was missing
             (await store.JobsAsync()).ShouldHaveSingleItem().Errors.ShouldBeEmpty();
         }
         await store.WorkAsync();
         var done = await store.RunAsync(run.RunId);
-        (done.Status, done.ObservationCount, done.EntityCount).ShouldBe(("completed", rows, rows));
+        (done.Status, done.ObservationCount, done.EntityCount).ShouldBe((RunStatus.Completed, rows, rows));
         (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(rows);
     }
 
@@ -234,7 +234,7 @@ public sealed class LinedUpRunTests
         await WriteFaults.BreakAsync(store, "observations");
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            (await store.RunAsync(run.RunId)).Status.ShouldBe("queued");
+            (await store.RunAsync(run.RunId)).Status.ShouldBe(RunStatus.Queued);
             await store.WorkAsync();
             store.Time.Advance(TimeSpan.FromMinutes(10));
         }
@@ -243,7 +243,7 @@ public sealed class LinedUpRunTests
         var dead = (await store.JobsAsync("dead")).ShouldHaveSingleItem();
         dead.Errors.Count.ShouldBe(5);
         var failed = await store.RunAsync(run.RunId);
-        (failed.Status, failed.Attempt, failed.ObservationCount).ShouldBe(("failed", 5, 0));
+        (failed.Status, failed.Attempt, failed.ObservationCount).ShouldBe((RunStatus.Failed, 5, 0));
         failed.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_FAILED: ");
 
         (await store.Store.RetryDeadJobsAsync("interpret", None)).ShouldBe(new JobsRetried(1, 0));
@@ -253,8 +253,8 @@ public sealed class LinedUpRunTests
         (done.JobId, done.Result.ShouldNotBeNull().GetProperty("status").GetString()).ShouldBe((dead.JobId, "completed"));
         var again = await store.RunAsync(done.Result.Value.GetProperty("run_id").GetString() ?? "");
         again.RunId.ShouldNotBe(failed.RunId);
-        (again.Status, again.ObservationCount, done.Key).ShouldBe(("completed", 2, "run:" + again.RunId));
-        (await store.RunAsync(failed.RunId)).Status.ShouldBe("failed");
+        (again.Status, again.ObservationCount, done.Key).ShouldBe((RunStatus.Completed, 2, "run:" + again.RunId));
+        (await store.RunAsync(failed.RunId)).Status.ShouldBe(RunStatus.Failed);
         (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(1);
     }
 

@@ -46,7 +46,14 @@ internal static class RunSteps
         (await store.Store.Jobs.MoreSteps.OfType<StaleRuns>().Single().RunAsync(None)).Count;
 
     public static async Task<IReadOnlyList<JobView>> JobsAsync(this TestStore store, string? state = null, string kind = "interpret") =>
-        [.. (await store.Alice.Jobs.ListAsync(new JobQuery { State = state, Limit = 1000 }, None)).Items.Where(j => j.Kind == kind)];
+        [
+            .. (
+                await store.Alice.Jobs.ListAsync(
+                    new JobQuery { State = state is null ? null : EnumNames.Parse<JobState>(state), Limit = 1000 },
+                    None
+                )
+            ).Items.Where(j => j.Kind == kind),
+        ];
 
     /// <summary>Has the run held by a worker of another machine that took it up just now and of which nothing is heard again.</summary>
     public static Task<int> VanishWithAsync(this TestStore store, string runId) =>

@@ -34,34 +34,34 @@ public sealed class StaleRunTests
             var job = await ClaimAsync(store);
             (await service.TakeAsync(Alice, run, job.JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
             var held = await store.RunAsync(run);
-            (held.Status, held.Attempt, held.HeartbeatAt).ShouldBe(("running", attempt, store.Time.GetUtcNow()));
+            (held.Status, held.Attempt, held.HeartbeatAt).ShouldBe((RunStatus.Running, attempt, store.Time.GetUtcNow()));
 
             // The worker is not heard of again.
             store.Time.Advance(TimeSpan.FromMinutes(9));
             (await store.SettleStaleAsync()).ShouldBe(0);
-            (await store.RunAsync(run)).Status.ShouldBe("running");
+            (await store.RunAsync(run)).Status.ShouldBe(RunStatus.Running);
             store.Time.Advance(TimeSpan.FromMinutes(1));
             await new ReleaseExpired(services).RunAsync(None);
             (await store.SettleStaleAsync()).ShouldBe(attempt < Lapses ? 1 : 0, "with its job the run has ended");
 
             var released = await store.RunAsync(run);
-            (released.Status, released.HeartbeatAt).ShouldBe((attempt < Lapses ? "queued" : "failed", null));
+            (released.Status, released.HeartbeatAt).ShouldBe((attempt < Lapses ? RunStatus.Queued : RunStatus.Failed, null));
             store.Time.Advance(TimeSpan.FromMinutes(10));
             await new PromoteDue(services).RunAsync(None);
         }
 
         var failed = await store.RunAsync(run);
-        (failed.Status, failed.ExtractionCompleteness, failed.ObservationCount).ShouldBe(("failed", "failed", 0));
+        (failed.Status, failed.ExtractionCompleteness, failed.ObservationCount).ShouldBe((RunStatus.Failed, Completeness.Failed, 0));
         failed.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
         (await store.JobsAsync("dead")).ShouldHaveSingleItem();
         (await store.SettleStaleAsync()).ShouldBe(0);
         var again = (
             await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })
         ).Run.ShouldNotBeNull();
-        (again.RunId == run, again.Status).ShouldBe((false, "completed"));
+        (again.RunId == run, again.Status).ShouldBe((false, RunStatus.Completed));
         (await store.Alice.ReinterpretAsync(failed.SourceId, new IngestRequest { EntityType = "contact" }, null, None))
             .Run.ShouldNotBeNull()
-            .Status.ShouldBe("completed");
+            .Status.ShouldBe(RunStatus.Completed);
     }
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
@@ -81,7 +81,7 @@ public sealed class StaleRunTests
         await store.WorkAsync();
 
         var done = await store.RunAsync(left.RunId);
-        (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe(("completed", 3, 250, 250));
+        (done.Status, done.Attempt, done.ObservationCount, done.EntityCount).ShouldBe((RunStatus.Completed, 3, 250, 250));
         var report = await store.Alice.Verification.VerifyAsync(null, None);
         (report.Ok, report.Observations, report.Entities).ShouldBe((true, 250, 250));
     }
@@ -115,13 +115,15 @@ public sealed class StaleRunTests
         (await store.SettleStaleAsync()).ShouldBe(1);
 
         var ended = await store.RunAsync(left.RunId);
-        (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(("partial", left.ObservationCount, left.ObservationCount));
+        (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(
+            (RunStatus.Partial, left.ObservationCount, left.ObservationCount)
+        );
         ended.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
         (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(left.ObservationCount);
         var again = (
             await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(250), new IngestRequest { EntityType = "contact" })
         ).Run.ShouldNotBeNull();
-        (again.RunId == left.RunId, again.Status, again.EntityCount).ShouldBe((false, "completed", 250));
+        (again.RunId == left.RunId, again.Status, again.EntityCount).ShouldBe((false, RunStatus.Completed, 250));
     }
 
     [Theory, DatabaseData, Trait("req", "IT-008")]
@@ -143,7 +145,7 @@ public sealed class StaleRunTests
         for (var attempt = 1; attempt <= Lapses; attempt++)
         {
             (await service.TakeAsync(Alice, left.RunId, (await ClaimAsync(store)).JobNo, None)).Turn.ShouldBe(RunTurn.Mine);
-            (await store.RunAsync(left.RunId)).Status.ShouldBe("running");
+            (await store.RunAsync(left.RunId)).Status.ShouldBe(RunStatus.Running);
             store.Time.Advance(TimeSpan.FromSeconds(31));
             await new ReleaseExpired(services).RunAsync(None);
             if (attempt < Lapses)
@@ -155,7 +157,9 @@ public sealed class StaleRunTests
 
         (await store.JobsAsync("dead")).ShouldHaveSingleItem();
         var ended = await store.RunAsync(left.RunId);
-        (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(("partial", left.ObservationCount, left.ObservationCount));
+        (ended.Status, ended.ObservationCount, ended.EntityCount).ShouldBe(
+            (RunStatus.Partial, left.ObservationCount, left.ObservationCount)
+        );
         ended.Errors.ShouldBe(["INTERPRETATION_TIMEOUT: Timeout - no heartbeat"]);
     }
 
@@ -199,7 +203,7 @@ public sealed class StaleRunTests
         await store.WorkAsync();
 
         var done = await store.RunAsync(left.RunId);
-        (done.Status, done.ObservationCount).ShouldBe(("completed", 250));
+        (done.Status, done.ObservationCount).ShouldBe((RunStatus.Completed, 250));
         done.Configuration.GetRawText().ShouldBe(left.Configuration.GetRawText());
         (await store.Alice.Verification.VerifyAsync(null, None)).Ok.ShouldBeTrue();
     }
@@ -218,7 +222,7 @@ public sealed class StaleRunTests
         (await store.SettleStaleAsync()).ShouldBe(1);
         await store.WorkAsync();
 
-        (await store.RunAsync(left.RunId)).Status.ShouldBe("completed");
+        (await store.RunAsync(left.RunId)).Status.ShouldBe(RunStatus.Completed);
     }
 
     [Theory, DatabaseData, Trait("req", "G8")]
@@ -236,13 +240,13 @@ public sealed class StaleRunTests
         (await store.SettleStaleAsync()).ShouldBe(1);
         await store.WorkAsync();
         var done = await store.RunAsync(runId);
-        (done.Status, done.Attempt, done.ObservationCount).ShouldBe(("completed", 2, 1_000));
+        (done.Status, done.Attempt, done.ObservationCount).ShouldBe((RunStatus.Completed, 2, 1_000));
         var hash = await store.Alice.StateHashAsync();
 
         pause.GoOn();
         var told = (await paused).Run.ShouldNotBeNull();
 
-        (told.RunId, told.Status, told.ObservationCount).ShouldBe((runId, "completed", 1_000));
+        (told.RunId, told.Status, told.ObservationCount).ShouldBe((runId, RunStatus.Completed, 1_000));
         (await store.Alice.StateHashAsync()).ShouldBe(hash);
         (await store.Alice.Verification.VerifyAsync(null, None)).Observations.ShouldBe(1_000);
         Told(await store.RunAsync(runId)).ShouldBe(Told(done));

@@ -81,7 +81,9 @@ public sealed class ConflictTests
         using var pause = new Pause();
         var again = Task.Run(() => store.Alice.ReinterpretAsync(ingested.SourceId, new IngestRequest { DayFirst = true }, pause, None));
         await pause.Reached;
-        var run = (await store.Alice.Runs.ListAsync(ingested.SourceId, new PageRequest(), None)).Items.Single(r => r.Status == "running");
+        var run = (await store.Alice.Runs.ListAsync(ingested.SourceId, new PageRequest(), None)).Items.Single(r =>
+            r.Status == RunStatus.Running
+        );
         await store.Alice.Runs.CancelAsync(run.RunId, None);
         pause.GoOn();
         (await again).Run.ShouldNotBeNull().ObservationCount.ShouldBeInRange(1, 450);

@@ -87,7 +87,7 @@ public sealed class DistinctionTests
         var open = await PairsAsync(store.Alice);
         open.ShouldNotBeEmpty();
         open.ShouldAllBe(p => days[p.A] == days[p.B]);
-        (await store.Alice.Duplicates.ListAsync(new() { State = "dismissed" }, None)).Items.Count.ShouldBe(1);
+        (await store.Alice.Duplicates.ListAsync(new() { State = DuplicateFilter.Dismissed }, None)).Items.Count.ShouldBe(1);
         (await store.Alice.Duplicates.FindAsync(new() { EntityType = "transaction" }, null, None)).Types[0].Mode.ShouldBe("skipped");
 
         (await store.Alice.Schemas.DiffAsync("transaction", 1, 2, None))

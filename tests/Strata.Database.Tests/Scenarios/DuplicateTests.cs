@@ -29,7 +29,11 @@ public sealed class DuplicateTests
         pairs.Count(p => truth.Contains(Key(p.EntityId, p.OtherId))).ShouldBeGreaterThan((int)(truth.Count * 0.9));
         pairs.Count(p => !truth.Contains(Key(p.EntityId, p.OtherId))).ShouldBeLessThan((int)(truth.Count * 0.05) + 1);
         pairs.ShouldAllBe(p =>
-            p.Probability >= 0.5 && p.State == "open" && p.Reason == "similarity" && p.Evidence.Count > 5 && p.ModelVersion == 1
+            p.Probability >= 0.5
+            && p.State == DuplicateState.Open
+            && p.Reason == "similarity"
+            && p.Evidence.Count > 5
+            && p.ModelVersion == 1
         );
         pairs.Select(p => p.Probability).ShouldBe(pairs.Select(p => p.Probability).OrderDescending());
 
@@ -199,7 +203,7 @@ public sealed class DuplicateTests
 
         (await StateAsync(store.Alice, pair)).ShouldBe("dismissed");
         (await AllAsync(store.Alice, new())).ShouldNotContain(p => p.EntityId == pair.EntityId && p.OtherId == pair.OtherId);
-        (await AllAsync(store.Alice, new() { State = "dismissed" })).Count.ShouldBe(1);
+        (await AllAsync(store.Alice, new() { State = DuplicateFilter.Dismissed })).Count.ShouldBe(1);
         (
             await Should.ThrowAsync<StrataException>(() => store.Alice.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new(), None))
         ).Code.ShouldBe(ErrorCode.Conflict);
@@ -222,7 +226,7 @@ public sealed class DuplicateTests
 
         var decision = await store.Alice.Decisions.MergeAsync(pair.EntityId, pair.OtherId, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("merged");
-        (await AllAsync(store.Alice, new() { State = "merged" })).ShouldHaveSingleItem().Reason.ShouldBe("similarity");
+        (await AllAsync(store.Alice, new() { State = DuplicateFilter.Merged })).ShouldHaveSingleItem().Reason.ShouldBe("similarity");
         var refused = await Should.ThrowAsync<StrataException>(() =>
             store.Alice.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new(), None)
         );
@@ -254,7 +258,9 @@ public sealed class DuplicateTests
         var merge = await store.Alice.Decisions.MergeAsync(first, second, new(), None);
         var pair = (await AllAsync(store.Alice, new() { EntityId = original })).ShouldHaveSingleItem();
         Key(pair.EntityId, pair.OtherId).ShouldBe(Key(original, second));
-        (await AllAsync(store.Alice, new() { EntityId = first, State = "open" })).ShouldHaveSingleItem().Weight.ShouldBe(pair.Weight);
+        (await AllAsync(store.Alice, new() { EntityId = first, State = DuplicateFilter.Open }))
+            .ShouldHaveSingleItem()
+            .Weight.ShouldBe(pair.Weight);
         (await AllAsync(store.Alice, new())).Count.ShouldBe(all - 2);
         (await store.Alice.Duplicates.ExplainAsync(first, original, None)).EntityId.ShouldBe(pair.EntityId);
 
@@ -262,12 +268,12 @@ public sealed class DuplicateTests
         await store.Alice.Duplicates.FindAsync(new() { EntityType = "person" }, null, None);
         var dismissal = await store.Alice.Duplicates.DismissAsync(first, original, new(), None);
         (await AllAsync(store.Alice, new() { EntityId = original })).ShouldBeEmpty();
-        (await AllAsync(store.Alice, new() { EntityId = original, State = "dismissed" })).ShouldHaveSingleItem();
+        (await AllAsync(store.Alice, new() { EntityId = original, State = DuplicateFilter.Dismissed })).ShouldHaveSingleItem();
         await store.Alice.Decisions.RetractAsync(dismissal.Id, new(), None);
         (await AllAsync(store.Alice, new() { EntityId = original })).ShouldHaveSingleItem();
         await store.Alice.Decisions.RetractAsync(merge.Id, new(), None);
         (await AllAsync(store.Alice, new() { EntityId = original })).Count.ShouldBe(2);
-        (await AllAsync(store.Bob, new() { State = "all" })).ShouldBeEmpty();
+        (await AllAsync(store.Bob, new() { State = DuplicateFilter.All })).ShouldBeEmpty();
     }
 
     [Theory, DatabaseData]
@@ -286,9 +292,9 @@ public sealed class DuplicateTests
 
         // The part is as open as it was; the decision was of the whole.
         (await StateAsync(store.Alice, pair)).ShouldBe("open");
-        (await store.Alice.Duplicates.ExplainAsync(bystander, pair.OtherId, None)).State.ShouldBe("dismissed");
+        (await store.Alice.Duplicates.ExplainAsync(bystander, pair.OtherId, None)).State.ShouldBe(DuplicateState.Dismissed);
         await store.Alice.Decisions.RetractAsync(dismissal.Id, new(), None);
-        (await store.Alice.Duplicates.ExplainAsync(bystander, pair.OtherId, None)).State.ShouldBe("open");
+        (await store.Alice.Duplicates.ExplainAsync(bystander, pair.OtherId, None)).State.ShouldBe(DuplicateState.Open);
     }
 
     [Theory, DatabaseData]
@@ -331,9 +337,6 @@ public sealed class DuplicateTests
         }
 
         paged.Select(p => Key(p.EntityId, p.OtherId)).ShouldBe(all.Select(p => Key(p.EntityId, p.OtherId)));
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.Duplicates.ListAsync(new() { State = "shut" }, None))).Code.ShouldBe(
-            ErrorCode.InvalidContent
-        );
     }
 
     private static async Task<(string[] Ids, LabelledSet Set)> PeopleAsync(IStrata strata, int count)
@@ -357,7 +360,7 @@ public sealed class DuplicateTests
     private static (string, string) Key(string a, string b) => string.CompareOrdinal(a, b) < 0 ? (a, b) : (b, a);
 
     private static async Task<string> StateAsync(IStrata strata, DuplicateView pair) =>
-        (await strata.Duplicates.ExplainAsync(pair.EntityId, pair.OtherId, None)).State;
+        (await strata.Duplicates.ExplainAsync(pair.EntityId, pair.OtherId, None)).State.Name();
 
     private static async Task<IReadOnlyList<DuplicateView>> AllAsync(IStrata strata, DuplicateQuery query) =>
         (await strata.Duplicates.ListAsync(query with { Limit = 1000 }, None)).Items;

@@ -20,7 +20,7 @@ public sealed class IdsOfFilesTests
         await store.Alice.IngestAsync("people.csv", People);
         var others = await store.Alice.IngestAsync("others.csv", Others);
 
-        others.Run!.Status.ShouldBe("completed");
+        others.Run!.Status.ShouldBe(RunStatus.Completed);
         others.Run.Errors.ShouldHaveSingleItem().ShouldBe(Told);
         (await NamesAsync(store.Alice)).ShouldBe(["Ann Lee", "Bob Ray", "Yan Pok", "Zed Quux"]);
         var pairs = await store.Alice.Duplicates.ListAsync(new DuplicateQuery(), CancellationToken.None);

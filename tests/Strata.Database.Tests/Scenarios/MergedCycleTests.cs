@@ -177,7 +177,7 @@ public sealed class MergedCycleTests
             None
         );
 
-        promotion.State.ShouldBe("done");
+        promotion.State.ShouldBe(PromotionState.Done);
         (await InsideAsync(store.Alice, a)).ShouldBe([b]);
         (await InsideAsync(store.Alice, b)).ShouldBe([a]);
     }

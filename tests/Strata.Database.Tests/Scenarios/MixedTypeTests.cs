@@ -24,7 +24,7 @@ public sealed class MixedTypeTests
 
         run.Entities.Select(e => e.EntityType).ShouldBe(["invoice", "person", "invoice", "task", "person"], JsonSerializer.Serialize(run));
         run.UnknownFieldCount.ShouldBe(0);
-        (run.Status, run.ExtractionCompleteness).ShouldBe(("completed", "complete"));
+        (run.Status, run.ExtractionCompleteness).ShouldBe((RunStatus.Completed, Completeness.Complete));
         var total = await store.Alice.Entities.GetProvenanceAsync(run.Entities[0].EntityId, "total", ReadAt.Now, CancellationToken.None);
         (total.Quote, total.QuoteVerified).ShouldBe(("12.50", true));
         var email = await store.Alice.Entities.GetProvenanceAsync(run.Entities[4].EntityId, "email", ReadAt.Now, CancellationToken.None);
@@ -46,7 +46,7 @@ public sealed class MixedTypeTests
         run.Entities.GroupBy(e => e.EntityType)
             .Select(g => (g.Key, g.Count()))
             .ShouldBe([("generic", 1), ("invoice", 60), ("contact", 2)], JsonSerializer.Serialize(run.Entities.Select(e => e.EntityType)));
-        run.ExtractionCompleteness.ShouldBe("complete");
+        run.ExtractionCompleteness.ShouldBe(Completeness.Complete);
         var wrapping = run.Entities.Single(e => e.EntityType == "generic");
         (await store.Alice.GetAsync(wrapping.EntityId))
             .Fragments.ShouldNotBeNull()
@@ -89,7 +89,7 @@ public sealed class MixedTypeTests
         var run = (await store.Alice.IngestAsync("export.json", $$"""[{{Invoice1}},{{Invoice2}},{"wind":"NE","gusts":7}]""")).Run!;
 
         run.Entities.Select(e => e.EntityType).ShouldBe(["invoice", "invoice", "generic"]);
-        (run.Status, run.ExtractionCompleteness).ShouldBe(("completed", "partial"));
+        (run.Status, run.ExtractionCompleteness).ShouldBe((RunStatus.Completed, Completeness.Partial));
         run.Errors.ShouldBe(["a record fits no schema (1×, first in block 2)"]);
         (await store.Alice.GetAsync(run.Entities[2].EntityId)).Fragments.ShouldNotBeNull()["gusts"].GetRawText().ShouldBe("7");
     }

@@ -78,7 +78,7 @@ public sealed class NoValueTests
 
         run.Entities.Count.ShouldBe(4);
         run.Entities[1].Fields.Keys.ShouldBe(["remark", "station"]);
-        (run.Status, run.ExtractionCompleteness).ShouldBe(("completed", "partial"));
+        (run.Status, run.ExtractionCompleteness).ShouldBe((RunStatus.Completed, Completeness.Partial));
         run.Errors.ShouldBe([
             "'reading': not a number (1×, first in block 2)",
             "'reading': required by schema 'measurement' and not found (2×, first in block 1)",

@@ -163,7 +163,7 @@ public sealed class PromotionTests
         );
 
         (promotion.State, promotion.Version, promotion.PreviousVersion, promotion.Observations, promotion.Unfitting).ShouldBe(
-            ("done", 2, 1, People + 1, 1)
+            (PromotionState.Done, 2, 1, People + 1, 1)
         );
         promotion.Fields.ShouldBe(["shoe_size", "wert"], ignoreOrder: true);
         var entity = await store.Alice.GetAsync(id);
@@ -172,7 +172,7 @@ public sealed class PromotionTests
         (provenance.Quote, provenance.QuoteVerified, provenance.SourceId, provenance.ObservedAt).ShouldBe(
             ("3,5", true, ingested.SourceId, observedAt)
         );
-        provenance.Class.ShouldBe("interpretation");
+        provenance.Class.ShouldBe(ObservationClass.Interpretation);
         provenance.RunId.ShouldBe(ingested.Run!.RunId);
         (await store.Alice.ListAsync("contact", position))
             .Select(e => (e.Hash, e.Seq))
@@ -207,7 +207,7 @@ public sealed class PromotionTests
         back.Select(e => e.Hash).ShouldBe(before.Select(e => e.Hash));
         (await store.Alice.GetAsync(id, provenance: true)).Fragments!.Keys.ShouldContain("Schuhgröße");
         var listed = (await store.Alice.Promotions.ListAsync(new PageRequest(), None)).Items.ShouldHaveSingleItem();
-        listed.State.ShouldBe("rolled_back");
+        listed.State.ShouldBe(PromotionState.RolledBack);
         (await Should.ThrowAsync<StrataException>(() => store.Alice.RetractAsync(promotion.PromotionId))).Code.ShouldBe(ErrorCode.Conflict);
         (await Should.ThrowAsync<StrataException>(() => store.Bob.RetractAsync(promotion.PromotionId))).Code.ShouldBe(
             ErrorCode.EntityAccessDenied
@@ -233,7 +233,7 @@ public sealed class PromotionTests
             None
         );
 
-        (promotion.State, promotion.ToType, promotion.Version, promotion.Observations).ShouldBe(("done", "gadget", 1, 6));
+        (promotion.State, promotion.ToType, promotion.Version, promotion.Observations).ShouldBe((PromotionState.Done, "gadget", 1, 6));
         var gadgets = await store.Alice.ListAsync("gadget");
         gadgets.Select(g => g.Title).ShouldBe(Enumerable.Range(0, 6).Select(i => $"Gadget {i}"));
         var first = await store.Alice.GetAsync(untyped[0], provenance: true);
@@ -276,7 +276,7 @@ public sealed class PromotionTests
         await store.Alice.CorrectAsync(sheds[0], """{"colour":"pink"}""");
 
         var again = new IngestRequest { EntityType = "shed" };
-        (await store.Alice.IngestAsync("sheds.csv", rows, again)).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        (await store.Alice.IngestAsync("sheds.csv", rows, again)).Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         await store.Alice.ReinterpretAsync(table.SourceId, again, null, None);
         await store.Alice.ReinterpretAsync(text.SourceId, again, null, None);
 
@@ -310,7 +310,7 @@ public sealed class PromotionTests
             None
         );
 
-        (promotion.State, promotion.Observations).ShouldBe(("done", 2 * each));
+        (promotion.State, promotion.Observations).ShouldBe((PromotionState.Done, 2 * each));
         (await store.Alice.ListAsync("gadget")).ShouldAllBe(g => g.ObservationCount == 2 * each && g.MergedFrom.Count == each);
         (await store.Alice.ListAsync("gadget")).Select(g => g.Json("weight")).Order().ShouldBe([$"{(2 * each) - 2}", $"{(2 * each) - 1}"]);
         (await store.Alice.ListAsync("generic")).ShouldBeEmpty();
@@ -337,12 +337,12 @@ public sealed class PromotionTests
         }
 
         var request = new PromoteRequest { EntityType = "contact", IdempotencyKey = "many" };
-        (await store.Alice.Promotions.PromoteAsync(request with { Wait = false }, None)).State.ShouldBe("backfilling");
+        (await store.Alice.Promotions.PromoteAsync(request with { Wait = false }, None)).State.ShouldBe(PromotionState.Backfilling);
         var ends = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => Task.Run(() => store.Alice.Promotions.PromoteAsync(request, None)))
         );
 
-        ends.ShouldAllBe(e => e.State == "done" && e.Observations == 1200);
+        ends.ShouldAllBe(e => e.State == PromotionState.Done && e.Observations == 1200);
         (await store.Alice.ListAsync("contact")).ShouldAllBe(e => e.ObservationCount == 2 && e.Json("shoe") != null);
         var again = await store.Alice.Promotions.PromoteAsync(new PromoteRequest { EntityType = "contact", Fields = [new("shoe")] }, None);
         (again.Observations, again.Version, again.PreviousVersion).ShouldBe((0, 2, null));

@@ -51,7 +51,7 @@ public sealed class RepeatedRecordTests
 
             (await store.Alice.ListAsync(type)).Count.ShouldBe(count, name);
             (await store.Bob.ListAsync(type)).Count.ShouldBe(count, name);
-            taken.Run!.Status.ShouldBe("completed", name);
+            taken.Run!.Status.ShouldBe(RunStatus.Completed, name);
             taken.Run.Errors.ShouldBeEmpty(name);
             (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue(name);
         }
@@ -104,7 +104,7 @@ public sealed class RepeatedRecordTests
             "name,email\nAnn Lee,ann@example.com\nA. Lee,ann@example.com\nAnn,ann@example.com\nBob,bob@example.com\n"
         );
 
-        taken.Run!.Status.ShouldBe("completed");
+        taken.Run!.Status.ShouldBe(RunStatus.Completed);
         taken.Run.Errors.ShouldHaveSingleItem().ShouldBe("2 records are the same entity as another record of this file");
         (await store.Alice.Runs.GetAsync(taken.Run.RunId, CancellationToken.None)).Errors.ShouldBe(taken.Run.Errors);
     }

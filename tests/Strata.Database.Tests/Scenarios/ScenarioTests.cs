@@ -14,9 +14,9 @@ public sealed class ScenarioTests
         var result = await store.Alice.IngestAsync("invoices.csv", Csv);
 
         result.Deduplicated.ShouldBeFalse();
-        result.StorageStatus.ShouldBe("stored");
+        result.StorageStatus.ShouldBe(StorageStatus.Stored);
         var run = result.Run.ShouldNotBeNull();
-        run.Status.ShouldBe("completed", string.Join("; ", run.Errors));
+        run.Status.ShouldBe(RunStatus.Completed, string.Join("; ", run.Errors));
         run.EntityCount.ShouldBe(2);
         run.Entities[0].EntityType.ShouldBe("invoice");
         run.Entities[0].Created.ShouldBeTrue();

@@ -69,7 +69,7 @@ public sealed class TimelineTests
             [
                 .. (
                     await store.Alice.Search.SearchAsync(new SearchQuery { Text = "Ann", Kind = kind }, ReadAt.Now, CancellationToken.None)
-                ).Items.Select(h => h.Kind),
+                ).Items.Select(h => h.Kind.Name()),
             ];
     }
 }

@@ -47,7 +47,7 @@ public sealed class UnionProvenanceTests
         whole
             .Contributions.ShouldNotBeNull()
             .Select(p => (p.Class, p.QuoteVerified))
-            .ShouldBe([("interpretation", true), ("structured", true)]);
+            .ShouldBe([(ObservationClass.Interpretation, true), (ObservationClass.Structured, true)]);
         whole.QuoteVerified.ShouldBe(true);
 
         await store.Alice.CorrectAsync(id, """{"attendees":["A","D"]}""");

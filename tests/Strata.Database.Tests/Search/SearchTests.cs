@@ -151,8 +151,8 @@ public class SearchTests
         async Task<IReadOnlyList<string>> FindAsync(string text, string? knownAt) =>
             [
                 .. (await store.Alice.Search.SearchAsync(new SearchQuery { Text = text }, new ReadAt(knownAt), Token))
-                    .Items.Where(h => h.Kind == "block" || h.Entity?.EntityType == "organization")
-                    .Select(h => h.Kind),
+                    .Items.Where(h => h.Kind == HitKind.Block || h.Entity?.EntityType == "organization")
+                    .Select(h => h.Kind.Name()),
             ];
 
         (await FindAsync("altstadt", then)).ShouldBe(["entity"]);
@@ -220,7 +220,7 @@ public class SearchTests
         await store.Alice.IngestAsync("notes.md", "# Purple rain\n\nSome **pur**ple text, 中文 and more.\n");
 
         var hit = (await SearchAsync(store.Alice, "\"purple elan\"", kind: "blocks")).ShouldHaveSingleItem();
-        hit.Kind.ShouldBe("block");
+        hit.Kind.ShouldBe(HitKind.Block);
         hit.SourceId.ShouldBe(ingested.SourceId);
         hit.FileName.ShouldBe("customers.csv");
         hit.BlockId.ShouldNotBeNull().ShouldMatch("^doc_[0-9a-f]{24}/123[45]$");

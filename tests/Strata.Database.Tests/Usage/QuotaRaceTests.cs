@@ -23,7 +23,7 @@ public sealed class QuotaRaceTests
         outcomes.OfType<StrataException>().ShouldAllBe(e => e.Code == ErrorCode.InterpretationQuotaExceeded);
         var runs = await store.Alice.Runs.ListAsync(null, new PageRequest(1000), None);
         runs.Items.Count.ShouldBe(Limit);
-        runs.Items.ShouldAllBe(r => r.Status == "completed");
+        runs.Items.ShouldAllBe(r => r.Status == RunStatus.Completed);
         (await store.Alice.Usage.GetAsync(None)).Interpretations.Remaining.ShouldBe(0);
         (await store.Alice.Sources.ListAsync(new PageRequest(1000), None)).Items.Count.ShouldBe(Limit);
         // Nothing stays of what was refused.

@@ -42,7 +42,7 @@ public sealed class QuotaTests
 
         var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Month, usage.Interpretations.Used, usage.Interpretations.ResetsAt).ShouldBe(("2026-04", 0, Say.At("2026-05-01T00:00:00Z")));
-        (await ReinterpretAsync(store.Alice, Csv(3))).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        (await ReinterpretAsync(store.Alice, Csv(3))).Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(1);
         await store.Alice.StateHashAsync();
     }
@@ -88,9 +88,9 @@ public sealed class QuotaTests
 
         var failed = await store.Alice.IngestAsync("a.png", BrokenPng);
 
-        failed.Run.ShouldNotBeNull().Status.ShouldBe("failed");
+        failed.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Failed);
         (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(0);
-        (await store.Alice.IngestAsync("1.csv", Csv(1))).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        (await store.Alice.IngestAsync("1.csv", Csv(1))).Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         (await store.Alice.Usage.GetAsync(None)).Interpretations.Used.ShouldBe(1);
         await store.Alice.StateHashAsync();
     }
@@ -118,7 +118,7 @@ public sealed class QuotaTests
             NullLogger.Instance,
             None
         );
-        (await store.Alice.IngestAsync("2.csv", Csv(2))).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        (await store.Alice.IngestAsync("2.csv", Csv(2))).Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         var usage = await store.Alice.Usage.GetAsync(None);
         (usage.Month, usage.Interpretations.Used).ShouldBe(("2026-04", 1));
         await store.Alice.StateHashAsync();
@@ -193,7 +193,7 @@ public sealed class QuotaTests
         for (byte i = 0; i < 3; i++)
         {
             var failed = await store.Alice.IngestAsync("a.png", [.. BrokenPng, i]);
-            failed.Run.ShouldNotBeNull().Status.ShouldBe("failed");
+            failed.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Failed);
         }
 
         (await WarningsAsync(store)).ShouldBe(["""{"limit":5,"quota":"interpretations","used":4}"""]);

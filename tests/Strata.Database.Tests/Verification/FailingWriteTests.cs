@@ -57,7 +57,7 @@ public sealed class FailingWriteTests
         (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBe(1);
 
         var retried = await store.Alice.IngestAsync("c.csv", Rows, request);
-        retried.Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        retried.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         retried.Run.ObservationCount.ShouldBe(2);
         (await store.Alice.ListAsync("contact")).Count.ShouldBe(2);
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();

@@ -139,7 +139,7 @@ public sealed class GroupedWriteTests
 
         Json(await writes[1]).ShouldBe(Json(await writes[0]));
         var waited = writes[2..].OrderBy(w => w.IsFaulted).ToList();
-        (await waited[0]).Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        (await waited[0]).Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         if (waited[1].IsFaulted)
         {
             (await Should.ThrowAsync<StrataException>(waited[1])).Code.ShouldBe(

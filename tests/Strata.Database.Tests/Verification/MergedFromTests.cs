@@ -50,10 +50,10 @@ public sealed class MergedFromTests
             );
             all.Items.Select(e => (e.EntityId, e.State, e.MergedInto, e.Json("name")))
                 .ShouldBe([
-                    (ids[0], "merged", ids[2], "\"a\""),
-                    (ids[1], "merged", ids[2], "\"b\""),
-                    (ids[2], "active", null, knownAt is null ? "\"C\"" : "\"c\""),
-                    (ids[3], "active", null, "\"d\""),
+                    (ids[0], EntityStatus.Merged, ids[2], "\"a\""),
+                    (ids[1], EntityStatus.Merged, ids[2], "\"b\""),
+                    (ids[2], EntityStatus.Active, null, knownAt is null ? "\"C\"" : "\"c\""),
+                    (ids[3], EntityStatus.Active, null, "\"d\""),
                 ]);
         }
         (await store.Alice.ListAsync("contact", $"{decided.Seq - 1}"))[0].MergedFrom.ShouldBe([ids[0]]);

@@ -27,7 +27,7 @@ public sealed class QuarantineTests
         Alter(store, content, Amount, Amount);
 
         var run = ingested.Run.ShouldNotBeNull();
-        (run.Status, run.ObservationCount).ShouldBe(("partial", Rows), string.Join("; ", run.Errors));
+        (run.Status, run.ObservationCount).ShouldBe((RunStatus.Partial, Rows), string.Join("; ", run.Errors));
         run.Errors.ShouldHaveSingleItem().ShouldStartWith($"'amount': what it quotes, “{Amount}”, does not stand at bytes ");
         var entity = (
             await EntitiesAsync(store, new FieldFilter("description", "eq", Say.Fields("""{"v":"Row last"}""")["v"]))

@@ -65,11 +65,11 @@ public sealed class RunStatusTests
         var run = result.Run.ShouldNotBeNull();
         var stored = (await store.Alice.VerifyAsync()).Observations;
         stored.ShouldBeInRange(1, 299);
-        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe(("partial", stored, stored));
+        (run.Status, run.ObservationCount, run.EntityCount).ShouldBe((RunStatus.Partial, stored, stored));
         run.Errors.ShouldHaveSingleItem().ShouldStartWith("INTERPRETATION_FAILED");
 
         var again = (await store.Alice.IngestAsync("c.csv", csv, new IngestRequest { EntityType = "contact" })).Run.ShouldNotBeNull();
-        (again.Status, again.ObservationCount, again.EntityCount).ShouldBe(("completed", 300, 300), "it was not the file's fault");
+        (again.Status, again.ObservationCount, again.EntityCount).ShouldBe((RunStatus.Completed, 300, 300), "it was not the file's fault");
     }
 
     [Theory, DatabaseData, Trait("req", "G11")]
@@ -83,11 +83,11 @@ public sealed class RunStatusTests
             var first = await IngestAsync(name, content, type);
             (await IngestAsync(name, content, type))
                 .RunId.Equals(first.RunId, StringComparison.Ordinal)
-                .ShouldBe(first.Status != "failed", $"{name}: {first.Status}");
+                .ShouldBe(first.Status != RunStatus.Failed, $"{name}: {first.Status}");
         }
         // To try again what nothing reads would be no other try.
         var unread = await IngestAsync("x.bin", "\u0001\u0002\u0000\u0003\u0000", null);
-        unread.Status.ShouldBe("failed");
+        unread.Status.ShouldBe(RunStatus.Failed);
         (await IngestAsync("x.bin", "\u0001\u0002\u0000\u0003\u0000", null)).RunId.ShouldBe(unread.RunId);
     }
 

@@ -75,7 +75,7 @@ public sealed class UndoingTests
         await store.Alice.MergeAsync(a, b);
 
         (await StoreSteps.CodeAsync(() => store.Alice.RetractAsync(restore.Id))).ShouldBe(ErrorCode.Conflict);
-        (await store.Alice.GetAsync(b)).State.ShouldBe("active");
+        (await store.Alice.GetAsync(b)).State.ShouldBe(EntityStatus.Active);
     }
 
     [Theory, DatabaseData, Trait("req", "G6")]

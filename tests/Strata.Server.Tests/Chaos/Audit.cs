@@ -15,7 +15,7 @@ internal static class Audit
         foreach (var contact in citizen.Contacts)
         {
             var shown = entities[contact.EntityId];
-            shown.State.ShouldBe(contact.MergedInto is null ? "active" : "merged", contact.Name);
+            shown.State.ShouldBe(contact.MergedInto is null ? EntityStatus.Active : EntityStatus.Merged, contact.Name);
             shown.MergedInto.ShouldBe(contact.MergedInto?.Root.EntityId);
             if (contact.MergedInto is null)
             {
@@ -52,7 +52,7 @@ internal static class Audit
         {
             var run = runs.Single(r => r.SourceId == file.SourceId);
             (run.RunId, run.Status, run.ObservationCount).ShouldBe(
-                (file.RunId, "completed", file.Rows),
+                (file.RunId, RunStatus.Completed, file.Rows),
                 $"{file.FileName}: {string.Join("; ", run.Errors)}"
             );
         }
@@ -104,7 +104,7 @@ internal static class Audit
             (await town.Bucket.BytesAsync(key)).AsSpan().SequenceEqual(bytes).ShouldBeTrue(key);
         }
         var sources = await AllAsync(page => citizen.Store.Sources.ListAsync(page, None));
-        sources.ShouldAllBe(s => s.StorageStatus == "stored" || s.StorageStatus == "uploaded");
+        sources.ShouldAllBe(s => s.StorageStatus == StorageStatus.Stored || s.StorageStatus == StorageStatus.Uploaded);
         foreach (var file in citizen.Files)
         {
             sources.Count(s => s.SourceId == file.SourceId && s.Digest == file.Digest).ShouldBe(1, file.FileName);
@@ -161,7 +161,7 @@ internal static class Audit
             citizen.Store.Jobs.ListAsync(
                 new JobQuery
                 {
-                    State = state,
+                    State = state is null ? null : EnumNames.Parse<JobState>(state),
                     Limit = page.Limit,
                     Cursor = page.Cursor,
                 },

@@ -160,7 +160,7 @@ internal sealed class Client(SimulatedUser citizen, int number, int seed, Action
         Check(taken.Run is not null, $"{name} was not interpreted");
         if (wait)
         {
-            Check(taken.Run is { Status: "completed" } run && run.ObservationCount == rows, $"{name}: {Json(taken)}");
+            Check(taken.Run is { Status: RunStatus.Completed } run && run.ObservationCount == rows, $"{name}: {Json(taken)}");
         }
         if (known is null)
         {

@@ -119,7 +119,7 @@ public sealed class RunTests
         var runId = lined.Run.ShouldNotBeNull().RunId;
         var following = Task.Run(async () => await remote.WatchRunAsync(runId, Cancel).ToListAsync(Cancel), Cancel);
         await WorkAsync(server);
-        (await following)[^1].Status.ShouldBe("completed");
+        (await following)[^1].Status.ShouldBe(RunStatus.Completed);
         (await Should.ThrowAsync<StrataException>(() => remote.Runs.CancelAsync(runId, Cancel))).Code.ShouldBe(ErrorCode.Conflict);
         (
             await Should.ThrowAsync<StrataException>(async () => await remote.WatchRunAsync("run_900000", Cancel).ToListAsync(Cancel))
@@ -127,7 +127,7 @@ public sealed class RunTests
 
         var steps = new Steps();
         var again = await remote.ReinterpretAsync(lined.SourceId, new IngestRequest(), steps, Cancel);
-        again.Run.ShouldNotBeNull().Status.ShouldBe("completed");
+        again.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         steps.Seen.ShouldContain(s => s.Stage == "interpret");
         steps.Seen.Clear();
         var more = System.Text.Encoding.UTF8.GetBytes(StoreServer.Invoices + "INV-3;Globex;1,00;2026-05-31\n");

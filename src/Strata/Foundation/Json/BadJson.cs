@@ -8,9 +8,19 @@ public static class BadJson
     /// <param name="at">Path of the value that was read, where it is part of something greater.</param>
     public static StrataException Of(JsonException e, string at = "$")
     {
-        var reason = JsonWords.Of(e.Message) is { } words ? words + Place(e) : Reason(e.Message);
+        var reason = JsonWords.Of(e.Message) is { } words ? words + Place(e) : Reason(e);
         var path = string.IsNullOrEmpty(e.Path) ? at : at + e.Path[1..];
         return new StrataException(ErrorCode.InvalidContent, $"Invalid JSON at {path}: {reason}") { Faults = [new Fault(path, reason)] };
+    }
+
+    /// <summary>Returns the names of the enum that was to be read; null if another type was.</summary>
+    private static string? Choices(JsonException e)
+    {
+        var owner = typeof(BadJson).Assembly.GetType(e.Message.Split(" converted to ")[^1].Split(". Path:")[0]);
+        var name = e.Path?[(e.Path.LastIndexOf('.') + 1)..];
+        var type = owner?.GetProperties().FirstOrDefault(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name) == name)?.PropertyType;
+        var choice = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        return choice is { IsEnum: true } ? string.Join(", ", EnumNames.Of(choice)) : null;
     }
 
     private static string Place(JsonException e) =>
@@ -18,8 +28,9 @@ public static class BadJson
             ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {(e.BytePositionInLine ?? 0) + 1}).")
             : ".";
 
-    private static string Reason(string message)
+    private static string Reason(JsonException e)
     {
+        var message = e.Message;
         if (message.StartsWith("The JSON property '", StringComparison.Ordinal))
         {
             return $"unknown property {message.Split('\'')[1]}; properties are snake_case, see openapi.json.";
@@ -36,7 +47,7 @@ public static class BadJson
         }
         if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
         {
-            return "the value has the wrong type.";
+            return Choices(e) is { } choices ? $"must be one of {choices}." : "the value has the wrong type.";
         }
         if (message.StartsWith(NoNulls.Element, StringComparison.Ordinal))
         {
