@@ -5,12 +5,19 @@ namespace Strata.Server.Tests.Cli;
 /// <summary>The command line as a page of Markdown, made from the commands themselves.</summary>
 internal static class CliReference
 {
+    /// <summary>What at least this many verbs have is explained once, before them.</summary>
+    private const int MinVerbs = 3;
+
     public static string Write(RootCommand root)
     {
         var page = new StringBuilder();
         page.Append("# Command line\n\nMade from the command line itself; change it there.\n\n");
         page.Append("## Everywhere\n\n");
-        Options(page, root.Options.Where(o => o.Recursive && o.Name.StartsWith("--", StringComparison.Ordinal)));
+        foreach (var option in root.Options.Where(o => o.Recursive && o.Name.StartsWith("--", StringComparison.Ordinal)))
+        {
+            page.Append(Line(option));
+        }
+
         page.Append(
             """
 
@@ -30,28 +37,40 @@ internal static class CliReference
             | 6 | the database, the bytes or the server can't be reached just now; the same may do later |
             | 130 | ended by Ctrl-C |
 
-            ## Verbs
+            ## Of several verbs
+
 
             """
         );
-        foreach (var verb in root.Subcommands)
+        var verbs = root.Subcommands.SelectMany(verb => Verbs("strata", verb)).ToList();
+        var shared = verbs
+            .SelectMany(verb => Lines(verb.Command))
+            .GroupBy(line => line, StringComparer.Ordinal)
+            .Where(lines => lines.Count() >= MinVerbs)
+            .Select(lines => lines.Key)
+            .ToList();
+        foreach (var line in shared)
         {
-            Verb(page, "strata", verb);
+            page.Append(line);
         }
+
+        page.Append("\n## Verbs\n");
+        foreach (var (path, verb) in verbs)
+        {
+            Verb(page, path, verb, shared);
+        }
+
         return page.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void Verb(StringBuilder page, string path, Command verb)
+    private static IEnumerable<(string Path, Command Command)> Verbs(string path, Command verb)
     {
         path = $"{path} {verb.Name}";
-        if (verb.Subcommands.Count > 0)
-        {
-            foreach (var inner in verb.Subcommands)
-            {
-                Verb(page, path, inner);
-            }
-            return;
-        }
+        return verb.Subcommands.Count > 0 ? verb.Subcommands.SelectMany(inner => Verbs(path, inner)) : [(path, verb)];
+    }
+
+    private static void Verb(StringBuilder page, string path, Command verb, List<string> shared)
+    {
         var arguments = string.Concat(
             verb.Arguments.Select(a =>
                 a.Arity.MaximumNumberOfValues > 1 ? $" {a.Name}…"
@@ -60,18 +79,25 @@ internal static class CliReference
             )
         );
         page.Append($"\n### {path}{arguments}\n\n{verb.Description}.\n\n");
-        foreach (var argument in verb.Arguments)
+        foreach (var line in Lines(verb).Where(line => !shared.Contains(line)))
         {
-            page.Append($"- `{argument.Name}`: {argument.Description}\n");
+            page.Append(line);
         }
-        Options(page, verb.Options.Where(o => o is not System.CommandLine.Help.HelpOption));
+
+        var others = Options(verb).Where(o => shared.Contains(Line(o))).Select(o => $"`{o.Name}`").ToList();
+        if (others.Count > 0)
+        {
+            page.Append($"- and {string.Join(", ", others)}\n");
+        }
     }
 
-    private static void Options(StringBuilder page, IEnumerable<Option> options)
-    {
-        foreach (var option in options)
-        {
-            page.Append($"- `{option.Name}{(option.HelpName is null ? "" : " " + option.HelpName)}`: {option.Description}\n");
-        }
-    }
+    private static IEnumerable<string> Lines(Command verb) =>
+        verb.Arguments.Select(a => Line(a)).Concat(Options(verb).Select(o => Line(o)));
+
+    private static IEnumerable<Option> Options(Command verb) => verb.Options.Where(o => o is not System.CommandLine.Help.HelpOption);
+
+    private static string Line(Argument argument) => $"- `{argument.Name}`: {argument.Description}\n";
+
+    private static string Line(Option option) =>
+        $"- `{option.Name}{(option.HelpName is null ? "" : " " + option.HelpName)}`: {option.Description}\n";
 }

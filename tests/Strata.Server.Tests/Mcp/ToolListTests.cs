@@ -115,7 +115,7 @@ public sealed class ToolListTests
         }
     }
 
-    private static async Task<McpClient> OverStdioAsync(ToolProfile profile)
+    internal static async Task<McpClient> OverStdioAsync(ToolProfile profile)
     {
         var up = new Pipe();
         var down = new Pipe();

@@ -20,6 +20,6 @@ internal static class CommittedDocs
         actual.ShouldBe(committed, $"docs/reference/{name} is out of date: run the tests once with STRATA_UPDATE_DOCS=1 and commit it.");
     }
 
-    private static string PathOf(string name, string here) =>
+    public static string PathOf(string name, [CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here) ?? "", "../../../docs/reference", name);
 }
