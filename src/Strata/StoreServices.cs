@@ -89,18 +89,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         Erasure = new UserErasure(database, blobs, services.Schemas, ReceiptKey, Path.Combine(options.Folder, "cache"), services.Time);
         Promotions = new PromotionService(database, services, blobs, Jobs);
         Archive = new RunArchive(database, services, options.ArchiveAfterDays);
-        Jobs.Handle(
-            new VerifyJob(Verifier),
-            new InterpretJob(Runs, Ingestion),
-            new PromotionJob(Promotions),
-            BlobServices.UploadJob,
-            new ArchiveJob(Archive),
-            new DuplicatesJob(duplicates),
-            new SweepJob(BlobServices.Sweep, (tx, actor, detail) => RecordAsync(tx, actor, "sweep_blobs", detail))
-        );
-        Jobs.MoreSteps.Add(new StaleRuns(Jobs.Watch, Runs, services.Time));
-        Jobs.MoreSteps.Add(new ReleaseReservations(database, Usage, services.Time));
-        Jobs.MoreSteps.Add(new ScheduleArchival(Jobs, Archive));
         Stored = new StorageGauge(database, services.Time);
         _services = new object[]
         {
@@ -134,13 +122,25 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Promotions,
             Verifier,
             new Rebuilder(database, services),
+            Stored,
+            new VerifyJob(Verifier),
+            new InterpretJob(Runs, Ingestion),
+            new PromotionJob(Promotions),
+            BlobServices.UploadJob,
+            new ArchiveJob(Archive),
+            new DuplicatesJob(duplicates),
+            new SweepJob(BlobServices.Sweep, (tx, actor, detail) => RecordAsync(tx, actor, "sweep_blobs", detail)),
+            new StaleRuns(Jobs.Watch, Runs, services.Time),
+            new ReleaseReservations(database, Usage, services.Time),
+            new ScheduleArchival(Jobs, Archive),
         }.ToDictionary(s => s.GetType());
         _services.Add(typeof(IDatabase), database);
         _turns = StrataModules
             .Operations.Where(o => o.OneAtATime is not null)
             .ToDictionary(o => o, o => new ConcurrencyLimit(o.OneAtATime!));
         StrataModules.Check(this);
-        Jobs.MoreSteps.Add(Stored);
+        Jobs.Handle(StrataModules.Jobs(this));
+        Jobs.MoreSteps.AddRange(StrataModules.RecoverySteps(this));
     }
 
     /// <summary>Services that operations ask for; null: there is none of that type.</summary>

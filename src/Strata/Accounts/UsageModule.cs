@@ -5,6 +5,8 @@ namespace Strata.Accounts;
 /// <summary>Plans, quotas and what is used of them.</summary>
 public static partial class UsageModule
 {
+    internal static readonly Type[] RecoverySteps = [typeof(ReleaseReservations), typeof(StorageGauge)];
+
     extension(IOperations strata)
     {
         /// <inheritdoc cref="UsageModule"/>

@@ -202,7 +202,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
                 }
                 return;
             case "sources":
-                row.Set("storage_status", kept.GetValueOrDefault(row.Text("digest") ?? "")?.StorageStatus ?? StorageStatus.Stored);
+                row.Set("storage_status", (kept.GetValueOrDefault(row.Text("digest") ?? "")?.StorageStatus ?? StorageStatus.Stored).Name());
                 break;
             case "runs" when row.Text("status") == RunRecord.Running:
                 // Whoever carries it carries it there.

@@ -5,6 +5,8 @@ namespace Strata.Blobs;
 /// <summary>The bytes of sources: whether they are intact, which wait for the blob store, and which nothing refers to.</summary>
 public static partial class BlobsModule
 {
+    internal static readonly Type[] Jobs = [typeof(UploadJob), typeof(SweepJob)];
+
     extension(IOperations strata)
     {
         /// <inheritdoc cref="BlobsModule"/>

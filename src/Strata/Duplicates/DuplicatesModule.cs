@@ -5,6 +5,8 @@ namespace Strata.Duplicates;
 /// <summary>Finds, lists, explains and dismisses possible duplicates. Merging is a decision about entities.</summary>
 public static partial class DuplicatesModule
 {
+    internal static readonly Type[] Jobs = [typeof(DuplicatesJob)];
+
     extension(IOperations strata)
     {
         /// <inheritdoc cref="DuplicatesModule"/>

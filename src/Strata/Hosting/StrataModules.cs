@@ -21,39 +21,50 @@ public static class StrataModules
 {
     private static readonly StrataModule[] Listed =
     [
-        StrataModule.Of(typeof(SearchModule), "Search"),
-        StrataModule.Of(typeof(EntitiesModule), "Entities"),
-        StrataModule.Of(typeof(StructuredModule), "Entities"),
-        StrataModule.Of(typeof(DecisionsModule), "Decisions"),
-        StrataModule.Of(typeof(SourcesModule), "Sources"),
-        StrataModule.Of(typeof(RunsModule), "Runs"),
-        StrataModule.Of(typeof(ArchivalModule), "Runs"),
-        StrataModule.Of(typeof(DocumentsModule), "Documents"),
-        StrataModule.Of(typeof(BlocksModule), "Documents"),
-        StrataModule.Of(typeof(DuplicatesModule), "Duplicates"),
-        StrataModule.Of(typeof(SchemasModule), "Schemas"),
-        StrataModule.Of(typeof(PromotionsModule), "Schemas"),
-        StrataModule.Of(typeof(AuditModule), "Proof"),
-        StrataModule.Of(typeof(JobsModule), "Jobs"),
-        StrataModule.Of(typeof(UsageModule), "Usage"),
-        StrataModule.Of(typeof(BlobsModule), "Blobs"),
-        StrataModule.Of(typeof(VerificationModule), "Proof"),
+        new(typeof(SearchModule), "Search"),
+        new(typeof(EntitiesModule), "Entities"),
+        new(typeof(StructuredModule), "Entities"),
+        new(typeof(DecisionsModule), "Decisions"),
+        new(typeof(SourcesModule), "Sources"),
+        new(typeof(RunsModule), "Runs"),
+        new(typeof(ArchivalModule), "Runs"),
+        new(typeof(DocumentsModule), "Documents"),
+        new(typeof(BlocksModule), "Documents"),
+        new(typeof(DuplicatesModule), "Duplicates"),
+        new(typeof(SchemasModule), "Schemas"),
+        new(typeof(PromotionsModule), "Schemas"),
+        new(typeof(AuditModule), "Proof"),
+        new(typeof(JobsModule), "Jobs"),
+        new(typeof(UsageModule), "Usage"),
+        new(typeof(BlobsModule), "Blobs"),
+        new(typeof(VerificationModule), "Proof"),
     ];
 
     public static IReadOnlyList<StrataModule> All => Listed;
 
     public static IEnumerable<Operation> Operations => Listed.SelectMany(m => m.Operations);
 
-    /// <summary>Ends the start of a store in which an operation has no service to run it.</summary>
+    /// <summary>Ends the start of a store that lacks what a module lists.</summary>
     internal static void Check(IServiceProvider services)
     {
         if (Missing(services) is { Count: > 0 } missing)
         {
-            throw new InvalidOperationException($"Operations without the service that runs them: {string.Join(", ", missing)}.");
+            throw new InvalidOperationException($"Services that modules list and the store does not have: {string.Join(", ", missing)}.");
         }
     }
 
-    /// <summary>Operations whose service the store does not have, each with the name of that.</summary>
+    /// <summary>Returns what modules list and the store does not have: services of operations, with these, job handlers, recovery steps.</summary>
     internal static IReadOnlyList<string> Missing(IServiceProvider services) =>
-        [.. Operations.Where(o => services.GetService(o.Service) is null).Select(o => $"{o.Name} ({o.Service.Name})")];
+        [
+            .. Operations.Where(o => services.GetService(o.Service) is null).Select(o => $"{o.Name} ({o.Service.Name})"),
+            .. Listed.SelectMany(m => m.Jobs.Concat(m.RecoverySteps)).Where(t => services.GetService(t) is null).Select(t => t.Name),
+        ];
+
+    internal static IReadOnlyList<IJobHandler> Jobs(IServiceProvider services) => [.. Of<IJobHandler>(services, m => m.Jobs)];
+
+    internal static IEnumerable<IRecoveryStep> RecoverySteps(IServiceProvider services) =>
+        Of<IRecoveryStep>(services, m => m.RecoverySteps);
+
+    private static IEnumerable<T> Of<T>(IServiceProvider services, Func<StrataModule, IReadOnlyList<Type>> listed) =>
+        Listed.SelectMany(listed).Select(services.GetService).OfType<T>();
 }

@@ -2,30 +2,41 @@ using System.Reflection;
 
 namespace Strata.Operations;
 
-/// <summary>One concept of the engine and the operations that it offers.</summary>
-/// <param name="type">The class whose fields the operations are.</param>
-/// <param name="name">Groups the operations in OpenAPI and in the reference.</param>
-public sealed class StrataModule(Type type, string name, IReadOnlyList<Operation> operations)
+/// <summary>One concept of the engine: its operations, and what it does in the background.</summary>
+public sealed class StrataModule
 {
-    public Type Type => type;
-    public string Name => name;
-    public IReadOnlyList<Operation> Operations => operations;
+    private const BindingFlags Fields = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static;
 
     /// <summary>
-    /// A module whose operations are the static fields of a partial class; each file of an operation adds its own, so that there is no list
-    /// to keep.
+    /// Reads the static fields of a partial class: every file of an operation adds its own, so that there is no list to keep. Its fields
+    /// <c>Jobs</c> and <c>RecoverySteps</c> name types.
     /// </summary>
-    public static StrataModule Of(Type type, string name) =>
-        new(
-            type,
-            name,
-            [
-                .. type.GetFields(BindingFlags.Public | BindingFlags.Static)
-                    .Select(f => f.GetValue(null))
-                    .OfType<Operation>()
-                    .OrderBy(o => o.Route.Template.Length)
-                    .ThenBy(o => o.Route.Method, StringComparer.Ordinal)
-                    .ThenBy(o => o.Name, StringComparer.Ordinal),
-            ]
-        );
+    /// <param name="name">Groups the operations in OpenAPI and in the reference.</param>
+    public StrataModule(Type type, string name)
+    {
+        (Type, Name) = (type, name);
+        Operations =
+        [
+            .. type.GetFields(Fields)
+                .Select(f => f.GetValue(null))
+                .OfType<Operation>()
+                .OrderBy(o => o.Route.Template.Length)
+                .ThenBy(o => o.Route.Method, StringComparer.Ordinal)
+                .ThenBy(o => o.Name, StringComparer.Ordinal),
+        ];
+        Jobs = Types("Jobs");
+        RecoverySteps = Types("RecoverySteps");
+    }
+
+    public Type Type { get; }
+    public string Name { get; }
+    public IReadOnlyList<Operation> Operations { get; }
+
+    /// <summary>Handlers of the module's kinds of jobs.</summary>
+    public IReadOnlyList<Type> Jobs { get; }
+
+    /// <summary>What workers repeat for the module.</summary>
+    public IReadOnlyList<Type> RecoverySteps { get; }
+
+    private Type[] Types(string field) => (Type[]?)Type.GetField(field, Fields)?.GetValue(null) ?? [];
 }

@@ -5,6 +5,8 @@ namespace Strata.Promotion;
 /// <summary>Fragments that become fields of a schema, and observations of all earlier inputs.</summary>
 public static partial class PromotionsModule
 {
+    internal static readonly Type[] Jobs = [typeof(PromotionJob)];
+
     extension(IOperations strata)
     {
         /// <inheritdoc cref="PromotionsModule"/>

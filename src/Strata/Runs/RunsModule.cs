@@ -5,6 +5,8 @@ namespace Strata.Runs;
 /// <summary>Interpretations: which there are, how one goes, and its end.</summary>
 public static partial class RunsModule
 {
+    internal static readonly Type[] RecoverySteps = [typeof(StaleRuns)];
+
     extension(IOperations strata)
     {
         /// <inheritdoc cref="RunsModule"/>

@@ -5,6 +5,8 @@ namespace Strata.Sources;
 /// <summary>What users handed in, kept unchanged.</summary>
 public static partial class SourcesModule
 {
+    internal static readonly Type[] Jobs = [typeof(InterpretJob)];
+
     extension(IOperations strata)
     {
         /// <inheritdoc cref="SourcesModule"/>

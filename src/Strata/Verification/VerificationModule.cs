@@ -5,6 +5,8 @@ namespace Strata.Verification;
 /// <summary>Proof that what is stored is intact and computed from the ledger.</summary>
 public static partial class VerificationModule
 {
+    internal static readonly Type[] Jobs = [typeof(VerifyJob)];
+
     extension(IOperations strata)
     {
         /// <inheritdoc cref="VerificationModule"/>

@@ -21,7 +21,10 @@ public sealed partial class AgentsGuideReferenceTests
             }
         }
         var guide = await File.ReadAllTextAsync(CommittedDocs.PathOf("../guide/agents.md"), TestContext.Current.CancellationToken);
-        await CommittedDocs.ShouldBeCommittedAsync(Table().Replace(guide, table.ToString().TrimEnd().Replace("$", "$$")), "../guide/agents.md");
+        await CommittedDocs.ShouldBeCommittedAsync(
+            Table().Replace(guide, table.ToString().TrimEnd().Replace("$", "$$")),
+            "../guide/agents.md"
+        );
     }
 
     [GeneratedRegex(@"^.*?[.](?=\s|$)", RegexOptions.Singleline)]

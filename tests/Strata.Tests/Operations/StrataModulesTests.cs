@@ -6,7 +6,18 @@ public sealed class StrataModulesTests
     public void Start_ends_naming_operations_whose_service_is_missing() =>
         Should
             .Throw<InvalidOperationException>(() => StrataModules.Check(new NoServices()))
-            .Message.ShouldContain("explain_duplicate (DuplicateQueries)");
+            .Message.ShouldSatisfyAllConditions(
+                m => m.ShouldContain("explain_duplicate (DuplicateQueries)"),
+                m => m.ShouldContain("InterpretJob"),
+                m => m.ShouldContain("StaleRuns")
+            );
+
+    [Fact]
+    public void Every_job_handler_is_a_modules() =>
+        typeof(StrataModules)
+            .Assembly.GetTypes()
+            .Where(t => t.IsAssignableTo(typeof(Jobs.IJobHandler)) && t.IsClass)
+            .ShouldBe(StrataModules.All.SelectMany(m => m.Jobs), ignoreOrder: true);
 
     [Fact]
     public void Operations_have_names_of_their_own_and_examples_that_are_requests()

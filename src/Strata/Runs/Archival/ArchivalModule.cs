@@ -5,6 +5,9 @@ namespace Strata.Runs.Archival;
 /// <summary>Old runs and their blocks in the archive, where every query still finds them.</summary>
 public static partial class ArchivalModule
 {
+    internal static readonly Type[] Jobs = [typeof(ArchiveJob)];
+    internal static readonly Type[] RecoverySteps = [typeof(ScheduleArchival)];
+
     extension(IOperations strata)
     {
         /// <inheritdoc cref="ArchivalModule"/>

@@ -1,3 +1,0 @@
-namespace Strata.Cli.Remote;
-
-internal sealed partial class RemoteStrata { }
