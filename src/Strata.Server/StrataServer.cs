@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Strata.Server.Accounts;
 using Strata.Server.Documents;
 using Strata.Server.Entities;
 using Strata.Server.Health;
@@ -87,12 +86,10 @@ public static class StrataServer
         api.MapSources(store);
         api.MapRuns();
         api.MapDocuments();
-        api.MapEntities();
         foreach (var module in StrataModules.All)
         {
             api.MapModule(module);
         }
-        api.MapTokens();
         api.MapProof();
         app.MapStrataMcp(options);
         MapAdministration(app);

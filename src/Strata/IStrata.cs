@@ -35,19 +35,6 @@ public interface IStrata : IOperations
     /// <param name="id">A source (<c>src_…</c>: its latest document) or a document (<c>doc_…</c>).</param>
     Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct);
 
-    // Tokens
-    /// <summary>Lists the user's tokens, oldest first, ended ones included; never their secrets.</summary>
-    Task<Page<UserToken>> ListTokensAsync(PageRequest page, CancellationToken ct);
-
-    /// <summary>Creates a token for the user. Only this answer contains its secret.</summary>
-    Task<NewToken> AddTokenAsync(TokenRequest request, CancellationToken ct);
-
-    /// <summary>Replaces a token; both are valid for a grace period. CONFLICT if the old one has ended.</summary>
-    Task<NewToken> RotateTokenAsync(string tokenId, RotateTokenRequest request, CancellationToken ct);
-
-    /// <summary>Revokes a token at once. CONFLICT if it was revoked before.</summary>
-    Task<UserToken> RevokeTokenAsync(string tokenId, CancellationToken ct);
-
     // Backup
     /// <summary>
     /// Writes everything the user has as one file, in one pass, that <c>strata restore</c> reads. Returns its size in bytes.

@@ -123,6 +123,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Verifier,
             new Rebuilder(database, services),
             Stored,
+            new TokenService(TokensBy),
             new VerifyJob(Verifier),
             new InterpretJob(Runs, Ingestion),
             new PromotionJob(Promotions),

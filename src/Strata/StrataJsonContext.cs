@@ -93,7 +93,6 @@ namespace Strata;
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(UsageRecount))]
 [JsonSerializable(typeof(TokenRequest))]
-[JsonSerializable(typeof(RotateTokenRequest))]
 [JsonSerializable(typeof(NewToken))]
 [JsonSerializable(typeof(UserToken))]
 [JsonSerializable(typeof(Page<UserToken>))]

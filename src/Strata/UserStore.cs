@@ -67,18 +67,6 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
     public Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct) =>
         MeasureAsync(() => services.Reconstructions.ReconstructAsync(user, id, request, ct));
 
-    public Task<Page<UserToken>> ListTokensAsync(PageRequest page, CancellationToken ct) =>
-        MeasureAsync(() => services.TokensBy(actor).ListTokensAsync(user, page, ct));
-
-    public Task<NewToken> AddTokenAsync(TokenRequest request, CancellationToken ct) =>
-        MeasureAsync(() => services.TokensBy(actor).AddTokenAsync(user, request.Name, request.ExpiresAt, ct, request.Scope));
-
-    public Task<NewToken> RotateTokenAsync(string tokenId, RotateTokenRequest request, CancellationToken ct) =>
-        MeasureAsync(() => services.TokensBy(actor).RotateTokenAsync(user, tokenId, request.Grace(), ct));
-
-    public Task<UserToken> RevokeTokenAsync(string tokenId, CancellationToken ct) =>
-        MeasureAsync(() => services.TokensBy(actor).RevokeTokenAsync(user, tokenId, ct));
-
     public Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
         MeasureAsync(async () =>
         {

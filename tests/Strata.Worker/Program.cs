@@ -93,7 +93,7 @@ if (mode == "file")
         new PrintedCommits(),
         CancellationToken.None
     );
-    Say($"file {taken.Run?.Status}");
+    Say($"file {taken.Run?.Status.Name()}");
     return;
 }
 
@@ -123,7 +123,7 @@ if (mode == "csv")
         new PrintedCommits(),
         CancellationToken.None
     );
-    Say($"csv {result.Run?.Status}");
+    Say($"csv {result.Run?.Status.Name()}");
     return;
 }
 

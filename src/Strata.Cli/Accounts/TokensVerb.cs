@@ -53,7 +53,7 @@ internal static class TokensVerb
             Scope = SharedOptions.Choice<TokenScope>(call.Get(Scope)) ?? TokenScope.Admin,
             ExpiresAt = SharedOptions.Time("--expires", call.Get(Expires)),
         };
-        var made = await (await OfAsync(call, user, ct)).AddTokenAsync(request, ct);
+        var made = await (await OfAsync(call, user, ct)).Tokens.AddAsync(request, ct);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
         call.Out.Note($"Save it now: only its hash is stored. Revoke it with strata users token revoke {user} {made.Details.TokenId}");
     }
@@ -61,12 +61,12 @@ internal static class TokensVerb
     private static async Task RotateAsync(CommandContext call, CancellationToken ct)
     {
         var (user, hours) = (UsersVerb.Named(call), call.Get(Grace));
-        if (hours is < 0 or > RotateTokenRequest.MaxGraceHours)
+        if (hours is < 0 or > RotateToken.MaxGraceHours)
         {
-            throw new UsageException($"--grace-hours must be between 0 and {RotateTokenRequest.MaxGraceHours}.");
+            throw new UsageException($"--grace-hours must be between 0 and {RotateToken.MaxGraceHours}.");
         }
         var strata = await OfAsync(call, user, ct);
-        var made = await strata.RotateTokenAsync(call.Get(TokenId), new RotateTokenRequest { GraceHours = hours }, ct);
+        var made = await strata.Tokens.RotateAsync(call.Get(TokenId), hours, ct);
         call.Out.One(made, (console, token) => console.WriteLine(token.Token));
         call.Out.Note($"Save it now: only its hash is stored. {call.Get(TokenId)} stays valid for {hours} more hours.");
     }
@@ -78,7 +78,7 @@ internal static class TokensVerb
         string? cursor = null;
         do
         {
-            var page = await strata.ListTokensAsync(new PageRequest(1_000, cursor), ct);
+            var page = await strata.Tokens.ListAsync(new PageRequest(1_000, cursor), ct);
             tokens.AddRange(page.Items);
             cursor = page.NextCursor;
         } while (cursor is not null);
@@ -106,7 +106,7 @@ internal static class TokensVerb
     private static async Task RevokeAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await OfAsync(call, UsersVerb.Named(call), ct);
-        call.Out.One(await strata.RevokeTokenAsync(call.Get(TokenId), ct), (console, t) => console.WriteLine($"{t.TokenId} revoked."));
+        call.Out.One(await strata.Tokens.RevokeAsync(call.Get(TokenId), ct), (console, t) => console.WriteLine($"{t.TokenId} revoked."));
     }
 
     /// <summary>A server manages only the caller's tokens, so the named user must be the caller.</summary>

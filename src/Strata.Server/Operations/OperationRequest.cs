@@ -63,11 +63,19 @@ internal static class OperationRequest
             {
                 throw new StrataException(ErrorCode.InvalidContent, QueryParameterCheck.Refusal(given, known));
             }
-            if (!seen.Add(name) || values.Count > 1)
+            var field = operation.Fields.First(f => string.Equals(f.Name, name, StringComparison.Ordinal));
+            if (!seen.Add(name) || (values.Count > 1 && !field.IsTextList))
             {
                 throw OperationField.Refused(name, "is given more than once.");
             }
-            operation.Fields.First(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Write(json, values.ToString());
+            if (field.IsTextList)
+            {
+                field.Write(json, values.Select(v => v ?? ""));
+            }
+            else
+            {
+                field.Write(json, values.ToString());
+            }
         }
         if (operation.Fields.FirstOrDefault(f => f.IsRequired && known.Contains(f.Name) && !seen.Contains(f.Name)) is { } missing)
         {

@@ -13,7 +13,7 @@ public static class EntityVersion
         // A newly activated schema may change the title without reducing anything again.
         var rest = string.Create(
             CultureInfo.InvariantCulture,
-            $"{entity.EntityId} {entity.Hash} {entity.State} {entity.SchemaVersion} {entity.ReducerVersion} {entity.Title}"
+            $"{entity.EntityId} {entity.Hash} {entity.State.Name()} {entity.SchemaVersion} {entity.ReducerVersion} {entity.Title}"
         );
         return string.Create(CultureInfo.InvariantCulture, $"{entity.Seq}-{CanonicalJson.Hash(rest).AsSpan(0, Digits)}");
     }

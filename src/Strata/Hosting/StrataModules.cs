@@ -36,6 +36,7 @@ public static class StrataModules
         new(typeof(AuditModule), "Proof"),
         new(typeof(JobsModule), "Jobs"),
         new(typeof(UsageModule), "Usage"),
+        new(typeof(TokensModule), "Tokens"),
         new(typeof(BlobsModule), "Blobs"),
         new(typeof(VerificationModule), "Proof"),
     ];

@@ -1,4 +1,40 @@
 namespace Strata.Indexing;
 
 /// <param name="Op">eq, ne, lt, le, gt, ge, prefix, contains, exists, missing.</param>
-public sealed record FieldFilter(string Field, string Op, JsonElement? Value = null);
+public sealed record FieldFilter(string Field, string Op, JsonElement? Value = null)
+{
+    /// <summary>
+    /// Parses <c>field:op:value</c> or <c>field:exists</c>. A value that is a JSON number, string, true or false is that; anything else is
+    /// text, so <c>name:eq:Ann</c> and <c>name:eq:"42"</c> both mean text. A number is compared with a text as written.
+    /// </summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: the text is no filter.</exception>
+    public static FieldFilter Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var parts = text.Split(':', 3);
+        if (parts.Length < 2 || parts[0].Length == 0 || parts[1].Length == 0)
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"'{text}' is not a filter: use field:op:value, e.g. amount:ge:100 or email:exists."
+            );
+        }
+        return new FieldFilter(parts[0], parts[1], parts.Length == 3 ? ValueOf(parts[2]) : null);
+    }
+
+    private static JsonElement ValueOf(string text)
+    {
+        try
+        {
+            if (text.Length > 0 && text[0] is not ('{' or '[') && JsonElement.Parse(text) is { ValueKind: not JsonValueKind.Null } value)
+            {
+                return value;
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON: plain text.
+        }
+        return JsonElement.Parse(JsonText.String(text));
+    }
+}

@@ -31,6 +31,11 @@ public sealed record OperationField(string Name, Type Type, bool IsRequired)
     public void Write(Utf8JsonWriter json, string text)
     {
         ArgumentNullException.ThrowIfNull(json);
+        if (IsTextList && !text.StartsWith('['))
+        {
+            Write(json, [text]);
+            return;
+        }
         json.WritePropertyName(Name);
         if (Type == typeof(bool))
         {
@@ -59,6 +64,22 @@ public sealed record OperationField(string Name, Type Type, bool IsRequired)
             WriteJson(json, text);
         }
     }
+
+    /// <summary>Writes name and values of a list of texts.</summary>
+    public void Write(Utf8JsonWriter json, IEnumerable<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(texts);
+        json.WriteStartArray(Name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Whether a query gives it as often as it has values.</summary>
+    public bool IsTextList => Type == typeof(IReadOnlyList<string>);
 
     /// <summary>Refuses a value of the field of this name.</summary>
     public static StrataException Refused(string name, string reason) =>

@@ -51,7 +51,7 @@ public sealed class AdministrativeActionTests
         var zoe = new UserId("zoe");
         await store.Store.AddUserAsync(zoe, null, None);
         await store.Store.Usage.SetPlanAsync(zoe, "free", null, null, None);
-        await store.Store.ForOperator(zoe).AddTokenAsync(new TokenRequest { Name = "laptop", Scope = TokenScope.Read }, None);
+        await store.Store.ForOperator(zoe).Tokens.AddAsync(new TokenRequest { Name = "laptop", Scope = TokenScope.Read }, None);
         using var backup = new MemoryStream();
         await store.Store.BackupAsync(zoe, backup, null, None);
         backup.Position = 0;

@@ -111,7 +111,9 @@ internal sealed class UserResources(IReadOnlyDictionary<string, string> ids)
                 ["run"] = run.RunId,
                 ["document"] = documents.Items.ShouldHaveSingleItem().DocumentId,
                 ["job"] = job,
-                ["token"] = (await alice.AddTokenAsync(new TokenRequest { Name = Secret, Scope = TokenScope.Read }, None)).Details.TokenId,
+                ["token"] = (await alice.Tokens.AddAsync(new TokenRequest { Name = Secret, Scope = TokenScope.Read }, None))
+                    .Details
+                    .TokenId,
                 ["type"] = type,
                 ["word"] = word,
                 ["key"] = "alices-key",

@@ -74,6 +74,7 @@ public sealed class RequestJsonTests
                 : property.PropertyType == typeof(JsonElement)
                 || property.PropertyType.Name.StartsWith("IReadOnlyDictionary", StringComparison.Ordinal)
                     ? new JsonObject()
+                : property.PropertyType.IsEnum ? EnumNames.Of(property.PropertyType)[0]
                 : property.PropertyType.IsValueType ? 1
                 : new JsonArray();
         }

@@ -1,0 +1,25 @@
+using Strata.Operations;
+
+namespace Strata.Accounts;
+
+/// <summary>
+/// A user's own tokens. No tool does any of this: what speaks through MCP often reads what others wrote, and nothing that it can be talked
+/// into is to outlast its own token.
+/// </summary>
+public static partial class TokensModule
+{
+    extension(IOperations strata)
+    {
+        /// <inheritdoc cref="TokensModule"/>
+        public TokensArea Tokens => new(strata);
+    }
+}
+
+/// <inheritdoc cref="TokensModule"/>
+public readonly partial record struct TokensArea(IOperations Strata);
+
+/// <param name="by">Returns the directory that records an actor.</param>
+internal sealed class TokenService(Func<string, UserDirectory> by)
+{
+    public UserDirectory By(OperationContext context) => by(context.Actor);
+}
