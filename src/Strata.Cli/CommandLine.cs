@@ -38,7 +38,6 @@ internal static class CommandLine
                 .Usage(string.Join(' ', parsed.Errors.Select(e => e.Message)), wants)
                 .Report(environment, Array.IndexOf(args, "--json") >= 0);
         }
-
         // Ctrl-C cancels; the process ends what does not stop in time.
         var invocation = new Invocation(environment)
         {

@@ -20,7 +20,6 @@ internal static class LinkTarget
         {
             return null;
         }
-
         var isAddress = IsAddress(target);
         var bare = target[(target.IndexOf(':', StringComparison.Ordinal) + 1)..].TrimStart('/').TrimEnd('/');
         bare = isAddress ? Uri.UnescapeDataString(bare.Split('?', ';')[0]) : bare;

@@ -80,7 +80,6 @@ public static class MediaTypes
                 _ => DetectedType.FromContent(known, "known by its first bytes"),
             };
         }
-
         return TextDetection.IsText(head)
             ? TextDetection.Explain(head, fileName, declared)
             : DetectedType.FromContent(Unknown, "neither text nor a format that is known");

@@ -29,18 +29,15 @@ public static class PackedBlocks
                     nameof(blocks)
                 );
             }
-
             WriteByte(packed, (byte)((byte)block.Type | (block.Level == 0 ? 0 : HasLevel)));
             if (block.Level != 0)
             {
                 WriteVarint(packed, (ulong)block.Level);
             }
-
             WriteVarint(packed, (ulong)(block.Range.Start - end));
             WriteVarint(packed, (ulong)block.Range.Length);
             end = block.Range.End;
         }
-
         return packed.WrittenSpan.ToArray();
     }
 
@@ -61,7 +58,6 @@ public static class PackedBlocks
             blocks.Add(new(firstIndex + blocks.Count, (BlockType)(head & TypeMask), level, range));
             end = range.End;
         }
-
         return blocks;
     }
 
@@ -77,7 +73,6 @@ public static class PackedBlocks
         {
             WriteByte(packed, (byte)(value | 0x80));
         }
-
         WriteByte(packed, (byte)value);
     }
 
@@ -90,7 +85,6 @@ public static class PackedBlocks
             {
                 break;
             }
-
             var b = packed[at++];
             value |= (ulong)(b & 0x7F) << shift;
             if (b < 0x80)
@@ -98,7 +92,6 @@ public static class PackedBlocks
                 return value;
             }
         }
-
         throw new FormatException($"A packed page of {packed.Length} bytes ends or overflows inside a number at byte {at}.");
     }
 }

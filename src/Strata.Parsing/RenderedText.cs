@@ -42,7 +42,6 @@ public sealed class RenderedText
         {
             block.StandAt(place);
         }
-
         return block.End(traits, source);
     }
 
@@ -63,7 +62,6 @@ public sealed class RenderedText
             Array.Clear(_headings, Math.Clamp(block.Level, 0, 6), _headings.Length - Math.Clamp(block.Level, 0, 6));
             _section = null;
         }
-
         var made = new Block(_index++, block.Type, new(block.Start, end - block.Start), text)
         {
             Level = block.Level,
@@ -80,7 +78,6 @@ public sealed class RenderedText
             _headings[Math.Clamp(block.Level, 0, 6)] = text;
             _section = null;
         }
-
         return made;
     }
 
@@ -123,7 +120,6 @@ public sealed class RenderedText
             {
                 AddSpan(new(range, place));
             }
-
             return range;
         }
 

@@ -31,10 +31,8 @@ public static class TimedParse
                 {
                     yield return UnreadDocument.Because(problem);
                 }
-
                 yield break;
             }
-
             document.Watch(blocks => Blocks(blocks, clock, document.Diagnostics));
             yield return document;
         }
@@ -51,10 +49,8 @@ public static class TimedParse
                 {
                     diagnostics.Add(new(0, 0, problem, Fatal: true));
                 }
-
                 yield break;
             }
-
             yield return block;
             if (clock.IsOver)
             {

@@ -41,7 +41,6 @@ internal sealed class BoundedFilters : IFilterProvider
             {
                 return;
             }
-
             using var packed = new MemoryStream(input[Header..].ToArray(), writable: false);
             using var unpacked = new DeflateStream(packed, CompressionMode.Decompress);
             var buffer = new byte[1 << 16];

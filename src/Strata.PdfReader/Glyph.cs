@@ -61,7 +61,6 @@ internal readonly record struct Glyph(
         {
             return null;
         }
-
         var (ascent, descent) = Heights(letter, direction, size);
         return new(letter.Value, direction, from, to, line, size, ascent, descent);
     }

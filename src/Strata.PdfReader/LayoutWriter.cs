@@ -30,13 +30,10 @@ internal sealed class LayoutWriter(TextWriter output)
                     );
                     words++;
                 }
-
                 output.Write("</line>\n");
             }
-
             output.Write("</block></flow>\n");
         }
-
         output.Write("</page>\n");
         return words;
 

@@ -71,7 +71,6 @@ internal static class PageLines
                     && Math.Abs(other.Start - glyph.Start) < near
                     && Math.Abs(other.Base - glyph.Base) < near;
             }
-
             if (!isAgain)
             {
                 drawn[(glyph.Text, glyph.Direction, across, down)] = (glyph.Start, glyph.Base);
@@ -91,12 +90,10 @@ internal static class PageLines
             {
                 yield return Word(glyph.IsSpace);
             }
-
             if (glyph.IsSpace)
             {
                 continue;
             }
-
             first = text.Length == 0 ? glyph : first;
             last = glyph;
             foreach (var c in glyph.Text)
@@ -104,12 +101,10 @@ internal static class PageLines
                 text.Append(c is >= FirstLigature and <= LastLigature ? Ligatures[c - FirstLigature] : c.ToString());
             }
         }
-
         if (text.Length > 0)
         {
             yield return Word(spaceBehind: false);
         }
-
         TextWord Word(bool spaceBehind)
         {
             var word = new TextWord(text.ToString(), first, last.End, spaceBehind);
@@ -136,10 +131,8 @@ internal static class PageLines
             {
                 to++;
             }
-
             lines.AddRange(Cut(sorted[from..to].OrderBy(word => word.Start)));
         }
-
         return lines;
     }
 
@@ -162,10 +155,8 @@ internal static class PageLines
                     continue;
                 }
             }
-
             line.Add(word);
         }
-
         if (line.Count > 0)
         {
             yield return new(line);
@@ -183,7 +174,6 @@ internal static class PageLines
                 kept.Add(lines[i]);
             }
         }
-
         return kept;
     }
 
@@ -208,7 +198,6 @@ internal static class PageLines
         {
             return false;
         }
-
         var at = line.Words.FindLastIndex(word => word.Start < small.Start);
         if (
             Math.Abs(small.Start - line.Words[at].End) > WordGap * line.Size
@@ -217,7 +206,6 @@ internal static class PageLines
         {
             return false;
         }
-
         line.Words.InsertRange(at + 1, small.Words);
         return true;
     }

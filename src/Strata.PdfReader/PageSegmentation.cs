@@ -66,7 +66,6 @@ internal static class PageSegmentation
                 }
             }
         }
-
         return blocks;
     }
 }

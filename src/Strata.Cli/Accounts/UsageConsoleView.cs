@@ -17,7 +17,6 @@ internal static class UsageConsoleView
         {
             console.WriteLine($"! {Warning(warning)}");
         }
-
         void Row(string name, QuotaView quota, Func<long, string> show) =>
             listing.Row(
                 name,

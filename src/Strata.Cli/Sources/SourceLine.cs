@@ -34,7 +34,6 @@ internal sealed record SourceLine(long Number, string Before, string Quoted, str
             }
             position += read;
         }
-
         var quoted = new byte[Math.Min(at.Length, MaxQuoteLength)];
         await source.ReadExactlyAsync(quoted, ct);
         var after = new byte[at.Length > MaxQuoteLength ? 0 : Around];

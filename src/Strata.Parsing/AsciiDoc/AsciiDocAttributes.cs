@@ -43,7 +43,6 @@ internal sealed record AsciiDocAttributes
         {
             next._named[name] = value;
         }
-
         next._options.UnionWith(_options);
         next._positional.AddRange(_positional);
         foreach (var part in Split(line.ToString()))
@@ -56,33 +55,26 @@ internal sealed record AsciiDocAttributes
                 {
                     next._named[name.ToString()] = value;
                 }
-
                 if (name is "options" or "opts")
                 {
                     next._options.UnionWith(value.Split(',', StringSplitOptions.TrimEntries).Take(Max - next._options.Count));
                 }
-
                 continue;
             }
-
             if (position == 0)
             {
                 next = next with { Style = StyleOf(part, next._options) is { Length: > 0 } style ? style : next.Style };
             }
-
             if (position < MaxPositional)
             {
                 while (next._positional.Count <= position)
                 {
                     next._positional.Add("");
                 }
-
                 next._positional[position] = Unquoted(part);
             }
-
             position++;
         }
-
         return next;
     }
 
@@ -100,10 +92,8 @@ internal sealed record AsciiDocAttributes
             {
                 options.Add(part[(at + 1)..stop]);
             }
-
             at = next < 0 ? -1 : stop;
         }
-
         return (end < 0 ? part : part[..end]).Trim();
     }
 

@@ -30,22 +30,18 @@ internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, str
         {
             return new('o', "--", null);
         }
-
         if (line.Length < MinLength)
         {
             return line is Fence ? new('`', Fence, null) : null;
         }
-
         if (line is ['|' or ',' or ':' or '!', '=', '=', '=', ..] && !line[1..].ContainsAnyExcept('='))
         {
             return new(line[0], line.ToString(), null);
         }
-
         if (line.StartsWith(Fence, StringComparison.Ordinal) && !line[3..].ContainsAny('`', ' '))
         {
             return new('`', Fence, line[3..].ToString());
         }
-
         return "-.=*_+/".Contains(line[0], StringComparison.Ordinal) && !line.ContainsAnyExcept(line[0])
             ? new(line[0], line.ToString(), null)
             : null;

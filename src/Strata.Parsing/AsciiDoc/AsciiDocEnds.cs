@@ -22,7 +22,6 @@ internal sealed class AsciiDocEnds(string text)
         {
             _next[mark] = at = Find(mark, from);
         }
-
         return at;
     }
 
@@ -35,13 +34,11 @@ internal sealed class AsciiDocEnds(string text)
             {
                 break;
             }
-
             if (mark is not "]" || text[at - 1] != '\\')
             {
                 return at;
             }
         }
-
         return None;
     }
 }

@@ -18,7 +18,6 @@ internal static class AsciiDocHeader
         {
             return null;
         }
-
         return (rest[..colon].ToString(), rest[(colon + 1)..].Trim().ToString());
     }
 
@@ -31,7 +30,6 @@ internal static class AsciiDocHeader
         {
             at++;
         }
-
         var (first, said) = (-1, new List<string>());
         var hasTitle = false;
         for (var other = 0; at < lines.Count && !lines.IsBlank(at); at++)
@@ -41,7 +39,6 @@ internal static class AsciiDocHeader
             {
                 continue;
             }
-
             if (Entry(line) is var (name, value))
             {
                 inline.Set(name, value);
@@ -62,10 +59,8 @@ internal static class AsciiDocHeader
             {
                 break;
             }
-
             first = first < 0 ? at : first;
         }
-
         Flush(at);
         return at;
 
@@ -75,7 +70,6 @@ internal static class AsciiDocHeader
             {
                 pieces.Add(new(BlockType.FrontMatter, lines.Start(first), lines.End(end - 1), string.Join('\n', said), 0));
             }
-
             (first, said) = (-1, []);
         }
     }

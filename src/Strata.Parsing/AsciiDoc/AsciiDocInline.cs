@@ -86,7 +86,6 @@ internal sealed class AsciiDocInline(long most)
         {
             return AsciiDocMarks.Without(text, []);
         }
-
         var shown = new StringBuilder(text.Length);
         var kept = new List<(int Start, int End)>();
         var ends = new AsciiDocEnds(text);
@@ -99,7 +98,6 @@ internal sealed class AsciiDocInline(long most)
                 from = match.Index + 1;
                 continue;
             }
-
             shown.Append(text, at, match.Index - at);
             at = from = found.End;
             var start = shown.Length;
@@ -118,7 +116,6 @@ internal sealed class AsciiDocInline(long most)
                 Show(match, text[match.Index..found.End], found.Text.Replace("\\]", "]", StringComparison.Ordinal), shown, kept, notes);
             }
         }
-
         shown.Append(text, at, text.Length - at);
         return Lines(AsciiDocMarks.Without(shown.ToString(), kept));
     }
@@ -231,7 +228,6 @@ internal sealed class AsciiDocInline(long most)
         {
             shown.Append(bare);
         }
-
         kept.Add((start, shown.Length));
     }
 
@@ -244,7 +240,6 @@ internal sealed class AsciiDocInline(long most)
         {
             return quoted[..close];
         }
-
         var comma = text.IndexOf(',', StringComparison.Ordinal);
         var hasNamed = comma >= 0 && text.IndexOf('=', comma) > 0;
         return (hasNamed ? text[..comma] : text).TrimEnd('^').Trim();
@@ -257,7 +252,6 @@ internal sealed class AsciiDocInline(long most)
         {
             return text.Trim();
         }
-
         var lines = text.ReplaceLineEndings("\n")
             .Split('\n')
             .Where(line => !line.StartsWith("//", StringComparison.Ordinal) || line.StartsWith("///", StringComparison.Ordinal))

@@ -22,12 +22,10 @@ internal sealed class AsciiDocLists
             _open.RemoveRange(at + 1, _open.Count - at - 1);
             return false;
         }
-
         if (_open.Count >= maxDepth)
         {
             _open.RemoveAt(_open.Count - 1);
         }
-
         _open.Add(marker);
         return true;
     }

@@ -40,10 +40,8 @@ internal readonly record struct AsciiDocMacro(int End, string Text)
                     return new(stop + close.Length, text[from..stop]);
                 }
             }
-
             return null;
         }
-
         var isNamed = match.Groups["name"].Success;
         if (isNamed || match.Groups["bracket"].Success)
         {
@@ -51,7 +49,6 @@ internal readonly record struct AsciiDocMacro(int End, string Text)
                 : isNamed ? null
                 : new(end - 1, "");
         }
-
         return new(end, "");
     }
 }

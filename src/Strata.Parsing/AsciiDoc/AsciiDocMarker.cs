@@ -17,7 +17,6 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
         {
             return null;
         }
-
         var end = text.IndexOfAny(' ', '\t');
         if (end > 0 && !text[end..].IsWhiteSpace())
         {
@@ -27,27 +26,22 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
             {
                 return new(mark.ToString(), content, false, null);
             }
-
             if (mark.Length <= MaxLength && !mark.ContainsAnyExcept('.'))
             {
                 return new(mark.ToString(), content, true, null);
             }
-
             if (mark is [.. var number, '.'] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var counted))
             {
                 return new("1.", content, true, counted);
             }
-
             if (mark is [(>= 'a' and <= 'z') or (>= 'A' and <= 'Z'), '.'])
             {
                 return new(char.IsAsciiLetterLower(mark[0]) ? "a." : "A.", content, true, null);
             }
-
             if (mark is [.. var roman, ')'] && roman.Length is > 0 and < MaxLength && !roman.ContainsAnyExcept("ivxIVX"))
             {
                 return new(char.IsAsciiLetterLower(roman[0]) ? "i)" : "I)", content, true, null);
             }
-
             if (
                 mark is ['<', .. var callout, '>']
                 && (callout is "." || int.TryParse(callout, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -61,7 +55,6 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
                 );
             }
         }
-
         return TermOf(line, indent);
     }
 
@@ -74,7 +67,6 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
             {
                 return null;
             }
-
             at += next;
             var length = line[at..] is var rest && rest.IndexOfAnyExcept(line[at]) is >= 0 and var run ? run : rest.Length;
             var isMark = length is >= 2 and <= 4 && (line[at] == ':' || length == 2);
@@ -84,10 +76,8 @@ internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsO
                 content += line[content..].Length - line[content..].TrimStart().Length;
                 return new(line.Slice(at, length).ToString(), content, false, null, Term: true, TermEnd: at);
             }
-
             at += length;
         }
-
         return null;
     }
 }

@@ -15,7 +15,6 @@ internal static class AsciiDocMarks
         {
             return text;
         }
-
         var drop = new bool[text.Length];
         var raised = new List<(int Open, int Close)>();
         var none = new bool[2 * Marks.Length];
@@ -27,25 +26,21 @@ internal static class AsciiDocMarks
             {
                 next++;
             }
-
             if (next < kept.Count && kept[next].Start <= i)
             {
                 i = kept[next].End - 1;
                 continue;
             }
-
             if (text[i] == '\\' && i + 1 < text.Length && Marks.Contains(text[i + 1], StringComparison.Ordinal))
             {
                 drop[i++] = true;
                 continue;
             }
-
             var mark = Marks.IndexOf(text[i], StringComparison.Ordinal);
             if (mark < 0)
             {
                 continue;
             }
-
             var isDouble = mark < 4 && i + 1 < text.Length && text[i + 1] == text[i];
             var kind = (2 * mark) + (isDouble ? 1 : 0);
             var width = isDouble ? 2 : 1;
@@ -61,15 +56,12 @@ internal static class AsciiDocMarks
                     {
                         raised.Add((i, close));
                     }
-
                     closes[kind] = close + width;
                     Role(text, i, drop);
                 }
             }
-
             i += width - 1;
         }
-
         return Shown(text, drop, raised);
     }
 
@@ -89,13 +81,11 @@ internal static class AsciiDocMarks
                 RaisedText.Mark(shown, start, text[i] == '^' ? RaisedText.Up : RaisedText.Down);
                 next++;
             }
-
             if (!drop[i])
             {
                 shown.Append(text[i]);
             }
         }
-
         return shown.ToString();
     }
 
@@ -115,24 +105,20 @@ internal static class AsciiDocMarks
             {
                 next++;
             }
-
             if (next < kept.Count && kept[next].Start <= i)
             {
                 i = kept[next].End - 1;
                 continue;
             }
-
             if (mark >= 4 && char.IsWhiteSpace(text[i]))
             {
                 // What is raised or lowered has no spaces in it.
                 return -1;
             }
-
             if (text[i] != Marks[mark] || i == from || (width == 2 && text[i + 1] != Marks[mark]))
             {
                 continue;
             }
-
             if (
                 width == 2
                 || mark >= 4
@@ -145,7 +131,6 @@ internal static class AsciiDocMarks
                 return i;
             }
         }
-
         return -1;
     }
 
@@ -156,7 +141,6 @@ internal static class AsciiDocMarks
         {
             return;
         }
-
         const int Longest = 60;
         var open = text.LastIndexOf('[', at - 1, Math.Min(at, Longest));
         if (open >= 0 && !text.AsSpan(open, at - open).Contains('\n'))

@@ -29,7 +29,6 @@ internal sealed class AsciiDocOutput(string text, AsciiDocLines lines, AsciiDocI
                 end--;
             }
         }
-
         end = end <= content ? stop : end;
         own = end == stop ? notes.Count : own;
         Pieces.Add(new(type, start, end, shown, level) { Traits = traits });

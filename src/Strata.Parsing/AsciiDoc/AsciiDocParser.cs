@@ -46,7 +46,6 @@ public sealed class AsciiDocParser : IParser
             yield return refused;
             yield break;
         }
-
         var bytes = SourceSlices.ReadBytes(source, new(0, source.Length));
         var text = encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble));
         var walk = new AsciiDocWalk(text, budget, new(text), new(budget.MaxBlockBytes));
@@ -70,7 +69,6 @@ public sealed class AsciiDocParser : IParser
         {
             document.Diagnostics.Add(new(0, 0, $"the AsciiDoc has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));
         }
-
         yield return document;
     }
 }

@@ -57,7 +57,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         {
             return Before(start, end);
         }
-
         var before = Before(start, cells[0].Mark);
         _taken = new int[Math.Clamp(Columns(about["cols"]) is > 0 and var said ? said : first, 1, MaxColumns)];
         var hasHeader = about.Has("header") || (!about.Has("noheader") && IsHeaderImplied(start, end));
@@ -69,7 +68,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
                 Place(cell, shown, hasHeader);
             }
         }
-
         EndRow();
         var begin = new MarkupPiece(BlockType.Table, _rows[0].Start, _rows[0].Start, "", 0)
         {
@@ -109,7 +107,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         {
             _column++;
         }
-
         if (_column == _taken.Length)
         {
             EndRow();
@@ -119,7 +116,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
                 _column++;
             }
         }
-
         var width = Math.Min(cell.Columns, _taken.Length - _column);
         _taken.AsSpan(_column, width).Fill(_row + cell.Rows);
         _start = _cells.Count == 0 ? cell.Mark : _start;
@@ -148,7 +144,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
             _cells.Clear();
             _row++;
         }
-
         _column = 0;
     }
 
@@ -163,7 +158,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
             {
                 break;
             }
-
             at += next;
             if (at == start || text[at - 1] != '\\')
             {
@@ -174,10 +168,8 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
                 var spec = Spec().Match(text[from..at]);
                 marks.Add((spec.Success ? from : at, at, spec));
             }
-
             at++;
         }
-
         var cells = new List<Source>(marks.Count);
         var line =
             marks.Count == 0 ? -1
@@ -192,7 +184,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
             cells.Add(new(from, begin, stop2, columns, rows, copies, spec.Groups["style"].ValueSpan is "h"));
             first += at < line ? columns * copies : 0;
         }
-
         return (cells, first);
     }
 
@@ -202,7 +193,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         {
             return (1, 1, 1);
         }
-
         var (columns, rows) = (Number(spec.Groups["columns"], MaxColumns), Number(spec.Groups["rows"], MaxSpan));
         return spec.Groups["factor"].ValueSpan is "*" ? (1, 1, columns) : (columns, rows, 1);
     }
@@ -222,7 +212,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
                 at++;
                 continue;
             }
-
             var mark = at;
             at +=
                 text.AsSpan(at, end - at).IndexOfAnyExcept(' ', '\t') is > 0 and var spaces
@@ -242,7 +231,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
             inLine = isEnd ? 0 : inLine;
             at++;
         }
-
         return (cells, first);
     }
 
@@ -258,11 +246,9 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
                     at++;
                     continue;
                 }
-
                 return at + 1;
             }
         }
-
         return end;
     }
 
@@ -275,7 +261,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         {
             return false;
         }
-
         rest = rest[(line + (rest[line..].StartsWith("\r\n") ? 2 : 1))..];
         var next = rest.IndexOfAny('\r', '\n');
         return next >= 0 && rest[..next].IsWhiteSpace() && !rest.IsWhiteSpace();
@@ -294,7 +279,6 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
                 : said is null or "" ? 0
                 : 1;
         }
-
         return count;
     }
 
@@ -304,12 +288,10 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         {
             start++;
         }
-
         while (end > start && char.IsWhiteSpace(text[end - 1]))
         {
             end--;
         }
-
         return (start, end);
     }
 

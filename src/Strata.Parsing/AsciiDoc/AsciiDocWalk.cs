@@ -46,35 +46,29 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         {
             return at + 1;
         }
-
         if (line is "+" && _lists.IsOpen)
         {
             return at + 1 < to ? Attached(at + 1, to, scope) : to;
         }
-
         if (AsciiDocDelimiter.IsAttributes(line))
         {
             _about = line.StartsWith("[[") ? _about : _about.With(line[1..^1]);
             return at + 1;
         }
-
         if (line is ['.', not ('.' or ' ' or '\t'), ..])
         {
             Output.Say(BlockType.Caption, at, at + 1, line[1..].ToString(), 0, scope.Traits);
             return at + 1;
         }
-
         if (!(AsciiDocDelimiter.IsBreak(line) || line is "<<<") && AsciiDocMarker.Of(line) is { } marker && !IsMacro(line))
         {
             return Item(at, to, marker, scope);
         }
-
         // What is indented goes on with the item; anything else at a line's start ends its list.
         if (_lists.IsOpen && char.IsWhiteSpace(line[0]))
         {
             return Block(at, to, scope, _lists.Depth);
         }
-
         _lists.Clear();
         return Block(at, to, scope, 0);
     }
@@ -86,7 +80,6 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         {
             at = Next(at, to, scope);
         }
-
         return at >= to || lines.IsBlank(at) ? at : Block(at, to, scope, _lists.Depth);
     }
 
@@ -98,26 +91,22 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         {
             return Delimited(at, to, delimiter, about, scope, level);
         }
-
         if (Heading(at, to) is { } heading)
         {
             Output.Say(BlockType.Heading, at, heading.End, heading.Text, heading.Level);
             return heading.End;
         }
-
         if (AsciiDocHeader.Entry(line) is var (name, value))
         {
             inline.Set(name, value);
             Output.Add(BlockType.Definition, at, at + 1, value, 0, new() { Label = name.Trim('!') });
             return at + 1;
         }
-
         if (AsciiDocDelimiter.IsBreak(line) || line is "<<<")
         {
             Output.Add(line is "<<<" ? BlockType.PageBreak : BlockType.Divider, at, at + 1, "", level);
             return at + 1;
         }
-
         return IsMacro(line) && Macro(at) ? at + 1 : Paragraph(at, to, about, scope, level);
     }
 
@@ -139,7 +128,6 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
             var end = title.TrimEnd(line[0]);
             return ((end.Length + level == title.Length && end.EndsWith(" ") ? end.Trim() : title).ToString(), level, at + 1);
         }
-
         var under = at + 1 < to ? lines[at + 1] : [];
         var mark = under.Length >= 3 && !under.ContainsAnyExcept(under[0]) ? "=-~^+".IndexOf(under[0], StringComparison.Ordinal) : -1;
         return mark >= 0 && Math.Abs(under.Length - line.Length) <= 1 && char.IsLetterOrDigit(line[0])
@@ -154,14 +142,12 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         {
             close++;
         }
-
         if (close == to)
         {
             const int LongestMark = 40;
             var mark = delimiter.Closing[..Math.Min(delimiter.Closing.Length, LongestMark)];
             Output.Note(at, $"the block that '{mark}' begins is not closed, and takes all that follows", isUnread: false);
         }
-
         var end = Math.Min(close + 1, to);
         var (from, until) = close > at + 1 ? (lines.Start(at + 1), lines.End(close - 1)) : (lines.End(at), lines.End(at));
         var kind = delimiter.KindFor(about.Style);
@@ -182,7 +168,6 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
                 Verbatim(kind, at, end, text[from..until], about, delimiter.Language, scope, level);
                 break;
         }
-
         return end;
     }
 
@@ -218,7 +203,6 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
             );
             return;
         }
-
         var (type, shown, traits) = kind switch
         {
             AsciiDocKind.Formula => (BlockType.Formula, content, scope.Traits),
@@ -257,12 +241,10 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
             Output.Note(at, $"'{target}' is not included: only the source itself is read", isUnread: true);
             return true;
         }
-
         if (name is not ("image" or "video" or "audio"))
         {
             return name is "toc";
         }
-
         var about = AsciiDocAttributes.None.With(line[(open + 1)..^1]);
         var shown = about["alt"] ?? about["title"] ?? (name is "image" ? line[(open + 1)..^1].ToString().Split(',')[0].Trim('"', ' ') : "");
         Output.Add(
@@ -289,12 +271,10 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
             Verbatim(kind ?? AsciiDocKind.Code, at, end, text[start..stop], about, null, scope, level);
             return end;
         }
-
         if (kind == AsciiDocKind.Comment)
         {
             return end;
         }
-
         var note = Admonitions.FirstOrDefault(word =>
             about.Style == word
             || (
@@ -308,12 +288,10 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
             inner = scope with { Note = note.ToLowerInvariant() };
             content += about.Style == note ? 0 : note.Length + 2;
         }
-
         if (kind == AsciiDocKind.Quote || text[content] == '>')
         {
             inner = inner with { Quotes = inner.Quotes + 1, Author = about.Second ?? inner.Author };
         }
-
         Output.Prose(
             inner.Quotes > 0 ? BlockType.Quote : BlockType.Paragraph,
             start,
@@ -333,7 +311,6 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         {
             return Term(at, to, marker, scope);
         }
-
         var end = EndOf(at, to, inList: true);
         var (start, content, stop) = (lines.Start(at), lines.Start(at) + marker.Content, lines.End(end - 1));
         bool? check =
@@ -379,15 +356,12 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
             {
                 first++;
             }
-
             if (first >= to || lines[first] is "+" || EndsText(first, inList: true) || Heading(first, first + 1) is not null)
             {
                 return first < to && lines[first] is "+" ? first : at + 1;
             }
-
             content = lines.Start(first);
         }
-
         end = EndOf(first, to, inList: true);
         Output.Prose(
             BlockType.Definition,
@@ -411,7 +385,6 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         {
             end++;
         }
-
         return end;
     }
 

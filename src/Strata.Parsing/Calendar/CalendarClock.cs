@@ -28,12 +28,10 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
         {
             return moment;
         }
-
         if (OffsetAt(zone, local) is { } offset)
         {
             return Written(local, offset);
         }
-
         if (_unknown.Count < MaxUnknown && _unknown.Add(zone))
         {
             log.Add(
@@ -42,7 +40,6 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
                 $"the time zone '{zone}' is neither known nor described in the calendar; its times are kept without an offset"
             );
         }
-
         return moment;
     }
 
@@ -57,20 +54,17 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
         {
             return null;
         }
-
         if (DateTime.TryParseExact(moment, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             return time == TimeSpan.Zero && days > 0 && date.Year < LastYear
                 ? date.AddDays(days).ToString(Day, CultureInfo.InvariantCulture)
                 : null;
         }
-
         var isUtc = moment.EndsWith('Z');
         if (LocalTime(isUtc ? moment[..^1] : moment) is not { Year: < LastYear } local)
         {
             return null;
         }
-
         var later = local.AddDays(days);
         var end = later + time;
         if (
@@ -82,7 +76,6 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
         {
             return end.ToString(Local, CultureInfo.InvariantCulture) + (isUtc ? "Z" : "");
         }
-
         return Written(end + (after - before), after);
     }
 
@@ -108,7 +101,6 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
         {
             return null;
         }
-
         var (days, time, number, digits, isTime) = (0, TimeSpan.Zero, 0, 0, false);
         foreach (var c in parts)
         {
@@ -117,18 +109,15 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
                 (number, digits) = ((number * 10) + c - '0', digits + 1);
                 continue;
             }
-
             if (c == 'T' && digits == 0 && !isTime)
             {
                 isTime = true;
                 continue;
             }
-
             if (digits == 0)
             {
                 return null;
             }
-
             switch (c)
             {
                 case 'W' when !isTime:
@@ -149,14 +138,12 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
                 default:
                     return null;
             }
-
             (number, digits) = (0, 0);
             if (days > MaxDays || time.TotalDays > MaxDays)
             {
                 return null;
             }
         }
-
         return digits == 0 ? (days, time) : null;
     }
 }

@@ -48,7 +48,6 @@ public sealed class CalendarParser : IParser
             yield return UnreadDocument.Because(reason);
             yield break;
         }
-
         var text = SourceText.Read(source);
         var log = new DiagnosticLog();
         yield return text.Document(Blocks(text, budget, log), isRecords: true, budget, log);
@@ -70,7 +69,6 @@ public sealed class CalendarParser : IParser
                 {
                     throw new InvalidDataException($"components are nested deeper than {budget.MaxDepth} (MaxDepth)");
                 }
-
                 open.Add(component);
                 if (begin is null && Sections.ContainsKey(component))
                 {
@@ -93,7 +91,6 @@ public sealed class CalendarParser : IParser
                 lines.Add(line);
             }
         }
-
         if (begin is not null)
         {
             log.Add(source.LineAt(begin.Start), source.ByteAt(begin.Start), "the entry has no END; what was read of it is kept");
@@ -118,7 +115,6 @@ public sealed class CalendarParser : IParser
                 Field(record, line, clock);
             }
         }
-
         if (
             !lines.Exists(line => line.Name is "DTEND" or "DUE")
             && lines.Find(line => line.Name == "DTSTART") is { } start
@@ -128,14 +124,12 @@ public sealed class CalendarParser : IParser
         {
             record.Add(isTask ? "due" : "dtend", end, null, duration.ValueStart, duration.End);
         }
-
         var attendees = lines.FindAll(line => line.Name == "ATTENDEE");
         record.AddAll("attendees", attendees.ConvertAll(line => (Person(line), line.Start, line.End)));
         if (attendees.Exists(line => Person(line) != LineValues.Address(line.Value)))
         {
             record.AddAll("attendee_emails", attendees.ConvertAll(line => (LineValues.Address(line.Value), line.ValueStart, line.End)));
         }
-
         return record;
     }
 
@@ -157,7 +151,6 @@ public sealed class CalendarParser : IParser
         {
             return;
         }
-
         if (line.Name == "ORGANIZER")
         {
             var named = line.Parameters.FirstOrDefault(p => p.Name == "CN");
@@ -170,10 +163,8 @@ public sealed class CalendarParser : IParser
             {
                 record.Add("organizer", LineValues.Address(line.Value), null, line.ValueStart, line.End);
             }
-
             return;
         }
-
         if (!Moments.Contains(line.Name))
         {
             record.Add(
@@ -185,7 +176,6 @@ public sealed class CalendarParser : IParser
             );
             return;
         }
-
         record.Add(name, clock.Of(line), null, line.ValueStart, line.End);
         foreach (var parameter in line.Parameters)
         {

@@ -19,7 +19,6 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
             {
                 continue;
             }
-
             if (Parse(start) is { } line)
             {
                 yield return line;
@@ -45,7 +44,6 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
                 _line.Append(_text[at]);
                 _places.Add(at);
             }
-
             at = end < _text.Length ? end + (_text[end] == '\r' && end + 1 < _text.Length && _text[end + 1] == '\n' ? 2 : 1) : end;
             if (at < _text.Length && _text[at] is ' ' or '\t')
             {
@@ -70,7 +68,6 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
         {
             return false;
         }
-
         var head = _line.ToString(0, Math.Min(_line.Length, 200));
         var colon = head.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && head.AsSpan(0, colon).Contains("QUOTED-PRINTABLE", StringComparison.OrdinalIgnoreCase);
@@ -85,14 +82,12 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
         {
             return null;
         }
-
         var name = line[(line.LastIndexOf('.', at - 1) + 1)..at].ToUpperInvariant();
         var parameters = new List<LineParameter>();
         while (at < line.Length && line[at] == ';')
         {
             at = Parameter(line, at + 1, parameters);
         }
-
         return at >= line.Length ? null : new(name, parameters, line[(at + 1)..], start, at + 1 < line.Length ? _places[at + 1] : end, end);
     }
 
@@ -103,27 +98,23 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
         {
             return line.Length;
         }
-
         var name = line[at..nameEnd].ToUpperInvariant();
         if (line[nameEnd] != '=')
         {
             parameters.Add(new(name, "", 0, 0));
             return nameEnd;
         }
-
         var isQuoted = false;
         var end = nameEnd + 1;
         for (; end < line.Length && (isQuoted || line[end] is not (';' or ':')); end++)
         {
             isQuoted ^= line[end] == '"';
         }
-
         var (first, last) = (nameEnd + 1, end);
         if (last - first >= 2 && line[first] == '"' && line[last - 1] == '"')
         {
             (first, last) = (first + 1, last - 1);
         }
-
         var value = line[first..last].Replace("\"", "", StringComparison.Ordinal);
         parameters.Add(new(name, Caret(value), last > first ? _places[first] : 0, last > first ? _places[last - 1] + 1 : 0));
         return end;

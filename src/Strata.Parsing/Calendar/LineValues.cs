@@ -27,7 +27,6 @@ internal static class LineValues
         {
             return $"{v[..4]}-{v[4..6]}-{v[6..8]}";
         }
-
         return v.Length is 15 or 16 && v[8] == 'T' && IsDigits(v, 0, 8) && IsDigits(v, 9, 6) && (v.Length == 15 || v[15] is 'Z' or 'z')
             ? $"{v[..4]}-{v[4..6]}-{v[6..8]}T{v[9..11]}:{v[11..13]}:{v[13..15]}{(v.Length == 16 ? "Z" : "")}"
             : v;
@@ -48,7 +47,6 @@ internal static class LineValues
         {
             return line.Value;
         }
-
         using var stream = new QuotedPrintableStream(new MemoryStream(Encoding.Latin1.GetBytes(line.Value)));
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
@@ -71,7 +69,6 @@ internal static class LineValues
                 start = i + 1;
             }
         }
-
         parts.Add(value[start..]);
         return parts;
     }
@@ -82,7 +79,6 @@ internal static class LineValues
         {
             return value;
         }
-
         var text = new StringBuilder(value.Length);
         for (var i = 0; i < value.Length; i++)
         {
@@ -91,7 +87,6 @@ internal static class LineValues
                 text.Append(value[i]);
                 continue;
             }
-
             text.Append(
                 value[++i] switch
                 {
@@ -100,7 +95,6 @@ internal static class LineValues
                 }
             );
         }
-
         return text.ToString();
     }
 

@@ -32,7 +32,6 @@ public sealed class VCardParser : IParser
             yield return UnreadDocument.Because(reason);
             yield break;
         }
-
         var text = SourceText.Read(source);
         var log = new DiagnosticLog();
         yield return text.Document(Blocks(text, budget, log), isRecords: true, budget, log);
@@ -69,7 +68,6 @@ public sealed class VCardParser : IParser
                 lines.Add(line);
             }
         }
-
         if (begin is not null)
         {
             log.Add(source.LineAt(begin.Start), source.ByteAt(begin.Start), "the card has no END; what was read of it is kept");
@@ -126,13 +124,11 @@ public sealed class VCardParser : IParser
                     break;
             }
         }
-
         if (emails is [var (first, start, end), ..])
         {
             record.Add("email", first, null, start, end);
             record.AddAll("other_emails", emails[1..]);
         }
-
         record.AddAll("tags", tags);
         return record;
     }

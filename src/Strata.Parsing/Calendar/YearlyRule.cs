@@ -38,7 +38,6 @@ internal sealed class YearlyRule
                 return null;
             }
         }
-
         return isYearly ? rule : null;
     }
 
@@ -55,7 +54,6 @@ internal sealed class YearlyRule
                 return at;
             }
         }
-
         return null;
     }
 

@@ -51,7 +51,6 @@ internal sealed class ZoneObservance
                         _isUnread = true;
                     }
                 }
-
                 break;
         }
     }
@@ -68,7 +67,6 @@ internal sealed class ZoneObservance
         {
             last = date <= limit && (last is not { } so || date > so) ? date : last;
         }
-
         return last;
     }
 

@@ -21,7 +21,6 @@ internal sealed class ZoneTables
         {
             return tables;
         }
-
         var (name, isInside) = ("", false);
         ZoneObservance? open = null;
         var observances = new List<ZoneObservance>();
@@ -52,7 +51,6 @@ internal sealed class ZoneTables
                     break;
             }
         }
-
         return tables;
     }
 
@@ -64,7 +62,6 @@ internal sealed class ZoneTables
         {
             return null;
         }
-
         (ZoneObservance Observance, DateTime Since)? current = null;
         foreach (var observance in observances)
         {
@@ -73,7 +70,6 @@ internal sealed class ZoneTables
                 current = (observance, since);
             }
         }
-
         return current is { } found ? found.Observance.Offset : observances.MinBy(observance => observance.Start)!.From;
     }
 

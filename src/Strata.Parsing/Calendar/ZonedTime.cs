@@ -47,16 +47,13 @@ internal static class ZonedTime
             {
                 return found;
             }
-
             var slash = name.IndexOf('/', StringComparison.Ordinal);
             if (slash < 0 || (slash > 0 && !zone.StartsWith('/')))
             {
                 return null;
             }
-
             name = name[(slash + 1)..];
         }
-
         return null;
     }
 }

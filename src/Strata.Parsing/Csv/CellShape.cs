@@ -28,17 +28,14 @@ internal static class CellShapes
         {
             return CellShape.Empty;
         }
-
         if (cell.ContainsAny(Digits) && !cell.ContainsAnyExcept(NumberChars))
         {
             return CellShape.Number;
         }
-
         if (IsBoolean(cell))
         {
             return CellShape.Boolean;
         }
-
         if (
             cell.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             || cell.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
@@ -46,7 +43,6 @@ internal static class CellShapes
         {
             return CellShape.Url;
         }
-
         return cell.IndexOf('@') is > 0 and var at && at == cell.LastIndexOf('@') && cell[at..].Contains('.') && !cell.Contains(' ')
             ? CellShape.Email
             : CellShape.Text;

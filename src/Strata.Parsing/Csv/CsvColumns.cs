@@ -18,7 +18,6 @@ internal sealed class CsvColumns
             {
                 Add("");
             }
-
             return _names[column];
         }
     }
@@ -36,7 +35,6 @@ internal sealed class CsvColumns
             _repeats[name] = n;
             unique = $"{name}#{n}";
         }
-
         _names.Add(unique);
     }
 }

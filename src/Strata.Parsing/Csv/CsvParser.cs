@@ -97,7 +97,6 @@ public sealed class CsvParser : IParser
         {
             // Until the sample is full.
         }
-
         return window;
     }
 
@@ -146,7 +145,6 @@ public sealed class CsvParser : IParser
             sample = sample[..DialectDetection.SampleBytes];
             isWhole = false;
         }
-
         var tabsExpected = Path.GetExtension(fileName)?.ToLowerInvariant() is ".tsv" or ".tab";
         return DialectDetection.Detect(Units<T>.Of(sample), isWhole, encoding, tabsExpected, budget.MaxFields);
     }
@@ -166,10 +164,8 @@ public sealed class CsvParser : IParser
             {
                 break;
             }
-
             yield return above;
         }
-
         var first = rows.Above.Count;
         var index = first;
         var sums = new CsvTotals();
@@ -181,7 +177,6 @@ public sealed class CsvParser : IParser
                 log.Fatal(rows.Line, block.Range.Start, $"the table has more than {budget.MaxBlocks} rows (MaxBlocks)");
                 break;
             }
-
             if (totals.Count < CsvTotals.Max && sums.IsOne(block, rows.Columns.Count))
             {
                 totals.Add(block);
@@ -194,21 +189,17 @@ public sealed class CsvParser : IParser
                     sums.Add(held);
                     yield return held;
                 }
-
                 totals.Clear();
                 sums.Add(block);
                 yield return block;
             }
-
             index++;
         }
-
         foreach (var total in totals)
         {
             remarks.Add(string.Create(CultureInfo.InvariantCulture, $"line {total.Line}: {CsvTotals.Remark(total)}"));
             yield return CsvTotals.Row(total, rows.Columns, total.Index - first + 1);
         }
-
         log.Close(rows.Line, window.Position);
     }
 

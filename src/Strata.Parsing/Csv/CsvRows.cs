@@ -45,10 +45,8 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
             {
                 AddAbove();
             }
-
             window.Advance(bytes);
         }
-
         if (dialect.HasHeader && TryReadRow(out var headerBytes))
         {
             var units = Units<T>.Of(window.Unread);
@@ -60,10 +58,8 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
                     new(window.Position + (cell.Start * (long)Units<T>.Size), cell.Length * (long)Units<T>.Size)
                 );
             }
-
             window.Advance(headerBytes);
         }
-
         _inHead = false;
     }
 
@@ -74,7 +70,6 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         {
             return null;
         }
-
         var units = Units<T>.Of(window.Unread);
         var row = units[.._scanner.Length];
         var text = Units<T>.Decode(row, encoding);
@@ -90,7 +85,6 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
             var range = new ByteRange(window.Position + (cell.Start * (long)Units<T>.Size), cell.Length * (long)Units<T>.Size);
             fields[i] = new(_columns[i], value, null, range);
         }
-
         var block = new Block(index, BlockType.Record, new(window.Position, row.Length * (long)Units<T>.Size), text)
         {
             Line = Line,
@@ -112,7 +106,6 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
                 cells.Add(text);
             }
         }
-
         if (cells.Count > 0)
         {
             _above.Add(
@@ -147,23 +140,19 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
             {
                 continue;
             }
-
             bytes = _scanner.Consumed * Units<T>.Size;
             if (bytes == 0)
             {
                 return false;
             }
-
             _nextLine += _scanner.InnerLines + (_scanner.Consumed > _scanner.Length ? 1 : 0);
             var row = Units<T>.Of(window.Unread)[.._scanner.Length];
             if (!IsBlank(row) && IsReadable(row))
             {
                 return true;
             }
-
             window.Advance(bytes);
         }
-
         bytes = 0;
         return false;
     }
@@ -192,19 +181,16 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
                 Stop($"more than {MaxOpenQuotes} quotes are never closed");
                 return false;
             }
-
             log.Add(
                 Line,
                 window.Position,
                 $"a quote is opened and not closed before {within}; quotes of this row are read as plain characters"
             );
         }
-
         if (isOpenQuote && Scan(literal: true) == RowOutcome.Complete)
         {
             return true;
         }
-
         log.Add(Line, window.Position, $"the row is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and was skipped");
         SkipLine();
         return false;
@@ -222,7 +208,6 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
                 _nextLine++;
                 return;
             }
-
             window.Advance((end >= 0 ? end : units.Length) * Units<T>.Size);
             if (!window.Fill() && window.AtEnd && end < 0)
             {
@@ -244,22 +229,18 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
             {
                 log.Add(Line, window.Position, $"{reason}, and was skipped");
             }
-
             return false;
         }
-
         if (row.Length * (long)Units<T>.Size > budget.MaxBlockBytes)
         {
             log.Add(Line, window.Position, $"the row is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and was skipped");
             return false;
         }
-
         if (row.Contains(default))
         {
             log.Add(Line, window.Position, "the row holds a NUL character and was skipped");
             return false;
         }
-
         return true;
     }
 

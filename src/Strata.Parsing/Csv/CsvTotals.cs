@@ -28,7 +28,6 @@ internal sealed class CsvTotals
         {
             return false;
         }
-
         var name = row.Fields[first].Text;
         return (TableTotals.IsCalledTotal(name) && _totals.IsOne(Filled(row), width))
             || (_totals.IsOfDates(first) && BalanceWords.IsOne(name) && !DateShape.IsOne(name.AsSpan().Trim()));
@@ -66,7 +65,6 @@ internal sealed class CsvTotals
                 return i;
             }
         }
-
         return -1;
     }
 
@@ -80,7 +78,6 @@ internal sealed class CsvTotals
                 _cells.Add(new(i, row.Fields[i].Text));
             }
         }
-
         return CollectionsMarshal.AsSpan(_cells);
     }
 }

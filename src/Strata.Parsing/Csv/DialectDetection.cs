@@ -29,7 +29,6 @@ internal static class DialectDetection
             var above = TableStart.Of(rows, whole);
             return new(stated, HeaderDetection.HasHeader(rows[above..], whole), 1 + above, IsStated: true);
         }
-
         var best = Candidates[0];
         var bestRows = Rows(sample, whole, best, encoding, maxFields);
         var bestScore = Score(bestRows, best);
@@ -39,7 +38,6 @@ internal static class DialectDetection
             {
                 continue;
             }
-
             var rows = Rows(sample, whole, candidate, encoding, maxFields);
             var score = Score(rows, candidate);
             if (score > bestScore || (score > 0 && candidate == '\t' && tabsExpected))
@@ -51,7 +49,6 @@ internal static class DialectDetection
                 }
             }
         }
-
         // Lines above that are more than the rows leave no width of its own to a table; its header tells where it begins.
         foreach (var candidate in bestScore > 0 ? [] : Candidates)
         {
@@ -66,14 +63,12 @@ internal static class DialectDetection
                 (best, bestRows, bestScore) = (candidate, rows, score);
             }
         }
-
         var quote = CsvDialect.DefaultQuote;
         if (!sample.Contains(T.CreateTruncating(CsvDialect.DefaultQuote)) && sample.Contains(T.CreateTruncating(CsvDialect.OtherQuote)))
         {
             var rows = Rows(sample, whole, best, encoding, maxFields, CsvDialect.OtherQuote);
             (quote, bestRows) = Score(rows, best) > bestScore ? (CsvDialect.OtherQuote, rows) : (quote, bestRows);
         }
-
         var skip = TableStart.Of(bestRows, whole);
         return new(best, HeaderDetection.HasHeader(bestRows[skip..], whole), skip, quote);
     }
@@ -100,7 +95,6 @@ internal static class DialectDetection
                 return candidate;
             }
         }
-
         return null;
     }
 
@@ -127,7 +121,6 @@ internal static class DialectDetection
         {
             return null;
         }
-
         var line = Units<T>.Decode(sample[..end], encoding).Trim('"');
         return line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && line[4] < 128 ? line[4] : null;
     }
@@ -157,7 +150,6 @@ internal static class DialectDetection
                     break;
                 }
             }
-
             if (!CsvRows<T>.IsBlank(sample[..scanner.Length]))
             {
                 var cells = new string[scanner.Cells.Length];
@@ -166,13 +158,10 @@ internal static class DialectDetection
                     var cell = scanner.Cells[i];
                     cells[i] = Units<T>.Decode(sample.Slice(cell.Start, cell.Length), encoding);
                 }
-
                 rows.Add(cells);
             }
-
             sample = sample[scanner.Consumed..];
         }
-
         return rows;
     }
 
@@ -183,7 +172,6 @@ internal static class DialectDetection
         {
             return 0;
         }
-
         var consistency = rows.Count(row => row.Length == width) / (double)rows.Count;
         var cells = 0;
         var clean = 0;
@@ -195,7 +183,6 @@ internal static class DialectDetection
                 clean++;
             }
         }
-
         return consistency * consistency * (1 - (1.0 / width)) * (0.25 + (0.75 * clean / cells));
     }
 
@@ -209,10 +196,8 @@ internal static class DialectDetection
             {
                 return true;
             }
-
             cell = cell[(at + 1)..];
         }
-
         return false;
     }
 }

@@ -16,7 +16,6 @@ internal static class HeaderDetection
         {
             return false;
         }
-
         var first = rows[0];
         var shapes = first.Select(cell => CellShapes.Of(cell)).ToArray();
         var named = shapes.Count(shape => shape != CellShape.Empty);
@@ -25,13 +24,11 @@ internal static class HeaderDetection
         {
             return false;
         }
-
         var score = 0;
         for (var column = 0; column < first.Length; column++)
         {
             score += Vote(rows, column, shapes[column], first[column]);
         }
-
         // Years or numbers as column names are rare: they need more columns that speak for a header than against.
         return typed > 0 ? score > 0 && typed * 2 <= named
             : score != 0 ? score > 0
@@ -49,12 +46,10 @@ internal static class HeaderDetection
             {
                 continue;
             }
-
             filled++;
             typed += shape == CellShape.Text ? 0 : 1;
             recurs |= string.Equals(rows[i][column], name, StringComparison.Ordinal);
         }
-
         var isTypedColumn = filled > 0 && typed * 10 >= filled * 8;
         return header switch
         {
@@ -79,7 +74,6 @@ internal static class HeaderDetection
                 other += below.Contains(StyleOf(rows[0][column])) ? 0 : 1;
             }
         }
-
         return compared > 0 && other * 3 >= compared;
     }
 

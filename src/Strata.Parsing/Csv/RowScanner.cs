@@ -86,20 +86,16 @@ internal sealed class RowScanner<T>
                     {
                         return RowOutcome.NeedMore;
                     }
-
                     length = span.Length - at;
                 }
-
                 AddCell(at, length, escaped: false);
                 at += length;
             }
-
             if (at < span.Length && span[at] == _delimiter)
             {
                 at++;
                 continue;
             }
-
             return End(span, at, final);
         }
     }
@@ -112,12 +108,10 @@ internal sealed class RowScanner<T>
             Consumed = at;
             return final ? RowOutcome.Complete : RowOutcome.NeedMore;
         }
-
         if (at + 1 == span.Length && span[at] == Units<T>.Cr && !final)
         {
             return RowOutcome.NeedMore;
         }
-
         Consumed = at + Units<T>.LineEnd(span[at..]);
         return RowOutcome.Complete;
     }
@@ -128,12 +122,10 @@ internal sealed class RowScanner<T>
         {
             return at;
         }
-
         if (_delimiterIsSpace || at >= span.Length || span[at] != Units<T>.Space)
         {
             return -1;
         }
-
         at = SkipSpaces(span, at);
         return at < span.Length && span[at] == _quote ? at : -1;
     }
@@ -150,7 +142,6 @@ internal sealed class RowScanner<T>
             {
                 return final ? RowOutcome.OpenQuote : RowOutcome.NeedMore;
             }
-
             at += next + 1;
             if (at < span.Length && span[at] == _quote)
             {
@@ -158,13 +149,11 @@ internal sealed class RowScanner<T>
                 at++;
                 continue;
             }
-
             after = _delimiterIsSpace ? at : SkipSpaces(span, at);
             if (after == span.Length && !final)
             {
                 return RowOutcome.NeedMore;
             }
-
             if (after == span.Length || span[after] == _delimiter || span[after] == Units<T>.Lf || span[after] == Units<T>.Cr)
             {
                 var length = at - 1 - start;
@@ -181,7 +170,6 @@ internal sealed class RowScanner<T>
         {
             at++;
         }
-
         return at;
     }
 
@@ -193,10 +181,8 @@ internal sealed class RowScanner<T>
             {
                 Array.Resize(ref _cells, Math.Min(_cells.Length * 2, _maxCells));
             }
-
             _cells[CellCount] = new(start, length, escaped);
         }
-
         CellCount++;
     }
 }

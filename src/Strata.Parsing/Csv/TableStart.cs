@@ -30,14 +30,12 @@ internal static class TableStart
         {
             return 0;
         }
-
         var most = Math.Min(MaxRowsAbove, rows.Count - 1);
         var skip = 0;
         while (skip < most && Filled(rows[skip]) <= width / 2 && IsShort(rows[skip], width))
         {
             skip++;
         }
-
         return skip == most && skip > 0 && most < rows.Count - 1 ? 0 : skip;
     }
 
@@ -53,7 +51,6 @@ internal static class TableStart
                 return i;
             }
         }
-
         return 0;
     }
 
@@ -70,7 +67,6 @@ internal static class TableStart
         {
             return false;
         }
-
         // More records above than below: another table, whose rows are not to be lost.
         var like = rows.Skip(at + 1).Count(row => (row.Length == header.Length || Width(row) == names) && IsTyped(row));
         return like * 2 > rows.Count - at - 1 && rows.Take(at).Count(row => Filled(row) >= MinNames && IsTyped(row)) <= like;
@@ -87,7 +83,6 @@ internal static class TableStart
                 return true;
             }
         }
-
         return false;
     }
 

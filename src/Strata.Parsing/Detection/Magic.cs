@@ -27,53 +27,44 @@ internal static class Magic
         {
             return "image/gif";
         }
-
         if (head.StartsWith("SQLite format 3\0"u8))
         {
             return "application/vnd.sqlite3";
         }
-
         if (head.StartsWith("{\\rtf"u8))
         {
             return "application/rtf";
         }
-
         if (head.StartsWith("Rar!\x1A\x07"u8))
         {
             return "application/vnd.rar";
         }
-
         if (head.StartsWith("OggS\0"u8))
         {
             return "audio/ogg";
         }
-
         if (head.StartsWith("PAR1"u8) && !TextDetection.IsText(head))
         {
             return "application/vnd.apache.parquet";
         }
-
         if (head.Length >= 12 && head.StartsWith("RIFF"u8))
         {
             return head[8..].StartsWith("WEBP"u8) ? "image/webp"
                 : head[8..].StartsWith("WAVE"u8) ? "audio/wav"
                 : null;
         }
-
         if (head.Length >= 12 && head[4..].StartsWith("ftyp"u8))
         {
             return head[8..].StartsWith("heic"u8) ? "image/heic"
                 : head[8..].StartsWith("avif"u8) ? "image/avif"
                 : "video/mp4";
         }
-
         if ((head.StartsWith("BM"u8) || head.StartsWith("BZh"u8) || head.StartsWith("ID3"u8)) && !TextDetection.IsText(head))
         {
             return head[0] == 'I' ? "audio/mpeg"
                 : head[1] == 'M' ? "image/bmp"
                 : "application/x-bzip2";
         }
-
         // A PDF may carry up to a kilobyte of anything before its header (ISO 32000-1, annex H.3.4.1).
         return head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) is var pdf && (pdf == 0 || (pdf > 0 && !TextDetection.IsText(head)))
             ? MediaTypes.Pdf

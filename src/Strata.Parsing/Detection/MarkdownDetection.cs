@@ -17,7 +17,6 @@ internal static class MarkdownDetection
             {
                 break;
             }
-
             var line = raw.TrimEnd();
             signs +=
                 (withHeadings && IsHeading(line))
@@ -28,7 +27,6 @@ internal static class MarkdownDetection
                     ? 1
                     : 0;
         }
-
         return signs >= MinSigns;
     }
 

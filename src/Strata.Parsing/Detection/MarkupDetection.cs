@@ -33,7 +33,6 @@ internal static class MarkupDetection
         {
             return false;
         }
-
         // A list of the same marks is also Markdown, whose front matter ends with another line of dashes.
         var body = content.Skip(1).ToList();
         return body.Exists(IsPair)

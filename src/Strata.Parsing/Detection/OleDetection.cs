@@ -43,7 +43,6 @@ internal static class OleDetection
         {
             return Other;
         }
-
         // [MS-CFB] 2.2: the sector shift (9 or 12) at 0x1E, the directory's first sector at 0x30; sector n lies at (n + 1) << shift.
         var shift = BinaryPrimitives.ReadUInt16LittleEndian(header[0x1E..]);
         var start = shift is 9 or 12 ? (BinaryPrimitives.ReadUInt32LittleEndian(header[0x30..]) + 1L) << shift : 512;
@@ -64,7 +63,6 @@ internal static class OleDetection
                 return DetectedType.FromContent(type, $"an OLE file that holds {says}");
             }
         }
-
         return null;
     }
 

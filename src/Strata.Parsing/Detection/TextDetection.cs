@@ -129,12 +129,10 @@ internal static class TextDetection
         {
             return !Decode(head).Contains('\0', StringComparison.Ordinal);
         }
-
         if (TextEncoding.MarklessUtf16(head) is not null)
         {
             return !Decode(head).Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f'));
         }
-
         var controls = 0;
         foreach (var b in head)
         {
@@ -142,10 +140,8 @@ internal static class TextDetection
             {
                 return false;
             }
-
             controls += b is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or 0x1B) or 0x7F ? 1 : 0;
         }
-
         return controls * CharsPerControl <= head.Length;
     }
 
@@ -165,7 +161,6 @@ internal static class TextDetection
         {
             return named is not null && NameRefines.Contains((sure.MediaType, named.MediaType)) ? named : sure;
         }
-
         var stated = Stated(declared);
         return (
                 OfNoForm.Contains(extension, StringComparer.OrdinalIgnoreCase)
@@ -250,7 +245,6 @@ internal static class TextDetection
         {
             return null;
         }
-
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.TrimStart()), isFinalBlock: false, default);
         try
         {
@@ -264,7 +258,6 @@ internal static class TextDetection
         {
             return null;
         }
-
         var rest = first[CharsOf(first, (int)reader.BytesConsumed)..];
         var next = rest.TrimStart();
         return next.IsEmpty ? MediaTypes.Json
@@ -281,7 +274,6 @@ internal static class TextDetection
             utf8Bytes -= rune.Utf8SequenceLength;
             chars += consumed;
         }
-
         return chars;
     }
 

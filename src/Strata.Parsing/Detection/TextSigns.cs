@@ -42,7 +42,6 @@ internal static class TextSigns
         {
             return DetectedType.FromContent(MediaTypes.Html, "it begins with an HTML tag");
         }
-
         if (start.StartsWith("<?xml", StringComparison.Ordinal))
         {
             var root = start[..Math.Min(start.Length, 1000)];
@@ -55,17 +54,14 @@ internal static class TextSigns
                     ? DetectedType.FromContent(MediaTypes.DocBook, "an XML declaration and DocBook's namespace or type")
                 : DetectedType.FromContent(MediaTypes.Xml, "it begins with an XML declaration");
         }
-
         if (IsLine(start, "BEGIN:VCALENDAR"))
         {
             return DetectedType.FromContent(MediaTypes.Calendar, "it begins with BEGIN:VCALENDAR");
         }
-
         if (IsLine(start, "BEGIN:VCARD"))
         {
             return DetectedType.FromContent(MediaTypes.VCard, "it begins with BEGIN:VCARD");
         }
-
         // WebVTT, section 4.1: the magic stands at the very beginning and a space, tab or line end follows it.
         if (
             text.StartsWith("WEBVTT", StringComparison.Ordinal)
@@ -74,7 +70,6 @@ internal static class TextSigns
         {
             return DetectedType.FromContent(MediaTypes.WebVtt, "it begins with WEBVTT");
         }
-
         return IsSubRip(start) ? DetectedType.FromContent(MediaTypes.SubRip, "it begins with a numbered cue")
             : text.StartsWith("From ", StringComparison.Ordinal) && MailShare(AfterFirstLine(text)) is { Headers: >= 2 }
                 ? DetectedType.FromContent(MediaTypes.Mbox, "it begins with a From line and mail headers")
@@ -95,7 +90,6 @@ internal static class TextSigns
         {
             return null;
         }
-
         // A fragment of a page may end with another element than it began with.
         var last = start[(close + 2)..];
         var isClosed =
@@ -111,12 +105,10 @@ internal static class TextSigns
         {
             return Element(text.AsSpan().TrimStart());
         }
-
         if (MarkdownDetection.IsMarkdown(text))
         {
             return DetectedType.FromContent(MediaTypes.Markdown, "headings, links or tables of Markdown");
         }
-
         return MarkupDetection.Find(text);
     }
 
@@ -130,7 +122,6 @@ internal static class TextSigns
                 return DetectedType.FromContent(MediaTypes.Html, $"it begins with {tag}");
             }
         }
-
         var end = start.IndexOfAny(" \t\r\n/>");
         return
             end > 1
@@ -179,25 +170,21 @@ internal static class TextSigns
             {
                 break;
             }
-
             if (line[0] is ' ' or '\t' && !first)
             {
                 continue;
             }
-
             var colon = line.IndexOf(':');
             if (colon <= 0 || line[..colon].ContainsAnyExceptInRange('!', '~'))
             {
                 // The head may end inside a header.
                 return headers > 8 ? (headers, machinery) : default;
             }
-
             first = false;
             var name = line[..colon].ToString().ToLowerInvariant();
             headers += MailHeaders.Contains(name) ? 1 : 0;
             machinery += MailMachinery.Contains(name) ? 1 : 0;
         }
-
         return (headers, machinery);
     }
 

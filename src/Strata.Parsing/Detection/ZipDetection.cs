@@ -83,19 +83,16 @@ internal static class ZipDetection
             {
                 break;
             }
-
             var header = head[at..];
             var name = LocalHeader..(LocalHeader + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]));
             if (name.End.Value > header.Length)
             {
                 break;
             }
-
             names.Add(
                 (Encoding.UTF8.GetString(header[name]), header[name].SequenceEqual("mimetype"u8) ? Stored(header, name.End.Value) : null)
             );
         }
-
         return names;
     }
 
@@ -118,7 +115,6 @@ internal static class ZipDetection
             {
                 return DetectedType.FromContent(content, $"a ZIP whose mimetype says {content}");
             }
-
             if (ByMember.GetValueOrDefault(name) is { } type)
             {
                 var found = DetectedType.FromContent(type, $"a ZIP that holds {name}");
@@ -126,12 +122,10 @@ internal static class ZipDetection
                 {
                     return found;
                 }
-
                 // A manifest is also in other packages, so anything more particular goes before it.
                 weak = found;
             }
         }
-
         return weak;
     }
 }

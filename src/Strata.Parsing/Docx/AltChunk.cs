@@ -20,7 +20,6 @@ internal static class AltChunk
                 file.Say($"'{file.Named(part)}' is put in too often (w:altChunk), and was not read again");
                 return null;
             }
-
             var type = MediaTypes.Explain(new MemoryStream(bytes), part, file.TypeOf(part)).MediaType;
             switch (type)
             {
@@ -51,7 +50,6 @@ internal static class AltChunk
         {
             throw new InvalidDataException($"the HTML is longer than {file.Budget.MaxBlockBytes} bytes (MaxBlockBytes)");
         }
-
         var encoding = HtmlEncoding.Of(bytes, charset);
         Say(file, part, encoding.Remarks);
         return HtmlParser.Blocks(bytes, encoding, text, part, file.Budget.Clock, reason => file.Say($"'{part}': {reason}"));
@@ -70,7 +68,6 @@ internal static class AltChunk
             );
             return null;
         }
-
         using var content = page.Open(source);
         using var html = new MemoryStream();
         content.CopyTo(html);
@@ -87,7 +84,6 @@ internal static class AltChunk
             var says = paragraph.Text.ReplaceLineEndings("\n").Replace('\0', '\uFFFD');
             yield return text.Add(BlockType.Paragraph, says, new() { Part = file.Named(part), Bytes = paragraph.Range });
         }
-
         Say(file, file.Named(part), document.Diagnostics);
     }
 

@@ -63,7 +63,6 @@ internal sealed class DocxFile
         {
             throw new InvalidDataException($"documents stand in documents deeper than {MaxNested}");
         }
-
         var package = OfficePackage.Open(source, _budget, _package, Named(part) + "/");
         return new(package, MainOf(package), _budget, _log, this, source.Length);
     }
@@ -88,7 +87,6 @@ internal sealed class DocxFile
         {
             return null;
         }
-
         using var bytes = new MemoryStream();
         using var source = _package.Bytes(part);
         var buffer = new byte[64 * 1024];
@@ -100,7 +98,6 @@ internal sealed class DocxFile
                 throw new InvalidDataException($"it takes more than {_budget.MaxHeldBytes} bytes (MaxHeldBytes)");
             }
         }
-
         return bytes.ToArray();
     }
 
@@ -165,7 +162,6 @@ internal sealed class DocxFile
         {
             _log.Add(0, 0, $"'{Named(part)}' can't be read whole: {e.Message}");
         }
-
         return pieces;
     }
 

@@ -36,24 +36,20 @@ internal sealed class DocxNoteMarks(DocxFile file, NoteCounts counts)
         {
             return null;
         }
-
         if (isEndnote && !isHidden)
         {
             _shownEndnotes.Add(id);
         }
-
         if (!known.TryGetValue(id, out var mark))
         {
             if (isEndnote)
             {
                 _endnoteIds.Add(id);
             }
-
             known[id] = mark = isEndnote
                 ? FormattedNumber.Of(++counts.Endnotes, "lowerRoman")
                 : (++counts.Footnotes).ToString(CultureInfo.InvariantCulture);
         }
-
         return mark;
     }
 
@@ -85,7 +81,6 @@ internal sealed class DocxNoteMarks(DocxFile file, NoteCounts counts)
         {
             return [];
         }
-
         var time = comment.Element?.Attribute(WordMarkup.W + "date")?.Value;
         return Story(file.Comments.Part, text, Remark, isHidden)
             .Note(
@@ -109,7 +104,6 @@ internal sealed class DocxNoteMarks(DocxFile file, NoteCounts counts)
         {
             _relationships[part] = relationships = file.RelationshipsOf(part);
         }
-
         return new(file, part, relationships, text, this, note, isHidden);
     }
 }

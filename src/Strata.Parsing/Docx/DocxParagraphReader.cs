@@ -25,7 +25,6 @@ internal sealed class DocxParagraphReader(InlineReader inlines)
             _carried = read;
             return null;
         }
-
         return read;
     }
 
@@ -39,7 +38,6 @@ internal sealed class DocxParagraphReader(InlineReader inlines)
                 yield return read;
             }
         }
-
         if (Rest() is { } rest)
         {
             yield return rest;

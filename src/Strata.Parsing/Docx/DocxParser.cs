@@ -48,7 +48,6 @@ public sealed class DocxParser : IParser
         {
             return [UnreadDocument.Because(e.Message)];
         }
-
         var document = new ParsedDocument
         {
             Title = file.Title,
@@ -79,7 +78,6 @@ public sealed class DocxParser : IParser
             {
                 continue;
             }
-
             foreach (var block in new Story(file, part, file.RelationshipsOf(part), text, marks, type).Blocks(pieces))
             {
                 yield return block;

@@ -37,7 +37,6 @@ internal sealed class DocxTable(string path)
             _removed.Add(InlineReader.Remark("row deleted", deleted));
             return false;
         }
-
         var column = Number(properties?.Element(WordMarkup.W + "gridBefore").Val(), 0);
         var (found, remarks) = (new List<(int Column, int Columns, XElement? Merge, XElement Element, CellText Text)>(), new Remarks());
         foreach (var element in Cells(row))
@@ -48,23 +47,19 @@ internal sealed class DocxTable(string path)
                 remarks.Add(InlineReader.Remark("cell deleted", gone));
                 continue;
             }
-
             if (settings?.Element(WordMarkup.W + "cellIns") is { } added)
             {
                 remarks.Add(InlineReader.Remark("inserted", added));
             }
-
             var columns = Math.Clamp(Number(settings?.Element(WordMarkup.W + "gridSpan").Val(), 1), 1, 1000);
             found.Add((column, columns, settings?.Element(WordMarkup.W + "vMerge"), element, read(element, remarks)));
             column += columns;
         }
-
         var isHidden = remarks.IsHidden || properties?.Element(WordMarkup.W + "hidden").IsOn() == true;
         if (properties?.Element(WordMarkup.W + "ins") is { } inserted)
         {
             remarks.Add(InlineReader.Remark("inserted", inserted));
         }
-
         var cells = new List<OfficeCell>();
         foreach (var (at, columns, merge, element, text) in found)
         {
@@ -88,7 +83,6 @@ internal sealed class DocxTable(string path)
                 }
             }
         }
-
         _table.Add(cells, properties?.Element(WordMarkup.W + "tblHeader").IsOn() == true, remarks.Note, isHidden);
         return isHidden;
     }
@@ -103,7 +97,6 @@ internal sealed class DocxTable(string path)
         {
             yield return block;
         }
-
         _open.Clear();
         _removed.Clear();
     }

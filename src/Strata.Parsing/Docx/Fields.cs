@@ -35,7 +35,6 @@ internal sealed class Fields
         {
             return null;
         }
-
         _open.Push((field.Code, true));
         return LinkOf(field.Code.ToString());
     }
@@ -51,13 +50,11 @@ internal sealed class Fields
         {
             return null;
         }
-
         var address = words["HYPERLINK ".Length..].Trim();
         if (address.StartsWith('"') && address.IndexOf('"', 1) is > 1 and var end)
         {
             return address[1..end];
         }
-
         return address.StartsWith('\\') || address.Length == 0 ? null : address.Split(' ')[0];
     }
 }

@@ -26,13 +26,11 @@ internal static class FigureReader
         {
             into.TextBoxes.Add((box, pathOf(box), isHidden));
         }
-
         if (drawing.Descendants(WordMarkup.V + "rect").Any(rect => rect.Attribute(WordMarkup.O + "hr")?.Value is "t" or "true"))
         {
             into.HasRule = true;
             return;
         }
-
         var pictures = Outside(boxes, drawing.Descendants(WordMarkup.A + "blip")).ToList();
         var picture = pictures.FirstOrDefault();
         var image = Outside(boxes, drawing.Descendants(WordMarkup.V + "imagedata")).FirstOrDefault();
@@ -61,7 +59,6 @@ internal static class FigureReader
                 )
             );
         }
-
         // The further ones of a group, each by its own description.
         foreach (
             var (blip, frame) in pictures
@@ -85,7 +82,6 @@ internal static class FigureReader
                 );
             }
         }
-
         foreach (var drawn in drawings)
         {
             var part = relationships.GetValueOrDefault(

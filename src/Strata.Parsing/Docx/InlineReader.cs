@@ -40,12 +40,10 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         {
             _text.Remarks.Add(Remark("inserted", inserted));
         }
-
         foreach (var child in paragraph.Elements())
         {
             Walk(child);
         }
-
         into.End(path);
     }
 
@@ -60,21 +58,17 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 _text.Append(MathText.Of(element), _isHidden, isMath: true);
                 Hide(at, element);
             }
-
             return;
         }
-
         if (element.Name == WordMarkup.Mc + "AlternateContent")
         {
             Children(element.Element(WordMarkup.Mc + "Choice") ?? element.Element(WordMarkup.Mc + "Fallback"));
             return;
         }
-
         if (element.Name.Namespace != WordMarkup.W)
         {
             return;
         }
-
         switch (element.Name.LocalName)
         {
             case "r":
@@ -94,7 +88,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 {
                     _text.Link(start, link.Target);
                 }
-
                 break;
             case "fldSimple":
                 var from = _text.Length;
@@ -103,7 +96,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 {
                     _text.Link(from, target);
                 }
-
                 break;
             case "sdt":
                 ContentControl(element);
@@ -141,12 +133,10 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         {
             RunContent(child);
         }
-
         if (_isHidden && !outer._isInHidden)
         {
             _text.Hide(start, _pathOf(run));
         }
-
         (_isHidden, _isInHidden, _mark) = outer;
     }
 
@@ -204,7 +194,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 {
                     RunContent(child);
                 }
-
                 break;
             case "ruby":
                 Walk(element);
@@ -246,7 +235,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 {
                     Box((box.Element(WordMarkup.W + "checked") ?? box.Element(WordMarkup.W + "default")).IsOn());
                 }
-
                 _fields.Begin();
                 break;
             case "separate":
@@ -257,7 +245,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
                 {
                     _text.Link(link.Start, target);
                 }
-
                 break;
         }
     }
@@ -272,7 +259,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
             {
                 Say($"[{mark}]");
             }
-
             _text.Footnotes.Add(((isEndnote ? "e" : "f") + id, _isHidden));
         }
     }
@@ -284,7 +270,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         {
             return;
         }
-
         if (properties?.Element(WordMarkup.W14 + "checkbox") is { } box)
         {
             var start = _text.Length;
@@ -292,7 +277,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
             Hide(start, control);
             return;
         }
-
         Children(control.Element(WordMarkup.W + "sdtContent"));
     }
 
@@ -323,7 +307,6 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         {
             return "";
         }
-
         return (code & 0xFF) switch
         {
             _ when code is >= 0x20 and < 0xD800 => ((char)code).ToString(),

@@ -43,7 +43,6 @@ internal sealed class Numbering
         {
             return null;
         }
-
         var id = num.Element(WordMarkup.W + "abstractNumId").Val() ?? "";
         level = Math.Clamp(level, 0, Levels - 1);
         var definition = Level(num, id, level);
@@ -52,7 +51,6 @@ internal sealed class Numbering
         {
             return new(level, false, null, null);
         }
-
         var counts = _counts.TryGetValue(id, out var known) ? known : _counts[id] = new int?[Levels];
         Restart(num, list, counts);
         counts[level] = counts[level] is { } count ? count + 1 : Start(num, id, level);
@@ -72,7 +70,6 @@ internal sealed class Numbering
         {
             return;
         }
-
         foreach (var level in num.Elements(WordMarkup.W + "lvlOverride").Where(o => o.Element(WordMarkup.W + "startOverride") is not null))
         {
             if (int.TryParse(level.Attribute(WordMarkup.W + "ilvl")?.Value, out var index) && (uint)index < Levels)
@@ -118,7 +115,6 @@ internal sealed class Numbering
                 label.Append(pattern[i]);
             }
         }
-
         return label.ToString();
     }
 }

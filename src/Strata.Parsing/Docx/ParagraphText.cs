@@ -25,14 +25,12 @@ internal sealed record ParagraphSegment(string Text, string Path, IReadOnlyList<
         {
             return text;
         }
-
         var (shown, at) = (new StringBuilder(text.Length), 0);
         foreach (var range in hidden)
         {
             shown.Append(text, at, range.Start - at);
             at = range.End;
         }
-
         return shown.Append(text, at, text.Length - at).ToString();
     }
 }
@@ -113,7 +111,6 @@ internal sealed class ParagraphText(bool inPart = false)
             );
             Target = null;
         }
-
         Target ??= target;
         Segments.Add(new(text, path, hidden));
     }
@@ -128,13 +125,11 @@ internal sealed class ParagraphText(bool inPart = false)
         {
             return [];
         }
-
         var line = Trimmed(isWhole);
         if (Checked is { } box)
         {
             line.Insert(0, (box ? "[x] " : "[ ] ", Segments[0].Path));
         }
-
         return line.Where(piece => piece.Text.Length > 0);
     }
 
@@ -150,7 +145,6 @@ internal sealed class ParagraphText(bool inPart = false)
             trimmed[0] = (trimmed[0].Text.TrimStart(Blanks), trimmed[0].Path);
             trimmed[^1] = (trimmed[^1].Text.TrimEnd(Blanks), trimmed[^1].Path);
         }
-
         return trimmed;
     }
 
@@ -170,23 +164,19 @@ internal sealed class ParagraphText(bool inPart = false)
                     {
                         yield return ended;
                     }
-
                     stretch = [];
                 }
                 else if (stretch.Count > 0 && between.Length > 0)
                 {
                     stretch.Add((between, null));
                 }
-
                 if (range.End > range.Start)
                 {
                     stretch.Add((segment.Text[range.Start..range.End], range.Path));
                 }
-
                 at = range.End;
             }
         }
-
         if (Ended(stretch) is { } last)
         {
             yield return last;
@@ -201,7 +191,6 @@ internal sealed class ParagraphText(bool inPart = false)
         {
             return null;
         }
-
         var last = stretch.FindLastIndex(piece => !string.IsNullOrWhiteSpace(piece.Text));
         var trimmed = stretch[first..(last + 1)];
         trimmed[0] = (trimmed[0].Text.TrimStart(), trimmed[0].Path);

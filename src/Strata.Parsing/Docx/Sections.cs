@@ -39,7 +39,6 @@ internal sealed class Sections(Func<XmlReader> open)
         {
             // The body is read up to the same place and tells what is wrong there.
         }
-
         return starts;
     }
 
@@ -55,7 +54,6 @@ internal sealed class Sections(Func<XmlReader> open)
                 type = Attribute(reader);
             }
         }
-
         return type;
     }
 
@@ -70,7 +68,6 @@ internal sealed class Sections(Func<XmlReader> open)
                 return value;
             }
         }
-
         reader.MoveToElement();
         return null;
     }

@@ -12,18 +12,15 @@ internal sealed partial class Story
         {
             yield return block;
         }
-
         foreach (var figure in read.Figures)
         {
             var traits = Noted(figure.Kind, read.IsInHidden || figure.IsHidden) ?? new();
             yield return text.Add(BlockType.Figure, figure.Text, At(figure.Path), traits: traits with { Target = Named(figure.Target) });
         }
-
         foreach (var block in read.Drawings.SelectMany(drawing => Drawn(drawing, drawing.IsHidden || read.IsInHidden)))
         {
             yield return block;
         }
-
         foreach (var (box, path, hides) in read.TextBoxes)
         {
             var inner = new Story(file, part, relationships, text, marks, Joined(note, "text box"), isHidden || read.IsInHidden || hides);
@@ -32,7 +29,6 @@ internal sealed partial class Story
                 yield return block;
             }
         }
-
         foreach (var (id, hides) in read.Footnotes.Where(reference => reference.Id[0] == 'f'))
         {
             foreach (var block in marks.Footnote(id[1..], text, isHidden || read.IsInHidden || hides))
@@ -40,7 +36,6 @@ internal sealed partial class Story
                 yield return block;
             }
         }
-
         foreach (var (id, hides) in read.Comments)
         {
             foreach (var block in marks.Comment(id, text, isHidden || read.IsInHidden || hides))
@@ -60,7 +55,6 @@ internal sealed partial class Story
                 ? []
                 : [text.Add(BlockType.Figure, "", At(drawing.Path), traits: traits with { Target = Named(drawing.Part) })];
         }
-
         var drawn = new DrawnPart(found.Target, new() { Part = file.Named(found.Target) }, At(drawing.Path), traits, relationships)
         {
             IsDescribed = drawing.IsDescribed,
@@ -87,17 +81,14 @@ internal sealed partial class Story
                     }
                     : block;
             }
-
             yield break;
         }
-
         if (found is not { IsExternal: false })
         {
             file.Say(
                 $"what is put in at {path} (w:altChunk) is {(found is null ? "not there" : $"outside of the document, at {found.Target}")}, and was not read"
             );
         }
-
         yield return text.Add(BlockType.Figure, "", At(path), traits: (Noted("embedded document") ?? new()) with { Target = Named(found) });
     }
 
@@ -110,7 +101,6 @@ internal sealed partial class Story
         {
             yield break;
         }
-
         foreach (var stretch in read.Stretches())
         {
             var block = text.Begin(BlockType.Paragraph);
@@ -118,7 +108,6 @@ internal sealed partial class Story
             {
                 block.Append(piece, path is null ? null : At(path));
             }
-
             yield return block.End(Noted(null, hides: true));
         }
     }

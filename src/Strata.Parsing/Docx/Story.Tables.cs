@@ -21,12 +21,10 @@ internal sealed partial class Story
         {
             return;
         }
-
         foreach (var anchored in open.Anchors.Skip(anchors))
         {
             (anchored.IsInHidden, anchored.IsTold) = (true, true);
         }
-
         for (var i = inner; i < open.Inner.Count; i++)
         {
             open.Inner[i] = open.Inner[i] with { IsHidden = true };
@@ -43,7 +41,6 @@ internal sealed partial class Story
         {
             yield return block;
         }
-
         foreach (var (row, element, hides) in open.Inner)
         {
             var isTable = element.Name == WordMarkup.W + "tbl";
@@ -65,7 +62,6 @@ internal sealed partial class Story
                 yield return block;
             }
         }
-
         open.Anchors.Clear();
         open.Inner.Clear();
     }
@@ -88,7 +84,6 @@ internal sealed partial class Story
                 open.Anchors.Add(read);
             }
         }
-
         return new(string.Join('\n', visible).Trim(), string.Join('\n', whole).Trim());
 
         static void Add(List<string> lines, IEnumerable<(string Text, string Path)> pieces)
@@ -131,11 +126,9 @@ internal sealed partial class Story
             {
                 yield return new(row, row.Name, new XmlPiece(element, element.Name, path, false).PathOf(row), false);
             }
-
             yield return new(null, element.Name, path, true);
             yield break;
         }
-
         foreach (var child in Stories(element))
         {
             var at = new XmlPiece(element, element.Name, path, false).PathOf(child);

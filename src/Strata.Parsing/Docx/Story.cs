@@ -36,7 +36,6 @@ internal sealed partial class Story(
                 {
                     yield return block;
                 }
-
                 tables.Push(new(piece.Path));
             }
             else if (tables.TryPeek(out var open))
@@ -45,14 +44,12 @@ internal sealed partial class Story(
                 {
                     Row(piece.Element, piece, open);
                 }
-
                 if (open.Table.IsFull || piece is { IsEnd: true } && piece.Name == WordMarkup.W + "tbl")
                 {
                     foreach (var block in EndTable(open))
                     {
                         yield return block;
                     }
-
                     if (piece.IsEnd)
                     {
                         tables.Pop();
@@ -67,7 +64,6 @@ internal sealed partial class Story(
                 }
             }
         }
-
         // A part that breaks off inside a table still has the rows before.
         while (tables.TryPop(out var rest))
         {
@@ -76,7 +72,6 @@ internal sealed partial class Story(
                 yield return block;
             }
         }
-
         foreach (var block in Rest().Concat(EndCode()))
         {
             yield return block;
@@ -100,7 +95,6 @@ internal sealed partial class Story(
                 isFirst = false;
             }
         }
-
         if (block.Length > 0)
         {
             yield return block.End(
@@ -111,12 +105,10 @@ internal sealed partial class Story(
                 }
             );
         }
-
         foreach (var anchored in anchors.SelectMany(Anchored))
         {
             yield return anchored;
         }
-
         foreach (
             var chunk in piece.Element?.Descendants(WordMarkup.W + "altChunk").Where(chunk => !chunk.Ancestors(WordMarkup.W + "p").Any())
                 ?? []
@@ -137,17 +129,14 @@ internal sealed partial class Story(
         {
             element = new XElement(WordMarkup.W + "p", element);
         }
-
         if (element.Name == WordMarkup.W + "altChunk")
         {
             return Rest().Concat(EndCode()).Concat(Chunk(element, piece.Path));
         }
-
         if (element.Name != WordMarkup.W + "p")
         {
             return [];
         }
-
         return _paragraphs.Read(element, piece.Path, piece.PathOf) is { } read
             ? Paragraph(read, element.Element(WordMarkup.W + "pPr"))
             : [];
@@ -176,33 +165,27 @@ internal sealed partial class Story(
             _ofCode.Add(read.Remarks);
             yield break;
         }
-
         foreach (var block in EndCode())
         {
             yield return block;
         }
-
         var at = At(read.Segments[^1].Path);
         if (read.BreaksBefore || properties?.Element(WordMarkup.W + "pageBreakBefore").IsOn() == true)
         {
             yield return text.Add(BlockType.PageBreak, "", at, traits: Noted(null));
         }
-
         if (read.HasRule)
         {
             yield return text.Add(BlockType.Divider, "", at, traits: Noted(null));
         }
-
         if (body.Length > 0 || read.Checked is not null)
         {
             yield return Body(read, style, mark, Level(properties, style));
         }
-
         foreach (var block in Anchored(read))
         {
             yield return block;
         }
-
         if (breaksAfter)
         {
             yield return text.Add(BlockType.PageBreak, "", at, traits: Noted(null));
@@ -225,7 +208,6 @@ internal sealed partial class Story(
         {
             block.Append(piece, At(path));
         }
-
         var remarks = string.Join(
             "; ",
             new[] { note, style.IsContents ? "table of contents" : null, read.Remarks.Note }.Where(n => n is not null)
@@ -268,7 +250,6 @@ internal sealed partial class Story(
         {
             yield break;
         }
-
         var block = text.Begin(BlockType.CodeBlock);
         var isFirst = true;
         foreach (var line in lines.Where(line => remarks.IsHidden || !line.Remarks.IsHidden))
@@ -278,7 +259,6 @@ internal sealed partial class Story(
             block.Append(line.Text, At(line.Segments[^1].Path));
             isFirst = false;
         }
-
         yield return block.End(Noted(remarks.Note, remarks.IsHidden));
         foreach (var hidden in lines.SelectMany(Hidden))
         {

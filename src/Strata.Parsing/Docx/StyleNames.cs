@@ -102,7 +102,6 @@ internal static partial class StyleNames
         {
             return Math.Clamp(int.Parse(match.Groups["level"].Value, CultureInfo.InvariantCulture), 1, 6);
         }
-
         return Titles.Contains(name.Trim().ToLowerInvariant(), StringComparer.Ordinal) ? 1 : null;
     }
 

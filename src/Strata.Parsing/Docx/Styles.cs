@@ -57,12 +57,10 @@ internal sealed class Styles
             {
                 return StyleFacts.Plain;
             }
-
             if (!_facts.TryGetValue(id, out var facts))
             {
                 _facts[id] = facts = Resolve(id);
             }
-
             return facts;
         }
     }
@@ -79,14 +77,12 @@ internal sealed class Styles
         {
             chain.Add(style);
         }
-
         // A style that the document doesn't define is still known by its id: converters leave styles.xml out.
         facts = chain.Count == 0 ? Named(facts, id) : facts;
         for (var i = chain.Count - 1; i >= 0; i--)
         {
             facts = Own(facts, chain[i]);
         }
-
         return facts;
     }
 
@@ -98,7 +94,6 @@ internal sealed class Styles
         {
             facts = facts with { Heading = level is >= 0 and <= 8 ? Math.Min(level + 1, 6) : null };
         }
-
         if (properties?.Element(WordMarkup.W + "numPr") is { } list)
         {
             facts = facts with
@@ -109,7 +104,6 @@ internal sealed class Styles
                     : facts.ListLevel,
             };
         }
-
         var run = style.Element(WordMarkup.W + "rPr");
         facts = run?.Element(WordMarkup.W + "vertAlign") is { } align ? facts with { Mark = MarkOf(align) } : facts;
         return run?.Element(WordMarkup.W + "vanish") is { } vanish ? facts with { IsHidden = vanish.IsOn() } : facts;

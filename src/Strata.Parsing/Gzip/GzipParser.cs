@@ -69,7 +69,6 @@ public sealed class GzipParser : IContainerParser
         {
             return null;
         }
-
         var end = head[HeaderBytes..].IndexOf((byte)0);
         return end <= 0 ? null : Encoding.Latin1.GetString(head.Slice(HeaderBytes, end));
     }

@@ -218,7 +218,6 @@ internal static class HtmlElements
         {
             return false;
         }
-
         foreach (var declaration in style.Split(';'))
         {
             var colon = declaration.IndexOf(':', StringComparison.Ordinal);
@@ -233,7 +232,6 @@ internal static class HtmlElements
                 return true;
             }
         }
-
         return false;
     }
 
@@ -248,7 +246,6 @@ internal static class HtmlElements
         {
             return rest.FirstOrDefault(name => !name.StartsWith("number", StringComparison.Ordinal));
         }
-
         foreach (var name in names)
         {
             foreach (var prefix in (ReadOnlySpan<string>)["language-", "lang-", "highlight-source-"])
@@ -259,7 +256,6 @@ internal static class HtmlElements
                 }
             }
         }
-
         return code.LocalName == "pre" && code.FirstElementChild is { LocalName: "code" } inner ? CodeLanguage(inner) : null;
     }
 
@@ -291,7 +287,6 @@ internal static class HtmlElements
                 {
                     return element;
                 }
-
                 if (element.LocalName == "article")
                 {
                     articles++;
@@ -299,7 +294,6 @@ internal static class HtmlElements
                 }
             }
         }
-
         return articles == 1 ? article : null;
     }
 }

@@ -27,7 +27,6 @@ internal static class HtmlEncoding
                 return value;
             }
         }
-
         return null;
     }
 
@@ -38,13 +37,11 @@ internal static class HtmlEncoding
         {
             return null;
         }
-
         var rest = tag[(at + name.Length)..].TrimStart();
         if (rest is not ['=', ..])
         {
             return null;
         }
-
         rest = rest[1..].TrimStart(" \t\r\n\"'");
         var end = rest.IndexOfAny(" \t\r\n\"';/?");
         var value = (end < 0 ? rest : rest[..end]).ToString();

@@ -40,17 +40,14 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
             Skip(element);
             return;
         }
-
         if (HtmlElements.IsHidden(element) && SetApart(element, isStruck: false))
         {
             return;
         }
-
         if (!IsStruck && HtmlElements.IsStruck(element) && SetApart(element, isStruck: true))
         {
             return;
         }
-
         switch (element.LocalName)
         {
             case "br":
@@ -93,7 +90,6 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         {
             return false;
         }
-
         Add(element);
         Asides.Close();
         return true;
@@ -110,12 +106,10 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
             Skip(link);
             return true;
         }
-
         if (Run.Length == 0 || Notes.MarkOf(link) is not { } mark)
         {
             return false;
         }
-
         Run.AddRaw($"[{mark}]", null);
         Skip(link);
         return true;

@@ -25,7 +25,6 @@ internal static class HtmlMath
                     : place;
             }
         }
-
         var annotation = math.GetDescendants().OfType<IElement>().FirstOrDefault(element => element.LocalName == "annotation");
         var written = Said(annotation?.TextContent) ?? Said(math.GetAttribute("alttext")) ?? Of(math);
         return (written.Trim(), around);

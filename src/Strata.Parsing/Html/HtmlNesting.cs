@@ -83,7 +83,6 @@ internal static class HtmlNesting
                 at = tag.End;
                 continue;
             }
-
             var stays = page[at + 1] == '/' ? open.Ends(tag.Name) : open.Begins(tag.Name, page[tag.End - 2] == '/');
             if (!stays)
             {
@@ -93,10 +92,8 @@ internal static class HtmlNesting
                 changed ??= page.ToCharArray();
                 Array.Fill(changed, ' ', at, tag.End - at);
             }
-
             at = page[at + 1] != '/' && stays && Known(TextOnly, tag.Name) ? EndOfText(page, tag.End, tag.Name) : tag.End;
         }
-
         return changed is null ? page : new(changed);
     }
 
@@ -111,19 +108,16 @@ internal static class HtmlNesting
             var comment = page.IndexOf("-->", at + 4, StringComparison.Ordinal);
             return new([], comment < 0 ? page.Length : comment + 3);
         }
-
         var start = at + 1 < page.Length && page[at + 1] == '/' ? at + 2 : at + 1;
         if (start >= page.Length || !char.IsAsciiLetter(page[start]))
         {
             return new([], at + 1);
         }
-
         var end = page.AsSpan(start).IndexOfAny(" \t\r\n\f/>");
         if (end < 0)
         {
             return new([], page.Length);
         }
-
         var name = page.AsSpan(start, end);
         for (var i = start + end; i < page.Length; i++)
         {
@@ -131,7 +125,6 @@ internal static class HtmlNesting
             {
                 return new(name, i + 1);
             }
-
             // A quote opens a value only behind its equals sign.
             if (page[i] is '"' or '\'' && page.AsSpan(start, i - start).TrimEnd(" \t\r\n\f").EndsWith('='))
             {
@@ -139,7 +132,6 @@ internal static class HtmlNesting
                 i = close < 0 ? page.Length : close;
             }
         }
-
         return new([], page.Length);
     }
 
@@ -152,7 +144,6 @@ internal static class HtmlNesting
                 return at;
             }
         }
-
         return page.Length;
     }
 
@@ -178,20 +169,17 @@ internal static class HtmlNesting
             {
                 return true;
             }
-
             if (counter.IsClosedByNext && _foreign == 0)
             {
                 CloseInline();
                 return true;
             }
-
             if (counter.IsNeverInside && counter.Open > 0 && InlineAt(counter) is >= 0 and var before)
             {
                 _open.RemoveAt(before);
                 counter.Open--;
                 _inline--;
             }
-
             if (
                 counter.IsInline
                     ? _inline >= MaxInline || _open.Count >= most
@@ -202,7 +190,6 @@ internal static class HtmlNesting
                 _blanked.Add(counter);
                 return false;
             }
-
             _open.Add(counter);
             counter.Open++;
             _foreign += counter.IsForeign ? 1 : 0;
@@ -219,7 +206,6 @@ internal static class HtmlNesting
                 counter.Blanked--;
                 return false;
             }
-
             if (counter.Open > 0)
             {
                 while (Pop() != counter)
@@ -231,7 +217,6 @@ internal static class HtmlNesting
             {
                 CloseInline();
             }
-
             return true;
         }
 
@@ -245,7 +230,6 @@ internal static class HtmlNesting
                     return i;
                 }
             }
-
             return -1;
         }
 
@@ -278,7 +262,6 @@ internal static class HtmlNesting
                 counter = new(name.ToString().ToLowerInvariant());
                 counters[name] = counter;
             }
-
             return counter;
         }
     }

@@ -32,7 +32,6 @@ internal sealed class HtmlNotes
         {
             return;
         }
-
         var inside = page.Document.Links.Where(link => LeadsInside(link.GetAttribute("href"))).ToList();
         var named = new Dictionary<string, IElement>(StringComparer.Ordinal);
         var marks = new Dictionary<IElement, string>(inside.Count);
@@ -44,7 +43,6 @@ internal sealed class HtmlNotes
                 named.TryAdd(name, link);
             }
         }
-
         var pairs = 0;
         foreach (var link in inside)
         {
@@ -116,10 +114,8 @@ internal sealed class HtmlNotes
             {
                 return true;
             }
-
             around = around.ParentElement;
         }
-
         return false;
     }
 
@@ -150,13 +146,11 @@ internal sealed class HtmlNotes
                     return false;
                 }
             }
-
             if (node.Parent is IElement around && HtmlElements.IsBlock(around))
             {
                 return true;
             }
         }
-
         return true;
     }
 
@@ -169,14 +163,12 @@ internal sealed class HtmlNotes
             {
                 return inner;
             }
-
             node = inner.FirstChild;
             while (node is not (null or IElement) && string.IsNullOrWhiteSpace(node.TextContent))
             {
                 node = node.NextSibling;
             }
         }
-
         return null;
     }
 
@@ -186,13 +178,11 @@ internal sealed class HtmlNotes
         {
             return true;
         }
-
         if (!_holdsOne.TryGetValue(element, out var one))
         {
             one = element.GetDescendants().OfType<IElement>().Where(_own.ContainsKey).Take(2).Count() == 1;
             _holdsOne[element] = one;
         }
-
         return one;
     }
 

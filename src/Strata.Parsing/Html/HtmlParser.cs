@@ -40,7 +40,6 @@ public sealed class HtmlParser : IParser
             yield return UnreadDocument.Because($"the HTML is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
             yield break;
         }
-
         var bytes = SourceSlices.ReadBytes(source, new(0, source.Length));
         var encoding = HtmlEncoding.Of(bytes, charset: null);
         if (TryRead(bytes, encoding, budget.Clock, out var problem) is not { } page)
@@ -48,13 +47,11 @@ public sealed class HtmlParser : IParser
             yield return UnreadDocument.Because(problem);
             yield break;
         }
-
         var log = new DiagnosticLog();
         if (page.Remark is { } said)
         {
             log.Add(0, 0, said);
         }
-
         // Where there is none, AngleSharp looks for it in all of the tree.
         var title = page.Tokens.Has("title") ? page.Document.Title?.Trim() : null;
         var document = new ParsedDocument
@@ -88,7 +85,6 @@ public sealed class HtmlParser : IParser
         {
             remark(said);
         }
-
         return new HtmlWalk(page, new HtmlRun(), text, part).Blocks();
     }
 
@@ -113,12 +109,10 @@ public sealed class HtmlParser : IParser
         {
             facts["language"] = language;
         }
-
         if (page.PlainTags > 0)
         {
             facts["formatting_passed_over"] = page.PlainTags.ToString(CultureInfo.InvariantCulture);
         }
-
         return facts;
     }
 }

@@ -68,7 +68,6 @@ internal sealed class HtmlRun
         {
             raised.Append(_pieces[i].Text);
         }
-
         var body = raised.ToString().TrimEnd();
         var before = string.Concat(
             _pieces.Skip(from - RaisedText.Before).Take(Math.Min(from, RaisedText.Before)).Select(piece => piece.Text)
@@ -77,7 +76,6 @@ internal sealed class HtmlRun
         {
             return;
         }
-
         if (close.Length > 0)
         {
             var (last, bytes) = _pieces[^1];
@@ -88,7 +86,6 @@ internal sealed class HtmlRun
                 _pieces.Add((" ", null));
             }
         }
-
         _pieces.Insert(from, (open, null));
         Length += open.Length + close.Length;
     }
@@ -104,7 +101,6 @@ internal sealed class HtmlRun
                 _pieces[^1] = (trimmed, last.Bytes);
                 return;
             }
-
             _pieces.RemoveAt(_pieces.Count - 1);
         }
     }
@@ -117,7 +113,6 @@ internal sealed class HtmlRun
         {
             left -= _pieces[--first].Text.Length;
         }
-
         return string.Concat(_pieces.Skip(first).Select(piece => piece.Text))[Math.Max(0, -left)..];
     }
 
@@ -128,13 +123,11 @@ internal sealed class HtmlRun
         {
             Append(" ", null);
         }
-
         foreach (var piece in other._pieces)
         {
             _pieces.Add(piece);
             Length += piece.Text.Length;
         }
-
         (HasText, Picture, _endsInSpace) = (HasText || other.HasText, Picture ?? other.Picture, false);
         if (other.Tokens is var (first, last))
         {
@@ -167,7 +160,6 @@ internal sealed class HtmlRun
         {
             return text;
         }
-
         _collapsed.Clear();
         foreach (var c in text)
         {
@@ -185,7 +177,6 @@ internal sealed class HtmlRun
                 _endsInSpace = false;
             }
         }
-
         return _collapsed.ToString();
     }
 
@@ -199,10 +190,8 @@ internal sealed class HtmlRun
             {
                 return false;
             }
-
             endsInSpace = c == ' ';
         }
-
         _endsInSpace = endsInSpace;
         return true;
     }

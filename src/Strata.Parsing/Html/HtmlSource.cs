@@ -97,7 +97,6 @@ internal sealed class HtmlSource
         {
             return Take(_next, following);
         }
-
         var moved = _passed.FindLastIndex(token => token.Text == text);
         if (moved >= 0)
         {
@@ -105,7 +104,6 @@ internal sealed class HtmlSource
             _passed.RemoveAt(moved);
             return new(Tokens[token], token, token);
         }
-
         for (var at = _next + 1; at < Math.Min(_tokens.Count, _next + LookAhead); at++)
         {
             if (Matches(text, at) is { } last)
@@ -115,7 +113,6 @@ internal sealed class HtmlSource
                 return Take(at, last);
             }
         }
-
         return null;
     }
 
@@ -134,7 +131,6 @@ internal sealed class HtmlSource
         {
             return null;
         }
-
         // The line end behind <pre> is the tag's, not the text's.
         var rest = text.AsSpan();
         if (!rest.StartsWith(first, StringComparison.Ordinal))
@@ -143,10 +139,8 @@ internal sealed class HtmlSource
             {
                 return null;
             }
-
             first = first[1..];
         }
-
         rest = rest[first.Length..];
         while (!rest.IsEmpty)
         {
@@ -154,10 +148,8 @@ internal sealed class HtmlSource
             {
                 return null;
             }
-
             rest = rest[next.Length..];
         }
-
         return at;
     }
 
@@ -167,7 +159,6 @@ internal sealed class HtmlSource
         {
             throw new InvalidDataException($"the HTML has more than {_maxTokens} tags and texts");
         }
-
         if (Tokens.Count % Unasked == 0)
         {
             _clock.Check();
@@ -176,14 +167,12 @@ internal sealed class HtmlSource
                 throw new InvalidDataException($"the tree of the HTML takes more than {MaxTreeBytes} bytes");
             }
         }
-
         var isText = token.Type == HtmlTokenType.Character && token.Data.Length > 0;
         if (isText || token.Type is HtmlTokenType.StartTag or HtmlTokenType.EndTag)
         {
             Tokens.Add(token, range);
             LinksToItself |= token is HtmlTagToken { Name: "a" or "area" } link && HtmlNotes.LeadsInside(link.GetAttribute("href"));
         }
-
         if (isText)
         {
             _tokens.Add(new(token.Data, Tokens.Count - 1));

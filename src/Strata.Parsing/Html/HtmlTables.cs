@@ -62,7 +62,6 @@ internal static class HtmlTables
         {
             return false;
         }
-
         var (rows, wide) = (0, 0);
         foreach (var row in Rows(table))
         {
@@ -73,14 +72,11 @@ internal static class HtmlTables
                 {
                     return !HasBlocks(table, mayList: true);
                 }
-
                 cells += cell.LocalName == "td" ? 1 : 0;
             }
-
             rows++;
             wide += cells >= 2 ? 1 : 0;
         }
-
         return rows >= 1 && wide * 2 >= rows && wide > 0 && !HasBlocks(table);
     }
 
@@ -98,25 +94,21 @@ internal static class HtmlTables
                 {
                     continue;
                 }
-
                 if (HtmlElements.IsHidden(cell))
                 {
                     cells.Add(new(cell, index, column, 1, 1, IsHeader: false) { IsHidden = true });
                     continue;
                 }
-
                 while (column < taken.Count && taken[column] > index)
                 {
                     column++;
                 }
-
                 var columnSpan = Span(cell, "colspan", MaxColumns);
                 var rowSpan = Span(cell, "rowspan", MaxRows);
                 if (column + columnSpan > MaxColumns)
                 {
                     break;
                 }
-
                 cells.Add(new(cell, index, column, rowSpan, columnSpan, cell.LocalName == "th"));
                 for (var i = column; i < column + columnSpan; i++)
                 {
@@ -124,13 +116,10 @@ internal static class HtmlTables
                     {
                         taken.Add(0);
                     }
-
                     taken[i] = index + rowSpan;
                 }
-
                 column += columnSpan;
             }
-
             yield return cells;
             index++;
         }
@@ -146,7 +135,6 @@ internal static class HtmlTables
                 return true;
             }
         }
-
         return false;
     }
 
@@ -164,12 +152,10 @@ internal static class HtmlTables
                     {
                         return false;
                     }
-
                     isStruck = true;
                 }
             }
         }
-
         return isStruck;
 
         static bool IsStruck(IText text)
@@ -181,7 +167,6 @@ internal static class HtmlTables
                     return true;
                 }
             }
-
             return false;
         }
     }
@@ -196,7 +181,6 @@ internal static class HtmlTables
                 return true;
             }
         }
-
         return false;
     }
 

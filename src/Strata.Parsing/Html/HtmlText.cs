@@ -31,15 +31,12 @@ public static class HtmlText
             {
                 return null;
             }
-
             if (i <= start && i + step.Chars > start)
             {
                 (from, hasTag) = (step.From, false);
             }
-
             i += step.Chars;
         }
-
         return from < 0 || hasTag ? null : (from, at);
     }
 
@@ -57,32 +54,26 @@ public static class HtmlText
                     // A line ends where a tag ends it, and where one raises or lowers the text, a mark says so.
                     return (tag, 1);
                 }
-
                 continue;
             }
-
             at++;
         }
-
         if (at >= source.Length)
         {
             return null;
         }
-
         var from = at;
         if (source[at] == '&' && Reference(source.AsSpan(at)) is var (said, length) && Says(text, i, said))
         {
             at += length;
             return (from, said.Length);
         }
-
         if (IsSpace(source[at]))
         {
             // A line end of two chars is one; so is what is collapsed, whose rest the next char passes over.
             at += source[at] == '\r' && at + 1 < source.Length && source[at + 1] == '\n' ? 2 : 1;
             return (from, 1);
         }
-
         return source[at++] == text[i] ? (from, 1) : null;
     }
 
@@ -109,12 +100,10 @@ public static class HtmlText
                 ? (new Rune(code).ToString(), 1 + end + (hasEnd ? 1 : 0))
                 : null;
         }
-
         if (hasEnd && HtmlEntityProvider.Resolver.GetSymbol(name[..(end + 1)].ToString()) is { } said)
         {
             return (said, end + 2);
         }
-
         // Some are known without their semicolon too.
         for (; end > 1; end--)
         {
@@ -123,7 +112,6 @@ public static class HtmlText
                 return (known, end + 1);
             }
         }
-
         return null;
     }
 

@@ -87,7 +87,6 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
                 return i;
             }
         }
-
         return null;
     }
 
@@ -112,7 +111,6 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
                 }
             }
         }
-
         return start;
     }
 
@@ -129,14 +127,12 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
                 return null;
             }
         }
-
         var (from, to) = Balanced(Reach(first, -1, bounds), Reach(last, 1, bounds));
         var (start, end) = ((long)_tokens[from].Start, (long)_tokens[to].End);
         if (bounds != Bounds.Code)
         {
             (start, end) = Trimmed(start, end);
         }
-
         return Taken(start, end);
     }
 
@@ -146,7 +142,6 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         {
             return null;
         }
-
         _end = end;
         return new(start, end - start);
     }
@@ -162,10 +157,8 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
             {
                 break;
             }
-
             reached = token.Kind == Kind.Text ? reached : i;
         }
-
         return reached;
     }
 
@@ -176,7 +169,6 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         {
             return (from, to);
         }
-
         _open.Clear();
         _names.Clear();
         _single.Clear();
@@ -195,7 +187,6 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
                     _single.Add(i);
                     continue;
                 }
-
                 for (var start = _open.Pop(); ; start = _open.Pop())
                 {
                     _names[_tokens[start].Name]--;
@@ -203,23 +194,19 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
                     {
                         break;
                     }
-
                     _single.Add(start);
                 }
             }
         }
-
         _single.UnionWith(_open);
         while (from < to && (_single.Contains(from) || _tokens[from].IsBlank))
         {
             from++;
         }
-
         while (to > from && (_single.Contains(to) || _tokens[to].IsBlank))
         {
             to--;
         }
-
         return (from, to);
     }
 
@@ -230,12 +217,10 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         {
             start += unit;
         }
-
         while (end - unit >= start && IsSpace(end - unit))
         {
             end -= unit;
         }
-
         return (start, end);
     }
 

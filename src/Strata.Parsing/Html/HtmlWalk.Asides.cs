@@ -26,7 +26,6 @@ internal sealed partial class HtmlWalk
             {
                 block.Append(piece, Place(bytes));
             }
-
             var within = scope with { Label = null, Hidden = scope.Hidden || !isStruck, Struck = scope.Struck || isStruck };
             yield return block.End(Traits(within));
         }

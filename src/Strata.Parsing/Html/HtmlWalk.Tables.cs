@@ -31,12 +31,10 @@ internal sealed partial class HtmlWalk
                     _inline.SetApart(cell.Element, isStruck: false);
                     continue;
                 }
-
                 if (!isFirst)
                 {
                     block.Append("\t");
                 }
-
                 isFirst = false;
                 var isApart = !inRow.Struck && HtmlElements.IsStruck(cell.Element) && _inline.SetApart(cell.Element, isStruck: true);
                 var (content, place, within) = isApart ? ("", null, null) : Cell(cell.Element);
@@ -54,18 +52,15 @@ internal sealed partial class HtmlWalk
                     cell.IsHeader
                 );
             }
-
             _inline.IsStruck = scope.Struck;
             yield return block.End(Traits(inRow), Slice(covered, HtmlTokens.Bounds.Row));
         }
-
         // Behind the rows, which are one table.
         _inline.IsStruck = false;
         foreach (var aside in Asides(_inline.Asides.Take(), scope))
         {
             yield return aside;
         }
-
         foreach (var remark in table.GetDescendants().OfType<IElement>().Where(element => element.LocalName == HtmlElements.Remark))
         {
             if (Cell(remark) is { Text: { Length: > 0 } said, Place: var place })
@@ -88,7 +83,6 @@ internal sealed partial class HtmlWalk
                 ? new(Math.Min(so.Start, bytes.Start), Math.Max(so.End, bytes.End) - Math.Min(so.Start, bytes.Start))
                 : bytes;
         }
-
         var tokens = run.Tokens;
         run.Clear();
         return (content, Place(around), tokens);

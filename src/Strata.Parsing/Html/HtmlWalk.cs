@@ -23,12 +23,10 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
                 run.Add(words.Data, place);
             }
         }
-
         if (Running(HtmlScope.Body with { Type = BlockType.FrontMatter, Label = Title }) is { } title)
         {
             yield return title;
         }
-
         _main = HtmlElements.Main(source.Document);
         var scope = _main is null ? HtmlScope.Body : HtmlScope.Body with { Note = "outside the main content" };
         foreach (var block in source.Document.Body is { } body ? Blocks(body, scope, inContent: false) : [])
@@ -43,7 +41,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         {
             yield return block;
         }
-
         foreach (var last in Flush(scope))
         {
             yield return last;
@@ -82,13 +79,11 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
                 return false;
             }
         }
-
         for (var i = 0; i < nodes.Length; i++)
         {
             var words = ((IText)nodes[i]).Data;
             run.Add(words, source.Find(words));
         }
-
         return true;
     }
 
@@ -99,7 +94,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             Unread(element, scope);
             return [];
         }
-
         switch (element.LocalName)
         {
             case "br":
@@ -111,7 +105,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             case "math":
                 return Formula(element, scope);
         }
-
         var isBlock = HtmlElements.IsBlock(element) || HtmlElements.HeadingLevel(element) > 0;
         var before = scope;
         if (!scope.Hidden && HtmlElements.IsHidden(element))
@@ -121,10 +114,8 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             {
                 return [];
             }
-
             scope = scope with { Hidden = true };
         }
-
         if (!scope.Struck && HtmlElements.IsStruck(element))
         {
             isBlock |= element.GetDescendants().OfType<IElement>().Any(HtmlElements.IsBlock);
@@ -132,10 +123,8 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             {
                 return [];
             }
-
             scope = scope with { Struck = true };
         }
-
         if (element == _main)
         {
             (scope, inContent) = (scope with { Note = null }, true);
@@ -145,7 +134,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             scope = HtmlElements.Beside(element, inContent) is { } note ? scope with { Note = note } : scope;
             inContent |= element.LocalName is "article" or "section" or "main";
         }
-
         return isBlock ? BlockElement(element, scope, before, inContent)
             : element.LocalName == "a" ? Link(element, scope, inContent)
             : HtmlElements.StandsApart(element) || HtmlElements.RaisedMark(element) != default ? Styled(element, scope, inContent)
@@ -161,7 +149,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             isInline = false;
             yield return block;
         }
-
         _inline.Apart(element);
         if (isInline)
         {
@@ -197,7 +184,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             case "table" when HtmlTables.IsData(element):
                 return Table(element, scope);
         }
-
         var level = HtmlElements.HeadingLevel(element);
         var inner = level > 0 ? scope with { Type = BlockType.Heading, Level = level, Item = null } : Inner(element, scope);
         return Texts(element) ? Flush(inner) : Mixed(element, inner, inContent);
@@ -213,12 +199,10 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
                 run.Add(words.Data, source.Find(words.Data));
                 continue;
             }
-
             if (child is not IElement childElement)
             {
                 continue;
             }
-
             var around = term is not null && childElement.LocalName == "dd" ? scope with { Label = term } : scope;
             foreach (var block in Element(childElement, around, inContent))
             {
@@ -229,7 +213,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
                 yield return block;
             }
         }
-
         foreach (var last in Flush(scope))
         {
             yield return last;
@@ -272,7 +255,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             run.Clear();
             return null;
         }
-
         var type = scope.Type;
         var traits = Traits(scope);
         var mark = "";
@@ -292,14 +274,12 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
                 false => "[ ] ",
             };
         }
-
         var block = text.Begin(type, type == BlockType.Quote ? scope.Quotes - 1 : scope.Level);
         block.Append(mark);
         foreach (var (piece, bytes) in run.Pieces)
         {
             block.Append(piece, Place(bytes));
         }
-
         // Other text in the place of one that something set apart stands in would take that with it.
         var slice = _inline.Asides.IsIn(run.Tokens) ? null : Slice(HtmlTokens.Bounds.Block);
         run.Clear();
@@ -319,19 +299,16 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
                 run.AddRaw("\n", null);
             }
         }
-
         run.TrimEnd();
         if (run.IsEmpty)
         {
             return null;
         }
-
         var block = text.Begin(BlockType.CodeBlock, scope.Level);
         foreach (var (piece, bytes) in run.Pieces)
         {
             block.Append(piece, Place(bytes));
         }
-
         var slice = Slice(HtmlTokens.Bounds.Code);
         run.Clear();
         return block.End((Traits(scope) ?? new()) with { Language = HtmlElements.CodeLanguage(element) }, slice);
@@ -343,13 +320,11 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         {
             return [];
         }
-
         var start = run.Length;
         if (!Texts(element))
         {
             return LinkAround(element, start, scope, inContent);
         }
-
         _inline.Target(element, start);
         return [];
     }
@@ -361,7 +336,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             start = 0;
             yield return block;
         }
-
         _inline.Target(element, start);
     }
 
@@ -373,12 +347,10 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
             run.Add(content, place);
             yield break;
         }
-
         foreach (var before in Flush(scope))
         {
             yield return before;
         }
-
         if (content.Length > 0)
         {
             yield return text.Add(BlockType.Formula, content, Place(place?.Bytes), traits: Traits(scope), source: Slice(place));
@@ -397,7 +369,6 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         {
             item.Checked = element.HasAttribute("checked");
         }
-
         _inline.Skip(element);
     }
 

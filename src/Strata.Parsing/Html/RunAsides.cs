@@ -21,7 +21,6 @@ internal sealed class RunAsides(HtmlRun run)
         {
             return false;
         }
-
         (_open, _isStruck) = (new(), isStruck);
         return true;
     }
@@ -50,7 +49,6 @@ internal sealed class RunAsides(HtmlRun run)
         {
             return [];
         }
-
         var taken = _asides.ToArray();
         _asides.Clear();
         return taken;
@@ -69,13 +67,11 @@ internal sealed class RunAsides(HtmlRun run)
         {
             return false;
         }
-
         run.Clear();
         foreach (var (struck, _) in _asides)
         {
             run.Follow(struck);
         }
-
         _asides.Clear();
         return true;
     }

@@ -21,19 +21,16 @@ internal sealed class JsonEnvelopeReader(
         {
             yield return before;
         }
-
         place.Line = records.Line;
         var window = new SourceWindow(source, records.Value.Start, budget.MaxBlockBytes);
         foreach (var block in new JsonStream(window, new(budget), budget, log, place).Elements(records.Name))
         {
             yield return block;
         }
-
         if (!place.IsStopped && Own(properties.Skip(position + 1).ToList(), log, place) is { } after)
         {
             yield return after;
         }
-
         CheckEnd(log, place);
     }
 
@@ -44,7 +41,6 @@ internal sealed class JsonEnvelopeReader(
         {
             index++;
         }
-
         return index;
     }
 
@@ -55,7 +51,6 @@ internal sealed class JsonEnvelopeReader(
         {
             return null;
         }
-
         var (start, length) = (run[0].Start, run[^1].Value.End - run[0].Start);
         if (length > budget.MaxBlockBytes)
         {
@@ -66,7 +61,6 @@ internal sealed class JsonEnvelopeReader(
             );
             return null;
         }
-
         // The reader wants an object, so the run gets braces of its own, which aren't part of the block.
         byte[] bytes = [(byte)'{', .. SourceSlices.ReadBytes(source, new(start, length)), (byte)'}'];
         if (_own.Read(bytes, final: true) != JsonOutcome.Complete)
@@ -75,7 +69,6 @@ internal sealed class JsonEnvelopeReader(
             place.Stop(log, start + _own.Problem.At - 1, _own.Problem.Reason);
             return null;
         }
-
         var block = _own.Block(bytes, start - 1, place.Index++, run[0].Line);
         return block with { Range = new(start, length), Text = block.Text[1..^1] };
     }
@@ -86,14 +79,12 @@ internal sealed class JsonEnvelopeReader(
         {
             return;
         }
-
         if (shape.Failure is { } failure)
         {
             place.Line = failure.Line;
             place.Stop(log, failure.Offset, failure.Reason);
             return;
         }
-
         place.Line = shape.EndLine;
         var window = new SourceWindow(source, shape.End, 64 * 1024);
         new JsonStream(window, _own, budget, log, place).ExpectEnd();

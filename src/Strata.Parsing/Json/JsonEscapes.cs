@@ -17,7 +17,6 @@ internal static class JsonEscapes
         {
             return text;
         }
-
         var result = new StringBuilder(text.Length);
         var at = 0;
         while (next >= 0)
@@ -33,10 +32,8 @@ internal static class JsonEscapes
             {
                 result.Append(Escaped(text[next + 1]));
             }
-
             next = text.IndexOf('\\', at);
         }
-
         result.Append(text, at, text.Length - at);
         return ReplaceLoneSurrogates(result.ToString());
     }
@@ -58,13 +55,11 @@ internal static class JsonEscapes
         {
             return text;
         }
-
         var result = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
             result.Append(rune);
         }
-
         return result.ToString();
     }
 }

@@ -35,7 +35,6 @@ public sealed class JsonParser : IParser
             yield return Document("", IsRecords(source, start), "", (log, place) => Values(source, start, budget, log, place));
             yield break;
         }
-
         var shape = JsonShape.Of(source, start, budget);
         var arrays = RecordArrays(shape.Properties, budget);
         if (arrays.Count == 0)
@@ -43,7 +42,6 @@ public sealed class JsonParser : IParser
             yield return Document("", isRecords: true, "", (log, place) => Values(source, start, budget, log, place));
             yield break;
         }
-
         var from = 0;
         for (var i = 0; i < arrays.Count; i++)
         {
@@ -73,7 +71,6 @@ public sealed class JsonParser : IParser
         {
             index++;
         }
-
         return index;
     }
 
@@ -108,7 +105,6 @@ public sealed class JsonParser : IParser
         {
             yield break;
         }
-
         if (first == '[')
         {
             foreach (var block in stream.Elements(section: ""))
@@ -120,7 +116,6 @@ public sealed class JsonParser : IParser
         {
             yield return block;
         }
-
         if (!place.IsStopped)
         {
             stream.ExpectEnd();
@@ -135,7 +130,6 @@ public sealed class JsonParser : IParser
         {
             return false;
         }
-
         window.Advance(1);
         return stream.Peek() == '{';
     }

@@ -12,14 +12,12 @@ internal readonly record struct JsonProblem(int At, string Reason)
         {
             at += end + 1;
         }
-
         at = (int)Math.Min(span.Length, at + (exception.BytePositionInLine ?? 0));
         // The reader has one exception for all; only its message tells the depth apart from syntax.
         if (exception.Message.Contains("maximum configured depth", StringComparison.Ordinal))
         {
             return new(at, $"the value is nested deeper than {budget.MaxDepth} (MaxDepth)");
         }
-
         return new(at, $"not valid JSON: {JsonWords.Of(exception.Message) ?? exception.Message.Split(" LineNumber:")[0]}");
     }
 }

@@ -57,7 +57,6 @@ internal sealed class JsonShape
                         line += unread[counted..(int)reader.TokenStartIndex].Count((byte)'\n');
                         counted = (int)reader.TokenStartIndex;
                     }
-
                     if (See(ref reader, window.Position, line, open, budget))
                     {
                         (End, EndLine) = (
@@ -77,7 +76,6 @@ internal sealed class JsonShape
                 Failure = new(line, window.Position + reader.BytesConsumed, reason);
                 return;
             }
-
             line += unread[counted..(int)reader.BytesConsumed].Count((byte)'\n');
             state = reader.CurrentState;
             window.Advance((int)reader.BytesConsumed);
@@ -98,18 +96,15 @@ internal sealed class JsonShape
             open.Begin(JsonEscapes.Unescape(reader.ValueSpan), position + reader.TokenStartIndex);
             return false;
         }
-
         if (depth == 0)
         {
             return token == JsonTokenType.EndObject;
         }
-
         open.See(token, depth, position + reader.TokenStartIndex, line);
         if (depth == 3 && token == JsonTokenType.PropertyName && open.IsInFirst)
         {
             open.Name(JsonEscapes.Unescape(reader.ValueSpan));
         }
-
         if (depth == 1 && token is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
             _properties.Add(open.Property(position + reader.BytesConsumed));
@@ -123,7 +118,6 @@ internal sealed class JsonShape
                 return true;
             }
         }
-
         return false;
     }
 

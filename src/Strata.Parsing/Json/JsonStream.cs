@@ -16,7 +16,6 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
             Take(1);
             yield break;
         }
-
         var amongRecords = false;
         while (Value(section) is { } block)
         {
@@ -25,7 +24,6 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
             {
                 log.Add(block.Line, block.Range.Start, JsonLines.JsonLinesParser.NoRecord);
             }
-
             yield return block;
             var next = Peek();
             if (next is not (',' or ']'))
@@ -37,7 +35,6 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
                 );
                 yield break;
             }
-
             Take(1);
             if (next == ']')
             {
@@ -54,7 +51,6 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
             place.Stop(log, window.Position, "the source ends where a value should be");
             return null;
         }
-
         while (true)
         {
             var outcome = values.Read(window.Unread, window.AtEnd);
@@ -64,30 +60,25 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
                 {
                     continue;
                 }
-
                 place.Stop(log, window.Position, $"the value is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
                 return null;
             }
-
             if (outcome == JsonOutcome.Bad)
             {
                 place.Line += window.Unread[..values.Problem.At].Count((byte)'\n');
                 place.Stop(log, window.Position + values.Problem.At, values.Problem.Reason);
                 return null;
             }
-
             if (values.Consumed > budget.MaxBlockBytes)
             {
                 place.Stop(log, window.Position, $"the value is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
                 return null;
             }
-
             if (place.Index >= budget.MaxBlocks)
             {
                 place.Stop(log, window.Position, $"the source has more than {budget.MaxBlocks} values (MaxBlocks)");
                 return null;
             }
-
             var block = values.Block(window.Unread, window.Position, place.Index++, place.Line, section);
             Take(values.Consumed);
             return block;
@@ -105,7 +96,6 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
                 Take(at);
                 return window.Unread[0];
             }
-
             Take(window.Unread.Length);
             if (!window.Fill() && window.AtEnd)
             {

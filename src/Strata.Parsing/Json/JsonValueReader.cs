@@ -48,7 +48,6 @@ internal sealed class JsonValueReader(ParseBudget budget)
             Problem = JsonProblem.Of(e, span, budget);
             return JsonOutcome.Bad;
         }
-
         Consumed = (int)reader.BytesConsumed;
         var value = span[_start..Consumed];
         if (!Utf8.IsValid(value))
@@ -56,13 +55,11 @@ internal sealed class JsonValueReader(ParseBudget budget)
             Problem = new(_start + FirstInvalid(value), "not valid UTF-8");
             return JsonOutcome.Bad;
         }
-
         if (_properties.Count > budget.MaxFields)
         {
             Problem = new(_start, $"the object has {_properties.Count} properties, more than {budget.MaxFields} (MaxFields)");
             return JsonOutcome.Bad;
         }
-
         return JsonOutcome.Complete;
     }
 
@@ -87,7 +84,6 @@ internal sealed class JsonValueReader(ParseBudget budget)
                 Section = section,
             };
         }
-
         return new(index, BlockType.Record, new(offset + _start, Consumed - _start), Encoding.UTF8.GetString(span[_start..Consumed]))
         {
             Line = line,
@@ -102,37 +98,31 @@ internal sealed class JsonValueReader(ParseBudget budget)
         {
             return false;
         }
-
         _kind = reader.TokenType;
         _start = (int)reader.TokenStartIndex;
         if (_kind != JsonTokenType.StartObject)
         {
             return reader.TrySkip();
         }
-
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.EndObject)
             {
                 return true;
             }
-
             var name = Name(ref reader);
             if (!reader.Read())
             {
                 return false;
             }
-
             var start = (int)reader.TokenStartIndex;
             var isString = reader.TokenType == JsonTokenType.String;
             if (!reader.TrySkip())
             {
                 return false;
             }
-
             _properties.Add(new(name, start, (int)reader.BytesConsumed - start, isString));
         }
-
         return false;
     }
 
@@ -144,7 +134,6 @@ internal sealed class JsonValueReader(ParseBudget budget)
         {
             return _names[position];
         }
-
         var name = JsonEscapes.Unescape(reader.ValueSpan);
         if (isKnown)
         {
@@ -154,7 +143,6 @@ internal sealed class JsonValueReader(ParseBudget budget)
         {
             _names.Add(name);
         }
-
         return name;
     }
 
@@ -172,7 +160,6 @@ internal sealed class JsonValueReader(ParseBudget budget)
                 ? new(name, JsonEscapes.Unescape(raw[1..^1]), json, new(offset + property.Start + 1, property.Length - 2))
                 : new(name, json, json, new(offset + property.Start, property.Length));
         }
-
         return fields;
     }
 
@@ -184,7 +171,6 @@ internal sealed class JsonValueReader(ParseBudget budget)
         {
             unique = $"{name}#{n}";
         }
-
         return unique;
     }
 
@@ -195,7 +181,6 @@ internal sealed class JsonValueReader(ParseBudget budget)
         {
             at += consumed;
         }
-
         return at;
     }
 }

@@ -43,31 +43,26 @@ public sealed class JsonLinesParser : IParser
             {
                 continue;
             }
-
             if (index >= budget.MaxBlocks)
             {
                 log.Fatal(lines.Number, lines.Offset, $"the source has more than {budget.MaxBlocks} values (MaxBlocks)");
                 break;
             }
-
             if (Problem(values, lines.Current) is { } problem)
             {
                 log.Add(lines.Number, lines.Offset + problem.At, $"{problem.Reason}; the line was skipped");
                 continue;
             }
-
             foreach (var block in BlocksOf(values, lines.Current, lines.Offset, index, lines.Number))
             {
                 if (block.Type != BlockType.Record)
                 {
                     log.Add(lines.Number, block.Range.Start, NoRecord);
                 }
-
                 yield return block;
                 index++;
             }
         }
-
         log.Close(lines.Number, lines.Offset);
     }
 
@@ -80,7 +75,6 @@ public sealed class JsonLinesParser : IParser
         {
             return [whole];
         }
-
         var elements = new List<Block>();
         // The line was read as a whole before, so each of its elements can be.
         while (values.Read(line[at..], final: false) == JsonOutcome.Complete)
@@ -89,7 +83,6 @@ public sealed class JsonLinesParser : IParser
             at += values.Consumed;
             at += line[at..].IndexOfAnyExcept(White) + 1;
         }
-
         return elements.Exists(element => element.Type == BlockType.Record) ? elements : [whole];
     }
 
@@ -99,7 +92,6 @@ public sealed class JsonLinesParser : IParser
         {
             return values.Problem;
         }
-
         var rest = line[values.Consumed..].IndexOfAnyExcept(" \t\r\n"u8);
         return rest < 0 ? null : new(values.Consumed + rest, "something follows the JSON value");
     }

@@ -23,23 +23,19 @@ internal sealed class Base64Stream(Stream source) : DecodingStream
                 buffer[written++] = (byte)(_bits >> _held);
                 continue;
             }
-
             if (!Next(out var value))
             {
                 break;
             }
-
             if (value < 0)
             {
                 // Padding ends a group; more may follow where several were put together.
                 _held = 0;
                 continue;
             }
-
             _bits = (_bits << 6) | (uint)value;
             _held += 6;
         }
-
         return written;
     }
 
@@ -49,7 +45,6 @@ internal sealed class Base64Stream(Stream source) : DecodingStream
         {
             source.Dispose();
         }
-
         base.Dispose(disposing);
     }
 
@@ -67,13 +62,11 @@ internal sealed class Base64Stream(Stream source) : DecodingStream
                     return true;
                 }
             }
-
             if (_atEnd)
             {
                 value = 0;
                 return false;
             }
-
             (_at, _end) = (0, source.Read(_raw));
             _atEnd = _end == 0;
         }
@@ -88,7 +81,6 @@ internal sealed class Base64Stream(Stream source) : DecodingStream
         {
             values[alphabet[i]] = (sbyte)i;
         }
-
         return values;
     }
 }

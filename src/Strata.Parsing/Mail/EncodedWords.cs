@@ -12,7 +12,6 @@ internal static partial class EncodedWords
         {
             return value;
         }
-
         var text = new StringBuilder(value.Length);
         var bytes = new List<byte>();
         TextEncoding? open = null;
@@ -26,24 +25,20 @@ internal static partial class EncodedWords
             {
                 continue;
             }
-
             // White space between two encoded words is not part of the text, and a character may be split between them.
             var isAdjacent = open is not null && between.Trim().IsEmpty;
             if (!isAdjacent || open?.Name != encoding.Name)
             {
                 Flush(text, bytes, open);
             }
-
             if (!isAdjacent)
             {
                 text.Append(between);
             }
-
             bytes.AddRange(content);
             open = encoding;
             end = word.Index + word.Length;
         }
-
         Flush(text, bytes, open);
         return text.Append(value, end, value.Length - end).ToString();
     }
@@ -95,7 +90,6 @@ internal static partial class EncodedWords
                 bytes.Add(content[i] == '_' ? (byte)' ' : (byte)content[i]);
             }
         }
-
         return [.. bytes];
     }
 

@@ -25,7 +25,6 @@ internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
         {
             return new(IsHtml: true, null, null);
         }
-
         var (lacks, besides) = (html.FiguresNotIn(plain), plain.FiguresNotIn(html));
         var isMore = html.Letters > plain.Letters * MoreFactor;
         var isLess = plain.Letters > html.Letters * MoreFactor;
@@ -37,7 +36,6 @@ internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
                 : null;
             return new(IsHtml: true, $"HTML, {reason}", left);
         }
-
         return new(
             IsHtml: false,
             null,

@@ -39,7 +39,6 @@ internal sealed class HeaderParameters
         {
             return end < 0 ? [] : rest[(end + 1)..];
         }
-
         var name = rest[..equals].Trim().ToString();
         rest = rest[(equals + 1)..].TrimStart();
         var value = rest is ['"', ..] ? Quoted(ref rest) : Token(ref rest);
@@ -64,7 +63,6 @@ internal sealed class HeaderParameters
             i += rest[i] == '\\' && i + 1 < rest.Length ? 1 : 0;
             value.Append(rest[i]);
         }
-
         rest = i + 1 < rest.Length ? rest[(i + 1)..] : [];
         var next = rest.IndexOf(';');
         rest = next < 0 ? [] : rest[(next + 1)..];
@@ -83,7 +81,6 @@ internal sealed class HeaderParameters
                 {
                     (charset, encoded) = Charset(encoded);
                 }
-
                 bytes.AddRange(Unescape(encoded));
             }
             else if (_raw.TryGetValue($"{name}*{i}", out var plain))
@@ -95,7 +92,6 @@ internal sealed class HeaderParameters
                 break;
             }
         }
-
         return Text([.. bytes], charset);
     }
 
@@ -132,7 +128,6 @@ internal sealed class HeaderParameters
                 bytes.AddRange(Encoding.UTF8.GetBytes(value, i, 1));
             }
         }
-
         return [.. bytes];
     }
 }

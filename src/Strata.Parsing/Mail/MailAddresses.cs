@@ -23,7 +23,6 @@ internal static class MailAddresses
         {
             return found;
         }
-
         var (name, address, comment) = (new StringBuilder(), new StringBuilder(), new StringBuilder());
         var isAngled = false;
         for (var i = 0; i < header.Length; i++)
@@ -55,7 +54,6 @@ internal static class MailAddresses
                     break;
             }
         }
-
         Add(found, name, address, comment);
         return found;
     }
@@ -68,12 +66,10 @@ internal static class MailAddresses
         {
             (shown, reached) = (EncodedWords.Decode(comment.ToString().Trim()), shown);
         }
-
         if (shown.Length > 0 || reached.Length > 0)
         {
             found.Add(new(shown == reached ? "" : shown, reached));
         }
-
         name.Clear();
         address.Clear();
         comment.Clear();
@@ -86,7 +82,6 @@ internal static class MailAddresses
             at += header[at] == '\\' && at + 1 < header.Length ? 1 : 0;
             into.Append(header[at]);
         }
-
         return at;
     }
 
@@ -105,10 +100,8 @@ internal static class MailAddresses
             {
                 break;
             }
-
             into.Append(header[at]);
         }
-
         return at;
     }
 }

@@ -37,7 +37,6 @@ internal static class MailDate
         {
             return Iso(text);
         }
-
         // Section 4.3: years of two digits.
         year +=
             year < 50 ? 2000
@@ -66,7 +65,6 @@ internal static class MailDate
                 return null;
             }
         }
-
         return parts.Length < 2 || numbers[0] > 23 || numbers[1] > 59 ? null : new(numbers[0], numbers[1], numbers[2]);
     }
 
@@ -85,7 +83,6 @@ internal static class MailDate
         {
             return new(hoursAndMinutes / 100, hoursAndMinutes % 100, 0);
         }
-
         return TimeSpan.FromHours(Zones.GetValueOrDefault(word));
     }
 

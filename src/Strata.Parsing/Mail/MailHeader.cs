@@ -38,14 +38,12 @@ internal sealed class HeaderLines
             _end = offset + line.Length;
             return true;
         }
-
         var colon = line.IndexOf((byte)':');
         var name = colon < 0 ? default : line[..colon].TrimEnd(" \t"u8);
         if (name.IsEmpty || name.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
             return false;
         }
-
         Close(headers);
         var value = line[(colon + 1)..];
         var blank = value.Length - value.TrimStart(" \t"u8).Length;
@@ -62,7 +60,6 @@ internal sealed class HeaderLines
         {
             headers.Add(new(_name, _value.ToString(), new(_start, Math.Max(0, _end - _start))));
         }
-
         _name = null;
         _value.Clear();
     }

@@ -30,12 +30,10 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             facts["message_id"] = id;
         }
-
         if (_root.Headers.Value("In-Reply-To") is { Length: > 0 and < 1000 } parent)
         {
             facts["in_reply_to"] = parent;
         }
-
         _ = Texts();
         Say("read_as", choice => choice.ReadAs);
         Say("not_read", choice => choice.NotRead);
@@ -94,14 +92,12 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
                 block.Field(name, value, place: new() { Bytes = new(offset + header.Range.Start, header.Range.Length) });
             }
         }
-
         var files = string.Join(", ", Members().Select(member => member.FileName ?? $"part {member.Path}"));
         if (files.Length > 0)
         {
             block.Append($"{(block.Length > 0 ? "\n" : "")}Attachments: ");
             block.Field("Attachments", files);
         }
-
         return block.End(new() { Author = author, Time = time });
     }
 
@@ -111,7 +107,6 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             return null;
         }
-
         var decoded = OfPeople.Contains(name) ? string.Join(", ", MailAddresses.Parse(value)) : EncodedWords.Decode(value);
         return string.Concat(decoded.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
     }
@@ -128,7 +123,6 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
                 remark.Line > 0 ? $"part {part.Name}, line {remark.Line}: {remark.Reason}" : $"part {part.Name}: {remark.Reason}"
             );
         }
-
         if (!IsHtml(part))
         {
             return new MailText(
@@ -140,7 +134,6 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
                 prefix.Length > 0
             ).Blocks();
         }
-
         try
         {
             void Remark(string reason) => log.Add(0, offset + part.Body.Start, $"part {part.Name}: {reason}");
@@ -189,10 +182,8 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
                 content.Write(buffer, 0, (int)(budget.MaxBlockBytes - content.Length));
                 break;
             }
-
             content.Write(buffer, 0, read);
         }
-
         return content.ToArray();
     }
 
@@ -208,12 +199,10 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             return part.IsText || (part.IsMultipart && part.Path.Length == 0) ? [part] : [];
         }
-
         if (part.Type.Value != "multipart/alternative")
         {
             return [.. part.Parts.SelectMany(Texts)];
         }
-
         var choices = part.Parts.Select(choice => Texts(choice).ToList()).Where(texts => texts.Count > 0).ToList();
         var plain = choices.Find(texts => texts.Exists(text => !IsHtml(text)));
         var html = choices.FindLast(texts => texts.Exists(IsHtml));
@@ -221,7 +210,6 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             return plain ?? choices.LastOrDefault() ?? [];
         }
-
         var choice = FormChoice.Of(Form(plain.Where(text => !IsHtml(text))), Form(html));
         _choices.Add(choice);
         return choice.IsHtml ? html : plain;
@@ -236,7 +224,6 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             return known;
         }
-
         var content = Content(part, new());
         var encoding = EncodingOf(part, content);
         try

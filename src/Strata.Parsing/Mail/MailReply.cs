@@ -34,14 +34,12 @@ internal static partial class MailReply
         {
             return null;
         }
-
         var isRule = first.StartsWith("--", StringComparison.Ordinal) && Rule().IsMatch(first);
         var begin = at;
         while (isRule && ++begin < count && string.IsNullOrWhiteSpace(line(begin)) && begin < at + HeaderLines)
         {
             // The header stands below the rule, perhaps behind an empty line.
         }
-
         return Header(begin, count, line, isSaid: isRule) ?? (isRule ? at : null);
     }
 
@@ -55,7 +53,6 @@ internal static partial class MailReply
         {
             return null;
         }
-
         var (hasSent, others, last) = (false, 0, at);
         var isMail = isSaid || HasAddress(line(at));
         for (var i = at + 1; i < Math.Min(count, at + HeaderLines) && !string.IsNullOrWhiteSpace(line(i)); i++)
@@ -68,7 +65,6 @@ internal static partial class MailReply
             isMail |= isSubject || (isTo && HasAddress(line(i)));
             last = name.Length > 0 ? i : last;
         }
-
         return hasSent && others > 0 && isMail ? last : null;
     }
 

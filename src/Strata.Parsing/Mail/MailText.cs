@@ -31,21 +31,18 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
                     yield return Flush();
                 }
             }
-
             var line = lines[i] with { Depth = lines[i].Depth + replies };
             var isMark = line.Depth == 0 && line.Content is "-- " or "--";
             if (_lines.Count > 0 && (line.Content.AsSpan().Trim().IsEmpty || isMark || line.Depth != _lines[0].Depth))
             {
                 yield return Flush();
             }
-
             _isSignature = (_isSignature || isMark) && line.Depth == 0;
             if (!isMark && !line.Content.AsSpan().Trim().IsEmpty)
             {
                 _lines.Add(line);
             }
         }
-
         if (_lines.Count > 0)
         {
             yield return Flush();
@@ -61,15 +58,12 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
             {
                 joined.Append('\n');
             }
-
             joined.Append(line.Content);
         }
-
         while (joined.Length > 0 && joined[^1] is ' ' or '\t')
         {
             joined.Length--;
         }
-
         var (depth, start) = (_lines[0].Depth, _offsets.At(_lines[0].Start));
         var place = new Place { Part = part, Bytes = new(start, _offsets.At(_lines[^1].End) - start) };
         _lines.Clear();
@@ -109,7 +103,6 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
                 at += at + 1 < end && content[at] == ' ' && content[at + 1] == '>' ? 1 : 0;
             }
         }
-
         // The space behind the marks is not the text's, and a flowed line may be stuffed with one.
         at += at < end && content[at] == ' ' && (depth > 0 || isFlowed) ? 1 : 0;
         return new(start, end, depth, content[at..end].Replace('\0', '\uFFFD'));

@@ -47,7 +47,6 @@ public sealed class MboxParser : IContainerParser
                 {
                     yield return ((++number).ToString(CultureInfo.InvariantCulture), new(start, lines.Offset - start));
                 }
-
                 start = lines.Offset;
             }
             else if (start < 0 && !lines.IsBlank)
@@ -55,10 +54,8 @@ public sealed class MboxParser : IContainerParser
                 // Without the first line it is a single message.
                 start = lines.Offset;
             }
-
             isAfterBlank = lines.IsBlank;
         }
-
         if (start >= 0)
         {
             yield return ((++number).ToString(CultureInfo.InvariantCulture), new(start, source.Length - start));
@@ -72,7 +69,6 @@ public sealed class MboxParser : IContainerParser
         {
             return false;
         }
-
         for (var at = 5; at + 2 < line.Length; at++)
         {
             if (
@@ -85,7 +81,6 @@ public sealed class MboxParser : IContainerParser
                 return true;
             }
         }
-
         return false;
     }
 }

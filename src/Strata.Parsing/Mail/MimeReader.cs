@@ -35,11 +35,9 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
             {
                 Header(line);
             }
-
             endLength = _lines.CurrentEnd.Length;
             isFirst = false;
         }
-
         CloseAt(message.Length);
         return root;
     }
@@ -53,7 +51,6 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
         {
             return;
         }
-
         if (line.IsEmpty)
         {
             EndHeader(part, _lines.Offset + _lines.CurrentEnd.Length);
@@ -80,7 +77,6 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
         {
             return;
         }
-
         if (_open.Count >= budget.MaxDepth)
         {
             log.Add(
@@ -90,7 +86,6 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
             );
             return;
         }
-
         _open.Add((part, Encoding.UTF8.GetBytes("--" + boundary.TrimEnd())));
     }
 
@@ -102,12 +97,10 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
         {
             return;
         }
-
         if (_inHeader)
         {
             EndHeader(part, end);
         }
-
         part.Body = new(part.Body.Start, Math.Max(0, end - part.Body.Start));
         _part = null;
     }
@@ -123,13 +116,11 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
             _inHeader = false;
             return true;
         }
-
         if (++_parts > budget.MaxMembers)
         {
             log.Fatal(_lines.Number, _lines.Offset, $"the message has more than {budget.MaxMembers} parts (MaxMembers)");
             return false;
         }
-
         _part = new(around.Path.Length == 0 ? $"{around.Parts.Count + 1}" : $"{around.Path}.{around.Parts.Count + 1}");
         around.Parts.Add(_part);
         (_inHeader, _fields) = (true, 0);
@@ -142,7 +133,6 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
         {
             return null;
         }
-
         line = line.TrimEnd(" \t"u8);
         for (var i = _open.Count - 1; i >= 0; i--)
         {
@@ -155,7 +145,6 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
                 }
             }
         }
-
         return null;
     }
 }

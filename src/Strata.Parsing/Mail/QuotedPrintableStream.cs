@@ -20,7 +20,6 @@ internal sealed class QuotedPrintableStream(Stream source) : DecodingStream
                 _at++;
                 continue;
             }
-
             Ensure(3);
             var rest = _raw.AsSpan(_at + 1, _end - _at - 1);
             if (rest.Length >= 2 && Hex(rest[0]) is >= 0 and var high && Hex(rest[1]) is >= 0 and var low)
@@ -38,7 +37,6 @@ internal sealed class QuotedPrintableStream(Stream source) : DecodingStream
                 _at++;
             }
         }
-
         return written;
     }
 
@@ -48,7 +46,6 @@ internal sealed class QuotedPrintableStream(Stream source) : DecodingStream
         {
             source.Dispose();
         }
-
         base.Dispose(disposing);
     }
 
@@ -81,7 +78,6 @@ internal sealed class QuotedPrintableStream(Stream source) : DecodingStream
             _end += read;
             _atEnd = read == 0;
         }
-
         return _end - _at >= bytes;
     }
 }

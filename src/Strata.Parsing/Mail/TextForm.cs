@@ -50,7 +50,6 @@ internal sealed partial class TextForm
                 form._tableWords.AddRange(Words(block.Text));
             }
         }
-
         return form;
     }
 
@@ -63,7 +62,6 @@ internal sealed partial class TextForm
         {
             return only;
         }
-
         var all = new TextForm { Problem = forms.Select(form => form.Problem).FirstOrDefault(problem => problem is not null) };
         foreach (var form in forms)
         {
@@ -76,7 +74,6 @@ internal sealed partial class TextForm
                 all.Keep(figure, form._figures[figure]);
             }
         }
-
         return all;
     }
 
@@ -96,13 +93,11 @@ internal sealed partial class TextForm
         {
             Letters += char.IsLetterOrDigit(c) ? 1 : 0;
         }
-
         // The numbers of lists and of references say nothing, and only plain text writes them.
         foreach (var token in NotNumbers().Replace(text, " ").Split(Between, StringSplitOptions.RemoveEmptyEntries))
         {
             Take(token);
         }
-
         foreach (var word in Words(text))
         {
             if (_words.Count < MaxKept)
@@ -123,7 +118,6 @@ internal sealed partial class TextForm
         {
             return;
         }
-
         var at = token.IndexOf('@', StringComparison.Ordinal);
         if (at > 0 && token.IndexOf('.', at) > 0)
         {
@@ -131,7 +125,6 @@ internal sealed partial class TextForm
             Keep(address.ToLowerInvariant(), address);
             return;
         }
-
         foreach (Match figure in Figure().Matches(token))
         {
             Keep(Digits(figure.Value), figure.Value);
@@ -157,7 +150,6 @@ internal sealed partial class TextForm
                 digits.Append((char)('0' + (int)CharUnicodeInfo.GetNumericValue(c)));
             }
         }
-
         return digits.ToString();
     }
 
@@ -176,7 +168,6 @@ internal sealed partial class TextForm
                 {
                     yield return text[start..i].ToLowerInvariant();
                 }
-
                 start = -1;
             }
         }

@@ -20,20 +20,17 @@ internal sealed class FootnoteMarks : FootnoteParser
         {
             return base.TryOpen(processor);
         }
-
         var ended = new List<ContainerBlock>();
         for (var at = processor.GetCurrentContainerOpened(); at is DefinitionItem or DefinitionList; at = at.Parent)
         {
             at.IsOpen = false;
             ended.Add(at);
         }
-
         var state = base.TryOpen(processor);
         if (state == BlockState.None)
         {
             ended.ForEach(block => block.IsOpen = true);
         }
-
         return state;
     }
 }

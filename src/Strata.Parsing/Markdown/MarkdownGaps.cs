@@ -26,7 +26,6 @@ internal static class MarkdownGaps
                 {
                     continue;
                 }
-
                 var label = end > from ? text[(from + 2)..(end - 2)] : null;
                 filled ??= pieces[..i];
                 filled.Add(
@@ -37,14 +36,12 @@ internal static class MarkdownGaps
                 );
                 end = until;
             }
-
             if (i < pieces.Count)
             {
                 filled?.Add(pieces[i]);
                 end = Math.Max(end, pieces[i].End);
             }
         }
-
         return filled ?? pieces;
     }
 

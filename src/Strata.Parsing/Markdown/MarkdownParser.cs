@@ -47,7 +47,6 @@ public sealed class MarkdownParser : IParser
             yield return Refused(encoding, $"the Markdown is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)");
             yield break;
         }
-
         var bytes = SourceSlices.ReadBytes(source, new(0, source.Length));
         var text = encoding.Encoding.GetString(bytes.AsSpan(encoding.Preamble));
         if (Pieces(text, budget) is not { } pieces)
@@ -59,7 +58,6 @@ public sealed class MarkdownParser : IParser
             yield return plain;
             yield break;
         }
-
         yield return Document(bytes, text, pieces, encoding, budget);
     }
 
@@ -79,7 +77,6 @@ public sealed class MarkdownParser : IParser
         {
             document.Diagnostics.Add(new(0, 0, $"the Markdown has more than {budget.MaxBlocks} blocks (MaxBlocks)", Fatal: true));
         }
-
         if (text.IndexOf('\0', StringComparison.Ordinal) is >= 0 and var nul)
         {
             var line = Units<char>.CountLines(text.AsSpan(0, nul)) + 1;
@@ -87,7 +84,6 @@ public sealed class MarkdownParser : IParser
                 new(line, new ByteOffsets(bytes, encoding).At(nul), "a NUL character is read as U+FFFD", Fatal: false)
             );
         }
-
         return document;
     }
 

@@ -28,7 +28,6 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
         {
             at = Read(at, length, pieces);
         }
-
         return MarkdownGaps.Filled(pieces, text);
     }
 
@@ -45,7 +44,6 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
                 new MarkdownWalk(part, start, pieces).Walk(document);
                 return end;
             }
-
             length = (int)Math.Min(text.Length, 2L * (end - start));
         }
     }
@@ -59,16 +57,13 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
             {
                 break;
             }
-
             var blank = text[line + 1] == '\r' ? line + 2 : line + 1;
             if (text[blank] == '\n' && blank + 1 < text.Length && (text[blank + 1] == '#' || char.IsLetter(text[blank + 1])))
             {
                 return blank + 1;
             }
-
             at = line + 1;
         }
-
         return text.Length;
     }
 
@@ -102,7 +97,6 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
                 }
             }
         }
-
         return false;
     }
 
@@ -116,7 +110,6 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
                 return false;
             }
         }
-
         return true;
     }
 }

@@ -19,13 +19,11 @@ internal sealed class MarkdownTableParser : BlockParser
         {
             return BlockState.None;
         }
-
         var line = processor.Line;
         if (processor.CurrentBlock is ParagraphBlock paragraph)
         {
             return line.CurrentChar is '|' or '-' or ':' && paragraph.Parent == container ? Header(processor, paragraph) : BlockState.None;
         }
-
         return
             container.LastChild is MarkdownTableRow above
             && above.LastLine == processor.LineIndex - 1
@@ -50,7 +48,6 @@ internal sealed class MarkdownTableParser : BlockParser
         {
             return BlockState.None;
         }
-
         if (last == 0)
         {
             processor.Discard(paragraph);
@@ -60,7 +57,6 @@ internal sealed class MarkdownTableParser : BlockParser
             paragraph.Lines.RemoveAt(last);
             paragraph.Span = new(paragraph.Span.Start, paragraph.Lines.Lines[last - 1].Slice.End);
         }
-
         return Push(processor, header);
     }
 
@@ -84,17 +80,14 @@ internal sealed class MarkdownTableParser : BlockParser
             {
                 return 0;
             }
-
             cells++;
             rest = (rest is [':', ..] ? rest[1..] : rest).TrimStart(White);
             if (rest is not ([] or ['|', ..]))
             {
                 return 0;
             }
-
             line = rest.IsEmpty ? rest : rest[1..];
         }
-
         return cells;
     }
 }

@@ -47,7 +47,6 @@ internal sealed class MarkdownTableRow : ContainerBlock
                 at++;
             }
         }
-
         row.Cells = cells;
         return cells.Count == 0 ? null : row;
     }
@@ -59,7 +58,6 @@ internal sealed class MarkdownTableRow : ContainerBlock
         {
             return (start, end, null);
         }
-
         var slice = new StringSlice(text, start, end - 1);
         var content = new ParagraphBlock { IsOpen = false, Span = new(start, end - 1) };
         content.AppendLine(ref slice, column: 0, LastLine, start, trackTrivia: false);
@@ -73,12 +71,10 @@ internal sealed class MarkdownTableRow : ContainerBlock
         {
             start++;
         }
-
         while (end > start && White.Contains(text[end - 1], StringComparison.Ordinal))
         {
             end--;
         }
-
         return (start, end);
     }
 }

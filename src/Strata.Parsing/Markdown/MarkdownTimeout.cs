@@ -71,7 +71,6 @@ internal static class MarkdownTimeout
             {
                 return base.Match(processor, ref slice);
             }
-
             var bracket = new StringSlice(slice.Text, slice.Start, slice.Start);
             var matched = base.Match(processor, ref bracket);
             slice.Start = bracket.Start;
@@ -93,10 +92,8 @@ internal static class MarkdownTimeout
                 {
                     return depth > 0;
                 }
-
                 i += target[i] == '\\' ? 1 : 0;
             }
-
             return false;
         }
 

@@ -84,7 +84,6 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                         Item((ListItemBlock)item, list.IsOrdered, number, paragraph, depth);
                         number = null;
                     }
-
                     break;
                 case ContainerBlock other:
                     Walk(other, paragraph, level);
@@ -130,14 +129,12 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                     Struck(With(number, traits), first.Inline)
                 );
             }
-
             item.RemoveAt(0);
         }
         else if (item.Count == 0)
         {
             Add(BlockType.ListItem, item.Span.Start, item.Span.End + 1, "", depth, With(number, isOrdered ? Numbered : Bulleted));
         }
-
         Walk(item, paragraph, depth);
     }
 
@@ -198,10 +195,8 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                 _term = PlainText.Of(term.Inline);
                 Add(BlockType.Definition, first.Span.Start, last.Span.End + 1, _term, level);
             }
-
             term.Inline = null;
         }
-
         var at = item.FirstOrDefault(block => block is not DefinitionTerm);
         if (at is ParagraphBlock said)
         {
@@ -215,12 +210,10 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
             );
             item.Remove(said);
         }
-
         while (item is [DefinitionTerm term, ..])
         {
             item.Remove(term);
         }
-
         Walk(item, BlockType.Paragraph, level);
     }
 
@@ -278,7 +271,6 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
             );
             rows++;
         }
-
         var start = pieces[at].Start;
         pieces.Insert(
             at,
@@ -306,7 +298,6 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                 row.IsHeader
             );
         }
-
         return cells;
     }
 
@@ -320,7 +311,6 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
                 code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);
             }
         }
-
         return PlainText.Of(content.Inline).Trim();
     }
 
@@ -331,7 +321,6 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         {
             depth += parent is ListBlock ? 1 : 0;
         }
-
         return depth;
     }
 

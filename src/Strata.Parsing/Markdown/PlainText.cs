@@ -20,13 +20,11 @@ internal static class PlainText
         {
             return "";
         }
-
         // Most often it is one run of text.
         if (inlines.FirstChild is LiteralInline only && only.NextSibling is null)
         {
             return only.Content.ToString();
         }
-
         var text = _text ??= new();
         text.Clear();
         Append(text, inlines);
@@ -52,11 +50,9 @@ internal static class PlainText
             {
                 break;
             }
-
             Tag(rest[..(close + 1)], text, ref mark, ref start);
             rest = rest[(close + 1)..];
         }
-
         return text.Append(rest).ToString().Trim();
     }
 

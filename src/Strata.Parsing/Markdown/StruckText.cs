@@ -21,7 +21,6 @@ internal static class StruckText
                 Look(text, isInside: false, ref struck, ref other);
             }
         }
-
         return struck ? (traits ?? new()) with { Note = other ? BlockTraits.PartlyStruckOut : BlockTraits.StruckOut } : traits;
     }
 

@@ -18,7 +18,6 @@ internal sealed class Expansion(ParseBudget budget)
         {
             return;
         }
-
         _farthest[part] = position;
         _expanded += position - before;
         if (_expanded > budget.MaxExpandedBytes)
@@ -59,14 +58,12 @@ internal sealed class BoundedPart(Stream inner, string name, long packed, Expans
         {
             throw new InvalidDataException($"'{name}' expands to more than {MaxRatio} times its packed size");
         }
-
         var last = buffer[..read].LastIndexOf((byte)'>');
         _sinceMarkup = last < 0 ? _sinceMarkup + read : read - last - 1;
         if (_sinceMarkup > expansion.MaxValueLength)
         {
             throw new InvalidDataException($"a text of '{name}' is longer than {expansion.MaxValueLength} bytes (MaxBlockBytes)");
         }
-
         return read;
     }
 
@@ -76,7 +73,6 @@ internal sealed class BoundedPart(Stream inner, string name, long packed, Expans
         {
             inner.Dispose();
         }
-
         base.Dispose(disposing);
     }
 }

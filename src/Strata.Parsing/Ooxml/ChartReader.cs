@@ -20,7 +20,6 @@ internal static class ChartReader
         {
             return table.End(text, chart.At, chart.Traits, caption);
         }
-
         return caption.Length == 0 ? [] : [text.Add(BlockType.Figure, caption, chart.At, traits: chart.Traits)];
     }
 
@@ -37,7 +36,6 @@ internal static class ChartReader
         {
             names.Add(new(0, 1, named, axis.PathOf(title)));
         }
-
         for (var i = 0; i < series.Count; i++)
         {
             var (piece, element) = (series[i], series[i].Element);
@@ -56,7 +54,6 @@ internal static class ChartReader
                     row.Add(new(0, 1, said, piece.PathOf(point)));
                 }
             }
-
             foreach (
                 var (index, said, point) in Points(element?.Element(OfficeNames.C + "val") ?? element?.Element(OfficeNames.C + "yVal"))
             )
@@ -65,17 +62,14 @@ internal static class ChartReader
                 row.Add(new(i + 1, 1, said, piece.PathOf(point)));
             }
         }
-
         if (names.Count > 0 && rows.Count > 0)
         {
             table.Add(names, isHeader: true);
         }
-
         foreach (var row in rows.Values)
         {
             table.Add(row, isHeader: false);
         }
-
         return table;
     }
 

@@ -32,7 +32,6 @@ internal sealed class DepthLimitedReader(XmlReader inner, string part, ParseBudg
         {
             throw new InvalidDataException($"'{part}' nests its elements deeper than {_deepest} ({ElementsPerLevel} × MaxDepth)");
         }
-
         return read;
     }
 
@@ -66,7 +65,6 @@ internal sealed class DepthLimitedReader(XmlReader inner, string part, ParseBudg
         {
             inner.Dispose();
         }
-
         base.Dispose(disposing);
     }
 }

@@ -60,18 +60,15 @@ internal static class DiagramReader
             {
                 continue;
             }
-
             if (next.Level >= 0)
             {
                 yield return (point, Math.Min(next.Level, Deepest));
             }
-
             foreach (var child in children[next.Id].Reverse())
             {
                 open.Push((child, next.Level + 1));
             }
         }
-
         foreach (
             var point in points.Where(point =>
                 point.Element?.Attribute("type")?.Value is null or "node" or "asst" && !told.Contains(IdOf(point))

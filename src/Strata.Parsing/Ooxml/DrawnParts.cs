@@ -41,7 +41,6 @@ internal sealed class DrawnParts(Func<string, Func<XName, bool>, IReadOnlyList<X
             says = true;
             yield return block;
         }
-
         if (!says && !drawn.IsDescribed)
         {
             yield return text.Add(BlockType.Figure, "", drawn.Anchor, traits: drawn.Traits with { Target = drawn.At.Part });

@@ -48,7 +48,6 @@ internal static class FormattedNumber
         {
             return number.ToString(CultureInfo.InvariantCulture);
         }
-
         var text = new StringBuilder();
         foreach (var (value, letters) in Roman)
         {
@@ -57,7 +56,6 @@ internal static class FormattedNumber
                 text.Append(letters);
             }
         }
-
         return text.ToString();
     }
 }

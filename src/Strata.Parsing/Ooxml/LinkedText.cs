@@ -30,7 +30,6 @@ internal sealed class LinkedText
             Settle();
             (_mark, _marked) = (mark, _text.Length);
         }
-
         _text.Append(text);
     }
 
@@ -42,7 +41,6 @@ internal sealed class LinkedText
         {
             return;
         }
-
         if (_links is [.., var last] && last.End == start && last.Target == target)
         {
             _links[^1] = (last.Start, _text.Length, target);
@@ -78,7 +76,6 @@ internal sealed class LinkedText
         {
             (text, hidden) = WithAddresses(text, hidden);
         }
-
         _text.Clear();
         _links.Clear();
         _hidden.Clear();
@@ -100,12 +97,10 @@ internal sealed class LinkedText
                 told = end;
             }
         }
-
         if (inserted.Count == 0)
         {
             return (text, hidden);
         }
-
         var moved = new List<HiddenRange>(hidden.Count);
         var (next, length) = (0, 0);
         foreach (var range in hidden)
@@ -114,7 +109,6 @@ internal sealed class LinkedText
             {
                 length += inserted[next].Length;
             }
-
             // The address of a link that is hidden is hidden with it.
             var from = range.Start + length;
             for (
@@ -126,10 +120,8 @@ internal sealed class LinkedText
             {
                 length += inserted[next].Length;
             }
-
             moved.Add(range with { Start = from, End = range.End + length });
         }
-
         return (said.Append(text, told, text.Length - told).ToString(), moved);
     }
 
@@ -140,7 +132,6 @@ internal sealed class LinkedText
         {
             RaisedText.Mark(_text, _marked, _mark);
         }
-
         _mark = default;
     }
 

@@ -20,10 +20,8 @@ internal static class MathText
             {
                 Children(element, text);
             }
-
             return;
         }
-
         switch (element.Name.LocalName)
         {
             case "t":

@@ -36,12 +36,10 @@ internal sealed class OfficePackage
         {
             throw new InvalidDataException("the document is encrypted with a password");
         }
-
         if (ZipDirectory.Read(source).Skip(budget.MaxMembers).Any())
         {
             throw new InvalidDataException($"the package has more than {budget.MaxMembers} parts (MaxMembers)");
         }
-
         source.Position = 0;
         return new(new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true), budget, around?._expansion ?? new(budget), prefix);
     }
@@ -61,7 +59,6 @@ internal sealed class OfficePackage
         {
             throw new InvalidDataException($"the package has no part '{Prefix}{part}'");
         }
-
         return new BoundedPart(entry.Open(), Prefix + part, entry.CompressedLength, _expansion);
     }
 
@@ -95,7 +92,6 @@ internal sealed class OfficePackage
         {
             return [];
         }
-
         var found = new List<Relationship>();
         using var reader = Xml(rels);
         while (reader.Read())
@@ -114,7 +110,6 @@ internal sealed class OfficePackage
                 );
             }
         }
-
         return found;
     }
 
@@ -126,7 +121,6 @@ internal sealed class OfficePackage
         {
             return null;
         }
-
         var extension = part[(part.LastIndexOf('.') + 1)..];
         string? usual = null;
         using var reader = Xml(Types);
@@ -139,7 +133,6 @@ internal sealed class OfficePackage
             {
                 return reader.GetAttribute("ContentType");
             }
-
             if (
                 reader is { NodeType: XmlNodeType.Element, LocalName: "Default" }
                 && extension.Equals(reader.GetAttribute("Extension"), StringComparison.OrdinalIgnoreCase)
@@ -148,7 +141,6 @@ internal sealed class OfficePackage
                 usual ??= reader.GetAttribute("ContentType");
             }
         }
-
         return usual;
     }
 
@@ -163,7 +155,6 @@ internal sealed class OfficePackage
         {
             return null;
         }
-
         try
         {
             using var reader = Xml(core);
@@ -195,7 +186,6 @@ internal sealed class OfficePackage
                 segments.Add(Uri.UnescapeDataString(segment));
             }
         }
-
         return string.Join('/', segments);
     }
 }

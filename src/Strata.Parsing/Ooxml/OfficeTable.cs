@@ -42,7 +42,6 @@ internal sealed class OfficeTable(string path)
         {
             yield break;
         }
-
         var columns = _rows.SelectMany(row => row.Cells).Select(cell => cell.Column + cell.Columns).DefaultIfEmpty(0).Max();
         yield return text.Add(
             BlockType.Table,
@@ -68,14 +67,11 @@ internal sealed class OfficeTable(string path)
                 {
                     block.Append("\t");
                 }
-
                 block.Cell(i, cell.Column, cell.Text, at with { Path = cell.Path }, cell.Rows, cell.Columns, i < headers);
             }
-
             var said = traits with { Note = Joined(traits.Note, _rows[i].Note), Hidden = _rows[i].IsHidden ? true : traits.Hidden };
             yield return block.End(said == new BlockTraits() ? null : said);
         }
-
         _rows.Clear();
         Length = 0;
     }
@@ -93,7 +89,6 @@ internal sealed class OfficeTable(string path)
         {
             return Math.Min(declared, _rows.Count - 1);
         }
-
         var grid = _rows
             .Take(50)
             .Select(row =>

@@ -20,7 +20,6 @@ internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool
         {
             path = $"/{OfficeNames.Prefixed(at.Name)}[{Position(at)}]{path}";
         }
-
         return Path + path;
     }
 
@@ -30,14 +29,12 @@ internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool
         {
             return 1;
         }
-
         var key = (parent, element.Name);
         var (at, position) = _counted.TryGetValue(key, out var known) ? known : (null, 0);
         while (at != element)
         {
             (at, position) = Next(at, key) is { } next ? (next, position + 1) : (null, 0);
         }
-
         _counted[key] = (element, position);
         return position;
     }
@@ -50,7 +47,6 @@ internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool
         {
             node = node.NextNode;
         }
-
         return (XElement?)node;
     }
 }
@@ -89,7 +85,6 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
                     yield return new(element, name, path, false);
                     continue;
                 }
-
                 yield return new(null, name, path, false);
                 if (!reader.IsEmptyElement)
                 {
@@ -106,7 +101,6 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
                 yield return new(null, _names.Pop(), _open[^1].Path, true);
                 _open.RemoveAt(_open.Count - 1);
             }
-
             reader.Read();
         }
     }
@@ -129,7 +123,6 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
         {
             throw new InvalidDataException($"a paragraph or a row of a table holds more than {MaxElements} elements");
         }
-
         var element = new XElement(name);
         while (reader.MoveToNextAttribute())
         {
@@ -139,7 +132,6 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
                 Count(reader.Value.Length);
             }
         }
-
         reader.MoveToElement();
         var isEmpty = reader.IsEmptyElement;
         reader.Read();
@@ -150,7 +142,6 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
                 element.Add(Element(Name()));
                 continue;
             }
-
             if (
                 reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace
                 && IsText(name)
@@ -159,15 +150,12 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
                 element.Add(new XText(reader.Value));
                 Count(reader.Value.Length);
             }
-
             reader.Read();
         }
-
         if (!isEmpty)
         {
             reader.Read();
         }
-
         return element;
     }
 

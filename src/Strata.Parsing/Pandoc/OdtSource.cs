@@ -29,7 +29,6 @@ internal static partial class OdtSource
         {
             return null;
         }
-
         var text = Encoding.UTF8.GetString(Bytes(source, content, budget));
         var styles = entries.Find(entry => entry.Name == Styles) is { Name: Styles } named
             ? Encoding.UTF8.GetString(Bytes(source, named, budget))
@@ -45,12 +44,10 @@ internal static partial class OdtSource
                 budget
             );
         }
-
         if (plain == text)
         {
             return null;
         }
-
         // Pictures and previews are not read.
         using var made = new MemoryStream();
         using (var zip = new ZipArchive(made, ZipArchiveMode.Create, leaveOpen: true))
@@ -63,7 +60,6 @@ internal static partial class OdtSource
                 member.Write(entry.Name == Content ? Encoding.UTF8.GetBytes(plain) : Bytes(source, entry, budget));
             }
         }
-
         return made.ToArray();
     }
 
@@ -81,7 +77,6 @@ internal static partial class OdtSource
                     {
                         return $"<{cell.Groups["end"].Value}table:table-cell{attributes}>";
                     }
-
                     var columns = Repeated().Match(attributes) is { Success: true } repeated
                         ? Math.Clamp(
                             int.Parse(repeated.Groups["count"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture),
@@ -125,7 +120,6 @@ internal static partial class OdtSource
                     : $"'{entry.Name}' is longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)"
             );
         }
-
         using var member = new ZipMemberStream(source, entry);
         using var bytes = new MemoryStream((int)entry.ExpandedBytes);
         member.CopyTo(bytes);

@@ -36,7 +36,6 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
         {
             yield break;
         }
-
         foreach (Match style in Style().Matches(styles))
         {
             var end = style.Value.EndsWith("/>", StringComparison.Ordinal)
@@ -83,14 +82,12 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
                 : "";
             _hidden -= open.Hides ? 1 : 0;
         }
-
         if (name == "ruby-text")
         {
             return attributes is [.., '/'] ? ""
                 : tag.Groups["end"].Length == 0 ? "("
                 : ")";
         }
-
         return before + (isUnwrapped ? "" : tag.Value) + after;
     }
 
@@ -124,7 +121,6 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
         {
             return false;
         }
-
         var paragraph = content.AsSpan(at, end - at);
         var field = paragraph.IndexOf(HidingField, StringComparison.Ordinal);
         return field >= 0

@@ -28,7 +28,6 @@ internal sealed class PandocBlocks
             Add(scope.Type, text, scope);
             return;
         }
-
         item.IsTaken = true;
         if (text is ['☐' or '☒', ..] && (text.Length == 1 || text[1] == ' '))
         {
@@ -61,7 +60,6 @@ internal sealed class PandocBlocks
             var cell = row[i];
             block.Cell(cell.Row, cell.Column, texts[i], Place, cell.RowSpan, cell.ColumnSpan, cell.IsHeader);
         }
-
         _made.Add(block.End(Traits(scope, null)));
     }
 

@@ -84,7 +84,6 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
             Run.Add(words, null);
             return;
         }
-
         var at = 0;
         for (var i = 0; i <= words.Length; i++)
         {
@@ -92,7 +91,6 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
             {
                 continue;
             }
-
             Run.Add(words[at..i], null);
             at = i + 1;
             if (i < words.Length && words[i] == HiddenMarks.Begin)
@@ -144,7 +142,6 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
         {
             return;
         }
-
         var start = Run.Length;
         Add(content.At(1));
         if (LinkTarget.Behind(Run.From(start), content.At(2).At(0).Words()) is { } behind)

@@ -31,7 +31,6 @@ public sealed class PandocParser(PandocFormat format) : IParser
                 log.Add(0, 0, warning);
             }
         }
-
         var tree = new PandocTree(source, budget);
         var document = new ParsedDocument
         {

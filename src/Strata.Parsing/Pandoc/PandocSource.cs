@@ -13,12 +13,10 @@ public static class PandocSource
         {
             return null;
         }
-
         if (format.Id == "odt")
         {
             return OdtSource.Readable(source, budget);
         }
-
         if (format.Id == "rtf")
         {
             // A larger one is large by its pictures, and read as it is.
@@ -26,7 +24,6 @@ public static class PandocSource
                 ? null
                 : RtfSource.WithFieldResults(SourceSlices.ReadBytes(source, new(0, source.Length)));
         }
-
         var encoding = TextEncoding.Detect(source);
         foreach (var remark in encoding.Remarks)
         {
@@ -34,13 +31,11 @@ public static class PandocSource
                 remark.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {remark.Line}: {remark.Reason}") : remark.Reason
             );
         }
-
         // pandoc takes all of a text for Latin-1 where one of its bytes is no UTF-8.
         if (encoding is { IsUtf8: true, Preamble: 0, Remarks.Count: 0 })
         {
             return null;
         }
-
         return source.Length > budget.MaxHeldBytes / 4
             ? throw new InvalidDataException(
                 $"the {format.Name} is in {encoding.Name} and longer than {budget.MaxHeldBytes / 4} bytes (a quarter of MaxHeldBytes)"

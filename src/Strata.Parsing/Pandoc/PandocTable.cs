@@ -23,7 +23,6 @@ internal static class PandocTable
             Section(grid, body.At(2).Items(), headers: int.MaxValue);
             Section(grid, body.At(3).Items(), headers: body.At(1).Number(0));
         }
-
         Section(grid, table.At(5).At(1).Items(), headers: 0);
         return grid;
     }
@@ -47,24 +46,20 @@ internal static class PandocTable
                 {
                     column++;
                 }
-
                 var columnSpan = Math.Clamp(cell.At(3).Number(1), 1, MaxColumns);
                 var rowSpan = Math.Clamp(cell.At(2).Number(1), 1, ushort.MaxValue);
                 if (column + columnSpan > MaxColumns)
                 {
                     break;
                 }
-
                 cells.Add(new(index, column, rowSpan, columnSpan, column < headers, cell.At(4)));
                 taken.AddRange(Enumerable.Repeat(0, Math.Max(0, column + columnSpan - taken.Count)));
                 taken.RemoveRange(column, columnSpan);
                 taken.InsertRange(column, Enumerable.Repeat(index + rowSpan, columnSpan));
                 column += columnSpan;
             }
-
             grid.Add(cells);
         }
-
         for (var i = last; i < grid.Count; i++)
         {
             grid[i] = grid[i].ConvertAll(cell => cell with { RowSpan = Math.Min(cell.RowSpan, grid.Count - cell.Row) });

@@ -48,7 +48,6 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
             texts[i] = OfBlocks(row[i].Blocks);
             asides.AddRange(inline.Asides.Take().Select(aside => (i, aside.Run, aside.IsStruck)));
         }
-
         isStruck = asides.Count > 0 && asides.TrueForAll(aside => aside.IsStruck) && Array.TrueForAll(texts, text => text.Length == 0);
         if (isStruck)
         {
@@ -57,7 +56,6 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
                 texts[cell.Key] = string.Join(' ', cell.Select(aside => TextOf(aside.Run)));
             }
         }
-
         inline.Asides.Keep([.. before, .. isStruck ? [] : asides.Select(aside => (aside.Run, aside.IsStruck))]);
         return texts;
     }
@@ -102,7 +100,6 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
                     inline.Add(line);
                     inline.Asides.Current.Break();
                 }
-
                 break;
             case "BlockQuote":
                 Add(content);
@@ -127,7 +124,6 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
                     inline.Asides.Current.Break();
                     Each(item.At(1));
                 }
-
                 break;
             case "Table":
                 Table(content);

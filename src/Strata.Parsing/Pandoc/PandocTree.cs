@@ -42,13 +42,11 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
                     yield return new(TreePieceKind.Metadata, value.RootElement);
                 }
             }
-
             if (Next() != ',')
             {
                 Expect('}');
                 yield break;
             }
-
             Expect(',');
         }
     }
@@ -67,7 +65,6 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
                 {
                     yield break;
                 }
-
                 Expect(']');
                 Expect('}');
                 divisions--;
@@ -75,12 +72,10 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
                 yield return new(TreePieceKind.CloseDivision, default);
                 continue;
             }
-
             if (!isFirst)
             {
                 Expect(',');
             }
-
             isFirst = false;
             if (OpensDivision())
             {
@@ -106,12 +101,10 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
         {
             // Until the kind can be seen.
         }
-
         if (!_window.Unread.StartsWith(Division))
         {
             return false;
         }
-
         _window.Advance(Division.Length);
         return true;
     }
@@ -141,7 +134,6 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
             {
                 throw new InvalidDataException($"pandoc's tree can't be read: {e.Message}");
             }
-
             if (!_window.Fill() && !_window.AtEnd)
             {
                 throw new InvalidDataException(
@@ -161,7 +153,6 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
                     : $"pandoc's tree can't be read: '{(char)next}' where '{expected}' should be, at byte {_window.Position}"
             );
         }
-
         _window.Advance(1);
     }
 
@@ -176,7 +167,6 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
                 _window.Advance(at);
                 return _window.Unread[0];
             }
-
             _window.Advance(_window.Unread.Length);
             if (!_window.Fill() && _window.AtEnd)
             {

@@ -64,7 +64,6 @@ internal sealed partial class PandocWalk
                     Add(piece.Value, scopes.Peek());
                     break;
             }
-
             foreach (var block in _blocks.Take())
             {
                 yield return block;
@@ -103,7 +102,6 @@ internal sealed partial class PandocWalk
                     _inline.Add(line);
                     _run.Break();
                 }
-
                 Flush(scope);
                 break;
             case "Header":
@@ -147,7 +145,6 @@ internal sealed partial class PandocWalk
                 {
                     _log.Add(0, 0, $"blocks of pandoc's kind '{kind[..Math.Min(kind.Length, 40)]}' are not known and were left out");
                 }
-
                 break;
         }
     }
@@ -174,13 +171,11 @@ internal sealed partial class PandocWalk
             _blocks.Place = new() { Part = part };
             return;
         }
-
         if (only.Kind() == "Image")
         {
             Picture(only.Content(), scope);
             return;
         }
-
         foreach (var inline in inlines.Items())
         {
             if (Displayed(inline, out var label) is { } formula)
@@ -194,7 +189,6 @@ internal sealed partial class PandocWalk
                 _inline.One(inline);
             }
         }
-
         Flush(scope);
     }
 
@@ -212,7 +206,6 @@ internal sealed partial class PandocWalk
             label = inline.Content().At(0).At(0).Words() is { Length: > 0 } id ? id : null;
             inline = inside.At(0);
         }
-
         return inline.Kind() == "Math" && inline.Content().At(0).Kind() == "DisplayMath" ? inline.Content().At(1).Words() : null;
     }
 
@@ -226,19 +219,16 @@ internal sealed partial class PandocWalk
         {
             (caption, described) = (described, title[4..]);
         }
-
         described = described == caption ? "" : described;
         target = target.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? target.Split(',', 2)[0] : target;
         if (target.Length + described.Length > 0)
         {
             Make(BlockType.Figure, described, scope, new() { Target = target.Length > 0 ? target : null });
         }
-
         if (caption is { Length: > 0 })
         {
             Make(BlockType.Caption, caption, scope);
         }
-
         Notes(scope);
     }
 
@@ -255,13 +245,11 @@ internal sealed partial class PandocWalk
             Picture(inlines.At(0).Content(), scope, caption);
             return;
         }
-
         Each(blocks, scope.Inner(_budget));
         if (caption.Length > 0)
         {
             Make(BlockType.Caption, caption, scope);
         }
-
         Notes(scope);
     }
 
@@ -310,7 +298,6 @@ internal sealed partial class PandocWalk
             {
                 Make(BlockType.Definition, term, inner with { Label = null });
             }
-
             Notes(scope);
             foreach (var definition in item.At(1).Items())
             {
@@ -330,12 +317,10 @@ internal sealed partial class PandocWalk
             {
                 Make(BlockType.Caption, caption, scope);
             }
-
             Each(grid.SelectMany(row => row).Select(cell => cell.Blocks).FirstOrDefault(), scope.Inner(_budget));
             Notes(scope);
             return;
         }
-
         var columns = grid.Max(row => row.Count == 0 ? 0 : row.Max(cell => cell.Column + cell.ColumnSpan));
         Make(BlockType.Table, caption, scope, new() { Rows = grid.Count, Columns = columns });
         foreach (var row in grid)
@@ -343,7 +328,6 @@ internal sealed partial class PandocWalk
             var texts = _plain.OfRow(row, out var isStruck);
             _blocks.AddRow(row, texts, isStruck ? scope with { IsStruck = true } : scope);
         }
-
         Notes(scope);
     }
 
@@ -359,7 +343,6 @@ internal sealed partial class PandocWalk
         {
             _blocks.AddText(text, inner);
         }
-
         Notes(scope);
     }
 
@@ -380,7 +363,6 @@ internal sealed partial class PandocWalk
             {
                 Make(BlockType.Footnote, text, scope with { Label = note.Mark, Level = 0 });
             }
-
             Asides(scope);
         }
     }

@@ -28,7 +28,6 @@ public static partial class RstSource
             {
                 directive = null;
             }
-
             if (Include().IsMatch(said))
             {
                 Name(said[(said.IndexOf("::") + 2)..]);
@@ -43,10 +42,8 @@ public static partial class RstSource
                 rest.Append(line);
                 directive = TakesFile().IsMatch(said) ? indent : directive;
             }
-
             at = end;
         }
-
         return (Encoding.UTF8.GetBytes(rest.ToString()), files);
 
         void Name(ReadOnlySpan<char> file)

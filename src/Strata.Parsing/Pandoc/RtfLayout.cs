@@ -59,12 +59,10 @@ internal sealed class RtfLayout(string text)
         {
             return text;
         }
-
         for (var at = 0; at < text.Length && _groups.Count < DeepestGroup; )
         {
             at = Next(at);
         }
-
         EndTable();
         return Edited();
     }
@@ -84,7 +82,6 @@ internal sealed class RtfLayout(string text)
                 {
                     Edit(at, 0, EndHidden);
                 }
-
                 return at + 1;
             case '\\' when at + 1 < text.Length && char.IsAsciiLetterLower(text[at + 1]):
                 return Word(at);
@@ -103,7 +100,6 @@ internal sealed class RtfLayout(string text)
         {
             end++;
         }
-
         var name = text[(at + 1)..end];
         var digits = end;
         end += end < text.Length && text[end] == '-' ? 1 : 0;
@@ -111,7 +107,6 @@ internal sealed class RtfLayout(string text)
         {
             end++;
         }
-
         int? number = int.TryParse(
             text.AsSpan(digits, end - digits),
             NumberStyles.AllowLeadingSign,
@@ -125,13 +120,11 @@ internal sealed class RtfLayout(string text)
         {
             return (int)Math.Min(text.Length, (long)end + Math.Max(0, number ?? 0));
         }
-
         _group.IsIgnored |= Destinations.Contains(name);
         if (!_group.IsIgnored)
         {
             Take(name, number, at, end);
         }
-
         return end;
     }
 
@@ -181,7 +174,6 @@ internal sealed class RtfLayout(string text)
                 {
                     EndTable();
                 }
-
                 break;
         }
     }
@@ -192,7 +184,6 @@ internal sealed class RtfLayout(string text)
         {
             EndList(at, @"{\pard\plain" + Nothing + @"\par}");
         }
-
         _edges.Clear();
         (_isInRow, _left) = (true, 0);
     }
@@ -203,7 +194,6 @@ internal sealed class RtfLayout(string text)
         {
             Edit(at, 0, end);
         }
-
         _hasOpenList = _group.IsList;
     }
 
@@ -219,7 +209,6 @@ internal sealed class RtfLayout(string text)
                     : EndHidden
             );
         }
-
         _group.IsHidden = hides;
     }
 
@@ -244,14 +233,12 @@ internal sealed class RtfLayout(string text)
                 edges.Add(edge);
             }
         }
-
         foreach (var row in edges.Count <= MaxColumns ? _table : [])
         {
             if (row.Cells.Length != row.Edges.Length)
             {
                 continue;
             }
-
             var left = row.Left;
             for (var i = 0; i < row.Cells.Length; i++)
             {
@@ -261,11 +248,9 @@ internal sealed class RtfLayout(string text)
                 {
                     Edit(row.Cells[i], 0, string.Concat(Enumerable.Repeat(@"\cell ", columns - 1)));
                 }
-
                 left = to;
             }
         }
-
         _table.Clear();
     }
 
@@ -277,7 +262,6 @@ internal sealed class RtfLayout(string text)
         {
             return text;
         }
-
         var made = new StringBuilder(text.Length + (_edits.Count * Nothing.Length));
         var at = 0;
         foreach (var (start, remove, insert) in _edits.OrderBy(edit => edit.At))
@@ -285,7 +269,6 @@ internal sealed class RtfLayout(string text)
             made.Append(text, at, Math.Max(0, start - at)).Append(insert);
             at = Math.Max(at, start + remove);
         }
-
         return made.Append(text, at, text.Length - at).ToString();
     }
 }

@@ -30,7 +30,6 @@ internal static partial class RtfSource
         {
             return text;
         }
-
         var made = new StringBuilder(text.Length);
         var at = 0;
         foreach (Match field in FieldStart().Matches(text))
@@ -39,7 +38,6 @@ internal static partial class RtfSource
             {
                 continue;
             }
-
             var end = GroupEnd(text, field.Index + field.Length);
             var instruction = text[(field.Index + field.Length)..end];
             made.Append(text, at, field.Index - at);
@@ -49,7 +47,6 @@ internal static partial class RtfSource
                 at = end;
                 continue;
             }
-
             // The result of a field of another kind is text like any other.
             made.Append("{\\*\\fldinst ").Append(instruction);
             var next = text.IndexOf("\\fldinst", end, StringComparison.Ordinal);
@@ -61,7 +58,6 @@ internal static partial class RtfSource
                 at = result + "\\fldrslt".Length;
             }
         }
-
         return made.Append(text, at, text.Length - at).ToString();
     }
 
@@ -72,7 +68,6 @@ internal static partial class RtfSource
         {
             return text;
         }
-
         var made = new StringBuilder(text.Length);
         var at = 0;
         foreach (var (start, end) in DeletedEnds(text))
@@ -83,7 +78,6 @@ internal static partial class RtfSource
                 at = end + 1;
             }
         }
-
         return made.Append(text, at, text.Length - at).ToString();
     }
 
@@ -113,7 +107,6 @@ internal static partial class RtfSource
                     break;
             }
         }
-
         return ends;
     }
 
@@ -124,7 +117,6 @@ internal static partial class RtfSource
         {
             return text;
         }
-
         // Then nothing is shown instead, and what follows is text.
         var isAlone = text.Contains("\\uc0", StringComparison.Ordinal);
         return HalfPair()
@@ -161,7 +153,6 @@ internal static partial class RtfSource
                     return at;
             }
         }
-
         return text.Length;
     }
 
@@ -175,7 +166,6 @@ internal static partial class RtfSource
         {
             return text;
         }
-
         return ParagraphStyle()
             .Replace(
                 text,

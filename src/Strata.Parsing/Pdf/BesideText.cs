@@ -22,7 +22,6 @@ internal static class BesideText
         {
             return null;
         }
-
         foreach (var (lane, isLeft) in lanes.SelectMany(lane => new[] { (lane, true), (lane, false) }))
         {
             if (IsText(rows, lane, isLeft))
@@ -37,7 +36,6 @@ internal static class BesideText
                 return table.Count > 1 ? table : null;
             }
         }
-
         return null;
     }
 
@@ -55,18 +53,15 @@ internal static class BesideText
                 {
                     return false;
                 }
-
                 amounts += own.Exists(segment => TableFinder.IsAmount(segment.Words)) ? 1 : 0;
                 beside += own.Count;
                 other |= next is not null;
                 inOne |= own.Count > 0 && next is not null && Math.Abs(own[0].Words[^1].Bottom - next.Words[0].Bottom) < SameLine;
             }
-
             text += beside;
             both += beside > 0 && other ? 1 : 0;
             apart += beside > 0 && other && !inOne ? 1 : 0;
         }
-
         return amounts <= MaxAmounts && text >= MinLines && apart >= MinApart && 2 * apart > both;
     }
 

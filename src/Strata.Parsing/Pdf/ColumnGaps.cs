@@ -35,7 +35,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
         {
             return;
         }
-
         _wide++;
         for (var i = 1; i < row.Segments.Count && !effort.IsSpent; i++)
         {
@@ -43,7 +42,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
             effort.Spend(_gaps.Count);
             _gaps.Insert(Count(_gaps, other => other.From <= gap.From), gap);
         }
-
         foreach (var segment in row.Segments)
         {
             for (var i = 1; i < segment.Words.Count; i++)
@@ -76,7 +74,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
             {
                 return [];
             }
-
             // What has been tried is a lane already, or none for a reason that still holds.
             var lane = Narrowed(i, before, steps);
             before.Enqueue(_gaps[i].To, _gaps[i].To);
@@ -85,7 +82,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
                 lanes.Add(free);
             }
         }
-
         return [.. lanes.Select(lane => (lane.From + lane.To) / 2).Order()];
     }
 
@@ -99,7 +95,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
                 return false;
             }
         }
-
         return true;
     }
 
@@ -112,7 +107,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
             var middle = (least + most) / 2;
             (least, most) = isSo(ordered[middle]) ? (middle + 1, most) : (least, middle);
         }
-
         return least;
     }
 
@@ -128,7 +122,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
                 steps[i / Step] = (Math.Min(steps[i / Step].To, _gaps[i].To), _gaps[i].From);
             }
         }
-
         return steps;
     }
 
@@ -143,12 +136,10 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
         {
             before.Dequeue();
         }
-
         if (to - from <= Shared)
         {
             return (from, to, false);
         }
-
         var isShared = before.TryPeek(out var first, out _);
         to = isShared ? Math.Min(to, first) : to;
         var looked = 0;
@@ -161,12 +152,10 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
                 i += Step;
                 continue;
             }
-
             (from, to, isShared) =
                 _gaps[i].To - _gaps[i].From > Shared ? (_gaps[i].From, Math.Min(to, _gaps[i].To), true) : (from, to, isShared);
             i++;
         }
-
         effort.Spend(looked);
         return (from, to, isShared);
     }
@@ -185,7 +174,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
                 (from, to, isShared) = (Math.Max(from, gap.From), Math.Min(to, gap.To), true);
             }
         }
-
         return isShared || _wide < 2 ? (from, to) : null;
     }
 
@@ -205,7 +193,6 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
                 }
             }
         }
-
         return crossed > MayCross * _rows.Count;
     }
 

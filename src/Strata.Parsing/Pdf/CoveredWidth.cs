@@ -27,10 +27,8 @@ internal sealed class CoveredWidth
                 {
                     (left, right) = IsClose(part, item) ? (Math.Min(left, part.Left), Math.Max(right, part.Right)) : (left, right);
                 }
-
                 _parts.RemoveAll(part => IsClose(part, item));
             }
-
             var at = _parts.FindIndex(part => part.Left > left);
             _parts.Insert(at >= 0 ? at : _parts.Count, (left, right));
         }
@@ -54,10 +52,8 @@ internal sealed class CoveredWidth
             {
                 lanes.Add((right, part.Left));
             }
-
             right = double.IsNaN(right) ? part.Right : Math.Max(right, part.Right);
         }
-
         return lanes;
     }
 

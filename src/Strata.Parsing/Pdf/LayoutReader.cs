@@ -45,7 +45,6 @@ internal sealed class LayoutReader(Stream layout)
                 ended = false;
             }
         }
-
         Problem =
             ended ? null
             : _tags.IsBroken ? "a tag is cut off"
@@ -59,7 +58,6 @@ internal sealed class LayoutReader(Stream layout)
         {
             return page;
         }
-
         List<Word>? words = null;
         var box = (Left: 0.0, Top: 0.0, Right: 0.0, Bottom: 0.0);
         while (_tags.Next())
@@ -86,7 +84,6 @@ internal sealed class LayoutReader(Stream layout)
                 {
                     block.Lines.Add(new([.. words]));
                 }
-
                 words = null;
             }
             else if (_tags.Is("block"u8))
@@ -99,7 +96,6 @@ internal sealed class LayoutReader(Stream layout)
                 return page;
             }
         }
-
         return null;
     }
 }

@@ -41,7 +41,6 @@ internal sealed class LayoutTags(Stream layout)
                 IsBroken = _buffer[_tag.End] == '<';
                 return !IsBroken;
             }
-
             if (!Fill())
             {
                 IsBroken = open >= 0;
@@ -71,7 +70,6 @@ internal sealed class LayoutTags(Stream layout)
         {
             return 0;
         }
-
         var value = Tag[(at + attribute.Length)..];
         value = value.IndexOf((byte)'"') is >= 0 and var end ? value[..end] : value;
         return double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
@@ -106,7 +104,6 @@ internal sealed class LayoutTags(Stream layout)
         {
             return false;
         }
-
         var digits = rest[attribute.Length..];
         var (whole, read, at) = (0L, 0, 0);
         var point = -1;
@@ -125,12 +122,10 @@ internal sealed class LayoutTags(Stream layout)
                 return false;
             }
         }
-
         if (at == digits.Length || point < 0 || at - point - 1 != decimals)
         {
             return false;
         }
-
         number = whole / 1e6;
         rest = digits[(at + 1)..];
         return true;
@@ -144,10 +139,8 @@ internal sealed class LayoutTags(Stream layout)
             {
                 return false;
             }
-
             Array.Resize(ref _buffer, _buffer.Length * 4);
         }
-
         _buffer.AsSpan(_at, _held - _at).CopyTo(_buffer);
         (_held, _at) = (_held - _at, 0);
         var read = layout.Read(_buffer.AsSpan(_held));

@@ -23,7 +23,6 @@ internal sealed class ListIndents
         {
             return 0;
         }
-
         var lefts =
             _columns.FindLast(lefts => line.Left - lefts[^1] < Widest * line.Height && lefts[0] - line.Left < Widest * line.Height) ?? [];
         _columns.Remove(lefts);
@@ -32,17 +31,14 @@ internal sealed class ListIndents
         {
             lefts.RemoveAt(lefts.Count - 1);
         }
-
         if (lefts is not [.., var left] || line.Left > left + (Step * line.Height))
         {
             lefts.Add(line.Left);
         }
-
         if (_columns.Count > MaxColumns)
         {
             _columns.RemoveAt(0);
         }
-
         return lefts.Count - 1;
     }
 

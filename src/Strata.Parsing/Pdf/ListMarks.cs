@@ -25,13 +25,11 @@ internal static partial class ListMarks
         {
             return;
         }
-
         var texts = page.Lines.Where(isText).Except(marks).ToList();
         if (!effort.Spend(ComparisonBudget.Look * (long)marks.Count * texts.Count))
         {
             return;
         }
-
         foreach (var mark in marks)
         {
             var owner = texts
@@ -48,12 +46,10 @@ internal static partial class ListMarks
                 mark.Words.Clear();
             }
         }
-
         foreach (var block in page.Blocks)
         {
             block.Lines.RemoveAll(line => line.Words.Count == 0);
         }
-
         page.Blocks.RemoveAll(block => block.Lines.Count == 0);
     }
 
@@ -65,7 +61,6 @@ internal static partial class ListMarks
             line.MarkWord = line.Words[0];
             line.Words.RemoveAt(0);
         }
-
         return line.Mark;
     }
 

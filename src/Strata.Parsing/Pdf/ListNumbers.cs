@@ -48,7 +48,6 @@ internal sealed class ListNumbers
         {
             _met.UnionWith(Values(line.Mark ?? ""));
         }
-
         foreach (var line in marked.Where(line => IsAbbreviation(line) || !Values(line.Mark ?? "").Any(IsCounted)))
         {
             ListMarks.GiveBack(line);
@@ -74,7 +73,6 @@ internal sealed class ListNumbers
         {
             yield return (signs, Kind.Letter, letter - 'a' + 1);
         }
-
         if (Array.IndexOf(Romans, text) is >= 0 and var roman)
         {
             yield return (signs, Kind.Roman, roman + 1);

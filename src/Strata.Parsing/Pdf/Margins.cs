@@ -24,7 +24,6 @@ internal static partial class Margins
         {
             return null;
         }
-
         var text = Folded(line);
         return others.Any(other =>
             Math.Abs(other.Height - page.Height) < 1 && other.Lines.Any(l => Math.Abs(l.Top - line.Top) < Drift && Folded(l) == text)

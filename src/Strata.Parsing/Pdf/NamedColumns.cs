@@ -54,7 +54,6 @@ internal static class NamedColumns
         {
             return null;
         }
-
         var gaps = names.Segments.Zip(names.Segments.Skip(1), (left, right) => (From: left.Right, To: right.Left)).ToList();
         var free = gaps.ConvertAll(gap => new List<(double From, double To)> { gap });
         var (body, crossing) = (new List<TableFinder.Row>(), new List<int>());
@@ -79,7 +78,6 @@ internal static class NamedColumns
             {
                 break;
             }
-
             if (left.TrueForAll(pieces => pieces.Count > 0))
             {
                 (free, end) = (left, next + 1);
@@ -99,12 +97,10 @@ internal static class NamedColumns
                 break;
             }
         }
-
         if (effort.IsSpent || !body.Exists(row => row.Segments.Count >= 2 && TableFinder.IsAmount(row.Segments[^1].Words)))
         {
             return null;
         }
-
         var pieces = free.Select(
                 (list, i) =>
                     list.ConvertAll(piece => new Piece(piece.From, piece.To, IsWithin(body, (piece.From + piece.To) / 2)))
@@ -115,7 +111,6 @@ internal static class NamedColumns
         {
             return null;
         }
-
         var (chosen, isFull) = Choose(pieces, gaps, body);
         var table = rows.GetRange(start, end - start).ConvertAll(row => Cut(row, chosen));
         return table.TrueForAll(row => row.Lines is not null || IsApart(row, chosen))
@@ -165,10 +160,8 @@ internal static class NamedColumns
                     from = segment.Words[i].Left;
                 }
             }
-
             left = Without(left, from, segment.Right);
         }
-
         return left;
     }
 
@@ -178,7 +171,6 @@ internal static class NamedColumns
         {
             return pieces;
         }
-
         var left = new List<(double From, double To)>();
         foreach (var piece in pieces)
         {
@@ -186,13 +178,11 @@ internal static class NamedColumns
             {
                 left.Add((piece.From, Math.Min(piece.To, from)));
             }
-
             if (piece.To - Math.Max(piece.From, to) >= Free)
             {
                 left.Add((Math.Max(piece.From, to), piece.To));
             }
         }
-
         return [.. left.Distinct()];
     }
 
@@ -255,7 +245,6 @@ internal static class NamedColumns
                         .MaxBy(way => way.Score)
                 );
         }
-
         var (_, full, chosen) = best.ConvertAll(before => With(before, null, double.PositiveInfinity, 0)).MaxBy(way => way.Score);
         return (chosen, full == gaps.Count + 1);
 
@@ -290,7 +279,6 @@ internal static class NamedColumns
             var lines = row.Lines.Select(line => Cut(line, lanes)).ToList();
             return row with { Lines = lines, IsCut = row.IsCut || lines.Exists(line => line.IsCut) };
         }
-
         var segments = new List<PageCell>();
         foreach (var segment in row.Segments)
         {
@@ -304,10 +292,8 @@ internal static class NamedColumns
                     start = i;
                 }
             }
-
             segments.Add(start == 0 ? segment : new(0, 1, segment.Words.GetRange(start, segment.Words.Count - start)));
         }
-
         return segments.Count > row.Segments.Count ? row with { Segments = segments, IsCut = true } : row;
     }
 }

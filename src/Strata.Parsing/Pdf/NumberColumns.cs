@@ -34,7 +34,6 @@ internal static partial class NumberColumns
         {
             follows[i] = rows[i].Top - rows[i - 1].Bottom < maxGap * rows[i].Height;
         }
-
         var cuts = rows.ConvertAll(_ => new HashSet<int>());
         var ofNames = new List<Place>();
         var columns = Columns(words, follows, 0).ToList();
@@ -55,7 +54,6 @@ internal static partial class NumberColumns
             );
             CutBehind(rows, [.. column.Where(place => !GoesOn(words[place.Row], place.Word, isSpaced))], words, follows, cuts, ofNames);
         }
-
         // Where lines of other cells stand between the rows, only numbers right beside numbers are sure to be cells of their own.
         foreach (
             var before in Columns(words, follows, MaxBetween)
@@ -68,7 +66,6 @@ internal static partial class NumberColumns
                 CutBehind(rows, before, words, follows, cuts, ofNames);
             }
         }
-
         CutUnderNames(rows, words, follows, cuts);
         foreach (var names in ofNames.GroupBy(place => place.Row))
         {
@@ -82,7 +79,6 @@ internal static partial class NumberColumns
                 cuts[names.Key].UnionWith(names.Select(place => place.Word));
             }
         }
-
         for (var i = 0; i < rows.Count; i++)
         {
             if (cuts[i].Count > 0)
@@ -106,7 +102,6 @@ internal static partial class NumberColumns
         {
             word--;
         }
-
         return word;
     }
 
@@ -130,7 +125,6 @@ internal static partial class NumberColumns
         {
             return;
         }
-
         var (from, to) = (pairs.Max(place => Of(place).Right), pairs.Min(place => Behind(place).Left));
         if (
             to - from < Free
@@ -144,7 +138,6 @@ internal static partial class NumberColumns
             // The same white row by row is the space of one text: "Folder 1", "Folder 2".
             return;
         }
-
         pairs.ForEach(place => cuts[place.Row].Add(place.Word));
         if (
             follows[pairs[0].Row]
@@ -161,7 +154,6 @@ internal static partial class NumberColumns
                 ofNames.Add(new(pairs[0].Row - 1, at));
             }
         }
-
         bool IsFree(Word left, Word right) => Math.Min(to, right.Left) - Math.Max(from, left.Right) > Free / 2;
         Word Of(Place place) => words[place.Row][place.Word];
         Word Behind(Place place) => words[place.Row][place.Word + 1];
@@ -178,7 +170,6 @@ internal static partial class NumberColumns
             {
                 continue;
             }
-
             for (var name = 1; name < words[i].Count; name++)
             {
                 var under = new List<Place> { new(i, name - 1) };
@@ -194,7 +185,6 @@ internal static partial class NumberColumns
                         break;
                     }
                 }
-
                 if (
                     under.Count > MinRows
                     && AreNames(words[i], under.Skip(1).Max(place => rows[place.Row].Segments.Count))
@@ -233,7 +223,6 @@ internal static partial class NumberColumns
         {
             most[i] = follows[i + 1] ? Math.Max(rows[i + 1].Segments.Count, most[i + 1]) : 0;
         }
-
         return most;
     }
 
@@ -259,11 +248,9 @@ internal static partial class NumberColumns
                 {
                     yield return column;
                 }
-
                 open.RemoveAll(column => IsOver(column, words[i]));
                 continue;
             }
-
             var next = new List<List<Place>>();
             for (var at = 0; at < words[i].Count; at++)
             {
@@ -271,25 +258,20 @@ internal static partial class NumberColumns
                 {
                     continue;
                 }
-
                 var column = follows[i] ? open.Find(column => Math.Abs(Last(column).Right - words[i][at].Right) < Aligned) : null;
                 open.Remove(column ?? []);
                 next.Add([.. column ?? [], new(i, at)]);
             }
-
             foreach (var column in open.Where(column => column.Count >= MinRows))
             {
                 yield return column;
             }
-
             open = next;
         }
-
         foreach (var column in open.Where(column => column.Count >= MinRows))
         {
             yield return column;
         }
-
         Word Last(List<Place> column) => words[column[^1].Row][column[^1].Word];
 
         bool IsOver(List<Place> column, List<Word> row) =>
@@ -311,7 +293,6 @@ internal static partial class NumberColumns
                     part = [];
                 }
             }
-
             if (part.Count > 0)
             {
                 yield return new(0, 1, part);

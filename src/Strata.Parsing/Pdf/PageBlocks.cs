@@ -25,14 +25,12 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         {
             yield return text.Add(BlockType.PageBreak, "", new Place { Page = page.Number });
         }
-
         var effort = new ComparisonBudget(Effort);
         var margins = Running(page, others, effort);
         foreach (var header in margins.Where(m => m.Value == "header"))
         {
             yield return Lines(BlockType.Paragraph, [header.Key], page, 0, new() { Note = header.Value });
         }
-
         var found = ProseColumns.Areas(Without(page, margins.ContainsKey)).SelectMany(area => Items(area, effort)).ToList();
         _numbers.Take(found.SelectMany(item => item.Text?.Lines ?? []));
         var items = found.ConvertAll(item => (item.Table, Pieces: Pieces(item.Text).ToList()));
@@ -54,7 +52,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
                 yield return block;
             }
         }
-
         foreach (var footer in margins.Where(m => m.Value == "footer"))
         {
             yield return Lines(BlockType.Paragraph, [footer.Key], page, 0, new() { Note = footer.Value });
@@ -69,7 +66,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         {
             return margins;
         }
-
         foreach (var line in page.Lines)
         {
             if (line.Height < HeadingSizes[^1] * bodySize && Margins.Kind(line, page, others) is { } kind)
@@ -77,7 +73,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
                 margins.Add(line, kind);
             }
         }
-
         return margins;
     }
 
@@ -121,7 +116,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
                 owners[word] = table;
             }
         }
-
         ListMarks.Attach(page, line => Owner(line, owners) is null, effort);
         return ReadingOrder.Of([
             .. tables.Select(PageItem.Of),
@@ -140,10 +134,8 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
                 yield return new(lines);
                 lines = [];
             }
-
             lines.Add(line);
         }
-
         yield return new(lines);
     }
 
@@ -165,10 +157,8 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
                 yield return piece;
                 piece = [];
             }
-
             piece.Add(line);
         }
-
         if (piece.Count > 0)
         {
             yield return piece;
@@ -208,7 +198,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
                 }
             );
         }
-
         _indents.Pass(lines[0]);
         return HeadingLevel(lines) is > 0 and var level
             ? Lines(BlockType.Heading, lines, page, level, null, " ")
@@ -231,7 +220,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
             block.Append(block.Length > 0 ? lineEnd : "");
             Words(block, line.Words, page);
         }
-
         return block.End(Read(traits, lines.SelectMany(line => line.Words)));
     }
 
@@ -264,7 +252,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
                 Words(block, cell.Words, page);
                 block.EndCell(row, cell.Column, columnSpan: cell.Span, header: row == 0 && IsHeader(table));
             }
-
             yield return block.End(Read(null, table.Rows[row].SelectMany(cell => cell.Words)));
         }
     }
@@ -297,7 +284,6 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
             sum += word.Confidence ?? 0;
             count += word.Confidence is null ? 0 : 1;
         }
-
         return count == 0
             ? traits
             : (traits ?? new()) with

@@ -20,7 +20,6 @@ internal readonly record struct Word(string Text, double Left, double Top, doubl
                     return true;
                 }
             }
-
             return false;
         }
     }
@@ -62,7 +61,6 @@ internal sealed class LayoutLine(List<Word> words)
             {
                 Measure();
             }
-
             return this;
         }
     }
@@ -74,7 +72,6 @@ internal sealed class LayoutLine(List<Word> words)
         {
             (_top, _bottom, _height) = (Math.Min(_top, word.Top), Math.Max(_bottom, word.Bottom), Math.Max(_height, word.Height));
         }
-
         _height = IsOcr ? Words.Select(w => w.Height).Order().ElementAt(Words.Count / 2) : _height;
         _text = null;
         _measured = Words.Count;

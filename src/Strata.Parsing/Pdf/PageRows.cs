@@ -14,17 +14,14 @@ internal static class PageRows
                 end < words.Length && words[end].Middle - words[start].Middle < Math.Min(words[end].Height, words[start].Height) / 2;
                 end++
             ) { }
-
             var row = new List<Word>(end - start);
             row.AddRange(words[start..end]);
             if (!Ascends(words[start..end]))
             {
                 row.Sort((a, b) => a.Left.CompareTo(b.Left));
             }
-
             rows.Add(row);
         }
-
         return rows;
     }
 
@@ -37,7 +34,6 @@ internal static class PageRows
                 return false;
             }
         }
-
         return true;
     }
 
@@ -55,7 +51,6 @@ internal static class PageRows
             line.Words.CopyTo(from, held);
             held += line.Words.Count;
         }
-
         var ends = new List<int>();
         for (var i = 1; i <= from.Length; i++)
         {
@@ -64,7 +59,6 @@ internal static class PageRows
                 ends.Add(i);
             }
         }
-
         for (var to = new Word[ends.Count > 1 ? from.Length : 0]; ends.Count > 1; (from, to) = (to, from))
         {
             var merged = new List<int>((ends.Count / 2) + 1);
@@ -74,10 +68,8 @@ internal static class PageRows
                 Merge(from.AsSpan(start, middle - start), from.AsSpan(middle, end - middle), to.AsSpan(start, end - start));
                 merged.Add(end);
             }
-
             ends = merged;
         }
-
         return from;
     }
 

@@ -28,7 +28,6 @@ internal sealed class PageCell(int column, int span, List<Word> words)
             {
                 (_left, _right) = (Math.Min(_left, words[_measured].Left), Math.Max(_right, words[_measured].Right));
             }
-
             return this;
         }
     }

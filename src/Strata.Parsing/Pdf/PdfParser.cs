@@ -57,7 +57,6 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
         {
             sample.Enqueue(pages.Current);
         }
-
         var log = new DiagnosticLog();
         var document = new ParsedDocument
         {
@@ -116,13 +115,11 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
             {
                 ahead.Enqueue(pages.Current);
             }
-
             if (page.Number > budget.MaxPages)
             {
                 log.Fatal(0, 0, $"the PDF has more than {budget.MaxPages} pages (MaxPages)");
                 yield break;
             }
-
             foreach (var block in blocks.Of(page, [.. before, .. ahead.Take(Neighbours)]))
             {
                 if (block.Index >= budget.MaxBlocks)
@@ -130,10 +127,8 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
                     log.Fatal(0, 0, $"the PDF has more than {budget.MaxBlocks} blocks (MaxBlocks)");
                     yield break;
                 }
-
                 yield return block;
             }
-
             read = page.Number;
             before.Enqueue(page);
             if (before.Count > Neighbours)
@@ -141,7 +136,6 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
                 before.Dequeue();
             }
         }
-
         Conclude(read, reader, trailer, log);
     }
 
@@ -157,17 +151,14 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
                 $"page {page} is a picture {(stamped.Contains(page) ? "with only a few words of" : "without")} text (a scan): {(ocr ? reason : "ask for OCR to have it read")}"
             );
         }
-
         if (trailer.ScansUnknown is { } unknown)
         {
             log.Add(0, 0, $"it is not known which pages are scans: {unknown}");
         }
-
         if (trailer.OcrStopped is { } ended)
         {
             log.Fatal(0, 0, $"only {trailer.Ocr.Count} of {trailer.Scanned.Count} scanned pages were read: {ended}");
         }
-
         if (trailer.Stopped is { } stopped)
         {
             log.Fatal(0, 0, $"only {read} of {trailer.Pages?.ToString(CultureInfo.InvariantCulture) ?? "its"} pages were read: {stopped}");
@@ -176,7 +167,6 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
         {
             log.Fatal(0, 0, $"the page layout can't be read after page {read}: {problem}");
         }
-
         log.Close(0, 0);
     }
 
@@ -191,7 +181,6 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
                 CollectionsMarshal.GetValueRefOrAddDefault(letters, Math.Round(word.Height * 2) / 2, out _) += word.Text.Length;
             }
         }
-
         return letters.OrderByDescending(size => size.Value).ThenBy(size => size.Key).Select(size => size.Key).FirstOrDefault(10);
     }
 }

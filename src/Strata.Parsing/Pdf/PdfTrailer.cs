@@ -70,7 +70,6 @@ public sealed record PdfTrailer
                 var end = tail.LastIndexOf(Close, StringComparison.Ordinal);
                 return end > start ? Parse(tail[(start + Open.Length)..end]) : new();
             }
-
             if (length >= layout.Length || length >= MaxBytes || !tail.TrimEnd().EndsWith(Close, StringComparison.Ordinal))
             {
                 return new();
@@ -89,7 +88,6 @@ public sealed record PdfTrailer
         {
             // Cut or damaged: said below.
         }
-
         // JSON may say null where nothing here may be.
         var isWhole =
             trailer is { Turned: not null, Scanned: not null, Stamped: not null, Ocr: not null, OcrFailed: not null }

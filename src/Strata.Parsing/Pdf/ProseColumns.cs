@@ -51,7 +51,6 @@ internal static class ProseColumns
         {
             return page.Blocks.Count > 0 ? [new(page, rows)] : [];
         }
-
         var parts = new Func<Word, bool>[]
         {
             word => word.Middle < cut.Top,
@@ -78,17 +77,12 @@ internal static class ProseColumns
                     lines.Add(words.Count == line.Words.Count ? line : new(words));
                 }
             }
-
             if (lines.Count > 0)
             {
                 blocks.Add(new(lines));
             }
         }
-
-        return page with
-        {
-            Blocks = blocks,
-        };
+        return page with { Blocks = blocks };
     }
 
     private static Cut? Best(List<List<Word>> rows)
@@ -105,7 +99,6 @@ internal static class ProseColumns
                 {
                     end++;
                 }
-
                 if (end - start >= MinLines)
                 {
                     var free = edges.FindAll(edge => edge.Crossed.IndexOf(true, start, end - start) < 0).ConvertAll(edge => edge.Left);
@@ -114,11 +107,9 @@ internal static class ProseColumns
                             ? cut
                             : best;
                 }
-
                 start = end + 1;
             }
         }
-
         return best;
     }
 
@@ -136,19 +127,16 @@ internal static class ProseColumns
                 }
             }
         }
-
         lefts.Sort();
         var edges = new List<(double Left, int Lines)>();
         for (int start = 0, end; start < lefts.Count; start = end)
         {
             for (end = start + 1; end < lefts.Count && lefts[end] - lefts[start] < Aligned; end++) { }
-
             if (end - start >= MinLines && lefts[start] > lefts[0] + Narrowest)
             {
                 edges.Add((lefts[start], end - start));
             }
         }
-
         return [.. edges.OrderByDescending(edge => edge.Lines).Take(MaxEdges).Select(edge => edge.Left).Order()];
     }
 
@@ -163,7 +151,6 @@ internal static class ProseColumns
         for (int start = 0, end; start < rows.Count; start = end + 1)
         {
             for (end = start; end < rows.Count && !across[end] && IsSparse(rows[end], edge, edge - left, right - edge); end++) { }
-
             if (end - start >= MinRows)
             {
                 for (var i = start; i < end; i++)
@@ -172,7 +159,6 @@ internal static class ProseColumns
                 }
             }
         }
-
         return across;
     }
 
@@ -184,7 +170,6 @@ internal static class ProseColumns
             (before, after) =
                 word.Left < edge - Aligned ? (before + word.Right - word.Left, after) : (before, after + word.Right - word.Left);
         }
-
         return before > 0 && after > 0 && before < Sparse * left && after < Sparse * right;
     }
 
@@ -197,7 +182,6 @@ internal static class ProseColumns
         {
             return null;
         }
-
         var (before, after) = (Lines(run, double.NegativeInfinity, edge - Aligned), Lines(run, edge - Aligned, double.PositiveInfinity));
         LeaveRest(before, after, isLast);
         return new(edge, Top(before, after), Math.Max(before[^1].Bottom, after[^1].Bottom), Math.Min(left.Count, right.Count));
@@ -236,7 +220,6 @@ internal static class ProseColumns
                 lines.Add(new(words[0].Left, words.Min(word => word.Top), words[^1].Right, words.Max(word => word.Bottom), words));
             }
         }
-
         return lines;
     }
 
@@ -247,7 +230,6 @@ internal static class ProseColumns
         {
             return false;
         }
-
         var width = lines.Max(line => line.Right) - lines.Min(line => line.Left);
         var words = lines.Sum(line => line.Words.Count);
         var cased = lines.Count(line => line.Words[0].Text.Any(char.IsLower));
@@ -269,7 +251,6 @@ internal static class ProseColumns
             across += line.Top - bottom > Apart * (line.Bottom - line.Top) ? 1 : 0;
             bottom = Math.Max(bottom, line.Bottom);
         }
-
         return across >= 2 && across >= 0.6 * Math.Max(Breaks(left), Breaks(right));
     }
 

@@ -23,7 +23,6 @@ internal static class RaisedWords
         {
             return default;
         }
-
         // A smaller word on the same base line ends a tenth of the height above the larger one at most.
         return word.Bottom < before.Bottom - (0.25 * height) ? RaisedText.Up
             : word.Bottom > before.Bottom + (0.05 * height) ? RaisedText.Down

@@ -47,7 +47,6 @@ internal static class ReadingOrder
         {
             return items.OrderBy(item => item.Top).ThenBy(item => item.Left);
         }
-
         return Regions(Bands(items)).SelectMany(region => Read(region, depth));
     }
 
@@ -58,13 +57,11 @@ internal static class ReadingOrder
         {
             return items;
         }
-
         if (region.Lanes is [var lane, ..])
         {
             var left = items.FindAll(item => item.Right <= lane.To);
             return Of(left, depth + 1).Concat(Of(items.FindAll(item => item.Right > lane.To), depth + 1));
         }
-
         return items.OrderBy(item => item.Top).ThenBy(item => item.Left);
     }
 
@@ -79,11 +76,9 @@ internal static class ReadingOrder
             {
                 bands.Add([]);
             }
-
             bands[^1].Add(item);
             bottom = Math.Max(bottom, item.Bottom);
         }
-
         return bands;
     }
 
@@ -101,7 +96,6 @@ internal static class ReadingOrder
                 regions.Add(new(bands[i]));
             }
         }
-
         return regions;
     }
 
@@ -142,13 +136,11 @@ internal static class ReadingOrder
         {
             return false;
         }
-
         var kept = region.LanesWith(band);
         if (kept.Count != region.Lanes.Count)
         {
             return false;
         }
-
         var (left, right, top) = (band.Min(item => item.Left), band.Max(item => item.Right), band.Min(item => item.Top));
         var above = region
             .Items.Where(item => item.Left < right && item.Right > left)
@@ -169,7 +161,6 @@ internal static class ReadingOrder
                 return false;
             }
         }
-
         return true;
     }
 

@@ -20,7 +20,6 @@ internal static class RightToLeft
         {
             return word;
         }
-
         var pieces = Pieces(word);
         pieces.Reverse();
         Mirror(pieces);
@@ -29,7 +28,6 @@ internal static class RightToLeft
         {
             text.Append(piece);
         }
-
         return text.ToString();
     }
 
@@ -40,7 +38,6 @@ internal static class RightToLeft
         {
             return words;
         }
-
         var ordered = new List<Word>(words.Count);
         for (int start = 0, end; start < words.Count; start = end)
         {
@@ -49,10 +46,8 @@ internal static class RightToLeft
             {
                 end++;
             }
-
             ordered.AddRange(Line([.. words[start..end].OrderBy(word => word.Left)]));
         }
-
         return ordered;
     }
 
@@ -64,7 +59,6 @@ internal static class RightToLeft
             Turn(line, word => Has(word.Text), word => word.Text.Any(IsToRight));
             return line;
         }
-
         line.Reverse();
         Turn(line, word => word.Text.Any(IsToRight), word => Has(word.Text));
         return line;
@@ -79,13 +73,11 @@ internal static class RightToLeft
             {
                 continue;
             }
-
             var last = start;
             for (var i = start + 1; i < line.Count && !endsRun(line[i]); i++)
             {
                 last = isOther(line[i]) ? i : last;
             }
-
             line.Reverse(start, last - start + 1);
             start = last;
         }
@@ -111,11 +103,9 @@ internal static class RightToLeft
             {
                 end++;
             }
-
             pieces.Add(word[i..end]);
             i = end;
         }
-
         return pieces;
     }
 
@@ -141,7 +131,6 @@ internal static class RightToLeft
         {
             return;
         }
-
         for (var i = 0; i < pieces.Count; i++)
         {
             var (opening, closing) = (Opening.IndexOf(pieces[i][0]), Closing.IndexOf(pieces[i][0]));

@@ -60,21 +60,17 @@ internal static class TableFinder
                 free = i = named.End;
                 continue;
             }
-
             if (end - i >= 2 && i > free && TableHeader.Above(rows[i - 1], rows.GetRange(i, end - i)) is { } header)
             {
                 (rows[i - 1], i) = (header, i - 1);
             }
-
             if (end - i >= 2 && !ProseRows.AreJustified(rows, i, end) && Table(rows.GetRange(i, end - i), page, effort) is { } table)
             {
                 tables.Add(table);
                 free = end;
             }
-
             i = Math.Max(end, i + 1);
         }
-
         return tables;
     }
 
@@ -85,7 +81,6 @@ internal static class TableFinder
         {
             return start;
         }
-
         var (end, columns, lanes) = (start, 0, new ColumnGaps(effort));
         lanes.Add(rows[start]);
         for (var next = start + 2; next <= most && !effort.IsSpent; next++)
@@ -98,10 +93,8 @@ internal static class TableFinder
             {
                 return end;
             }
-
             (end, columns) = (next, free.Count);
         }
-
         return effort.IsSpent ? start : end;
     }
 
@@ -120,7 +113,6 @@ internal static class TableFinder
                 }
             }
         }
-
         return true;
     }
 
@@ -132,7 +124,6 @@ internal static class TableFinder
             NumberColumns.Cut(rows, area.Rows, RowGap);
             WrappedRows.Join(rows, RowGap);
         }
-
         return rows;
     }
 
@@ -150,16 +141,13 @@ internal static class TableFinder
             {
                 right = Math.Max(right, words[end].Right);
             }
-
             segments.Add(new(0, 1, words.GetRange(start, end - start)));
         }
-
         var (top, bottom, height) = (words[0].Top, words[0].Bottom, words[0].Height);
         foreach (ref readonly var word in CollectionsMarshal.AsSpan(words))
         {
             (top, bottom, height) = (Math.Min(top, word.Top), Math.Max(bottom, word.Bottom), Math.Max(height, word.Height));
         }
-
         return new(segments, top, bottom, height);
     }
 
@@ -179,7 +167,6 @@ internal static class TableFinder
         {
             return start;
         }
-
         var (end, wide) = (start + 1, start);
         for (var i = start + 1; i < rows.Count; i++)
         {
@@ -189,7 +176,6 @@ internal static class TableFinder
             {
                 break;
             }
-
             if (row.Segments.Count >= 2)
             {
                 (end, wide) = (i + 1, i);
@@ -209,7 +195,6 @@ internal static class TableFinder
                 end = i + 1;
             }
         }
-
         return end;
     }
 
@@ -248,7 +233,6 @@ internal static class TableFinder
         {
             return null;
         }
-
         var made = new List<List<PageCell>>();
         var drawn = rows.ConvertAll(row => (Row: row, Cells: Cells(row, lanes)));
 
@@ -278,22 +262,18 @@ internal static class TableFinder
             {
                 made.Add(cells);
             }
-
             bottom = row.Bottom;
         }
-
         // A lone cell at the end of a wide table is a line of its own: a subtotal, a remark.
         while (lanes.Count >= 2 && made is [.., { Count: 1 }])
         {
             made.RemoveAt(made.Count - 1);
         }
-
         // Bullets with their items are a list.
         if (lanes.Count == 1 && made.TrueForAll(row => row.Count < 2 || (row[0].Words is [var mark] && ListMarks.IsMark(mark.Text))))
         {
             return null;
         }
-
         return made.Count >= 2 && made.Count(r => r.Count >= 2) >= 2 ? Joined(made, lanes.Count + 1) with { Note = Note(rows) } : null;
     }
 
@@ -319,15 +299,12 @@ internal static class TableFinder
             {
                 continue;
             }
-
             foreach (var cell in rows.SelectMany(row => row).Where(cell => cell.Column >= column))
             {
                 cell.Column--;
             }
-
             columns--;
         }
-
         return new(rows, columns);
     }
 
@@ -362,13 +339,11 @@ internal static class TableFinder
                 cells.Add(part);
             }
         }
-
         if (row.Lines is not null)
         {
             cells.Sort((a, b) => a.Column.CompareTo(b.Column));
             return cells;
         }
-
         foreach (var (word, opens) in row.Segments.SelectMany(segment => segment.Words.Select((word, i) => (word, i == 0))))
         {
             var first = lanes.Count(lane => lane <= word.Left);
@@ -383,7 +358,6 @@ internal static class TableFinder
                 cells.Add(new(first, Math.Max(1, last - first + 1), [word]));
             }
         }
-
         return cells;
     }
 

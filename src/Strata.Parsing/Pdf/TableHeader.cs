@@ -47,7 +47,6 @@ internal static class TableHeader
         {
             return null;
         }
-
         var cells = new List<PageCell>();
         foreach (var word in words)
         {
@@ -64,7 +63,6 @@ internal static class TableHeader
                 return null;
             }
         }
-
         return cells.Count == columns ? above with { Segments = cells } : null;
     }
 
@@ -85,12 +83,10 @@ internal static class TableHeader
         {
             end++;
         }
-
         if (end == start || end == rows.Count || rows[end].Segments is not [_, _, .., var last] || !TableFinder.IsAmount(last.Words))
         {
             return;
         }
-
         var (lines, columns) = (rows.GetRange(start, end - start), rows[end].Segments.Count);
         var isWhole = lines.Count == 1 && lines[0].Segments.Count >= columns;
         if (
@@ -101,7 +97,6 @@ internal static class TableHeader
         {
             return;
         }
-
         var body = rows.Skip(end).TakeWhile(row => row.Segments.Count == columns).Take(MaxRows).ToList();
         var cut = lines.ConvertAll(line => line.Segments.Count < columns ? Cut(line, body) : line);
         if (
@@ -112,7 +107,6 @@ internal static class TableHeader
         {
             return;
         }
-
         rows.RemoveRange(start, lines.Count);
         rows.Insert(start, names with { Lines = null });
         if (NamedColumns.Under(rows, start, TableFinder.RunEnd(rows, start, effort), effort) is not { IsFull: true })
@@ -158,11 +152,7 @@ internal static class TableHeader
                 ];
             }
         }
-
-        return line with
-        {
-            Segments = segments,
-        };
+        return line with { Segments = segments };
     }
 
     private static bool Begins(Word word, List<TableFinder.Row> body, int column, double height)

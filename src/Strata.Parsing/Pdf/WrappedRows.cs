@@ -21,7 +21,6 @@ internal static class WrappedRows
             {
                 continue;
             }
-
             var anchors = Chain(rows, start, maxGap);
             start = anchors.Count > 1 ? JoinAll(rows, anchors) : start;
         }
@@ -44,7 +43,6 @@ internal static class WrappedRows
                 anchors.Add(i);
             }
         }
-
         return anchors;
     }
 
@@ -59,7 +57,6 @@ internal static class WrappedRows
         {
             return last;
         }
-
         // All white says so, as far as there is a line above the first of these rows.
         var most = double.IsNaN(within) ? Math.Min(between - least, least) : within;
         while (
@@ -72,7 +69,6 @@ internal static class WrappedRows
         {
             first--;
         }
-
         while (
             last + 1 < rows.Count
             && !IsAnchor(rows[last + 1])
@@ -83,7 +79,6 @@ internal static class WrappedRows
         {
             last++;
         }
-
         var groups = new List<List<TableFinder.Row>> { new() { rows[first] } };
         for (var i = first + 1; i <= last; i++)
         {
@@ -91,10 +86,8 @@ internal static class WrappedRows
             {
                 groups.Add([]);
             }
-
             groups[^1].Add(rows[i]);
         }
-
         // Lines below those with the numbers alone are read as ever.
         if (
             groups.Count != anchors.Count
@@ -104,13 +97,11 @@ internal static class WrappedRows
         {
             return anchors[^1];
         }
-
         var joined = groups.ConvertAll(Joined);
         if (joined.Exists(row => row is null))
         {
             return anchors[^1];
         }
-
         rows.RemoveRange(first, last - first + 1);
         rows.InsertRange(first, joined.OfType<TableFinder.Row>());
         return first + joined.Count - 1;
@@ -141,7 +132,6 @@ internal static class WrappedRows
                     return null;
             }
         }
-
         var joined = cells.ConvertAll(cell => new PageCell(
             0,
             1,

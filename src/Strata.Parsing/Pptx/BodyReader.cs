@@ -14,13 +14,11 @@ internal sealed class BodyReader(RenderedText text)
         {
             yield break;
         }
-
         if (placeholder?.IsTitle == true && Title(body, piece, story) is { } title)
         {
             yield return title;
             yield break;
         }
-
         var own = PlaceholderStyles.LevelsOf(body.Element(OfficeNames.A + "lstStyle"));
         var counts = new int?[PlaceholderStyles.Levels];
         foreach (var paragraph in body.Elements(OfficeNames.A + "p"))
@@ -30,7 +28,6 @@ internal sealed class BodyReader(RenderedText text)
             {
                 continue;
             }
-
             var properties = paragraph.Element(OfficeNames.A + "pPr");
             var level = int.TryParse(properties?.Attribute("lvl")?.Value, out var said)
                 ? Math.Clamp(said, 0, PlaceholderStyles.Levels - 1)
@@ -66,14 +63,12 @@ internal sealed class BodyReader(RenderedText text)
         {
             return null;
         }
-
         var block = text.Begin(BlockType.Heading, 1);
         foreach (var (line, path) in lines)
         {
             block.Append(block.Length == 0 ? "" : " ");
             block.Append(line.Replace('\n', ' '), story.At(path));
         }
-
         return block.End(SlideStory.Said(story.Noted()));
     }
 
@@ -86,7 +81,6 @@ internal sealed class BodyReader(RenderedText text)
             counts[level] = null;
             return null;
         }
-
         counts[level] = counts[level] + 1 ?? bullet.Start;
         return bullet.Label(counts[level] ?? bullet.Start);
     }

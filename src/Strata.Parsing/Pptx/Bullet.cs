@@ -20,7 +20,6 @@ internal sealed record Bullet(bool IsNone, string? Scheme, int Start)
             {
                 continue;
             }
-
             switch (child.Name.LocalName)
             {
                 case "buNone":
@@ -35,7 +34,6 @@ internal sealed record Bullet(bool IsNone, string? Scheme, int Start)
                     return new(false, child.Attribute("type")?.Value ?? "arabicPeriod", start);
             }
         }
-
         return null;
     }
 

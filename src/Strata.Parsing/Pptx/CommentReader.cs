@@ -19,14 +19,12 @@ internal sealed class CommentReader(PptxFile file, RenderedText text)
             {
                 continue;
             }
-
             // The older form has answers as comments that name another in an extension.
             var isReply = comment.Descendants().Any(e => e.Name.LocalName == "parentCm");
             foreach (var block in Remark(comment, piece, comments, isReply ? Reply : Comment))
             {
                 yield return block;
             }
-
             foreach (
                 var block in comment
                     .Elements(OfficeNames.P188 + "replyLst")
@@ -48,7 +46,6 @@ internal sealed class CommentReader(PptxFile file, RenderedText text)
         {
             return [];
         }
-
         var time = remark.Attribute("created")?.Value ?? remark.Attribute("dt")?.Value;
         var traits = comments.Noted(note) with
         {

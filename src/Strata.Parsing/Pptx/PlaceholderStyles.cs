@@ -42,7 +42,6 @@ internal sealed class PlaceholderStyles
                 );
             }
         }
-
         return styles;
     }
 
@@ -58,7 +57,6 @@ internal sealed class PlaceholderStyles
                 return bullet;
             }
         }
-
         return Bullet.None;
     }
 
@@ -70,7 +68,6 @@ internal sealed class PlaceholderStyles
         {
             levels[i] = Bullet.Of(style.Element(OfficeNames.A + string.Create(CultureInfo.InvariantCulture, $"lvl{i + 1}pPr")));
         }
-
         return levels;
     }
 

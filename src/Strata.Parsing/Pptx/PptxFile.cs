@@ -99,7 +99,6 @@ internal sealed class PptxFile
         {
             _log.Add(0, 0, $"'{part}' can't be read whole: {e.Message}");
         }
-
         return held;
     }
 
@@ -110,7 +109,6 @@ internal sealed class PptxFile
         {
             return PlaceholderStyles.None;
         }
-
         if (!_styles.TryGetValue(layout, out var styles))
         {
             // Masters refer to their layouts, and not to other masters: the way up ends there.
@@ -118,7 +116,6 @@ internal sealed class PptxFile
             _styles[layout] = PlaceholderStyles.None;
             _styles[layout] = styles = PlaceholderStyles.Read(Hold(layout, PlaceholderStyles.IsContainer), StylesOf(master));
         }
-
         return styles;
     }
 
@@ -140,7 +137,6 @@ internal sealed class PptxFile
                 slides.Add(slide.Target);
             }
         }
-
         return slides;
     }
 }

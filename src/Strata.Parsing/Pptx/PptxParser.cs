@@ -41,7 +41,6 @@ public sealed class PptxParser : IParser
         {
             return [UnreadDocument.Because(e.Message)];
         }
-
         var document = new ParsedDocument
         {
             Title = file.Title,
@@ -64,12 +63,10 @@ public sealed class PptxParser : IParser
             {
                 throw new InvalidDataException($"the presentation has more than {budget.MaxPages} slides (MaxPages)");
             }
-
             foreach (var block in slides.Blocks(i + 1, file.Slides[i]))
             {
                 yield return block;
             }
-
             if (file.IsSpent)
             {
                 throw new InvalidDataException($"the package expands to more than {budget.MaxExpandedBytes} bytes (MaxExpandedBytes)");

@@ -46,13 +46,11 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
                 yield break;
             }
         }
-
         var before = text.Count;
         foreach (var block in _bodies.Blocks(body, placeholder, piece, story))
         {
             yield return block;
         }
-
         var picture = shape.Element(OfficeNames.P + "spPr")?.Element(OfficeNames.A + "blipFill") is null ? null : Target(shape, story);
         if (picture is not null || (text.Count == before && Placeholder.Description(shape).Length > 0))
         {
@@ -68,7 +66,6 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
         {
             return SlideTable.Blocks(table, piece, story, text);
         }
-
         if (
             graphic?.Element(OfficeNames.C + "chart")?.Attribute(OfficeNames.R + "id")?.Value is { } chart
             && story.Relationships.GetValueOrDefault(chart) is { IsExternal: false } charted
@@ -76,7 +73,6 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
         {
             return _drawn.Chart(Drawn(charted.Target, "chart"), text).Concat(Described(frame, piece, story, "chart"));
         }
-
         if (
             graphic?.Element(OfficeNames.Dgm + "relIds")?.Attribute(OfficeNames.R + "dm")?.Value is { } diagram
             && story.Relationships.GetValueOrDefault(diagram) is { IsExternal: false } drawn
@@ -84,7 +80,6 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
         {
             return _drawn.Diagram(Drawn(drawn.Target, "diagram"), text).Concat(Described(frame, piece, story, "diagram"));
         }
-
         var embedded = graphic?.Descendants(OfficeNames.P + "oleObj").FirstOrDefault();
         return embedded is null
             ? Described(frame, piece, story, null)

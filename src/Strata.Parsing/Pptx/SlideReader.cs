@@ -26,7 +26,6 @@ internal sealed class SlideReader(PptxFile file, RenderedText text)
         {
             yield return text.Add(BlockType.PageBreak, "", slide.At(), traits: SlideStory.Said(slide.Noted()));
         }
-
         var pieces = file.Hold(part, IsContainer).Where(piece => piece.Element is not null).ToList();
         foreach (
             var block in pieces
@@ -37,7 +36,6 @@ internal sealed class SlideReader(PptxFile file, RenderedText text)
         {
             yield return block;
         }
-
         foreach (
             var block in relationships
                 .Values.Where(r => r is { Type: "comments", IsExternal: false })
@@ -46,7 +44,6 @@ internal sealed class SlideReader(PptxFile file, RenderedText text)
         {
             yield return block;
         }
-
         foreach (var notes in relationships.Values.Where(r => r is { Type: "notesSlide", IsExternal: false }).Select(r => r.Target))
         {
             var story = new SlideStory(notes, page, SpeakerNotes, isHidden, file.RelationshipsOf(notes), PlaceholderStyles.None);

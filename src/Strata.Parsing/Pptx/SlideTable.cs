@@ -31,26 +31,21 @@ internal static class SlideTable
                     {
                         covered.Add((says, piece.PathOf(cell)));
                     }
-
                     column++;
                     continue;
                 }
-
                 // Some programs leave out what a cell covers.
                 column = Math.Max(column, reached);
                 var across = Span(cell, "gridSpan", columns - column);
                 cells.Add(new(column, across, says, piece.PathOf(cell)) { Rows = Span(cell, "rowSpan", rows.Count - grid.Count) });
                 (column, reached) = (column + 1, column + across);
             }
-
             grid.Add(cells, hasHeader && grid.Count == 0);
         }
-
         foreach (var block in grid.End(text, story.At(), story.Noted()))
         {
             yield return block;
         }
-
         foreach (var (says, path) in covered)
         {
             yield return text.Add(BlockType.Paragraph, says, story.At(path), traits: story.Noted() with { Hidden = true });

@@ -57,7 +57,6 @@ internal static class BalanceWords
                 return Balances.Contains(word);
             }
         }
-
         return false;
     }
 

@@ -15,10 +15,8 @@ internal static class BoundedBlocks
                 log.Fatal(0, 0, $"the document has more than {budget.MaxBlocks} blocks (MaxBlocks)");
                 break;
             }
-
             yield return block;
         }
-
         log.Close(0, 0);
     }
 

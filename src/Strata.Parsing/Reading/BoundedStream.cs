@@ -20,7 +20,6 @@ internal sealed class BoundedStream(Stream inner, long limit, string reason) : D
         {
             inner.Dispose();
         }
-
         base.Dispose(disposing);
     }
 }

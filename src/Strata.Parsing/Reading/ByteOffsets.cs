@@ -17,13 +17,11 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
         {
             return Decoded(_decoder, charOffset);
         }
-
         if (!encoding.IsUtf8)
         {
             // Half a UTF-16 unit at the very end decodes to a char of its own.
             return Math.Min(source.Length, encoding.Preamble + (charOffset * (encoding.IsUtf16 ? 2 : 1)));
         }
-
         ArgumentOutOfRangeException.ThrowIfLessThan(charOffset, _chars);
         var bytes = source.Span;
         while (_chars < charOffset)
@@ -38,7 +36,6 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
                 _bytes += consumed;
             }
         }
-
         return _bytes;
     }
 
@@ -66,7 +63,6 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
                 break;
             }
         }
-
         return _bytes;
     }
 

@@ -37,7 +37,6 @@ internal sealed class ColumnSums
             {
                 return;
             }
-
             IsRead = decimals != WrittenNumber.Unread;
             if (IsRead)
             {
@@ -54,7 +53,6 @@ internal sealed class ColumnSums
             {
                 return 0;
             }
-
             var value = Sum.Value(number.Digits, Math.Max(decimals, 0));
             var plain = _before.Plus(_since);
             return Math.Max(plain.Plus(_totals).CountIf(value), Math.Max(plain.CountIf(value), _since.CountIf(value)));
@@ -81,7 +79,6 @@ internal sealed class ColumnSums
             {
                 (_value, sum, _decimals) = (_value + Value(_pending, _decimals), digits, decimals);
             }
-
             (_pending, Count) = (sum, Count + 1);
         }
 
@@ -135,7 +132,6 @@ internal sealed class ColumnSums
                     {
                         return false;
                     }
-
                     inNumber = true;
                     letters = 0;
                     value = (value * 10) + (c - '0');
@@ -156,7 +152,6 @@ internal sealed class ColumnSums
                     {
                         return false;
                     }
-
                     negative = true;
                 }
                 else if (char.IsLetter(c))
@@ -171,7 +166,6 @@ internal sealed class ColumnSums
                     return false;
                 }
             }
-
             number = new()
             {
                 Digits = negative ? -value : value,
@@ -196,13 +190,11 @@ internal sealed class ColumnSums
         {
             return;
         }
-
         if (!WrittenNumber.TryRead(text, out var number))
         {
             _points.IsRead = _commas.IsRead = false;
             return;
         }
-
         _points.Add(number, number.AfterPoint, ofTotal);
         _commas.Add(number, number.AfterComma, ofTotal);
     }

@@ -120,7 +120,6 @@ internal static class Envelope
         {
             return [];
         }
-
         return lists.FindAll(i => !Wrapping.Contains(Fold(members[i].Name))) is { Count: > 0 } records ? records : lists;
     }
 
@@ -141,7 +140,6 @@ internal static class Envelope
         {
             return false;
         }
-
         var isIdentified = own.Exists(Identifies);
         var isMostly = lists.Sum(list => list.Length) >= Mostly * whole && lists.Sum(list => list.Elements) >= ManyElements;
         return lists.TrueForAll(list => IsDetail(list.Name))

@@ -74,7 +74,6 @@ internal sealed class LetterModel
             likelihood += count * (isKnown ? frequency : Foreign);
             foreign += isKnown ? 0 : count;
         }
-
         return (likelihood, foreign);
     }
 

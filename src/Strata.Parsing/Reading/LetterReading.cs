@@ -52,7 +52,6 @@ internal sealed class LetterReading
             {
                 continue;
             }
-
             var before = i > 0 ? Text[i - 1] : ' ';
             var after = i + 1 < Text.Length ? Text[i + 1] : ' ';
             if (IsLetter(c))
@@ -67,7 +66,6 @@ internal sealed class LetterReading
                 against += AgainstSign(c, before, after);
             }
         }
-
         return against;
     }
 

@@ -30,7 +30,6 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
         {
             // Until the mark would be there.
         }
-
         if (window.Unread.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
         {
             window.Advance(3);
@@ -49,12 +48,10 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
             {
                 return false;
             }
-
             if (!isTooLong)
             {
                 return true;
             }
-
             log.Add(Number, Offset, $"the line is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes) and was skipped");
             SkipRest();
         }
@@ -76,19 +73,16 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
                 _nextNumber++;
                 return _length <= budget.MaxBlockBytes;
             }
-
             searched = end >= 0 ? end : units.Length;
             if (window.Fill())
             {
                 continue;
             }
-
             _length = _consumed = units.Length * Units<T>.Size;
             if (!window.AtEnd)
             {
                 return false;
             }
-
             if (end < 0)
             {
                 return _length <= budget.MaxBlockBytes;
@@ -103,7 +97,6 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
         {
             return;
         }
-
         while (true)
         {
             window.Advance(_consumed);

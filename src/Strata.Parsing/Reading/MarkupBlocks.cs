@@ -17,7 +17,6 @@ internal static class MarkupBlocks
             {
                 continue;
             }
-
             stop = Math.Max(start, stop);
 
             if (piece.Type == BlockType.Heading)
@@ -25,7 +24,6 @@ internal static class MarkupBlocks
                 Array.Clear(headings, piece.Level, headings.Length - piece.Level);
                 section = string.Join(" / ", headings.Where(heading => heading is not null));
             }
-
             line += Units<char>.CountLines(text.AsSpan(counted, start - counted));
             counted = start;
             var from = offsets.At(start);
@@ -56,7 +54,6 @@ internal static class MarkupBlocks
         {
             return [];
         }
-
         var cells = new TableCell[piece.Cells.Count];
         var at = start;
         for (var i = 0; i < cells.Length; i++)
@@ -69,7 +66,6 @@ internal static class MarkupBlocks
                 at = Math.Clamp(cell.End, at, stop);
                 last = new(cell.Start, cell.End, new(from, offsets.At(at) - from));
             }
-
             cells[i] = new(cell.Row, cell.Column, last.Range, cell.Text)
             {
                 RowSpan = cell.RowSpan,
@@ -77,7 +73,6 @@ internal static class MarkupBlocks
                 IsHeader = cell.IsHeader,
             };
         }
-
         return cells;
     }
 
@@ -88,7 +83,6 @@ internal static class MarkupBlocks
         {
             end--;
         }
-
         return end;
     }
 }

@@ -29,7 +29,6 @@ internal static class NonAsciiLines
             {
                 return sample.ToArray();
             }
-
             buffer.AsSpan(whole, held - whole).CopyTo(buffer);
             held -= whole;
             held += source.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false);

@@ -35,7 +35,6 @@ internal static class RaisedText
         {
             return null;
         }
-
         var isWritten = mark == Up ? IsEnding(raised) : raised.All(char.IsAsciiDigit) && EndsInElement(before);
         return isWritten ? null
             : IsWhole(raised) ? (mark.ToString(), "")
@@ -49,7 +48,6 @@ internal static class RaisedText
         {
             return;
         }
-
         var from = Math.Max(0, start - Before);
         var raised = text.ToString(start, text.Length - start);
         var body = raised.TrimEnd();

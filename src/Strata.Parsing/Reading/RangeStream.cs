@@ -25,7 +25,6 @@ internal sealed class RangeStream(Stream source, long start, long length) : Stre
         {
             return 0;
         }
-
         source.Position = start + _position;
         var read = source.Read(buffer[..(int)Math.Min(buffer.Length, left)]);
         _position += read;

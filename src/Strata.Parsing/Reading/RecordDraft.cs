@@ -17,7 +17,6 @@ internal sealed class RecordDraft
         {
             unique = $"{name}#{++_names[name]}";
         }
-
         _values.Add((unique, text, json, start, Math.Max(start, end)));
     }
 
@@ -54,7 +53,6 @@ internal sealed class RecordDraft
                 writer.WriteStringValue(text);
             }
         }
-
         writer.WriteEndObject();
     }
 
@@ -82,7 +80,6 @@ internal sealed class RecordDraft
             {
                 writer.WriteStringValue(text);
             }
-
             writer.WriteEndArray();
         });
 
@@ -99,7 +96,6 @@ internal sealed class RecordDraft
         {
             write(writer);
         }
-
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 }

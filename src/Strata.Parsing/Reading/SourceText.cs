@@ -18,7 +18,6 @@ internal sealed class SourceText
         {
             return;
         }
-
         var offsets = new ByteOffsets(bytes, encoding);
         _bytes = new int[Text.Length + 1];
         for (var i = 0; i < _bytes.Length; i++)
@@ -61,14 +60,12 @@ internal sealed class SourceText
         {
             (_counted, _line) = (0, 1);
         }
-
         _line += Units<char>.CountLines(Text.AsSpan(_counted, at - _counted));
         if (at > 0 && at < Text.Length && Text[at - 1] == '\r' && Text[at] == '\n')
         {
             // Between the two halves of one line end, which is counted once.
             _line--;
         }
-
         _counted = at;
         return _line;
     }

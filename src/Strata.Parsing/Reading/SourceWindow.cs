@@ -41,7 +41,6 @@ internal sealed class SourceWindow(Stream source, long offset, int limit, bool s
         {
             return false;
         }
-
         MakeRoom();
         source.Position = Position + (_end - _start);
         var read = source.ReadAtLeast(_buffer.AsSpan(_end), Math.Min(2, _buffer.Length - _end), throwOnEndOfStream: false);
@@ -51,7 +50,6 @@ internal sealed class SourceWindow(Stream source, long offset, int limit, bool s
         {
             SwapPairs();
         }
-
         return read > 0;
     }
 
@@ -61,7 +59,6 @@ internal sealed class SourceWindow(Stream source, long offset, int limit, bool s
         {
             return;
         }
-
         var held = _end - _start;
         if (_start > _buffer.Length / 2)
         {
@@ -78,7 +75,6 @@ internal sealed class SourceWindow(Stream source, long offset, int limit, bool s
             _buffer.AsSpan(_start, held).CopyTo(larger);
             _buffer = larger;
         }
-
         _swapped -= _start;
         _start = 0;
         _end = held;

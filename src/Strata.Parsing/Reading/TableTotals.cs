@@ -40,7 +40,6 @@ internal sealed class TableTotals
             {
                 _columns.Add(new());
             }
-
             var column = _columns[cell.Column];
             var text = cell.Text.AsSpan().Trim();
             if (column.Filled < DatesLookedAt)
@@ -48,10 +47,8 @@ internal sealed class TableTotals
                 column.Filled++;
                 column.Dates += DateShape.IsOne(text) ? 1 : 0;
             }
-
             column.Sums.Add(text, isCalledTotal);
         }
-
         if (isCalledTotal)
         {
             Restart();
@@ -75,13 +72,11 @@ internal sealed class TableTotals
         {
             return false;
         }
-
         // A row of nothing but its name says nothing that could be lost.
         if (cells.Length == 1)
         {
             return true;
         }
-
         var (ofDates, dated) = (_columns.Exists(column => column.IsOfDates), false);
         var (numbers, sums) = (0, 0);
         foreach (var cell in cells)
@@ -90,7 +85,6 @@ internal sealed class TableTotals
             {
                 continue;
             }
-
             // The word itself may stand where the dates do.
             dated |= column.IsOfDates && cell != cells[0];
             if (cell.Text.AsSpan().ContainsAnyInRange('0', '9'))
@@ -99,7 +93,6 @@ internal sealed class TableTotals
                 sums = Math.Max(sums, column.Sums.Summed(cell.Text.AsSpan().Trim()));
             }
         }
-
         // The same amount as the one payment above it says little.
         var others = cells.Length - 1;
         return dated ? sums > 1 : sums > 0 || numbers > 0 && (ofDates ? 2 * others <= width - 1 : 2 * others < width - 1);

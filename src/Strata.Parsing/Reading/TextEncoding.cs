@@ -56,7 +56,6 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
                 (even, odd) = i % 2 == 0 ? (even + 1, odd) : (even, odd + 1);
             }
         }
-
         var isTrace = pairs >= FewestPairs && Math.Max(even, odd) * 10 >= pairs * 7 && Math.Min(even, odd) * 20 <= pairs;
         return !isTrace ? null
             : odd > even ? new("utf-16le", Encoding.Unicode, 0)
@@ -81,12 +80,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
             case [0xFE, 0xFF, ..]:
                 return new("utf-16be", Encoding.BigEndianUnicode, 2);
         }
-
         if (MarklessUtf16(buffer.AsSpan(0, held)) is { } utf16)
         {
             return utf16;
         }
-
         var utf8 = new TextEncoding("utf-8", Utf8, buffer.AsSpan(0, held) is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0);
         while (true)
         {
@@ -102,12 +99,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
                     }
                     : Legacy(source) ?? ReadAsWindows1252(good, bad);
             }
-
             if (atEnd)
             {
                 return utf8;
             }
-
             buffer.AsSpan(whole).CopyTo(buffer);
             held -= whole;
             held += source.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false);
@@ -133,12 +128,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         {
             return null;
         }
-
         if (name == "utf-8")
         {
             return new(name, Utf8, preamble);
         }
-
         try
         {
             var encoding = CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
@@ -174,7 +167,6 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
             {
                 return bytes.Length;
             }
-
             if (b >= 0xC0)
             {
                 var need =
@@ -184,7 +176,6 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
                 return need > back ? bytes.Length - back : bytes.Length;
             }
         }
-
         return bytes.Length;
     }
 
@@ -197,7 +188,6 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         {
             return null;
         }
-
         return new(encoding.WebName, encoding, 0)
         {
             IsByLetters = true,

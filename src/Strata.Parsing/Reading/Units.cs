@@ -33,7 +33,6 @@ internal static class Units<T>
             lines++;
             units = units[(at + LineEnd(units[at..]))..];
         }
-
         return lines;
     }
 

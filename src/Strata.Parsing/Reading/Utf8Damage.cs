@@ -29,7 +29,6 @@ internal static class Utf8Damage
             {
                 return (good, bad);
             }
-
             buffer.AsSpan(whole).CopyTo(buffer);
             held -= whole;
             held += source.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false);
@@ -46,7 +45,6 @@ internal static class Utf8Damage
             good += status == OperationStatus.Done && !rune.IsAscii && !IsByChance(rune) ? 1 : 0;
             bytes = bytes[consumed..];
         }
-
         return (good, bad);
     }
 
@@ -76,7 +74,6 @@ internal static class Utf8Damage
                     i++;
                     continue;
                 }
-
                 if (Rune.DecodeFromUtf8(buffer.AsSpan(i, whole - i), out _, out var consumed) != OperationStatus.Done && line != last)
                 {
                     last = line;
@@ -85,27 +82,22 @@ internal static class Utf8Damage
                         remarks.Add(new(line, start + i, "not valid UTF-8; U+FFFD stands where such bytes are", Fatal: false));
                     }
                 }
-
                 before = b;
                 i += consumed;
             }
-
             if (atEnd)
             {
                 break;
             }
-
             start += whole;
             buffer.AsSpan(whole).CopyTo(buffer);
             held -= whole;
             held += source.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false);
         }
-
         if (damaged > Listed)
         {
             remarks.Add(new(0, 0, $"{damaged - Listed} more lines are not valid UTF-8 (only the first {Listed} are listed)", Fatal: false));
         }
-
         return remarks;
     }
 }

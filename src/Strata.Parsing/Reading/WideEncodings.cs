@@ -83,7 +83,6 @@ internal static class WideEncodings
         {
             return false;
         }
-
         source.Position = 0;
         var decoder = strict.GetDecoder();
         var bytes = new byte[64 * 1024];
@@ -96,7 +95,6 @@ internal static class WideEncodings
                 var made = decoder.GetChars(bytes.AsSpan(0, held), chars, flush: held < bytes.Length);
                 back += strict.GetByteCount(chars.AsSpan(0, made));
             }
-
             return back == source.Length;
         }
         catch (Exception e) when (e is DecoderFallbackException or EncoderFallbackException)
@@ -126,13 +124,11 @@ internal static class WideEncodings
                 {
                     return double.NegativeInfinity;
                 }
-
                 if (!char.IsAscii(c) && c != '\uFFFD' && !IsSign(c))
                 {
                     (common, rare) = Common.Contains(c) ? (common + 1, rare) : (common, rare + 1);
                 }
             }
-
             return (common * Math.Log(Right / Wrong)) + (rare * Math.Log((1 - Right) / (1 - Wrong)));
         }
 

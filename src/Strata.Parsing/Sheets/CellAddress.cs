@@ -32,13 +32,11 @@ internal static class CellAddress
             {
                 return false;
             }
-
             if (column > MaxColumns || row > MaxRows)
             {
                 return false;
             }
         }
-
         return column-- > 0 && row > 0;
     }
 
@@ -60,7 +58,6 @@ internal static class CellAddress
         {
             letters = (char)('A' + ((column - 1) % 26)) + letters;
         }
-
         return letters;
     }
 }

@@ -34,18 +34,15 @@ internal static class CellValue
         {
             return Math.Abs(serial) < LastDay ? Duration(serial) : null;
         }
-
         if (kind == NumberKind.Time && serial is >= 0 and < 1)
         {
             return Clock(serial);
         }
-
         var days = serial + (is1904 ? DaysBetweenSystems : 0);
         if (!(days >= 0 && Math.Round(days * Milliseconds) < LastDay * Milliseconds))
         {
             return null;
         }
-
         // The 1900 system has a 29 February 1900 that never was; before it, serials are a day behind.
         days = days < 60 && !is1904 ? days + 1 : days;
         var day = Math.Floor(days);

@@ -25,14 +25,12 @@ internal sealed class HiddenColumns
                 ends[Math.Min(last, CellAddress.MaxColumns - 1) + 1]--;
             }
         }
-
         var (before, open) = (new int[CellAddress.MaxColumns + 1], 0);
         for (var column = 0; column < CellAddress.MaxColumns; column++)
         {
             open += ends[column];
             before[column + 1] = before[column] + (open > 0 ? 1 : 0);
         }
-
         return before[^1] == 0 ? None : new(before);
     }
 
@@ -58,7 +56,6 @@ internal sealed class HiddenColumns
                 areas.Add((column, column));
             }
         }
-
         return string.Join(
             ", ",
             areas.Select(area =>

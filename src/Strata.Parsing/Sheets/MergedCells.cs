@@ -32,7 +32,6 @@ internal sealed class MergedCells
         {
             return row;
         }
-
         _open.RemoveAll(open => open.Area.LastRow < row.Number);
         var cells = row.Cells;
         if (_open.Count > 0)
@@ -45,7 +44,6 @@ internal sealed class MergedCells
                     .OrderBy(cell => cell.Column),
             ];
         }
-
         foreach (var cell in row.Cells)
         {
             if (_areas.TryGetValue((cell.Column, row.Number), out var area) && area.Rows > 1 && _open.Count < MaxOpen)
@@ -53,10 +51,6 @@ internal sealed class MergedCells
                 _open.Add((area, cell with { Address = area.ToString() }));
             }
         }
-
-        return row with
-        {
-            Cells = cells,
-        };
+        return row with { Cells = cells };
     }
 }

@@ -50,12 +50,10 @@ internal static class NumberFormat
                     {
                         return NumberKind.Number;
                     }
-
                     if (IsElapsed(code.AsSpan(i + 1, close - i - 1)))
                     {
                         return NumberKind.Duration;
                     }
-
                     i = close;
                     break;
                 case ';':
@@ -80,7 +78,6 @@ internal static class NumberFormat
                     break;
             }
         }
-
         // "m" is a month unless hours or seconds are about; digits stand in a time only as fractions of its seconds.
         date |= month && !time;
         return (date, time) switch
@@ -110,7 +107,6 @@ internal static class NumberFormat
                     {
                         return named.Length is > 0 and <= MaxCurrencyLength ? named : null;
                     }
-
                     i = close;
                     break;
                 case '"':
@@ -120,7 +116,6 @@ internal static class NumberFormat
                     {
                         return quoted;
                     }
-
                     i = end < 0 ? code.Length : end;
                     break;
                 case '_' or '*':
@@ -130,7 +125,6 @@ internal static class NumberFormat
                     return sign.ToString();
             }
         }
-
         return null;
     }
 

@@ -17,17 +17,14 @@ internal static class SheetDocument
             facts["header_row"] = table.HeaderRow.ToString(CultureInfo.InvariantCulture);
             facts["columns"] = JsonSerializer.Serialize(table.Columns);
         }
-
         if (sheet.IsHidden)
         {
             facts["hidden"] = "true";
         }
-
         if (!sheet.HiddenColumns.IsEmpty)
         {
             facts["hidden_columns"] = sheet.HiddenColumns.ToString();
         }
-
         var document = new ParsedDocument
         {
             Part = sheet.Name,
@@ -49,7 +46,6 @@ internal static class SheetDocument
         {
             yield return block;
         }
-
         foreach (var comment in sheet.Comments)
         {
             yield return text.Add(

@@ -28,7 +28,6 @@ internal static class SheetHeader
                 return Better(rows, i) ?? (i, fitting);
             }
         }
-
         return null;
     }
 
@@ -51,7 +50,6 @@ internal static class SheetHeader
                 return (i, fitting);
             }
         }
-
         return null;
 
         static int Typed(SheetRow row) => row.Cells.Count(cell => cell.IsTyped);
@@ -115,7 +113,6 @@ internal static class SheetHeader
                 return false;
             }
         }
-
         var width = row.Cells[^1].Column - row.Cells[0].Column + 1;
         return row.Cells.Count >= 2 && row.Cells.Count * 3 >= width * 2 && row.Cells.Count(cell => cell.IsTyped) * 2 < row.Cells.Count;
     }
@@ -132,13 +129,11 @@ internal static class SheetHeader
         {
             return null;
         }
-
         var fitting = below.Where(row => Fits(header, row)).ToList();
         if (fitting.Count == 0 || !Fits(header, below[0]) || (header.Cells.Count == 2 && !ArePairs(header, fitting)))
         {
             return null;
         }
-
         fitting = Alike(header, fitting);
         var grid = fitting.Prepend(header).Select(row => Texts(row, first, width)).ToList();
         var typed = fitting.Exists(row => row.Cells.Any(cell => cell.IsTyped));
@@ -177,7 +172,6 @@ internal static class SheetHeader
         {
             texts[cell.Column - first] = cell.Text;
         }
-
         return texts;
     }
 }

@@ -24,7 +24,6 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
                 yield return Paragraph(row);
                 continue;
             }
-
             var isTotal = row.Number > table.HeaderRow && _totals.IsOne(Cells(filled), table.Width);
             if (
                 isTotal
@@ -56,13 +55,11 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             {
                 return [];
             }
-
             if (!string.IsNullOrWhiteSpace(cell.Text))
             {
                 _cells.Add(new(cell.Column - table.FirstColumn, cell.Text));
             }
         }
-
         return CollectionsMarshal.AsSpan(_cells);
     }
 
@@ -75,10 +72,8 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             {
                 block.Append("\t");
             }
-
             block.Field(table.NameOf(cell.Column), cell.Shown(isTyped: true), cell.Json, PlaceOf(cell));
         }
-
         return block.End(SheetTraits.Of(sheet, row));
     }
 
@@ -91,7 +86,6 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             {
                 block.Append("\t");
             }
-
             var (rows, columns) = _merged.SpanOf(cell.Column, row.Number);
             block.Cell(
                 row.Number - table.HeaderRow,
@@ -103,7 +97,6 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
                 row.Number == table.HeaderRow
             );
         }
-
         return block.End(SheetTraits.Of(sheet, row, isTotal ? BlockTraits.Total : null));
     }
 
@@ -116,10 +109,8 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
             {
                 block.Append("\t");
             }
-
             block.Append(cell.Shown(isTyped: false), PlaceOf(cell));
         }
-
         return block.End(SheetTraits.Of(sheet, row));
     }
 

@@ -23,13 +23,10 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
                 {
                     yield return block;
                 }
-
                 region.Clear();
             }
-
             region.Add(row);
         }
-
         foreach (var block in Region(region))
         {
             yield return block;
@@ -45,7 +42,6 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
         {
             return Shown(rows);
         }
-
         var shown = Cells(rows, hidden: false);
         return shown.Count == 0
             ? Shown(rows.ConvertAll(row => row with { IsHidden = true }))
@@ -77,7 +73,6 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
             block.Append(block.Length > 0 ? "\t" : "");
             block.Append(cell.Shown(isTyped: false), PlaceOf(cell));
         }
-
         return block.End(SheetTraits.Of(sheet, row with { IsHidden = true }));
     }
 
@@ -101,7 +96,6 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
         {
             yield break;
         }
-
         var left = rows.Min(row => row.Cells[0].Column);
         var right = rows.Max(row => row.Cells[^1].Column);
         var area = new CellArea(left, rows[0].Number, right, rows[^1].Number);
@@ -131,7 +125,6 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
             {
                 block.Append("\t");
             }
-
             var (rows, columns) = _merged.SpanOf(cell.Column, row.Number);
             block.Cell(
                 row.Number - area.FirstRow,
@@ -143,7 +136,6 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
                 isHeader
             );
         }
-
         return block.End(SheetTraits.Of(sheet, row));
     }
 

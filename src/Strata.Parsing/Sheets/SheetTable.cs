@@ -24,7 +24,6 @@ internal sealed class SheetTable
         {
             _columns.Add(string.Join(' ', texts.GetValueOrDefault(column, "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         }
-
         Width = _columns.Names.Count;
     }
 
@@ -48,12 +47,10 @@ internal sealed class SheetTable
         {
             return new(named, area);
         }
-
         if (SheetHeader.Find(head) is not var (at, fitting))
         {
             return null;
         }
-
         var labelled = head.Take(at).Count(row => row.Cells.Count > 1);
         var below = head.Count - at - 1;
         return fitting * 10 >= Math.Min(below, 60) * 7 && (labelled <= MaxLabelRows || labelled * 5 <= fitting)
@@ -74,7 +71,6 @@ internal sealed class SheetTable
         {
             return false;
         }
-
         return row.Cells[0].Column >= FirstColumn
             && !(row.Cells.Count == 1 && Width > 2 && !row.Cells[0].IsTyped && (isApart || isMerged))
             && !(row.Cells.Count == _header.Cells.Count && row.Cells.Zip(_header.Cells).All(pair => pair.First.Text == pair.Second.Text));

@@ -28,7 +28,6 @@ internal static class SheetTraits
         {
             return null;
         }
-
         var columns = row.Cells.Select(cell => cell.Column).Where(column => sheet.HiddenColumns.Hide(column)).ToList();
         return columns.Count == 0 ? null : $"hidden columns: {HiddenColumns.Names(columns)}";
     }
@@ -46,7 +45,6 @@ internal static class SheetTraits
                 length += said.Length + 2;
             }
         }
-
         var text = formulas is null ? null : string.Join("; ", formulas);
         return text is null || text.Length <= MaxFormulasLength ? text : text[..MaxFormulasLength] + "…";
     }

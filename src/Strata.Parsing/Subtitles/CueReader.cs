@@ -30,12 +30,10 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
             {
                 continue;
             }
-
             foreach (var cue in Cues(lines, isHeader, isWebVtt))
             {
                 yield return cue;
             }
-
             isHeader = false;
         }
     }
@@ -50,7 +48,6 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
         {
             yield return outside;
         }
-
         for (var i = 0; i < timings.Count; i++)
         {
             var (begin, end) = (
@@ -68,7 +65,6 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
                 yield return Plain(line, lines[Math.Max(timings[i], end - 1)], NoCue);
                 continue;
             }
-
             foreach (var (start, stop, speaker, said) in begin < end ? Voices.Of(_text, lines[begin].Start, lines[end - 1].End) : [])
             {
                 yield return new(start, stop, times, speaker, said, null);
@@ -89,7 +85,6 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
         {
             return null;
         }
-
         // The number of a cue that lost its text says nothing.
         return first == last && IsNumber(first) ? null : Plain(first, last, IsBlock(begin, "NOTE") ? Comment : NoCue);
     }
@@ -119,11 +114,9 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
             {
                 return (lines, next);
             }
-
             lines.Add(new(at, end));
             at = next;
         }
-
         return (lines, at);
     }
 

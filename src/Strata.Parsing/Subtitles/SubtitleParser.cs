@@ -18,7 +18,6 @@ public sealed class SubtitleParser : IParser
             yield return UnreadDocument.Because(reason);
             yield break;
         }
-
         var text = SourceText.Read(source);
         var log = new DiagnosticLog();
         yield return text.Document(Blocks(text, log), isRecords: false, budget, log);

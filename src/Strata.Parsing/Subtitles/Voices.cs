@@ -41,7 +41,6 @@ internal static partial class Voices
             {
                 to = voices[++i].End;
             }
-
             foreach (var (first, last) in speaker is null ? Turns(text, from, to) : [(from, to)])
             {
                 if (Plain(text[first..last]) is { Length: > 0 } said)
@@ -72,10 +71,8 @@ internal static partial class Voices
                         ? name.ReplaceLineEndings(" ")
                         : null;
             }
-
             at += Math.Max(1, length);
         }
-
         Close(end);
         return voices;
 
@@ -86,12 +83,10 @@ internal static partial class Voices
             {
                 first++;
             }
-
             while (last > first && char.IsWhiteSpace(text[last - 1]))
             {
                 last--;
             }
-
             if (first < last && Plain(text[first..last]).Length > 0)
             {
                 voices.Add((first, last, speaker));
@@ -122,17 +117,14 @@ internal static partial class Voices
             {
                 break;
             }
-
             isFirst = false;
             at = next + 1;
             at += at < end && text[at] == '\n' && text[next] == '\r' ? 1 : 0;
         }
-
         if (names == 0 || begins.Count < 2)
         {
             return [(start, end)];
         }
-
         return begins.Select(
             (begin, i) =>
             {
@@ -170,7 +162,6 @@ internal static partial class Voices
                 plain.Append(raw[at]);
             }
         }
-
         return WebUtility.HtmlDecode(plain.ToString()).ReplaceLineEndings("\n").Trim().Replace('\0', '\uFFFD');
     }
 
@@ -181,7 +172,6 @@ internal static partial class Voices
         {
             return 0;
         }
-
         return text.AsSpan(at, Math.Min(end - at, MaxTagLength)).IndexOf('>') + 1;
     }
 

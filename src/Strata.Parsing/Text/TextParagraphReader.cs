@@ -25,10 +25,8 @@ internal sealed class TextParagraphReader<T>(SourceWindow window, TextEncoding e
                 log.Add(line, start, "the paragraph holds a NUL character and was skipped");
                 continue;
             }
-
             return new(index, BlockType.Paragraph, new(start, _gathered.Length), Units<T>.Decode(units, encoding)) { Line = line };
         }
-
         return null;
     }
 
@@ -42,7 +40,6 @@ internal sealed class TextParagraphReader<T>(SourceWindow window, TextEncoding e
                 return true;
             }
         }
-
         return false;
     }
 
@@ -62,7 +59,6 @@ internal sealed class TextParagraphReader<T>(SourceWindow window, TextEncoding e
                 _hasLine = true;
                 return;
             }
-
             _gathered.Write(end);
             _gathered.Write(_lines.Current);
             end = _lines.CurrentEnd.ToArray();

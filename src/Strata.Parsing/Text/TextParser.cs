@@ -43,11 +43,9 @@ public sealed class TextParser : IParser
                 log.Fatal(block.Line, block.Range.Start, $"the text has more than {budget.MaxBlocks} paragraphs (MaxBlocks)");
                 break;
             }
-
             yield return block;
             index++;
         }
-
         log.Close(paragraphs.Line, window.Position);
     }
 }

@@ -19,7 +19,6 @@ public sealed class TomlParser : IParser
             yield return UnreadDocument.Because(reason);
             yield break;
         }
-
         var text = SourceText.Read(source);
         var log = new DiagnosticLog();
         yield return text.Document(Blocks(text, budget, log), isRecords: true, budget, log);
@@ -32,7 +31,6 @@ public sealed class TomlParser : IParser
         {
             return [TomlRecord.Record(tables, source)];
         }
-
         return tables
             .Where(table => table.Pairs.Count > 0)
             .Select(
@@ -43,7 +41,6 @@ public sealed class TomlParser : IParser
                     {
                         record.Add(name, value.Text, value.Json, value.Start, value.End);
                     }
-
                     return record.Block(source, index, table.Start, table.End, table.Name);
                 }
             );
@@ -61,7 +58,6 @@ public sealed class TomlParser : IParser
             {
                 return tables;
             }
-
             var at = scanner.At;
             try
             {
@@ -95,14 +91,12 @@ public sealed class TomlParser : IParser
         {
             scanner.Expect('[');
         }
-
         var path = scanner.Key();
         scanner.Expect(']');
         if (isArray)
         {
             scanner.Expect(']');
         }
-
         var end = scanner.At;
         scanner.LineEnd();
         return new(path, isArray, at) { End = end };
@@ -118,7 +112,6 @@ public sealed class TomlParser : IParser
         {
             throw new FormatException($"the table has more than {budget.MaxFields} keys (MaxFields)");
         }
-
         table.Pairs.Add((name, value));
     }
 }

@@ -15,7 +15,6 @@ internal static class TomlRecord
         {
             return false;
         }
-
         var own = tables[0].Pairs.Select(pair => new EnvelopeMember(pair.Name, pair.Value.End - pair.Value.Start, 0, false));
         return Envelope.RecordLists([.. own, .. arrays.Select(Member)], tables[^1].End - tables[0].Start).Count == 0;
     }
@@ -33,14 +32,12 @@ internal static class TomlRecord
         {
             record.Add(name, value.Text, value.Json, value.Start, value.End);
         }
-
         foreach (var group in tables.Skip(1).GroupBy(table => table.Path[0], StringComparer.Ordinal))
         {
             List<TomlTable> parts = [.. group];
             var (start, end) = (parts[0].At, parts.Max(table => table.End));
             record.Add(group.Key, source.Text[start..end], RecordDraft.Written(writer => Write(writer, parts)), start, end);
         }
-
         return record.Block(source, 0, tables[0].Start, tables.Max(table => table.End), "");
     }
 
@@ -52,7 +49,6 @@ internal static class TomlRecord
         {
             writer.WriteStartArray();
         }
-
         for (var i = 0; i < parts.Count; )
         {
             var next = isList ? parts.FindIndex(i + 1, table => table.Path.Count == 1) : parts.Count;
@@ -60,7 +56,6 @@ internal static class TomlRecord
             WriteOne(writer, parts[i..next]);
             i = next;
         }
-
         if (isList)
         {
             writer.WriteEndArray();
@@ -75,7 +70,6 @@ internal static class TomlRecord
         {
             WritePairs(writer, table, taken);
         }
-
         foreach (
             var inner in parts
                 .Where(table => table.Path.Count > 1)
@@ -90,10 +84,8 @@ internal static class TomlRecord
                 WritePairs(writer, table, new(StringComparer.Ordinal));
                 writer.WriteEndObject();
             }
-
             writer.WriteEndArray();
         }
-
         writer.WriteEndObject();
     }
 
@@ -113,7 +105,6 @@ internal static class TomlRecord
         {
             unique = $"{name}#{n}";
         }
-
         return unique;
     }
 }

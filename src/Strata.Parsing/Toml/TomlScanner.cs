@@ -53,7 +53,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             throw new FormatException($"'{c}' is missing");
         }
-
         At++;
     }
 
@@ -65,7 +64,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             SkipLine();
         }
-
         if (!AtEnd && text[At] is not ('\n' or '\r'))
         {
             throw new FormatException("something follows the value");
@@ -92,12 +90,10 @@ internal sealed class TomlScanner(string text, int maxDepth)
             {
                 return parts;
             }
-
             if (parts.Count >= maxDepth)
             {
                 throw new FormatException($"the key has more than {maxDepth} parts (MaxDepth)");
             }
-
             At++;
         }
     }
@@ -108,7 +104,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             throw new FormatException($"values are nested deeper than {maxDepth} (MaxDepth)");
         }
-
         return Peek switch
         {
             '"' => Basic(),
@@ -127,7 +122,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             throw new FormatException("a key is missing");
         }
-
         At += length;
         return text.Substring(At - length, length);
     }
@@ -141,7 +135,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             throw new FormatException("a value is missing");
         }
-
         At += word.Length;
         var plain = word.Replace("_", "", StringComparison.Ordinal);
         var json =
@@ -180,7 +173,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             value = (value << 3) | (uint)(digit - '0');
         }
-
         return value;
     }
 
@@ -193,14 +185,12 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             return Multiline("'''", isBasic: false);
         }
-
         var start = At + 1;
         var length = text.AsSpan(Math.Min(start, text.Length)).IndexOfAny('\'', '\n', '\r');
         if (length < 0 || text[start + length] != '\'')
         {
             throw new FormatException("the string is not closed");
         }
-
         At = start + length + 1;
         return new(text.Substring(start, length), null, start, start + length);
     }
@@ -211,7 +201,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             return Multiline("\"\"\"", isBasic: true);
         }
-
         var start = At + 1;
         for (var at = start; at < text.Length && text[at] is not ('\n' or '\r'); at++)
         {
@@ -225,7 +214,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
                 return new(Unescape(text.AsSpan(start, at - start)), null, start, at);
             }
         }
-
         throw new FormatException("the string is not closed");
     }
 
@@ -249,13 +237,11 @@ internal sealed class TomlScanner(string text, int maxDepth)
                 {
                     at++;
                 }
-
                 At = at + 3;
                 var content = text.AsSpan(start, at - start);
                 return new(isBasic ? Unescape(content) : content.ToString(), null, start, at);
             }
         }
-
         throw new FormatException("the string is not closed");
     }
 
@@ -265,7 +251,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
         {
             return content.ToString();
         }
-
         var plain = new StringBuilder(content.Length);
         for (var i = 0; i < content.Length; i++)
         {
@@ -274,7 +259,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
                 plain.Append(content[i]);
                 continue;
             }
-
             var c = content[++i];
             if (c is 'u' or 'U')
             {
@@ -293,7 +277,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
                 {
                     throw new FormatException("an escape is no Unicode character");
                 }
-
                 plain.Append(new Rune(scalar));
                 i += digits;
             }
@@ -322,7 +305,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
                 );
             }
         }
-
         return plain.ToString();
     }
 
@@ -337,17 +319,14 @@ internal sealed class TomlScanner(string text, int maxDepth)
             {
                 break;
             }
-
             items.Add(Value(depth + 1));
             Gap();
             if (Peek != ',')
             {
                 break;
             }
-
             At++;
         }
-
         Expect(']');
         var json = RecordDraft.Written(writer =>
         {
@@ -369,7 +348,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
             {
                 break;
             }
-
             var name = string.Join('.', Key());
             Expect('=');
             Blanks();
@@ -379,10 +357,8 @@ internal sealed class TomlScanner(string text, int maxDepth)
             {
                 break;
             }
-
             At++;
         }
-
         Expect('}');
         var json = RecordDraft.Written(writer =>
         {
@@ -392,7 +368,6 @@ internal sealed class TomlScanner(string text, int maxDepth)
                 writer.WritePropertyName(member.Name);
                 Write(writer, member.Value);
             }
-
             writer.WriteEndObject();
         });
         return new(text[start..At], json, start, At);

@@ -9,7 +9,6 @@ internal static class JsonValueText
         {
             return place.IsWhole ? new(value.Json) : WrittenValue.Not("it is only a part of a value that is no text");
         }
-
         // Inside of the quotes: a text stays a text. A list takes the quotes too.
         return !value.IsNested ? new(Escaped(value.Text))
             : place.IsWhole && place.IsBetween('"') ? new(value.Json, 1, 1)
@@ -35,7 +34,6 @@ internal static class JsonValueText
                 _ => escaped.Append(c),
             };
         }
-
         return escaped.ToString();
     }
 }

@@ -16,13 +16,11 @@ internal static partial class TomlValueText
                 ? new(value.Json)
                 : WrittenValue.Not("a list or an object can't be written here");
         }
-
         var escaped = JsonValueText.Escaped(value.Text);
         if (place.Field is null)
         {
             return WrittenValue.Not(Part);
         }
-
         if (place.Field is { Json: not null } || !(place.IsBetween('"') || place.IsBetween('\'') || IsOfLines(place)))
         {
             // A number, a word, a date, a list.
@@ -30,13 +28,11 @@ internal static partial class TomlValueText
                 : !value.IsText || (place.Field is { Json: null } && Date().IsMatch(value.Text)) ? new(value.Text)
                 : new($"\"{escaped}\"");
         }
-
         var isLiteral = place.Outer.TrimEnd("\r\n") is [.., '\''];
         if (!isLiteral)
         {
             return new(escaped);
         }
-
         var isOfLines = IsOfLines(place);
         var fits =
             !value.Text.Contains('\'')
@@ -45,7 +41,6 @@ internal static partial class TomlValueText
         {
             return fits ? new(value.Text) : WrittenValue.Not(Part);
         }
-
         var left = isOfLines ? 3 + place.Outer.Length - place.Outer.TrimEnd("\r\n").Length : 1;
         return new($"\"{escaped}\"", left, isOfLines ? 3 : 1);
     }

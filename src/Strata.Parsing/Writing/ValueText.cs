@@ -33,7 +33,6 @@ public static class ValueText
                 return new(Doubled(text, quote));
             }
         }
-
         var whole = place.Full(text);
         var isPlain =
             whole.AsSpan().IndexOfAny(dialect.Delimiter, '\n', '\r') < 0

@@ -14,14 +14,12 @@ internal static class XmlValueText
         {
             return WrittenValue.Not("it has a character that XML doesn't allow");
         }
-
         if (place.Field is not null && (place.IsBetween('"') || place.IsBetween('\'')))
         {
             var quote = place.Outer[^1];
             var escaped = Escaped(text).Replace("\n", "&#10;", StringComparison.Ordinal).Replace("\t", "&#9;", StringComparison.Ordinal);
             return new(escaped.Replace(quote.ToString(), quote == '"' ? "&quot;" : "&apos;", StringComparison.Ordinal));
         }
-
         var isSection = place.Before.AsSpan().LastIndexOf(Open) is >= 0 and var open && place.Before.AsSpan(open).IndexOf(Close) < 0;
         return isSection
             ? place.Old.Contains(Close, StringComparison.Ordinal)

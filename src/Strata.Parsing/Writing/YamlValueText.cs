@@ -16,25 +16,21 @@ internal static partial class YamlValueText
                 ? new(value.Json)
                 : WrittenValue.Not("a list or an object can't be written here");
         }
-
         var escaped = JsonValueText.Escaped(value.Text);
         if (place.IsBetween('"'))
         {
             return new(escaped);
         }
-
         if (place.IsBetween('\''))
         {
             return value.Text.All(c => c == '\t' || !IsBreak(c)) ? new(value.Text.Replace("'", "''", StringComparison.Ordinal))
                 : place.IsWhole ? new($"\"{escaped}\"", 1, 1)
                 : WrittenValue.Not(Part);
         }
-
         if (IsMarked(place))
         {
             return WrittenValue.Not("an anchor or a tag stands there");
         }
-
         var isPlain = IsPlain(value.Text) && (place.Field?.Json is null || !place.IsWhole);
         return isPlain || (!value.IsText && place.IsWhole) ? new(value.Text)
             : place.IsWhole ? new($"\"{escaped}\"")

@@ -24,7 +24,6 @@ internal static class CompoundHeader
         {
             return;
         }
-
         var (sector, mini) = (UInt16(header, 30), UInt16(header, 32));
         if (sector is not (SmallSector or LargeSector) || mini > sector)
         {
@@ -32,7 +31,6 @@ internal static class CompoundHeader
                 $"the compound file states sectors of 2^{sector} bytes and small ones of 2^{mini}; sectors have 2^{SmallSector} or 2^{LargeSector}"
             );
         }
-
         var sectors = source.Length >> sector;
         foreach (
             var (offset, table) in ((int, string)[])

@@ -59,7 +59,6 @@ internal static class XlsFile
                 $"the sheet claims {reader.RowCount} rows of {reader.FieldCount} columns; one of this format has {MaxRows} of {MaxColumns} at most"
             );
         }
-
         for (var row = 1; Read(reader); row++)
         {
             var cells = new List<SheetCell>();
@@ -70,7 +69,6 @@ internal static class XlsFile
                     cells.Add(new(column, CellAddress.Of(column, row), text, json) { Currency = CurrencyOf(reader, column, json) });
                 }
             }
-
             if (cells.Count > 0)
             {
                 yield return (new(row, cells, reader.RowHeight == 0), cells.Count == budget.MaxFields);
@@ -132,7 +130,6 @@ internal static class XlsFile
         {
             return Quoted(moment);
         }
-
         var text = CellValue.Number(number);
         return (text, text);
     }

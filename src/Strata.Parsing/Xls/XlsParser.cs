@@ -30,7 +30,6 @@ public sealed class XlsParser : IParser
                 ),
             ];
         }
-
         try
         {
             return Documents(source, XlsFile.Sheets(source), budget);
@@ -56,7 +55,6 @@ public sealed class XlsParser : IParser
                 yield return UnreadDocument.Because($"the workbook has more than {budget.MaxPages} sheets (MaxPages)");
                 yield break;
             }
-
             yield return SheetDocument.Of(
                 new(sheet.Name, log => rows.Of(sheet.Index, log))
                 {

@@ -34,19 +34,16 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
                     pass = own.Begin(source, sheet, budget);
                     while (pass.Given < i && pass.Read()) { }
                 }
-
                 if (!pass.Read())
                 {
                     yield break;
                 }
             }
-
             var (row, isCut) = pass[i];
             if (isCut)
             {
                 log.Add(row.Number, 0, $"row {row.Number} has {budget.MaxFields} cells or more (MaxFields); what is beyond was left out");
             }
-
             yield return row;
         }
     }
@@ -63,19 +60,16 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
         {
             return known;
         }
-
         if (_reader is null || sheet <= _at)
         {
             _reader?.Dispose();
             _reader = XlsFile.Open(source);
             _at = 0;
         }
-
         for (; _at < sheet; _at++)
         {
             _reader.NextResult();
         }
-
         return _pass = new(XlsFile.Rows(_reader, budget));
     }
 
@@ -113,14 +107,12 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
                 _failure = ExceptionDispatchInfo.Capture(e);
                 throw;
             }
-
             _latest = _rows.Current;
             Given++;
             if (_kept.Count < MaxKept)
             {
                 _kept.Add(_latest);
             }
-
             return true;
         }
     }
@@ -138,7 +130,6 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
             {
                 Reader.NextResult();
             }
-
             return new(XlsFile.Rows(Reader, budget));
         }
 

@@ -46,7 +46,6 @@ internal sealed class CellFormats
                     break;
             }
         }
-
         return formats;
     }
 

@@ -15,7 +15,6 @@ internal static class RichText
         {
             return;
         }
-
         var depth = reader.Depth;
         var (inText, reading, mark) = (false, 0, default(char));
         while (reader.Read() && !(reader.NodeType == XmlNodeType.EndElement && reader.Depth == depth))
@@ -48,7 +47,6 @@ internal static class RichText
                     {
                         RaisedText.Mark(into, start, mark);
                     }
-
                     break;
             }
         }

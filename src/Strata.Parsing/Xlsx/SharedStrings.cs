@@ -33,7 +33,6 @@ internal sealed class SharedStrings
                 strings.Add(XlsxText.Unescaped(text.ToString()), budget);
             }
         }
-
         return strings;
     }
 
@@ -46,14 +45,12 @@ internal sealed class SharedStrings
             {
                 return "";
             }
-
             ref var kept = ref _kept[index % Kept];
             if (kept.Text is null || kept.Index != index)
             {
                 var (piece, start, length) = _strings[index];
                 kept = (index, Encoding.UTF8.GetString(_pieces[piece], start, length));
             }
-
             return kept.Text ?? "";
         }
     }
@@ -69,11 +66,9 @@ internal sealed class SharedStrings
             {
                 throw new InvalidDataException($"the workbook's shared strings take more than {budget.MaxHeldBytes} bytes (MaxHeldBytes)");
             }
-
             _pieces.Add(piece);
             _used = 0;
         }
-
         _strings.Add((_pieces.Count - 1, _used, Encoding.UTF8.GetBytes(text, _pieces[^1].AsSpan(_used))));
         _used += length;
     }

@@ -27,18 +27,15 @@ internal static class SheetTail
                 Add(buffer.AsSpan(0, held), at, merged);
                 at += "mergeCell ".Length;
             }
-
             // What may be the beginning of a tag is looked at again with what follows.
             var keep = Math.Min(held - at, MaxTagLength * 2);
             buffer.AsSpan(held - keep, keep).CopyTo(buffer);
             held = keep;
         }
-
         for (var at = 0; buffer.AsSpan(at, held - at).IndexOf("mergeCell "u8) is >= 0 and var next; at += next + 1)
         {
             Add(buffer.AsSpan(0, held), at + next, merged);
         }
-
         return merged;
     }
 
@@ -50,14 +47,12 @@ internal static class SheetTail
         {
             before--;
         }
-
         var tag = bytes.Slice(at, Math.Min(MaxTagLength, bytes.Length - at));
         tag = tag.IndexOf((byte)'>') is >= 0 and var end ? tag[..end] : [];
         if (before < 0 || bytes[before] != (byte)'<' || tag.IndexOf(" ref=\""u8) is not (>= 0 and var start))
         {
             return;
         }
-
         var area = tag[(start + 6)..];
         if (area.IndexOf((byte)'"') is > 0 and var length && CellAddress.ReadArea(Encoding.ASCII.GetString(area[..length])) is { } found)
         {

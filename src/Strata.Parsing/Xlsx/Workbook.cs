@@ -29,7 +29,6 @@ internal sealed class Workbook
             {
                 continue;
             }
-
             switch (reader.LocalName)
             {
                 case "workbookPr":
@@ -46,7 +45,6 @@ internal sealed class Workbook
                     break;
             }
         }
-
         return workbook;
     }
 

@@ -50,7 +50,6 @@ internal static class XlsxComments
                 }
             }
         }
-
         return persons;
     }
 
@@ -79,7 +78,6 @@ internal static class XlsxComments
                 comments.Add(new(address, reader.ReadString(), author, time));
             }
         }
-
         return comments;
     }
 
@@ -110,7 +108,6 @@ internal static class XlsxComments
                     break;
             }
         }
-
         return comments;
     }
 }

@@ -93,7 +93,6 @@ internal sealed class XlsxFile
         {
             // The reason is told when the rows are read.
         }
-
         return HiddenColumns.Of(hidden);
     }
 
@@ -122,7 +121,6 @@ internal sealed class XlsxFile
         {
             log.Add(0, 0, $"a table of the sheet can't be read: {e.Message}");
         }
-
         return areas.Count == 0 ? null : areas.MaxBy(area => (long)area.Rows * area.Columns);
     }
 
@@ -132,7 +130,6 @@ internal sealed class XlsxFile
         {
             return none;
         }
-
         using var reader = _package.Xml(part);
         return read(reader);
     }

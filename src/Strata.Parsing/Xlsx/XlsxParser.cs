@@ -31,7 +31,6 @@ public sealed class XlsxParser : IParser
         {
             return [UnreadDocument.Because(e.Message)];
         }
-
         return Documents(file, budget);
     }
 
@@ -45,7 +44,6 @@ public sealed class XlsxParser : IParser
                 yield return UnreadDocument.Because($"the workbook has more than {budget.MaxPages} sheets (MaxPages)");
                 yield break;
             }
-
             if (sheets[i].Kind == "worksheet")
             {
                 var log = new DiagnosticLog();

@@ -50,7 +50,6 @@ internal sealed class XlsxRows(
                 yield return row;
             }
         }
-
         if (_uncomputed > 0)
         {
             log.Add(0, 0, $"{_uncomputed} cells hold a formula and no stored value: formulas are not computed, so they are empty");
@@ -104,7 +103,6 @@ internal sealed class XlsxRows(
                     break;
             }
         }
-
         reader.MoveToElement();
         _column = _address is not null && CellAddress.TryRead(_address, out var column, out _) && column > _column ? column : _column + 1;
     }
@@ -115,13 +113,11 @@ internal sealed class XlsxRows(
         {
             return "";
         }
-
         var text = reader.Value;
         while (reader.Read() && reader.NodeType != XmlNodeType.EndElement)
         {
             text += reader.Value;
         }
-
         return text;
     }
 
@@ -132,13 +128,11 @@ internal sealed class XlsxRows(
             _uncomputed += _formula is null || _value is not null ? 0 : 1;
             return;
         }
-
         var (text, json) = Value(_value);
         if (text.Length == 0)
         {
             return;
         }
-
         _length += text.Length;
         if (_cells.Count < budget.MaxFields && _length <= budget.MaxBlockBytes && _column < CellAddress.MaxColumns)
         {
@@ -166,7 +160,6 @@ internal sealed class XlsxRows(
                 $"row {_row} has more than {budget.MaxFields} cells (MaxFields) or {budget.MaxBlockBytes} characters (MaxBlockBytes); what is beyond was left out"
             );
         }
-
         return _cells.Count > 0 ? new(_row, _cells, _isHidden) : null;
     }
 
@@ -185,17 +178,14 @@ internal sealed class XlsxRows(
             case "d":
                 return (value, JsonString(value));
         }
-
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
         {
             return (value, null);
         }
-
         if (formats[_style] is not NumberKind.Number and var kind && CellValue.Moment(number, kind, is1904) is { } moment)
         {
             return (moment, JsonString(moment));
         }
-
         var text = IsPlain(value) ? value : CellValue.Number(number);
         return (text, text);
     }

@@ -11,7 +11,6 @@ internal static class XlsxText
         {
             return text;
         }
-
         var plain = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
@@ -32,7 +31,6 @@ internal static class XlsxText
                 plain.Append(text[i]);
             }
         }
-
         return plain.ToString();
     }
 }

@@ -22,7 +22,6 @@ internal static class XmlLists
         {
             return false;
         }
-
         var members = item
             .Attributes.Where(attribute => Envelope.IsIdentity(attribute.Name))
             .Select(attribute => new EnvelopeMember(attribute.Name, 0, 0, false))
@@ -36,7 +35,6 @@ internal static class XmlLists
                 new(group.Key, group.Sum(one => one.End - one.Start), elements.Count, elements is [var first, ..] && IsIdentified(first))
             );
         }
-
         var lists = members.FindAll(member => member.Elements > 0);
         return lists.Count > 0
             && lists.TrueForAll(list => Envelope.IsDetail(list.Name))
@@ -63,7 +61,6 @@ internal static class XmlLists
                 lists.Add(around, elements);
             }
         }
-
         return lists;
     }
 

@@ -20,7 +20,6 @@ public sealed class XmlParser : IParser
             yield return UnreadDocument.Because(reason);
             yield break;
         }
-
         var text = SourceText.Read(source, HtmlEncoding.Declared);
         var tree = XmlTree.Read(text.Text, budget);
         var log = new DiagnosticLog();
@@ -28,7 +27,6 @@ public sealed class XmlParser : IParser
         {
             log.Fatal(problem.Line, text.ByteAt(problem.At), problem.Reason);
         }
-
         var blocks =
             tree.Root is not { } root ? []
             : tree.IsMixed ? new XmlText(text).Of(root)

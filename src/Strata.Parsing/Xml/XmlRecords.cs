@@ -19,12 +19,10 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
             yield return whole;
             yield break;
         }
-
         foreach (var block in Around(root, ""))
         {
             yield return block;
         }
-
         if (Flush() is { } last)
         {
             yield return last;
@@ -37,7 +35,6 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
         {
             Add(Name(prefix, attribute.Name), attribute, attribute.Start, attribute.End);
         }
-
         var records = XmlLists.Names(item);
         foreach (var (inner, words) in item.Content)
         {
@@ -51,7 +48,6 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
                 {
                     yield return before;
                 }
-
                 if (Record(inner) is { } record)
                 {
                     yield return record;
@@ -63,7 +59,6 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
                 {
                     yield return before;
                 }
-
                 if (Record(inner) is { } record)
                 {
                     yield return record;
@@ -119,7 +114,6 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
             var text = string.Concat(item.Content.Select(content => content.Words.Text)).Trim();
             record.Add(prefix.Length == 0 ? item.Name : prefix, text, null, item.Content[0].Words.Start, item.Content[^1].Words.End);
         }
-
         foreach (var attribute in item.Attributes)
         {
             if (attribute.Text.Trim() is { Length: > 0 } text && Fits(record))
@@ -127,7 +121,6 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
                 record.Add(Name(prefix, attribute.Name), text, null, attribute.Start, attribute.End);
             }
         }
-
         var lists = XmlLists.Details(item);
         foreach (var inner in item.Items)
         {
@@ -153,7 +146,6 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
                 Gather(draft, element, "");
                 draft.Write(writer, Typed);
             }
-
             writer.WriteEndArray();
         });
 
@@ -169,7 +161,6 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
         {
             return true;
         }
-
         log.Add(0, 0, $"a record has more than {budget.MaxFields} values (MaxFields); the rest is left out");
         return false;
     }
@@ -183,7 +174,6 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
             has = XmlLists.Names(item).Count > 0 || item.Items.Any(HasRecords);
             _hasRecords[item] = has;
         }
-
         return has;
     }
 }

@@ -31,7 +31,6 @@ internal sealed class XmlText(SourceText source)
         {
             return item.Items.SelectMany(inner => Of(inner, depth + 1, isItem));
         }
-
         var (start, end) = (int.MaxValue, 0);
         var text = new StringBuilder();
         Append(text, item, ref start, ref end);
@@ -56,13 +55,11 @@ internal sealed class XmlText(SourceText source)
         {
             Array.Clear(_headings, level, _headings.Length - level);
         }
-
         var section = string.Join(" / ", _headings.Where(heading => heading is not null));
         if (type == BlockType.Heading)
         {
             _headings[level] = text;
         }
-
         return new(_index++, type, source.Range(start, end), text)
         {
             Level = level,
@@ -80,7 +77,6 @@ internal sealed class XmlText(SourceText source)
                 Append(text, inner, ref start, ref end);
                 continue;
             }
-
             start = Math.Min(start, words.Start);
             end = Math.Max(end, words.End);
             foreach (var c in words.Text)

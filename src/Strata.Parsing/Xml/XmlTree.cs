@@ -82,14 +82,12 @@ internal sealed class XmlTree
         {
             tree.Problem = (e.Message, ((IXmlLineInfo)reader).LineNumber, 0);
         }
-
         // What was cut off ends with the last thing that was read of it.
         for (var i = tree._open.Count - 1; i >= 0; i--)
         {
             var item = tree._open[i];
             item.End = item.Content is [.., var last] ? Math.Max(item.End, last.Item?.End ?? last.Words.End) : item.End;
         }
-
         return tree;
     }
 
@@ -103,7 +101,6 @@ internal sealed class XmlTree
                 {
                     throw new InvalidDataException($"elements are nested deeper than {budget.MaxDepth} (MaxDepth)");
                 }
-
                 Begin(reader, place, Checked(at, "<", reader.Name));
                 break;
             case XmlNodeType.EndElement when _open.Count > 0:
@@ -143,13 +140,11 @@ internal sealed class XmlTree
             {
                 continue;
             }
-
             var start = name + open + 1;
             var close = _text.IndexOf(_text[start - 1], start);
             end = close < 0 ? _text.Length : close;
             item.Attributes.Add(new(reader.LocalName, reader.Value, start, end));
         }
-
         _behind = item.End = Behind('>', end);
         if (_open is [.., var parent])
         {
@@ -161,7 +156,6 @@ internal sealed class XmlTree
         {
             Root ??= item;
         }
-
         if (!isEmpty)
         {
             _open.Add(item);
@@ -174,19 +168,16 @@ internal sealed class XmlTree
         {
             return;
         }
-
         Count();
         end = Math.Clamp(end, start, _text.Length);
         while (end > start && char.IsWhiteSpace(_text[end - 1]))
         {
             end--;
         }
-
         while (start < end && char.IsWhiteSpace(_text[start]))
         {
             start++;
         }
-
         var parent = _open[^1];
         parent.Content.Add((null, new("", value, start, end)));
         parent.HasText = true;
@@ -212,7 +203,6 @@ internal sealed class XmlTree
         {
             return at;
         }
-
         _isMiscounted = true;
         var found = _text.IndexOf(mark + name, _behind, StringComparison.Ordinal);
         return found < 0 ? _text.Length : found + mark.Length;
@@ -224,7 +214,6 @@ internal sealed class XmlTree
         {
             return said;
         }
-
         _isMiscounted = true;
         var found = _text.IndexOf(attribute, Math.Min(from, _text.Length), StringComparison.Ordinal);
         return found < 0 ? _text.Length : found;

@@ -18,7 +18,6 @@ public sealed class YamlParser : IParser
             yield return UnreadDocument.Because(reason);
             yield break;
         }
-
         var text = SourceText.Read(source);
         var records = new YamlRecords(text);
         yield return text.Document(new YamlTrees(text.Text, budget).Read().SelectMany(records.Of), isRecords: true, budget, new());

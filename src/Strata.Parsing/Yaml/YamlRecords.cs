@@ -26,19 +26,16 @@ internal sealed class YamlRecords(SourceText source)
                 run.Add(pair);
                 continue;
             }
-
             if (run.Count > 0)
             {
                 yield return Record(run, "");
                 run.Clear();
             }
-
             foreach (var item in records.Items.OfType<YamlMapping>())
             {
                 yield return Record(item.Pairs, Name(pair.Key), item.Start, item.End);
             }
         }
-
         if (run.Count > 0)
         {
             yield return Record(run, "");
@@ -59,7 +56,6 @@ internal sealed class YamlRecords(SourceText source)
         {
             return Record(pairs, section, node.Start, node.End);
         }
-
         var (start, end) = Inside(node);
         return end == start
             ? null
@@ -94,7 +90,6 @@ internal sealed class YamlRecords(SourceText source)
                     break;
             }
         }
-
         return record.Block(source, _index++, start, Math.Max(start, end), section);
     }
 
@@ -128,7 +123,6 @@ internal sealed class YamlRecords(SourceText source)
                 {
                     Write(writer, item);
                 }
-
                 writer.WriteEndArray();
                 break;
             case YamlMapping mapping:
@@ -141,11 +135,9 @@ internal sealed class YamlRecords(SourceText source)
                     {
                         name = $"{Name(key)}#{n}";
                     }
-
                     writer.WritePropertyName(name);
                     Write(writer, value);
                 }
-
                 writer.WriteEndObject();
                 break;
             case YamlScalar scalar when Typed(scalar) is { } json:

@@ -45,12 +45,10 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         {
             throw new InvalidDataException($"line {e.Start.Line}: nested deeper than {budget.MaxDepth} (MaxDepth)");
         }
-
         if (++_nodes > MaxNodes)
         {
             throw new InvalidDataException($"line {e.Start.Line}: more than {MaxNodes} values");
         }
-
         // The marks of what the reader adds itself, such as empty keys, may lie before what was already read.
         var start = Math.Max(_end, At(e.Start));
         switch (e)
@@ -62,7 +60,6 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                     sequence.Items.Add(Node(parser, item, depth + 1));
                     sequence.Weight += sequence.Items[^1].Weight;
                 }
-
                 Anchor(list, sequence);
                 sequence.End = _end = EndOf(e, parser, sequence.Items is [.., var lastItem] ? lastItem.End : start);
                 return sequence;
@@ -75,7 +72,6 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                     var name = Node(parser, key, depth + 1);
                     mapping.Pairs.Add((name, Node(parser, Inner(parser), depth + 1)));
                 }
-
                 Merge(mapping);
                 Anchor(map, mapping);
                 var last = mapping.Pairs is [.., var lastPair] ? lastPair.Value.End : start;
@@ -87,7 +83,6 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                     _anchors[scalar.Anchor.Value] = scalar.Value;
                     _collections.Remove(scalar.Anchor.Value);
                 }
-
                 var isQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
                 _end = Trimmed(start, Math.Max(start, At(e.End)));
                 return new YamlScalar(start, Clean(scalar.Value), scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty, isQuoted)
@@ -138,19 +133,16 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
                     {
                         throw new InvalidDataException($"merge keys (<<) add more than {MaxMerged} characters");
                     }
-
                     if (isNew)
                     {
                         merge.Add(pair);
                     }
                 }
-
                 mapping.Pairs[i] = (
                     key,
                     new YamlMerge(value.Start, merge) { End = value.End, Weight = merge.Sum(pair => pair.Key.Weight + pair.Value.Weight) }
                 );
             }
-
             mapping.Weight += key.Weight + mapping.Pairs[i].Value.Weight;
         }
     }
@@ -183,7 +175,6 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         {
             return last;
         }
-
         // The mark may stand before the bracket or behind it.
         var at = At(end.End);
         return at - 1 >= last && text[at - 1] is ']' or '}' ? at : Math.Min(text.Length, Math.Max(last, at) + 1);
@@ -199,7 +190,6 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         {
             end--;
         }
-
         return end;
     }
 

@@ -30,7 +30,6 @@ internal static class ZipDirectory
             {
                 throw new InvalidDataException($"the ZIP's directory is broken at entry {i + 1} of {count}");
             }
-
             var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(28));
             var extraLength = BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(30));
             var commentLength = BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(32));
@@ -54,7 +53,6 @@ internal static class ZipDirectory
             compressed = Take(compressed, ref large);
             offset = Take(offset, ref large);
         }
-
         return new(
             NameOf(name, (flags & 0x0800) != 0),
             BinaryPrimitives.ReadUInt16LittleEndian(header[10..]),
@@ -74,7 +72,6 @@ internal static class ZipDirectory
         {
             return value;
         }
-
         value = BinaryPrimitives.ReadInt64LittleEndian(large);
         large = large[8..];
         return value;
@@ -89,10 +86,8 @@ internal static class ZipDirectory
             {
                 return extra.Slice(4, length);
             }
-
             extra = extra[(4 + length)..];
         }
-
         return default;
     }
 
@@ -120,7 +115,6 @@ internal static class ZipDirectory
         {
             throw new InvalidDataException("the ZIP has no directory: it is cut off or not a ZIP");
         }
-
         var record = tail.AsSpan(end);
         var endAt = source.Length - tail.Length + end;
         var count = (long)BinaryPrimitives.ReadUInt16LittleEndian(record[10..]);
@@ -135,7 +129,6 @@ internal static class ZipDirectory
                 return Find64(source, BinaryPrimitives.ReadInt64LittleEndian(locator.AsSpan(8)));
             }
         }
-
         // Where something stands before the ZIP (a self-extracting one), offsets count from the ZIP's own beginning.
         var shift = endAt - size - start;
         return shift < 0 ? throw new InvalidDataException("the ZIP's directory lies outside of it") : (start + shift, count, shift);
@@ -149,7 +142,6 @@ internal static class ZipDirectory
         {
             throw new InvalidDataException("the ZIP64 end of its directory is not where it is said to be");
         }
-
         return (BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(48)), BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(32)), 0);
     }
 
@@ -159,7 +151,6 @@ internal static class ZipDirectory
         {
             throw new InvalidDataException("the ZIP's directory points outside of it");
         }
-
         source.Position = at;
         source.ReadExactly(into);
     }

@@ -23,13 +23,11 @@ internal sealed class ZipMemberStream : DecodingStream
         {
             throw new InvalidDataException($"{entry.Name} is not where the ZIP's directory says");
         }
-
         source.Position = entry.HeaderOffset;
         if (source.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.StartsWith("PK\u0003\u0004"u8))
         {
             throw new InvalidDataException($"{entry.Name} is not where the ZIP's directory says");
         }
-
         var start =
             entry.HeaderOffset
             + header.Length
@@ -47,17 +45,14 @@ internal sealed class ZipMemberStream : DecodingStream
         {
             throw new InvalidDataException($"{_entry.Name} expands to more than the {_entry.ExpandedBytes} bytes that it says");
         }
-
         foreach (var b in buffer[..read])
         {
             _crc = Table[(byte)(_crc ^ b)] ^ (_crc >> 8);
         }
-
         if (read == 0 && buffer.Length > 0)
         {
             Check();
         }
-
         return read;
     }
 
@@ -67,7 +62,6 @@ internal sealed class ZipMemberStream : DecodingStream
         {
             _content.Dispose();
         }
-
         base.Dispose(disposing);
     }
 
@@ -77,7 +71,6 @@ internal sealed class ZipMemberStream : DecodingStream
         {
             throw new InvalidDataException($"{_entry.Name} ends after {_read} of {_entry.ExpandedBytes} bytes");
         }
-
         if (~_crc != _entry.Crc32)
         {
             throw new InvalidDataException($"{_entry.Name} is damaged: its checksum is not what the ZIP says");
@@ -92,7 +85,6 @@ internal sealed class ZipMemberStream : DecodingStream
         {
             crc = (crc & 1) != 0 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
         }
-
         return crc;
     }
 }

@@ -27,7 +27,6 @@ internal sealed class ZipMembers
             members.Refused.Add(e.Message);
             members.IsWhole = false;
         }
-
         return members;
     }
 
@@ -41,14 +40,12 @@ internal sealed class ZipMembers
             {
                 continue;
             }
-
             if (Accepted.Count >= budget.MaxMembers)
             {
                 Refused.Add($"the ZIP has more than {budget.MaxMembers} members (MaxMembers)");
                 IsWhole = false;
                 return;
             }
-
             if (Reason(entry, source.Length, budget.MaxExpandedBytes - total, budget) is { } reason)
             {
                 Refuse($"{Shown(entry.Name)}: {reason}");
@@ -62,7 +59,6 @@ internal sealed class ZipMembers
                 total += entry.ExpandedBytes;
                 Accepted.Add(entry);
             }
-
             if (Refused.Count > budget.MaxMembers)
             {
                 IsWhole = false;
@@ -108,7 +104,6 @@ internal sealed class ZipMembers
         {
             return false;
         }
-
         var at = ends.IndexOfKey(entry.HeaderOffset);
         var isFree =
             (at == 0 || ends.GetValueAtIndex(at - 1) <= entry.HeaderOffset)
@@ -117,7 +112,6 @@ internal sealed class ZipMembers
         {
             ends.RemoveAt(at);
         }
-
         return isFree;
     }
 

@@ -19,12 +19,10 @@ public sealed class ZipParser : IContainerParser
         {
             log.Add(0, 0, reason);
         }
-
         if (!members.IsWhole)
         {
             log.Fatal(0, 0, "the ZIP could not be read to its end");
         }
-
         var document = new ParsedDocument
         {
             Encoding = Encoding.UTF8,

@@ -145,7 +145,6 @@ internal sealed class Neighborhoods(EntityReader reader)
             }
             after = rows[^1].Seq;
         }
-
         long Other(StatedRow row) => state.Members.Contains(row.FromNo) ? row.ToNo : row.FromNo;
     }
 

@@ -181,7 +181,6 @@ internal sealed class Referencing(EntityReader reader, ReadPoint point)
                 }
                 await AdvanceAsync(sequence);
             }
-
             async Task AdvanceAsync(IAsyncEnumerator<long> sequence)
             {
                 if (await sequence.MoveNextAsync())

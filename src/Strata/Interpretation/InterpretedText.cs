@@ -34,12 +34,10 @@ internal sealed class InterpretedText(Encoding encoding, Func<ByteRange, string>
         {
             return (raw, range);
         }
-
         if (raw.Contains(Replacement, StringComparison.Ordinal))
         {
             return (raw, range);
         }
-
         var before = encoding.GetByteCount(raw.AsSpan(0, start));
         var part = raw.Substring(start, length);
         return (part, new ByteRange(range.Start + before, encoding.GetByteCount(part)));

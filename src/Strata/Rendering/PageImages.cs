@@ -97,7 +97,6 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
                 $"There is no page {page}: {end?.Stopped ?? end?.Complaint ?? "pages are numbered from 1"}"
             );
         }
-
         // Whole or not there: a reader must not meet half a picture.
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
         var whole = path + "." + Path.GetRandomFileName();

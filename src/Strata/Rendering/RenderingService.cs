@@ -162,7 +162,6 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
             unread ??= read.Complete ? null : read.Diagnostics.LastOrDefault();
             shown.EndDocument(read);
         }
-
         // Where nothing at all could be read, that is no text but a failure.
         void End()
         {
@@ -172,7 +171,6 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
             }
             shown.End();
         }
-
         string IdOf(ParsedDocument parsed) => Ids.Document(user, subject.Source.Digest, parser.Id, parser.Version, parsed.Part);
     }
 

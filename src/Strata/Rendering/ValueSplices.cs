@@ -138,7 +138,6 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
             refused.Add(value.NotApplied(DeclaredValue.Missing(encoding, e)));
             return null;
         }
-
         bool Holds(RecordField f) => f.Range.Start <= range.Start && f.Range.End >= range.End;
 
         string Text(long from, long to) =>

@@ -21,7 +21,6 @@ internal static class RecordSums
         {
             return default;
         }
-
         // Nothing is sought that explains a difference but what is filled and what no field holds.
         decimal[] beside =
         [
@@ -43,7 +42,6 @@ internal static class RecordSums
                 sum ??= items.Sums.Values.Select(value => (decimal?)value).FirstOrDefault();
             }
         }
-
         return check.And(FieldSums.Of(schema, finding.Fields, sum, others));
     }
 
@@ -53,7 +51,6 @@ internal static class RecordSums
         {
             return null;
         }
-
         using var items = JsonDocument.Parse(json);
         var sums = array.Sums.Keys.ToDictionary(part => part, _ => 0m, StringComparer.Ordinal);
         foreach (var item in items.RootElement.EnumerateArray())
@@ -70,7 +67,6 @@ internal static class RecordSums
                 }
             }
         }
-
         return sums.Count == 0 || items.RootElement.GetArrayLength() == 0 ? null : new(array, items.RootElement.GetArrayLength(), sums);
     }
 
@@ -84,7 +80,6 @@ internal static class RecordSums
                 return Number(property.Value.GetRawText());
             }
         }
-
         return null;
     }
 

@@ -66,7 +66,6 @@ internal sealed class RulesSession : IReading
         {
             // Read to the end, so that they are kept.
         }
-
         yield break;
     }
 
@@ -78,7 +77,6 @@ internal sealed class RulesSession : IReading
         {
             sample.Add(rest.Current);
         }
-
         var types = new RecordTypes(_schemas, sample, _options, _fileName, _source);
         Chosen = types.Main;
         var records = sample.Concat(Rest());
@@ -90,7 +88,6 @@ internal sealed class RulesSession : IReading
         {
             yield return finding;
         }
-
         IEnumerable<Block> Rest()
         {
             sample.Clear();
@@ -109,19 +106,16 @@ internal sealed class RulesSession : IReading
         {
             Note(note);
         }
-
         if (read.Remark is { } remark)
         {
             Note(_remarks, remark, null);
         }
-
         foreach (
             var (said, block) in read.Tables.SelectMany(table => table.Signs is { } signs ? table.Headings.Append(signs) : table.Headings)
         )
         {
             Note(_remarks, said, $"block {block}");
         }
-
         var findings = read.Tables.SelectMany(table => Read(table.Types, table.Rows));
         if (read.Whole is { } whole)
         {
@@ -129,7 +123,6 @@ internal sealed class RulesSession : IReading
             NoteMisfits(whole);
             findings = findings.Prepend(Weighed(whole));
         }
-
         foreach (var finding in findings.OrderBy(finding => finding.Block))
         {
             yield return finding;
@@ -147,11 +140,9 @@ internal sealed class RulesSession : IReading
                 {
                     unsigned.Add(finding, row.IsDirected || types.ReaderOf(types.TypeOf(row.Row), row.Row).HasDirection);
                 }
-
                 yield return finding;
             }
         }
-
         if (unsigned.Remark is { } remark)
         {
             Note(_remarks, remark, null);
@@ -166,13 +157,11 @@ internal sealed class RulesSession : IReading
             Note(row.IsLost ? _misfits : _remarks, reason, PlaceOf(row.Row));
             return null;
         }
-
         var finding = Read(types, row.Row);
         if (finding is null || row.Dated is not { } name)
         {
             return finding;
         }
-
         Note(_remarks, $"'{name}': none in the row, taken from the one above", PlaceOf(row.Row));
         return finding with { Confidence = finding.Confidence * WithDayAbove };
     }
@@ -188,13 +177,11 @@ internal sealed class RulesSession : IReading
             NotePassed(record);
             return null;
         }
-
         NoteMisfits(finding);
         foreach (var doubt in finding.Doubts)
         {
             Note(doubt, PlaceOf(record));
         }
-
         if (!choice.IsGeneric)
         {
             HasTyped = true;
@@ -203,20 +190,13 @@ internal sealed class RulesSession : IReading
             {
                 Note(fault, record.Index);
             }
-
             return Weighed(finding with { Confidence = sums.Weigh(finding.Confidence) });
         }
-
         if (!types.Main.IsGeneric && !types.IsWrapping(record))
         {
             Note("a record fits no schema", record.Index);
         }
-
-        return finding with
-        {
-            RawData = record.Text,
-            SuggestedType = choice.SuggestedType,
-        };
+        return finding with { RawData = record.Text, SuggestedType = choice.SuggestedType };
     }
 
     // Of rendered documents no remarks are kept; what was passed over stands in the blocks.
@@ -255,7 +235,6 @@ internal sealed class RulesSession : IReading
         {
             Note($"'{name}': required by schema '{finding.Schema.EntityType}' and not found", BlockOf(finding));
         }
-
         finding =
             missing.Count == 0
                 ? finding
@@ -267,7 +246,6 @@ internal sealed class RulesSession : IReading
         {
             return finding;
         }
-
         Note(
             $"none of {string.Join(", ", unmet.Select(name => $"'{name}'"))} was found, one of which a record of schema '{finding.Schema.EntityType}' should have",
             BlockOf(finding)

@@ -125,7 +125,6 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         {
             yield return read;
         }
-
         async Task<IReadOnlyList<(ListStep, IReadOnlyDictionary<string, FragmentView>?)>> ReadAsync()
         {
             var nos = waiting.Select(s => s.Record).OfType<EntityRecord>().Where(IsUntypedRoot).Select(r => r.EntityNo).ToList();

@@ -124,7 +124,6 @@ internal static class SearchWords
                 differs(id);
             }
         }
-
         void Take(TermRow row)
         {
             ref var sum = ref CollectionsMarshal.GetValueRefOrNullRef(sums, row.Doc - first);

@@ -86,7 +86,6 @@ internal sealed partial class Ingestion(
             await blobs.TakeBackAsync(user, blob);
             throw;
         }
-
         string HashOf(string digest) => fetched ?? IngestHash.Of(request, digest, answered);
 
         // An earlier attempt thought lost may complete while this one runs, and use up the storage for both.

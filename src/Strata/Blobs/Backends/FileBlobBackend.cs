@@ -88,7 +88,6 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
                 DurableFiles.CreateDirectory(parent, folder);
                 isNew = Move(user, file, path, replace) && isNew;
             }
-
             // Also where another has put it there: it may not have come to this yet.
             DurableFiles.SyncDirectory(Path.GetDirectoryName(path) ?? folder);
             return isNew;

@@ -56,7 +56,6 @@ internal sealed class S3Multipart(AmazonS3Client client, string bucket, string k
             unknown();
             await client.CompleteMultipartUploadAsync(Complete(ifNoneMatch: null), ct);
         }
-
         CompleteMultipartUploadRequest Complete(string? ifNoneMatch) =>
             new()
             {

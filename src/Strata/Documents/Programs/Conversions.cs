@@ -59,7 +59,6 @@ internal static class Conversions
         {
             throw ProgramRunner.Missing(missing);
         }
-
         var folder = new WorkFolder();
         FileStream? output = null;
         try
@@ -90,7 +89,6 @@ internal static class Conversions
             {
                 await output.DisposeAsync();
             }
-
             folder.Dispose();
             throw;
         }

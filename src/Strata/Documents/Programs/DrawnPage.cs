@@ -18,7 +18,6 @@ internal static class DrawnPage
         {
             return false;
         }
-
         Span<byte> head = stackalloc byte[Head];
         using var picture = File.OpenRead(path);
         return picture.ReadAtLeast(head, Head, throwOnEndOfStream: false) == Head

@@ -30,7 +30,6 @@ internal static partial class OcrLanguages
         {
             throw new StrataException(ErrorCode.InterpretationFailed, $"tesseract did not list its languages: {end.Reason}");
         }
-
         // Some versions print the list to standard error.
         var said = Encoding.UTF8.GetString(printed.ToArray()) is { Length: > 0 } list ? list : end.Complaint;
         return Choose(asked, Installed(said));
@@ -56,7 +55,6 @@ internal static partial class OcrLanguages
                     $"tesseract language '{missing}' is not installed; install the package tesseract-ocr-{missing.Replace('_', '-')}. Installed: {string.Join(", ", installed)}."
                 );
         }
-
         return installed.Count > 0 && installed.Count <= MaxByDefault
                 ? string.Join('+', installed.OrderBy(name => name != Default).ThenBy(name => name, StringComparer.Ordinal))
             : installed.Contains(Default, StringComparer.Ordinal) || installed.Count == 0 ? Default

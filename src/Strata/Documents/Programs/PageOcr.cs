@@ -34,7 +34,6 @@ internal sealed class PageOcr(string path, WorkFolder folder, ProgramLimits limi
             {
                 return new(read, failed, languages, $"OCR took longer than {Text((int)time.TotalSeconds)} s (the limit)");
             }
-
             progress?.Report(new Progress("ocr", read.Count + failed.Count, Math.Min(scanned.Count, MaxPages), "pages"));
             var (picture, drawing, undrawn) = await DrawAsync(page, ct);
             spent += drawing;
@@ -43,7 +42,6 @@ internal sealed class PageOcr(string path, WorkFolder folder, ProgramLimits limi
                 failed[page] = undrawn;
                 continue;
             }
-
             using var table = new MemoryStream();
             var end = await ProgramRunner.RunAsync(
                 ExternalProgram.Tesseract,
@@ -64,7 +62,6 @@ internal sealed class PageOcr(string path, WorkFolder folder, ProgramLimits limi
                 failed[page] = end.Stopped ?? $"tesseract failed: {end.Reason}";
             }
         }
-
         return new(read, failed, languages, scanned.Count > MaxPages ? $"OCR reads {Text(MaxPages)} scanned pages (the limit)" : null);
     }
 

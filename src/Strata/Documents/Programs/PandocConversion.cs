@@ -41,7 +41,6 @@ internal static class PandocConversion
             await File.WriteAllBytesAsync(input, rest.Source, ct);
             end = await RunAsync(format, input, folder, output, ct);
         }
-
         if (end.ExitCode == UnknownReader && end.Stopped is null)
         {
             throw new StrataException(
@@ -49,7 +48,6 @@ internal static class PandocConversion
                 $"This pandoc ({version}) has no reader for {format.Name} ({mediaType}); a newer version may have one."
             );
         }
-
         if (!end.Ok)
         {
             var reason = end.Stopped ?? (end.Complaint.Length > 0 ? end.Complaint : $"exit code {end.ExitCode}");
@@ -57,7 +55,6 @@ internal static class PandocConversion
                 $"pandoc can't read it as {format.Name}: {reason.Replace(input, "the source", StringComparison.Ordinal)}"
             );
         }
-
         var trailer = new PandocTrailer
         {
             Programs = version,
@@ -89,7 +86,6 @@ internal static class PandocConversion
         {
             return path;
         }
-
         var prepared = folder.File("prepared");
         await File.WriteAllBytesAsync(prepared, bytes, ct);
         return prepared;

@@ -29,7 +29,6 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
         {
             throw new InvalidDataException($"pdftotext can't read the PDF: {end.Reason}");
         }
-
         var pages = await counting;
         var (scans, unknown) = await ScansAsync(looked.Pages, pages, ct);
         int[] scanned = [.. scans.Select(page => page.Number)];
@@ -80,7 +79,6 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             // Pages that can't be found one by one may still be counted.
             (end, printed) = await PrintAsync(ExternalProgram.PdfInfo, [path], ct);
         }
-
         return end.Ok
             ? PdfPages.Read(printed)
             : throw new InvalidDataException($"{ExternalProgram.PdfInfo.Name} can't read the PDF: {end.Stopped ?? end.Complaint}");
@@ -97,7 +95,6 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
         {
             return ([], ProgramRunner.Missing(ExternalProgram.PdfImages).Message);
         }
-
         var listed = new StringBuilder();
         foreach (var (from, to) in Scans.Ranges(thin))
         {
@@ -106,10 +103,8 @@ internal sealed class PdfConversion(string path, WorkFolder folder, bool ocr, IP
             {
                 return ([], end.Stopped ?? $"pdfimages failed: {end.Reason}");
             }
-
             listed.Append(printed).Append('\n');
         }
-
         return (Scans.Among(thin, listed.ToString(), pages.Areas), null);
     }
 

@@ -39,7 +39,6 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
                     running.Enqueue(RunAsync(next, next + size - 1, giveUp.Token));
                     next += size;
                 }
-
                 await using var part = await first;
                 _ = running.Dequeue();
                 spent += part.End.Took / Beside; // they run beside each other
@@ -48,13 +47,11 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
                 {
                     return part.End;
                 }
-
                 if (!all)
                 {
                     return Stopped($"printed more than {limits.Output} bytes");
                 }
             }
-
             return next <= pages ? Stopped($"took longer than {limits.Time.TotalSeconds:0} s") : new ProgramEnd(0, null, "");
         }
         finally
@@ -113,7 +110,6 @@ internal sealed class PdfLayout(string path, WorkFolder folder, ProgramLimits li
                     return false;
                 }
             }
-
             return true;
         }
 

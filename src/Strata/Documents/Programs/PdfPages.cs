@@ -26,7 +26,6 @@ internal sealed partial record PdfPages(int Count, IReadOnlyList<int> Turned, IR
         {
             areas[(int)Number(size, "page")] = Number(size, "width") * Number(size, "height");
         }
-
         return new(
             count,
             [.. PageRotation().Matches(printed).Where(turn => Number(turn, "by") % 180 != 0).Select(turn => (int)Number(turn, "page"))],

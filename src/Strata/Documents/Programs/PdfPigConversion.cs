@@ -18,12 +18,10 @@ internal static class PdfPigConversion
         {
             return;
         }
-
         if (output.Length == 0)
         {
             throw new InvalidDataException($"PdfPig can't read the PDF: {end.Reason}");
         }
-
         // The pages before are whole.
         output.Position = output.Length;
         await output.WriteAsync(Encoding.UTF8.GetBytes(new PdfTrailer { Stopped = end.Reason, Programs = "PdfPig" }.Write()), ct);

@@ -77,7 +77,6 @@ public static class ProgramRunner
         {
             throw new StrataException(ErrorCode.InterpretationFailed, $"'{name}' can't be started: {e.Message}", e);
         }
-
         string? stopped = null;
         var complaint = ComplaintAsync(process.StandardError, timeout.Token);
         try
@@ -88,7 +87,6 @@ public static class ProgramRunner
                 stopped = string.Create(CultureInfo.InvariantCulture, $"{name} printed more than {limits.Output} bytes (the limit)");
                 process.Kill(entireProcessTree: true);
             }
-
             await process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
@@ -103,7 +101,6 @@ public static class ProgramRunner
             process.Kill(entireProcessTree: true);
             throw;
         }
-
         return new ProgramEnd(stopped is null ? process.ExitCode : -1, stopped, await complaint)
         {
             Took = Stopwatch.GetElapsedTime(started),
@@ -148,12 +145,10 @@ public static class ProgramRunner
                 start.ArgumentList.Add(argument);
             }
         }
-
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
-
         var searched = Environment.GetEnvironmentVariable("PATH");
         start.Environment.Clear();
         start.Environment["PATH"] = searched;
@@ -171,7 +166,6 @@ public static class ProgramRunner
         {
             return null;
         }
-
         try
         {
             using var probe = Process.Start(
@@ -186,7 +180,6 @@ public static class ProgramRunner
             {
                 return null;
             }
-
             await probe.WaitForExitAsync();
             return probe.ExitCode == 0 ? unshare : null;
         }
@@ -208,10 +201,8 @@ public static class ProgramRunner
                 await to.WriteAsync(buffer.AsMemory(0, (int)(read - (total - limit))), ct);
                 return false;
             }
-
             await to.WriteAsync(buffer.AsMemory(0, read), ct);
         }
-
         return true;
     }
 
@@ -231,7 +222,6 @@ public static class ProgramRunner
         {
             // What was said until then is what there is.
         }
-
         return said.ToString().Trim();
     }
 }

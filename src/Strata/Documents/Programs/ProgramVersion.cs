@@ -20,7 +20,6 @@ internal static class ProgramVersion
         {
             said.Add(await OfAsync(program, folder, ct));
         }
-
         return string.Join(", ", said);
     }
 
@@ -30,7 +29,6 @@ internal static class ProgramVersion
         {
             return known;
         }
-
         using var printed = new MemoryStream();
         var end = await ProgramRunner.RunAsync(program, [program.VersionOption], folder, printed, Limits, ct);
         // poppler's programs print their version to standard error.

@@ -69,7 +69,6 @@ internal static class Scans
             {
                 return null;
             }
-
             // The object is two numbers, or one word.
             var named = cells[10].StartsWith('[') ? 1 : 2;
             var (across, down) = (Number(10 + named), Number(11 + named));

@@ -22,7 +22,6 @@ internal static class TesseractTable
             {
                 continue;
             }
-
             var numbers = cells[2..11]
                 .Select(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0)
                 .ToArray();
@@ -31,13 +30,11 @@ internal static class TesseractTable
             {
                 blocks.Add(paragraph, block = blocks.Count);
             }
-
             var (left, top, width, height) = (numbers[4] * points, numbers[5] * points, numbers[6] * points, numbers[7] * points);
             words.Add(
                 new(cells[11].Trim(), left, top, left + width, top + height, block, (int)numbers[2], Math.Clamp(numbers[8] / 100, 0, 1))
             );
         }
-
         return words;
     }
 }

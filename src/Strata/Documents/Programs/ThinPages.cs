@@ -65,7 +65,6 @@ internal sealed class ThinPages(Stream output) : Stream
             Look(joint);
             return;
         }
-
         while (bytes.IndexOf((byte)'<') is >= 0 and var open)
         {
             bytes = bytes[open..];
@@ -75,7 +74,6 @@ internal sealed class ThinPages(Stream output) : Stream
                 _keptLength = bytes.Length;
                 return;
             }
-
             Tag(bytes);
             bytes = bytes[1..];
         }

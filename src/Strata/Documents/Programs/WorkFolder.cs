@@ -14,7 +14,6 @@ internal sealed class WorkFolder : IDisposable
         {
             return System.IO.Path.GetFullPath(name);
         }
-
         var path = File("source");
         await using var copy = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         source.Position = 0;

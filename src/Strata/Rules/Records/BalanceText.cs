@@ -77,13 +77,11 @@ internal static class BalanceText
         {
             return Saying.Nothing;
         }
-
         var folded = Fold(text.Trim());
         if (Whole.Contains(folded))
         {
             return Saying.Balance;
         }
-
         var (words, balances, carried, sums, accounts) = (0, 0, 0, 0, 0);
         foreach (
             var slashed in folded.Split(
@@ -98,7 +96,6 @@ internal static class BalanceText
             {
                 continue;
             }
-
             if (Balances.Contains(word))
             {
                 balances++;
@@ -125,7 +122,6 @@ internal static class BalanceText
                 return Saying.Nothing;
             }
         }
-
         // "Übertrag auf Konto 44" moves money; "Kontostand auf Konto 44" doesn't.
         return balances > 0
             ? words == 1 && Bare.Contains(folded.TrimEnd(':', '.'))

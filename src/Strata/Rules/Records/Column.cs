@@ -63,7 +63,6 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
         {
             return null;
         }
-
         var date = DateTimeText.TrySplit(text.Trim(), out var part, out _) ? part : text;
         return DateText.Forced(date) is { } forced && forced != dayFirst
             ? $"'{Name}': reads only with the {(forced ? "day" : "month")} first, where the dates of the column have the {(forced ? "month" : "day")} first"
@@ -92,7 +91,6 @@ internal sealed record Column(string Name, ValueReader? Reader, Notation Notatio
                     ? Reading.Not(NoMark)
                 : reading;
         }
-
         return
             Reader is { } reader
             && Marks is { } schema

@@ -26,7 +26,6 @@ internal sealed class ColumnPlan
         {
             _readers.Add(field.Name, (new ValueReader(field), _readers.Count));
         }
-
         var currency = FieldMatch.Currency(schema);
         Currency = currency is null ? null : _readers[currency.Name];
         ForeignCurrency = currency is not null && _readers.TryGetValue(Foreign + currency.Name, out var foreign) ? foreign : null;
@@ -68,7 +67,6 @@ internal sealed class ColumnPlan
                 {
                     fields.Add(value.Name, field = FieldMatch.Find(schema, value.Name));
                 }
-
                 if (field is not null && value.Json is null or ['"', ..])
                 {
                     var vote = votes.GetValueOrDefault(value.Name);
@@ -80,20 +78,17 @@ internal sealed class ColumnPlan
                         marks[value.Name] = length is null ? (marked, plain + 1) : (marked + 1, plain);
                         text = text[..(length ?? text.Length)];
                     }
-
                     vote.Add(field.Kind, text);
                     votes[value.Name] = vote;
                 }
             }
         }
-
         StandIn(schema, fields, votes);
         var document = default(NotationVotes);
         foreach (var vote in votes.Values)
         {
             document.Add(vote);
         }
-
         var plan = new ColumnPlan(schema, dayFirst, document);
         plan._marked.UnionWith(marks.Where(column => column.Value is { Marked: > 0, Plain: 0 }).Select(column => column.Key));
         plan._filled.UnionWith(fields.Values.OfType<SchemaField>().Select(field => field.Name));
@@ -102,7 +97,6 @@ internal sealed class ColumnPlan
         {
             plan._columns.Add(name, plan.Make(name, field, votes.GetValueOrDefault(name)));
         }
-
         plan.Direction = Direction.Of(plan, sample);
         plan.Time =
             plan._readers.Values.FirstOrDefault(r => r.Reader.Field.Kind == FieldKind.Time) is { Reader: not null } time
@@ -143,7 +137,6 @@ internal sealed class ColumnPlan
             with += json is ['-', ..] ? 1 : 0;
             without += json is null or "0" or ['-', ..] ? 0 : 1;
         }
-
         return with > without;
     }
 
@@ -174,7 +167,6 @@ internal sealed class ColumnPlan
                 _columns.Add(name, column);
             }
         }
-
         return column;
     }
 
@@ -186,7 +178,6 @@ internal sealed class ColumnPlan
         {
             return new Column(name, null, Notation.Unknown, -1, Yields: false);
         }
-
         var (reader, place) = _readers[field.Name];
         var found = votes.Or(_document);
 

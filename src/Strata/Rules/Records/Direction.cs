@@ -23,7 +23,6 @@ internal sealed class Direction
         {
             return null;
         }
-
         foreach (var (name, kinds) in KindsOf(plan, sample))
         {
             if (DirectionWords.Of(name, kinds) is { } words)
@@ -31,7 +30,6 @@ internal sealed class Direction
                 return new Direction(name, words, Gives(plan, sample, name, words));
             }
         }
-
         return null;
     }
 
@@ -48,13 +46,11 @@ internal sealed class Direction
                 places.Add(value.Name, place = columns.Count);
                 columns.Add((value.Name, []));
             }
-
             if (columns[place].Kinds.Count <= Most && !RecordReader.IsAbsent(value))
             {
                 columns[place].Kinds.Add(DirectionWords.Folded(value.Text));
             }
         }
-
         return columns
             .Where(column =>
                 column.Kinds.Count is > 0 and <= Most
@@ -71,14 +67,12 @@ internal sealed class Direction
         {
             return (amount, null);
         }
-
         foreach (var value in record.Fields)
         {
             if (value.Name != _name || RecordReader.IsAbsent(value) || _words.IsOut(value.Text) is not { } isOut)
             {
                 continue;
             }
-
             var hasSign = HasSign(amount.Raw, amount.Json);
             if (hasSign)
             {
@@ -89,12 +83,10 @@ internal sealed class Direction
                         : $"'{amount.Name}': its sign is not what '{_name}' says; the sign was kept"
                 );
             }
-
             return !isOut ? (amount, null)
                 : _gives ? (amount with { Json = "-" + amount.Json, Elsewhere = place(value) }, null)
                 : (amount, $"'{amount.Name}': its sign is not what '{_name}' says; the sign was kept");
         }
-
         return (
             amount,
             _gives && !HasSign(amount.Raw, amount.Json)
@@ -116,7 +108,6 @@ internal sealed class Direction
             {
                 continue;
             }
-
             foreach (var amount in record.Fields)
             {
                 if (
@@ -129,7 +120,6 @@ internal sealed class Direction
                 }
             }
         }
-
         return without >= with;
     }
 

@@ -78,7 +78,6 @@ internal sealed class DirectionWords
         {
             return null;
         }
-
         return Array.Find(
                 Clear,
                 words =>

@@ -47,7 +47,6 @@ internal static class HeadingDirection
         {
             return null;
         }
-
         var (isOut, isIn) = (words.Any(Out.Contains), words.Any(In.Contains));
         return isOut == isIn ? null : isOut;
     }

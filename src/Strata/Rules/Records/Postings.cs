@@ -43,7 +43,6 @@ internal sealed class Postings(SchemaDefinition schema)
                 {
                     yield return before;
                 }
-
                 _begun = true;
                 yield return Dated(row);
             }
@@ -56,7 +55,6 @@ internal sealed class Postings(SchemaDefinition schema)
                 }
             }
         }
-
         foreach (var last in Held(isLast: true))
         {
             yield return last;
@@ -78,7 +76,6 @@ internal sealed class Postings(SchemaDefinition schema)
                 {
                     _day.Clear();
                 }
-
                 rows.Add(
                     new(row)
                     {
@@ -93,7 +90,6 @@ internal sealed class Postings(SchemaDefinition schema)
                 rows.Add(Dated(row));
             }
         }
-
         _held.Clear();
         return rows;
     }
@@ -114,7 +110,6 @@ internal sealed class Postings(SchemaDefinition schema)
             {
                 continue;
             }
-
             switch (RoleOf(field.Name))
             {
                 case Role.Party:
@@ -132,13 +127,11 @@ internal sealed class Postings(SchemaDefinition schema)
                     break;
             }
         }
-
         // "TOTALES | 13627.84 | 14870.50 | 26653.41": what went out, what came in, and what is left.
         if (said == BalanceText.Saying.Sum && amounts > 1 && !Has(row, Role.Day))
         {
             return said;
         }
-
         return amount is not null && balance is not null && amount != balance || said == BalanceText.Saying.Sum && Has(row, Role.Day)
             ? BalanceText.Saying.Nothing
             : said;
@@ -150,7 +143,6 @@ internal sealed class Postings(SchemaDefinition schema)
         {
             return new(row);
         }
-
         var names = _day.ConvertAll(field => field.Name);
         return new(row with { Fields = [.. _day, .. row.Fields.Where(field => !names.Contains(field.Name))] }) { Dated = names[0] };
     }
@@ -164,7 +156,6 @@ internal sealed class Postings(SchemaDefinition schema)
             _day.Clear();
             _day.AddRange(row.Fields.Where(field => RoleOf(field.Name) == Role.Day && IsDay(field)));
         }
-
         return has;
     }
 
@@ -200,7 +191,6 @@ internal sealed class Postings(SchemaDefinition schema)
                 : Role.Other;
             _roles.Add(name, role);
         }
-
         return role;
     }
 }

@@ -35,7 +35,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             Array.Resize(ref _byPosition, record.Fields.Count);
         }
-
         for (var i = 0; i < record.Fields.Count; i++)
         {
             var value = record.Fields[i];
@@ -43,13 +42,11 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
             {
                 continue;
             }
-
             var column = _byPosition[i];
             if (column is null || !string.Equals(column.Name, value.Name, StringComparison.Ordinal))
             {
                 _byPosition[i] = column = plan.For(value.Name);
             }
-
             if (plan.IsOfSide(column))
             {
                 _sided.Add((column, value));
@@ -63,12 +60,10 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
                 Read(column, value);
             }
         }
-
         foreach (var (column, value) in _yielding)
         {
             Read(column, value);
         }
-
         GiveSigns(record);
         GiveAmounts();
         ChooseSides();
@@ -78,7 +73,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             return null;
         }
-
         return new Finding
         {
             Block = record.Index,
@@ -119,37 +113,31 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
             Keep(value, kept, plan.Schema.RejectUndeclared(kept) ?? Column.NotDeclared);
             return;
         }
-
         if (column.HasNone(value))
         {
             Keep(value, ValueReader.Kept(value.Text, value.Json), Column.NoDate, isAside: true);
             return;
         }
-
         if (_filledBy[column.Place] is { } other)
         {
             if (TookTime(reader.Field, value))
             {
                 return;
             }
-
             Keep(value, ValueReader.Kept(value.Text, value.Json), $"'{reader.Field.Name}' is filled by '{other}'", IsAside(column, value));
             return;
         }
-
         var reading = column.Read(value);
         if (reading.Reason == Column.NoAmount && GaveRate(column, value))
         {
             return;
         }
-
         if (reading.Json is not { } json)
         {
             _misfits++;
             Keep(value, reading.Reason ?? "");
             return;
         }
-
         _filledBy[column.Place] = value.Name;
         var exact = value.Json is ['"', ..] && reader.TakesStringsWhole;
         var (raw, range) = exact ? (RawOf(value), value.Range) : Trimmed(value);
@@ -165,15 +153,12 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
             {
                 Keep(value, "says more than the date that the field holds");
             }
-
             (raw, range) = raw.Length > reading.Taken ? source.Part(raw, range, 0, reading.Taken) : (raw, range);
         }
-
         if (column.Contradicts(value.Text) is { } doubt)
         {
             _doubts.Add(doubt);
         }
-
         var found = new FoundField(reader.Field.Name, json, raw, range);
         _fields.Add(found);
         if (reader.Field.CountsAs is not null)
@@ -195,13 +180,11 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             return false;
         }
-
         if (clock.IsMidnight)
         {
             Keep(value, ValueReader.Kept(value.Text, value.Json), "midnight: taken for a date without a time", isAside: true);
             return true;
         }
-
         _fields[at] = _fields[at] with { Json = $"{_fields[at].Json[..^1]}T{clock.Text(withSeconds: true)}\"", Elsewhere = Trimmed(value) };
         return true;
     }
@@ -217,7 +200,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             return false;
         }
-
         var (raw, range) = Trimmed(value);
         _filledBy[rate.Place] = value.Name;
         _fields.Add(new FoundField(rate.Reader.Field.Name, json, raw, range));
@@ -232,7 +214,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             start++;
         }
-
         if (
             plan.Time is not { } time
             || _filledBy[time.Place] is not null
@@ -242,7 +223,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             return false;
         }
-
         var (part, at) = source.Part(raw, range, start, raw.Length - start);
         _filledBy[time.Place] = time.Reader.Field.Name;
         _fields.Add(new FoundField(time.Reader.Field.Name, json, part, at));
@@ -262,7 +242,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             return;
         }
-
         var json =
             !turns || found.Json is "0" ? found.Json
             : found.Json is ['-', .. var positive] ? positive
@@ -316,7 +295,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             return;
         }
-
         for (var i = 0; i < _fields.Count; i++)
         {
             if (plan.Schema.Fields[_fields[i].Name].Signed)
@@ -339,7 +317,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             return (raw, value.Range);
         }
-
         var start = raw.Length - raw.AsSpan().TrimStart().Length;
         return source.Part(raw, value.Range, start, raw.AsSpan().Trim().Length);
     }
@@ -358,7 +335,6 @@ internal sealed class RecordReader(ColumnPlan plan, InterpretedText source)
         {
             unique = $"{name} ({++_fragmentNames[name]})";
         }
-
         return unique;
     }
 

@@ -42,7 +42,6 @@ internal sealed class RecordShapes(IReadOnlyList<SchemaDefinition> schemas)
             {
                 continue;
             }
-
             if (!_names.TryGetValue(value.Name, out var name))
             {
                 name = ((char)_names.Count, Telling.Contains(FieldNames.Fold(value.Name)));
@@ -51,7 +50,6 @@ internal sealed class RecordShapes(IReadOnlyList<SchemaDefinition> schemas)
                     _names.Add(value.Name, name);
                 }
             }
-
             _filled.Add(name.Number);
             if (
                 name.Tells
@@ -64,14 +62,12 @@ internal sealed class RecordShapes(IReadOnlyList<SchemaDefinition> schemas)
                 word = folded;
             }
         }
-
         _filled.Sort();
         var span = CollectionsMarshal.AsSpan(_filled);
         if (!span.SequenceEqual(_last.Filled))
         {
             _last = (new string(span), span.ToArray());
         }
-
         return new RecordShape(record.Section, _last.Names, word);
     }
 }

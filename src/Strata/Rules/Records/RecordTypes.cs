@@ -56,7 +56,6 @@ internal sealed class RecordTypes
                 _shapes.Add(shape.Key, Choose(shape.Key, [.. shape]));
             }
         }
-
         foreach (var type in sample.GroupBy(r => TypeOf(r).Schema))
         {
             _readers.Add(type.Key.EntityType, new RecordReader(ColumnPlan.Of(type.Key, [.. type], options.DayFirst), source));
@@ -75,7 +74,6 @@ internal sealed class RecordTypes
         {
             return _options.EntityType is null && IsWrapping(record) ? _wrapping : Main;
         }
-
         var shape = _namer.Of(record);
         if (!_shapes.TryGetValue(shape, out var choice))
         {
@@ -83,10 +81,8 @@ internal sealed class RecordTypes
             {
                 return Main;
             }
-
             _shapes.Add(shape, choice = Choose(shape, [record]));
         }
-
         return choice;
     }
 
@@ -99,7 +95,6 @@ internal sealed class RecordTypes
                 reader = new RecordReader(ColumnPlan.Of(choice.Schema, [record], _options.DayFirst), _source)
             );
         }
-
         return reader;
     }
 
@@ -112,13 +107,11 @@ internal sealed class RecordTypes
         {
             return _wrapping;
         }
-
         var best = SchemaChooser.ForRecords(_schemas, records, _options, _fileWords, Words(shape.Section, shape.Word));
         if (best.Schema == Main.Schema || Main.IsGeneric || shape.Section != _mainSection)
         {
             return best;
         }
-
         // A record that is all but empty fits many schemas a little; it stays what its neighbours are where that has a place for all it
         // says.
         var main = best.Scores.FirstOrDefault(s => s.EntityType == Main.Schema.EntityType);
@@ -136,7 +129,6 @@ internal sealed class RecordTypes
         {
             words.Add(word);
         }
-
         return words;
     }
 }

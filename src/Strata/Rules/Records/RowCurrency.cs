@@ -19,7 +19,6 @@ internal struct RowCurrency
         {
             _beside = (mark, raw, range);
         }
-
         if (column.Currency.Length > 0)
         {
             _disagrees |= _named is var (other, _, _) && other.Currency.Code != column.Currency.Code;
@@ -38,7 +37,6 @@ internal struct RowCurrency
                 : Currencies.CodeOf(MarkText) == sure ? With(sure, source.Part(raw, range, mark.Start, mark.Length))
                 : (sure, raw, range);
         }
-
         return code is not null && _named is var (naming, amount, at) ? With(code, InName(naming, source) ?? (amount, at)) : null;
     }
 
@@ -60,7 +58,6 @@ internal struct RowCurrency
         {
             return null;
         }
-
         var header = source.Slice(range);
         var start = header.LastIndexOf(column.Name.Substring(column.Currency.Start, column.Currency.Length), StringComparison.Ordinal);
         return start < 0 ? (header, range) : source.Part(header, range, start, column.Currency.Length);

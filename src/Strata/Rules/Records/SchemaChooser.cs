@@ -52,7 +52,6 @@ internal static class SchemaChooser
         {
             return Named(schemas, named);
         }
-
         var records = sample.Take(SampledRecords).ToArray();
         var candidates = Candidates(schemas);
         var names = records
@@ -105,7 +104,6 @@ internal static class SchemaChooser
                 Scores = ordered,
             };
         }
-
         var best = ordered[0];
         return best.Score >= Threshold
             ? new SchemaChoice
@@ -136,7 +134,6 @@ internal static class SchemaChooser
             words.Add(folded);
             words.Add(folded.EndsWith('s') ? folded[..^1] : folded);
         }
-
         words.Remove("");
         return words;
     }
@@ -173,19 +170,16 @@ internal static class SchemaChooser
                 own += FieldNames.Fold(name) == FieldNames.Fold(reader.Field.Name) ? 1 : 0;
             }
         }
-
         if (matched.Count == 0)
         {
             return new SchemaScore(schema.EntityType, 0);
         }
-
         var (values, read, nested) = (0, 0, 0);
         var filled = new HashSet<string>(StringComparer.Ordinal);
         foreach (var record in records)
         {
             Fill(filled, plan, record, ref values, ref read, ref nested);
         }
-
         var fit = (double)read / Math.Max(1, values);
         var identity = schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 1 : 0;
         var required = schema.Required.Count == 0 ? 1 : (double)schema.Required.Count(matched.Contains) / schema.Required.Count;
@@ -206,7 +200,6 @@ internal static class SchemaChooser
             {
                 continue;
             }
-
             var reading = column.Read(value);
             if (reading.Ok || reading.Reason is DateText.Ambiguous or NumberText.Ambiguous or Column.NoAmount)
             {

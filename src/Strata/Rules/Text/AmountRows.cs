@@ -59,7 +59,6 @@ internal sealed class AmountRows(InterpretedText source)
         {
             return;
         }
-
         var segments = Segments.Of(line);
         var (start, length) = segments.Count == 0 ? default : segments[^1];
         if (length == 0 || segments.Count == 1 || !Amounts.IsOne(line.Text.AsSpan(start, length)))
@@ -67,7 +66,6 @@ internal sealed class AmountRows(InterpretedText source)
             start = Amounts.StartAtEnd(line.Text);
             length = start < 0 ? 0 : Amounts.Length(line.Text.AsSpan(start).TrimEnd());
         }
-
         if (length > 0)
         {
             var (raw, range) = source.Part(line.Text, line.Range, start, length);
@@ -81,7 +79,6 @@ internal sealed class AmountRows(InterpretedText source)
         {
             return;
         }
-
         var (amounts, bare) = (new List<(string Text, ByteRange Range)>(), new List<string>());
         foreach (var (start, length) in Segments.Of(line, Segments.CellGap))
         {
@@ -99,13 +96,11 @@ internal sealed class AmountRows(InterpretedText source)
                 bare.AddRange(Bare.IsMatch(text) ? [amounts[^1].Text] : []);
             }
         }
-
         if (amounts.Count > 1)
         {
             _sums.RemoveRange(0, _sums.Count == MaxRates ? 1 : 0);
             _sums.Add(new("", amounts, line.Block.Index));
         }
-
         // Under "VAT %" the figure stands alone; arithmetic tells it from a number of pieces.
         foreach (var rate in Rate.Match(line.Text) is { Success: true } sign ? [sign.Groups["rate"].Value] : bare)
         {

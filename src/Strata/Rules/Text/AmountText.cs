@@ -40,7 +40,6 @@ internal static class AmountText
         {
             return reading;
         }
-
         if (
             AmountSide.Of(text) is var (amount, mark)
             && reader.ReadText(text.AsSpan(0, amount), notation) is var marked
@@ -49,7 +48,6 @@ internal static class AmountText
         {
             return AmountSide.Signed(marked, text.AsSpan(0, amount), schema.Schema, reader.Field, mark);
         }
-
         foreach (var end in Ends(text))
         {
             var number = text.AsSpan(0, end).TrimEnd(".,;");
@@ -60,7 +58,6 @@ internal static class AmountText
                 return isBeforeTax || IsKnown(text[number.Length..]) ? read : Reading.Not(SaysMore);
             }
         }
-
         return reading;
     }
 
@@ -74,7 +71,6 @@ internal static class AmountText
                 return true;
             }
         }
-
         return false;
     }
 
@@ -86,18 +82,15 @@ internal static class AmountText
         {
             return true;
         }
-
         if (rest[0] is '(' or '（' or '[')
         {
             return rest[^1] is ')' or '）' or ']';
         }
-
         // "due June 1, 2026".
         if (ProseValues.DatesAt(rest.ToString()).ToArray() is not [var (start, length)])
         {
             return false;
         }
-
         var before = rest[..start].Trim();
         return rest[(start + length)..].Trim(" .,;").IsEmpty
             && !before.ContainsAnyInRange('0', '9')
@@ -120,7 +113,6 @@ internal static class AmountText
                 ends.Add(at);
             }
         }
-
         return ends.Count > MaxWords ? ends[^MaxWords..] : ends;
     }
 }

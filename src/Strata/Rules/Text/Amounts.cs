@@ -34,7 +34,6 @@ internal static class Amounts
         {
             return text.Length;
         }
-
         var end = text.Length;
         while (
             end > 0
@@ -52,7 +51,6 @@ internal static class Amounts
                 return text[..end].TrimEnd().Length;
             }
         }
-
         return 0;
     }
 
@@ -69,7 +67,6 @@ internal static class Amounts
             {
                 continue;
             }
-
             spaces++;
             var tail = text[(at + 1)..];
             if (Length(tail) > 0 && !tail.ContainsAny("%"))
@@ -81,7 +78,6 @@ internal static class Amounts
                     : at + 1;
             }
         }
-
         return -1;
     }
 
@@ -96,7 +92,6 @@ internal static class Amounts
         {
             at++;
         }
-
         return at;
     }
 
@@ -109,7 +104,6 @@ internal static class Amounts
                 return true;
             }
         }
-
         return false;
     }
 

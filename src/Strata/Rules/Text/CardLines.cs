@@ -48,7 +48,6 @@ internal sealed class CardLines(InterpretedText source)
         {
             return;
         }
-
         var (start, length) = Segments.Trim(line.Text, 0, line.Text.Length);
         _isLong =
             length > MaxLine
@@ -66,7 +65,6 @@ internal sealed class CardLines(InterpretedText source)
         {
             return [];
         }
-
         var found = new List<LabelledValue>();
         var plain = new List<(int At, string Text)>();
         var (users, hosts) = (new List<string>(), new List<string>());
@@ -107,7 +105,6 @@ internal sealed class CardLines(InterpretedText source)
                 plain.Add((i, text));
             }
         }
-
         return
             found.Count == 0
             || labelled.Any(value => found.TrueForAll(own => !own.Range.Equals(value.Range)) && value.Link == LabelLink.Colon)
@@ -137,18 +134,15 @@ internal sealed class CardLines(InterpretedText source)
         {
             return [];
         }
-
         found.Add(Plain("name", name));
         if (plain.Find(line => line.At == name.At + 1 && !firms.Contains(line) && Words(line.Text) <= MaxWords) is { Text: not null } job)
         {
             found.Add(Plain("jobtitle", job));
         }
-
         if (firms is [var firm, ..])
         {
             found.Add(Plain("company", firm));
         }
-
         return found;
     }
 

@@ -55,7 +55,6 @@ internal static class CellLines
         {
             yield break;
         }
-
         foreach (var label in labels.Where(label => label.Column >= 0))
         {
             foreach (var cell in block.Cells.Where(cell => cell.Column == label.Column))

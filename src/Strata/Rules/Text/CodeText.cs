@@ -99,7 +99,6 @@ internal static class CodeText
                 return 0;
             }
         }
-
         return name.Length;
     }
 
@@ -117,7 +116,6 @@ internal static class CodeText
                 return end;
             }
         }
-
         return PaymentMeans.Contains(text) ? text.Length : 0;
     }
 
@@ -160,7 +158,6 @@ internal static class CodeText
             digits += char.IsAsciiDigit(c) ? 1 : 0;
             isCode &= char.IsAsciiDigit(c) || char.IsUpper(c) || c is ' ' or '.' or '-' or '/' or '_' or '#';
         }
-
         return digits > 0 && (words == 1 && text.Length > 1 || isCode && words <= MaxWords) && (label > LongLabel || digits >= MinDigits);
     }
 }

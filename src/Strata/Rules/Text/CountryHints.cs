@@ -125,7 +125,6 @@ internal sealed class CountryHints(InterpretedText source)
         {
             return;
         }
-
         var text = line.Text;
         foreach (var (code, signs) in Countries)
         {
@@ -134,7 +133,6 @@ internal sealed class CountryHints(InterpretedText source)
                 _seen.Add(code);
             }
         }
-
         _isAmerican = _isAmerican || American.IsMatch(text);
         foreach (var match in Word.EnumerateMatches(text))
         {
@@ -166,13 +164,11 @@ internal sealed class CountryHints(InterpretedText source)
         {
             return usual;
         }
-
         var named = _mentions.Select(mention => mention.Code).Where(family.Contains).Distinct(StringComparer.Ordinal).ToArray();
         if (named.Length == 1)
         {
             return named[0];
         }
-
         var countries = family.Where(_seen.Contains).ToArray();
         return named.Length > 1 || countries.Length > 1 ? null
             : countries.Length == 1 ? countries[0]

@@ -40,7 +40,6 @@ internal sealed class ExplainedDifferences(IReadOnlyCollection<decimal> all, IEn
                 return true;
             }
         }
-
         return false;
     }
 

@@ -31,7 +31,6 @@ internal static class FieldSums
                 check = check.And(Of(total, stated, fields, items, others));
             }
         }
-
         return check;
     }
 
@@ -59,7 +58,6 @@ internal static class FieldSums
         {
             sums.AddRange(sums.ConvertAll(sum => sum + other));
         }
-
         return sums;
     }
 
@@ -82,7 +80,6 @@ internal static class FieldSums
         {
             return new(true, null, null);
         }
-
         decimal[] used = [stated, .. Values(total, fields)];
 
         // Some of it is in the rest already, was rounded to coins, or is printed without its sign, as credit notes have it; or the paper
@@ -99,7 +96,6 @@ internal static class FieldSums
         {
             return default;
         }
-
         var filled = total.Addends.Where(addend => Number(fields, addend.Field) is not null).ToArray();
         var said = string.Concat(
             filled.Select(

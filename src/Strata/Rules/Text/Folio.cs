@@ -32,7 +32,6 @@ internal static class Folio
         {
             return null;
         }
-
         // Paid in full both come to the same; a guest's debit is what is charged.
         var sides = Enumerable
             .Range(0, fields.Length)
@@ -45,7 +44,6 @@ internal static class Folio
             {
                 continue;
             }
-
             var charges = new ItemTable(table.Names, [.. table.Header.Select((name, column) => column == side ? ItemAmount : name)])
             {
                 Currency = table.Currency,
@@ -53,7 +51,6 @@ internal static class Folio
             charges.Rows.AddRange(rows);
             return ItemReader.ArrayOf(paper.Schema, charges) is null ? null : charges;
         }
-
         return null;
     }
 

@@ -86,7 +86,6 @@ internal sealed class FoundValues(InterpretedText source)
         {
             name = $"{value.Label} ({++_fragmentNames[value.Label]})";
         }
-
         FirstBlock = Math.Min(FirstBlock, value.Block);
         _fragments.Add(new FoundFragment(name, JsonString.Quote(value.Text), reason, value.Text, value.Range));
     }

@@ -23,13 +23,11 @@ internal static class HeaderRow
         {
             return null;
         }
-
         var labels = new List<Label>();
         foreach (var (start, length) in segments)
         {
             labels.Add(marks.KnownAlone(line, start, length, source) ?? new Label("", "", LabelLink.Above, Offset: start));
         }
-
         return
             labels.Count(label => label.Folded.Length > 0) is var known
             && (

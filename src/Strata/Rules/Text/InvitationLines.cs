@@ -31,7 +31,6 @@ internal sealed class InvitationLines(InterpretedText source)
         {
             Complete();
         }
-
         if (!string.IsNullOrWhiteSpace(line.Text) && _paragraph.Count <= MaxLines)
         {
             _paragraph.Add((line, labelled));
@@ -49,20 +48,17 @@ internal sealed class InvitationLines(InterpretedText source)
             {
                 continue;
             }
-
             _found++;
             Add("start", line);
             if (i > 0 && IsPlain(_paragraph[i - 1]))
             {
                 Add("title", _paragraph[i - 1].Line);
             }
-
             if (i + 1 < _paragraph.Count && IsPlain(_paragraph[i + 1]))
             {
                 Add("location", _paragraph[i + 1].Line);
             }
         }
-
         _paragraph.Clear();
     }
 

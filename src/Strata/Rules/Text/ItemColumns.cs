@@ -27,7 +27,6 @@ internal static class ItemColumns
                 parts[column] = null;
             }
         }
-
         TakeCodes(field, table, parts);
 
         // "Montant CHF" read as two columns: what stands under the currency is the amount.
@@ -43,7 +42,6 @@ internal static class ItemColumns
                 (parts[column - 1], parts[column]) = (null, parts[column - 1]);
             }
         }
-
         // "No" may be short for a number of pieces, or of the row.
         for (var column = 0; column < parts.Length && parts.Count(part => part?.Role == FieldRole.Quantity) > 1; column++)
         {
@@ -52,7 +50,6 @@ internal static class ItemColumns
                 parts[column] = null;
             }
         }
-
         if (!Array.Exists(parts, part => part?.Role == FieldRole.Description))
         {
             var words = Array.FindIndex(parts, part => part is null) is >= 0
@@ -63,14 +60,12 @@ internal static class ItemColumns
                 parts[words] = field.Part(FieldRole.Description);
             }
         }
-
         TakeFactors(field, table, parts);
         var price = Array.FindIndex(parts, part => part?.Role == FieldRole.UnitPrice);
         if (price >= 0 && !Array.Exists(parts, part => part?.Role is FieldRole.Amount or FieldRole.Quantity))
         {
             parts[price] = field.Part(FieldRole.Amount);
         }
-
         return parts;
     }
 
@@ -100,7 +95,6 @@ internal static class ItemColumns
                         : field.Part(FieldRole.ArticleNumber);
             }
         }
-
         said = [.. said.Where(column => parts[column]?.Role == FieldRole.Description)];
         if (Array.Exists(said, IsOwn))
         {
@@ -109,7 +103,6 @@ internal static class ItemColumns
                 parts[column] = null;
             }
         }
-
         bool IsOwn(int column) => table.Header[column] == parts[column]?.Aliases[0];
     }
 
@@ -170,7 +163,6 @@ internal static class ItemColumns
         {
             parts[count] = field.Part(FieldRole.Quantity);
         }
-
         int Place(FieldRole role) => Array.FindIndex(parts, part => part?.Role == role);
     }
 
@@ -191,7 +183,6 @@ internal static class ItemColumns
                 telling += isProduct && whole != 0 && Math.Abs(a) != 1 && Math.Abs(b) != 1 ? 1 : 0;
             }
         }
-
         return telling > 0 && holds > fails;
 
         // Larger numbers are codes, whose product may be more than can be held.
@@ -217,7 +208,6 @@ internal static class ItemColumns
                 return false;
             }
         }
-
         return any;
     }
 

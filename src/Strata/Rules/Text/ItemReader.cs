@@ -52,7 +52,6 @@ internal sealed class ItemReader
                 }
             }
         }
-
         return null;
     }
 
@@ -98,12 +97,10 @@ internal sealed class ItemReader
                 (first, last) = (first ?? row, row);
             }
         }
-
         if (first is null || last is null || !_isNamed)
         {
             return false;
         }
-
         Count = items.Count;
         Json = $"[{string.Join(',', items)}]";
         Range = new(first.Range.Start, last.Range.End - first.Range.Start);
@@ -128,7 +125,6 @@ internal sealed class ItemReader
         {
             end--;
         }
-
         return end;
 
         bool HasWords(ItemRow row) => row.Cells.Any(cell => cell.Column >= 0 && readers[cell.Column]?.Field.Kind == FieldKind.String);
@@ -144,7 +140,6 @@ internal sealed class ItemReader
         {
             votes.Add(reader?.Field.Kind ?? FieldKind.Any, cell.Text);
         }
-
         var own = votes.Or(default);
         return new(dayFirst ?? reader?.Field.DayFirst ?? own.DayFirst ?? document.DayFirst, own.DecimalMark ?? document.DecimalMark);
     }
@@ -176,7 +171,6 @@ internal sealed class ItemReader
                 leave(cell.Column, cell, Column.NotDeclared);
                 continue;
             }
-
             var reading = reader.ReadText(cell.Text, notations[cell.Column]);
             if (
                 !reading.Ok
@@ -191,7 +185,6 @@ internal sealed class ItemReader
                 reading = number;
                 parts.Add(unit.Name, JsonString.Quote(counted.Groups["unit"].ValueSpan));
             }
-
             if (reading.IsPercent && Field.Sums.ContainsKey(reader.Field.Name))
             {
                 leave(cell.Column, cell, Records.Column.NoAmount);
@@ -211,12 +204,10 @@ internal sealed class ItemReader
                 leave(cell.Column, cell, $"'{reader.Field.Name}' is filled by another column");
             }
         }
-
         if (numbers == 0)
         {
             return null;
         }
-
         if (
             Field.Part(FieldRole.Description) is { Name: var what }
             && Field.Part(FieldRole.Quantity) is { Name: var quantity }
@@ -230,18 +221,15 @@ internal sealed class ItemReader
         {
             (parts[what], parts[quantity], parts[unitPrice]) = (JsonString.Quote(name), count, price);
         }
-
         foreach (var number in Field.Parts.Where(part => part.Kind is FieldKind.Number or FieldKind.Integer).Select(part => part.Name))
         {
             AddUp(number, parts.GetValueOrDefault(number));
         }
-
         var text = new StringBuilder("{");
         foreach (var (part, json) in parts)
         {
             text.Append(text.Length > 1 ? "," : "").Append(JsonString.Quote(part)).Append(':').Append(json);
         }
-
         return text.Append('}').ToString();
     }
 

@@ -55,17 +55,14 @@ internal sealed class ItemScanner(
             Open(line, header, cells);
             return _isItems;
         }
-
         if (cells is [{ Text: var alone, Range: var range }] && alone.Any(char.IsLetter))
         {
             _headings.Line(alone, range, line.Block.Index);
         }
-
         if (_open is null || IsFull)
         {
             return false;
         }
-
         var text = cells.FindAll(cell => cell.Text.AsSpan().IndexOfAnyExcept("-=_–—| +*".AsSpan()) >= 0);
         if (text.Count < 2)
         {
@@ -73,7 +70,6 @@ internal sealed class ItemScanner(
             _last = line.Block.Type == BlockType.TableRow && line.Block.Index == _last + 1 ? line.Block.Index : _last;
             return GoesOn(text);
         }
-
         // A table of its own with fewer columns, or one that begins with labels, or a row that a label ends, sums the items up.
         var apart =
             line.Block.Type == BlockType.TableRow
@@ -96,7 +92,6 @@ internal sealed class ItemScanner(
             _between = 0;
             return true;
         }
-
         if (
             apart
             || text.Count == 2
@@ -114,7 +109,6 @@ internal sealed class ItemScanner(
             _open = _open.Rows.Count == 0 && !apart ? _open : null;
             return false;
         }
-
         // "Condições de pagamento: 30 dias | Total | 401,10": what stands beside the sums has a label of its own.
         if (
             _isItems
@@ -128,7 +122,6 @@ internal sealed class ItemScanner(
             _open = _open.Rows.Count == 0 ? _open : null;
             return false;
         }
-
         // "Total ilíquido  340,00": more words than are known, and still no item.
         if (
             _isItems
@@ -142,7 +135,6 @@ internal sealed class ItemScanner(
             _open = _open.Rows.Count == 0 ? _open : null;
             return false;
         }
-
         _between = 0;
         _rows++;
         var places = text.ConvertAll(cell => ColumnOf(cell.Place));
@@ -151,7 +143,6 @@ internal sealed class ItemScanner(
             // As many cells as columns are in their order, wherever they stand.
             places = [.. Enumerable.Range(0, places.Count)];
         }
-
         _open.Rows.Add(
             new(line.Block.Index, [.. text.SelectMany((cell, i) => Placed(cell, places[i], places))]) { Heading = _headings.Row() }
         );
@@ -190,7 +181,6 @@ internal sealed class ItemScanner(
             _open = null;
             return false;
         }
-
         if (
             ++_between > MaxBetween
             || text.Count == 1
@@ -200,7 +190,6 @@ internal sealed class ItemScanner(
             _open = null;
             return false;
         }
-
         // A sum alone below its name is that one's.
         return _isItems && (text.Count == 0 || !Amounts.IsOne(text[0].Text) && !labels.Contains(LabelForms.Fold(text[0].Text, labels)));
     }
@@ -268,10 +257,8 @@ internal sealed class ItemScanner(
                     (cell.Place, cell.Text, cell.Range, start - segments[i - 1].Start)
                 );
             }
-
             cells.Add(cell);
         }
-
         return cells;
     }
 
@@ -304,7 +291,6 @@ internal sealed class ItemScanner(
                 ? 1
                 : 0;
         }
-
         return width;
     }
 
@@ -350,7 +336,6 @@ internal sealed class ItemScanner(
         {
             _tables.Add(_open = new(cells.ConvertAll(cell => cell.Text.TrimEnd(':')), header) { Currency = CurrencyOf(cells) });
         }
-
         _open.Headers.Add(_open.Rows.Count);
     }
 
@@ -374,13 +359,11 @@ internal sealed class ItemScanner(
         {
             return _columns.FindIndex(column => column.Start == cell.Column);
         }
-
         var best = 0;
         for (var i = 1; i < _columns.Count; i++)
         {
             best = Distance(_columns[i], cell) < Distance(_columns[best], cell) ? i : best;
         }
-
         return best;
     }
 

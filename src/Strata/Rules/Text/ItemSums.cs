@@ -19,7 +19,6 @@ internal static class ItemSums
             {
                 continue;
             }
-
             foreach (var total in fields.Where(field => totals.Contains(field.Name, StringComparer.Ordinal)))
             {
                 if (FieldSums.Number(fields, total.Name) is { } stated)
@@ -38,12 +37,10 @@ internal static class ItemSums
                         faults.Add($"the sum of '{items.Field.Name}.{part}' is not '{total.Name}'");
                         continue;
                     }
-
                     return new(true, null, null);
                 }
             }
         }
-
         return compared.Count == 0 ? default : new(false, string.Join("; ", compared), string.Join("; ", faults));
     }
 
@@ -72,7 +69,6 @@ internal static class ItemSums
                 }
             }
         }
-
         return false;
     }
 

@@ -73,7 +73,6 @@ internal sealed class LabelMarks(
         {
             return null;
         }
-
         var value = line.Text[open..end];
         var amount = AmountSide.Of(value) is var (length, _) ? value[..length] : value;
         return amount[^1] == ')' && Amounts.IsOne(amount) && KnownAlone(line, start, open - start, source) is { } label
@@ -113,16 +112,13 @@ internal sealed class LabelMarks(
             {
                 continue;
             }
-
             var (s, l) = TrimLabel(text, start, at - start);
             if (l > 0 && (IsKnown(text, s, l) || IsLabel(text.AsSpan(s, l)) && IsGapAfter(text, at + 1, end)))
             {
                 return at;
             }
-
             return -1;
         }
-
         return -1;
     }
 
@@ -153,7 +149,6 @@ internal sealed class LabelMarks(
                 start = at + 2;
             }
         }
-
         yield return (start, end - start);
     }
 
@@ -171,7 +166,6 @@ internal sealed class LabelMarks(
         {
             return code.Index + code.Length;
         }
-
         for (var at = start + 1; at + 2 < end; at++)
         {
             if (IsDash(text, at) && char.IsLetter(text[at + 2]) && text.AsSpan(start, at - start).ContainsAnyInRange('0', '9'))
@@ -179,7 +173,6 @@ internal sealed class LabelMarks(
                 return at;
             }
         }
-
         return end;
     }
 
@@ -206,7 +199,6 @@ internal sealed class LabelMarks(
                 best = at;
             }
         }
-
         return best;
     }
 
@@ -220,7 +212,6 @@ internal sealed class LabelMarks(
         {
             return (-1, -1);
         }
-
         return TitledBy(Titled, text, start, end) ?? TitledBy(TitledSeries, text, start, end) ?? (-1, -1);
     }
 
@@ -267,7 +258,6 @@ internal sealed class LabelMarks(
                 return at;
             }
         }
-
         return -1;
     }
 
@@ -280,7 +270,6 @@ internal sealed class LabelMarks(
             {
                 continue;
             }
-
             var best = -1;
             var words = 0;
             for (var at = colon - 1; at > start && colon - at <= MaxLabel && words < MaxWords; at--)
@@ -291,13 +280,11 @@ internal sealed class LabelMarks(
                     best = IsKnown(text, at, colon - at) ? at : best;
                 }
             }
-
             if (best > 0)
             {
                 return best;
             }
         }
-
         // "bonifico bancario – Scadenza 03/02/2026".
         for (var dash = start + 1; dash + 2 < end; dash++)
         {
@@ -311,7 +298,6 @@ internal sealed class LabelMarks(
                 return dash + 2;
             }
         }
-
         return -1;
     }
 
@@ -330,12 +316,10 @@ internal sealed class LabelMarks(
         {
             start++;
         }
-
         while (end > start && (char.IsWhiteSpace(text[end - 1]) || Segments.IsEmphasis(text[end - 1])))
         {
             end--;
         }
-
         return (start, end - start);
     }
 
@@ -346,7 +330,6 @@ internal sealed class LabelMarks(
         {
             at++;
         }
-
         // "Label: *value*": what follows a gap belongs to the value.
         return start < end && char.IsWhiteSpace(text[start]) ? start : at;
     }
@@ -382,7 +365,6 @@ internal sealed class LabelMarks(
                 return false;
             }
         }
-
         return char.IsLetter(text[0]) && words <= MaxWords;
     }
 
@@ -399,7 +381,6 @@ internal sealed class LabelMarks(
         {
             return null;
         }
-
         var names = Array.ConvertAll(label.Split('/', StringSplitOptions.TrimEntries), name => LabelForms.Fold(name, known));
         return Array.TrueForAll(names, name => areOne(names[0], name)) ? names[0] : null;
     }

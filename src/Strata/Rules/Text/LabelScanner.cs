@@ -49,7 +49,6 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
         {
             return false;
         }
-
         if (
             line.Block.Type == BlockType.FrontMatter
             && line.Text.AsSpan().TrimStart().StartsWith("- ")
@@ -59,13 +58,11 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             AddItem(line, segments);
             return true;
         }
-
         _list = null;
         if (TakeStacked(line, segments))
         {
             return true;
         }
-
         DropListed(line, segments);
         var before = _values.Count;
         if (
@@ -85,10 +82,8 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             {
                 ScanRow(line, segments[1..]);
             }
-
             return true;
         }
-
         CellLines.Within(line, marks, source).ToList().ForEach(cell => Add(cell.Label.Below(), cell.Line, cell.Start, cell.Length));
         if (CellLines.Under(_pending, line, source).ToList() is { Count: > 0 } cells)
         {
@@ -96,20 +91,17 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             cells.ForEach(cell => Add(cell.Label.Below(), cell.Line, cell.Start, cell.Length));
             return true;
         }
-
         if (_pending.Count > 0 && TakePending(line, segments))
         {
             _underHeader = _isHeader ? new(before, _values.Count - before, line, segments) : null;
             return true;
         }
-
         var waiting = _pending;
         _pending = HeaderRow.Labels(line, segments, marks, source) ?? [];
         if (_pending.Count == 0)
         {
             ScanRow(line, segments);
         }
-
         _isHeader = _pending.Count > 1 && _pending.Count == segments.Count && line.Block.Type == BlockType.TableRow;
         _stack.Follow(waiting, _pending, segments.Count == 1 && _values.Count == before, line.Block.Index);
         var found = _values.Count > before || _pending.Count > 0;
@@ -122,7 +114,6 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
                 Add(label, line, start, length);
             }
         }
-
         return found;
     }
 
@@ -144,10 +135,8 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             {
                 AddStacked();
             }
-
             return true;
         }
-
         AddStacked();
         return false;
     }
@@ -175,7 +164,6 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
         {
             _values.RemoveRange(first.From, first.Count);
         }
-
         _underHeader = null;
     }
 
@@ -206,7 +194,6 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
                 open = null;
                 continue;
             }
-
             open =
                 i + 1 < segments.Count
                 && Amounts.IsOne(text.AsSpan(segments[i + 1].Start, segments[i + 1].Length))
@@ -238,7 +225,6 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
                 );
             }
         }
-
         // A whole row of labels waits for the next line, and so do a last one with a colon and one amid labels with values.
         _pending =
             labels.Count == segments.Count || labels.Count > 0 && _values.Count > before || Label.AreBeside(labels, columns) ? labels
@@ -279,12 +265,10 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
                 taken[at] = true;
             }
         }
-
         if (!taken.Contains(true))
         {
             return false;
         }
-
         _pending = [];
         if (
             segments.Where((_, i) => !taken[i]).ToList() is { Count: > 0 } rest
@@ -293,7 +277,6 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
         {
             ScanRow(line, rest);
         }
-
         return true;
     }
 
@@ -306,12 +289,10 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
         {
             return place;
         }
-
         if (label.Column >= 0 && columns is not null)
         {
             return Array.IndexOf(columns, label.Column);
         }
-
         var aligned = segments.FindIndex(s => Math.Abs(s.Start - label.Offset) <= Aligned);
         return segments.Count == 1 && _pending.Count > 1 ? -1
             : aligned >= 0 ? aligned
@@ -334,10 +315,8 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
                     Add(name, line, value, end - value);
                     return null;
                 }
-
                 return marks.KnownAlone(line, start, end - start, source) ?? Implied(line, start, end);
             }
-
             var (labelStart, labelLength) = LabelMarks.TrimLabel(text, start, colon - start);
             var label = marks.LabelOf(line, labelStart, labelLength, LabelLink.Colon, source);
             var after = LabelMarks.SkipEmphasis(text, colon + 1, end);
@@ -346,14 +325,12 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             {
                 return label;
             }
-
             var next = marks.NextKnown(text, valueStart, valueStart + valueLength);
             if (next < 0)
             {
                 Add(label, line, valueStart, valueLength);
                 return null;
             }
-
             var (s, l) = Segments.Trim(text, valueStart, next - valueStart);
             l =
                 text[s + l - 1] is '–' or '—' or '-' && (l == 1 || char.IsWhiteSpace(text[s + l - 2]))
@@ -363,7 +340,6 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             Add(label, line, s, l);
             start = next;
         }
-
         return null;
     }
 
@@ -393,14 +369,11 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
                 {
                     Add(marks.LabelOf(line, start, best - start, LabelLink.Named, source), line, s, name);
                 }
-
                 return null;
             }
-
             var label = marks.LabelOf(line, start, best - start, LabelLink.Beside, source);
             Add(isTitle ? label with { Folded = label.Folded + TextSchema.NumberWord } : label, line, s, l);
         }
-
         return null;
     }
 
@@ -412,12 +385,10 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             (start, length) = Segments.Trim(line.Text, start + 1, length - 1);
             label = label with { Link = LabelLink.Colon };
         }
-
         if (length <= 0 || label.Folded.Length == 0 || IsFull)
         {
             return;
         }
-
         // "Rechnung Nr. 17 vom 3. März 2026" says two things.
         if (marks.IsKnown(label.Folded) && ProseValues.DateBehind(line.Text, start, length) is var (code, date, dateLength))
         {
@@ -425,7 +396,6 @@ internal sealed class LabelScanner(LabelMarks marks, InterpretedText source)
             Keep(label with { Folded = TextSchema.DateLabel, Link = LabelLink.Within }, line, date, dateLength);
             return;
         }
-
         Keep(label, line, start, length);
     }
 

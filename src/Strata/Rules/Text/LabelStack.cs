@@ -33,12 +33,10 @@ internal sealed class LabelStack
             Drop();
             return;
         }
-
         if (waiting is not [{ Column: < 0 }])
         {
             Drop();
         }
-
         _labels.Add(label);
         (_first, _last) = (_labels.Count == 1 ? block : _first, block);
     }
@@ -73,11 +71,9 @@ internal sealed class LabelStack
                 var (line, start, length) = _values[inOrder ? i : 0];
                 pairs.Add((_labels[i], line, start, length));
             }
-
             _labels.Clear();
             _values.Clear();
         }
-
         return pairs;
     }
 }

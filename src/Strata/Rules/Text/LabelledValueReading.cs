@@ -60,36 +60,30 @@ internal static class LabelledValueReading
         {
             return Reading.Not("");
         }
-
         if (part is { } own)
         {
             (start, length) = (own.Start, own.Length);
             return reader.ReadText(value.Text.AsSpan(start, length), notation);
         }
-
         if (reader == schema.Iban)
         {
             if (IbanText.Find(value.Text) is not var (at, of))
             {
                 return Reading.Not("not an IBAN");
             }
-
             (start, length) = (at, of);
             return reader.ReadText(value.Text.AsSpan(at, of), notation);
         }
-
         if (reader.Field.Kind is FieldKind.Number or FieldKind.Integer)
         {
             var number = AmountText.Read(reader, schema, value.Text, notation, out length);
             return number.IsPercent && FieldMatch.IsAmount(schema.Schema, reader.Field) ? Reading.Not(Column.NoAmount) : number;
         }
-
         var reading = reader.ReadText(value.Text, notation);
         if (reading.Ok || reader.Field.Kind is FieldKind.String or FieldKind.Any or FieldKind.Array or FieldKind.Object)
         {
             return reading;
         }
-
         var bracket = value.Text.AsSpan().IndexOfAny('(', '（');
         foreach (
             var shorter in (ReadOnlySpan<string>)
@@ -102,7 +96,6 @@ internal static class LabelledValueReading
                 return read;
             }
         }
-
         return reading;
     }
 

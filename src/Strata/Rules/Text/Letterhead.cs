@@ -70,7 +70,6 @@ internal sealed class Letterhead(InterpretedText source)
         {
             return name;
         }
-
         var (raw, range) = source.Part(name.Raw, name.Range, 0, at);
         return name with { Raw = raw, Range = range };
     }
@@ -86,7 +85,6 @@ internal sealed class Letterhead(InterpretedText source)
         {
             return;
         }
-
         _lines++;
         _isHeaded |= _lines == 1 && labelled && line.Block.Type == BlockType.Heading;
         var isTop = _lines == 1 || _lines == 2 && _isHeaded;
@@ -106,7 +104,6 @@ internal sealed class Letterhead(InterpretedText source)
                 _names.Add(new(Place(line, start, length), 1 + (isTop ? 2 : 0) + (_lines <= TopLines ? 1 : 0) + (address ? 3 : 0)));
             }
         }
-
         AddHosts(text);
         if (
             isTop
@@ -117,7 +114,6 @@ internal sealed class Letterhead(InterpretedText source)
         {
             _names.Add(new(Place(line, whole + at, partLength), Needed));
         }
-
         if (_lines <= AddressLines)
         {
             var (start, length) = segments[0];
@@ -128,7 +124,6 @@ internal sealed class Letterhead(InterpretedText source)
             {
                 _names.Add(new(Place(line, start, length), isTop ? 1 : 0));
             }
-
             if (segments is [_, var (second, of), ..] && Amounts.Length(text.AsSpan(second, of)) == 0)
             {
                 var labels = marks.StartsWithKnown(text, second, of);
@@ -169,7 +164,6 @@ internal sealed class Letterhead(InterpretedText source)
                     : null;
             }
         }
-
         return null;
     }
 
@@ -244,7 +238,6 @@ internal sealed class Letterhead(InterpretedText source)
         {
             return null;
         }
-
         var below = _top.Skip(at + 1).Take(Below).TakeWhile(line => !line.IsLabelled || line.IsContact).ToList();
         var own = _top[at].IsHeading && below.Count > 0 ? below[0].Place.Block : _top[at].Place.Block;
         var sure = below.TakeWhile(line => line.Place.Block == own || line.IsContact).Any(line => line.IsContact);
@@ -270,13 +263,11 @@ internal sealed class Letterhead(InterpretedText source)
             {
                 return name.Place;
             }
-
             if (To.Match(name.Place.Raw).Groups["name"] is { Success: true } behind && Titled.IsMatch(behind.ValueSpan))
             {
                 var (raw, range) = source.Part(name.Place.Raw, name.Place.Range, behind.Index, behind.Length);
                 return name.Place with { Raw = raw, Range = range };
             }
-
             var isOfSender = name.Place.Block == block && !lines.Skip(i + 1).Take(Below).Any(line => CodeAlone.IsMatch(line.Place.Raw));
             // A second line of the name may stand between: a department, "z. Hd. …", who keeps the shop, "Mme Odile Perret".
             var second = lines[i + 1].Place;
@@ -295,14 +286,12 @@ internal sealed class Letterhead(InterpretedText source)
             {
                 continue;
             }
-
             var at = isSecond || second.Block - name.Place.Block is >= 0 and <= BesideBlocks && Titled.IsMatch(second.Raw) ? i + 2 : i + 1;
             if (at < lines.Count && IsStreet(lines, at) && !lines[at].IsContact)
             {
                 return name.Place;
             }
         }
-
         return null;
     }
 
@@ -389,16 +378,13 @@ internal sealed class Letterhead(InterpretedText source)
                 {
                     continue;
                 }
-
                 if (Segments.Trim(text, at, i - at) is { Length: > 0 } part)
                 {
                     parts.Add(part);
                 }
-
                 at = i + 1;
             }
         }
-
         return parts;
     }
 

@@ -60,7 +60,6 @@ internal static partial class MailHeaderLines
         {
             return null;
         }
-
         var types = new RecordTypes(schemas, rows, options with { EntityType = null }, "contacts", source);
         return types.Main.IsGeneric ? null : new(new([], []), types, rows.ConvertAll(row => new TableRow(row)));
     }
@@ -79,7 +78,6 @@ internal static partial class MailHeaderLines
                     parts.Add(new(name, plain, null, range) { IsInferred = plain.Length != raw.Length });
                 }
             }
-
             var (text, whole) = source.Part(field.Text, field.Range, match.Index, match.Length);
             yield return new Block(header.Index, BlockType.Record, whole, text) { Fields = parts };
         }

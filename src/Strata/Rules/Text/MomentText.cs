@@ -66,7 +66,6 @@ internal static class MomentText
         {
             return;
         }
-
         if (
             values.FirstOrDefault(value => schema.Reader(value.Folded) == start) is { } whole
             && Split(whole.Text) is var (first, second)
@@ -80,7 +79,6 @@ internal static class MomentText
             {
                 return;
             }
-
             var (raw, range) = found.Source.Part(whole.Text, whole.Range, 0, first);
             found.Set(start.Field.Name, Moment(begins[1..11], begin), raw, range, whole.Block, whole.Label);
             FillEnd(schema, found, whole, second, begins[1..11], begin, to);
@@ -108,7 +106,6 @@ internal static class MomentText
         {
             return;
         }
-
         var (begin, to) = Halves(read, time, split is { } parts ? clock.Text[parts.Second..] : "");
         found.Set(day.Name, Moment(day.Json[1..11], begin), found.Source.Slice(both), both, clock.Block, clock.Label);
         FillEnd(schema, found, clock, split?.Second ?? 0, day.Json[1..11], begin, to);
@@ -145,12 +142,10 @@ internal static class MomentText
         {
             return (begin, null);
         }
-
         if (Half.IsMatch(first) || !Half.IsMatch(second) || begin.Hour is < 1 or > 12)
         {
             return (begin, to);
         }
-
         var same = begin with { Hour = (begin.Hour % 12) + (to.Hour / 12 * 12) };
         return (same.Minutes <= to.Minutes ? same : same with { Hour = (same.Hour + 12) % 24 }, to);
     }

@@ -23,7 +23,6 @@ internal static class MoneyMarks
                 return Other(value.Text[mark]);
             }
         }
-
         return null;
     }
 
@@ -36,7 +35,6 @@ internal static class MoneyMarks
         {
             return null;
         }
-
         var cells = tables.SelectMany(table => table.Rows).SelectMany(row => row.Cells).Select(cell => cell.Text);
         return
             values

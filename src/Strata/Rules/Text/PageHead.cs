@@ -27,7 +27,6 @@ internal static class PageHead
         {
             return false;
         }
-
         var least = sections.Min(rows => rows.Count);
         return table.Rows.Count <= sections.Count * (least + 1)
             && Enumerable

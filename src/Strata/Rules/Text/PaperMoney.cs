@@ -23,7 +23,6 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
         {
             return;
         }
-
         var marked = money.FirstOrDefault(m => m.Mark.Length > 0) ?? Beside(schema, found, values);
         var sign = marked is null
             ? ""
@@ -92,7 +91,6 @@ internal sealed record PaperMoney(CurrencyMark Mark, string Raw, ByteRange Range
                 return new(reading.Currency, raw, range, value);
             }
         }
-
         return null;
     }
 

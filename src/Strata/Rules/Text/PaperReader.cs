@@ -32,7 +32,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             found.Fill(schema.Sender, sender.Raw, sender);
         }
-
         if (
             found.IsOpen(schema.Recipient)
             && found.TextOf(schema.Sender) is { } from
@@ -41,7 +40,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             found.Fill(schema.Recipient, recipient.Raw, recipient);
         }
-
         if (
             found.IsOpen(schema.Payment)
             && found.JsonOf(schema.Total) is { } total
@@ -50,7 +48,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             found.Fill(schema.Payment, means.Text, new FoundShape(means.Text, means.Range, block));
         }
-
         if (
             found.IsOpen(schema.Payment)
             && (outline.Payment.CardMeans ?? (schema.Time is null ? null : outline.Payment.MeansAlone)) is { } named
@@ -58,37 +55,30 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             found.Fill(schema.Payment, named.Raw, named);
         }
-
         if (found.IsOpen(schema.BankCode) && outline.Payment.BankCode is { } bank)
         {
             found.Fill(schema.BankCode, bank.Raw, bank);
         }
-
         if (found.IsOpen(schema.DueDay) && outline.Payment.DueDay is { } due)
         {
             found.FillDay(schema.DueDay, due, document with { DayFirst = dayFirst ?? schema.DueDay.Field.DayFirst ?? document.DayFirst });
         }
-
         if (found.IsOpen(schema.TaxNumber) && outline.TaxNumber is { } number && found.TextOf(schema.RecipientTaxNumber) != number.Raw)
         {
             found.Fill(schema.TaxNumber, number.Raw, number);
         }
-
         if (schema.Sender is not null && found.IsOpen(schema.Number) && outline.Number is { } own)
         {
             found.Fill(schema.Number, own.Raw, own);
         }
-
         if (found.IsOpen(schema.Order) && outline.Order.Only is { } order)
         {
             found.Fill(schema.Order, order.Raw, order);
         }
-
         if (found.IsOpen(schema.Iban) && outline.Iban is { } iban)
         {
             found.Fill(schema.Iban, iban.Raw.ReplaceLineEndings(" "), iban);
         }
-
         if (found.IsOpen(schema.Day) && outline.Day is var (date, time))
         {
             found.FillDay(schema.Day, date, document with { DayFirst = dayFirst ?? schema.Day.Field.DayFirst ?? document.DayFirst });
@@ -120,7 +110,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             Take(Summing(items, tables, document, dayFirst) ?? Priced(items, tables, document, dayFirst) ?? items);
         }
-
         // Without a header only the sum tells.
         foreach (var table in schema.Sender is null ? [] : outline.Prices.Tables)
         {
@@ -149,7 +138,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             Sums = default;
         }
-
         Sums = Sums.And(FieldSums.Of(schema.Schema, found.Fields, _itemSum, others));
 
         List<decimal> Numbers(IEnumerable<(string Text, ByteRange Range)> texts) =>
@@ -170,7 +158,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             return;
         }
-
         var taxes = values
             .Where(value =>
                 value.Link == LabelLink.Behind
@@ -206,7 +193,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             return null;
         }
-
         for (var count = whole.Rows.Count - 1; count > 0 && count >= whole.Rows.Count - MaxSums; count--)
         {
             if (
@@ -217,7 +203,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
                 return fewer;
             }
         }
-
         return null;
     }
 
@@ -232,7 +217,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             return null;
         }
-
         var amount = items.Field.Part(FieldRole.Amount)?.Aliases[0] ?? "";
         var header = whole.Header.Select(name => ItemReader.Part(items.Field, name)?.Role == FieldRole.UnitPrice ? amount : name).ToArray();
         var priced = new ItemTable(whole.Names, header);
@@ -251,7 +235,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
         {
             return null;
         }
-
         var totals = found
             .Fields.Where(value => field.Sums.Values.Any(names => names.Contains(value.Name, StringComparer.Ordinal)))
             .Select(value => Amounts.Value(value.Json))
@@ -267,7 +250,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
                 sum += amounts[start + count - 1];
                 best = totals.Contains(sum) && (count > 1 || table.Rows.Count == 1) ? count : best;
             }
-
             if (
                 best > 0
                 && ItemReader.Read(schema.Schema, [table.Part(start, best)], document, dayFirst) is { } listed
@@ -277,7 +259,6 @@ internal sealed class PaperReader(TextSchema schema, TextOutline outline, FoundV
                 return listed;
             }
         }
-
         return null;
     }
 }

@@ -34,7 +34,6 @@ internal sealed class PartySections
         {
             return new(null, new Dictionary<ByteRange, bool>(), recipient, source);
         }
-
         var parties = values
             .Where(value => schema.Reader(value.Folded) is { } field && (field == schema.Sender || field == schema.Recipient))
             .Select(value => (Value: value, IsRecipient: schema.Reader(value.Folded) == schema.Recipient))
@@ -80,7 +79,6 @@ internal sealed class PartySections
                     (sides[one.Range], sides[other.Range]) = (isRecipientLeft, !isRecipientLeft);
                 }
             }
-
             return sides;
         }
     }

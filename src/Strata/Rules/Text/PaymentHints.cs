@@ -96,7 +96,6 @@ internal sealed class PaymentHints(InterpretedText source)
         {
             return;
         }
-
         var text = line.Text;
         HasBank = HasBank || Bank.IsMatch(text);
         var trimmed = text.AsSpan().Trim();
@@ -104,14 +103,12 @@ internal sealed class PaymentHints(InterpretedText source)
         {
             Keep(_alone, line, text.Length - text.AsSpan().TrimStart().Length, trimmed.Length);
         }
-
         if (text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             if (Card.Match(text).Groups["means"] is { Success: true } means)
             {
                 Keep(_cards, line, means.Index, means.Length);
             }
-
             // A sentence may begin in the line before.
             foreach (var (start, length) in ProseValues.DatesAt(text))
             {
@@ -127,12 +124,10 @@ internal sealed class PaymentHints(InterpretedText source)
                 }
             }
         }
-
         if (Bic.Match(text).Groups["bic"] is { Success: true } bic)
         {
             Keep(_bics, line, bic.Index, bic.Length);
         }
-
         _before = text.Length > 0 && Segments.Of(line).Count == 1 ? text[^Math.Min(text.Length, MaxRequestLength)..] : "";
     }
 

@@ -96,7 +96,6 @@ internal sealed class PriceList(InterpretedText source)
             _payments.Add(new(line.Block.Index, [Cell(0, line, means), Cell(LastColumn, line, paid)]));
             labelled = true;
         }
-
         var above = _name;
         _name = null;
         if (above is var (own, title) && priced is var (pieces, cost) && CountIn(line.Text, pieces) is { } number)
@@ -104,14 +103,12 @@ internal sealed class PriceList(InterpretedText source)
             Open()?.Rows.Add(new(line.Block.Index, [Cell(0, own, title), Cell(1, line, number), Cell(LastColumn, line, cost)]));
             return;
         }
-
         // "Discount  -4.40" amid the items is one of them.
         if (labelled && !(_open is not null && priced is var (_, off) && line.Text[off.Start] is '-' or '−'))
         {
             _open = null;
             return;
         }
-
         if (UnitPriceLine.Of(line, source) is { } piece)
         {
             _multiple = piece;
@@ -119,10 +116,8 @@ internal sealed class PriceList(InterpretedText source)
             {
                 (_open.Rows[^1], _multiple) = (counted, null);
             }
-
             return;
         }
-
         if (priced is not var (text, amount))
         {
             if (segments.Count == 1 || segments is [_, var (mark, of)] && Currencies.CodeOf(line.Text.AsSpan(mark, of)) is not null)
@@ -134,17 +129,14 @@ internal sealed class PriceList(InterpretedText source)
             {
                 _open = null;
             }
-
             return;
         }
-
         _between = 0;
         var isPart = Multiple.IsMatch(line.Text.AsSpan().Trim());
         if (isPart && (above is null || segments.Count == 1))
         {
             return;
         }
-
         if (Open() is { } table)
         {
             // A price below its name, or beside the time that it is for.
@@ -154,7 +146,6 @@ internal sealed class PriceList(InterpretedText source)
                     : Row(line, segments, text, amount);
             table.Rows.Add(_multiple?.With(row) ?? row);
         }
-
         _multiple = null;
     }
 
@@ -164,7 +155,6 @@ internal sealed class PriceList(InterpretedText source)
         {
             _tables.Add(_open = new(Columns, [.. Columns.Select(FieldNames.Fold)]));
         }
-
         _between = 0;
         return _rows++ < MaxRows ? _open : null;
     }
@@ -209,7 +199,6 @@ internal sealed class PriceList(InterpretedText source)
                 return false;
             }
         }
-
         return text.ContainsAnyInRange('0', '9');
     }
 
@@ -223,7 +212,6 @@ internal sealed class PriceList(InterpretedText source)
                 return (row.Cells[0], row.Block);
             }
         }
-
         // Of cash more is given than is due.
         return
             _payments is [var only]
@@ -247,7 +235,6 @@ internal sealed class PriceList(InterpretedText source)
             var text = segments.Count > 2 && IsCount(line, segments[0]) ? segments[1] : segments[0];
             return amount > 0 && line.AsSpan(text.Start, text.Length).ContainsLetter() ? (text, (start, amount)) : null;
         }
-
         if (segments is [var (from, whole)] && Amounts.StartAtEnd(line.AsSpan(from, whole)) is > 0 and var at)
         {
             var text = Segments.Trim(line, from, at);
@@ -255,7 +242,6 @@ internal sealed class PriceList(InterpretedText source)
                 ? (text, (from + at, Amounts.Length(line.AsSpan(from + at, whole - at))))
                 : null;
         }
-
         return null;
     }
 
@@ -274,13 +260,11 @@ internal sealed class PriceList(InterpretedText source)
         {
             return each;
         }
-
         if (InColumns(line, segments, text, amount) is { } counted)
         {
             _uncounted.Add(counted, plain);
             return counted;
         }
-
         var wide = segments.Count > 2 ? (text.Start, Length: segments[^2].Start + segments[^2].Length - text.Start) : text;
         foreach (var (start, length) in wide == text ? [text] : new[] { wide, text })
         {
@@ -292,7 +276,6 @@ internal sealed class PriceList(InterpretedText source)
             {
                 continue;
             }
-
             var cells = new List<ItemCell> { plain.Cells[^1] };
             foreach (var (part, column) in new[] { ("text", 0), ("count", 1), ("price", 2) })
             {
@@ -301,16 +284,13 @@ internal sealed class PriceList(InterpretedText source)
                     cells.Add(Cell(column, line, Segments.Trim(line.Text, start + group.Index, group.Length)));
                 }
             }
-
             var row = new ItemRow(line.Block.Index, [.. cells.OrderBy(cell => cell.Range.Start)]);
             if (!match.Groups["sure"].Success && !match.Groups["price"].Success)
             {
                 _uncounted.Add(row, plain);
             }
-
             return row;
         }
-
         return plain;
     }
 
@@ -331,7 +311,6 @@ internal sealed class PriceList(InterpretedText source)
         {
             return null;
         }
-
         var whole = line.Text.AsSpan(amount.Start, amount.Length);
         char? mark = whole.LastIndexOfAny('.', ',') is >= 0 and var at ? whole[at] : null;
         return
@@ -360,7 +339,6 @@ internal sealed class PriceList(InterpretedText source)
         {
             return null;
         }
-
         // "3 | x Pils".
         var words = line.Text.AsSpan(text.Start, text.Length) is ['x' or 'X' or '×', ' ', ..]
             ? Segments.Trim(line.Text, text.Start + 2, text.Length - 2)
@@ -375,12 +353,10 @@ internal sealed class PriceList(InterpretedText source)
         {
             return null;
         }
-
         if (segments.Count == 4)
         {
             cells.Add(Cell(2, line, segments[2]));
         }
-
         return new(line.Block.Index, [.. cells.OrderBy(cell => cell.Range.Start)]);
 
         decimal? Value(ReadOnlySpan<char> text) => Amounts.Value(NumberText.Read(text, mark).Json);
@@ -403,7 +379,6 @@ internal sealed class PriceList(InterpretedText source)
                     && count > 0
                     && sum % (count / 100m) == 0;
         }
-
         var mark = match.Groups["price"].ValueSpan[^3];
         return Amounts.Value(NumberText.Read(match.Groups["price"].ValueSpan, mark).Json) is { } price
             && Amounts.Value(NumberText.Read(amount, mark).Json) is { } whole

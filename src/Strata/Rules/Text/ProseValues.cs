@@ -43,7 +43,6 @@ internal static class ProseValues
         {
             yield break;
         }
-
         foreach (Match match in Value.Matches(line.Text))
         {
             var end = BeforeSmall(line.Text, match.Index);
@@ -100,10 +99,8 @@ internal static class ProseValues
             {
                 break;
             }
-
             end = text.AsSpan(0, Math.Max(0, space)).TrimEnd().Length;
         }
-
         return end;
     }
 }

@@ -34,21 +34,17 @@ internal static class Segments
             {
                 end++;
             }
-
             var (start, length) = Trim(text, at, end - at);
             if (length > 0)
             {
                 segments.Add((start, length));
             }
-
             at = end + 1;
         }
-
         if (line.Block.Cells.Count == 0 && !bars && gap != CellGap)
         {
             JoinCurrencies(text, segments);
         }
-
         return segments;
     }
 
@@ -70,16 +66,13 @@ internal static class Segments
                 segments[kept - 1] = (amount, start + length - amount);
                 continue;
             }
-
             if (i + 1 < segments.Count && IsSigned(text, segments[i], segments[i + 1]))
             {
                 i++;
                 length = segments[i].Start + segments[i].Length - start;
             }
-
             segments[kept++] = (start, length);
         }
-
         segments.RemoveRange(kept, segments.Count - kept);
     }
 
@@ -109,12 +102,10 @@ internal static class Segments
         {
             start++;
         }
-
         while (end > start && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] == '\\'))
         {
             end--;
         }
-
         var run = start < end && IsEmphasis(text[start]) ? text.AsSpan(start, end - start).IndexOfAnyExcept(text[start]) : 0;
         if (
             run > 0
@@ -129,7 +120,6 @@ internal static class Segments
         {
             (start, end) = (start + 1, end - 1);
         }
-
         // "*15,00", as tills in Turkey and Italy print amounts.
         if (
             end - start > 1
@@ -140,7 +130,6 @@ internal static class Segments
         {
             start++;
         }
-
         return (start, end - start);
     }
 
@@ -152,7 +141,6 @@ internal static class Segments
         {
             return true;
         }
-
         return at + gap <= text.Length && text.AsSpan(at, gap).IsWhiteSpace() || IsLeader(text, at);
     }
 
@@ -170,7 +158,6 @@ internal static class Segments
         {
             return false;
         }
-
         var dots = 0;
         for (var i = at; i >= 0 && at - i < LeaderReach && text[i] is ('.' or '…' or ' '); i--)
         {
@@ -179,7 +166,6 @@ internal static class Segments
                 : text[i] == '…' ? 3
                 : 0;
         }
-
         for (var i = at + 1; i < text.Length && i - at < LeaderReach && text[i] is ('.' or '…' or ' '); i++)
         {
             dots +=
@@ -187,7 +173,6 @@ internal static class Segments
                 : text[i] == '…' ? 3
                 : 0;
         }
-
         return dots >= LeaderDots;
     }
 
@@ -215,11 +200,9 @@ internal static class Segments
             {
                 break;
             }
-
             at += mark;
             at += rest[mark..].Length - rest[mark..].TrimStart().Length;
         }
-
         return at;
     }
 

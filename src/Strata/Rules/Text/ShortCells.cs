@@ -45,7 +45,6 @@ internal sealed class ShortCells
         {
             return;
         }
-
         foreach (var (start, length) in ProseValues.DatesAt(line.Text))
         {
             // With two digits for the year it may be a sort code.
@@ -72,7 +71,6 @@ internal sealed class ShortCells
                 last = date > last ? date : last;
             }
         }
-
         return (first, last);
     }
 
@@ -85,7 +83,6 @@ internal sealed class ShortCells
         {
             return end;
         }
-
         var named = opening.Groups["date"];
         if (named.Success)
         {
@@ -94,7 +91,6 @@ internal sealed class ShortCells
                 : date.Year > 1 ? date.AddYears(-1)
                 : end;
         }
-
         var day = int.Parse(opening.Groups["day"].ValueSpan, CultureInfo.InvariantCulture);
         return day >= 1 && day < end.Day ? new(end.Year, end.Month, day) : end;
     }
@@ -161,7 +157,6 @@ internal sealed class ShortCells
         {
             return null;
         }
-
         var whole = WithYear(text, year);
         return
             dayFirst is { } order
@@ -181,7 +176,6 @@ internal sealed class ShortCells
             var forced = DateText.Forced(Numbers.IsMatch(text) ? WithYear(text, 2000) : text);
             (day, month) = (day + (forced is true ? 1 : 0), month + (forced is false ? 1 : 0));
         }
-
         return (day, month);
     }
 
@@ -212,11 +206,9 @@ internal sealed class ShortCells
                 {
                     return null;
                 }
-
                 found = year;
             }
         }
-
         return found;
     }
 

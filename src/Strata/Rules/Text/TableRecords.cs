@@ -70,7 +70,6 @@ internal sealed record TableRecords(ItemTable Table, RecordTypes Types, IReadOnl
                 );
             }
         }
-
         return found;
     }
 

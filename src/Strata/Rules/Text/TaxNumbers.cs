@@ -39,7 +39,6 @@ internal static class TaxNumbers
                 return (match.Index, match.Length);
             }
         }
-
         return null;
     }
 
@@ -57,7 +56,6 @@ internal static class TaxNumbers
                 return space;
             }
         }
-
         return 0;
     }
 

@@ -93,7 +93,6 @@ internal static class TextInterpretation
             {
                 continue;
             }
-
             if (MailHeaderLines.IsOne(block))
             {
                 headers.Add(block);
@@ -103,22 +102,18 @@ internal static class TextInterpretation
                     outline.Subject = subject;
                     outline.Add(subject, labelled: false);
                 }
-
                 continue;
             }
-
             if (block is { Type: BlockType.FrontMatter, Traits.Label: "title" })
             {
                 outline.PageTitle = block;
                 continue;
             }
-
             outline.Add(block);
             if (block.Type is BlockType.CodeBlock or BlockType.Html or BlockType.Divider or BlockType.PageBreak)
             {
                 continue;
             }
-
             foreach (var line in TextLine.Of(block, source))
             {
                 var isItem = items.Scan(line);
@@ -131,7 +126,6 @@ internal static class TextInterpretation
                 outline.Letterhead.Add(line, labelled, marks, titles);
             }
         }
-
         outline.LeavesOut = visible.LeavesOut;
         scanner.Complete();
         outline.Prices.Complete();
@@ -176,7 +170,6 @@ internal static class TextInterpretation
                 && !tables.Any(table => ItemReader.ArrayOf(choice.Schema, table) is not null);
             choice = !choice.IsGeneric && (isStatement || isOne) ? SchemaChooser.Untyped(schemas) : choice;
         }
-
         // "Opération: SOLDE PRÉCÉDENT" says what is in an account, and moves nothing.
         if (
             options.EntityType is null
@@ -190,34 +183,28 @@ internal static class TextInterpretation
         {
             choice = SchemaChooser.Untyped(schemas);
         }
-
         if (MailHeaderLines.People(headers, schemas, options, source) is { } people)
         {
             records.Insert(0, people);
         }
-
         values = [.. headers.SelectMany(MailHeaderLines.Values), .. values];
         var notes = new List<string>();
         if (visible.Doubt is { } doubt)
         {
             notes.Add(doubt);
         }
-
         if (scanner.IsFull)
         {
             notes.Add($"only the first {LabelScanner.MaxValues} labelled values were read");
         }
-
         if (items.IsFull)
         {
             notes.Add($"only the first {ItemScanner.MaxRows} rows of tables were read");
         }
-
         if (choice.IsGeneric && records.Count == 0)
         {
             notes.AddRange(Unread(choice, candidates, values, outline, options, source));
         }
-
         var finding =
             outline.FirstBlock < 0 && headers.Count == 0
                 ? null
@@ -235,7 +222,6 @@ internal static class TextInterpretation
             // What the tables hold is typed; only labels beside them are left to keep.
             finding = finding is { Fragments.Count: > 0 } ? finding with { RawData = null } : null;
         }
-
         return new(choice, finding, records, notes) { Remark = visible.Remark };
     }
 
@@ -267,7 +253,6 @@ internal static class TextInterpretation
                 return reader.Unread.Select(value => $"'{value.Label}': {value.Reason}, as '{value.Field.Name}' of '{type}'");
             }
         }
-
         return [];
     }
 
@@ -326,7 +311,6 @@ internal static class TextInterpretation
         {
             notes.Add(note);
         }
-
         var confidence = reader.Fields.Count == 0 ? 0 : choice.Score * reader.Fields.Count / (reader.Fields.Count + reader.Misfits);
         return new Finding
         {

@@ -26,7 +26,6 @@ internal readonly record struct TextLine(string Text, ByteRange Range, Block Blo
             {
                 yield break;
             }
-
             var range = new ByteRange(at, bytes);
             yield return new TextLine(text, range, block);
             at = range.End + source.ByteCount(raw.AsSpan(start + length, next - start - length));
@@ -43,7 +42,6 @@ internal readonly record struct TextLine(string Text, ByteRange Range, Block Blo
         {
             return most;
         }
-
         for (var bytes = Math.Min(most, end - at); invalid <= MaxInvalid && bytes >= Math.Max(0, most - (2 * invalid)); bytes--)
         {
             if (source.Slice(new ByteRange(at, bytes)) == text)
@@ -51,7 +49,6 @@ internal readonly record struct TextLine(string Text, ByteRange Range, Block Blo
                 return bytes;
             }
         }
-
         return null;
     }
 }

@@ -155,7 +155,6 @@ internal sealed class TextOutline(InterpretedText source)
             {
                 _bodyText.Append(_bodyText.Length > 0 ? RenderedText.Separator : "").Append(block.Text);
             }
-
             ref var body = ref (isBeside ? ref _bodyBeside : ref _bodyOfContent);
             BodyBlock = body is null && (!isBeside || _bodyOfContent is null) ? block.Index : BodyBlock;
             body = body is { } before ? new ByteRange(before.Start, block.Range.End - before.Start) : block.Range;
@@ -198,7 +197,6 @@ internal sealed class TextOutline(InterpretedText source)
         {
             return;
         }
-
         ref var first = ref (IsBeside(line.Block) ? ref _firstLineBeside : ref _firstLine);
         first ??= line;
         Countries.Add(line);
@@ -210,14 +208,12 @@ internal sealed class TextOutline(InterpretedText source)
         {
             _cueLines.Add(line.Text);
         }
-
         _titles.Add(line, labelled);
 
         if (_taxNumbers.Count < MaxShapes && TaxNumbers.Find(line.Text) is var (at, digits))
         {
             _taxNumbers.Add(Place(line, at, digits));
         }
-
         if (
             _ibans.Count < MaxShapes
             && !Debited.IsMatch(line.Block.Text.Length < MaxBroken ? line.Block.Text : line.Text)
@@ -226,12 +222,10 @@ internal sealed class TextOutline(InterpretedText source)
         {
             _ibans.Add(Place(line, start, length));
         }
-
         if (_days.Count < MaxShapes && !isItem && (!labelled || line.Block.Cells.Count == 0))
         {
             AddDay(line, labelled);
         }
-
         if (
             line.Text.Length < MaxBroken
             && _moments.Count < MaxShapes
@@ -242,7 +236,6 @@ internal sealed class TextOutline(InterpretedText source)
         {
             _moments.Add((Place(line, date.Index, date.Length), Place(line, time.Index, time.Length)));
         }
-
         if (_topLines++ < BareLines)
         {
             foreach (var (from, width) in Segments.Of(line))
@@ -258,22 +251,18 @@ internal sealed class TextOutline(InterpretedText source)
                 }
             }
         }
-
         if (line.Text.Contains('@', StringComparison.Ordinal))
         {
             Take(FieldKind.Email, Email.EnumerateMatches(line.Text), line);
         }
-
         if (line.Text.Contains("://", StringComparison.Ordinal))
         {
             Take(FieldKind.Uri, Url.EnumerateMatches(line.Text), line);
         }
-
         if (line.Text.Contains('+', StringComparison.Ordinal))
         {
             Take(FieldKind.Phone, Phone.EnumerateMatches(line.Text), line);
         }
-
         if (TagLine is null && line.Text.Contains('#', StringComparison.Ordinal) && Tags.IsMatch(line.Text))
         {
             TagLine = Trimmed(line);
@@ -331,7 +320,6 @@ internal sealed class TextOutline(InterpretedText source)
             {
                 return TitleIn(heading);
             }
-
             return (_firstLine ?? _firstLineBeside) is { } start && start.Text.Trim().Length <= MaxTitle
                 ? (start.Text.Trim(), Trimmed(start))
                 : null;
@@ -362,20 +350,17 @@ internal sealed class TextOutline(InterpretedText source)
             {
                 continue;
             }
-
             // "領　収　書", "K U N D E N B E L E G".
             if (words.Length > 2 && words.All(word => word.Length == 1))
             {
                 cues.Add(FieldNames.Fold(string.Concat(words)));
             }
-
             for (var i = 0; i < words.Length; i++)
             {
                 cues.Add(FieldNames.Fold(words[i]));
                 cues.Add(i + 1 < words.Length ? FieldNames.Fold(words[i] + words[i + 1]) : "");
             }
         }
-
         cues.UnionWith(_titles.Folded);
         cues.Remove("");
         return cues;
@@ -393,7 +378,6 @@ internal sealed class TextOutline(InterpretedText source)
             {
                 continue;
             }
-
             // But for a date with a time, which is a moment and no value of theirs.
             var match = DayAndTime.Match(line.Text, start, length);
             if (
@@ -405,7 +389,6 @@ internal sealed class TextOutline(InterpretedText source)
             {
                 continue;
             }
-
             var (date, time) = (match.Groups["date"], match.Groups["time"]);
             FoundShape? clock =
                 time.Success ? Place(line, time.Index, time.Length)
@@ -425,7 +408,6 @@ internal sealed class TextOutline(InterpretedText source)
             {
                 _shapes.Add(kind, found = []);
             }
-
             if (found.Count < MaxShapes)
             {
                 found.Add(Place(line, match.Index, match.Length));

@@ -64,7 +64,6 @@ internal sealed class TextReader
                 document.Add(field.Field.Kind, value.Text);
             }
         }
-
         var notation = document.Or(default);
         notation = notation with
         {
@@ -100,12 +99,10 @@ internal sealed class TextReader
         {
             reader.Take(value, notation, dayFirst);
         }
-
         foreach (var (field, json, range, block) in reckoning.Derived.Where(derived => reader._found.IsOpen(derived.Reader)))
         {
             reader._found.Fill(field.Field.Name, json, source.Slice(range), range, block);
         }
-
         MomentText.Fill(schema, reader._found, ordered, notation with { DayFirst = dayFirst ?? notation.DayFirst });
         reader.Labelled = reader._found.Names.ToHashSet(StringComparer.Ordinal);
         PaperMoney.Fill(schema, reader._found, reader._money, values, outline.Countries);
@@ -131,10 +128,8 @@ internal sealed class TextReader
             {
                 _found.Keep(value, _schema.Schema.RejectUndeclared(JsonString.Quote(value.Text)) ?? Column.NotDeclared);
             }
-
             return;
         }
-
         var (start, length) = (0, 0);
         var notation = document with { DayFirst = dayFirst ?? reader.Field.DayFirst ?? document.DayFirst };
         var reading = LabelledValueReading.Unfit(_schema, reader, value.Folded, value.Text) is { } unfit
@@ -160,10 +155,8 @@ internal sealed class TextReader
                     _unread.Add((value.Label, reader.Field, reading.Reason ?? ""));
                 }
             }
-
             return;
         }
-
         var name = reader.Field.Name;
         if (_found.FilledBy(name) is { } other)
         {
@@ -181,15 +174,12 @@ internal sealed class TextReader
                 _found.Fill(_schema.RecipientTaxNumber.Field.Name, json, digits, place, value.Block, value.Label);
                 return;
             }
-
             if (value.Link == LabelLink.Colon && !_found.Has(name, json))
             {
                 _found.Keep(value, $"'{name}' is filled by '{other}'");
             }
-
             return;
         }
-
         // What is taken off is printed with a minus or without.
         json = (reader == _schema.Paid || reader == _schema.Discount) && json.StartsWith('-') ? json[1..] : json;
         var (raw, range) = _source.Part(value.Text, value.Range, start, length);
@@ -199,12 +189,10 @@ internal sealed class TextReader
             _found.Keep(value, "says more than the date that the field holds");
             (raw, range) = _source.Part(raw, range, 0, Math.Min(raw.Length, reading.Taken));
         }
-
         if (reader.Field.Kind == FieldKind.Number)
         {
             _money.Add(new(reading.Currency, raw, range, value));
         }
-
         _found.Fill(name, json, raw, range, value.Block, value.Label);
     }
 
@@ -228,17 +216,14 @@ internal sealed class TextReader
         {
             return IsOfRecipient(value) ? _schema.RecipientTaxNumber : number;
         }
-
         if (known is { Field.Role: FieldRole.ExternalId } && _schema.Sender is not null && TaxNumbers.IsOne(value.Text))
         {
             return null;
         }
-
         if (known is not null && known == _schema.TaxNumber && IsOfRecipient(value))
         {
             return _schema.RecipientTaxNumber;
         }
-
         // "Pagamento: RIBA 30 GG F.M." says when, and not only how.
         if (
             known is not null
@@ -250,13 +235,11 @@ internal sealed class TextReader
         {
             return terms;
         }
-
         // "C.F. LNZLSE84C52D458Q": what a person or an association has beside a tax number, or for one, is asked of who pays.
         if (known is not null && known == _schema.RecipientTaxNumber && TaxNumbers.IsFiscal(value.Folded) && !IsOfRecipient(value))
         {
             return null;
         }
-
         // "IBAN: …", "Intestato a: …": whose the account is.
         if (
             known is not null
@@ -267,7 +250,6 @@ internal sealed class TextReader
         {
             return null;
         }
-
         // "Account number: 8834-220-771" on the bill of a utility is the customer's.
         if (
             value.Folded is "accountnumber" or "accountno" or "acctno" or "acctnumber"
@@ -277,7 +259,6 @@ internal sealed class TextReader
         {
             return _outline.Payment.HasBank && !value.Text.Any(char.IsLetter) ? _schema.Iban : ofCustomer;
         }
-
         return value.Text.EndsWith('%') && known is not null && FieldMatch.RateOf(_schema.Schema, known.Field, value.Folded) is { } rate
             ? _schema.Reader(FieldNames.Fold(rate.Name))
             : known;
@@ -308,7 +289,6 @@ internal sealed class TextReader
                 };
             }
         }
-
         return _outline.Countries.DayFirst;
     }
 
@@ -333,7 +313,6 @@ internal sealed class TextReader
         {
             _found.Fill(_schema.Title, named.Text, named.Place);
         }
-
         if (
             _found.IsOpen(_schema.Title)
             && _outline.Title is { } title
@@ -343,7 +322,6 @@ internal sealed class TextReader
         {
             _found.Fill(_schema.Title, title.Text, title.Place);
         }
-
         // "Invitation: Summer exhibition": a subject names what the mail is about, behind what it is.
         if (
             _found.IsOpen(_schema.Title)
@@ -357,7 +335,6 @@ internal sealed class TextReader
             var (raw, range) = _source.Part(subject.Text, subject.Range, at, subject.Text.Length - at);
             _found.Fill(_schema.Title, raw, new FoundShape(raw, range, subject.Block.Index));
         }
-
         if (_found.IsOpen(_schema.Tags) && _outline.TagLine is { } tags)
         {
             _found.Fill(
@@ -366,7 +343,6 @@ internal sealed class TextReader
                 tags
             );
         }
-
         // A heading that the title does not hold already belongs to the text, unless the page has a title of its own and the site's name is
         // above it.
         var titled =
@@ -387,7 +363,6 @@ internal sealed class TextReader
                 new FoundShape(raw, range, titled ? _outline.BodyBlock : _outline.FirstHeading?.Index ?? _outline.BodyBlock)
             );
         }
-
         foreach (var kind in (ReadOnlySpan<FieldKind>)(_schema.Body is null ? [FieldKind.Email, FieldKind.Phone, FieldKind.Uri] : []))
         {
             if (_schema.Only(kind) is { } field && _found.IsOpen(field) && _outline.Only(kind) is { } shape)

@@ -23,7 +23,6 @@ internal sealed class TextSchema
         {
             _readers.Add(name, new ValueReader(schema.Fields[name]));
         }
-
         Currency = FieldMatch.Currency(schema) is { } currency ? _readers[currency.Name] : null;
         Title =
             schema.TitleField is { } title
@@ -56,7 +55,6 @@ internal sealed class TextSchema
         {
             NumberLabels = (from name in schema.Names from word in NumberWords select name + word).ToHashSet(StringComparer.Ordinal);
         }
-
         Tags = Of(FieldRole.Tags);
     }
 

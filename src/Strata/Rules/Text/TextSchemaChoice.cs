@@ -25,7 +25,6 @@ internal static class TextSchemaChoice
         {
             return SchemaChooser.Named(schemas, named);
         }
-
         var words = SchemaChooser.FileWords(fileName);
         var cues = outline.Cues();
         var weights = values
@@ -73,7 +72,6 @@ internal static class TextSchemaChoice
         {
             return 0;
         }
-
         bool Has(ValueReader? field) => field is not null && reader.Fields.Any(found => found.Name == field.Field.Name);
         var money =
             reader.Fields.Any(found => schema.Schema.Fields[found.Name].Kind == FieldKind.Number)
@@ -117,7 +115,6 @@ internal static class TextSchemaChoice
                 : 0;
             all += fills || label.Any(v => v.Link == LabelLink.Colon) ? weights[label.Key] : 0;
         }
-
         var filled = reader.Fields.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         var identity = schema.Schema.Identity.Any(rule => rule.Fields.All(f => f.Optional || filled.Contains(f.Field))) ? 0.15 : 0;
 

@@ -37,7 +37,6 @@ internal sealed class TitleLines
         {
             return;
         }
-
         // Its number and day may stand behind it: "Ricevuta fiscale n. 771 del 19/08/2026".
         var segments = Segments.Of(line);
         foreach (var (start, length) in segments.Count > (labelled && line.Block.Type != BlockType.Heading ? 1 : 2) ? [] : segments)

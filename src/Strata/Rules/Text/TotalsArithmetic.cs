@@ -63,7 +63,6 @@ internal sealed class TotalsArithmetic
                 rows
             );
         }
-
         return reckoning;
     }
 
@@ -81,14 +80,12 @@ internal sealed class TotalsArithmetic
                 Settle(n, [t], g);
                 return;
             }
-
             if (Sums(more) is var (sn, taxes, sg))
             {
                 Settle(sn, taxes, sg);
                 return;
             }
         }
-
         if (!TakeTable(all.Rates) && !TakeRow(all.Sums, values) && !TakeRated() && !TakeUnnamed(rows))
         {
             Complete(rows, values);
@@ -113,7 +110,6 @@ internal sealed class TotalsArithmetic
             {
                 continue;
             }
-
             _rejected.AddRange(_tax);
             _rejected.AddRange(_total.Where(g => Math.Abs(g.Value - whole) > Cent));
             Derive(_schema.Tax, taxed.Sum(row => row.Parts.Tax), Whole(taxed[0].Parts.Range, taxed[^1].Parts.Range), taxed[0].Row.Block);
@@ -125,7 +121,6 @@ internal sealed class TotalsArithmetic
             );
             return true;
         }
-
         return false;
 
         static ByteRange Whole(ByteRange first, ByteRange last) => new(first.Start, last.End - first.Start);
@@ -159,12 +154,10 @@ internal sealed class TotalsArithmetic
                 }
             }
         }
-
         if (found.Count == 0 || found.Exists(other => other.Net.Value != found[0].Net.Value || other.Tax.Value != found[0].Tax.Value))
         {
             return false;
         }
-
         Settle(found[^1].Net, [found[^1].Tax], found[^1].Total);
         return true;
 
@@ -187,7 +180,6 @@ internal sealed class TotalsArithmetic
         {
             return null;
         }
-
         for (var t = 0; t < values.Length; t++)
         {
             for (var n = 0; n < values.Length; n++)
@@ -204,7 +196,6 @@ internal sealed class TotalsArithmetic
                 }
             }
         }
-
         return null;
     }
 
@@ -223,7 +214,6 @@ internal sealed class TotalsArithmetic
         {
             return false;
         }
-
         // "CGST 2.5 %", "SGST 2.5 %" are of the same sum.
         var whole = isOfOne ? bases[0] + rated.Sum(t => t.Tax.Value) : rated.Sum(t => t.Tax.Value * (100 + t.Rate) / t.Rate);
         _rejected.AddRange(rated.Select(t => t.Tax));
@@ -237,7 +227,6 @@ internal sealed class TotalsArithmetic
                 ordered[0].Block
             );
         }
-
         return true;
     }
 
@@ -251,7 +240,6 @@ internal sealed class TotalsArithmetic
         {
             return false;
         }
-
         LabelledAmount[] all = [.. rows.Concat(Candidates).DistinctBy(amount => amount.Range).OrderBy(amount => amount.Range.Start)];
         var found = new List<(LabelledAmount Net, LabelledAmount Tax, LabelledAmount Total)>();
         for (var t = 1; t + 1 < all.Length; t++)
@@ -265,12 +253,10 @@ internal sealed class TotalsArithmetic
                 found.Add((before, part, whole));
             }
         }
-
         if (found is not [var (n, tx, g)])
         {
             return false;
         }
-
         Settle(n, [tx], g);
         return true;
     }
@@ -299,7 +285,6 @@ internal sealed class TotalsArithmetic
                 }
             }
         }
-
         return best;
     }
 
@@ -322,7 +307,6 @@ internal sealed class TotalsArithmetic
                 }
             }
         }
-
         return null;
     }
 
@@ -368,7 +352,6 @@ internal sealed class TotalsArithmetic
             _rejected.AddRange(_total.Where(other => other != due));
             return;
         }
-
         // "Total fees 1,859.50, filing fee 301.00, total 2,160.50": the one that the other and what stands between come to.
         if (
             _total.Count > 1

@@ -53,7 +53,6 @@ internal sealed record UnitPriceLine(ItemCell Count, ItemCell Price, decimal Pro
         {
             return null;
         }
-
         var offset = line.Text.Length - line.Text.TrimStart().Length;
         return new(Cell("count", CountColumn), Cell("price", PriceColumn), count * price);
 

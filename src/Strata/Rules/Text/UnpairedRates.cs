@@ -28,12 +28,10 @@ internal static class UnpairedRates
             {
                 continue;
             }
-
             var (_, name) = source.Part(label.Text, label.Range, 0, match.Groups["name"].Length);
             var (raw, range) = source.Part(label.Text, label.Range, match.Groups["rate"].Index, match.Groups["rate"].Length);
             rates.Add(new(match.Groups["name"].Value, label.Folded, raw, range, label.Block, LabelLink.Beside, Leading: false, name));
         }
-
         // Of several rates under one name none is the paper's.
         return [.. rates.Where(rate => rates.TrueForAll(other => other == rate || other.Folded != rate.Folded))];
     }

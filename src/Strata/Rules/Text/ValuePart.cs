@@ -29,30 +29,25 @@ internal readonly record struct ValuePart(int Start, int Length, bool IsSure = f
         {
             return new(0, space, IsSure: true);
         }
-
         var isTaxNumber = reader == schema.TaxNumber || reader == schema.RecipientTaxNumber;
         if (isTaxNumber && TaxNumbers.BeforeWords(text) is > 0 and var number)
         {
             return new(0, number, IsSure: true);
         }
-
         if (isCode && CodeText.WithoutWord(text) is > 0 and var word)
         {
             return new(word, text.Length - word);
         }
-
         // "P.IVA 03311870366 REA MO-377120".
         if (isTaxNumber && CodeText.BeforeWord(text) is > 0 and var digits)
         {
             return new(0, digits);
         }
-
         // "4402 Zimmer: 17 Anreise: …": what follows a code with a colon is another thing.
         if (isCode && CodeText.BeforeLabel(text) is > 0 and var code)
         {
             return new(0, code);
         }
-
         // "From: Brightwater Ltd <office@brightwater.example>" in a forwarded mail.
         if (
             (reader == schema.Sender || reader == schema.Recipient)
@@ -63,7 +58,6 @@ internal readonly record struct ValuePart(int Start, int Length, bool IsSure = f
         {
             return new(0, address);
         }
-
         // "transferencia bancaria a BBVA ES44 …", "bonifico bancario a 30 gg.", "Server: Dana Table 12".
         var end =
             reader == schema.Payment ? CodeText.MeansEnd(text)

@@ -46,7 +46,6 @@ internal sealed class VisibleBlocks
                 yield return block;
                 continue;
             }
-
             left.Add(true, block);
             if (isSeen)
             {
@@ -57,7 +56,6 @@ internal sealed class VisibleBlocks
                 held.Add(block);
             }
         }
-
         if (!isSeen)
         {
             _hidden.Clear();

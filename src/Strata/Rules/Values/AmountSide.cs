@@ -41,7 +41,6 @@ internal static class AmountSide
         {
             return null;
         }
-
         var match = Marked.Match(text) is { Success: true } apart ? apart : Close.Match(text);
         var amount = match.Groups["amount"];
         return match.Success && amount.ValueSpan.ContainsAnyInRange('0', '9') ? (amount.Length, match.Groups["mark"].Value) : null;
@@ -57,14 +56,12 @@ internal static class AmountSide
         {
             return number;
         }
-
         var sign = SignOf(schema, field, mark);
         if (json[0] == '-' || text.Contains('+'))
         {
             // "-12.00 DR" says the same thing twice; a credit in brackets may be either.
             return IsOfAccount(schema, field) && sign < 0 == (json[0] == '-') ? number : Reading.Not(SignedTwice);
         }
-
         return sign switch
         {
             0 => Reading.Not(Unclear),

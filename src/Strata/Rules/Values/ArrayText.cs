@@ -17,10 +17,8 @@ internal static class ArrayText
             {
                 return Reading.Of(json);
             }
-
             text = text[1..^1].Trim();
         }
-
         var separator = '\0';
         foreach (var candidate in Separators)
         {
@@ -30,7 +28,6 @@ internal static class ArrayText
                 break;
             }
         }
-
         var array = new StringBuilder("[");
         foreach (var range in text.Split(separator))
         {
@@ -40,7 +37,6 @@ internal static class ArrayText
                 array.Append(array.Length > 1 ? "," : "").Append(JsonString.Quote(item));
             }
         }
-
         return Reading.Of(array.Append(']').ToString());
     }
 

@@ -99,7 +99,6 @@ internal static class Currencies
         {
             return found;
         }
-
         foreach (var (mark, code) in Marks)
         {
             if (text.Equals(mark, StringComparison.OrdinalIgnoreCase))
@@ -107,7 +106,6 @@ internal static class Currencies
                 return code.Length == 0 ? null : code;
             }
         }
-
         return null;
     }
 
@@ -119,7 +117,6 @@ internal static class Currencies
             code = found;
             return 3;
         }
-
         foreach (var (mark, c) in Marks)
         {
             if (text.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
@@ -128,7 +125,6 @@ internal static class Currencies
                 return mark.Length;
             }
         }
-
         code = "";
         return 0;
     }
@@ -141,7 +137,6 @@ internal static class Currencies
             code = found;
             return 3;
         }
-
         foreach (var (mark, c) in Marks)
         {
             if (text.EndsWith(mark, StringComparison.OrdinalIgnoreCase))
@@ -150,7 +145,6 @@ internal static class Currencies
                 return mark.Length;
             }
         }
-
         code = "";
         return 0;
     }

@@ -91,22 +91,18 @@ internal static class DateText
         {
             return DateOnly.TryParseExact(text, "yyyy-MM-dd", out date) ? Outcome.Read : Outcome.Unreadable;
         }
-
         if (!Tokens.TrySplit(text, out var t))
         {
             return Outcome.Unreadable;
         }
-
         if (t.Month != 0)
         {
             return Named(t, out date);
         }
-
         if (t.Count == 1 && t.Digits(0) == 8)
         {
             return Make(t.Number(0) / 10000, t.Number(0) / 100 % 100, t.Number(0) % 100, out date);
         }
-
         return t.Count == 3 && t.Separator != '\0' ? Numeric(t, dayFirst, out date) : Outcome.Unreadable;
     }
 
@@ -117,7 +113,6 @@ internal static class DateText
         {
             return Outcome.Unreadable;
         }
-
         var yearFirst = t.Digits(0) == 4;
         var (day, year) = yearFirst ? (1, 0) : (0, 1);
         return t.Digits(day) <= 2 && Year(t, year) is { } y ? Make(y, t.Month, t.Number(day), out date) : Outcome.Unreadable;
@@ -130,23 +125,19 @@ internal static class DateText
         {
             return t.Digits(1) <= 2 && t.Digits(2) <= 2 ? Make(t.Number(0), t.Number(1), t.Number(2), out date) : Outcome.Unreadable;
         }
-
         if (t.Digits(0) > 2 || t.Digits(1) > 2 || Year(t, 2) is not { } year)
         {
             return Outcome.Unreadable;
         }
-
         var (first, second) = (t.Number(0), t.Number(1));
         if (first > 12 || second > 12)
         {
             return first > 12 ? Make(year, second, first, out date) : Make(year, first, second, out date);
         }
-
         if (first == second)
         {
             return Make(year, first, second, out date);
         }
-
         return (t.Separator == '.' ? true : dayFirst) switch
         {
             true => Make(year, second, first, out date),
@@ -170,7 +161,6 @@ internal static class DateText
         {
             return Outcome.Unreadable;
         }
-
         date = new DateOnly(year, month, day);
         return Outcome.Read;
     }
@@ -209,7 +199,6 @@ internal static class DateText
             {
                 return false;
             }
-
             var at = 0;
             var words = 0;
             var mark = '\0';
@@ -223,12 +212,10 @@ internal static class DateText
                     {
                         end++;
                     }
-
                     if (!tokens.AddNumber(text[at..end], mark))
                     {
                         return false;
                     }
-
                     mark = '\0';
                 }
                 else if (char.IsLetter(c))
@@ -237,12 +224,10 @@ internal static class DateText
                     {
                         end++;
                     }
-
                     if (!tokens.AddWord(text[at..end], words++ == 0 && tokens.Count == 0))
                     {
                         return false;
                     }
-
                     mark =
                         c is '年' or '月' ? '年'
                         : MonthNames.IsBetween(text[at..end]) ? '.'
@@ -254,17 +239,14 @@ internal static class DateText
                     {
                         return false;
                     }
-
                     mark = c;
                 }
                 else if (c is not (',' or '\'' or '’') && !char.IsWhiteSpace(c))
                 {
                     return false;
                 }
-
                 at = end;
             }
-
             return mark is '\0' or '.';
         }
 
@@ -274,7 +256,6 @@ internal static class DateText
             {
                 return false;
             }
-
             var value = int.Parse(digits);
             switch (Count)
             {
@@ -290,7 +271,6 @@ internal static class DateText
                     Separator = mark == Separator ? mark : '\0';
                     break;
             }
-
             Count++;
             return true;
         }
@@ -303,14 +283,12 @@ internal static class DateText
                 Month = month;
                 return true;
             }
-
             // "mar. 3 mars 2026": the first word was a Tuesday, not March.
             if (month != 0 && first is false && Count <= 1)
             {
                 Month = month;
                 return true;
             }
-
             return month == 0 && (MonthNames.IsSmall(word) || MonthNames.IsDay(word) && Count == 0);
         }
     }

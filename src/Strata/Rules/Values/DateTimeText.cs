@@ -18,13 +18,11 @@ internal static class DateTimeText
         {
             return Reading.Of(JsonString.Quote(text));
         }
-
         if (!TrySplit(text, out var datePart, out var clock))
         {
             var alone = DateText.Read(text, dayFirst);
             return alone.Ok || alone.Reason == DateText.Ambiguous ? alone : Reading.Not(Unreadable);
         }
-
         return DateText.Parse(datePart, dayFirst, out var date) switch
         {
             DateText.Outcome.Read => Reading.Of($"\"{date:yyyy-MM-dd}T{clock.Text(withSeconds: true)}\""),
@@ -43,7 +41,6 @@ internal static class DateTimeText
         {
             return false;
         }
-
         date = text[..start].TrimEnd();
         foreach (var joint in Joints)
         {
@@ -53,7 +50,6 @@ internal static class DateTimeText
                 break;
             }
         }
-
         return true;
     }
 
@@ -72,16 +68,13 @@ internal static class DateTimeText
             {
                 start--;
             }
-
             return start == colon ? -1 : start;
         }
-
         if (text.Length > 12 && text[8] == 'T' && char.IsAsciiDigit(text[9]))
         {
             compact = true;
             return 9;
         }
-
         // "4 March 2026 2 pm", "4.3.2026 14.30 Uhr", "4/3/2026 14h30": the last word that begins with a digit, taken with what follows.
         for (var i = text.Length - 1; i > 0; i--)
         {
@@ -90,7 +83,6 @@ internal static class DateTimeText
                 return text[i..].IndexOfAny("hHmM") >= 0 ? i : -1;
             }
         }
-
         return -1;
     }
 }

@@ -54,7 +54,6 @@ internal static class FieldMatch
         {
             return field;
         }
-
         return WithoutBracket(name) is { } plain && schema.Match(plain) is { } plainly ? plainly
             : WithoutFirst(name) is { } text
             && schema.Match(text) is { Kind: FieldKind.String, Normaliser: Normaliser.Text, EnumValues.Count: 0 } words
@@ -116,7 +115,6 @@ internal static class FieldMatch
         {
             return new CurrencyMark(code, start, length);
         }
-
         // Débit euros, Montant(EUROS): a word that is no code, and the one currency of that name.
         var end = name.AsSpan().TrimEnd(")].: ").Length;
         var word = name.AsSpan(0, end).LastIndexOfAny(" ([_") + 1;
@@ -124,7 +122,6 @@ internal static class FieldMatch
         {
             return new CurrencyMark("EUR", word, end - word);
         }
-
         var last = name.LastIndexOf('_') + 1;
         return
             last > 1 && name[last..] is var key && Array.Exists(CodesInKeys, known => known.Equals(key, StringComparison.OrdinalIgnoreCase))

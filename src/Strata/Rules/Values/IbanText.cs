@@ -31,7 +31,6 @@ internal static class IbanText
                 return (match.Index, match.Length);
             }
         }
-
         return null;
     }
 
@@ -53,7 +52,6 @@ internal static class IbanText
                 }
             }
         }
-
         return null;
     }
 
@@ -67,20 +65,17 @@ internal static class IbanText
             {
                 return false;
             }
-
             if (c != ' ')
             {
                 plain[length++] = c;
             }
         }
-
         var rest = 0;
         for (var i = 0; i < length; i++)
         {
             var c = plain[(i + 4) % length];
             rest = char.IsAsciiDigit(c) ? ((rest * 10) + c - '0') % 97 : ((rest * 100) + c - 'A' + 10) % 97;
         }
-
         return length >= MinLength && rest == 1;
     }
 

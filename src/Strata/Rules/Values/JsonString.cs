@@ -35,7 +35,6 @@ internal static class JsonString
                 _ => json.Append(rune.ToString()),
             };
         }
-
         return json.Append('"').ToString();
     }
 }

@@ -157,7 +157,6 @@ internal static class LabelForms
                 }
             }
         }
-
         return text.Length < label.Length ? Numbered(text, known) : null;
     }
 
@@ -176,7 +175,6 @@ internal static class LabelForms
         {
             return null;
         }
-
         foreach (var word in NumberWords)
         {
             if (known.Contains(folded + word))
@@ -184,7 +182,6 @@ internal static class LabelForms
                 return folded + word;
             }
         }
-
         return known.Contains("no" + folded) ? "no" + folded : null;
     }
 
@@ -237,13 +234,11 @@ internal static class LabelForms
         {
             return label;
         }
-
         var name = label.AsSpan(0, start).TrimEnd(" ([/,-");
         foreach (var word in In)
         {
             name = name.EndsWith(word, StringComparison.OrdinalIgnoreCase) ? name[..^word.Length] : name;
         }
-
         return name.ToString();
     }
 }

@@ -23,12 +23,10 @@ internal static class NumberText
         {
             return Reading.Of(Canonical(false, text, ""));
         }
-
         if (text.Length > MaxLength || !Written.TryTake(text, out var w))
         {
             return Reading.Not(Unreadable);
         }
-
         return Digits(w.Digits, w.Negative, MarkFor(w, decimalMark, integer)) with
         {
             Currency = new CurrencyMark(w.Currency, w.MarkStart, w.MarkLength),
@@ -43,19 +41,16 @@ internal static class NumberText
         {
             return null;
         }
-
         var digits = w.Digits;
         var last = digits.LastIndexOfAny('.', ',');
         if (last < 0 || !Digits(digits, false, digits[last]).Ok && !Digits(digits, false, Other(digits[last])).Ok)
         {
             return null;
         }
-
         if (digits[..last].ContainsAny('.', ','))
         {
             return digits[..last].Contains(digits[last]) ? Other(digits[last]) : digits[last];
         }
-
         return IsAmbiguous(digits, last) ? null : digits[last];
     }
 
@@ -71,12 +66,10 @@ internal static class NumberText
         {
             return '.';
         }
-
         if (!IsAmbiguous(w.Digits, last))
         {
             return MarkWithin(w.Digits, last);
         }
-
         // A whole number has no decimals, so that a lone mark before three digits can only group.
         var groups = integer || w.MarkLength > 0 && !Currencies.HasThousandths(w.Currency);
         return column ?? (groups ? Other(w.Digits[last]) : null);
@@ -99,7 +92,6 @@ internal static class NumberText
         {
             return Reading.Not(Ambiguous);
         }
-
         var exponentAt = digits.IndexOfAny('e', 'E');
         var exponent = exponentAt < 0 ? default : digits[exponentAt..];
         var mantissa = exponentAt < 0 ? digits : digits[..exponentAt];
@@ -110,7 +102,6 @@ internal static class NumberText
         {
             return Reading.Not(Unreadable);
         }
-
         if (whole.ContainsAnyExceptInRange('0', '9'))
         {
             Span<char> ungrouped = stackalloc char[whole.Length];
@@ -118,7 +109,6 @@ internal static class NumberText
                 ? Make(negative, ungrouped[..length], fraction, exponent)
                 : Reading.Not(Unreadable);
         }
-
         return Make(negative, whole, fraction, exponent);
     }
 
@@ -136,7 +126,6 @@ internal static class NumberText
                 run++;
                 continue;
             }
-
             var kind =
                 char.IsWhiteSpace(c) ? ' '
                 : c is '’' ? '\''
@@ -145,13 +134,11 @@ internal static class NumberText
             {
                 return false;
             }
-
             allThrees &= groups == 0 || run == 3;
             separator = kind;
             groups++;
             run = 0;
         }
-
         // Groups of two but for the last are written with commas, in India: 12,34,567.
         return run == 3 && (allThrees || separator == ',');
     }
@@ -162,12 +149,10 @@ internal static class NumberText
         {
             return Reading.Of(Canonical(negative, whole, fraction));
         }
-
         if (exponent.TrimStart("eE+-0").Length > 3)
         {
             return Reading.Not(Unreadable);
         }
-
         var text = string.Concat(Canonical(negative, whole, fraction), exponent);
         return Reading.Of(ExactNumber.Parse(Encoding.ASCII.GetBytes(text)).ToString());
     }
@@ -180,7 +165,6 @@ internal static class NumberText
         {
             return "0";
         }
-
         var sign = negative ? "-" : "";
         var lead = whole.IsEmpty ? "0" : whole;
         var text = fraction.IsEmpty ? string.Concat(sign, lead) : string.Concat(sign, lead, ".", fraction);
@@ -212,7 +196,6 @@ internal static class NumberText
                 {
                     return false;
                 }
-
                 if (text[start] == '(' && text[end - 1] == ')' && signs == 0)
                 {
                     (w.Negative, signs, start, end) = (true, 1, start + 1, end - 1);
@@ -252,7 +235,6 @@ internal static class NumberText
                     break;
                 }
             }
-
             w.Digits = text[start..end];
             w.IsPercent = percent;
             return signs <= 1 && IsNumeric(w.Digits);
@@ -265,7 +247,6 @@ internal static class NumberText
             {
                 return false;
             }
-
             var inner = text[start..end];
             var code = "";
             var before = char.IsAsciiDigit(text[start]) ? 0 : Currencies.AtStart(inner, out code);
@@ -282,12 +263,10 @@ internal static class NumberText
             {
                 return false;
             }
-
             if (w._marks++ == 0 || Currencies.IsCode(mark))
             {
                 (w.Currency, w.MarkStart, w.MarkLength) = (code, at, length);
             }
-
             (start, end) = (start + before, end - after);
             return true;
         }
@@ -298,7 +277,6 @@ internal static class NumberText
             {
                 start++;
             }
-
             while (end > start && char.IsWhiteSpace(text[end - 1]))
             {
                 end--;
@@ -318,10 +296,8 @@ internal static class NumberText
                 {
                     return false;
                 }
-
                 digits = digits[..exponent];
             }
-
             var any = false;
             foreach (var c in digits)
             {
@@ -331,7 +307,6 @@ internal static class NumberText
                     return false;
                 }
             }
-
             return any && digits[0] is not ('\'' or '’') && digits[^1] is not ('.' or ',' or '\'' or '’');
         }
     }

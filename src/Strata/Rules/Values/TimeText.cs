@@ -37,7 +37,6 @@ internal static class TimeText
         {
             return Reading.Of(JsonString.Quote(text));
         }
-
         return TryParse(text, compact: false, out var clock)
             ? Reading.Of($"\"{clock.Text(withSeconds: clock.Zone.Length > 0)}\"")
             : Reading.Not(Unreadable);
@@ -52,7 +51,6 @@ internal static class TimeText
         {
             return false;
         }
-
         int minute = 0,
             second = 0;
         bool hasMinute = false,
@@ -64,7 +62,6 @@ internal static class TimeText
             {
                 return false;
             }
-
             (hour, minute, second) = digits == 4 ? (hour / 100, hour % 100, 0) : (hour / 10000, hour / 100 % 100, hour % 100);
             (hasMinute, hasSecond) = (true, digits == 6);
         }
@@ -79,7 +76,6 @@ internal static class TimeText
                 hasSecond = TakeDigits(ref rest, 2, out second, out _);
             }
         }
-
         if (hasSecond && rest is ['.' or ',', >= '0' and <= '9', ..])
         {
             var end = rest[1..].IndexOfAnyExceptInRange('0', '9');
@@ -87,23 +83,19 @@ internal static class TimeText
             fraction = rest.Slice(1, length).ToString();
             rest = rest[(1 + length)..];
         }
-
         if (TakeHalf(ref rest, out var afternoon))
         {
             if (hour is < 1 or > 12)
             {
                 return false;
             }
-
             hour = (hour % 12) + (afternoon ? 12 : 0);
             hasMinute = true;
         }
-
         if (!hasMinute || hour > 23 || minute > 59 || second > 59 || !TakeZone(rest.Trim(), out var zone))
         {
             return false;
         }
-
         clock = new Clock(hour, minute, hasSecond ? second : null, fraction, zone);
         return true;
     }
@@ -129,7 +121,6 @@ internal static class TimeText
                 return true;
             }
         }
-
         foreach (var word in (ReadOnlySpan<string>)["uhr", "hrs", "h"])
         {
             if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
@@ -138,7 +129,6 @@ internal static class TimeText
                 break;
             }
         }
-
         return false;
     }
 
@@ -149,18 +139,15 @@ internal static class TimeText
         {
             return true;
         }
-
         if (text is "Z" or "z" or "UTC" or "GMT" or "utc" or "gmt")
         {
             zone = "Z";
             return true;
         }
-
         if (text.StartsWith("UTC") || text.StartsWith("GMT"))
         {
             text = text[3..];
         }
-
         // Mail programs repeat the zone's name after its offset: +0100 (CET).
         var comment = text.IndexOf('(');
         text = comment > 0 ? text[..comment].TrimEnd() : text;
@@ -168,7 +155,6 @@ internal static class TimeText
         {
             return false;
         }
-
         var sign = text[0] == '+' ? '+' : '-';
         var digits = text[1..];
         var colon = digits.IndexOf(':');
@@ -191,7 +177,6 @@ internal static class TimeText
         {
             return false;
         }
-
         zone = string.Create(CultureInfo.InvariantCulture, $"{sign}{hours:00}:{minutes:00}");
         return true;
     }

@@ -81,7 +81,6 @@ internal sealed class ValueReader(SchemaField declared)
         {
             return reading;
         }
-
         reading = DateText.Read(date, notation.DayFirst);
         return reading.Ok && (!clock.IsMidnight || clock.Zone.Length > 0) ? reading with { Taken = date.Length } : reading;
     }
@@ -97,7 +96,6 @@ internal sealed class ValueReader(SchemaField declared)
                 return value;
             }
         }
-
         return text;
     }
 
@@ -117,7 +115,6 @@ internal sealed class ValueReader(SchemaField declared)
         {
             return reading;
         }
-
         using var document = JsonDocument.Parse(json, Options);
         return declared.Reject(document.RootElement) is { } reason ? Reading.Not(reason) : reading;
     }
