@@ -45,12 +45,12 @@ internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Sp
                     EndRun();
                     Append(char.ToLowerInvariant(c), i, i + 1);
                 }
-                else if (c is not ('*' or '~' or '`'))
+                else if (c is '*' or '~' or '`')
                 {
-                    EndWord();
-                    EndRun();
+                    i = AfterMarks(i);
+                    continue;
                 }
-                else if (!Joins(i))
+                else
                 {
                     EndWord();
                     EndRun();
@@ -66,14 +66,20 @@ internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Sp
         EndRun();
     }
 
-    /// <summary>Marks of emphasis inside a word (Markdown) do not divide it.</summary>
-    private readonly bool Joins(int at)
+    /// <summary>Passes over marks of emphasis (Markdown), which divide no word that they are inside; returns the index after them.</summary>
+    private int AfterMarks(int at)
     {
         while (at < _text.Length && _text[at] is '*' or '~' or '`')
         {
             at++;
         }
-        return (_inWord || _unitLength > 0) && at < _text.Length && char.IsLetterOrDigit(_text[at]);
+        var isInside = (_inWord || _unitLength > 0) && at < _text.Length && char.IsLetterOrDigit(_text[at]);
+        if (!isInside)
+        {
+            EndWord();
+            EndRun();
+        }
+        return at;
     }
 
     private void Take(Rune rune, int start, int end)

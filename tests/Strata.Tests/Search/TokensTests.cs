@@ -5,6 +5,21 @@ namespace Strata.Tests.Search;
 
 public sealed class TokensTests
 {
+    /// <summary>Four times the text takes about four times as long, not sixteen; a busy machine may take seconds more.</summary>
+    [Theory, InlineData('*'), InlineData('~'), InlineData('`'), InlineData('.'), InlineData('0'), InlineData('中'), InlineData('\u0301')]
+    public void Time_grows_with_the_text(char repeated)
+    {
+        var one = Measure(50_000);
+        Measure(200_000).ShouldBeLessThan((8 * one) + TimeSpan.FromSeconds(5));
+
+        TimeSpan Measure(int count)
+        {
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            Tokens.Of("a" + new string(repeated, count) + "b");
+            return watch.Elapsed;
+        }
+    }
+
     [Theory]
     [InlineData("Hello, World!", "hello|world")]
     [InlineData("snake_case foo-bar a@b.org", "snake|case|foo|bar|a|b|org")]
