@@ -8,8 +8,8 @@ namespace Strata.Parsing.Docx;
 internal readonly record struct CellText(string Visible, string Whole);
 
 /// <summary>
-/// The grid of a table (ECMA-376 part 1, 17.4); vertically merged cells become one cell with a row span. Held until the table ends or is
-/// full; a full table continues as another.
+/// The grid of a table (ECMA-376 part 1, 17.4); vertically merged cells become one with a row span. Held until the table ends or is full; a
+/// full table continues as another.
 /// </summary>
 internal sealed class DocxTable(string path)
 {

@@ -43,9 +43,7 @@ internal sealed class Fields
     /// <summary>Ends a field. True if it had a result.</summary>
     public bool End() => _open.TryPop(out var field) && field.InResult;
 
-    /// <summary>
-    /// Returns the address in <c>HYPERLINK "https://…"</c>. Null for other codes and links inside the document (<c>\l</c>).
-    /// </summary>
+    /// <summary>Returns the address in <c>HYPERLINK "https://…"</c>. Null for other codes and in-document links (<c>\l</c>).</summary>
     public static string? LinkOf(string code)
     {
         var words = code.Trim();

@@ -5,7 +5,7 @@ namespace Strata.Parsing.Docx;
 
 /// <summary>
 /// Makes the blocks of a story: the body, a header, a text box. Pictures, text boxes, footnotes and comments follow the paragraph that
-/// anchors them, or the last row of their table.
+/// anchors them, or their table's last row.
 /// </summary>
 /// <param name="isHidden">Whether the story is inside something hidden.</param>
 internal sealed partial class Story(
