@@ -38,7 +38,7 @@ internal static class MailDate
             return Iso(text);
         }
 
-        // Section 4.3: two or three digits.
+        // Years of 2 or 3 digits: section 4.3.
         year +=
             year < 50 ? 2000
             : year < 1000 ? 1900

@@ -44,7 +44,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
         }
     }
 
-    /// <summary>Returns the row's filled cells. None if one is left of the table's columns.</summary>
+    /// <summary>Returns the row's filled cells. None if one is to the left of the table.</summary>
     private ReadOnlySpan<FilledCell> Cells(SheetRow row)
     {
         _cells.Clear();

@@ -44,7 +44,7 @@ internal static class SheetTail
 
     private static void Add(ReadOnlySpan<byte> bytes, int at, List<CellArea> merged)
     {
-        // Text escapes " ", so only a tag has one right before its (prefixed) name.
+        // Text escapes "<", so only a tag has one right before its (prefixed) name.
         var before = at - 1;
         while (before >= 0 && (char.IsAsciiLetterOrDigit((char)bytes[before]) || bytes[before] == (byte)':'))
         {
