@@ -5,12 +5,11 @@ using Strata.Parsing.Text;
 namespace Strata.Parsing.Docx;
 
 /// <summary>
-/// A part of another format that stands in a text as if it were written there (ECMA-376 part 1, 17.17.2.1): another document, a page of
-/// HTML (in MHTML too), plain text. They are laid out in the text around them.
+/// A part imported in place (ECMA-376 part 1, 17.17.2.1): another document, HTML, MHTML or plain text. Its blocks join the text around it.
 /// </summary>
 internal static class AltChunk
 {
-    /// <summary>The blocks; null where the part is of a type that isn't read here, or can't be read. The document then says why.</summary>
+    /// <summary>Returns the part's blocks. Null, with a diagnostic, if its type isn't supported or it can't be read.</summary>
     public static IEnumerable<Block>? Blocks(DocxFile file, string part, RenderedText text, DocxNoteMarks marks)
     {
         try
@@ -55,7 +54,7 @@ internal static class AltChunk
         return HtmlParser.Blocks(bytes, encoding, text, part, file.Budget.Clock, reason => file.Say($"'{part}': {reason}"));
     }
 
-    /// <summary>The page of an archive of one (MHTML, RFC 2557); what it shows beside its text is left.</summary>
+    /// <summary>Reads the first HTML page of an MHTML archive (RFC 2557), without its images.</summary>
     private static IEnumerable<Block>? Mail(DocxFile file, byte[] bytes, string part, RenderedText text)
     {
         var log = new DiagnosticLog();

@@ -4,10 +4,10 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>An opened text document: its body as a stream, and what is needed beside it held whole.</summary>
+/// <summary>An open Word document: the body is streamed, the smaller parts are held in memory.</summary>
 internal sealed class DocxFile
 {
-    /// <summary>Documents in documents, as containers in containers.</summary>
+    /// <summary>Maximum nesting depth of embedded documents.</summary>
     private const int MaxNested = 4;
 
     private readonly OfficePackage _package;
@@ -37,7 +37,7 @@ internal sealed class DocxFile
     public Styles Styles { get; }
     public Numbering Numbering { get; }
 
-    /// <summary>Notes and comments by id, and the part that they stand in.</summary>
+    /// <summary>Footnotes by id, and the part that holds them.</summary>
     public NotePart Footnotes { get; }
     public NotePart Endnotes { get; }
     public NotePart Comments { get; }
@@ -47,16 +47,16 @@ internal sealed class DocxFile
     public ParseBudget Budget => _budget;
     public string? Title => _package.Title();
 
-    /// <exception cref="InvalidDataException">It is no text document, or one over the limits.</exception>
-    /// <exception cref="XmlException">A part that names others is not whole.</exception>
+    /// <exception cref="InvalidDataException">Not a Word document, or over a limit.</exception>
+    /// <exception cref="XmlException">A relationships part is malformed.</exception>
     public static DocxFile Open(Stream source, ParseBudget budget, DiagnosticLog log)
     {
         var package = OfficePackage.Open(source, budget);
         return new(package, MainOf(package), budget, log);
     }
 
-    /// <summary>A document that is a part of this one, from its unpacked bytes.</summary>
-    /// <exception cref="InvalidDataException">It is no text document, one over the limits, or too deep inside of others.</exception>
+    /// <summary>Opens a document embedded in this one from its unpacked bytes.</summary>
+    /// <exception cref="InvalidDataException">Not a Word document, over a limit, or nested too deep.</exception>
     public DocxFile Open(MemoryStream source, string part)
     {
         if (_depth >= MaxNested)
@@ -67,20 +67,20 @@ internal sealed class DocxFile
         return new(package, MainOf(package), _budget, _log, this, source.Length);
     }
 
-    /// <summary>The name of a part, with those of the documents that this one is a part of before it.</summary>
+    /// <summary>Returns a part's name, prefixed with the path of the enclosing documents.</summary>
     public string Named(string part) => _prefix + part;
 
-    /// <summary>What a reader should know that isn't read.</summary>
+    /// <summary>Records a diagnostic.</summary>
     public void Say(string reason) => _log.Add(0, 0, reason);
 
-    /// <summary>What comes of a part until it breaks; the rest of the document goes on.</summary>
+    /// <summary>Returns the blocks up to a read error, which becomes a diagnostic.</summary>
     public IEnumerable<Block> Guarded(IEnumerable<Block> blocks) => BoundedBlocks.Until(blocks, _log);
 
-    /// <summary>The type that the package states for a part.</summary>
+    /// <summary>Returns the part's declared media type.</summary>
     public string? TypeOf(string part) => _package.TypeOf(part);
 
-    /// <summary>The bytes of a part that is no XML of this document; null where it was asked for too often.</summary>
-    /// <exception cref="InvalidDataException">It is not there, or longer than may be held.</exception>
+    /// <summary>Returns the bytes of an embedded part. Null if it was read too often.</summary>
+    /// <exception cref="InvalidDataException">The part is missing or too large.</exception>
     public byte[]? Bytes(string part)
     {
         if (!_readings.May(Named(part)))
@@ -103,14 +103,14 @@ internal sealed class DocxFile
 
     private static string MainOf(OfficePackage package) => package.Main ?? throw new InvalidDataException("the package names no document");
 
-    /// <summary>The body, piece by piece, as far as it can be read.</summary>
+    /// <summary>Streams the body up to the first read error.</summary>
     public IEnumerable<XmlPiece> Body() =>
         BoundedBlocks.Until(
             Pieces(Main, name => name.LocalName is "document" or "body" or "sdt" or "sdtContent" or "customXml" or "tbl"),
             _log
         );
 
-    /// <summary>Headers or footers in the order of their relationships.</summary>
+    /// <summary>Returns headers or footers, ordered by part name.</summary>
     public IEnumerable<(string Part, IReadOnlyList<XmlPiece> Pieces)> Margins(string type) =>
         Relationships
             .Values.Where(r => r.Type == type && !r.IsExternal && _package.Has(r.Target))
@@ -141,7 +141,7 @@ internal sealed class DocxFile
     private IReadOnlyList<XmlPiece> Held(string type, string root) =>
         _package.Find(Main, type) is { } part ? Hold(part, name => name.LocalName == root) : [];
 
-    /// <summary>What can be read of a part that is held only while its blocks are made.</summary>
+    /// <summary>Reads a part that is held only briefly: its weight is not added up.</summary>
     private List<XmlPiece> HoldDrawn(string part, Func<XName, bool> isContainer)
     {
         var before = _held;
@@ -150,7 +150,7 @@ internal sealed class DocxFile
         return pieces;
     }
 
-    /// <summary>What can be read of a part that has to be held; the rest is a diagnostic, not the end of the document.</summary>
+    /// <summary>Reads a part into memory. A read error cuts the part off and becomes a diagnostic.</summary>
     private List<XmlPiece> Hold(string part, Func<XName, bool> isContainer)
     {
         var pieces = new List<XmlPiece>();
@@ -190,5 +190,5 @@ internal sealed class DocxFile
     }
 }
 
-/// <summary>Footnotes, endnotes or comments by their ids.</summary>
+/// <summary>Footnotes, endnotes or comments by id.</summary>
 internal sealed record NotePart(string Part, IReadOnlyDictionary<string, XmlPiece> Notes);

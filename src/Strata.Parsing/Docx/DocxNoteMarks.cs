@@ -2,16 +2,14 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>How many notes have a number.</summary>
+/// <summary>Counters for note numbers.</summary>
 internal sealed class NoteCounts
 {
     public int Footnotes { get; set; }
     public int Endnotes { get; set; }
 }
 
-/// <summary>
-/// Numbers footnotes and endnotes in the order in which the text refers to them, and makes blocks of them and of comments, once each.
-/// </summary>
+/// <summary>Numbers footnotes and endnotes in order of first reference, and makes the blocks of notes and comments, once each.</summary>
 internal sealed class DocxNoteMarks(DocxFile file, NoteCounts counts)
 {
     private const string Endnote = "endnote";
@@ -24,11 +22,11 @@ internal sealed class DocxNoteMarks(DocxFile file, NoteCounts counts)
     private readonly HashSet<string> _shownEndnotes = [];
     private readonly HashSet<string> _told = [];
 
-    /// <summary>Those of a document that stands inside of this one: they are numbered on.</summary>
+    /// <summary>Returns the marks of an embedded document, which continue the numbering.</summary>
     public DocxNoteMarks Of(DocxFile part) => new(part, counts);
 
-    /// <summary>The mark of a note; null where there is none of that id.</summary>
-    /// <param name="isHidden">Whether the text that refers to it is: such a note isn't shown either.</param>
+    /// <summary>Returns the mark of a note. Null if the id is unknown.</summary>
+    /// <param name="isHidden">Whether the referring text is hidden, which hides the note too.</param>
     public string? Of(string id, bool isEndnote, bool isHidden)
     {
         var (known, notes) = isEndnote ? (_endnotes, file.Endnotes) : (_footnotes, file.Footnotes);
@@ -59,7 +57,7 @@ internal sealed class DocxNoteMarks(DocxFile file, NoteCounts counts)
                 .Note(BlockType.Footnote, note, new() { Label = _footnotes.GetValueOrDefault(id) })
             : [];
 
-    /// <summary>All endnotes that were referred to; one may refer to another.</summary>
+    /// <summary>Returns all referenced endnotes; one may reference another.</summary>
     public IEnumerable<Block> Endnotes(RenderedText text)
     {
         for (var i = 0; i < _endnoteIds.Count; i++)
@@ -97,7 +95,7 @@ internal sealed class DocxNoteMarks(DocxFile file, NoteCounts counts)
             );
     }
 
-    /// <summary>Notes are read as the body is, each by itself: no field goes on from one to the next.</summary>
+    /// <summary>Creates a story per note, since fields don't continue from one note to the next.</summary>
     private Story Story(string part, RenderedText text, string note, bool isHidden)
     {
         if (!_relationships.TryGetValue(part, out var relationships))

@@ -2,15 +2,13 @@ using System.Xml.Linq;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>Reads paragraphs of the body, of cells and of notes alike; several as one where the marks between them were deleted.</summary>
+/// <summary>Reads paragraphs of the body, cells and notes. Joins paragraphs whose separating mark was deleted.</summary>
 internal sealed class DocxParagraphReader(InlineReader inlines)
 {
     private ParagraphText? _carried;
 
-    /// <summary>The paragraph; null where the next one goes on in it.</summary>
-    /// <param name="inPart">
-    /// Whether it is only a part of its block: what a block would say by a trait of its own stands in the text.
-    /// </param>
+    /// <summary>Reads a paragraph. Null if the next one continues it.</summary>
+    /// <param name="inPart">Whether the paragraph is part of a block (a cell, a note): its link and checkbox then go into the text.</param>
     public ParagraphText? Read(XElement paragraph, string path, Func<XElement, string> pathOf, bool inPart = false)
     {
         var read = Rest() ?? new(inPart);
@@ -28,7 +26,7 @@ internal sealed class DocxParagraphReader(InlineReader inlines)
         return read;
     }
 
-    /// <summary>The paragraphs of a part of a block: a cell, a note.</summary>
+    /// <summary>Reads the paragraphs of a cell or a note.</summary>
     public IEnumerable<ParagraphText> Parts(IEnumerable<XElement> paragraphs, Func<XElement, string> at, Func<XElement, string> pathOf)
     {
         foreach (var paragraph in paragraphs)
@@ -44,7 +42,7 @@ internal sealed class DocxParagraphReader(InlineReader inlines)
         }
     }
 
-    /// <summary>What still waits for a paragraph that doesn't come.</summary>
+    /// <summary>Takes the carried paragraph. Null if there is none.</summary>
     public ParagraphText? Rest()
     {
         var rest = _carried;

@@ -1,9 +1,8 @@
 namespace Strata.Parsing.Docx;
 
 /// <summary>
-/// Word documents since 2007 (ECMA-376 WordprocessingML), the text as it is with all tracked changes accepted. What is
-/// hidden stands apart from what is shown. Headers come before the
-/// body and footers after it, once each.
+/// Parses Word documents since 2007 (ECMA-376 WordprocessingML) with all tracked changes accepted. Hidden text forms blocks of its own.
+/// Headers come before the body and footers after it, once each.
 /// </summary>
 public sealed class DocxParser : IParser
 {
@@ -60,7 +59,7 @@ public sealed class DocxParser : IParser
         return [document];
     }
 
-    /// <summary>The blocks of a document, or of one that stands inside of another, in whose text they are laid out.</summary>
+    /// <summary>Returns the blocks of a document; those of an embedded one join the enclosing document's text.</summary>
     internal static IEnumerable<Block> Blocks(DocxFile file, RenderedText text, DocxNoteMarks marks) =>
         Margins(file, "header", text, marks)
             .Concat(new Story(file, file.Main, file.Relationships, text, marks, null).Blocks(file.Body()))
@@ -72,7 +71,7 @@ public sealed class DocxParser : IParser
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (part, pieces) in file.Margins(type))
         {
-            // First pages and odd and even ones often say the same.
+            // First, odd and even pages often share the same text.
             var says = string.Concat(pieces.SelectMany(piece => piece.Element?.Descendants(WordMarkup.W + "t") ?? []).Select(t => t.Value));
             if (says.Trim().Length > 0 && !told.Add(says.Trim()))
             {

@@ -3,20 +3,20 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>What a cell says.</summary>
-/// <param name="Whole">With what of it is hidden.</param>
+/// <summary>Text of a cell.</summary>
+/// <param name="Whole">Includes hidden text.</param>
 internal readonly record struct CellText(string Visible, string Whole);
 
 /// <summary>
-/// The grid of a table (ECMA-376 part 1, 17.4): cells that are merged downwards become one with a row span. Held until the table ends,
-/// or is so long that it goes on as another.
+/// The grid of a table (ECMA-376 part 1, 17.4); vertically merged cells become one with a row span. Held until the table ends or is full; a
+/// full table continues as another.
 /// </summary>
 internal sealed class DocxTable(string path)
 {
-    /// <summary>Most rows that are held.</summary>
+    /// <summary>Most rows held at once.</summary>
     private const int MaxRows = 2000;
 
-    /// <summary>Most characters that are held.</summary>
+    /// <summary>Most characters held at once.</summary>
     private const int MaxLength = 16 * 1024 * 1024;
 
     private readonly OfficeTable _table = new(path);
@@ -25,10 +25,8 @@ internal sealed class DocxTable(string path)
 
     public bool IsFull => _table.Count >= MaxRows || _table.Length >= MaxLength;
 
-    /// <summary>
-    /// Adds a row, and tells whether all of it is hidden: then its cells say what is hidden in them, else only what is not.
-    /// </summary>
-    /// <param name="read">Text of a cell's element; adds what is to be said of it.</param>
+    /// <summary>Adds a row. Returns whether the whole row is hidden; only then do its cells include hidden text.</summary>
+    /// <param name="read">Reads a cell element and adds its remarks.</param>
     public bool Add(XElement row, Func<XElement, string> pathOf, Func<XElement, Remarks, CellText> read)
     {
         var properties = row.Element(WordMarkup.W + "trPr");
@@ -87,9 +85,9 @@ internal sealed class DocxTable(string path)
         return isHidden;
     }
 
-    /// <summary>The rows so far as blocks; the table is empty afterwards.</summary>
-    /// <param name="at">Where the table stands.</param>
-    /// <param name="traits">Of the table and of all of its rows.</param>
+    /// <summary>Returns the rows so far as blocks and empties the table.</summary>
+    /// <param name="at">Place of the table.</param>
+    /// <param name="traits">Traits of the table and its rows.</param>
     public IEnumerable<Block> End(RenderedText text, Place at, BlockTraits traits)
     {
         var removed = _removed.Count == 0 ? null : string.Join("; ", _removed);

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Docx;
 
 /// <summary>
-/// Where in its fields a text is (ECMA-376 part 1, 17.16): between a field's beginning and its separator stands its code, which is not
-/// text; what follows is its result. Fields nest, and go on over paragraphs.
+/// Tracks nested fields (ECMA-376 part 1, 17.16). A field has a code from its beginning to its separator, which is not text, then a result.
+/// Fields can span paragraphs.
 /// </summary>
 internal sealed class Fields
 {
@@ -28,7 +28,7 @@ internal sealed class Fields
         }
     }
 
-    /// <summary>The result begins; the answer is where the field links to, if it does.</summary>
+    /// <summary>Begins the field's result. Returns its link target, or null.</summary>
     public string? Separate()
     {
         if (!_open.TryPop(out var field))
@@ -39,10 +39,10 @@ internal sealed class Fields
         return LinkOf(field.Code.ToString());
     }
 
-    /// <summary>True where the field that ends had a result.</summary>
+    /// <summary>Ends a field. True if it had a result.</summary>
     public bool End() => _open.TryPop(out var field) && field.InResult;
 
-    /// <summary>The address in <c>HYPERLINK "https://…"</c>; null for other codes, and for links inside the document (<c>\l</c>).</summary>
+    /// <summary>Returns the address in <c>HYPERLINK "https://…"</c>. Null for other codes and in-document links (<c>\l</c>).</summary>
     public static string? LinkOf(string code)
     {
         var words = code.Trim();

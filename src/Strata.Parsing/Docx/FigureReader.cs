@@ -3,9 +3,7 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>
-/// Drawings, in DrawingML or the older VML: pictures with their alternative text, boxes of text, ruled lines, charts, diagrams.
-/// </summary>
+/// <summary>Reads drawings in DrawingML or the older VML: pictures with alternative text, text boxes, rules, charts, diagrams.</summary>
 internal static class FigureReader
 {
     public const string Chart = "chart";
@@ -59,7 +57,7 @@ internal static class FigureReader
                 )
             );
         }
-        // The further ones of a group, each by its own description.
+        // A group's further pictures, each with its description.
         foreach (
             var (blip, frame) in pictures
                 .Skip(1)
@@ -99,7 +97,7 @@ internal static class FigureReader
         }
     }
 
-    /// <summary>Pictures, shapes and groups of them are looked through for what is in them.</summary>
+    /// <summary>Whether the element is a picture, shape or group, whose contents are read.</summary>
     private static bool IsKnown(XElement drawn) => drawn.Name.LocalName is "pic" or "wsp" or "wgp" or "wpc" or "lockedCanvas";
 
     private static string KindOf(XElement drawn) =>
@@ -107,7 +105,7 @@ internal static class FigureReader
         : drawn.Name.LocalName == "chart" ? Chart
         : "drawing";
 
-    /// <summary>Elements of a name that are not inside another of it. Of alternatives only the first choice is looked at.</summary>
+    /// <summary>Returns elements by name, without those nested in another. Skips a fallback if there is a choice.</summary>
     private static IEnumerable<XElement> Outermost(XElement root, XName name)
     {
         foreach (var child in root.Elements())

@@ -3,12 +3,12 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>The mark of the note with an id; null where there is none.</summary>
+/// <summary>Returns the mark of a note. Null if the id is unknown.</summary>
 internal delegate string? NoteMark(string id, bool isEndnote, bool isHidden);
 
 /// <summary>
-/// Reads what stands in paragraphs (ECMA-376 part 1, 17.3): tracked changes as accepted, fields by their results, links with where they
-/// lead. One for each story, since fields go on from paragraph to paragraph.
+/// Reads the contents of paragraphs (ECMA-376 part 1, 17.3): accepts tracked changes, keeps field results and link targets. One per story,
+/// since fields can span paragraphs.
 /// </summary>
 internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> relationships, Styles styles, NoteMark markOf)
 {
@@ -18,16 +18,16 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
     private Func<XElement, string> _pathOf = _ => "";
     private char _mark;
 
-    /// <summary>Whether the paragraph's style hides its text, and whether what is read now is hidden; if so by a run around it.</summary>
+    /// <summary>Hidden state: by the paragraph's style, of the text being read, and by an enclosing run.</summary>
     private bool _isStyleHidden;
     private bool _isHidden;
     private bool _isInHidden;
 
-    /// <summary>What is to be said of a tracked change.</summary>
+    /// <summary>Formats the remark of a tracked change.</summary>
     public static string Remark(string what, XElement change) =>
         change.Attribute(WordMarkup.W + "author")?.Value is { Length: > 0 } author ? $"{what} by {author}" : what;
 
-    /// <summary>Appends a paragraph (or an equation that stands as one) to the text.</summary>
+    /// <summary>Appends a paragraph, or an equation wrapped in one, to the text.</summary>
     public void Read(XElement paragraph, string path, Func<XElement, string> pathOf, ParagraphText into)
     {
         (_text, _pathOf) = (into, pathOf);
@@ -123,7 +123,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         var style = properties?.Element(WordMarkup.W + "rStyle").Val() is { } named ? styles[named] : StyleFacts.Plain;
         var outer = (_isHidden, _isInHidden, _mark);
 
-        // Where a paragraph's style and a run's both hide, the text is shown (ECMA-376 part 1, 17.7.3).
+        // Text hidden by both its paragraph's and its run's style is shown (ECMA-376 part 1, 17.7.3).
         _isHidden =
             _isInHidden || (properties?.Element(WordMarkup.W + "vanish") is { } vanish ? vanish.IsOn() : style.IsHidden != _isStyleHidden);
         var start = _isHidden ? _text.Length : 0;
@@ -140,7 +140,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         (_isHidden, _isInHidden, _mark) = outer;
     }
 
-    /// <summary>Of what stands in no run: its paragraph's style alone hides it.</summary>
+    /// <summary>Hides text outside of runs, if the paragraph's style hides it.</summary>
     private void Hide(int start, XElement element)
     {
         if (_isHidden && !_isInHidden)
@@ -254,7 +254,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         var isEndnote = reference.Name.LocalName == "endnoteReference";
         if (reference.Attribute(WordMarkup.W + "id")?.Value is { } id && markOf(id, isEndnote, _isHidden) is { } mark)
         {
-            // A mark of the author's own stands in the text already.
+            // The author's own mark is already in the text.
             if (!reference.Attributes(WordMarkup.W + "customMarkFollows").Any(on => on.Value is "1" or "true"))
             {
                 Say($"[{mark}]");
@@ -280,7 +280,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         Children(control.Element(WordMarkup.W + "sdtContent"));
     }
 
-    /// <summary>A box before all words makes its paragraph one that is ticked or not; any other is a sign among the words.</summary>
+    /// <summary>A box before all words makes the paragraph a checkbox; any other becomes a character in the text.</summary>
     private void Box(bool isChecked)
     {
         if (_text.WordLength == 0 && _text.Checked is null)
@@ -293,7 +293,7 @@ internal sealed class InlineReader(IReadOnlyDictionary<string, Relationship> rel
         }
     }
 
-    /// <summary>A character of a symbol font: those that have one in Unicode, of the many that are only pictures.</summary>
+    /// <summary>Maps a symbol-font character to Unicode. Empty if it has no equivalent.</summary>
     private static string Symbol(XElement symbol)
     {
         if (

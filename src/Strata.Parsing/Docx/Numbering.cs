@@ -3,12 +3,12 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>What numbering makes of a paragraph.</summary>
-/// <param name="Label">The number as it is shown: <c>2.1</c>, <c>(iv)</c>; null for bullets.</param>
-/// <param name="Number">How many it is at its level.</param>
+/// <summary>List position of a paragraph.</summary>
+/// <param name="Label">Displayed number: <c>2.1</c>, <c>(iv)</c>. Null for bullets.</param>
+/// <param name="Number">Count at its level.</param>
 internal readonly record struct ListMark(int Level, bool IsOrdered, string? Label, int? Number);
 
-/// <summary>The lists of a document (ECMA-376 part 1, 17.9), counted as their paragraphs come.</summary>
+/// <summary>The lists of a document (ECMA-376 part 1, 17.9), counted in paragraph order.</summary>
 internal sealed class Numbering
 {
     private const int Levels = 9;
@@ -17,7 +17,7 @@ internal sealed class Numbering
     private readonly Dictionary<string, XElement> _abstract = [];
     private readonly Dictionary<string, XElement> _lists = [];
 
-    /// <summary>Counts by abstract list: lists that share one go on counting, unless they override its start.</summary>
+    /// <summary>Counts by abstract list: lists that share one continue it unless they override its start.</summary>
     private readonly Dictionary<string, int?[]> _counts = [];
     private readonly HashSet<string> _started = [];
 
@@ -36,7 +36,7 @@ internal sealed class Numbering
         }
     }
 
-    /// <summary>Counts a paragraph; null where the list is none.</summary>
+    /// <summary>Counts a paragraph. Null if the list is unknown.</summary>
     public ListMark? Next(string list, int level)
     {
         if (list == NoList || !_lists.TryGetValue(list, out var num))
@@ -63,7 +63,7 @@ internal sealed class Numbering
         );
     }
 
-    /// <summary>The first paragraph of a list that overrides starts begins anew.</summary>
+    /// <summary>Restarts overridden levels at the list's first paragraph.</summary>
     private void Restart(XElement num, string list, int?[] counts)
     {
         if (!_started.Add(list))

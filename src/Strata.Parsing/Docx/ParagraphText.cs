@@ -3,17 +3,17 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>A picture or other thing that is not text, in the paragraph that anchors it.</summary>
-/// <param name="Kind">What it is, where that is not a picture.</param>
+/// <summary>A picture or other object anchored in a paragraph.</summary>
+/// <param name="Kind">Null for pictures.</param>
 internal sealed record FigureFound(string Text, Relationship? Target, string Path, bool IsHidden, string? Kind = null);
 
 /// <summary>A chart or a diagram.</summary>
-/// <param name="Part">Null where what it refers to is not there.</param>
-/// <param name="IsDescribed">A figure says what it shows.</param>
+/// <param name="Part">Null if the relationship is missing.</param>
+/// <param name="IsDescribed">A figure describes it.</param>
 internal sealed record DrawingFound(string Kind, Relationship? Part, string Path, bool IsHidden, bool IsDescribed);
 
-/// <summary>The text of a paragraph, of several that are read as one.</summary>
-/// <param name="Hidden">What of it is not shown, in order.</param>
+/// <summary>The text of one of several paragraphs read as one.</summary>
+/// <param name="Hidden">Hidden ranges, in order.</param>
 internal sealed record ParagraphSegment(string Text, string Path, IReadOnlyList<HiddenRange> Hidden)
 {
     /// <summary>The text that is shown.</summary>
@@ -35,11 +35,8 @@ internal sealed record ParagraphSegment(string Text, string Path, IReadOnlyList<
     }
 }
 
-/// <summary>
-/// What the reader gathers of one paragraph, or of several whose marks in between were deleted: text by where it stands, and what
-/// hangs on it.
-/// </summary>
-/// <param name="inPart">Whether it is only a part of its block, which has no target or box of its own: the text says them.</param>
+/// <summary>Text and anchored objects of one paragraph, or of several joined because the marks between them were deleted.</summary>
+/// <param name="inPart">Whether the paragraph is part of a block: link target and checkbox then go into the text.</param>
 internal sealed class ParagraphText(bool inPart = false)
 {
     private static readonly char[] Blanks = ['\n', ' ', '\t'];
@@ -58,31 +55,31 @@ internal sealed class ParagraphText(bool inPart = false)
     public bool? Checked { get; set; }
     public bool HasMath { get; set; }
 
-    /// <summary>It stands in something that is hidden as a whole: a row.</summary>
+    /// <summary>Whether it is in a hidden row.</summary>
     public bool IsInHidden { get; set; }
 
-    /// <summary>A hidden block says its hidden text already.</summary>
+    /// <summary>Its hidden text is already in a hidden block.</summary>
     public bool IsTold { get; set; }
 
     public int Length => _text.Length;
 
-    /// <summary>Characters that are not of an equation.</summary>
+    /// <summary>Non-blank characters outside equations.</summary>
     public int WordLength => Remarks.Words;
 
     public Remarks Remarks { get; } = new();
 
-    /// <summary>Set where the whole paragraph is one link.</summary>
+    /// <summary>Set if the whole paragraph is one link.</summary>
     public string? Target { get; private set; }
 
-    /// <summary>What is shown of it; all where nothing is.</summary>
+    /// <summary>Shown text; all text if none is shown.</summary>
     public string Text => string.Concat(Segments.Select(segment => Remarks.IsHidden ? segment.Text : segment.Visible));
 
-    /// <summary>Whether anything hangs on it.</summary>
+    /// <summary>Whether anything is anchored.</summary>
     public bool HasAnchors => Figures.Count + Drawings.Count + TextBoxes.Count + Footnotes.Count + Comments.Count > 0;
 
     public bool HasHidden => Segments.Exists(segment => segment.Hidden.Count > 0);
 
-    /// <param name="mark">Whether it is raised or lowered (<see cref="LinkedText.Append"/>).</param>
+    /// <param name="mark">Superscript or subscript mark (<see cref="LinkedText.Append"/>).</param>
     public void Append(string text, bool isHidden = false, bool isMath = false, char mark = default)
     {
         _text.Append(text, mark);
@@ -94,7 +91,7 @@ internal sealed class ParagraphText(bool inPart = false)
     /// <inheritdoc cref="LinkedText.Hide"/>
     public void Hide(int start, string path) => _text.Hide(start, path);
 
-    /// <summary>Ends the paragraph that stands at the path: what comes now is of the next.</summary>
+    /// <summary>Ends the paragraph at the path; further text belongs to the next.</summary>
     public void End(string path)
     {
         var (text, target, hidden) = _text.End(mayBeTarget: !inPart && Segments.TrueForAll(segment => segment.Text.Length == 0));
@@ -115,10 +112,8 @@ internal sealed class ParagraphText(bool inPart = false)
         Segments.Add(new(text, path, hidden));
     }
 
-    /// <summary>
-    /// The segments without blanks around the whole, as a part of a block; a box that is ticked or not stands before them.
-    /// </summary>
-    /// <param name="isWhole">With what is hidden: the block is.</param>
+    /// <summary>Returns the trimmed segments as part of a block, with the checkbox, if any, in front.</summary>
+    /// <param name="isWhole">Whether to include hidden text.</param>
     public IEnumerable<(string Text, string Path)> Line(bool isWhole)
     {
         if (Remarks.IsHidden && !isWhole)
@@ -133,7 +128,7 @@ internal sealed class ParagraphText(bool inPart = false)
         return line.Where(piece => piece.Text.Length > 0);
     }
 
-    /// <summary>Without blanks around the whole; those between the pieces stay.</summary>
+    /// <summary>Returns the segments with leading and trailing blanks removed.</summary>
     public List<(string Text, string Path)> Trimmed(bool isWhole)
     {
         var trimmed = Segments
@@ -148,7 +143,7 @@ internal sealed class ParagraphText(bool inPart = false)
         return trimmed;
     }
 
-    /// <summary>What is hidden, as many stretches as shown words part it in. What is only layout between two runs has no path.</summary>
+    /// <summary>Returns hidden text as stretches, split at shown words. Blanks between two runs have no path.</summary>
     public IEnumerable<List<(string Text, string? Path)>> Stretches()
     {
         var stretch = new List<(string Text, string? Path)>();
@@ -183,7 +178,7 @@ internal sealed class ParagraphText(bool inPart = false)
         }
     }
 
-    /// <summary>Without blanks around it; null where it is nothing else.</summary>
+    /// <summary>Trims a stretch. Null if it is blank.</summary>
     private static List<(string Text, string? Path)>? Ended(List<(string Text, string? Path)> stretch)
     {
         var first = stretch.FindIndex(piece => !string.IsNullOrWhiteSpace(piece.Text));

@@ -1,16 +1,16 @@
 namespace Strata.Parsing.Docx;
 
-/// <summary>What is to be said of a text besides what it says: who changed it, and whether it is hidden.</summary>
+/// <summary>Remarks about a text: who changed it, and whether it is hidden.</summary>
 internal sealed class Remarks
 {
     private readonly SortedSet<string> _said = new(StringComparer.Ordinal);
     private int _hidden;
     private int _visible;
 
-    /// <summary>Characters that are not of an equation.</summary>
+    /// <summary>Non-blank characters outside equations.</summary>
     public int Words { get; private set; }
 
-    /// <summary>Whether there is text, and none of it is shown.</summary>
+    /// <summary>Whether there is text and all of it is hidden.</summary>
     public bool IsHidden => _hidden > 0 && _visible == 0;
 
     public string? Note => string.Join("; ", _said) is { Length: > 0 } note ? note : null;
@@ -24,7 +24,7 @@ internal sealed class Remarks
         _visible += isHidden ? 0 : characters;
     }
 
-    /// <summary>Adds what is said of a part: a cell of a row, a paragraph of a note.</summary>
+    /// <summary>Adds the remarks of a part: a cell of a row, a paragraph of a note.</summary>
     public void Add(Remarks part)
     {
         _said.UnionWith(part._said);

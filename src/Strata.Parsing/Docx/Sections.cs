@@ -3,18 +3,18 @@ using System.Xml;
 namespace Strata.Parsing.Docx;
 
 /// <summary>
-/// How the sections of the main part begin. What is written at the end of a section says how that section began (ECMA-376 part 1,
-/// 17.6.22), so that a page break between two is known only from the end of the later one: the part is read ahead once, at the first
-/// question, which documents of a single section never ask.
+/// Tells how the sections of the main part begin. The properties at a section's end say how it began (ECMA-376 part 1, 17.6.22), so a page
+/// break between two is known only at the end of the later one. The part is therefore read ahead, once, on the first call; documents with a
+/// single section never need it.
 /// </summary>
 internal sealed class Sections(Func<XmlReader> open)
 {
-    /// <summary>Most sections that are remembered; those after are taken to begin on a new page.</summary>
+    /// <summary>Most sections remembered; later ones are assumed to begin on a new page.</summary>
     private const int Max = 100_000;
 
     private List<bool>? _onNewPage;
 
-    /// <summary>Whether a section, counted from 0, begins on a new page, as one does of which nothing is said.</summary>
+    /// <summary>Returns whether a section (0-based) begins on a new page, which is the default.</summary>
     public bool BeginsOnNewPage(int section)
     {
         _onNewPage ??= Read();
@@ -37,12 +37,12 @@ internal sealed class Sections(Func<XmlReader> open)
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            // The body is read up to the same place and tells what is wrong there.
+            // Reading the body fails at the same place and reports it.
         }
         return starts;
     }
 
-    /// <summary>Leaves the reader at the section's end: what it was before a tracked change (a section in it) is passed over.</summary>
+    /// <summary>Reads the section's type and leaves the reader at its end. Skips the nested section of a tracked change.</summary>
     private static string? Type(XmlReader reader)
     {
         var (depth, isEmpty) = (reader.Depth, reader.IsEmptyElement);

@@ -3,7 +3,7 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>What stands behind a paragraph: what is hidden inside of it, and what hangs on it.</summary>
+/// <summary>Blocks after a paragraph: its hidden text and anchored objects.</summary>
 internal sealed partial class Story
 {
     private IEnumerable<Block> Anchored(ParagraphText read)
@@ -45,7 +45,7 @@ internal sealed partial class Story
         }
     }
 
-    /// <summary>A chart or a diagram, which is a part of its own.</summary>
+    /// <summary>Reads a chart or diagram from its own part.</summary>
     private IEnumerable<Block> Drawn(DrawingFound drawing, bool hides)
     {
         var traits = Noted(drawing.Kind, hides) ?? new();
@@ -62,7 +62,7 @@ internal sealed partial class Story
         return drawing.Kind == FigureReader.Chart ? file.Drawn.Chart(drawn, text) : file.Drawn.Diagram(drawn, text);
     }
 
-    /// <summary>Another document that stands here; a figure where it isn't read.</summary>
+    /// <summary>Reads an embedded document; a figure if it can't be read.</summary>
     private IEnumerable<Block> Chunk(XElement chunk, string path)
     {
         var found = relationships.GetValueOrDefault(chunk.Attribute(WordMarkup.R + "id")?.Value ?? "");
@@ -94,7 +94,7 @@ internal sealed partial class Story
 
     private string? Named(Relationship? found) => found is { IsExternal: false } ? file.Named(found.Target) : found?.Target;
 
-    /// <summary>What is hidden inside of a text is no part of what it says, and stands behind it.</summary>
+    /// <summary>Returns a paragraph's hidden text as hidden blocks that follow it.</summary>
     private IEnumerable<Block> Hidden(ParagraphText read)
     {
         if (read.IsTold || !read.HasHidden)

@@ -3,10 +3,10 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>Tables, and elements that are held already as if they were read from a part.</summary>
+/// <summary>Tables, and in-memory elements read like pieces of a part.</summary>
 internal sealed partial class Story
 {
-    /// <summary>A table whose rows are being read, what hangs on them, and the tables and other documents in its cells.</summary>
+    /// <summary>A table being read, with its anchored objects and the tables and documents nested in its cells.</summary>
     private sealed class OpenTable(string path)
     {
         public DocxTable Table { get; } = new(path);
@@ -66,9 +66,7 @@ internal sealed partial class Story
         open.Inner.Clear();
     }
 
-    /// <summary>
-    /// Text of a cell, a line a paragraph; tables inside of it are kept for afterwards, as is what hangs on it or is hidden in it.
-    /// </summary>
+    /// <summary>Returns a cell's text, one line per paragraph. Keeps nested tables, anchored objects and hidden text for later.</summary>
     private CellText TextOf(XElement cell, XmlPiece row, Remarks remarks, OpenTable open)
     {
         var stories = Stories(cell).ToList();
@@ -95,7 +93,7 @@ internal sealed partial class Story
         }
     }
 
-    /// <summary>Paragraphs, tables and other documents of an element, whatever they are wrapped in.</summary>
+    /// <summary>Returns an element's paragraphs, tables and embedded documents, unwrapped.</summary>
     private static IEnumerable<XElement> Stories(XElement element)
     {
         foreach (var child in element.Elements())
@@ -114,7 +112,7 @@ internal sealed partial class Story
         }
     }
 
-    /// <summary>An element that is held already as the pieces that a part would give.</summary>
+    /// <summary>Returns the pieces of an element that is already in memory.</summary>
     private static IEnumerable<XmlPiece> PiecesOf(XElement element, string path, bool isTable = false)
     {
         if (isTable)

@@ -4,10 +4,10 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Docx;
 
 /// <summary>
-/// Makes blocks of a story: the body, a header, a text box. What hangs on a paragraph (pictures, text boxes, footnotes, comments)
-/// follows it; what hangs on a table, its last row.
+/// Makes the blocks of a story: the body, a header, a text box. Pictures, text boxes, footnotes and comments follow the paragraph that
+/// anchors them, or their table's last row.
 /// </summary>
-/// <param name="isHidden">Whether it stands in something that readers don't see.</param>
+/// <param name="isHidden">Whether the story is inside something hidden.</param>
 internal sealed partial class Story(
     DocxFile file,
     string part,
@@ -64,7 +64,7 @@ internal sealed partial class Story(
                 }
             }
         }
-        // A part that breaks off inside a table still has the rows before.
+        // A part that ends inside a table keeps the rows read so far.
         while (tables.TryPop(out var rest))
         {
             foreach (var block in EndTable(rest))
@@ -78,7 +78,7 @@ internal sealed partial class Story(
         }
     }
 
-    /// <summary>A footnote, an endnote or a comment as one block, a line a paragraph, and what hangs on it.</summary>
+    /// <summary>Returns a note or comment as one block, one line per paragraph, then its anchored objects.</summary>
     public IEnumerable<Block> Note(BlockType type, XmlPiece piece, BlockTraits traits)
     {
         var (block, remarks) = (text.Begin(type), new Remarks());
@@ -240,7 +240,7 @@ internal sealed partial class Story(
                 : null
             : style.Heading;
 
-    /// <summary>Lines of code that are hidden are no part of those that are shown.</summary>
+    /// <summary>Ends the code block. Hidden lines become blocks of their own.</summary>
     private IEnumerable<Block> EndCode()
     {
         var (lines, remarks) = (_code.ToList(), _ofCode);
@@ -266,7 +266,7 @@ internal sealed partial class Story(
         }
     }
 
-    /// <summary>All paragraphs of a note in order, those of tables in it too; what stands in a box hangs on one of them.</summary>
+    /// <summary>Returns a note's paragraphs in order, including those in tables but not in text boxes.</summary>
     private static IEnumerable<XElement> Paragraphs(XElement? note)
     {
         foreach (var child in note?.Elements() ?? [])

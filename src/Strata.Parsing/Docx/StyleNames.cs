@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>What a paragraph is by the name of its style, in the languages that programs write style names in.</summary>
+/// <summary>Classifies paragraphs by style name, in the languages that word processors use for them.</summary>
 internal static partial class StyleNames
 {
     private static readonly string[] Headings =
@@ -94,7 +94,7 @@ internal static partial class StyleNames
         "legenda",
     ];
 
-    /// <summary>Level 1–6 of a heading, 1 for the document's title; null for any other name.</summary>
+    /// <summary>Returns the heading level 1–6 (1 for the title). Null for any other name.</summary>
     public static int? HeadingLevel(string name)
     {
         var match = Numbered().Match(name.Trim());

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>What a style says about a paragraph, its ancestors counted in.</summary>
+/// <summary>Properties of a style, including inherited ones.</summary>
 internal sealed record StyleFacts
 {
     public static StyleFacts Plain { get; } = new();
@@ -15,7 +15,7 @@ internal sealed record StyleFacts
     public bool IsContents { get; init; }
     public bool IsHidden { get; init; }
 
-    /// <summary>Raised or lowered: one of the marks of <see cref="RaisedText"/>.</summary>
+    /// <summary>Superscript or subscript: a mark of <see cref="RaisedText"/>.</summary>
     public char Mark { get; init; }
 
     /// <summary>List (<c>numId</c>) and level that the style puts its paragraphs in.</summary>
@@ -77,7 +77,7 @@ internal sealed class Styles
         {
             chain.Add(style);
         }
-        // A style that the document doesn't define is still known by its id: converters leave styles.xml out.
+        // An undefined style is classified by its id: some converters leave out styles.xml.
         facts = chain.Count == 0 ? Named(facts, id) : facts;
         for (var i = chain.Count - 1; i >= 0; i--)
         {
@@ -109,7 +109,7 @@ internal sealed class Styles
         return run?.Element(WordMarkup.W + "vanish") is { } vanish ? facts with { IsHidden = vanish.IsOn() } : facts;
     }
 
-    /// <summary>The mark of what stands above or below the line (ECMA-376 part 1, 17.3.2.42).</summary>
+    /// <summary>Returns the superscript or subscript mark (ECMA-376 part 1, 17.3.2.42).</summary>
     public static char MarkOf(XElement align) =>
         align.Val() switch
         {

@@ -3,7 +3,7 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Docx;
 
-/// <summary>Names of WordprocessingML and what it embeds.</summary>
+/// <summary>XML namespaces of Word documents.</summary>
 internal static class WordMarkup
 {
     public static readonly XNamespace W = OfficeNames.W;
@@ -20,6 +20,6 @@ internal static class WordMarkup
 
     public static string? Val(this XElement? element) => element?.Attribute(W + "val")?.Value;
 
-    /// <summary>Whether a switch (CT_OnOff) is on: there, and not said to be off.</summary>
+    /// <summary>Whether a switch (CT_OnOff) is present and not off.</summary>
     public static bool IsOn(this XElement? element) => element is not null && element.Val() is not ("0" or "false" or "off");
 }

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Mail;
 
-/// <summary>Base64 (RFC 2045, section 6.8): characters that don't belong to it are passed over, padding may be missing.</summary>
+/// <summary>Decodes Base64 (RFC 2045, section 6.8). Skips characters outside the alphabet; padding may be missing.</summary>
 internal sealed class Base64Stream(Stream source) : DecodingStream
 {
     private static readonly sbyte[] Values = MakeValues();
@@ -29,7 +29,7 @@ internal sealed class Base64Stream(Stream source) : DecodingStream
             }
             if (value < 0)
             {
-                // Padding ends a group; more may follow where several were put together.
+                // Padding ends a group; more may follow if several texts were joined.
                 _held = 0;
                 continue;
             }

@@ -5,7 +5,7 @@ namespace Strata.Parsing.Mail;
 /// <summary>Encoded words in headers: <c>=?utf-8?Q?Caf=C3=A9?=</c> (RFC 2047, with the language of RFC 2231, section 5).</summary>
 internal static partial class EncodedWords
 {
-    /// <summary>What can't be decoded stays as it is written.</summary>
+    /// <summary>Words that can't be decoded stay as written.</summary>
     public static string Decode(string value)
     {
         if (!value.Contains("=?", StringComparison.Ordinal))

@@ -1,20 +1,20 @@
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// Which form of a text is read where a mail has it as plain text and as HTML (RFC 2046, section 5.1.4): the plain one, which is what its
-/// writer typed, unless the HTML says what it does not.
+/// Chooses between the plain text and HTML forms of a mail's text (RFC 2046, section 5.1.4): the plain one, which the author typed, unless
+/// the HTML has content it lacks.
 /// </summary>
-/// <param name="ReadAs">Why the HTML is read, for people; null where it is not, or where there is no other text.</param>
-/// <param name="NotRead">What the form that is not read says besides; null where that is nothing.</param>
+/// <param name="ReadAs">Why the HTML is read, for people. Null if it isn't, or if it is the only text.</param>
+/// <param name="NotRead">The form not read and what only it has. Null if a plain text adds nothing.</param>
 internal sealed record FormChoice(bool IsHtml, string? ReadAs, string? NotRead)
 {
-    /// <summary>A plain text with so many letters is no mere "This mail needs an HTML viewer."</summary>
+    /// <summary>Letters from which a plain text is more than "This mail needs an HTML viewer."</summary>
     private const int EnoughLetters = 200;
 
-    /// <summary>The HTML says more where it has more than so many times the letters.</summary>
+    /// <summary>One form says more if it has over this many times the letters.</summary>
     private const int MoreFactor = 2;
 
-    /// <summary>Numbers that an HTML form of little else may have beside the text: the year of a copyright, a house number.</summary>
+    /// <summary>Extra numbers ignored in a much shorter HTML form: a copyright year, a house number.</summary>
     private const int MaxStray = 2;
 
     private const int MaxNamed = 5;

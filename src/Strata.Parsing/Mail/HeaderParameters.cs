@@ -22,7 +22,7 @@ internal sealed class HeaderParameters
         }
     }
 
-    /// <summary>What stands before the parameters, lower case.</summary>
+    /// <summary>Value before the parameters, in lower case.</summary>
     public string Value { get; }
 
     public string? this[string name] =>

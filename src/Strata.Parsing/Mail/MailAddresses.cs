@@ -1,7 +1,7 @@
 namespace Strata.Parsing.Mail;
 
-/// <summary>Somebody in a header.</summary>
-/// <param name="Name">Decoded; empty where only the address is given.</param>
+/// <summary>An address in a header.</summary>
+/// <param name="Name">Decoded; empty if only the address is given.</param>
 internal readonly record struct MailAddress(string Name, string Address)
 {
     public override string ToString() =>
@@ -11,9 +11,7 @@ internal readonly record struct MailAddress(string Name, string Address)
         : $"{Name} <{Address}>";
 }
 
-/// <summary>
-/// Lists of addresses (RFC 5322, section 3.4): names in quotes or not, comments, groups. What is no address is kept as a name.
-/// </summary>
+/// <summary>Parses address lists (RFC 5322, section 3.4): names, quoted or not, comments, groups. Other text is kept as a name.</summary>
 internal static class MailAddresses
 {
     public static IReadOnlyList<MailAddress> Parse(string? header)

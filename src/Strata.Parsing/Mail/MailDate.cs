@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Mail;
 
-/// <summary>Dates of mail: <c>Fri, 20 Nov 2026 09:15:00 +0100 (CET)</c> (RFC 5322, sections 3.3 and 4.3).</summary>
+/// <summary>Mail dates: <c>Fri, 20 Nov 2026 09:15:00 +0100 (CET)</c> (RFC 5322, sections 3.3 and 4.3).</summary>
 internal static class MailDate
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -37,7 +37,7 @@ internal static class MailDate
         {
             return Iso(text);
         }
-        // Section 4.3: years of two digits.
+        // Years of 2 or 3 digits: section 4.3.
         year +=
             year < 50 ? 2000
             : year < 1000 ? 1900
@@ -53,7 +53,7 @@ internal static class MailDate
         }
     }
 
-    /// <summary>Hours, minutes and perhaps seconds, a leap second too.</summary>
+    /// <summary>Parses <c>hh:mm[:ss]</c>, allowing a leap second.</summary>
     private static TimeSpan? Time(string word)
     {
         var parts = word.Split(':');

@@ -29,7 +29,7 @@ internal sealed class HeaderLines
     private long _start;
     private long _end;
 
-    /// <summary>Takes a line; false where it is no line of a header.</summary>
+    /// <summary>Adds a line. False if it isn't a header line.</summary>
     public bool Take(ReadOnlySpan<byte> line, long offset, MailHeaders headers)
     {
         if (line is [(byte)' ' or (byte)'\t', ..] && _name is not null)
@@ -64,7 +64,7 @@ internal sealed class HeaderLines
         _value.Clear();
     }
 
-    /// <summary>Headers are ASCII or UTF-8 (RFC 6532); older programs put Windows-1252 there.</summary>
+    /// <summary>Headers are ASCII or UTF-8 (RFC 6532); older programs write Windows-1252.</summary>
     private static string Decode(ReadOnlySpan<byte> line)
     {
         try

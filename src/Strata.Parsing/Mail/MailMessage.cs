@@ -2,12 +2,12 @@ using Strata.Parsing.Html;
 
 namespace Strata.Parsing.Mail;
 
-/// <summary>One message: its header as a message block, then the texts that a reader sees, and the files that came along.</summary>
-/// <param name="offset">Where the message lies in the source.</param>
-/// <param name="prefix">What goes before the numbers of its parts: which message of an mbox it is.</param>
+/// <summary>A mail message: its header as a message block, its text, and its attachments.</summary>
+/// <param name="offset">Offset of the message in the source.</param>
+/// <param name="prefix">Prefix of its part numbers: the message's number in an mbox.</param>
 internal sealed class MailMessage(Stream message, long offset, string prefix, ParseBudget budget, DiagnosticLog log)
 {
-    /// <summary>Those of the mail itself, and of a text that comes as HTML, whose title is no part of the mail.</summary>
+    /// <summary>Block types of the mail and its HTML, without front matter: the HTML title isn't mail text.</summary>
     public static IReadOnlyList<BlockType> BlockTypes { get; } =
     [.. new HtmlParser().BlockTypes.Where(type => type != BlockType.FrontMatter).Append(BlockType.Message)];
 
@@ -58,7 +58,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         {
             foreach (var block in Blocks(part, text))
             {
-                // What is quoted was written by somebody else.
+                // Quotes were written by someone else.
                 var writer = block.Type == BlockType.Quote ? null : author;
                 yield return block with
                 {
@@ -146,7 +146,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         }
     }
 
-    /// <summary>Blocks from where the mail begins that this one answers are quoted, each such mail deeper than the one before.</summary>
+    /// <summary>Turns the blocks from each answered or forwarded mail on into quotes, one level deeper per mail.</summary>
     private static IEnumerable<Block> Quoted(IEnumerable<Block> blocks)
     {
         var (replies, wasRule) = (0, false);
@@ -164,7 +164,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
         }
     }
 
-    /// <param name="remarks">Takes what is to be said of it.</param>
+    /// <param name="remarks">Receives diagnostics.</param>
     private byte[] Content(MimePart part, DiagnosticLog remarks)
     {
         using var decoded = part.Open(message);
@@ -190,7 +190,7 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
     private static TextEncoding EncodingOf(MimePart part, byte[] content) =>
         IsHtml(part) ? HtmlEncoding.Of(content, part.Type["charset"]) : TextEncoding.Detect(content, part.Type["charset"]);
 
-    /// <summary>The texts to be read; of alternatives one form.</summary>
+    /// <summary>The texts to read; one form of alternatives.</summary>
     private IReadOnlyList<MimePart> Texts() => _texts ??= [.. Texts(_root)];
 
     private IEnumerable<MimePart> Texts(MimePart part)
@@ -217,7 +217,9 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
     private TextForm Form(IEnumerable<MimePart> texts) => TextForm.Together([.. texts.Select(Form)]);
 
-    /// <summary>What a part says. It is read once more where it is chosen: its blocks stand behind those of the parts before it.</summary>
+    /// <summary>
+    /// Returns a part's form for comparison. A chosen part is read again, since its blocks follow those of earlier parts.
+    /// </summary>
     private TextForm Form(MimePart part)
     {
         if (_forms.TryGetValue(part, out var known))
@@ -242,6 +244,6 @@ internal sealed class MailMessage(Stream message, long offset, string prefix, Pa
 
     private static IEnumerable<MimePart> Leaves(MimePart part) => part.Parts.Count > 0 ? part.Parts.SelectMany(Leaves) : [part];
 
-    /// <summary>The form of a text that was not chosen: no file that somebody sent.</summary>
+    /// <summary>Whether a part is an unchosen text form, not an attachment.</summary>
     private static bool IsOtherForm(MimePart part) => part.IsText || part.IsMultipart;
 }

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// A mail (RFC 5322 with MIME): a message block with the header, then its text; attachments, enclosed messages too, become sources of their
-/// own. Places: the header's bytes in the source; of texts, the part and the bytes in it once its transfer encoding is undone.
+/// Parses a mail (RFC 5322 with MIME): a message block with the header, then its text. Attachments and enclosed messages become sources of
+/// their own. Places are the header's bytes in the source and, for texts, the part and the bytes of its decoded content.
 /// </summary>
 public sealed class MailParser : IContainerParser
 {

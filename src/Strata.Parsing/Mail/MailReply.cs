@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// Where the mail begins that another one answers or forwards, as Outlook and others write it without any marks before its lines: a rule of
-/// dashes that says so, or the names of a header (from, sent, to, subject) below one another.
+/// Finds the beginning of an answered or forwarded mail that Outlook and others include without quote marks: a dashed rule that says so, or
+/// header names (from, sent, to, subject) on consecutive lines.
 /// </summary>
 internal static partial class MailReply
 {
@@ -25,8 +25,8 @@ internal static partial class MailReply
         "Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Emne|Ämne|Temat|Předmět|Aihe|Тема|Konu|Tárgy|主题|主旨|件名|제목"
     );
 
-    /// <param name="line">A line by its number; null where it is quoted more or less deep.</param>
-    /// <returns>The last line of the mail's header, or the one that says that it begins; null where none begins here.</returns>
+    /// <param name="line">Returns a line by its index; null if its quote depth differs.</param>
+    /// <returns>Last line of the mail's header, else the line of the rule. Null if no mail begins here.</returns>
     public static int? BeginsAt(int at, int count, Func<int, string?> line)
     {
         var first = line(at) ?? "";
@@ -38,14 +38,14 @@ internal static partial class MailReply
         var begin = at;
         while (isRule && ++begin < count && string.IsNullOrWhiteSpace(line(begin)) && begin < at + HeaderLines)
         {
-            // The header stands below the rule, perhaps behind an empty line.
+            // The header follows the rule, perhaps after empty lines.
         }
         return Header(begin, count, line, isSaid: isRule) ?? (isRule ? at : null);
     }
 
     /// <param name="isSaid">
-    /// Whether a rule says that a mail begins here. Without one a subject or an address must show it: "From", "To" and "Date" below one
-    /// another are what a ticket or a request for leave says too.
+    /// Whether a rule announces the mail. Without one, a subject or an address is required: tickets and leave requests also have "From",
+    /// "To" and "Date" lines.
     /// </param>
     private static int? Header(int at, int count, Func<int, string?> line, bool isSaid)
     {
@@ -70,7 +70,7 @@ internal static partial class MailReply
 
     private static bool HasAddress(string? line) => line is not null && line.Contains('@', StringComparison.Ordinal);
 
-    /// <summary>What stands before the colon, which bold type may surround.</summary>
+    /// <summary>Returns the name before the colon, without bold marks.</summary>
     private static string NameOf(string? line)
     {
         const int LongestName = 24;

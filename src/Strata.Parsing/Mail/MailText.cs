@@ -1,10 +1,10 @@
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// The text of a mail as blocks: paragraphs between empty lines, quoted replies by the depth of their marks, the signature said to be one.
+/// Makes blocks of a mail's text: paragraphs between empty lines, quoted replies by depth of their marks, the signature with a note.
 /// </summary>
-/// <param name="isFlowed">Lines that end in a space go on in the next (RFC 3676).</param>
-/// <param name="unescapeFrom">Undoes what an mbox does to lines that begin with "From ".</param>
+/// <param name="isFlowed">Lines that end in a space continue (RFC 3676).</param>
+/// <param name="unescapeFrom">Removes the mbox escape from lines that begin with "From ".</param>
 internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText text, string part, bool isFlowed, bool unescapeFrom)
 {
     private readonly record struct Line(int Start, int End, int Depth, string Content);
@@ -24,7 +24,7 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
                 && MailReply.BeginsAt(i, lines.Count, at => lines[at].Depth == lines[i].Depth ? lines[at].Content : null) is { } last
             )
             {
-                // What another program left of the mail that this one answers: it is quoted to its end.
+                // An answered mail without quote marks begins: the rest is a quote.
                 (replies, header) = (replies + 1, last);
                 if (_lines.Count > 0)
                 {
@@ -103,7 +103,7 @@ internal sealed class MailText(byte[] bytes, TextEncoding encoding, RenderedText
                 at += at + 1 < end && content[at] == ' ' && content[at + 1] == '>' ? 1 : 0;
             }
         }
-        // The space behind the marks is not the text's, and a flowed line may be stuffed with one.
+        // The space after the marks isn't text; a flowed line may also be space-stuffed.
         at += at < end && content[at] == ' ' && (depth > 0 || isFlowed) ? 1 : 0;
         return new(start, end, depth, content[at..end].Replace('\0', '\uFFFD'));
     }

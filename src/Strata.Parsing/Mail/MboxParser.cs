@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// A mailbox of messages one after another (RFC 4155; lines of text that begin with "From " are escaped by "&gt;", as mboxrd does): a
-/// document for each message, one at a time, whatever the mailbox's size.
+/// Parses a mailbox (RFC 4155; text lines that begin with "From " are escaped by "&gt;", as in mboxrd): one document per message, read one
+/// at a time whatever the size.
 /// </summary>
 public sealed class MboxParser : IContainerParser
 {
@@ -21,7 +21,7 @@ public sealed class MboxParser : IContainerParser
         }
     }
 
-    /// <summary>However many there are: who takes them in stops at his limit, and says so.</summary>
+    /// <summary>Returns all members; the caller applies and reports its limit.</summary>
     public IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget) =>
         Messages(source, budget)
             .SelectMany(message =>
@@ -51,7 +51,7 @@ public sealed class MboxParser : IContainerParser
             }
             else if (start < 0 && !lines.IsBlank)
             {
-                // Without the first line it is a single message.
+                // The first message may lack its "From " line.
                 start = lines.Offset;
             }
             isAfterBlank = lines.IsBlank;
@@ -62,7 +62,7 @@ public sealed class MboxParser : IContainerParser
         }
     }
 
-    /// <summary><c>From ann@x.example Sat Jan  3 01:05:34 2026</c>: text that begins with "From " hardly has a time in it.</summary>
+    /// <summary><c>From ann@x.example Sat Jan  3 01:05:34 2026</c>: text that begins with "From " rarely contains a time.</summary>
     private static bool IsStart(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("From "u8))

@@ -1,7 +1,7 @@
 namespace Strata.Parsing.Mail;
 
-/// <summary>A message or a part of one (RFC 2045): its header and where its body lies.</summary>
-/// <param name="path">Numbered as IMAP does (RFC 9051, section 6.4.5): <c>1.2</c>; empty for the message itself.</param>
+/// <summary>A message or message part (RFC 2045): its header and body range.</summary>
+/// <param name="path">Number as in IMAP (RFC 9051, section 6.4.5): <c>1.2</c>; empty for the message itself.</param>
 internal sealed class MimePart(string path)
 {
     public string Path => path;
@@ -13,21 +13,21 @@ internal sealed class MimePart(string path)
     public HeaderParameters Type { get; private set; } = new("text/plain");
     public HeaderParameters Disposition { get; private set; } = new(null);
 
-    /// <summary>Where the part stands as a member: the body of a message without parts is its part 1.</summary>
+    /// <summary>Name of the part as a member; the body of a message without parts is part 1.</summary>
     public string Name => path.Length == 0 ? "1" : path;
 
     public bool IsMultipart => Type.Value.StartsWith("multipart/", StringComparison.Ordinal);
 
     public string? FileName => FileNames.Of(Disposition["filename"] ?? Type["name"]);
 
-    /// <summary>Whether it is text to be read in its place, rather than a file that was sent along.</summary>
+    /// <summary>Whether it is inline text rather than an attached file.</summary>
     public bool IsText =>
         Type.Value is "text/plain" or "text/html" or "text/enriched" or "text" && Disposition.Value != "attachment" && FileName is null;
 
     public string Encoding => Headers.Value("Content-Transfer-Encoding")?.Trim().ToLowerInvariant() ?? "";
 
-    /// <summary>To be called when the header is complete.</summary>
-    /// <param name="usual">The type of a part that names none.</param>
+    /// <summary>Call when the header is complete.</summary>
+    /// <param name="usual">Default content type.</param>
     public void EndHeader(string usual)
     {
         Type = new(Headers.Value("Content-Type") is { Length: > 0 } type ? type : usual);

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Mail;
 
 /// <summary>
-/// Finds the parts of a message (RFC 5322, RFC 2046) in one pass over its lines, holding no more than a line. Broken messages are read as
-/// far as they go: a boundary that never comes, a header without an end, lines among the headers that are none.
+/// Finds the parts of a message (RFC 5322, RFC 2046) in one pass, holding one line at a time. Tolerates broken messages: a missing
+/// boundary, an unterminated header, non-header lines in a header.
 /// </summary>
 internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticLog log)
 {
@@ -42,7 +42,7 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
         return root;
     }
 
-    /// <summary>The line that an mbox, and some programs elsewhere, put before a message.</summary>
+    /// <summary>Whether a line is the envelope line of mboxes and some programs.</summary>
     private static bool IsEnvelope(ReadOnlySpan<byte> line) => line.StartsWith("From "u8) || line.StartsWith(">From "u8);
 
     private void Header(ReadOnlySpan<byte> line)
@@ -105,7 +105,7 @@ internal sealed class MimeReader(Stream message, ParseBudget budget, DiagnosticL
         _part = null;
     }
 
-    /// <summary>Begins the next part, or ends the multipart. False where there are too many.</summary>
+    /// <summary>Begins the next part, or ends the multipart. False if there are too many.</summary>
     private bool Take(int index, bool isLast)
     {
         _open.RemoveRange(index + 1, _open.Count - index - 1);

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Mail;
 
-/// <summary>Quoted-printable (RFC 2045, section 6.7). What is no escape stays as it is written.</summary>
+/// <summary>Decodes quoted-printable (RFC 2045, section 6.7). Invalid escapes stay as written.</summary>
 internal sealed class QuotedPrintableStream(Stream source) : DecodingStream
 {
     private readonly byte[] _raw = new byte[8192];
@@ -67,7 +67,7 @@ internal sealed class QuotedPrintableStream(Stream source) : DecodingStream
             _ => -1,
         };
 
-    /// <summary>Holds so many bytes, where there are so many.</summary>
+    /// <summary>Buffers the bytes. False if the source ends.</summary>
     private bool Ensure(int bytes)
     {
         while (_end - _at < bytes && !_atEnd)

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Mail;
 
-/// <summary>What a reader finds in one form of a text, so that it can be weighed against another form of the same text.</summary>
+/// <summary>Content of one form of a text (plain or HTML), for comparison with another form.</summary>
 internal sealed partial class TextForm
 {
     private const int MaxKept = 200_000;
     private const int MinWordLength = 3;
     private const int MaxNameLength = 40;
 
-    /// <summary>A table of so many rows and columns says what belongs together, which lines of text hardly do.</summary>
+    /// <summary>Fewest rows and columns of a table that relates its values, which lines of text hardly do.</summary>
     private const int GridSize = 3;
 
     private static readonly char[] Between = [' ', '\t', '\r', '\n', '\u00A0', '\u202F', '<', '>', '(', ')', '[', ']', '"', ';', '|', '*'];
@@ -21,13 +21,13 @@ internal sealed partial class TextForm
 
     private TextForm() { }
 
-    /// <summary>Why it can't be read; null where it can.</summary>
+    /// <summary>Why it can't be read; null if it can.</summary>
     public string? Problem { get; private init; }
 
     /// <summary>Letters and digits.</summary>
     public int Letters { get; private set; }
 
-    /// <summary>Whether it has a table whose rows and columns say what belongs to what.</summary>
+    /// <summary>Whether it has a table with enough rows and columns to relate values.</summary>
     public bool HasTable { get; private set; }
 
     public static TextForm Of(string text)
@@ -37,7 +37,7 @@ internal sealed partial class TextForm
         return form;
     }
 
-    /// <summary>Of blocks: what they hide is not said.</summary>
+    /// <summary>Reads blocks, except hidden ones.</summary>
     public static TextForm Of(IEnumerable<Block> blocks)
     {
         var form = new TextForm();
@@ -55,7 +55,7 @@ internal sealed partial class TextForm
 
     public static TextForm Unread(string problem) => new() { Problem = problem };
 
-    /// <summary>Texts that are one form together.</summary>
+    /// <summary>Combines texts into one form.</summary>
     public static TextForm Together(IReadOnlyList<TextForm> forms)
     {
         if (forms is [var only])
@@ -77,13 +77,11 @@ internal sealed partial class TextForm
         return all;
     }
 
-    /// <summary>
-    /// Numbers, amounts, dates and addresses of mail that another form has not, as they are written here, in their order.
-    /// </summary>
+    /// <summary>Returns the numbers, amounts, dates and mail addresses that another form lacks, as written here and in order.</summary>
     public IReadOnlyList<string> FiguresNotIn(TextForm other) =>
         [.. _order.Where(figure => !other._figures.ContainsKey(figure)).Select(figure => _figures[figure])];
 
-    /// <summary>Words in rows of tables that another form has nowhere.</summary>
+    /// <summary>Returns words in table rows that another form lacks.</summary>
     public IReadOnlyList<string> TableWordsNotIn(TextForm other) =>
         [.. _tableWords.Where(word => !other._words.Contains(word)).Distinct(StringComparer.Ordinal)];
 
@@ -93,7 +91,7 @@ internal sealed partial class TextForm
         {
             Letters += char.IsLetterOrDigit(c) ? 1 : 0;
         }
-        // The numbers of lists and of references say nothing, and only plain text writes them.
+        // List and reference numbers carry no content, and only plain text writes them.
         foreach (var token in NotNumbers().Replace(text, " ").Split(Between, StringSplitOptions.RemoveEmptyEntries))
         {
             Take(token);
@@ -109,7 +107,7 @@ internal sealed partial class TextForm
 
     private void Take(string token)
     {
-        // Links stand in HTML behind the text that they are of.
+        // In HTML, a link's target follows its text.
         if (
             token.Contains("://", StringComparison.Ordinal)
             || token.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
@@ -139,7 +137,7 @@ internal sealed partial class TextForm
         }
     }
 
-    /// <summary>The same number however it is set off: 1.234,00 and 1,234.00.</summary>
+    /// <summary>Keeps the digits, so that 1.234,00 equals 1,234.00.</summary>
     private static string Digits(string figure)
     {
         var digits = new StringBuilder(figure.Length);

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>What a package has expanded to, all its parts together; a part that is read again counts once.</summary>
+/// <summary>Counts the expanded bytes of all parts of a package; a part read again counts once.</summary>
 internal sealed class Expansion(ParseBudget budget)
 {
     private readonly Dictionary<string, long> _farthest = new(StringComparer.OrdinalIgnoreCase);
@@ -8,7 +8,7 @@ internal sealed class Expansion(ParseBudget budget)
 
     public int MaxValueLength => budget.MaxBlockBytes;
 
-    /// <summary>Whether the limit is met: nothing more can be read.</summary>
+    /// <summary>Whether the limit is exceeded.</summary>
     public bool IsSpent => _expanded > budget.MaxExpandedBytes;
 
     public void Reach(string part, long position)
@@ -28,16 +28,16 @@ internal sealed class Expansion(ParseBudget budget)
 }
 
 /// <summary>
-/// A part of a package as it is unpacked, under three limits: what the package may expand to, how much more than its packed bytes a
-/// part may be, and how long a single text, attribute or comment of its XML may get (a reader would hold it whole).
+/// Unpacks a part of a package under three limits: the package's expanded size, the part's expansion ratio, and the length of a single XML
+/// text, attribute or comment (a reader would hold it whole).
 /// </summary>
 /// <param name="packed">The part's packed length.</param>
 internal sealed class BoundedPart(Stream inner, string name, long packed, Expansion expansion) : DecodingStream
 {
-    /// <summary>Deflate reaches 1,032 at most, on nothing but repetition; sheets of equal rows reach about 100.</summary>
+    /// <summary>Deflate reaches at most 1,032, on pure repetition; sheets of equal rows reach about 100.</summary>
     private const int MaxRatio = 300;
 
-    /// <summary>Below this a part is harmless whatever its ratio.</summary>
+    /// <summary>Size in bytes below which any ratio is harmless.</summary>
     private const long RatioMatters = 32 * 1024 * 1024;
 
     private long _read;

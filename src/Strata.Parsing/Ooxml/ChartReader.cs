@@ -4,8 +4,8 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Ooxml;
 
 /// <summary>
-/// A chart (ECMA-376 part 1, 21.2) as the table that it shows: a column for the categories and one for each series, by the values that
-/// the chart itself holds. The workbook that they came from is not opened.
+/// Reads a chart (ECMA-376 part 1, 21.2) as a table: one column for the categories and one per series, from the values cached in the chart.
+/// The source workbook is not opened.
 /// </summary>
 internal static class ChartReader
 {
@@ -47,7 +47,7 @@ internal static class ChartReader
                 var (index, said, point) in Points(element?.Element(OfficeNames.C + "cat") ?? element?.Element(OfficeNames.C + "xVal"))
             )
             {
-                // The series of a chart share their categories; each tells them again.
+                // The series of a chart share categories, and each repeats them.
                 var row = rows.TryGetValue(index, out var known) ? known : rows[index] = [];
                 if (row.Count == 0)
                 {
@@ -74,7 +74,7 @@ internal static class ChartReader
     }
 
     /// <summary>
-    /// The values that a reference keeps, by their index; of categories in several levels those of the lowest, which comes first.
+    /// Returns a reference's cached values by index; for multi-level categories, those of the lowest level, which comes first.
     /// </summary>
     private static IEnumerable<(int Index, string Text, XElement Point)> Points(XElement? reference)
     {

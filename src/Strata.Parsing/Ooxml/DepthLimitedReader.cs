@@ -2,10 +2,10 @@ using System.Xml;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>An XML reader that refuses nesting which would exhaust the stack of whoever descends into it.</summary>
+/// <summary>An XML reader that refuses nesting deep enough to exhaust the stack of recursive code.</summary>
 internal sealed class DepthLimitedReader(XmlReader inner, string part, ParseBudget budget) : XmlReader, IXmlLineInfo
 {
-    /// <summary>Elements for one level of what a document nests: a table in a cell is table, row, cell, paragraph.</summary>
+    /// <summary>XML elements per level of document nesting: a table in a cell is table, row, cell, paragraph.</summary>
     private const int ElementsPerLevel = 6;
 
     private readonly int _deepest = budget.MaxDepth * ElementsPerLevel;

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>The texts of a diagram (SmartArt; ECMA-376 part 1, 21.4.3) as list items, by what hangs on what.</summary>
+/// <summary>Reads the texts of a diagram (SmartArt; ECMA-376 part 1, 21.4.3) as nested list items.</summary>
 internal static class DiagramReader
 {
     private const int Deepest = 8;
@@ -40,7 +40,7 @@ internal static class DiagramReader
         }
     }
 
-    /// <summary>Points from the root down, each before what hangs on it; then those that hang on nothing.</summary>
+    /// <summary>Returns points depth-first from the root, then those not reached from it.</summary>
     private static IEnumerable<(XmlPiece Point, int Level)> InOrder(List<XmlPiece> points, IEnumerable<XElement> connections)
     {
         var byId = points.GroupBy(IdOf).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);

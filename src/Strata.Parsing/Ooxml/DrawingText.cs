@@ -3,12 +3,12 @@ using System.Xml.Linq;
 namespace Strata.Parsing.Ooxml;
 
 /// <summary>
-/// The text of a DrawingML paragraph (ECMA-376 part 1, 21.1.2): runs, line breaks, fields by what they show, equations, links with where
-/// they lead.
+/// Reads the text of a DrawingML paragraph (ECMA-376 part 1, 21.1.2): runs, line breaks, field results, equations, links with their
+/// targets.
 /// </summary>
 internal static class DrawingText
 {
-    /// <param name="mayBeTarget">Whether a paragraph that is nothing but one link may leave its address to the block's target.</param>
+    /// <param name="mayBeTarget">Whether a paragraph that is a single link may leave its address to the block's target.</param>
     public static (string Text, string? Target) Of(
         XElement paragraph,
         IReadOnlyDictionary<string, Relationship> relationships,
@@ -21,7 +21,7 @@ internal static class DrawingText
         return (said.Replace('\v', '\n').Trim('\n', ' ', '\t'), target);
     }
 
-    /// <summary>The paragraphs of a text, a line each, without blank ones: what a cell or a comment says.</summary>
+    /// <summary>Returns the non-blank paragraphs of a cell or comment, one per line.</summary>
     public static string Lines(XElement? body, IReadOnlyDictionary<string, Relationship> relationships) =>
         string.Join(
             '\n',
@@ -45,7 +45,7 @@ internal static class DrawingText
         }
     }
 
-    /// <summary>How far above or below the line, in thousandths of a percent or as a percentage (ECMA-376 part 1, 21.1.2.3.9).</summary>
+    /// <summary>Maps a baseline offset, in thousandths of a percent or as a percentage (ECMA-376 part 1, 21.1.2.3.9), to a mark.</summary>
     private static char Mark(string? baseline) =>
         baseline is null or "" || baseline.Trim('0', '%').Length == 0 ? default
         : baseline.StartsWith('-') ? RaisedText.Down

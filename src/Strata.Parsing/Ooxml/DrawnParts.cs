@@ -2,11 +2,11 @@ using System.Xml.Linq;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>A chart or a diagram: a part of its own that a page or a paragraph shows.</summary>
-/// <param name="At">The part.</param>
+/// <summary>A chart or diagram: a separate part shown on a page or in a paragraph.</summary>
+/// <param name="At">Place of the part.</param>
 /// <param name="Anchor">Where it is shown.</param>
-/// <param name="Traits">Of all of its blocks.</param>
-/// <param name="Relationships">Where the links of the part that shows it lead.</param>
+/// <param name="Traits">Traits of all its blocks.</param>
+/// <param name="Relationships">Relationships of the part that shows it.</param>
 internal sealed record DrawnPart(
     string Part,
     Place At,
@@ -15,12 +15,12 @@ internal sealed record DrawnPart(
     IReadOnlyDictionary<string, Relationship> Relationships
 )
 {
-    /// <summary>Whether another block says what it shows.</summary>
+    /// <summary>Whether another block describes it.</summary>
     public bool IsDescribed { get; init; }
 }
 
-/// <summary>Reads the charts and diagrams of a document. One that says nothing, or can't be read, is told as a figure.</summary>
-/// <param name="hold">What can be read of a part, cut where the containers say.</param>
+/// <summary>Reads the charts and diagrams of a document. One that is empty or unreadable becomes a figure.</summary>
+/// <param name="hold">Reads a part into pieces, split at the containers.</param>
 internal sealed class DrawnParts(Func<string, Func<XName, bool>, IReadOnlyList<XmlPiece>> hold, PartReadings readings)
 {
     public IEnumerable<Block> Chart(DrawnPart chart, RenderedText text) => Blocks(chart, ChartReader.IsContainer, ChartReader.Blocks, text);
@@ -48,10 +48,10 @@ internal sealed class DrawnParts(Func<string, Func<XName, bool>, IReadOnlyList<X
     }
 }
 
-/// <summary>How often parts were read: a document that refers to one without end would cost more than it is long.</summary>
+/// <summary>Counts how often each part is read, so that a document can't reference one without end.</summary>
 internal sealed class PartReadings
 {
-    /// <summary>Programs give each place a part of its own.</summary>
+    /// <summary>Most reads per part; normally there is one.</summary>
     private const int Max = 16;
 
     private readonly Dictionary<string, int> _read = new(StringComparer.OrdinalIgnoreCase);

@@ -1,8 +1,6 @@
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>
-/// Numbers as lists and footnotes show them (ST_NumberFormat, ECMA-376 part 1, 17.18.59); formats of other scripts in digits.
-/// </summary>
+/// <summary>Formats numbers of lists and footnotes (ST_NumberFormat, ECMA-376 part 1, 17.18.59); other scripts become digits.</summary>
 internal static class FormattedNumber
 {
     private const int MaxRoman = 3999;

@@ -1,10 +1,10 @@
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>A stretch of a paragraph's text that its readers don't see.</summary>
-/// <param name="Path">The run, or what else it stands in.</param>
+/// <summary>A hidden range of a paragraph's text.</summary>
+/// <param name="Path">Path of the run or other element.</param>
 internal readonly record struct HiddenRange(int Start, int End, string Path);
 
-/// <summary>The text of a paragraph while its runs are read, where stretches of it link to, and which are hidden.</summary>
+/// <summary>Collects a paragraph's text while its runs are read, with link targets and hidden ranges.</summary>
 internal sealed class LinkedText
 {
     private readonly StringBuilder _text = new();
@@ -22,7 +22,7 @@ internal sealed class LinkedText
         }
     }
 
-    /// <param name="mark">How it stands to the line: one of <see cref="RaisedText"/>'s marks, or none.</param>
+    /// <param name="mark">Superscript or subscript: one of <see cref="RaisedText"/>'s marks, or none.</param>
     public void Append(string text, char mark = default)
     {
         if (mark != _mark)
@@ -33,7 +33,7 @@ internal sealed class LinkedText
         _text.Append(text);
     }
 
-    /// <summary>What was appended from the start on links to the target. Neighbours that link to one are one.</summary>
+    /// <summary>Links the text from the start on to the target. Adjacent links to one target are merged.</summary>
     public void Link(int start, string target)
     {
         Settle();
@@ -51,9 +51,7 @@ internal sealed class LinkedText
         }
     }
 
-    /// <summary>
-    /// What was appended from the start on is hidden. To be called in order, and not for what is inside of something that is.
-    /// </summary>
+    /// <summary>Hides the text from the start on. Call in order, and not for text inside a hidden range.</summary>
     public void Hide(int start, string path)
     {
         Settle();
@@ -64,7 +62,7 @@ internal sealed class LinkedText
     }
 
     /// <summary>
-    /// The text with the addresses that it doesn't say itself; the target alone where all of the text is one link and it may stand for it.
+    /// Returns the text with the addresses it lacks; if it is all one link and that is allowed, the address as the target instead.
     /// </summary>
     public (string Text, string? Target, IReadOnlyList<HiddenRange> Hidden) End(bool mayBeTarget)
     {
@@ -82,7 +80,7 @@ internal sealed class LinkedText
         return (text, target, hidden);
     }
 
-    /// <summary>Links end one after the other, and hidden stretches follow one another: both are gone through once.</summary>
+    /// <summary>Inserts addresses in one pass: links and hidden ranges are both in order.</summary>
     private (string Text, IReadOnlyList<HiddenRange> Hidden) WithAddresses(string text, IReadOnlyList<HiddenRange> hidden)
     {
         var (said, told) = (new StringBuilder(text.Length), 0);
@@ -109,7 +107,7 @@ internal sealed class LinkedText
             {
                 length += inserted[next].Length;
             }
-            // The address of a link that is hidden is hidden with it.
+            // A hidden link's address is hidden too.
             var from = range.Start + length;
             for (
                 ;
@@ -125,7 +123,7 @@ internal sealed class LinkedText
         return (said.Append(text, told, text.Length - told).ToString(), moved);
     }
 
-    /// <summary>Several runs that are raised alike are raised together; a link's end parts them.</summary>
+    /// <summary>Marks adjacent runs with the same mark as one; a link's end separates them.</summary>
     private void Settle()
     {
         if (_mark != default)
@@ -135,7 +133,7 @@ internal sealed class LinkedText
         _mark = default;
     }
 
-    /// <summary>Where a link leads, as it stands behind the link's text.</summary>
+    /// <summary>Formats a link's address as it follows the link's text.</summary>
     public static string Address(string target) => $" <{Bare(target)}>";
 
     private static bool Says(string text, string target) =>

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>Namespaces that Office parts use (ECMA-376, transitional): a strict part (ISO/IEC 29500) is read as if it had these.</summary>
+/// <summary>Namespaces of Office parts (ECMA-376, transitional). Those of strict parts (ISO/IEC 29500) are mapped to them.</summary>
 internal static class OfficeNames
 {
     public const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -62,13 +62,11 @@ internal static class OfficeNames
 
     public static XNamespace Read(string uri) => Strict.GetValueOrDefault(uri) ?? uri;
 
-    /// <summary>The name as paths write it: with the customary prefix, whatever the part uses.</summary>
+    /// <summary>Formats a name for paths: with its customary prefix, whatever the part uses.</summary>
     public static string Prefixed(XName name) =>
         Prefixes.TryGetValue(name.Namespace, out var prefix) ? $"{prefix}:{name.LocalName}" : name.LocalName;
 
-    /// <summary>
-    /// The attribute <c>r:id</c> that names a relationship, in the transitional or the strict form of its namespace; else empty.
-    /// </summary>
+    /// <summary>Returns the attribute <c>r:id</c> in its transitional or strict namespace. Empty if there is none.</summary>
     public static string RelationshipId(XmlReader reader) =>
         reader.GetAttribute("id", Relationships) ?? reader.GetAttribute("id", StrictRelationships) ?? "";
 }

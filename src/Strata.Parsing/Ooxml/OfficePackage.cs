@@ -5,9 +5,8 @@ using Strata.Parsing.Zip;
 namespace Strata.Parsing.Ooxml;
 
 /// <summary>
-/// An Open Packaging container (ECMA-376 part 2): a ZIP whose parts refer to one another. Read part by part as a stream, under the
-/// budget; DTDs are refused, nothing outside of the package is ever opened, and what isn't asked for (macros, embedded objects) is
-/// never unpacked.
+/// An Open Packaging container (ECMA-376 part 2): a ZIP whose parts refer to one another. Streams its parts within the budget. DTDs are
+/// refused, nothing outside the package is ever opened, and parts not requested (macros, embedded objects) are never unpacked.
 /// </summary>
 internal sealed class OfficePackage
 {
@@ -24,12 +23,12 @@ internal sealed class OfficePackage
         }
     }
 
-    /// <summary>Name of the main part (<c>word/document.xml</c>), or null where the package has none.</summary>
+    /// <summary>Name of the main part (<c>word/document.xml</c>). Null if the package has none.</summary>
     public string? Main => Find("", "officeDocument");
 
-    /// <exception cref="InvalidDataException">The bytes are no ZIP, or one over the limits; the message is the reason.</exception>
-    /// <param name="around">The package that this one is a part of: what either expands to counts for both.</param>
-    /// <param name="prefix">What goes before the names of parts, where that has to be told.</param>
+    /// <exception cref="InvalidDataException">Not a ZIP, encrypted, or over a limit; the message says which.</exception>
+    /// <param name="around">The enclosing package: both share one expansion limit.</param>
+    /// <param name="prefix">Prefix of part names in messages and places.</param>
     public static OfficePackage Open(Stream source, ParseBudget budget, OfficePackage? around = null, string prefix = "")
     {
         if (MediaTypes.Explain(source, null, null) is { MediaType: MediaTypes.EncryptedOffice })
@@ -44,15 +43,15 @@ internal sealed class OfficePackage
         return new(new ZipArchive(source, ZipArchiveMode.Read, leaveOpen: true), budget, around?._expansion ?? new(budget), prefix);
     }
 
-    /// <summary>What stands before the names of parts where they are told: the parts that the package itself is in.</summary>
+    /// <summary>Prefix of part names in messages and places: the enclosing parts.</summary>
     public string Prefix { get; }
 
-    /// <summary>Whether the package has expanded to all that it may.</summary>
+    /// <summary>Whether the package exceeded its expansion limit.</summary>
     public bool IsSpent => _expansion.IsSpent;
 
     public bool Has(string part) => _parts.ContainsKey(part);
 
-    /// <summary>The unpacked bytes of a part, as a stream that throws <see cref="InvalidDataException"/> at a limit.</summary>
+    /// <summary>Opens a part's unpacked bytes. The stream throws <see cref="InvalidDataException"/> at a limit.</summary>
     public Stream Bytes(string part)
     {
         if (!_parts.TryGetValue(part, out var entry))
@@ -63,8 +62,7 @@ internal sealed class OfficePackage
     }
 
     /// <summary>
-    /// A reader over the XML of a part. Throws <see cref="XmlException"/> or <see cref="InvalidDataException"/> where the part is not
-    /// whole.
+    /// Opens a reader of a part's XML, which throws <see cref="XmlException"/> or <see cref="InvalidDataException"/> if it is malformed.
     /// </summary>
     public XmlReader Xml(string part) =>
         new DepthLimitedReader(
@@ -83,7 +81,7 @@ internal sealed class OfficePackage
             _budget
         );
 
-    /// <summary>What a part (or, for "", the package) refers to, in the order written; empty where it says nothing.</summary>
+    /// <summary>Returns the relationships of a part (for "", the package) in file order. Empty if there are none.</summary>
     public IReadOnlyList<Relationship> Relationships(string part)
     {
         var folder = part[..(part.LastIndexOf('/') + 1)];
@@ -113,7 +111,7 @@ internal sealed class OfficePackage
         return found;
     }
 
-    /// <summary>The media type that the package states for a part (ECMA-376 part 2, 10.1.2.2), by its name or by its extension.</summary>
+    /// <summary>Returns a part's declared media type (ECMA-376 part 2, 10.1.2.2), by its name or extension.</summary>
     public string? TypeOf(string part)
     {
         const string Types = "[Content_Types].xml";
@@ -144,7 +142,7 @@ internal sealed class OfficePackage
         return usual;
     }
 
-    /// <summary>The first part of a type that a part refers to and that is there.</summary>
+    /// <summary>Returns the first existing target of a relationship type, or null.</summary>
     public string? Find(string part, string type) =>
         Relationships(part).FirstOrDefault(r => r.Type == type && !r.IsExternal && Has(r.Target))?.Target;
 
@@ -166,7 +164,7 @@ internal sealed class OfficePackage
         }
         catch (Exception e) when (e is XmlException or InvalidDataException)
         {
-            // A title is not worth a document.
+            // A title can't fail the document.
             return null;
         }
     }

@@ -12,30 +12,30 @@ internal sealed class OfficeCell(int column, int columns, string text, string pa
     public int Rows { get; set; } = 1;
 }
 
-/// <summary>A table of a text or a slide, held until its rows can be made blocks: spans downwards are only known then.</summary>
+/// <summary>A table of a document or slide, held until its row spans are known and its rows can become blocks.</summary>
 internal sealed class OfficeTable(string path)
 {
-    /// <summary>Wider than this a grid is no table that people made, and its first row isn't guessed at.</summary>
+    /// <summary>Most columns for which a header is guessed; people don't make wider tables.</summary>
     private const int MaxGuessed = 1_000;
 
     private readonly List<(List<OfficeCell> Cells, bool IsHeader, string? Note, bool IsHidden)> _rows = [];
 
     public int Count => _rows.Count;
 
-    /// <summary>Characters that are held.</summary>
+    /// <summary>Characters held.</summary>
     public long Length { get; private set; }
 
-    /// <param name="cells">In the order of their columns.</param>
+    /// <param name="cells">In column order.</param>
     public void Add(List<OfficeCell> cells, bool isHeader, string? note = null, bool isHidden = false)
     {
         _rows.Add((cells, isHeader, note, isHidden));
         Length += cells.Sum(cell => (long)cell.Text.Length + cell.Path.Length);
     }
 
-    /// <summary>The rows so far as blocks; the table is empty afterwards.</summary>
-    /// <param name="at">Where the table stands; its path and those of its cells are added.</param>
-    /// <param name="traits">Of the table and of all of its rows.</param>
-    /// <param name="remark">To be said of the table alone.</param>
+    /// <summary>Returns the rows so far as blocks and empties the table.</summary>
+    /// <param name="at">Place of the table; the paths of table and cells are added.</param>
+    /// <param name="traits">Traits of the table and its rows.</param>
+    /// <param name="remark">Note for the table alone.</param>
     public IEnumerable<Block> End(RenderedText text, Place at, BlockTraits traits, string caption = "", string? remark = null)
     {
         if (_rows.Count == 0)
@@ -81,7 +81,7 @@ internal sealed class OfficeTable(string path)
         : second is null ? first
         : $"{first}; {second}";
 
-    /// <summary>Rows that name the columns: those that the table says are its head, else the first where it looks like names.</summary>
+    /// <summary>Counts header rows: the declared ones, else the first row if it looks like names.</summary>
     private int Headers(int columns)
     {
         var declared = _rows.TakeWhile(row => row.IsHeader).Count();

@@ -3,13 +3,11 @@ using System.Xml.Linq;
 
 namespace Strata.Parsing.Ooxml;
 
-/// <summary>
-/// An element cut out of a part, or the beginning or end of a container, and where it stands: <c>/w:document/w:body/w:p[3]</c>.
-/// </summary>
+/// <summary>An element of a part, or the beginning or end of a container, with its path: <c>/w:document/w:body/w:p[3]</c>.</summary>
 /// <param name="Element">Null for containers.</param>
 internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool IsEnd)
 {
-    /// <summary>Where counting among siblings got to: paths are asked for in order, and a row can have a hundred thousand cells.</summary>
+    /// <summary>Last position counted among siblings: paths are requested in order, and a row can have a hundred thousand cells.</summary>
     private readonly Dictionary<(XElement Parent, XName Name), (XElement At, int Position)> _counted = [];
 
     /// <summary>Path of an element inside the piece.</summary>
@@ -39,7 +37,7 @@ internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool
         return position;
     }
 
-    /// <summary>The next sibling of that name, the first where there is none before; null at the end.</summary>
+    /// <summary>Returns the next (or first) sibling of that name. Null at the end.</summary>
     private static XElement? Next(XElement? at, (XElement Parent, XName Name) key)
     {
         var node = at is null ? key.Parent.FirstNode : at.NextNode;
@@ -51,9 +49,7 @@ internal sealed record XmlPiece(XElement? Element, XName Name, string Path, bool
     }
 }
 
-/// <summary>
-/// Cuts a part into elements of bearable size: containers are walked through, and only what stands in them is held, one at a time.
-/// </summary>
+/// <summary>Cuts a part into elements: walks through the containers and holds only their children, one at a time.</summary>
 internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName, bool> isContainer)
 {
     /// <summary>Most elements of one piece; an element takes about 200 bytes.</summary>
@@ -64,7 +60,7 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
     private int _elements;
     private long _length;
 
-    /// <summary>What has been held so far in all, in bytes, about.</summary>
+    /// <summary>Approximate total of bytes held so far.</summary>
     public long Weight { get; private set; }
 
     public IEnumerable<XmlPiece> Read()
@@ -107,7 +103,7 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
 
     private XName Name() => OfficeNames.Read(reader.NamespaceURI) + XmlConvert.EncodeLocalName(reader.LocalName);
 
-    /// <summary>Path of the next child of that name. What there is only one of (the root, the body) goes without a number.</summary>
+    /// <summary>Returns the path of the next child of that name. Unique elements (the root, the body) get no number.</summary>
     private string Step(XName name)
     {
         var (parent, counts) = _open[^1];
@@ -170,6 +166,6 @@ internal sealed class XmlPieces(XmlReader reader, ParseBudget budget, Func<XName
         }
     }
 
-    /// <summary>Where text counts; elsewhere it is the layout of the XML.</summary>
+    /// <summary>Whether an element holds text; in others it is XML layout.</summary>
     private static bool IsText(XName name) => name.LocalName is "t" or "v" or "instrText" or "delText" or "title" or "text" or "formatCode";
 }

@@ -3,9 +3,7 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>
-/// Makes blocks of the paragraphs of a shape: list items where they, their shape, its layout or its master give them a bullet or a number.
-/// </summary>
+/// <summary>Makes blocks of a shape's paragraphs: list items if the paragraph, shape, layout or master sets a bullet or number.</summary>
 internal sealed class BodyReader(RenderedText text)
 {
     public IEnumerable<Block> Blocks(XElement? body, Placeholder? placeholder, XmlPiece piece, SlideStory story)
@@ -52,7 +50,7 @@ internal sealed class BodyReader(RenderedText text)
         }
     }
 
-    /// <summary>A title is one heading, however many lines it is set in; null where it is empty.</summary>
+    /// <summary>Returns the title as one heading, however many lines it has. Null if empty.</summary>
     private Block? Title(XElement body, XmlPiece piece, SlideStory story)
     {
         var lines = body.Elements(OfficeNames.A + "p")
@@ -72,7 +70,7 @@ internal sealed class BodyReader(RenderedText text)
         return block.End(SlideStory.Said(story.Noted()));
     }
 
-    /// <summary>The paragraph's number; counts of deeper levels begin anew, as do those that something else interrupts.</summary>
+    /// <summary>Returns the paragraph's number. Restarts deeper levels, and a level that something else interrupts.</summary>
     private static string? Count(int?[] counts, int level, Bullet bullet)
     {
         Array.Clear(counts, level + 1, counts.Length - level - 1);

@@ -3,15 +3,15 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>What stands before a paragraph (ECMA-376 part 1, 21.1.2.4): nothing, a bullet, or a number.</summary>
-/// <param name="Scheme">How numbers are written (<c>arabicPeriod</c>, ST_TextAutonumberScheme); null for bullets.</param>
+/// <summary>A paragraph's marker (ECMA-376 part 1, 21.1.2.4): none, a bullet or a number.</summary>
+/// <param name="Scheme">Number format (<c>arabicPeriod</c>, ST_TextAutonumberScheme); null for bullets.</param>
 internal sealed record Bullet(bool IsNone, string? Scheme, int Start)
 {
     public static Bullet None { get; } = new(true, null, 1);
 
     private static readonly Bullet Mark = new(false, null, 1);
 
-    /// <summary>What the properties of a paragraph or of a level say; null where they leave it to what is above them.</summary>
+    /// <summary>Reads the properties of a paragraph or level. Null if they inherit the bullet.</summary>
     public static Bullet? Of(XElement? properties)
     {
         foreach (var child in properties?.Elements() ?? [])
@@ -37,7 +37,7 @@ internal sealed record Bullet(bool IsNone, string? Scheme, int Start)
         return null;
     }
 
-    /// <summary>A number as the scheme writes it: <c>2.</c>, <c>(iv)</c>.</summary>
+    /// <summary>Formats a number by the scheme: <c>2.</c>, <c>(iv)</c>.</summary>
     public string Label(int number)
     {
         var scheme = Scheme ?? "";

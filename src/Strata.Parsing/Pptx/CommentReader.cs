@@ -4,7 +4,7 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Pptx;
 
 /// <summary>
-/// Remarks about a slide: the older form (ECMA-376 part 1, 19.4) and the threads of Microsoft 365 with their answers ([MS-PPTX] 2.6.28).
+/// Reads comments on a slide: the older form (ECMA-376 part 1, 19.4) and Microsoft 365 threads with replies ([MS-PPTX] 2.6.28).
 /// </summary>
 internal sealed class CommentReader(PptxFile file, RenderedText text)
 {
@@ -19,7 +19,7 @@ internal sealed class CommentReader(PptxFile file, RenderedText text)
             {
                 continue;
             }
-            // The older form has answers as comments that name another in an extension.
+            // The older form marks a reply by naming its parent in an extension.
             var isReply = comment.Descendants().Any(e => e.Name.LocalName == "parentCm");
             foreach (var block in Remark(comment, piece, comments, isReply ? Reply : Comment))
             {

@@ -4,20 +4,20 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Pptx;
 
 /// <summary>
-/// The place of a layout that a shape fills (ECMA-376 part 1, 19.3.1.36): <c>title</c>, <c>body</c>, <c>ftr</c>…, and its index there.
+/// The layout placeholder that a shape fills (ECMA-376 part 1, 19.3.1.36): <c>title</c>, <c>body</c>, <c>ftr</c>…, and its index.
 /// </summary>
 internal sealed record Placeholder(string Type, string? Index)
 {
     public bool IsTitle => Type is "title" or "ctrTitle";
 
-    /// <summary>Null where the shape fills none.</summary>
+    /// <summary>Null if the shape fills none.</summary>
     public static Placeholder? Of(XElement shape)
     {
         var placeholder = Properties(shape)?.Element(OfficeNames.P + "nvPr")?.Element(OfficeNames.P + "ph");
         return placeholder is null ? null : new(placeholder.Attribute("type")?.Value ?? "obj", placeholder.Attribute("idx")?.Value);
     }
 
-    /// <summary>A shape's alternative text; empty where it has none.</summary>
+    /// <summary>A shape's alternative text; empty if it has none.</summary>
     public static string Description(XElement shape)
     {
         var named = (shape.Name.LocalName == "nvGrpSpPr" ? shape : Properties(shape))?.Element(OfficeNames.P + "cNvPr");

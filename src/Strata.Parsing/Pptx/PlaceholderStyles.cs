@@ -3,10 +3,7 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>
-/// Which levels of which placeholders are lists, as a layout says and, where it is silent, its master (ECMA-376 part 1, 19.3.1.36 and
-/// 21.1.2.4).
-/// </summary>
+/// <summary>Tells which placeholder levels are lists, by a layout or else its master (ECMA-376 part 1, 19.3.1.36 and 21.1.2.4).</summary>
 internal sealed class PlaceholderStyles
 {
     public const int Levels = 9;
@@ -45,7 +42,7 @@ internal sealed class PlaceholderStyles
         return styles;
     }
 
-    /// <summary>What stands before the paragraphs of a level (from 0) in a placeholder.</summary>
+    /// <summary>Returns the bullet of a placeholder's level (0-based).</summary>
     public Bullet Of(Placeholder placeholder, int level)
     {
         for (var at = this; at is not null; at = at._above)
@@ -60,7 +57,7 @@ internal sealed class PlaceholderStyles
         return Bullet.None;
     }
 
-    /// <summary>What the levels of a list style say, from the first on.</summary>
+    /// <summary>Reads the bullets of a list style's levels, in order.</summary>
     public static Bullet?[] LevelsOf(XElement? style)
     {
         var levels = new Bullet?[Levels];
@@ -71,7 +68,7 @@ internal sealed class PlaceholderStyles
         return levels;
     }
 
-    /// <summary>Which of a master's three texts a placeholder follows.</summary>
+    /// <summary>Returns the master's text style for a placeholder.</summary>
     private static string Kind(string type) =>
         type switch
         {

@@ -5,7 +5,7 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Pptx;
 
 /// <summary>
-/// An opened presentation: the order of its slides, who comments, and its parts one at a time. A part that breaks off doesn't end the rest.
+/// An open presentation: its slide order, comment authors and parts, read one at a time. A malformed part doesn't end the rest.
 /// </summary>
 internal sealed class PptxFile
 {
@@ -32,22 +32,22 @@ internal sealed class PptxFile
         }
     }
 
-    /// <summary>Parts of the slides as they are shown.</summary>
+    /// <summary>Slide parts in presentation order.</summary>
     public IReadOnlyList<string> Slides { get; }
     public string? Title => _package.Title();
 
-    /// <summary>Whether the package has expanded to all that it may.</summary>
+    /// <summary>Whether the package exceeded its expansion limit.</summary>
     public bool IsSpent => _package.IsSpent;
 
-    /// <exception cref="InvalidDataException">It is no presentation, or one over the limits.</exception>
-    /// <exception cref="XmlException">The part that names the slides is not whole.</exception>
+    /// <exception cref="InvalidDataException">Not a presentation, or over a limit.</exception>
+    /// <exception cref="XmlException">The part that lists the slides is malformed.</exception>
     public static PptxFile Open(Stream source, ParseBudget budget, DiagnosticLog log)
     {
         var package = OfficePackage.Open(source, budget);
         return new(package, package.Main ?? throw new InvalidDataException("the package names no presentation"), budget, log);
     }
 
-    /// <summary>Who the comments' <c>authorId</c> means; null where nobody is known by it.</summary>
+    /// <summary>Returns the name of a comment's author. Null if the id is unknown.</summary>
     public string? Author(string? id) => _authors.GetValueOrDefault(id ?? "") is { Length: > 0 } name ? name : null;
 
     public IReadOnlyDictionary<string, Relationship> RelationshipsOf(string part)
@@ -73,12 +73,12 @@ internal sealed class PptxFile
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            // The reason is told when the part itself is read.
+            // Reading the part reports the reason.
             return null;
         }
     }
 
-    /// <summary>What can be read of a part; the rest is a diagnostic, not the end of the document.</summary>
+    /// <summary>Reads a part into memory. A read error cuts it off and becomes a diagnostic.</summary>
     public IReadOnlyList<XmlPiece> Hold(string part, Func<XName, bool> isContainer)
     {
         var held = new List<XmlPiece>();
@@ -102,7 +102,7 @@ internal sealed class PptxFile
         return held;
     }
 
-    /// <summary>What a layout, or the master under it, says of lists; nothing where there is none.</summary>
+    /// <summary>Returns the list styles of a layout and its master. Empty if there is no layout.</summary>
     public PlaceholderStyles StylesOf(string? layout)
     {
         if (layout is null || !_package.Has(layout))
@@ -111,7 +111,7 @@ internal sealed class PptxFile
         }
         if (!_styles.TryGetValue(layout, out var styles))
         {
-            // Masters refer to their layouts, and not to other masters: the way up ends there.
+            // Masters reference layouts, not other masters, so the recursion ends there.
             var master = RelationshipsOf(layout).Values.FirstOrDefault(r => r is { Type: "slideMaster", IsExternal: false })?.Target;
             _styles[layout] = PlaceholderStyles.None;
             _styles[layout] = styles = PlaceholderStyles.Read(Hold(layout, PlaceholderStyles.IsContainer), StylesOf(master));

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Pptx;
 
 /// <summary>
-/// PowerPoint presentations since 2007 (ECMA-376 PresentationML): the slides in the order in which they are shown, hidden ones too,
-/// each with its comments and speaker notes. A slide is a page.
+/// Parses PowerPoint presentations since 2007 (ECMA-376 PresentationML): slides in presentation order, hidden ones too, each with its
+/// comments and speaker notes. A slide is a page.
 /// </summary>
 public sealed class PptxParser : IParser
 {

@@ -11,7 +11,7 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
     private readonly BodyReader _bodies = new(text);
     private readonly DrawnParts _drawn = new(file.Hold, new());
 
-    /// <summary>What stands on every slide alike is told once: footers, dates.</summary>
+    /// <summary>Footers and dates already given, so that repeats are skipped.</summary>
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     public IEnumerable<Block> Blocks(XmlPiece piece, SlideStory story) => piece.Element is { } element ? Shape(element, piece, story) : [];
@@ -101,7 +101,7 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
             };
     }
 
-    /// <summary>A thing without text of its own, by its alternative text where it has one.</summary>
+    /// <summary>Returns a shape without text as a figure if it has alternative text.</summary>
     private IEnumerable<Block> Described(XElement shape, XmlPiece piece, SlideStory story, string? note)
     {
         if (Placeholder.Description(shape).Length > 0)
@@ -118,7 +118,7 @@ internal sealed class ShapeReader(PptxFile file, RenderedText text)
             traits: SlideStory.Said(story.Noted(note) with { Target = target })
         );
 
-    /// <summary>Part of the picture, or the film or sound that it stands for.</summary>
+    /// <summary>Returns the target of the picture, video or audio.</summary>
     private static string? Target(XElement shape, SlideStory story)
     {
         var media = Placeholder

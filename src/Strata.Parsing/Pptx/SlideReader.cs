@@ -4,8 +4,8 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Pptx;
 
 /// <summary>
-/// Makes blocks of a slide: its title, its other shapes in the order of the part (which is the order in which they are read out), its
-/// comments, its speaker notes. A slide is held whole; only one at a time is.
+/// Makes the blocks of a slide: its title, its other shapes in part order (which is reading order), its comments, its speaker notes. Holds
+/// one whole slide at a time.
 /// </summary>
 internal sealed class SlideReader(PptxFile file, RenderedText text)
 {
@@ -58,7 +58,7 @@ internal sealed class SlideReader(PptxFile file, RenderedText text)
 
     private static bool IsTitle(XmlPiece piece) => piece.Element is { } element && Placeholder.Of(element)?.IsTitle == true;
 
-    /// <summary>Of a page of notes: not the picture of the slide, nor what stands at the edges of each page.</summary>
+    /// <summary>Excludes a notes page's slide image, header, footer, date and number.</summary>
     private static bool IsSaid(XmlPiece piece) =>
         piece.Element is { } element && Placeholder.Of(element) is null or { Type: not ("sldImg" or "sldNum" or "hdr" or "ftr" or "dt") };
 }

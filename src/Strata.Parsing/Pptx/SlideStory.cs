@@ -2,9 +2,9 @@ using Strata.Parsing.Ooxml;
 
 namespace Strata.Parsing.Pptx;
 
-/// <summary>What holds of all blocks of a part: where they stand, and what a reader should know of them.</summary>
+/// <summary>Place and traits shared by all blocks of a part.</summary>
 /// <param name="Note"><c>speaker notes</c>; null for the slide itself.</param>
-/// <param name="IsHidden">The slide is left out when the presentation is shown.</param>
+/// <param name="IsHidden">Whether the slide is skipped in the presentation.</param>
 internal sealed record SlideStory(
     string Part,
     int Page,
@@ -22,7 +22,7 @@ internal sealed record SlideStory(
             Page = Page,
         };
 
-    /// <summary>The note of the story and one of the block.</summary>
+    /// <summary>Traits with the notes of story and block.</summary>
     public BlockTraits Noted(string? more = null) =>
         new()
         {
@@ -33,6 +33,6 @@ internal sealed record SlideStory(
             Hidden = IsHidden ? true : null,
         };
 
-    /// <summary>Null where nothing is said.</summary>
+    /// <summary>Null if no trait is set.</summary>
     public static BlockTraits? Said(BlockTraits traits) => traits == new BlockTraits() ? null : traits;
 }

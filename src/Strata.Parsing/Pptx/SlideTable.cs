@@ -4,8 +4,8 @@ using Strata.Parsing.Ooxml;
 namespace Strata.Parsing.Pptx;
 
 /// <summary>
-/// A table of a slide (ECMA-376 part 1, 21.1.3): what a merged cell covers is there as a cell of its own, which is not shown. Text in one
-/// is kept behind the table.
+/// Reads a slide's table (ECMA-376 part 1, 21.1.3). Cells covered by a merged cell exist but are not shown; their text follows the table as
+/// hidden blocks.
 /// </summary>
 internal static class SlideTable
 {
@@ -34,7 +34,7 @@ internal static class SlideTable
                     column++;
                     continue;
                 }
-                // Some programs leave out what a cell covers.
+                // Some programs omit covered cells.
                 column = Math.Max(column, reached);
                 var across = Span(cell, "gridSpan", columns - column);
                 cells.Add(new(column, across, says, piece.PathOf(cell)) { Rows = Span(cell, "rowSpan", rows.Count - grid.Count) });
@@ -54,7 +54,7 @@ internal static class SlideTable
 
     private static bool IsOn(XElement cell, string name) => cell.Attribute(name)?.Value is "1" or "true";
 
-    /// <summary>How far a cell reaches, within its table.</summary>
+    /// <summary>A cell's span, clamped to the table.</summary>
     private static int Span(XElement cell, string name, int most) =>
         int.TryParse(cell.Attribute(name)?.Value, CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, Math.Max(most, 1)) : 1;
 }

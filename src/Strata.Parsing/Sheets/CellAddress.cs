@@ -3,7 +3,7 @@ namespace Strata.Parsing.Sheets;
 /// <summary>A1 notation: columns are letters in base 26 without a zero, rows count from 1.</summary>
 internal static class CellAddress
 {
-    /// <summary>Columns that a sheet can have (XFD).</summary>
+    /// <summary>Most columns of a sheet (XFD).</summary>
     public const int MaxColumns = 16_384;
 
     private const int MaxRows = 1_048_576;
@@ -14,7 +14,7 @@ internal static class CellAddress
 
     public static string ColumnOf(int column) => column < Letters.Length ? Letters[column] : Spell(column);
 
-    /// <summary>Reads <c>B7</c> or <c>$B$7</c>; false where it is none, or beyond the largest sheet.</summary>
+    /// <summary>Reads <c>B7</c> or <c>$B$7</c>. False if malformed or beyond the largest sheet.</summary>
     public static bool TryRead(ReadOnlySpan<char> address, out int column, out int row)
     {
         (column, row) = (0, 0);

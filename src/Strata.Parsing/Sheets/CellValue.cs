@@ -1,18 +1,18 @@
 namespace Strata.Parsing.Sheets;
 
-/// <summary>Stored numbers as what they mean: text for people, JSON for machines.</summary>
+/// <summary>Converts stored numbers to JSON numbers and ISO 8601 dates and times.</summary>
 internal static class CellValue
 {
     private const double DaysBetweenSystems = 1462;
 
-    /// <summary>10000-01-01, the first day that is none.</summary>
+    /// <summary>10000-01-01, the first unsupported day.</summary>
     private const double LastDay = 2_958_466;
     private const double Milliseconds = 86_400_000;
 
     private static readonly DateTime Epoch = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>
-    /// A number as JSON: at most 15 significant digits, which is what spreadsheets hold and show (the file may tell 17:
+    /// Formats a number as JSON with at most 15 significant digits, which spreadsheets hold and show (a file may store 17:
     /// 0.30000000000000004).
     /// </summary>
     public static string Number(double value)
@@ -26,7 +26,7 @@ internal static class CellValue
             : shown;
     }
 
-    /// <summary>The date or time of a serial number in ISO 8601, or null where it is none (negative, after the year 9999).</summary>
+    /// <summary>Converts a serial number to ISO 8601. Null if out of range (negative, after the year 9999).</summary>
     /// <param name="is1904">The workbook counts days from 1904-01-01 rather than 1900-01-01.</param>
     public static string? Moment(double serial, NumberKind kind, bool is1904)
     {
@@ -43,14 +43,14 @@ internal static class CellValue
         {
             return null;
         }
-        // The 1900 system has a 29 February 1900 that never was; before it, serials are a day behind.
+        // The 1900 system has a nonexistent 29 February 1900; before it, serials are a day behind.
         days = days < 60 && !is1904 ? days + 1 : days;
         var day = Math.Floor(days);
         var moment = Epoch.AddDays(day).AddMilliseconds(Math.Round((days - day) * Milliseconds));
         return Iso(moment, kind == NumberKind.Date);
     }
 
-    /// <summary>A date, or a date with its time, in ISO 8601.</summary>
+    /// <summary>Formats a date or a date-time in ISO 8601.</summary>
     public static string Iso(DateTime moment, bool dateOnly) =>
         moment.ToString(
             dateOnly ? "yyyy-MM-dd"

@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Sheets;
 
-/// <summary>The columns of a sheet that are not shown.</summary>
+/// <summary>The hidden columns of a sheet.</summary>
 internal sealed class HiddenColumns
 {
-    /// <summary>How many of the columns before each are hidden.</summary>
+    /// <summary>Number of hidden columns before each column.</summary>
     private readonly int[] _before;
 
     private HiddenColumns(int[] before) => _before = before;
@@ -15,7 +15,7 @@ internal sealed class HiddenColumns
     /// <param name="areas">First and last column of each, 0-based; they may overlap.</param>
     public static HiddenColumns Of(IEnumerable<(int First, int Last)> areas)
     {
-        // Where areas begin and end, so that many over the same columns cost no more than one.
+        // Begins and ends of areas, so that many overlapping ones cost no more than one.
         var ends = new int[CellAddress.MaxColumns + 1];
         foreach (var (first, last) in areas)
         {
@@ -34,14 +34,14 @@ internal sealed class HiddenColumns
         return before[^1] == 0 ? None : new(before);
     }
 
-    /// <summary>Whether a column is hidden, and those to its right that a cell spans with it.</summary>
+    /// <summary>Whether a column and the further columns of the span are all hidden.</summary>
     public bool Hide(int column, int span = 1)
     {
         var (first, last) = (Math.Min(column, _before.Length - 1), Math.Min(column + span, _before.Length - 1));
         return last > first && _before[last] - _before[first] == span;
     }
 
-    /// <summary>The letters of columns that ascend: <c>C, E:G</c>.</summary>
+    /// <summary>Formats ascending columns: <c>C, E:G</c>.</summary>
     public static string Names(IEnumerable<int> columns)
     {
         var areas = new List<(int First, int Last)>();

@@ -1,10 +1,10 @@
 namespace Strata.Parsing.Sheets;
 
-/// <summary>Areas whose cells are one: how far a cell spans, and what it says to the rows below it.</summary>
+/// <summary>Merged areas: the span of each cell, and its value in the rows below.</summary>
 internal sealed class MergedCells
 {
     /// <summary>
-    /// Most areas that go on over a row: people merge a few, and thousands of them would make every row thousands of cells long.
+    /// Most merged areas that span a row from above: people merge a few; thousands would make every row thousands of cells long.
     /// </summary>
     private const int MaxOpen = 256;
 
@@ -23,8 +23,8 @@ internal sealed class MergedCells
         _areas.TryGetValue((column, row), out var area) ? (area.Rows, area.Columns) : (1, 1);
 
     /// <summary>
-    /// The row with the values of cells that span it from above. To be called for each row in order. The value's address stays that of
-    /// the merged area, which is where it stands.
+    /// Returns the row with the values of cells that span it from above, each with the address of its merged area. Call for each row in
+    /// order.
     /// </summary>
     public SheetRow Filled(SheetRow row)
     {

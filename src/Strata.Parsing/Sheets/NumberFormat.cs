@@ -12,12 +12,12 @@ internal enum NumberKind
     Duration,
 }
 
-/// <summary>Tells formats of dates and times from those of numbers (ECMA-376 part 1, 18.8.30 and 18.8.31).</summary>
+/// <summary>Tells date and time formats from number formats (ECMA-376 part 1, 18.8.30 and 18.8.31).</summary>
 internal static class NumberFormat
 {
     private const int MaxCurrencyLength = 5;
 
-    /// <summary>Formats that are known by number alone; 27–36 and 50–58 are dates in East Asian editions.</summary>
+    /// <summary>Returns a built-in format's kind; 27–36 and 50–58 are dates in East Asian editions.</summary>
     public static NumberKind OfBuiltIn(int id) =>
         id switch
         {
@@ -28,9 +28,7 @@ internal static class NumberFormat
             _ => NumberKind.Number,
         };
 
-    /// <summary>
-    /// Reads the code's first section, the one for positive values; quoted text, escapes, colours and currencies don't count.
-    /// </summary>
+    /// <summary>Reads the format code's section for positive values, ignoring quoted text, escapes, colours and currencies.</summary>
     public static NumberKind Of(string code)
     {
         var (date, time, month, digits) = (false, false, false, false);
@@ -78,7 +76,7 @@ internal static class NumberFormat
                     break;
             }
         }
-        // "m" is a month unless hours or seconds are about; digits stand in a time only as fractions of its seconds.
+        // "m" is a month unless there are hours or seconds; digits occur in a time only as fractions of seconds.
         date |= month && !time;
         return (date, time) switch
         {
@@ -91,8 +89,8 @@ internal static class NumberFormat
     }
 
     /// <summary>
-    /// The sign or code of the currency that a format shows beside its number (<c>#,##0.00 [$€-407]</c>, <c>"USD" 0.00</c>); null where it
-    /// shows none. Only the section for positive values is read.
+    /// Returns the currency sign or code of a format (<c>#,##0.00 [$€-407]</c>, <c>"USD" 0.00</c>). Null if it has none. Reads only the
+    /// section for positive values.
     /// </summary>
     public static string? Currency(string code)
     {
@@ -128,7 +126,7 @@ internal static class NumberFormat
         return null;
     }
 
-    /// <summary>A sign, or a code of three letters: what else is quoted is a unit.</summary>
+    /// <summary>Whether a quoted text is a currency rather than a unit.</summary>
     private static bool IsCurrency(string text) =>
         text.Length is > 0 and <= MaxCurrencyLength
         && (

@@ -1,14 +1,14 @@
 namespace Strata.Parsing.Sheets;
 
-/// <summary>Makes a worksheet a document: records where it is a table, tables and paragraphs otherwise.</summary>
+/// <summary>Makes a document of a worksheet: records if it is one table, else tables and paragraphs.</summary>
 internal static class SheetDocument
 {
-    /// <summary>Rows that are looked at to decide what the sheet is.</summary>
+    /// <summary>Rows examined to classify the sheet.</summary>
     private const int HeadRows = 200;
 
     public static ParsedDocument Of(Sheet sheet, ParseBudget budget, DiagnosticLog log)
     {
-        // Where the rows end early, the reason is told when the blocks are read.
+        // If the rows end early, reading the blocks reports the reason.
         var head = sheet.Rows(new()).Take(HeadRows).ToList();
         var table = SheetTable.Find(head, sheet.DeclaredTable);
         var facts = new Dictionary<string, string>(sheet.Facts) { ["header"] = table is null ? "false" : "true" };

@@ -2,10 +2,7 @@ using Strata.Parsing.Csv;
 
 namespace Strata.Parsing.Sheets;
 
-/// <summary>
-/// Finds the row that names a table's columns: distinct short texts, as wide as what stands below, over columns that look different from
-/// it.
-/// </summary>
+/// <summary>Finds a table's header row: distinct short texts, as wide as the rows below, over columns that look different.</summary>
 internal static class SheetHeader
 {
     private const int MaxNameLength = 120;
@@ -13,12 +10,10 @@ internal static class SheetHeader
     private const int MinDigits = 3;
     private const int Below = 60;
 
-    /// <summary>
-    /// Two columns are as often labels with values as a table: those need more rows, and one kind of value in the second.
-    /// </summary>
+    /// <summary>Two columns are as often label-value pairs as a table, which needs more rows and one kind of value in the second.</summary>
     private const int MinRowsOfPairs = 4;
 
-    /// <summary>Index of the header among the rows, and how many of those below it fit; null where no row is one.</summary>
+    /// <summary>Returns the header's index and how many rows below fit it. Null if there is no header.</summary>
     public static (int Index, int Fitting)? Find(IReadOnlyList<SheetRow> rows)
     {
         for (var i = 0; i < Math.Min(Looked, rows.Count - 1); i++)
@@ -32,7 +27,7 @@ internal static class SheetHeader
     }
 
     /// <summary>
-    /// A wider header behind an empty row whose rows begin with more numbers: what stands above are the names and addresses of a form.
+    /// Returns a later header, after an empty row, at least as wide and with more typed cells below: what precedes is a form.
     /// </summary>
     private static (int Index, int Fitting)? Better(IReadOnlyList<SheetRow> rows, int at)
     {
@@ -56,8 +51,8 @@ internal static class SheetHeader
     }
 
     /// <summary>
-    /// Whether labels stand beside their values, <c>Invoice no | BC-0415</c> above <c>Invoice date | 2026-05-18</c>: the names would have
-    /// figures where what stands below has figures that are no numbers, and none to the left of them.
+    /// Whether labels precede their values, <c>Invoice no | BC-0415</c> above <c>Invoice date | 2026-05-18</c>: one column has digits in
+    /// this row and dates or codes below, always right of a label without digits.
     /// </summary>
     private static bool IsForm(IReadOnlyList<SheetRow> rows, int at)
     {
@@ -93,7 +88,7 @@ internal static class SheetHeader
             text.Count(char.IsAsciiDigit) is >= 5 and <= 8 && Array.Exists(['-', '.', '/'], mark => text.Count(c => c == mark) == 2);
     }
 
-    /// <summary>Whether a row stands in the columns of a table, and fills enough of them to be one of its rows.</summary>
+    /// <summary>Whether a row lies within a table's columns and fills enough of them to belong to it.</summary>
     public static bool Fits(SheetRow header, SheetRow row)
     {
         var (first, last) = (header.Cells[0].Column, header.Cells[^1].Column);
@@ -117,7 +112,7 @@ internal static class SheetHeader
         return row.Cells.Count >= 2 && row.Cells.Count * 3 >= width * 2 && row.Cells.Count(cell => cell.IsTyped) * 2 < row.Cells.Count;
     }
 
-    /// <summary>How many rows below the header fit it, or null where it doesn't name what is there.</summary>
+    /// <summary>Counts the rows below that fit the header. Null if the row isn't their header.</summary>
     private static int? Names(IReadOnlyList<SheetRow> rows, int at)
     {
         var header = rows[at];
@@ -140,9 +135,7 @@ internal static class SheetHeader
         return fitting.Count > 0 && HeaderDetection.HasHeader(grid) && (typed || fitting.Count > 1) ? fitting.Count : null;
     }
 
-    /// <summary>
-    /// The rows without words where the first of them have numbers or dates: sums below line items are labelled in such columns.
-    /// </summary>
+    /// <summary>Drops rows with words in columns whose first rows hold numbers or dates: sums below line items have labels there.</summary>
     private static List<SheetRow> Alike(SheetRow header, List<SheetRow> rows)
     {
         var first = rows.Take((rows.Count + 1) / 2).SelectMany(row => row.Cells).ToLookup(cell => cell.Column);

@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Parsing.Sheets;
 
-/// <summary>
-/// The blocks of a sheet that is a table: one record a row; what stands above the header and beside the records, as rows and paragraphs.
-/// </summary>
+/// <summary>The blocks of a sheet that is one table: a record per row; other rows become table rows and paragraphs.</summary>
 internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText text)
 {
     private readonly MergedCells _merged = new(sheet.Merged);
@@ -45,7 +43,7 @@ internal sealed class SheetRecords(Sheet sheet, SheetTable table, RenderedText t
         }
     }
 
-    /// <summary>The cells in the table's columns; none where some stand to the left of them.</summary>
+    /// <summary>Returns the row's filled cells. None if one is to the left of the table.</summary>
     private ReadOnlySpan<FilledCell> Cells(SheetRow row)
     {
         _cells.Clear();

@@ -1,13 +1,12 @@
 namespace Strata.Parsing.Sheets;
 
 /// <summary>
-/// The blocks of a sheet that is not one table: rows without an empty one between them are a table, which ends where another begins
-/// with a header of its own; rows of a single cell by themselves are paragraphs. What stands in hidden columns is no part of the rows that
-/// are shown, and comes behind them.
+/// The blocks of a sheet that is not one table. Consecutive rows form a table, which ends where another header begins; leading and trailing
+/// single-cell rows are paragraphs. Cells in hidden columns are left out of the shown rows and follow them as hidden paragraphs.
 /// </summary>
 internal sealed class SheetRegions(Sheet sheet, RenderedText text)
 {
-    /// <summary>Most rows that are held to know how large their table is; a longer one goes on as another.</summary>
+    /// <summary>Most rows held to determine a table's size; a longer table continues as another.</summary>
     private const int MaxRows = 1000;
 
     private readonly MergedCells _merged = new(sheet.Merged);
@@ -48,7 +47,7 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
             : Shown(shown).Concat(Cells(rows, hidden: true).Select(Hidden));
     }
 
-    /// <summary>The rows with only those cells that are hidden by their columns, or only the others.</summary>
+    /// <summary>Returns the rows with only the cells in hidden columns, or only the others.</summary>
     private List<SheetRow> Cells(List<SheetRow> rows, bool hidden) =>
         [
             .. rows.Select(row =>
@@ -78,7 +77,7 @@ internal sealed class SheetRegions(Sheet sheet, RenderedText text)
 
     private IEnumerable<Block> Shown(List<SheetRow> rows)
     {
-        // Titles and remarks before and after what is wider than one cell.
+        // Titles and remarks before and after the wider rows.
         var start = rows.TakeWhile(row => row.Cells.Count == 1).Count();
         var end = rows.Count - rows.Skip(start).Reverse().TakeWhile(row => row.Cells.Count == 1).Count();
         var header = end > start ? SheetHeader.Find(rows[start..end]) : null;

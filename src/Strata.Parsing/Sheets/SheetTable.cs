@@ -3,12 +3,12 @@ using Strata.Parsing.Csv;
 namespace Strata.Parsing.Sheets;
 
 /// <summary>
-/// A sheet that is one table: rows below the header are records. A sheet of several things (a form, an invoice) is none: its rows stay
-/// rows, so that labels and line items can be told apart by whoever reads them.
+/// A sheet that is one table: rows below the header are records. A sheet of several things (a form, an invoice) is not: its rows stay rows,
+/// so that labels and line items can be told apart.
 /// </summary>
 internal sealed class SheetTable
 {
-    /// <summary>Rows above the header that may hold more than a title: <c>Exported on | 2024-03-01</c>.</summary>
+    /// <summary>Most rows above the header with more than a title: <c>Exported on | 2024-03-01</c>.</summary>
     private const int MaxLabelRows = 2;
 
     private readonly CsvColumns _columns = new();
@@ -18,7 +18,7 @@ internal sealed class SheetTable
     {
         (_header, Declared) = (header, declared);
         FirstColumn = declared?.FirstColumn ?? header.Cells[0].Column;
-        // Files can say the same cell twice.
+        // Files can repeat a cell.
         var texts = header.Cells.DistinctBy(cell => cell.Column).ToDictionary(cell => cell.Column, cell => cell.Text);
         for (var column = FirstColumn; column <= (declared?.LastColumn ?? header.Cells[^1].Column); column++)
         {
@@ -61,10 +61,8 @@ internal sealed class SheetTable
     /// <summary>Name of a sheet's column; those right of the header get <c>column_N</c>.</summary>
     public string NameOf(int column) => _columns[column - FirstColumn];
 
-    /// <summary>
-    /// Whether a row below the header is a record of the table, rather than a remark or the header again; it may sum up the rows above it.
-    /// </summary>
-    /// <param name="isApart">Rows are empty between it and the one before.</param>
+    /// <summary>Whether a row below the header is a record (possibly a total), not a remark or a repeated header.</summary>
+    /// <param name="isApart">Whether empty rows precede it.</param>
     public bool Holds(SheetRow row, bool isApart, bool isMerged)
     {
         if (Declared is { } area && row.Number > area.LastRow && isApart)

@@ -1,15 +1,13 @@
 namespace Strata.Parsing.Sheets;
 
-/// <summary>
-/// What is to be said of a row besides what it says: that it or some of its columns are hidden, and the formulas that gave its values.
-/// </summary>
+/// <summary>Traits of a row: whether it or some of its columns are hidden, and the formulas of its values.</summary>
 internal static class SheetTraits
 {
     private const int MaxFormulasLength = 300;
 
     private static readonly BlockTraits Hidden = new() { Hidden = true };
 
-    /// <param name="note">What else is to be said; it comes first.</param>
+    /// <param name="note">A further note; it comes first.</param>
     public static BlockTraits? Of(Sheet sheet, SheetRow row, string? note = null)
     {
         var isHidden = row.IsHidden || sheet.IsHidden;
@@ -21,7 +19,7 @@ internal static class SheetTraits
             : new() { Note = said, Hidden = isHidden ? true : null };
     }
 
-    /// <summary>The columns of filled cells that are not shown though their row is.</summary>
+    /// <summary>Lists the hidden columns of filled cells in a shown row.</summary>
     private static string? Columns(Sheet sheet, SheetRow row)
     {
         if (sheet.HiddenColumns.IsEmpty)

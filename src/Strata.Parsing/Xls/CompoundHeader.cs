@@ -3,8 +3,7 @@ using System.Buffers.Binary;
 namespace Strata.Parsing.Xls;
 
 /// <summary>
-/// The sizes that the header of a compound file states ([MS-CFB] 2.2), checked before the reader makes room for what it is told: a file of
-/// 10 kB could have it ask for gigabytes.
+/// Checks the sizes in a compound file's header ([MS-CFB] 2.2) before the reader allocates by them: a 10 kB file could request gigabytes.
 /// </summary>
 internal static class CompoundHeader
 {
@@ -14,8 +13,8 @@ internal static class CompoundHeader
 
     private static ReadOnlySpan<byte> Signature => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-    /// <summary>Nothing where it isn't a compound file: old workbooks are a stream of records alone.</summary>
-    /// <exception cref="InvalidDataException">It states what no such file has, or more than there is of it.</exception>
+    /// <summary>Does nothing if it isn't a compound file: old workbooks are a bare stream of records.</summary>
+    /// <exception cref="InvalidDataException">Invalid sector sizes, or more sectors than the file has.</exception>
     public static void Check(Stream source)
     {
         Span<byte> header = stackalloc byte[Length];

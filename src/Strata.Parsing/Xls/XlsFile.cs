@@ -5,21 +5,21 @@ using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xls;
 
-/// <summary>A sheet of a workbook, as its list says.</summary>
+/// <summary>A sheet in a workbook's sheet list.</summary>
 internal sealed record XlsSheet(int Index, string Name, bool IsHidden, HiddenColumns HiddenColumns, IReadOnlyList<CellArea> Merged);
 
 /// <summary>
-/// Reads the sheets of a BIFF workbook, by a library that doesn't tell errors (<c>#N/A</c>) from empty cells, nor formulas or comments.
+/// Reads the sheets of a BIFF workbook with a library that returns errors (<c>#N/A</c>) as empty cells, and no formulas or comments.
 /// </summary>
 internal static class XlsFile
 {
-    /// <summary>What a sheet of the format holds at most; the reader would count up to whatever numbers the file claims.</summary>
+    /// <summary>Most rows and columns in the format; the reader would count up to whatever the file claims.</summary>
     private const int MaxRows = 65_536;
     private const int MaxColumns = 256;
 
     private static readonly ExcelReaderConfiguration Configuration = new() { LeaveOpen = true };
 
-    /// <summary>Broken BIFF makes the reader fail in many ways: indices, casts and arithmetic of what the bytes say.</summary>
+    /// <summary>Whether broken BIFF caused the exception; the reader then fails on indices, casts and arithmetic.</summary>
     public static bool IsOfSource(Exception e) =>
         BoundedBlocks.IsOfSource(e)
         || e
@@ -50,7 +50,7 @@ internal static class XlsFile
         return sheets;
     }
 
-    /// <summary>The filled rows of the sheet that the reader is at, and whether one has more cells than the budget allows.</summary>
+    /// <summary>Returns the filled rows of the reader's current sheet, each with whether it reached the cell limit.</summary>
     public static IEnumerable<(SheetRow Row, bool IsCut)> Rows(IExcelDataReader reader, ParseBudget budget)
     {
         if (reader.RowCount > MaxRows || reader.FieldCount > MaxColumns)
@@ -76,7 +76,7 @@ internal static class XlsFile
         }
     }
 
-    /// <summary>The reader gives columns that are hidden no width.</summary>
+    /// <summary>The reader reports width 0 for hidden columns.</summary>
     private static HiddenColumns Hidden(IExcelDataReader reader) =>
         HiddenColumns.Of(
             Enumerable
@@ -134,7 +134,7 @@ internal static class XlsFile
         return (text, text);
     }
 
-    /// <summary>The reader has already counted the days, in the system that the workbook states.</summary>
+    /// <summary>The reader has already converted the date, in the workbook's date system.</summary>
     private static string Moment(DateTime moment, IExcelDataReader reader, int column) =>
         KindOf(reader, column) switch
         {

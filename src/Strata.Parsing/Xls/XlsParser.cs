@@ -4,8 +4,8 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xls;
 
 /// <summary>
-/// Workbooks of Excel 97–2003 (BIFF in an OLE2 container), with the same documents as <c>xlsx</c>. Also answers for Office files that
-/// are encrypted, which are OLE2 containers whatever they hold.
+/// Parses Excel 97–2003 workbooks (BIFF in an OLE2 container) into the same documents as <c>xlsx</c>. Also reports encrypted Office files,
+/// which are always OLE2 containers.
 /// </summary>
 public sealed class XlsParser : IParser
 {

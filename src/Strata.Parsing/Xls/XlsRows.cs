@@ -5,15 +5,12 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xls;
 
 /// <summary>
-/// The rows of a workbook's sheets. The library's reader goes forward only, from sheet to sheet: one of them serves all sheets that are
-/// read in their order, each from its start up to twice, as <see cref="SheetDocument"/> does. Whoever reads in another order has one of
-/// their own.
+/// Reads the rows of a workbook's sheets. The library's reader is forward-only: one serves all sheets read in order, each up to twice from
+/// its start, as <see cref="SheetDocument"/> does. A caller that reads in another order gets its own reader.
 /// </summary>
 internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
 {
-    /// <summary>
-    /// As many rows of a sheet are kept, so that it can be read from the start again: more than are looked at to see what it is.
-    /// </summary>
+    /// <summary>Rows of a sheet kept for a second read from the start: more than are examined to classify it.</summary>
     private const int MaxKept = 256;
 
     private IExcelDataReader? _reader;
@@ -30,7 +27,7 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
             {
                 if (own.Reader is null && (pass != _pass || pass.Given != i))
                 {
-                    // The reader has gone on without this one.
+                    // The shared reader has moved on.
                     pass = own.Begin(source, sheet, budget);
                     while (pass.Given < i && pass.Read()) { }
                 }
@@ -73,7 +70,7 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
         return _pass = new(XlsFile.Rows(_reader, budget));
     }
 
-    /// <summary>A sheet as it is read: its first rows, and the latest.</summary>
+    /// <summary>A sheet being read: its first rows and the latest.</summary>
     private sealed class Pass(IEnumerable<(SheetRow Row, bool IsCut)> rows)
     {
         private readonly IEnumerator<(SheetRow Row, bool IsCut)> _rows = rows.GetEnumerator();
@@ -81,17 +78,17 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
         private (SheetRow Row, bool IsCut) _latest;
         private ExceptionDispatchInfo? _failure;
 
-        /// <summary>Rows that were read.</summary>
+        /// <summary>Rows read so far.</summary>
         public int Given { get; private set; }
 
-        /// <summary>Whether all of these can be given again.</summary>
+        /// <summary>Whether all rows read are still held.</summary>
         public bool IsWhole => _kept.Count == Given;
 
         public (SheetRow Row, bool IsCut) this[int i] => i < _kept.Count ? _kept[i] : _latest;
 
         public bool Has(int i) => i < _kept.Count || i == Given - 1;
 
-        /// <summary>Reads one row more; false at the end. What has failed fails again.</summary>
+        /// <summary>Reads one more row. False at the end. A failed read fails again.</summary>
         public bool Read()
         {
             _failure?.Throw();
@@ -117,7 +114,7 @@ internal sealed class XlsRows(Stream source, ParseBudget budget) : IDisposable
         }
     }
 
-    /// <summary>A reader for who comes late.</summary>
+    /// <summary>A late caller's own reader.</summary>
     private sealed class Own : IDisposable
     {
         public IExcelDataReader? Reader { get; private set; }

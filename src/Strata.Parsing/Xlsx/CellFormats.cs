@@ -3,7 +3,7 @@ using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xlsx;
 
-/// <summary>Which kind of value each cell format of the workbook shows (ECMA-376 part 1, 18.8.10 cellXfs, 18.8.31 numFmts).</summary>
+/// <summary>Value kind and currency of each cell format in a workbook (ECMA-376 part 1, 18.8.10 cellXfs, 18.8.31 numFmts).</summary>
 internal sealed class CellFormats
 {
     private const int Max = 100_000;
@@ -16,7 +16,7 @@ internal sealed class CellFormats
     /// <param name="style">A cell's <c>s</c>.</param>
     public NumberKind this[int style] => (uint)style < (uint)_kinds.Count ? _kinds[style] : NumberKind.Number;
 
-    /// <summary>The currency that a cell's format shows; null where it shows none.</summary>
+    /// <summary>Returns the currency of a cell's format. Null if it has none.</summary>
     public string? CurrencyOf(int style) => (uint)style < (uint)_currencies.Count ? _currencies[style] : null;
 
     public static CellFormats Read(XmlReader reader)

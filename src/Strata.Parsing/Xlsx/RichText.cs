@@ -3,8 +3,8 @@ using System.Xml;
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>
-/// Text in runs (CT_Rst): of a shared string, an inline one, or a comment. Readings of Japanese words (<c>rPh</c>) are left out, what is
-/// raised or lowered is marked.
+/// Reads text runs (CT_Rst) of a shared string, inline string or comment. Skips Japanese phonetic readings (<c>rPh</c>) and marks
+/// superscripts and subscripts.
 /// </summary>
 internal static class RichText
 {

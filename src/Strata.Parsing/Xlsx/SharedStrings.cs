@@ -3,8 +3,8 @@ using System.Xml;
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>
-/// The strings that a workbook's cells share (ECMA-376 part 1, 18.4.9), as UTF-8 in large pieces: a fraction of what strings of their
-/// own would take. Those asked for lately are kept as strings, since columns repeat themselves.
+/// The shared strings of a workbook (ECMA-376 part 1, 18.4.9), held as UTF-8 in large chunks: a fraction of the memory of separate strings.
+/// Recently used ones are cached as strings, since columns repeat values.
 /// </summary>
 internal sealed class SharedStrings
 {
@@ -19,7 +19,7 @@ internal sealed class SharedStrings
 
     public static SharedStrings None { get; } = new();
 
-    /// <exception cref="InvalidDataException">There is more than <see cref="ParseBudget.MaxHeldBytes"/> of them.</exception>
+    /// <exception cref="InvalidDataException">They exceed <see cref="ParseBudget.MaxHeldBytes"/>.</exception>
     public static SharedStrings Read(XmlReader reader, ParseBudget budget)
     {
         var strings = new SharedStrings();
@@ -36,7 +36,7 @@ internal sealed class SharedStrings
         return strings;
     }
 
-    /// <summary>The string at an index; empty where the workbook refers to one that isn't there.</summary>
+    /// <summary>The string at an index; empty if there is none.</summary>
     public string this[int index]
     {
         get

@@ -3,15 +3,15 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>
-/// What a worksheet tells only after its rows and must be known before them: merged cells. Looked for in the bytes, since parsing all
-/// rows twice for it would cost as much as reading them.
+/// Finds merged cells, which a worksheet lists after its rows but which must be known before them. Searches the bytes, since parsing all
+/// rows for it would double the cost of reading.
 /// </summary>
 internal static class SheetTail
 {
     private const int MaxMerged = 200_000;
     private const int MaxTagLength = 200;
 
-    /// <param name="sheet">The part's bytes in UTF-8, which is what all programs write; in another encoding nothing is found.</param>
+    /// <param name="sheet">The part's bytes in UTF-8, as all programs write; nothing is found in other encodings.</param>
     public static IReadOnlyList<CellArea> MergedCells(Stream sheet)
     {
         var merged = new List<CellArea>();
@@ -27,7 +27,7 @@ internal static class SheetTail
                 Add(buffer.AsSpan(0, held), at, merged);
                 at += "mergeCell ".Length;
             }
-            // What may be the beginning of a tag is looked at again with what follows.
+            // A possible beginning of a tag is searched again with the next bytes.
             var keep = Math.Min(held - at, MaxTagLength * 2);
             buffer.AsSpan(held - keep, keep).CopyTo(buffer);
             held = keep;
@@ -41,7 +41,7 @@ internal static class SheetTail
 
     private static void Add(ReadOnlySpan<byte> bytes, int at, List<CellArea> merged)
     {
-        // Text has its "<" escaped, so only a tag has one right before its (prefixed) name.
+        // Text escapes "<", so only a tag has one right before its (prefixed) name.
         var before = at - 1;
         while (before >= 0 && (char.IsAsciiLetterOrDigit((char)bytes[before]) || bytes[before] == (byte)':'))
         {

@@ -4,7 +4,7 @@ using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xlsx;
 
-/// <summary>What the workbook part says about its sheets (ECMA-376 part 1, 18.2).</summary>
+/// <summary>Sheets and filters of the workbook part (ECMA-376 part 1, 18.2).</summary>
 internal sealed class Workbook
 {
     private const string FilterName = "_xlnm._FilterDatabase";
@@ -15,7 +15,7 @@ internal sealed class Workbook
     public bool Is1904 { get; private set; }
     public IReadOnlyList<WorkbookSheet> Sheets => _sheets;
 
-    /// <summary>The area that a sheet's filter covers, its header row first.</summary>
+    /// <summary>The area of a sheet's filter, header row first; null if none.</summary>
     public CellArea? FilterOf(int sheet) => _filters.TryGetValue(sheet, out var area) ? area : null;
 
     public static Workbook Read(OfficePackage package, string part)

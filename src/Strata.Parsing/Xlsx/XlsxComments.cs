@@ -5,8 +5,8 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>
-/// Remarks about the cells of a sheet: threads, which tell who and when, and notes (ECMA-376 part 1, 18.7). A thread is there as a note
-/// too, for programs that know none; that one is left out.
+/// Reads comments on a sheet's cells: threads, with author and time, and notes (ECMA-376 part 1, 18.7). Files repeat a thread as a note for
+/// older programs; that note is skipped.
 /// </summary>
 internal static class XlsxComments
 {

@@ -4,7 +4,7 @@ using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xlsx;
 
-/// <summary>An opened workbook with what all of its sheets share.</summary>
+/// <summary>An open workbook with its sheets' shared data.</summary>
 internal sealed class XlsxFile
 {
     private readonly OfficePackage _package;
@@ -23,8 +23,8 @@ internal sealed class XlsxFile
 
     public Workbook Workbook { get; }
 
-    /// <exception cref="InvalidDataException">It is no workbook, or one over the limits.</exception>
-    /// <exception cref="XmlException">What all sheets need is not whole.</exception>
+    /// <exception cref="InvalidDataException">Not a workbook, or over a limit.</exception>
+    /// <exception cref="XmlException">A shared part is malformed.</exception>
     public static XlsxFile Open(Stream source, ParseBudget budget)
     {
         var package = OfficePackage.Open(source, budget);
@@ -53,7 +53,7 @@ internal sealed class XlsxFile
         }
     }
 
-    /// <summary>None where the part is not whole: the reason is told when its rows are read.</summary>
+    /// <summary>None if the part is malformed; reading its rows reports why.</summary>
     private IReadOnlyList<CellArea> Merged(string part)
     {
         try
@@ -67,9 +67,7 @@ internal sealed class XlsxFile
         }
     }
 
-    /// <summary>
-    /// Columns that are hidden (ECMA-376 part 1, 18.3.1.13), which stand before the rows; none where the part is not whole up to there.
-    /// </summary>
+    /// <summary>Reads the hidden columns (ECMA-376 part 1, 18.3.1.13), which precede the rows, up to any read error.</summary>
     private HiddenColumns Columns(string part)
     {
         var hidden = new List<(int First, int Last)>();
@@ -91,12 +89,12 @@ internal sealed class XlsxFile
         }
         catch (Exception e) when (BoundedBlocks.IsOfSource(e))
         {
-            // The reason is told when the rows are read.
+            // Reading the rows reports the reason.
         }
         return HiddenColumns.Of(hidden);
     }
 
-    /// <summary>The sheet's table (ECMA-376 part 1, 18.5.1) where it has one with a header; the largest where it has several.</summary>
+    /// <summary>Returns the area of the sheet's largest table with a header (ECMA-376 part 1, 18.5.1). Null if none.</summary>
     private CellArea? Table(string part, DiagnosticLog log)
     {
         var areas = new List<CellArea>();

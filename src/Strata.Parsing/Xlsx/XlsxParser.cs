@@ -3,8 +3,8 @@ using Strata.Parsing.Sheets;
 namespace Strata.Parsing.Xlsx;
 
 /// <summary>
-/// Excel workbooks since 2007 (ECMA-376 SpreadsheetML): a document a worksheet, in the workbook's order. Cells say what is stored:
-/// formulas are not computed, links not followed, macros not looked at.
+/// Parses Excel workbooks since 2007 (ECMA-376 SpreadsheetML): one document per worksheet, in workbook order. Cells hold stored values:
+/// formulas are not computed, links not followed, macros not read.
 /// </summary>
 public sealed class XlsxParser : IParser
 {

@@ -4,7 +4,7 @@ using Strata.Parsing.Sheets;
 
 namespace Strata.Parsing.Xlsx;
 
-/// <summary>Reads a worksheet's rows one at a time (ECMA-376 part 1, 18.3.1): never more than one is held.</summary>
+/// <summary>Reads a worksheet's rows one at a time (ECMA-376 part 1, 18.3.1), holding only one.</summary>
 internal sealed class XlsxRows(
     XmlReader reader,
     SharedStrings strings,
@@ -190,7 +190,7 @@ internal sealed class XlsxRows(
         return (text, text);
     }
 
-    /// <summary>Whether the number as written is JSON and needs no rounding: an integer or a fraction of few digits.</summary>
+    /// <summary>Whether a number as written is JSON and needs no rounding: an integer or decimal of few digits.</summary>
     private static bool IsPlain(string value)
     {
         var digits = value.AsSpan(value[0] == '-' ? 1 : 0);

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Xlsx;
 
-/// <summary>Characters that XML can't hold are written <c>_x000D_</c> in workbooks (ECMA-376 part 1, 22.9.2.19).</summary>
+/// <summary>Decodes characters XML can't hold, written <c>_x000D_</c> in workbooks (ECMA-376 part 1, 22.9.2.19).</summary>
 internal static class XlsxText
 {
     private const int Length = 7;
@@ -22,7 +22,7 @@ internal static class XlsxText
                 && ushort.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
             )
             {
-                // A NUL says nothing, and no database holds one.
+                // NUL has no meaning, and PostgreSQL rejects it.
                 plain.Append(code == 0 ? "" : ((char)code).ToString());
                 i += Length - 1;
             }
