@@ -13,8 +13,10 @@ internal sealed class JobCompletion(IDatabase database, TimeProvider time)
 
     public async Task SettleAsync(IReadOnlyList<AttemptOutcome> outcomes, CancellationToken ct)
     {
-        var finished = outcomes.Where(s => s.State != JobState.Waiting).ToList();
-        var again = outcomes.Where(s => s.State == JobState.Waiting).ToList();
+        // Two workers that settle the same jobs lock them in one order, or they would deadlock.
+        var ordered = outcomes.OrderBy(s => s.Key.UserId, StringComparer.Ordinal).ThenBy(s => s.Key.JobNo).ToList();
+        var finished = ordered.FindAll(s => s.State != JobState.Waiting);
+        var again = ordered.FindAll(s => s.State == JobState.Waiting);
         var now = UnixTime.Microseconds(time.GetUtcNow());
         await database.QueueAsync(
             QueueUse.Write,

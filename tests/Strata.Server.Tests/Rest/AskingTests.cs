@@ -25,6 +25,7 @@ public sealed class AskingTests
         (await IdsAsync("?type=invoice&filter=total:eq:70.0")).Count.ShouldBe(1);
         (await IdsAsync("?type=invoice&filter=due_date:missing&limit=100")).Count.ShouldBe(25);
         await server.Alice.AskAsync("/api/v1/entities?filter=total:near:5").RefusedAsync(400, "INVALID_CONTENT");
+        await server.Alice.AskAsync("/api/v1/entities?filter=total").RefusedAsync(400, "INVALID_CONTENT");
         foreach (var impossible in (string[])["total:gt:abc", "due_date:lt:soon", "total:eq:true"])
         {
             await server.Alice.AskAsync($"/api/v1/entities?type=invoice&filter={impossible}").RefusedAsync(400, "INVALID_CONTENT");
