@@ -169,7 +169,7 @@ internal static class Works
     {
         Directory.Delete(Path.Combine(store.Folder, "cache"), recursive: true);
         var watch = Stopwatch.StartNew();
-        await using var content = (await store.Local.OpenSourceAsync(taken.SourceId, None)).Content;
+        await using var content = (await store.Local.Sources.OpenAsync(taken.SourceId, None)).Content;
         await content.ReadAtLeastAsync(new byte[1], 1, cancellationToken: None);
         return watch.Elapsed.TotalSeconds;
     }

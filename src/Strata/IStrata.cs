@@ -1,4 +1,3 @@
-using Strata.Accounts;
 using Strata.Documents;
 using Strata.Operations;
 using Strata.Runs;
@@ -18,19 +17,8 @@ public interface IStrata : IOperations
     Task<IngestResult> IngestUrlAsync(Uri url, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
     Task<IngestResult> ReinterpretAsync(string sourceId, IngestRequest request, IProgress<Progress>? progress, CancellationToken ct);
 
-    Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct);
-
     /// <summary>Yields the state of a run, then again at each change and at intervals; the last one is final.</summary>
     IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct);
-
-    /// <param name="id">A source (<c>src_…</c>) or one of its documents (<c>doc_…</c>).</param>
-    /// <param name="format">markdown, json or text.</param>
-    /// <param name="main">Whether to leave out all but the main content; see <see cref="BlockQuery.Main"/>.</param>
-    Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct);
-
-    /// <summary>Renders a page of a PDF as PNG.</summary>
-    /// <param name="page">From 1.</param>
-    Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct);
 
     /// <param name="id">A source (<c>src_…</c>: its latest document) or a document (<c>doc_…</c>).</param>
     Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct);

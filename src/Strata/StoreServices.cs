@@ -114,6 +114,8 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Structured,
             new DocumentQueries(blobs),
             Rendering,
+            Pages,
+            Sources,
             Runs,
             Archive,
             new RunUnarchiving(database, services),

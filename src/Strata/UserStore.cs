@@ -53,16 +53,7 @@ internal sealed class UserStore(StoreServices services, UserId user, string acto
             UsageMeters.CountRefusalsAsync(services.Ingestion.ReinterpretAsync(user, actor, sourceId, request, progress, ct))
         );
 
-    public Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct) =>
-        MeasureAsync(() => services.Database.ReadAsync(user, connection => services.Sources.OpenAsync(connection, sourceId), ct));
-
     public IAsyncEnumerable<RunState> WatchRunAsync(string runId, CancellationToken ct) => services.RunWatch.WatchAsync(user, runId, ct);
-
-    public Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct) =>
-        MeasureAsync(() => services.Rendering.ShowAsync(user, id, format, main, ct));
-
-    public Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
-        MeasureAsync(() => services.Pages.PageAsync(user, documentId, page, ct));
 
     public Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct) =>
         MeasureAsync(() => services.Reconstructions.ReconstructAsync(user, id, request, ct));

@@ -29,7 +29,7 @@ internal static class ProvenanceVerb
         {
             return null;
         }
-        var source = await strata.OpenSourceAsync(sourceId, ct);
+        var source = await strata.Sources.OpenAsync(sourceId, ct);
         await using var content = source.Content;
         return await SourceLine.ReadAsync(content, at, ct);
     }

@@ -33,7 +33,7 @@ internal static class ShowVerb
     private static async Task RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var shown = await strata.ShowAsync(call.Get(Id), call.Get(As) ?? "markdown", call.Get(Main), ct);
+        var shown = await strata.Blocks.ShowAsync(call.Get(Id), call.Get(As) ?? "markdown", call.Get(Main), ct);
         await using var content = shown.Content;
         await using var output = call.Get(To) is { } file ? File.Create(file) : call.Environment.OpenOutput();
         await content.CopyToAsync(output, ct);

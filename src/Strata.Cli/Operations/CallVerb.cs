@@ -45,6 +45,13 @@ internal static class CallVerb
             operation.Name,
             progress => operation.InvokeAsync(strata, arguments, progress, ct)
         );
+        if (result is Download download)
+        {
+            await using var content = download.Content;
+            await using var output = call.Environment.OpenOutput();
+            await content.CopyToAsync(output, ct);
+            return;
+        }
         call.Out.Json(result, operation.ResultType);
     }
 

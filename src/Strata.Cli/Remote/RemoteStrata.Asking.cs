@@ -2,19 +2,6 @@ namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata
 {
-    public async Task<SourceContent> OpenSourceAsync(string sourceId, CancellationToken ct)
-    {
-        var source = await this.Sources.GetAsync(sourceId, ct);
-        // The stream owns the response; disposing the stream disposes it.
-        var response = await http.GetAsync(
-            new Query($"sources/{sourceId}/content").ToString(),
-            HttpCompletionOption.ResponseHeadersRead,
-            ct
-        );
-        await EnsureSuccessAsync(response, ct);
-        return new SourceContent(source, await response.Content.ReadAsStreamAsync(ct));
-    }
-
     public async Task<long> BackupAsync(Stream destination, IProgress<Progress>? progress, CancellationToken ct)
     {
         using var response = await http.GetAsync(new Query($"backup").ToString(), HttpCompletionOption.ResponseHeadersRead, ct);

@@ -4,12 +4,6 @@ namespace Strata.Cli.Remote;
 
 internal sealed partial class RemoteStrata
 {
-    public Task<ShownSource> ShowAsync(string id, string format, bool main, CancellationToken ct) =>
-        ShownAsync(new Query($"sources/{id}/show").With("as", format).With("main", main ? true : null), id, ct);
-
-    public Task<ShownSource> ShowPageAsync(string documentId, int page, CancellationToken ct) =>
-        ShownAsync(new Query($"documents/{documentId}/pages/{page}.png"), $"{page}.png", ct);
-
     public async Task<Reconstruction> ReconstructAsync(string id, ReconstructRequest request, CancellationToken ct)
     {
         var report = await PostAsync<ReconstructReport>(new Query($"sources/{id}/reconstruct/report"), Body(request), null, ct);
@@ -23,16 +17,19 @@ internal sealed partial class RemoteStrata
     }
 
     // The stream owns the response; disposing the stream disposes it.
-    private async Task<ShownSource> ShownAsync(Query path, string name, CancellationToken ct)
+    private async Task<object> DownloadAsync(HttpRequestMessage request, CancellationToken ct)
     {
-        var response = await http.GetAsync(path.ToString(), HttpCompletionOption.ResponseHeadersRead, ct);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         await EnsureSuccessAsync(response, ct);
         var headers = response.Content.Headers;
-        return new ShownSource(
+        return new Download(
             headers.ContentType?.MediaType ?? "application/octet-stream",
-            NameOf(headers.ContentDisposition) ?? name,
+            NameOf(headers.ContentDisposition),
             await response.Content.ReadAsStreamAsync(ct)
-        );
+        )
+        {
+            Size = headers.ContentLength,
+        };
     }
 
     private static string? NameOf(ContentDispositionHeaderValue? disposition) =>

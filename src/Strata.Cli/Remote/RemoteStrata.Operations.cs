@@ -5,7 +5,7 @@ namespace Strata.Cli.Remote;
 /// <summary>Operations over REST: the opposite of what the server reads.</summary>
 internal sealed partial class RemoteStrata
 {
-    public Task<TResult> InvokeAsync<TRequest, TResult>(
+    public async Task<TResult> InvokeAsync<TRequest, TResult>(
         Operation<TRequest, TResult> operation,
         TRequest request,
         IProgress<Progress>? progress,
@@ -37,11 +37,11 @@ internal sealed partial class RemoteStrata
             fields.Count == 0
                 ? null
                 : Body(new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, JsonNode.Parse(f.Value.GetRawText())))));
-        return operation.ReportsProgress
-            ? FollowAsync<TResult>(query, body, idempotencyKey: null, progress, ct)
-            : SendAsync<TResult>(
-                Conditional(new(new HttpMethod(route.Method), query.ToString()) { Content = body }, (request as IConditional)?.IfMatch),
-                ct
-            );
+        if (operation.ReportsProgress)
+        {
+            return await FollowAsync<TResult>(query, body, idempotencyKey: null, progress, ct);
+        }
+        var sent = Conditional(new(new HttpMethod(route.Method), query.ToString()) { Content = body }, (request as IConditional)?.IfMatch);
+        return typeof(TResult) == typeof(Download) ? (TResult)await DownloadAsync(sent, ct) : await SendAsync<TResult>(sent, ct);
     }
 }

@@ -78,7 +78,7 @@ internal static class SourcesVerb
     private static async Task ContentAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var source = await strata.OpenSourceAsync(call.Get(Id), ct);
+        var source = await strata.Sources.OpenAsync(call.Get(Id), ct);
         await using var content = source.Content;
         await using var output = call.Get(To) is { } file ? File.Create(file) : call.Environment.OpenOutput();
         await content.CopyToAsync(output, ct);

@@ -1,7 +1,4 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 
 namespace Strata.Server.Documents;
 
@@ -10,13 +7,6 @@ internal static class DocumentEndpoints
 {
     public static void MapDocuments(this IEndpointRouteBuilder api)
     {
-        var documents = api.MapGroup("/documents").WithTags("Documents");
-        documents.MapGet("/{id}/pages/{page:int}.png", PageAsync).Says("get_page", "A page of a PDF as a picture.").GivesBytes();
-
-        api.MapGet("/sources/{id}/show", ShowAsync)
-            .WithTags("Sources")
-            .Says("show", "A source, or one document of it, as Markdown, JSON or plain text.")
-            .GivesBytes();
         api.MapPost("/sources/{id}/reconstruct", ReconstructAsync)
             .WithTags("Sources")
             .Says(
@@ -27,31 +17,6 @@ internal static class DocumentEndpoints
         api.MapPost("/sources/{id}/reconstruct/report", ReportAsync)
             .WithTags("Sources")
             .Says("reconstruct_report", "What reconstruct replaces, and the digest of its result.");
-    }
-
-    private static async Task<FileStreamHttpResult> PageAsync(
-        string id,
-        int page,
-        HttpResponse response,
-        CurrentUser user,
-        CancellationToken ct
-    )
-    {
-        var (mediaType, name, content) = await user.Strata.ShowPageAsync(id, page, ct);
-        response.Headers.CacheControl = "private, max-age=86400";
-        return TypedResults.Stream(content, mediaType, entityTag: new EntityTagHeaderValue($"\"{name}\""));
-    }
-
-    private static async Task<FileStreamHttpResult> ShowAsync(
-        string id,
-        [FromQuery(Name = "as"), Description("markdown (the default), json or text.")] string? format,
-        [Description("Only the main content: no navigation, headers, footers, asides.")] bool? main,
-        CurrentUser user,
-        CancellationToken ct
-    )
-    {
-        var (mediaType, name, content) = await user.Strata.ShowAsync(id, format ?? "markdown", main ?? false, ct);
-        return TypedResults.Stream(content, mediaType + "; charset=utf-8", name);
     }
 
     private static async Task<FileStreamHttpResult> ReconstructAsync(

@@ -27,15 +27,17 @@ internal sealed record SourcePart
         {
             return await ShowAsync(call, format, main, offset);
         }
-        var (source, content) = await call.Strata.OpenSourceAsync(call.Needed("source_id"), call.Cancellation);
-        await using (content)
+        var sourceId = call.Needed("source_id");
+        var source = await call.Strata.Sources.OpenAsync(sourceId, call.Cancellation);
+        await using (source.Content)
         {
-            offset = Math.Min(offset, source.ByteSize);
-            var buffer = await ReadAsync(call, content, source.ByteSize, offset);
-            var part = Of(source.SourceId, source.MediaType, source.ByteSize, offset, buffer);
+            var size = source.Size ?? 0;
+            offset = Math.Min(offset, size);
+            var buffer = await ReadAsync(call, source.Content, size, offset);
+            var part = Of(sourceId, source.MediaType, size, offset, buffer);
             return ToolResult.Result(
                 JsonSerializer.SerializeToElement(part, ServerJson.Ours.SourcePart),
-                [ToolResult.Link(source.SourceId, source.FileName, source.MediaType, source.ByteSize)]
+                [ToolResult.Link(sourceId, source.FileName, source.MediaType, size)]
             );
         }
     }
@@ -43,7 +45,7 @@ internal sealed record SourcePart
     /// <summary>The same of what the source is shown as.</summary>
     private static async Task<CallToolResult> ShowAsync(ToolCall call, string format, bool main, long offset)
     {
-        var (mediaType, _, content) = await call.Strata.ShowAsync(call.Needed("source_id"), format, main, call.Cancellation);
+        var (mediaType, _, content) = await call.Strata.Blocks.ShowAsync(call.Needed("source_id"), format, main, call.Cancellation);
         await using (content)
         {
             offset = Math.Min(offset, content.Length);

@@ -38,18 +38,18 @@ internal static class SourceResource
         }
         try
         {
-            var (source, content) = await strata.OpenSourceAsync(uri[Prefix.Length..], ct);
-            await using (content)
+            var source = await strata.Sources.OpenAsync(uri[Prefix.Length..], ct);
+            await using (source.Content)
             {
-                if (source.ByteSize > MaxBytes)
+                if (source.Size > MaxBytes)
                 {
                     throw new McpProtocolException(
-                        $"{Code(ErrorCode.FileTooLarge)}: the source has {source.ByteSize} bytes, {MaxBytes} can be read at once; use get_source_content.",
+                        $"{Code(ErrorCode.FileTooLarge)}: the source has {source.Size} bytes, {MaxBytes} can be read at once; use get_source_content.",
                         McpErrorCode.InvalidParams
                     );
                 }
-                var bytes = new byte[source.ByteSize];
-                await content.ReadExactlyAsync(bytes, ct);
+                var bytes = new byte[source.Size ?? 0];
+                await source.Content.ReadExactlyAsync(bytes, ct);
                 return new() { Contents = [Contents(uri, source.MediaType, bytes)] };
             }
         }

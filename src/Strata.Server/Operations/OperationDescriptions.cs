@@ -50,15 +50,7 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
             HttpMethod = operation.Route.Method,
             RelativePath = path,
             ActionDescriptor = new ActionDescriptor { DisplayName = operation.Name, EndpointMetadata = [.. endpoint.Metadata] },
-            SupportedResponseTypes =
-            {
-                new ApiResponseType
-                {
-                    StatusCode = operation.Route.Status,
-                    Type = operation.ResultType,
-                    ApiResponseFormats = [new() { MediaType = Json }],
-                },
-            },
+            SupportedResponseTypes = { Response(operation) },
         };
         var route = operation.Route;
         if (route.ETag)
@@ -102,6 +94,16 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
         }
         return description;
     }
+
+    private static ApiResponseType Response(Operation operation) =>
+        operation.ResultType == typeof(Download)
+            ? new() { StatusCode = operation.Route.Status, Type = typeof(void) }
+            : new()
+            {
+                StatusCode = operation.Route.Status,
+                Type = operation.ResultType,
+                ApiResponseFormats = [new() { MediaType = Json }],
+            };
 
     private static ApiParameterDescription Parameter(OperationField field, BindingSource source, bool isRequired) =>
         new()

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using Strata.Server.Entities;
 
 namespace Strata.Server.Operations;
@@ -12,11 +14,17 @@ internal static class OperationEndpoints
         foreach (var operation in module.Operations)
         {
             Func<HttpContext, Task<IResult>> answer = http => AnswerAsync(operation, http);
-            group
-                .MapMethods(operation.Route.Template, [operation.Route.Method], answer)
+            var isDownload = operation.ResultType == typeof(Download);
+            string[] methods = isDownload ? [operation.Route.Method, HttpMethods.Head] : [operation.Route.Method];
+            var route = group
+                .MapMethods(operation.Route.Template, methods, answer)
                 .WithName(operation.Name)
                 .WithSummary(SummaryOf(operation))
                 .WithMetadata(operation, new CostsAttribute(operation.Cost), new NeedsAttribute(operation.Access.Scope()));
+            if (isDownload)
+            {
+                route.GivesBytes();
+            }
         }
     }
 
@@ -49,6 +57,10 @@ internal static class OperationEndpoints
         }
         var ifMatch = operation.IsConditional ? IfMatch.Of(http.Request) : null;
         var result = await operation.InvokeAsync(store, arguments, progress: null, http.RequestAborted, ifMatch);
+        if (result is Download download)
+        {
+            return Stream(http.Response, download);
+        }
         if (operation.Route.ETag)
         {
             return new ETagResult<object>(result, operation.Version?.Invoke(result), operation.ResultType);
@@ -59,5 +71,27 @@ internal static class OperationEndpoints
             http.Response.Headers.Location = "/api/v1" + OperationRoute.Fill(location, json);
         }
         return Results.Json(json, StrataJson.Options.GetTypeInfo(typeof(JsonElement)), statusCode: operation.Route.Status);
+    }
+
+    private static FileStreamHttpResult Stream(HttpResponse response, Download download)
+    {
+        if (download.Digest is { } digest)
+        {
+            response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(digest))}:";
+        }
+        if (download.ETag is not null)
+        {
+            response.Headers.CacheControl =
+                download.MaxAge > TimeSpan.Zero
+                    ? string.Create(CultureInfo.InvariantCulture, $"private, max-age={download.MaxAge.TotalSeconds}")
+                    : "private, no-cache";
+        }
+        return TypedResults.Stream(
+            download.Content,
+            download.IsUtf8 ? download.MediaType + "; charset=utf-8" : download.MediaType,
+            download.FileName,
+            entityTag: download.ETag is { } tag ? new EntityTagHeaderValue($"\"{tag}\"") : null,
+            enableRangeProcessing: download.Digest is not null
+        );
     }
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 using Taken = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Created<Strata.Sources.IngestResult>,
     Microsoft.AspNetCore.Http.HttpResults.Ok<Strata.Sources.IngestResult>,
@@ -37,8 +36,6 @@ internal static class SourceEndpoints
             .MapPost("/url", FromUrlAsync)
             .Says("ingest_url", "Fetches an http or https address and takes in what it gives.")
             .Costs(Cost.Expensive);
-        sources.MapGet("/{id}/content", ContentAsync).Says("get_source_content", "A source's own bytes.").GivesBytes();
-        sources.MapMethods("/{id}/content", [HttpMethods.Head], ContentAsync).ExcludeFromDescription();
         sources
             .MapPost("/{id}/reinterpret", ReinterpretAsync)
             .Says("reinterpret", "Reads a held source again with today's schemas; earlier observations stay.")
@@ -101,20 +98,6 @@ internal static class SourceEndpoints
     {
         var request = body.Request(idempotency);
         return await TakeInAsync(http, progress => user.Strata.IngestUrlAsync(body.Url, request, progress, ct));
-    }
-
-    private static async Task<FileStreamHttpResult> ContentAsync(string id, HttpResponse response, CurrentUser user, CancellationToken ct)
-    {
-        var (source, content) = await user.Strata.OpenSourceAsync(id, ct);
-        response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(source.Digest))}:";
-        response.Headers.CacheControl = "private, no-cache";
-        return TypedResults.Stream(
-            content,
-            source.MediaType,
-            source.FileName ?? source.SourceId,
-            entityTag: new EntityTagHeaderValue($"\"{source.Digest}\""),
-            enableRangeProcessing: true
-        );
     }
 
     private static async Task<Taken> ReinterpretAsync(

@@ -124,9 +124,6 @@ public sealed record TraitsView
     public double? Confidence { get; init; }
 }
 
-/// <summary>A source as text. The caller disposes the stream, which is UTF-8 and can be read from any place.</summary>
-public sealed record ShownSource(string MediaType, string FileName, Stream Content);
-
 public sealed record ReconstructRequest
 {
     /// <summary>Blocks with new text; where a block is named, nothing else changes in it.</summary>

@@ -1,7 +1,7 @@
 using Strata.Blobs;
 using Strata.Database;
-using Strata.Documents;
 using Strata.Documents.Programs;
+using Strata.Operations;
 
 namespace Strata.Rendering;
 
@@ -15,7 +15,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
     private const int Dpi = 110;
     private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(60), Output = 1 << 20 };
 
-    public async Task<ShownSource> PageAsync(UserId user, string documentId, int page, CancellationToken ct)
+    public async Task<Download> PageAsync(UserId user, string documentId, int page, CancellationToken ct)
     {
         var subject = await database.ReadAsync(user, c => RenderSubject.FindAsync(c, documentId), ct);
         var source = subject.Source;
@@ -30,15 +30,18 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         var path = Path.Combine(folder, user.Value, name);
         if (TryOpen(path) is { } drawn)
         {
-            return new ShownSource("image/png", name, drawn);
+            return Drawn(name, drawn);
         }
         await using var pdf = await blobs.OpenFileAsync(user, source.Digest, ct);
         await DrawAsync(pdf.Name, page, path, ct);
         await StayAsync(user, path, ct);
         var picture = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         _limit.Added(picture.Length, keep: name, () => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories));
-        return new ShownSource("image/png", name, picture);
+        return Drawn(name, picture);
     }
+
+    private static Download Drawn(string name, Stream picture) =>
+        new("image/png", FileName: null, picture) { ETag = name, MaxAge = TimeSpan.FromDays(1) };
 
     /// <summary>Null where it was not drawn, or has gone to make room.</summary>
     private FileStream? TryOpen(string path)

@@ -2,6 +2,7 @@ using Strata.Blobs;
 using Strata.Database;
 using Strata.Documents;
 using Strata.Documents.Programs;
+using Strata.Operations;
 using Strata.Parsing.Markdown;
 
 namespace Strata.Rendering;
@@ -23,7 +24,7 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
         [Text] = ("text/plain", ".txt"),
     };
 
-    public async Task<ShownSource> ShowAsync(UserId user, string id, string format, bool main, CancellationToken ct)
+    public async Task<Download> ShowAsync(UserId user, string id, string format, bool main, CancellationToken ct)
     {
         if (!Formats.TryGetValue(format, out var shape))
         {
@@ -53,7 +54,7 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
                 await WriteAsync(user, subject, shown, ct);
             }
             content.Position = 0;
-            return new ShownSource(shape.MediaType, name, content);
+            return new Download(shape.MediaType, name, content) { IsUtf8 = true };
         }
         catch
         {

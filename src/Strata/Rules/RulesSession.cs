@@ -1,7 +1,6 @@
 using Strata.Interpretation;
 using Strata.Rules.Records;
 using Strata.Rules.Text;
-using Strata.Rules.Values;
 using Strata.Schemas;
 
 namespace Strata.Rules;

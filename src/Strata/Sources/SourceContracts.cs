@@ -32,6 +32,3 @@ public sealed record SourceView
     /// <summary>The sources that contain it; only when a single source is read.</summary>
     public IReadOnlyList<SourceLinkView>? Parents { get; init; }
 }
-
-/// <summary>The bytes of a source. The caller disposes the stream.</summary>
-public sealed record SourceContent(SourceView Source, Stream Content);

@@ -1,6 +1,7 @@
 using Strata.Blobs;
 using Strata.Database;
 using Strata.Ledger;
+using Strata.Operations;
 using Strata.Runs;
 
 namespace Strata.Sources;
@@ -60,9 +61,14 @@ internal sealed class SourceQueries(BlobStore blobs)
         );
     }
 
-    public async Task<SourceContent> OpenAsync(UserConnection connection, string sourceId)
+    public async Task<Download> OpenAsync(UserConnection connection, string sourceId)
     {
         var source = await SourceRecords.GetAsync(connection, sourceId);
-        return new SourceContent(SourceViews.Of(source), await blobs.OpenAsync(connection, source.Digest));
+        return new Download(source.MediaType, source.FileName ?? source.SourceId, await blobs.OpenAsync(connection, source.Digest))
+        {
+            Size = source.ByteSize,
+            Digest = source.Digest,
+            ETag = source.Digest,
+        };
     }
 }

@@ -115,8 +115,8 @@ internal static partial class OldStore
                         await user.ReconstructAsync(document.DocumentId, new ReconstructRequest { Revisions = [new(1, "revised")] }, None)
                     ).Content
                 );
-                await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "markdown", false, None)).Content);
-                await AddTextAsync(async () => (await user.ShowAsync(document.DocumentId, "json", false, None)).Content);
+                await AddTextAsync(async () => (await user.Blocks.ShowAsync(document.DocumentId, "markdown", false, None)).Content);
+                await AddTextAsync(async () => (await user.Blocks.ShowAsync(document.DocumentId, "json", false, None)).Content);
             }
         }
         foreach (var text in (string[])[$"\"Zahlung {Payments - 2}\"", "harbour", "note", "zahl*"])

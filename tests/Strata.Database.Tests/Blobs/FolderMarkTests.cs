@@ -155,7 +155,7 @@ public sealed class FolderMarkTests : IDisposable
 
     private static async Task<string> ReadAsync(IStrata strata, string sourceId)
     {
-        await using var content = (await strata.OpenSourceAsync(sourceId, None)).Content;
+        await using var content = (await strata.Sources.OpenAsync(sourceId, None)).Content;
         using var text = new StreamReader(content);
         return await text.ReadToEndAsync(None);
     }

@@ -45,7 +45,7 @@ internal sealed class S3Fixture : IAsyncDisposable
 
     public async Task<byte[]> ReadAsync(IStrata strata, string sourceId)
     {
-        await using var content = (await strata.OpenSourceAsync(sourceId, None)).Content;
+        await using var content = (await strata.Sources.OpenAsync(sourceId, None)).Content;
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, None);
         return bytes.ToArray();

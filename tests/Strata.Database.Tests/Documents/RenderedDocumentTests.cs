@@ -135,7 +135,7 @@ public sealed class RenderedDocumentTests
 
         async Task<long> LengthAsync(int page)
         {
-            var (_, _, picture) = await store.Alice.ShowPageAsync(document, page, None);
+            var (_, _, picture) = await store.Alice.Blocks.ShowPageAsync(document, page, None);
             await using (picture)
             {
                 return picture.Length;
@@ -170,7 +170,7 @@ public sealed class RenderedDocumentTests
             await store.Alice.Blocks.ListAsync(id, new BlockQuery { Type = "page_break", Page = 2 }, None)
         ).Items.ShouldHaveSingleItem();
         (turned.Page, turned.Places.ShouldNotBeNull().ShouldHaveSingleItem().Page).ShouldBe((2, 2));
-        var (mediaType, _, image) = await store.Alice.ShowPageAsync(id, 2, None);
+        var (mediaType, _, image) = await store.Alice.Blocks.ShowPageAsync(id, 2, None);
         await using (image)
         {
             mediaType.ShouldBe("image/png");
@@ -178,7 +178,9 @@ public sealed class RenderedDocumentTests
             await image.ReadExactlyAsync(head, None);
             head.ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
         }
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.ShowPageAsync(id, 3, None))).Code.ShouldBe(ErrorCode.SourceNotFound);
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.Blocks.ShowPageAsync(id, 3, None))).Code.ShouldBe(
+            ErrorCode.SourceNotFound
+        );
 
         (await ShownAsync(store.Alice, result.SourceId, "markdown")).ShouldContain("Vendor: Acme GmbH");
         (await ShownAsync(store.Alice, result.SourceId, "text")).ShouldContain("Invoice number: 4711");
@@ -316,7 +318,7 @@ public sealed class RenderedDocumentTests
 
     internal static async Task<string> ShownAsync(IStrata strata, string id, string format, bool main = false)
     {
-        var shown = await strata.ShowAsync(id, format, main, None);
+        var shown = await strata.Blocks.ShowAsync(id, format, main, None);
         using var reader = new StreamReader(shown.Content, Encoding.UTF8);
         return await reader.ReadToEndAsync(None);
     }

@@ -222,7 +222,7 @@ public sealed class ShowTests
 
     private static async Task<string> ShownAsync(IStrata strata, string id, string format, bool main = false)
     {
-        var shown = await strata.ShowAsync(id, format, main, None);
+        var shown = await strata.Blocks.ShowAsync(id, format, main, None);
         using var reader = new StreamReader(shown.Content, Encoding.UTF8);
         return await reader.ReadToEndAsync(None);
     }

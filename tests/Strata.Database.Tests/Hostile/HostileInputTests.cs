@@ -488,7 +488,7 @@ public sealed class HostileInputTests
         {
             run.Errors.ShouldNotBeEmpty();
         }
-        var (_, stream) = await store.Alice.OpenSourceAsync(result.SourceId, None);
+        var stream = (await store.Alice.Sources.OpenAsync(result.SourceId, None)).Content;
         await using var held = stream;
         var copy = new MemoryStream();
         await held.CopyToAsync(copy, None);

@@ -175,10 +175,6 @@ public sealed class IsolationTests
         Try("relate", async (s, t) => await s.Decisions.RelateAsync(Relate(t.Contact, await OwnAsync(s)), None));
         Try("relate", async (s, t) => await s.Decisions.RelateAsync(Relate(await OwnAsync(s), t.Contact), None));
 
-        Try(nameof(IStrata.OpenSourceAsync), (s, t) => s.OpenSourceAsync(t.Source, None));
-        Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Source, "markdown", false, None));
-        Try(nameof(IStrata.ShowAsync), (s, t) => s.ShowAsync(t.Document, "json", true, None));
-        Try(nameof(IStrata.ShowPageAsync), (s, t) => s.ShowPageAsync(t.Document, 1, None));
         Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Source, new ReconstructRequest(), None));
         Try(
             nameof(IStrata.ReconstructAsync),
@@ -203,6 +199,7 @@ public sealed class IsolationTests
             {
                 RebuildReport report => report with { Seconds = 0 },
                 NewToken made => made.Details.Name,
+                Download download => await new StreamReader(download.Content).ReadToEndAsync(None),
                 var result => result,
             };
 

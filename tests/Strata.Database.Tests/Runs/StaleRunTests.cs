@@ -1,4 +1,3 @@
-using Strata.Interpretation;
 using Strata.Jobs.Recovery;
 using Strata.Rules;
 using Strata.Testing;

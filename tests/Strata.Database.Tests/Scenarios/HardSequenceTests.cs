@@ -210,7 +210,7 @@ public sealed class HardSequenceTests
         await using var store = await TestStore.CreateAsync(engine);
         var stored = await store.Alice.StoreManyAsync([("contact", """{"email":"a@example.com","name":"A"}""")]);
         using var bytes = new MemoryStream();
-        await using (var content = (await store.Alice.OpenSourceAsync(stored.SourceId, None)).Content)
+        await using (var content = (await store.Alice.Sources.OpenAsync(stored.SourceId, None)).Content)
         {
             await content.CopyToAsync(bytes, None);
         }

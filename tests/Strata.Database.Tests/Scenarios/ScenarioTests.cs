@@ -126,7 +126,7 @@ public sealed class ScenarioTests
             (await CodeAsync(() => store.Bob.DeleteAsync(entity))).ShouldBe(ErrorCode.EntityAccessDenied);
         }
         (await CodeAsync(() => store.Bob.Sources.GetAsync(source.SourceId, CancellationToken.None))).ShouldBe(ErrorCode.SourceNotFound);
-        (await CodeAsync(() => store.Bob.OpenSourceAsync(source.SourceId, CancellationToken.None))).ShouldBe(ErrorCode.SourceNotFound);
+        (await CodeAsync(() => store.Bob.Sources.OpenAsync(source.SourceId, CancellationToken.None))).ShouldBe(ErrorCode.SourceNotFound);
         (await store.Bob.ListAsync()).ShouldBeEmpty();
     }
 

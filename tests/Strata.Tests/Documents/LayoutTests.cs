@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using Strata.Documents.Programs;
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Rules;
-using Strata.Rules.Values;
 using Strata.Tests.Interpretation;
 
 namespace Strata.Tests.Documents;

@@ -1,9 +1,7 @@
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Docx;
 using Strata.Parsing.Html;
 using Strata.Rules;
-using Strata.Rules.Values;
 using Strata.Tests.Parsing.Office;
 
 namespace Strata.Tests.Interpretation;

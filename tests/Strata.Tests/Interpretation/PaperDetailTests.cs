@@ -1,6 +1,3 @@
-using Strata.Interpretation;
-using Strata.Rules.Values;
-
 namespace Strata.Tests.Interpretation;
 
 /// <summary>Papers that say the same things in other places, or under names that no schema knows.</summary>

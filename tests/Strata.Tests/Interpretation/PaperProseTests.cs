@@ -1,6 +1,3 @@
-using Strata.Interpretation;
-using Strata.Rules.Values;
-
 namespace Strata.Tests.Interpretation;
 
 /// <summary>What papers say in a sentence or beside other words, and in boxes of their own.</summary>

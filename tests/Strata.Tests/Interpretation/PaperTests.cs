@@ -1,6 +1,4 @@
-using Strata.Interpretation;
 using Strata.Rules.Text;
-using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Strata.Interpretation;
 using Strata.Rules;
-using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

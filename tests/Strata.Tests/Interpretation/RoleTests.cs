@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Strata.Interpretation;
 using Strata.Tests.Schemas;
 
 namespace Strata.Tests.Interpretation;

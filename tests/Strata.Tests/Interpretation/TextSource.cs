@@ -1,8 +1,6 @@
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Html;
 using Strata.Rules;
-using Strata.Rules.Values;
 
 namespace Strata.Tests.Interpretation;
 

@@ -1,6 +1,3 @@
-using Strata.Interpretation;
-using Strata.Rules.Values;
-
 namespace Strata.Tests.Interpretation;
 
 /// <summary>Line items of tills and letters, and what stands beside them and is none.</summary>

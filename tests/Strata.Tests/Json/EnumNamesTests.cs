@@ -1,6 +1,3 @@
-using Strata.Accounts;
-using Strata.Promotion;
-
 namespace Strata.Tests.Json;
 
 /// <summary>Enums are snake_case in JSON and tables, and a name that is none is refused with those that are.</summary>

@@ -1,7 +1,5 @@
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Rules;
-using Strata.Rules.Values;
 
 namespace Strata.Tests.Schemas;
 

@@ -1,5 +1,4 @@
 using Strata.Interpretation;
-using Strata.Rules.Values;
 using Strata.Schemas;
 
 namespace Strata.Rules.Records;

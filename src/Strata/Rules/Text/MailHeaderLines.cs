@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Strata.Interpretation;
 using Strata.Rules.Records;
-using Strata.Rules.Values;
 using Strata.Schemas;
 
 namespace Strata.Rules.Text;

@@ -1,8 +1,6 @@
-using Strata.Interpretation;
 using Strata.Parsing;
 using Strata.Parsing.Xlsx;
 using Strata.Rules;
-using Strata.Rules.Values;
 using Strata.Tests.Interpretation;
 
 namespace Strata.Tests.Parsing.Office;
