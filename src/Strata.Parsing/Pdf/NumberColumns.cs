@@ -167,7 +167,7 @@ internal static partial class NumberColumns
         Word Behind(Place place) => words[place.Row][place.Word + 1];
     }
 
-    // Cuts between two names if rows have words under the second.
+    // Cuts between two names if words begin under the second, row by row.
     private static void CutUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts)
     {
         var most = MostCells(rows, follows);

@@ -38,7 +38,7 @@ internal static class ProseColumns
 
     private sealed record Line(double Left, double Top, double Right, double Bottom, List<Word> Words);
 
-    /// <summary>Cuts <c>Top</c> to <c>Bottom</c> into two columns; the right one begins at <c>Left</c>.</summary>
+    /// <summary>Two columns from <c>Top</c> to <c>Bottom</c>; the right one begins at <c>Left</c>.</summary>
     private sealed record Cut(double Left, double Top, double Bottom, int Lines);
 
     /// <summary>Returns the parts of a page in reading order: above the columns, each column, below them.</summary>

@@ -2,7 +2,7 @@ namespace Strata.Parsing.Yaml;
 
 /// <summary>
 /// Parses YAML 1.2 with YamlDotNet's reader: mappings are records, list items records or paragraphs; several documents of one stream follow
-/// one another. Merge keys are merged, each pair located where it is written; other collections are not duplicated.
+/// one another. Merge keys are merged, each pair located where it is written; other aliases don't copy collections.
 /// </summary>
 public sealed class YamlParser : IParser
 {
