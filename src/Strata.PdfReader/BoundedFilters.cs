@@ -4,9 +4,7 @@ using UglyToad.PdfPig.Tokens;
 
 namespace Strata.PdfReader;
 
-/// <summary>
-/// PdfPig's filters, where packed bytes may unpack to so much only: PdfPig takes what it has no memory for as if it were not packed.
-/// </summary>
+/// <summary>PdfPig's filters with a limit on unpacked bytes: out of memory, PdfPig would treat a stream as if it were not packed.</summary>
 internal sealed class BoundedFilters : IFilterProvider
 {
     private const int MaxBytes = 256 * 1024 * 1024;
@@ -23,7 +21,7 @@ internal sealed class BoundedFilters : IFilterProvider
 
     private sealed class BoundedFlate(IFilter filter) : IFilter
     {
-        /// <summary>Of the format around the packed bytes (RFC 1950).</summary>
+        /// <summary>Length of the zlib header, in bytes (RFC 1950).</summary>
         private const int Header = 2;
 
         public bool IsSupported => filter.IsSupported;
@@ -36,7 +34,7 @@ internal sealed class BoundedFilters : IFilterProvider
 
         private static void Measure(Memory<byte> input)
         {
-            // Deflate packs a thousand bytes into one at best.
+            // Deflate packs about a thousand bytes into one at best.
             if (input.Length < Math.Max(Header, MaxBytes / 1100))
             {
                 return;
@@ -56,7 +54,7 @@ internal sealed class BoundedFilters : IFilterProvider
             }
             catch (InvalidDataException)
             {
-                // Damaged: the filter takes what comes before.
+                // Damaged: the filter keeps what precedes the damage.
             }
         }
     }

@@ -2,7 +2,7 @@ using UglyToad.PdfPig.Content;
 
 namespace Strata.PdfReader;
 
-/// <summary>Where a line of text runs to, as it is seen.</summary>
+/// <summary>Direction in which a line of text runs, as seen.</summary>
 internal enum WritingDirection
 {
     Right,
@@ -12,11 +12,12 @@ internal enum WritingDirection
 }
 
 /// <summary>
-/// A letter in the frame of its own text, in points: <c>Start</c> to <c>End</c> is the way it is read, <c>Base</c> grows from line to line.
+/// A letter in the frame of its own text, in points: <c>Start</c> to <c>End</c> is the reading direction, <c>Base</c> grows from line to
+/// line.
 /// </summary>
-/// <param name="Size">Of its type.</param>
-/// <param name="Ascent">From the base line to the top of the box that all letters of its type have.</param>
-/// <param name="Descent">From the base line to the bottom of that box.</param>
+/// <param name="Size">Type size.</param>
+/// <param name="Ascent">From the baseline to the top of the box shared by all letters of its font.</param>
+/// <param name="Descent">From the baseline to the bottom of that box.</param>
 internal readonly record struct Glyph(
     string Text,
     WritingDirection Direction,
@@ -28,16 +29,16 @@ internal readonly record struct Glyph(
     double Descent
 )
 {
-    // What poppler takes where a type says nothing of use.
+    // poppler's values for fonts without usable ones.
     private const double DefaultAscent = 0.95;
     private const double DefaultDescent = 0.35;
 
-    /// <summary>The longest page of a PDF (ISO 32000-1, annex C.2), in points, and some more.</summary>
+    /// <summary>Longest page of a PDF (ISO 32000-1, annex C.2) and a margin, in points.</summary>
     private const double Farthest = 20_000;
 
     public bool IsSpace => string.IsNullOrWhiteSpace(Text);
 
-    /// <summary>Null where it stands nowhere, or has no size.</summary>
+    /// <summary>Null if the letter has no position or size.</summary>
     public static Glyph? Of(Letter letter)
     {
         var (start, end) = (letter.StartBaseLine, letter.EndBaseLine);
@@ -65,7 +66,7 @@ internal readonly record struct Glyph(
         return new(letter.Value, direction, from, to, line, size, ascent, descent);
     }
 
-    /// <summary>The box of a stretch of text on a page of that height, from its upper left corner.</summary>
+    /// <summary>Returns the box of a stretch of text on a page of that height, from its upper left corner.</summary>
     public static Box BoxOf(WritingDirection direction, double from, double to, double top, double bottom, double height) =>
         direction switch
         {
@@ -87,7 +88,7 @@ internal readonly record struct Glyph(
     private static bool IsNear(double place) => Math.Abs(place) < Farthest;
 }
 
-/// <summary>In points from the page's upper left corner.</summary>
+/// <summary>A box in points from the page's upper left corner.</summary>
 internal readonly record struct Box(double Left, double Top, double Right, double Bottom)
 {
     public Box Moved(double right, double down) => new(Left + right, Top + down, Right + right, Bottom + down);

@@ -3,14 +3,14 @@ using UglyToad.PdfPig.Content;
 
 namespace Strata.PdfReader;
 
-/// <summary>Pages in the form that <c>pdftotext -bbox-layout</c> prints them, which is what the parser of PDF reads.</summary>
+/// <summary>Writes pages in the format of <c>pdftotext -bbox-layout</c>, which the PDF parser reads.</summary>
 internal sealed class LayoutWriter(TextWriter output)
 {
     public void Begin(string? title) => output.Write($"<html><head><title>{Safe(title ?? "")}</title></head><body>\n<doc>\n");
 
     public void End() => output.Write("</doc>\n</body></html>\n");
 
-    /// <returns>How many words the page has.</returns>
+    /// <returns>Number of words on the page.</returns>
     public int Write(Page page)
     {
         var (right, down, width, height) = Frame(page);
@@ -46,7 +46,7 @@ internal sealed class LayoutWriter(TextWriter output)
             Place(glyph, glyph.End) is var box && box.Right >= 0 && box.Left <= width && box.Bottom >= 0 && box.Top <= height;
     }
 
-    /// <summary>The whole page as it is shown, which poppler's places are on: PdfPig's are on the part that is shown of it.</summary>
+    /// <summary>Returns the shift from PdfPig's origin, the visible part, to poppler's, the whole page, and that page's size.</summary>
     private static (double Right, double Down, double Width, double Height) Frame(Page page)
     {
         var (media, crop) = (page.MediaBox.Bounds, page.CropBox.Bounds);

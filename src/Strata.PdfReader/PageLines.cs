@@ -1,8 +1,8 @@
 namespace Strata.PdfReader;
 
-/// <summary>Letters on one base line without white between them.</summary>
-/// <param name="First">The letter that stands first.</param>
-/// <param name="SpaceBehind">Whether a space was set behind it.</param>
+/// <summary>Letters on one baseline without whitespace between them.</summary>
+/// <param name="First">The first letter.</param>
+/// <param name="SpaceBehind">Whether a space follows it.</param>
 internal sealed record TextWord(string Text, Glyph First, double End, bool SpaceBehind)
 {
     public double Start => First.Start;
@@ -10,7 +10,7 @@ internal sealed record TextWord(string Text, Glyph First, double End, bool Space
     public double Size => First.Size;
 }
 
-/// <summary>Words on one base line, and what is raised or lowered between them.</summary>
+/// <summary>Words on one baseline, with raised and lowered words between them.</summary>
 internal sealed class GlyphLine(List<TextWord> words)
 {
     public List<TextWord> Words { get; } = words;
@@ -23,36 +23,36 @@ internal sealed class GlyphLine(List<TextWord> words)
 }
 
 /// <summary>
-/// Letters → words → lines, by where they stand alone: what a PDF draws in which order says little. Distances are in sizes of the type, and
-/// are those of poppler (TextOutputDev), whose lines the layout was made for.
+/// Groups letters → words → lines by position alone: the order in which a PDF draws them says little. Distances are in type sizes and match
+/// those of poppler (TextOutputDev), for whose lines the layout was made.
 /// </summary>
 internal static class PageLines
 {
-    /// <summary>White between two letters that are of different words.</summary>
+    /// <summary>Whitespace between two letters of different words.</summary>
     private const double WordGap = 0.1;
 
-    /// <summary>How far a letter may reach into the one before it.</summary>
+    /// <summary>How far a letter may overlap the one before it.</summary>
     private const double Overlap = 0.4;
 
-    /// <summary>White between two words that are of different lines.</summary>
+    /// <summary>Whitespace between two words of different lines.</summary>
     private const double LineGap = 1.5;
 
-    /// <summary>How far from one another base lines of one line are.</summary>
+    /// <summary>Tolerance for the baselines of one line.</summary>
     private const double SameBase = 0.15;
 
-    /// <summary>How far off the base line raised and lowered words stand, and how much smaller they are set.</summary>
+    /// <summary>Largest offset of raised and lowered words from the baseline, and their relative size.</summary>
     private const double MaxRaised = 0.6;
     private const double Smaller = 0.8;
 
-    /// <summary>A letter drawn twice at nearly one place is one, in bold.</summary>
+    /// <summary>Largest offset of a letter drawn twice for bold.</summary>
     private const double Twice = 0.1;
 
-    /// <summary>Letters that are one sign to a PDF (Unicode, "Alphabetic Presentation Forms").</summary>
+    /// <summary>Ligatures that a PDF has as one character (Unicode, "Alphabetic Presentation Forms").</summary>
     private const char FirstLigature = '\ufb00';
     private const char LastLigature = '\ufb06';
     private static readonly string[] Ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"];
 
-    /// <summary>From top to bottom, of one direction each.</summary>
+    /// <summary>Returns lines by direction, each from top to bottom.</summary>
     public static IEnumerable<GlyphLine> Of(IEnumerable<Glyph> glyphs) =>
         Words(Once(glyphs)).GroupBy(word => word.First.Direction).OrderBy(words => words.Key).SelectMany(words => Raised(Lines(words)));
 
@@ -79,7 +79,7 @@ internal static class PageLines
         }
     }
 
-    /// <summary>As they are drawn: a word goes on as long as the next letter stands right behind the last.</summary>
+    /// <summary>In drawing order: a word continues while the next letter directly follows the last.</summary>
     private static IEnumerable<TextWord> Words(IEnumerable<Glyph> glyphs)
     {
         var text = new StringBuilder();
@@ -163,7 +163,7 @@ internal static class PageLines
         }
     }
 
-    /// <summary>What is smaller and stands right behind a word, a little above its line or below, goes into that line.</summary>
+    /// <summary>Moves smaller text directly after a word, a little above or below its line, into that line.</summary>
     private static List<GlyphLine> Raised(List<GlyphLine> lines)
     {
         var kept = new List<GlyphLine>(lines.Count);
@@ -179,7 +179,7 @@ internal static class PageLines
 
     private static IEnumerable<GlyphLine> Near(List<GlyphLine> lines, int at, int step)
     {
-        // Base lines ascend, so that what is near stands near.
+        // Baselines ascend, so nearby lines are adjacent.
         var farthest = MaxRaised * lines[at].Size / Smaller * 2;
         for (var i = at + step; i >= 0 && i < lines.Count && Math.Abs(lines[i].Base - lines[at].Base) < farthest; i += step)
         {

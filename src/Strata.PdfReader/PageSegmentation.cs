@@ -1,12 +1,12 @@
 namespace Strata.PdfReader;
 
-/// <summary>Lines below one another that are set alike, in even steps.</summary>
+/// <summary>Consecutive lines set alike, in even steps.</summary>
 internal sealed class TextBlock(GlyphLine first)
 {
-    /// <summary>How much the size of the type may differ within a block.</summary>
+    /// <summary>Tolerance for the type size within a block.</summary>
     private const double SameSize = 0.15;
 
-    /// <summary>Most white between two lines, in heights of a line, and how much more it may be than between those before.</summary>
+    /// <summary>Largest gap between two lines, in line heights, and how much their step may exceed the first.</summary>
     private const double MaxWhite = 0.7;
     private const double MoreWhite = 0.15;
 
@@ -16,7 +16,7 @@ internal sealed class TextBlock(GlyphLine first)
 
     private GlyphLine Last => Lines[^1];
 
-    /// <summary>Whether no line that comes can be of it any more.</summary>
+    /// <summary>Whether no further line can belong to it.</summary>
     public bool IsPassed(GlyphLine line) => line.Top - Last.Bottom > MaxWhite * (Last.Bottom - Last.Top);
 
     public bool GoesOn(GlyphLine line)
@@ -39,7 +39,7 @@ internal sealed class TextBlock(GlyphLine first)
     }
 }
 
-/// <summary>Lines → blocks.</summary>
+/// <summary>Groups lines into blocks.</summary>
 internal static class PageSegmentation
 {
     public static List<TextBlock> Of(IEnumerable<GlyphLine> lines)
@@ -52,7 +52,7 @@ internal static class PageSegmentation
             var found = row.ConvertAll(line => (Line: line, Block: open.Find(block => block.GoesOn(line))));
             foreach (var (line, block) in found)
             {
-                // Two lines side by side below one are columns of their own.
+                // Two lines side by side below one are separate columns.
                 if (block is not null && found.Count(other => other.Block == block) == 1)
                 {
                     block.Add(line);

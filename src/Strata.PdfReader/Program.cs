@@ -4,8 +4,8 @@ using Strata.PdfReader;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 
-// Strata.PdfReader FILE: lays out a PDF where poppler is not installed. A program of its own, so that a hostile file can take neither the
-// time nor the memory nor the stack of the one that calls it.
+// Strata.PdfReader FILE: lays out a PDF where poppler is not installed. A separate program, so that a hostile file can't take the time,
+// memory or stack of its caller.
 var reader =
     $"PdfPig {typeof(PdfDocument).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 if (args is not [var file])
@@ -79,10 +79,10 @@ PdfTrailer Print(PdfDocument pdf, LayoutWriter layout)
     };
 }
 
-/// <summary>Tells pages that are pictures of text.</summary>
+/// <summary>Detects scanned pages.</summary>
 internal static class Scan
 {
-    /// <summary>Share of the page that the pictures of a scan cover.</summary>
+    /// <summary>Least share of the page that the pictures of a scan cover.</summary>
     private const double Covered = 0.6;
 
     public static bool Is(Page page, int words) =>

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Strata.Parsing.Gzip;
 
-/// <summary>One compressed file (RFC 1952): what is in it is a source of its own.</summary>
+/// <summary>Parses one compressed file (RFC 1952); its content becomes a source of its own.</summary>
 public sealed class GzipParser : IContainerParser
 {
     private const byte HasExtra = 4;
@@ -47,7 +47,7 @@ public sealed class GzipParser : IContainerParser
         );
     }
 
-    /// <summary>The name in the header, or the file's own without what says that it is compressed.</summary>
+    /// <summary>Returns the name in the header, else the file's own without the extension for compression.</summary>
     private static string NameOf(Stream source, string? fileName)
     {
         var outer = Path.GetExtension(fileName)?.ToLowerInvariant() switch

@@ -5,9 +5,9 @@ using Strata.Parsing.Zip;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// An OpenDocument text as pandoc reads it whole (<see cref="OdtText"/>), with plain tables: without <c>table:table-header-rows</c>
-/// (OpenDocument 1.3 part 3, section 9.1.7), whose rows pandoc passes over, and with a cell of its own in each column that a span covers
-/// (9.1.5), which pandoc leaves out, so that the cells behind it would stand in the columns of others.
+/// Rewrites an OpenDocument text so that pandoc reads all of it (<see cref="OdtText"/>), with plain tables: without
+/// <c>table:table-header-rows</c> (OpenDocument 1.3 part 3, section 9.1.7), whose rows pandoc skips, and with a cell in each column that a
+/// span covers (9.1.5), which pandoc leaves out, so that the cells after it would shift.
 /// </summary>
 internal static partial class OdtSource
 {
@@ -18,10 +18,10 @@ internal static partial class OdtSource
     private const string Covered = "<table:covered-table-cell";
     private const string EmptyCell = "<table:table-cell/>";
 
-    /// <summary>Most columns that one element may say are covered.</summary>
+    /// <summary>Most columns that one element may declare as covered.</summary>
     private const int MaxCovered = 100;
 
-    /// <summary>Null where there are none.</summary>
+    /// <summary>Null if nothing changes.</summary>
     public static byte[]? Readable(Stream source, ParseBudget budget)
     {
         var entries = ZipDirectory.Read(source).Take(budget.MaxMembers).ToList();
@@ -48,7 +48,7 @@ internal static partial class OdtSource
         {
             return null;
         }
-        // Pictures and previews are not read.
+        // Unread pictures and previews are left out.
         using var made = new MemoryStream();
         using (var zip = new ZipArchive(made, ZipArchiveMode.Create, leaveOpen: true))
         {
@@ -63,7 +63,7 @@ internal static partial class OdtSource
         return made.ToArray();
     }
 
-    /// <summary>Each cell stands for itself alone, and what a span covers are cells without a text.</summary>
+    /// <summary>Removes spans, and turns the cells that they cover into empty ones.</summary>
     private static string WithoutSpans(string text, ParseBudget budget)
     {
         var added = 0L;
@@ -94,7 +94,7 @@ internal static partial class OdtSource
             );
     }
 
-    // The text around is not touched: in it, "<" is written otherwise (but for CDATA, which is not looked for).
+    // Text can't match: "<" is escaped in it (except in CDATA, which is not handled).
     [GeneratedRegex(
         "<(?<end>/?)table:(?<covered>covered-)?table-cell(?=[ />])(?<attributes>[^<>]*)>",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture

@@ -4,11 +4,10 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// The text of an OpenDocument text in forms that pandoc 2 reads: it passes over sections, bibliographies and all fields (dates, variables,
-/// input) with the text in them, so that text stands here without the elements around it; and it reads hidden text as any other, so that is
-/// marked.
+/// Rewrites OpenDocument text for pandoc 2. pandoc skips sections, bibliographies and all fields (dates, variables, input) with their text,
+/// so these elements are unwrapped; it reads hidden text like any other, so that is marked.
 /// </summary>
-/// <param name="hiddenStyles">The names of the styles that hide (OpenDocument 1.3 part 3, section 20.415).</param>
+/// <param name="hiddenStyles">Names of the styles that hide text (OpenDocument 1.3 part 3, section 20.415).</param>
 internal sealed partial class OdtText(string content, IReadOnlySet<string> hiddenStyles)
 {
     private const string NoDisplay = "text:display=\"none\"";
@@ -28,7 +27,7 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
     private readonly Stack<(string Name, bool Hides)> _open = new();
     private int _hidden;
 
-    /// <summary>The names of the styles that hide what has them.</summary>
+    /// <summary>Returns the names of the styles that hide text.</summary>
     public static IEnumerable<string> HiddenStyles(string styles)
     {
         const string End = "</style:style>";
@@ -66,7 +65,7 @@ internal sealed partial class OdtText(string content, IReadOnlySet<string> hidde
             _open.Push((name, hides));
             _hidden += hides ? 1 : 0;
 
-            // Marks of blocks stand in their paragraphs, which alone hold text.
+            // A block's marks go into its paragraphs, which alone hold text.
             after =
                 hides && name != "section" && _hidden == 1 ? $"{HiddenMarks.Begin}"
                 : name is "p" or "h" && _hidden > 0 ? $"{HiddenMarks.Begin}"

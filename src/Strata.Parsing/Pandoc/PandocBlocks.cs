@@ -1,15 +1,15 @@
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>The blocks of the document as they are made.</summary>
+/// <summary>Collects the blocks of the document.</summary>
 internal sealed class PandocBlocks
 {
     private readonly RenderedText _text = new();
     private List<Block> _made = [];
 
-    /// <summary>Where what is added stands in the original.</summary>
+    /// <summary>Place in the original of the blocks added next.</summary>
     public Place? Place { get; set; }
 
-    /// <summary>The blocks made since the last time.</summary>
+    /// <summary>Returns the blocks made since the last call.</summary>
     public IReadOnlyList<Block> Take()
     {
         var made = _made;
@@ -20,7 +20,7 @@ internal sealed class PandocBlocks
     public void Add(BlockType type, string text, PandocScope scope, BlockTraits? traits = null) =>
         _made.Add(_text.Add(type, text, Place, LevelOf(type, scope), Traits(scope, traits)));
 
-    /// <summary>Running text: the item of a list where it is the first in it, with its box where it has one.</summary>
+    /// <summary>Adds running text: as the list item if it is the first in it, with its checkbox if it has one.</summary>
     public void AddText(string text, PandocScope scope)
     {
         if (scope is not { Item: { IsTaken: false } item, Type: BlockType.Paragraph or BlockType.Quote })
@@ -50,7 +50,7 @@ internal sealed class PandocBlocks
         }
     }
 
-    /// <param name="texts">Of its cells.</param>
+    /// <param name="texts">Texts of the cells.</param>
     public void AddRow(IReadOnlyList<PandocTable.GridCell> row, IReadOnlyList<string> texts, PandocScope scope)
     {
         var block = _text.Begin(BlockType.TableRow);
@@ -63,7 +63,7 @@ internal sealed class PandocBlocks
         _made.Add(block.End(Traits(scope, null)));
     }
 
-    /// <summary>What stands inside of a text and is no part of what it says.</summary>
+    /// <summary>Adds hidden or struck-out text from inside another text.</summary>
     public void AddAside(string text, bool isStruck, PandocScope scope) =>
         _made.Add(
             _text.Add(

@@ -2,9 +2,9 @@ namespace Strata.Parsing.Pandoc;
 
 /// <summary>A format that pandoc reads.</summary>
 /// <param name="Id">The parser's name: <c>epub</c>.</param>
-/// <param name="Name">As people call it.</param>
-/// <param name="Reader">pandoc's name of it (pandoc(1), option <c>--from</c>).</param>
-/// <param name="BlockTypes">What pandoc's reader of it gives: its tree has more.</param>
+/// <param name="Name">Display name.</param>
+/// <param name="Reader">pandoc's name for it (pandoc(1), option <c>--from</c>).</param>
+/// <param name="BlockTypes">Types that pandoc's reader of it produces: its tree has more.</param>
 public sealed record PandocFormat(
     string Id,
     string Name,
@@ -96,7 +96,7 @@ public sealed record PandocFormat(
         ),
     ];
 
-    /// <summary>Null where pandoc isn't asked to read that media type.</summary>
+    /// <summary>Null if pandoc isn't used for that media type.</summary>
     public static PandocFormat? For(string mediaType) =>
         All.FirstOrDefault(format => format.MediaTypes.Contains(mediaType.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase));
 }

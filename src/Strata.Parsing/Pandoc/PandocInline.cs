@@ -3,16 +3,14 @@ using Strata.Parsing.Markdown;
 
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>
-/// What a reader sees of inline nodes, into the run that is being read: no marks, links with where they lead, notes by their number.
-/// </summary>
-/// <param name="markOf">Takes a footnote's blocks and gives the mark that stands for it.</param>
-/// <param name="hasMarks">Whether what was given to pandoc has <see cref="HiddenMarks"/>.</param>
+/// <summary>Appends the visible text of inline nodes to the current run: no markup, links with their targets, notes by number.</summary>
+/// <param name="markOf">Takes a footnote's blocks and returns its mark.</param>
+/// <param name="hasMarks">Whether the text given to pandoc has <see cref="HiddenMarks"/>.</param>
 internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf, bool hasMarks)
 {
     private HtmlRun Run => Asides.Current;
 
-    /// <summary>What is hidden or struck out in the text.</summary>
+    /// <summary>Hidden and struck-out parts of the text.</summary>
     public RunAsides Asides { get; } = new(run);
 
     public void Add(JsonElement inlines)
@@ -120,7 +118,7 @@ internal sealed class PandocInline(HtmlRun run, Func<JsonElement, string> markOf
         }
         else if (raw is "<s>" or "<del>" or "<strike>" && Asides.Open(isStruck: true))
         {
-            // Until its end, or that of the text that it begins in.
+            // Open until its end tag, or the end of the text that it begins in.
         }
         else if (raw is "</s>" or "</del>" or "</strike>")
         {

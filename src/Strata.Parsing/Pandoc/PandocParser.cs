@@ -3,8 +3,8 @@ using Strata.Parsing.Html;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// A format that pandoc reads: its syntax tree as JSON → blocks. The tree has no positions in the source (only pandoc's CommonMark reader
-/// gives any), so ranges are into the document's own text; an EPUB's blocks also name the member they come from.
+/// Parses a format that pandoc reads: its syntax tree as JSON → blocks. The tree has no positions in the source (only pandoc's CommonMark
+/// reader gives any), so ranges are into the document's own text; an EPUB's blocks also name the member they come from.
 /// </summary>
 public sealed class PandocParser(PandocFormat format) : IParser
 {
@@ -49,7 +49,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
         return [document];
     }
 
-    /// <summary>What the metadata before the blocks call it.</summary>
+    /// <summary>Returns the title in the metadata before the blocks.</summary>
     private static string? Title(Stream source, ParseBudget budget)
     {
         try
@@ -65,7 +65,7 @@ public sealed class PandocParser(PandocFormat format) : IParser
         }
         catch (InvalidDataException)
         {
-            // The blocks say what is wrong.
+            // Reading the blocks reports it.
             return null;
         }
     }

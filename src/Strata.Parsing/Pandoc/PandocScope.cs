@@ -1,29 +1,29 @@
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>What the blocks around a text make of it.</summary>
-/// <param name="Type">What running text is here.</param>
-/// <param name="Level">Depth of the list around it.</param>
-/// <param name="Nesting">How many blocks it stands in.</param>
+/// <summary>Context that the enclosing blocks give a text.</summary>
+/// <param name="Type">Block type of running text here.</param>
+/// <param name="Level">Depth of the enclosing list.</param>
+/// <param name="Nesting">Number of enclosing blocks.</param>
 internal sealed record PandocScope(BlockType Type, int Level, int Nesting)
 {
     public static PandocScope Body { get; } = new(BlockType.Paragraph, 0, 0);
 
-    /// <summary>The list item whose first text is still to come.</summary>
+    /// <summary>The enclosing list item; its first text becomes the item.</summary>
     public PandocItem? Item { get; init; }
 
-    /// <summary>How many quotes are around it.</summary>
+    /// <summary>Number of enclosing quotes.</summary>
     public int Quotes { get; init; }
 
-    /// <summary>The term that is defined, the mark of the footnote.</summary>
+    /// <summary>The term being defined, or the mark of the footnote.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The box that it stands in: <c>warning</c>.</summary>
+    /// <summary>The enclosing box: <c>warning</c>.</summary>
     public string? Note { get; init; }
 
-    /// <summary>None of it is shown.</summary>
+    /// <summary>Whether all of it is hidden.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>All of it is struck out.</summary>
+    /// <summary>Whether all of it is struck out.</summary>
     public bool IsStruck { get; init; }
 
     public PandocScope Inner(ParseBudget budget) =>
@@ -35,8 +35,8 @@ internal sealed record PandocScope(BlockType Type, int Level, int Nesting)
             : throw new InvalidDataException($"blocks are nested deeper than {budget.MaxDepth} (MaxDepth)");
 }
 
-/// <summary>A list item; what follows its first text are blocks of their own.</summary>
-/// <param name="number">The one it has where that is not the next.</param>
+/// <summary>A list item; the blocks after its first text are separate.</summary>
+/// <param name="number">Its number if that is not the next one.</param>
 internal sealed class PandocItem(bool ordered, int? number = null)
 {
     public int? Number => number;

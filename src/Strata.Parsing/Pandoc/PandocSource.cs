@@ -1,11 +1,11 @@
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>Sources as pandoc reads them without losing text: in UTF-8, and without the forms that it passes over.</summary>
+/// <summary>Prepares sources so that pandoc loses no text: in UTF-8, and without the forms that it skips.</summary>
 public static class PandocSource
 {
-    /// <summary>What pandoc is to be given instead of the source; null where it is read as it is.</summary>
+    /// <summary>Returns what pandoc reads instead of the source; null if it reads the source.</summary>
     /// <param name="source">Seekable; its position is moved.</param>
-    /// <param name="remarks">Takes what is to be said of it: bytes that are no text.</param>
+    /// <param name="remarks">Receives remarks on the source: bytes that are not text.</param>
     /// <exception cref="InvalidDataException">The source is damaged, or over a limit.</exception>
     public static byte[]? Prepare(PandocFormat format, Stream source, ParseBudget budget, ICollection<string> remarks)
     {
@@ -19,7 +19,7 @@ public static class PandocSource
         }
         if (format.Id == "rtf")
         {
-            // A larger one is large by its pictures, and read as it is.
+            // A larger one is mostly pictures, and is read unchanged.
             return source.Length > budget.MaxHeldBytes / 4
                 ? null
                 : RtfSource.WithFieldResults(SourceSlices.ReadBytes(source, new(0, source.Length)));
@@ -31,7 +31,7 @@ public static class PandocSource
                 remark.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {remark.Line}: {remark.Reason}") : remark.Reason
             );
         }
-        // pandoc takes all of a text for Latin-1 where one of its bytes is no UTF-8.
+        // pandoc reads all of a text as Latin-1 if one byte is not valid UTF-8.
         if (encoding is { IsUtf8: true, Preamble: 0, Remarks.Count: 0 })
         {
             return null;

@@ -16,7 +16,7 @@ internal static class PandocTable
     {
         var grid = new List<List<GridCell>>();
 
-        // Where a format knows no header row, pandoc makes one of nothing.
+        // For formats without header rows, pandoc adds an empty one.
         Section(grid, table.At(3).At(1).Items().Where(row => !IsEmpty(row)), headers: int.MaxValue);
         foreach (var body in table.At(4).Items())
         {
@@ -30,8 +30,8 @@ internal static class PandocTable
     private static bool IsEmpty(JsonElement row) =>
         row.At(1).Items().All(cell => cell.At(4).Items().All(block => !block.Content().Items().Any()));
 
-    /// <summary>Adds rows that no cell from outside reaches into.</summary>
-    /// <param name="headers">How many columns at the left are headers.</param>
+    /// <summary>Adds rows that no cell from outside spans into.</summary>
+    /// <param name="headers">Number of header columns at the left.</param>
     private static void Section(List<List<GridCell>> grid, IEnumerable<JsonElement> rows, int headers)
     {
         var taken = new List<int>();

@@ -2,7 +2,7 @@ using Strata.Parsing.Html;
 
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>Blocks as mere text, a line each: what stands in a cell, a footnote, a caption, a value of the metadata.</summary>
+/// <summary>Renders blocks as plain text, a line each: a cell, a footnote, a caption, a metadata value.</summary>
 internal sealed class PandocText(HtmlRun run, PandocInline inline)
 {
     public string OfInlines(JsonElement inlines)
@@ -17,7 +17,7 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
         return Take();
     }
 
-    /// <summary>A value of the metadata; parts of a list are set off by a semicolon.</summary>
+    /// <summary>Returns a metadata value as text; semicolons separate the parts of a list.</summary>
     public string OfValue(JsonElement value)
     {
         var content = value.Content();
@@ -33,11 +33,11 @@ internal sealed class PandocText(HtmlRun run, PandocInline inline)
         };
     }
 
-    /// <summary>The entries of metadata that say something.</summary>
+    /// <summary>Returns the metadata entries that have text.</summary>
     public List<(string Name, string Text)> Lines(JsonElement map) =>
         [.. map.Entries().Select(entry => (entry.Name, Text: OfValue(entry.Value))).Where(line => line.Text.Length > 0)];
 
-    /// <summary>The texts of a row's cells; of one that is struck out whole those words.</summary>
+    /// <summary>Returns a row's cell texts; the struck-out words if all of it is struck out.</summary>
     public IReadOnlyList<string> OfRow(IReadOnlyList<PandocTable.GridCell> row, out bool isStruck)
     {
         var before = inline.Asides.Take();

@@ -2,9 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>
-/// What pandoc's tree doesn't say of itself, as a line of JSON after it. Written by the conversion, read by <see cref="PandocParser"/>.
-/// </summary>
+/// <summary>What pandoc's tree lacks, as a line of JSON after it. Written by the conversion, read by <see cref="PandocParser"/>.</summary>
 public sealed record PandocTrailer
 {
     private const int MaxBytes = 64 * 1024;
@@ -12,20 +10,20 @@ public sealed record PandocTrailer
     /// <summary>The program and its version.</summary>
     public string? Programs { get; init; }
 
-    /// <summary>What it warned of: a file that it didn't include, a command that it doesn't know.</summary>
+    /// <summary>pandoc's warnings: a file that it didn't include, a command that it doesn't know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What a source takes from a file that isn't read; the document is whole but for that.</summary>
+    /// <summary>Ends the warning about a file that isn't read; the rest of the document is complete.</summary>
     public const string NotRead = "is not read: nothing but the source itself is";
 
-    /// <summary>Whether a warning says that some of the text was left out, so that the document is not whole.</summary>
+    /// <summary>Whether a warning says that text was left out, so that the document is incomplete.</summary>
     public static bool IsOfMissingText(string warning) =>
         warning.Contains("Could not load include file", StringComparison.Ordinal) || warning.EndsWith(NotRead, StringComparison.Ordinal);
 
-    /// <summary>The text to append to the program's output.</summary>
+    /// <summary>Returns the text to append to the program's output.</summary>
     public string Write() => $"\n{JsonSerializer.Serialize(this, PandocTrailerJson.Default.PandocTrailer)}\n";
 
-    /// <summary>The trailer at the end of the output; an empty one where there is none. Leaves the stream anywhere.</summary>
+    /// <summary>Reads the trailer at the end of the output; empty if there is none. Moves the stream's position.</summary>
     public static PandocTrailer Read(Stream output)
     {
         var length = Math.Min(MaxBytes, output.Length);

@@ -3,21 +3,22 @@ using System.Text.Unicode;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// Reads pandoc's JSON (pandoc-types, <c>Text.Pandoc.Definition</c>) piece by piece: <c>{"pandoc-api-version": …, "meta": {…}, "blocks":
-/// […]}</c>. One block is held at a time; divisions, which may hold a whole book, are opened and read block by block too.
+/// Reads pandoc's JSON (pandoc-types, <c>Text.Pandoc.Definition</c>) piece by piece:
+/// <c>{"pandoc-api-version": …, "meta": {…}, "blocks": […]}</c>. Holds one block at a time; divisions, which may hold a whole book, are
+/// opened and read block by block too.
 /// </summary>
 /// <exception cref="InvalidDataException">While reading: the tree is damaged, or over a limit.</exception>
 internal sealed class PandocTree(Stream source, ParseBudget budget)
 {
-    // Every level of a document takes a few levels of JSON.
+    // JSON levels per level of the document.
     private const int JsonLevels = 8;
 
     private readonly SourceWindow _window = new(source, 0, MaxPiece(budget));
 
-    // As pandoc writes a division, its kind before its content.
+    // The start of a division as pandoc writes it, kind before content.
     private static ReadOnlySpan<byte> Division => "{\"t\":\"Div\",\"c\":["u8;
 
-    /// <summary>The tree takes some eight times the bytes of its text, and reading it again five times that.</summary>
+    /// <summary>The tree takes about eight times the bytes of its text, and reading it five times that again.</summary>
     private static int MaxPiece(ParseBudget budget) => (int)Math.Min(budget.MaxHeldBytes / 4, int.MaxValue / 2);
 
     public IEnumerable<TreePiece> Pieces()
@@ -99,7 +100,7 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
         Next();
         while (_window.Unread.Length < Division.Length && _window.Fill())
         {
-            // Until the kind can be seen.
+            // Read until the kind is visible.
         }
         if (!_window.Unread.StartsWith(Division))
         {
@@ -156,7 +157,7 @@ internal sealed class PandocTree(Stream source, ParseBudget budget)
         _window.Advance(1);
     }
 
-    /// <summary>The next byte that isn't white space, without taking it; -1 at the end.</summary>
+    /// <summary>Returns the next byte that isn't whitespace, without consuming it; -1 at the end.</summary>
     private int Next()
     {
         while (true)

@@ -4,7 +4,7 @@ using Strata.Parsing.Markdown;
 
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>Lays out the blocks of pandoc's tree in order. Footnotes follow the block that refers to them.</summary>
+/// <summary>Walks pandoc's tree and makes its blocks in order. Footnotes follow the block that refers to them.</summary>
 internal sealed partial class PandocWalk
 {
     private static readonly HashSet<string> Boxes = new(StringComparer.Ordinal)
@@ -192,7 +192,7 @@ internal sealed partial class PandocWalk
         Flush(scope);
     }
 
-    /// <summary>The formula that stands on a line of its own, which LaTeX wraps in its label.</summary>
+    /// <summary>Returns a formula set on its own line, which LaTeX wraps in its label; else null.</summary>
     private static string? Displayed(JsonElement inline, out string? label)
     {
         label = null;
@@ -214,7 +214,7 @@ internal sealed partial class PandocWalk
         var (target, title) = (image.At(2).At(0).Words(), image.At(2).At(1).Words());
         var described = _plain.OfInlines(image.At(1));
 
-        // Until pandoc 3 a figure is a picture whose title begins so, and its description is the caption.
+        // Before pandoc 3, a figure is an image whose title begins so and whose description is the caption.
         if (title.StartsWith("fig:", StringComparison.Ordinal))
         {
             (caption, described) = (described, title[4..]);
@@ -273,7 +273,7 @@ internal sealed partial class PandocWalk
         }
     }
 
-    /// <param name="first">The number of the first item; null where they are bulleted.</param>
+    /// <param name="first">Number of the first item; null for a bulleted list.</param>
     private void List(JsonElement items, int? first, PandocScope scope)
     {
         var inner = scope.Inner(_budget) with { Level = scope.Item is null ? scope.Level : scope.Level + 1 };
@@ -331,7 +331,7 @@ internal sealed partial class PandocWalk
         Notes(scope);
     }
 
-    /// <summary>Ends the text that was gathered.</summary>
+    /// <summary>Makes a block of the gathered text.</summary>
     private void Flush(PandocScope scope)
     {
         _inline.Asides.Close();
@@ -353,7 +353,7 @@ internal sealed partial class PandocWalk
         return mark;
     }
 
-    /// <summary>What was set apart of the block before, its footnotes, and those of the footnotes.</summary>
+    /// <summary>Adds the asides and footnotes of the block before, and those of the footnotes.</summary>
     private void Notes(PandocScope scope)
     {
         Asides(scope);

@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>reStructuredText that takes text from files, which pandoc refuses as a whole where it may not read them.</summary>
+/// <summary>Removes references to files from reStructuredText, which pandoc refuses entirely if it may not read them.</summary>
 public static partial class RstSource
 {
     private const int MaxNames = 20;
 
     /// <summary>
-    /// Without what names a file, and which files these are; none where there is no such line. What includes one becomes a comment, which
-    /// its options belong to.
+    /// Returns the source without the lines that name files, and those files, if any. An include becomes a comment, which its options
+    /// belong to.
     /// </summary>
     /// <param name="source">In UTF-8.</param>
     public static (byte[] Source, IReadOnlyList<string> Files) WithoutFiles(byte[] source)

@@ -1,14 +1,13 @@
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// RTF in which pandoc 2 finds lists, tables and hidden text as they are: it puts a list that stands right before a table, or ends a cell,
-/// into the cell that comes next; of a cell over several columns it makes one of a single column, so that those behind it stand in the
-/// columns of others; and it drops hidden text. So a paragraph of nothing ends such lists, each column that a cell covers has an empty
-/// cell, and hidden text is marked.
+/// Rewrites RTF so that pandoc 2 keeps lists, tables and hidden text. pandoc puts a list directly before a table, or at the end of a cell,
+/// into the next cell; reduces a cell over several columns to one, which shifts the cells after it; and drops hidden text. So an empty
+/// paragraph ends such lists, each covered column gets an empty cell, and hidden text is marked.
 /// </summary>
 internal sealed class RtfLayout(string text)
 {
-    /// <summary>In twips: edges that are nearer are one (half a millimetre).</summary>
+    /// <summary>In twips: edges closer than this are one (half a millimetre).</summary>
     private const int Tolerance = 30;
 
     private const int MaxColumns = 63;
@@ -52,7 +51,7 @@ internal sealed class RtfLayout(string text)
 
     private readonly record struct Row(int Left, int[] Edges, int[] Cells);
 
-    /// <summary>The same text where there is nothing to change.</summary>
+    /// <summary>Returns the same text if nothing changes.</summary>
     public string Read()
     {
         if (!text.Contains("\\trowd", StringComparison.Ordinal) && !text.Contains("\\v", StringComparison.Ordinal))
@@ -212,7 +211,7 @@ internal sealed class RtfLayout(string text)
         _group.IsHidden = hides;
     }
 
-    /// <summary>Hidden text that goes on in the next paragraph or cell begins there anew.</summary>
+    /// <summary>Ends hidden text at the end of a paragraph or cell, and begins it anew after it.</summary>
     private void Parted(int at, int end)
     {
         if (_group.IsHidden)
@@ -222,7 +221,7 @@ internal sealed class RtfLayout(string text)
         }
     }
 
-    /// <summary>Cells for the columns that others cover. The table's columns are between the edges of all its rows.</summary>
+    /// <summary>Adds cells for covered columns. The table's columns are between the edges of all its rows.</summary>
     private void EndTable()
     {
         var edges = new List<int>();

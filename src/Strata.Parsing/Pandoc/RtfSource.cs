@@ -3,19 +3,18 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Pandoc;
 
 /// <summary>
-/// RTF (version 1.9.1) in the forms that pandoc reads. It knows fields only as <c>{\field{\*\fldinst {HYPERLINK "…"}}{\fldrslt …}}</c>
-/// and drops the results of all others, and headings only by <c>\outlinelevel</c> in the paragraph, where some writers name but a style.
-/// Characters beyond U+FFFF, which RTF writes as two halves, it reads only as they are, and what was deleted as text that is struck out.
-/// Footnotes it drops where they are marked as something that old readers may leave out (<c>{\*\footnote …}</c>), as LibreOffice marks
-/// them. Where what old readers show instead of a character stands right behind its number (<c>\u163?4,500</c>), it skips that and one
-/// more.
+/// Rewrites RTF (version 1.9.1) into the forms that pandoc reads. pandoc knows fields only as
+/// <c>{\field{\*\fldinst {HYPERLINK "…"}}{\fldrslt …}}</c> and drops the results of all others. It knows headings only by
+/// <c>\outlinelevel</c> in the paragraph, where some writers only name a style. It reads characters beyond U+FFFF only as raw UTF-8, not as
+/// RTF's two halves, and deleted text as struck out. It drops footnotes marked as ignorable (<c>{\*\footnote …}</c>), as LibreOffice marks
+/// them. If a character's fallback directly follows its number (<c>\u163?4,500</c>), it skips one character too many.
 /// </summary>
 internal static partial class RtfSource
 {
-    /// <summary>Null where nothing is to be changed.</summary>
+    /// <summary>Null if nothing changes.</summary>
     public static byte[]? WithFieldResults(byte[] rtf)
     {
-        // One char a byte: the structure is ASCII, and the rest stays as it is.
+        // One char per byte: the structure is ASCII, and the rest is kept.
         var text = Encoding.Latin1.GetString(rtf);
         var changed = Delimited(Pairs(new RtfLayout(WithoutDeleted(Headings(Fields(Footnotes(text))))).Read()));
         return ReferenceEquals(changed, text) ? null : Encoding.Latin1.GetBytes(changed);
@@ -47,7 +46,7 @@ internal static partial class RtfSource
                 at = end;
                 continue;
             }
-            // The result of a field of another kind is text like any other.
+            // The result of any other field is ordinary text.
             made.Append("{\\*\\fldinst ").Append(instruction);
             var next = text.IndexOf("\\fldinst", end, StringComparison.Ordinal);
             var result = text.IndexOf("\\fldrslt", end, (next < 0 ? text.Length : next) - end, StringComparison.Ordinal);
@@ -61,7 +60,7 @@ internal static partial class RtfSource
         return made.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>Without the groups of deleted text, whose change is accepted.</summary>
+    /// <summary>Removes groups of deleted text: the change counts as accepted.</summary>
     private static string WithoutDeleted(string text)
     {
         if (!text.Contains("\\deleted", StringComparison.Ordinal))
@@ -82,8 +81,8 @@ internal static partial class RtfSource
     }
 
     /// <summary>
-    /// Where groups of deleted text begin, and end. Where a group says itself where the deleted text ends, or never ends, it holds other
-    /// text, too. One pass for all of them: they may stand in one another, and any number may never end.
+    /// Returns where groups of deleted text begin and end. A group that itself ends the deleted text, or never ends, holds other text too
+    /// and is left out. One pass for all: groups may be nested, and any number may never end.
     /// </summary>
     private static SortedDictionary<int, int> DeletedEnds(string text)
     {
@@ -110,14 +109,14 @@ internal static partial class RtfSource
         return ends;
     }
 
-    /// <summary>Both halves of a character as its UTF-8, which is read so where there is nothing else beyond ASCII.</summary>
+    /// <summary>Replaces surrogate pairs with their UTF-8, which pandoc reads so if nothing else is beyond ASCII.</summary>
     private static string Pairs(string text)
     {
         if (!Ascii.IsValid(text))
         {
             return text;
         }
-        // Then nothing is shown instead, and what follows is text.
+        // After \uc0 there is no fallback: what follows is text.
         var isAlone = text.Contains("\\uc0", StringComparison.Ordinal);
         return HalfPair()
             .Replace(
@@ -129,14 +128,14 @@ internal static partial class RtfSource
             );
     }
 
-    /// <summary>With a space between the number of a character and what is shown instead, which ends the number and is no text.</summary>
+    /// <summary>Inserts a space between a character's number and its fallback; it ends the number and is not text.</summary>
     private static string Delimited(string text) =>
         Numbered().Replace(text, character => character.Groups["number"].Success ? $"{character.Value} " : character.Value);
 
     private static char Half(Match pair, string which) =>
         unchecked((char)int.Parse(pair.Groups[which].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
 
-    /// <summary>Where the group ends in which a position stands: at its closing brace, or the end of the text.</summary>
+    /// <summary>Returns where the group around a position ends: at its closing brace, or the end of the text.</summary>
     private static int GroupEnd(string text, int at)
     {
         for (var depth = 1; at < text.Length; at++)
@@ -182,14 +181,14 @@ internal static partial class RtfSource
     [GeneratedRegex(@"(?<!\\)\{(?!\\rtf)(?:\\(?!deleted)[a-z]+-?[0-9]* ?){0,30}\\deleted(?![a-z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex DeletedGroup();
 
-    // 16 bits each, signed or, by some writers, not; and what programs without Unicode show instead.
+    // 16 bits each, signed or, in some writers, unsigned; then the fallback for programs without Unicode.
     [GeneratedRegex(
         @"\\u(?<high>-10[0-2][0-9]{2}|-9[2-9][0-9]{2}|55[2-9][0-9]{2}|56[0-3][0-9]{2})(?![0-9]) ?(?:\\'[0-9a-fA-F]{2}|\?)?\\u(?<low>-[89][0-9]{3}|5[67][0-9]{3})(?![0-9]) ?(?<instead>\\'[0-9a-fA-F]{2}|\?)?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex HalfPair();
 
-    // A backslash that is text is no beginning of a number.
+    // An escaped backslash does not begin a number.
     [GeneratedRegex(@"\\\\|(?<number>\\u-?[0-9]{1,5})(?=[^0-9 \\{}\r\n])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Numbered();
 

@@ -1,8 +1,6 @@
 namespace Strata.Parsing.Pandoc;
 
-/// <summary>
-/// Looks into a tree of whatever shape: what isn't there is empty, so that a tree of another version or a damaged one gives what it has.
-/// </summary>
+/// <summary>Reads a tree of any shape: missing nodes are empty, so a damaged tree or one of another version gives what it has.</summary>
 internal static class TreeNode
 {
     /// <summary>The kind of a block or inline: <c>{"t": "Para", "c": …}</c>.</summary>
@@ -18,12 +16,12 @@ internal static class TreeNode
         }
         catch (InvalidOperationException)
         {
-            // Another name in it is no text: an escaped half of a surrogate pair.
+            // A name in it is an escaped half of a surrogate pair, not text.
             return default;
         }
     }
 
-    /// <summary>An element of a tuple.</summary>
+    /// <summary>Returns an element of a tuple.</summary>
     public static JsonElement At(this JsonElement node, int index) =>
         node.ValueKind == JsonValueKind.Array && index < node.GetArrayLength() ? node[index] : default;
 
@@ -38,22 +36,22 @@ internal static class TreeNode
         }
         catch (InvalidOperationException)
         {
-            // An escape that is no text: half of a surrogate pair.
+            // An escaped half of a surrogate pair is not text.
             return "\uFFFD";
         }
     }
 
-    /// <summary>The entries of a map.</summary>
+    /// <summary>Returns the entries of a map.</summary>
     public static IEnumerable<(string Name, JsonElement Value)> Entries(this JsonElement node) =>
         node.ValueKind == JsonValueKind.Object ? node.EnumerateObject().Select(property => (NameOf(property), property.Value)) : [];
 
     public static int Number(this JsonElement node, int otherwise) =>
         node.ValueKind == JsonValueKind.Number && node.TryGetInt32(out var number) ? number : otherwise;
 
-    /// <summary>The classes of attributes, which are <c>[id, [classes], [[key, value]]]</c>.</summary>
+    /// <summary>Returns the classes of attributes, which are <c>[id, [classes], [[key, value]]]</c>.</summary>
     public static IEnumerable<string> Classes(this JsonElement attributes) => attributes.At(1).Items().Select(Words);
 
-    /// <summary>Whether attributes say that what has them is not shown, as HTML does.</summary>
+    /// <summary>Whether attributes hide their element, as in HTML.</summary>
     public static bool IsHidden(this JsonElement attributes) =>
         attributes
             .At(2)

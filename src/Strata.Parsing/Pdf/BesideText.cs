@@ -1,21 +1,21 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Tells lines of text beside a table from a column of it, as an address stands beside the number and the days of a letter: the cells of a
-/// row are on one base line, and the lines of a block of its own are where they come.
+/// Tells text beside a table, such as an address beside the number and dates of a letter, from a column: cells of a row share a baseline,
+/// lines of a separate block need not.
 /// </summary>
 internal static class BesideText
 {
-    /// <summary>How far base lines in one row may be apart, in points.</summary>
+    /// <summary>Tolerance for baselines in one row, in points.</summary>
     private const double SameLine = 1;
 
     private const int MinLines = 3;
     private const int MinApart = 2;
 
-    /// <summary>A telephone number, or a postal code alone in its line.</summary>
+    /// <summary>Most amounts in the text: a telephone number, a lone postal code.</summary>
     private const int MaxAmounts = 1;
 
-    /// <returns>The rows without the lines of text; null where nothing tells these from cells.</returns>
+    /// <returns>The rows without the text; null if nothing tells it from cells.</returns>
     public static List<TableFinder.Row>? Without(List<TableFinder.Row> rows, List<double> lanes)
     {
         if (rows.Count < MinLines || IsHeader(rows[0], lanes.Count + 1) || rows[0].Segments[0].Words[0].Confidence is not null)
@@ -67,7 +67,7 @@ internal static class BesideText
 
     private static bool IsLeft(PageCell segment, double lane) => segment.Right <= lane;
 
-    // Names without a figure, one for each column.
+    // One name per column, without digits.
     private static bool IsHeader(TableFinder.Row row, int columns) =>
         row.Segments.Count == columns && !row.Segments.Exists(segment => segment.Words.Exists(word => word.HasDigit));
 

@@ -1,30 +1,29 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Vertical lanes of white that nearly all rows of a table leave free. Rows are added one by one, since tables are tried row by row.
+/// Finds vertical strips of whitespace (lanes) free in nearly all rows of a table. Rows are added singly, since tables are tried row by
+/// row.
 /// </summary>
 internal sealed class ColumnGaps(ComparisonBudget effort)
 {
-    /// <summary>White that is enough between two cells where a lane runs through it, in word heights.</summary>
+    /// <summary>Whitespace that separates two cells where a lane runs through it, in word heights.</summary>
     private const double LaneGap = 0.4;
 
-    /// <summary>Share of the rows that may cross a lane: headings and notes over several columns.</summary>
+    /// <summary>Share of the rows that may cross a lane, such as headings and notes over several columns.</summary>
     private const double MayCross = 0.2;
 
-    /// <summary>White that gaps of two rows have in common where it is one lane, in points.</summary>
+    /// <summary>Least overlap of two rows' gaps in one lane, in points.</summary>
     private const double Shared = 2;
 
-    /// <summary>So many gaps are looked at in one step where all of them narrow a lane and none ends it.</summary>
+    /// <summary>Number of gaps handled in one step if all of them narrow a lane and none ends it.</summary>
     private const int Step = 32;
 
     private readonly List<TableFinder.Row> _rows = [];
 
-    /// <summary>White between segments, by where it begins.</summary>
+    /// <summary>Whitespace between segments, sorted by where it begins.</summary>
     private readonly List<(double From, double To)> _gaps = [];
 
-    /// <summary>
-    /// White inside a segment that is wider than a space: enough between two cells where other rows have more of it there.
-    /// </summary>
+    /// <summary>Whitespace inside a segment wider than a space: separates two cells where other rows have a wider gap.</summary>
     private readonly List<(double From, double To)> _narrow = [];
     private int _wide;
 
@@ -61,7 +60,7 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
         return lanes.Find();
     }
 
-    /// <returns>Positions from left to right; none where the effort is spent.</returns>
+    /// <returns>The middles of the lanes from left to right; none if the effort is spent.</returns>
     public List<double> Find()
     {
         var steps = Steps();
@@ -74,7 +73,7 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
             {
                 return [];
             }
-            // What has been tried is a lane already, or none for a reason that still holds.
+            // A lane tried before was added, or rejected for a reason that still holds.
             var lane = Narrowed(i, before, steps);
             before.Enqueue(_gaps[i].To, _gaps[i].To);
             if (tried.Add(lane) && Narrowed(lane) is { } free && IsApart(free, lanes) && !IsCrossed((free.From + free.To) / 2))
@@ -98,7 +97,7 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
         return true;
     }
 
-    /// <summary>How many of the first of them, which are in order, are so.</summary>
+    /// <summary>Returns how many leading items match.</summary>
     private static int Count<T>(List<T> ordered, Predicate<T> isSo)
     {
         var (least, most) = (0, ordered.Count);
@@ -110,7 +109,9 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
         return least;
     }
 
-    /// <summary>For each step of gaps where the first ends of those that are wide enough to be shared, and where the last begins.</summary>
+    /// <summary>
+    /// Returns, per step, where the first of its gaps wider than <see cref="Shared"/> ends, and where the last of them begins.
+    /// </summary>
     private (double To, double From)[] Steps()
     {
         var steps = new (double To, double From)[(_gaps.Count + Step - 1) / Step];
@@ -125,10 +126,8 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
         return steps;
     }
 
-    /// <summary>
-    /// The white that a gap shares with the others around it, one after the other: those before it, then those behind it.
-    /// </summary>
-    /// <param name="before">Where the gaps before it end, without those that end before any further one begins.</param>
+    /// <summary>Narrows a gap to the whitespace that it shares with the gaps around it: those before it, then those after it.</summary>
+    /// <param name="before">Ends of the gaps before it, without those that end before any further one begins.</param>
     private (double From, double To, bool IsShared) Narrowed(int at, PriorityQueue<double, double> before, (double To, double From)[] steps)
     {
         var (from, to) = _gaps[at];
@@ -160,9 +159,7 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
         return (from, to, isShared);
     }
 
-    /// <summary>
-    /// What the narrow gaps leave of it, in the order of the rows; null where it is of one gap alone, and there are others.
-    /// </summary>
+    /// <summary>Narrows a lane by the narrow gaps, in row order; null if only one of several rows with gaps has it.</summary>
     private (double From, double To)? Narrowed((double From, double To, bool IsShared) lane)
     {
         var (from, to, isShared) = lane;
@@ -187,7 +184,7 @@ internal sealed class ColumnGaps(ComparisonBudget effort)
                 effort.Spend(1);
                 if (segment.Left < lane && segment.Right > lane && Crosses(segment, lane))
                 {
-                    // A number is neither.
+                    // A number may not cross.
                     crossed += segment.Words is [{ HasDigit: true }] && TableFinder.IsAmount(segment.Words) ? _rows.Count : 1;
                     break;
                 }

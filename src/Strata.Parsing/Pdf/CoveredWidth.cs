@@ -1,14 +1,14 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// What items cover of the width of a page, and the lanes of white between: kept as items are added, since a page may have thousands.
+/// Tracks the width of a page that items cover, and the gaps (lanes) between. Updated per item, since a page may have thousands.
 /// </summary>
 internal sealed class CoveredWidth
 {
     private const double MinLane = 6;
 
     /// <summary>
-    /// By where they begin. Closer ones are one; what ends before it begins, as a line that stands on its head, is by itself.
+    /// Sorted by left edge; close parts are merged. A part that ends before it begins, as upside-down text does, stays separate.
     /// </summary>
     private readonly List<(double Left, double Right)> _parts = [];
 
@@ -41,7 +41,7 @@ internal sealed class CoveredWidth
         return all;
     }
 
-    /// <summary>Stretches of x that no item covers, between the leftmost and the rightmost.</summary>
+    /// <summary>Returns the x ranges that no item covers, between the leftmost and the rightmost item.</summary>
     public List<(double From, double To)> Lanes()
     {
         var lanes = new List<(double From, double To)>();

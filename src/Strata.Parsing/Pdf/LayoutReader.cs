@@ -1,24 +1,23 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Reads the pages out of what <c>pdftotext -bbox-layout</c> prints (poppler, pdftotext(1)): <c>doc / page / flow / block / line / word</c>
-/// with
-/// <c>xMin yMin xMax yMax</c>. Several such outputs may stand one behind the other, for the pages that follow. Streams; ends where a tag is
-/// cut off, which is how an interrupted output looks.
+/// Reads pages from the output of <c>pdftotext -bbox-layout</c> (poppler, pdftotext(1)): <c>doc / page / flow / block / line / word</c>
+/// with <c>xMin yMin xMax yMax</c>. Several outputs, for consecutive pages, may follow one another. Streams; ends at a tag that is cut off,
+/// as in an interrupted output.
 /// </summary>
 internal sealed class LayoutReader(Stream layout)
 {
     private readonly LayoutTags _tags = new(layout);
 
-    // The words of a line while it is read: how many there are is known at its end.
+    // Reused buffer for the words of the current line.
     private readonly List<Word> _line = [];
 
     public string? Title { get; private set; }
 
-    /// <summary>Why reading ended before the end; null where it didn't.</summary>
+    /// <summary>Why reading ended early; null if it didn't.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>The pages that are whole.</summary>
+    /// <summary>Returns the complete pages.</summary>
     public IEnumerable<PageLayout> Pages()
     {
         var number = 0;

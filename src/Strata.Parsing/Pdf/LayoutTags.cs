@@ -3,8 +3,8 @@ using System.Net;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Steps through the tags of pdftotext's layout. That is XHTML of the plainest kind, with no <c>&lt;</c> or <c>&gt;</c> but around tags, so
-/// looking for these two reads it, several times as fast as an XML reader does.
+/// Steps through the tags of pdftotext's layout. It is plain XHTML without <c>&lt;</c> or <c>&gt;</c> outside tags, so a search for these
+/// two suffices and is several times as fast as an XML reader.
 /// </summary>
 internal sealed class LayoutTags(Stream layout)
 {
@@ -20,12 +20,12 @@ internal sealed class LayoutTags(Stream layout)
     /// <summary>The tag without its brackets; valid until the next step.</summary>
     private ReadOnlySpan<byte> Tag => _buffer.AsSpan(_tag.Start, _tag.End - _tag.Start);
 
-    /// <summary>Whether the last step found no tag where one should be.</summary>
+    /// <summary>Whether the last step found a malformed or cut-off tag.</summary>
     public bool IsBroken { get; private set; }
 
     public bool IsEmptyElement => Tag.EndsWith("/"u8);
 
-    /// <summary>Goes on to the next tag. False at the end, and where what comes is none.</summary>
+    /// <summary>Advances to the next tag. False at the end, and at a malformed tag.</summary>
     public bool Next()
     {
         while (true)
@@ -49,12 +49,12 @@ internal sealed class LayoutTags(Stream layout)
         }
     }
 
-    /// <param name="name">As it stands behind the bracket: <c>page</c>, <c>/page</c>.</param>
+    /// <param name="name">As written after the bracket: <c>page</c>, <c>/page</c>.</param>
     public bool Is(ReadOnlySpan<byte> name) =>
         Tag.StartsWith(name)
         && (Tag.Length == name.Length || Tag[name.Length] is (byte)' ' or (byte)'/' or (byte)'\n' or (byte)'\t' or (byte)'\r');
 
-    /// <summary>The text between the tag before and this one.</summary>
+    /// <summary>Returns the text between the previous tag and this one.</summary>
     public string Text()
     {
         var bytes = _buffer.AsSpan(_text.Start, _text.End - _text.Start);
@@ -62,8 +62,8 @@ internal sealed class LayoutTags(Stream layout)
         return (bytes.Contains((byte)'&') ? WebUtility.HtmlDecode(text) : text).Trim();
     }
 
-    /// <summary>The number that an attribute holds; 0 where it holds none.</summary>
-    /// <param name="attribute">With what stands before and behind it: <c> xMin="</c>.</param>
+    /// <summary>Returns the number in an attribute; 0 if it has none.</summary>
+    /// <param name="attribute">With the characters around its name: <c> xMin="</c>.</param>
     public double Number(ReadOnlySpan<byte> attribute)
     {
         if (Tag.IndexOf(attribute) is not (>= 0 and var at))
@@ -77,7 +77,7 @@ internal sealed class LayoutTags(Stream layout)
             : 0;
     }
 
-    /// <summary>The box of a word: in one step where its tag is as poppler prints it, attribute by attribute where it is not.</summary>
+    /// <summary>Reads a word's box: in one step if the tag is as poppler prints it, else attribute by attribute.</summary>
     public (double Left, double Top, double Right, double Bottom) Box()
     {
         var rest = Tag["word".Length..];
@@ -91,8 +91,8 @@ internal sealed class LayoutTags(Stream layout)
     }
 
     /// <summary>
-    /// Takes an attribute off the beginning, with a number as poppler prints it: digits, a point, six digits. Where the digits are a whole
-    /// number below 2^53 and the power of ten is exact, one division rounds as it should (Clinger, "How to read floating point numbers
+    /// Takes an attribute off the beginning, with a number as poppler prints it: digits, a point, six digits. The digits are an integer
+    /// below 2^53 and the power of ten is exact, so one division rounds correctly (Clinger, "How to read floating point numbers
     /// accurately", 1990).
     /// </summary>
     private static bool Take(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> attribute, out double number)

@@ -1,21 +1,21 @@
 namespace Strata.Parsing.Pdf;
 
-/// <summary>How deep items of lists stand inside one another, told by where their texts begin; lists side by side are told apart.</summary>
+/// <summary>Tracks how deep list items are nested, by where their texts begin; lists side by side are separate.</summary>
 internal sealed class ListIndents
 {
-    /// <summary>Texts that begin further apart, in line heights, are of two lists; marks of several widths move them less.</summary>
+    /// <summary>Difference in indent that starts another level, in line heights; marks of different widths shift texts by less.</summary>
     private const double Step = 0.9;
 
-    /// <summary>No item stands so much further in than the one that holds it: it is in another column.</summary>
+    /// <summary>Largest indent of an item relative to its parent, in line heights; beyond it is another column.</summary>
     private const double Widest = 6;
 
     private const int MaxColumns = 8;
 
-    /// <summary>For each column where the open lists begin, outermost first; the one that was met last is the last.</summary>
+    /// <summary>Left edges of the open lists in each column, outermost first; the column used last comes last.</summary>
     private readonly List<List<double>> _columns = [];
 
     /// <summary>
-    /// The depth of the item that begins with a line, from 0. Of what is written to the left only the right edge would tell.
+    /// Returns the depth, from 0, of the item that begins with a line. Right-to-left lines get 0: only the right edge would tell.
     /// </summary>
     public int Depth(LayoutLine line)
     {
@@ -42,7 +42,7 @@ internal sealed class ListIndents
         return lefts.Count - 1;
     }
 
-    /// <summary>A text that is no item: it ends the list above it, unless it stands as far in as the items do.</summary>
+    /// <summary>Ends the lists above a line that is not an item, unless it is indented as far as their items.</summary>
     public void Pass(LayoutLine line) => _columns.RemoveAll(lefts => line.Left < lefts[0] - (Step * line.Height / 2));
 
     public void End() => _columns.Clear();

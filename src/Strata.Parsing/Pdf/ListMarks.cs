@@ -7,17 +7,17 @@ internal static partial class ListMarks
 {
     private const string Bullets = "•◦▪▫‣⁃∙●○■□–—*·o";
 
-    /// <summary>How far from its text a mark may stand, in line heights.</summary>
+    /// <summary>Largest gap between a mark and its text, in line heights.</summary>
     private const double MaxGap = 3;
 
-    /// <summary>Whether a word by itself is a mark. A dash or an "o" is one only where it stands apart, which the caller sees to.</summary>
+    /// <summary>Whether a word alone is a mark. A dash or an "o" is one only when set apart, which the caller checks.</summary>
     public static bool IsMark(string word) => IsBullet(word) || Numbered().IsMatch(word);
 
-    /// <summary>Symbol fonts draw their bullets with characters for private use.</summary>
+    /// <summary>Whether a word is a bullet, in symbol fonts a private-use character.</summary>
     public static bool IsBullet(string word) =>
         word.Length == 1 && (Bullets.Contains(word[0], StringComparison.Ordinal) || word[0] is >= '\uE000' and <= '\uF8FF');
 
-    /// <summary>Gives marks that the page sets as lines of their own to the lines beside them, and takes them off the page.</summary>
+    /// <summary>Moves marks that the page sets as lines of their own to the lines beside them.</summary>
     public static void Attach(PageLayout page, Func<LayoutLine, bool> isText, ComparisonBudget effort)
     {
         var marks = page.Lines.Where(line => line.Words.Count == 1 && isText(line) && IsMark(line.Words[0].Text)).ToList();
@@ -53,7 +53,7 @@ internal static partial class ListMarks
         page.Blocks.RemoveAll(block => block.Lines.Count == 0);
     }
 
-    /// <summary>The mark of a line, which is taken off its words where it is the first of them.</summary>
+    /// <summary>Returns a line's mark, and takes it off the words if it is the first of them.</summary>
     public static string? Take(LayoutLine line)
     {
         if (line.Mark is null && line.Words.Count > 1 && IsMark(line.Words[0].Text))
@@ -64,7 +64,7 @@ internal static partial class ListMarks
         return line.Mark;
     }
 
-    /// <summary>Gives a line its mark back as its first word: it is of the text.</summary>
+    /// <summary>Restores a line's mark as its first word: it is part of the text.</summary>
     public static void GiveBack(LayoutLine line)
     {
         if (line.MarkWord is { } mark)
@@ -74,7 +74,7 @@ internal static partial class ListMarks
         }
     }
 
-    /// <summary>The number of an item; null for bullets and letters.</summary>
+    /// <summary>Returns an item's number; null for bullets and letters.</summary>
     public static int? NumberOf(string mark) =>
         int.TryParse(mark.AsSpan().Trim("(.)"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

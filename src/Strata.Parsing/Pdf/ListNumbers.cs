@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Tells the numbers and letters that count the items of a list from those that a line begins with: the area code of a telephone, an
-/// abbreviation, a day. Items are counted from the first on, or one before or behind is counted the same way, on the page or on one before.
+/// Tells list numbers and letters from other line starts: a telephone's area code, an abbreviation, a day. A list number is the first of
+/// its kind (1, a, i), or the one before or after it occurs in the same form on this page or an earlier one.
 /// </summary>
 internal sealed class ListNumbers
 {
@@ -37,10 +37,12 @@ internal sealed class ListNumbers
         Roman,
     }
 
-    // Not more than some thousands: marks are short.
+    // A few thousand at most: marks are short.
     private readonly HashSet<(string Signs, Kind Kind, int Value)> _met = [];
 
-    /// <summary>Takes the marks of a page's lines off their words; what counts nothing stays the first word, or is it again.</summary>
+    /// <summary>
+    /// Takes the marks of a page's lines off their words; a mark that counts nothing stays the first word, or becomes it again.
+    /// </summary>
     public void Take(IEnumerable<LayoutLine> lines)
     {
         var marked = lines.Where(line => ListMarks.Take(line) is { } mark && !ListMarks.IsBullet(mark)).ToList();

@@ -2,15 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Pdf;
 
-/// <summary>
-/// Tells running headers and footers: lines near an edge that other pages nearby have at the same height, but for their numbers.
-/// </summary>
+/// <summary>Finds running headers and footers: lines near an edge that nearby pages repeat at the same height, ignoring digits.</summary>
 internal static partial class Margins
 {
-    /// <summary>Share of the page's height that is margin, above and below.</summary>
+    /// <summary>Share of the page height that is margin, at the top and at the bottom.</summary>
     private const double Share = 0.12;
 
-    /// <summary>How far apart the same line may stand on two pages, in points.</summary>
+    /// <summary>Largest vertical offset of the same line between two pages, in points.</summary>
     private const double Drift = 4;
 
     /// <returns><c>header</c>, <c>footer</c>, or null.</returns>

@@ -1,31 +1,31 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Columns as the names above them tell them, where the rows below don't by themselves: the first of them has few cells, no row has
-/// something in two columns that stand side by side, or a number ends right before a text begins.
+/// Finds columns by the names above them where the rows alone don't show them: the first row has few cells, no row fills two adjacent
+/// columns, or a number ends right before a text begins.
 /// </summary>
 internal static class NamedColumns
 {
-    /// <summary>White that all rows leave free between two columns, in points.</summary>
+    /// <summary>Whitespace that all rows leave free between two columns, in points.</summary>
     private const double Free = 1;
 
-    /// <summary>How far apart what ends or begins a column may stand, in points.</summary>
+    /// <summary>Tolerance for where a column ends or begins, in points.</summary>
     private const double Aligned = 0.6;
 
-    /// <summary>By how much closer lines of one cell stand than rows, in word heights.</summary>
+    /// <summary>By how much closer lines of one cell are than rows, in word heights.</summary>
     private const double Closer = 0.08;
 
     private const int MinNames = 3;
     private const int MaxNames = 64;
     private const int MaxWords = 5;
 
-    /// <summary>So many pieces of white between two names are compared.</summary>
+    /// <summary>Most pieces of whitespace compared between two names.</summary>
     private const int MaxPieces = 16;
 
-    /// <param name="End">Behind the last row.</param>
-    /// <param name="Lanes">Between the columns, from left to right.</param>
-    /// <param name="Rows">From the names on; cut where a lane runs between two words of a cell.</param>
-    /// <param name="IsFull">Whether all names have something under them.</param>
+    /// <param name="End">Index after the last row.</param>
+    /// <param name="Lanes">Positions between the columns, from left to right.</param>
+    /// <param name="Rows">The rows from the names on; cut where a lane runs between two words of a cell.</param>
+    /// <param name="IsFull">Whether every name has something under it.</param>
     internal sealed record Columns(int End, List<double> Lanes, List<TableFinder.Row> Rows, bool IsCut, bool IsFull);
 
     private readonly record struct Piece(double From, double To, bool IsCut)
@@ -33,15 +33,15 @@ internal static class NamedColumns
         public double Middle => (From + To) / 2;
     }
 
-    /// <summary>Whether a row has nothing but short names.</summary>
+    /// <summary>Whether a row has only short names.</summary>
     public static bool AreNames(TableFinder.Row row) =>
         row.Segments.TrueForAll(segment =>
             segment.Words.Count <= MaxWords
             && !segment.Words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';' || word.Confidence is not null)
         );
 
-    /// <param name="most">Where the rows end that may be of one table.</param>
-    /// <returns>Null where the row at the start has no names, or those below don't keep to them.</returns>
+    /// <param name="most">End of the rows that may be one table.</param>
+    /// <returns>Null if the row at the start has no names, or those below don't fit them.</returns>
     public static Columns? Under(List<TableFinder.Row> rows, int start, int most, ComparisonBudget effort)
     {
         var names = rows[start];
@@ -89,7 +89,7 @@ internal static class NamedColumns
             }
             else if (row.Segments.Count < MinNames && crossing.Count < Math.Max(1, body.Count / 5))
             {
-                // A balance or a heading over several columns, where rows like those before go on below it.
+                // A balance, or a heading over several columns; the rows go on below it.
                 crossing.Add(next);
             }
             else
@@ -118,9 +118,7 @@ internal static class NamedColumns
             : null;
     }
 
-    /// <summary>
-    /// What a part of the rows is called, in a line of its own above them: it begins where the names do, and a row of cells follows.
-    /// </summary>
+    /// <summary>Whether a row is a section title: a line of its own that begins where the row of cells below it does.</summary>
     private static bool IsSection(List<TableFinder.Row> rows, int at, int most) =>
         rows[at] is { Segments: [var section] }
         && at + 1 < most
@@ -131,8 +129,8 @@ internal static class NamedColumns
         && !section.Words.Exists(word => word.Confidence is not null || word.Text[^1] is ',' or ';');
 
     /// <summary>
-    /// Whether the row under the names is a section's and no second line of theirs: it stands no closer to them than to the row below, and
-    /// others like it follow.
+    /// Whether the row under the names is a section title, not their second line: it is no closer to them than to the row below, and others
+    /// like it follow.
     /// </summary>
     public static bool IsFirstSection(List<TableFinder.Row> rows) =>
         IsSection(rows, 1, rows.Count)
@@ -145,7 +143,7 @@ internal static class NamedColumns
 
     private static IEnumerable<PageCell> Segments(TableFinder.Row row) => row.Lines?.SelectMany(Segments) ?? row.Segments;
 
-    /// <summary>What a row leaves of white: what is beside its cells, and what is behind a number that has text right behind it.</summary>
+    /// <summary>Returns the whitespace that a row leaves free: beside its cells, and after a number directly followed by text.</summary>
     private static List<(double From, double To)> Without(List<(double From, double To)> pieces, TableFinder.Row row)
     {
         var left = pieces;
@@ -197,9 +195,7 @@ internal static class NamedColumns
     private static bool IsWithin(List<TableFinder.Row> body, double at) =>
         body.Exists(row => Segments(row).Any(segment => segment.Left < at && segment.Right > at));
 
-    /// <summary>
-    /// Whether it is where numbers end and texts begin, each time at one place, in most rows that have something under the two names.
-    /// </summary>
+    /// <summary>Whether numbers end and texts begin here, at one x, in most rows that have something under the two names.</summary>
     private static bool IsBorder(List<TableFinder.Row> body, double at, double left, double right)
     {
         var within = body.ConvertAll(row => Segments(row).FirstOrDefault(segment => segment.Left < at && segment.Right > at))
@@ -215,7 +211,7 @@ internal static class NamedColumns
     }
 
     /// <summary>
-    /// One piece of each gap, so that as many names as can be have something under them; of two that do as well the one in the middle.
+    /// Chooses one piece per gap so that as many names as possible have something under them; of equals, the one in the middle.
     /// </summary>
     private static (List<Piece> Chosen, bool IsFull) Choose(
         List<List<Piece>> pieces,

@@ -3,30 +3,30 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Tells columns of numbers that stand so close to what is beside them that the white between says nothing: in rows one below the other
-/// numbers end at one place, and nothing reaches over to them.
+/// Finds columns of numbers too close to their neighbours for whitespace to separate them: in consecutive rows the numbers end at the same
+/// x, and nothing else overlaps them.
 /// </summary>
 internal static partial class NumberColumns
 {
-    /// <summary>How far apart numbers of a column may end, in points.</summary>
+    /// <summary>Tolerance for where the numbers of a column end, in points.</summary>
     private const double Aligned = 0.6;
 
-    /// <summary>White that all rows leave free beside the numbers, in points.</summary>
+    /// <summary>Whitespace that all rows leave free beside the numbers, in points.</summary>
     private const double Free = 1;
 
     private const int MinRows = 3;
 
-    /// <summary>Lines of cells of words between two rows with numbers of a column.</summary>
+    /// <summary>Most lines of text cells between two rows with numbers of a column.</summary>
     private const int MaxBetween = 2;
 
-    /// <summary>White between two words, in their heights, that is no space within a number.</summary>
+    /// <summary>Gap between two words, in word heights, too wide for a number's space.</summary>
     private const double WiderThanSpace = 0.4;
 
     private readonly record struct Place(int Row, int Word);
 
-    /// <summary>Cuts the cells of the rows where columns of numbers, or texts that begin under one name, say so.</summary>
-    /// <param name="words">Those of each row.</param>
-    /// <param name="maxGap">White between two rows that ends a table, in word heights.</param>
+    /// <summary>Cuts cells at columns of numbers, and where texts begin under one name.</summary>
+    /// <param name="words">The words of each row.</param>
+    /// <param name="maxGap">Gap between two rows that ends a table, in word heights.</param>
     public static void Cut(List<TableFinder.Row> rows, List<List<Word>> words, double maxGap)
     {
         var follows = rows.ConvertAll(_ => false);
@@ -54,7 +54,7 @@ internal static partial class NumberColumns
             );
             CutBehind(rows, [.. column.Where(place => !GoesOn(words[place.Row], place.Word, isSpaced))], words, follows, cuts, ofNames);
         }
-        // Where lines of other cells stand between the rows, only numbers right beside numbers are sure to be cells of their own.
+        // If lines of other cells come between the rows, only numbers directly beside numbers are surely cells of their own.
         foreach (
             var before in Columns(words, follows, MaxBetween)
                 .Where(column => column[^1].Row - column[0].Row >= column.Count)
@@ -69,7 +69,7 @@ internal static partial class NumberColumns
         CutUnderNames(rows, words, follows, cuts);
         foreach (var names in ofNames.GroupBy(place => place.Row))
         {
-            // "Amount CHF" over narrow amounts is one name where there is one for each column without it.
+            // "Amount CHF" over narrow amounts stays one name if every column has a name without cutting it.
             if (
                 Enumerable
                     .Range(names.Key + 1, MinRows)
@@ -89,7 +89,7 @@ internal static partial class NumberColumns
         }
     }
 
-    // 12 345.00 is one number, and what it counts may stand before it.
+    // 12 345.00 is one number, and a currency may precede it.
     private static int Start(List<Word> row, int word, bool isSpaced)
     {
         while (
@@ -105,12 +105,12 @@ internal static partial class NumberColumns
         return word;
     }
 
-    // What is behind a number is another column only where it is a number too.
+    // Text close behind a number belongs to it; a number behind it is another column.
     private static bool GoesOn(List<Word> row, int word, bool isSpaced) =>
         word + 1 < row.Count
         && ((isSpaced && IsOneNumber(row[word], row[word + 1])) || (!IsNumber(row[word + 1]) && IsClose(row[word], row[word + 1])));
 
-    // Between each of these words and the one behind it, where the white goes through all rows; and through the names above, where it does.
+    // Cuts after each of these words if the whitespace runs through all rows, and cuts the names above if it runs through them too.
     private static void CutBehind(
         List<TableFinder.Row> rows,
         List<Place> before,
@@ -135,7 +135,7 @@ internal static partial class NumberColumns
             )
         )
         {
-            // The same white row by row is the space of one text: "Folder 1", "Folder 2".
+            // The same whitespace in every row is a space within one text: "Folder 1", "Folder 2".
             return;
         }
         pairs.ForEach(place => cuts[place.Row].Add(place.Word));
@@ -145,7 +145,7 @@ internal static partial class NumberColumns
             && AreNames(names, pairs.Max(place => rows[place.Row].Segments.Count))
         )
         {
-            // Of "Transaction date | Posting date" the name begins where what stands below it does.
+            // In "Transaction date | Posting date", cut where the column below begins.
             var gaps = names.Zip(names.Skip(1)).ToList();
             var own = gaps.FindIndex(pair => IsFree(pair.First, pair.Second) && Math.Abs(pair.Second.Left - to) < Aligned);
             var at = own >= 0 ? own : gaps.FindIndex(pair => IsFree(pair.First, pair.Second));
@@ -159,13 +159,13 @@ internal static partial class NumberColumns
         Word Behind(Place place) => words[place.Row][place.Word + 1];
     }
 
-    // Under the second of two names words begin where it does, row by row.
+    // Cuts between two names if words begin under the second, row by row.
     private static void CutUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, List<HashSet<int>> cuts)
     {
         var most = MostCells(rows, follows);
         for (var i = 0; i + MinRows < words.Count; i++)
         {
-            // Most lines are no names, whatever stands below: that is cheaper to see than what does.
+            // Most lines are not names, which is cheaper to check than the rows below.
             if (!AreNames(words[i], most[i]) || IsUnderNames(rows, words, follows, i))
             {
                 continue;
@@ -197,7 +197,7 @@ internal static partial class NumberColumns
         }
     }
 
-    // A line of a cell may stand on one side alone, and what a page carries over has nothing under the two names.
+    // False for a cell's line on one side only, and for a row carried over with nothing under the two names.
     private static bool IsNear(List<Word> row, List<Word> names, int name)
     {
         var (left, from, to) = (
@@ -208,14 +208,14 @@ internal static partial class NumberColumns
         return row[0].Left < left && row[^1].Right > left && row.Exists(word => word.Left < to && word.Right > from);
     }
 
-    // What the first part of a table is called, in one line under the names, has words where cells begin only by chance.
+    // A section title in one line under the names has words where cells begin only by chance.
     private static bool IsUnderNames(List<TableFinder.Row> rows, List<List<Word>> words, List<bool> follows, int at) =>
         follows[at]
         && rows[at].Segments.Count == 1
         && rows[at - 1].Segments.Count >= MinRows
         && AreNames(words[at - 1], rows[at - 1].Segments.Count);
 
-    /// <summary>For each row the most cells of one that follows below it.</summary>
+    /// <summary>Per row, the most cells of any contiguous row below it.</summary>
     private static int[] MostCells(List<TableFinder.Row> rows, List<bool> follows)
     {
         var most = new int[rows.Count];
@@ -229,13 +229,13 @@ internal static partial class NumberColumns
     private static bool AreNames(List<Word> words, int columns) =>
         words.Count <= 2 * columns && !words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';');
 
-    /// <param name="between">How many lines without a figure may stand between two rows.</param>
+    /// <param name="between">Most lines without a digit between two rows.</param>
     private static IEnumerable<List<Place>> Columns(List<List<Word>> words, List<bool> follows, int between)
     {
         var open = new List<List<Place>>();
         for (var i = 0; i < words.Count; i++)
         {
-            // A line of a cell beside them: those go on that it leaves free.
+            // A line of a neighbouring cell ends only the columns that it overlaps.
             if (
                 between > 0
                 && follows[i]

@@ -1,13 +1,13 @@
 namespace Strata.Parsing.Pdf;
 
-/// <summary>A page that OCR read, as if poppler had laid it out.</summary>
+/// <summary>Makes the page layout of a page that OCR read.</summary>
 internal static class OcrPage
 {
-    /// <summary>How much of a word's area lies in that of a word of the page's own where both are the same.</summary>
+    /// <summary>Share of an OCR word's area that lies in a word of the page's own if both are the same.</summary>
     private const double Same = 0.3;
 
     /// <summary>
-    /// The page with the words that OCR read beside its own. It has read those too, since they are drawn: they stay as the page has them.
+    /// Adds the words that OCR read to a page's own. OCR reads drawn text too; where both have a word, the page's own stays.
     /// </summary>
     public static PageLayout Of(PageLayout page, IReadOnlyList<OcrWord> read)
     {

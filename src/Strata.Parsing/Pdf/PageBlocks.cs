@@ -2,12 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Parsing.Pdf;
 
-/// <summary>
-/// Turns pages into blocks: headings by size, lists by their marks, tables by alignment, running headers and footers apart.
-/// </summary>
+/// <summary>Turns pages into blocks: headings by size, lists by marks, tables by alignment, running headers and footers apart.</summary>
 internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticLog log)
 {
-    /// <summary>How much larger than the body a heading is set, by level.</summary>
+    /// <summary>Least size of a heading relative to the body text, by level.</summary>
     private static readonly double[] HeadingSizes = [1.7, 1.35, 1.12];
 
     private const int MaxHeading = 200;
@@ -16,7 +14,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
     private readonly ListNumbers _numbers = new();
     private const string ByOcr = "read by OCR";
 
-    /// <summary>How much may be compared on a page.</summary>
+    /// <summary>Most comparisons per page.</summary>
     internal long Effort { get; init; } = ComparisonBudget.Max;
 
     public IEnumerable<Block> Of(PageLayout page, IReadOnlyList<PageLayout> others)
@@ -58,7 +56,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         }
     }
 
-    /// <summary>The running headers and footers.</summary>
+    /// <summary>Finds running headers and footers.</summary>
     private Dictionary<LayoutLine, string> Running(PageLayout page, IReadOnlyList<PageLayout> others, ComparisonBudget effort)
     {
         var margins = new Dictionary<LayoutLine, string>();
@@ -104,7 +102,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
             Blocks = [.. page.Blocks.Select(b => new LayoutBlock(b.Lines.FindAll(l => !left(l)))).Where(b => b.Lines.Count > 0)],
         };
 
-    /// <summary>The tables of an area, and the blocks without the lines that are a table's, in reading order.</summary>
+    /// <summary>Returns an area's tables, and its blocks without the tables' lines, in reading order.</summary>
     private static IEnumerable<PageItem> Items(PageArea area, ComparisonBudget effort)
     {
         var (page, tables) = (area.Page, TableFinder.Find(area, effort));
@@ -123,7 +121,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         ]);
     }
 
-    // poppler puts lines side by side into one block at times: what goes up again is a block of its own.
+    // poppler sometimes puts lines side by side into one block: a line that goes back up starts another.
     private static IEnumerable<LayoutBlock> Upright(LayoutBlock block)
     {
         var lines = new List<LayoutLine>();
@@ -139,7 +137,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         yield return new(lines);
     }
 
-    /// <summary>The lines of a block cut where the size changes, an item begins, or a gap opens.</summary>
+    /// <summary>Cuts a block's lines where the size changes, an item begins or a gap opens.</summary>
     private static IEnumerable<List<LayoutLine>> Pieces(LayoutBlock? block)
     {
         var piece = new List<LayoutLine>();
@@ -165,7 +163,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         }
     }
 
-    // Items of a list in large letters stand among others like them; a heading has its text below it.
+    // A lone numbered line in large letters is a heading, not a list item: its number returns to the text.
     private void NumberHeadings(List<List<LayoutLine>> pieces)
     {
         var numbered = pieces.ConvertAll(piece =>
@@ -204,7 +202,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
             : Lines(BlockType.Paragraph, lines, page, 0, null);
     }
 
-    /// <summary>The level of the heading that a few larger lines are; 0: they are none.</summary>
+    /// <summary>Returns the heading level of a few larger lines; 0 if they are not a heading.</summary>
     private int HeadingLevel(List<LayoutLine> lines)
     {
         var size = lines.Max(line => line.Height) / bodySize;
@@ -256,7 +254,7 @@ internal sealed class PageBlocks(RenderedText text, double bodySize, DiagnosticL
         }
     }
 
-    // A first row without a digit over rows with some.
+    // A header has no digits, and a row below it has some.
     private static bool IsHeader(PageTable table) =>
         !table.Rows[0].SelectMany(c => c.Words).Any(w => w.HasDigit)
         && table.Rows.Skip(1).Any(row => row.Any(c => c.Words.Exists(w => w.HasDigit)));

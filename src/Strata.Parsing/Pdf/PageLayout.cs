@@ -25,10 +25,10 @@ internal readonly record struct Word(string Text, double Left, double Top, doubl
     }
 }
 
-/// <summary>Words on one base line that belong together. They may be taken off it, but none is put in another's place.</summary>
+/// <summary>Words that belong together on one baseline. Words may be added or removed, but not replaced.</summary>
 internal sealed class LayoutLine(List<Word> words)
 {
-    // How many words there were when it was measured; the measures are asked for again and again.
+    // Number of words when last measured; another count invalidates the cached measures.
     private int _measured = -1;
     private double _top;
     private double _bottom;
@@ -41,15 +41,13 @@ internal sealed class LayoutLine(List<Word> words)
     public double Top => Measured._top;
     public double Bottom => Measured._bottom;
 
-    /// <summary>
-    /// The size of its letters. OCR boxes each word by its ink, so that a word of small letters says little: the median says more.
-    /// </summary>
+    /// <summary>The size of the letters. For OCR, which boxes each word by its ink, it is the median height of the words.</summary>
     public double Height => Measured._height;
     public bool IsOcr => Words[0].Confidence is not null;
     public double Middle => (Top + Bottom) / 2;
     public string Text => Measured._text ??= string.Join(' ', Words.Select(w => w.Text));
 
-    /// <summary>The bullet or number that stands before the line, where the page sets it apart from the text.</summary>
+    /// <summary>The bullet or number before the line's text; null if it has none.</summary>
     public Word? MarkWord { get; set; }
     public string? Mark => MarkWord?.Text;
 
@@ -78,21 +76,21 @@ internal sealed class LayoutLine(List<Word> words)
     }
 }
 
-/// <summary>Lines that the page sets as one, in reading order.</summary>
+/// <summary>Lines that the page sets as one block, in reading order.</summary>
 internal sealed record LayoutBlock(List<LayoutLine> Lines);
 
-/// <summary>A page as poppler lays it out: blocks in its reading order.</summary>
+/// <summary>A page as poppler lays it out: blocks in poppler's reading order.</summary>
 internal sealed record PageLayout(int Number, double Width, double Height, List<LayoutBlock> Blocks)
 {
-    /// <summary>Those that still have words: a mark that was given to the line beside it has none.</summary>
+    /// <summary>Lines that have words; a mark moved to the line beside it leaves none.</summary>
     public IEnumerable<LayoutLine> Lines => Blocks.SelectMany(block => block.Lines).Where(line => line.Words.Count > 0);
 
-    /// <summary>How many words it has.</summary>
+    /// <summary>Number of words.</summary>
     public int Words => Lines.Sum(line => line.Words.Count);
 
     public PageBox Box(in Word word) => new(word.Left, word.Top, word.Right - word.Left, word.Height, Width, Height);
 }
 
-/// <summary>A part of a page that is read by itself.</summary>
-/// <param name="Rows">Its words at one height, left to right, from top to bottom.</param>
+/// <summary>A part of a page that is read on its own.</summary>
+/// <param name="Rows">Words of one height each, left to right; rows from top to bottom.</param>
 internal sealed record PageArea(PageLayout Page, List<List<Word>> Rows);

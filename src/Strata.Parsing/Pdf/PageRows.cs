@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Pdf;
 
-/// <summary>The words of a page at one height, left to right, from top to bottom: over all columns.</summary>
+/// <summary>Groups a page's words by height, across all columns: left to right, from top to bottom.</summary>
 internal static class PageRows
 {
     public static List<List<Word>> Of(PageLayout page)
@@ -38,9 +38,8 @@ internal static class PageRows
     }
 
     /// <summary>
-    /// From top to bottom, at one height left to right, else as the page has them. It has them line by line and block by block, in order
-    /// for the most part: a merge sort of what is in order already (Knuth, "The Art of Computer Programming", volume 3, 5.2.4) has little
-    /// left to do.
+    /// Sorts words from top to bottom, then left to right; ties keep the page's order. The page has them line by line and block by block,
+    /// mostly in order, so a natural merge sort (Knuth, "The Art of Computer Programming", volume 3, 5.2.4) has little left to do.
     /// </summary>
     private static Word[] Sorted(PageLayout page)
     {

@@ -1,15 +1,15 @@
 namespace Strata.Parsing.Pdf;
 
-/// <summary>A table that a page's words make by their alignment.</summary>
-/// <param name="Rows">Per row its cells, left to right.</param>
-/// <param name="Columns">How many columns the grid has.</param>
-/// <param name="Note">What of it is a guess; null where all of it is plain to see.</param>
+/// <summary>A table found by the alignment of a page's words.</summary>
+/// <param name="Rows">Cells of each row, left to right.</param>
+/// <param name="Columns">Number of columns of the grid.</param>
+/// <param name="Note">What was guessed; null if nothing was.</param>
 internal sealed record PageTable(IReadOnlyList<IReadOnlyList<PageCell>> Rows, int Columns, string? Note = null);
 
 /// <summary>The words of a cell, line by line, and the columns that it covers.</summary>
 internal sealed class PageCell(int column, int span, List<Word> words)
 {
-    // How many words there were when it was measured: it only ever gains some.
+    // Number of words measured so far; words are only ever added.
     private int _measured;
     private double _left = double.PositiveInfinity;
     private double _right = double.NegativeInfinity;

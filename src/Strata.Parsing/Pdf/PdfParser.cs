@@ -3,27 +3,27 @@ using System.Runtime.InteropServices;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// PDF, as poppler lays it out, or PdfPig in its form: words with boxes → lines → blocks in reading order. Reads the output of
-/// <c>pdftotext -bbox-layout</c> and the <see cref="PdfTrailer"/> after it, page by page.
+/// Parses PDFs as laid out by poppler, or by PdfPig in its format: words with boxes → lines → blocks in reading order. Reads
+/// <c>pdftotext -bbox-layout</c> output and the <see cref="PdfTrailer"/> after it, page by page.
 /// </summary>
-/// <param name="ocr">Whether scanned pages are read by OCR, where that is installed.</param>
-/// <param name="language">The languages that OCR reads in (<c>deu+eng</c>); null: as the machine has them.</param>
+/// <param name="ocr">Whether OCR, if installed, reads scanned pages.</param>
+/// <param name="language">Languages for OCR (<c>deu+eng</c>); null for the machine's defaults.</param>
 public sealed class PdfParser(bool ocr = false, string? language = null) : IParser
 {
     public const string Layout = "pdf-layout";
     public const string LayoutWithOcr = "pdf-layout-ocr";
     public const string LayoutByPdfPig = "pdf-layout-pdfpig";
 
-    /// <summary>Stands between the name of a conversion with OCR and the language that is asked for.</summary>
+    /// <summary>Separates the name of a conversion with OCR from the requested languages.</summary>
     public const char Language = ':';
 
-    /// <summary>Pages from which the size of the body text is taken.</summary>
+    /// <summary>Number of pages sampled for the size of the body text.</summary>
     private const int SamplePages = 40;
 
-    /// <summary>How many pages before and after are looked at for the same header or footer.</summary>
+    /// <summary>Number of pages before and after that are searched for the same header or footer.</summary>
     private const int Neighbours = 2;
 
-    /// <summary>Whether PdfPig lays the pages out, which comes with Strata, and not poppler: its documents are others.</summary>
+    /// <summary>Whether PdfPig, which ships with Strata, lays out the pages instead of poppler. Its documents differ.</summary>
     public bool ByPdfPig { get; init; }
 
     public string Id =>
@@ -31,12 +31,12 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
         : !ocr ? "pdf"
         : language is null ? "pdf-ocr"
         : $"pdf-ocr-{language}";
-    public int Version => ByPdfPig ? 1 : 12; // what changes the blocks of one changes those of the other
+    public int Version => ByPdfPig ? 1 : 12; // both share the code that makes blocks: a change to it bumps both
     public IReadOnlyList<string> MediaTypes => ocr || ByPdfPig ? [] : [Parsing.MediaTypes.Pdf];
     public IReadOnlyList<BlockType> BlockTypes { get; } =
     [BlockType.Heading, BlockType.Paragraph, BlockType.ListItem, BlockType.Table, BlockType.TableRow, BlockType.PageBreak];
 
-    /// <summary>How much may be compared on a page.</summary>
+    /// <summary>Most comparisons per page.</summary>
     internal long Effort { get; init; } = ComparisonBudget.Max;
 
     public string? Conversion =>
@@ -170,7 +170,7 @@ public sealed class PdfParser(bool ocr = false, string? language = null) : IPars
         log.Close(0, 0);
     }
 
-    /// <summary>The height of the words that most letters are set in, in points.</summary>
+    /// <summary>Returns the word height, in points, that most letters are set in.</summary>
     private static double BodySize(IEnumerable<PageLayout> pages)
     {
         var letters = new Dictionary<double, long>();

@@ -3,63 +3,61 @@ using System.Text.Json.Serialization;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// What the layout program's output doesn't say, as a comment after it: <c>&lt;!--strata {…}--&gt;</c>. Written by the conversion,
-/// read by <see cref="PdfParser"/>.
+/// What the layout program's output lacks, as a comment after it: <c>&lt;!--strata {…}--&gt;</c>. Written by the conversion, read by
+/// <see cref="PdfParser"/>.
 /// </summary>
 public sealed record PdfTrailer
 {
     private const string Open = "<!--strata ";
     private const string Close = "-->";
 
-    /// <summary>Longest trailer that is read: the words of some thousand pages of OCR.</summary>
+    /// <summary>Longest trailer read: the words of some thousand pages of OCR.</summary>
     private const int MaxBytes = 256 * 1024 * 1024;
 
-    /// <summary>Pages of the PDF, where known.</summary>
+    /// <summary>Number of pages; null if unknown.</summary>
     public int? Pages { get; init; }
 
-    /// <summary>
-    /// Most words of text on a page that may still be a scan: a stamp of a signature, the header of a fax, a Bates number.
-    /// </summary>
+    /// <summary>Most words on a page that may still be a scan: a signature stamp, a fax header, a Bates number.</summary>
     public const int FewWords = 40;
 
-    /// <summary>1-based pages that are shown turned by a quarter: the layout has the size that they have unturned.</summary>
+    /// <summary>1-based pages shown rotated by a quarter turn; the layout has their unrotated size.</summary>
     public IReadOnlyList<int> Turned { get; init; } = [];
 
-    /// <summary>1-based pages that are a picture with no text, or with a few words: scans.</summary>
+    /// <summary>1-based pages that are scans: a picture with no text, or a few words.</summary>
     public IReadOnlyList<int> Scanned { get; init; } = [];
 
-    /// <summary>Those of the scans that have a few words of text.</summary>
+    /// <summary>The scans that have a few words of text.</summary>
     public IReadOnlyList<int> Stamped { get; init; } = [];
 
-    /// <summary>Why it isn't known which pages are scans; null where it is.</summary>
+    /// <summary>Why it isn't known which pages are scans; null if it is.</summary>
     public string? ScansUnknown { get; init; }
 
-    /// <summary>Words that OCR read, by page.</summary>
+    /// <summary>Words read by OCR, by page.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<OcrWord>> Ocr { get; init; } = new Dictionary<int, IReadOnlyList<OcrWord>>();
 
     /// <summary>Why OCR could not read a scan, by page.</summary>
     public IReadOnlyDictionary<int, string> OcrFailed { get; init; } = new Dictionary<int, string>();
 
-    /// <summary>The languages that OCR read in (<c>deu+eng</c>); null where nothing was.</summary>
+    /// <summary>Languages that OCR read in (<c>deu+eng</c>); null if it read nothing.</summary>
     public string? OcrLanguages { get; init; }
 
-    /// <summary>Why OCR ended before the last scan; null where it didn't, and where it wasn't asked for.</summary>
+    /// <summary>Why OCR ended before the last scan; null if it didn't, or wasn't requested.</summary>
     public string? OcrStopped { get; init; }
 
-    /// <summary>Why the output ends before the last page; null where it doesn't.</summary>
+    /// <summary>Why the output ends before the last page; null if it doesn't.</summary>
     public string? Stopped { get; init; }
 
     /// <summary>The programs and versions that read the PDF.</summary>
     public string? Programs { get; init; }
 
-    /// <summary>The text to append to the program's output.</summary>
+    /// <summary>Returns the text to append to the program's output.</summary>
     public string Write() =>
         $"\n{Open}{JsonSerializer.Serialize(this, PdfTrailerJson.Default.PdfTrailer).Replace("--", "\\u002d\\u002d", StringComparison.Ordinal)}{Close}\n";
 
-    /// <summary>The trailer at the end of the output; an empty one where there is none. Leaves the stream anywhere.</summary>
+    /// <summary>Reads the trailer at the end of the output; empty if there is none. Moves the stream's position.</summary>
     public static PdfTrailer Read(Stream layout)
     {
-        // The usual trailer is short; only one with words of OCR needs a longer look.
+        // Most trailers are short; only one with OCR words needs a larger read.
         for (var look = 64L * 1024; ; look *= 16)
         {
             var length = (int)Math.Min(look, Math.Min(layout.Length, MaxBytes));
@@ -86,9 +84,9 @@ public sealed record PdfTrailer
         }
         catch (JsonException)
         {
-            // Cut or damaged: said below.
+            // Cut off or damaged: reported below.
         }
-        // JSON may say null where nothing here may be.
+        // JSON may hold null where these properties must not.
         var isWhole =
             trailer is { Turned: not null, Scanned: not null, Stamped: not null, Ocr: not null, OcrFailed: not null }
             && trailer.Ocr.Values.All(words => words is not null && words.All(word => word is { Text: not null } && word.IsOnPage));
@@ -96,13 +94,13 @@ public sealed record PdfTrailer
     }
 }
 
-/// <summary>A word that OCR read, in points from the page's upper left corner.</summary>
+/// <summary>A word read by OCR, in points from the page's upper left corner.</summary>
 /// <param name="Block">Number of its block on the page, in reading order.</param>
 /// <param name="Line">Number of its line in the block.</param>
 /// <param name="Confidence">0..1.</param>
 public sealed record OcrWord(string Text, double Left, double Top, double Right, double Bottom, int Block, int Line, double Confidence)
 {
-    /// <summary>The longest page of a PDF (ISO 32000-1, annex C.2), in points, and some more.</summary>
+    /// <summary>Longest page of a PDF (ISO 32000-1, annex C.2) and a margin, in points.</summary>
     private const double Farthest = 20_000;
 
     [JsonIgnore]

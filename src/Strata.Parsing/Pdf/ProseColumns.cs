@@ -1,47 +1,47 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Cuts a page along the columns that running text is set in, before anything looks for tables: lines of two columns that happen to stand
-/// at one height are no rows. What else stands side by side (an address beside a date, the cells of a table) is left whole.
+/// Cuts a page along its columns of running text before the search for tables: lines of two columns that happen to be at one height are not
+/// rows. Other content side by side (an address beside a date, the cells of a table) is left whole.
 /// </summary>
 internal static class ProseColumns
 {
-    /// <summary>White between two columns, in points.</summary>
+    /// <summary>Whitespace between two columns, in points.</summary>
     private const double Gutter = 6;
 
-    /// <summary>How far from one another the lines of a column may begin, in points.</summary>
+    /// <summary>Tolerance for where the lines of a column begin, in points.</summary>
     private const double Aligned = 1;
 
     private const double Narrowest = 60;
 
-    /// <summary>Lines that a column has at least, and that begin at its left edge.</summary>
+    /// <summary>Fewest lines of a column, and fewest that begin at its left edge.</summary>
     private const int MinLines = 4;
 
-    /// <summary>Of more edges those are tried at which most lines begin.</summary>
+    /// <summary>Most edges tried; those where most lines begin come first.</summary>
     private const int MaxEdges = 64;
 
     private const double WordsOfLine = 3;
     private const int MaxDepth = 24;
 
-    /// <summary>No page that people read has as many words; one that has is not worth the time.</summary>
+    /// <summary>Most words of a page that is searched; no page that people read has as many.</summary>
     internal const int MaxWords = 10_000;
 
-    /// <summary>Rows that tables have at least, and the share of a column that their cells fill.</summary>
+    /// <summary>Fewest rows of a table, and the share of a column that its cells stay below.</summary>
     private const int MinRows = 3;
     private const double Sparse = 0.55;
 
-    /// <summary>A text of so few lines may be the heading of what is below the columns.</summary>
+    /// <summary>Most lines of a text that may be the heading of what is below the columns.</summary>
     private const int HeadingLines = 3;
 
-    /// <summary>White between two lines, in their heights, that is more than between lines of one paragraph.</summary>
+    /// <summary>Gap between two lines, in line heights, beyond that within a paragraph.</summary>
     private const double Apart = 0.25;
 
     private sealed record Line(double Left, double Top, double Right, double Bottom, List<Word> Words);
 
-    /// <summary>The words from <c>Top</c> to <c>Bottom</c> are columns, the right one from <c>Left</c> on.</summary>
+    /// <summary>Two columns from <c>Top</c> to <c>Bottom</c>; the right one begins at <c>Left</c>.</summary>
     private sealed record Cut(double Left, double Top, double Bottom, int Lines);
 
-    /// <summary>The parts of a page in the order in which they are read: what is above columns, each column, what is below.</summary>
+    /// <summary>Returns the parts of a page in reading order: above the columns, each column, below them.</summary>
     public static List<PageArea> Areas(PageLayout page) => Areas(page, 0);
 
     private static List<PageArea> Areas(PageLayout page, int depth)
@@ -113,7 +113,7 @@ internal static class ProseColumns
         return best;
     }
 
-    /// <summary>Where several lines begin with white before them.</summary>
+    /// <summary>Finds x where several lines begin after whitespace.</summary>
     private static List<double> Edges(List<List<Word>> rows)
     {
         var lefts = new List<double>();
@@ -143,7 +143,7 @@ internal static class ProseColumns
     private static bool Crosses(List<Word> row, double edge) =>
         row.Exists(word => word.Left < edge - Aligned && word.Right > edge + Aligned - Gutter);
 
-    // Several rows that have a little on both sides are a table that goes across, with a lane where the columns have theirs.
+    // Consecutive rows with little text on both sides are a table across both columns, with a gap of its own at the edge.
     private static List<bool> Tables(List<List<Word>> rows, List<bool> crossed, double edge)
     {
         var across = crossed.ToList();
@@ -187,8 +187,7 @@ internal static class ProseColumns
         return new(edge, Top(before, after), Math.Max(before[^1].Bottom, after[^1].Bottom), Math.Min(left.Count, right.Count));
     }
 
-    // What one side has below the other goes on with it, but for what stands far below it, and for a few lines set apart that head what
-    // goes across.
+    // Lines of the longer column below the shorter one stay in it, except those far below, and a few set apart that head what goes across.
     private static void LeaveRest(List<Line> left, List<Line> right, bool isLast)
     {
         var (longer, shorter) = left[^1].Bottom > right[^1].Bottom ? (left, right) : (right, left);
@@ -202,7 +201,7 @@ internal static class ProseColumns
         }
     }
 
-    // A few lines on the right above the left column, as a date, are above both.
+    // A few lines on the right above the left column, such as a date, come before both.
     private static double Top(List<Line> left, List<Line> right)
     {
         var above = right.TakeWhile(line => line.Bottom <= left[0].Top).Count();
@@ -223,7 +222,7 @@ internal static class ProseColumns
         return lines;
     }
 
-    /// <summary>Lines of several words, most as wide as the column, that go on in the midst of a sentence.</summary>
+    /// <summary>Whether lines have several words, mostly fill the column, and break in mid-sentence.</summary>
     private static bool IsProse(List<Line> lines)
     {
         if (lines.Count < MinLines)
@@ -240,7 +239,7 @@ internal static class ProseColumns
             && lines.Count(line => char.IsLower(line.Words[0].Text[0])) >= 0.25 * cased;
     }
 
-    /// <summary>Whether the white between paragraphs goes across both columns most of the time: those are rows of a table.</summary>
+    /// <summary>Whether most gaps between paragraphs run across both columns: then these are rows of a table.</summary>
     private static bool AreRows(List<Line> left, List<Line> right)
     {
         var across = 0;

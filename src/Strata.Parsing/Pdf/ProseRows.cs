@@ -1,15 +1,15 @@
 namespace Strata.Parsing.Pdf;
 
-/// <summary>Tells rows that only look like those of a table, but are lines of running text.</summary>
+/// <summary>Tells lines of running text that look like table rows.</summary>
 internal static class ProseRows
 {
-    /// <summary>By how much the white between words of a stretched line differs, in points.</summary>
+    /// <summary>Largest difference between the word gaps of a justified line, in points.</summary>
     private const double Steady = 0.5;
 
-    /// <summary>White between lines of one paragraph, in word heights.</summary>
+    /// <summary>Largest gap between lines of one paragraph, in word heights.</summary>
     private const double Tight = 0.25;
 
-    /// <summary>Cells with more words than this, on the whole, are prose.</summary>
+    /// <summary>Fewest words of a cell that reads as prose.</summary>
     private const int ProseWords = 6;
 
     public static bool Are(List<TableFinder.Row> rows, int columns)
@@ -20,8 +20,8 @@ internal static class ProseRows
         return columns == 2 ? wordy > segments.Count / 4 && numeric < segments.Count / 2 : wordy > segments.Count / 2;
     }
 
-    // Lines that are stretched to the width of their column have the same white between all their words. Of two words it says nothing:
-    // there the lines above and below tell, where they are of the same paragraph.
+    // Justified lines have equal gaps between all their words. With two words that proves nothing: then an adjacent line of the same
+    // paragraph decides.
     public static bool AreJustified(List<TableFinder.Row> rows, int start, int end)
     {
         var table = rows.GetRange(start, end - start);

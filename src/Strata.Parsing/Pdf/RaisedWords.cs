@@ -1,13 +1,13 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Words above or below the line of the word that they stand right behind, by their boxes: smaller than it, and off its base line. poppler
-/// gives them as words of their own, without saying that no space is between.
+/// Finds superscripts and subscripts by their boxes: smaller than the word that they directly follow, and off its baseline. poppler returns
+/// them as separate words, without saying that there is no space between.
 /// </summary>
 internal static class RaisedWords
 {
     /// <summary>
-    /// The mark of <see cref="RaisedText"/>, or none. What OCR read has boxes of its letters, which tell nothing of a line.
+    /// Returns the mark of <see cref="RaisedText"/>, or none. OCR boxes fit the letters, and tell nothing about the baseline.
     /// </summary>
     public static char Mark(in Word before, in Word word)
     {
@@ -23,13 +23,13 @@ internal static class RaisedWords
         {
             return default;
         }
-        // A smaller word on the same base line ends a tenth of the height above the larger one at most.
+        // On the same baseline, a smaller word ends at most a tenth of the height above the larger one.
         return word.Bottom < before.Bottom - (0.25 * height) ? RaisedText.Up
             : word.Bottom > before.Bottom + (0.05 * height) ? RaisedText.Down
             : default;
     }
 
-    /// <summary>Whether there is no space between two words.</summary>
+    /// <summary>Whether two words have no space between them.</summary>
     public static bool Touch(in Word before, in Word word) =>
         Math.Abs(word.Left - before.Right) <= 0.08 * Math.Max(before.Height, word.Height);
 }

@@ -24,21 +24,21 @@ internal sealed record PageItem(double Left, double Top, double Right, double Bo
 }
 
 /// <summary>
-/// The order in which people read a page: bands from top to bottom, and columns within a band from left to right (a recursive cut along
-/// white space after Nagy and Seth, "Hierarchical representation of optically scanned documents", 1984). Neighbouring bands that the same
-/// vertical lane of white divides are columns together, as paragraphs of two columns that happen to begin at one height are; where one
-/// column ends before the other, what the other goes on with still belongs to it.
+/// Orders a page as people read it: bands from top to bottom, and columns within a band from left to right (a recursive cut along
+/// whitespace after Nagy and Seth, "Hierarchical representation of optically scanned documents", 1984). Adjacent bands divided by the same
+/// vertical lane of whitespace are columns together, such as paragraphs of two columns that begin at one height; if one column ends before
+/// the other, the rest of the other still belongs to it.
 /// </summary>
 internal static class ReadingOrder
 {
-    /// <summary>Lines of text may overlap by their accents and descenders, in points.</summary>
+    /// <summary>Overlap of text lines by accents and descenders, in points.</summary>
     private const double Overlap = 3;
     private const int MaxDepth = 12;
 
-    /// <summary>How far below the rest of its column a text may go on, in line heights: what stands further down is set apart.</summary>
+    /// <summary>Largest gap within a column, in line heights: what is further down is set apart.</summary>
     internal const double MaxGap = 3;
 
-    /// <summary>A text of so few lines may be the heading of what is below the columns.</summary>
+    /// <summary>Most lines of a text that may be the heading of what is below the columns.</summary>
     private const int FewLines = 3;
 
     public static IEnumerable<PageItem> Of(IReadOnlyList<PageItem> items, int depth = 0)
@@ -65,7 +65,7 @@ internal static class ReadingOrder
         return items.OrderBy(item => item.Top).ThenBy(item => item.Left);
     }
 
-    /// <summary>Items that share heights, from top to bottom.</summary>
+    /// <summary>Groups items that overlap vertically, from top to bottom.</summary>
     private static List<List<PageItem>> Bands(IReadOnlyList<PageItem> items)
     {
         var bands = new List<List<PageItem>>();
@@ -102,7 +102,7 @@ internal static class ReadingOrder
     private static bool AreColumns(Region region, List<PageItem> band) =>
         region.Lanes.Count > 0 && Lanes(band).Count > 0 && region.LanesWith(band).Count > 0;
 
-    // A few lines in one column, above what all columns have again or what goes across them, are more likely the heading of that.
+    // A few lines in one column, above content in all columns or across them, are more likely its heading.
     private static bool GoesOn(Region region, List<List<PageItem>> bands, int at) =>
         IsInOneColumn(region, bands[at])
         && (
@@ -112,9 +112,7 @@ internal static class ReadingOrder
             || IsBesideAGap(region, bands[at], bands[at + 1])
         );
 
-    /// <summary>
-    /// Whether the other columns only end a paragraph beside a band: what heads columns has more white beside it than that.
-    /// </summary>
+    /// <summary>Whether the other columns only end a paragraph beside a band: a heading has more whitespace beside it.</summary>
     private static bool IsBesideAGap(Region region, List<PageItem> band, List<PageItem> next)
     {
         var (left, right, height) = (
@@ -129,7 +127,9 @@ internal static class ReadingOrder
         bool IsBeside(PageItem item) => item.Left >= right || item.Right <= left;
     }
 
-    /// <summary>Whether a band is in one of the columns above it. Columns of text stand close: an address beside a date is none.</summary>
+    /// <summary>
+    /// Whether a band is in one of the columns above it. Text columns are close together: an address beside a date is not one.
+    /// </summary>
     private static bool IsInOneColumn(Region region, List<PageItem> band)
     {
         if (region.Lanes.Count == 0 || Lanes(band).Count > 0)

@@ -1,9 +1,8 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Hebrew, Arabic and what else is written to the left, as it is read: poppler gives the letters of each word and the words of each line
-/// from left to right, as they are drawn. This undoes what the bidirectional algorithm (Unicode, annex 9) did for one level of text in the
-/// other direction.
+/// Restores the reading order of right-to-left text (Hebrew, Arabic …): poppler gives the letters of each word and the words of each line
+/// left to right, as drawn. Undoes the bidirectional algorithm (Unicode, annex 9) for one level of text in the other direction.
 /// </summary>
 internal static class RightToLeft
 {
@@ -13,7 +12,7 @@ internal static class RightToLeft
     private const string Closing = ")]}";
     private static readonly char[] Stops = ['.', ',', ':', ';', '!', '?'];
 
-    /// <summary>The word's letters in the order in which they are read; numbers in it stay as they are.</summary>
+    /// <summary>Returns the word's letters in reading order; numbers in it stay as they are.</summary>
     public static string Logical(string word)
     {
         if (!Has(word))
@@ -31,7 +30,7 @@ internal static class RightToLeft
         return text.ToString();
     }
 
-    /// <summary>The words of a line, or of the lines of a cell, in the order in which they are read.</summary>
+    /// <summary>Returns the words of a line, or of the lines of a cell, in reading order.</summary>
     public static List<Word> Ordered(List<Word> words)
     {
         if (!words.Exists(word => word.Confidence is null && Has(word.Text)))
@@ -64,7 +63,7 @@ internal static class RightToLeft
         return line;
     }
 
-    /// <summary>Turns each run of words in the other direction, with the numbers and signs between them.</summary>
+    /// <summary>Reverses each run of words in the other direction, with the numbers and signs between them.</summary>
     private static void Turn(List<Word> line, Predicate<Word> isOther, Predicate<Word> endsRun)
     {
         for (var start = 0; start < line.Count; start++)
@@ -84,7 +83,8 @@ internal static class RightToLeft
     }
 
     /// <summary>
-    /// Letters and the marks over them, which are drawn before their letter, by themselves; numbers and words of other scripts whole.
+    /// Splits a word: right-to-left letters and their marks, which are drawn before their letter, one by one; numbers and other scripts
+    /// whole.
     /// </summary>
     private static List<string> Pieces(string word)
     {
@@ -110,7 +110,7 @@ internal static class RightToLeft
     }
 
     /// <summary>
-    /// Whether a sign stands inside of a number, an address or a name. Between digits of Arabic text, hyphen and plus set two numbers apart
+    /// Whether a sign is part of a number, an address or a name. In Arabic text, a hyphen or plus between digits separates two numbers
     /// (rules W2 and W4).
     /// </summary>
     private static bool Joins(string word, int at) =>
@@ -123,7 +123,7 @@ internal static class RightToLeft
             _ => false,
         };
 
-    // Some PDFs say which bracket was drawn, others which one was written: the latter are right when they are turned.
+    // Some PDFs store brackets as drawn, others as written. After the reversal, only the former need mirroring.
     private static void Mirror(List<string> pieces)
     {
         var text = string.Concat(pieces).Trim(Stops);
@@ -141,17 +141,17 @@ internal static class RightToLeft
         }
     }
 
-    /// <summary>Whether any letter of it is written to the left.</summary>
+    /// <summary>Whether the text has a right-to-left letter.</summary>
     public static bool Has(string text)
     {
-        // Most text has nothing from the first of these on, which is seen many letters at a time.
+        // Most text has no character in this range, and the span search is vectorized.
         var at = text.AsSpan().IndexOfAnyInRange(First, Last);
         return at >= 0 && text.Skip(at).Any(IsOfLeft);
     }
 
     private static bool IsToLeft(char c) => IsOfLeft(c) && !char.IsDigit(c);
 
-    // U+FEFF, behind the Arabic forms, is a space without width, which texts of any script hold.
+    // U+FEFF, after the Arabic forms, is a zero-width space that occurs in texts of any script.
     private static bool IsOfLeft(char c) =>
         c
             is (>= '\u0590' and <= '\u08FF')

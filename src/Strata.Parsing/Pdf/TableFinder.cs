@@ -3,28 +3,28 @@ using System.Runtime.InteropServices;
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Finds tables on a page by alignment alone: consecutive rows of words that the same vertical lanes of white set apart.
-/// What it takes for a table is left alone where it reads like columns of prose or like two blocks of text side by side.
+/// Finds tables on a page by alignment alone: consecutive rows whose words the same vertical strips of whitespace (lanes) separate. Leaves
+/// alone what reads like columns of prose or like two blocks of text side by side.
 /// </summary>
 internal static class TableFinder
 {
-    /// <summary>White between two cells, in word heights. A space is about a quarter.</summary>
+    /// <summary>Whitespace between two cells, in word heights. A space is about a quarter.</summary>
     private const double CellGap = 0.6;
 
-    /// <summary>White between two rows that ends a table, in word heights.</summary>
+    /// <summary>Gap between two rows that ends a table, in word heights.</summary>
     private const double RowGap = 2.5;
 
-    /// <summary>How far widths of letters in one type may differ, as a share.</summary>
+    /// <summary>Tolerance for letter widths in one monospaced font, as a share.</summary>
     private const double SamePitch = 0.02;
 
     private const string GuessedRows = "rows guessed from the white between lines";
     private const string GuessedColumns = "columns guessed from where numbers end and names begin";
 
-    /// <summary>How far lines of one cell may stand from one another, in points.</summary>
+    /// <summary>Tolerance for the alignment of lines of one cell, in points.</summary>
     internal const double Aligned = 1;
 
-    /// <param name="Lines">Those that it was put together of; null: it is one line.</param>
-    /// <param name="IsCut">Whether cells of it are told by more than the white between them.</param>
+    /// <param name="Lines">The lines it was joined from; null if it is one line.</param>
+    /// <param name="IsCut">Whether more than whitespace separates some of its cells.</param>
     internal sealed record Row(
         List<PageCell> Segments,
         double Top,
@@ -38,7 +38,7 @@ internal static class TableFinder
         public double Right => Segments[^1].Right;
     }
 
-    /// <param name="effort">Of the whole page; where it is spent no further tables are found.</param>
+    /// <param name="effort">Budget of the whole page; once spent, no further tables are found.</param>
     public static List<PageTable> Find(PageArea area, ComparisonBudget effort)
     {
         var (page, rows) = (area.Page, Rows(area));
@@ -74,7 +74,7 @@ internal static class TableFinder
         return tables;
     }
 
-    // As many rows as share lanes that set all their cells apart: other columns are another table.
+    // Returns the end of the rows that share lanes between all their cells: other columns are another table.
     private static int Grow(List<Row> rows, int start, int most, ComparisonBudget effort)
     {
         if (most - start < 2)
@@ -151,7 +151,7 @@ internal static class TableFinder
         return new(segments, top, bottom, height);
     }
 
-    // Type of one width for all letters, as tills print, has a space as wide as any of them, whatever height the font says it has.
+    // In monospaced type, such as a till prints, a space is as wide as any letter, whatever height the font claims.
     private static bool IsOneSpace(in Word left, in Word right)
     {
         var (pitch, other) = ((left.Right - left.Left) / left.Text.Length, (right.Right - right.Left) / right.Text.Length);
@@ -160,7 +160,9 @@ internal static class TableFinder
             && left.Confidence is null;
     }
 
-    /// <summary>From a row with cells on, as long as rows have cells or continue one, and no wide white lies between them.</summary>
+    /// <summary>
+    /// Returns the end of the run that starts at a row with cells: rows that have cells or continue one, without a wide gap.
+    /// </summary>
     internal static int RunEnd(List<Row> rows, int start, ComparisonBudget effort)
     {
         if (rows[start].Segments.Count < 2)
@@ -216,7 +218,7 @@ internal static class TableFinder
         || Math.Abs(segment.Right - above.Right) < Aligned
         || Math.Abs(segment.Left + segment.Right - above.Left - above.Right) < 2 * Aligned;
 
-    // However wide it is, it stays under a cell of the row above.
+    // However wide, the row stays under cells of the row above.
     private static bool IsWithin(Row row, Row above) =>
         above.Segments.Count > 1
         && row.Segments.TrueForAll(s => above.Segments.Exists(a => IsAligned(s, a) && s.Right < a.Right + Aligned));
@@ -236,14 +238,14 @@ internal static class TableFinder
         var made = new List<List<PageCell>>();
         var drawn = rows.ConvertAll(row => (Row: row, Cells: Cells(row, lanes)));
 
-        // Full rows begin a record: where one overlaps what is above it, rows are set as close as the lines of a cell.
+        // Full rows begin a record: if one overlaps what is above it, rows are as close as the lines of a cell.
         var most = drawn.Skip(1).Max(row => row.Cells.Count);
         var full = Enumerable.Range(1, rows.Count - 1).Where(i => drawn[i].Cells.Count == most).ToList();
         var isApart = full.TrueForAll(i => rows[i].Top > rows[i - 1].Bottom);
         double bottom = 0;
         foreach (var (at, (row, cells)) in drawn.Index())
         {
-            // White under the header says nothing of the rows: only a full row further down shows that a first cell may be a line of the
+            // The gap under the header says nothing about the rows: only a full row further down shows that a first cell may continue the
             // one above.
             var mayWrap = isApart && (full[^1] > 1 || cells[0].Column > 0);
             var isSection = at == 1 && NamedColumns.IsFirstSection(rows);
@@ -264,7 +266,7 @@ internal static class TableFinder
             }
             bottom = row.Bottom;
         }
-        // A lone cell at the end of a wide table is a line of its own: a subtotal, a remark.
+        // A lone cell at the end of a wide table is a separate line: a subtotal, a remark.
         while (lanes.Count >= 2 && made is [.., { Count: 1 }])
         {
             made.RemoveAt(made.Count - 1);
@@ -277,7 +279,7 @@ internal static class TableFinder
         return made.Count >= 2 && made.Count(r => r.Count >= 2) >= 2 ? Joined(made, lanes.Count + 1) with { Note = Note(rows) } : null;
     }
 
-    // What is no more than likely. Lanes of white and one line for each row are plain to see.
+    // Says what was guessed. Lanes of whitespace and one line per row are certain.
     private static string? Note(List<Row> rows) =>
         (rows.Exists(row => row.Lines is not null), rows.Exists(row => row.IsCut)) switch
         {
@@ -287,7 +289,7 @@ internal static class TableFinder
             _ => null,
         };
 
-    // A header set to the left over numbers set to the right is one column with them: no row has something in both.
+    // A left-aligned header over right-aligned numbers is one column with them: no row has something in both.
     private static PageTable Joined(List<List<PageCell>> rows, int columns)
     {
         for (var column = columns - 1; column > 0; column--)
@@ -308,7 +310,7 @@ internal static class TableFinder
         return new(rows, columns);
     }
 
-    // An address beside the invoice's number: poppler sets each side as one block of several lines.
+    // An address beside the invoice's number: poppler returns each side as one block of several lines.
     private static bool IsTwoBlocks(List<Row> rows, double lane, PageLayout page)
     {
         var (top, bottom) = (rows[0].Top, rows[^1].Bottom);
@@ -320,7 +322,7 @@ internal static class TableFinder
             && blocks.Count <= 3;
     }
 
-    // A number, perhaps with a currency or unit of up to three letters: what sums and receipts have on the right.
+    // A number, perhaps with a currency or unit of up to three letters, as on the right of sums and receipts.
     internal static bool IsAmount(List<Word> words) =>
         words.Exists(w => !char.IsLetter(w.Text[0]) && w.HasDigit)
         && words.TrueForAll(w => !char.IsLetter(w.Text[0]) || w.Text.Length <= 3);
@@ -361,13 +363,13 @@ internal static class TableFinder
         return cells;
     }
 
-    // Lines of one cell stand closer than rows do: their boxes overlap, those of rows with a rule or white between them don't.
+    // Lines of one cell are closer than rows: their boxes overlap, those of rows with a rule or a gap between them don't.
     private static bool IsWrapped(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
         row.Top < bottom
         && cells.Count < last.Count
         && cells.TrueForAll(c => c.Span == 1 && !IsAmount(c.Words) && last.Exists(l => l.Column == c.Column && IsAligned(c, l)));
 
-    // The line above may be of the other cells alone; and a larger line is a heading.
+    // The line above may hold other cells only, and a larger line is a heading.
     private static bool IsBelow(in Word word, in Word above) =>
         word.Confidence is not null
         || (word.Top - above.Bottom < 0.5 * word.Height && Math.Abs(word.Height - above.Height) < 0.25 * above.Height);
@@ -376,8 +378,7 @@ internal static class TableFinder
     private static bool IsBroken(PageCell below, List<PageCell> last) =>
         last.Exists(l => l.Column == below.Column && l.Words[^1].Text is [.., var digit, '-' or '/'] && char.IsAsciiDigit(digit));
 
-    // A row of few cells right under another, each under a cell of that, goes on with their text; not with an amount, nor with a code by
-    // words.
+    // A row of few cells directly under cells of another continues their text, unless it has an amount, or words under a code.
     private static bool Continues(Row row, List<PageCell> cells, List<PageCell> last, double bottom) =>
         cells.Count <= last.Count / 2
         && row.Top - bottom < 0.4 * row.Height

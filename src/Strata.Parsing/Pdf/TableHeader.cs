@@ -1,18 +1,18 @@
 namespace Strata.Parsing.Pdf;
 
-/// <summary>Tells the names over the columns of a table where they are set otherwise than its cells.</summary>
+/// <summary>Finds the column names of a table that are set differently from its cells.</summary>
 internal static class TableHeader
 {
-    /// <summary>White between the names and the first row, in word heights.</summary>
+    /// <summary>Gap between the names and the first row, in word heights.</summary>
     private const double MaxGap = 0.6;
 
-    /// <summary>White between two lines of names, in word heights.</summary>
+    /// <summary>Gap between two lines of names, in word heights.</summary>
     private const double LineGap = 0.3;
 
-    /// <summary>By how much closer lines of names stand to each other than to the first row, in word heights.</summary>
+    /// <summary>By how much closer lines of names are to each other than to the first row, in word heights.</summary>
     private const double Closer = 0.08;
 
-    /// <summary>White that is a lane between two columns, in points.</summary>
+    /// <summary>Whitespace that separates two columns, in points.</summary>
     private const double Free = 1;
 
     private const int MaxLines = 4;
@@ -28,8 +28,8 @@ internal static class TableHeader
         && !run[0].Segments.Exists(s => s.Words.Exists(w => w.HasDigit));
 
     /// <summary>
-    /// The row above as the names of the columns, where there is just one stretch of words for each, in line with the cells under it: set
-    /// so close that the white between them alone doesn't tell. Null where it is something else.
+    /// Returns the row above as column names if it has one stretch of words per column, aligned with the cells below, too close for
+    /// whitespace alone to separate them. Null if it is something else.
     /// </summary>
     public static TableFinder.Row? Above(TableFinder.Row above, List<TableFinder.Row> body)
     {
@@ -67,8 +67,8 @@ internal static class TableHeader
     }
 
     /// <summary>
-    /// Puts the lines of names together that stand over one table, and cuts those that are set so close that only the cells below tell them
-    /// apart: where that gives names that the row has not yet, and all of them have something under them.
+    /// Joins the lines of names over one table, and cuts those so close that only the cells below tell them apart: if that gives names that
+    /// the row doesn't have yet, and all of them have something under them.
     /// </summary>
     public static void Join(List<TableFinder.Row> rows, int start, ComparisonBudget effort)
     {
@@ -123,7 +123,7 @@ internal static class TableHeader
             segment.Words.Exists(word => word.HasDigit || word.Text[^1] is ':' or ',' or ';' || word.Confidence is not null)
         );
 
-    // Between two columns once, where the names leave most white.
+    // Cuts once between two columns, at the widest gap in the names.
     private static TableFinder.Row Cut(TableFinder.Row line, List<TableFinder.Row> body)
     {
         var segments = line.Segments;

@@ -1,18 +1,18 @@
 namespace Strata.Parsing.Pdf;
 
 /// <summary>
-/// Puts lines together to rows of a table whose cells of one line stand at the bottom or in the middle of their row, beside cells of
-/// several: each row has one line with its numbers, and the white between rows is wider than between the lines of a cell. Where rows are
-/// set as close as lines, nothing says whose a line is, and it is left alone.
+/// Joins lines into table rows where one-line cells are aligned to the bottom or middle of cells of several lines. Each row has one line
+/// with its numbers, and the gap between rows is wider than between the lines of a cell. If rows are as close as lines, the row of a line
+/// is ambiguous, and the lines are left alone.
 /// </summary>
 internal static class WrappedRows
 {
     private const int MaxLines = 12;
 
-    /// <summary>By how much the white between rows is wider than between lines, in line heights.</summary>
+    /// <summary>By how much the gap between rows exceeds that between lines, in line heights.</summary>
     private const double Wider = 0.08;
 
-    /// <param name="maxGap">White between two rows that ends a table, in word heights.</param>
+    /// <param name="maxGap">Gap between two rows that ends a table, in word heights.</param>
     public static void Join(List<TableFinder.Row> rows, double maxGap)
     {
         for (var start = 0; start < rows.Count; start++)
@@ -46,7 +46,7 @@ internal static class WrappedRows
         return anchors;
     }
 
-    /// <returns>The last row of these, as they are then.</returns>
+    /// <returns>The index of the last of these rows after joining.</returns>
     private static int JoinAll(List<TableFinder.Row> rows, List<int> anchors)
     {
         var (first, last) = (anchors[0], anchors[^1]);
@@ -57,7 +57,7 @@ internal static class WrappedRows
         {
             return last;
         }
-        // All white says so, as far as there is a line above the first of these rows.
+        // Extend the first row up and the last row down over lines as close as those of one cell.
         var most = double.IsNaN(within) ? Math.Min(between - least, least) : within;
         while (
             first > 0
@@ -88,7 +88,7 @@ internal static class WrappedRows
             }
             groups[^1].Add(rows[i]);
         }
-        // Lines below those with the numbers alone are read as ever.
+        // If all rows begin with their numbers, the usual rules join them.
         if (
             groups.Count != anchors.Count
             || groups.Exists(group => group.Count(IsAnchor) != 1)
@@ -113,7 +113,7 @@ internal static class WrappedRows
     private static bool IsUnder(TableFinder.Row row, TableFinder.Row anchor) =>
         row.Segments.TrueForAll(segment => anchor.Segments.Exists(cell => TableFinder.IsAligned(segment, cell)));
 
-    /// <summary>Each line goes to the cell that it stands above or below; null where it reaches over several.</summary>
+    /// <summary>Joins lines into one row by the cells they overlap; null if one overlaps several cells.</summary>
     public static TableFinder.Row? Joined(List<TableFinder.Row> group)
     {
         var cells = new List<List<PageCell>>();

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Yaml;
 
 /// <summary>
-/// YAML 1.2 (YamlDotNet's reader): mappings are records, the items of lists records or paragraphs; several documents of one stream follow
-/// one another. Merge keys are merged, and what they add stands where it is written; other anchors are not multiplied.
+/// Parses YAML 1.2 with YamlDotNet's reader: mappings are records, list items records or paragraphs; several documents of one stream follow
+/// one another. Merge keys are merged, each pair located where it is written; other aliases don't copy collections.
 /// </summary>
 public sealed class YamlParser : IParser
 {

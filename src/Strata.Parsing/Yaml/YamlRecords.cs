@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Yaml;
 
-/// <summary>Makes blocks of trees: mappings are records, and a mapping around lists of mappings may be an envelope, as in JSON.</summary>
+/// <summary>Makes blocks from trees: mappings are records, and a mapping around lists of mappings may be an envelope, as in JSON.</summary>
 internal sealed class YamlRecords(SourceText source)
 {
     private int _index;
@@ -93,7 +93,7 @@ internal sealed class YamlRecords(SourceText source)
         return record.Block(source, _index++, start, Math.Max(start, end), section);
     }
 
-    /// <summary>A pair, or those that a merge key stands for.</summary>
+    /// <summary>Returns the pair, or the pairs of a merge key.</summary>
     private static IEnumerable<(YamlNode Key, YamlNode Value)> Merged((YamlNode Key, YamlNode Value) pair) =>
         pair.Value is YamlMerge merge ? merge.Pairs : [pair];
 
@@ -104,7 +104,7 @@ internal sealed class YamlRecords(SourceText source)
             ? (node.Start + 1, node.End - 1)
             : (node.Start, Math.Max(node.Start, node.End));
 
-    /// <summary>The core schema's words and numbers (YAML 1.2.2, section 10.3.2) as JSON; null where it is text.</summary>
+    /// <summary>Returns the core schema's words and numbers (YAML 1.2.2, section 10.3.2) as JSON; null for text.</summary>
     private static string? Typed(YamlScalar scalar) =>
         !scalar.IsPlain ? null
         : scalar.Text is "" or "~" or "null" or "Null" or "NULL" ? "null"

@@ -4,15 +4,15 @@ using YamlDotNet.Core.Events;
 namespace Strata.Parsing.Yaml;
 
 /// <summary>
-/// Reads the documents of a YAML stream into trees. Aliases are not followed into collections but by merge keys, within a limit, so that
-/// nothing can be multiplied ("billion laughs"): they stay as they are written, and only short scalars are looked up.
+/// Reads the documents of a YAML stream into trees. Only merge keys follow aliases into collections, within a limit, so that nothing can be
+/// multiplied ("billion laughs"): other aliases stay as written, and only short scalars are looked up.
 /// </summary>
 internal sealed class YamlTrees(string text, ParseBudget budget)
 {
     private const int MaxAliasLength = 1000;
     private const int MaxNodes = 5_000_000;
 
-    /// <summary>What merge keys may add, by <see cref="YamlNode.Weight"/>, each pair that is there already counting for one.</summary>
+    /// <summary>Most that merge keys may add, by <see cref="YamlNode.Weight"/>; a pair whose key is already there counts as one.</summary>
     private const long MaxMerged = 16 * 1024 * 1024;
 
     private readonly Dictionary<string, string> _anchors = new(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         {
             throw new InvalidDataException($"line {e.Start.Line}: more than {MaxNodes} values");
         }
-        // The marks of what the reader adds itself, such as empty keys, may lie before what was already read.
+        // Marks of nodes that the reader adds itself, such as empty keys, may point before what was already read.
         var start = Math.Max(_end, At(e.Start));
         switch (e)
         {
@@ -112,8 +112,8 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
     }
 
     /// <summary>
-    /// What <c>&lt;&lt;: *anchor</c> or <c>&lt;&lt;: [*first, *second]</c> adds to a mapping: keys that it doesn't have itself, the first
-    /// mapping that has one giving its value (yaml.org/type/merge.html). A merge key of anything else stays as it is written.
+    /// Adds the keys of <c>&lt;&lt;: *anchor</c> or <c>&lt;&lt;: [*first, *second]</c> that a mapping lacks; the first mapping that has a
+    /// key gives its value (yaml.org/type/merge.html). A merge key of anything else stays as written.
     /// </summary>
     private void Merge(YamlMapping mapping)
     {
@@ -147,7 +147,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         }
     }
 
-    /// <summary>The mappings that a merge key names, each once; null where one of them is none.</summary>
+    /// <summary>Returns a merge key's distinct mappings; null if one is not a mapping.</summary>
     private static List<YamlMapping>? Sources(YamlNode value)
     {
         var nodes = Resolved(value) is YamlSequence list ? list.Items.ConvertAll(Resolved) : [Resolved(value)];
@@ -162,12 +162,12 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         mapping.Pairs.SelectMany(pair => pair.Value is YamlMerge merge ? merge.Pairs : [pair]);
 
     /// <summary>
-    /// A key and its value that are an item of a flow sequence, <c>[a: 1]</c>: no brackets, and the reader doesn't say where it starts.
+    /// Whether a mapping is a pair in a flow sequence, <c>[a: 1]</c>: no brackets, and the reader doesn't give its start.
     /// </summary>
     private bool IsPair(ParsingEvent begin) =>
         begin is MappingStart { Style: MappingStyle.Flow } && !text.AsSpan(At(begin.End)).TrimStart().StartsWith('{');
 
-    /// <summary>A flow collection ends with its bracket, a block collection with its last value.</summary>
+    /// <summary>Returns a collection's end: its bracket for a flow collection, else its last value.</summary>
     private int EndOf(ParsingEvent begin, Parser parser, int last)
     {
         var isFlow = begin is SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow };
@@ -175,7 +175,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         {
             return last;
         }
-        // The mark may stand before the bracket or behind it.
+        // The mark may be before or after the bracket.
         var at = At(end.End);
         return at - 1 >= last && text[at - 1] is ']' or '}' ? at : Math.Min(text.Length, Math.Max(last, at) + 1);
     }
@@ -208,7 +208,7 @@ internal sealed class YamlTrees(string text, ParseBudget budget)
         catch (Exception e)
             when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException)
         {
-            // The scanner's own answer to some broken escapes and directives.
+            // The scanner throws these for some broken escapes and directives.
             throw new InvalidDataException($"not valid YAML: {e.Message}");
         }
     }

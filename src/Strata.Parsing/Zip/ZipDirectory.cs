@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Strata.Parsing.Zip;
 
-/// <summary>Walks the central directory of a ZIP, ZIP64 too, one entry at a time: however many it claims, only one is held.</summary>
+/// <summary>Walks the central directory of a ZIP or ZIP64 one entry at a time: however many it claims, only one is held.</summary>
 internal static class ZipDirectory
 {
     private const int EndRecord = 22;
@@ -13,11 +13,11 @@ internal static class ZipDirectory
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    // APPNOTE, appendix D: names without the UTF-8 flag are code page 437; many writers put UTF-8 there all the same.
+    // APPNOTE, appendix D: names without the UTF-8 flag are code page 437; many writers put UTF-8 there anyway.
     private static readonly Encoding Ibm437 = CodePagesEncodingProvider.Instance.GetEncoding(437) ?? Encoding.Latin1;
 
-    /// <param name="source">Seekable; its position is moved between entries, and may be by the caller too.</param>
-    /// <exception cref="InvalidDataException">No directory is found, or it is broken.</exception>
+    /// <param name="source">Seekable; its position changes between entries, and the caller may change it too.</param>
+    /// <exception cref="InvalidDataException">There is no directory, or it is broken.</exception>
     public static IEnumerable<ZipEntry> Read(Stream source)
     {
         var (start, count, shift) = Find(source);
@@ -48,7 +48,7 @@ internal static class ZipDirectory
         var offset = (long)BinaryPrimitives.ReadUInt32LittleEndian(header[42..]);
         if (Zip64(extra) is { IsEmpty: false } large)
         {
-            // Section 4.5.3: only what is escaped in the header is there, in this order.
+            // Section 4.5.3: only fields escaped in the header are present, in this order.
             expanded = Take(expanded, ref large);
             compressed = Take(compressed, ref large);
             offset = Take(offset, ref large);
@@ -104,7 +104,7 @@ internal static class ZipDirectory
     }
 
     /// <summary>
-    /// Where the directory starts, how many entries it says it has, and by how much offsets are off (bytes before the ZIP).
+    /// Returns the directory's start, its claimed number of entries, and the shift of its offsets (bytes before the ZIP).
     /// </summary>
     private static (long Start, long Count, long Shift) Find(Stream source)
     {
@@ -129,7 +129,7 @@ internal static class ZipDirectory
                 return Find64(source, BinaryPrimitives.ReadInt64LittleEndian(locator.AsSpan(8)));
             }
         }
-        // Where something stands before the ZIP (a self-extracting one), offsets count from the ZIP's own beginning.
+        // If data precedes the ZIP (a self-extracting one), offsets count from the ZIP's own beginning.
         var shift = endAt - size - start;
         return shift < 0 ? throw new InvalidDataException("the ZIP's directory lies outside of it") : (start + shift, count, shift);
     }

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Zip;
 
-/// <summary>A member as the central directory of a ZIP tells it (APPNOTE 6.3.10, section 4.3.12).</summary>
+/// <summary>A member as listed in a ZIP's central directory (APPNOTE 6.3.10, section 4.3.12).</summary>
 /// <param name="Name">As written: may be a path, may be hostile.</param>
-/// <param name="HeaderOffset">Where its local header is said to be.</param>
+/// <param name="HeaderOffset">Claimed offset of its local header.</param>
 internal readonly record struct ZipEntry(
     string Name,
     int Method,

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Strata.Parsing.Zip;
 
 /// <summary>
-/// The bytes of a member: no more and no fewer than the directory says, and with its checksum, or else <see cref="InvalidDataException"/>.
+/// Reads a member's bytes; throws <see cref="InvalidDataException"/> unless their number and checksum are as the directory says.
 /// </summary>
 internal sealed class ZipMemberStream : DecodingStream
 {

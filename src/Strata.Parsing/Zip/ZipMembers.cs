@@ -1,18 +1,18 @@
 namespace Strata.Parsing.Zip;
 
-/// <summary>The members of a ZIP that may become sources, and why the others may not.</summary>
+/// <summary>The members of a ZIP that may become sources, and why the others are refused.</summary>
 internal sealed class ZipMembers
 {
-    /// <summary>Deflate reaches 1,032 : 1, but what people pack hardly ever a fifth of it.</summary>
+    /// <summary>Deflate reaches 1,032 : 1, but real files rarely a fifth of it.</summary>
     public const int MaxRatio = 250;
 
-    /// <summary>A small member may be as empty as it likes.</summary>
+    /// <summary>Expanded bytes above which the ratio counts.</summary>
     public const long RatioCounts = 16 * 1024 * 1024;
 
     public List<ZipEntry> Accepted { get; } = [];
     public List<string> Refused { get; } = [];
 
-    /// <summary>Whether the directory could be read to its end.</summary>
+    /// <summary>Whether the directory was read to its end.</summary>
     public bool IsWhole { get; private set; } = true;
 
     public static ZipMembers Of(Stream source, ParseBudget budget)
@@ -84,7 +84,7 @@ internal sealed class ZipMembers
             ? $"it would expand to more than {MaxRatio} times its size"
         : null;
 
-    /// <summary>Relative, without "..", drive or NUL, with either kind of slash.</summary>
+    /// <summary>Whether a path is relative, without "..", drive or NUL; with / or \.</summary>
     private static bool IsSafe(string name) =>
         name.Length > 0
         && name[0] is not ('/' or '\\')
@@ -97,7 +97,7 @@ internal sealed class ZipMembers
         || name.EndsWith(".DS_Store", StringComparison.Ordinal)
         || name.EndsWith("Thumbs.db", StringComparison.Ordinal);
 
-    /// <summary>Members that share bytes make a small ZIP expand without end (overlapped bombs), so none may.</summary>
+    /// <summary>Fails for members that share bytes: they let a small ZIP expand without end (overlapped bombs).</summary>
     private static bool Reserve(SortedList<long, long> ends, ZipEntry entry)
     {
         if (!ends.TryAdd(entry.HeaderOffset, entry.HeaderOffset + entry.CompressedBytes + 30))

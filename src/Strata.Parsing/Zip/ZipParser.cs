@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Zip;
 
 /// <summary>
-/// A ZIP: each member is a source of its own, and the document lists them. Nothing is ever unpacked to a path. What is encrypted, a link,
-/// leads out of the ZIP or would expand beyond the budget is refused, each with its reason.
+/// Parses a ZIP: each member becomes a source of its own, and the document lists them. Nothing is unpacked to a path. Members that are
+/// encrypted, are links, lead out of the ZIP or would exceed the budget are refused, each with its reason.
 /// </summary>
 public sealed class ZipParser : IContainerParser
 {
