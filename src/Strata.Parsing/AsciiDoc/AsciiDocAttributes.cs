@@ -20,7 +20,7 @@ internal sealed record AsciiDocAttributes
     /// </summary>
     public string Style { get; private init; } = "";
 
-    /// <summary>Second and third positional attributes: a language, or the author and the source of a quote.</summary>
+    /// <summary>Second and third positional attributes: a language; author and source of a quote.</summary>
     public string? Second => Positional(1);
     public string? Third => Positional(2);
 

@@ -62,7 +62,7 @@ internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, str
         )
         && !inner.Contains("](", StringComparison.Ordinal);
 
-    /// <summary>Whether the line is a thematic break, in AsciiDoc or Markdown syntax.</summary>
+    /// <summary>Whether the line is a thematic break, also as in Markdown.</summary>
     public static bool IsBreak(ReadOnlySpan<char> line) =>
         (line.Length >= 3 && !line.ContainsAnyExcept('\'')) || line is "---" or "- - -" or "***" or "* * *" or "___" or "_ _ _";
 

@@ -13,7 +13,7 @@ internal sealed class AsciiDocEnds(string text)
     /// <summary>Position of the closing bracket that no backslash escapes; null if there is none.</summary>
     public int? Bracket(int from) => Next("]", from) is var at and < None ? at : null;
 
-    /// <summary>Position of a mark one or more chars ahead on the same line; null if there is none.</summary>
+    /// <summary>Position of a mark further on in the same line; null if there is none.</summary>
     public int? OnLine(string mark, int from) => Next(mark, from + 1) is var at and < None && Next("\n", from) > at ? at : null;
 
     private int Next(string mark, int from)

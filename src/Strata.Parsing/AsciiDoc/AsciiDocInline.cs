@@ -9,12 +9,10 @@ internal readonly record struct AsciiDocNote(string Label, string Text, int Star
 /// Renders inline AsciiDoc as readers see it: no marks, macros by what they show, links followed by their target, attributes by value,
 /// footnotes by mark.
 /// </summary>
-/// <param name="most">
-/// Most chars that references may add to the document's texts: many short references to one long value would multiply it.
-/// </param>
+/// <param name="most">Most chars that references may add to the document's texts: many to one long value would multiply it.</param>
 internal sealed class AsciiDocInline(long most)
 {
-    /// <summary>Longest value, in chars, that is substituted; longer ones stay references, so none can grow out of others.</summary>
+    /// <summary>Longest value, in chars, that replaces a reference, so that none can grow out of others.</summary>
     private const int MaxValueLength = 200;
 
     private static readonly Dictionary<string, string> Intrinsic = new(StringComparer.Ordinal)
@@ -239,7 +237,7 @@ internal sealed class AsciiDocInline(long most)
 
     private string? Value(string name) => _attributes.GetValueOrDefault(name) ?? Intrinsic.GetValueOrDefault(name);
 
-    /// <summary>Returns the text of a macro without its named attributes and the caret that opens a link in a new window.</summary>
+    /// <summary>Returns a macro's text without named attributes and the caret that opens a link in a new window.</summary>
     private static string First(string text)
     {
         if (text is ['"', .. var quoted] && quoted.IndexOf('"', StringComparison.Ordinal) is >= 0 and var close)

@@ -28,7 +28,7 @@ internal sealed class AsciiDocLines
 
     public bool IsBlank(int line) => this[line].IsWhiteSpace();
 
-    /// <summary>Whether the line is a comment: two slashes, but not three.</summary>
+    /// <summary>Whether the line is a comment; three slashes are none.</summary>
     public bool IsComment(int line) => this[line] is ['/', '/', ..] and not ['/', '/', '/', ..];
 
     /// <summary>Whether the line is a condition; what it encloses is kept either way.</summary>

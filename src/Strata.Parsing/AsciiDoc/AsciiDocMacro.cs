@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>Inline macro or passthrough.</summary>
-/// <param name="End">Position after the whole of it.</param>
+/// <param name="End">Position after all of it.</param>
 /// <param name="Text">Text between its brackets or marks.</param>
 internal readonly record struct AsciiDocMacro(int End, string Text)
 {

@@ -9,10 +9,10 @@ internal sealed class AsciiDocOutput(string text, AsciiDocLines lines, AsciiDocI
 
     public string? Title => Pieces.Find(piece => piece is { Type: BlockType.Heading, Level: 1 })?.Text;
 
-    /// <summary>Problems by line, from 1; 0 means the whole text.</summary>
+    /// <summary>Problems by line (0: the whole text).</summary>
     public List<(int Line, string Reason, bool IsUnread)> Notes { get; } = [];
 
-    /// <summary>Adds running text and its footnotes: those at its end keep their own ranges, the others are placed at its end.</summary>
+    /// <summary>Adds running text and its footnotes: those at its end keep their ranges, others are placed there.</summary>
     public void Prose(BlockType type, int start, int content, int stop, int level, BlockTraits? traits)
     {
         var notes = new List<AsciiDocNote>();

@@ -88,7 +88,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         ];
     }
 
-    /// <summary>Returns the text that belongs to no cell.</summary>
+    /// <summary>Text that belongs to no cell.</summary>
     private List<MarkupPiece> Before(int start, int end)
     {
         var (from, to) = Trimmed(start, end);
@@ -152,7 +152,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         _column = 0;
     }
 
-    /// <summary>Returns the cells after separators, and how many columns the first line with any has.</summary>
+    /// <summary>Returns cells after separators, and the columns in the first line with any.</summary>
     private (List<Source> Cells, int First) Marked(int start, int end, char separator)
     {
         var marks = new List<(int From, int At, Match Spec)>();
@@ -210,7 +210,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     private static int Number(Group group, int most) =>
         int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, most) : 1;
 
-    /// <summary>Returns separated cells, and how many the first line has; quoted cells may contain line ends.</summary>
+    /// <summary>Returns cells between separators, and the first line's number of them.</summary>
     private (List<Source> Cells, int First) Separated(int start, int end, char separator, bool mayQuote)
     {
         var cells = new List<Source>();

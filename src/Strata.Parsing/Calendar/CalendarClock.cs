@@ -9,7 +9,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 
     private const int MaxDays = 400_000;
 
-    /// <summary>Latest year for which a start plus a duration fits a <see cref="DateTime"/>.</summary>
+    /// <summary>Latest year for which a start plus a duration is a valid date.</summary>
     private const int LastYear = 7_000;
 
     private readonly ZoneTables _tables = ZoneTables.Read(source);
@@ -83,7 +83,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
         return Written(end + (after - before), after);
     }
 
-    /// <summary>Asks the tz database, then the calendar's own tables, then the Windows names.</summary>
+    /// <summary>Asks the tz database, then the calendar's tables, then Windows names.</summary>
     private TimeSpan? OffsetAt(string zone, DateTime local) =>
         ZonedTime.OffsetAt(zone, local) ?? _tables.OffsetAt(zone, local) ?? ZonedTime.OffsetInWindows(zone, local);
 

@@ -5,7 +5,7 @@ namespace Strata.Parsing.Calendar;
 /// </summary>
 internal sealed class ZoneObservance
 {
-    // Largest offset that readers of ISO 8601 accept.
+    // Largest offset that all readers of ISO 8601 accept.
     private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
 
     private readonly List<DateTime> _dates = [];
