@@ -1,14 +1,12 @@
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>
-/// What lines in brackets say of the block below them: <c>[source%linenums,ruby]</c>, <c>[cols="1,2",options="header"]</c>.
-/// </summary>
+/// <summary>Attributes in brackets above a block: <c>[source%linenums,ruby]</c>, <c>[cols="1,2",options="header"]</c>.</summary>
 internal sealed record AsciiDocAttributes
 {
-    /// <summary>Names and options that are kept of each block; each line of them is read beside those before it.</summary>
+    /// <summary>Most names, and most options, kept per block: each attribute line copies those before it.</summary>
     private const int Max = 100;
 
-    /// <summary>Those without a name that mean something.</summary>
+    /// <summary>Positional attributes kept per block.</summary>
     private const int MaxPositional = 3;
 
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
@@ -18,23 +16,23 @@ internal sealed record AsciiDocAttributes
     public static AsciiDocAttributes None { get; } = new();
 
     /// <summary>
-    /// The first that has no name, without what follows its marks: <c>source</c>, <c>NOTE</c>; empty where there is none.
+    /// First positional attribute up to its first <c>#</c>, <c>.</c> or <c>%</c>: <c>source</c>, <c>NOTE</c>; empty if absent.
     /// </summary>
     public string Style { get; private init; } = "";
 
-    /// <summary>The second and third that have no name: a language; who is quoted, and from where.</summary>
+    /// <summary>Second and third positional attributes: a language; author and source of a quote.</summary>
     public string? Second => Positional(1);
     public string? Third => Positional(2);
 
-    /// <summary>A number that the items of a list begin with.</summary>
+    /// <summary>Number of a list's first item.</summary>
     public int? ListStart => int.TryParse(this["start"], NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : null;
 
     public string? this[string name] => _named.GetValueOrDefault(name);
 
     public bool Has(string option) => _options.Contains(option);
 
-    /// <summary>With what another line adds.</summary>
-    /// <param name="line">What stands between the brackets.</param>
+    /// <summary>Returns a copy with another line's attributes.</summary>
+    /// <param name="line">The line without its brackets.</param>
     public AsciiDocAttributes With(ReadOnlySpan<char> line)
     {
         var position = 0;
@@ -80,7 +78,7 @@ internal sealed record AsciiDocAttributes
 
     private string? Positional(int index) => index < _positional.Count && _positional[index].Length > 0 ? _positional[index] : null;
 
-    /// <summary>Options stand behind a percent sign.</summary>
+    /// <summary>Adds the options, which follow percent signs.</summary>
     private static string StyleOf(string part, HashSet<string> options)
     {
         var end = part.AsSpan().IndexOfAny('#', '.', '%');

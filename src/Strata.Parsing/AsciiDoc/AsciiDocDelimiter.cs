@@ -1,29 +1,29 @@
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>What a block is by its delimiters or its style.</summary>
+/// <summary>Kind of a block, by its delimiters or its style.</summary>
 internal enum AsciiDocKind
 {
-    /// <summary>Listings and what is literal.</summary>
+    /// <summary>Listings and literal text.</summary>
     Code,
 
-    /// <summary>Blocks of their own: an example, a sidebar, an admonition.</summary>
+    /// <summary>Blocks that hold blocks: example, sidebar, admonition.</summary>
     Content,
     Quote,
     Formula,
 
-    /// <summary>Put through as it is, most often HTML.</summary>
+    /// <summary>Passed through as is, most often HTML.</summary>
     Pass,
     Table,
     Comment,
 }
 
-/// <summary>A line that begins a block, which another like it ends (docs.asciidoctor.org/asciidoc/latest/blocks/delimited/).</summary>
+/// <summary>Line that opens a delimited block; one like it closes it (docs.asciidoctor.org/asciidoc/latest/blocks/delimited/).</summary>
 internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, string? Language)
 {
     private const int MinLength = 4;
     private const string Fence = "```";
 
-    /// <summary>Null where a line begins no block.</summary>
+    /// <summary>Returns null if the line opens no block.</summary>
     public static AsciiDocDelimiter? Of(ReadOnlySpan<char> line)
     {
         if (line is "--")
@@ -47,7 +47,7 @@ internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, str
             : null;
     }
 
-    /// <summary>A line of attributes or an anchor for the block below.</summary>
+    /// <summary>Whether the line holds attributes or an anchor for the block below.</summary>
     public static bool IsAttributes(ReadOnlySpan<char> line) =>
         line is ['[', .. var inner, ']']
         && (
@@ -58,11 +58,11 @@ internal readonly record struct AsciiDocDelimiter(char Mark, string Closing, str
         )
         && !inner.Contains("](", StringComparison.Ordinal);
 
-    /// <summary>A thematic break, also as Markdown writes it.</summary>
+    /// <summary>Whether the line is a thematic break, also as in Markdown.</summary>
     public static bool IsBreak(ReadOnlySpan<char> line) =>
         (line.Length >= 3 && !line.ContainsAnyExcept('\'')) || line is "---" or "- - -" or "***" or "* * *" or "___" or "_ _ _";
 
-    /// <summary>What a style makes of a block; null where it says nothing of that.</summary>
+    /// <summary>Kind that a style sets; null if it sets none.</summary>
     public static AsciiDocKind? OfStyle(string style) =>
         style switch
         {

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>
-/// Where what opens in a text is closed. Asked in ascending order, and each answer holds for all that opens before it: however much opens
-/// and is never closed, the text is passed over once a mark.
+/// Finds where brackets and marks close. Calls must ask in ascending order: the next position of each mark is cached, so the text is
+/// scanned once per mark, however many are never closed.
 /// </summary>
 internal sealed class AsciiDocEnds(string text)
 {
@@ -10,10 +10,10 @@ internal sealed class AsciiDocEnds(string text)
 
     private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
 
-    /// <summary>The bracket that closes, a backslash before it keeping it as it is; null where there is none.</summary>
+    /// <summary>Position of the closing bracket that no backslash escapes; null if there is none.</summary>
     public int? Bracket(int from) => Next("]", from) is var at and < None ? at : null;
 
-    /// <summary>A mark behind a char or more on the same line; null where there is none.</summary>
+    /// <summary>Position of a mark further on in the same line; null if there is none.</summary>
     public int? OnLine(string mark, int from) => Next(mark, from + 1) is var at and < None && Next("\n", from) > at ? at : null;
 
     private int Next(string mark, int from)

@@ -1,12 +1,9 @@
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>
-/// The header of a document: its title, who wrote it, its revision, and what it sets
-/// (docs.asciidoctor.org/asciidoc/latest/document/header/).
-/// </summary>
+/// <summary>Document header: title, author, revision and attributes (docs.asciidoctor.org/asciidoc/latest/document/header/).</summary>
 internal static class AsciiDocHeader
 {
-    /// <summary>The name and value of a line that sets an attribute; null where it is none.</summary>
+    /// <summary>Returns the name and value of a line that sets an attribute; null if it sets none.</summary>
     public static (string Name, string Value)? Entry(ReadOnlySpan<char> line)
     {
         if (
@@ -21,8 +18,8 @@ internal static class AsciiDocHeader
         return (rest[..colon].ToString(), rest[(colon + 1)..].Trim().ToString());
     }
 
-    /// <summary>Reads what stands before the first blank line, where the document begins with a header.</summary>
-    /// <returns>The line behind it.</returns>
+    /// <summary>Reads the header, if there is one, up to the first blank line at most.</summary>
+    /// <returns>Index of the line after the header.</returns>
     public static int Read(AsciiDocLines lines, AsciiDocInline inline, List<MarkupPiece> pieces)
     {
         var at = 0;
@@ -74,7 +71,7 @@ internal static class AsciiDocHeader
         }
     }
 
-    /// <summary>A line right under the title that is neither a block nor a macro: the author first, then the revision.</summary>
+    /// <summary>Whether a line under the title names the author (first) or the revision, and is neither a block nor a macro.</summary>
     private static bool IsAbout(ReadOnlySpan<char> line, int other) =>
         other == 0 ? char.IsLetter(line[0]) && !line.Contains("::", StringComparison.Ordinal) : line[0] is 'v' || char.IsDigit(line[0]);
 }

@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>A note that a text holds inside of it, in chars of that text.</summary>
+/// <summary>Footnote inside a text; the range is in chars of that text.</summary>
 internal readonly record struct AsciiDocNote(string Label, string Text, int Start, int End);
 
 /// <summary>
-/// What a reader sees of inline AsciiDoc: no marks, macros by what they show, links with their target behind, attributes by their value, a
-/// footnote by its mark.
+/// Renders inline AsciiDoc as readers see it: no marks, macros by what they show, links followed by their target, attributes by value,
+/// footnotes by mark.
 /// </summary>
-/// <param name="most">Chars that references may add to the document's texts: many short ones to a long value would multiply it.</param>
+/// <param name="most">Most chars that references may add to the document's texts: many to one long value would multiply it.</param>
 internal sealed class AsciiDocInline(long most)
 {
-    /// <summary>An attribute with a longer value stays a reference, so that none can grow out of others.</summary>
+    /// <summary>Longest value, in chars, that replaces a reference, so that none can grow out of others.</summary>
     private const int MaxValueLength = 200;
 
     private static readonly Dictionary<string, string> Intrinsic = new(StringComparer.Ordinal)
@@ -52,11 +52,11 @@ internal sealed class AsciiDocInline(long most)
     private int _notes;
     private long _added;
 
-    /// <summary>Whether references were left as they are written, because others had added too much.</summary>
+    /// <summary>Whether references have added more than the limit; further ones stay as written.</summary>
     public bool IsSpent => _added > most;
 
-    /// <summary>Counts what a reference adds, whose own text it is not.</summary>
-    /// <returns>Whether it may be added.</returns>
+    /// <summary>Counts the chars that a reference adds to the text.</summary>
+    /// <returns>Whether they may be added.</returns>
     public bool Spend(long chars)
     {
         _added += IsSpent ? 0 : chars;
@@ -79,7 +79,7 @@ internal sealed class AsciiDocInline(long most)
 
     public string Of(string text) => Of(text, null);
 
-    /// <param name="notes">Takes the footnotes, by their places in the text; null: these stay as they are written.</param>
+    /// <param name="notes">Receives the footnotes, with their positions in the text; if null, footnotes stay as written.</param>
     public string Of(string text, List<AsciiDocNote>? notes)
     {
         if (text.AsSpan().IndexOfAny("+`:<[({\n\r/") < 0)
@@ -94,7 +94,7 @@ internal sealed class AsciiDocInline(long most)
         {
             if (AsciiDocMacro.Of(match, text, ends) is not { } found)
             {
-                // It opens and is not closed.
+                // Never closed.
                 from = match.Index + 1;
                 continue;
             }
@@ -120,7 +120,7 @@ internal sealed class AsciiDocInline(long most)
         return Lines(AsciiDocMarks.Without(shown.ToString(), kept));
     }
 
-    /// <summary>A text and the notes in it, which stand at its end.</summary>
+    /// <summary>Returns a text and its footnotes, which are placed at its end.</summary>
     public List<MarkupPiece> Pieces(BlockType type, int start, int end, string text, int level, BlockTraits? traits)
     {
         var notes = new List<AsciiDocNote>();
@@ -233,7 +233,7 @@ internal sealed class AsciiDocInline(long most)
 
     private string? Value(string name) => _attributes.GetValueOrDefault(name) ?? Intrinsic.GetValueOrDefault(name);
 
-    /// <summary>The text of a macro without its further attributes; a caret says that a link opens elsewhere.</summary>
+    /// <summary>Returns a macro's text without named attributes and the caret that opens a link in a new window.</summary>
     private static string First(string text)
     {
         if (text is ['"', .. var quoted] && quoted.IndexOf('"', StringComparison.Ordinal) is >= 0 and var close)
@@ -245,7 +245,7 @@ internal sealed class AsciiDocInline(long most)
         return (hasNamed ? text[..comma] : text).TrimEnd('^').Trim();
     }
 
-    /// <summary>Without the lines that are comments, the white space that begins lines, and the mark of a break at their ends.</summary>
+    /// <summary>Removes comment lines, white space around lines, and the plus that ends a line with a hard break.</summary>
     private static string Lines(string text)
     {
         if (text.AsSpan().IndexOfAny('\n', '\r') < 0)

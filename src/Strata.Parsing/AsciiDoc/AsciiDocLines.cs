@@ -1,6 +1,6 @@
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>The lines of a text, without their ends and the white space before these.</summary>
+/// <summary>Lines of a text, without line endings and trailing white space.</summary>
 internal sealed class AsciiDocLines
 {
     private readonly string _text;
@@ -28,10 +28,10 @@ internal sealed class AsciiDocLines
 
     public bool IsBlank(int line) => this[line].IsWhiteSpace();
 
-    /// <summary>A line of comment; three slashes are none.</summary>
+    /// <summary>Whether the line is a comment; three slashes are none.</summary>
     public bool IsComment(int line) => this[line] is ['/', '/', ..] and not ['/', '/', '/', ..];
 
-    /// <summary>What a condition surrounds is kept, whether it holds or not.</summary>
+    /// <summary>Whether the line is a condition; what it encloses is kept either way.</summary>
     public bool IsCondition(int line) =>
         this[line] is var text
         && text.EndsWith("]")

@@ -1,18 +1,18 @@
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>Which lists are open around an item, by their marks: a mark that no open list has begins one inside of the last.</summary>
+/// <summary>Lists open around an item, known by their markers: a marker that no open list has begins a nested list.</summary>
 internal sealed class AsciiDocLists
 {
     private readonly List<AsciiDocMarker> _open = [];
 
     public bool IsOpen => _open.Count > 0;
 
-    /// <summary>Depth of what stands in the last item, from 0.</summary>
+    /// <summary>Depth of the last item's content, from 0.</summary>
     public int Depth => Math.Max(0, _open.Count(list => !list.Term) - 1);
 
     public void Clear() => _open.Clear();
 
-    /// <returns>Whether a list begins with the item.</returns>
+    /// <returns>Whether the item begins a list.</returns>
     public bool Begin(in AsciiDocMarker marker, int maxDepth)
     {
         var key = marker.Key;

@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>An inline macro or what is passed through.</summary>
-/// <param name="End">Behind all of it.</param>
-/// <param name="Text">What stands in its brackets or between its marks.</param>
+/// <summary>Inline macro or passthrough.</summary>
+/// <param name="End">Position after all of it.</param>
+/// <param name="Text">Text between its brackets or marks.</param>
 internal readonly record struct AsciiDocMacro(int End, string Text)
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
 
-    /// <summary>A macro's beginning, up to what stands in its brackets or between its marks.</summary>
-    // docs.asciidoctor.org/asciidoc/latest/macros/ and /subs/. What ends far behind is only begun here.
+    /// <summary>Matches a macro up to the text between its brackets or marks.</summary>
+    // docs.asciidoctor.org/asciidoc/latest/macros/ and /subs/. AsciiDocEnds finds where it closes.
     public static readonly Regex Begin = new(
         """
         (?<escape>\\)?((?<pass>\+\+\+|`\+|\+\+)
@@ -22,11 +22,11 @@ internal readonly record struct AsciiDocMacro(int End, string Text)
         Linear
     );
 
-    /// <summary>Three that are closed by none may be two and one.</summary>
+    /// <summary>An unclosed <c>+++</c> may be <c>++</c> and a plus.</summary>
     private static readonly (string Open, string Close)[] Passes = [("+++", "+++"), ("`+", "+`"), ("++", "++")];
 
-    /// <param name="match">Of <see cref="Begin"/>.</param>
-    /// <returns>Null where it is not closed.</returns>
+    /// <param name="match">A match of <see cref="Begin"/>.</param>
+    /// <returns>Null if it is not closed.</returns>
     public static AsciiDocMacro? Of(Match match, string text, AsciiDocEnds ends)
     {
         var end = match.Index + match.Length;

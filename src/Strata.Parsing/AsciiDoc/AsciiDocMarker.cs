@@ -1,14 +1,14 @@
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>The mark before a list's item.</summary>
-/// <param name="Key">Items with the same one are of the same list.</param>
-/// <param name="Content">Where the item's text begins, in chars from the line's start.</param>
-/// <param name="Term">Whether it is a term of a description list, and its text stands before <see cref="TermEnd"/>.</param>
+/// <summary>Marker of a list item.</summary>
+/// <param name="Key">Items with the same key belong to the same list.</param>
+/// <param name="Content">Start of the item's text, in chars from the start of the line.</param>
+/// <param name="Term">Whether it is a term of a description list, whose text ends at <see cref="TermEnd"/>.</param>
 internal readonly record struct AsciiDocMarker(string Key, int Content, bool IsOrdered, int? Number, bool Term = false, int TermEnd = 0)
 {
     private const int MaxLength = 6;
 
-    /// <summary>The mark that a line begins with; null where it begins with none (docs.asciidoctor.org/asciidoc/latest/lists/).</summary>
+    /// <summary>Returns the marker that a line begins with; null if none (docs.asciidoctor.org/asciidoc/latest/lists/).</summary>
     public static AsciiDocMarker? Of(ReadOnlySpan<char> line)
     {
         var indent = line.Length - line.TrimStart(" \t").Length;

@@ -1,14 +1,14 @@
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>
-/// Takes the marks of formatting away (docs.asciidoctor.org/asciidoc/latest/text/): single ones around words, doubled ones anywhere, the
-/// roles in brackets before them, and the backslash that keeps a mark as it is.
+/// Removes formatting marks (docs.asciidoctor.org/asciidoc/latest/text/): single ones around words, doubled ones anywhere, roles in
+/// brackets before them, and backslashes that escape a mark.
 /// </summary>
 internal static class AsciiDocMarks
 {
     private const string Marks = "*_`#^~";
 
-    /// <param name="kept">Stretches in order whose chars are no marks.</param>
+    /// <param name="kept">Ranges, in order, whose chars are not marks.</param>
     public static string Without(string text, IReadOnlyList<(int Start, int End)> kept)
     {
         if (text.AsSpan().IndexOfAny(Marks) < 0)
@@ -65,7 +65,7 @@ internal static class AsciiDocMarks
         return Shown(text, drop, raised);
     }
 
-    /// <param name="raised">Marks around what is raised or lowered, by their opening one.</param>
+    /// <param name="raised">Marks around superscript and subscript, ordered by the opening mark.</param>
     private static string Shown(string text, bool[] drop, List<(int Open, int Close)> raised)
     {
         var shown = new StringBuilder(text.Length);
@@ -96,7 +96,7 @@ internal static class AsciiDocMarks
             width == 2 || mark >= 4 || at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '_' or '\\' or ':' or ';' or '}')
         );
 
-    /// <param name="next">The first stretch of <paramref name="kept"/> that doesn't end before <paramref name="from"/>.</param>
+    /// <param name="next">Index of the first range in <paramref name="kept"/> that doesn't end before <paramref name="from"/>.</param>
     private static int Close(string text, int from, int width, int mark, IReadOnlyList<(int Start, int End)> kept, int next)
     {
         for (var i = from; i + width <= text.Length; i++)
@@ -112,7 +112,7 @@ internal static class AsciiDocMarks
             }
             if (mark >= 4 && char.IsWhiteSpace(text[i]))
             {
-                // What is raised or lowered has no spaces in it.
+                // Superscript and subscript contain no spaces.
                 return -1;
             }
             if (text[i] != Marks[mark] || i == from || (width == 2 && text[i + 1] != Marks[mark]))
@@ -134,7 +134,7 @@ internal static class AsciiDocMarks
         return -1;
     }
 
-    /// <summary>What stands in brackets right before a mark says how the text looks.</summary>
+    /// <summary>Drops the role in brackets right before a mark.</summary>
     private static void Role(string text, int at, bool[] drop)
     {
         if (at == 0 || text[at - 1] != ']')

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>The pieces that were read of a text, in its order, and notes of what was not.</summary>
+/// <summary>Pieces read from a text, in order, and notes on problems.</summary>
 internal sealed class AsciiDocOutput(string text, AsciiDocLines lines, AsciiDocInline inline)
 {
     private const int MaxNotes = 100;
@@ -9,10 +9,10 @@ internal sealed class AsciiDocOutput(string text, AsciiDocLines lines, AsciiDocI
 
     public string? Title => Pieces.Find(piece => piece is { Type: BlockType.Heading, Level: 1 })?.Text;
 
-    /// <summary>What was not read, by its lines.</summary>
+    /// <summary>Problems by line (0: the whole text).</summary>
     public List<(int Line, string Reason, bool IsUnread)> Notes { get; } = [];
 
-    /// <summary>Running text with the notes in it: those at its end have their own places, others stand behind it.</summary>
+    /// <summary>Adds running text and its footnotes: those at its end keep their ranges, others are placed there.</summary>
     public void Prose(BlockType type, int start, int content, int stop, int level, BlockTraits? traits)
     {
         var notes = new List<AsciiDocNote>();
@@ -39,7 +39,7 @@ internal sealed class AsciiDocOutput(string text, AsciiDocLines lines, AsciiDocI
         }
     }
 
-    /// <summary>Without the marks that quote each line, as in Markdown.</summary>
+    /// <summary>Removes the mark that quotes each line, as in Markdown.</summary>
     private static string Unquoted(string said) =>
         said.StartsWith('>')
             ? string.Join(

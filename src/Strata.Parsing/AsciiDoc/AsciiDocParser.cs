@@ -1,9 +1,10 @@
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>
-/// AsciiDoc (docs.asciidoctor.org/asciidoc/latest) by its lines: header and attributes, sections, lists, delimited blocks, tables, macros.
-/// A block's range covers its marks in the source; its text is what a reader sees, with the attributes that the document sets. Nothing is
-/// included, and what is conditional is kept. The source is read whole, so it may be no longer than one block (MaxBlockBytes).
+/// Parses AsciiDoc (docs.asciidoctor.org/asciidoc/latest) line by line: header and attributes, sections, lists, delimited blocks, tables,
+/// macros. A block's range covers its marks in the source; its text is what a reader sees, with the document's attributes substituted.
+/// Includes are not followed, and conditional text is kept. The source is read whole, so it may be no longer than one block
+/// (MaxBlockBytes).
 /// </summary>
 public sealed class AsciiDocParser : IParser
 {

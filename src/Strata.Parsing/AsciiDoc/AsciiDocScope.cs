@@ -1,8 +1,8 @@
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>What the delimited blocks around a text make of it.</summary>
-/// <param name="Quotes">How many quotes it stands in.</param>
-/// <param name="Depth">How many blocks it stands in.</param>
+/// <summary>Context that the delimited blocks around a text give it.</summary>
+/// <param name="Quotes">Number of quotes around it.</param>
+/// <param name="Depth">Number of blocks around it.</param>
 internal sealed record AsciiDocScope(int Quotes, int Depth, string? Note, string? Author)
 {
     public static AsciiDocScope Body { get; } = new(0, 0, null, null);

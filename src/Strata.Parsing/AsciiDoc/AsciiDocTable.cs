@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.AsciiDoc;
 
 /// <summary>
-/// The rows of a table (docs.asciidoctor.org/asciidoc/latest/tables/): cells behind pipes, with spans, copies and styles before them, or
-/// CSV, TSV and values behind another separator.
+/// Reads the rows of a table (docs.asciidoctor.org/asciidoc/latest/tables/): cells after pipes, with spans, copies and styles before them,
+/// or CSV, TSV and values with another separator.
 /// </summary>
 internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
 {
     private const int MaxColumns = 1000;
     private const int MaxSpan = 65_534;
 
-    /// <summary>What a cell that is only said to be repeated counts for besides its text, in chars.</summary>
+    /// <summary>Chars that each repetition of a cell counts for, besides its text.</summary>
     private const int CopyWeight = 100;
 
     private readonly List<MarkupPiece> _rows = [];
@@ -22,17 +22,17 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     private int _column;
     private int _start;
 
-    /// <param name="Mark">Where what belongs to the cell begins, in chars; its content does at <paramref name="Start"/>.</param>
+    /// <param name="Mark">Start of the cell with its specifier, in chars; its content begins at <paramref name="Start"/>.</param>
     private readonly record struct Source(int Mark, int Start, int End, int Columns, int Rows, int Copies, bool IsHeader)
     {
-        /// <summary>What stands between quotes of a CSV cell, each two of them for one.</summary>
+        /// <summary>Whether it is a quoted CSV cell, in which two quotes stand for one.</summary>
         public bool IsQuoted { get; init; }
     }
 
-    /// <param name="start">Of what stands between the table's delimiters, in chars.</param>
-    /// <param name="mark">The first char of the delimiter: <c>|</c>, <c>,</c>, <c>:</c> or <c>!</c>.</param>
+    /// <param name="start">Start of the text between the table's delimiters, in chars.</param>
+    /// <param name="mark">First char of the delimiter: <c>|</c>, <c>,</c>, <c>:</c> or <c>!</c>.</param>
     /// <returns>
-    /// What stands before the first cell, the table's beginning, its rows, and the notes in them; no table where there are no cells.
+    /// The text before the first cell, the start of the table, its rows and their footnotes; only the text if there are no cells.
     /// </returns>
     public IReadOnlyList<MarkupPiece> Read(int start, int end, char mark, AsciiDocAttributes about)
     {
@@ -86,7 +86,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         ];
     }
 
-    /// <summary>What is of no cell.</summary>
+    /// <summary>Text that belongs to no cell.</summary>
     private List<MarkupPiece> Before(int start, int end)
     {
         var (from, to) = Trimmed(start, end);
@@ -147,7 +147,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         _column = 0;
     }
 
-    /// <summary>Cells behind marks; how many there are in the first line that has any.</summary>
+    /// <summary>Returns cells after separators, and the columns in the first line with any.</summary>
     private (List<Source> Cells, int First) Marked(int start, int end, char separator)
     {
         var marks = new List<(int From, int At, Match Spec)>();
@@ -200,7 +200,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
     private static int Number(Group group, int most) =>
         int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, most) : 1;
 
-    /// <summary>Cells between separators, line by line; what is quoted may hold both.</summary>
+    /// <summary>Returns cells between separators, and the first line's number of them.</summary>
     private (List<Source> Cells, int First) Separated(int start, int end, char separator, bool mayQuote)
     {
         var cells = new List<Source>();
@@ -234,7 +234,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         return (cells, first);
     }
 
-    /// <summary>Behind the quote that closes a cell.</summary>
+    /// <summary>Position after the quote that closes a cell.</summary>
     private int Close(int at, int end)
     {
         for (; at < end; at++)
@@ -252,7 +252,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         return end;
     }
 
-    /// <summary>A first line with cells and a blank one below it.</summary>
+    /// <summary>Whether the first line has text and the second is blank.</summary>
     private bool IsHeaderImplied(int start, int end)
     {
         var rest = text.AsSpan(start, end - start);
@@ -266,7 +266,7 @@ internal sealed partial class AsciiDocTable(string text, AsciiDocInline inline)
         return next >= 0 && rest[..next].IsWhiteSpace() && !rest.IsWhiteSpace();
     }
 
-    /// <summary><c>1,2a,3*</c>: how many columns there are.</summary>
+    /// <summary>Number of columns in <c>1,2a,3*</c>.</summary>
     private static int Columns(string? said)
     {
         var count = 0;

@@ -2,7 +2,7 @@ using Strata.Parsing.Markdown;
 
 namespace Strata.Parsing.AsciiDoc;
 
-/// <summary>Walks the lines of a text and lays out its blocks.</summary>
+/// <summary>Walks the lines of a text and produces its blocks.</summary>
 internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLines lines, AsciiDocInline inline)
 {
     private const int DeepestHeading = 6;
@@ -37,8 +37,8 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         }
     }
 
-    /// <summary>Reads a block, or a line that says something of the next one.</summary>
-    /// <returns>The line behind it.</returns>
+    /// <summary>Reads a block, or a line that applies to the next one.</summary>
+    /// <returns>Index of the line after it.</returns>
     private int Next(int at, int to, AsciiDocScope scope)
     {
         var line = lines[at];
@@ -64,7 +64,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         {
             return Item(at, to, marker, scope);
         }
-        // What is indented goes on with the item; anything else at a line's start ends its list.
+        // Indented lines continue the item; any other line ends its list.
         if (_lists.IsOpen && char.IsWhiteSpace(line[0]))
         {
             return Block(at, to, scope, _lists.Depth);
@@ -73,7 +73,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         return Block(at, to, scope, 0);
     }
 
-    /// <summary>A block that belongs to the list's item before it.</summary>
+    /// <summary>Reads a block that belongs to the list item before it.</summary>
     private int Attached(int at, int to, AsciiDocScope scope)
     {
         while (at < to && AsciiDocDelimiter.IsAttributes(lines[at]))
@@ -117,7 +117,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         return about;
     }
 
-    /// <summary><c>== Title</c>, <c>## Title</c>, or a title with a line of as many marks under it.</summary>
+    /// <summary>Reads <c>== Title</c>, <c>## Title</c>, or a title underlined to its length (±1).</summary>
     private (string Text, int Level, int End)? Heading(int at, int to)
     {
         var line = lines[at];
@@ -334,7 +334,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         return end;
     }
 
-    /// <summary>A term, and what is said of it, which may begin on the lines below.</summary>
+    /// <summary>Reads a term and its description, which may begin on a later line.</summary>
     private int Term(int at, int to, AsciiDocMarker marker, AsciiDocScope scope)
     {
         var (start, indent) = (lines.Start(at), lines[at].Length - lines[at].TrimStart().Length);
@@ -377,7 +377,7 @@ internal sealed class AsciiDocWalk(string text, ParseBudget budget, AsciiDocLine
         return end;
     }
 
-    /// <summary>The line behind a text that begins at a line.</summary>
+    /// <summary>Index of the line after a text that begins at <paramref name="at"/>.</summary>
     private int EndOf(int at, int to, bool inList = false)
     {
         var end = at + 1;

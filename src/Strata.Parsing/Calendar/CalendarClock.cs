@@ -1,8 +1,6 @@
 namespace Strata.Parsing.Calendar;
 
-/// <summary>
-/// The times of one calendar: local ones with the offset of their zone, and ends that are said by how long something takes.
-/// </summary>
+/// <summary>Computes the times of one calendar: local times with their zone's offset, and ends from durations.</summary>
 internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 {
     private const string Local = "yyyy-MM-dd'T'HH:mm:ss";
@@ -11,15 +9,14 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
 
     private const int MaxDays = 400_000;
 
-    /// <summary>So that no sum of a start and a duration is behind the end of time.</summary>
+    /// <summary>Latest year for which a start plus a duration is a valid date.</summary>
     private const int LastYear = 7_000;
 
     private readonly ZoneTables _tables = ZoneTables.Read(source);
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The moment of a line in ISO 8601; one that is local to a zone has its offset, <c>2026-06-11T09:00:00+09:00</c>, where the zone is
-    /// known.
+    /// Returns the moment of a line in ISO 8601; a local time in a known zone has its offset, <c>2026-06-11T09:00:00+09:00</c>.
     /// </summary>
     public string Of(ContentLine line)
     {
@@ -44,8 +41,8 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
     }
 
     /// <summary>
-    /// When something ends that begins with one line and takes as long as the other says (RFC 5545, section 3.3.6: days by the calendar,
-    /// hours by the clock that never changes). Null where that can't be told.
+    /// Returns the end of an entry from its start and duration (RFC 5545, section 3.3.6: days are calendar days, hours are elapsed time).
+    /// Null if it can't be computed.
     /// </summary>
     public string? End(ContentLine start, ContentLine duration)
     {
@@ -79,7 +76,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
         return Written(end + (after - before), after);
     }
 
-    /// <summary>What the calendar says of a zone goes before what Windows calls so.</summary>
+    /// <summary>Asks the tz database, then the calendar's tables, then Windows names.</summary>
     private TimeSpan? OffsetAt(string zone, DateTime local) =>
         ZonedTime.OffsetAt(zone, local) ?? _tables.OffsetAt(zone, local) ?? ZonedTime.OffsetInWindows(zone, local);
 
@@ -92,7 +89,7 @@ internal sealed class CalendarClock(SourceText source, DiagnosticLog log)
             $"{local.ToString(Local, CultureInfo.InvariantCulture)}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}"
         );
 
-    /// <summary><c>P1W</c>, <c>P2DT3H</c>, <c>PT90M</c>; null where it is none, or goes back.</summary>
+    /// <summary>Parses <c>P1W</c>, <c>P2DT3H</c>, <c>PT90M</c>; null if invalid or negative.</summary>
     private static (int Days, TimeSpan Time)? Duration(string value)
     {
         const int MostDigits = 6;

@@ -1,11 +1,11 @@
 namespace Strata.Parsing.Calendar;
 
 /// <summary>
-/// iCalendar (RFC 5545): each event, to-do and journal entry is a record from its BEGIN to its END, its fields named as the schemas
-/// <c>event</c> and <c>task</c> know them; local times of a zone that the system knows, the calendar describes or Windows has a name for
-/// have its offset, and what says how long it takes has its end. Alarms and time zone tables lie in the record or in gaps and give no
-/// fields. One occurrence of a series that says something of its own (RECURRENCE-ID) is an entry of its own: its <c>uid</c> is that of the
-/// series and the occurrence's, <c>UID/20260316T100000</c>.
+/// Parses iCalendar (RFC 5545). Each event, to-do and journal entry is a record from its BEGIN to its END, its fields named as in the
+/// schemas <c>event</c> and <c>task</c>. Local times get an offset if the tz database, the calendar or the Windows names know their zone; a
+/// duration gives the end. Alarms and time zone tables are part of the record or of gaps and give no fields. A changed occurrence of a
+/// series (RECURRENCE-ID) is a record of its own, whose <c>uid</c> combines the ids of the series and the occurrence:
+/// <c>UID/20260316T100000</c>.
 /// </summary>
 public sealed class CalendarParser : IParser
 {
@@ -134,7 +134,7 @@ public sealed class CalendarParser : IParser
     }
 
     /// <summary>
-    /// What an occurrence has of its series and would be taken for the series by: its id, and the rule by which that repeats.
+    /// Returns the changed name and text of a field that would make an occurrence pass for its series: the id or the recurrence rule.
     /// </summary>
     private static (string Name, string Text)? OfSeries(ContentLine line, string occurrence) =>
         line.Name switch

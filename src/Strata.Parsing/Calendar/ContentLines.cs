@@ -1,11 +1,11 @@
 namespace Strata.Parsing.Calendar;
 
-/// <summary>Reads content lines; what is none is passed over with a diagnostic.</summary>
+/// <summary>Reads content lines; skips other lines with a diagnostic.</summary>
 internal sealed class ContentLines(SourceText source, DiagnosticLog log)
 {
     private readonly string _text = source.Text;
 
-    // For each char of the unfolded line, where it stands.
+    // Source position of each char of the unfolded line.
     private readonly List<int> _places = [];
     private readonly StringBuilder _line = new();
 
@@ -30,7 +30,7 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
         }
     }
 
-    /// <summary>Gathers a line with those that go on with a space or tab, and returns where the next begins.</summary>
+    /// <summary>Joins a line with its continuations, which begin with a space or tab; returns where the next begins.</summary>
     private int Unfold(int at)
     {
         _places.Clear();
@@ -55,7 +55,7 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
             }
             else
             {
-                // vCard 2.1: quoted-printable values go on behind a trailing "=".
+                // vCard 2.1: a trailing "=" continues a quoted-printable value.
                 _line.Length--;
                 _places.RemoveAt(_places.Count - 1);
             }
@@ -120,7 +120,7 @@ internal sealed class ContentLines(SourceText source, DiagnosticLog log)
         return end;
     }
 
-    /// <summary>RFC 6868: escapes in parameters.</summary>
+    /// <summary>Unescapes parameter values (RFC 6868).</summary>
     private static string Caret(string value) =>
         !value.Contains('^', StringComparison.Ordinal)
             ? value

@@ -5,19 +5,19 @@ namespace Strata.Parsing.Calendar;
 /// <summary>Values of content lines as text.</summary>
 internal static class LineValues
 {
-    /// <summary>Undoes the escapes of TEXT (RFC 5545, section 3.3.11) and, in vCard 2.1, quoted-printable with its charset.</summary>
+    /// <summary>Decodes TEXT escapes (RFC 5545, section 3.3.11) and, in vCard 2.1, quoted-printable with its charset.</summary>
     public static string Text(ContentLine line) => Unescape(Decoded(line)).Replace('\0', '\uFFFD').Trim();
 
-    /// <summary>The parts of a structured value (ADR, N, ORG), unescaped.</summary>
+    /// <summary>Returns the unescaped parts of a structured value (ADR, N, ORG).</summary>
     public static string[] Parts(ContentLine line) =>
         [.. Split(Decoded(line), ';').Select(part => Unescape(part).Replace('\0', '\uFFFD').Trim())];
 
-    /// <summary>The values of a list, unescaped, without empty ones.</summary>
+    /// <summary>Returns the unescaped, non-empty values of a list.</summary>
     public static string[] List(ContentLine line) =>
         [.. Split(Decoded(line), ',').Select(part => Unescape(part).Replace('\0', '\uFFFD').Trim()).Where(part => part.Length > 0)];
 
     /// <summary>
-    /// A date or time in ISO 8601's extended form: <c>2026-11-20</c>, <c>2026-11-20T09:15:00Z</c>; what has another form stays as it is.
+    /// Converts a date or time to ISO 8601's extended form: <c>2026-11-20</c>, <c>2026-11-20T09:15:00Z</c>; other forms stay as they are.
     /// Local times stay local: see <see cref="CalendarClock"/>.
     /// </summary>
     public static string Moment(string value)
@@ -32,7 +32,7 @@ internal static class LineValues
             : v;
     }
 
-    /// <summary>An address without the scheme: <c>mailto:ann@x.example</c>.</summary>
+    /// <summary>Removes <c>mailto:</c> or <c>tel:</c> from an address.</summary>
     public static string Address(string value)
     {
         var text = Unescape(value).Trim();

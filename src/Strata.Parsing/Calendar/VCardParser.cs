@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Calendar;
 
 /// <summary>
-/// vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350): each card is a record from its BEGIN to its END, its fields named as the schema
-/// <c>contact</c> knows them. Pictures and keys stay in the card and give no fields.
+/// Parses vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350). Each card is a record from its BEGIN to its END, its fields named as in the schema
+/// <c>contact</c>. Pictures, sounds and keys stay in the card and give no fields.
 /// </summary>
 public sealed class VCardParser : IParser
 {
@@ -47,7 +47,7 @@ public sealed class VCardParser : IParser
         {
             if (line.Name == "BEGIN")
             {
-                // A card inside a card (AGENT, version 2.1) belongs to it.
+                // A nested card (AGENT, version 2.1) belongs to the outer one.
                 if (depth++ == 0)
                 {
                     begin = line;
@@ -133,7 +133,7 @@ public sealed class VCardParser : IParser
         return record;
     }
 
-    // Apple's programs write a day without a year as one of 1604, and beside it that this year is none: --0814, as version 4.0 has it.
+    // Apple writes a birthday without a year as 1604, and that year in X-APPLE-OMIT-YEAR; version 4.0 writes --0814.
     private static string WithoutMadeUpYear(ContentLine line, string day) =>
         line["X-APPLE-OMIT-YEAR"] is { Length: 4 } year
         && day.Length == 10

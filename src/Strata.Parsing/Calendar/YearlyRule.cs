@@ -1,8 +1,7 @@
 namespace Strata.Parsing.Calendar;
 
 /// <summary>
-/// The rule by which the clocks of a zone change each year: on a day of a month, or on a weekday that is so many in it or among some days
-/// of it.
+/// Yearly rule for a zone's clock changes: a day of a month, the n-th weekday of a month, or a weekday among some days of it.
 /// </summary>
 internal sealed class YearlyRule
 {
@@ -14,7 +13,7 @@ internal sealed class YearlyRule
     private int[] _days = [];
     private DateTime _until = DateTime.MaxValue;
 
-    /// <summary>Null where it is one of another form.</summary>
+    /// <summary>Returns null if the rule has another form.</summary>
     public static YearlyRule? Read(string text)
     {
         var rule = new YearlyRule();
@@ -41,9 +40,9 @@ internal sealed class YearlyRule
         return isYearly ? rule : null;
     }
 
-    /// <summary>Its last moment that is not behind a local time; null where there is none yet.</summary>
-    /// <param name="start">Its first, which says the time of day and what the rule leaves open.</param>
-    /// <param name="offset">The one that local times have before.</param>
+    /// <summary>Returns the rule's last change at or before a local time; null if there is none yet.</summary>
+    /// <param name="start">The first change, which gives the time of day and whatever the rule leaves open.</param>
+    /// <param name="offset">Offset of local times before the change.</param>
     public DateTime? LastBefore(DateTime local, DateTime start, TimeSpan offset)
     {
         var year = Math.Min(local.Year, _until.Year);

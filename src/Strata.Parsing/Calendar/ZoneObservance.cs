@@ -1,9 +1,11 @@
 namespace Strata.Parsing.Calendar;
 
-/// <summary>One part of a time zone's table, STANDARD or DAYLIGHT (RFC 5545, section 3.6.5): the offset from some moments on.</summary>
+/// <summary>
+/// STANDARD or DAYLIGHT part of a time zone's table (RFC 5545, section 3.6.5): an offset and the moments at which it begins.
+/// </summary>
 internal sealed class ZoneObservance
 {
-    // What an offset can be in ISO 8601 as everybody reads it.
+    // Largest offset that all readers of ISO 8601 accept.
     private static readonly TimeSpan MaxOffset = TimeSpan.FromHours(14);
 
     private readonly List<DateTime> _dates = [];
@@ -18,7 +20,7 @@ internal sealed class ZoneObservance
 
     public DateTime Start => _start ?? default;
 
-    /// <summary>The offset before it began.</summary>
+    /// <summary>Offset before it began.</summary>
     public TimeSpan From => _from ?? Offset;
 
     public TimeSpan Offset => _to ?? default;
@@ -56,8 +58,8 @@ internal sealed class ZoneObservance
     }
 
     /// <summary>
-    /// When it began last before a local time; null where it hadn't. Times that the clocks leave out are before it, the first of those
-    /// shown twice too.
+    /// Returns when it last began before a local time; null if it hadn't. Times that the clocks skip, and the first of those shown twice,
+    /// are before it.
     /// </summary>
     public DateTime? LastBefore(DateTime local)
     {

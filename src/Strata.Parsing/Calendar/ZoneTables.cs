@@ -1,19 +1,19 @@
 namespace Strata.Parsing.Calendar;
 
-/// <summary>The time zones that a calendar describes itself (VTIMEZONE; RFC 5545, section 3.6.5).</summary>
+/// <summary>Time zones that a calendar describes itself (VTIMEZONE; RFC 5545, section 3.6.5).</summary>
 internal sealed class ZoneTables
 {
     private const string Component = "VTIMEZONE";
     private const int MaxZones = 1_000;
 
-    // A table of every change since 1900 has less; each time of the zone asks all of them.
+    // A table of every change since 1900 has fewer; each lookup checks them all.
     private const int MaxObservances = 500;
 
     private readonly Dictionary<string, List<ZoneObservance>> _zones = new(StringComparer.Ordinal);
 
     private ZoneTables() { }
 
-    /// <summary>Read before the entries, which may stand before the zones that they name.</summary>
+    /// <summary>Reads the zones before the entries, which may precede the zones they name.</summary>
     public static ZoneTables Read(SourceText source)
     {
         var tables = new ZoneTables();
@@ -25,7 +25,7 @@ internal sealed class ZoneTables
         ZoneObservance? open = null;
         var observances = new List<ZoneObservance>();
 
-        // What is no content line is said when the entries are read.
+        // Malformed lines are reported when the entries are read.
         foreach (var line in new ContentLines(source, new()).Read())
         {
             switch (line.Name, line.Value.Trim().ToUpperInvariant())
@@ -54,10 +54,10 @@ internal sealed class ZoneTables
         return tables;
     }
 
-    /// <summary>The offset at a local time; null where no table says it that can be read.</summary>
+    /// <summary>Returns the offset at a local time; null if no readable table gives it.</summary>
     public TimeSpan? OffsetAt(string zone, DateTime local)
     {
-        // Nearer to the ends of time no change could be reckoned.
+        // Closer to the limits of DateTime, no change can be computed.
         if (local.Year is < 2 or > 9998 || !_zones.TryGetValue(zone.Trim(), out var observances))
         {
             return null;

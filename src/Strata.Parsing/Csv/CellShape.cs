@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Strata.Parsing.Csv;
 
-/// <summary>What a cell looks like: enough to tell a header from data and a delimiter from punctuation, never a typed value.</summary>
+/// <summary>Shape of a cell: tells headers from data and delimiters from punctuation; never a typed value.</summary>
 internal enum CellShape
 {
     Empty,

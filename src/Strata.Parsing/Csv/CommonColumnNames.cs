@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Strata.Parsing.Csv;
 
-/// <summary>Words that name columns in very many tables, in the languages whose labels are read elsewhere.</summary>
+/// <summary>Common column names, in the languages whose labels are read elsewhere.</summary>
 internal static class CommonColumnNames
 {
     private const int MaxJoined = 8;
@@ -33,7 +33,7 @@ internal static class CommonColumnNames
         .Select(Fold)
         .ToFrozenSet(StringComparer.Ordinal);
 
-    // Words of Chinese, Japanese and Korean names stand together: 交易时间, 入金金額, 거래일시.
+    // Chinese, Japanese and Korean names join their words: 交易时间, 入金金額, 거래일시.
     private static readonly string[] Endings =
     [
         "时间",
@@ -65,7 +65,7 @@ internal static class CommonColumnNames
         "적요",
     ];
 
-    /// <summary>Whether the cell is such a word, or a few words of which one is.</summary>
+    /// <summary>Whether the cell is such a word, or a few words that include one.</summary>
     public static bool Contains(string cell)
     {
         const int MostWords = 4;

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Csv;
 
-/// <summary>Column names: the header's, made unique; <c>column_N</c> (from 1) where there is none.</summary>
+/// <summary>Column names: the header's, made unique; <c>column_N</c> (from 1) for the rest.</summary>
 internal sealed class CsvColumns
 {
     private readonly List<string> _names = [];
@@ -9,7 +9,7 @@ internal sealed class CsvColumns
 
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>Name of a column by position; columns beyond the header get theirs when they first occur.</summary>
+    /// <summary>Name of a column by position; columns beyond the header are named when first used.</summary>
     public string this[int column]
     {
         get
@@ -22,7 +22,7 @@ internal sealed class CsvColumns
         }
     }
 
-    /// <summary>The second column of a name becomes <c>name#2</c>, the third <c>name#3</c>.</summary>
+    /// <summary>Adds a column; the second of a name becomes <c>name#2</c>, the third <c>name#3</c>.</summary>
     public void Add(string header)
     {
         var name = header.Trim();
@@ -30,7 +30,7 @@ internal sealed class CsvColumns
         var unique = name;
         while (!_taken.Add(unique))
         {
-            // On from where the last of this name ended: a header that repeats one name would be counted through for each column.
+            // Continues from the name's last number; counting from 2 each time would be quadratic for a repeated name.
             var n = _repeats.GetValueOrDefault(name, 1) + 1;
             _repeats[name] = n;
             unique = $"{name}#{n}";

@@ -1,10 +1,10 @@
 namespace Strata.Parsing.Csv;
 
-/// <summary>How a table is written down.</summary>
+/// <summary>How a table is written.</summary>
 /// <param name="Delimiter">ASCII character between cells.</param>
 /// <param name="SkipLines">Rows before the table: a <c>sep=</c> line, a title, a period.</param>
 /// <param name="Quote">ASCII character around cells that hold the delimiter or line ends.</param>
-/// <param name="IsStated">The first of the rows before the table says the delimiter (<c>sep=;</c>) and nothing to people.</param>
+/// <param name="IsStated">Whether the first row before the table only states the delimiter (<c>sep=;</c>).</param>
 internal sealed record CsvDialect(
     char Delimiter,
     bool HasHeader,

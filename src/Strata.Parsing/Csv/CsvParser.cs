@@ -4,9 +4,9 @@ using Strata.Parsing.Writing;
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Tables with separated values (RFC 4180 and what is met in practice). Each data row is a record; rows above the header
-/// (a title, a period, a balance) are paragraphs, header and blank lines lie in gaps. Rows may be shorter than the header (cells are
-/// absent) or longer (<c>column_N</c>). Rows at the end that sum up the others are no records but table rows, and remarked on.
+/// Parses separated values (RFC 4180 and common variants). Each data row is a record; rows above the header (a title, a period, a balance)
+/// are paragraphs; header and blank lines lie in gaps. Rows may be shorter than the header (cells are absent) or longer (<c>column_N</c>).
+/// Totals at the end are table rows instead of records, with a remark.
 /// </summary>
 public sealed class CsvParser : IParser
 {
@@ -14,17 +14,17 @@ public sealed class CsvParser : IParser
 
     public CsvParser() { }
 
-    /// <summary>Reads with a dialect that is known instead of detected.</summary>
+    /// <summary>Reads with a known dialect instead of a detected one.</summary>
     internal CsvParser(CsvDialect known) => _known = known;
 
-    /// <summary>Whether the first row names the columns; null: detected.</summary>
+    /// <summary>Whether the first row names the columns; null to detect it.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>The encoding that the caller names; null: detected. Byte order marks outweigh it.</summary>
+    /// <summary>Encoding named by the caller; null to detect it. A byte order mark overrides it.</summary>
     public string? Charset { get; init; }
 
     /// <summary>
-    /// The encoding that a media type's <c>charset</c> names, as <see cref="Charset"/> wants it; null where it names none that is known.
+    /// Returns the encoding in a media type's <c>charset</c>, in the form of <see cref="Charset"/>; null if it names none that is known.
     /// </summary>
     public static string? CharsetOf(string? mediaType) =>
         mediaType
@@ -44,7 +44,7 @@ public sealed class CsvParser : IParser
     public IReadOnlyList<string> MediaTypes { get; } = [Parsing.MediaTypes.Csv, Parsing.MediaTypes.Tsv];
     public IReadOnlyList<BlockType> BlockTypes { get; } = [BlockType.Paragraph, BlockType.TableRow, BlockType.Record];
 
-    /// <summary>A parser that reads the file as the document of this part was read.</summary>
+    /// <summary>Returns a parser that reads the file as this part was read.</summary>
     public static CsvParser ForPart(string part)
     {
         var said = part.Split(", ");
@@ -66,14 +66,14 @@ public sealed class CsvParser : IParser
             : Document<byte>(source, fileName, encoding, budget);
     }
 
-    /// <summary>How the table is written.</summary>
+    /// <summary>Returns the delimiter and quote.</summary>
     public TableMarks MarksOf(Stream source, string? fileName, ParseBudget budget)
     {
         var encoding = EncodingOf(source);
         return encoding.IsUtf16 ? Marks<char>(source, fileName, encoding, budget) : Marks<byte>(source, fileName, encoding, budget);
     }
 
-    // As mail and HTML have it: a byte order mark outweighs what is said, and UTF-16 and UTF-8 are known by themselves.
+    // As in mail and HTML, a byte order mark overrides the stated charset; UTF-16 and UTF-8 are detected.
     private TextEncoding EncodingOf(Stream source)
     {
         var detected = TextEncoding.Detect(source);
@@ -112,7 +112,7 @@ public sealed class CsvParser : IParser
         List<string> remarks = encoding.Guess is { } guess ? [guess] : [];
         var document = new ParsedDocument
         {
-            // Read against what is detected it has other rows, and so is another document.
+            // Overriding what is detected gives other rows, and so another document.
             Part = string.Join(
                 ", ",
                 new[]
@@ -183,7 +183,7 @@ public sealed class CsvParser : IParser
             }
             else
             {
-                // Rows come after it, so it was a record that is called like a total.
+                // More rows follow, so it was a record named like a total.
                 foreach (var held in totals)
                 {
                     sums.Add(held);

@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace Strata.Parsing.Csv;
 
-/// <summary>Reads a table row by row out of a window, and gets past rows that can't be read.</summary>
+/// <summary>Reads a table row by row from a window, and skips rows that can't be read.</summary>
 internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, CsvDialect dialect, ParseBudget budget, DiagnosticLog log)
     where T : unmanaged, IBinaryInteger<T>
 {
-    /// <summary>Getting past an open quote scans up to a whole block again; a source with more of them is not a table.</summary>
+    /// <summary>Recovering from an open quote rescans up to a whole block; a source with more of them is not a table.</summary>
     private const int MaxOpenQuotes = 100;
 
     private readonly RowScanner<T> _scanner = new(dialect.Delimiter, budget.MaxFields, dialect.Quote);
@@ -22,20 +22,18 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
 
     public IReadOnlyList<string> Columns => _columns.Names;
 
-    /// <summary>Where the header's cells stand; empty where there is no header.</summary>
+    /// <summary>Ranges of the header's cells; empty if there is no header.</summary>
     public IReadOnlyDictionary<string, ByteRange> NameRanges => _nameRanges;
 
-    /// <summary>
-    /// What stands above the table, a paragraph a row: they lie within the sample that the dialect was detected in, and so are few.
-    /// </summary>
+    /// <summary>Rows above the table, one paragraph each; few, since they lie within the sample that the dialect was detected in.</summary>
     public IReadOnlyList<Block> Above => _above;
 
-    /// <summary>1-based line of the row that was read last, or of the end.</summary>
+    /// <summary>1-based line of the last row read, or of the end.</summary>
     public long Line { get; private set; } = 1;
 
     public static bool IsBlank(ReadOnlySpan<T> row) => row.IndexOfAnyExcept(Units<T>.Space) < 0;
 
-    /// <summary>Takes the rows before the table and its header.</summary>
+    /// <summary>Reads the rows before the table, and its header.</summary>
     public void ReadHead()
     {
         _inHead = true;
@@ -63,7 +61,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         _inHead = false;
     }
 
-    /// <summary>The next data row, or null at the end.</summary>
+    /// <summary>Returns the next data row; null at the end.</summary>
     public Block? Next(int index)
     {
         if (!TryReadRow(out var bytes))
@@ -74,7 +72,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         var row = units[.._scanner.Length];
         var text = Units<T>.Decode(row, encoding);
 
-        // One char for each unit: cells can be cut out of the row's text, which is much cheaper than decoding them.
+        // One char per unit: cutting cells out of the row's text is much cheaper than decoding each.
         var canCut = text.Length == row.Length;
         var cells = _scanner.Cells;
         var fields = new RecordField[cells.Length];
@@ -94,7 +92,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         return block;
     }
 
-    // Its filled cells, as a sheet's row above the header has them; a row without any stays in a gap.
+    // Joins the filled cells, as for sheet rows above the header; a row without any stays in a gap.
     private void AddAbove()
     {
         var units = Units<T>.Of(window.Unread);
@@ -128,7 +126,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
     private string Unescape(string text, in Cell cell) =>
         cell.Escaped ? text.Replace(_doubledQuote, _quote, StringComparison.Ordinal) : text;
 
-    /// <summary>Finds the next row that is neither blank nor unreadable; it is not yet taken from the window.</summary>
+    /// <summary>Finds the next row that is neither blank nor unreadable, without taking it from the window.</summary>
     /// <param name="bytes">Length of the row with its line end.</param>
     private bool TryReadRow(out int bytes)
     {
@@ -169,7 +167,7 @@ internal sealed class CsvRows<T>(SourceWindow window, TextEncoding encoding, Csv
         }
     }
 
-    /// <summary>A quote that never closes is taken for a plain character; a line without an end in sight is skipped.</summary>
+    /// <summary>Reads a quote that never closes as a plain character; skips a line with no end in sight.</summary>
     private bool TryReadLiterally(RowOutcome outcome)
     {
         var isOpenQuote = outcome == RowOutcome.OpenQuote || _scanner.InQuote;

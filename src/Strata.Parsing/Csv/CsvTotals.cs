@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Rows at the end of a table that sum it up (<see cref="TableTotals"/>), or say a balance (<see cref="BalanceWords"/>) where the rows
-/// above have a date.
+/// Rows at the end of a table that sum it up (<see cref="TableTotals"/>), or state a balance (<see cref="BalanceWords"/>) below rows with
+/// dates.
 /// </summary>
 internal sealed class CsvTotals
 {
-    /// <summary>Rows that may sum up one table: subtotal, taxes, total.</summary>
+    /// <summary>Most total rows of one table: subtotal, taxes, total.</summary>
     public const int Max = 8;
 
     private static readonly BlockTraits Traits = new() { Note = BlockTraits.Total };
@@ -16,13 +16,13 @@ internal sealed class CsvTotals
     private readonly TableTotals _totals = new();
     private readonly List<FilledCell> _cells = [];
 
-    /// <summary>To be told of every row that is a record, in order.</summary>
+    /// <summary>Must be called for every record, in order.</summary>
     public void Add(Block record) => _totals.Add(Filled(record));
 
-    /// <summary>Whether the row sums up those that were added, or says a balance.</summary>
+    /// <summary>Whether the row sums up those added, or states a balance.</summary>
     public bool IsOne(Block row, int width)
     {
-        // Of almost every row its first filled cell says that it does neither.
+        // For almost every row, the first filled cell rules out both.
         var first = FirstFilled(row);
         if (first < 0 || char.IsAsciiDigit(row.Fields[first].Text[0]))
         {
@@ -33,8 +33,8 @@ internal sealed class CsvTotals
             || (_totals.IsOfDates(first) && BalanceWords.IsOne(name) && !DateShape.IsOne(name.AsSpan().Trim()));
     }
 
-    /// <summary>The row as one of the table that is no record.</summary>
-    /// <param name="number">0-based row in the table, its header included.</param>
+    /// <summary>Returns the row as a table row that is no record.</summary>
+    /// <param name="number">0-based row in the table, header included.</param>
     public static Block Row(Block row, IReadOnlyList<string> columns, int number)
     {
         var cells = row.Fields.Select((field, column) => new TableCell(number, column, field.Range, field.Text));
@@ -47,7 +47,7 @@ internal sealed class CsvTotals
         };
     }
 
-    /// <summary>What is said of such a row, as it is no record.</summary>
+    /// <summary>Explains why such a row is no record.</summary>
     public static string Remark(Block row)
     {
         const int Shown = 60;

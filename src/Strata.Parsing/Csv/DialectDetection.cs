@@ -4,11 +4,11 @@ using System.Numerics;
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Chooses a dialect from the first rows. For each delimiter the sample is cut into rows and scored
-/// <c>consistency² · (1 − 1/width) · (¼ + ¾·clean)</c>: consistency is the share of rows that have the commonest width, clean the share
-/// of cells that are typed values or text without another candidate delimiter in it. The highest score wins, the earlier candidate
-/// on a tie. A table of one column scores nothing everywhere and is read with commas, unless a header further down begins one of several
-/// (<see cref="TableStart"/>). Where no cell has quotes, apostrophes are taken for them if that scores higher.
+/// Chooses a dialect from the first rows. For each delimiter the sample is cut into rows and scored <c>consistency² · (1 − 1/width) · (¼ +
+/// ¾·clean)</c>: consistency is the share of rows of the commonest width, clean the share of cells that are typed values or text without
+/// another candidate delimiter. The highest score wins; on a tie, the earlier candidate. A table of one column scores 0 everywhere and is
+/// read with commas, unless a header further down begins several columns (<see cref="TableStart"/>). If no cell has quotes, apostrophes
+/// serve as quotes if that scores higher.
 /// </summary>
 internal static class DialectDetection
 {
@@ -18,8 +18,8 @@ internal static class DialectDetection
     private static readonly char[] Candidates = [',', ';', '\t', '|'];
     private static readonly SearchValues<char> CandidateChars = SearchValues.Create(",;\t|");
 
-    /// <param name="sample">The head of the source, after the byte order mark, in the window's units.</param>
-    /// <param name="whole">The sample is the whole source: its last row is not cut off.</param>
+    /// <param name="sample">Head of the source after the byte order mark, in the window's units.</param>
+    /// <param name="whole">Whether the sample is the whole source, so that its last row is complete.</param>
     public static CsvDialect Detect<T>(ReadOnlySpan<T> sample, bool whole, TextEncoding encoding, bool tabsExpected, int maxFields)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -49,7 +49,7 @@ internal static class DialectDetection
                 }
             }
         }
-        // Lines above that are more than the rows leave no width of its own to a table; its header tells where it begins.
+        // If the lines above outnumber the rows, no width stands out; the header tells where the table begins.
         foreach (var candidate in bestScore > 0 ? [] : Candidates)
         {
             var rows = Rows(sample, whole, candidate, encoding, maxFields);
@@ -74,10 +74,9 @@ internal static class DialectDetection
     }
 
     /// <summary>
-    /// The delimiter that makes text an unmistakable table (every row of one width, at least <paramref name="leastRows"/> of them), or
-    /// null.
+    /// Returns the delimiter that makes text an unmistakable table (at least <paramref name="leastRows"/> rows, all of one width), or null.
     /// </summary>
-    /// <param name="mustBeTyped">Whether there has to be a number, a date or the like in it.</param>
+    /// <param name="mustBeTyped">Whether some cell must be a number, a date or the like.</param>
     public static char? TableDelimiter(string text, int leastRows, bool mustBeTyped = false)
     {
         var encoding = new TextEncoding("utf-16", System.Text.Encoding.Unicode, 0);
@@ -98,7 +97,7 @@ internal static class DialectDetection
         return null;
     }
 
-    /// <summary>Sentences: a space after each delimiter, or two parts a line and not one typed value.</summary>
+    /// <summary>Whether rows are sentences: a space after a delimiter, or two parts a line and no typed value.</summary>
     private static bool IsProse(List<string[]> rows) =>
         rows.Exists(row => row.Skip(1).Any(cell => cell.StartsWith(' '))) || (rows[0].Length == 2 && !IsTyped(rows));
 
@@ -106,13 +105,13 @@ internal static class DialectDetection
         rows.Exists(row => Array.Exists(row, cell => CellShapes.Of(cell) is not (CellShape.Text or CellShape.Empty)));
 
     /// <summary>
-    /// Whether the byte of a delimiter is also half of a character: cells would be cut within one (ポ is <c>83 7C</c> in Shift_JIS).
+    /// Whether the delimiter's byte is also half of a character, which would cut cells inside it (ポ is <c>83 7C</c> in Shift_JIS).
     /// </summary>
     private static bool IsWithin<T>(ReadOnlySpan<T> sample, char delimiter, TextEncoding encoding)
         where T : unmanaged, IBinaryInteger<T> =>
         sample.Count(T.CreateTruncating(delimiter)) != Units<T>.Decode(sample, encoding).AsSpan().Count(delimiter);
 
-    /// <summary>Spreadsheets write the delimiter in a first line of its own: <c>sep=;</c>.</summary>
+    /// <summary>Returns the delimiter that spreadsheets write in a first line of its own: <c>sep=;</c>.</summary>
     private static char? Stated<T>(ReadOnlySpan<T> sample, TextEncoding encoding, int maxFields)
         where T : unmanaged, IBinaryInteger<T>
     {
@@ -142,8 +141,8 @@ internal static class DialectDetection
             var outcome = scanner.Scan(sample, whole);
             if (outcome != RowOutcome.Complete)
             {
-                // A quote that never closes, or the row that the end of the sample cuts off. The latter is all there is
-                // to go by where the first row is longer than the sample.
+                // A quote that never closes, or a row cut off by the end of the sample: all there is if the first row is longer than the
+                // sample.
                 outcome = scanner.Scan(sample, whole || rows.Count == 0, literal: true);
                 if (outcome != RowOutcome.Complete)
                 {
@@ -190,7 +189,7 @@ internal static class DialectDetection
     {
         while (cell.IndexOfAny(CandidateChars) is >= 0 and var at)
         {
-            // A comma or semicolon before a space is a sentence's, not a table's.
+            // A comma or semicolon before a space is part of a sentence.
             var isSentence = cell[at] is ',' or ';' && at + 1 < cell.Length && cell[at + 1] == ' ';
             if (cell[at] != delimiter && !isSentence)
             {

@@ -1,15 +1,14 @@
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Decides whether the first row names the columns. It does not where most of its cells are empty, or where a cell of it is typed (a
-/// number, an address, yes/no) or occurs again in its own column and no more columns speak for a header: those that hold typed values below
-/// a text cell. A table of nothing but text has one where a cell of the first row is a usual name of columns
-/// (<see cref="CommonColumnNames"/>), or where at least a third of the columns have a first cell that is written unlike all others below it
-/// (<c>first_name</c> above <c>Ann</c>). Rows alone decide: who knows better says so.
+/// Decides whether the first row names the columns: never if most of its cells are empty. A text cell above typed values speaks for a
+/// header; a cell that is typed (a number, an address, yes/no) or recurs in its own column speaks against one. If they balance and no cell
+/// is typed, the row is a header if a cell is a common column name (<see cref="CommonColumnNames"/>), or if at least a third of its cells
+/// are written unlike all others below them (<c>first_name</c> above <c>Ann</c>). Rows alone decide; callers who know better say so.
 /// </summary>
 internal static class HeaderDetection
 {
-    /// <param name="whole">The rows are all there are. Where a first row fills the whole sample, it is wide as headers are.</param>
+    /// <param name="whole">Whether the rows are all there are. A first row that fills the sample is wide, as headers are.</param>
     public static bool HasHeader(IReadOnlyList<string[]> rows, bool whole = true)
     {
         if (rows.Count == 0)
@@ -29,7 +28,7 @@ internal static class HeaderDetection
         {
             score += Vote(rows, column, shapes[column], first[column]);
         }
-        // Years or numbers as column names are rare: they need more columns that speak for a header than against.
+        // Years or numbers are rare as column names: more columns must speak for a header than against.
         return typed > 0 ? score > 0 && typed * 2 <= named
             : score != 0 ? score > 0
             : (rows.Count == 1 && !whole) || Array.Exists(first, CommonColumnNames.Contains) || IsWrittenOtherwise(rows);
@@ -77,9 +76,7 @@ internal static class HeaderDetection
         return compared > 0 && other * 3 >= compared;
     }
 
-    /// <summary>
-    /// How a text is written, whatever it says: its capitals, whether it is several words, digits, or names as programs write them.
-    /// </summary>
+    /// <summary>Style of a text: its capitals, and whether it has several words, digits or underscores.</summary>
     private static (int Case, bool Words, bool Digits, bool Joined) StyleOf(string cell)
     {
         var text = cell.Trim();

@@ -2,25 +2,25 @@ using System.Numerics;
 
 namespace Strata.Parsing.Csv;
 
-/// <summary>A cell, in units relative to the row's first: inside the quotes where it is quoted.</summary>
-/// <param name="Escaped">Holds doubled quotes.</param>
+/// <summary>A cell, in units from the start of the row; inside the quotes if quoted.</summary>
+/// <param name="Escaped">Whether it contains doubled quotes.</param>
 internal readonly record struct Cell(int Start, int Length, bool Escaped);
 
 internal enum RowOutcome
 {
     Complete,
 
-    /// <summary>The row goes on beyond the span.</summary>
+    /// <summary>The row continues beyond the span.</summary>
     NeedMore,
 
-    /// <summary>A quote was opened and the source ended before it was closed.</summary>
+    /// <summary>The source ended inside a quoted cell.</summary>
     OpenQuote,
 }
 
 /// <summary>
-/// Finds the cells of one row. A quote opens a quoted cell only at the cell's start (spaces before it are tolerated), and closes
-/// it only before a delimiter, a line end or the end of the source (spaces after it are tolerated); a lone quote anywhere else is a
-/// plain character, so that <c>"12" pipe"</c> keeps what was written.
+/// Finds the cells of one row. A quote opens a quoted cell only at the cell's start (spaces before it are tolerated), and closes it only
+/// before a delimiter, a line end or the end of the source (spaces after it are tolerated). Any other quote is a plain character, so
+/// <c>"12" pipe"</c> keeps its text.
 /// </summary>
 internal sealed class RowScanner<T>
     where T : unmanaged, IBinaryInteger<T>
@@ -40,7 +40,7 @@ internal sealed class RowScanner<T>
         _cells = new Cell[Math.Min(32, maxCells)];
     }
 
-    /// <summary>Cells of the row; where there are more than allowed, only their number is right.</summary>
+    /// <summary>Cells of the row, up to the limit; <see cref="CellCount"/> counts all of them.</summary>
     public ReadOnlySpan<Cell> Cells => _cells.AsSpan(0, Math.Min(CellCount, _maxCells));
 
     public int CellCount { get; private set; }
@@ -54,11 +54,11 @@ internal sealed class RowScanner<T>
     /// <summary>Line ends inside the row's quoted cells.</summary>
     public int InnerLines { get; private set; }
 
-    /// <summary>The last scan ended inside a quoted cell.</summary>
+    /// <summary>Whether the last scan ended inside a quoted cell.</summary>
     public bool InQuote { get; private set; }
 
-    /// <param name="final">The span reaches to the end of the source.</param>
-    /// <param name="literal">Quotes are plain characters: to get past a quote that never closes.</param>
+    /// <param name="final">Whether the span reaches the end of the source.</param>
+    /// <param name="literal">Whether quotes are plain characters, to get past one that never closes.</param>
     public RowOutcome Scan(ReadOnlySpan<T> span, bool final, bool literal = false)
     {
         CellCount = 0;

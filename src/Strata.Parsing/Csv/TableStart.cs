@@ -1,19 +1,19 @@
 namespace Strata.Parsing.Csv;
 
 /// <summary>
-/// Finds the header of a table below a title, a period, a balance. Rows above it are short: they have at most half the commonest width of
-/// filled cells. Where what stands above is longer than the table, or has a width of its own, the header is the first row of at least three
-/// names, nothing but text and one of them usual (<see cref="CommonColumnNames"/>), that most rows below are as wide as and hold typed
-/// values under, and no row above is as wide as and half full; unless more rows above than below could be records. Nothing above is passed
-/// over where no header follows: rows without one are ragged data.
+/// Finds the header of a table below a title, a period, a balance. Rows above it are short: they fill at most half the commonest width. If
+/// the text above is longer than the table, or has a width of its own, the header is the first row of at least three names, all text and
+/// one of them common (<see cref="CommonColumnNames"/>), such that most rows below have its width and typed values, and no row above is as
+/// wide and more than half full; unless more rows above than below could be records. Without a header, no rows are skipped: they are ragged
+/// data.
 /// </summary>
 internal static class TableStart
 {
     private const int MaxRowsAbove = 32;
     private const int MinNames = 3;
 
-    /// <summary>Rows above the header; 0 where the first row is the header, or none was found.</summary>
-    /// <param name="whole">The rows are all there are.</param>
+    /// <summary>Number of rows above the header; 0 if the first row is the header, or none was found.</summary>
+    /// <param name="whole">Whether the rows are all there are.</param>
     public static int Of(List<string[]> rows, bool whole)
     {
         var above = ShortRows(rows);
@@ -39,7 +39,7 @@ internal static class TableStart
         return skip == most && skip > 0 && most < rows.Count - 1 ? 0 : skip;
     }
 
-    /// <summary>A padded title (<c>Statement;;;;</c>) counts as short: one filled cell.</summary>
+    /// <summary>A padded title (<c>Statement;;;;</c>) is short too: one filled cell.</summary>
     private static bool IsShort(string[] row, int width) => row.Length <= width / 2 || Filled(row) == 1 && width > 2;
 
     private static int RowsOfOtherWidth(List<string[]> rows)
@@ -67,7 +67,7 @@ internal static class TableStart
         {
             return false;
         }
-        // More records above than below: another table, whose rows are not to be lost.
+        // More records above than below: another table, whose rows must not be lost.
         var like = rows.Skip(at + 1).Count(row => (row.Length == header.Length || Width(row) == names) && IsTyped(row));
         return like * 2 > rows.Count - at - 1 && rows.Take(at).Count(row => Filled(row) >= MinNames && IsTyped(row)) <= like;
     }
@@ -88,6 +88,6 @@ internal static class TableStart
 
     private static int Filled(string[] row) => row.Count(cell => !string.IsNullOrWhiteSpace(cell));
 
-    /// <summary>Cells up to the last filled one: many programs end rows with the delimiter.</summary>
+    /// <summary>Number of cells up to the last filled one: many programs end rows with the delimiter.</summary>
     private static int Width(string[] row) => Array.FindLastIndex(row, cell => !string.IsNullOrWhiteSpace(cell)) + 1;
 }

@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Json;
 
-/// <summary>The blocks of an envelope, or of that part of it which one record array and the properties beside it make up.</summary>
+/// <summary>Reads the blocks of an envelope, or of one part of it: a record array and the properties beside it.</summary>
 /// <param name="properties">The part's properties, in order.</param>
-/// <param name="records">The property whose elements are records.</param>
-/// <param name="shape">The whole object, where the part reaches to its end.</param>
+/// <param name="records">Property whose elements are records.</param>
+/// <param name="shape">The whole object, if the part reaches its end.</param>
 internal sealed class JsonEnvelopeReader(
     Stream source,
     ParseBudget budget,
@@ -44,7 +44,7 @@ internal sealed class JsonEnvelopeReader(
         return index;
     }
 
-    /// <summary>Properties of the envelope that follow one another, as one record.</summary>
+    /// <summary>Returns consecutive properties of the envelope as one record.</summary>
     private Block? Own(List<TopProperty> run, DiagnosticLog log, JsonPlace place)
     {
         if (run.Count == 0)
@@ -61,7 +61,7 @@ internal sealed class JsonEnvelopeReader(
             );
             return null;
         }
-        // The reader wants an object, so the run gets braces of its own, which aren't part of the block.
+        // The reader needs an object, so this adds braces, which aren't part of the block.
         byte[] bytes = [(byte)'{', .. SourceSlices.ReadBytes(source, new(start, length)), (byte)'}'];
         if (_own.Read(bytes, final: true) != JsonOutcome.Complete)
         {

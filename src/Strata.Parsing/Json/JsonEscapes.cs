@@ -1,13 +1,13 @@
 namespace Strata.Parsing.Json;
 
-/// <summary>The text of a JSON string.</summary>
+/// <summary>Decodes JSON strings.</summary>
 internal static class JsonEscapes
 {
     public static readonly Encoding Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
-    /// Undoes the escapes of a string that the reader has already accepted (RFC 8259, section 7). Half a surrogate pair, which JSON
-    /// allows and Unicode does not, becomes U+FFFD instead of an error, so that one broken emoji doesn't lose the record.
+    /// Unescapes a string that the reader has already accepted (RFC 8259, section 7). A lone surrogate, which JSON allows and Unicode does
+    /// not, becomes U+FFFD instead of an error, so that one broken emoji doesn't lose the record.
     /// </summary>
     public static string Unescape(ReadOnlySpan<byte> inner)
     {

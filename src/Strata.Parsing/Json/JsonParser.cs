@@ -1,11 +1,11 @@
 namespace Strata.Parsing.Json;
 
 /// <summary>
-/// One JSON value (RFC 8259, UTF-8). A top-level array gives a block for each element: objects are records, other values paragraphs, with a
-/// diagnostic where they stand among records.
-/// A top-level object is a record, or an envelope around arrays of records (see <see cref="Envelope"/>): then each element is a record
-/// whose section is the array's name, and each unbroken run of the envelope's other properties is a record with an empty section,
-/// so that nothing of the input is lost. Streams: no more than one record is held.
+/// Parses one JSON value (RFC 8259, UTF-8). A top-level array gives a block per element: objects are records, other values paragraphs, with
+/// a diagnostic if they follow a record.
+/// A top-level object is a record, or an envelope around arrays of records (see <see cref="Envelope"/>): then each element is a record with
+/// the array's name as section, and each unbroken run of the other properties is a record with an empty section, so that nothing of the
+/// input is lost. Streams: holds no more than one record.
 /// </summary>
 public sealed class JsonParser : IParser
 {
@@ -95,7 +95,7 @@ public sealed class JsonParser : IParser
         return document;
     }
 
-    /// <summary>A top-level array's elements, or the one value; then there must be nothing more.</summary>
+    /// <summary>Returns the elements of a top-level array, or the only value; nothing may follow.</summary>
     private static IEnumerable<Block> Values(Stream source, int start, ParseBudget budget, DiagnosticLog log, JsonPlace place)
     {
         var window = new SourceWindow(source, start, budget.MaxBlockBytes);

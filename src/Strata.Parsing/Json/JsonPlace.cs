@@ -1,12 +1,12 @@
 namespace Strata.Parsing.Json;
 
-/// <summary>How far a document has come: the next block's index and the line that the window stands on.</summary>
+/// <summary>Progress of a document: index of the next block, and line of the window.</summary>
 internal sealed class JsonPlace
 {
     public int Index { get; set; }
     public long Line { get; set; } = 1;
 
-    /// <summary>A fatal diagnostic was given: nothing more is read.</summary>
+    /// <summary>Whether a fatal diagnostic ended reading.</summary>
     public bool IsStopped { get; private set; }
 
     public void Stop(Reading.DiagnosticLog log, long offset, string reason)

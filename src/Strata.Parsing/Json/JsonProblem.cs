@@ -1,10 +1,10 @@
 namespace Strata.Parsing.Json;
 
 /// <summary>Why a JSON value can't be read.</summary>
-/// <param name="At">Byte offset relative to the span that was read.</param>
+/// <param name="At">Byte offset in the span that was read.</param>
 internal readonly record struct JsonProblem(int At, string Reason)
 {
-    /// <summary>Turns the reader's exception, whose place is a line and a byte within it, into an offset.</summary>
+    /// <summary>Converts the reader's exception, which gives a line and a byte within it, to an offset.</summary>
     public static JsonProblem Of(JsonException exception, ReadOnlySpan<byte> span, ParseBudget budget)
     {
         var at = 0;
@@ -13,7 +13,7 @@ internal readonly record struct JsonProblem(int At, string Reason)
             at += end + 1;
         }
         at = (int)Math.Min(span.Length, at + (exception.BytePositionInLine ?? 0));
-        // The reader has one exception for all; only its message tells the depth apart from syntax.
+        // Only the message of the reader's exception tells depth from syntax.
         if (exception.Message.Contains("maximum configured depth", StringComparison.Ordinal))
         {
             return new(at, $"the value is nested deeper than {budget.MaxDepth} (MaxDepth)");

@@ -1,31 +1,30 @@
 namespace Strata.Parsing.Json;
 
-/// <summary>A property of the top-level object.</summary>
+/// <summary>Property of the top-level object.</summary>
 /// <param name="Start">Offset of the name's opening quote.</param>
-/// <param name="Value">Where the value lies.</param>
-/// <param name="Elements">Elements, where the value is an array of objects and not empty; else 0.</param>
+/// <param name="Value">Range of the value.</param>
+/// <param name="Elements">Number of elements if the value is a non-empty array of objects; else 0.</param>
 /// <param name="Line">Line of the value's first byte.</param>
-/// <param name="IsIdentified">Whether the first of the elements has an id or an address of its own.</param>
+/// <param name="IsIdentified">Whether the first element has an id or an address of its own.</param>
 internal sealed record TopProperty(string Name, long Start, ByteRange Value, long Elements, long Line, bool IsIdentified);
 
-/// <summary>Where and why the object could not be read to its end.</summary>
+/// <summary>Where and why reading the object failed.</summary>
 internal sealed record ShapeFailure(long Line, long Offset, string Reason);
 
 /// <summary>
-/// A first pass over a top-level object: which properties it has, and which hold records. Streams; keeps one small record for each
-/// property.
+/// First pass over a top-level object: finds its properties, and which hold records. Streams; keeps one small record per property.
 /// </summary>
 internal sealed class JsonShape
 {
     private readonly List<TopProperty> _properties = [];
 
-    /// <summary>The object's properties in order, up to where it could be read.</summary>
+    /// <summary>The object's properties in order, as far as it could be read.</summary>
     public IReadOnlyList<TopProperty> Properties => _properties;
 
-    /// <summary>Why not all of the object was read; null where it was.</summary>
+    /// <summary>Why the object was not read to its end; null if it was.</summary>
     public ShapeFailure? Failure { get; private set; }
 
-    /// <summary>Offset behind the object's closing brace, where there is no failure.</summary>
+    /// <summary>Offset after the closing brace, if there is no failure.</summary>
     public long End { get; private set; }
 
     /// <summary>Line of <see cref="End"/>.</summary>
@@ -69,7 +68,7 @@ internal sealed class JsonShape
             }
             catch (JsonException e)
             {
-                // Elements that came before the error are still records.
+                // Elements before the error are still records.
                 _properties.AddRange(open.Records(window.Position + reader.BytesConsumed));
                 line += unread[counted..(int)reader.BytesConsumed].Count((byte)'\n');
                 var reason = JsonProblem.Of(e, unread, budget).Reason;
@@ -86,7 +85,7 @@ internal sealed class JsonShape
         }
     }
 
-    /// <summary>Takes note of the token. True where nothing more is to be read.</summary>
+    /// <summary>Processes a token; returns whether reading ends.</summary>
     private bool See(ref Utf8JsonReader reader, long position, long line, Open open, ParseBudget budget)
     {
         var depth = reader.CurrentDepth;
@@ -121,7 +120,7 @@ internal sealed class JsonShape
         return false;
     }
 
-    /// <summary>The property that is being read.</summary>
+    /// <summary>Property being read.</summary>
     private sealed class Open
     {
         private string _name = "";
@@ -144,7 +143,7 @@ internal sealed class JsonShape
             (_objects, _hasOthers, _isArray, _isIdentified) = (0, false, false, false);
         }
 
-        /// <summary>A name in the first object.</summary>
+        /// <summary>Notes a name in the first object.</summary>
         public void Name(string name) => _isIdentified |= Envelope.IdentifiesElement(name);
 
         public void See(JsonTokenType token, int depth, long at, long line)

@@ -1,12 +1,12 @@
 namespace Strata.Parsing.Json;
 
-/// <summary>Reads values one after another out of a window: one alone, or the elements of an array.</summary>
+/// <summary>Reads consecutive values from a window: a single one, or the elements of an array.</summary>
 internal sealed class JsonStream(SourceWindow window, JsonValueReader values, ParseBudget budget, DiagnosticLog log, JsonPlace place)
 {
-    // A line feed that comes next belongs to a line end that is counted already.
+    // Whether a line feed that comes next is part of a line end already counted.
     private bool _afterCr;
 
-    /// <summary>The elements of the array that comes next; afterwards it stands behind its closing bracket.</summary>
+    /// <summary>Reads the elements of the next array, including its closing bracket.</summary>
     public IEnumerable<Block> Elements(string section)
     {
         Peek();
@@ -43,7 +43,7 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
         }
     }
 
-    /// <summary>The value that comes next, or null where it can't be read, which ends the parse.</summary>
+    /// <summary>Reads the next value; null if it can't be read, which ends the parse.</summary>
     public Block? Value(string section)
     {
         if (Peek() < 0)
@@ -85,7 +85,7 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
         }
     }
 
-    /// <summary>The next byte that isn't white space, without taking it; -1 at the end.</summary>
+    /// <summary>Returns the next byte that isn't white space, without taking it; -1 at the end.</summary>
     public int Peek()
     {
         while (true)
@@ -104,7 +104,7 @@ internal sealed class JsonStream(SourceWindow window, JsonValueReader values, Pa
         }
     }
 
-    /// <summary>Complains if anything but white space is left.</summary>
+    /// <summary>Reports an error if anything but white space is left.</summary>
     public void ExpectEnd()
     {
         if (Peek() >= 0)

@@ -6,14 +6,14 @@ internal enum JsonOutcome
 {
     Complete,
 
-    /// <summary>The value goes on beyond the span.</summary>
+    /// <summary>The value continues beyond the span.</summary>
     NeedMore,
     Bad,
 }
 
 /// <summary>
-/// Reads one JSON value at the start of a span and makes a block of it: an object becomes a record with its properties as fields,
-/// anything else a paragraph. Property names repeat from object to object, so they are kept and reused.
+/// Reads one JSON value at the start of a span into a block: an object becomes a record with its properties as fields, anything else a
+/// paragraph. Property names repeat between objects, so they are cached.
 /// </summary>
 internal sealed class JsonValueReader(ParseBudget budget)
 {
@@ -26,12 +26,12 @@ internal sealed class JsonValueReader(ParseBudget budget)
     private JsonTokenType _kind;
     private int _start;
 
-    /// <summary>Bytes of the span up to the value's end, white space before it included.</summary>
+    /// <summary>Bytes of the span up to the value's end, leading white space included.</summary>
     public int Consumed { get; private set; }
 
     public JsonProblem Problem { get; private set; }
 
-    /// <param name="final">The span reaches to the end of the source.</param>
+    /// <param name="final">Whether the span reaches the end of the source.</param>
     public JsonOutcome Read(ReadOnlySpan<byte> span, bool final)
     {
         _properties.Clear();
@@ -63,9 +63,9 @@ internal sealed class JsonValueReader(ParseBudget budget)
         return JsonOutcome.Complete;
     }
 
-    /// <summary>The block of the value that was read last.</summary>
+    /// <summary>Returns the block of the last value read.</summary>
     /// <param name="span">The span that was read.</param>
-    /// <param name="offset">Where the span lies in the source.</param>
+    /// <param name="offset">Offset of the span in the source.</param>
     public Block Block(ReadOnlySpan<byte> span, long offset, int index, long line, string section = "")
     {
         if (_kind != JsonTokenType.StartObject)
@@ -163,7 +163,7 @@ internal sealed class JsonValueReader(ParseBudget budget)
         return fields;
     }
 
-    /// <summary>JSON allows a name twice (RFC 8259, section 4); both values are kept, the second as <c>name#2</c>.</summary>
+    /// <summary>JSON allows duplicate names (RFC 8259, section 4): both values are kept, the second as <c>name#2</c>.</summary>
     private string Unique(string name)
     {
         var unique = name;

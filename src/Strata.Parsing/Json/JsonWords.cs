@@ -1,10 +1,10 @@
 namespace Strata.Parsing.Json;
 
-/// <summary>Why text is no JSON, in words for people who know the file and not the reader.</summary>
+/// <summary>Explains why text is not JSON, for people who know the file but not the reader.</summary>
 public static class JsonWords
 {
-    /// <param name="message">What the framework's reader says; only its message tells one fault from another.</param>
-    /// <returns>Null where the fault is not one of syntax.</returns>
+    /// <param name="message">The framework reader's message; only it tells one fault from another.</param>
+    /// <returns>Null if the fault is not one of syntax.</returns>
     public static string? Of(string message)
     {
         ArgumentNullException.ThrowIfNull(message);

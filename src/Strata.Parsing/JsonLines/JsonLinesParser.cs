@@ -3,12 +3,12 @@ using Strata.Parsing.Json;
 namespace Strata.Parsing.JsonLines;
 
 /// <summary>
-/// One JSON value on each line (UTF-8). Objects are records, and so are those of an array; other values are paragraphs, with a diagnostic,
-/// as no record is read from them. A line that can't be read is skipped with a diagnostic; the lines around it are kept.
+/// Parses one JSON value per line (UTF-8). Objects are records, also those in an array; other values are paragraphs, with a diagnostic, as
+/// no record is read from them. A line that can't be read is skipped with a diagnostic; the others are kept.
 /// </summary>
 public sealed class JsonLinesParser : IParser
 {
-    /// <summary>Said of a value among records that is none.</summary>
+    /// <summary>Diagnostic for a value that is not an object.</summary>
     internal const string NoRecord = "this is no object: it is kept as text, and no record is read from it";
 
     private static ReadOnlySpan<byte> White => " \t\r\n"u8;
@@ -66,7 +66,7 @@ public sealed class JsonLinesParser : IParser
         log.Close(lines.Number, lines.Offset);
     }
 
-    /// <summary>The value that was read last; of an array that holds objects each element.</summary>
+    /// <summary>Returns the last value read, or the elements of an array that contains objects.</summary>
     private static List<Block> BlocksOf(JsonValueReader values, ReadOnlySpan<byte> line, long offset, int index, long number)
     {
         var whole = values.Block(line, offset, index, number);
@@ -76,7 +76,7 @@ public sealed class JsonLinesParser : IParser
             return [whole];
         }
         var elements = new List<Block>();
-        // The line was read as a whole before, so each of its elements can be.
+        // The whole line was valid, so each element is.
         while (values.Read(line[at..], final: false) == JsonOutcome.Complete)
         {
             elements.Add(values.Block(line[at..], offset + at, index + elements.Count, number));

@@ -6,12 +6,12 @@ using Markdig.Syntax;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// Footnotes as Markdig reads them, also behind a list of definitions: Markdig takes it to go on as long as nothing else has begun, and no
-/// footnote begins inside of another block, so that <c>[^1]: text</c> would be the definition of a link, or a paragraph.
+/// Footnotes as Markdig reads them, also after a definition list: Markdig keeps the list open until something else begins, and begins no
+/// footnote inside another block, so <c>[^1]: text</c> would be a link definition or a paragraph.
 /// </summary>
 internal sealed class FootnoteMarks : FootnoteParser
 {
-    /// <summary>What is indented so far belongs to the definition.</summary>
+    /// <summary>Lines indented this far belong to the definition.</summary>
     private const int Indent = 4;
 
     public override BlockState TryOpen(BlockProcessor processor)

@@ -1,11 +1,9 @@
 namespace Strata.Parsing.Markdown;
 
-/// <summary>
-/// What Markdig leaves out of its tree although it says something, such as a footnote that nothing refers to: it is kept as it is written.
-/// </summary>
+/// <summary>Keeps text that Markdig leaves out of its tree, such as a footnote that nothing refers to, as written.</summary>
 internal static class MarkdownGaps
 {
-    /// <summary>What stands between blocks and is none: marks of quotes and items, delimiter rows, digits of numbered items.</summary>
+    /// <summary>Chars between blocks that are no content: marks of quotes and items, delimiter rows, digits of numbered items.</summary>
     private const string Marks = " \t\r\n\v\f>*+:|~-.)0123456789\\";
 
     /// <param name="pieces">In order.</param>
@@ -45,7 +43,7 @@ internal static class MarkdownGaps
         return filled ?? pieces;
     }
 
-    /// <summary>Where the label of a footnote ends, behind its colon.</summary>
+    /// <summary>Position after the colon of a footnote's label.</summary>
     private static int? Label(string text, int from, int end)
     {
         var close = text.AsSpan(from, end - from) is ['[', '^', ..] rest ? rest.IndexOf("]:") : -1;

@@ -6,15 +6,15 @@ using Strata.Parsing.Text;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// CommonMark with tables, task lists, strikethrough, autolinks, footnotes, front matter and formulas. A block's range covers its marks
-/// (<c>#</c>, bullets, fences) in the source; its text is what a reader sees. The source is read whole, so it may be no longer than
-/// one block (MaxBlockBytes). Where it is nested too deeply, it is read as plain text instead, and a diagnostic says so.
+/// Parses CommonMark with tables, task lists, strikethrough, autolinks, footnotes, front matter and formulas. A block's range covers its
+/// marks (<c>#</c>, bullets, fences) in the source; its text is what a reader sees. The source is read whole, so it may be no longer than
+/// one block (MaxBlockBytes). If it is nested too deeply, it is read as plain text, with a diagnostic.
 /// </summary>
 public sealed class MarkdownParser : IParser
 {
     private static readonly TextParser PlainText = new();
 
-    /// <summary>By the depth that they allow.</summary>
+    /// <summary>By maximum nesting depth.</summary>
     private static readonly ConcurrentDictionary<int, MarkdownPipeline> Pipelines = new();
 
     public string Id => "markdown";
@@ -87,7 +87,7 @@ public sealed class MarkdownParser : IParser
         return document;
     }
 
-    /// <summary>Null where the nesting is too deep, which Markdig answers with an ArgumentException.</summary>
+    /// <summary>Returns null if nested too deeply, which Markdig reports as an ArgumentException.</summary>
     private static List<MarkupPiece>? Pieces(string text, ParseBudget budget)
     {
         try

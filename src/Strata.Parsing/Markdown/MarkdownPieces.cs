@@ -5,18 +5,17 @@ using Markdig.Syntax;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// A source's pieces, parsed a part at a time where its parts don't depend on each other: what Markdig builds is then gone before it has to
-/// be moved about in memory, which costs more than the parsing. Parts are cut before a heading or paragraph that a blank line precedes and
-/// that begins its line, since that ends all containers (CommonMark 0.31.2, sections 5.1 and 5.2); only code, formulas and HTML may go on
-/// behind it.
+/// Pieces of a source, parsed part by part if the parts are independent: what Markdig builds is then freed before the garbage collector
+/// moves it, which costs more than the parsing. Cuts precede a heading or paragraph that follows a blank line and begins its line, since
+/// that ends all containers (CommonMark 0.31.2, sections 5.1 and 5.2); only code, formulas and HTML may continue past it.
 /// </summary>
-/// <param name="partLength">Chars of a part at least, while one is left to cut at.</param>
+/// <param name="partLength">Least chars of a part, as long as a cut is found.</param>
 internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, ParseClock clock, int partLength = MarkdownPieces.PartLength)
 {
-    /// <summary>In chars; shorter than what .NET keeps apart as large objects.</summary>
+    /// <summary>In chars; below .NET's threshold for large objects.</summary>
     private const int PartLength = 32 * 1024;
 
-    /// <summary>Longest label of a link reference definition (CommonMark 0.31.2, section 4.7), its brackets included.</summary>
+    /// <summary>Longest label of a link reference definition (CommonMark 0.31.2, section 4.7), brackets included.</summary>
     private const int MaxLabel = 1002;
 
     /// <exception cref="ArgumentException">The source is nested deeper than the pipeline allows.</exception>
@@ -31,7 +30,7 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
         return MarkdownGaps.Filled(pieces, text);
     }
 
-    /// <returns>Where the part ends.</returns>
+    /// <returns>End of the part.</returns>
     private int Read(int start, int length, List<MarkupPiece> pieces)
     {
         while (true)
@@ -75,11 +74,11 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
             _ => false,
         };
 
-    // It is one only where its end is found.
+    // Front matter is recognized only if its end is found.
     private bool MayBeginWithFrontMatter(int start, MarkdownDocument document) =>
         start == 0 && text.StartsWith("---", StringComparison.Ordinal) && document is not [YamlFrontMatterBlock, ..];
 
-    /// <summary>Whether anything in the text could define a label that is used anywhere else, a footnote or a link's target.</summary>
+    /// <summary>Whether the text may define a label that is used elsewhere, for a footnote or a link.</summary>
     private bool HasDefinitions()
     {
         for (var at = text.IndexOf("]:", StringComparison.Ordinal); at >= 0; at = text.IndexOf("]:", at + 2, StringComparison.Ordinal))
@@ -100,7 +99,7 @@ internal sealed class MarkdownPieces(string text, MarkdownPipeline pipeline, Par
         return false;
     }
 
-    /// <summary>Whether there are only marks of containers between the line's start and a char.</summary>
+    /// <summary>Whether only marks of containers precede a char on its line.</summary>
     private bool BeginsLine(int at)
     {
         for (var i = at - 1; i >= 0 && text[i] is not ('\n' or '\r'); i--)

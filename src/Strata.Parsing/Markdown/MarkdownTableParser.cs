@@ -4,9 +4,9 @@ using Markdig.Syntax;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// Tables as GitHub defines them (GFM 0.29, section 4.10): the last line of a paragraph, under it a delimiter row of as many cells, and
-/// then each line up to a blank one or the start of another block, with pipes or without. Markdig's own tables are a reading of a whole
-/// paragraph: one line without a pipe undoes them, and lines above the header are part of them.
+/// Tables as GitHub defines them (GFM 0.29, section 4.10): the last line of a paragraph, a delimiter row of as many cells, and then each
+/// line up to a blank one or another block, with or without pipes. Markdig's own tables are a reading of a whole paragraph: one line
+/// without a pipe undoes them, and lines above the header become part of them.
 /// </summary>
 internal sealed class MarkdownTableParser : BlockParser
 {
@@ -14,7 +14,7 @@ internal sealed class MarkdownTableParser : BlockParser
 
     public override BlockState TryOpen(BlockProcessor processor)
     {
-        // What is not open here is ended by this line: a quote without its mark goes on in paragraphs only.
+        // This line ends any container not open here: a quote without its mark continues in paragraphs only.
         if (processor.IsCodeIndent || processor.CurrentContainer is not { IsOpen: true } container)
         {
             return BlockState.None;
@@ -66,7 +66,7 @@ internal sealed class MarkdownTableParser : BlockParser
         return BlockState.BreakDiscard;
     }
 
-    /// <summary>How many cells a delimiter row has; 0 where the line is none.</summary>
+    /// <summary>Number of cells in a delimiter row; 0 if the line is none.</summary>
     private static int Delimiters(ReadOnlySpan<char> line)
     {
         line = line.Trim(White);

@@ -4,10 +4,7 @@ using Markdig.Syntax;
 
 namespace Strata.Parsing.Markdown;
 
-/// <summary>
-/// A row of a table, of which each stands in the tree by itself; a header begins another table. Its children are the cells that hold
-/// anything.
-/// </summary>
+/// <summary>Table row, a node of its own in the tree; a header begins another table. Its children are the non-empty cells.</summary>
 internal sealed class MarkdownTableRow : ContainerBlock
 {
     private const string White = " \t\v\f";
@@ -17,13 +14,13 @@ internal sealed class MarkdownTableRow : ContainerBlock
 
     public bool IsHeader { get; private init; }
 
-    /// <summary>The line that it ends on: a header's is its delimiter row.</summary>
+    /// <summary>Line that the row ends on: for a header, its delimiter row.</summary>
     public int LastLine { get; private init; }
 
-    /// <summary>Where each cell stands, in chars, without the white space at its sides, and its inlines where it holds any.</summary>
+    /// <summary>Range of each cell in chars, without surrounding white space, and its inlines unless it is empty.</summary>
     public IReadOnlyList<(int Start, int End, ParagraphBlock? Content)> Cells { get; private set; } = [];
 
-    /// <summary>The row that a line makes; null where it has no cells.</summary>
+    /// <summary>Returns the row on a line; null if it has no cells.</summary>
     public static MarkdownTableRow? Read(BlockParser parser, string text, int start, int end, bool isHeader, int lastLine)
     {
         var row = new MarkdownTableRow(parser)

@@ -5,7 +5,7 @@ using Markdig.Parsers.Inlines;
 
 namespace Strata.Parsing.Markdown;
 
-/// <summary>Lets Markdig's parsing be ended: it asks the clock at every line and at every character that may begin something.</summary>
+/// <summary>Lets Markdig time out: checks the clock at lines and at characters that may begin something.</summary>
 internal static class MarkdownTimeout
 {
     public static void Add(MarkdownPipelineBuilder builder)
@@ -17,7 +17,7 @@ internal static class MarkdownTimeout
 
     private sealed class Context(ParseClock clock) : MarkdownParserContext
     {
-        /// <summary>How many characters go by unasked: asking costs as much as reading some of them.</summary>
+        /// <summary>Calls per look at the clock, which costs as much as reading some characters.</summary>
         private const int Unasked = 64;
 
         private int _seen;
@@ -54,8 +54,8 @@ internal static class MarkdownTimeout
     }
 
     /// <summary>
-    /// Links whose targets hold no more open brackets inside one another than <see cref="MaxBrackets"/>, as in cmark: without that, every
-    /// <c>[a](b</c> of a line of them reads on to the line's end.
+    /// Links whose targets nest at most <see cref="MaxBrackets"/> brackets, as in cmark: otherwise every <c>[a](b</c> on a line of them
+    /// would read on to the line's end.
     /// </summary>
     private sealed class BoundedLinks : LinkInlineParser
     {

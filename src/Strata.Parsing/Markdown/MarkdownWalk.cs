@@ -8,10 +8,10 @@ using Markdig.Syntax.Inlines;
 
 namespace Strata.Parsing.Markdown;
 
-/// <summary>Flattens the syntax tree: each leaf that a person would point at is a piece, and containers only say what kind it is.</summary>
-/// <param name="text">What the tree was made of.</param>
-/// <param name="origin">Where that stands in the source, in chars.</param>
-/// <param name="pieces">Where the pieces go, placed in the source.</param>
+/// <summary>Flattens the syntax tree: each leaf that a person would point at is a piece; containers only set its kind.</summary>
+/// <param name="text">Text that the tree was parsed from.</param>
+/// <param name="origin">Its position in the source, in chars.</param>
+/// <param name="pieces">Receives the pieces, with their positions in the source.</param>
 internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pieces)
 {
     private static readonly BlockTraits Numbered = new() { Ordered = true };
@@ -31,7 +31,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         var at = pieces.Count;
         Walk(document, BlockType.Paragraph, level: 0);
 
-        // Footnotes stand at the end of the tree, and nearly always nothing else is out of order.
+        // Footnotes come last in the tree; usually nothing else is out of order.
         for (var i = at + 1; i < pieces.Count; i++)
         {
             if (pieces[i].Start < pieces[i - 1].Start)
@@ -44,8 +44,8 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         }
     }
 
-    /// <param name="paragraph">What paragraphs are here.</param>
-    /// <param name="level">Depth of the list that surrounds them.</param>
+    /// <param name="paragraph">Type of paragraphs here.</param>
+    /// <param name="level">Depth of the surrounding list.</param>
     private void Walk(ContainerBlock container, BlockType paragraph, int level)
     {
         for (var i = 0; i < container.Count; i++)
@@ -95,8 +95,8 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         }
     }
 
-    /// <summary>An item reaches from its bullet to the end of its first paragraph; what follows in it are blocks of their own.</summary>
-    /// <param name="number">The item's, where it is not the next.</param>
+    /// <summary>Adds an item, from its bullet to the end of its first paragraph; what follows in it are blocks of their own.</summary>
+    /// <param name="number">The item's number, if not the next.</param>
     private void Item(ListItemBlock item, bool isOrdered, int? number, BlockType paragraph, int depth)
     {
         if (item is [ParagraphBlock first, ..])
@@ -184,12 +184,12 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         }
     }
 
-    /// <summary>Terms, and what is said of them: the first text of a definition begins with its colon.</summary>
+    /// <summary>Adds terms and their definition, whose first text begins with its colon.</summary>
     private void Definitions(DefinitionItem item, int level)
     {
         foreach (var term in item.OfType<DefinitionTerm>())
         {
-            // All terms above a definition are given the same span; their words are not.
+            // Markdig gives all terms above a definition the same span, but not their words.
             if (term.Inline is { FirstChild: { } first, LastChild: { } last })
             {
                 _term = PlainText.Of(term.Inline);
@@ -217,19 +217,19 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         Walk(item, BlockType.Paragraph, level);
     }
 
-    /// <summary>Where the mark before a definition stands.</summary>
+    /// <summary>Position of the mark before a definition.</summary>
     private int Colon(int at)
     {
         var mark = text.AsSpan(0, at).TrimEnd(" \t").Length - 1;
         return mark >= 0 && text[mark] is ':' or '~' ? mark : at;
     }
 
-    /// <summary>What <c>[label]: target "title"</c> defines for links elsewhere.</summary>
+    /// <summary>Adds link definitions: <c>[label]: target "title"</c>.</summary>
     private void Definitions(LinkReferenceDefinitionGroup definitions)
     {
         foreach (var block in definitions)
         {
-            // Footnotes and abbreviations define labels in ways of their own.
+            // Footnotes and abbreviations define labels in their own way.
             if (
                 block is LinkReferenceDefinition definition
                 && block.GetType() == typeof(LinkReferenceDefinition)
@@ -249,9 +249,9 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
     }
 
     /// <summary>
-    /// The table begins with a block of no length; a row covers its line from the first cell's to the last's, pipes included.
+    /// Adds a table, which begins with an empty block; a row covers its line from the first cell to the last, pipes included.
     /// </summary>
-    /// <returns>The index behind its last row.</returns>
+    /// <returns>Index after its last row.</returns>
     private int Table(ContainerBlock container, int first)
     {
         var (rows, columns, at) = (0, 0, pieces.Count);
@@ -282,7 +282,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         return first + rows;
     }
 
-    /// <param name="columns">How many cells the header has: those that the row leaves out stand at its end.</param>
+    /// <param name="columns">Number of the header's cells; cells that the row omits are placed at its end.</param>
     private MarkupCell[] Cells(MarkdownTableRow row, int number, int columns)
     {
         var cells = new MarkupCell[Math.Max(columns, row.Cells.Count)];
@@ -301,7 +301,7 @@ internal sealed class MarkdownWalk(string text, int origin, List<MarkupPiece> pi
         return cells;
     }
 
-    /// <summary>A pipe that the row's line had to escape is one in code too (GFM 0.29, example 200).</summary>
+    /// <summary>Unescapes pipes in code too (GFM 0.29, example 200).</summary>
     private static string Cell(ParagraphBlock content, ReadOnlySpan<char> source)
     {
         if (source.Contains("\\|", StringComparison.Ordinal))

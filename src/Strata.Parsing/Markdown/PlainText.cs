@@ -6,7 +6,7 @@ using Markdig.Syntax.Inlines;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// What a reader sees of inline Markdown: no marks, links by their text, images by their description, references to footnotes as
+/// Renders inline Markdown as readers see it: no marks, links by their text, images by their description, footnote references as
 /// <c>[1]</c>, line breaks kept.
 /// </summary>
 internal static class PlainText
@@ -20,7 +20,7 @@ internal static class PlainText
         {
             return "";
         }
-        // Most often it is one run of text.
+        // Most often a single run of text.
         if (inlines.FirstChild is LiteralInline only && only.NextSibling is null)
         {
             return only.Content.ToString();
@@ -31,7 +31,7 @@ internal static class PlainText
         return text.ToString();
     }
 
-    /// <summary>Drops tags and comments: whatever stands between <c>&lt;</c> and <c>&gt;</c>.</summary>
+    /// <summary>Removes tags and comments: everything between <c>&lt;</c> and <c>&gt;</c>.</summary>
     public static string WithoutTags(string html)
     {
         var text = new StringBuilder(html.Length);
@@ -56,7 +56,7 @@ internal static class PlainText
         return text.Append(rest).ToString().Trim();
     }
 
-    /// <summary>What stands between <c>&lt;sup&gt;</c> or <c>&lt;sub&gt;</c> and its end is raised or lowered.</summary>
+    /// <summary>Marks text between <c>&lt;sup&gt;</c> or <c>&lt;sub&gt;</c> and its end tag as raised or lowered.</summary>
     private static void Tag(ReadOnlySpan<char> tag, StringBuilder text, ref char mark, ref int start)
     {
         if (mark == default)

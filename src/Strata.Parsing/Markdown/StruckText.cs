@@ -3,14 +3,14 @@ using Markdig.Syntax.Inlines;
 namespace Strata.Parsing.Markdown;
 
 /// <summary>
-/// What Markdown strikes out (GFM 0.29, section 6.5). Its blocks are the source's own text one behind the other, so a block of which only
-/// some is struck out stays whole and says so.
+/// Notes what Markdown strikes out (GFM 0.29, section 6.5). Blocks are the source's own text in sequence, so a block that is partly struck
+/// out stays whole and says so.
 /// </summary>
 internal static class StruckText
 {
     private const char Mark = '~';
 
-    /// <param name="texts">Together the block's text: of a row, its cells.</param>
+    /// <param name="texts">Together the block's text; for a row, its cells.</param>
     public static BlockTraits? Noted(BlockTraits? traits, params ReadOnlySpan<ContainerInline?> texts)
     {
         var (struck, other) = (false, false);

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Subtitles;
 
 /// <summary>
-/// Cues of WebVTT (W3C, section 4.1) and SubRip: lines between empty lines, one of times and the text below it; a further line of times
-/// begins the next cue, with or without an empty line before it. Header, style and region blocks of WebVTT are passed over. What is none
-/// of that is kept as what it is.
+/// Reads cues of WebVTT (W3C, section 4.1) and SubRip: lines between empty lines, one with times and the text below it; another line with
+/// times begins the next cue, with or without an empty line before it. Header, style and region blocks of WebVTT are skipped; other text is
+/// kept with a note.
 /// </summary>
 internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
 {
@@ -42,7 +42,7 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
     {
         var timings = Enumerable.Range(0, lines.Count).Where(i => IsTiming(lines[i])).ToList();
 
-        // What stands above the first line of times is the name of the cue, or its number.
+        // Above the first line with times is the cue's name or number.
         var above = timings is [var first, ..] ? Begin(lines, 0, first, isWebVtt) : lines.Count;
         if (above > 0 && !isHeader && Outside(lines[0], lines[above - 1], isWebVtt && timings.Count == 0) is { } outside)
         {
@@ -73,7 +73,7 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
     }
 
     /// <summary>
-    /// The line at which a cue begins whose times stand at another: the line above is its number or, where cues have such, its name.
+    /// Index of the line that begins a cue: the one above its times if that is its number or, where cues have names, its name.
     /// </summary>
     private int Begin(List<Line> lines, int from, int timing, bool isNamed) =>
         timing > from && (IsNumber(lines[timing - 1]) || (isNamed && timing - from == 1)) ? timing - 1 : timing;
@@ -85,7 +85,7 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
         {
             return null;
         }
-        // The number of a cue that lost its text says nothing.
+        // The number of a cue without text says nothing.
         return first == last && IsNumber(first) ? null : Plain(first, last, IsBlock(begin, "NOTE") ? Comment : NoCue);
     }
 
@@ -101,7 +101,7 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
         return number.Length > 0 && !number.ContainsAnyExceptInRange('0', '9');
     }
 
-    /// <summary>The lines up to an empty one, and where to go on.</summary>
+    /// <summary>Returns the lines up to an empty one, and the position after it.</summary>
     private (List<Line> Lines, int Next) Paragraph(int at)
     {
         var lines = new List<Line>();
@@ -122,19 +122,19 @@ internal sealed partial class CueReader(SourceText source, DiagnosticLog log)
 
     private string Quoted(Line line) => _text.Substring(line.Start, Math.Min(MaxQuoted, line.End - line.Start)).Trim();
 
-    /// <summary>Whether a line says times, though perhaps none that can be read. An arrow in what somebody says is none.</summary>
+    /// <summary>Whether a line holds times, readable or not. An arrow in spoken text does not count.</summary>
     private bool IsTiming(Line line) =>
         _text.AsSpan(line.Start, line.End - line.Start).IndexOf("-->", StringComparison.Ordinal) is >= 0 and var arrow
         && !_text.AsSpan(line.Start, arrow).ContainsAnyExcept("0123456789:.,; \t\uFEFF");
 
-    /// <summary>Both times as <c>01:02:03.400</c>; null where they are none.</summary>
+    /// <summary>Returns both times as <c>01:02:03.400</c>; null if unreadable.</summary>
     private string? Timing(Line line)
     {
         var match = Times().Match(_text[line.Start..line.End]);
         return match.Success ? $"{Time(match, "1")} --> {Time(match, "2")}" : null;
     }
 
-    /// <summary>Thousandths may be left out, as may hours.</summary>
+    /// <summary>Thousandths and hours are optional.</summary>
     private static string Time(Match match, string which)
     {
         const int Thousandths = 3;

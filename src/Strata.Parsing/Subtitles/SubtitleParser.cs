@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Subtitles;
 
 /// <summary>
-/// Transcripts: each voice of a cue is a message with its speaker; its note says when it is said, from the recording's beginning. Text that
-/// stands outside of cues is paragraphs whose notes say so.
+/// Parses transcripts: each voice of a cue is a message with its speaker and, as a note, its times from the recording's start. Text outside
+/// cues becomes paragraphs with a note.
 /// </summary>
 public sealed class SubtitleParser : IParser
 {

@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace Strata.Parsing.Subtitles;
 
 /// <summary>
-/// Who says what in the text of a cue: by voice tags (<c>&lt;v Ann&gt;</c>; WebVTT, section 4.2.2), or by names before a colon.
+/// Splits a cue's text by speaker: by voice tags (<c>&lt;v Ann&gt;</c>; WebVTT, section 4.2.2), or by names before a colon.
 /// </summary>
 internal static partial class Voices
 {
     private const int MaxTagLength = 500;
     private const int MaxWords = 4;
 
-    /// <summary>What stands before a colon and is nobody's name.</summary>
+    /// <summary>Words before a colon that are not names.</summary>
     private static readonly FrozenSet<string> Labels = Words(
         """
         note|notes|nb|ps|p.s|warning|caution|attention|danger|important|hint|tip|info|remark|reminder|remember|question|answer|example|examples|source|sources|translation|translator
@@ -25,12 +25,12 @@ internal static partial class Voices
         """
     );
 
-    /// <summary>What names have in small letters.</summary>
+    /// <summary>Lower-case words in names.</summary>
     private static readonly FrozenSet<string> Small = Words(
         "von|van|vom|zu|zum|zur|de|der|den|del|della|di|da|dos|das|du|la|le|les|el|al|bin|ibn|ben|of|the|and|und|et|y|e|a|à|af|av|ter|ten"
     );
 
-    /// <summary>What each voice says, in order; texts of one voice that follow each other are one.</summary>
+    /// <summary>Returns what each voice says, in order; consecutive texts of one voice are joined.</summary>
     public static IEnumerable<(int Start, int End, string? Speaker, string Text)> Of(string text, int start, int end)
     {
         var voices = Tagged(text, start, end);
@@ -51,7 +51,7 @@ internal static partial class Voices
         }
     }
 
-    /// <summary>The stretches of text by their voice tags, those that say something.</summary>
+    /// <summary>Returns the non-empty stretches of text between voice tags.</summary>
     private static List<(int Start, int End, string? Speaker)> Tagged(string text, int start, int end)
     {
         var voices = new List<(int, int, string?)>();
@@ -95,8 +95,8 @@ internal static partial class Voices
     }
 
     /// <summary>
-    /// Where several speak, each in a line of his own: with his name before it, or behind a dash where others have names. Lines with dashes
-    /// alone are one text, as nobody is named.
+    /// Splits lines of several speakers: each has a name before it, or a dash where others have names. Lines with dashes only stay one
+    /// text, as no one is named.
     /// </summary>
     private static IEnumerable<(int Start, int End)> Turns(string text, int start, int end)
     {
@@ -134,7 +134,7 @@ internal static partial class Voices
         );
     }
 
-    /// <summary>Who is named before the colon; null where it is nobody.</summary>
+    /// <summary>Returns the name before the colon; null if there is none.</summary>
     private static string? NameOf(string said)
     {
         var name = Named().Match(said).Groups["name"].Value.Trim();
@@ -147,7 +147,7 @@ internal static partial class Voices
             : null;
     }
 
-    /// <summary>The text without its tags.</summary>
+    /// <summary>Returns the text without tags.</summary>
     private static string Plain(string raw)
     {
         var plain = new StringBuilder(raw.Length);
@@ -165,7 +165,7 @@ internal static partial class Voices
         return WebUtility.HtmlDecode(plain.ToString()).ReplaceLineEndings("\n").Trim().Replace('\0', '\uFFFD');
     }
 
-    /// <summary>How long the tag is that stands there; 0 where none does.</summary>
+    /// <summary>Length of the tag at a position; 0 if there is none.</summary>
     private static int TagAt(string text, int at, int end)
     {
         if (text[at] != '<' || at + 1 >= end || !(char.IsAsciiLetterOrDigit(text[at + 1]) || text[at + 1] == '/'))

@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Toml;
 
 /// <summary>
-/// TOML 1.0: each table is a record with its name as section, and so are the keys before the first; where arrays of tables are
-/// details of those keys (see <see cref="Envelope"/>), all of it is one record. A line that can't be read is skipped with
-/// a diagnostic; what is around it is kept.
+/// Parses TOML 1.0: each table is a record with its name as section, and so are the keys before the first; if arrays of tables are details
+/// of those keys (see <see cref="Envelope"/>), all of it is one record. A line that can't be read is skipped with a diagnostic; the rest is
+/// kept.
 /// </summary>
 public sealed class TomlParser : IParser
 {
@@ -46,7 +46,7 @@ public sealed class TomlParser : IParser
             );
     }
 
-    /// <summary>The keys before the first table, and the tables in order.</summary>
+    /// <summary>Returns the keys before the first table, then the tables in order.</summary>
     private static List<TomlTable> Tables(SourceText source, ParseBudget budget, DiagnosticLog log)
     {
         var scanner = new TomlScanner(source.Text, budget.MaxDepth);
@@ -82,7 +82,7 @@ public sealed class TomlParser : IParser
         }
     }
 
-    /// <summary><c>[table]</c> or <c>[[array of tables]]</c>.</summary>
+    /// <summary>Reads <c>[table]</c> or <c>[[array of tables]]</c>.</summary>
     private static TomlTable Header(TomlScanner scanner, int at)
     {
         scanner.Expect('[');

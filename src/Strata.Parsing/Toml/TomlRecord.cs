@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Toml;
 
-/// <summary>A source whose tables are values of the keys before them: one record, as an object of JSON would be.</summary>
+/// <summary>Reads a source whose tables are values of the keys before them as one record, like a JSON object.</summary>
 internal static class TomlRecord
 {
-    /// <param name="tables">The keys before the first table, and the tables.</param>
+    /// <param name="tables">The keys before the first table, then the tables.</param>
     public static bool IsOne(IReadOnlyList<TomlTable> tables)
     {
         var arrays = tables
@@ -41,7 +41,7 @@ internal static class TomlRecord
         return record.Block(source, 0, tables[0].Start, tables.Max(table => table.End), "");
     }
 
-    /// <summary>The tables of one name, each with those inside it: a list where they are elements, else an object.</summary>
+    /// <summary>Writes the tables of one name with those inside: a list if they are elements, else an object.</summary>
     private static void Write(Utf8JsonWriter writer, List<TomlTable> parts)
     {
         var isList = parts.Exists(table => table is { IsElement: true, Path.Count: 1 });

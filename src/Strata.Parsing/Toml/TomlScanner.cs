@@ -1,11 +1,9 @@
 namespace Strata.Parsing.Toml;
 
-/// <summary>A value of TOML: its text, its JSON where it has a type (null for strings, dates and times), and its chars.</summary>
+/// <summary>TOML value: text, JSON if typed (null for strings, dates and times), and range in chars.</summary>
 internal readonly record struct TomlValue(string Text, string? Json, int Start, int End);
 
-/// <summary>
-/// Reads the tokens of TOML 1.0 (toml.io/en/v1.0.0). Errors are <see cref="FormatException"/>s that say what was expected.
-/// </summary>
+/// <summary>Reads TOML 1.0 tokens (toml.io/en/v1.0.0). Errors are <see cref="FormatException"/>s that say what was expected.</summary>
 internal sealed class TomlScanner(string text, int maxDepth)
 {
     private const string BareKey = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
@@ -24,7 +22,7 @@ internal sealed class TomlScanner(string text, int maxDepth)
         }
     }
 
-    /// <summary>White space, line ends and comments.</summary>
+    /// <summary>Skips white space, line ends and comments.</summary>
     public void Gap()
     {
         while (!AtEnd && text[At] is ' ' or '\t' or '\n' or '\r' or '#')
@@ -40,7 +38,7 @@ internal sealed class TomlScanner(string text, int maxDepth)
         }
     }
 
-    /// <summary>Up to the line's end.</summary>
+    /// <summary>Skips to the end of the line.</summary>
     public void SkipLine()
     {
         var end = text.AsSpan(Math.Min(At, text.Length)).IndexOfAny('\n', '\r');
@@ -56,7 +54,7 @@ internal sealed class TomlScanner(string text, int maxDepth)
         At++;
     }
 
-    /// <summary>Nothing but a comment may follow on the line.</summary>
+    /// <summary>Checks that only a comment follows on the line.</summary>
     public void LineEnd()
     {
         Blanks();
@@ -70,7 +68,7 @@ internal sealed class TomlScanner(string text, int maxDepth)
         }
     }
 
-    /// <summary>A key, dotted or not: its parts.</summary>
+    /// <summary>Returns the parts of a key, dotted or not.</summary>
     public List<string> Key()
     {
         var parts = new List<string>();
@@ -232,7 +230,7 @@ internal sealed class TomlScanner(string text, int maxDepth)
             }
             else if (text.AsSpan(at).StartsWith(quote))
             {
-                // Up to two quotes may stand right before the closing ones.
+                // Up to two quotes may precede the closing ones.
                 while (at + 3 < text.Length && text[at + 3] == quote[0] && at - start < text.Length)
                 {
                     at++;
@@ -282,7 +280,7 @@ internal sealed class TomlScanner(string text, int maxDepth)
             }
             else if (c is '\n' or '\r' or ' ' or '\t')
             {
-                // A line that ends in a backslash goes on at the next text.
+                // A backslash at a line's end joins it with the next text.
                 while (i + 1 < content.Length && content[i + 1] is ' ' or '\t' or '\n' or '\r')
                 {
                     i++;

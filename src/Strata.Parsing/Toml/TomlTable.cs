@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Toml;
 
-/// <summary>A table as it stands, with the keys directly in it.</summary>
+/// <summary>Table with the keys directly in it.</summary>
 /// <param name="path">Parts of its name; empty for the keys before the first table.</param>
-/// <param name="isElement">One of an array of tables.</param>
-/// <param name="at">Char at which its header begins.</param>
+/// <param name="isElement">Whether it is an element of an array of tables.</param>
+/// <param name="at">First char of its header.</param>
 internal sealed class TomlTable(List<string> path, bool isElement, int at)
 {
     public IReadOnlyList<string> Path => path;
@@ -15,6 +15,6 @@ internal sealed class TomlTable(List<string> path, bool isElement, int at)
     /// <summary>First char of the first key.</summary>
     public int Start { get; set; }
 
-    /// <summary>Behind the last value, or the header where there is none.</summary>
+    /// <summary>Position after the last value, or the header if there is none.</summary>
     public int End { get; set; }
 }

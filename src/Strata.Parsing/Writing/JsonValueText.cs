@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Writing;
 
-/// <summary>Values of JSON (RFC 8259, section 7).</summary>
+/// <summary>Writes JSON values (RFC 8259, section 7).</summary>
 internal static class JsonValueText
 {
     public static WrittenValue Write(ValuePlace place, NewValue value)
@@ -9,7 +9,7 @@ internal static class JsonValueText
         {
             return place.IsWhole ? new(value.Json) : WrittenValue.Not("it is only a part of a value that is no text");
         }
-        // Inside of the quotes: a text stays a text. A list takes the quotes too.
+        // Inside the quotes, so text stays text. A list replaces the quotes too.
         return !value.IsNested ? new(Escaped(value.Text))
             : place.IsWhole && place.IsBetween('"') ? new(value.Json, 1, 1)
             : WrittenValue.Not("a list or an object can't be a part of a text");
@@ -29,7 +29,7 @@ internal static class JsonValueText
                 '\n' => escaped.Append("\\n"),
                 '\r' => escaped.Append("\\r"),
                 '\t' => escaped.Append("\\t"),
-                // YAML reads these as line ends, and TOML doesn't allow the first.
+                // YAML reads the last three as line ends; TOML forbids the others.
                 < ' ' or '\u007F' or '\u0085' or '\u2028' or '\u2029' => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => escaped.Append(c),
             };

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Writing;
 
-/// <summary>Values of TOML 1.0 (toml.io/en/v1.0.0, strings).</summary>
+/// <summary>Writes TOML 1.0 values (toml.io/en/v1.0.0, strings).</summary>
 internal static partial class TomlValueText
 {
     private const string Part = "it is only a part of a value that can't hold it";
@@ -11,7 +11,7 @@ internal static partial class TomlValueText
     {
         if (value.IsNested)
         {
-            // An array of JSON is one of TOML, an object is not.
+            // A JSON array is valid TOML, an object is not.
             return place.IsWhole && place.Field?.Json is ['[', ..] && !value.Json.Contains('{')
                 ? new(value.Json)
                 : WrittenValue.Not("a list or an object can't be written here");

@@ -1,39 +1,39 @@
 namespace Strata.Parsing.Writing;
 
-/// <summary>A value in a source of text that another one is to take the place of, and the source's own text around it.</summary>
-/// <param name="Before">What stands before it; may begin in the middle of anything.</param>
-/// <param name="Old">The value as it is written.</param>
+/// <summary>Place of a value to be replaced in a text source, with the source's text around it.</summary>
+/// <param name="Before">Text before it; may begin in the middle of anything.</param>
+/// <param name="Old">The value as written.</param>
 public sealed record ValuePlace(string Before, string Old, string After)
 {
-    /// <summary>The field that holds it; null where it stands in a text.</summary>
+    /// <summary>Field that holds it; null if it is part of a text.</summary>
     public RecordField? Field { get; init; }
 
-    /// <summary>Of the field's own writing, how many chars stand before the value.</summary>
+    /// <summary>Chars of the field's source text before the value.</summary>
     public int Head { get; init; }
 
-    /// <summary>And how many behind it.</summary>
+    /// <summary>Chars of it after the value.</summary>
     public int Tail { get; init; }
 
     public BlockType Block { get; init; }
 
-    /// <summary>Whether the value is all that the field says.</summary>
+    /// <summary>Whether the value is the whole field.</summary>
     public bool IsWhole => Head == 0 && Tail == 0;
 
-    /// <summary>What stands before the field, or before the value of a text.</summary>
+    /// <summary>Text before the field, or before the value of a text.</summary>
     public ReadOnlySpan<char> Outer => Before.AsSpan(0, Before.Length - Head);
 
     public ReadOnlySpan<char> OuterAfter => After.AsSpan(Tail);
 
-    /// <summary>The field as it would be written with another text for its value, if nothing had to be escaped.</summary>
+    /// <summary>The field's source text with another text for its value, unescaped.</summary>
     public string Full(string text) => string.Concat(Before.AsSpan(Before.Length - Head), text, After.AsSpan(0, Tail));
 
     public bool IsBetween(char mark) => Outer is [.., var before] && before == mark && OuterAfter is [var after, ..] && after == mark;
 }
 
-/// <summary>What a value becomes in its source.</summary>
-/// <param name="Text">Null where it can't be written there.</param>
-/// <param name="Left">How many chars before the old value are replaced with it.</param>
-/// <param name="Right">How many behind.</param>
+/// <summary>New source text of a value.</summary>
+/// <param name="Text">Null if it can't be written there.</param>
+/// <param name="Left">Number of chars before the old value that it replaces.</param>
+/// <param name="Right">Number of chars after it.</param>
 public readonly record struct WrittenValue(string? Text, int Left = 0, int Right = 0)
 {
     /// <summary>Why it can't be written.</summary>
@@ -42,9 +42,9 @@ public readonly record struct WrittenValue(string? Text, int Left = 0, int Right
     public static WrittenValue Not(string reason) => new(null) { Reason = reason };
 }
 
-/// <summary>A value to be written.</summary>
+/// <summary>Value to write.</summary>
 /// <param name="Text">Its plain text.</param>
-/// <param name="Json">The same as JSON.</param>
+/// <param name="Json">The value as JSON.</param>
 public sealed record NewValue(string Text, string Json)
 {
     public bool IsText => Json is ['"', ..];

@@ -2,13 +2,13 @@ using Strata.Parsing.Csv;
 
 namespace Strata.Parsing.Writing;
 
-/// <summary>Writes a value where another one stands, as the format of the source has it: quoted, escaped, or as it is.</summary>
+/// <summary>Writes a value in place of another, in the source's format: quoted, escaped, or as is.</summary>
 public static class ValueText
 {
     private const string NoList = "a list or an object can't be written into this format";
 
-    /// <param name="parser">The id of the parser that reads the format.</param>
-    /// <param name="dialect">How the table is written; only for CSV.</param>
+    /// <param name="parser">Id of the parser that reads the format.</param>
+    /// <param name="dialect">The table's delimiter and quote; CSV only.</param>
     public static WrittenValue Write(string parser, ValuePlace place, NewValue value, TableMarks dialect) =>
         parser switch
         {
@@ -23,7 +23,7 @@ public static class ValueText
             _ => new(value.Text),
         };
 
-    /// <summary>RFC 4180, in the marks of the document.</summary>
+    /// <summary>Writes a cell (RFC 4180) in the table's marks.</summary>
     private static WrittenValue Cell(ValuePlace place, string text, TableMarks dialect)
     {
         foreach (var quote in (ReadOnlySpan<char>)[CsvDialect.DefaultQuote, CsvDialect.OtherQuote])
@@ -45,7 +45,7 @@ public static class ValueText
     private static string Doubled(string text, char quote) =>
         text.Replace(quote.ToString(), new string(quote, 2), StringComparison.Ordinal);
 
-    /// <summary>A value of a content line (RFC 5545, section 3.3.11; RFC 6350, section 3.4).</summary>
+    /// <summary>Escapes a value of a content line (RFC 5545, section 3.3.11; RFC 6350, section 3.4).</summary>
     private static string Line(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace(";", "\\;", StringComparison.Ordinal)
@@ -53,12 +53,12 @@ public static class ValueText
             .Replace("\r\n", "\n", StringComparison.Ordinal)
             .Replace("\n", "\\n", StringComparison.Ordinal);
 
-    /// <summary>A cell of a table of Markdown or AsciiDoc.</summary>
+    /// <summary>Writes a cell of a Markdown or AsciiDoc table.</summary>
     private static WrittenValue Row(string text) =>
         text.AsSpan().IndexOfAny('\n', '\r') >= 0
             ? WrittenValue.Not("a cell of this table holds one line")
             : new(text.Replace("|", "\\|", StringComparison.Ordinal));
 }
 
-/// <summary>How a table of separated values is written.</summary>
+/// <summary>Delimiter and quote of a table of separated values.</summary>
 public readonly record struct TableMarks(char Delimiter, char Quote);

@@ -2,7 +2,7 @@ using System.Xml;
 
 namespace Strata.Parsing.Writing;
 
-/// <summary>Texts and attributes of XML 1.0 (sections 2.4 and 3.3.3).</summary>
+/// <summary>Writes texts and attributes of XML 1.0 (sections 2.4 and 3.3.3).</summary>
 internal static class XmlValueText
 {
     private const string Open = "<![CDATA[";

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Writing;
 
-/// <summary>Scalars of YAML 1.2 (sections 7.3 and 8.1).</summary>
+/// <summary>Writes scalars of YAML 1.2 (sections 7.3 and 8.1).</summary>
 internal static partial class YamlValueText
 {
     private const string Part = "it is only a part of a value that can't hold it";
@@ -11,7 +11,7 @@ internal static partial class YamlValueText
     {
         if (value.IsNested)
         {
-            // JSON is YAML in its flow style.
+            // JSON is valid YAML in flow style.
             return place.IsWhole && !IsQuoted(place) && !IsMarked(place)
                 ? new(value.Json)
                 : WrittenValue.Not("a list or an object can't be written here");
@@ -46,7 +46,7 @@ internal static partial class YamlValueText
 
     private static bool IsBreak(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 
-    /// <summary>Text that is read as itself without quotes wherever it stands, and not as a number, a word or a date.</summary>
+    /// <summary>Whether text is read as itself without quotes anywhere, and not as a number, a word or a date.</summary>
     private static bool IsPlain(string text) => Plain().IsMatch(text) && !Words().IsMatch(text);
 
     [GeneratedRegex(@"^[\p{L}](?:[\p{L}\p{M}\p{Nd}_./()%+&@;*=€$°'’-]| (?=[\p{L}\p{Nd}(&+%=*/€$-]))*$", RegexOptions.CultureInvariant)]

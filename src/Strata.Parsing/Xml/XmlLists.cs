@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Xml;
 
-/// <summary>Elements that come several times beside one another.</summary>
+/// <summary>Repeated sibling elements.</summary>
 internal static class XmlLists
 {
-    /// <summary>Names that several children have which are more than a text.</summary>
+    /// <summary>Names that repeat among children with elements or attributes.</summary>
     public static HashSet<string> Names(XmlItem item) =>
         [
             .. item
@@ -13,8 +13,8 @@ internal static class XmlLists
         ];
 
     /// <summary>
-    /// Whether the element is one record with a list of details, rather than an envelope (see <see cref="Envelope"/>). What stands around
-    /// other lists is more often about the file than a thing by itself, and what stands around the items of a feed always is.
+    /// Whether the element is one record with a list of details, not an envelope (see <see cref="Envelope"/>). Values around other lists
+    /// are more often about the file; around the items of a feed, they always are.
     /// </summary>
     public static bool IsRecord(XmlItem item)
     {
@@ -42,8 +42,8 @@ internal static class XmlLists
     }
 
     /// <summary>
-    /// The details of a record: by the element that stands for the list, the elements of it. That is what is around them (<c>items</c>), or
-    /// the first of them (<c>line</c>) where nothing is; the others then have an empty list.
+    /// Lists of a record's details, by the element that stands for the list: the element around them (<c>items</c>), or the first of them
+    /// (<c>line</c>) if there is none; the others then have an empty list.
     /// </summary>
     public static IReadOnlyDictionary<XmlItem, IReadOnlyList<XmlItem>> Details(XmlItem item)
     {
@@ -64,7 +64,7 @@ internal static class XmlLists
         return lists;
     }
 
-    /// <summary>The elements of a list that has an element around it and nothing else in that.</summary>
+    /// <summary>Elements of a list whose enclosing element holds nothing else.</summary>
     private static List<XmlItem> Inside(XmlItem around) =>
         around.Attributes.Count == 0 && Names(around) is { Count: 1 } names && around.Items.All(inner => names.Contains(inner.Name))
             ? [.. around.Items]

@@ -3,8 +3,8 @@ using Strata.Parsing.Html;
 namespace Strata.Parsing.Xml;
 
 /// <summary>
-/// XML 1.0: records where elements repeat, paragraphs and headings where text and elements are mixed. Entities and everything external are
-/// off.
+/// Parses XML 1.0: records where elements repeat, paragraphs and headings where text and elements are mixed. Entities and external
+/// resources are disabled.
 /// </summary>
 public sealed class XmlParser : IParser
 {

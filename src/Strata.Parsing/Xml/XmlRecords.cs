@@ -1,9 +1,8 @@
 namespace Strata.Parsing.Xml;
 
 /// <summary>
-/// XML that holds data: elements that come several times beside one another and have parts are records; so is what stands around them.
-/// Fields are the texts and attributes inside, named by their path (<c>customer.name</c>); details that repeat (<c>items</c>) are one
-/// field, a list.
+/// Reads XML data: repeated sibling elements with parts are records, and so is what surrounds them. Fields are the texts and attributes
+/// inside, named by path (<c>customer.name</c>); repeated details (<c>items</c>) are one field, a list.
 /// </summary>
 internal sealed class XmlRecords(SourceText source, ParseBudget budget, DiagnosticLog log)
 {
@@ -110,7 +109,7 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
     {
         if (item.HasText && !item.HasItems && Fits(record))
         {
-            // Texts around a CDATA section are one value.
+            // Texts around a CDATA section form one value.
             var text = string.Concat(item.Content.Select(content => content.Words.Text)).Trim();
             record.Add(prefix.Length == 0 ? item.Name : prefix, text, null, item.Content[0].Words.Start, item.Content[^1].Words.End);
         }
@@ -149,7 +148,7 @@ internal sealed class XmlRecords(SourceText source, ParseBudget budget, Diagnost
             writer.WriteEndArray();
         });
 
-    /// <summary>Amounts and counts as numbers: XML itself has no types. Codes and numbers of things are texts.</summary>
+    /// <summary>Types amounts and counts as numbers, since XML has no types. Codes and identifiers stay text.</summary>
     private static string? Typed(string name, string text) =>
         TypedScalar.IsJsonNumber(text) && !Envelope.IsIdentity(name) && !name.Contains("code", StringComparison.OrdinalIgnoreCase)
             ? text

@@ -1,8 +1,6 @@
 namespace Strata.Parsing.Xml;
 
-/// <summary>
-/// XML that is written to be read (DocBook, TEI, JATS…): each element that holds text itself is a block, titles are headings.
-/// </summary>
+/// <summary>Reads XML written as prose (DocBook, TEI, JATS…): each element with text of its own is a block, titles are headings.</summary>
 internal sealed class XmlText(SourceText source)
 {
     private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)

@@ -2,10 +2,10 @@ using System.Xml;
 
 namespace Strata.Parsing.Xml;
 
-/// <summary>A stretch of text, or an attribute's value, and where it stands, in chars.</summary>
+/// <summary>A text or attribute value, with its range in chars.</summary>
 internal readonly record struct XmlWords(string Name, string Text, int Start, int End);
 
-/// <summary>An element and where it stands, from its start tag to behind its end tag.</summary>
+/// <summary>An element, with its range from start tag to end tag.</summary>
 internal sealed class XmlItem(string name, int start)
 {
     public string Name => name;
@@ -21,7 +21,7 @@ internal sealed class XmlItem(string name, int start)
     public IEnumerable<XmlItem> Items => Content.Select(content => content.Item).OfType<XmlItem>();
 }
 
-/// <summary>Reads XML into a tree with places. Document types are passed over unread, so no entity is ever defined or fetched.</summary>
+/// <summary>Reads XML into a tree with positions. Skips document types, so no entity is ever defined or fetched.</summary>
 internal sealed class XmlTree
 {
     private const int MaxNodes = 2_000_000;
@@ -31,8 +31,8 @@ internal sealed class XmlTree
     private readonly List<XmlItem> _open = [];
     private int _nodes;
 
-    // Behind the last tag or text. The reader miscounts lines where a line end inside a tag falls between two of its buffers, so what it
-    // says is checked against the text, and looked for from here where it is wrong.
+    // Position after the last tag or text. XmlReader miscounts lines if a line end inside a tag falls between two of its buffers, so its
+    // positions are checked against the text; wrong ones are searched for from here.
     private int _behind;
     private bool _isMiscounted;
 
@@ -50,10 +50,10 @@ internal sealed class XmlTree
 
     public XmlItem? Root { get; private set; }
 
-    /// <summary>Whether text and elements stand side by side anywhere: a document to be read rather than records.</summary>
+    /// <summary>Whether text and elements are mixed anywhere: prose rather than records.</summary>
     public bool IsMixed { get; private set; }
 
-    /// <summary>Why it could not be read to its end, and the line.</summary>
+    /// <summary>Why and where reading stopped early.</summary>
     public (string Reason, long Line, int At)? Problem { get; private set; }
 
     public static XmlTree Read(string text, ParseBudget budget)
@@ -82,7 +82,7 @@ internal sealed class XmlTree
         {
             tree.Problem = (e.Message, ((IXmlLineInfo)reader).LineNumber, 0);
         }
-        // What was cut off ends with the last thing that was read of it.
+        // A truncated element ends with the last thing read of it.
         for (var i = tree._open.Count - 1; i >= 0; i--)
         {
             var item = tree._open[i];
@@ -108,7 +108,7 @@ internal sealed class XmlTree
                 _open.RemoveAt(_open.Count - 1);
                 break;
             case XmlNodeType.Text when _open.Count > 0:
-                // Text follows what came before directly, or a comment that does.
+                // Text directly follows the previous node, or a comment after it.
                 var isApart = _behind < _text.Length && _text[_behind] == '<' && at > _behind && !_isMiscounted;
                 _isMiscounted |= !isApart && at != _behind;
                 at = isApart ? at : _behind;
@@ -192,7 +192,7 @@ internal sealed class XmlTree
         }
     }
 
-    /// <summary>Behind the mark, where the name stands: where the reader says, or where it is found.</summary>
+    /// <summary>Returns the position after the mark, at the name: the reader's if right, else searched for.</summary>
     private int Checked(int at, string mark, string name)
     {
         if (
