@@ -1,6 +1,6 @@
 namespace Strata.Server;
 
-/// <summary>What to do about a refusal, in the words of the door that it goes out by.</summary>
+/// <summary>Advice on each error code, in the terms of REST or MCP.</summary>
 internal static class Advice
 {
     public static string? Rest(ErrorCode code) =>

@@ -16,7 +16,7 @@ internal sealed class Authentication(ServerOptions options, ServerStore store, F
                     "This server only accepts local requests: call it as localhost, and not from another site's page."
                 );
             }
-            // Who sends a token means its user; that it was ignored would be noticed in the wrong memory.
+            // A token that is sent is checked even in local mode; ignoring it would write to another user's memory.
             Known(context)
                 .Set(
                     IsAsking(context) && TokenOf(context)?.StartsWith("strata_", StringComparison.Ordinal) is true

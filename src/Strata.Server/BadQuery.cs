@@ -2,10 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Server;
 
-/// <summary>
-/// What a caller is told of a value in the address that doesn't read, or of a body that isn't there: its name, what was given, what would
-/// do.
-/// </summary>
+/// <summary>Refuses unreadable query and path values and missing bodies by name, with the given and the expected value.</summary>
 internal static partial class BadQuery
 {
     private const int MaxShown = 60;
@@ -38,18 +35,18 @@ internal static partial class BadQuery
             _ => "a value that fits here; /openapi/v1.json says what does",
         };
 
-    /// <summary>How ASP.NET says that a parameter of the query or the path doesn't read.</summary>
+    /// <summary>Matches ASP.NET's message for an unreadable query or path parameter.</summary>
     [GeneratedRegex(
         "^Failed to bind parameter \"(?:Nullable<)?(?<type>[^ >]+)>? (?<name>[^\"]+)\" from \"(?<given>.*)\"\\.$",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Bound { get; }
 
-    /// <summary>How it says that a body is needed and there is none.</summary>
+    /// <summary>Matches ASP.NET's message for a missing body.</summary>
     [GeneratedRegex("^Implicit body inferred |was not provided from body\\.$")]
     private static partial Regex NoBody { get; }
 
-    /// <summary>How it says that a parameter is needed and was not given.</summary>
+    /// <summary>Matches ASP.NET's message for a missing parameter.</summary>
     [GeneratedRegex("^Required parameter \"[^\"]* (?<name>[^\" ]+)\" was not provided from ", RegexOptions.ExplicitCapture)]
     private static partial Regex Absent { get; }
 }

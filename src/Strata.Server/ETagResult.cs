@@ -7,12 +7,9 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Strata.Server;
 
-/// <summary>
-/// An answer that is named by its own bytes: its ETag is another whenever anything in it is, and who holds it already (If-None-Match) is
-/// told 304.
-/// </summary>
-/// <param name="version">Stands before the digest in the ETag: what the answer is about, in words that If-Match understands.</param>
-/// <param name="shape">The type that the answer is written as; null: <typeparamref name="T"/>.</param>
+/// <summary>An answer whose ETag is the digest of its bytes; 304 if If-None-Match holds it.</summary>
+/// <param name="version">Prefix of the digest in the ETag, which If-Match understands.</param>
+/// <param name="shape">The type to write the answer as; null: <typeparamref name="T"/>.</param>
 internal sealed class ETagResult<T>(T value, string? version = null, Type? shape = null) : IResult, IEndpointMetadataProvider
 {
     private const int Digits = 16;

@@ -21,9 +21,9 @@ internal static class ErrorStatus
             ErrorCode.SchemaValidationFailed or ErrorCode.IdempotencyMismatch => StatusCodes.Status422UnprocessableEntity,
             ErrorCode.RateLimited or ErrorCode.InterpretationQuotaExceeded => StatusCodes.Status429TooManyRequests,
             ErrorCode.InterpretationFailed => StatusCodes.Status502BadGateway,
-            // Bytes that were lost or damaged do not come back by asking again.
+            // Lost or damaged bytes don't come back by retrying.
             ErrorCode.StorageUploadFailed => StatusCodes.Status500InternalServerError,
-            // Another server, or this one when it has been replaced, will answer.
+            // Another server will answer, or this one once it is replaced.
             ErrorCode.StoragePending or ErrorCode.UploadQueueFull or ErrorCode.ProgramOutdated => StatusCodes.Status503ServiceUnavailable,
             ErrorCode.InterpretationTimeout => StatusCodes.Status504GatewayTimeout,
             ErrorCode.StorageQuotaExceeded => StatusCodes.Status507InsufficientStorage,

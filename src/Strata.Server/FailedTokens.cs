@@ -7,19 +7,15 @@ using System.Threading.RateLimiting;
 namespace Strata.Server;
 
 /// <summary>
-/// Counts requests without a good token by the address that they come from, in this process, so that nobody tries tokens without end, or
-/// has the database look for them. Once an address has none left, only tokens that were good lately are looked up for it: who shares the
-/// address with one who guesses goes on working. From the server's own machine all are: there a proxy may stand that nobody said is to be
-/// trusted.
+/// Limits failed tokens per address, in this process. Once an address has used up its limit, only tokens that were valid lately are looked
+/// up for it, so others behind the same address keep working. Loopback is exempt: an undeclared proxy may run there.
 /// </summary>
 internal sealed class FailedTokens : IDisposable
 {
-    /// <summary>
-    /// As many buckets as there can be, however many addresses someone has: which ones share one, nobody outside can tell.
-    /// </summary>
+    /// <summary>Number of buckets, however many addresses there are; outsiders can't tell which addresses share one.</summary>
     private const int Buckets = 1 << 16;
 
-    /// <summary>Of an IPv6 address, the part that is given to one customer.</summary>
+    /// <summary>Length of the IPv6 prefix assigned to one customer, in bytes.</summary>
     private const int CustomersBytes = 8;
 
     private readonly PartitionedRateLimiter<int> _buckets;
@@ -36,8 +32,8 @@ internal sealed class FailedTokens : IDisposable
         );
     }
 
-    /// <summary>Whose token it is, as <paramref name="find"/> tells; null where it is none.</summary>
-    /// <exception cref="StrataException">RATE_LIMITED: it is not looked up.</exception>
+    /// <summary>Returns the token's caller by <paramref name="find"/>; null if it is not valid.</summary>
+    /// <exception cref="StrataException">RATE_LIMITED: the token was not looked up.</exception>
     public async Task<Caller?> FindAsync(HttpContext http, string token, Func<string, CancellationToken, Task<Caller?>> find)
     {
         if (_options.FailedTokens == 0)
@@ -47,7 +43,7 @@ internal sealed class FailedTokens : IDisposable
         var known = GoodTokens.Name(token);
         if (!_good.Has(known) && RemoteAddress.Of(http, _options.TrustedProxies) is var address && !IPAddress.IsLoopback(address))
         {
-            // Not by asking for none of them: that succeeds while a part of one is left.
+            // Requesting zero permits would succeed while a fraction of one is left.
             if (_buckets.GetStatistics(BucketOf(address)) is { CurrentAvailablePermits: 0 })
             {
                 using var lease = _buckets.AttemptAcquire(BucketOf(address));
@@ -62,7 +58,7 @@ internal sealed class FailedTokens : IDisposable
         return caller;
     }
 
-    /// <summary>Counts one; gives what to answer: <paramref name="refusal"/>, or RATE_LIMITED where there are too many.</summary>
+    /// <summary>Counts a failure; returns <paramref name="refusal"/>, or RATE_LIMITED after too many.</summary>
     public StrataException Count(HttpContext http, StrataException refusal)
     {
         using var lease = _buckets.AttemptAcquire(BucketOf(RemoteAddress.Of(http, _options.TrustedProxies)));
@@ -91,7 +87,7 @@ internal sealed class FailedTokens : IDisposable
         return hash.ToHashCode() & (Buckets - 1);
     }
 
-    /// <summary>Tokens that were good when they were last looked up: the latest thousands, by their digest.</summary>
+    /// <summary>Digests of the latest thousands of tokens that were valid when last looked up.</summary>
     private sealed class GoodTokens
     {
         private const int Max = 10_000;

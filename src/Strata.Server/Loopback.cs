@@ -13,9 +13,8 @@ internal static class Loopback
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>
-    /// Whether the request comes from this machine and was meant for it. A page of another site can make a browser
-    /// call 127.0.0.1 under a name of its own (DNS rebinding), but it can't hide that name in Host or Origin. A proxy on this machine
-    /// comes from the same address as the machine's own programs; one that says so is told apart, one that says nothing can't be.
+    /// Whether the request comes from this machine and names it. DNS rebinding makes a browser call 127.0.0.1 under another name, which
+    /// shows in Host or Origin. A proxy on this machine is recognised only if it sends forwarding headers.
     /// </summary>
     public static bool IsLocal(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote
@@ -27,9 +26,7 @@ internal static class Loopback
     private static bool IsForwarded(HttpRequest request) =>
         request.Headers.Keys.Any(k => Forwarding.Contains(k) || k.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>
-    /// Whether the page that calls, if it is one, belongs to this server or to an allowed origin.
-    /// </summary>
+    /// <summary>Whether the request has no Origin, this server's, or an allowed one.</summary>
     public static bool IsOwnOrigin(HttpContext context, IReadOnlyList<Uri> allowed) =>
         Origin(context) is not { } origin
         || string.Equals(origin.Authority, context.Request.Host.Value, StringComparison.OrdinalIgnoreCase)
@@ -37,7 +34,7 @@ internal static class Loopback
             string.Equals(a.GetLeftPart(UriPartial.Authority), origin.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>Null where there is no Origin header; an origin no address equals where it can't be read ("null").</summary>
+    /// <summary>Returns the Origin header; null if there is none, a URI that equals no address if it can't be parsed ("null").</summary>
     private static Uri? Origin(HttpContext context)
     {
         var header = context.Request.Headers.Origin.ToString();

@@ -41,7 +41,7 @@ internal static class OpenApi
             }
         );
 
-    /// <summary>Times and enums are read by converters, of which the framework does not know that they read strings.</summary>
+    /// <summary>Declares times and enums as strings: the framework doesn't know that their converters read strings.</summary>
     private static Task TypeStrings(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
@@ -83,7 +83,7 @@ internal static class OpenApi
         };
     }
 
-    /// <summary>The operation's name, the same as that of the MCP tool where there is one, and what it does.</summary>
+    /// <summary>Sets the operation's name, equal to the MCP tool's, and its summary.</summary>
     public static RouteHandlerBuilder Says(this RouteHandlerBuilder route, string name, string summary) =>
         route.WithName(name).WithSummary(summary);
 
@@ -91,7 +91,7 @@ internal static class OpenApi
     public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route) =>
         route.WithMetadata(new ReadsBytesAttribute()).AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "*/*", Binary()));
 
-    /// <summary>The body is multipart/form-data whose file parts are taken, whatever they are called.</summary>
+    /// <summary>The body is multipart/form-data; all file parts are read, whatever their names.</summary>
     public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder route) =>
         route
             .WithMetadata(new ReadsBytesAttribute())
@@ -111,7 +111,7 @@ internal static class OpenApi
                     )
             );
 
-    /// <summary>The answer is the source's bytes; Range and If-None-Match are heeded.</summary>
+    /// <summary>The answer is bytes; Range and If-None-Match are supported.</summary>
     public static RouteHandlerBuilder GivesBytes(this RouteHandlerBuilder route) =>
         route.AddOpenApiOperationTransformer(
             (operation, _, _) =>

@@ -18,15 +18,15 @@ internal sealed record Problem
     public string? Advice { get; init; }
     public IReadOnlyList<Fault>? Faults { get; init; }
 
-    /// <summary>Which quota did not suffice: STORAGE_QUOTA_EXCEEDED, INTERPRETATION_QUOTA_EXCEEDED.</summary>
+    /// <summary>The exceeded quota; for STORAGE_QUOTA_EXCEEDED and INTERPRETATION_QUOTA_EXCEEDED.</summary>
     public QuotaRefusal? Quota { get; init; }
 
-    /// <summary>Seconds after which to try again; the Retry-After header says the same.</summary>
+    /// <summary>Seconds until a retry makes sense; equal to the Retry-After header.</summary>
     public long? RetryAfter { get; init; }
 
-    /// <summary>Whole seconds after which it is not too early.</summary>
+    /// <summary>Rounds up to whole seconds, at least one.</summary>
     public static long Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds));
 
-    /// <summary>Names the request in the server's log.</summary>
+    /// <summary>Id of the request in the server's log.</summary>
     public string? TraceId { get; init; }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Strata.Server;
 
-/// <summary>Turns whatever goes wrong into problem details, once, for every route.</summary>
+/// <summary>Maps every exception to problem details, for all routes.</summary>
 internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IMiddleware
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -18,7 +18,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller went away; there is no one to answer.
+            // The caller is gone; nobody to answer.
         }
         catch (RequestAbortedException e) when (e.Refusal is null || context.Response.HasStarted)
         {
@@ -61,7 +61,7 @@ internal sealed class Problems(TimeProvider time, ILogger<Problems> logger) : IM
         }
     }
 
-    /// <summary>What ASP.NET itself refused.</summary>
+    /// <summary>Returns the problem for a status that ASP.NET set.</summary>
     private static Problem OfStatus(int status) =>
         status switch
         {

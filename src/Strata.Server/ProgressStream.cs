@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Strata.Server;
 
-/// <summary>How long work tells of its progress, where the caller's Accept header asks for a stream.</summary>
+/// <summary>Form in which long work streams its progress, by the Accept header.</summary>
 internal enum StreamFormat
 {
     /// <summary>
@@ -20,7 +20,7 @@ internal static class ProgressStream
     public const string JsonLines = "application/x-ndjson";
     public const string Events = "text/event-stream";
 
-    /// <summary>The stream that is asked for; null where plain JSON is wanted as much.</summary>
+    /// <summary>Returns the requested stream format; null if plain JSON is preferred or equal.</summary>
     public static StreamFormat? FormatOf(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
@@ -40,8 +40,8 @@ internal static class ProgressStream
     }
 }
 
-/// <summary>Does the work while it tells of its progress: never more than the caller reads, at most ten times a second.</summary>
-/// <param name="shape">The type that the report is written as; null: <typeparamref name="T"/>.</param>
+/// <summary>Runs work and streams its progress, as fast as the caller reads and at most ten times a second.</summary>
+/// <param name="shape">The type to write the report as; null: <typeparamref name="T"/>.</param>
 internal sealed class ProgressStream<T>(StreamFormat format, Func<IProgress<Progress>, Task<T>> work, Type? shape = null) : IResult
 {
     private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(100);
@@ -62,7 +62,7 @@ internal sealed class ProgressStream<T>(StreamFormat format, Func<IProgress<Prog
         }
         catch
         {
-            // The caller left, and the work was told so. Until it has ended it reads the request's body and uses its services.
+            // The caller left and the work is cancelled; until it ends it uses the request's body and services.
             await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Strata.Server;
 
-/// <summary>Which past to read: parameters of every route that asks.</summary>
+/// <summary>The point to read at: parameters of every route that reads.</summary>
 internal sealed record PastQuery(
     [property: FromQuery(Name = "known_at"), Description("What was known then: a ledger seq or an ISO-8601 time.")] string? KnownAt,
     [property: FromQuery(Name = "valid_at"), Description("Only what had been observed by then: an ISO-8601 time.")] string? ValidAt
@@ -21,7 +21,7 @@ internal sealed record PageQuery(
     public PageRequest Request => Limit is { } limit ? new(limit, Cursor) : new(Cursor: Cursor);
 }
 
-/// <summary>The request's <c>Idempotency-Key</c> header, which stands for the body's <c>idempotency_key</c>.</summary>
+/// <summary>The <c>Idempotency-Key</c> header, equal to the body's <c>idempotency_key</c>.</summary>
 internal sealed record Idempotency(
     [property: FromHeader(Name = "Idempotency-Key"), Description("The same key with the same request gives the first answer again.")]
         string? Key

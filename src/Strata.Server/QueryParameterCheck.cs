@@ -5,10 +5,7 @@ using Strata.Server.Operations;
 
 namespace Strata.Server;
 
-/// <summary>
-/// Refuses query parameters that a route doesn't have, and a body where it reads none: a filter that is misspelt, or stands in the wrong
-/// place, must not answer with everything.
-/// </summary>
+/// <summary>Refuses unknown query parameters and unread bodies: a misspelt filter must not answer with everything.</summary>
 internal static class QueryParameterCheck
 {
     private const int MaxEmpty = 16;
@@ -57,7 +54,7 @@ internal static class QueryParameterCheck
     private static string Among(HashSet<string> known) =>
         known.Count == 0 ? "" : " " + string.Join(", ", known.Order(StringComparer.Ordinal));
 
-    /// <summary>Whether there is more in the body than an empty object, which some clients always send.</summary>
+    /// <summary>Whether the body holds more than an empty object, which some clients always send.</summary>
     private static async Task<bool> HasNeedlessBodyAsync(HttpContext http)
     {
         if (
@@ -83,13 +80,13 @@ internal static class QueryParameterCheck
         : IsText(parameter.ParameterType) && parameter.Name is { } plain ? [plain]
         : [];
 
-    /// <summary>What ASP.NET reads from a query or route by itself; anything else is a service, the body, or the call.</summary>
+    /// <summary>Whether ASP.NET binds the type from query or route; other types are services, the body, or the request.</summary>
     private static bool IsText(Type type) => type == typeof(string) || (type.IsValueType && type != typeof(CancellationToken));
 
     private static string? QueryName(ICustomAttributeProvider member) =>
         member.GetCustomAttributes(inherit: false).OfType<IFromQueryMetadata>().FirstOrDefault()?.Name;
 }
 
-/// <summary>On a route that reads the body by itself.</summary>
+/// <summary>Marks a route that reads the body itself.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ReadsBytesAttribute : Attribute;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 namespace Strata.Server;
 
 /// <summary>
-/// What answers to writes say of the caller's quotas: <c>X-Quota-Storage-*</c> in bytes and <c>X-Quota-Interpretations-*</c>, each with
+/// Adds the caller's quotas to answers of writes: <c>X-Quota-Storage-*</c> (bytes) and <c>X-Quota-Interpretations-*</c>, each with
 /// <c>Limit</c>, <c>Remaining</c> and <c>Reset</c>.
 /// </summary>
 internal static class QuotaHeaders
@@ -62,7 +62,7 @@ internal static class QuotaHeaders
         }
         catch (StrataException)
         {
-            // The write is done: its answer goes out, without these headers.
+            // The write is done: answer without these headers.
         }
     }
 

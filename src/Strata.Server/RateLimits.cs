@@ -1,14 +1,12 @@
 namespace Strata.Server;
 
-/// <summary>How many requests of each kind one token may make in a minute; 0: any number. That many may also come at once.</summary>
-/// <param name="Reads">What only looks.</param>
+/// <summary>Requests per minute and token by class, also the burst size; 0: unlimited.</summary>
+/// <param name="Reads">Reads.</param>
 /// <param name="Writes">Decisions and records.</param>
-/// <param name="Expensive">
-/// What may work for long: taking in files, interpreting, finding duplicates, verify, rebuild; whatever starts an external program.
-/// </param>
+/// <param name="Expensive">Long work: ingestion, interpretation, duplicates, verify, rebuild, and what starts an external program.</param>
 public sealed record RateLimits(int Reads, int Writes, int Expensive)
 {
-    /// <summary>For servers with tokens: far above what a person or an agent does, and an end to a loop that got out of hand.</summary>
+    /// <summary>Default for servers with tokens: far above what people and agents do; stops runaway loops.</summary>
     public static readonly RateLimits Generous = new(Reads: 120_000, Writes: 60_000, Expensive: 6_000);
 
     public static readonly RateLimits None = new(0, 0, 0);

@@ -2,13 +2,12 @@ using System.Net;
 
 namespace Strata.Server;
 
-/// <summary>Where a request comes from.</summary>
+/// <summary>Determines a request's remote address.</summary>
 internal static class RemoteAddress
 {
     /// <summary>
-    /// The address of the connection; where that is a trusted proxy, the one that it says in <c>X-Forwarded-For</c>, in which each proxy
-    /// adds at the end whom it was called by. What stands before the first address that is not trusted is the caller's own word, and goes
-    /// unheard.
+    /// Returns the connection's address; for a trusted proxy, the last untrusted address in <c>X-Forwarded-For</c>. Addresses before that
+    /// one are the caller's own claim and ignored.
     /// </summary>
     public static IPAddress Of(HttpContext http, IReadOnlyList<IPNetwork> trusted)
     {

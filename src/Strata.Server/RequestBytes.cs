@@ -2,21 +2,18 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Server;
 
-/// <summary>
-/// The caller broke the body of the request off, or sent one that can't be received: what the store does with it ends like any work that
-/// nobody waits for any more, and is no failure of ours.
-/// </summary>
+/// <summary>The caller broke off the request's body or sent an unreadable one; the work ends as cancelled, not as failed.</summary>
 internal sealed class RequestAbortedException(IOException why) : OperationCanceledException("The body of the request was broken off.", why)
 {
-    /// <summary>What the caller can still be told; null where the connection is gone.</summary>
+    /// <summary>The refusal to answer with; null if the connection is gone.</summary>
     public BadHttpRequestException? Refusal => InnerException as BadHttpRequestException;
 }
 
-/// <summary>Bytes that a caller sends, which go into the store as they are.</summary>
-/// <param name="told">Of what went wrong when it was read; throws what that means, if anything in particular.</param>
+/// <summary>Bytes of a request, stored as they are.</summary>
+/// <param name="told">Called with a read error; may throw what it means.</param>
 internal sealed class RequestBytes(Stream content, Action<Exception> told) : ForwardOnlyStream
 {
-    /// <summary>The body of a request. Reading it throws <see cref="RequestAbortedException"/> where it ends too early.</summary>
+    /// <summary>Returns the body of a request; reading throws <see cref="RequestAbortedException"/> if it ends early.</summary>
     public static RequestBytes Of(HttpRequest request) =>
         new(
             request.Body,
@@ -29,7 +26,7 @@ internal sealed class RequestBytes(Stream content, Action<Exception> told) : For
             }
         );
 
-    /// <summary>One file of a multipart body. That the body ends within it is the caller's error, not a failure of ours.</summary>
+    /// <summary>Returns one file of a multipart body; a body that ends within it is the caller's error.</summary>
     public static RequestBytes OfPart(Stream part) =>
         new(
             part,

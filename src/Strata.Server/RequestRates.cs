@@ -3,10 +3,7 @@ using Strata.Documents.Programs;
 
 namespace Strata.Server;
 
-/// <summary>
-/// Counts requests by token and class, in this process. Each has a bucket that holds a minute's worth and fills evenly. What has no token
-/// (local mode) is counted by user.
-/// </summary>
+/// <summary>Rate limits per token (in local mode per user) and class, in this process: token buckets that hold a minute's worth.</summary>
 internal sealed class RequestRates(ServerOptions options) : IDisposable
 {
     private readonly PartitionedRateLimiter<(string Who, Cost Kind)> _buckets = PartitionedRateLimiter.Create<
@@ -18,7 +15,7 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
             : RateLimitPartition.GetNoLimiter((call.Who, call.Kind))
     );
 
-    /// <exception cref="StrataException">RATE_LIMITED, with when to try again.</exception>
+    /// <exception cref="StrataException">RATE_LIMITED, with the time of the next try.</exception>
     public void Spend(string who, Cost kind)
     {
         using var lease = _buckets.AttemptAcquire((who, kind));
@@ -47,7 +44,7 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
         return next(http);
     }
 
-    /// <summary>What looks like a mere question counts as expensive once it starts an external program.</summary>
+    /// <summary>Charges a read as expensive once it starts an external program.</summary>
     public void TollOf(string who, Cost kind) => ProgramThrottle.Ask(kind == Cost.Expensive ? null : () => Spend(who, Cost.Expensive));
 
     private static TokenScope ScopeOf(HttpContext http) =>
@@ -81,14 +78,14 @@ internal sealed class RequestRates(ServerOptions options) : IDisposable
         };
 }
 
-/// <summary>What a route costs where its method does not say it.</summary>
+/// <summary>The cost of a route, if its method does not imply it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class CostsAttribute(Cost kind) : Attribute
 {
     public Cost Kind => kind;
 }
 
-/// <summary>The scope that a route needs where what it costs does not say it.</summary>
+/// <summary>The scope a route needs, if its cost does not imply it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NeedsAttribute(TokenScope scope) : Attribute
 {

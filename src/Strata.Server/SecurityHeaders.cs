@@ -1,6 +1,6 @@
 namespace Strata.Server;
 
-/// <summary>What browsers are told about every answer: nothing here is a page to run, frame or guess the type of.</summary>
+/// <summary>Sets headers that keep browsers from running, framing or sniffing answers.</summary>
 internal static class SecurityHeaders
 {
     public static void Set(HttpResponse response)

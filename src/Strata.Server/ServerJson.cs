@@ -6,7 +6,7 @@ using Strata.Server.Sources;
 
 namespace Strata.Server;
 
-/// <summary>The shapes that only this door has, written the way <see cref="StrataJson"/> writes all others.</summary>
+/// <summary>JSON shapes that only the server has, with the conventions of <see cref="StrataJson"/>.</summary>
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Refused))]
@@ -24,7 +24,7 @@ internal sealed partial class ServerJson : JsonSerializerContext
 {
     public static ServerJson Ours { get; } = new(new JsonSerializerOptions(StrataJson.Options) { TypeInfoResolver = null });
 
-    /// <summary>Makes ASP.NET's own options read and write exactly as <see cref="StrataJson.Options"/> do.</summary>
+    /// <summary>Makes ASP.NET's options equal to <see cref="StrataJson.Options"/>.</summary>
     public static void Adopt(JsonSerializerOptions options)
     {
         var ours = StrataJson.Options;

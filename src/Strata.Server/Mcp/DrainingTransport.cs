@@ -5,8 +5,8 @@ using ModelContextProtocol.Server;
 namespace Strata.Server.Mcp;
 
 /// <summary>
-/// Messages over a pair of streams, a line each. What was asked before the input ended is still answered after it: the SDK's own
-/// transport carries such requests out and then drops their answers.
+/// Messages over a pair of streams, a line each. Answers requests received before the input ended; the SDK's own transport executes them
+/// and drops their answers.
 /// </summary>
 internal sealed class DrainingTransport(Stream input, Stream output) : StreamServerTransport(input, output, "strata")
 {

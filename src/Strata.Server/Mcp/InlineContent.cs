@@ -2,7 +2,7 @@ using Strata.Server.Sources;
 
 namespace Strata.Server.Mcp;
 
-/// <summary>The bytes that an <c>ingest</c> call brings with it or points to.</summary>
+/// <summary>Opens the bytes that an <c>ingest</c> call contains or refers to.</summary>
 internal static class InlineContent
 {
     public static Stream Open(ToolCall call, string given) =>

@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 
 namespace Strata.Server.Mcp;
 
-/// <summary>The store as an MCP server, whatever carries the messages.</summary>
+/// <summary>The store as an MCP server, over any transport.</summary>
 /// <param name="localFiles">Whether <c>ingest</c> may read files of this machine by path.</param>
 internal sealed class McpHost(bool localFiles, ILogger? logger = null)
 {
@@ -28,9 +28,9 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
     }
 
     /// <param name="options">The options to fill.</param>
-    /// <param name="strata">The caller's store, given the actor to write beside what is decided.</param>
-    /// <param name="profile">The tools to list; the others can be called as well.</param>
-    /// <param name="admit">Told which tool is called, before it is; refuses what the caller may not do, or does too often.</param>
+    /// <param name="strata">Returns the caller's store for an actor.</param>
+    /// <param name="profile">The tools to list; others can be called too.</param>
+    /// <param name="admit">Called before each tool; throws if the caller lacks the scope or exceeds a rate.</param>
     public void Configure(McpServerOptions options, Func<string, IStrata> strata, ToolProfile profile, Action<StrataTool>? admit = null)
     {
         options.ServerInfo = new()
@@ -115,7 +115,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
         );
     }
 
-    /// <summary>Logs a defect of ours, and tells the client no more than that there is one.</summary>
+    /// <summary>Logs an unexpected exception and answers with a generic error.</summary>
     private async ValueTask<T> GuardedAsync<T>(string what, Func<Task<T>> run)
     {
         try
@@ -142,7 +142,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
         }
     }
 
-    /// <summary>The program that calls, as it names itself.</summary>
+    /// <summary>Returns the actor: the client's own name.</summary>
     private static string Actor<T>(RequestContext<T> request) =>
         request.Server.ClientInfo?.Name is { Length: > 0 } name ? "mcp:" + (name.Length > 64 ? name[..64] : name) : "mcp";
 }

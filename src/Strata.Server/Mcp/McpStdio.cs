@@ -5,11 +5,8 @@ namespace Strata.Server.Mcp;
 /// <summary>MCP over a pair of streams: what <c>strata mcp</c> runs, without any web server.</summary>
 public static class McpStdio
 {
-    /// <summary>
-    /// Serves one client until it closes its end and all that it asked is answered. Nothing but the protocol is written to
-    /// <paramref name="output"/>.
-    /// </summary>
-    /// <param name="strata">The store, given the actor to write beside what is decided.</param>
+    /// <summary>Serves one client until its input ends and all requests are answered; writes only protocol messages.</summary>
+    /// <param name="strata">Returns the store for an actor.</param>
     /// <param name="profile">The tools to list.</param>
     public static async Task RunAsync(Func<string, IStrata> strata, ToolProfile profile, Stream input, Stream output, CancellationToken ct)
     {

@@ -1,9 +1,6 @@
 namespace Strata.Server.Mcp;
 
-/// <summary>
-/// What tools give back, as JSON Schema. Only the fields that an agent acts on are named: the whole list of tools
-/// has to stay small, and what isn't named may still be there.
-/// </summary>
+/// <summary>Output schemas of tools. They name only the fields an agent acts on, to keep the list small; results may hold more.</summary>
 internal static class OutputSchemas
 {
     public const string Entity = """
@@ -26,7 +23,7 @@ internal static class OutputSchemas
         {"type":"object","properties":{"source_id":{"type":"string"},"digest":{"type":"string"},"media_type":{"type":"string"},"byte_size":{"type":"integer"},"deduplicated":{"type":"boolean"},"run":{"type":"object","properties":{"run_id":{"type":"string"},"status":{"type":"string"},"entities":{"type":"array"},"entity_count":{"type":"integer"},"unknown_field_count":{"type":"integer"},"errors":{"type":"array"}}}},"required":["source_id","digest","deduplicated"]}
         """;
 
-    /// <summary>The same as of taking in, which an agent has seen before.</summary>
+    /// <summary>Shorter than that of ingest, which agents have read before.</summary>
     public const string Reinterpreted = """
         {"type":"object","properties":{"source_id":{"type":"string"},"run":{"type":"object"}},"required":["source_id"]}
         """;

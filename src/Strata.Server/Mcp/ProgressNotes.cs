@@ -39,7 +39,7 @@ internal sealed class ProgressNotes : IProgress<Progress>, IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client is gone or takes no more notes; the work itself goes on.
+            // The client is gone or accepts no more; the work continues.
         }
     }
 }

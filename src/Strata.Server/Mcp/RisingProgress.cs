@@ -2,16 +2,14 @@ using ModelContextProtocol;
 
 namespace Strata.Server.Mcp;
 
-/// <summary>
-/// Progress as one number that always rises (MCP demands it, though stages start over), in one unit, which is that of the first step.
-/// </summary>
+/// <summary>Progress as one rising number, as MCP demands, in the unit of the first stage.</summary>
 internal sealed class RisingProgress
 {
     private double _before;
     private double _sent = -1;
     private Progress? _last;
 
-    /// <summary>What to tell of a step; null: nothing, as it does not rise.</summary>
+    /// <summary>Returns the notification for a step; null if its value does not rise.</summary>
     public ProgressNotificationValue? Next(Progress step)
     {
         var isMeasured = _last is null || step.Unit == _last.Unit;
@@ -23,7 +21,7 @@ internal sealed class RisingProgress
             }
             _last = step;
         }
-        // What is counted in something else is told in words, beside the least rise of the number.
+        // Another unit is reported as text, with the smallest possible rise of the number.
         var done = isMeasured ? _before + step.Done : (double)MathF.BitIncrement((float)Math.Max(_sent, 0));
         if (done <= _sent)
         {

@@ -2,7 +2,7 @@ using ModelContextProtocol.Protocol;
 
 namespace Strata.Server.Mcp;
 
-/// <summary>A stretch of a source's bytes, as text where it can be: an agent reads large files part by part.</summary>
+/// <summary>A range of a source's bytes, as text if possible, for agents that read large files in parts.</summary>
 internal sealed record SourcePart
 {
     public const int DefaultLength = 64 << 10;
@@ -42,7 +42,7 @@ internal sealed record SourcePart
         }
     }
 
-    /// <summary>The same of what the source is shown as.</summary>
+    /// <summary>Reads a part of the source as Markdown, JSON or text.</summary>
     private static async Task<CallToolResult> ShowAsync(ToolCall call, string format, bool main, long offset)
     {
         var (mediaType, _, content) = await call.Strata.Blocks.ShowAsync(call.Needed("source_id"), format, main, call.Cancellation);
@@ -81,7 +81,7 @@ internal sealed record SourcePart
         };
     }
 
-    /// <summary>How many of the bytes are left when a UTF-8 character cut off at the end is not taken.</summary>
+    /// <summary>Returns the number of bytes without a UTF-8 character that is cut off at the end.</summary>
     private static int WholeCharacters(ReadOnlySpan<byte> bytes)
     {
         for (var back = 1; back <= Math.Min(3, bytes.Length); back++)

@@ -73,7 +73,7 @@ internal static class SourceResource
             }
             : BlobResourceContents.FromBytes(bytes, uri, mediaType);
 
-    /// <summary>The bytes as text where they are strict UTF-8 without NUL; else null.</summary>
+    /// <summary>Returns the bytes as text; null unless they are strict UTF-8 without NUL.</summary>
     public static string? TextOf(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(bytes))

@@ -1,6 +1,6 @@
 namespace Strata.Server.Mcp;
 
-/// <summary>The bytes of a source are dealt with twice, kept and read: one measure for both, of twice as many.</summary>
+/// <summary>Reports storing and reading a source as one measure of twice its bytes.</summary>
 internal sealed class StoreAndReadProgress(IProgress<Progress> to) : IProgress<Progress>
 {
     public void Report(Progress value) =>

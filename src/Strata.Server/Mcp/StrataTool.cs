@@ -3,7 +3,7 @@ using ModelContextProtocol.Protocol;
 
 namespace Strata.Server.Mcp;
 
-/// <summary>What calling a tool does to the store, as MCP's annotations say it.</summary>
+/// <summary>Effect of a tool, for MCP's annotations.</summary>
 internal enum ToolEffect
 {
     Reads,
@@ -13,10 +13,7 @@ internal enum ToolEffect
     Decides,
 }
 
-/// <summary>
-/// A tool: its description for agents and the one method of <see cref="IStrata"/> behind it.
-/// Definitions are plain data, put together without reflection so that <c>strata mcp</c> answers at once.
-/// </summary>
+/// <summary>A tool: its description for agents and the code behind it. Plain data, so that <c>strata mcp</c> starts quickly.</summary>
 internal sealed class StrataTool(
     string name,
     ToolEffect effect,
@@ -30,7 +27,7 @@ internal sealed class StrataTool(
 
     public ToolProfile Profile { get; init; }
 
-    /// <summary>Whether it may reach beyond the store (fetching an address).</summary>
+    /// <summary>Whether it may access the network.</summary>
     public bool OpenWorld { get; init; }
 
     /// <summary>Whether a call may work for long.</summary>
@@ -41,7 +38,7 @@ internal sealed class StrataTool(
         : effect == ToolEffect.Reads ? Cost.Reads
         : Cost.Writes;
 
-    /// <summary>Whether only tokens that may do everything may call it.</summary>
+    /// <summary>Whether it needs a token of scope admin.</summary>
     public bool IsAdministrative { get; init; }
 
     public TokenScope Needs =>
@@ -67,7 +64,7 @@ internal sealed class StrataTool(
 
     public Task<CallToolResult> RunAsync(ToolCall call) => run(call);
 
-    /// <summary>Refuses arguments that the input schema doesn't allow, all faults at once.</summary>
+    /// <summary>Refuses arguments that don't fit the input schema, with all faults.</summary>
     public void Check(IDictionary<string, JsonElement> arguments)
     {
         var faults = new List<Fault>();

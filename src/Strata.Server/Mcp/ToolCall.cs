@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Strata.Server.Mcp;
 
-/// <summary>One call of a tool: its checked arguments, and the store of the user who calls.</summary>
+/// <summary>One call of a tool: its checked arguments and the caller's store.</summary>
 internal sealed class ToolCall(
     IStrata strata,
     IDictionary<string, JsonElement> arguments,
@@ -35,7 +35,7 @@ internal sealed class ToolCall(
 
     public DecisionRequest Decision => new() { Reason = Text("reason"), IdempotencyKey = Text("idempotency_key") };
 
-    /// <summary>The arguments as one request of the contract, without those that stand beside it.</summary>
+    /// <summary>Deserializes the arguments, except <paramref name="beside"/>, as a request.</summary>
     public T Request<T>(params ReadOnlySpan<string> beside)
     {
         var body = new JsonObject();
@@ -57,7 +57,7 @@ internal sealed class ToolCall(
         }
     }
 
-    /// <summary>The arguments as one JSON object, without those that are null.</summary>
+    /// <summary>Returns the arguments as one JSON object without nulls.</summary>
     public JsonElement Given()
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -11,7 +11,7 @@ internal enum ToolParameterKind
     List,
 }
 
-/// <summary>One argument of a tool: how it reads in the tool's input schema, and what a value of it must be.</summary>
+/// <summary>An argument of a tool: its part of the input schema, and the check of its values.</summary>
 internal sealed record ToolParameter(string Name, ToolParameterKind Kind, string? About = null)
 {
     public bool Required { get; init; }
@@ -59,7 +59,7 @@ internal sealed record ToolParameter(string Name, ToolParameterKind Kind, string
         json.WriteEndObject();
     }
 
-    /// <summary>Why a value can't be this argument; null where it can.</summary>
+    /// <summary>Returns why a value doesn't fit; null if it does.</summary>
     public string? Fault(JsonElement value) =>
         Kind switch
         {

@@ -1,6 +1,6 @@
 namespace Strata.Server.Mcp;
 
-/// <summary>The vocabulary in which tools say what they take.</summary>
+/// <summary>Parameters that several tools share.</summary>
 internal static class ToolParameters
 {
     public static ToolParameter Text(string name, string? about = null) => new(name, ToolParameterKind.Text, about);
@@ -30,7 +30,7 @@ internal static class ToolParameters
 
     public static ToolParameter Reason => Text("reason", "Kept in the history.");
 
-    /// <summary>A retried call with the same key gives the first answer again instead of writing twice.</summary>
+    /// <summary>A retry with the same key returns the first answer instead of writing twice.</summary>
     public static ToolParameter Key => Text("idempotency_key", "Same key, same answer.");
 
     public static ToolParameter Wait => Flag("wait", "false: a worker does it; watch_run follows the run.");

@@ -7,7 +7,7 @@ namespace Strata.Server.Mcp;
 /// <summary>Tool results: structured content, the same as text for clients that read only that, and links to sources.</summary>
 internal static class ToolResult
 {
-    /// <summary>Where a refusal's <c>{code, message, faults}</c> stands in a result's <c>_meta</c>.</summary>
+    /// <summary>Key of a refusal's <c>{code, message, faults}</c> in a result's <c>_meta</c>.</summary>
     public const string ErrorMeta = "strata/error";
 
     public static async Task<CallToolResult> OneAsync<T>(Task<T> answer, Func<T, IEnumerable<ResourceLinkBlock>>? links = null)
@@ -27,8 +27,8 @@ internal static class ToolResult
         new() { StructuredContent = structured, Content = [new TextContentBlock { Text = structured.GetRawText() }, .. links ?? []] };
 
     /// <summary>
-    /// A refusal: as text for models, and the same in <c>_meta</c> for programs. Not as structured content: clients hold that against
-    /// the tool's output schema, errors too, and would report a broken server instead of the refusal.
+    /// A refusal, as text for models and in <c>_meta</c> for programs. Not as structured content: clients check that against the tool's
+    /// output schema, errors included, and would report a broken server.
     /// </summary>
     public static CallToolResult Refusal(StrataException e)
     {
@@ -61,7 +61,7 @@ internal static class ToolResult
     private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)StrataJson.Options.GetTypeInfo(typeof(T));
 }
 
-/// <summary>An error as MCP clients read it.</summary>
+/// <summary>An error for MCP clients.</summary>
 internal sealed record Refused(string Code, string Message, IReadOnlyList<Fault>? Faults)
 {
     /// <summary>What to do about it.</summary>

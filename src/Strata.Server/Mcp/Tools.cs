@@ -7,7 +7,7 @@ using Strata.Server.Sources;
 
 namespace Strata.Server.Mcp;
 
-/// <summary>Every tool, in the order in which agents should read them.</summary>
+/// <summary>All tools, in the order of the list.</summary>
 internal static class Tools
 {
     public static IEnumerable<StrataTool> All(bool localFiles) =>

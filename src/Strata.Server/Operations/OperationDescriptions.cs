@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Strata.Server.Operations;
 
-/// <summary>Describes the routes of operations to OpenAPI, among the others in the order in which they are mapped.</summary>
+/// <summary>Describes operations to OpenAPI, in the order in which all routes are mapped.</summary>
 internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApiDescriptionProvider
 {
     private const string Json = "application/json";
     private static readonly EmptyModelMetadataProvider Models = new();
 
-    /// <summary>After the provider of ASP.NET, whose routes are there by then.</summary>
+    /// <summary>Runs after ASP.NET's own provider.</summary>
     public int Order => 0;
 
     public void OnProvidersExecuted(ApiDescriptionProviderContext context) { }
@@ -116,7 +116,7 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
             ParameterDescriptor = new FieldDescriptor(field) { Name = field.Name, ParameterType = field.Type },
         };
 
-    /// <summary>Carries the attributes of a field to OpenAPI, which reads them from parameters of methods.</summary>
+    /// <summary>Presents a field's attributes as those of a method parameter, which OpenAPI reads.</summary>
     private sealed class FieldDescriptor(OperationField field) : ParameterDescriptor, IParameterInfoParameterDescriptor
     {
         public ParameterInfo ParameterInfo { get; } = new FieldParameter(field);
@@ -124,7 +124,7 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
 
     private sealed class FieldParameter : ParameterInfo
     {
-        /// <summary>Attributes of parameters are only read if there is a member that has the parameter.</summary>
+        /// <summary>Any member: attributes of parameters are read only if the parameter has one.</summary>
         private static readonly PropertyInfo Owner = typeof(OperationField).GetProperty(nameof(OperationField.Name))!;
         private readonly Attribute[] _attributes;
 

@@ -28,7 +28,7 @@ internal static class OperationEndpoints
         }
     }
 
-    /// <summary>Whether a handler is an operation's, which checks query, body and headers itself.</summary>
+    /// <summary>Whether the handler serves an operation, which checks query, body and headers itself.</summary>
     public static bool Checks(MethodInfo handler) =>
         handler.GetParameters() is [{ ParameterType: var only }] && only == typeof(HttpContext);
 

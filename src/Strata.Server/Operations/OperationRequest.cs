@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Strata.Server.Operations;
 
-/// <summary>Puts an operation's request together, as one JSON object, from path, query, headers and body.</summary>
+/// <summary>Reads an operation's request from path, query, headers and body into one JSON object.</summary>
 internal static class OperationRequest
 {
     private const string KeyField = "idempotency_key";
@@ -10,7 +10,7 @@ internal static class OperationRequest
     /// <summary>The former name of <c>entity_type</c> in queries.</summary>
     private const string FormerType = "type";
 
-    /// <exception cref="StrataException">INVALID_CONTENT: something is not part of the request, or doesn't read.</exception>
+    /// <exception cref="StrataException">INVALID_CONTENT: an unknown field, or an unreadable value.</exception>
     public static async Task<JsonElement> ReadAsync(Operation operation, HttpContext http)
     {
         if (http.Request.Headers.IfMatch.Count > 0 && !operation.IsConditional && !HttpMethods.IsGet(http.Request.Method))
@@ -27,7 +27,7 @@ internal static class OperationRequest
             var route = operation.Route;
             foreach (var field in operation.Fields.Where(f => route.Names(f.Name)))
             {
-                // ASP.NET leaves an escaped slash in a path as it is.
+                // ASP.NET does not unescape slashes in paths.
                 var value = http.Request.RouteValues[field.Name]?.ToString() ?? "";
                 field.Write(json, value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
             }

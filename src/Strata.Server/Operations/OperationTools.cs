@@ -4,7 +4,7 @@ using Strata.Server.Mcp;
 
 namespace Strata.Server.Operations;
 
-/// <summary>MCP tools of operations: what they take is the request, what they return the result.</summary>
+/// <summary>Derives MCP tools from operations: arguments are the request, structured content the result.</summary>
 internal static class OperationTools
 {
     /// <param name="module">A class with operations, such as <see cref="DuplicatesModule"/>.</param>
@@ -60,7 +60,7 @@ internal static class OperationTools
         type.IsGenericType
         && type.GetInterfaces().Append(type).Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>));
 
-    /// <summary>The fields that the tool shows, one level deep: agents pay for each by tokens.</summary>
+    /// <summary>Returns the schema of the shown fields, one level deep, since agents pay tokens for it.</summary>
     private static string OutputSchema(Operation operation)
     {
         if (IsList(operation.ResultType))

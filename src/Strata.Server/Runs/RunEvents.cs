@@ -27,7 +27,7 @@ internal sealed class RunEvents(Func<CancellationToken, IAsyncEnumerable<RunStat
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The client comes back, to another process or to this one's successor.
+            // The client reconnects, to another process or this one's successor.
         }
     }
 

@@ -47,7 +47,7 @@ internal static class RunTools
         }
         catch (OperationCanceledException) when (!call.Cancellation.IsCancellationRequested)
         {
-            // As long as was asked for: where it stands is the answer.
+            // Time is up: answer with the current state.
         }
         return last is null
             ? await ToolResult.OneAsync(call.Strata.Runs.GetAsync(runId, call.Cancellation))
