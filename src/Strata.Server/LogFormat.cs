@@ -1,6 +1,6 @@
 namespace Strata.Server;
 
-/// <summary>How log lines look.</summary>
+/// <summary>Format of log lines.</summary>
 public enum LogFormat
 {
     /// <summary>For people.</summary>

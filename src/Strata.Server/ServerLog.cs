@@ -1,6 +1,6 @@
 namespace Strata.Server;
 
-/// <summary>Everything the server logs. No query, body, name or token: an exception's message may hold any of them.</summary>
+/// <summary>All log lines of the server. They hold no query, body, name, token or exception message.</summary>
 internal static partial class ServerLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "A request failed with {ExceptionType}:\n{StackTrace}")]

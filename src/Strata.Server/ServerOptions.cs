@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Strata.Server;
 
-/// <summary>How the server listens, and what it asks of callers.</summary>
+/// <summary>Addresses, authentication and limits of the server.</summary>
 public sealed record ServerOptions
 {
-    /// <summary>Where it listens, <c>http</c> only: encryption is the reverse proxy's. Port 0 takes a free one.</summary>
+    /// <summary>Addresses to listen on; <c>http</c> only, as a reverse proxy does TLS. Port 0 picks a free one.</summary>
     public IReadOnlyList<Uri> Urls { get; init; } = [new("http://127.0.0.1:7777")];
 
     /// <summary>
@@ -14,62 +14,60 @@ public sealed record ServerOptions
     /// </summary>
     public bool RequireTokens { get; init; }
 
-    /// <summary>Whom local mode works for.</summary>
+    /// <summary>The user of local mode.</summary>
     public UserId LocalUser { get; init; } = UserId.Local;
 
-    /// <summary>Web origins, besides the server's own, whose pages may call in server mode.</summary>
+    /// <summary>Further web origins whose pages may call in server mode.</summary>
     public IReadOnlyList<Uri> AllowedOrigins { get; init; } = [];
 
-    /// <summary>
-    /// Bearer token that <c>/metrics</c> asks for. Null: in server mode nobody may read it, unless <see cref="MetricsForMachine"/>.
-    /// </summary>
+    /// <summary>Bearer token for <c>/metrics</c>; null: closed in server mode, unless <see cref="MetricsForMachine"/>.</summary>
     public string? MetricsToken { get; init; }
 
     /// <summary>
-    /// In server mode without <see cref="MetricsToken"/>: whether programs of this machine may read <c>/metrics</c>. A reverse proxy on the
-    /// machine that adds no header can't be told from them, so this is for whoever knows that there is none.
+    /// Whether programs on this machine may read <c>/metrics</c> in server mode without <see cref="MetricsToken"/>. Only for machines
+    /// without a reverse proxy that adds no header.
     /// </summary>
     public bool MetricsForMachine { get; init; }
 
-    /// <summary>How long the oldest job may have waited for the server to call itself ready; null: any time.</summary>
+    /// <summary>Age of the oldest waiting job above which the server is not ready; null: no limit.</summary>
     public TimeSpan? MaxQueueAge { get; init; }
 
-    /// <summary>How log lines look.</summary>
+    /// <summary>Format of log lines.</summary>
     public LogFormat LogFormat { get; init; }
 
     /// <summary>Whether each request is logged: method, route, status, time.</summary>
     public bool LogRequests { get; init; }
 
-    /// <summary>Bytes of a request body; of one that is a source, the store's limit for sources holds.</summary>
+    /// <summary>Largest request body; for sources the store's limit applies.</summary>
     public long MaxBodyBytes { get; init; } = 32L << 20;
 
-    /// <summary>Open MCP sessions of one user; a further one closes the least recently used.</summary>
+    /// <summary>Maximum of open MCP sessions per owner; one more closes the least recently used.</summary>
     public int MaxMcpSessions { get; init; } = 64;
 
-    /// <summary>An MCP session without a request for this long is closed.</summary>
+    /// <summary>Idle time after which an MCP session is closed.</summary>
     public TimeSpan McpSessionIdle { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Requests of one token in a minute; null: <see cref="RateLimits.Generous"/> in server mode, none in local mode.</summary>
     public RateLimits? Rates { get; init; }
 
-    /// <summary>Requests without a good token that one address (of IPv6: /64) may make in a minute; 0: any number.</summary>
+    /// <summary>Requests without a valid token per minute and address (IPv6: /64); 0: unlimited.</summary>
     public int FailedTokens { get; init; } = DefaultFailedTokens;
 
-    /// <summary>Nobody guesses 256 random bits: this is about load, and one broken script is not to lock out its office at once.</summary>
+    /// <summary>Limits load, not guessing of 256 random bits; high enough that one broken script doesn't lock out its office.</summary>
     public const int DefaultFailedTokens = 600;
 
-    /// <summary>Reverse proxies whose <c>X-Forwarded-For</c> says where a request comes from.</summary>
+    /// <summary>Reverse proxies whose <c>X-Forwarded-For</c> is trusted.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     internal RateLimits EffectiveRates => Rates ?? (RequireTokens ? RateLimits.Generous : RateLimits.None);
 
-    /// <summary>An address, or a network such as 10.0.0.0/8; null: neither.</summary>
+    /// <summary>Parses an address or a network such as 10.0.0.0/8; null if it is neither.</summary>
     public static IPNetwork? Network(string text) =>
         IPNetwork.TryParse(text, out var network) ? network
         : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
         : null;
 
-    /// <summary>Refuses what would leave the store open to strangers.</summary>
+    /// <summary>Refuses settings that would open the store to strangers.</summary>
     internal void Check()
     {
         if (FailedTokens < 0 || EffectiveRates is { Reads: < 0 } or { Writes: < 0 } or { Expensive: < 0 })

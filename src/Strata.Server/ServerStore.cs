@@ -1,19 +1,19 @@
 namespace Strata.Server;
 
-/// <summary>What the server needs of the store it is a door to.</summary>
-/// <param name="For">The store as one user sees it; the actor is written beside what that user decides.</param>
-/// <param name="AuthenticateAsync">Whose token this is; null where it is unknown, expired or revoked.</param>
-/// <param name="CheckAsync">How its parts are; also has the numbers of the queue counted.</param>
+/// <summary>What the server needs of a store.</summary>
+/// <param name="For">Returns a user's store; decisions record the actor.</param>
+/// <param name="AuthenticateAsync">Returns the token's caller; null if it is unknown, expired or revoked.</param>
+/// <param name="CheckAsync">Checks the store's parts and counts the queue.</param>
 public sealed record ServerStore(
     Func<UserId, string, IStrata> For,
     Func<string, CancellationToken, Task<Caller?>> AuthenticateAsync,
     Func<CancellationToken, Task<StoreHealth>> CheckAsync
 )
 {
-    /// <summary>Bytes of one source: what the store takes in, so that more is refused before it is read.</summary>
+    /// <summary>Largest source in bytes, refused before it is read.</summary>
     public long MaxSourceBytes { get; init; } = new StoreOptions().MaxSourceBytes;
 
-    /// <summary>An open store, which stays the caller's to dispose.</summary>
+    /// <summary>Wraps an open store, which the caller disposes.</summary>
     public static ServerStore Of(StrataStore store) =>
         new(
             store.For,
@@ -26,15 +26,15 @@ public sealed record ServerStore(
         };
 }
 
-/// <summary>Who makes a request.</summary>
-/// <param name="TokenId">By which token; null where none is asked for.</param>
+/// <summary>The caller of a request.</summary>
+/// <param name="TokenId">Id of the token; null in local mode.</param>
 /// <param name="Scope">What the token may do.</param>
 public sealed record Caller(UserId User, string? TokenId, TokenScope Scope = TokenScope.Admin)
 {
-    /// <summary>What decisions are signed with: the door or program, and the token it came with.</summary>
+    /// <summary>Returns the actor of decisions: interface or program, and token.</summary>
     internal string Signed(string actor) => TokenId is null ? actor : $"{actor}:{TokenId}";
 
-    /// <exception cref="StrataException">FORBIDDEN: the token may not do this.</exception>
+    /// <exception cref="StrataException">FORBIDDEN: the token's scope is too small.</exception>
     internal void Require(TokenScope needed)
     {
         if (Scope < needed)
@@ -46,6 +46,6 @@ public sealed record Caller(UserId User, string? TokenId, TokenScope Scope = Tok
         }
     }
 
-    /// <summary>Tells callers apart: no two have the same.</summary>
+    /// <summary>Unique name of the caller.</summary>
     internal string Name => TokenId is null ? User.Value : $"{User}/{TokenId}";
 }

@@ -12,16 +12,16 @@ using Strata.Server.Verification;
 
 namespace Strata.Server;
 
-/// <summary>The HTTP door: REST under <c>/api/v1</c>, MCP at <c>/mcp</c>, health, metrics, and the OpenAPI description.</summary>
+/// <summary>The HTTP server: REST under <c>/api/v1</c>, MCP at <c>/mcp</c>, health, metrics and OpenAPI.</summary>
 public static class StrataServer
 {
-    /// <summary>A server that is ready to start.</summary>
-    /// <param name="log">Where logs go; null: to standard error.</param>
-    /// <exception cref="StrataException">FORBIDDEN: an address other machines reach, without tokens.</exception>
+    /// <summary>Builds a server, ready to start.</summary>
+    /// <param name="log">Receives logs; null: standard error.</param>
+    /// <exception cref="StrataException">FORBIDDEN: a public address without tokens.</exception>
     public static WebApplication Build(ServerOptions options, ServerStore store, TimeProvider time, Action<ILoggingBuilder>? log = null) =>
         Build(options, store, time, log, app => app.MapStrata(options, store));
 
-    /// <summary>What a process that answers no requests shows of itself: health and metrics alone, as a server does.</summary>
+    /// <summary>Builds a server of health and metrics only, for workers.</summary>
     /// <exception cref="StrataException">As above.</exception>
     public static WebApplication BuildForWorker(ServerOptions options, ServerStore store, TimeProvider time, Action<ILoggingBuilder> log) =>
         Build(options, store, time, log, MapAdministration);

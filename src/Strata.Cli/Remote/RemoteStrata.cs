@@ -40,9 +40,6 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         return ValueTask.CompletedTask;
     }
 
-    private Task<T> GetAsync<T>(Query path, CancellationToken ct) =>
-        SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, path.ToString()), ct);
-
     private Task<T> PostAsync<T>(Query path, HttpContent? body, string? idempotencyKey, CancellationToken ct, string? ifMatch = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = body };

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Strata.Server.Documents;
 
-/// <summary>What parsers made of sources: documents, their blocks, and the way back to bytes.</summary>
+/// <summary>Routes that reconstruct sources.</summary>
 internal static class DocumentEndpoints
 {
     public static void MapDocuments(this IEndpointRouteBuilder api)

@@ -3,10 +3,10 @@ using Strata.Server.Operations;
 
 namespace Strata.Server.Entities;
 
-/// <summary>The request's <c>If-Match</c> header: the entity is changed only while it is as the caller has seen it.</summary>
+/// <summary>The <c>If-Match</c> header: changes an entity only if it is as the caller last read it.</summary>
 internal static class IfMatch
 {
-    /// <summary>What <see cref="DecisionRequest.IfMatch"/> takes; null where nothing is expected.</summary>
+    /// <summary>Returns the value for <see cref="DecisionRequest.IfMatch"/>; null if there is no header.</summary>
     public static string? Of(HttpRequest request)
     {
         var header = request.Headers.IfMatch.Count == 0 ? null : request.Headers.IfMatch.ToString();
@@ -18,9 +18,7 @@ internal static class IfMatch
 
 internal static class IfMatchElsewhere
 {
-    /// <summary>
-    /// Refuses writes with an <c>If-Match</c> on routes that would not heed it: they would change what the caller wants left alone.
-    /// </summary>
+    /// <summary>Refuses <c>If-Match</c> on writes that ignore it.</summary>
     public static RouteGroupBuilder RefusesIfMatchElsewhere(this RouteGroupBuilder group)
     {
         group.AddEndpointFilterFactory(

@@ -4,7 +4,7 @@ using Strata.Server.Telemetry;
 namespace Strata.Server.Health;
 
 /// <param name="Status">ok, or unavailable.</param>
-/// <param name="Checks">What was looked at; left out where nothing was.</param>
+/// <param name="Checks">Checks that ran; left out if none did.</param>
 internal sealed record HealthView(string Status, IReadOnlyList<HealthCheck>? Checks = null);
 
 internal static class HealthEndpoints

@@ -1,9 +1,9 @@
 namespace Strata.Server.Sources;
 
-/// <summary>What came of each file of a multipart upload, in their order.</summary>
+/// <summary>Results of a multipart upload, in the order of its files.</summary>
 internal sealed record IngestBatch(IReadOnlyList<IngestBatchItem> Items);
 
-/// <summary>Either what came of one file, or why it was refused; the other files are not affected.</summary>
+/// <summary>Result of one file, or the reason why it was refused.</summary>
 internal sealed record IngestBatchItem
 {
     public string? FileName { get; init; }

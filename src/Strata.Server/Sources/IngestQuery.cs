@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Strata.Server.Sources;
 
-/// <summary>An <see cref="IngestRequest"/> beside a body of bytes.</summary>
+/// <summary>An <see cref="IngestRequest"/> as query parameters; the body is the bytes.</summary>
 internal sealed record IngestQuery(
     [property: FromQuery(Name = "file_name")] string? FileName,
     [property: FromQuery(Name = "media_type"), Description("What the bytes are: decides among text formats, as the Content-Type does not.")]
@@ -48,7 +48,7 @@ internal sealed record IngestQuery(
             : null;
 }
 
-/// <summary>How a held source is read again: an <see cref="IngestRequest"/> without what is said of bytes when they are taken in.</summary>
+/// <summary>Options of a new interpretation of a stored source: an <see cref="IngestRequest"/> without what describes new bytes.</summary>
 internal sealed record ReinterpretRequest
 {
     /// <summary>Entity type for every record of the source; null: chosen by score over the schemas.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Strata.Server.Sources;
 
-/// <summary>The files of a multipart upload, one after the other as they arrive; none is held in memory.</summary>
+/// <summary>Streams the files of a multipart upload; none is held in memory.</summary>
 internal static class MultipartFiles
 {
     public static bool IsMultipart(HttpRequest request) =>

@@ -10,7 +10,7 @@ using Taken = Microsoft.AspNetCore.Http.HttpResults.Results<
 
 namespace Strata.Server.Sources;
 
-/// <summary>Bytes in, bytes out, and what came of them.</summary>
+/// <summary>Routes that ingest bytes.</summary>
 internal static class SourceEndpoints
 {
     public static void MapSources(this IEndpointRouteBuilder api, ServerStore store)
@@ -114,7 +114,7 @@ internal static class SourceEndpoints
         return await TakeInAsync(http, progress => user.Strata.ReinterpretAsync(id, request, progress, ct));
     }
 
-    /// <summary>Does it while the caller waits, telling of the progress where that is asked for.</summary>
+    /// <summary>Ingests while the caller waits, streaming progress on request.</summary>
     private static async Task<Taken> TakeInAsync(HttpRequest http, Func<IProgress<Progress>?, Task<IngestResult>> take)
     {
         if (ProgressStream.FormatOf(http) is { } format)

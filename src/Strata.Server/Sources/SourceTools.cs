@@ -6,7 +6,7 @@ namespace Strata.Server.Sources;
 
 internal static class SourceTools
 {
-    /// <summary>Bytes that <c>content_base64</c> may stand for.</summary>
+    /// <summary>Most bytes that <c>content_base64</c> may encode.</summary>
     public const int MaxInlineBytes = 10 << 20;
 
     public static IReadOnlyList<StrataTool> All(bool localFiles) =>

@@ -3,7 +3,7 @@ using OpenTelemetry;
 
 namespace Strata.Server.Telemetry;
 
-/// <summary>Takes from the HTTP server's spans what may hold what users wrote, or where they are; their route stays.</summary>
+/// <summary>Removes addresses and queries from the HTTP server's spans; the route stays.</summary>
 internal sealed class AddressRemoval : BaseProcessor<Activity>
 {
     private static readonly string[] Personal =

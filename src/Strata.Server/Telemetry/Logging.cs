@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Strata.Server.Telemetry;
 
-/// <summary>Where log lines go: to standard error, as text or as JSON.</summary>
+/// <summary>Sets up logging to standard error, as text or JSON.</summary>
 public static partial class Logging
 {
     public static ILoggingBuilder AddStrataConsole(this ILoggingBuilder logging, LogFormat format, TimeProvider time)

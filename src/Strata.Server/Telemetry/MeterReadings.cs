@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Strata.Server.Telemetry;
 
-/// <summary>Listens to the meters of this process from when it is made, and gives what they read as text for Prometheus.</summary>
+/// <summary>Listens to the meters of this process and renders their readings for Prometheus.</summary>
 internal sealed class MeterReadings : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -1,11 +1,11 @@
 namespace Strata.Server.Telemetry;
 
 /// <summary>
-/// Whose numbers and spans are shown: ours, and what the runtime, the HTTP server and the database driver tell of themselves.
+/// Names of the meters and activity sources that are exported: ours, the runtime's, the HTTP server's, the database driver's.
 /// </summary>
 internal static class Meters
 {
-    /// <summary>On <c>/metrics</c>. Npgsql's name the database in each series; they go to OTLP only.</summary>
+    /// <summary>Meters on <c>/metrics</c>. Npgsql's, whose series name the database, go to OTLP only.</summary>
     public static readonly string[] Scraped =
     [
         "Strata",

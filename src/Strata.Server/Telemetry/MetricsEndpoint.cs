@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Strata.Server.Telemetry;
 
-/// <summary><c>GET /metrics</c>: numbers for Prometheus, for whoever may see them (docs/adr/0018-telemetry.md).</summary>
+/// <summary><c>GET /metrics</c> for Prometheus, with access control (docs/adr/0018-telemetry.md).</summary>
 internal sealed class MetricsEndpoint : IDisposable
 {
     private readonly MeterReadings _readings = new();

@@ -6,8 +6,8 @@ using OpenTelemetry.Trace;
 namespace Strata.Server.Telemetry;
 
 /// <summary>
-/// Sends numbers and spans of this process to an OpenTelemetry collector where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one; all else is
-/// set by the other standard variables (opentelemetry.io/docs/specs/otel/protocol/exporter).
+/// Exports metrics and spans to the OpenTelemetry collector in <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, configured by the standard variables
+/// (opentelemetry.io/docs/specs/otel/protocol/exporter).
 /// </summary>
 public sealed class OtlpExport : IDisposable
 {
@@ -37,12 +37,12 @@ public sealed class OtlpExport : IDisposable
             .Build();
     }
 
-    /// <summary>Begins to export until disposed of; null where nobody asked for it.</summary>
-    /// <param name="service">Its <c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> says otherwise.</param>
+    /// <summary>Starts the export, until disposed; null if no endpoint is set.</summary>
+    /// <param name="service">The <c>service.name</c>, unless <c>OTEL_SERVICE_NAME</c> is set.</param>
     public static OtlpExport? FromEnvironment(string service) =>
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Endpoint)) ? null : new OtlpExport(service);
 
-    /// <summary>Sends what has not been sent yet, and ends.</summary>
+    /// <summary>Flushes and stops.</summary>
     public void Dispose()
     {
         _spans.Dispose();

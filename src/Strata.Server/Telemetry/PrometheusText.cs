@@ -76,7 +76,7 @@ internal static class PrometheusText
         return plain.Length > 0 && char.IsAsciiDigit(plain[0]) ? "_" + plain : plain;
     }
 
-    /// <param name="family">Instruments of one name: more than one where a process has several stores open.</param>
+    /// <param name="family">Instruments of one name; several if the process has several stores open.</param>
     private static void Write(StringBuilder text, string name, IReadOnlyList<Readings> family)
     {
         var kind = family[0].Kind;

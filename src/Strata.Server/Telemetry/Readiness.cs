@@ -1,13 +1,13 @@
 namespace Strata.Server.Telemetry;
 
-/// <summary>Whether this server should be sent requests.</summary>
+/// <summary>Decides whether the server is ready for requests.</summary>
 internal sealed class Readiness(ServerStore store, ServerOptions options, TimeProvider time, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
 
-    /// <summary>The store's own checks, and the server's judgement of how long jobs wait. Never fails while the caller waits.</summary>
+    /// <summary>Runs the store's checks and compares the queue's age with its limit. Never throws.</summary>
     public async Task<StoreHealth> LookAsync(CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(Patience, time);
@@ -29,7 +29,7 @@ internal sealed class Readiness(ServerStore store, ServerOptions options, TimePr
         return health;
     }
 
-    /// <summary>Says when a part begins to fail and when it is well again, however often it is looked at meanwhile.</summary>
+    /// <summary>Logs when a check begins to fail and when it recovers.</summary>
     private void Tell(HealthCheck check)
     {
         lock (_failing)

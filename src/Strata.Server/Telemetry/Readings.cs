@@ -13,7 +13,7 @@ internal enum ReadingKind
 /// <summary>All readings of one instrument.</summary>
 internal sealed class Readings
 {
-    /// <summary>Sets of tags of one instrument; what comes beyond is left out, so that nothing can grow without end.</summary>
+    /// <summary>Maximum of tag sets per instrument; further ones are dropped.</summary>
     public const int MaxSeries = 2_000;
 
     private static readonly double[] Default = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600];
@@ -38,7 +38,7 @@ internal sealed class Readings
     public IReadOnlyList<double>? Bounds { get; }
     public IEnumerable<Series> All => _series.Values;
 
-    /// <summary>What an observable instrument no longer tells of is gone.</summary>
+    /// <summary>Removes series that an observable instrument no longer reports.</summary>
     public void Forget()
     {
         if (Instrument.IsObservable)

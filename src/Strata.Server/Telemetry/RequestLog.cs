@@ -2,9 +2,7 @@ using System.Diagnostics;
 
 namespace Strata.Server.Telemetry;
 
-/// <summary>
-/// Names each request to its caller (<c>X-Request-Id</c>), and logs it where asked to: by route, never by address or query.
-/// </summary>
+/// <summary>Sends each request's id (<c>X-Request-Id</c>) and, if enabled, logs it by route, without address and query.</summary>
 internal sealed class RequestLog(ServerOptions options, TimeProvider time, ILogger<RequestLog> logger)
 {
     public async Task LogAsync(HttpContext http, RequestDelegate next)

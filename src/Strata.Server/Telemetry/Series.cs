@@ -1,7 +1,7 @@
 namespace Strata.Server.Telemetry;
 
 /// <summary>The readings of one instrument under one set of tags.</summary>
-/// <param name="labels">As in the text format, without braces; empty where there are none.</param>
+/// <param name="labels">As in the text format, without braces; may be empty.</param>
 /// <param name="bounds">Upper bounds of a histogram's buckets, rising; null: a number.</param>
 internal sealed class Series(string labels, IReadOnlyList<double>? bounds)
 {
