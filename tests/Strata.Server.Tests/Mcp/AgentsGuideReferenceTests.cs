@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Strata.Server.Mcp;
 
 namespace Strata.Server.Tests;
 
