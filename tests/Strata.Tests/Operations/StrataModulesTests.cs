@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Strata.Operations;
 
 public sealed class StrataModulesTests
@@ -38,7 +40,7 @@ public sealed class StrataModulesTests
     {
         foreach (var operation in StrataModules.Operations)
         {
-            var named = operation.Route.Template.Split('/').Where(s => s.StartsWith('{')).Select(s => s.Trim('{', '}'));
+            var named = Regex.Matches(operation.Route.Template, @"\{(\w+)\}").Select(m => m.Groups[1].Value);
             named.Except(operation.Fields.Where(f => f.IsRequired).Select(f => f.Name)).ShouldBeEmpty(operation.Name);
         }
     }
