@@ -60,7 +60,7 @@ internal static class QuotaWorks
     {
         var rows = string.Concat(Enumerable.Range(0, 50).Select(r => $"INV-{number}-{r};Acme GmbH;{r},50;2026-03-31\n"));
         using var content = new MemoryStream(Encoding.UTF8.GetBytes("Invoice No;Vendor;Total;Due date\n" + rows));
-        await strata.IngestAsync(
+        await strata.Sources.IngestAsync(
             new IngestRequest
             {
                 FileName = "a.csv",

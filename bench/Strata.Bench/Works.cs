@@ -92,7 +92,7 @@ internal static class Works
         await using var file = File.OpenRead(path);
         var watch = Stopwatch.StartNew();
         var pace = new Pace(watch, "interpret");
-        var result = await store.Local.IngestAsync(new IngestRequest { FileName = "transactions.csv" }, file, pace, None);
+        var result = await store.Local.Sources.IngestAsync(new IngestRequest { FileName = "transactions.csv" }, file, pace, None);
         return Rate($"rows ({result.Run?.Status}, {result.Run?.EntityCount} {result.Run?.Entities[0].EntityType})", size, watch)
             + $"; {pace}";
     }
@@ -146,7 +146,7 @@ internal static class Works
         IngestResult taken;
         await using (var file = File.OpenRead(path))
         {
-            taken = await store.Local.IngestAsync(new IngestRequest { FileName = "raw.bin", Interpret = false }, file, null, None);
+            taken = await store.Local.Sources.IngestAsync(new IngestRequest { FileName = "raw.bin", Interpret = false }, file, null, None);
         }
         watch.Stop();
         if (store.Options.BlobsUrl is not null)

@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
@@ -9,21 +7,15 @@ namespace Strata.Server;
 
 /// <summary>An answer whose ETag is the digest of its bytes; 304 if If-None-Match holds it.</summary>
 /// <param name="version">Prefix of the digest in the ETag, which If-Match understands.</param>
-/// <param name="shape">The type to write the answer as; null: <typeparamref name="T"/>.</param>
-internal sealed class ETagResult<T>(T value, string? version = null, Type? shape = null) : IResult, IEndpointMetadataProvider
+/// <param name="shape">The type to write the answer as.</param>
+internal sealed class ETagResult(object value, string? version, Type shape) : IResult
 {
     private const int Digits = 16;
-
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
-    {
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void)));
-    }
 
     public Task ExecuteAsync(HttpContext http)
     {
         var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, options.GetTypeInfo(shape ?? typeof(T)));
+        var body = JsonSerializer.SerializeToUtf8Bytes(value, options.GetTypeInfo(shape));
         var digest = Convert.ToHexStringLower(SHA256.HashData(body))[..Digits];
         var tag = new EntityTagHeaderValue(version is null ? $"\"{digest}\"" : $"\"{version}-{digest}\"");
         http.Response.Headers.ETag = tag.ToString();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Strata.Server.Sources;
 
 namespace Strata.Server;
 
@@ -88,13 +89,14 @@ internal static class OpenApi
         route.WithName(name).WithSummary(summary);
 
     /// <summary>The body is one file, of any type.</summary>
-    public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route) =>
-        route.WithMetadata(new ReadsBytesAttribute()).AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "*/*", Binary()));
+    /// <param name="limit">In bytes.</param>
+    public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route, long limit) =>
+        route.WithMetadata(new SourceLimit(limit)).AddOpenApiOperationTransformer((operation, _, _) => Body(operation, "*/*", Binary()));
 
     /// <summary>The body is multipart/form-data; all file parts are read, whatever their names.</summary>
-    public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder route) =>
+    public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder route, long limit) =>
         route
-            .WithMetadata(new ReadsBytesAttribute())
+            .WithMetadata(new SourceLimit(limit))
             .AddOpenApiOperationTransformer(
                 (operation, _, _) =>
                     Body(
@@ -126,21 +128,18 @@ internal static class OpenApi
             }
         );
 
-    /// <summary>The answer is a stream of events whose data are states of a run.</summary>
-    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder route) =>
+    /// <summary>The answer is a stream of events whose data are states.</summary>
+    public static RouteHandlerBuilder GivesEvents(this RouteHandlerBuilder route, Type state) =>
         route.AddOpenApiOperationTransformer(
             async (operation, context, ct) =>
             {
                 operation.Responses ??= [];
                 operation.Responses["200"] = new OpenApiResponse
                 {
-                    Description = "Events named state, and at last end; the data of each is the whole state. Ends with the run.",
+                    Description = "Events named state, and at last end; the data of each is the whole state. The last one is final.",
                     Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
                     {
-                        [ProgressStream.Events] = new()
-                        {
-                            Schema = await context.GetOrCreateSchemaAsync(typeof(RunState), cancellationToken: ct),
-                        },
+                        [ProgressStream.Events] = new() { Schema = await context.GetOrCreateSchemaAsync(state, cancellationToken: ct) },
                     },
                 };
                 operation.Responses["204"] = new OpenApiResponse { Description = "Last-Event-ID is that of the end." };

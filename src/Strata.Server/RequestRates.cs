@@ -91,11 +91,3 @@ internal sealed class NeedsAttribute(TokenScope scope) : Attribute
 {
     public TokenScope Scope => scope;
 }
-
-internal static class RateRoutes
-{
-    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, TokenScope scope) =>
-        route.WithMetadata(new NeedsAttribute(scope));
-
-    public static RouteHandlerBuilder Costs(this RouteHandlerBuilder route, Cost kind) => route.WithMetadata(new CostsAttribute(kind));
-}

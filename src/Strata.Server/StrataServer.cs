@@ -1,14 +1,10 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Strata.Server.Documents;
-using Strata.Server.Entities;
 using Strata.Server.Health;
 using Strata.Server.Mcp;
 using Strata.Server.Operations;
-using Strata.Server.Runs;
 using Strata.Server.Sources;
 using Strata.Server.Telemetry;
-using Strata.Server.Verification;
 
 namespace Strata.Server;
 
@@ -82,15 +78,12 @@ public static class StrataServer
 
     private static void MapStrata(this WebApplication app, ServerOptions options, ServerStore store)
     {
-        var api = app.MapGroup("/api/v1").KnownQueryOnly().RefusesIfMatchElsewhere().TellsQuotas();
-        api.MapSources(store);
-        api.MapRuns();
-        api.MapDocuments();
+        var api = app.MapGroup("/api/v1").TellsQuotas();
         foreach (var module in StrataModules.All)
         {
-            api.MapModule(module);
+            api.MapModule(module, store.MaxSourceBytes);
         }
-        api.MapProof();
+        api.MapIngestBatch(store.MaxSourceBytes);
         app.MapStrataMcp(options);
         MapAdministration(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 using Strata.Database;
 using Strata.Hosting;
 
@@ -12,8 +10,6 @@ internal static class OperationMeters
 {
     private const string Ok = "ok";
     private const string Error = "error";
-
-    private static readonly ConcurrentDictionary<string, string> Names = new(StringComparer.Ordinal);
 
     private static readonly Histogram<double> Operations = StoreMeters.Meter.CreateHistogram(
         "strata.operation.duration",
@@ -31,12 +27,7 @@ internal static class OperationMeters
 
     private static readonly KeyValuePair<string, object?>[] OfEach =
     [
-        .. typeof(IStrata)
-            .GetMethods()
-            .Select(m => NameOf(m.Name))
-            .Concat(StrataModules.Operations.Select(o => o.Name))
-            .Distinct(StringComparer.Ordinal)
-            .Select(n => new KeyValuePair<string, object?>("operation", n)),
+        .. StrataModules.Operations.Select(o => new KeyValuePair<string, object?>("operation", o.Name)),
     ];
 
     /// <summary>Has a counter be there at 0 for every operation, as <see cref="StoreMeters.Appear"/>.</summary>
@@ -48,17 +39,15 @@ internal static class OperationMeters
         }
     }
 
-    /// <summary>Does the operation within a span, and counts it and its time.</summary>
-    /// <param name="method">The method that is the operation: <c>GetEntityAsync</c> is counted as <c>get_entity</c>.</param>
-    public static async Task<T> MeasureAsync<T>(Func<Task<T>> operation, [CallerMemberName] string method = "")
+    /// <summary>Runs an operation within a span, and counts it and its time.</summary>
+    public static async Task<T> MeasureAsync<T>(string name, Func<Task<T>> run)
     {
-        var name = NameOf(method);
         using var span = StoreMeters.Source.StartActivity(name);
         var began = Stopwatch.GetTimestamp();
         var outcome = Ok;
         try
         {
-            return await operation();
+            return await run();
         }
         catch (Exception e)
         {
@@ -86,11 +75,4 @@ internal static class OperationMeters
             );
         }
     }
-
-    private static string NameOf(string method) =>
-        Names.GetOrAdd(
-            method,
-            static m =>
-                JsonNamingPolicy.SnakeCaseLower.ConvertName(m.EndsWith("Async", StringComparison.Ordinal) ? m[..^"Async".Length] : m)
-        );
 }

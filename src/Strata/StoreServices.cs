@@ -76,7 +76,11 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             options.Sources
         );
         Verifier = new Verifier(database, services, blobs);
-        Backups = new BackupWriter(database, blobs, services.Time);
+        Backups = new BackupService(
+            new BackupWriter(database, blobs, services.Time),
+            services.Time,
+            (user, actor, ct) => RecordAsync(user, actor, "backup", "{}", ct)
+        );
         Restoration = new Restoration(
             database,
             services,
@@ -117,6 +121,10 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
             Pages,
             Sources,
             Runs,
+            RunWatch,
+            Ingestion,
+            Reconstructions,
+            Backups,
             Archive,
             new RunUnarchiving(database, services),
             new DuplicateQueries(services.Schemas),
@@ -175,19 +183,6 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
         return true;
     }
 
-    /// <summary>Writes all that a user has; recorded before, so that it holds that too and nothing is taken out unrecorded.</summary>
-    public async Task<BackupReport> BackupAsync(
-        UserId user,
-        string actor,
-        Stream destination,
-        IProgress<Progress>? progress,
-        CancellationToken ct
-    )
-    {
-        await RecordAsync(user, actor, "backup", "{}", ct);
-        return await Backups.WriteAsync(user, destination, progress, ct);
-    }
-
     public IDatabase Database { get; }
     public BlobServices BlobServices { get; }
     public LedgerServices Ledger { get; }
@@ -212,8 +207,7 @@ internal sealed class StoreServices : IServiceProvider, IDisposable
     public Verifier Verifier { get; }
     public ReceiptKey ReceiptKey { get; }
     public UserErasure Erasure { get; }
-    public BackupWriter Backups { get; }
-    public ConcurrencyLimit BackupTurns { get; } = new("A backup");
+    public BackupService Backups { get; }
     public Restoration Restoration { get; }
 
     public void Dispose()

@@ -18,7 +18,7 @@ using Strata.Verification;
 namespace Strata;
 
 /// <summary>The shapes of all modules' requests and results.</summary>
-[JsonSerializable(typeof(IngestRequest))]
+[JsonSerializable(typeof(IngestOptions))]
 [JsonSerializable(typeof(IngestResult))]
 [JsonSerializable(typeof(StructuredRequest))]
 [JsonSerializable(typeof(StructuredResult))]

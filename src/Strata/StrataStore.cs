@@ -12,6 +12,7 @@ using Strata.Hosting;
 using Strata.Jobs;
 using Strata.Jobs.Workers;
 using Strata.Ledger;
+using Strata.Operations;
 using Strata.Schemas;
 
 namespace Strata;
@@ -100,7 +101,7 @@ public sealed class StrataStore : IAsyncDisposable
     /// </summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
     public Task<BackupReport> BackupAsync(UserId user, Stream destination, IProgress<Progress>? progress, CancellationToken ct) =>
-        _services.BackupAsync(user, _services.Ledger.Operator, destination, progress, ct);
+        _services.Backups.WriteAsync(user, _services.Ledger.Operator, destination, progress, ct);
 
     /// <summary>Takes a backup in as a whole or not at all, and verifies what it has become.</summary>
     /// <param name="user">Not there yet, or with nothing yet; null: the one whose backup it is.</param>

@@ -91,7 +91,7 @@ public static class Say
         strata.IngestAsync(fileName, Encoding.UTF8.GetBytes(content), request);
 
     public static Task<IngestResult> IngestAsync(this IStrata strata, string fileName, byte[] content, IngestRequest? request = null) =>
-        strata.IngestAsync((request ?? new IngestRequest()) with { FileName = fileName }, new MemoryStream(content), null, None);
+        strata.Sources.IngestAsync((request ?? new IngestRequest()) with { FileName = fileName }, new MemoryStream(content), null, None);
 
     public static async Task<StructuredStored> StoreAsync(
         this IStrata strata,

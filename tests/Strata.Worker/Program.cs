@@ -82,7 +82,7 @@ if (mode == "file")
 {
     // Takes in a file that lies in the data folder.
     await using var file = File.OpenRead(Path.Combine(folder, name));
-    var taken = await user.IngestAsync(
+    var taken = await user.Sources.IngestAsync(
         new IngestRequest
         {
             FileName = name,
@@ -100,7 +100,12 @@ if (mode == "file")
 if (mode == "upload")
 {
     // Content that stops in the middle and never ends.
-    await user.IngestAsync(new IngestRequest { FileName = name, Interpret = false }, new HalfContent(count), null, CancellationToken.None);
+    await user.Sources.IngestAsync(
+        new IngestRequest { FileName = name, Interpret = false },
+        new HalfContent(count),
+        null,
+        CancellationToken.None
+    );
     return;
 }
 
@@ -112,7 +117,7 @@ if (mode == "csv")
         rows.Append(CultureInfo.InvariantCulture, $"{name}-{i},2026-01-{(i % 28) + 1:00},Payment {i},{i}.50,EUR\n");
     }
     using var content = new MemoryStream(Encoding.UTF8.GetBytes(rows.ToString()));
-    var result = await user.IngestAsync(
+    var result = await user.Sources.IngestAsync(
         new IngestRequest
         {
             FileName = $"{name}.csv",

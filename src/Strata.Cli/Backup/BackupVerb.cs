@@ -25,7 +25,7 @@ internal static class BackupVerb
         if (call.Location.Server is not null)
         {
             var server = await call.StrataAsync(ct);
-            var bytes = await WriteAsync(call, to, (stream, progress) => server.BackupAsync(stream, progress, ct));
+            var bytes = await WriteAsync(call, to, (stream, progress) => server.Backup.WriteAsync(stream, progress, ct));
             if (to == "-")
             {
                 call.Out.Note(Received(bytes));

@@ -39,7 +39,12 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
                 await using var content = File.OpenRead(file);
                 var name = Path.GetFileName(file);
                 results.Add(
-                    _taken[name] = await strata.IngestAsync(new IngestRequest { FileName = name, Origin = "samples" }, content, null, ct)
+                    _taken[name] = await strata.Sources.IngestAsync(
+                        new IngestRequest { FileName = name, Origin = "samples" },
+                        content,
+                        null,
+                        ct
+                    )
                 );
             }
             var runs = results.Select(r => r.Run).OfType<RunResult>().ToList();
@@ -77,7 +82,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
     {
         Heading("In a PDF, to page and box");
         await using var content = File.OpenRead(samples.Path("office", Pdf));
-        var taken = await strata.IngestAsync(new IngestRequest { FileName = Pdf, Origin = "samples" }, content, null, ct);
+        var taken = await strata.Sources.IngestAsync(new IngestRequest { FileName = Pdf, Origin = "samples" }, content, null, ct);
         if (taken.Run is { Entities: [var invoice, ..] })
         {
             var from = await strata.Entities.GetProvenanceAsync(invoice.EntityId, "total", ReadAt.Now, ct);
@@ -128,7 +133,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
             ct
         );
         Say($"strata correct {contact.EntityId} {field} {Values.Show(right)}  → {corrected.Id}");
-        var again = await strata.ReinterpretAsync(_taken[Csv].SourceId, new IngestRequest(), null, ct);
+        var again = await strata.Sources.ReinterpretAsync(_taken[Csv].SourceId, new IngestRequest(), null, ct);
         var now = await strata.Entities.GetProvenanceAsync(contact.EntityId, field, ReadAt.Now, ct);
         Say($"{Csv} is read once more ({again.Run?.RunId}): still {Values.Show(now.Value)}, {ProvenanceText.Line(now)}");
     }

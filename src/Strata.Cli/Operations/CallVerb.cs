@@ -14,8 +14,14 @@ internal static class CallVerb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    /// <summary>Names the file that an upload sends.</summary>
+    private const string Content = "--content";
+
     public static Command Create() =>
-        new Command("call", "Run any operation and print its result as JSON; give its fields as --field VALUE, lists and objects as JSON")
+        new Command(
+            "call",
+            "Run any operation and print its result as JSON; give its fields as --field VALUE, lists and objects as JSON; --content FILE for an upload"
+        )
         {
             Name,
         }
@@ -38,25 +44,45 @@ internal static class CallVerb
         var operation =
             StrataModules.Operations.FirstOrDefault(o => string.Equals(o.Name, name, StringComparison.Ordinal))
             ?? throw new UsageException($"There is no operation '{name}'. 'strata call' lists them.");
-        var arguments = Read(operation, call.Unmatched);
+        var (arguments, file) = Read(operation, call.Unmatched);
+        await using var upload = Open(operation, call, file);
         var strata = await call.StrataAsync(ct);
         var result = await ProgressLine.RunAsync(
             call.Environment,
             operation.Name,
-            progress => operation.InvokeAsync(strata, arguments, progress, ct)
+            progress => operation.InvokeAsync(strata, arguments, progress, ct, new() { Content = upload })
         );
         if (result is Download download)
         {
             await using var content = download.Content;
             await using var output = call.Environment.OpenOutput();
             await content.CopyToAsync(output, ct);
-            return;
         }
-        call.Out.Json(result, operation.ResultType);
+        else if (result is Watch watch)
+        {
+            await foreach (var state in watch.States.WithCancellation(ct))
+            {
+                call.Out.Json(state, state.GetType());
+            }
+        }
+        else
+        {
+            call.Out.Json(result, operation.ResultType);
+        }
     }
 
-    private static JsonElement Read(Operation operation, IReadOnlyList<string> words)
+    private static Stream? Open(Operation operation, CommandContext call, string? file) =>
+        (operation.IsUpload, file) switch
+        {
+            (false, _) => null,
+            (true, null) => throw new UsageException($"'{operation.Name}' needs {Content} FILE, or - for standard input."),
+            (true, "-") => call.Environment.OpenInput(),
+            (true, { } path) => File.OpenRead(path),
+        };
+
+    private static (JsonElement Arguments, string? Content) Read(Operation operation, IReadOnlyList<string> words)
     {
+        string? content = null;
         var missing = operation.Fields.Where(f => f.IsRequired).ToDictionary(Option, StringComparer.Ordinal);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -65,6 +91,11 @@ internal static class CallVerb
             for (var i = 0; i < words.Count; i++)
             {
                 var (name, value) = words[i].Split('=', 2) is [var left, var right] ? (left, right) : (words[i], null);
+                if (operation.IsUpload && name is Content)
+                {
+                    content = value ?? (++i < words.Count ? words[i] : throw new UsageException($"{name} needs a value."));
+                    continue;
+                }
                 var field = operation.Fields.FirstOrDefault(f => string.Equals(name, Option(f), StringComparison.Ordinal));
                 if (field is null)
                 {
@@ -77,7 +108,7 @@ internal static class CallVerb
             json.WriteEndObject();
         }
         return missing.Count == 0
-            ? JsonElement.Parse(buffer.WrittenSpan)
+            ? (JsonElement.Parse(buffer.WrittenSpan), content)
             : throw new UsageException($"'{operation.Name}' needs {string.Join(" and ", missing.Keys)}.");
     }
 

@@ -2,10 +2,10 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>Reports how many bytes of a stream were read. Does not close the stream.</summary>
-internal sealed class CountedStream(Stream inner, IProgress<Progress>? progress) : ForwardOnlyStream
+/// <summary>Reports how many bytes of a stream were read.</summary>
+internal sealed class CountedStream(Stream inner, string stage, long? total, IProgress<Progress>? progress, bool leaveOpen)
+    : ForwardOnlyStream
 {
-    private readonly long? _total = inner.CanSeek ? inner.Length : null;
     private long _done;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -16,7 +16,16 @@ internal sealed class CountedStream(Stream inner, IProgress<Progress>? progress)
     private int Count(int read)
     {
         _done += read;
-        progress?.Report(new Progress("sending", _done, _total, Progress.Bytes));
+        progress?.Report(new Progress(stage, _done, total, Progress.Bytes));
         return read;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !leaveOpen)
+        {
+            inner.Dispose();
+        }
+        base.Dispose(disposing);
     }
 }

@@ -7,23 +7,8 @@ internal sealed partial class RemoteStrata
 {
     private const string JsonLines = "application/x-ndjson";
 
-    private async Task<T> FollowAsync<T>(
-        Query path,
-        HttpContent? content,
-        string? idempotencyKey,
-        IProgress<Progress>? progress,
-        CancellationToken ct
-    )
+    private async Task<T> FollowAsync<T>(HttpRequestMessage request, IProgress<Progress> progress, CancellationToken ct)
     {
-        if (progress is null)
-        {
-            return await PostAsync<T>(path, content, idempotencyKey, ct);
-        }
-        using var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = content };
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(JsonLines));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json", 0.5));
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);

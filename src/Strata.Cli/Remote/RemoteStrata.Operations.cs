@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 namespace Strata.Cli.Remote;
@@ -33,15 +34,60 @@ internal sealed partial class RemoteStrata
                 query.With(name, value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
             }
         }
-        var body =
-            fields.Count == 0
-                ? null
-                : Body(new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, JsonNode.Parse(f.Value.GetRawText())))));
-        if (operation.ReportsProgress)
+        if (operation.StateType is { } state)
         {
-            return await FollowAsync<TResult>(query, body, idempotencyKey: null, progress, ct);
+            return (TResult)(object)new Watch(StatesAsync(query, state, ct));
         }
-        var sent = Conditional(new(new HttpMethod(route.Method), query.ToString()) { Content = body }, (request as IConditional)?.IfMatch);
-        return typeof(TResult) == typeof(Download) ? (TResult)await DownloadAsync(sent, ct) : await SendAsync<TResult>(sent, ct);
+        using var sent = new HttpRequestMessage(new HttpMethod(route.Method), query.ToString());
+        if (request is IUpload upload)
+        {
+            sent.Content = Body(upload, progress);
+            if (fields.TryGetValue("idempotency_key", out var key))
+            {
+                sent.Headers.Add("Idempotency-Key", key.GetString());
+            }
+        }
+        else if (fields.Count > 0)
+        {
+            sent.Content = Body(new JsonObject(fields.Select(f => KeyValuePair.Create(f.Key, JsonNode.Parse(f.Value.GetRawText())))));
+        }
+        if (request is IConditional { IfMatch: { } ifMatch })
+        {
+            var quoted = ifMatch is "*" || ifMatch.Contains('"', StringComparison.Ordinal) ? ifMatch : $"\"{ifMatch}\"";
+            sent.Headers.TryAddWithoutValidation("If-Match", quoted);
+        }
+        return operation.IsDownload ? (TResult)await DownloadAsync(sent, progress, ct)
+            : operation.ReportsProgress && progress is not null ? await FollowAsync<TResult>(sent, progress, ct)
+            : await SendAsync<TResult>(sent, ct);
+    }
+
+    private static StreamContent Body(IUpload upload, IProgress<Progress>? progress)
+    {
+        var content = upload.Content ?? Stream.Null;
+        var body = new StreamContent(
+            new CountedStream(content, "sending", content.CanSeek ? content.Length : null, progress, leaveOpen: true),
+            1 << 16
+        );
+        body.Headers.ContentType = MediaTypeHeaderValue.TryParse(upload.ContentType, out var type)
+            ? type
+            : new MediaTypeHeaderValue("application/octet-stream");
+        return body;
+    }
+
+    // The stream owns the response; disposing the stream disposes it.
+    private async Task<object> DownloadAsync(HttpRequestMessage request, IProgress<Progress>? progress, CancellationToken ct)
+    {
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        await EnsureSuccessAsync(response, ct);
+        var headers = response.Content.Headers;
+        var content = await response.Content.ReadAsStreamAsync(ct);
+        return new Download(
+            headers.ContentType?.MediaType ?? "application/octet-stream",
+            headers.ContentDisposition?.FileNameStar ?? headers.ContentDisposition?.FileName?.Trim('"'),
+            new CountedStream(content, "receiving", headers.ContentLength, progress, leaveOpen: false)
+        )
+        {
+            Size = headers.ContentLength,
+        };
     }
 }

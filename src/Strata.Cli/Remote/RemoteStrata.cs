@@ -40,33 +40,10 @@ internal sealed partial class RemoteStrata(HttpClient http) : IStrata, IAsyncDis
         return ValueTask.CompletedTask;
     }
 
-    private Task<T> PostAsync<T>(Query path, HttpContent? body, string? idempotencyKey, CancellationToken ct, string? ifMatch = null)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = body };
-        if (idempotencyKey is not null)
-        {
-            request.Headers.Add("Idempotency-Key", idempotencyKey);
-        }
-        return SendAsync<T>(Conditional(request, ifMatch), ct);
-    }
-
-    private static HttpRequestMessage Conditional(HttpRequestMessage request, string? ifMatch)
-    {
-        if (ifMatch is not null)
-        {
-            var quoted = ifMatch is "*" || ifMatch.Contains('"', StringComparison.Ordinal) ? ifMatch : $"\"{ifMatch}\"";
-            request.Headers.TryAddWithoutValidation("If-Match", quoted);
-        }
-        return request;
-    }
-
-    private static JsonContent Body<T>(T body) => JsonContent.Create(body, options: StrataJson.Options);
-
     private static StringContent Body(JsonObject body) => new(body.ToJsonString(StrataJson.Options), Encoding.UTF8, "application/json");
 
     private async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken ct)
     {
-        using var sent = request;
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         await EnsureSuccessAsync(response, ct);
         try

@@ -37,7 +37,7 @@ internal static class ReconstructVerb
     {
         var request = new ReconstructRequest { Revisions = [.. (call.Get(Revise) ?? []).Select(Revision)], Declared = !call.Get(Plain) };
         var strata = await call.StrataAsync(ct);
-        var made = await strata.ReconstructAsync(call.Get(Id), request, ct);
+        var made = await strata.Blocks.ReconstructAsync(call.Get(Id), request, ct);
         await using (var content = made.Content)
         {
             await using var output = File.Create(call.Get(To) ?? throw new UsageException("--output FILE is required."));

@@ -37,7 +37,7 @@ internal static class ReinterpretVerb
         var result = await ProgressLine.RunAsync(
             call.Environment,
             call.Get(Id),
-            progress => strata.ReinterpretAsync(call.Get(Id), request, progress, ct)
+            progress => strata.Sources.ReinterpretAsync(call.Get(Id), request, progress, ct)
         );
         call.Out.One(result, IngestConsoleView.Show);
         call.TellOfWorkers(result);

@@ -56,7 +56,7 @@ internal static class RunsVerb
     {
         var strata = await call.StrataAsync(ct);
         RunState? last = null;
-        await foreach (var state in strata.WatchRunAsync(call.Get(Id), ct))
+        await foreach (var state in strata.Runs.WatchAsync(call.Get(Id), ct))
         {
             if (state.Version != last?.Version)
             {

@@ -116,7 +116,7 @@ internal abstract record IngestInput(string Name)
         {
             await using var content = Open();
             request = request with { FileName = request.FileName ?? System.IO.Path.GetFileName(Path), Origin = request.Origin ?? "file" };
-            return await strata.IngestAsync(request, content, progress, ct);
+            return await strata.Sources.IngestAsync(request, content, progress, ct);
         }
 
         private FileStream Open()
@@ -160,7 +160,7 @@ internal abstract record IngestInput(string Name)
         )
         {
             await using var content = Environment.OpenInput();
-            return await strata.IngestAsync(request with { Origin = request.Origin ?? "stdin" }, content, progress, ct);
+            return await strata.Sources.IngestAsync(request with { Origin = request.Origin ?? "stdin" }, content, progress, ct);
         }
     }
 
@@ -171,6 +171,6 @@ internal abstract record IngestInput(string Name)
             IngestRequest request,
             IProgress<Progress>? progress,
             CancellationToken ct
-        ) => strata.IngestUrlAsync(Url, request, progress, ct);
+        ) => strata.Sources.IngestUrlAsync(Url, request, progress, ct);
     }
 }

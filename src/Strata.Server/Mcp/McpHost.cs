@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Strata.Server.Operations;
 
 namespace Strata.Server.Mcp;
 
@@ -16,7 +17,9 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
     private static readonly string Version =
         typeof(McpHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    private readonly Dictionary<string, StrataTool> _tools = Tools.All(localFiles).ToDictionary(t => t.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, StrataTool> _tools = OperationTools
+        .All(localFiles)
+        .ToDictionary(t => t.Name, StringComparer.Ordinal);
     private readonly ILogger _logger = logger ?? NullLogger.Instance;
     private readonly ConcurrentDictionary<ToolProfile, List<Tool>> _definitions = new();
 
@@ -98,7 +101,7 @@ internal sealed class McpHost(bool localFiles, ILogger? logger = null)
                     admit?.Invoke(tool);
                     tool.Check(arguments);
                     await using var notes = call.ProgressToken is { } token ? new ProgressNotes(request.Server, token, ct) : null;
-                    return await tool.RunAsync(new ToolCall(strata(Actor(request)), arguments, notes, ct));
+                    return await tool.RunAsync(new ToolCall(tool, strata(Actor(request)), arguments, notes, ct));
                 }
                 catch (StrataException e)
                 {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ModelContextProtocol.Protocol;
 
 namespace Strata.Server.Mcp;
@@ -19,7 +18,7 @@ internal sealed class StrataTool(
     ToolEffect effect,
     string description,
     IReadOnlyList<ToolParameter> takes,
-    string gives,
+    Func<JsonElement> gives,
     Func<ToolCall, Task<CallToolResult>> run
 )
 {
@@ -51,8 +50,8 @@ internal sealed class StrataTool(
         {
             Name = name,
             Description = description,
-            InputSchema = InputSchema(),
-            OutputSchema = JsonElement.Parse(gives),
+            InputSchema = ToolSchema.Of(takes, isClosed: true),
+            OutputSchema = gives(),
             Annotations = new()
             {
                 ReadOnlyHint = effect == ToolEffect.Reads,
@@ -61,6 +60,8 @@ internal sealed class StrataTool(
                 OpenWorldHint = OpenWorld,
             },
         };
+
+    public bool Takes(string parameter) => takes.Any(p => string.Equals(p.Name, parameter, StringComparison.Ordinal));
 
     public Task<CallToolResult> RunAsync(ToolCall call) => run(call);
 
@@ -93,33 +94,5 @@ internal sealed class StrataTool(
             var all = string.Join(" ", faults.Select(f => f.Path[1..] + " " + f.Reason));
             throw new StrataException(ErrorCode.InvalidContent, $"{name}: {all}") { Faults = faults };
         }
-    }
-
-    private JsonElement InputSchema()
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "object");
-            json.WriteStartObject("properties");
-            foreach (var parameter in takes)
-            {
-                parameter.Write(json);
-            }
-            json.WriteEndObject();
-            if (takes.Any(p => p.Required))
-            {
-                json.WriteStartArray("required");
-                foreach (var parameter in takes.Where(p => p.Required))
-                {
-                    json.WriteStringValue(parameter.Name);
-                }
-                json.WriteEndArray();
-            }
-            json.WriteBoolean("additionalProperties", value: false);
-            json.WriteEndObject();
-        }
-        return JsonElement.Parse(buffer.WrittenSpan);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Strata.Server.Mcp;
 
 internal enum ToolParameterKind
@@ -9,6 +11,7 @@ internal enum ToolParameterKind
     Flag,
     Object,
     List,
+    Any,
 }
 
 /// <summary>An argument of a tool: its part of the input schema, and the check of its values.</summary>
@@ -19,13 +22,44 @@ internal sealed record ToolParameter(string Name, ToolParameterKind Kind, string
     public long? Min { get; init; }
     public long? Max { get; init; }
 
-    /// <summary>JSON Schema of a list's items.</summary>
-    public string? Items { get; init; }
+    /// <summary>Properties of a list's items; null: the items are text.</summary>
+    public IReadOnlyList<ToolParameter>? Items { get; init; }
+
+    public static ToolParameter Of(OperationField field) =>
+        new(field.Name, KindOf(field.Type), field.Description)
+        {
+            Required = field.IsRequired,
+            OneOf = field.Values.Count == 0 ? null : field.Values,
+            Min = field.Min,
+            Max = field.Max,
+            Items = ItemOf(field.Type) is { } item && item != typeof(string) ? [.. OperationField.Of(item).Select(Of)] : null,
+        };
+
+    public static ToolParameterKind KindOf(Type type) =>
+        type == typeof(bool) ? ToolParameterKind.Flag
+        : type == typeof(int) || type == typeof(long) ? ToolParameterKind.Integer
+        : type == typeof(double) ? ToolParameterKind.Number
+        : type == typeof(DateTimeOffset) ? ToolParameterKind.Time
+        : type == typeof(string) || type.IsEnum ? ToolParameterKind.Text
+        : type == typeof(JsonElement) ? ToolParameterKind.Any
+        : IsList(type) ? ToolParameterKind.List
+        : ToolParameterKind.Object;
+
+    public static bool IsList(Type type) => type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) && !IsMap(type);
+
+    private static bool IsMap(Type type) =>
+        type.IsGenericType
+        && type.GetInterfaces().Append(type).Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>));
+
+    private static Type? ItemOf(Type type) => IsList(type) && type.IsGenericType ? type.GetGenericArguments()[0] : null;
 
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject(Name);
-        json.WriteString("type", TypeName);
+        if (Kind != ToolParameterKind.Any)
+        {
+            json.WriteString("type", TypeName);
+        }
         if (Kind == ToolParameterKind.Time)
         {
             json.WriteString("format", "date-time");
@@ -49,8 +83,9 @@ internal sealed record ToolParameter(string Name, ToolParameterKind Kind, string
         }
         if (Items is not null)
         {
-            json.WritePropertyName("items");
-            json.WriteRawValue(Items);
+            json.WriteStartObject("items");
+            ToolSchema.Write(json, Items, isClosed: true);
+            json.WriteEndObject();
         }
         if (About is not null)
         {

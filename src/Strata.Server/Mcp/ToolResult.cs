@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol.Protocol;
 
 namespace Strata.Server.Mcp;
@@ -9,19 +8,6 @@ internal static class ToolResult
 {
     /// <summary>Key of a refusal's <c>{code, message, faults}</c> in a result's <c>_meta</c>.</summary>
     public const string ErrorMeta = "strata/error";
-
-    public static async Task<CallToolResult> OneAsync<T>(Task<T> answer, Func<T, IEnumerable<ResourceLinkBlock>>? links = null)
-    {
-        var value = await answer;
-        return Result(JsonSerializer.SerializeToElement(value, TypeOf<T>()), links?.Invoke(value));
-    }
-
-    /// <summary>A list, which MCP wants inside an object: <c>{"items": […]}</c>.</summary>
-    public static async Task<CallToolResult> ListAsync<T>(Task<IReadOnlyList<T>> answer)
-    {
-        var items = JsonSerializer.Serialize(await answer, TypeOf<IReadOnlyList<T>>());
-        return Result(JsonElement.Parse($$"""{"items":{{items}}}"""), links: null);
-    }
 
     public static CallToolResult Result(JsonElement structured, IEnumerable<ResourceLinkBlock>? links) =>
         new() { StructuredContent = structured, Content = [new TextContentBlock { Text = structured.GetRawText() }, .. links ?? []] };
@@ -49,16 +35,14 @@ internal static class ToolResult
         };
     }
 
-    public static ResourceLinkBlock Link(string sourceId, string? fileName, string? mediaType = null, long? size = null) =>
+    public static ResourceLinkBlock Link(SourceReference source) =>
         new()
         {
-            Uri = SourceResource.Uri(sourceId),
-            Name = fileName ?? sourceId,
-            MimeType = mediaType,
-            Size = size,
+            Uri = SourceResource.Uri(source.SourceId),
+            Name = source.FileName ?? source.SourceId,
+            MimeType = source.MediaType,
+            Size = source.ByteSize,
         };
-
-    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)StrataJson.Options.GetTypeInfo(typeof(T));
 }
 
 /// <summary>An error for MCP clients.</summary>

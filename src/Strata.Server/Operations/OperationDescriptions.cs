@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Strata.Server.Sources;
 
 namespace Strata.Server.Operations;
 
@@ -50,9 +51,13 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
             HttpMethod = operation.Route.Method,
             RelativePath = path,
             ActionDescriptor = new ActionDescriptor { DisplayName = operation.Name, EndpointMetadata = [.. endpoint.Metadata] },
-            SupportedResponseTypes = { Response(operation) },
+            SupportedResponseTypes = { Response(operation, endpoint.Metadata.GetMetadata<BatchOf>()?.Result) },
         };
         var route = operation.Route;
+        foreach (var status in endpoint.Metadata.GetMetadata<BatchOf>() is null ? route.OtherStatuses : [])
+        {
+            description.SupportedResponseTypes.Add(Response(operation, operation.ResultType, status));
+        }
         if (route.ETag)
         {
             description.SupportedResponseTypes.Add(new() { StatusCode = StatusCodes.Status304NotModified, Type = typeof(void) });
@@ -61,9 +66,17 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
         {
             description.ParameterDescriptions.Add(Parameter(field, BindingSource.Path, isRequired: true));
         }
-        foreach (var field in operation.InQuery)
+        foreach (var field in operation.Fields.Where(f => operation.InQuery.Contains(f) || f.Name == route.AlsoInQuery))
         {
             description.ParameterDescriptions.Add(Parameter(field, BindingSource.Query, field.IsRequired));
+        }
+        if (operation.StateType is not null)
+        {
+            var after = new OperationField("Last-Event-ID", typeof(string), IsRequired: false)
+            {
+                Description = "Tell only what is new since that event.",
+            };
+            description.ParameterDescriptions.Add(Parameter(after, BindingSource.Header, isRequired: false));
         }
         if (route.HasBody)
         {
@@ -84,7 +97,7 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
                 };
                 description.ParameterDescriptions.Add(Parameter(match, BindingSource.Header, isRequired: false));
             }
-            if (operation.Fields.Any(f => !route.Names(f.Name)))
+            if (!operation.IsUpload && operation.Fields.Any(f => !route.Names(f.Name)))
             {
                 var isRequired = operation.Fields.Any(f => f.IsRequired && !route.Names(f.Name));
                 var body = new OperationField("body", route.Body ?? operation.RequestType, isRequired);
@@ -95,15 +108,18 @@ internal sealed class OperationDescriptions(EndpointDataSource endpoints) : IApi
         return description;
     }
 
-    private static ApiResponseType Response(Operation operation) =>
-        operation.ResultType == typeof(Download)
-            ? new() { StatusCode = operation.Route.Status, Type = typeof(void) }
+    private static ApiResponseType Response(Operation operation, Type? result, int? status = null)
+    {
+        var code = status ?? (result is null ? operation.Route.Status : StatusCodes.Status200OK);
+        return operation.IsDownload || operation.StateType is not null
+            ? new() { StatusCode = code, Type = typeof(void) }
             : new()
             {
-                StatusCode = operation.Route.Status,
-                Type = operation.ResultType,
+                StatusCode = code,
+                Type = result ?? operation.ResultType,
                 ApiResponseFormats = [new() { MediaType = Json }],
             };
+    }
 
     private static ApiParameterDescription Parameter(OperationField field, BindingSource source, bool isRequired) =>
         new()

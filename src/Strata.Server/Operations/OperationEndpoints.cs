@@ -1,36 +1,37 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
-using Strata.Server.Entities;
 
 namespace Strata.Server.Operations;
 
 /// <summary>Serves operations over REST: the request is read from path, query, headers and body as the operation's route says.</summary>
 internal static class OperationEndpoints
 {
-    public static void MapModule(this IEndpointRouteBuilder api, StrataModule module)
+    public static void MapModule(this IEndpointRouteBuilder api, StrataModule module, long maxUpload)
     {
         var group = api.MapGroup("").WithTags(module.Name).ExcludeFromDescription(); // OperationDescriptions describes them
         foreach (var operation in module.Operations)
         {
             Func<HttpContext, Task<IResult>> answer = http => AnswerAsync(operation, http);
-            var isDownload = operation.ResultType == typeof(Download);
-            string[] methods = isDownload ? [operation.Route.Method, HttpMethods.Head] : [operation.Route.Method];
+            string[] methods = operation.IsDownload ? [operation.Route.Method, HttpMethods.Head] : [operation.Route.Method];
             var route = group
                 .MapMethods(operation.Route.Template, methods, answer)
                 .WithName(operation.Name)
                 .WithSummary(SummaryOf(operation))
                 .WithMetadata(operation, new CostsAttribute(operation.Cost), new NeedsAttribute(operation.Access.Scope()));
-            if (isDownload)
+            if (operation.IsDownload)
             {
                 route.GivesBytes();
             }
+            else if (operation.StateType is { } state)
+            {
+                route.GivesEvents(state);
+            }
+            else if (operation.IsUpload)
+            {
+                route.TakesBytes(maxUpload);
+            }
         }
     }
-
-    /// <summary>Whether the handler serves an operation, which checks query, body and headers itself.</summary>
-    public static bool Checks(MethodInfo handler) =>
-        handler.GetParameters() is [{ ParameterType: var only }] && only == typeof(HttpContext);
 
     public static TokenScope Scope(this Access access) =>
         access switch
@@ -46,32 +47,43 @@ internal static class OperationEndpoints
     private static async Task<IResult> AnswerAsync(Operation operation, HttpContext http)
     {
         var arguments = await OperationRequest.ReadAsync(operation, http);
+        var parts = OperationRequest.Parts(operation, http.Request);
         var store = http.RequestServices.GetRequiredService<CurrentUser>().Strata;
         if (operation.ReportsProgress && ProgressStream.FormatOf(http.Request) is { } format)
         {
             return new ProgressStream<object>(
                 format,
-                progress => operation.InvokeAsync(store, arguments, progress, http.RequestAborted),
+                progress => operation.InvokeAsync(store, arguments, progress, http.RequestAborted, parts),
                 operation.ResultType
             );
         }
-        var ifMatch = operation.IsConditional ? IfMatch.Of(http.Request) : null;
-        var result = await operation.InvokeAsync(store, arguments, progress: null, http.RequestAborted, ifMatch);
+        if (operation.StateType is { } state)
+        {
+            return new WatchEvents(
+                async ct => ((Watch)await operation.InvokeAsync(store, arguments, progress: null, ct)).States,
+                StrataJson.Options.GetTypeInfo(state)
+            );
+        }
+        var result = await operation.InvokeAsync(store, arguments, progress: null, http.RequestAborted, parts);
         if (result is Download download)
         {
             return Stream(http.Response, download);
         }
         if (operation.Route.ETag)
         {
-            return new ETagResult<object>(result, operation.Version?.Invoke(result), operation.ResultType);
+            return new ETagResult(result, operation.Version?.Invoke(result), operation.ResultType);
         }
         var json = JsonSerializer.SerializeToElement(result, StrataJson.Options.GetTypeInfo(operation.ResultType));
-        if (operation.Route.Location is { } location)
+        var answer = operation.Answer?.Invoke(result) ?? new(operation.Route.Status, LocationOf(operation.Route, json));
+        if (answer.Location is { } location)
         {
-            http.Response.Headers.Location = "/api/v1" + OperationRoute.Fill(location, json);
+            http.Response.Headers.Location = "/api/v1" + location;
         }
-        return Results.Json(json, StrataJson.Options.GetTypeInfo(typeof(JsonElement)), statusCode: operation.Route.Status);
+        return Results.Json(json, StrataJson.Options.GetTypeInfo(typeof(JsonElement)), statusCode: answer.Status);
     }
+
+    private static string? LocationOf(OperationRoute route, JsonElement result) =>
+        route.Location is { } location ? OperationRoute.Fill(location, result) : null;
 
     private static FileStreamHttpResult Stream(HttpResponse response, Download download)
     {
@@ -91,7 +103,7 @@ internal static class OperationEndpoints
             download.IsUtf8 ? download.MediaType + "; charset=utf-8" : download.MediaType,
             download.FileName,
             entityTag: download.ETag is { } tag ? new EntityTagHeaderValue($"\"{tag}\"") : null,
-            enableRangeProcessing: download.Digest is not null
+            enableRangeProcessing: download is { Digest: not null, ETag: not null }
         );
     }
 }

@@ -1,4 +1,8 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Strata.Server.Entities;
+using Strata.Server.Sources;
 
 namespace Strata.Server.Operations;
 
@@ -6,12 +10,14 @@ namespace Strata.Server.Operations;
 internal static class OperationRequest
 {
     private const string KeyField = "idempotency_key";
+    private const int MaxEmpty = 16;
 
     /// <summary>The former name of <c>entity_type</c> in queries.</summary>
     private const string FormerType = "type";
 
+    /// <param name="isBatch">Whether the body is multipart, with many uploads.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: an unknown field, or an unreadable value.</exception>
-    public static async Task<JsonElement> ReadAsync(Operation operation, HttpContext http)
+    public static async Task<JsonElement> ReadAsync(Operation operation, HttpContext http, bool isBatch = false)
     {
         if (http.Request.Headers.IfMatch.Count > 0 && !operation.IsConditional && !HttpMethods.IsGet(http.Request.Method))
         {
@@ -37,20 +43,89 @@ internal static class OperationRequest
             {
                 json.WriteString(KeyField, key);
             }
-            if (route.HasBody)
+            if (operation.IsUpload && !isBatch)
+            {
+                RefuseMultipart(http.Request);
+            }
+            else if (route.HasBody && !operation.IsUpload)
             {
                 await WriteBodyAsync(json, operation, http, key);
             }
-            else
+            else if (!route.HasBody)
             {
-                await QueryParameterCheck.RefuseBodyAsync(http, InQuery(operation));
+                await RefuseBodyAsync(http, InQuery(operation));
             }
             json.WriteEndObject();
         }
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static HashSet<string> InQuery(Operation operation) => operation.InQuery.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Returns what comes with the request beside its JSON.</summary>
+    public static RequestParts Parts(Operation operation, HttpRequest request) =>
+        new()
+        {
+            IfMatch = operation.IsConditional ? IfMatch.Of(request) : null,
+            Content = operation.IsUpload ? RequestBytes.Of(request) : null,
+            ContentType = operation.IsUpload ? Stated(request.ContentType) : null,
+        };
+
+    /// <summary>Returns the media type without parameters; null for the types that clients send when they don't know.</summary>
+    public static string? Stated(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Value is { } name
+        && name is not ("application/octet-stream" or "application/x-www-form-urlencoded")
+            ? name
+            : null;
+
+    private static HashSet<string> InQuery(Operation operation)
+    {
+        var names = operation.InQuery.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        if (operation.Route.AlsoInQuery is { } also)
+        {
+            names.Add(also);
+        }
+        return names;
+    }
+
+    private static void RefuseMultipart(HttpRequest request)
+    {
+        if (MultipartFiles.IsMultipart(request))
+        {
+            throw new StrataException(
+                ErrorCode.UnsupportedMediaType,
+                $"Send one file as the plain body; several as multipart/form-data to {request.Path}/batch."
+            );
+        }
+    }
+
+    private static async Task RefuseBodyAsync(HttpContext http, HashSet<string> known)
+    {
+        if (await HasNeedlessBodyAsync(http))
+        {
+            throw new StrataException(
+                ErrorCode.InvalidContent,
+                $"This route takes no body{(known.Count == 0 ? "" : "; pass parameters in the query string:")}{Among(known)}."
+            );
+        }
+    }
+
+    private static string Refusal(string name, HashSet<string> known) =>
+        $"There is no query parameter '{name}' here{(known.Count == 0 ? "; this route takes none." : $"; it takes{Among(known)}.")}";
+
+    private static string Among(HashSet<string> known) =>
+        known.Count == 0 ? "" : " " + string.Join(", ", known.Order(StringComparer.Ordinal));
+
+    /// <summary>Whether the body holds more than an empty object, which some clients always send.</summary>
+    private static async Task<bool> HasNeedlessBodyAsync(HttpContext http)
+    {
+        if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+        {
+            return false;
+        }
+        var beginning = new byte[MaxEmpty];
+        var read = await http.Request.Body.ReadAtLeastAsync(beginning, MaxEmpty, throwOnEndOfStream: false, http.RequestAborted);
+        return Encoding.UTF8.GetString(beginning, 0, read).Trim() is not ("" or "{}");
+    }
 
     private static void WriteQuery(Utf8JsonWriter json, Operation operation, IQueryCollection query)
     {
@@ -61,7 +136,7 @@ internal static class OperationRequest
             var name = given is FormerType && !known.Contains(FormerType) ? "entity_type" : given;
             if (!known.Contains(name))
             {
-                throw new StrataException(ErrorCode.InvalidContent, QueryParameterCheck.Refusal(given, known));
+                throw new StrataException(ErrorCode.InvalidContent, Refusal(given, known));
             }
             var field = operation.Fields.First(f => string.Equals(f.Name, name, StringComparison.Ordinal));
             if (!seen.Add(name) || (values.Count > 1 && !field.IsTextList))

@@ -8,7 +8,7 @@ namespace Strata.Accounts;
 /// </summary>
 public static partial class TokensModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="TokensModule"/>
         public TokensArea Tokens => new(strata);
@@ -16,7 +16,7 @@ public static partial class TokensModule
 }
 
 /// <inheritdoc cref="TokensModule"/>
-public readonly partial record struct TokensArea(IOperations Strata);
+public readonly partial record struct TokensArea(IStrata Strata);
 
 /// <param name="by">Returns the directory that records an actor.</param>
 internal sealed class TokenService(Func<string, UserDirectory> by)

@@ -7,7 +7,7 @@ public static partial class UsageModule
 {
     internal static readonly Type[] RecoverySteps = [typeof(ReleaseReservations), typeof(StorageGauge)];
 
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="UsageModule"/>
         public UsageArea Usage => new(strata);
@@ -15,4 +15,4 @@ public static partial class UsageModule
 }
 
 /// <inheritdoc cref="UsageModule"/>
-public readonly partial record struct UsageArea(IOperations Strata);
+public readonly partial record struct UsageArea(IStrata Strata);

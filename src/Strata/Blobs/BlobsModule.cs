@@ -7,7 +7,7 @@ public static partial class BlobsModule
 {
     internal static readonly Type[] Jobs = [typeof(UploadJob), typeof(SweepJob)];
 
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="BlobsModule"/>
         public BlobsArea Blobs => new(strata);
@@ -15,4 +15,4 @@ public static partial class BlobsModule
 }
 
 /// <inheritdoc cref="BlobsModule"/>
-public readonly partial record struct BlobsArea(IOperations Strata);
+public readonly partial record struct BlobsArea(IStrata Strata);

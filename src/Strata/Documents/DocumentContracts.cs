@@ -124,7 +124,7 @@ public sealed record TraitsView
     public double? Confidence { get; init; }
 }
 
-public sealed record ReconstructRequest
+public record ReconstructRequest
 {
     /// <summary>Blocks with new text; where a block is named, nothing else changes in it.</summary>
     public IReadOnlyList<BlockRevision> Revisions { get; set; } = [];

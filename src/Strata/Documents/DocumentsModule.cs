@@ -5,7 +5,7 @@ namespace Strata.Documents;
 /// <summary>What parsers made of sources: documents, their blocks, and the way back to bytes.</summary>
 public static partial class DocumentsModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="DocumentsModule"/>
         public DocumentsArea Documents => new(strata);
@@ -13,4 +13,4 @@ public static partial class DocumentsModule
 }
 
 /// <inheritdoc cref="DocumentsModule"/>
-public readonly partial record struct DocumentsArea(IOperations Strata);
+public readonly partial record struct DocumentsArea(IStrata Strata);

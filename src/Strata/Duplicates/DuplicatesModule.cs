@@ -7,7 +7,7 @@ public static partial class DuplicatesModule
 {
     internal static readonly Type[] Jobs = [typeof(DuplicatesJob)];
 
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="DuplicatesModule"/>
         public DuplicatesArea Duplicates => new(strata);
@@ -15,4 +15,4 @@ public static partial class DuplicatesModule
 }
 
 /// <inheritdoc cref="DuplicatesModule"/>
-public readonly partial record struct DuplicatesArea(IOperations Strata);
+public readonly partial record struct DuplicatesArea(IStrata Strata);

@@ -19,7 +19,6 @@ public sealed record DuplicateQuery
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 }
 

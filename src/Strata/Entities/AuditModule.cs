@@ -5,7 +5,7 @@ namespace Strata.Entities;
 /// <summary>Who decided and administered what.</summary>
 public static partial class AuditModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="AuditModule"/>
         public AuditArea Audit => new(strata);
@@ -13,4 +13,4 @@ public static partial class AuditModule
 }
 
 /// <inheritdoc cref="AuditModule"/>
-public readonly partial record struct AuditArea(IOperations Strata);
+public readonly partial record struct AuditArea(IStrata Strata);

@@ -39,6 +39,11 @@ public static partial class DecisionsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/entities/{entity_id}/correct") with { Body = typeof(CorrectRequest) },
+        Tool = new()
+        {
+            Description = "Sets fields by hand: wins over all else until retracted; null clears one. Gives the id that retract takes.",
+            Shows = ["id", "kind", "seq", "entity"],
+        },
         Examples =
         [
             """{"entity_id":"<contact>","fields":{"name":"Mallory"}}""",

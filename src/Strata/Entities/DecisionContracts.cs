@@ -33,7 +33,6 @@ public sealed record DecisionRequest
 /// <summary>What requests for a decision have beside what is decided.</summary>
 public abstract record DecisionArguments
 {
-    [Description("Kept in the history.")]
     public string? Reason { get; init; }
 
     [Description("Same key, same answer.")]

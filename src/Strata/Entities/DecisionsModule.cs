@@ -5,7 +5,7 @@ namespace Strata.Entities;
 /// <summary>What people and programs decide; all of it can be undone.</summary>
 public static partial class DecisionsModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="DecisionsModule"/>
         public DecisionsArea Decisions => new(strata);
@@ -13,4 +13,4 @@ public static partial class DecisionsModule
 }
 
 /// <inheritdoc cref="DecisionsModule"/>
-public readonly partial record struct DecisionsArea(IOperations Strata);
+public readonly partial record struct DecisionsArea(IStrata Strata);

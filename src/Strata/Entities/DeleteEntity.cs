@@ -25,6 +25,11 @@ public static partial class DecisionsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/entities/{entity_id}/delete") with { Body = typeof(DecisionRequest) },
+        Tool = new()
+        {
+            Description = "Hides an entity; everything is kept and restore_entity brings it back.",
+            Shows = ["id", "kind", "seq", "entity"],
+        },
         Examples = ["""{"entity_id":"<contact>"}""", """{"entity_id":"<merged>"}""", """{"entity_id":"<deleted>"}"""],
         Shapes = () => DeleteEntityShapes.Default,
     };

@@ -5,7 +5,7 @@ namespace Strata.Entities;
 /// <summary>What is known, where it came from, and what it was.</summary>
 public static partial class EntitiesModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="EntitiesModule"/>
         public EntitiesArea Entities => new(strata);
@@ -13,4 +13,4 @@ public static partial class EntitiesModule
 }
 
 /// <inheritdoc cref="EntitiesModule"/>
-public readonly partial record struct EntitiesArea(IOperations Strata);
+public readonly partial record struct EntitiesArea(IStrata Strata);

@@ -10,7 +10,7 @@ public sealed record GetEntity : PastRequest
     [Description("ent_…")]
     public required string EntityId { get; init; }
 
-    [Description("Of each field, which observation, run and place of the source it came from.")]
+    [Description("Where each field came from.")]
     public bool Provenance { get; init; }
 }
 
@@ -28,6 +28,12 @@ public static partial class EntitiesModule
     {
         Version = entity => EntityVersion.Of((EntityView)entity),
         Route = OperationRoute.Get("/entities/{entity_id}") with { ETag = true },
+        Tool = new()
+        {
+            Description =
+                "One entity as it is now or was then. With provenance: per field the observation it came from, and the conflicts.",
+            Shows = ["entity_id", "entity_type", "title", "state", "merged_into", "fields", "seq", "provenance", "conflicts"],
+        },
         Examples =
         [
             """{"entity_id":"<contact>"}""",

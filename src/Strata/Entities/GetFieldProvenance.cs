@@ -38,6 +38,25 @@ public static partial class EntitiesModule
     )
     {
         Route = OperationRoute.Get("/entities/{entity_id}/provenance/{field}"),
+        Tool = new()
+        {
+            Description = "Proves one field: its observation, run and source, down to the quoted bytes, re-read now.",
+            Shows =
+            [
+                "field",
+                "value",
+                "observation_id",
+                "class",
+                "observed_at",
+                "source_id",
+                "run_id",
+                "locator",
+                "quote",
+                "quote_verified",
+                "contributions",
+            ],
+        },
+        Sources = proof => proof is FieldProvenance { SourceId: { } source } found ? [new(source, found.FileName)] : [],
         Examples = ["""{"entity_id":"<contact>","field":"name"}""", """{"entity_id":"<invoice>","field":"total"}"""],
         Shapes = () => GetFieldProvenanceShapes.Default,
     };

@@ -14,7 +14,6 @@ public sealed record GetHistory : PastRequest
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 }
 
@@ -38,6 +37,7 @@ public static partial class EntitiesModule
     )
     {
         Route = OperationRoute.Get("/entities/{entity_id}/history"),
+        Tool = new() { Description = "What changed on an entity, when, by whom or what, before and after." },
         Examples = ["""{"entity_id":"<contact>"}""", """{"entity_id":"<merged>"}""", """{"entity_id":"<deleted>"}"""],
         Shapes = () => GetHistoryShapes.Default,
     };

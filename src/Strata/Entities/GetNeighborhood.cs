@@ -15,7 +15,7 @@ public sealed record GetNeighborhood : PastRequest
     [Range(1, 4)]
     public int Depth { get; set; } = 1;
 
-    [Description("Entities, including the one asked about.")]
+    [Description("Entities.")]
     [Range(1, 5000)]
     public int Limit { get; set; } = 50;
 }
@@ -40,6 +40,7 @@ public static partial class EntitiesModule
     )
     {
         Route = OperationRoute.Get("/entities/{entity_id}/neighborhood"),
+        Tool = new() { Description = "Entities related to one, up to depth steps away, and how." },
         Examples = ["""{"entity_id":"<contact>"}""", """{"entity_id":"<merged>"}""", """{"entity_id":"<deleted>"}"""],
         Shapes = () => GetNeighborhoodShapes.Default,
     };

@@ -11,13 +11,12 @@ public sealed record ListObservations : PastRequest
     [Description("ent_…")]
     public required string EntityId { get; init; }
 
-    [Description("Each field with its quote, its context and its place (page and box, sheet and cells); at most 100 a page.")]
+    [Description("Each field with its quote and place; at most 100 a page.")]
     public bool Evidence { get; init; }
 
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 }
 
@@ -48,6 +47,7 @@ public static partial class EntitiesModule
     )
     {
         Route = OperationRoute.Get("/entities/{entity_id}/observations"),
+        Tool = new() { Description = "All that was stated about an entity, and undeclared fields." },
         Examples =
         [
             """{"entity_id":"<contact>"}""",

@@ -21,7 +21,6 @@ public sealed record ListTimeline : PastRequest
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 
     internal TimelineQuery Query() =>
@@ -53,6 +52,7 @@ public static partial class EntitiesModule
     )
     {
         Route = OperationRoute.Get("/timeline"),
+        Tool = new() { Description = "Dated events (due dates, meetings …) of all entities or one, in time order." },
         Examples = ["""{}""", """{"entity_id":"<contact>"}""", """{"entity_type":"<type>"}""", """{"from":"2026-01-01"}"""],
         Shapes = () => ListTimelineShapes.Default,
     };

@@ -6,10 +6,10 @@ namespace Strata.Entities;
 
 public sealed record MergeEntities : ConditionalArguments
 {
-    [Description("ent_…")]
+    [Description("Becomes part of the other.")]
     public required string EntityId { get; init; }
 
-    [Description("The entity that the one in the address becomes part of.")]
+    [Description("Stays, with the fields of both.")]
     public required string To { get; init; }
 }
 
@@ -32,6 +32,16 @@ public static partial class DecisionsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/entities/{entity_id}/merge") with { Body = typeof(MergeRequest) },
+        Tool = new()
+        {
+            Description = "Two entities are the same: from becomes part of to. unmerge_entities restores both exactly.",
+            Arguments = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["entity_id"] = "from_entity_id",
+                ["to"] = "to_entity_id",
+            },
+            Shows = ["id", "kind", "seq", "entity"],
+        },
         Examples = ["""{"entity_id":"<contact>","to":"<other>"}""", """{"entity_id":"<merged>","to":"<other>"}"""],
         Shapes = () => MergeEntitiesShapes.Default,
     };

@@ -12,6 +12,7 @@ public static partial class DecisionsModule
     {
         Access = Access.Write,
         Route = OperationRoute.Post("/relationships"),
+        Tool = new() { Description = "Relates two existing entities.", Shows = ["relationship_id", "type", "from", "to"] },
         Examples = ["""{"from":"<contact>","to":"<other>","type":"knows"}"""],
     };
 }

@@ -25,6 +25,11 @@ public static partial class DecisionsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/entities/{entity_id}/restore") with { Body = typeof(DecisionRequest) },
+        Tool = new()
+        {
+            Description = "Shows a deleted entity again, with all that was stored for it meanwhile.",
+            Shows = ["id", "kind", "seq", "entity"],
+        },
         Examples = ["""{"entity_id":"<contact>"}""", """{"entity_id":"<deleted>"}"""],
         Shapes = () => RestoreEntityShapes.Default,
     };

@@ -25,6 +25,11 @@ public static partial class DecisionsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/retract/{id}") with { Body = typeof(DecisionRequest) },
+        Tool = new()
+        {
+            Description = "Withdraws an observation or correction (obs_…) or undoes a decision (dec_…). Nothing is erased.",
+            Shows = ["id", "kind", "seq", "entity"],
+        },
         Examples = ["""{"id":"<observation>"}""", """{"id":"<decision>"}"""],
         Shapes = () => RetractShapes.Default,
     };

@@ -6,7 +6,7 @@ namespace Strata.Entities;
 
 public sealed record UnmergeEntities : ConditionalArguments
 {
-    [Description("ent_…")]
+    [Description("The one that was merged away.")]
     public required string EntityId { get; init; }
 }
 
@@ -25,6 +25,11 @@ public static partial class DecisionsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/entities/{entity_id}/unmerge") with { Body = typeof(DecisionRequest) },
+        Tool = new()
+        {
+            Description = "Takes a merged entity out again: the one that was merged away.",
+            Shows = ["id", "kind", "seq", "entity"],
+        },
         Examples = ["""{"entity_id":"<merged>"}""", """{"entity_id":"<contact>"}"""],
         Shapes = () => UnmergeEntitiesShapes.Default,
     };

@@ -1,4 +1,5 @@
 using Strata.Accounts;
+using Strata.Backup;
 using Strata.Blobs;
 using Strata.Documents;
 using Strata.Duplicates;
@@ -39,6 +40,7 @@ public static class StrataModules
         new(typeof(TokensModule), "Tokens"),
         new(typeof(BlobsModule), "Blobs"),
         new(typeof(VerificationModule), "Proof"),
+        new(typeof(BackupModule), "Proof"),
     ];
 
     public static IReadOnlyList<StrataModule> All => Listed;

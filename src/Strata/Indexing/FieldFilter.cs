@@ -1,7 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Strata.Indexing;
 
-/// <param name="Op">eq, ne, lt, le, gt, ge, prefix, contains, exists, missing.</param>
-public sealed record FieldFilter(string Field, string Op, JsonElement? Value = null)
+/// <summary>A condition on one field.</summary>
+public sealed record FieldFilter(
+    string Field,
+    [property: AllowedValues("eq", "ne", "lt", "le", "gt", "ge", "prefix", "contains", "exists", "missing")] string Op,
+    JsonElement? Value = null
+)
 {
     /// <summary>
     /// Parses <c>field:op:value</c> or <c>field:exists</c>. A value that is a JSON number, string, true or false is that; anything else is

@@ -5,7 +5,7 @@ namespace Strata.Jobs;
 /// <summary>Background work: what there is, what became of it, and what is scheduled.</summary>
 public static partial class JobsModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="JobsModule"/>
         public JobsArea Jobs => new(strata);
@@ -16,7 +16,7 @@ public static partial class JobsModule
 }
 
 /// <inheritdoc cref="JobsModule"/>
-public readonly partial record struct JobsArea(IOperations Strata);
+public readonly partial record struct JobsArea(IStrata Strata);
 
 /// <inheritdoc cref="JobsModule"/>
-public readonly partial record struct SchedulesArea(IOperations Strata);
+public readonly partial record struct SchedulesArea(IStrata Strata);

@@ -5,10 +5,10 @@ namespace Strata.Ledger;
 /// <summary>A request that can read the past.</summary>
 public abstract record PastRequest
 {
-    [Description("Known then: ledger seq or time.")]
+    [Description("Known then: seq or time.")]
     public string? KnownAt { get; init; }
 
-    [Description("Observed by then: a time.")]
+    [Description("Observed by then.")]
     public string? ValidAt { get; init; }
 
     internal ReadAt At => new(KnownAt, ValidAt);

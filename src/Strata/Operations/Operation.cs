@@ -31,6 +31,9 @@ public abstract class Operation(string name, string summary)
     /// <summary>Whether it reports progress, which callers may ask to receive while it runs.</summary>
     public bool ReportsProgress { get; init; }
 
+    /// <summary>Whether it reaches beyond the store, into the network.</summary>
+    public bool OpenWorld { get; init; }
+
     /// <summary>What a user may run once at a time, as a noun phrase for the refusal ("A search for duplicates"); null: no limit.</summary>
     public string? OneAtATime { get; init; }
 
@@ -56,32 +59,48 @@ public abstract class Operation(string name, string summary)
     public abstract Type RequestType { get; }
     public abstract Type ResultType { get; }
 
+    /// <summary>How REST answers with a result; null: as the route says.</summary>
+    public Func<object, OperationAnswer>? Answer { get; init; }
+
+    /// <summary>Sources that a result is about, which MCP links to; null: none.</summary>
+    public Func<object, IEnumerable<SourceReference>>? Sources { get; init; }
+
+    /// <summary>For an operation that returns a <see cref="Watch"/>: the type of its states.</summary>
+    public Type? StateType { get; init; }
+
     /// <summary>Gives the version of a result that <c>If-Match</c> understands, for its ETag; null: its digest alone.</summary>
     public Func<object, string?>? Version { get; init; }
 
     /// <summary>Whether requests can depend on the state of an entity.</summary>
     public bool IsConditional => typeof(IConditional).IsAssignableFrom(RequestType);
 
-    /// <summary>Fields that the query of a REST request has: those in neither path nor body.</summary>
-    public IReadOnlyList<OperationField> InQuery => _inQuery ??= [.. Fields.Where(f => !Route.Names(f.Name) && !IsInBody(f))];
+    /// <summary>Whether requests carry bytes, which are the body of a REST request.</summary>
+    public bool IsUpload => typeof(IUpload).IsAssignableFrom(RequestType);
+
+    public bool IsDownload => ResultType == typeof(Download);
+
+    /// <summary>Fields that the query of a REST request has: those in neither path nor body, nor in a header.</summary>
+    public IReadOnlyList<OperationField> InQuery =>
+        _inQuery ??= [.. Fields.Where(f => !Route.Names(f.Name) && !IsInBody(f) && !(IsUpload && f.Name is "idempotency_key"))];
 
     private bool IsInBody(OperationField field) =>
         Route.HasBody
+        && !IsUpload
         && (Route.Body is not { } body || OperationField.Of(body).Any(b => string.Equals(b.Name, field.Name, StringComparison.Ordinal)));
 
     /// <summary>Fields of the request, in the order of its type.</summary>
     public IReadOnlyList<OperationField> Fields => _fields ??= OperationField.Of(RequestType);
 
     /// <summary>Runs the operation with a request given as a JSON object.</summary>
-    /// <param name="ifMatch">For a request that <see cref="IsConditional"/>.</param>
+    /// <param name="parts">What comes with the request beside its JSON.</param>
     /// <returns>A <see cref="ResultType"/>.</returns>
     /// <exception cref="StrataException">INVALID_CONTENT: the object is no such request.</exception>
     public abstract Task<object> InvokeAsync(
-        IOperations store,
+        IStrata store,
         JsonElement arguments,
         IProgress<Progress>? progress,
         CancellationToken ct,
-        string? ifMatch = null
+        RequestParts parts = default
     );
 }
 
@@ -94,27 +113,37 @@ public abstract class Operation<TRequest, TResult>(string name, string summary) 
     public sealed override Type ResultType => typeof(TResult);
 
     public sealed override async Task<object> InvokeAsync(
-        IOperations store,
+        IStrata store,
         JsonElement arguments,
         IProgress<Progress>? progress,
         CancellationToken ct,
-        string? ifMatch = null
+        RequestParts parts = default
     )
     {
-        TRequest request;
+        var request = Read(arguments);
+        if (request is IConditional conditional)
+        {
+            conditional.IfMatch = parts.IfMatch;
+        }
+        if (request is IUpload upload)
+        {
+            (upload.Content, upload.ContentType) = (parts.Content, parts.ContentType);
+        }
+        return await store.InvokeAsync(this, request, progress, ct);
+    }
+
+    /// <summary>Reads a request from a JSON object.</summary>
+    /// <exception cref="StrataException">INVALID_CONTENT: the object is no such request.</exception>
+    public TRequest Read(JsonElement arguments)
+    {
         try
         {
-            request = arguments.Deserialize(Shape<TRequest>()) ?? throw new JsonException("The request is null.");
+            return arguments.Deserialize(Shape<TRequest>()) ?? throw new JsonException("The request is null.");
         }
         catch (JsonException e)
         {
             throw BadJson.Of(e);
         }
-        if (request is IConditional conditional)
-        {
-            conditional.IfMatch = ifMatch;
-        }
-        return await store.InvokeAsync(this, request, progress, ct);
     }
 
     internal abstract Task<TResult> RunAsync(TRequest request, OperationContext context);

@@ -22,6 +22,12 @@ public sealed record OperationRoute(string Method, string Template)
     /// <summary>The status of a success.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>Other statuses that <see cref="Operation.Answer"/> can give.</summary>
+    public IReadOnlyList<int> OtherStatuses { get; init; } = [];
+
+    /// <summary>A field of the body that the query may have instead; null: none.</summary>
+    public string? AlsoInQuery { get; init; }
+
     /// <summary>Where what was made is found, with fields of the result: <c>/jobs/{job_id}</c>; null: nowhere.</summary>
     public string? Location { get; init; }
 

@@ -17,6 +17,13 @@ public static partial class PromotionsModule
         Access = Access.Write,
         Decides = true,
         Route = OperationRoute.Post("/promotions"),
+        Tool = new()
+        {
+            Profile = ToolProfile.Admin,
+            Description =
+                "Makes fragments fields: a new schema version (or type, for generic), and observations of all earlier values. retract takes it back.",
+            Shows = ["promotion_id", "state", "to_type", "version", "fields", "observations"],
+        },
         Examples = ["""{"entity_type":"<type>","fields":[{"fragment":"found"}]}"""],
     };
 }

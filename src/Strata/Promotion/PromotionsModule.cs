@@ -7,7 +7,7 @@ public static partial class PromotionsModule
 {
     internal static readonly Type[] Jobs = [typeof(PromotionJob)];
 
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="PromotionsModule"/>
         public PromotionsArea Promotions => new(strata);
@@ -15,4 +15,4 @@ public static partial class PromotionsModule
 }
 
 /// <inheritdoc cref="PromotionsModule"/>
-public readonly partial record struct PromotionsArea(IOperations Strata);
+public readonly partial record struct PromotionsArea(IStrata Strata);

@@ -25,6 +25,7 @@ public static partial class SchemasModule
     {
         Access = Access.Write,
         Route = OperationRoute.Post("/schemas/{entity_type}/versions/{version}/activate") with { HasBody = false },
+        Tool = new() { Profile = ToolProfile.Admin, Shows = ["entity_type", "version", "active", "active_version"] },
         Examples = ["""{"entity_type":"<type>","version":1}"""],
         Shapes = () => ActivateSchemaShapes.Default,
     };

@@ -17,6 +17,13 @@ public static partial class SchemasModule
     {
         Access = Access.Write,
         Route = OperationRoute.Post("/schemas"),
+        Tool = new()
+        {
+            Profile = ToolProfile.Admin,
+            Description =
+                "Adds a type, or a new version of one (JSON Schema 2020-12 plus x-strata; take describe_schema as a model). Past answers don't change.",
+            Shows = ["entity_type", "version", "active", "active_version"],
+        },
         Examples = ["""{"entity_type":"<type>","schema":17}"""],
     };
 }

@@ -5,7 +5,7 @@ namespace Strata.Registry;
 /// <summary>Entity types: their schemas, versions and what changed between them.</summary>
 public static partial class SchemasModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="SchemasModule"/>
         public SchemasArea Schemas => new(strata);
@@ -13,4 +13,4 @@ public static partial class SchemasModule
 }
 
 /// <inheritdoc cref="SchemasModule"/>
-public readonly partial record struct SchemasArea(IOperations Strata);
+public readonly partial record struct SchemasArea(IStrata Strata);

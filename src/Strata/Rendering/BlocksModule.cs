@@ -5,7 +5,7 @@ namespace Strata.Rendering;
 /// <summary>The blocks of documents.</summary>
 public static partial class BlocksModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="BlocksModule"/>
         public BlocksArea Blocks => new(strata);
@@ -13,4 +13,4 @@ public static partial class BlocksModule
 }
 
 /// <inheritdoc cref="BlocksModule"/>
-public readonly partial record struct BlocksArea(IOperations Strata);
+public readonly partial record struct BlocksArea(IStrata Strata);

@@ -8,25 +8,25 @@ namespace Strata.Rendering;
 
 public sealed record ListBlocks
 {
-    [Description("doc_…, or src_…: all its documents, parsed now if none are stored.")]
+    [Description("doc_…, or src_…: all its documents.")]
     public required string DocumentId { get; init; }
 
     [Description("heading, paragraph, list_item, table_row, …")]
     public string? Type { get; init; }
 
     [Description("Page or slide, from 1.")]
+    [Range(1, int.MaxValue)]
     public int? Page { get; init; }
 
     [Description("What the block's text contains, whatever its case.")]
     public string? Text { get; init; }
 
-    [Description("Only the main content: no navigation, headers, footers, asides.")]
+    [Description("Without navigation, headers, footers, asides.")]
     public bool Main { get; init; }
 
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 
     internal BlockQuery Query() =>
@@ -70,6 +70,7 @@ public static partial class BlocksModule
     )
     {
         Route = OperationRoute.Get("/documents/{document_id}/blocks"),
+        Tool = new() { Description = "A document's blocks in order: text, section, and where each stands." },
         Examples = ["""{"document_id":"<document>"}""", """{"document_id":"<source>"}"""],
         Shapes = () => ListBlocksShapes.Default,
     };

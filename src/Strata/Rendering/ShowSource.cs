@@ -14,7 +14,7 @@ public sealed record ShowSource
     [AllowedValues(RenderingService.Markdown, RenderingService.Json, RenderingService.Text)]
     public string As { get; set; } = RenderingService.Markdown;
 
-    [Description("Only the main content: no navigation, headers, footers, asides.")]
+    [Description("Without navigation, headers, footers, asides.")]
     public bool Main { get; set; }
 }
 
@@ -30,6 +30,7 @@ public static partial class BlocksModule
     )
     {
         Route = OperationRoute.Get("/sources/{id}/show"),
+        Tool = new() { Description = "A source, of any format, as Markdown, JSON or text, in parts. Go on at next_offset." },
         Examples = ["""{"id":"<source>"}""", """{"id":"<document>","as":"json","main":true}"""],
         Shapes = () => ShowSourceShapes.Default,
     };

@@ -23,6 +23,12 @@ public static partial class RunsModule
     {
         Access = Access.Write,
         Route = OperationRoute.Post("/runs/{run_id}/cancel") with { HasBody = false },
+        Tool = new()
+        {
+            Profile = ToolProfile.Admin,
+            Description = "Ends a run that is queued or running. What it has stored stays.",
+            Shows = ["run_id", "source_id", "status", "observation_count", "entity_count", "errors"],
+        },
         Examples = ["""{"run_id":"<run>"}"""],
         Shapes = () => CancelRunShapes.Default,
     };

@@ -14,7 +14,6 @@ public sealed record ListRuns
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 }
 
@@ -31,6 +30,11 @@ public static partial class RunsModule
     )
     {
         Route = OperationRoute.Get("/runs"),
+        Tool = new()
+        {
+            Profile = ToolProfile.Admin,
+            Description = "Interpretations, newest first, with status, counts and errors; all or one source's.",
+        },
         Examples = ["""{"source_id":"<source>"}"""],
         Shapes = () => ListRunsShapes.Default,
     };

@@ -1,3 +1,5 @@
+using Strata.Operations;
+
 namespace Strata.Runs;
 
 public sealed record RunResult
@@ -62,7 +64,7 @@ public sealed record RunView
 }
 
 /// <summary>Current state of a run.</summary>
-public sealed record RunState
+public sealed record RunState : IWatchedState
 {
     public required string RunId { get; init; }
     public required string SourceId { get; init; }
@@ -90,4 +92,7 @@ public sealed record RunState
 
     /// <summary>Changes whenever any other property does; the position after which an event stream resumes.</summary>
     public required string Version { get; init; }
+
+    bool IWatchedState.IsFinal => FinishedAt is not null;
+    Progress IWatchedState.Progress => new(Status.Name(), BlockCount, null, "blocks");
 }

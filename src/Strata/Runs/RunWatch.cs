@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Strata.Database;
+using Strata.Operations;
 
 namespace Strata.Runs;
 
@@ -15,7 +16,7 @@ internal sealed class RunWatch(IDatabase database, TimeProvider time)
 
     /// <summary>Yields the current state, then each change, and finally the end state.</summary>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND. RATE_LIMITED: the user watches too many runs.</exception>
-    public async IAsyncEnumerable<RunState> WatchAsync(UserId user, string runId, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<IWatchedState> WatchAsync(UserId user, string runId, [EnumeratorCancellation] CancellationToken ct)
     {
         using var turn = _turns.Take(user);
         string? told = null;

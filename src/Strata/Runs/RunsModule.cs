@@ -7,7 +7,7 @@ public static partial class RunsModule
 {
     internal static readonly Type[] RecoverySteps = [typeof(StaleRuns)];
 
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="RunsModule"/>
         public RunsArea Runs => new(strata);
@@ -15,4 +15,4 @@ public static partial class RunsModule
 }
 
 /// <inheritdoc cref="RunsModule"/>
-public readonly partial record struct RunsArea(IOperations Strata);
+public readonly partial record struct RunsArea(IStrata Strata);

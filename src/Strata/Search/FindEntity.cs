@@ -16,7 +16,6 @@ public sealed record FindEntity : PastRequest
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 }
 
@@ -37,6 +36,7 @@ public static partial class SearchModule
     )
     {
         Route = OperationRoute.Get("/entities/find"),
+        Tool = new() { Description = "Entities with an exact identifier (e-mail, number, name, id): look here before you store." },
         Examples = ["""{"identifier":"ann@<word>.example"}""", """{"identifier":"<contact>"}"""],
         Shapes = () => FindEntityShapes.Default,
     };

@@ -31,7 +31,6 @@ public sealed record ListEntities : PastRequest
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 
     internal EntityQuery Query() =>

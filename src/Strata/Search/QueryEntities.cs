@@ -12,12 +12,16 @@ public sealed record QueryEntities : PastRequest
 {
     public string? EntityType { get; init; }
 
+    [Description("All must hold.")]
     public IReadOnlyList<FieldFilter> Filters { get; set; } = [];
 
+    [Description("Full-text condition.")]
     public string? Text { get; init; }
 
+    [Description("Ledger seq or time.")]
     public string? ChangedSince { get; init; }
 
+    [Description("A field, created or updated; \"-\" before it: descending.")]
     public string? Sort { get; init; }
 
     public bool IncludeMerged { get; init; }
@@ -27,7 +31,6 @@ public sealed record QueryEntities : PastRequest
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 
     internal EntityQuery Query() =>
@@ -74,6 +77,11 @@ public static partial class SearchModule
     )
     {
         Route = OperationRoute.Post("/entities/query") with { Body = typeof(EntityQuery) },
+        Tool = new()
+        {
+            Name = "list_entities",
+            Description = "Entities by type, field comparisons and text, sorted. Merged and deleted ones only when asked for.",
+        },
         Examples = ["""{"text":"<word>","include_deleted":true,"include_merged":true}""", """{"entity_type":"<type>"}"""],
         Shapes = () => QueryEntitiesShapes.Default,
     };

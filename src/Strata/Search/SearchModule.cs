@@ -5,7 +5,7 @@ namespace Strata.Search;
 /// <summary>Entities by what they hold: by words, by an identifier, by comparisons.</summary>
 public static partial class SearchModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="SearchModule"/>
         public SearchArea Search => new(strata);
@@ -13,4 +13,4 @@ public static partial class SearchModule
 }
 
 /// <inheritdoc cref="SearchModule"/>
-public readonly partial record struct SearchArea(IOperations Strata);
+public readonly partial record struct SearchArea(IStrata Strata);

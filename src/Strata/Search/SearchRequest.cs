@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Strata.Ledger;
@@ -7,10 +8,13 @@ namespace Strata.Search;
 
 public sealed record SearchRequest : PastRequest
 {
+    [Description("Words, all must occur; \"a phrase\"; prefix*.")]
     public required string Text { get; init; }
 
     public string? EntityType { get; init; }
 
+    [Description("Default: both.")]
+    [AllowedValues("entity", "block", "entities", "blocks")]
     public string? Kind { get; init; }
 
     [Range(1, 200)]
@@ -39,6 +43,12 @@ public static partial class SearchModule
     )
     {
         Route = OperationRoute.Get("/search"),
+        Tool = new()
+        {
+            Description =
+                "Full-text search over entities and source text: start here when you have words. Ranked entities, or blocks with snippet and source.",
+            Shows = ["items", "incomplete"],
+        },
         Examples = ["""{"text":"<word>"}""", """{"text":"<word>","entity_type":"<type>"}"""],
         Shapes = () => SearchRequestShapes.Default,
     };

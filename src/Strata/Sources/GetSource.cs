@@ -23,6 +23,13 @@ public static partial class SourcesModule
     )
     {
         Route = OperationRoute.Get("/sources/{source_id}") with { ETag = true },
+        Tool = new()
+        {
+            Name = "get_source_metadata",
+            Description = "A source's origin, type, size, times and runs.",
+            Shows = ["source_id", "digest", "file_name", "media_type", "byte_size", "observed_at", "runs"],
+        },
+        Sources = source => source is SourceView found ? [new(found.SourceId, found.FileName, found.MediaType, found.ByteSize)] : [],
         Examples = ["""{"source_id":"<source>"}"""],
         Shapes = () => GetSourceShapes.Default,
     };

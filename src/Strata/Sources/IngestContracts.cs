@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Strata.Accounts;
 using Strata.Blobs;
@@ -5,44 +6,56 @@ using Strata.Runs;
 
 namespace Strata.Sources;
 
-public sealed record IngestRequest
+/// <summary>How a source is read.</summary>
+public record ReadingOptions
 {
-    public string? FileName { get; init; }
-
-    /// <summary>
-    /// The media type, if the caller knows it. It decides between text formats; binary formats are detected by their content.
-    /// </summary>
-    public string? MediaType { get; init; }
-
-    /// <summary>
-    /// The type that came with the bytes (Content-Type, a member of a ZIP or mail). Used if neither content nor name decides.
-    /// </summary>
-    [JsonIgnore]
-    public string? ContentType { get; init; }
-    public string? Origin { get; init; }
-    public DateTimeOffset? ObservedAt { get; init; }
-    public bool Interpret { get; set; } = true;
-
-    /// <summary>Entity type for every record of the source; null: chosen by score over the schemas.</summary>
+    [Description("Default: chosen by score.")]
     public string? EntityType { get; init; }
 
-    /// <summary>Day/month order of ambiguous dates; null: detected.</summary>
+    [Description("Day before month; default: detected.")]
     public bool? DayFirst { get; init; }
 
-    /// <summary>Whether the first row of a table (CSV) names its columns; null: detected.</summary>
+    [Description("CSV: has a header row; default: detected.")]
     public bool? Header { get; init; }
 
-    /// <summary>Whether to read scanned pages of a PDF by OCR, if tesseract is installed; null: no.</summary>
+    [Description("PDF: read scanned pages by OCR.")]
     public bool? Ocr { get; init; }
 
-    /// <summary>
-    /// Languages for OCR, by tesseract's names: <c>deu+eng</c>; also turns OCR on. Null: the installed ones if few, else English.
-    /// </summary>
+    [Description("OCR in these languages, such as deu+eng.")]
     public string? OcrLanguage { get; init; }
 
-    /// <summary>False: a worker interprets the source, and the answer names the run; null or true: the answer has the findings.</summary>
+    [Description("false: by a worker; see watch_run.")]
     public bool? Wait { get; init; }
+
+    [Description("Same key, same answer.")]
     public string? IdempotencyKey { get; init; }
+}
+
+/// <summary>What is known of a source, and how it is read.</summary>
+public record IngestOptions : ReadingOptions
+{
+    public IngestOptions() { }
+
+    internal IngestOptions(ReadingOptions reading)
+        : base(reading) { }
+
+    [Description("Helps to tell the format.")]
+    public string? FileName { get; init; }
+
+    [Description("Decides among text formats.")]
+    public string? MediaType { get; init; }
+
+    [JsonIgnore]
+    public string? ContentType { get; set; }
+
+    [Description("Where it came from.")]
+    public string? Origin { get; init; }
+
+    [Description("When it was true; default now.")]
+    public DateTimeOffset? ObservedAt { get; init; }
+
+    [Description("false: only keep the bytes.")]
+    public bool Interpret { get; set; } = true;
 }
 
 /// <summary>The result of ingesting one source.</summary>

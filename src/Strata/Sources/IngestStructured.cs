@@ -18,6 +18,13 @@ public static partial class StructuredModule
     {
         Access = Access.Write,
         Route = OperationRoute.Post("/entities"),
+        Tool = new()
+        {
+            Description =
+                "Stores facts you already have as fields, one or many entities, all or nothing. Identity rules decide whether each is new or known; fields no schema declares are kept. Ask list_schemas for types first. An unknown type is kept as generic.",
+            Shows = ["source_id", "run_id", "entities"],
+        },
+        Sources = stored => stored is StructuredResult taken ? [new(taken.SourceId, FileName: null)] : [],
         Examples =
         [
             """{"entities":[{"entity_type":"contact","ref":"me","fields":{"email":"eve@example.com"}}],"relationships":[{"type":"knows","from":"me","to":"<contact>"}]}""",

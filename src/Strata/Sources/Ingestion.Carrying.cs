@@ -12,7 +12,7 @@ internal sealed partial class Ingestion
     {
         var source = await database.ReadAsync(user, connection => SourceRecords.ByNumberAsync(connection, run.SourceNo), ct);
         var asked = InterpretationConfiguration.OptionsOf(run.Configuration);
-        var request = new IngestRequest
+        var request = new IngestOptions
         {
             EntityType = asked.EntityType,
             DayFirst = asked.DayFirst,
@@ -41,7 +41,7 @@ internal sealed partial class Ingestion
         SourceRecord source,
         RunRecord run,
         bool held,
-        IngestRequest request,
+        IngestOptions request,
         MemberBudget budget,
         Func<LedgerSession, RunResult, MembersResult?, Task<IngestResult>> keep,
         IProgress<Progress>? progress,

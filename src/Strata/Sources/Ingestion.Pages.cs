@@ -8,7 +8,7 @@ internal sealed partial class Ingestion
     public async Task<IngestResult> IngestAsync(
         UserId user,
         string actor,
-        IngestRequest request,
+        IngestOptions request,
         Uri url,
         IProgress<Progress>? progress,
         CancellationToken ct

@@ -26,7 +26,7 @@ internal sealed partial class Ingestion(
     public Task<IngestResult> IngestAsync(
         UserId user,
         string actor,
-        IngestRequest request,
+        IngestOptions request,
         Stream content,
         IProgress<Progress>? progress,
         CancellationToken ct
@@ -47,7 +47,7 @@ internal sealed partial class Ingestion(
     private async Task<IngestResult> IngestAsync(
         UserId user,
         string actor,
-        IngestRequest request,
+        IngestOptions request,
         Stream content,
         string? fetched,
         MemberBudget budget,
@@ -116,7 +116,7 @@ internal sealed partial class Ingestion(
     /// <summary>
     /// Returns the request hash stored with the idempotency key, or null. Refuses invalid requests before their bytes are read.
     /// </summary>
-    private async Task<string?> AnsweredAsync(UserConnection connection, IngestRequest request)
+    private async Task<string?> AnsweredAsync(UserConnection connection, IngestOptions request)
     {
         var answered = await Receipts.KnownAsync(connection, request.IdempotencyKey);
         if (
@@ -139,18 +139,11 @@ internal sealed partial class Ingestion(
         UserId user,
         string actor,
         string sourceId,
-        IngestRequest request,
+        IngestOptions request,
         IProgress<Progress>? progress,
         CancellationToken ct
     )
     {
-        if (request is not { FileName: null, MediaType: null, Origin: null, ObservedAt: null, Interpret: true })
-        {
-            throw new StrataException(
-                ErrorCode.InvalidContent,
-                "A stored source keeps its file_name, media_type, origin and observed_at: reinterpret accepts none of them."
-            );
-        }
         var unreadable = await UnreadableAsync(user, sourceId, ct);
         return await InterpretAsync(
             user,
@@ -187,7 +180,7 @@ internal sealed partial class Ingestion(
     private async Task<IngestResult> InterpretAsync(
         UserId user,
         string actor,
-        IngestRequest request,
+        IngestOptions request,
         string requestHash,
         bool again,
         Func<LedgerSession, Task<(SourceRecord Source, bool Held)>> register,
@@ -291,7 +284,7 @@ internal sealed partial class Ingestion(
     private static InterpretationOptions Dated(
         InterpretationOptions asked,
         SourceRecord source,
-        IngestRequest request,
+        IngestOptions request,
         MemberBudget budget
     ) =>
         budget.IsDated && request.ObservedAt is { } at && UnixTime.Microseconds(at) != source.ObservedAt
@@ -306,7 +299,7 @@ internal sealed partial class Ingestion(
         string actor,
         SourceRecord source,
         RunRecord? run,
-        IngestRequest request,
+        IngestOptions request,
         bool held,
         MemberBudget budget,
         bool again,
@@ -334,7 +327,7 @@ internal sealed partial class Ingestion(
         }
     }
 
-    private Task<IngestResult> CompleteAsync(UserId user, IngestRequest request, IngestResult result, CancellationToken ct) =>
+    private Task<IngestResult> CompleteAsync(UserId user, IngestOptions request, IngestResult result, CancellationToken ct) =>
         database.WriteAsync(
             user,
             async tx =>
@@ -347,7 +340,7 @@ internal sealed partial class Ingestion(
 
     private async Task<(SourceRecord, bool)> RegisterAsync(
         LedgerSession session,
-        IngestRequest request,
+        IngestOptions request,
         StoredBlob blob,
         string mediaType,
         StorageReservation reservation
@@ -371,7 +364,7 @@ internal sealed partial class Ingestion(
     }
 
     /// <exception cref="StrataException">INVALID_CONTENT: malformed OCR languages.</exception>
-    private static InterpretationOptions OptionsOf(IngestRequest request) =>
+    private static InterpretationOptions OptionsOf(IngestOptions request) =>
         new()
         {
             EntityType = request.EntityType,

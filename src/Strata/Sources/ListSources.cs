@@ -11,7 +11,6 @@ public sealed record ListSources
     [Range(1, 1000)]
     public int Limit { get; set; } = 50;
 
-    [Description("next_cursor before.")]
     public string? Cursor { get; init; }
 }
 
@@ -27,6 +26,7 @@ public static partial class SourcesModule
     )
     {
         Route = OperationRoute.Get("/sources"),
+        Tool = new() { Description = "Sources, newest first: ids, names, types, sizes." },
         Examples = ["""{}"""],
         Shapes = () => ListSourcesShapes.Default,
     };

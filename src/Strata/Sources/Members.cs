@@ -25,9 +25,9 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
     public async Task<MembersResult?> TakeInAsync(
         UserId user,
         SourceRecord parent,
-        IngestRequest request,
+        IngestOptions request,
         MemberBudget budget,
-        Func<IngestRequest, Stream, MemberBudget, Task<IngestResult>> ingest,
+        Func<IngestOptions, Stream, MemberBudget, Task<IngestResult>> ingest,
         Func<Task> proceed,
         long? begunAt,
         IProgress<Progress>? progress,
@@ -89,16 +89,16 @@ internal sealed class Members(IDatabase database, LedgerServices services, BlobS
     private async Task<IngestResult> TakeInAsync(
         UserId user,
         SourceRecord parent,
-        IngestRequest request,
+        IngestOptions request,
         SourceMember member,
         DateTimeOffset? date,
         MemberBudget budget,
-        Func<IngestRequest, Stream, MemberBudget, Task<IngestResult>> ingest,
+        Func<IngestOptions, Stream, MemberBudget, Task<IngestResult>> ingest,
         CancellationToken ct
     )
     {
         await using var content = member.Open();
-        var asked = new IngestRequest
+        var asked = new IngestOptions
         {
             FileName = member.FileName,
             ContentType = member.MediaType,

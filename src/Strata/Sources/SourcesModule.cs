@@ -7,7 +7,7 @@ public static partial class SourcesModule
 {
     internal static readonly Type[] Jobs = [typeof(InterpretJob)];
 
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="SourcesModule"/>
         public SourcesArea Sources => new(strata);
@@ -15,4 +15,4 @@ public static partial class SourcesModule
 }
 
 /// <inheritdoc cref="SourcesModule"/>
-public readonly partial record struct SourcesArea(IOperations Strata);
+public readonly partial record struct SourcesArea(IStrata Strata);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Strata.Accounts;
 using Strata.Entities;
 
@@ -10,7 +11,7 @@ public sealed record StructuredRequest
     public DateTimeOffset? ObservedAt { get; init; }
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The raw bytes behind the entities, stored as a source.</summary>
+    [Description("The raw bytes behind it: {content_base64, file_name, media_type}.")]
     public Attachment? Attachment { get; init; }
 }
 
@@ -19,7 +20,7 @@ public sealed record StructuredEntity
     public required string EntityType { get; init; }
     public required IReadOnlyDictionary<string, JsonElement> Fields { get; init; }
 
-    /// <summary>Name by which relationships of the same request refer to the entity.</summary>
+    [Description("Name for relationships of this request.")]
     public string? Ref { get; init; }
     public DateTimeOffset? ObservedAt { get; init; }
 }

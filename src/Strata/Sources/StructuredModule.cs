@@ -5,7 +5,7 @@ namespace Strata.Sources;
 /// <summary>Facts that are fields already.</summary>
 public static partial class StructuredModule
 {
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="StructuredModule"/>
         public StructuredArea Structured => new(strata);
@@ -13,4 +13,4 @@ public static partial class StructuredModule
 }
 
 /// <inheritdoc cref="StructuredModule"/>
-public readonly partial record struct StructuredArea(IOperations Strata);
+public readonly partial record struct StructuredArea(IStrata Strata);

@@ -7,7 +7,7 @@ public static partial class VerificationModule
 {
     internal static readonly Type[] Jobs = [typeof(VerifyJob)];
 
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="VerificationModule"/>
         public VerificationArea Verification => new(strata);
@@ -15,4 +15,4 @@ public static partial class VerificationModule
 }
 
 /// <inheritdoc cref="VerificationModule"/>
-public readonly partial record struct VerificationArea(IOperations Strata);
+public readonly partial record struct VerificationArea(IStrata Strata);

@@ -74,7 +74,7 @@ internal static partial class OldStore
         );
         await store.Alice.IngestAsync("again.csv", Again);
         var again = (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "again.csv");
-        await store.Alice.ReinterpretAsync(again.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
+        await store.Alice.Sources.ReinterpretAsync(again.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
         return middle;
     }
 
@@ -109,10 +109,16 @@ internal static partial class OldStore
                     )
                 );
                 Add(await user.Blocks.ListAsync(document.DocumentId, new BlockQuery { Cursor = $"{Payments - 80}", Limit = 3 }, None));
-                await AddTextAsync(async () => (await user.ReconstructAsync(document.DocumentId, new ReconstructRequest(), None)).Content);
+                await AddTextAsync(async () =>
+                    (await user.Blocks.ReconstructAsync(document.DocumentId, new ReconstructRequest(), None)).Content
+                );
                 await AddTextAsync(async () =>
                     (
-                        await user.ReconstructAsync(document.DocumentId, new ReconstructRequest { Revisions = [new(1, "revised")] }, None)
+                        await user.Blocks.ReconstructAsync(
+                            document.DocumentId,
+                            new ReconstructRequest { Revisions = [new(1, "revised")] },
+                            None
+                        )
                     ).Content
                 );
                 await AddTextAsync(async () => (await user.Blocks.ShowAsync(document.DocumentId, "markdown", false, None)).Content);

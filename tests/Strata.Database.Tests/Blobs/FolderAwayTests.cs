@@ -37,7 +37,7 @@ public sealed class FolderAwayTests
         {
             var said = engine == Engine.Sqlite ? $"'{blobs}' is not there" : "is not the one";
             (await store.Store.ProbeBlobsAsync(None)).Failure.ShouldNotBeNull().ShouldContain(said);
-            (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(
+            (await Should.ThrowAsync<StrataException>(() => store.Alice.Backup.WriteAsync(Stream.Null, null, None))).Code.ShouldBe(
                 ErrorCode.StoragePending
             );
             (await Should.ThrowAsync<StrataException>(() => store.Alice.Verification.VerifyAsync(null, None))).Code.ShouldBe(
@@ -99,7 +99,7 @@ public sealed class FolderAwayTests
         await store.Alice.IngestAsync("note.txt", "a note", new IngestRequest { Interpret = false });
         Directory.Delete(Path.Combine(store.Folder, "blobs", "alice"), recursive: true);
 
-        (await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None))).Code.ShouldBe(
+        (await Should.ThrowAsync<StrataException>(() => store.Alice.Backup.WriteAsync(Stream.Null, null, None))).Code.ShouldBe(
             ErrorCode.StorageUploadFailed
         );
     }
@@ -112,7 +112,7 @@ public sealed class FolderAwayTests
         Directory.Move(blobs, aside);
         await block(blobs);
 
-        var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.BackupAsync(Stream.Null, null, None));
+        var refused = await Should.ThrowAsync<StrataException>(() => store.Alice.Backup.WriteAsync(Stream.Null, null, None));
         refused.Code.ShouldBe(ErrorCode.StoragePending);
         refused.Message.ShouldContain("Nothing is lost");
         (await Should.ThrowAsync<StrataException>(() => store.Alice.Verification.VerifyAsync(null, None))).Code.ShouldBe(

@@ -56,7 +56,7 @@ public sealed class IngestCrashTests
                 EntityType = "transaction",
                 IdempotencyKey = "rows",
             };
-            return await store.Alice.IngestAsync(request, new MemoryStream(content), progress, stop.Token);
+            return await store.Alice.Sources.IngestAsync(request, new MemoryStream(content), progress, stop.Token);
         }
 
         await Should.ThrowAsync<OperationCanceledException>(() => IngestAsync(interrupted));

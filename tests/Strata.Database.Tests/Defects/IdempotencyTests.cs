@@ -73,7 +73,7 @@ public sealed class IdempotencyTests
     {
         await using var store = await TestStore.CreateAsync(engine);
         Task<IngestResult> TakeInAsync(string? origin) =>
-            store.Alice.IngestAsync(
+            store.Alice.Sources.IngestAsync(
                 new IngestRequest
                 {
                     FileName = "a.txt",

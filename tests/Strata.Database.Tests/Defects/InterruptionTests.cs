@@ -25,13 +25,13 @@ public sealed class InterruptionTests
                 EntityType = "contact",
                 IdempotencyKey = $"import {looks}",
             };
-            var wasCut = await WasCutAsync(() => alice.IngestAsync(request, Contacts(looks, Rows), null, stop.Token));
+            var wasCut = await WasCutAsync(() => alice.Sources.IngestAsync(request, Contacts(looks, Rows), null, stop.Token));
             time.CutAfter(0);
             var left = await RunOfAsync(store, $"{looks}.csv");
             leftEmpty += left is { Status: RunStatus.Queued, ObservationCount: 0 } ? 1 : 0;
             await LeaveToTheDeadAsync(store);
 
-            var result = await store.Alice.IngestAsync(request, Contacts(looks, Rows), null, CancellationToken.None);
+            var result = await store.Alice.Sources.IngestAsync(request, Contacts(looks, Rows), null, CancellationToken.None);
 
             await StoredOnceAsync(store, result, Rows, looks * Rows);
             if (!wasCut)
@@ -55,16 +55,16 @@ public sealed class InterruptionTests
             IdempotencyKey = "import",
         };
         var progress = new FirstOf("interpret", stop.Cancel);
-        (await WasCutAsync(() => store.Alice.IngestAsync(request, Contacts(0, rows), progress, stop.Token))).ShouldBeTrue();
+        (await WasCutAsync(() => store.Alice.Sources.IngestAsync(request, Contacts(0, rows), progress, stop.Token))).ShouldBeTrue();
         var left = (await RunOfAsync(store, "c.csv")).ShouldNotBeNull();
         left.Status.ShouldBe(RunStatus.Queued);
         left.ObservationCount.ShouldBeInRange(1, rows - 1);
         await LeaveToTheDeadAsync(store);
 
-        var result = await store.Alice.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None);
+        var result = await store.Alice.Sources.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None);
 
         await StoredOnceAsync(store, result, rows, rows);
-        (await store.Alice.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None))
+        (await store.Alice.Sources.IngestAsync(request, Contacts(0, rows), null, CancellationToken.None))
             .Run.ShouldNotBeNull()
             .RunId.ShouldBe(left.RunId);
         (await store.Alice.StateHashAsync()).ShouldNotBeEmpty();
@@ -96,16 +96,16 @@ public sealed class InterruptionTests
             IdempotencyKey = "import",
         };
         var progress = new FirstOf("members", stop.Cancel);
-        (await WasCutAsync(() => store.Alice.IngestAsync(request, new MemoryStream(zip), progress, stop.Token))).ShouldBeTrue();
+        (await WasCutAsync(() => store.Alice.Sources.IngestAsync(request, new MemoryStream(zip), progress, stop.Token))).ShouldBeTrue();
         (await store.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None)).Items.Count.ShouldBeInRange(3, 4);
 
-        var result = await store.Alice.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
+        var result = await store.Alice.Sources.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
 
         (result.Deduplicated, result.Members.ShouldNotBeNull().Count).ShouldBe((false, 4));
         result
             .Members.Items.Select(m => (m.Path, m.Deduplicated))
             .ShouldBe([("a.txt", false), ("b.txt", false), ("again.txt", true), ("c.txt", true)]);
-        var again = await store.Alice.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
+        var again = await store.Alice.Sources.IngestAsync(request, new MemoryStream(zip), null, CancellationToken.None);
         (again.Deduplicated, again.Members.ShouldNotBeNull().Count).ShouldBe((false, 4));
         (await store.Alice.IngestAsync("all.zip", zip, new IngestRequest { Interpret = interpret })).Deduplicated.ShouldBeTrue();
         (await store.Alice.Verification.VerifyAsync(null, CancellationToken.None)).Ok.ShouldBeTrue();

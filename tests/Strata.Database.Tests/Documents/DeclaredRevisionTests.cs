@@ -81,7 +81,7 @@ public sealed class DeclaredRevisionTests
         one.DocumentId.ShouldBe(others);
 
         var refused = await Should.ThrowAsync<StrataException>(() =>
-            store.Alice.ReconstructAsync(source.SourceId, new ReconstructRequest { Revisions = [new(0, "x")] }, None)
+            store.Alice.Blocks.ReconstructAsync(source.SourceId, new ReconstructRequest { Revisions = [new(0, "x")] }, None)
         );
         documents.ShouldAllBe(d => refused.Message.Contains(d.DocumentId));
     }
@@ -98,7 +98,7 @@ public sealed class DeclaredRevisionTests
         );
         var stone = (await store.Alice.FindEntitiesAsync("h1", "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
         await store.Alice.CorrectAsync(stone.EntityId, """{"description":"Opal, weiss"}""");
-        await store.Alice.ReinterpretAsync(source.SourceId, new IngestRequest { Header = false }, null, None);
+        await store.Alice.Sources.ReinterpretAsync(source.SourceId, new IngestRequest { Header = false }, null, None);
 
         var (report, back) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest());
 
@@ -149,7 +149,7 @@ public sealed class DeclaredRevisionTests
 
     private static async Task<(ReconstructReport Report, byte[] Bytes)> MadeAsync(IStrata strata, string id, ReconstructRequest request)
     {
-        var made = await strata.ReconstructAsync(id, request, None);
+        var made = await strata.Blocks.ReconstructAsync(id, request, None);
         await using var content = made.Content;
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, None);

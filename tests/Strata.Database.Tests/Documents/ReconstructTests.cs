@@ -255,13 +255,13 @@ public sealed class ReconstructTests
     private static async Task<string> RefusalAsync(IStrata strata, string id, BlockRevision revision) =>
         (
             await Should.ThrowAsync<StrataException>(() =>
-                strata.ReconstructAsync(id, new ReconstructRequest { Revisions = [revision] }, None)
+                strata.Blocks.ReconstructAsync(id, new ReconstructRequest { Revisions = [revision] }, None)
             )
         ).Message;
 
     private static async Task<(ReconstructReport Report, byte[] Bytes)> MadeAsync(IStrata strata, string id, ReconstructRequest request)
     {
-        var made = await strata.ReconstructAsync(id, request, None);
+        var made = await strata.Blocks.ReconstructAsync(id, request, None);
         await using var content = made.Content;
         using var bytes = new MemoryStream();
         await content.CopyToAsync(bytes, None);

@@ -52,7 +52,12 @@ public sealed class RenderedDocumentTests
         var original = Path.Combine(store.Folder, "blobs", "alice", result.Digest[..2], result.Digest);
         var bytes = await File.ReadAllBytesAsync(original, None);
         await File.WriteAllTextAsync(original, "no workbook", None);
-        var again = await store.Alice.ReinterpretAsync(result.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
+        var again = await store.Alice.Sources.ReinterpretAsync(
+            result.SourceId,
+            new IngestRequest { EntityType = "transaction" },
+            null,
+            None
+        );
         File.Delete(original);
         var shown = await ShownAsync(store.Alice, result.SourceId, "markdown");
         var blocks = await store.Alice.Blocks.ListAsync(result.SourceId, new BlockQuery { Type = "record" }, None);
@@ -199,7 +204,7 @@ public sealed class RenderedDocumentTests
         (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldBeEmpty();
 
         var before = await ShownAsync(store.Alice, kept.SourceId, "json");
-        await store.Alice.ReinterpretAsync(kept.SourceId, new IngestRequest(), null, None);
+        await store.Alice.Sources.ReinterpretAsync(kept.SourceId, new IngestRequest(), null, None);
         (await ShownAsync(store.Alice, kept.SourceId, "json")).ShouldBe(before);
     }
 
@@ -218,7 +223,7 @@ public sealed class RenderedDocumentTests
             .Items.Select(b => (b.Type, b.Text))
             .ShouldBe([(BlockType.Heading, "One"), (BlockType.Paragraph, "Text."), (BlockType.ListItem, "item")]);
 
-        await store.Alice.ReinterpretAsync(workbook.SourceId, new IngestRequest(), null, None);
+        await store.Alice.Sources.ReinterpretAsync(workbook.SourceId, new IngestRequest(), null, None);
         (await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 }))
             .Select(b => b.BlockId)
             .ShouldBe(unkept.Select(b => b.BlockId));
@@ -291,7 +296,7 @@ public sealed class RenderedDocumentTests
             pause.Report(step);
         });
         var request = new IngestRequest { FileName = "transactions.xlsx" };
-        var ingest = Task.Run(() => store.Alice.IngestAsync(request, new MemoryStream(Workbook(300)), heard, None));
+        var ingest = Task.Run(() => store.Alice.Sources.IngestAsync(request, new MemoryStream(Workbook(300)), heard, None));
         await pause.Reached;
         var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
         var cancelled = await store.Alice.Runs.CancelAsync(runId, None);

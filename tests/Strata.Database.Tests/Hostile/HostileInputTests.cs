@@ -346,12 +346,12 @@ public sealed class HostileInputTests
                 ];
                 foreach (var url in urls)
                 {
-                    var refusal = await RefusedAsync(store.Alice.IngestUrlAsync(new Uri(url), new IngestRequest(), null, None));
+                    var refusal = await RefusedAsync(store.Alice.Sources.IngestUrlAsync(new Uri(url), new IngestRequest(), null, None));
                     refusal.Code.ShouldBe(ErrorCode.Forbidden, url);
                 }
                 foreach (var url in (string[])["file:///etc/passwd", "ftp://example.com/x", "gopher://example.com/x"])
                 {
-                    var refusal = await RefusedAsync(store.Alice.IngestUrlAsync(new Uri(url), new IngestRequest(), null, None));
+                    var refusal = await RefusedAsync(store.Alice.Sources.IngestUrlAsync(new Uri(url), new IngestRequest(), null, None));
                     refusal.Code.ShouldBeOneOf(ErrorCode.Forbidden, ErrorCode.InvalidContent);
                 }
                 (await SourcesAsync(store.Alice)).ShouldBeEmpty();
@@ -387,7 +387,7 @@ public sealed class HostileInputTests
         server.Start();
         var url = new Uri($"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/x.csv");
 
-        (await RefusedAsync(store.Alice.IngestUrlAsync(url, new IngestRequest(), null, None))).Code.ShouldBe(ErrorCode.Forbidden);
+        (await RefusedAsync(store.Alice.Sources.IngestUrlAsync(url, new IngestRequest(), null, None))).Code.ShouldBe(ErrorCode.Forbidden);
         server.Pending().ShouldBeFalse();
     }
 

@@ -36,7 +36,7 @@ public sealed class UrlRedirectTests
         await using var store = await TestStore.CreateAsync(engine, o => o with { AllowedAddresses = [outside.Address.Authority] });
         var request = new IngestRequest { IdempotencyKey = "k" };
         Task<IngestResult> TakeInAsync(string path, IngestRequest request) =>
-            store.Alice.IngestUrlAsync(new Uri(outside.Address, path), request, null, CancellationToken.None);
+            store.Alice.Sources.IngestUrlAsync(new Uri(outside.Address, path), request, null, CancellationToken.None);
 
         var first = await TakeInAsync("page.txt", request);
         text = "second";
@@ -52,7 +52,7 @@ public sealed class UrlRedirectTests
     }
 
     private static Task<IngestResult> IngestAsync(TestStore store, Uri url) =>
-        store.Alice.IngestUrlAsync(url, new IngestRequest { Interpret = false }, null, CancellationToken.None);
+        store.Alice.Sources.IngestUrlAsync(url, new IngestRequest { Interpret = false }, null, CancellationToken.None);
 
     /// <summary>Answers every request on a loopback port of its own.</summary>
     private sealed class Place : IDisposable

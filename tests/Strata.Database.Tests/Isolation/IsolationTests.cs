@@ -148,10 +148,11 @@ public sealed class IsolationTests
     }
 
     /// <summary>All that a backup holds, entry by entry, as text; but for what says that it was taken.</summary>
-    private static async Task<string> BackedUpAsync(IStrata strata)
+    private static async Task<string> BackedUpAsync(Download backup)
     {
+        await using var content = backup.Content;
         using var file = new MemoryStream();
-        await strata.BackupAsync(file, null, None);
+        await content.CopyToAsync(file, None);
         using var zip = new ZipArchive(file, ZipArchiveMode.Read);
         var lasting = zip.Entries.Where(e => !e.FullName.Contains("decisions") && !e.FullName.Contains("manifest"));
         return string.Join('\n', lasting.Select(e => new StreamReader(e.Open()).ReadToEnd()));
@@ -166,23 +167,11 @@ public sealed class IsolationTests
         var page = new PageRequest();
 
         Try("discover_fields", (s, t) => s.Promotions.DiscoverAsync("generic", t.Word, None));
-        Try(nameof(IStrata.IngestAsync), (s, t) => s.IngestAsync("x.csv", "A;B\n1;2\n", new IngestRequest { EntityType = t.Type }));
-        Try(nameof(IStrata.IngestUrlAsync), (s, t) => s.IngestUrlAsync(new Uri($"strata://{t.Source}"), new IngestRequest(), null, None));
-        Try(nameof(IStrata.ReinterpretAsync), (s, t) => s.ReinterpretAsync(t.Source, new IngestRequest(), null, None));
 
         Try("merge_entities", async (s, t) => await s.MergeAsync(t.Contact, await OwnAsync(s)));
         Try("merge_entities", async (s, t) => await s.MergeAsync(await OwnAsync(s), t.Contact));
         Try("relate", async (s, t) => await s.Decisions.RelateAsync(Relate(t.Contact, await OwnAsync(s)), None));
         Try("relate", async (s, t) => await s.Decisions.RelateAsync(Relate(await OwnAsync(s), t.Contact), None));
-
-        Try(nameof(IStrata.ReconstructAsync), (s, t) => s.ReconstructAsync(t.Source, new ReconstructRequest(), None));
-        Try(
-            nameof(IStrata.ReconstructAsync),
-            (s, t) => s.ReconstructAsync(t.Document, new ReconstructRequest { Revisions = [new(0, "x")] }, None)
-        );
-        Try(nameof(IStrata.WatchRunAsync), (s, t) => s.WatchRunAsync(t.Run, None).ToListAsync(None).AsTask());
-
-        Try(nameof(IStrata.BackupAsync), (s, _) => BackedUpAsync(s));
 
         return
         [
@@ -195,13 +184,17 @@ public sealed class IsolationTests
 
     private static Func<IStrata, Things, Task<object?>> TryOf(Operation operation, string example) =>
         async (s, t) =>
-            await operation.InvokeAsync(s, Json(t.Fill(example)), null, None) switch
+            await operation.InvokeAsync(s, Json(t.Fill(example)), null, None, new() { Content = Upload(operation) }) switch
             {
                 RebuildReport report => report with { Seconds = 0 },
                 NewToken made => made.Details.Name,
+                Download { MediaType: "application/zip" } backup => await BackedUpAsync(backup),
+                Watch watch => await watch.States.ToListAsync(None),
                 Download download => await new StreamReader(download.Content).ReadToEndAsync(None),
                 var result => result,
             };
+
+    private static MemoryStream? Upload(Operation operation) => operation.IsUpload ? new("A;B\n1;2\n"u8.ToArray()) : null;
 
     /// <summary>The ids and words that one user has.</summary>
     private sealed record Things(

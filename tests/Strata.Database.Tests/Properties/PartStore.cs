@@ -90,7 +90,7 @@ internal sealed class PartStore(TestStore store, Random random)
                 break;
             case 9 when _sources.Count > 0:
                 Took(
-                    await store.Alice.ReinterpretAsync(
+                    await store.Alice.Sources.ReinterpretAsync(
                         Of(_sources),
                         new IngestRequest { EntityType = Type, DayFirst = random.Next(2) == 0 },
                         null,

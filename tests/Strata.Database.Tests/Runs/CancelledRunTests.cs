@@ -63,11 +63,11 @@ public sealed class CancelledRunTests
         using var pause = new Pause();
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(1_000)));
         var ingest = Task.Run(() =>
-            store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
+            store.Alice.Sources.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
         await pause.Reached;
         var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
-        var half = await store.Alice.WatchRunAsync(runId, None).FirstAsync(None);
+        var half = await store.Alice.Runs.WatchAsync(runId, None).FirstAsync(None);
         (half.Status, half.BlockCount, half.EntityCount).ShouldBe((RunStatus.Running, half.ObservationCount, half.ObservationCount));
 
         var cancelled = await store.Alice.Runs.CancelAsync(runId, None);
@@ -108,7 +108,7 @@ public sealed class CancelledRunTests
         (await store.Alice.IngestAsync("c.csv", csv, request))
             .Run.ShouldNotBeNull()
             .RunId.ShouldBe(run.RunId);
-        var lined = await store.Alice.ReinterpretAsync(again.SourceId, request with { FileName = null, Wait = false }, null, None);
+        var lined = await store.Alice.Sources.ReinterpretAsync(again.SourceId, request with { FileName = null, Wait = false }, null, None);
         await store.Alice.Runs.CancelAsync(lined.Run.ShouldNotBeNull().RunId, None);
         (await store.Alice.IngestAsync("c.csv", csv, request)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);
         (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.Count.ShouldBe(3);
@@ -152,7 +152,7 @@ public sealed class CancelledRunTests
     private static async Task<RunView> CancelHalfWayAsync(TestStore store, string csv, IngestRequest request)
     {
         using var pause = new Pause();
-        var ingest = Task.Run(() => store.Alice.IngestAsync(request, new MemoryStream(Bytes(csv)), pause, None));
+        var ingest = Task.Run(() => store.Alice.Sources.IngestAsync(request, new MemoryStream(Bytes(csv)), pause, None));
         await pause.Reached;
         var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
         var cancelled = await store.Alice.Runs.CancelAsync(runId, None);

@@ -84,7 +84,7 @@ public sealed class LinedUpRunTests
                     {
                         try
                         {
-                            await store.Alice.ReinterpretAsync(
+                            await store.Alice.Sources.ReinterpretAsync(
                                 source,
                                 new IngestRequest { EntityType = "contact", Wait = i % 2 == 0 ? false : null },
                                 null,
@@ -105,18 +105,18 @@ public sealed class LinedUpRunTests
         runs.Count(r => r.FinishedAt is null).ShouldBeLessThanOrEqualTo(1);
         if (runs.All(r => r.FinishedAt is not null))
         {
-            await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
+            await store.Alice.Sources.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
         }
         await RunSteps.RefusedAsync(
-            () => store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None),
+            () => store.Alice.Sources.ReinterpretAsync(source, RunSteps.LinedUp(), null, None),
             ErrorCode.InterpretationInProgress
         );
-        await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp() with { EntityType = "task" }, null, None); // another configuration
+        await store.Alice.Sources.ReinterpretAsync(source, RunSteps.LinedUp() with { EntityType = "task" }, null, None); // another configuration
 
         await store.WorkAsync();
 
         (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldAllBe(r => r.Status == RunStatus.Completed);
-        await store.Alice.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
+        await store.Alice.Sources.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
     }
 
     [Theory, DatabaseData, Trait("req", "N-124")]
@@ -126,7 +126,7 @@ public sealed class LinedUpRunTests
         using var pause = new Pause();
         var content = System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(250));
         var first = Task.Run(() =>
-            store.Alice.IngestAsync(
+            store.Alice.Sources.IngestAsync(
                 new IngestRequest { FileName = "c.csv", EntityType = "contact" },
                 new MemoryStream(content),
                 pause,
@@ -158,7 +158,7 @@ public sealed class LinedUpRunTests
         using var stop = new CancellationTokenSource();
         var request = new IngestRequest { EntityType = "contact", IdempotencyKey = "again" };
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            store.Alice.ReinterpretAsync(source, request, new Stop(stop), stop.Token)
+            store.Alice.Sources.ReinterpretAsync(source, request, new Stop(stop), stop.Token)
         );
         var left = (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         left.Status.ShouldBe(RunStatus.Queued);
@@ -167,7 +167,7 @@ public sealed class LinedUpRunTests
         store.Time.Advance(TimeSpan.FromMinutes(11));
         (await store.SettleStaleAsync()).ShouldBe(1);
         await store.WorkAsync();
-        var result = (await store.Alice.ReinterpretAsync(source, request, null, None)).Run.ShouldNotBeNull();
+        var result = (await store.Alice.Sources.ReinterpretAsync(source, request, null, None)).Run.ShouldNotBeNull();
 
         (result.RunId, result.Status, result.ObservationCount).ShouldBe((left.RunId, RunStatus.Completed, 250));
         (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem().Attempt.ShouldBe(2);
@@ -261,7 +261,7 @@ public sealed class LinedUpRunTests
     private static async Task<List<RunState>> FollowAsync(TestStore store, string runId, TaskCompletionSource begun)
     {
         var states = new List<RunState>();
-        await foreach (var state in store.Alice.WatchRunAsync(runId, TestContext.Current.CancellationToken))
+        await foreach (var state in store.Alice.Runs.WatchAsync(runId, TestContext.Current.CancellationToken))
         {
             states.Add(state);
             begun.TrySetResult();

@@ -58,7 +58,7 @@ public sealed class StaleRunTests
             await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })
         ).Run.ShouldNotBeNull();
         (again.RunId == run, again.Status).ShouldBe((false, RunStatus.Completed));
-        (await store.Alice.ReinterpretAsync(failed.SourceId, new IngestRequest { EntityType = "contact" }, null, None))
+        (await store.Alice.Sources.ReinterpretAsync(failed.SourceId, new IngestRequest { EntityType = "contact" }, null, None))
             .Run.ShouldNotBeNull()
             .Status.ShouldBe(RunStatus.Completed);
     }
@@ -231,7 +231,7 @@ public sealed class StaleRunTests
         using var pause = new Pause();
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(1_000)));
         var paused = Task.Run(() =>
-            store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
+            store.Alice.Sources.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
         await pause.Reached;
         var runId = (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.ShouldHaveSingleItem().RunId;
@@ -258,7 +258,7 @@ public sealed class StaleRunTests
         using var pause = new Pause();
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(1_000)));
         var paused = Task.Run(() =>
-            store.Alice.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
+            store.Alice.Sources.IngestAsync(new IngestRequest { FileName = "c.csv", EntityType = "contact" }, content, pause, None)
         );
         await pause.Reached;
         store.Time.Advance(RunLease.Length);
@@ -282,7 +282,7 @@ public sealed class StaleRunTests
         using var stop = new CancellationTokenSource();
         var content = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RunSteps.Contacts(rows)));
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            store.Alice.IngestAsync(
+            store.Alice.Sources.IngestAsync(
                 new IngestRequest { FileName = "c.csv", EntityType = "contact" },
                 content,
                 new AtFirst(stop.Cancel),

@@ -28,7 +28,7 @@ public sealed class IdsOfFilesTests
         pairs.Items.ShouldAllBe(p => p.Probability == 0.5);
 
         // Read again, or in a newer export that says more, each finds its own.
-        await store.Alice.ReinterpretAsync(others.SourceId, new IngestRequest(), null, CancellationToken.None);
+        await store.Alice.Sources.ReinterpretAsync(others.SourceId, new IngestRequest(), null, CancellationToken.None);
         var newer = await store.Alice.IngestAsync("newer.csv", Others.Replace("zed@other", "zed@new", StringComparison.Ordinal));
         newer.Run!.Errors.ShouldBeEmpty();
         (await NamesAsync(store.Alice)).ShouldBe(["Ann Lee", "Bob Ray", "Yan Pok", "Zed Quux"]);
@@ -70,7 +70,12 @@ public sealed class IdsOfFilesTests
             "id,first name,last name\n1,Zed,Quux\n",
             new IngestRequest { EntityType = "contact" }
         );
-        await store.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { EntityType = "contact" }, null, CancellationToken.None);
+        await store.Alice.Sources.ReinterpretAsync(
+            taken.SourceId,
+            new IngestRequest { EntityType = "contact" },
+            null,
+            CancellationToken.None
+        );
 
         (await store.Alice.ListAsync("contact")).Select(c => c.Json("last_name")).Order().ShouldBe(["\"Lee\"", "\"Quux\""]);
         (await store.Alice.VerifyAsync()).Ok.ShouldBeTrue();

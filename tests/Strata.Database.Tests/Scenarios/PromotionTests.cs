@@ -277,8 +277,8 @@ public sealed class PromotionTests
 
         var again = new IngestRequest { EntityType = "shed" };
         (await store.Alice.IngestAsync("sheds.csv", rows, again)).Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
-        await store.Alice.ReinterpretAsync(table.SourceId, again, null, None);
-        await store.Alice.ReinterpretAsync(text.SourceId, again, null, None);
+        await store.Alice.Sources.ReinterpretAsync(table.SourceId, again, null, None);
+        await store.Alice.Sources.ReinterpretAsync(text.SourceId, again, null, None);
 
         (await store.Alice.ListAsync()).Select(e => e.EntityId).ShouldBe(sheds, ignoreOrder: true);
         (await store.Alice.GetAsync(sheds[0])).Json("colour").ShouldBe("\"pink\"");

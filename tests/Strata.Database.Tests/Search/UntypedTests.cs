@@ -91,7 +91,7 @@ public sealed class UntypedTests
         var bike = await StoreAsync(store.Alice, """{"maker":"Velocipede Works"}""");
         var other = await StoreAsync(store.Alice, """{"maker":"Draisine AG"}""");
         using var backup = new MemoryStream();
-        await store.Alice.BackupAsync(backup, null, Token);
+        await store.Alice.Backup.WriteAsync(backup, null, Token);
         backup.Position = 0;
         await store.Store.RestoreAsync(new UserId("carol"), backup, null, Token);
         (await FoundAsync(store.Store.For(new UserId("carol"), "test"), "velocipede")).ShouldHaveSingleItem();

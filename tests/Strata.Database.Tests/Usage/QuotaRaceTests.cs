@@ -102,7 +102,9 @@ public sealed class QuotaRaceTests
         await store.Store.Usage.SetPlanAsync(Alice, "free", 8 << 20, null, None);
         await using var broken = new BrokenContent(6 << 20, async () => (await store.Alice.Usage.GetAsync(None)).Storage.Reserved);
 
-        await Should.ThrowAsync<IOException>(() => store.Alice.IngestAsync(new IngestRequest { Interpret = false }, broken, null, None));
+        await Should.ThrowAsync<IOException>(() =>
+            store.Alice.Sources.IngestAsync(new IngestRequest { Interpret = false }, broken, null, None)
+        );
 
         broken.ReservedAtItsEnd.ShouldBeGreaterThanOrEqualTo(6 << 20);
         (await store.Alice.Usage.GetAsync(None)).Storage.Reserved.ShouldBe(0);

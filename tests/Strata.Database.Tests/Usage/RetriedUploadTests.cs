@@ -78,7 +78,7 @@ public sealed class RetriedUploadTests
 
     private static Task<IngestResult> IngestAsync(TestStore store, Stream content, string key) =>
         Task.Run(() =>
-            store.Alice.IngestAsync(
+            store.Alice.Sources.IngestAsync(
                 new IngestRequest
                 {
                     FileName = "a.bin",

@@ -106,7 +106,7 @@ public sealed class GroupedWriteTests
         await using var store = await TestStore.CreateAsync(engine);
         var read = new Countdown(4);
         Task<IngestResult> Upload(string key, bool wait) =>
-            store.Alice.IngestAsync(
+            store.Alice.Sources.IngestAsync(
                 new IngestRequest
                 {
                     FileName = $"{key}.csv",

@@ -18,7 +18,7 @@ public sealed class QuarantineTests
         var content = Encoding.UTF8.GetBytes(Statement());
 
         // The file changes under the run: what the last row was read as stands there no more when it is to be stored.
-        var ingested = await store.Alice.IngestAsync(
+        var ingested = await store.Alice.Sources.IngestAsync(
             new IngestRequest { FileName = "statement.md", EntityType = "transaction" },
             new MemoryStream(content),
             new AtFirstCommit(() => Alter(store, content, Amount, "111.11")),

@@ -11,7 +11,7 @@ public sealed class ReinterpretTests
         var stored = await store.Alice.StoreManyAsync([("contact", """{"email":"a@example.com"}""")]);
 
         var refused = await StoreSteps.RefusedAsync(() =>
-            store.Alice.ReinterpretAsync(stored.SourceId, new IngestRequest(), null, CancellationToken.None)
+            store.Alice.Sources.ReinterpretAsync(stored.SourceId, new IngestRequest(), null, CancellationToken.None)
         );
 
         refused.Code.ShouldBe(ErrorCode.Conflict);
@@ -35,7 +35,12 @@ public sealed class ReinterpretTests
 
         for (var again = 0; again < 2; again++)
         {
-            await store.Alice.ReinterpretAsync(taken.SourceId, new IngestRequest { EntityType = "note" }, null, CancellationToken.None);
+            await store.Alice.Sources.ReinterpretAsync(
+                taken.SourceId,
+                new IngestRequest { EntityType = "note" },
+                null,
+                CancellationToken.None
+            );
         }
 
         var left = await store.Alice.ListAsync();
@@ -58,7 +63,7 @@ public sealed class ReinterpretTests
         first.Count.ShouldBe(3);
         await store.Alice.CorrectAsync(first[1], """{"text":"Oat milk"}""");
 
-        await store.Alice.ReinterpretAsync(
+        await store.Alice.Sources.ReinterpretAsync(
             taken.SourceId,
             new IngestRequest { EntityType = "note", Header = true },
             null,

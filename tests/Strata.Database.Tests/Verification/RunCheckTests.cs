@@ -98,6 +98,6 @@ public sealed class RunCheckTests
             EntityType = "transaction",
             IdempotencyKey = "rows",
         };
-        return await store.Alice.IngestAsync(request, new MemoryStream(content), progress, stop.Token);
+        return await store.Alice.Sources.IngestAsync(request, new MemoryStream(content), progress, stop.Token);
     }
 }

@@ -55,7 +55,7 @@ public sealed class RunStatusTests
         await using var store = await RunSteps.StoreAsync(engine);
         var csv = "email,name\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"p{i}@example.com,P{i}\n"));
         var torn = new Torn();
-        var result = await store.Alice.IngestAsync(
+        var result = await store.Alice.Sources.IngestAsync(
             new IngestRequest { FileName = "c.csv", EntityType = "contact" },
             new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)),
             torn,

@@ -211,7 +211,7 @@ internal sealed class Client(SimulatedUser citizen, int number, int seed, Action
         bool? wait,
         CancellationToken ct
     ) =>
-        strata.IngestAsync(
+        strata.Sources.IngestAsync(
             new IngestRequest
             {
                 FileName = name,

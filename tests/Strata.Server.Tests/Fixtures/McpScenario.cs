@@ -75,7 +75,7 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
                 length = 10,
             }
         );
-        await _alice.CallAsync("get_source_content", new { source_id = source, @as = "markdown" });
+        await _alice.CallAsync("show", new { id = source });
         var sources = await server.Test.Alice.Sources.ListAsync(new PageRequest(), CancellationToken.None);
         var bytes = sources.Items.Single(s => s.ByteSize == Bytes.Length).SourceId;
         await _alice.CallAsync("get_source_content", new { source_id = bytes });
@@ -134,7 +134,9 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
         await _alice.CallAsync("get_blocks", new { document_id, type = "chapter" });
         foreach (var block in new[] { 0, 99 })
         {
-            await _alice.CallAsync("reconstruct", new { id = document_id, revisions = new[] { new { block, text = "Meeting of February" } } });
+            var revisions = new[] { new { block, text = "Meeting of February" } };
+            await _alice.CallAsync("reconstruct", new { id = document_id, revisions });
+            await _alice.CallAsync("reconstruct_report", new { id = document_id, revisions });
         }
     }
 
@@ -240,7 +242,7 @@ internal sealed partial class McpScenario(StoreServer server, ExchangeRecorder r
         recorder.Group = "schemas";
         await _alice.CallAsync("register_schema", $$"""{"entity_type":"boat","schema":{{Samples.Boat}} }""");
         await _alice.CallAsync("register_schema", $$"""{"entity_type":"boat","schema":{{Samples.BoatWithSail}},"activate":false}""");
-        await _alice.CallAsync("register_schema", new { entity_type = "boat", version = 2 });
+        await _alice.CallAsync("activate_schema", new { entity_type = "boat", version = 2 });
         await _alice.CallAsync("register_schema", """{"entity_type":"boat","schema":{"type":17}}""");
         await _alice.CallAsync("list_schemas");
         await _alice.CallAsync("describe_schema", new { entity_type = "boat", version = 1 });

@@ -23,20 +23,10 @@ internal static class CrossUserRequests
         new("GET /health/live", "/health/live"),
         new("GET /health/ready", "/health/ready"),
         .. Reads("/sources", "/timeline", "/backup"),
-        .. With(Read("/runs/{id}/events"), "{id}", "<run>"),
         .. Asked("/entities", "type=contact&filter=email:eq:ann@<word>.example"),
         new($"POST {Api}/sources", $"{Api}/sources?file_name=x.csv&entity_type=<type>", "A;B\n1;2\n"),
         new($"POST {Api}/sources", $"{Api}/sources?file_name=y.csv", "A;B\n3;<key>\n", Key: "<key>"),
         new($"POST {Api}/sources/batch", $"{Api}/sources/batch", "multipart"),
-        new($"POST {Api}/sources/url", $"{Api}/sources/url", """{"url":"http://127.0.0.1/<source>"}"""),
-        new($"POST {Api}/sources/{{id}}/reinterpret", $"{Api}/sources/<source>/reinterpret", "{}"),
-        new($"POST {Api}/sources/{{id}}/reconstruct", $"{Api}/sources/<source>/reconstruct", "{}"),
-        new(
-            $"POST {Api}/sources/{{id}}/reconstruct",
-            $"{Api}/sources/<document>/reconstruct",
-            """{"revisions":[{"block":0,"text":"x"}]}"""
-        ),
-        new($"POST {Api}/sources/{{id}}/reconstruct/report", $"{Api}/sources/<source>/reconstruct/report", "{}"),
         new($"POST {Api}/relationships", $"{Api}/relationships", """{"from":"<own>","to":"<contact>","type":"knows"}"""),
         new($"POST {Api}/relationships", $"{Api}/relationships", """{"from":"<contact>","to":"<own>","type":"knows"}"""),
         new($"POST {Api}/entities", $"{Api}/entities", """{"entities":[{"entity_type":"note","fields":{"title":"mine"}}]}""", Key: "<key>"),
@@ -49,51 +39,19 @@ internal static class CrossUserRequests
 
     public static IReadOnlyList<ToolTry> Tools { get; } =
     [
-        new("search", """{"text":"<word>"}"""),
-        new("search", """{"text":"<word>","entity_type":"<type>"}"""),
         new("find_entity", """{"identifier":"ann@<word>.example"}"""),
-        new("find_entity", """{"identifier":"<contact>"}"""),
-        new("list_entities", """{"entity_type":"<type>"}"""),
-        new("list_entities", """{"text":"<word>","include_deleted":true,"include_merged":true}"""),
-        .. OfEntity("get_entity", "<contact>", "<merged>", "<deleted>", "<invoice>"),
-        new("get_entity", """{"entity_id":"<contact>","provenance":true,"known_at":"450"}"""),
-        new("get_field_provenance", """{"entity_id":"<contact>","field":"name"}"""),
-        .. OfEntity("list_observations", "<contact>", "<merged>", "<deleted>"),
-        .. OfEntity("entity_history", "<contact>", "<merged>", "<deleted>"),
-        .. OfEntity("get_neighborhood", "<contact>", "<merged>", "<deleted>"),
-        new("list_timeline", """{"entity_id":"<contact>"}"""),
-        new("list_timeline", """{"entity_type":"<type>"}"""),
-        new("ingest", """{"text":"A;B\n1;2\n","file_name":"x.csv","entity_type":"<type>"}"""),
         new("ingest", """{"text":"A;B\n5;<key>\n","file_name":"z.csv","idempotency_key":"<key>"}"""),
         new("ingest", """{"url":"http://127.0.0.1/<source>"}"""),
-        new("ingest", """{"url":"strata://source/<source>"}"""),
-        new("reinterpret", """{"source_id":"<source>"}"""),
-        new("list_sources", "{}"),
-        new("get_source_metadata", """{"source_id":"<source>"}"""),
-        new("get_source_content", """{"source_id":"<source>"}"""),
-        new("get_source_content", """{"source_id":"<document>","as":"markdown"}"""),
-        new("list_runs", "{}"),
-        new("list_runs", """{"source_id":"<source>"}"""),
-        new("watch_run", """{"run_id":"<run>","seconds":0}"""),
-        new("cancel_run", """{"run_id":"<run>"}"""),
-        new("get_blocks", """{"document_id":"<document>"}"""),
-        new("get_blocks", """{"document_id":"<source>"}"""),
-        new("reconstruct", """{"id":"<source>"}"""),
-        new("reconstruct", """{"id":"<document>","revisions":[{"block":0,"text":"x"}]}"""),
+        new("get_blocks", """{"id":"<source>"}"""),
         new("ingest_structured", Batch("me", "<contact>")),
         new("ingest_structured", """{"entities":[{"entity_type":"note","fields":{"title":"too"}}],"idempotency_key":"<key>-2"}"""),
-        new("correct", """{"entity_id":"<contact>","fields":{"name":"Mallory"}}"""),
-        new("retract", """{"id":"<observation>"}"""),
-        new("retract", """{"id":"<decision>"}"""),
         new("merge_entities", """{"from_entity_id":"<contact>","to_entity_id":"<own>"}"""),
         new("merge_entities", """{"from_entity_id":"<own>","to_entity_id":"<contact>"}"""),
         .. OfEntity("unmerge_entities", "<merged>", "<contact>"),
         .. OfEntity("delete_entity", "<contact>", "<deleted>"),
         .. OfEntity("restore_entity", "<deleted>", "<contact>"),
         new("relate", """{"from":"<own>","to":"<contact>","type":"knows"}"""),
-        .. StrataModules.Operations.Where(o => o.Tool is not null).SelectMany(o => o.Examples.Select(e => new ToolTry(o.Name, e))),
-        new("promote_fields", """{"entity_type":"<type>","fields":[{"fragment":"found"}]}"""),
-        new("register_schema", """{"entity_type":"<type>","version":1}"""),
+        .. StrataModules.Operations.Where(o => o.Tool is not null).SelectMany(o => o.Examples.Select(e => ToolOf(o, e))),
         new("register_schema", """{"entity_type":"<type>","schema":{"type":17}}"""),
         // Last, because from here on he has one of that address himself.
         new("ingest_structured", """{"entities":[{"entity_type":"contact","fields":{"email":"ann@<word>.example"}}]}"""),
@@ -110,12 +68,34 @@ internal static class CrossUserRequests
             path = path.Replace($"{{{name}}}", value.ToString(), StringComparison.Ordinal);
         }
         var rest = fields.Where(f => !route.Names(f.Key)).ToDictionary(StringComparer.Ordinal);
-        var query = route.HasBody ? "" : string.Join('&', rest.Select(f => $"{f.Key}={f.Value}"));
+        var isQuery = operation.IsUpload || !route.HasBody;
+        var query = !isQuery ? "" : string.Join('&', rest.Select(f => $"{f.Key}={f.Value}"));
         return new(
             $"{route.Method} {Api}{route.Template}",
             Api + path + (query.Length == 0 ? "" : "?" + query),
-            route.HasBody ? JsonSerializer.Serialize(rest) : null
+            operation.IsUpload ? "A;B\n1;2\n"
+                : route.HasBody ? JsonSerializer.Serialize(rest)
+                : null
         );
+    }
+
+    /// <summary>An operation's example as a call of its tool.</summary>
+    private static ToolTry ToolOf(Operation operation, string example)
+    {
+        var tool = operation.Tool!;
+        var arguments = JsonElement
+            .Parse(example)
+            .EnumerateObject()
+            .ToDictionary(p => tool.Arguments.GetValueOrDefault(p.Name) ?? p.Name, p => p.Value, StringComparer.Ordinal);
+        if (operation.IsUpload)
+        {
+            arguments["text"] = JsonSerializer.SerializeToElement("A;B\n1;2\n");
+        }
+        if (operation.StateType is not null)
+        {
+            arguments["seconds"] = JsonSerializer.SerializeToElement(0);
+        }
+        return new(tool.Name ?? operation.Name, JsonSerializer.Serialize(arguments));
     }
 
     private static RestTry Read(string path) => new($"GET {Api}{path}", Api + path);

@@ -49,7 +49,7 @@ public sealed class DocumentToolTests
             [.. (await mcp.CallAsync("get_blocks", arguments)).Items().Select(block => block.Text("text"))];
 
         async Task<string> ShownAsync(string main) =>
-            (await mcp.CallAsync("get_source_content", $$"""{"source_id":"{{source}}","as":"markdown","main":{{main}}}""")).Text("text");
+            (await mcp.CallAsync("show", $$"""{"id":"{{source}}","main":{{main}}}""")).Text("text");
     }
 
     [Theory, DoorData]
@@ -60,8 +60,8 @@ public sealed class DocumentToolTests
         var source = (await mcp.CallAsync("ingest", """{"text":"# Tea\n\nGreen, 5 EUR.\n","file_name":"tea.md"}""")).Text("source_id");
 
         (await mcp.CallAsync("reconstruct", $$"""{"id":"{{source}}"}""")).Text("text").ShouldBe("# Tea\n\nGreen, 5 EUR.\n");
-        var revised = await mcp.CallAsync("reconstruct", $$"""{"id":"{{source}}","revisions":[{"block":1,"text":"Green, 6 EUR."}]}""");
-        revised.Text("text").ShouldBe("# Tea\n\nGreen, 6 EUR.\n");
-        revised.GetProperty("report").GetProperty("identical").GetBoolean().ShouldBeFalse();
+        var revision = $$"""{"id":"{{source}}","revisions":[{"block":1,"text":"Green, 6 EUR."}]}""";
+        (await mcp.CallAsync("reconstruct", revision)).Text("text").ShouldBe("# Tea\n\nGreen, 6 EUR.\n");
+        (await mcp.CallAsync("reconstruct_report", revision)).GetProperty("identical").GetBoolean().ShouldBeFalse();
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using Strata.Server.Mcp;
+using Strata.Server.Operations;
 
 namespace Strata.Server.Tests;
 
@@ -9,7 +9,7 @@ internal static class McpSteps
 {
     private const int MessageId = 7_001;
 
-    private static readonly Dictionary<string, JsonElement> Promised = Tools
+    private static readonly Dictionary<string, JsonElement> Promised = OperationTools
         .All(localFiles: true)
         .ToDictionary(t => t.Name, t => t.Definition.OutputSchema.ShouldNotBeNull(t.Name), StringComparer.Ordinal);
 

@@ -103,7 +103,7 @@ public sealed class ToolCallTests
         await using var server = await StoreServer.StartAsync(Engine.Sqlite);
         await using var mcp = await server.McpAsync(revision: revision);
         mcp.NegotiatedProtocolVersion.ShouldBe(revision);
-        (await mcp.ListToolsAsync(cancellationToken: Cancel)).Count.ShouldBe(27);
+        (await mcp.ListToolsAsync(cancellationToken: Cancel)).Count.ShouldBe(28);
         (await mcp.CallAsync("list_schemas")).Items().ShouldNotBeEmpty();
     }
 
@@ -178,10 +178,7 @@ public sealed class ToolCallTests
         whole.ToString().ShouldBe(text);
 
         var page = await mcp.CallAsync("ingest", """{"text":"<h1>Title</h1><p>Some <b>bold</b> words.</p>","file_name":"p.html"}""");
-        var shown = await mcp.CallAsync(
-            "get_source_content",
-            $$"""{"source_id":"{{page.Text("source_id")}}","as":"markdown","offset":2}"""
-        );
+        var shown = await mcp.CallAsync("show", $$"""{"id":"{{page.Text("source_id")}}","offset":2}""");
         shown.Text("media_type").ShouldBe("text/markdown");
         shown.Text("text").ShouldBe("Title\n\nSome bold words.\n");
 
@@ -242,12 +239,12 @@ public sealed class ToolCallTests
         );
         second.GetProperty("active_version").GetInt32().ShouldBe(2);
 
-        var first = await mcp.CallAsync("register_schema", """{"entity_type":"boat","version":1}""");
+        var first = await mcp.CallAsync("activate_schema", """{"entity_type":"boat","version":1}""");
         first.GetProperty("active_version").GetInt32().ShouldBe(1);
         await mcp.CallAsync("retract", $$"""{"id":"{{first.Text("decision_id")}}"}""");
         (await mcp.CallAsync("describe_schema", """{"entity_type":"boat"}""")).GetProperty("version").GetInt32().ShouldBe(2);
         (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat"}""")).ShouldBe("INVALID_CONTENT");
-        (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":9}""")).ShouldBe("SCHEMA_NOT_FOUND");
+        (await mcp.RefusedAsync("activate_schema", """{"entity_type":"boat","version":9}""")).ShouldBe("SCHEMA_NOT_FOUND");
         (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":1,"activate":false}""")).ShouldBe("INVALID_CONTENT");
         (await mcp.RefusedAsync("register_schema", """{"entity_type":"boat","version":1,"idempotency_key":"k"}""")).ShouldBe(
             "INVALID_CONTENT"

@@ -49,6 +49,9 @@ public sealed class ToolListTests
         "reconstruct",
         "rebuild",
         "register_schema",
+        "activate_schema",
+        "reconstruct_report",
+        "show",
     ];
 
     [Fact]

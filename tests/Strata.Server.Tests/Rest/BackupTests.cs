@@ -36,7 +36,7 @@ public sealed class BackupTests
         await using var remote = RemoteStrata.Connect(server.Address, server.Alice.DefaultRequestHeaders.Authorization?.Parameter);
         using var file = new MemoryStream();
 
-        (await remote.BackupAsync(file, null, Cancel)).ShouldBe(file.Length);
+        (await remote.Backup.WriteAsync(file, null, Cancel)).ShouldBe(file.Length);
         file.Position = 0;
         (await server.Test.Store.RestoreAsync(new UserId("carol"), file, null, Cancel)).Verified.Ok.ShouldBeTrue();
     }

@@ -110,28 +110,35 @@ public sealed class RunTests
         await using var server = await StoreServer.StartAsync(engine);
         await using var remote = RemoteStrata.Connect(server.Address, server.Alice.DefaultRequestHeaders.Authorization?.Parameter);
         var content = System.Text.Encoding.UTF8.GetBytes(StoreServer.Invoices);
-        var lined = await remote.IngestAsync(
+        var lined = await remote.Sources.IngestAsync(
             new IngestRequest { FileName = "a.csv", Wait = false },
             new MemoryStream(content),
             null,
             Cancel
         );
         var runId = lined.Run.ShouldNotBeNull().RunId;
-        var following = Task.Run(async () => await remote.WatchRunAsync(runId, Cancel).ToListAsync(Cancel), Cancel);
+        var following = Task.Run(async () => await remote.Runs.WatchAsync(runId, Cancel).ToListAsync(Cancel), Cancel);
         await WorkAsync(server);
         (await following)[^1].Status.ShouldBe(RunStatus.Completed);
         (await Should.ThrowAsync<StrataException>(() => remote.Runs.CancelAsync(runId, Cancel))).Code.ShouldBe(ErrorCode.Conflict);
         (
-            await Should.ThrowAsync<StrataException>(async () => await remote.WatchRunAsync("run_900000", Cancel).ToListAsync(Cancel))
+            await Should.ThrowAsync<StrataException>(async () => await remote.Runs.WatchAsync("run_900000", Cancel).ToListAsync(Cancel))
         ).Code.ShouldBe(ErrorCode.SourceNotFound);
 
         var steps = new Steps();
-        var again = await remote.ReinterpretAsync(lined.SourceId, new IngestRequest(), steps, Cancel);
+        var again = await remote.Sources.ReinterpretAsync(lined.SourceId, new IngestRequest(), steps, Cancel);
         again.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         steps.Seen.ShouldContain(s => s.Stage == "interpret");
         steps.Seen.Clear();
         var more = System.Text.Encoding.UTF8.GetBytes(StoreServer.Invoices + "INV-3;Globex;1,00;2026-05-31\n");
-        (await remote.IngestAsync(new IngestRequest { FileName = "b.csv", IdempotencyKey = "b" }, new MemoryStream(more), steps, Cancel))
+        (
+            await remote.Sources.IngestAsync(
+                new IngestRequest { FileName = "b.csv", IdempotencyKey = "b" },
+                new MemoryStream(more),
+                steps,
+                Cancel
+            )
+        )
             .Run.ShouldNotBeNull()
             .EntityCount.ShouldBe(3);
         steps.Seen.ShouldContain(s => s.Stage != "sending");

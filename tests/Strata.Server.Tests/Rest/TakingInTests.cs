@@ -139,7 +139,7 @@ public sealed class TakingInTests
         )
         {
             var refused = await Should.ThrowAsync<StrataException>(() =>
-                store.ReinterpretAsync(taken.Text("source_id"), request, null, TestContext.Current.CancellationToken)
+                store.Sources.ReinterpretAsync(taken.Text("source_id"), request, null, TestContext.Current.CancellationToken)
             );
             refused.Code.ShouldBe(ErrorCode.InvalidContent);
         }

@@ -8,7 +8,7 @@ public static partial class ArchivalModule
     internal static readonly Type[] Jobs = [typeof(ArchiveJob)];
     internal static readonly Type[] RecoverySteps = [typeof(ScheduleArchival)];
 
-    extension(IOperations strata)
+    extension(IStrata strata)
     {
         /// <inheritdoc cref="ArchivalModule"/>
         public ArchivalArea Archival => new(strata);
@@ -16,4 +16,4 @@ public static partial class ArchivalModule
 }
 
 /// <inheritdoc cref="ArchivalModule"/>
-public readonly partial record struct ArchivalArea(IOperations Strata);
+public readonly partial record struct ArchivalArea(IStrata Strata);

@@ -1,7 +1,10 @@
 namespace Strata.Operations;
 
-/// <summary>Runs operations for one user: in an open store, or on a remote server.</summary>
-public interface IOperations
+/// <summary>
+/// Everything that one user can do: operations, by area (<c>strata.Entities.GetAsync</c>). An open store implements it, and so does the
+/// client of a remote server (<c>strata --server</c>).
+/// </summary>
+public interface IStrata
 {
     /// <exception cref="StrataException">The operation refuses, with an <see cref="ErrorCode"/>.</exception>
     Task<TResult> InvokeAsync<TRequest, TResult>(

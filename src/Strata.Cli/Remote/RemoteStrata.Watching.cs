@@ -2,22 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace Strata.Cli.Remote;
 
-/// <summary>Follows runs by the server's events; after a broken connection, resumes after the last event received.</summary>
+/// <summary>Watches what the server tells by events; after a broken connection, resumes after the last event received.</summary>
 internal sealed partial class RemoteStrata
 {
     private const int Reconnects = 10;
     private static readonly TimeSpan BetweenReconnects = TimeSpan.FromSeconds(1);
 
-    public async IAsyncEnumerable<RunState> WatchRunAsync(string runId, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<IWatchedState> StatesAsync(Query path, Type type, [EnumeratorCancellation] CancellationToken ct)
     {
-        RunState? last = null;
-        for (var broken = 0; last?.FinishedAt is null; broken++)
+        IWatchedState? last = null;
+        for (var broken = 0; last is not { IsFinal: true }; broken++)
         {
             if (broken > 0)
             {
                 await Task.Delay(BetweenReconnects, ct);
             }
-            await using var events = EventsAsync(runId, last?.Version, ct).GetAsyncEnumerator(ct);
+            await using var events = EventsAsync(path, type, last?.Version, ct).GetAsyncEnumerator(ct);
             while (await NextAsync(events, mayBreak: last is not null && broken < Reconnects))
             {
                 (last, broken) = (events.Current, 0);
@@ -26,7 +26,7 @@ internal sealed partial class RemoteStrata
         }
     }
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<RunState> events, bool mayBreak)
+    private static async Task<bool> NextAsync(IAsyncEnumerator<IWatchedState> events, bool mayBreak)
     {
         try
         {
@@ -38,9 +38,14 @@ internal sealed partial class RemoteStrata
         }
     }
 
-    private async IAsyncEnumerable<RunState> EventsAsync(string runId, string? after, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<IWatchedState> EventsAsync(
+        Query path,
+        Type type,
+        string? after,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Query($"runs/{runId}/events").ToString());
+        using var request = new HttpRequestMessage(HttpMethod.Get, path.ToString());
         if (after is not null)
         {
             request.Headers.Add("Last-Event-ID", after);
@@ -52,7 +57,7 @@ internal sealed partial class RemoteStrata
         {
             if (line.StartsWith("data: ", StringComparison.Ordinal))
             {
-                yield return JsonSerializer.Deserialize<RunState>(line["data: ".Length..], Reading)
+                yield return JsonSerializer.Deserialize(line["data: ".Length..], type, Reading) as IWatchedState
                     ?? throw new HttpRequestException($"{http.BaseAddress} does not respond like this version of Strata.");
             }
         }

@@ -1,28 +1,27 @@
 using System.Text.Json.Serialization.Metadata;
 
-namespace Strata.Server.Runs;
+namespace Strata.Server.Operations;
 
 /// <summary>
-/// A run as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): <c>state</c>, and at last <c>end</c>, each
-/// the whole <see cref="RunState"/> with its version as the event's id. A client that has seen the end already gets 204, on which
+/// A <see cref="Watch"/> as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): <c>state</c>, and at last
+/// <c>end</c>, each the whole state with its version as the event's id. A client that has seen the end already gets 204, on which
 /// browsers stop to reconnect.
 /// </summary>
-internal sealed class RunEvents(Func<CancellationToken, IAsyncEnumerable<RunState>> watch, string? after) : IResult
+internal sealed class WatchEvents(Func<CancellationToken, Task<IAsyncEnumerable<IWatchedState>>> watch, JsonTypeInfo shape) : IResult
 {
-    private static readonly JsonTypeInfo<RunState> Shape = (JsonTypeInfo<RunState>)StrataJson.Options.GetTypeInfo(typeof(RunState));
-
-    private string? _told = after;
+    private string? _told;
 
     public async Task ExecuteAsync(HttpContext http)
     {
+        _told = http.Request.Headers["Last-Event-ID"].FirstOrDefault();
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
-            await using var states = watch(stop.Token).GetAsyncEnumerator(stop.Token);
-            while (await states.MoveNextAsync()) // the first before anything is answered: there may be no such run
+            var watched = await watch(stop.Token);
+            await foreach (var state in watched.WithCancellation(stop.Token)) // a refusal comes before the first state
             {
-                await TellAsync(http, states.Current, stop.Token);
+                await TellAsync(http, state, stop.Token);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -31,13 +30,13 @@ internal sealed class RunEvents(Func<CancellationToken, IAsyncEnumerable<RunStat
         }
     }
 
-    private async Task TellAsync(HttpContext http, RunState state, CancellationToken ct)
+    private async Task TellAsync(HttpContext http, IWatchedState state, CancellationToken ct)
     {
         var isKnown = string.Equals(state.Version, _told, StringComparison.Ordinal);
         _told = state.Version;
         if (!http.Response.HasStarted)
         {
-            if (isKnown && state.FinishedAt is not null)
+            if (isKnown && state.IsFinal)
             {
                 http.Response.StatusCode = StatusCodes.Status204NoContent;
                 return;
@@ -50,7 +49,7 @@ internal sealed class RunEvents(Func<CancellationToken, IAsyncEnumerable<RunStat
         await http.Response.WriteAsync(
             isKnown
                 ? ": still there\n\n"
-                : $"id: {state.Version}\nevent: {(state.FinishedAt is null ? "state" : "end")}\ndata: {JsonSerializer.Serialize(state, Shape)}\n\n",
+                : $"id: {state.Version}\nevent: {(state.IsFinal ? "end" : "state")}\ndata: {JsonSerializer.Serialize(state, shape)}\n\n",
             ct
         );
         await http.Response.Body.FlushAsync(ct);

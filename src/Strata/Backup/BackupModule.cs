@@ -1,0 +1,16 @@
+using Strata.Operations;
+
+namespace Strata.Backup;
+
+/// <summary>All that a user has, as one file.</summary>
+public static partial class BackupModule
+{
+    extension(IStrata strata)
+    {
+        /// <inheritdoc cref="BackupModule"/>
+        public BackupArea Backup => new(strata);
+    }
+}
+
+/// <inheritdoc cref="BackupModule"/>
+public readonly partial record struct BackupArea(IStrata Strata);
