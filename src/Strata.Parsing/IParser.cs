@@ -62,11 +62,11 @@ public sealed class ParsedDocument
     /// </summary>
     public bool IsRendered { get; init; }
 
-    /// <summary>Fact with the encoding of a text source, in which to decode <see cref="Block.Source"/>.</summary>
+    /// <summary>Key of the fact with the encoding of a text source, in which to decode <see cref="Block.Source"/>.</summary>
     public const string EncodingFact = "encoding";
 
     /// <summary>
-    /// Fact with the markup of a text source whose text is between tags, so that a range over several blocks includes tags.
+    /// Key of the fact with the markup of a text source whose text is between tags, so that a range over several blocks includes tags.
     /// </summary>
     public const string MarkupFact = "markup";
 
@@ -88,7 +88,7 @@ public sealed class ParsedDocument
     /// </summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
-    /// <summary>Fact with the number of members of a container whose blocks only list them and state nothing of their own.</summary>
+    /// <summary>Key of the fact with the number of members of a container whose blocks only list them.</summary>
     public const string MembersFact = "members";
 
     /// <summary>Facts that the parser found (delimiter, header, …), for people and for the run's configuration.</summary>

@@ -5,7 +5,7 @@ namespace Strata.Parsing;
 /// <summary>Runs a parse until it ends, is cancelled or exceeds <see cref="ParseBudget.MaxTime"/>; keeps what was read before.</summary>
 public static class TimedParse
 {
-    /// <summary>Bytes per time limit: longer sources get the limit once more per further such piece.</summary>
+    /// <summary>Bytes that one time limit covers; each further piece of this size adds the limit again.</summary>
     private const long BytesInTime = 1L << 30;
 
     /// <param name="source">As in <see cref="IParser.Parse"/>.</param>

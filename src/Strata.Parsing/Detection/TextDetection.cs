@@ -247,7 +247,7 @@ internal static class TextDetection
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.TrimStart()), isFinalBlock: false, default);
         try
         {
-            // A value that the head cuts off counts as JSON, unless the head is the whole source: then "[" may just precede text.
+            // An incomplete value counts as JSON if the head may cut it off; otherwise it may be only a "[" before text.
             if (!reader.Read() || !reader.TrySkip())
             {
                 return mayBeCut ? MediaTypes.Json : null;

@@ -55,7 +55,7 @@ internal static class HtmlTables
         }
     }
 
-    /// <summary>Returns true for a table of data: it has headers, or mostly rows of two or more cells, and no block content.</summary>
+    /// <summary>Returns true for a data table: with headers, or two cells in at least half of its rows, and no block content.</summary>
     public static bool IsData(IElement table)
     {
         if (table.GetAttribute("role") is "presentation" or "none")

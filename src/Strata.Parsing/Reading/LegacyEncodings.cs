@@ -71,7 +71,7 @@ internal static class LegacyEncodings
 
     /// <summary>
     /// Returns true if a Latin-script text has enough letters that Windows-1252 reads differently: at least two different ones, or a single
-    /// one that occurs four times and is a letter in both. <c>m³</c> and <c>nº</c> don't make a text Polish or Romanian.
+    /// one that occurs at least four times and is a letter in both. <c>m³</c> and <c>nº</c> don't make a text Polish or Romanian.
     /// </summary>
     private static bool IsOther(string text, string usual, bool isRare)
     {

@@ -3,7 +3,7 @@ namespace Strata.Parsing.Reading;
 /// <summary>
 /// A text decoded with a single-byte encoding, and its likelihood: from the letter frequencies of the encoding's languages, with penalties
 /// for what no text has (a capital within a word, a sign between letters, one word in two scripts). Likelihoods are logarithms, so the
-/// difference of two readings is their likelihood ratio.
+/// difference of two readings is their log likelihood ratio.
 /// </summary>
 internal sealed class LetterReading
 {
