@@ -2,69 +2,62 @@ using System.Collections.Frozen;
 
 namespace Strata.Parsing;
 
-/// <summary>What only some blocks have. What doesn't apply is null.</summary>
+/// <summary>Properties that only some blocks have. Null if not applicable.</summary>
 public sealed record BlockTraits
 {
-    /// <summary>List items: numbered (true) or bulleted.</summary>
+    /// <summary>List items: true if numbered, false if bulleted.</summary>
     public bool? Ordered { get; init; }
 
-    /// <summary>
-    /// Items of numbered lists: the number that one has, where the source says it or it is not the one after the item before it.
-    /// </summary>
+    /// <summary>Numbered list items: the item's number, if the source states it or it doesn't follow the previous item's.</summary>
     public int? Number { get; init; }
 
-    /// <summary>Checkboxes.</summary>
+    /// <summary>Checkboxes: whether checked.</summary>
     public bool? Checked { get; init; }
 
-    /// <summary>Code: the language it is said to be in.</summary>
+    /// <summary>Code: its declared language.</summary>
     public string? Language { get; init; }
 
-    /// <summary>Figures: where the picture is; links that are a block of their own.</summary>
+    /// <summary>Figures: address of the picture. Links that form a block of their own: their target.</summary>
     public string? Target { get; init; }
 
-    /// <summary>Footnotes, formulas, definitions: the mark or term by which the text refers to them.</summary>
+    /// <summary>Footnotes, formulas, definitions: the mark or term that the text refers to them by.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Messages, comments: who wrote it.</summary>
+    /// <summary>Messages, comments: the author.</summary>
     public string? Author { get; init; }
 
-    /// <summary>Messages, comments, cues: when. The block's own <c>observed_at</c>.</summary>
+    /// <summary>Messages, comments, cues: the time. The block's own <c>observed_at</c>.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>Tables: how many rows and columns.</summary>
+    /// <summary>Tables: number of rows and columns.</summary>
     public int? Rows { get; init; }
     public int? Columns { get; init; }
 
-    /// <summary>Hidden in the original (a sheet, a slide, a row), and kept all the same.</summary>
+    /// <summary>Hidden in the original (a sheet, a slide, a row), but kept.</summary>
     public bool? Hidden { get; init; }
 
-    /// <summary>
-    /// What a reader should know of how the text came about: <c>inserted by A. Reader</c>, <c>comment</c>, <c>header</c>, <c>read by
-    /// OCR</c>.
-    /// </summary>
+    /// <summary>How the text came about: <c>inserted by A. Reader</c>, <c>comment</c>, <c>header</c>, <c>read by OCR</c>.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The note of a text that is struck out: it was said, and holds no longer.</summary>
+    /// <summary>Note of a block whose text is struck out, and so no longer valid.</summary>
     public const string StruckOut = "struck out";
 
-    /// <summary>The note of a text of which some is struck out that can't be set apart from the rest.</summary>
+    /// <summary>Note of a block with some struck-out text that can't be separated from the rest.</summary>
     public const string PartlyStruckOut = "partly struck out";
 
-    /// <summary>Whether its note says that it is struck out.</summary>
+    /// <summary>True if the note marks the block as struck out.</summary>
     public bool IsStruckOut => Note is { } note && Array.IndexOf(note.Split("; "), StruckOut) >= 0;
 
-    /// <summary>0..1 where the text is a guess (OCR).</summary>
+    /// <summary>Confidence from 0 to 1 if the text is a guess (OCR).</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>The note of a row that sums up those above it, and is no record.</summary>
+    /// <summary>Note of a row that totals the rows above it and is not a record.</summary>
     internal const string Total = "total";
 
-    /// <summary>Whether its note says that it sums up the rows above it.</summary>
+    /// <summary>True if the note marks the row as a total of the rows above it.</summary>
     public bool IsTotal => Note is { } note && (note == Total || note.StartsWith(Total + "; ", StringComparison.Ordinal));
 
-    /// <summary>
-    /// Whether its note says that it stands beside the main content: what leads through a site, what each page has at its edge.
-    /// </summary>
+    /// <summary>True if the note places the block outside the main content: site navigation, page headers and footers.</summary>
     public bool IsBeside => Note is { } note && Array.Exists(note.Split("; "), Beside.Contains);
 
     private static readonly FrozenSet<string> Beside = new[]
@@ -82,7 +75,7 @@ public sealed record BlockTraits
 
 /// <summary>A cell of a <see cref="BlockType.TableRow"/>.</summary>
 /// <param name="Row">0-based row in its table.</param>
-/// <param name="Column">0-based column in the table's grid; what a span covers is counted.</param>
+/// <param name="Column">0-based column in the table's grid, counting the columns that spans cover.</param>
 /// <param name="Range">The cell's text, within its row's range.</param>
 public readonly record struct TableCell(int Row, int Column, ByteRange Range, string Text)
 {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strata.Parsing;
 
-/// <summary>The codes of ISO 4217, and those of some currencies that the euro has replaced.</summary>
+/// <summary>ISO 4217 currency codes, including some that the euro replaced.</summary>
 public static class CurrencyCodes
 {
     private const string Codes =
@@ -18,9 +18,9 @@ public static class CurrencyCodes
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Whether a text is a code, in capitals or not.</summary>
+    /// <summary>Returns true if the text is a code, in any case.</summary>
     public static bool Contains(ReadOnlySpan<char> text) => BySpan.Contains(text);
 
-    /// <param name="code">The code in capitals.</param>
+    /// <param name="code">The code in upper case.</param>
     public static bool TryGet(ReadOnlySpan<char> text, [NotNullWhen(true)] out string? code) => BySpan.TryGetValue(text, out code);
 }

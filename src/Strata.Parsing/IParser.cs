@@ -1,6 +1,6 @@
 namespace Strata.Parsing;
 
-/// <summary>What may be spent on one source. What exceeds it ends the parse with a diagnostic that names the limit.</summary>
+/// <summary>Limits for parsing one source. Exceeding one ends the parse with a diagnostic that names the limit.</summary>
 public sealed record ParseBudget
 {
     /// <summary>Longest single block (a line, a record, a paragraph), in bytes.</summary>
@@ -15,12 +15,10 @@ public sealed record ParseBudget
     /// <summary>Most fields in one record.</summary>
     public int MaxFields { get; init; } = 10_000;
 
-    /// <summary>Most bytes that a compressed container may expand to, members together.</summary>
+    /// <summary>Most bytes that a compressed container may expand to, all members together.</summary>
     public long MaxExpandedBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>
-    /// Most bytes of what must be held whole to read the rest: the shared strings of a workbook, the footnotes of a text.
-    /// </summary>
+    /// <summary>Most bytes held in memory to read the rest: the shared strings of a workbook, the footnotes of a text.</summary>
     public long MaxHeldBytes { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Most members of a container, at all depths.</summary>
@@ -29,52 +27,50 @@ public sealed record ParseBudget
     /// <summary>Most pages, slides or sheets of a document.</summary>
     public int MaxPages { get; init; } = 10_000;
 
-    /// <summary>Longest that a parser may work on a source of up to a gigabyte, without what is done with its blocks in between.</summary>
+    /// <summary>Time limit for the parser on a source of up to 1 GB, excluding what the caller does with the blocks.</summary>
     public TimeSpan MaxTime { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Tells when that time is over; stands still where nobody watches (<see cref="TimedParse"/> does).</summary>
+    /// <summary>The clock that enforces <see cref="MaxTime"/>; never expires unless <see cref="TimedParse"/> runs the parse.</summary>
     public ParseClock Clock { get; init; } = ParseClock.Unbounded;
 
     public static ParseBudget Default { get; } = new();
 }
 
-/// <summary>Why a parse is not whole. The document keeps the blocks that came before.</summary>
-/// <param name="Line">1-based line, 0 where lines mean nothing.</param>
+/// <summary>Why a parse is incomplete. The document keeps the blocks before this point.</summary>
+/// <param name="Line">1-based line, 0 if the format has no lines.</param>
 /// <param name="Offset">Byte offset into the source.</param>
-/// <param name="Fatal">True where parsing could not go on after this point.</param>
+/// <param name="Fatal">True if parsing stopped at this point.</param>
 public sealed record ParseDiagnostic(long Line, long Offset, string Reason, bool Fatal);
 
 /// <summary>
-/// A document while it is being parsed. Enumerate <see cref="Blocks"/> once; <see cref="Diagnostics"/> is complete when the enumeration
-/// ends.
+/// A document being parsed. Enumerate <see cref="Blocks"/> once; <see cref="Diagnostics"/> is complete when the enumeration ends.
 /// </summary>
 public sealed class ParsedDocument
 {
     private IEnumerable<Block> _blocks = [];
 
-    /// <summary>Which part of the source this is; empty where the source is one document.</summary>
+    /// <summary>The part of the source; empty if the source is one document.</summary>
     public string Part { get; init; } = "";
     public string? Title { get; init; }
 
-    /// <summary>Encoding in which slices of the source are decoded.</summary>
+    /// <summary>The encoding of the source's slices.</summary>
     public required Encoding Encoding { get; init; }
 
     /// <summary>
-    /// Whether the source's bytes are not its text (DOCX, PDF, mail, HTML by its tree…): then the document has a text of its own, UTF-8,
-    /// made of its blocks' texts as <see cref="RenderedText"/> lays them out. Ranges are into that text, and <see cref="Block.Spans"/>
-    /// lead on to the original.
+    /// True if the source's bytes are not its text (DOCX, PDF, mail, HTML by its tree…). The document then has a UTF-8 text of its own,
+    /// laid out from its blocks by <see cref="RenderedText"/>. Ranges refer to that text; <see cref="Block.Spans"/> map it to the original.
     /// </summary>
     public bool IsRendered { get; init; }
 
-    /// <summary>The fact that names the encoding of a text source, in which <see cref="Block.Source"/> is decoded.</summary>
+    /// <summary>Key of the fact with the encoding of a text source, in which to decode <see cref="Block.Source"/>.</summary>
     public const string EncodingFact = "encoding";
 
     /// <summary>
-    /// The fact that names the markup of a text source whose text stands between tags: a range over several blocks holds tags too.
+    /// Key of the fact with the markup of a text source whose text is between tags, so that a range over several blocks includes tags.
     /// </summary>
     public const string MarkupFact = "markup";
 
-    /// <summary>Whether blocks are records (CSV rows, JSON objects) rather than running text.</summary>
+    /// <summary>True if blocks are records (CSV rows, JSON objects) rather than running text.</summary>
     public required bool IsRecords { get; init; }
     public required IEnumerable<Block> Blocks
     {
@@ -84,27 +80,26 @@ public sealed class ParsedDocument
 
     public List<ParseDiagnostic> Diagnostics { get; } = [];
 
-    /// <summary>
-    /// Where the names of records' values stand in the source, where that is one place for all records: the header of a table.
-    /// </summary>
+    /// <summary>Ranges of the field names in the source, if all records share them: the header of a table.</summary>
     public IReadOnlyDictionary<string, ByteRange> NameRanges { get; init; } = new Dictionary<string, ByteRange>();
 
     /// <summary>
-    /// What people should know of how it was read though nothing of it is missing; complete when the enumeration ends. Rendered documents
-    /// keep none.
+    /// Notes on how the source was read although nothing is missing; complete when the enumeration ends. Rendered documents keep none.
     /// </summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
-    /// <summary>The fact that says how many members a container has whose blocks only list them: they state nothing of their own.</summary>
+    /// <summary>Key of the fact with the number of members of a container whose blocks only list them.</summary>
     public const string MembersFact = "members";
 
-    /// <summary>Facts the parser found out (delimiter, header, …), for people and for the run's configuration.</summary>
+    /// <summary>Facts that the parser found (delimiter, header, …), for people and for the run's configuration.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
 
     internal void Watch(Func<IEnumerable<Block>, IEnumerable<Block>> watched) => _blocks = watched(_blocks);
 }
 
-/// <summary>Bytes → documents. Pure: no clock but the budget's, no I/O of its own, bounded by the budget; streams.</summary>
+/// <summary>
+/// Turns bytes into documents. Streams, stays within the budget, and uses no clock but the budget's and no I/O of its own.
+/// </summary>
 public interface IParser
 {
     /// <summary>
@@ -112,22 +107,22 @@ public interface IParser
     /// </summary>
     string Id { get; }
 
-    /// <summary>Part of the document's identity: another version makes another document.</summary>
+    /// <summary>Parser version, part of the document's identity: another version creates another document.</summary>
     int Version { get; }
 
     /// <summary>Media types this parser reads.</summary>
     IReadOnlyList<string> MediaTypes { get; }
 
-    /// <summary>The types of the blocks that it makes, of whatever source, in the order of the type's values.</summary>
+    /// <summary>All block types that the parser may emit, in enum order.</summary>
     IReadOnlyList<BlockType> BlockTypes { get; }
 
     /// <summary>
-    /// The external program's output that this parser reads instead of the source itself (<c>pdf-layout</c>, <c>pandoc</c>), or null.
-    /// The document's text and places still speak of the source.
+    /// The external program's output that this parser reads instead of the source (<c>pdf-layout</c>, <c>pandoc</c>), or null. The
+    /// document's text and places still refer to the source.
     /// </summary>
     string? Conversion => null;
 
-    /// <param name="source">Seekable, positioned at 0; stays open.</param>
+    /// <param name="source">Seekable, at position 0; left open.</param>
     IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget);
 }
 
@@ -135,17 +130,17 @@ public interface IParser
 public interface IContainerParser : IParser
 {
     /// <summary>
-    /// The members in order, without those that a limit or a rule of safety refuses; those are diagnostics of the document.
+    /// Returns the members in order, except those that a limit or safety rule refuses; the document has diagnostics for these.
     /// </summary>
     IEnumerable<SourceMember> Members(Stream source, string? fileName, ParseBudget budget);
 }
 
-/// <summary>Bytes inside a source that become a source of their own, linked to it.</summary>
-/// <param name="Path">Where it stands: the path inside the ZIP, the MIME part.</param>
-/// <param name="FileName">Its last path segment or declared name; never a path.</param>
-/// <param name="MediaType">As declared; content decides where the two disagree.</param>
+/// <summary>Bytes inside a source that become a linked source of their own.</summary>
+/// <param name="Path">The path inside the ZIP, or the MIME part.</param>
+/// <param name="FileName">The last path segment or declared name; never a path.</param>
+/// <param name="MediaType">The declared type; the content wins if the two disagree.</param>
 /// <param name="Open">
-/// Opens its decoded bytes, bounded by the budget: reading beyond it throws <see cref="InvalidDataException"/> with the limit named. The
-/// source must stay open.
+/// Opens the decoded bytes. Reading beyond the budget throws <see cref="InvalidDataException"/> naming the limit. The source must stay
+/// open.
 /// </param>
 public sealed record SourceMember(string Path, string? FileName, string? MediaType, Func<Stream> Open);

@@ -1,16 +1,16 @@
 namespace Strata.Parsing;
 
-/// <summary>How a link's target stands in text: behind what it shows, as in mail of plain text.</summary>
+/// <summary>Writes a link's target after the text it shows, as in plain-text mail.</summary>
 internal static class LinkTarget
 {
     private const int MaxLength = 2_000;
 
-    /// <summary>Of a telephone number, as it is written.</summary>
+    /// <summary>Fewest digits of a telephone number in a link's text.</summary>
     private const int MinDigits = 3;
 
     /// <summary>
-    /// What to add behind a link's text; null where the text says it already, or the target leads nowhere outside. An address of mail or a
-    /// telephone number stands there as people write it, and not at all where the text is a number itself.
+    /// Returns what to append to a link's text; null if the text already contains the target or the target is not external. Mail addresses
+    /// and telephone numbers lose their scheme; a number is not repeated if the text itself is one.
     /// </summary>
     /// <param name="shown">The link's text.</param>
     public static string? Behind(string shown, string? target)

@@ -2,7 +2,7 @@ using Strata.Parsing.Detection;
 
 namespace Strata.Parsing;
 
-/// <summary>Media types that Strata tells apart, and how it does.</summary>
+/// <summary>Media types that Strata recognizes, and their detection.</summary>
 public static class MediaTypes
 {
     public const string Csv = "text/csv";
@@ -47,10 +47,10 @@ public static class MediaTypes
     public const string OleStorage = "application/x-ole-storage";
     public const string Unknown = "application/octet-stream";
 
-    /// <summary>How much of a source's beginning makes a good guess, in bytes.</summary>
+    /// <summary>Bytes from the start of a source that are enough for a good guess.</summary>
     public const int HeadBytes = 64 * 1024;
 
-    /// <summary>Whether it is written as media types are (RFC 6838, section 4.2), its parameters aside.</summary>
+    /// <summary>Returns true if the media type is well-formed (RFC 6838, section 4.2), ignoring its parameters.</summary>
     public static bool IsWellFormed(string mediaType) =>
         mediaType.Split(';')[0].Trim().Split('/') is [var type, var subtype] && IsName(type) && IsName(subtype);
 
@@ -61,14 +61,13 @@ public static class MediaTypes
     public static string Detect(ReadOnlySpan<byte> head, string? fileName, string? declared) => Explain(head, fileName, declared).MediaType;
 
     /// <summary>
-    /// The media type of a source: by its magic number and, in a ZIP or OLE container, by what is inside; else, where the bytes are text,
-    /// by marks that leave no doubt (<c>BEGIN:VCARD</c>, <c>WEBVTT</c>, JSON that can be read…), then the name's extension, then what the
-    /// caller declared, then the look of the text. Bytes that aren't text never become a text type, whatever the name says: they are
-    /// <see cref="Unknown"/>.
+    /// Detects a source's media type by magic number and, in a ZIP or OLE container, by its content. For text: by unambiguous marks
+    /// (<c>BEGIN:VCARD</c>, <c>WEBVTT</c>, parsable JSON…), then the file extension, then the declared type, then the look of the text.
+    /// Bytes that aren't text never get a text type, whatever the name says: they are <see cref="Unknown"/>.
     /// </summary>
-    /// <param name="head">The first bytes of the source; 4 KB or more make a good guess.</param>
-    /// <param name="fileName">Only the extension counts.</param>
-    /// <param name="declared">What the caller says; may carry parameters.</param>
+    /// <param name="head">The first bytes of the source; 4 KB or more for a good guess.</param>
+    /// <param name="fileName">Only the extension matters.</param>
+    /// <param name="declared">The caller's media type; may have parameters.</param>
     public static DetectedType Explain(ReadOnlySpan<byte> head, string? fileName, string? declared)
     {
         if (Magic.Find(head) is { } known)
@@ -85,11 +84,9 @@ public static class MediaTypes
             : DetectedType.FromContent(Unknown, "neither text nor a format that is known");
     }
 
-    /// <summary>
-    /// As for a head, with what only the whole source tells: the directory at the end of a ZIP, or somewhere inside an OLE file.
-    /// </summary>
+    /// <summary>Detects the type from the whole source, which also gives the directory at the end of a ZIP or inside an OLE file.</summary>
     /// <param name="source">Seekable; its position is moved.</param>
-    /// <param name="meant">What somebody says in so many words that it is: among the text formats that are read this decides.</param>
+    /// <param name="meant">The type that a caller states explicitly; decides among the text formats that Strata reads.</param>
     public static DetectedType Explain(Stream source, string? fileName, string? declared, string? meant = null)
     {
         source.Position = 0;

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Strata.Parsing;
 
-/// <summary>What a packed page remembers of a block; its text is read from the source again.</summary>
+/// <summary>A block in a packed page; its text is read from the source again.</summary>
 public readonly record struct PackedBlock(int Index, BlockType Type, int Level, ByteRange Range);
 
 /// <summary>
@@ -15,7 +15,7 @@ public static class PackedBlocks
     private const byte HasLevel = 0x80;
     private const byte TypeMask = 0x3F;
 
-    /// <summary>Packs consecutive blocks whose ranges ascend. The page starts at the first block's <c>Range.Start</c>.</summary>
+    /// <summary>Packs consecutive blocks with ascending ranges. The page starts at the first block's <c>Range.Start</c>.</summary>
     public static byte[] Pack(IReadOnlyList<Block> blocks)
     {
         var packed = new ArrayBufferWriter<byte>(Math.Max(16, blocks.Count * 4));
@@ -42,7 +42,7 @@ public static class PackedBlocks
     }
 
     /// <param name="firstIndex">Index of the page's first block in its document.</param>
-    /// <param name="pageStart">Offset of the page's first block into the source.</param>
+    /// <param name="pageStart">Offset of the page's first block in the source.</param>
     /// <exception cref="FormatException">The bytes are not a packed page.</exception>
     public static IReadOnlyList<PackedBlock> Unpack(byte[] packed, int firstIndex, long pageStart)
     {

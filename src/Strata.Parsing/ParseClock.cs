@@ -1,8 +1,8 @@
 namespace Strata.Parsing;
 
 /// <summary>
-/// How long a parser may work on one source, and whether anybody still waits for it. It runs only while the parser does: what is done with
-/// its blocks in between doesn't count. Parsers that hold a source whole ask now and then; those that stream are asked for as they read.
+/// Time limit and cancellation for parsing one source. Runs only while the parser does, not while the caller handles blocks. Parsers that
+/// hold a source whole call <see cref="Check"/> now and then; for streaming parsers, each read of the source does.
 /// </summary>
 public sealed class ParseClock
 {
@@ -14,18 +14,18 @@ public sealed class ParseClock
 
     private ParseClock() { }
 
-    /// <param name="most">The parser's own time.</param>
-    /// <param name="now">The time since any moment.</param>
+    /// <param name="most">Time limit of the parser.</param>
+    /// <param name="now">Returns the time elapsed since a fixed moment.</param>
     public ParseClock(TimeSpan most, Func<TimeSpan> now, CancellationToken cancellation) =>
         (_most, _now, _cancellation) = (most, now, cancellation);
 
-    /// <summary>Stands still.</summary>
+    /// <summary>A clock that never expires.</summary>
     public static ParseClock Unbounded { get; } = new();
 
     private TimeSpan Spent => _since is { } since && _now is not null ? _spent + _now() - since : _spent;
 
     /// <exception cref="InvalidDataException">The time is over; the message names the limit.</exception>
-    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
+    /// <exception cref="OperationCanceledException">The parse was cancelled.</exception>
     public void Check()
     {
         _cancellation.ThrowIfCancellationRequested();
@@ -35,7 +35,7 @@ public sealed class ParseClock
         }
     }
 
-    /// <summary>Whether all of its time was taken when it was last stopped.</summary>
+    /// <summary>True if the time was used up when the clock last stopped.</summary>
     internal bool IsOver => _spent > _most && _now is not null;
 
     internal string Reason => $"reading it takes longer than {_most.TotalSeconds:0} seconds ({nameof(ParseBudget.MaxTime)})";

@@ -23,7 +23,7 @@ using Strata.Parsing.Zip;
 
 namespace Strata.Parsing;
 
-/// <summary>All parsers there are.</summary>
+/// <summary>All parsers.</summary>
 public static class Parsers
 {
     public static IReadOnlyList<IParser> All { get; } =
@@ -60,6 +60,6 @@ public static class Parsers
         )
         .ToFrozenDictionary(pair => pair.mediaType, pair => pair.parser, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The parser for a media type (parameters such as <c>; charset=…</c> don't matter), or null where there is none.</summary>
+    /// <summary>Returns the parser for a media type, ignoring parameters such as <c>; charset=…</c>, or null if there is none.</summary>
     public static IParser? For(string mediaType) => ByMediaType.GetValueOrDefault(mediaType.Split(';')[0].Trim());
 }

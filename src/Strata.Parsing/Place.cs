@@ -1,8 +1,8 @@
 namespace Strata.Parsing;
 
 /// <summary>
-/// Where something stands in an original whose text is not its bytes: in a part of a container, on a page, in a sheet.
-/// What doesn't apply is null.
+/// A position in an original whose bytes are not its text: in a part of a container, on a page, in a sheet. Properties that don't apply are
+/// null.
 /// </summary>
 public sealed record Place
 {
@@ -10,11 +10,11 @@ public sealed record Place
     public string? Part { get; init; }
 
     /// <summary>
-    /// The element inside the part, as a path with 1-based positions among siblings of that name: <c>/w:document/w:body/w:p[3]</c>.
+    /// The element inside the part, as a path with 1-based positions among siblings of the same name: <c>/w:document/w:body/w:p[3]</c>.
     /// </summary>
     public string? Path { get; init; }
 
-    /// <summary>The bytes inside the part, before any decoding of its text.</summary>
+    /// <summary>The bytes inside the part, before decoding.</summary>
     public ByteRange? Bytes { get; init; }
 
     /// <summary>1-based page or slide.</summary>
@@ -28,13 +28,13 @@ public sealed record Place
     public string? Cells { get; init; }
 }
 
-/// <summary>A box on a page, in points (1/72 inch) from the page's upper left corner, with the size of that page.</summary>
+/// <summary>A box on a page, in points (1/72 inch) from the page's upper left corner, with the page's size.</summary>
 public readonly record struct PageBox(double Left, double Top, double Width, double Height, double PageWidth, double PageHeight)
 {
     public double Right => Left + Width;
     public double Bottom => Top + Height;
 
-    /// <summary>The smallest box around both; they are on the same page.</summary>
+    /// <summary>Returns the smallest box around both; they must be on the same page.</summary>
     public PageBox Around(PageBox other)
     {
         var (left, top) = (Math.Min(Left, other.Left), Math.Min(Top, other.Top));
@@ -42,5 +42,5 @@ public readonly record struct PageBox(double Left, double Top, double Width, dou
     }
 }
 
-/// <summary>A stretch of the document's text and where it stands in the original. Of no length it quotes nothing.</summary>
+/// <summary>A range of the document's text and its place in the original. A span of length 0 quotes nothing.</summary>
 public readonly record struct PlacedSpan(ByteRange Range, Place Place);

@@ -1,17 +1,17 @@
 namespace Strata.Parsing;
 
 /// <summary>
-/// Lays out the text of a rendered document: the texts of its blocks in order, UTF-8, one line feed between two of them.
-/// Whoever has the blocks has the text, and each block knows its range in it.
+/// Lays out the text of a rendered document: its blocks' texts in order, as UTF-8, separated by a line feed. The blocks alone give the
+/// text, and each block has its range in it.
 /// </summary>
 public sealed class RenderedText
 {
-    /// <summary>What stands between two blocks.</summary>
+    /// <summary>The separator between two blocks.</summary>
     public const string Separator = "\n";
 
     private readonly string?[] _headings = new string?[7];
 
-    // Of the block that is being put together: one at a time.
+    // State of the one block being built.
     private readonly StringBuilder _text = new();
     private readonly List<RecordField> _fields = [];
     private readonly List<TableCell> _cells = [];
@@ -21,10 +21,10 @@ public sealed class RenderedText
     private int _index;
     private long _end;
 
-    /// <summary>Blocks so far.</summary>
+    /// <summary>Number of blocks so far.</summary>
     public int Count => _index;
 
-    /// <summary>What comes now stands under none of the headings before: a new slide.</summary>
+    /// <summary>Clears the headings, so that following blocks have no section: a new slide.</summary>
     public void EndSections()
     {
         Array.Clear(_headings);
@@ -32,7 +32,7 @@ public sealed class RenderedText
     }
 
     /// <summary>
-    /// Adds a block that stands at one place; one without text too (a table, whose rows follow, a page break), by a span of no length.
+    /// Adds a block at one place. A block without text (a table, whose rows follow, or a page break) gets a span of length 0.
     /// </summary>
     public Block Add(BlockType type, string text, Place? place = null, int level = 0, BlockTraits? traits = null, ByteRange? source = null)
     {
@@ -45,7 +45,7 @@ public sealed class RenderedText
         return block.End(traits, source);
     }
 
-    /// <summary>Begins a block that is put together from pieces. One at a time.</summary>
+    /// <summary>Begins a block built from pieces. Only one may be open at a time.</summary>
     public BlockText Begin(BlockType type, int level = 0)
     {
         _text.Clear();
@@ -81,12 +81,12 @@ public sealed class RenderedText
         return made;
     }
 
-    /// <summary>A block being put together. Lone surrogates become U+FFFD, so that the text is what its UTF-8 says.</summary>
+    /// <summary>A block being built. Lone surrogates become U+FFFD, so that the text equals its UTF-8.</summary>
     public sealed class BlockText
     {
         private readonly RenderedText _document;
 
-        // The text itself where it is of one piece.
+        // The whole text, if it is a single piece.
         private string? _only;
         private long _at;
         private long _cellAt;
@@ -102,12 +102,10 @@ public sealed class RenderedText
         /// <summary>Length of the text so far, in UTF-16 units.</summary>
         public int Length => _document._text.Length;
 
-        /// <summary>
-        /// Appends text that stands at the place, and returns its range. Text without a place is layout: a tab between cells.
-        /// </summary>
+        /// <summary>Appends text at a place and returns its range. Text without a place is layout: a tab between cells.</summary>
         public ByteRange Append(string text, Place? place = null) => AppendWhole(Whole(text), place);
 
-        /// <summary>Where a block without text stands, which no stretch of its text can say.</summary>
+        /// <summary>Sets the place of a block without text, which no span of text can carry.</summary>
         internal void StandAt(Place place) => _document._spans.Add(new(new(_at, 0), place));
 
         private ByteRange AppendWhole(string text, Place? place)
@@ -124,7 +122,7 @@ public sealed class RenderedText
         }
 
         /// <summary>Appends a named value of a record.</summary>
-        /// <param name="json">The value's JSON where the original gives it a type (a number, a date as text); null for mere text.</param>
+        /// <param name="json">The value as JSON if the original types it (a number, a date as text); null for plain text.</param>
         public void Field(string name, string text, string? json = null, Place? place = null)
         {
             text = Whole(text);
@@ -145,7 +143,7 @@ public sealed class RenderedText
             );
         }
 
-        /// <summary>Begins a cell that is put together from pieces; what is appended until <see cref="EndCell"/> is its text.</summary>
+        /// <summary>Begins a cell built from pieces: everything appended until <see cref="EndCell"/>.</summary>
         public void BeginCell() => (_cellAt, _cellStart) = (_at, _document._text.Length);
 
         /// <inheritdoc cref="Cell"/>
@@ -159,14 +157,14 @@ public sealed class RenderedText
                 }
             );
 
-        /// <param name="source">The block's raw slice, where the source is text.</param>
+        /// <param name="source">The block's raw slice if the source is text.</param>
         public Block End(BlockTraits? traits = null, ByteRange? source = null) =>
             _document.End(this, _only ?? _document._text.ToString(), _at, traits, source);
 
         private static string Whole(string text) =>
             text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-        // Neighbouring pieces of one place are one span.
+        // Merges adjacent pieces with the same place into one span.
         private void AddSpan(PlacedSpan span)
         {
             if (_document._spans is [.., var last] && last.Range.End == span.Range.Start && last.Place == span.Place)

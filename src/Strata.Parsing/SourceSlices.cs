@@ -1,9 +1,9 @@
 namespace Strata.Parsing;
 
-/// <summary>Reads quotes: the bytes of a source at a locator, and their text.</summary>
+/// <summary>Reads the bytes of a source at a locator, and their text.</summary>
 public static class SourceSlices
 {
-    /// <summary>The text at a range. Where the source is shorter than the range says, what there is.</summary>
+    /// <summary>Returns the text at a range, cut off at the end of a shorter source.</summary>
     /// <param name="source">Seekable; its position is moved.</param>
     /// <param name="encoding">The document's <see cref="ParsedDocument.Encoding"/>.</param>
     public static string Read(Stream source, Encoding encoding, ByteRange range) => encoding.GetString(ReadBytes(source, range));

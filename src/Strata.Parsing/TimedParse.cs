@@ -2,16 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Strata.Parsing;
 
-/// <summary>
-/// A parse that ends where its time does (<see cref="ParseBudget.MaxTime"/>), with what was read before, or where it is cancelled.
-/// </summary>
+/// <summary>Runs a parse until it ends, is cancelled or exceeds <see cref="ParseBudget.MaxTime"/>; keeps what was read before.</summary>
 public static class TimedParse
 {
-    /// <summary>Sources longer than this get as much time again for each further such piece.</summary>
+    /// <summary>Bytes that one time limit covers; each further piece of this size adds the limit again.</summary>
     private const long BytesInTime = 1L << 30;
 
     /// <param name="source">As in <see cref="IParser.Parse"/>.</param>
-    /// <param name="now">The time since any moment.</param>
+    /// <param name="now">Returns the time elapsed since a fixed moment.</param>
     public static IEnumerable<ParsedDocument> Of(
         IParser parser,
         Stream source,
@@ -81,7 +79,7 @@ public static class TimedParse
         }
     }
 
-    /// <summary>A source whose reader is asked for at every piece that it reads.</summary>
+    /// <summary>A source that checks the clock at every read.</summary>
     private sealed class WatchedStream(Stream inner, ParseClock clock) : DecodingStream
     {
         public override bool CanSeek => true;

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Detection;
 
-/// <summary>Formats that announce themselves in their first bytes (signatures from the formats' own specifications).</summary>
+/// <summary>Detects formats by their first bytes (signatures from the formats' own specifications).</summary>
 internal static class Magic
 {
     public static string? Find(ReadOnlySpan<byte> head) =>
@@ -65,7 +65,7 @@ internal static class Magic
                 : head[1] == 'M' ? "image/bmp"
                 : "application/x-bzip2";
         }
-        // A PDF may carry up to a kilobyte of anything before its header (ISO 32000-1, annex H.3.4.1).
+        // A PDF may have up to 1 KB of other bytes before its header (ISO 32000-1, annex H.3.4.1).
         return head[..Math.Min(head.Length, 1024)].IndexOf("%PDF-"u8) is var pdf && (pdf == 0 || (pdf > 0 && !TextDetection.IsText(head)))
             ? MediaTypes.Pdf
             : null;

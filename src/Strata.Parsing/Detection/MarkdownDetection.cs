@@ -1,12 +1,12 @@
 namespace Strata.Parsing.Detection;
 
-/// <summary>Whether text without a name is Markdown: only where its first lines leave little doubt.</summary>
+/// <summary>Detects Markdown in unnamed text, only if its first lines leave little doubt.</summary>
 internal static class MarkdownDetection
 {
     private const int Lines = 200;
     private const int MinSigns = 2;
 
-    /// <param name="withHeadings">Whether lines that begin with <c>#</c> count: in programs they are comments.</param>
+    /// <param name="withHeadings">True to count lines that begin with <c>#</c>, which are comments in programs.</param>
     public static bool IsMarkdown(string text, bool withHeadings = true)
     {
         var signs = 0;

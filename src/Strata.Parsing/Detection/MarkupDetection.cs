@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Detection;
 
-/// <summary>YAML, TOML and the lesser markups among texts without a name: only where their first lines leave little doubt.</summary>
+/// <summary>Detects YAML, TOML and less common markup in unnamed text, only if the first lines leave little doubt.</summary>
 internal static class MarkupDetection
 {
     private const int Lines = 200;
@@ -33,7 +33,7 @@ internal static class MarkupDetection
         {
             return false;
         }
-        // A list of the same marks is also Markdown, whose front matter ends with another line of dashes.
+        // A list with the same marks may also be Markdown, whose front matter ends with another line of dashes.
         var body = content.Skip(1).ToList();
         return body.Exists(IsPair)
             && body.TrueForAll(line => line[0] == ' ' || Starts(line, "- ") || line is "---" or "..." or "]" or "}" || IsPair(line));

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Strata.Parsing.Detection;
 
-/// <summary>Which OLE compound file ([MS-CFB]) it is, by the names of its streams, which stand in UTF-16 in its directory.</summary>
+/// <summary>Detects the type of an OLE compound file ([MS-CFB]) by its stream names, stored as UTF-16 in its directory.</summary>
 internal static class OleDetection
 {
     private const int DirectoryBytes = 32 * 1024;
@@ -34,7 +34,7 @@ internal static class OleDetection
                 : Other
         );
 
-    /// <summary>Reads the beginning of the directory, wherever the header says that it is.</summary>
+    /// <summary>Reads the start of the directory at the offset in the header.</summary>
     public static DetectedType Explain(Stream source)
     {
         Span<byte> header = stackalloc byte[512];
@@ -43,7 +43,7 @@ internal static class OleDetection
         {
             return Other;
         }
-        // [MS-CFB] 2.2: the sector shift (9 or 12) at 0x1E, the directory's first sector at 0x30; sector n lies at (n + 1) << shift.
+        // [MS-CFB] 2.2: the sector shift (9 or 12) at 0x1E, the directory's first sector at 0x30; sector n is at (n + 1) << shift.
         var shift = BinaryPrimitives.ReadUInt16LittleEndian(header[0x1E..]);
         var start = shift is 9 or 12 ? (BinaryPrimitives.ReadUInt32LittleEndian(header[0x30..]) + 1L) << shift : 512;
         source.Position = Math.Min(start, source.Length);

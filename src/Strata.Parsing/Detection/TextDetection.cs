@@ -2,13 +2,13 @@ using Strata.Parsing.Csv;
 
 namespace Strata.Parsing.Detection;
 
-/// <summary>Tells text from binary, and the text formats from one another.</summary>
+/// <summary>Distinguishes text from binary, and text formats from one another.</summary>
 internal static class TextDetection
 {
-    /// <summary>One control character among this many is still text: a stray form feed or escape sequence.</summary>
+    /// <summary>Characters per control character allowed in text: a stray form feed or escape sequence.</summary>
     private const int CharsPerControl = 100;
 
-    /// <summary>Rows that must agree before unnamed text is called a table.</summary>
+    /// <summary>Fewest matching rows that make unnamed text a table.</summary>
     private const int MinRows = 3;
 
     private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
@@ -56,10 +56,10 @@ internal static class TextDetection
         [".fb2"] = MediaTypes.FictionBook,
     };
 
-    /// <summary>A head that is shorter is the whole source; a longer one may be cut off.</summary>
+    /// <summary>A shorter head is the whole source; a longer one may be cut off.</summary>
     private const int MinCutLength = 4096;
 
-    // Almost any text is also one of these, so only what can be nothing else is not.
+    // Almost any text is valid in one of these, so only unambiguous content overrides such a name.
     private static readonly string[] AnyText =
     [
         MediaTypes.Csv,
@@ -75,10 +75,10 @@ internal static class TextDetection
         MediaTypes.MediaWiki,
     ];
 
-    // Names that say nothing of what form a text has, or that say one which it does not have where it has another.
+    // Extensions that say nothing about the form, or are often wrong about it.
     private static readonly string[] OfNoForm = [".txt", ".text", ".json", ".jsonl", ".ndjson", ".xml"];
 
-    // Programs whose comments begin with "#", as headings of Markdown do.
+    // Programs whose comments begin with "#", like Markdown headings.
     private static readonly string[] OfPrograms =
     [
         ".py",
@@ -104,7 +104,7 @@ internal static class TextDetection
         ".tf",
     ];
 
-    // Refinements of what the content shows: the name is right about them.
+    // Names that refine the type found from the content.
     private static readonly (string Content, string Named)[] NameRefines =
     [
         (MediaTypes.Xml, "image/svg+xml"),
@@ -121,7 +121,8 @@ internal static class TextDetection
     ];
 
     /// <summary>
-    /// Text has no NUL and hardly any control characters. UTF-16 counts as text by its byte order mark, or where its zeros give it away.
+    /// Returns true for bytes without NUL and with hardly any control characters. UTF-16 counts as text if it has a byte order mark or the
+    /// typical zeros.
     /// </summary>
     public static bool IsText(ReadOnlySpan<byte> head)
     {
@@ -153,7 +154,7 @@ internal static class TextDetection
             ? new DetectedType(type, DetectedBy.Name, $"the name ends in {extension}")
             : null;
 
-        // A log of JSON lines is often called .json or .txt, and reads as nothing but an error under that name.
+        // JSON lines are often named .json or .txt, and a parser for that name would only report an error.
         if (
             (TextSigns.Sure(text) ?? Json(text, named is null || head.Length >= MinCutLength)) is { } sure
             && (named is null || !AnyText.Contains(named.MediaType) || IsNothingElse(sure, text))
@@ -179,7 +180,7 @@ internal static class TextDetection
             ?? DetectedType.FromContent(MediaTypes.PlainText, "text of no particular form");
     }
 
-    /// <summary>A text format that is read, or null where it is something else.</summary>
+    /// <summary>Returns the media type if Strata reads this text format, otherwise null.</summary>
     public static string? Meant(string? mediaType) =>
         Stated(mediaType) is { } stated && IsTextType(stated) && Parsers.For(stated) is not null ? stated : null;
 
@@ -199,7 +200,7 @@ internal static class TextDetection
                 or MediaTypes.SubRip
                 or MediaTypes.Latex;
 
-    /// <summary>A program whose comments alone look like Markdown.</summary>
+    /// <summary>Returns plain text for a program that looks like Markdown only because of its comments; otherwise null.</summary>
     private static DetectedType? Program(string text, string extension) =>
         OfPrograms.Contains(extension, StringComparer.OrdinalIgnoreCase)
         && MarkdownDetection.IsMarkdown(text)
@@ -211,13 +212,13 @@ internal static class TextDetection
             )
             : null;
 
-    /// <summary>Whether a text of that look can't be meant as anything else: <c>[1]</c> may be a mark in a text, or a cell.</summary>
+    /// <summary>Returns true if the text is unambiguous: <c>[1]</c> may also be a mark in a text, or a cell.</summary>
     private static bool IsNothingElse(DetectedType sure, string text) =>
         sure.MediaType is not (MediaTypes.Json or MediaTypes.JsonLines)
         || text.AsSpan().TrimStart() is ['{', .. var inside] && inside.TrimStart() is ['"', ..]
         || text.AsSpan().TrimStart() is ['[', .. var items] && items.TrimStart() is ['{', .. var first] && first.TrimStart() is ['"', ..];
 
-    /// <param name="mayBeCut">Whether the head may end inside of the value.</param>
+    /// <param name="mayBeCut">True if the head may end inside the value.</param>
     private static DetectedType? Json(string text, bool mayBeCut) =>
         JsonForm(text, mayBeCut) switch
         {
@@ -226,7 +227,7 @@ internal static class TextDetection
             var json => DetectedType.FromContent(json, "it begins with a JSON value"),
         };
 
-    /// <param name="mustBeTyped">Whether rows of mere words may be a text as well.</param>
+    /// <param name="mustBeTyped">True if rows of words alone may also be running text.</param>
     private static DetectedType? Table(string text, bool mustBeTyped = false) =>
         DialectDetection.TableDelimiter(text, MinRows, mustBeTyped) switch
         {
@@ -235,9 +236,7 @@ internal static class TextDetection
             var delimiter => DetectedType.FromContent(MediaTypes.Csv, $"rows with as many '{delimiter}'"),
         };
 
-    /// <summary>
-    /// JSON, JSON Lines or null: what the head's first value is, and whether another value follows it on a line of its own.
-    /// </summary>
+    /// <summary>Returns JSON, JSON Lines or null, by the head's first value and whether another follows on a line of its own.</summary>
     private static string? JsonForm(string text, bool mayBeCut)
     {
         var first = text.AsSpan().TrimStart();
@@ -248,7 +247,7 @@ internal static class TextDetection
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text.TrimStart()), isFinalBlock: false, default);
         try
         {
-            // A value that the head cuts off is JSON as far as can be seen, unless it is a mere "[" before some text.
+            // An incomplete value counts as JSON if the head may cut it off; otherwise it may be only a "[" before text.
             if (!reader.Read() || !reader.TrySkip())
             {
                 return mayBeCut ? MediaTypes.Json : null;

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Detection;
 
-/// <summary>What the first lines of a text give away.</summary>
+/// <summary>Detects text formats by their first lines.</summary>
 internal static class TextSigns
 {
     private static readonly string[] MailHeaders =
@@ -23,7 +23,7 @@ internal static class TextSigns
         "x-mailer",
     ];
 
-    // Only machines write these: what merely begins with "From:" and "Subject:" may be a letter.
+    // Only machines write these; a text with just "From:" and "Subject:" may be a letter.
     private static readonly string[] MailMachinery =
     [
         "received",
@@ -34,7 +34,7 @@ internal static class TextSigns
         "dkim-signature",
     ];
 
-    /// <summary>Marks that leave no doubt, whatever the name says.</summary>
+    /// <summary>Returns a type whose marks are unambiguous, whatever the name says.</summary>
     public static DetectedType? Sure(string text)
     {
         var start = text.AsSpan().TrimStart();
@@ -62,7 +62,7 @@ internal static class TextSigns
         {
             return DetectedType.FromContent(MediaTypes.VCard, "it begins with BEGIN:VCARD");
         }
-        // WebVTT, section 4.1: the magic stands at the very beginning and a space, tab or line end follows it.
+        // WebVTT, section 4.1: the magic is at the very start, followed by a space, tab or line end.
         if (
             text.StartsWith("WEBVTT", StringComparison.Ordinal)
             && (text.Length == 6 || text[6] is '\n' or '\r' || (text[6] is ' ' or '\t' && text.Contains("-->", StringComparison.Ordinal)))
@@ -79,9 +79,9 @@ internal static class TextSigns
     }
 
     /// <summary>
-    /// A look that the whole text bears out, from its first element to its last: it counts where a name says nothing of the form.
+    /// Returns a type that the whole text confirms, from its first element to its last. Used if the name says nothing about the form.
     /// </summary>
-    /// <param name="mayBeCut">Whether the text may go on behind what is seen of it.</param>
+    /// <param name="mayBeCut">True if the text may continue after what is given.</param>
     public static DetectedType? Whole(string text, bool mayBeCut)
     {
         var start = text.AsSpan().Trim();
@@ -90,7 +90,7 @@ internal static class TextSigns
         {
             return null;
         }
-        // A fragment of a page may end with another element than it began with.
+        // An HTML fragment may end with another element than its first.
         var last = start[(close + 2)..];
         var isClosed =
             last.IndexOf('>') == last.Length - 1
@@ -98,7 +98,7 @@ internal static class TextSigns
         return isClosed || (mayBeCut && found.MediaType == MediaTypes.Html) ? found : null;
     }
 
-    /// <summary>Looks that count only where neither a name nor the caller says anything.</summary>
+    /// <summary>Returns the type that the text looks like. Used only if neither the name nor the caller states one.</summary>
     public static DetectedType? Likely(string text)
     {
         if (StartsWith(text.AsSpan().TrimStart(), "<"))
@@ -131,7 +131,7 @@ internal static class TextSigns
             : null;
     }
 
-    /// <summary>A text that merely speaks of the tag has no other.</summary>
+    /// <summary>Returns true for a page with other tags: a text that only mentions &lt;html&gt; has none.</summary>
     private static bool IsPage(ReadOnlySpan<char> start) =>
         StartsWith(start, "<html")
         && (start.Length == 5 || start[5] is '>' or ' ' or '\t' or '\r' or '\n')
@@ -141,7 +141,7 @@ internal static class TextSigns
             || start.Contains("<body", StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>Whether the first line is that and nothing else.</summary>
+    /// <summary>Returns true if the first line is exactly this one.</summary>
     private static bool IsLine(ReadOnlySpan<char> start, string line) =>
         StartsWith(start, line) && (start.Length == line.Length || start[line.Length..].TrimStart(" \t") is [] or ['\r' or '\n', ..]);
 
@@ -159,7 +159,7 @@ internal static class TextSigns
         text.AsSpan().IndexOf('\n') is >= 0 and var end ? text.AsSpan(end + 1) : [];
 
     /// <summary>
-    /// How many of the first lines, up to an empty one, are headers of a mail. None where a line among them is neither header nor folded.
+    /// Counts the mail headers among the first lines, up to an empty one. Returns 0 if a line among them is neither a header nor folded.
     /// </summary>
     private static (int Headers, int Machinery) MailShare(ReadOnlySpan<char> text)
     {

@@ -4,9 +4,8 @@ using Strata.Parsing.Zip;
 namespace Strata.Parsing.Detection;
 
 /// <summary>
-/// Which of the formats that are ZIPs a ZIP is: Office Open XML by the main part's place (ECMA-376, part 2), OpenDocument and EPUB by
-/// the member <c>mimetype</c> that stands first and uncompressed (OpenDocument 1.3 part 2, section 3.3; EPUB OCF, section 4.3), JAR by its
-/// manifest.
+/// Detects the format of a ZIP: Office Open XML by the path of its main part (ECMA-376, part 2), OpenDocument and EPUB by the uncompressed
+/// first member <c>mimetype</c> (OpenDocument 1.3 part 2, section 3.3; EPUB OCF, section 4.3), JAR by its manifest.
 /// </summary>
 internal static class ZipDetection
 {
@@ -43,7 +42,7 @@ internal static class ZipDetection
         [".jar"] = MediaTypes.Jar,
     };
 
-    /// <summary>By the members that a head shows; where none of them decides, by the name.</summary>
+    /// <summary>Detects by the members in a head, else by the name.</summary>
     public static DetectedType Explain(IEnumerable<(string Name, string? Content)> members, string? fileName) =>
         ByMembers(members)
         ?? (
@@ -52,7 +51,7 @@ internal static class ZipDetection
                 : DetectedType.FromContent(MediaTypes.Zip, "a ZIP of nothing more particular")
         );
 
-    /// <summary>By the directory: the name has nothing to add.</summary>
+    /// <summary>Detects by the directory; the name is not needed.</summary>
     public static DetectedType Explain(Stream source)
     {
         source.Position = 0;
@@ -72,7 +71,7 @@ internal static class ZipDetection
         }
     }
 
-    /// <summary>Members whose headers lie in the head, with the content of <c>mimetype</c>.</summary>
+    /// <summary>Returns the members with headers in the head, with the content of <c>mimetype</c>.</summary>
     public static IReadOnlyList<(string Name, string? Content)> Names(ReadOnlySpan<byte> head)
     {
         var names = new List<(string, string?)>();
@@ -122,7 +121,7 @@ internal static class ZipDetection
                 {
                     return found;
                 }
-                // A manifest is also in other packages, so anything more particular goes before it.
+                // Other packages have manifests too, so any more specific member wins.
                 weak = found;
             }
         }

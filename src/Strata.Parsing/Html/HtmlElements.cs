@@ -3,7 +3,7 @@ using AngleSharp.Dom;
 
 namespace Strata.Parsing.Html;
 
-/// <summary>What elements are to a reader.</summary>
+/// <summary>Classifies elements by what they mean to a reader.</summary>
 internal static class HtmlElements
 {
     private static readonly FrozenSet<string> Unread = new[]
@@ -127,22 +127,22 @@ internal static class HtmlElements
         "display:table-cell",
     ];
 
-    /// <summary>A remark on a cell, as spreadsheets write it into their pages: no part of what the cell says.</summary>
+    /// <summary>A comment on a cell, as spreadsheets write it into their pages: not part of the cell's text.</summary>
     public const string Remark = "comment";
 
-    /// <summary>Never read: scripts, styles, and the controls of forms.</summary>
+    /// <summary>Returns true for elements that are never read: scripts, styles and form controls.</summary>
     public static bool IsUnread(IElement element) => Unread.Contains(element.LocalName);
 
     public static bool IsBlock(IElement element) => IsBlockName(element.LocalName);
 
     public static bool IsBlockName(string name) => Blocks.Contains(name);
 
-    /// <summary>Whether a tag is no part of the slice of running text beside it.</summary>
+    /// <summary>Returns true if the tag never belongs to the slice of running text next to it.</summary>
     public static bool IsBoundary(string name) => name is "math" || (Unread.Contains(name) && name != "input");
 
     public static bool IsVoid(string name) => Voids.Contains(name);
 
-    /// <summary>1–6 for a heading, else 0.</summary>
+    /// <summary>Returns 1–6 for a heading, otherwise 0.</summary>
     public static int HeadingLevel(IElement element) =>
         element.LocalName is ['h', >= '1' and <= '6'] name ? name[1] - '0'
         : Attribute(element, "role") == "heading"
@@ -150,7 +150,7 @@ internal static class HtmlElements
                 : 2
         : 0;
 
-    /// <summary>The number of a list's item, where it says one or its list begins with another than 1 (HTML, section 4.4.5).</summary>
+    /// <summary>Returns a list item's number if it states one, or if its list starts at another than 1 (HTML, section 4.4.5).</summary>
     public static int? ItemNumber(IElement item) =>
         int.TryParse(item.GetAttribute("value"), out var own) ? own
         : item.ParentElement is { LocalName: "ol" } list
@@ -160,14 +160,14 @@ internal static class HtmlElements
             ? start
         : null;
 
-    /// <summary>Whether a style of its own sets an inline element apart from the text beside it.</summary>
+    /// <summary>Returns true if an inline element's own style separates it from the text around it.</summary>
     public static bool StandsApart(IElement element) =>
         Attribute(element, "style") is { Length: > 0 } style
         && style.Replace(" ", "", StringComparison.Ordinal) is var plain
         && Apart.Any(value => plain.Contains(value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
-    /// Whether an element raises or lowers what is in it, by its name or its style: the mark of <see cref="RaisedText"/>, or none.
+    /// Returns the <see cref="RaisedText"/> mark if the element's name or style raises or lowers its text; otherwise <c>default</c>.
     /// </summary>
     public static char RaisedMark(IElement element) =>
         element.LocalName switch
@@ -190,8 +190,8 @@ internal static class HtmlElements
         };
 
     /// <summary>
-    /// Whether an element says itself that it is not shown. Where only the page's style sheet says so, that is not known. What is as clear
-    /// as glass (<c>opacity:0</c>) is not hidden for good: pages write so what they are about to fade in.
+    /// Returns true if the element itself says that it is hidden; the page's style sheet is not read. Transparent elements
+    /// (<c>opacity:0</c>) don't count: pages use that for what they are about to fade in.
     /// </summary>
     public static bool IsHidden(IElement element) =>
         Attribute(element, "hidden") is not null
@@ -200,7 +200,7 @@ internal static class HtmlElements
             && (Declares(style, "display", "none") || Declares(style, "visibility", "hidden") || Declares(style, "visibility", "collapse"))
         );
 
-    /// <summary>Whether what is in an element is struck out: deleted, or no longer so (HTML, sections 4.5.5 and 4.7.2).</summary>
+    /// <summary>Returns true if the element strikes out its content: deleted or no longer valid (HTML, sections 4.5.5 and 4.7.2).</summary>
     public static bool IsStruck(IElement element) =>
         element.LocalName is "del" or "s" or "strike"
         || (
@@ -208,10 +208,10 @@ internal static class HtmlElements
             && (Declares(style, "text-decoration", "line-through") || Declares(style, "text-decoration-line", "line-through"))
         );
 
-    /// <summary>An attribute's value. Most elements have none, and asking each of them by name for several adds up.</summary>
+    /// <summary>Returns an attribute's value. Skips the lookup for elements without attributes, which are most.</summary>
     private static string? Attribute(IElement element, string name) => element.Attributes.Length == 0 ? null : element.GetAttribute(name);
 
-    /// <summary>Whether an element's own style has a declaration whose value is, or has among its words, the one asked for.</summary>
+    /// <summary>Returns true if the style declares the property with this value, or with this word in its value.</summary>
     private static bool Declares(string style, string property, string value)
     {
         if (!style.Contains(value, StringComparison.OrdinalIgnoreCase))
@@ -236,8 +236,8 @@ internal static class HtmlElements
     }
 
     /// <summary>
-    /// The language that a code block names in its class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>;
-    /// pandoc's <c>sourceCode cs</c>).
+    /// Returns the language in a code block's class (<c>language-cs</c>, HTML 4.5.15; <c>lang-cs</c>; <c>highlight-source-cs</c>; pandoc's
+    /// <c>sourceCode cs</c>).
     /// </summary>
     public static string? CodeLanguage(IElement code)
     {
@@ -259,8 +259,8 @@ internal static class HtmlElements
         return code.LocalName == "pre" && code.FirstElementChild is { LocalName: "code" } inner ? CodeLanguage(inner) : null;
     }
 
-    /// <summary>What an element that stands beside the main content is called; null where it belongs to it.</summary>
-    /// <param name="inContent">Inside an article, section or main, where headers and footers are part of the content.</param>
+    /// <summary>Returns the name of the element's role outside the main content; null if it belongs to that content.</summary>
+    /// <param name="inContent">True inside an article, section or main, where headers and footers are part of the content.</param>
     public static string? Beside(IElement element, bool inContent) =>
         (element.LocalName, Attribute(element, "role")) switch
         {
@@ -274,7 +274,7 @@ internal static class HtmlElements
             _ => null,
         };
 
-    /// <summary>The one element that holds the main content, where the page says so.</summary>
+    /// <summary>Returns the single element that the page marks as its main content, or null.</summary>
     public static IElement? Main(IDocument document)
     {
         IElement? article = null;

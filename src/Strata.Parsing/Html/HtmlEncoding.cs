@@ -1,16 +1,17 @@
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// The encoding of an HTML file: its byte order mark, what its first kilobyte says (HTML, section 13.2.3.2), or the look of its bytes.
+/// Detects the encoding of an HTML file: by byte order mark, by the declaration in its first kilobyte (HTML, section 13.2.3.2), or from its
+/// bytes.
 /// </summary>
 internal static class HtmlEncoding
 {
     private const int PrescanBytes = 1024;
 
-    /// <param name="charset">What the transport says (a MIME part's charset), or null.</param>
+    /// <param name="charset">The charset that the transport states (a MIME part's), or null.</param>
     public static TextEncoding Of(byte[] bytes, string? charset) => TextEncoding.Detect(bytes, charset ?? Declared(bytes));
 
-    /// <summary>The charset that a meta element or an XML declaration names, or null.</summary>
+    /// <summary>Returns the charset that a meta element or XML declaration names, or null.</summary>
     public static string? Declared(byte[] bytes)
     {
         var head = Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, PrescanBytes));

@@ -2,22 +2,22 @@ using AngleSharp.Dom;
 
 namespace Strata.Parsing.Html;
 
-/// <summary>Text, links and pictures into the run that is being read.</summary>
+/// <summary>Adds text, links and pictures to the current run.</summary>
 internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
 {
     private const int MaxPictureTarget = 2_000;
 
     private HtmlRun Run => Asides.Current;
 
-    /// <summary>What is hidden or struck out in the text.</summary>
+    /// <summary>Hidden and struck-out parts of the text.</summary>
     public RunAsides Asides { get; } = new(run);
 
     public HtmlNotes Notes { get; } = new(source);
 
-    /// <summary>Whether all that is read is struck out, so that none of it is to be set apart.</summary>
+    /// <summary>True if everything being read is struck out, so that no part is set apart for it.</summary>
     public bool IsStruck { get; set; }
 
-    /// <summary>All text in an element as one run, blocks in it on lines of their own.</summary>
+    /// <summary>Adds all text of an element to the run, with its blocks on lines of their own.</summary>
     public void Add(INode parent)
     {
         foreach (var node in parent.ChildNodes)
@@ -81,8 +81,8 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     }
 
     /// <summary>
-    /// Reads what is hidden or struck out inside of a text apart from it. False where it is not to be set apart: it is inside of something
-    /// that is already, or it is how a page says a formula to those who don't see its picture.
+    /// Reads a hidden or struck-out part of the text separately. Returns false if it is already inside such a part, or if it is the hidden
+    /// MathML of a formula shown as a picture.
     /// </summary>
     public bool SetApart(IElement element, bool isStruck)
     {
@@ -96,8 +96,8 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
     }
 
     /// <summary>
-    /// A link to a note behind a text is the note's mark, in brackets, so that no number goes on in it; the way back from a note says
-    /// nothing.
+    /// Replaces a link to a note by the note's mark in brackets, so that it doesn't run into a number; drops a note's link back to the
+    /// text. Returns false for other links.
     /// </summary>
     public bool Mark(IElement link)
     {
@@ -115,7 +115,7 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         return true;
     }
 
-    /// <summary>Before and after what a style sets apart from the text beside it.</summary>
+    /// <summary>Separates an element from the text around it, if it is a block or its style does so. Call before and after it.</summary>
     public void Apart(IElement element, bool isBlock = false)
     {
         if (isBlock)
@@ -128,7 +128,7 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         }
     }
 
-    /// <summary>Marks the pieces of an element that raises or lowers them.</summary>
+    /// <summary>Marks the pieces of an element that raises or lowers its text.</summary>
     public void Raise(IElement element, int from)
     {
         if (HtmlElements.RaisedMark(element) is not default(char) and var mark)
@@ -137,7 +137,7 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         }
     }
 
-    /// <summary>Where a link leads stands behind its text, as in plain text mail, unless the text says it already.</summary>
+    /// <summary>Appends a link's target after its text, as in plain-text mail, unless the text already contains it.</summary>
     public void Target(IElement link, int start)
     {
         if (LinkTarget.Behind(Run.From(start), link.GetAttribute("href")) is { } behind)
@@ -155,7 +155,7 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         var isInFigure = image.ParentElement is { LocalName: "figure" } or { ParentElement.LocalName: "figure" };
         if (target.Length < MaxPictureTarget && (description.Trim().Length > 0 || isInFigure))
         {
-            // Without a description it is decoration, or a pixel that counts readers.
+            // A picture without a description is decoration or a tracking pixel.
             Run.AddPicture(target, description);
             if (source.StartOf(image) is { } tag)
             {
@@ -164,7 +164,7 @@ internal sealed class HtmlInline(HtmlSource source, HtmlRun run)
         }
     }
 
-    /// <summary>Passes over the texts of what isn't read, so that those after it are found where they stand.</summary>
+    /// <summary>Passes over the texts of a skipped element, so that the texts after it are still found.</summary>
     public void Skip(IElement element)
     {
         foreach (var node in element.GetDescendants())

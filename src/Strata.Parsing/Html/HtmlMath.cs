@@ -3,12 +3,12 @@ using AngleSharp.Dom;
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// A formula (MathML Core; MathML 3, chapter 3) as a line of text: as its author wrote it, where the page keeps that (TeX), else
+/// A formula (MathML Core; MathML 3, chapter 3) as a line of text: the author's own if the page keeps it (TeX), else
 /// <c>x=(-b±√(b^2-4ac))/(2a)</c>.
 /// </summary>
 internal static class HtmlMath
 {
-    /// <summary>The line, and where the formula stands. Asked in the order of the tree.</summary>
+    /// <summary>Returns the line and the formula's place. Call in tree order.</summary>
     public static (string Text, HtmlPlace? Place) Read(IElement math, HtmlSource source)
     {
         HtmlPlace? around = null;
@@ -109,9 +109,7 @@ internal static class HtmlMath
 
     private static string Grouped(string text) => RaisedText.IsWhole(text) ? text : $"({text})";
 
-    /// <summary>
-    /// White space around a token is the layout of the source; signs that only say how others belong together are not seen.
-    /// </summary>
+    /// <summary>Collapses white space, which around tokens is only source layout, and trims invisible operators.</summary>
     private static string Words(IElement token) =>
         string.Join(' ', token.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .Trim('\u2061', '\u2062', '\u2063', '\u2064');

@@ -1,13 +1,13 @@
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// Bounds how deep the elements of a page stand inside one another before its tree is built, which takes time that grows with the square of
-/// that depth. Tags of deeper elements are blanked, so that every text is still read and stands where it stood. What is open is told by the
-/// tags alone, which is near enough: browsers too read nesting without end as siblings.
+/// Bounds the nesting depth of a page's elements before its tree is built, which takes time quadratic in that depth. Blanks the tags of
+/// deeper elements, so that every text is still read at its offset. Tracks open elements by tags alone, which is near enough: browsers too
+/// read endless nesting as siblings.
 /// </summary>
 internal static class HtmlNesting
 {
-    /// <summary>Elements whose end tags may be left out, since the next of them closes the one before (HTML, section 13.1.2.4).</summary>
+    /// <summary>Elements with optional end tags, closed by the next such element (HTML, section 13.1.2.4).</summary>
     private static readonly HashSet<string> ClosedByNext = new(StringComparer.OrdinalIgnoreCase)
     {
         "html",
@@ -28,7 +28,7 @@ internal static class HtmlNesting
         "option",
     };
 
-    /// <summary>Elements of nothing but text (HTML, section 13.1.2).</summary>
+    /// <summary>Elements that contain only text (HTML, section 13.1.2).</summary>
     private static readonly HashSet<string> TextOnly = new(StringComparer.OrdinalIgnoreCase)
     {
         "script",
@@ -41,10 +41,10 @@ internal static class HtmlNesting
         "noframes",
     };
 
-    /// <summary>Formatting that never stands in itself: the next of them closes the one before (HTML, section 13.2.6.4.7).</summary>
+    /// <summary>Elements that can't nest in themselves: the next closes the previous (HTML, section 13.2.6.4.7).</summary>
     private static readonly HashSet<string> NeverInside = new(StringComparer.OrdinalIgnoreCase) { "a", "nobr", "button" };
 
-    /// <summary>Formatting that changes how text looks and nothing else: without its tag the page says the same.</summary>
+    /// <summary>Formatting that only changes the look of text: without its tags the page says the same.</summary>
     private static readonly HashSet<string> OfLooks = new(StringComparer.OrdinalIgnoreCase)
     {
         "b",
@@ -60,16 +60,16 @@ internal static class HtmlNesting
         "u",
     };
 
-    /// <summary>Tables inside one another that stay whatever is open: without its tag a table's cells would run together.</summary>
+    /// <summary>Depth up to which nested tables keep their tags whatever is open: without them, cells would run together.</summary>
     private const int MaxTables = 32;
 
-    /// <summary>Elements of formatting open at once beyond this lose their tags too: what a table needs has room inside of them.</summary>
+    /// <summary>Most formatting elements open at once; beyond this they lose their tags, which leaves depth for tables.</summary>
     public const int MaxInline = 128;
 
-    /// <param name="page">The page, or what is left of it where tags were blanked.</param>
-    /// <param name="blanked">How many start tags were, but for those of mere looks.</param>
-    /// <param name="plain">How many start tags of mere looks were: of what the page says nothing is lost with them.</param>
-    /// <returns>The same page where nothing is nested too deeply.</returns>
+    /// <param name="page">The page's HTML.</param>
+    /// <param name="blanked">Number of blanked start tags, except formatting that only changes the look.</param>
+    /// <param name="plain">Number of blanked start tags that only change the look; the page says the same without them.</param>
+    /// <returns>The page; the same instance if nothing is nested too deeply.</returns>
     public static string Bounded(string page, int most, out int blanked, out int plain)
     {
         (blanked, plain) = (0, 0);
@@ -100,7 +100,7 @@ internal static class HtmlNesting
     private static bool Known(HashSet<string> names, ReadOnlySpan<char> name) =>
         names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(name);
 
-    /// <summary>A tag's name, and where it ends; no name where it is none.</summary>
+    /// <summary>Returns a tag's name and end; an empty name if this is no tag.</summary>
     private static TagAt Tag(string page, int at)
     {
         if (page.AsSpan(at).StartsWith("<!--"))
@@ -125,7 +125,7 @@ internal static class HtmlNesting
             {
                 return new(name, i + 1);
             }
-            // A quote opens a value only behind its equals sign.
+            // A quote opens a value only after an equals sign.
             if (page[i] is '"' or '\'' && page.AsSpan(start, i - start).TrimEnd(" \t\r\n\f").EndsWith('='))
             {
                 var close = page.IndexOf(page[i], i + 1);
@@ -161,7 +161,7 @@ internal static class HtmlNesting
         private int _foreign;
         private int _inline;
 
-        /// <summary>Whether the start tag stays.</summary>
+        /// <summary>Returns true if the start tag stays.</summary>
         public bool Begins(ReadOnlySpan<char> name, bool closesItself)
         {
             var counter = Of(name);
@@ -197,7 +197,7 @@ internal static class HtmlNesting
             return true;
         }
 
-        /// <summary>Whether the end tag stays.</summary>
+        /// <summary>Returns true if the end tag stays.</summary>
         public bool Ends(ReadOnlySpan<char> name)
         {
             var counter = Of(name);
@@ -210,7 +210,7 @@ internal static class HtmlNesting
             {
                 while (Pop() != counter)
                 {
-                    // What it closes with itself.
+                    // It also closes the elements inside it.
                 }
             }
             else if (counter.IsClosedByNext)
@@ -220,7 +220,7 @@ internal static class HtmlNesting
             return true;
         }
 
-        /// <summary>Where an element stands among those that are open inside of the last block; -1 where it does not.</summary>
+        /// <summary>Returns the index of an open element inside the innermost block; -1 if there is none.</summary>
         private int InlineAt(Counter counter)
         {
             for (var i = _open.Count - 1; i >= 0 && _open[i].IsInline; i--)
@@ -243,7 +243,7 @@ internal static class HtmlNesting
 
         private Counter Pop()
         {
-            // What was blanked stood inside of it, and ends with it.
+            // Blanked elements inside it end with it.
             _blanked.ForEach(counter => counter.Blanked = 0);
             _blanked.Clear();
             var last = _open[^1];

@@ -3,18 +3,18 @@ using AngleSharp.Dom;
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// The footnotes of a page: elements that a raised link leads to, one that says it refers to a note, or one of two links that lead to each
-/// other, as word processors write them; and the mark that it shows.
+/// The footnotes of a page and their marks. A footnote is the target of a raised link, of a link declared as a note reference, or of one of
+/// two links to each other, as word processors write them.
 /// </summary>
 internal sealed class HtmlNotes
 {
     private const int MaxMarkLength = 10;
     private const string Signs = "*†‡§¶‖#";
 
-    /// <summary>Links that lead to each other and are looked at: a long book has some thousand notes.</summary>
+    /// <summary>Most pairs of links to each other that are followed; a long book has some thousand notes.</summary>
     private const int MaxPairs = 5_000;
 
-    /// <summary>How far above its mark a note may begin: the link in a span in a paragraph in a block.</summary>
+    /// <summary>Most levels between a mark and the element of its note: a link in a span in a paragraph in a block.</summary>
     private const int Above = 5;
 
     private const string Romans = "ivxlcdmIVXLCDM";
@@ -22,7 +22,7 @@ internal sealed class HtmlNotes
 
     private readonly Dictionary<string, (string Mark, IElement Link)> _marks = new(StringComparer.Ordinal);
 
-    /// <summary>The marks that stand before notes and lead back to the text.</summary>
+    /// <summary>The marks in front of notes that link back to the text.</summary>
     private readonly Dictionary<IElement, string> _own = [];
     private readonly Dictionary<IElement, bool> _holdsOne = [];
 
@@ -72,17 +72,19 @@ internal sealed class HtmlNotes
         }
     }
 
-    /// <summary>Whether a link's target is a place of its own page.</summary>
+    /// <summary>Returns true if a link's target is inside its own page.</summary>
     public static bool LeadsInside(string? target) => target is ['#', _, ..];
 
-    /// <summary>The mark by which the text refers to an element; null where it doesn't, or holds the reference itself.</summary>
+    /// <summary>
+    /// Returns the mark that refers to the element; null if there is none, or if the element contains the reference itself.
+    /// </summary>
     public string? LabelOf(IElement element) =>
         _marks.Count == 0 || element.LocalName is not ("li" or "p" or "div" or "aside" or "dd") ? null
         : element.Id is { Length: > 0 } id && _marks.TryGetValue(id, out var note) && !element.Contains(note.Link) ? note.Mark
         : _own.Count > 0 && First(element) is { } first && _own.TryGetValue(first, out var mark) && IsOneNote(element) ? mark
         : null;
 
-    /// <summary>The mark that a link shows, where it leads to a note.</summary>
+    /// <summary>Returns the mark of a link to a note, or null.</summary>
     public string? MarkOf(IElement link) =>
         _marks.Count > 0
         && link.GetAttribute("href") is ['#', _, ..] target
@@ -91,7 +93,7 @@ internal sealed class HtmlNotes
             ? note.Mark
             : null;
 
-    /// <summary>Whether a link only leads from a note back to the text: the mark before it, an arrow behind it.</summary>
+    /// <summary>Returns true if a link only leads from a note back to the text: the mark before it, or an arrow after it.</summary>
     public bool IsWayBack(IElement link) =>
         _marks.Count > 0
         && (
@@ -104,7 +106,7 @@ internal sealed class HtmlNotes
             )
         );
 
-    /// <summary>Whether the block that a mark stands in is read as its note, so that the mark is not lost.</summary>
+    /// <summary>Returns true if the block around a mark is read as its note, so that the mark is not lost.</summary>
     private bool LeadsNote(IElement link)
     {
         var around = link.ParentElement;
@@ -120,8 +122,8 @@ internal sealed class HtmlNotes
     }
 
     /// <summary>
-    /// Links that lead to each other show the same mark, a number or a sign, the one behind a text, the other before its note: those of a
-    /// list of contents and its headings show words, or stand before them.
+    /// Returns true if two links to each other show the same mark, a number or a sign. Links between a table of contents and its headings
+    /// show words.
     /// </summary>
     private static bool IsPair(IElement link, IElement own, string mark, string ownMark) =>
         own != link
@@ -154,7 +156,7 @@ internal sealed class HtmlNotes
         return true;
     }
 
-    /// <summary>The link that an element begins with; none behind a text, or in a heading.</summary>
+    /// <summary>Returns the link that an element begins with; null if text precedes it, or in a heading.</summary>
     private static IElement? First(IElement element)
     {
         for (INode? node = element; node is IElement inner && HtmlElements.HeadingLevel(inner) == 0; )

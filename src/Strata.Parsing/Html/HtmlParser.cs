@@ -1,10 +1,9 @@
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// HTML by its tree (AngleSharp, so as browsers read it). Nothing is run and nothing fetched: scripts and styles are left out. Blocks lead
-/// to the bytes of their texts and to their slices of the source: what stands between the tags of a block, with the inline tags in it. What
-/// the page calls itself is a block of its own before the others. The source is read whole, so it may be no longer than one block
-/// (MaxBlockBytes).
+/// Reads HTML by its tree (AngleSharp, so as browsers do). Runs and fetches nothing; leaves out scripts and styles. Blocks refer to the
+/// bytes of their texts and to their source slices: everything between a block's tags, including inline tags. The page's title is a block
+/// before the others. The source is held whole, so it may not exceed one block (MaxBlockBytes).
 /// </summary>
 public sealed class HtmlParser : IParser
 {
@@ -30,7 +29,7 @@ public sealed class HtmlParser : IParser
         BlockType.Divider,
     ];
 
-    /// <summary>Most tags and texts of a page.</summary>
+    /// <summary>Most tags and texts in a page.</summary>
     internal int MaxTokens { get; init; } = HtmlSource.MaxTokens;
 
     public IEnumerable<ParsedDocument> Parse(Stream source, string? fileName, ParseBudget budget)
@@ -52,7 +51,7 @@ public sealed class HtmlParser : IParser
         {
             log.Add(0, 0, said);
         }
-        // Where there is none, AngleSharp looks for it in all of the tree.
+        // Without a title, AngleSharp would search the whole tree for it.
         var title = page.Tokens.Has("title") ? page.Document.Title?.Trim() : null;
         var document = new ParsedDocument
         {
@@ -68,9 +67,9 @@ public sealed class HtmlParser : IParser
         yield return document;
     }
 
-    /// <summary>The blocks of HTML that is part of something else, such as a mail; they are laid out in its text.</summary>
-    /// <param name="remark">Takes what is to be said of it.</param>
-    /// <exception cref="InvalidDataException">It is too large.</exception>
+    /// <summary>Reads HTML that is part of something else, such as a mail, and lays its blocks out in that text.</summary>
+    /// <param name="remark">Receives a remark on how the page was read.</param>
+    /// <exception cref="InvalidDataException">The page is too large.</exception>
     internal static IEnumerable<Block> Blocks(
         byte[] bytes,
         TextEncoding encoding,

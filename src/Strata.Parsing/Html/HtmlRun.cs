@@ -1,29 +1,29 @@
 namespace Strata.Parsing.Html;
 
-/// <summary>The text of a block while it is gathered: white space collapsed as a browser shows it, each piece with its bytes.</summary>
+/// <summary>The text of a block being gathered: white space collapsed as in a browser, each piece with its bytes.</summary>
 internal sealed class HtmlRun
 {
     private readonly List<(string Text, ByteRange? Bytes)> _pieces = [];
     private readonly StringBuilder _collapsed = new();
     private bool _endsInSpace = true;
 
-    /// <summary>A picture met in this block.</summary>
+    /// <summary>The first picture in this block.</summary>
     public string? Picture { get; private set; }
 
-    /// <summary>Whether there is text besides the pictures' descriptions.</summary>
+    /// <summary>True if there is text besides the pictures' descriptions.</summary>
     public bool HasText { get; private set; }
 
     public bool IsEmpty => Length == 0 && Picture is null;
 
-    /// <summary>Chars so far.</summary>
+    /// <summary>Length in chars so far.</summary>
     public int Length { get; private set; }
 
     public IReadOnlyList<(string Text, ByteRange? Bytes)> Pieces => _pieces;
 
-    /// <summary>The first and last of the tokens that the text was made of; null where none is known.</summary>
+    /// <summary>First and last token of the text; null if unknown.</summary>
     public (int First, int Last)? Tokens { get; private set; }
 
-    /// <summary>The block is made of these tokens too.</summary>
+    /// <summary>Extends the block's tokens to include these.</summary>
     public void Cover(int first, int last) =>
         Tokens = Tokens is { } tokens ? (Math.Min(tokens.First, first), Math.Max(tokens.Last, last)) : (first, last);
 
@@ -34,7 +34,7 @@ internal sealed class HtmlRun
         Append(text, place);
     }
 
-    /// <summary>Adds text as it is: preformatted, or what the reader sees without its being written there.</summary>
+    /// <summary>Adds text unchanged: preformatted, or text that the reader sees but the source doesn't contain.</summary>
     public void AddRaw(string text, HtmlPlace? place)
     {
         HasText |= place is not null;
@@ -60,7 +60,7 @@ internal sealed class HtmlRun
         HasText = hadText;
     }
 
-    /// <summary>The pieces from one on are raised or lowered.</summary>
+    /// <summary>Marks the pieces from an index on as raised or lowered.</summary>
     public void Raise(int from, char mark)
     {
         var raised = new StringBuilder();
@@ -105,7 +105,7 @@ internal sealed class HtmlRun
         }
     }
 
-    /// <summary>The text from a length on.</summary>
+    /// <summary>Returns the text from a char offset on.</summary>
     public string From(int length)
     {
         var (first, left) = (_pieces.Count, Length - length);
@@ -116,7 +116,7 @@ internal sealed class HtmlRun
         return string.Concat(_pieces.Skip(first).Select(piece => piece.Text))[Math.Max(0, -left)..];
     }
 
-    /// <summary>Adds what another run has, set off by a space.</summary>
+    /// <summary>Appends another run after a space.</summary>
     public void Follow(HtmlRun other)
     {
         if (Length > 0)
@@ -180,7 +180,7 @@ internal sealed class HtmlRun
         return _collapsed.ToString();
     }
 
-    /// <summary>Whether a text stays as it is: no space in it follows another, as is so of most.</summary>
+    /// <summary>Returns true if the text has no white space to collapse, as most have none.</summary>
     private bool IsCollapsed(string text)
     {
         var endsInSpace = _endsInSpace;

@@ -1,11 +1,11 @@
 namespace Strata.Parsing.Html;
 
-/// <summary>What the elements around a text make of it.</summary>
-/// <param name="Type">What running text is here.</param>
-/// <param name="Level">Depth of the list around it.</param>
-/// <param name="Quotes">How many quotes are around it.</param>
-/// <param name="Note">Where it stands outside of the main content.</param>
-/// <param name="Struck">All of it is struck out.</param>
+/// <summary>The context that the surrounding elements give a text.</summary>
+/// <param name="Type">Block type of running text.</param>
+/// <param name="Level">Depth of the surrounding list.</param>
+/// <param name="Quotes">Number of surrounding quotes.</param>
+/// <param name="Note">Its role if outside the main content.</param>
+/// <param name="Struck">True if all of it is struck out.</param>
 internal sealed record HtmlScope(
     BlockType Type,
     int Level,
@@ -21,8 +21,8 @@ internal sealed record HtmlScope(
     public static HtmlScope Body { get; } = new(BlockType.Paragraph, 0, false, null, false, null, null);
 }
 
-/// <summary>A list item whose first text is the item; what follows are blocks of their own.</summary>
-/// <param name="number">The one it has where that is not the next.</param>
+/// <summary>A list item: its first text is the item, later texts are blocks of their own.</summary>
+/// <param name="number">The item's number if it isn't the next.</param>
 internal sealed class HtmlItem(bool ordered, int? number)
 {
     public int? Number => number;
@@ -30,6 +30,6 @@ internal sealed class HtmlItem(bool ordered, int? number)
     public bool IsTaken { get; set; }
     public bool Ordered => ordered;
 
-    /// <summary>Set by the item's box, where it has one.</summary>
+    /// <summary>State of the item's checkbox; null if it has none.</summary>
     public bool? Checked { get; set; }
 }

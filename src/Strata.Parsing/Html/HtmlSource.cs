@@ -8,26 +8,25 @@ using TreeParser = AngleSharp.Html.Parser.HtmlParser;
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// HTML as a tree that knows where its texts stand in the bytes. The tokens of the text are remembered with their ranges while the tree is
-/// built, and matched to the tree's text nodes in order; what the tree moved elsewhere (text that strays into a table) is matched out of
-/// order.
+/// An HTML tree whose texts have byte ranges. Records the text tokens and their ranges while the tree is built, and matches them to the
+/// tree's text nodes in order; text that the tree moved (strayed into a table) is matched out of order.
 /// </summary>
 internal sealed class HtmlSource
 {
-    /// <summary>Elements and texts: 16 MB of nothing but tags would cost gigabytes as a tree.</summary>
+    /// <summary>Most elements and texts: 16 MB of tags alone would cost gigabytes as a tree.</summary>
     public const int MaxTokens = 2_000_000;
 
-    /// <summary>Elements inside one another beyond this are put side by side.</summary>
+    /// <summary>Most levels of nested elements; deeper ones become siblings.</summary>
     public const int MaxDepth = 256;
 
     private const int LookAhead = 64;
 
-    /// <summary>Elements open at once beyond this lose their tags before the tree is built.</summary>
+    /// <summary>Most elements open at once; the tags of further ones are blanked before the tree is built.</summary>
     public const int MaxOpen = 512;
 
     /// <summary>
-    /// Most bytes that may be taken from memory to build the tree: formatting that is never closed is opened anew in each paragraph
-    /// (HTML, section 13.2.4.3), so a small page can ask for any number of elements.
+    /// Most memory allocated to build the tree, in bytes: formatting that is never closed is reopened in each paragraph (HTML, section
+    /// 13.2.4.3), so a small page can create any number of elements.
     /// </summary>
     public const long MaxTreeBytes = 4L << 30;
 
@@ -38,7 +37,7 @@ internal sealed class HtmlSource
     private readonly int _maxTokens;
     private readonly long _allocated = GC.GetAllocatedBytesForCurrentThread();
 
-    // Passed over, so perhaps moved: asked for later.
+    // Passed over, so possibly moved: searched later.
     private readonly List<TextToken> _passed = [];
     private int _next;
 
@@ -68,29 +67,29 @@ internal sealed class HtmlSource
                 : $"{passedOver} tags were passed over: more than {MaxOpen} elements are open there (MaxOpen), or {HtmlNesting.MaxInline} of formatting";
     }
 
-    /// <summary>What is to be said of how the page was read; null where it was read as it is.</summary>
+    /// <summary>Remark on how the page was read; null if it was read unchanged.</summary>
     public string? Remark { get; }
 
     /// <summary>
-    /// How many tags of mere looks were passed over where too many were open: every text is read, and nothing of what it says is lost.
+    /// Number of blanked tags that only change the look, where too many were open: every text is still read, and no meaning is lost.
     /// </summary>
     public int PlainTags { get; }
 
     public IHtmlDocument Document { get; }
 
-    /// <summary>Whether a link leads to a place of the page itself.</summary>
+    /// <summary>True if some link leads to a place in the page itself.</summary>
     public bool LinksToItself { get; private set; }
 
     public HtmlTokens Tokens { get; }
 
-    /// <exception cref="InvalidDataException">There are more tokens than that, or it takes too much time or memory.</exception>
+    /// <exception cref="InvalidDataException">There are too many tokens, or parsing takes too much time or memory.</exception>
     public static HtmlSource Parse(byte[] bytes, TextEncoding encoding, ParseClock clock, int maxTokens = MaxTokens) =>
         new(bytes, encoding, clock, maxTokens);
 
-    /// <summary>The start tag of an element, or null where the tree has added it.</summary>
+    /// <summary>Returns the token of an element's start tag, or null if the tree added the element.</summary>
     public int? StartOf(IElement element) => element.SourceReference is { } tag ? Tokens.StartTag(tag.Position.Index) : null;
 
-    /// <summary>Where the text of a node stands in the bytes, or null where that can't be told. Asked in the order of the tree.</summary>
+    /// <summary>Returns the place of a node's text, or null if unknown. Call in tree order.</summary>
     public HtmlPlace? Find(string text)
     {
         if (_next < _tokens.Count && Matches(text, _next) is { } following)
@@ -123,7 +122,7 @@ internal sealed class HtmlSource
         return new(new(Tokens[from].Start, Tokens[to].End - Tokens[from].Start), from, to);
     }
 
-    /// <summary>The last of the tokens, from the one at the index, that make up the text.</summary>
+    /// <summary>Returns the last of the tokens, starting at the index, that make up the text.</summary>
     private int? Matches(string text, int at)
     {
         var first = _tokens[at].Text;
@@ -131,7 +130,7 @@ internal sealed class HtmlSource
         {
             return null;
         }
-        // The line end behind <pre> is the tag's, not the text's.
+        // The line end after <pre> belongs to the tag, not to the text.
         var rest = text.AsSpan();
         if (!rest.StartsWith(first, StringComparison.Ordinal))
         {
@@ -179,9 +178,9 @@ internal sealed class HtmlSource
         }
     }
 
-    /// <param name="Token">Which of all tokens it is.</param>
+    /// <param name="Token">Index among all tokens.</param>
     private readonly record struct TextToken(string Text, int Token);
 }
 
-/// <summary>Where a text stands: its bytes, and the first and last of the tokens that it was made of.</summary>
+/// <summary>A text's bytes, and the first and last of its tokens.</summary>
 internal readonly record struct HtmlPlace(ByteRange Bytes, int First, int Last);

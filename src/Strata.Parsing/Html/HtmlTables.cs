@@ -2,10 +2,10 @@ using AngleSharp.Dom;
 
 namespace Strata.Parsing.Html;
 
-/// <summary>The grid of a table (HTML, section 4.9.12), and whether it is one at all or only there for the layout.</summary>
+/// <summary>The grid of a table (HTML, section 4.9.12), and whether it holds data or is only layout.</summary>
 internal static class HtmlTables
 {
-    // What a browser allows too.
+    // Browsers' limits.
     private const int MaxColumns = 1000;
     private const int MaxRows = 65_534;
 
@@ -30,7 +30,7 @@ internal static class HtmlTables
 
     public readonly record struct GridCell(IElement Element, int Row, int Column, int RowSpan, int ColumnSpan, bool IsHeader)
     {
-        /// <summary>Not shown, and without a place in the grid: the next cell has its column.</summary>
+        /// <summary>True if the cell isn't shown and takes no place in the grid: the next cell has its column.</summary>
         public bool IsHidden { get; init; }
     }
 
@@ -55,7 +55,7 @@ internal static class HtmlTables
         }
     }
 
-    /// <summary>A table of data: it says so, or has two columns and two rows of plain texts.</summary>
+    /// <summary>Returns true for a data table: with headers, or two cells in at least half of its rows, and no block content.</summary>
     public static bool IsData(IElement table)
     {
         if (table.GetAttribute("role") is "presentation" or "none")
@@ -125,7 +125,7 @@ internal static class HtmlTables
         }
     }
 
-    /// <summary>Whether a cell's row, or the part of the table that it is in, is hidden.</summary>
+    /// <summary>Returns true if the cell's row or table section is hidden.</summary>
     public static bool IsInHiddenRow(IElement cell)
     {
         for (var around = cell.ParentElement; around is { LocalName: not "table" }; around = around.ParentElement)
@@ -138,7 +138,7 @@ internal static class HtmlTables
         return false;
     }
 
-    /// <summary>Whether all that a row says is struck out: in each cell that says something, or in the row.</summary>
+    /// <summary>Returns true if all text of the row is struck out, by the row or in every non-empty cell.</summary>
     public static bool IsStruckRow(IReadOnlyList<GridCell> row)
     {
         var isStruck = false;
@@ -171,7 +171,7 @@ internal static class HtmlTables
         }
     }
 
-    /// <param name="mayList">Cells under a header may hold lists.</param>
+    /// <param name="mayList">True to allow lists in cells, as under a header.</param>
     private static bool HasBlocks(IElement table, bool mayList = false)
     {
         foreach (var element in table.GetDescendants())

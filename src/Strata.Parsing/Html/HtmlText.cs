@@ -2,14 +2,12 @@ using AngleSharp.Html;
 
 namespace Strata.Parsing.Html;
 
-/// <summary>
-/// Text as HTML's source writes it: with character references (HTML, section 13.5) and white space that a reader does not see.
-/// </summary>
+/// <summary>HTML source text, with character references (HTML, section 13.5) and white space that a reader doesn't see.</summary>
 public static class HtmlText
 {
     private const int MaxReferenceLength = 40;
 
-    /// <summary>Text as it is put into a page, between tags or into an attribute in double quotes.</summary>
+    /// <summary>Escapes text for use between tags or in a double-quoted attribute.</summary>
     public static string Encode(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)
@@ -17,11 +15,11 @@ public static class HtmlText
             .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>
-    /// Where a part of a text stands in the source that the text was read from. Null where the source does not say the text in this order,
-    /// or has tags inside of the part.
+    /// Returns the range of a part of a text in its source. Null if the source doesn't have the text in this order, or has tags inside the
+    /// part.
     /// </summary>
     /// <param name="source">The source of one text, or of several with their tags.</param>
-    /// <param name="text">What a reader sees of it.</param>
+    /// <param name="text">What a reader sees of the source.</param>
     public static (int Start, int End)? Find(string source, string text, int start, int length)
     {
         var (at, from, hasTag) = (0, -1, false);
@@ -40,7 +38,7 @@ public static class HtmlText
         return from < 0 || hasTag ? null : (from, at);
     }
 
-    /// <summary>Takes what the source has for the text at a char: where it begins, and how many chars of the text it is.</summary>
+    /// <summary>Reads the source of the text at a char: returns its start and the number of chars of text it stands for.</summary>
     private static (int From, int Chars)? Step(string source, ref int at, string text, int i, ref bool hasTag)
     {
         while (at < source.Length && (source[at] == '<' || (IsSpace(source[at]) && !IsSpace(text[i]))))
@@ -51,7 +49,7 @@ public static class HtmlText
                 (hasTag, at) = (true, close < 0 ? source.Length : close + 1);
                 if (text[i] == '\n' || (text[i] is '^' or '_' && string.CompareOrdinal(source, tag, "<su", 0, 3) == 0))
                 {
-                    // A line ends where a tag ends it, and where one raises or lowers the text, a mark says so.
+                    // A tag may stand for a line end, or for the mark of raised or lowered text.
                     return (tag, 1);
                 }
                 continue;
@@ -70,7 +68,7 @@ public static class HtmlText
         }
         if (IsSpace(source[at]))
         {
-            // A line end of two chars is one; so is what is collapsed, whose rest the next char passes over.
+            // CRLF counts as one line end. Of collapsed white space, the next char skips the rest.
             at += source[at] == '\r' && at + 1 < source.Length && source[at + 1] == '\n' ? 2 : 1;
             return (from, 1);
         }
@@ -104,7 +102,7 @@ public static class HtmlText
         {
             return (said, end + 2);
         }
-        // Some are known without their semicolon too.
+        // Some references are valid without a semicolon.
         for (; end > 1; end--)
         {
             if (HtmlEntityProvider.Resolver.GetSymbol(name[..end].ToString()) is { } known)

@@ -5,20 +5,19 @@ using TextRange = AngleSharp.Text.TextRange;
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// The tags and texts of a page in the order of its bytes. What stands between two boundaries (tags of blocks) is the raw slice of the
-/// block that was made of it: texts with the inline tags around them, each end tag with its start tag.
+/// A page's tags and texts in byte order. The raw slice of a block is what is between two boundaries (tags of blocks): texts with the
+/// inline tags around them, each end tag with its start tag.
 /// </summary>
 internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
 {
-    /// <summary>How many tokens a formula may have.</summary>
+    /// <summary>Most tokens in a formula or an element.</summary>
     private const int Near = 10_000;
 
     private readonly List<Token> _tokens = new(Most(bytes));
     private readonly List<int> _starts = new(Most(bytes));
     private readonly ByteOffsets _offsets = new(bytes, encoding);
 
-    // Of the block that is asked for: its start tags without an end so far, how many of each name, and the tags whose other half stands
-    // elsewhere.
+    // State of the current block: its unclosed start tags, their number by name, and the tags without a counterpart in it.
     private readonly Stack<int> _open = [];
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly HashSet<int> _single = [];
@@ -31,35 +30,35 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         End,
     }
 
-    /// <summary>What bounds the slice of a block.</summary>
+    /// <summary>The kind of boundary of a block's slice.</summary>
     public enum Bounds
     {
-        /// <summary>Running text: the tag of any block.</summary>
+        /// <summary>Running text: any block's tags.</summary>
         Block,
 
-        /// <summary>A row of a table: tags of rows and tables.</summary>
+        /// <summary>A table row: tags of rows and tables.</summary>
         Row,
 
-        /// <summary>Preformatted text: the tag that says so.</summary>
+        /// <summary>Preformatted text: its own tags.</summary>
         Code,
     }
 
     public int Count => _tokens.Count;
 
     /// <summary>
-    /// How many tags and texts a page can have at most: lists that grow while a large tree is built have all of it looked through for
-    /// garbage each time.
+    /// Returns an upper bound for the tags and texts of a page, so that the lists don't grow while the tree is built: each growth costs a
+    /// garbage collection of a large tree.
     /// </summary>
     public static int Most(ReadOnlySpan<byte> page) => Math.Min((2 * page.Count((byte)'<')) + 1, HtmlSource.MaxTokens);
 
-    /// <summary>Where a token stands.</summary>
+    /// <summary>The bytes of a token.</summary>
     public ByteRange this[int index] => new(_tokens[index].Start, _tokens[index].End - _tokens[index].Start);
 
     public void Add(HtmlToken token, TextRange range)
     {
         var start = _offsets.At(range.Start.Index);
 
-        // A line end of a mere CR is not counted by the tokenizer.
+        // The tokenizer doesn't count a line end that is a single CR.
         var end = _offsets.At(Math.Max(range.End.Index, range.Start.Index + 1));
         var kind = token.Type switch
         {
@@ -71,13 +70,13 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         _tokens.Add(new(kind, kind == Kind.Text ? "" : token.Name, start, end, kind == Kind.Text && string.IsNullOrWhiteSpace(token.Data)));
     }
 
-    /// <summary>Whether the page has a start tag of that name.</summary>
+    /// <summary>Returns true if the page has a start tag of this name.</summary>
     public bool Has(string name) => _tokens.Exists(token => token.Kind == Kind.Start && token.Name == name);
 
-    /// <summary>The start tag that begins at a char; null where none does.</summary>
+    /// <summary>Returns the start tag that begins at a char, or null.</summary>
     public int? StartTag(int character) => _starts.BinarySearch(character) is >= 0 and var at && _tokens[at].Kind == Kind.Start ? at : null;
 
-    /// <summary>The nearest start tag of that name before a token; null where there is none near.</summary>
+    /// <summary>Returns the nearest start tag of this name before a token, or null if there is none near.</summary>
     public int? Before(int token, string name)
     {
         for (var i = token; i >= Math.Max(0, token - Near); i--)
@@ -90,13 +89,13 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         return null;
     }
 
-    /// <summary>An element from its start tag to its end tag, where it has one.</summary>
+    /// <summary>Returns the range of an element from its start tag to its end tag, if any.</summary>
     public ByteRange? Slice(int tag) =>
         HtmlElements.IsVoid(_tokens[tag].Name)
             ? Taken(_tokens[tag].Start, _tokens[tag].End)
             : Taken(_tokens[tag].Start, _tokens[EndOf(tag)].End);
 
-    /// <summary>The end tag of the element that a start tag begins; the start tag itself where none is near.</summary>
+    /// <summary>Returns the end tag of the element of a start tag; the start tag itself if there is none near.</summary>
     private int EndOf(int start)
     {
         var depth = 0;
@@ -115,8 +114,8 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
     }
 
     /// <summary>
-    /// The slice of a block whose texts are the tokens from the first to the last. Null where it is no one slice: something else stands in
-    /// between, or a block before it reaches into it, since the tree has put things elsewhere than they are written.
+    /// Returns the slice of a block whose texts are these tokens. Null if there is no single slice: another block's tags are in between, or
+    /// the previous block reaches into it, since the tree moved things from where they were written.
     /// </summary>
     public ByteRange? Slice(int first, int last, Bounds bounds)
     {
@@ -146,7 +145,7 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         return new(start, end - start);
     }
 
-    /// <summary>The last tag before a boundary, with only white space and inline tags in between.</summary>
+    /// <summary>Returns the last tag before a boundary, with only white space and inline tags in between.</summary>
     private int Reach(int at, int step, Bounds bounds)
     {
         var reached = at;
@@ -162,7 +161,7 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
         return reached;
     }
 
-    /// <summary>Without the tags at its edges whose other half stands elsewhere.</summary>
+    /// <summary>Drops tags at the edges whose counterpart is outside.</summary>
     private (int From, int To) Balanced(int from, int to)
     {
         if (from == to)
@@ -238,6 +237,6 @@ internal sealed class HtmlTokens(byte[] bytes, TextEncoding encoding)
             _ => HtmlElements.IsBlockName(name),
         };
 
-    /// <param name="Start">In bytes.</param>
+    /// <param name="Start">Byte offset.</param>
     private readonly record struct Token(Kind Kind, string Name, int Start, int End, bool IsBlank);
 }

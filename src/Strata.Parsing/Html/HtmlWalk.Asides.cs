@@ -1,11 +1,11 @@
 namespace Strata.Parsing.Html;
 
-/// <summary>Where a block ends, and what stood inside of it apart from what it says.</summary>
+/// <summary>The ends of blocks, and the hidden or struck-out parts inside them.</summary>
 internal sealed partial class HtmlWalk
 {
     /// <summary>
-    /// Ends the block of the text so far. What is hidden or struck out inside of it is no part of what it says, and stands behind it; an
-    /// item, a heading or a paragraph that is struck out whole is one still.
+    /// Ends the block of the text so far. Hidden and struck-out parts become blocks after it; an item, heading or paragraph that is struck
+    /// out whole stays one.
     /// </summary>
     private IReadOnlyList<Block> Flush(HtmlScope scope)
     {

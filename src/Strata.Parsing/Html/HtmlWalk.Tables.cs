@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 
 namespace Strata.Parsing.Html;
 
-/// <summary>Tables of data, row by row.</summary>
+/// <summary>Data tables, row by row.</summary>
 internal sealed partial class HtmlWalk
 {
     private IEnumerable<Block> Table(IElement table, HtmlScope scope)
@@ -55,7 +55,7 @@ internal sealed partial class HtmlWalk
             _inline.IsStruck = scope.Struck;
             yield return block.End(Traits(inRow), Slice(covered, HtmlTokens.Bounds.Row));
         }
-        // Behind the rows, which are one table.
+        // After the rows, so that they stay one table.
         _inline.IsStruck = false;
         foreach (var aside in Asides(_inline.Asides.Take(), scope))
         {

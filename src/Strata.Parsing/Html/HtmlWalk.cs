@@ -3,8 +3,8 @@ using AngleSharp.Dom;
 namespace Strata.Parsing.Html;
 
 /// <summary>
-/// Walks the tree of a page and lays out its blocks in reading order. Everything that can be read is kept; what stands beside the main
-/// content (navigation, header, footer, asides, or all outside of <c>main</c>) says so in its note, so that either can be asked for.
+/// Walks a page's tree and lays out its blocks in reading order. Keeps everything readable; blocks outside the main content (navigation,
+/// header, footer, asides, or all outside <c>main</c>) say so in their note, so that callers can select either.
 /// </summary>
 internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedText text, string? part)
 {
@@ -68,7 +68,7 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         }
     }
 
-    /// <summary>Adds what is in an element that holds nothing but text, as most do. False where it holds more.</summary>
+    /// <summary>Adds the texts of an element that contains only text, as most do. Returns false if it contains more.</summary>
     private bool Texts(INode parent)
     {
         var nodes = parent.ChildNodes;
@@ -156,8 +156,8 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         }
     }
 
-    /// <summary>A block ends the text before it and is ended by what follows it.</summary>
-    /// <param name="outer">What holds of the text before it.</param>
+    /// <summary>Ends the text before a block element, then reads the element.</summary>
+    /// <param name="outer">Scope of the text before it.</param>
     private IEnumerable<Block> BlockElement(IElement element, HtmlScope scope, HtmlScope outer, bool inContent)
     {
         var before = Flush(
@@ -280,7 +280,7 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         {
             block.Append(piece, Place(bytes));
         }
-        // Other text in the place of one that something set apart stands in would take that with it.
+        // Replacing this slice in the source would remove any aside inside it.
         var slice = _inline.Asides.IsIn(run.Tokens) ? null : Slice(HtmlTokens.Bounds.Block);
         run.Clear();
         return block.End(traits, slice);
@@ -357,7 +357,7 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
         }
     }
 
-    /// <summary>A box that ticks off a list item is all that is read of a form's controls; the texts of the rest are passed over.</summary>
+    /// <summary>Reads the checkbox of a list item; passes over the texts of all other form controls.</summary>
     private void Unread(IElement element, HtmlScope scope)
     {
         if (
@@ -374,15 +374,15 @@ internal sealed partial class HtmlWalk(HtmlSource source, HtmlRun run, RenderedT
 
     private ByteRange? Slice(HtmlTokens.Bounds bounds) => Slice(run.Tokens, bounds);
 
-    /// <summary>The raw slice that tokens stand in; none inside of something else, whose bytes are not the source's.</summary>
+    /// <summary>Returns the raw slice of the tokens; null for HTML inside another source, whose bytes are not the source's.</summary>
     private ByteRange? Slice((int First, int Last)? tokens, HtmlTokens.Bounds bounds) =>
         part is null && tokens is { } at ? source.Tokens.Slice(at.First, at.Last, bounds) : null;
 
-    /// <summary>The raw slice of a formula, whose elements the tree does not place.</summary>
+    /// <summary>Returns the raw slice of a formula, whose elements have no place in the tree.</summary>
     private ByteRange? Slice(HtmlPlace? formula) =>
         part is null && formula is { } at && source.Tokens.Before(at.First, "math") is { } tag ? source.Tokens.Slice(tag) : null;
 
-    /// <summary>The raw slice of an element with its tags.</summary>
+    /// <summary>Returns the raw slice of an element, including its tags.</summary>
     private ByteRange? Slice(IElement element) => part is null && source.StartOf(element) is { } tag ? source.Tokens.Slice(tag) : null;
 
     private Place? Place(ByteRange? bytes) => bytes is null && part is null ? null : new() { Part = part, Bytes = bytes };

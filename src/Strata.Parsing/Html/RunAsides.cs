@@ -1,20 +1,16 @@
 namespace Strata.Parsing.Html;
 
-/// <summary>
-/// A text that is being read, and what stands inside of it and is no part of what it says: hidden from its readers, or struck out.
-/// </summary>
+/// <summary>A text being read, and its hidden or struck-out parts, which are kept apart from it.</summary>
 internal sealed class RunAsides(HtmlRun run)
 {
     private readonly List<(HtmlRun Run, bool IsStruck)> _asides = [];
     private HtmlRun? _open;
     private bool _isStruck;
 
-    /// <summary>Takes what is read now.</summary>
+    /// <summary>The run that receives what is read now.</summary>
     public HtmlRun Current => _open ?? run;
 
-    /// <summary>
-    /// Sets apart what is read until <see cref="Close"/>. False where it is inside of something that is set apart already.
-    /// </summary>
+    /// <summary>Sets apart what is read until <see cref="Close"/>. Returns false if already inside such a part.</summary>
     public bool Open(bool isStruck)
     {
         if (_open is not null)
@@ -38,11 +34,11 @@ internal sealed class RunAsides(HtmlRun run)
         }
     }
 
-    /// <summary>Whether something is set apart that stands between the tokens of a text.</summary>
+    /// <summary>Returns true if a part set apart is between the tokens of a text.</summary>
     public bool IsIn((int First, int Last)? tokens) =>
         tokens is { } text && _asides.Exists(aside => aside.Run.Tokens is { } inner && inner.Last > text.First && inner.First < text.Last);
 
-    /// <summary>What was set apart of the text, in order; it is given once.</summary>
+    /// <summary>Returns the parts set apart, in order, and removes them.</summary>
     public IReadOnlyList<(HtmlRun Run, bool IsStruck)> Take()
     {
         if (_asides.Count == 0)
@@ -54,12 +50,11 @@ internal sealed class RunAsides(HtmlRun run)
         return taken;
     }
 
-    /// <summary>Gives back what was taken, in its order.</summary>
+    /// <summary>Puts back taken parts, in order.</summary>
     public void Keep(IReadOnlyList<(HtmlRun Run, bool IsStruck)> asides) => _asides.AddRange(asides);
 
     /// <summary>
-    /// A text of which nothing is there but what is struck out becomes that. False where there is other text, or none; the spaces between
-    /// have to be trimmed before.
+    /// Turns a text with only struck-out parts into their text. Returns false if there is other text, or nothing; trim spaces first.
     /// </summary>
     public bool TakeStruck()
     {

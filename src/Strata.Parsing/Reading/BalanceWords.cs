@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Strata.Parsing.Reading;
 
-/// <summary>What the first cell of a table's row says where the row is the balance of an account before or after the movements.</summary>
+/// <summary>Recognizes the first cell of a table row that states an account's balance before or after its movements.</summary>
 internal static class BalanceWords
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Balances = Set(
@@ -28,7 +28,7 @@ internal static class BalanceWords
         "eindsaldo"
     );
 
-    /// <summary>They go before such a word, and are none by themselves.</summary>
+    /// <summary>Words that may precede a balance word, but aren't one themselves.</summary>
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Which = Set(
         "alter",
         "neuer",
@@ -47,7 +47,7 @@ internal static class BalanceWords
         "utgående"
     );
 
-    /// <summary><c>Alter Kontostand</c>, <c>Saldo al 28/02/2026</c>, <c>Closing balance:</c>.</summary>
+    /// <summary>Returns true for cells such as <c>Alter Kontostand</c>, <c>Saldo al 28/02/2026</c> or <c>Closing balance:</c>.</summary>
     public static bool IsOne(ReadOnlySpan<char> cell)
     {
         foreach (var part in cell.SplitAny(' ', ':'))

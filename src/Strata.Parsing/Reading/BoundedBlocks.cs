@@ -2,10 +2,10 @@ using System.Xml;
 
 namespace Strata.Parsing.Reading;
 
-/// <summary>What comes until the source breaks or a limit is met: what came before is kept, and the reason becomes a diagnostic.</summary>
+/// <summary>Enumerates until the source breaks or exceeds a limit; keeps what came before and turns the reason into a diagnostic.</summary>
 internal static class BoundedBlocks
 {
-    /// <summary>A document's blocks, as many as the budget lets pass.</summary>
+    /// <summary>Returns a document's blocks, up to the budget's limit.</summary>
     public static IEnumerable<Block> Until(IEnumerable<Block> blocks, ParseBudget budget, DiagnosticLog log)
     {
         foreach (var block in Until(blocks, log))
@@ -20,7 +20,7 @@ internal static class BoundedBlocks
         log.Close(0, 0);
     }
 
-    /// <summary>Rows, paragraphs, whatever blocks are made of: whoever gathers them can still give what it has.</summary>
+    /// <summary>Returns rows, paragraphs or other parts of blocks, so that the caller can still use those read before an error.</summary>
     public static IEnumerable<T> Until<T>(IEnumerable<T> pieces, DiagnosticLog log)
         where T : class
     {
@@ -31,7 +31,9 @@ internal static class BoundedBlocks
         }
     }
 
-    /// <summary>Whether an exception says that the source is broken or over a limit, rather than that the machine failed.</summary>
+    /// <summary>
+    /// Returns true if the exception means that the source is broken or over a limit, rather than that the machine failed.
+    /// </summary>
     public static bool IsOfSource(Exception e) => e is XmlException or InvalidDataException or EndOfStreamException or FormatException;
 
     private static T? Next<T>(IEnumerator<T> pieces, DiagnosticLog log)

@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// From char offsets into decoded text to byte offsets into the source. Asked in ascending order, it passes over the source once.
-/// Damaged UTF-8 counts as the decoder counts it: each replacement character stands for the bytes that it replaced.
+/// Maps char offsets in the decoded text to byte offsets in the source. Ascending calls pass over the source once. In damaged UTF-8, each
+/// replacement character stands for the bytes that the decoder replaced.
 /// </summary>
 internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding encoding)
 {
@@ -19,7 +19,7 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
         }
         if (!encoding.IsUtf8)
         {
-            // Half a UTF-16 unit at the very end decodes to a char of its own.
+            // Half a UTF-16 unit at the end decodes to a char of its own.
             return Math.Min(source.Length, encoding.Preamble + (charOffset * (encoding.IsUtf16 ? 2 : 1)));
         }
         ArgumentOutOfRangeException.ThrowIfLessThan(charOffset, _chars);
@@ -39,9 +39,7 @@ internal sealed class ByteOffsets(ReadOnlyMemory<byte> source, TextEncoding enco
         return _bytes;
     }
 
-    /// <summary>
-    /// Legacy encodings of several bytes a character (Shift_JIS, GB 18030, …): what the decoder takes for that many characters.
-    /// </summary>
+    /// <summary>Advances by decoding, for legacy multi-byte encodings (Shift_JIS, GB 18030, …).</summary>
     private int Decoded(Decoder decoder, int charOffset)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(charOffset, _chars);

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// What a column of a table adds up to, with points for decimals and with commas: which of the two it is need not be known, as long as a
-/// total is written as what it sums up.
+/// Sums of a table column, read both with decimal points and with decimal commas. Which of the two applies needn't be known, as long as a
+/// total is written like the numbers it sums.
 /// </summary>
 internal sealed class ColumnSums
 {
-    /// <summary>Each number may have been rounded before it was written.</summary>
+    /// <summary>Largest difference of a total, since each number may be rounded.</summary>
     private const decimal Tolerance = 0.01m;
 
     private Sums _points = new() { IsRead = true };
@@ -17,16 +17,16 @@ internal sealed class ColumnSums
 
     private struct Sums
     {
-        /// <summary>Whether every cell so far was a number, or none.</summary>
+        /// <summary>True while every cell was a number or without digits.</summary>
         public bool IsRead;
 
-        /// <summary>Of rows that are called totals.</summary>
+        /// <summary>Rows called totals.</summary>
         private Sum _totals;
 
-        /// <summary>Of the others, up to the last such row.</summary>
+        /// <summary>Other rows, up to the last total.</summary>
         private Sum _before;
 
-        /// <summary>Since that row.</summary>
+        /// <summary>Other rows since the last total.</summary>
         private Sum _since;
 
         public readonly bool HasAny => _totals.Count + _before.Count + _since.Count > 0;
@@ -46,7 +46,7 @@ internal sealed class ColumnSums
 
         public void Restart() => (_before, _since) = (_before.Plus(_since), default);
 
-        /// <summary>Of how many numbers this is the sum: of all, of those of no totals, or of what follows the last total.</summary>
+        /// <summary>Returns how many numbers this is the sum of: all, all but totals, or those since the last total.</summary>
         public readonly int Summed(in WrittenNumber number, int decimals)
         {
             if (!IsRead || decimals == WrittenNumber.Unread)
@@ -60,8 +60,8 @@ internal sealed class ColumnSums
     }
 
     /// <summary>
-    /// Numbers are added as integers while they have as many decimals as the ones before: every cell of every table comes by here, and
-    /// decimals cost many times as much.
+    /// Adds numbers as integers as long as the number of decimals stays the same: this runs for every cell of every table, and
+    /// <c>decimal</c> is many times slower.
     /// </summary>
     [StructLayout(LayoutKind.Auto)]
     private struct Sum
@@ -95,7 +95,7 @@ internal sealed class ColumnSums
         }
     }
 
-    /// <summary>A number with its sign, perhaps beside a currency; anything may group its digits but the mark of its decimals.</summary>
+    /// <summary>A number with its sign, possibly next to a currency. Any character may group digits, except the decimal mark.</summary>
     [StructLayout(LayoutKind.Auto)]
     private ref struct WrittenNumber
     {
@@ -104,16 +104,16 @@ internal sealed class ColumnSums
         private const int MaxDigits = 18;
         private const int MaxCodeLength = 4;
 
-        /// <summary>All its digits as one integer, with its sign.</summary>
+        /// <summary>All digits as one integer, with the sign.</summary>
         public long Digits { get; private set; }
 
         /// <summary>
-        /// How many of the digits are decimals where points mark them: negative where none does, <see cref="Unread"/> where it is no number
-        /// then.
+        /// Number of decimals if the point is the decimal mark: negative if there is no point, <see cref="Unread"/> if that makes it no
+        /// number.
         /// </summary>
         public int AfterPoint { get; private set; }
 
-        /// <summary>The same where commas do.</summary>
+        /// <summary>Number of decimals if the comma is the decimal mark; otherwise as <see cref="AfterPoint"/>.</summary>
         public int AfterComma { get; private set; }
 
         public static bool TryRead(ReadOnlySpan<char> text, [MaybeNullWhen(false)] out WrittenNumber number)
@@ -127,7 +127,7 @@ internal sealed class ColumnSums
                 var c = text[i];
                 if (char.IsAsciiDigit(c))
                 {
-                    // Digits behind a letter, or behind letters that stand behind digits: a code.
+                    // Digits after a single letter, or after letters that follow digits: a code.
                     if (++digits > MaxDigits || letters > 0 && inNumber || letters == 1 && char.IsLetter(text[i - 1]))
                     {
                         return false;
@@ -175,15 +175,15 @@ internal sealed class ColumnSums
             return digits > 0;
         }
 
-        // Only one mark stands in a number; what stands before its first digit is none yet.
+        // A number has one decimal mark; a mark before its first digit doesn't count.
         private static int Mark(int decimals, bool inNumber) => decimals == Unread || decimals >= 0 && inNumber ? Unread : 0;
     }
 
-    /// <summary>Whether the column holds numbers, and nothing else that has digits.</summary>
+    /// <summary>True if the column has numbers, and no other cells with digits.</summary>
     public bool IsOfNumbers => _points is { IsRead: true, HasAny: true } || _commas is { IsRead: true, HasAny: true };
 
-    /// <param name="text">Without white space around it.</param>
-    /// <param name="ofTotal">Whether the row is called a total, and yet is a record.</param>
+    /// <param name="text">Trimmed text.</param>
+    /// <param name="ofTotal">True if the row is called a total but is a record.</param>
     public void Add(ReadOnlySpan<char> text, bool ofTotal)
     {
         if (!(_points.IsRead || _commas.IsRead) || !text.ContainsAnyInRange('0', '9'))
@@ -199,7 +199,7 @@ internal sealed class ColumnSums
         _commas.Add(number, number.AfterComma, ofTotal);
     }
 
-    /// <summary>A row that summed up has ended what the next one sums up.</summary>
+    /// <summary>Starts the next subtotal after a total row.</summary>
     public void Restart()
     {
         _points.Restart();
@@ -207,7 +207,7 @@ internal sealed class ColumnSums
     }
 
     /// <summary>
-    /// Of how many numbers the text is the sum: of all of the column, or of what follows its last subtotal; 0 where it is none.
+    /// Returns how many numbers the text is the sum of: the whole column, or those since its last subtotal; 0 if it is no sum.
     /// </summary>
     public int Summed(ReadOnlySpan<char> text) =>
         WrittenNumber.TryRead(text, out var number)

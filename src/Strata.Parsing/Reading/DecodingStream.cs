@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>A stream that can only be read forwards, made from another one.</summary>
+/// <summary>A forward-only stream decoded from another.</summary>
 internal abstract class DecodingStream : ForwardOnlyStream
 {
     public abstract override int Read(Span<byte> buffer);

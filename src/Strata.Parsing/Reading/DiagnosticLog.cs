@@ -1,8 +1,8 @@
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// Collects a document's diagnostics and stays bounded: the first <see cref="Kept"/> are kept word for word, the rest counted,
-/// since a source of nothing but bad lines would otherwise cost more than its blocks.
+/// Collects a document's diagnostics. Keeps the first <see cref="Kept"/> and counts the rest, since a source of bad lines would otherwise
+/// cost more than its blocks.
 /// </summary>
 internal sealed class DiagnosticLog
 {
@@ -27,7 +27,7 @@ internal sealed class DiagnosticLog
         Target.Add(new(line, offset, reason, Fatal: true));
     }
 
-    /// <summary>To be called when the blocks end: says how many diagnostics were only counted.</summary>
+    /// <summary>Adds the number of diagnostics that were only counted. Call when the blocks end.</summary>
     public void Close(long line, long offset)
     {
         if (_dropped > 0)

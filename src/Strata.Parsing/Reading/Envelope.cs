@@ -2,21 +2,20 @@ using System.Collections.Frozen;
 
 namespace Strata.Parsing.Reading;
 
-/// <summary>A named value of the object at the top of a source.</summary>
-/// <param name="Length">How much of the source its value takes, in any one unit.</param>
-/// <param name="Elements">Elements, where the value is a list of objects and not empty; else 0.</param>
-/// <param name="IsIdentified">Whether the elements have an id or an address of their own.</param>
+/// <summary>A named value of a source's top-level object.</summary>
+/// <param name="Length">Size of the value in the source, in any one unit.</param>
+/// <param name="Elements">Number of elements if the value is a non-empty list of objects, otherwise 0.</param>
+/// <param name="IsIdentified">True if the elements have an id or address of their own.</param>
 internal readonly record struct EnvelopeMember(string Name, long Length, long Elements, bool IsIdentified);
 
 /// <summary>
-/// Decides whether the object at the top of a source is an envelope around lists of records (<c>{"contacts": […], "meta": …}</c>) or a
-/// record itself (<c>{"number": "7", "customer": …, "lines": […]}</c>), for every format alike.
-/// <para>It is an envelope where its own values are only the usual ones of wrapping (counts, paging, versions, …), or where there are at
-/// most
-/// <see cref="MaxOwn"/> others, none of them an identity (an id, a number, an address), beside one list that is not by its name a detail
-/// of them (lines, items, addresses, …). A list that is nearly all of the object (nine tenths of it, at least <see cref="ManyElements"/>
-/// elements) holds records whatever stands beside it, but for a detail: that one belongs to the object however long it is, unless its
-/// elements have identities where the object has none.</para>
+/// Decides, for all formats alike, whether a source's top-level object is an envelope around lists of records (<c>{"contacts": […], "meta":
+/// …}</c>) or a record itself (<c>{"number": "7", "customer": …, "lines": […]}</c>).
+/// <para>It is an envelope if its own values are only typical wrapping (counts, paging, versions, …), or if at most <see cref="MaxOwn"/>
+/// others, none of them an identity (an id, a number, an address), accompany one list whose name doesn't make it a detail (lines, items,
+/// addresses, …). A list that is nearly all of the object (nine tenths, at least <see cref="ManyElements"/> elements) holds records
+/// whatever accompanies it. A detail list belongs to the object whatever its length, unless its elements have identities and the object has
+/// none.</para>
 /// </summary>
 internal static class Envelope
 {
@@ -110,9 +109,9 @@ internal static class Envelope
 
     private static readonly string[] DetailEnds = ["line", "lines", "item", "items"];
 
-    /// <summary>Places of the members that hold records; none where the object is a record itself.</summary>
-    /// <param name="whole">The object's length, in the unit of the members'.</param>
-    /// <param name="fits">Whether the object is short enough to be one record.</param>
+    /// <summary>Returns the indexes of the members that hold records; empty if the object is a record itself.</summary>
+    /// <param name="whole">The object's length, in the same unit as the members'.</param>
+    /// <param name="fits">True if the object is short enough to be one record.</param>
     public static IReadOnlyList<int> RecordLists(IReadOnlyList<EnvelopeMember> members, long whole, bool fits = true)
     {
         var lists = Enumerable.Range(0, members.Count).Where(i => members[i].Elements > 0).ToList();
@@ -123,10 +122,10 @@ internal static class Envelope
         return lists.FindAll(i => !Wrapping.Contains(Fold(members[i].Name))) is { Count: > 0 } records ? records : lists;
     }
 
-    /// <summary>Whether a name is one of those that values have which tell an object from others of its kind.</summary>
+    /// <summary>Returns true if values of this name typically distinguish an object from others of its kind.</summary>
     public static bool IsIdentity(string name) => Identifies(Fold(name));
 
-    /// <summary>Whether a name is one of those that an element of a list has where it is a thing by itself.</summary>
+    /// <summary>Returns true if elements with a value of this name are typically things of their own.</summary>
     public static bool IdentifiesElement(string name) => Fold(name) is "id" or "uuid" or "guid" or "uid" or "email" or "externalid";
 
     private static bool IsRecord(IReadOnlyList<EnvelopeMember> members, List<EnvelopeMember> lists, long whole)
@@ -147,7 +146,9 @@ internal static class Envelope
             : !isMostly && (lists.Count > 1 || own.Count > MaxOwn || isIdentified);
     }
 
-    /// <summary>A detail's name may be that of one element, as in XML: <c>line</c>, <c>InvoiceLine</c>.</summary>
+    /// <summary>
+    /// Returns true if the name is a detail's, or that of one of its elements, as in XML: <c>line</c>, <c>InvoiceLine</c>.
+    /// </summary>
     public static bool IsDetail(string name) =>
         Fold(name) is var folded
         && (

@@ -1,11 +1,11 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>Names of members as they may be kept: never a path, never with control characters.</summary>
+/// <summary>Makes safe member names: no path, no control characters.</summary>
 internal static class FileNames
 {
     private const int MaxChars = 255;
 
-    /// <summary>The last segment of a path or declared name, or null where nothing is left of it.</summary>
+    /// <summary>Returns the last segment of a path or declared name, or null if nothing is left of it.</summary>
     public static string? Of(string? path)
     {
         var name = path?[(path.LastIndexOfAny(['/', '\\']) + 1)..];

@@ -1,8 +1,6 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>
-/// Bytes that are only read, from the first to the last. Whether at once or asynchronously, each says by what it overrides.
-/// </summary>
+/// <summary>A read-only stream without seeking. Subclasses override the synchronous or the asynchronous reads.</summary>
 public abstract class ForwardOnlyStream : Stream
 {
     public override bool CanRead => true;
@@ -18,7 +16,7 @@ public abstract class ForwardOnlyStream : Stream
 
     public override void Flush()
     {
-        // Nothing is written.
+        // No writes to flush.
     }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -1,28 +1,28 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>The encoding that a text without any sign of it is in.</summary>
-/// <param name="Title">As people know it.</param>
+/// <summary>A detected encoding of text without a declared one.</summary>
+/// <param name="Title">The name that people know.</param>
 internal readonly record struct LegacyEncoding(int CodePage, string Title);
 
 /// <summary>
-/// Tells the encodings apart that texts were in before UTF-8, where that is certain enough; what is not certain is for the caller to read
-/// as Windows-1252. Encodings of several bytes go first: hardly any text is valid in them by chance, and has their commonest characters.
+/// Detects encodings older than UTF-8 if the evidence is strong enough; otherwise the caller reads the text as Windows-1252. Multi-byte
+/// encodings go first: hardly any text is valid in one by chance and also made of its most common characters.
 /// </summary>
 internal static class LegacyEncodings
 {
-    /// <summary>Fewer letters tell nothing.</summary>
+    /// <summary>Fewest letters to judge by.</summary>
     private const int MinLetters = 5;
 
-    /// <summary>Logarithms: what a reading has to be likelier by than Windows-1252, and than any other reading.</summary>
+    /// <summary>Log likelihood ratios: how much likelier a reading must be than Windows-1252 and than any other reading.</summary>
     private const double LeadOfLatin = 8;
     private const double LeadOfOthers = 10;
     private const double LeadOfRare = 16;
     private const double Gap = 4;
 
-    /// <summary>A text in a language that is known is as likely as this for each of its letters.</summary>
+    /// <summary>Lowest mean log likelihood per letter of text in a known language.</summary>
     private const double MinLikely = -4.2;
 
-    /// <summary>One of so many letters may be of another language.</summary>
+    /// <summary>One in this many letters may belong to another language.</summary>
     private const int LettersPerForeign = 12;
 
     private static readonly Candidate Windows1252 = new(1252, "Windows-1252", LetterModel.Western);
@@ -43,7 +43,7 @@ internal static class LegacyEncodings
         new(10000, "Mac OS Roman", LetterModel.Western) { IsRare = true },
     ];
 
-    /// <param name="source">Text that is no UTF-8.</param>
+    /// <param name="source">Text that isn't UTF-8.</param>
     public static LegacyEncoding? Of(Stream source)
     {
         var sample = NonAsciiLines.Of(source);
@@ -70,8 +70,8 @@ internal static class LegacyEncodings
     }
 
     /// <summary>
-    /// Whether a text in Latin script has enough letters that Windows-1252 reads otherwise: two different ones, or one again and again that
-    /// is a letter there too. <c>m³</c> and <c>nº</c> are no Polish and no Romanian.
+    /// Returns true if a Latin-script text has enough letters that Windows-1252 reads differently: at least two different ones, or a single
+    /// one that occurs at least four times and is a letter in both. <c>m³</c> and <c>nº</c> don't make a text Polish or Romanian.
     /// </summary>
     private static bool IsOther(string text, string usual, bool isRare)
     {
@@ -89,7 +89,7 @@ internal static class LegacyEncodings
     {
         public bool IsLatin { get; init; } = true;
 
-        /// <summary>Whether it is met so seldom that more has to speak for it.</summary>
+        /// <summary>True if the encoding is so rare that it needs more evidence.</summary>
         public bool IsRare { get; init; }
 
         public double Lead =>

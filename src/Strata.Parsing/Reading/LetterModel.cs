@@ -1,12 +1,12 @@
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// The letters beyond ASCII of a language, commonest first. How often each is met is taken to fall by the same share from one to the next,
-/// which is near enough to tell encodings apart: read in a wrong one, a text has rare letters, or none of the language's.
+/// A language's non-ASCII letters, most common first. Frequencies are assumed to fall geometrically, which is enough to tell encodings
+/// apart: in a wrong one, a text has rare letters or none of the language's.
 /// </summary>
 internal sealed class LetterModel
 {
-    /// <summary>The logarithm of how often a letter is met that the language hasn't.</summary>
+    /// <summary>Log frequency of a letter that the language doesn't have.</summary>
     private const double Foreign = -7;
 
     private readonly Dictionary<char, double> _frequencies;
@@ -64,7 +64,7 @@ internal sealed class LetterModel
 
     public static IReadOnlyList<LetterModel> Arabic { get; } = Of("الينمورتةبعدسفهكقأحجىصشطخضذإثزغظءئآؤ");
 
-    /// <summary>The logarithm of how likely these letters are, and how many of them the language hasn't.</summary>
+    /// <summary>Returns the log likelihood of the letters and the number of those that the language doesn't have.</summary>
     public (double Likelihood, int Foreign) Of(IReadOnlyDictionary<char, int> letters)
     {
         var (likelihood, foreign) = (0.0, 0);

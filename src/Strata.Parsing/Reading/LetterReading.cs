@@ -1,9 +1,9 @@
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// A text of single bytes as one encoding has it, and how likely it is so: by the letters of the languages that are written in it, and by
-/// what no text does (a capital within a word, a sign between letters, one word in two scripts). Logarithms, so that the differences of two
-/// readings say how much likelier one of them is.
+/// A text decoded with a single-byte encoding, and its likelihood: from the letter frequencies of the encoding's languages, with penalties
+/// for what no text has (a capital within a word, a sign between letters, one word in two scripts). Likelihoods are logarithms, so the
+/// difference of two readings is their log likelihood ratio.
 /// </summary>
 internal sealed class LetterReading
 {
@@ -16,15 +16,15 @@ internal sealed class LetterReading
 
     public string Text { get; }
 
-    /// <summary>Letters beyond ASCII.</summary>
+    /// <summary>Number of non-ASCII letters.</summary>
     public int Letters { get; private set; }
 
-    /// <summary>Different ones of them, without regard to case.</summary>
+    /// <summary>Number of distinct non-ASCII letters, ignoring case.</summary>
     public int DifferentLetters => _letters.Count;
 
     public double Likelihood { get; private set; }
 
-    /// <summary>Letters that the likeliest language hasn't.</summary>
+    /// <summary>Number of letters that the likeliest language doesn't have.</summary>
     public int Foreign { get; private set; }
 
     public static LetterReading Of(string text, IReadOnlyList<LetterModel> languages, bool isLatin)
@@ -41,7 +41,7 @@ internal sealed class LetterReading
     public static char Folded(char c) => c == 'İ' ? c : char.ToLowerInvariant(c);
 
     /// <summary>Counts the letters.</summary>
-    /// <returns>What speaks against the text otherwise.</returns>
+    /// <returns>The penalty for unlikely combinations.</returns>
     private double Count(bool isLatin)
     {
         var against = 0.0;
@@ -76,7 +76,7 @@ internal sealed class LetterReading
             : 4
         ) + (char.IsLower(before) && char.IsUpper(c) ? 4 : 0);
 
-    // In Latin script letters with marks seldom stand three in a row.
+    // In Latin script, three accented letters in a row are rare.
     private double AgainstRun(int at) => at > 1 && IsHighLetter(Text[at - 1]) && IsHighLetter(Text[at - 2]) ? 3 : 0;
 
     private static double AgainstMixture(char before, char after) => char.IsAsciiLetter(before) || char.IsAsciiLetter(after) ? 4 : 0;

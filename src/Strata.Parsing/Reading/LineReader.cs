@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Strata.Parsing.Reading;
 
-/// <summary>Reads a source line by line (LF, CRLF or CR). A line over the limit is skipped with a diagnostic.</summary>
+/// <summary>Reads a source line by line (LF, CRLF or CR). Skips lines over the limit with a diagnostic.</summary>
 internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, DiagnosticLog log)
     where T : unmanaged, IBinaryInteger<T>
 {
@@ -10,16 +10,16 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
     private int _consumed;
     private long _nextNumber = 1;
 
-    /// <summary>The line without its end. Valid until the next call of <see cref="Next"/>.</summary>
+    /// <summary>The line without its line end. Valid until the next call of <see cref="Next"/>.</summary>
     public ReadOnlySpan<byte> Current => window.Unread[.._length];
 
-    /// <summary>The line's end. Valid until the next call of <see cref="Next"/>.</summary>
+    /// <summary>The line end. Valid until the next call of <see cref="Next"/>.</summary>
     public ReadOnlySpan<byte> CurrentEnd => window.Unread[_length.._consumed];
 
     /// <summary>Offset of the line's first byte.</summary>
     public long Offset => window.Position;
 
-    /// <summary>1-based.</summary>
+    /// <summary>1-based line number.</summary>
     public long Number { get; private set; }
 
     public bool IsBlank => Units<T>.Of(Current).IndexOfAnyExcept(Units<T>.Space, Units<T>.Tab) < 0;
@@ -28,7 +28,7 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
     {
         while (window.Unread.Length < 3 && window.Fill())
         {
-            // Until the mark would be there.
+            // Read enough bytes for the mark.
         }
         if (window.Unread.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
         {
@@ -57,7 +57,7 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
         }
     }
 
-    /// <summary>Finds the end of the line that the window starts with. False where it is over the limit.</summary>
+    /// <summary>Finds the end of the line at the window's start. Returns false if the line is over the limit.</summary>
     private bool Find()
     {
         var searched = 0;
@@ -90,7 +90,7 @@ internal sealed class LineReader<T>(SourceWindow window, ParseBudget budget, Dia
         }
     }
 
-    /// <summary>Takes the rest of a line whose beginning is taken next, unless its end was found.</summary>
+    /// <summary>Skips the rest of a line over the limit, unless its end was found.</summary>
     private void SkipRest()
     {
         if (_consumed > _length)

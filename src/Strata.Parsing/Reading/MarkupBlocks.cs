@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>Places pieces in the source: in order, without overlap, with lines, sections and byte ranges.</summary>
+/// <summary>Turns pieces into blocks with byte ranges, lines and sections, in order and without overlap.</summary>
 internal static class MarkupBlocks
 {
     public static IEnumerable<Block> Of(IEnumerable<MarkupPiece> pieces, string text, ByteOffsets offsets)
@@ -47,7 +47,7 @@ internal static class MarkupBlocks
 
     private readonly record struct PlacedCell(int Start, int End, ByteRange Range);
 
-    /// <param name="last">A cell that is repeated stands where the one before it does.</param>
+    /// <param name="last">The previous cell; a repeated cell gets its range.</param>
     private static IReadOnlyList<TableCell> Cells(MarkupPiece piece, int start, int stop, ByteOffsets offsets, ref PlacedCell last)
     {
         if (piece.Cells.Count == 0)

@@ -1,21 +1,21 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>A block of a markup language before it is placed in the source's bytes.</summary>
+/// <summary>A block of a markup language in chars, before its byte range is known.</summary>
 /// <param name="Start">Char offset of its first char.</param>
-/// <param name="End">Char offset behind its last.</param>
+/// <param name="End">Char offset after its last char.</param>
 internal sealed record MarkupPiece(BlockType Type, int Start, int End, string Text, int Level)
 {
     public BlockTraits? Traits { get; init; }
     public IReadOnlyList<MarkupCell> Cells { get; init; } = [];
 
-    /// <summary>Whether it says again what stands before it.</summary>
+    /// <summary>True if it repeats text from before it.</summary>
     public bool IsRepeated { get; init; }
 
-    /// <summary>Kept also where nothing of the source is its own: a table's beginning, a note inside of a sentence.</summary>
+    /// <summary>True if the block is kept even without source text of its own: a table's start, a note inside a sentence.</summary>
     public bool MayBeEmpty => IsRepeated || (Type is BlockType.Table or BlockType.Footnote && Start == End);
 }
 
-/// <summary>A cell of a table row, in chars.</summary>
+/// <summary>A cell of a table row; offsets in chars.</summary>
 internal readonly record struct MarkupCell(int Row, int Column, int Start, int End, string Text, bool IsHeader)
 {
     public int RowSpan { get; init; } = 1;

@@ -1,17 +1,17 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>The lines of a source that hold bytes beyond ASCII, from its beginning: what an encoding can be told by.</summary>
+/// <summary>Samples the first lines of a source that have non-ASCII bytes, to detect its encoding.</summary>
 internal static class NonAsciiLines
 {
     private const int BufferBytes = 256 * 1024;
 
-    /// <summary>More tells nothing more.</summary>
+    /// <summary>Sample size; a larger one adds no evidence.</summary>
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>Of a line that is longer only its beginning is taken, where no character is cut in two.</summary>
+    /// <summary>Only the start of a longer line is sampled, so that no character within it is cut in two.</summary>
     private const int MaxOfLine = 16 * 1024;
 
-    /// <returns>The lines, each with a line feed behind it. A line that is cut may end within a character.</returns>
+    /// <returns>The lines, each followed by a line feed. A truncated line may end within a character.</returns>
     public static byte[] Of(Stream source)
     {
         source.Position = 0;
@@ -24,7 +24,7 @@ internal static class NonAsciiLines
             var whole = atEnd ? held : buffer.AsSpan(0, held).LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
             Take(buffer.AsSpan(0, whole == 0 ? held : whole), sample);
 
-            // Where a line is longer than the buffer, what comes next may begin within a character.
+            // If a line is longer than the buffer, the next bytes may begin within a character.
             if (atEnd || whole == 0 || sample.Length >= MaxBytes)
             {
                 return sample.ToArray();

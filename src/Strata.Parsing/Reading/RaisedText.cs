@@ -1,27 +1,27 @@
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// Raised and lowered characters in plain text, in all formats alike, as equations write them: <c>10^6</c>, <c>x_i</c>, <c>10^(n+1)</c>, so
-/// that no number goes on in another. What is also written on one line stays as it is: ordinals and abbreviations (1st, Mlle), signs
-/// (*, ®), marks in brackets, and the counts in chemical formulas (CO2).
+/// Writes raised and lowered characters as equations do, in all formats alike: <c>10^6</c>, <c>x_i</c>, <c>10^(n+1)</c>, so that numbers
+/// don't run together. Leaves what is also written on one line: ordinals and abbreviations (1st, Mlle), signs (*, ®), bracketed marks, and
+/// the counts in chemical formulas (CO2).
 /// </summary>
 internal static class RaisedText
 {
     public const char Up = '^';
     public const char Down = '_';
 
-    /// <summary>More than this is small print, not an index.</summary>
+    /// <summary>Longest raised text; longer is small print, not an index.</summary>
     public const int MaxLength = 40;
 
-    /// <summary>How many characters before it matter.</summary>
+    /// <summary>Number of preceding characters that matter.</summary>
     public const int Before = 2;
 
-    // n^o, M^r, 2^e, 1^a: abbreviations and ordinals of one letter.
+    // One-letter abbreviations and ordinals: n^o, M^r, 2^e, 1^a.
     private const string Endings = "eoardhº";
 
-    /// <summary>What stands before and behind what is raised or lowered; null where it stays as it is.</summary>
-    /// <param name="before">The text before it, its last characters at least.</param>
-    /// <param name="raised">Without blanks at its end.</param>
+    /// <summary>Returns the marks before and after raised or lowered text; null if it needs none.</summary>
+    /// <param name="before">At least the last characters of the preceding text.</param>
+    /// <param name="raised">Without trailing blanks.</param>
     public static (string Open, string Close)? Marks(char mark, ReadOnlySpan<char> before, string raised)
     {
         if (
@@ -41,7 +41,7 @@ internal static class RaisedText
             : ($"{mark}(", ")");
     }
 
-    /// <summary>Marks the end of a text as raised or lowered.</summary>
+    /// <summary>Marks the text from <paramref name="start"/> on as raised or lowered.</summary>
     public static void Mark(StringBuilder text, int start, char mark)
     {
         if (start <= 0 || start >= text.Length || text.Length - start > 2 * MaxLength)
@@ -57,7 +57,7 @@ internal static class RaisedText
         }
     }
 
-    /// <summary>What needs no parentheses to be taken for one: a single name or number, or what has them already.</summary>
+    /// <summary>Returns true if the text needs no parentheses: a single name or number, or already in parentheses.</summary>
     public static bool IsWhole(string text) =>
         text.All(char.IsLetterOrDigit) || (text.StartsWith('(') && text.IndexOf(')', StringComparison.Ordinal) == text.Length - 1);
 

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>A part of a stream as a stream of its own. Several may read the same stream in turn; it stays open.</summary>
+/// <summary>A stream over a range of another stream, which stays open. Several may read the same stream in turn.</summary>
 internal sealed class RangeStream(Stream source, long start, long length) : Stream
 {
     private long _position;
@@ -41,7 +41,7 @@ internal sealed class RangeStream(Stream source, long start, long length) : Stre
 
     public override void Flush()
     {
-        // Nothing is written.
+        // No writes to flush.
     }
 
     public override void SetLength(long value) => throw new NotSupportedException();

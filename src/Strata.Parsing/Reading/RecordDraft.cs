@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>A record of a text format while its values are gathered, in chars.</summary>
+/// <summary>A record of a text format while its values are gathered; offsets in chars.</summary>
 internal sealed class RecordDraft
 {
     private readonly List<(string Name, string Text, string? Json, int Start, int End)> _values = [];
@@ -8,10 +8,10 @@ internal sealed class RecordDraft
 
     public int Count => _values.Count;
 
-    /// <param name="json">The value as JSON where the format gives it a type; null for mere text.</param>
+    /// <param name="json">The value as JSON if the format types it; null for plain text.</param>
     public void Add(string name, string text, string? json, int start, int end)
     {
-        // A name that comes again keeps both values, the second as name#2.
+        // A repeated name keeps both values, the second as name#2.
         var unique = name;
         while (!_names.TryAdd(unique, 1))
         {
@@ -20,7 +20,7 @@ internal sealed class RecordDraft
         _values.Add((unique, text, json, start, Math.Max(start, end)));
     }
 
-    /// <summary>Several values of one name as one field with an array.</summary>
+    /// <summary>Adds several values of one name as one field with an array.</summary>
     public void AddAll(string name, IReadOnlyList<(string Text, int Start, int End)> values)
     {
         if (values.Count > 0)
@@ -36,8 +36,8 @@ internal sealed class RecordDraft
         }
     }
 
-    /// <summary>The values as an object.</summary>
-    /// <param name="typed">JSON of a text that has none: by its name and itself; null for a string.</param>
+    /// <summary>Writes the values as an object.</summary>
+    /// <param name="typed">Returns the JSON of a text without any, from its name and text; null for a string.</param>
     public void Write(Utf8JsonWriter writer, Func<string, string, string?> typed)
     {
         writer.WriteStartObject();
@@ -83,7 +83,7 @@ internal sealed class RecordDraft
             writer.WriteEndArray();
         });
 
-    /// <summary>JSON as UTF-8 has it, so that names of people aren't escaped; lone surrogates become U+FFFD.</summary>
+    /// <summary>Returns JSON with names of people unescaped, as UTF-8; lone surrogates become U+FFFD.</summary>
     internal static string Written(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();

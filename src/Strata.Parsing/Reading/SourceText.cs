@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>A source held whole as text, with the way back from each char to its byte.</summary>
+/// <summary>A source held whole as text, with the byte offset of each char.</summary>
 internal sealed class SourceText
 {
     private readonly int[]? _bytes;
@@ -22,7 +22,7 @@ internal sealed class SourceText
         _bytes = new int[Text.Length + 1];
         for (var i = 0; i < _bytes.Length; i++)
         {
-            // The second half of a pair is where the pair ends; nothing begins there.
+            // The second half of a surrogate pair maps to the pair's end; nothing begins there.
             _bytes[i] = offsets.At(i > 0 && i < Text.Length && char.IsSurrogatePair(Text[i - 1], Text[i]) ? i + 1 : i);
         }
     }
@@ -30,17 +30,17 @@ internal sealed class SourceText
     public string Text { get; }
     public TextEncoding Encoding { get; }
 
-    /// <summary>In bytes.</summary>
+    /// <summary>Length in bytes.</summary>
     public int Length { get; }
 
-    /// <param name="charset">What the source says about its encoding, where it does.</param>
+    /// <param name="charset">Returns the encoding that the source declares, or null.</param>
     public static SourceText Read(Stream source, Func<byte[], string?>? charset = null)
     {
         var bytes = SourceSlices.ReadBytes(source, new(0, source.Length));
         return new(bytes, TextEncoding.Detect(bytes, charset?.Invoke(bytes)));
     }
 
-    /// <summary>Why a source can't be held, or null where it can.</summary>
+    /// <summary>Returns why a source is too long to hold, or null.</summary>
     /// <param name="what">The subject: <c>the YAML</c>.</param>
     public static string? TooLong(Stream source, ParseBudget budget, string what) =>
         source.Length > budget.MaxBlockBytes ? $"{what} is longer than {budget.MaxBlockBytes} bytes (MaxBlockBytes)" : null;
@@ -53,7 +53,7 @@ internal sealed class SourceText
         return new(from, ByteAt(end) - from);
     }
 
-    /// <summary>1-based line of a char. Cheap where asked in ascending order.</summary>
+    /// <summary>Returns the 1-based line of a char. Cheap in ascending order.</summary>
     public long LineAt(int at)
     {
         if (at < _counted)
@@ -63,7 +63,7 @@ internal sealed class SourceText
         _line += Units<char>.CountLines(Text.AsSpan(_counted, at - _counted));
         if (at > 0 && at < Text.Length && Text[at - 1] == '\r' && Text[at] == '\n')
         {
-            // Between the two halves of one line end, which is counted once.
+            // Between the two halves of CRLF, which counts once.
             _line--;
         }
         _counted = at;

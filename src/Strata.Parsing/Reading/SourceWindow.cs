@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// A moving window over a source's bytes: what was read and not yet taken, and where it lies in the source.
-/// Holds at most <c>limit</c> bytes, so a parser that never finds the end of something cannot grow without bound.
+/// A moving window over a source's bytes: those read but not yet taken, and their position. Holds at most <c>limit</c> bytes, so that a
+/// parser that never finds an end cannot grow without bound.
 /// </summary>
-/// <param name="swap">Bytes of each pair change places as they are read: big-endian UTF-16 seen as the machine's chars.</param>
+/// <param name="swap">True to swap the bytes of each pair: reads big-endian UTF-16 as the machine's chars.</param>
 internal sealed class SourceWindow(Stream source, long offset, int limit, bool swap = false)
 {
     private const int FirstSize = 256 * 1024;
@@ -22,10 +22,10 @@ internal sealed class SourceWindow(Stream source, long offset, int limit, bool s
 
     public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>The source has no bytes beyond <see cref="Unread"/>.</summary>
+    /// <summary>True if the source has no bytes beyond <see cref="Unread"/>.</summary>
     public bool AtEnd { get; private set; }
 
-    /// <summary>As much is held as may be: <see cref="Fill"/> reads nothing more until something is taken.</summary>
+    /// <summary>True if the window is at its limit: <see cref="Fill"/> reads nothing until bytes are taken.</summary>
     public bool IsFull => _end - _start >= limit;
 
     public void Advance(int bytes)
@@ -34,7 +34,7 @@ internal sealed class SourceWindow(Stream source, long offset, int limit, bool s
         Position += bytes;
     }
 
-    /// <summary>Reads on. False when nothing was added: the source has ended, or the window is full.</summary>
+    /// <summary>Reads more. Returns false if nothing was added: the source has ended, or the window is full.</summary>
     public bool Fill()
     {
         if (AtEnd || IsFull)
@@ -66,7 +66,7 @@ internal sealed class SourceWindow(Stream source, long offset, int limit, bool s
         }
         else
         {
-            // The first buffer fits a small source, so that a folder of small files doesn't cost a large buffer each.
+            // Size the first buffer to the source, so that a folder of small files doesn't cost a large buffer each.
             var wanted =
                 _buffer.Length == 0
                     ? Math.Min(FirstSize, Math.Max(0, source.Length - Position) + 2)

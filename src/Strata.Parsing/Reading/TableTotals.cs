@@ -8,14 +8,14 @@ namespace Strata.Parsing.Reading;
 internal readonly record struct FilledCell(int Column, string Text);
 
 /// <summary>
-/// Tells rows that sum a table up from its records. They say so in their first filled cell and leave others empty; and they hold a number
-/// that is what its column comes to, or no date where the rows above have one and little beside a number, or hardly anything beside a
-/// number where no row has a date. A shop may be called Total: its payment has a date and sums nothing up, and its entry in a list says
-/// more than a number. Told of the rows in their order.
+/// Tells total rows from records; takes the rows in order. A total row is named so in its first filled cell, leaves other cells empty, and
+/// has one of: a number that its column sums to; little besides a number and no date, where other rows have one; hardly anything besides a
+/// number, where no row has a date. So a payment to a shop called Total (it has a date) and its entry in a list (more than a number) stay
+/// records.
 /// </summary>
 internal sealed class TableTotals
 {
-    // Cells that are looked at before a column is taken for one of dates.
+    // Number of cells that decide whether a column holds dates.
     private const int DatesLookedAt = 20;
 
     private readonly List<Column> _columns = [];
@@ -29,7 +29,7 @@ internal sealed class TableTotals
         public bool IsOfDates => Filled > 0 && Filled == Dates;
     }
 
-    /// <summary>A row that is a record.</summary>
+    /// <summary>Adds a row that is a record.</summary>
     public void Add(ReadOnlySpan<FilledCell> cells)
     {
         _hasRows = true;
@@ -55,7 +55,7 @@ internal sealed class TableTotals
         }
     }
 
-    /// <summary>A row that summed up: what follows is summed up anew.</summary>
+    /// <summary>Starts new sums after a total row.</summary>
     public void Restart()
     {
         foreach (var column in _columns)
@@ -64,15 +64,15 @@ internal sealed class TableTotals
         }
     }
 
-    /// <summary>Whether the row sums up those that were added.</summary>
-    /// <param name="width">Columns of the table.</param>
+    /// <summary>Returns true if the row sums up those added.</summary>
+    /// <param name="width">Number of columns of the table.</param>
     public bool IsOne(ReadOnlySpan<FilledCell> cells, int width)
     {
         if (!_hasRows || cells.Length >= width || !IsCalledTotal(cells))
         {
             return false;
         }
-        // A row of nothing but its name says nothing that could be lost.
+        // A row with nothing but its name loses nothing as a total.
         if (cells.Length == 1)
         {
             return true;
@@ -85,7 +85,7 @@ internal sealed class TableTotals
             {
                 continue;
             }
-            // The word itself may stand where the dates do.
+            // The total word itself may be in the date column.
             dated |= column.IsOfDates && cell != cells[0];
             if (cell.Text.AsSpan().ContainsAnyInRange('0', '9'))
             {
@@ -93,12 +93,12 @@ internal sealed class TableTotals
                 sums = Math.Max(sums, column.Sums.Summed(cell.Text.AsSpan().Trim()));
             }
         }
-        // The same amount as the one payment above it says little.
+        // Matching the single payment above is weak evidence.
         var others = cells.Length - 1;
         return dated ? sums > 1 : sums > 0 || numbers > 0 && (ofDates ? 2 * others <= width - 1 : 2 * others < width - 1);
     }
 
-    /// <summary>Whether every row that was added has a date in the column.</summary>
+    /// <summary>Returns true if every row with a value in the column has a date there.</summary>
     public bool IsOfDates(int column) => column < _columns.Count && _columns[column].IsOfDates;
 
     /// <param name="name">The first filled cell of a row.</param>

@@ -1,16 +1,14 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>How a source's bytes become text.</summary>
-/// <param name="Preamble">Length in bytes of the byte order mark; text starts after it.</param>
+/// <summary>The encoding of a source's text.</summary>
+/// <param name="Preamble">Length of the byte order mark in bytes; the text starts after it.</param>
 internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble)
 {
-    /// <summary>
-    /// Among text that isn't valid UTF-8, this many good multi-byte sequences for each bad byte still mean damaged UTF-8.
-    /// </summary>
+    /// <summary>Fewest valid multi-byte sequences per bad byte in damaged UTF-8.</summary>
     private const int GoodPerBad = 2;
 
     /// <summary>
-    /// With one good sequence for so many bad bytes or fewer it may be either: Windows-1252 writes one by chance (<c>é »</c>), seldom more.
+    /// At up to this many bad bytes per valid sequence, the text may be either: Windows-1252 rarely forms more by chance (<c>é »</c>).
     /// </summary>
     private const int BadPerGood = 2;
 
@@ -22,25 +20,24 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     public bool IsBigEndian => Encoding.CodePage == 1201;
     public bool IsUtf8 => ReferenceEquals(Encoding, Utf8);
 
-    /// <summary>Whether a character may be several bytes of which the last is one of ASCII, from '0' on.</summary>
+    /// <summary>True if a multi-byte character may end in an ASCII byte, from '0' on.</summary>
     public bool HasAsciiWithin => !IsUtf8 && !IsUtf16 && !Encoding.IsSingleByte;
 
-    /// <summary>What a document read so has to say of it: bytes that it can't decode, or that it was hard to tell.</summary>
+    /// <summary>Diagnostics for the document: undecodable bytes, or doubt about the encoding.</summary>
     public IReadOnlyList<ParseDiagnostic> Remarks { get; init; } = [];
 
-    /// <summary>Whether the caller said so, against what the bytes look like.</summary>
+    /// <summary>True if the caller stated the encoding, against what the bytes look like.</summary>
     public bool IsSaid { get; init; }
 
-    /// <summary>What people should know where the encoding is no more than a guess; else null.</summary>
+    /// <summary>Remark for people if the encoding is only a guess; otherwise null.</summary>
     public string? Guess { get; init; }
 
-    /// <summary>Whether it was told by the letters of the text.</summary>
+    /// <summary>True if the encoding was detected from the text's letters.</summary>
     public bool IsByLetters { get; init; }
 
     /// <summary>
-    /// Whether bytes without a byte order mark are UTF-16 by the zeros in them: Latin letters have one in every pair, always on the same
-    /// side, and no other text has any; a few letters of other scripts change little. Null: they are not, or their script leaves no such
-    /// trace.
+    /// Detects UTF-16 without a byte order mark by its zero bytes: Latin letters have one in every pair, always on the same side, and other
+    /// texts have none; a few letters of other scripts change little. Null if it isn't UTF-16, or its script leaves no such trace.
     /// </summary>
     public static TextEncoding? MarklessUtf16(ReadOnlySpan<byte> head)
     {
@@ -63,10 +60,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     }
 
     /// <summary>
-    /// By byte order mark, or by the zeros of UTF-16 without one; else UTF-8 where every byte of the source is valid UTF-8 (or nearly: a
-    /// few damaged bytes among good sequences, which are remarked on); else an older one that its letters tell
-    /// (<see cref="LegacyEncodings"/>); else Windows-1252, which decodes any byte. Reads the source once, at the speed of the validity
-    /// check; where it is not valid, once more to count, and once more to name the lines of damaged UTF-8 or to tell what it is.
+    /// Detects the encoding by byte order mark, or by the zeros of UTF-16 without one; else UTF-8 if every byte is valid (or nearly: a few
+    /// damaged bytes among good sequences get a remark); else an older encoding that the letters tell (<see cref="LegacyEncodings"/>); else
+    /// Windows-1252, which decodes any byte. Reads the source once at the speed of the validity check; if it isn't valid, once more to
+    /// count, and once more to list damaged lines or detect the encoding.
     /// </summary>
     public static TextEncoding Detect(Stream source)
     {
@@ -109,8 +106,8 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
         }
     }
 
-    /// <summary>The encoding of a charset name as mail, HTML and XML write it, or null where it is none that is known.</summary>
-    /// <param name="preamble">Length of the byte order mark that stands before the text.</param>
+    /// <summary>Returns the encoding of a charset name in mail, HTML or XML, or null if it is unknown.</summary>
+    /// <param name="preamble">Length of the byte order mark before the text.</param>
     public static TextEncoding? Named(string? charset, int preamble = 0)
     {
         // WHATWG Encoding, section 4.2: these labels mean Windows-1252.
@@ -144,7 +141,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
     }
 
     /// <summary>
-    /// As for a stream. Bytes with a byte order mark are what it says; else what they are said to be, where that is known and not UTF-16.
+    /// Detects the encoding by byte order mark, else by the declared charset if known and not UTF-16, else from the bytes.
     /// </summary>
     public static TextEncoding Detect(byte[] bytes, string? charset)
     {
@@ -157,7 +154,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding, int Preamble
             : named;
     }
 
-    /// <summary>Length without a multi-byte sequence that the end of the span cuts off.</summary>
+    /// <summary>Returns the length without a multi-byte sequence that the end of the span cuts off.</summary>
     internal static int WholeSequences(ReadOnlySpan<byte> bytes)
     {
         for (var back = 1; back <= Math.Min(3, bytes.Length); back++)

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Strata.Parsing.Reading;
 
-/// <summary>What the first cell of a table's row says where the row sums up those above it.</summary>
+/// <summary>Recognizes the first cell of a table row that sums up the rows above it.</summary>
 internal static class TotalWords
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Parsing.Reading;
 
-/// <summary>Whether text that a format gives a type is a JSON number, word or null as it stands.</summary>
+/// <summary>Recognizes text that is a JSON number as it is.</summary>
 internal static partial class TypedScalar
 {
     public static bool IsJsonNumber(string text) => text.Length <= 40 && Number().IsMatch(text);

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// The code units that text is scanned in: <c>byte</c> for UTF-8 and single-byte encodings, <c>char</c> for UTF-16.
-/// Everything structural (delimiters, quotes, line ends) is ASCII and so one unit in each.
+/// The code units for scanning text: <c>byte</c> for UTF-8 and single-byte encodings, <c>char</c> for UTF-16. All structural characters
+/// (delimiters, quotes, line ends) are ASCII, and so one unit in each.
 /// </summary>
 internal static class Units<T>
     where T : unmanaged, IBinaryInteger<T>
@@ -20,11 +20,11 @@ internal static class Units<T>
 
     public static ReadOnlySpan<T> Of(ReadOnlySpan<byte> bytes) => MemoryMarshal.Cast<byte, T>(bytes);
 
-    /// <summary>Decodes units as they lie in a <see cref="SourceWindow"/> (UTF-16 in the machine's byte order).</summary>
+    /// <summary>Decodes units from a <see cref="SourceWindow"/> (UTF-16 in the machine's byte order).</summary>
     public static string Decode(ReadOnlySpan<T> units, TextEncoding encoding) =>
         (Size == 2 ? Encoding.Unicode : encoding.Encoding).GetString(MemoryMarshal.AsBytes(units));
 
-    /// <summary>Line ends in the span: LF, CR, or CRLF counted once.</summary>
+    /// <summary>Counts the line ends in the span: LF, CR, or CRLF as one.</summary>
     public static int CountLines(ReadOnlySpan<T> units)
     {
         var lines = 0;
@@ -36,6 +36,6 @@ internal static class Units<T>
         return lines;
     }
 
-    /// <summary>Units of the line end that the span starts with.</summary>
+    /// <summary>Returns the length in units of the line end at the span's start.</summary>
     public static int LineEnd(ReadOnlySpan<T> units) => units.Length > 1 && units[0] == Cr && units[1] == Lf ? 2 : 1;
 }

@@ -1,6 +1,6 @@
 namespace Strata.Parsing.Reading;
 
-/// <summary>The document of a source that could not be read at all: no blocks, and the reason.</summary>
+/// <summary>The document of an unreadable source: no blocks, only the reason.</summary>
 internal static class UnreadDocument
 {
     public static ParsedDocument Because(string reason)

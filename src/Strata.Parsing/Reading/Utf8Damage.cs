@@ -2,18 +2,18 @@ using System.Buffers;
 
 namespace Strata.Parsing.Reading;
 
-/// <summary>Bytes that are no UTF-8 in a text that is read as such: the decoder puts U+FFFD in their place, which is to be said.</summary>
+/// <summary>Finds invalid bytes in text read as UTF-8, which the decoder replaces by U+FFFD, to report them.</summary>
 internal static class Utf8Damage
 {
-    /// <summary>Lines that are named; the rest are counted.</summary>
+    /// <summary>Most lines listed; the rest are counted.</summary>
     internal const int Listed = 20;
 
     private const int BufferBytes = 256 * 1024;
 
-    /// <summary>So many bytes that are no UTF-8 tell what a source is; the rest of it need not be counted.</summary>
+    /// <summary>Number of bad bytes that settles the encoding; counting stops there.</summary>
     private const int Enough = 100_000;
 
-    /// <summary>Multi-byte sequences of UTF-8 from the beginning on, and bytes (or cut sequences) that are none.</summary>
+    /// <summary>Counts valid multi-byte sequences and invalid bytes (or cut sequences) from the start.</summary>
     public static (long Good, long Bad) Count(Stream source)
     {
         source.Position = 0;
@@ -48,10 +48,10 @@ internal static class Utf8Damage
         return (good, bad);
     }
 
-    // NKo and Samaritan: what Windows-1252 means by "ß“" and by a no-break space between "à" and "»".
+    // NKo and Samaritan: in Windows-1252 these bytes are "ß“", or a no-break space between "à" and "»".
     private static bool IsByChance(Rune rune) => rune.Value is >= 0x07C0 and < 0x0840;
 
-    /// <summary>The lines that hold such bytes, each with its first one. Reads the source once.</summary>
+    /// <summary>Lists the damaged lines, each with its first bad byte. Reads the source once.</summary>
     public static IReadOnlyList<ParseDiagnostic> Of(Stream source)
     {
         source.Position = 0;

@@ -3,18 +3,16 @@ using System.Buffers;
 namespace Strata.Parsing.Reading;
 
 /// <summary>
-/// Encodings of two and more bytes a character, told by the characters that texts of their language have most of: of the text itself, of
-/// names, places and papers of business. Read in a wrong one, a text has the rare ones.
+/// Detects multi-byte encodings by the most common characters of their languages, including those of names, places and business papers. In
+/// a wrong encoding, a text has rare ones.
 /// </summary>
 internal static class WideEncodings
 {
-    /// <summary>
-    /// Of a text's characters so many are among the commonest where the encoding is right, and at most so many where it is not.
-    /// </summary>
+    /// <summary>Share of common characters if the encoding is right, and at most if it is wrong.</summary>
     private const double Right = 0.5;
     private const double Wrong = 0.12;
 
-    /// <summary>e⁶ times as likely as not, and e³ times as likely as another one of them.</summary>
+    /// <summary>Log likelihood ratios: e⁶ against being wrong, and e³ against the next best encoding.</summary>
     private const double Certain = 6;
     private const double Clear = 3;
 
@@ -56,8 +54,8 @@ internal static class WideEncodings
         new(949, "EUC-KR", SearchValues.Create(Hangul)),
     ];
 
-    /// <summary>The encoding that the source is in; null where none is certain, or its bytes are not all characters of it.</summary>
-    /// <param name="sample">Lines with bytes beyond ASCII, by <see cref="NonAsciiLines"/>.</param>
+    /// <summary>Returns the source's encoding; null if none is certain, or if not all bytes decode.</summary>
+    /// <param name="sample">Lines with non-ASCII bytes from <see cref="NonAsciiLines"/>.</param>
     public static LegacyEncoding? Of(Stream source, byte[] sample)
     {
         var ranked = All.Select(e => (Encoding: e, Likelihood: e.Likelihood(sample))).OrderByDescending(e => e.Likelihood).ToArray();
@@ -72,7 +70,7 @@ internal static class WideEncodings
     private static string Kana() => string.Concat(Enumerable.Range('\u3041', '\u30FF' - '\u3041' + 1).Select(c => (char)c));
 
     /// <summary>
-    /// Whether all of the source can be decoded, and its text has as many bytes again: then each value is found at its bytes.
+    /// Returns true if the whole source decodes, and encodes to the same number of bytes: only then do values keep their byte ranges.
     /// </summary>
     private static bool ReadsBack(Stream source, int codePage)
     {
@@ -105,7 +103,7 @@ internal static class WideEncodings
 
     private sealed record WideEncoding(int CodePage, string Title, SearchValues<char> Common)
     {
-        /// <summary>The logarithm of how much likelier than not the sample is in this encoding.</summary>
+        /// <summary>Returns the log likelihood ratio of the sample being in this encoding or not.</summary>
         public double Likelihood(byte[] sample)
         {
             var encoding = CodePagesEncodingProvider.Instance.GetEncoding(
@@ -119,7 +117,7 @@ internal static class WideEncodings
             {
                 var c = text[i];
 
-                // A line that is cut may end within a character.
+                // A truncated line may end within a character.
                 if (c == '\uFFFD' && (i + 1 == text.Length || text[i + 1] != '\n'))
                 {
                     return double.NegativeInfinity;
@@ -132,7 +130,7 @@ internal static class WideEncodings
             return (common * Math.Log(Right / Wrong)) + (rare * Math.Log((1 - Right) / (1 - Wrong)));
         }
 
-        // What all of them have, and halfwidth katakana, which any byte is in Shift_JIS.
+        // Signs that all of them have, and halfwidth katakana, which in Shift_JIS any byte may be.
         private static bool IsSign(char c) =>
             c
                 is (>= '\u3000' and <= '\u3020')

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Strata.Parsing.Text;
 
-/// <summary>Gathers the lines of a paragraph.</summary>
+/// <summary>Reads paragraphs from lines.</summary>
 internal sealed class TextParagraphReader<T>(SourceWindow window, TextEncoding encoding, ParseBudget budget, DiagnosticLog log)
     where T : unmanaged, IBinaryInteger<T>
 {
@@ -12,7 +12,7 @@ internal sealed class TextParagraphReader<T>(SourceWindow window, TextEncoding e
 
     public long Line => _lines.Number;
 
-    /// <summary>The next paragraph, or null at the end.</summary>
+    /// <summary>Returns the next paragraph, or null at the end.</summary>
     public Block? Next(int index)
     {
         while (FindStart())
@@ -44,7 +44,7 @@ internal sealed class TextParagraphReader<T>(SourceWindow window, TextEncoding e
     }
 
     /// <summary>
-    /// Collects the lines from the current one up to a blank one, a skipped one, or the limit, with the line ends between them.
+    /// Collects lines and the line ends between them, from the current line up to a blank or skipped line, or to the limit.
     /// </summary>
     private void Gather(long start)
     {
@@ -52,7 +52,7 @@ internal sealed class TextParagraphReader<T>(SourceWindow window, TextEncoding e
         ReadOnlySpan<byte> end = [];
         do
         {
-            // The next line doesn't join on where a line in between was over the limit and skipped, or where both would be.
+            // Stop if a line in between was over the limit and skipped, or if adding this one would exceed it.
             var joined = _gathered.Length + end.Length;
             if (_lines.Offset != start + joined || (joined > 0 && joined + _lines.Current.Length > budget.MaxBlockBytes))
             {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Strata.Parsing.Text;
 
 /// <summary>
-/// Plain text: a paragraph is what stands between blank lines, without the last line's end. One that grows over the limit is cut at
-/// a line end. Encodings as for tables.
+/// Reads plain text. A paragraph is the text between blank lines, without its last line end. One over the limit is cut at a line end.
+/// Encodings are as for tables.
 /// </summary>
 public sealed class TextParser : IParser
 {
