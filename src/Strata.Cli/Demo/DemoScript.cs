@@ -133,7 +133,7 @@ internal sealed class DemoScript(IAnsiConsole console, IStrata strata, Samples s
             ct
         );
         Say($"strata correct {contact.EntityId} {field} {Values.Show(right)}  → {corrected.Id}");
-        var again = await strata.Sources.ReinterpretAsync(_taken[Csv].SourceId, new IngestRequest(), null, ct);
+        var again = await strata.Sources.ReinterpretAsync(new() { SourceId = _taken[Csv].SourceId }, null, ct);
         var now = await strata.Entities.GetProvenanceAsync(contact.EntityId, field, ReadAt.Now, ct);
         Say($"{Csv} is read once more ({again.Run?.RunId}): still {Values.Show(now.Value)}, {ProvenanceText.Line(now)}");
     }

@@ -24,8 +24,9 @@ internal static class ReinterpretVerb
     private static async Task<int> RunAsync(CommandContext call, CancellationToken ct)
     {
         var strata = await call.StrataAsync(ct);
-        var request = new IngestRequest
+        var request = new ReinterpretRequest
         {
+            SourceId = call.Get(Id),
             EntityType = call.Get(SharedOptions.Type),
             DayFirst = call.DayFirst(),
             Header = call.Header(),
@@ -37,7 +38,7 @@ internal static class ReinterpretVerb
         var result = await ProgressLine.RunAsync(
             call.Environment,
             call.Get(Id),
-            progress => strata.Sources.ReinterpretAsync(call.Get(Id), request, progress, ct)
+            progress => strata.Sources.ReinterpretAsync(request, progress, ct)
         );
         call.Out.One(result, IngestConsoleView.Show);
         call.TellOfWorkers(result);

@@ -8,6 +8,8 @@ namespace Strata.Accounts;
 /// </summary>
 public static partial class TokensModule
 {
+    internal static readonly StoredTable[] Tables = [StoredTable.LeftOut("tokens", "who may come in there is decided there")];
+
     extension(IStrata strata)
     {
         /// <inheritdoc cref="TokensModule"/>

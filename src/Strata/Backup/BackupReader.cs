@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Operations;
 
 namespace Strata.Backup;
 
@@ -232,11 +233,11 @@ internal sealed class BackupReader : IAsyncDisposable
     private ZipArchiveEntry Entry(string name) => _entries.TryGetValue(name, out var entry) ? entry : throw Refuse($"{name} is missing");
 
     /// <summary>An older store has fewer columns; one that we do not know would be lost.</summary>
-    private static IReadOnlyList<BulkColumn> Columns(BackupTable table, IReadOnlyList<string> names) =>
+    private static IReadOnlyList<BulkColumn> Columns(StoredTable table, IReadOnlyList<string> names) =>
         names.Distinct(StringComparer.Ordinal).Count() == names.Count && table.Key.All(names.Contains)
             ? [.. names.Select(n => table.Columns.FirstOrDefault(c => c.Name == n) ?? throw Refuse($"{table.Name} has an unknown column"))]
             : throw Refuse($"the columns of {table.Name} do not match");
 
     /// <summary>Whether stores of the backup's version had no such table yet.</summary>
-    private bool IsLater(BackupTable table) => table.Since > Manifest.StoreVersion;
+    private bool IsLater(StoredTable table) => table.Since > Manifest.StoreVersion;
 }

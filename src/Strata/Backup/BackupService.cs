@@ -1,4 +1,3 @@
-using Strata.Database;
 using Strata.Operations;
 
 namespace Strata.Backup;

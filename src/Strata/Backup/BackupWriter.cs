@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Strata.Blobs;
 using Strata.Database;
+using Strata.Operations;
 using Strata.Verification;
 
 namespace Strata.Backup;
@@ -91,7 +92,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
     private static async Task<BackupEntry> TableAsync(
         UserConnection connection,
         ZipArchive zip,
-        BackupTable table,
+        StoredTable table,
         IProgress<Progress>? progress
     )
     {

@@ -7,6 +7,13 @@ public static partial class BlobsModule
 {
     internal static readonly Type[] Jobs = [typeof(UploadJob), typeof(SweepJob)];
 
+    internal static readonly StoredTable[] Tables =
+    [
+        new(1, "blobs", "digest", "digest text, byte_size integer, location text, compressed integer, bytes blob, recorded_at integer"),
+        StoredTable.LeftOut("spools", "the bytes are in the backup as blobs"),
+        StoredTable.LeftOut("spool_pieces", "the bytes are in the backup as blobs"),
+    ];
+
     extension(IStrata strata)
     {
         /// <inheritdoc cref="BlobsModule"/>

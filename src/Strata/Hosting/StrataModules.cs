@@ -47,6 +47,8 @@ public static class StrataModules
 
     public static IEnumerable<Operation> Operations => Listed.SelectMany(m => m.Operations);
 
+    internal static IEnumerable<StoredTable> Tables => Listed.SelectMany(m => m.Tables);
+
     /// <summary>Ends the start of a store that lacks what a module lists.</summary>
     internal static void Check(IServiceProvider services)
     {

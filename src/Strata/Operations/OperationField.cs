@@ -51,6 +51,10 @@ public sealed record OperationField(string Name, Type Type, bool IsRequired)
             var reads = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
             json.WriteNumberValue(reads ? number : throw Unread(text, "a number, such as 0.9"));
         }
+        else if (Type == typeof(DateTimeOffset))
+        {
+            json.WriteStringValue(Moment.Parse(Name, text));
+        }
         else if (Type.IsEnum && !Values.Contains(text, StringComparer.Ordinal))
         {
             throw Unread(text, $"one of {string.Join(", ", Values)}");
@@ -85,7 +89,7 @@ public sealed record OperationField(string Name, Type Type, bool IsRequired)
     public static StrataException Refused(string name, string reason) =>
         new(ErrorCode.InvalidContent, $"{name}: {reason}") { Faults = [new Fault(name, reason)] };
 
-    private bool IsText => Type == typeof(string) || Type == typeof(DateTimeOffset) || Type.IsEnum;
+    private bool IsText => Type == typeof(string) || Type.IsEnum;
 
     private void WriteJson(Utf8JsonWriter json, string text)
     {

@@ -9,7 +9,7 @@ public sealed class StrataModule
 
     /// <summary>
     /// Reads the static fields of a partial class: every file of an operation adds its own, so that there is no list to keep. Its fields
-    /// <c>Jobs</c> and <c>RecoverySteps</c> name types.
+    /// <c>Jobs</c> and <c>RecoverySteps</c> name types, <c>Tables</c> its tables.
     /// </summary>
     /// <param name="name">Groups the operations in OpenAPI and in the reference.</param>
     public StrataModule(Type type, string name)
@@ -24,8 +24,9 @@ public sealed class StrataModule
                 .ThenBy(o => o.Route.Method, StringComparer.Ordinal)
                 .ThenBy(o => o.Name, StringComparer.Ordinal),
         ];
-        Jobs = Types("Jobs");
-        RecoverySteps = Types("RecoverySteps");
+        Jobs = Listed<Type>("Jobs");
+        RecoverySteps = Listed<Type>("RecoverySteps");
+        Tables = Listed<StoredTable>("Tables");
     }
 
     public Type Type { get; }
@@ -38,5 +39,8 @@ public sealed class StrataModule
     /// <summary>What workers repeat for the module.</summary>
     public IReadOnlyList<Type> RecoverySteps { get; }
 
-    private Type[] Types(string field) => (Type[]?)Type.GetField(field, Fields)?.GetValue(null) ?? [];
+    /// <summary>The tables that the module keeps rows of users in.</summary>
+    internal IReadOnlyList<StoredTable> Tables { get; }
+
+    private T[] Listed<T>(string field) => (T[]?)Type.GetField(field, Fields)?.GetValue(null) ?? [];
 }

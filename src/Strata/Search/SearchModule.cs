@@ -5,6 +5,15 @@ namespace Strata.Search;
 /// <summary>Entities by what they hold: by words, by an identifier, by comparisons.</summary>
 public static partial class SearchModule
 {
+    internal static readonly StoredTable[] Tables =
+    [
+        new(14, "entity_fields", "field_no", "field_no integer, entity_type text, field text"),
+        new(15, "entity_values", "field_no, value, entity_no", "field_no integer, value blob, entity_no integer"),
+        new(16, "value_zones", "field_no, zone", "field_no integer, zone integer, low blob, high blob"),
+        StoredTable.LeftOut("entity_search", "made anew from the entities"),
+        StoredTable.LeftOut("block_search", "made anew from the blocks"),
+    ];
+
     extension(IStrata strata)
     {
         /// <inheritdoc cref="SearchModule"/>

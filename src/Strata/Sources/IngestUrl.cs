@@ -26,14 +26,7 @@ public static partial class SourcesModule
         "Fetches an http or https address and takes in what it gives.",
         (ingestion, request, context) =>
             UsageMeters.CountRefusalsAsync(
-                ingestion.IngestAsync(
-                    context.User,
-                    context.Actor,
-                    new IngestOptions(request),
-                    Address(request.Url),
-                    context.Progress,
-                    context.Cancellation
-                )
+                ingestion.IngestAsync(context.User, context.Actor, request, Address(request.Url), context.Progress, context.Cancellation)
             )
     )
     {

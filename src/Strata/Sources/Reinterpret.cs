@@ -7,11 +7,6 @@ namespace Strata.Sources;
 
 public sealed record ReinterpretRequest : ReadingOptions
 {
-    public ReinterpretRequest() { }
-
-    internal ReinterpretRequest(ReadingOptions reading)
-        : base(reading) { }
-
     [Description("src_…")]
     public required string SourceId { get; init; }
 }
@@ -62,10 +57,6 @@ public static partial class SourcesModule
 
 public partial record struct SourcesArea
 {
-    public Task<IngestResult> ReinterpretAsync(
-        string sourceId,
-        ReadingOptions options,
-        IProgress<Progress>? progress,
-        CancellationToken ct
-    ) => Strata.InvokeAsync(SourcesModule.Reinterpret, new(options) { SourceId = sourceId }, progress, ct);
+    public Task<IngestResult> ReinterpretAsync(ReinterpretRequest request, IProgress<Progress>? progress, CancellationToken ct) =>
+        Strata.InvokeAsync(SourcesModule.Reinterpret, request, progress, ct);
 }

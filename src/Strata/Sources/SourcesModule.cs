@@ -7,6 +7,20 @@ public static partial class SourcesModule
 {
     internal static readonly Type[] Jobs = [typeof(InterpretJob)];
 
+    internal static readonly StoredTable[] Tables =
+    [
+        new(
+            2,
+            "sources",
+            "source_no",
+            """
+            source_no integer, source_id text, digest text, media_type text, file_name text, origin text, byte_size integer,
+            storage_status text, observed_at integer, recorded_at integer
+            """
+        ),
+        new(3, "source_links", "parent_no, path", "parent_no integer, path text, source_no integer, relation text, recorded_at integer"),
+    ];
+
     extension(IStrata strata)
     {
         /// <inheritdoc cref="SourcesModule"/>

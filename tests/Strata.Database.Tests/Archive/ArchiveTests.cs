@@ -48,7 +48,7 @@ public sealed class ArchiveTests
                 )
             )
             {
-                (await store.Alice.Sources.ReinterpretAsync(source.SourceId, new IngestRequest(), null, None))
+                (await store.Alice.Sources.ReinterpretAsync(new() { SourceId = source.SourceId }, null, None))
                     .Run.ShouldNotBeNull()
                     .Status.ShouldBeOneOf(RunStatus.Completed, RunStatus.Partial);
             }
@@ -132,7 +132,7 @@ public sealed class ArchiveTests
         var waiting = await store.Alice.IngestAsync("waiting.csv", RunSteps.Contacts(200, "waiting"), RunSteps.LinedUp());
         store.Time.Advance(TimeSpan.FromDays(100));
         var young = await store.Alice.IngestAsync("young.csv", RunSteps.Contacts(200, "young"));
-        var again = await store.Alice.Sources.ReinterpretAsync(used.SourceId, new IngestRequest { EntityType = "note" }, null, None);
+        var again = await store.Alice.Sources.ReinterpretAsync(new() { SourceId = used.SourceId, EntityType = "note" }, null, None);
         store.Time.Advance(TimeSpan.FromDays(81));
 
         (await store.Alice.ArchiveAsync()).Runs.ShouldBe(2);
@@ -163,7 +163,7 @@ public sealed class ArchiveTests
         store.Time.Advance(OldStore.HalfAYear);
         await store.Alice.ArchiveAsync();
 
-        var again = await store.Alice.Sources.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, None);
+        var again = await store.Alice.Sources.ReinterpretAsync(new() { SourceId = taken.SourceId }, null, None);
 
         again.Run.ShouldNotBeNull().ObservationCount.ShouldBe(600);
         (await RowsLeftAsync(store)).ShouldBeGreaterThan(1);

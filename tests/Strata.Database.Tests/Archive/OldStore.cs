@@ -74,7 +74,7 @@ internal static partial class OldStore
         );
         await store.Alice.IngestAsync("again.csv", Again);
         var again = (await store.Alice.Sources.ListAsync(new PageRequest(), None)).Items.Single(s => s.FileName == "again.csv");
-        await store.Alice.Sources.ReinterpretAsync(again.SourceId, new IngestRequest { EntityType = "transaction" }, null, None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = again.SourceId, EntityType = "transaction" }, null, None);
         return middle;
     }
 

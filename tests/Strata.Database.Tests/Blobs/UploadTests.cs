@@ -231,18 +231,18 @@ public sealed class UploadTests
         taken.StorageStatus.ShouldBe(StorageStatus.Stored);
         fixture.Proxy.Fault = NetworkFault.Refuse;
 
-        (await fixture.Alice.Sources.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, None))
+        (await fixture.Alice.Sources.ReinterpretAsync(new() { SourceId = taken.SourceId }, null, None))
             .Run.ShouldNotBeNull()
             .Status.ShouldBe(RunStatus.Completed);
 
         fixture.ForgetCopies();
         var refused = await Should.ThrowAsync<StrataException>(() =>
-            fixture.Alice.Sources.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None)
+            fixture.Alice.Sources.ReinterpretAsync(new() { SourceId = taken.SourceId, Header = true }, null, None)
         );
         refused.Code.ShouldBe(ErrorCode.StoragePending);
         (await fixture.Alice.Runs.ListAsync(taken.SourceId, new PageRequest(), None)).Items.Count.ShouldBe(2);
         fixture.Proxy.Fault = NetworkFault.None;
-        (await fixture.Alice.Sources.ReinterpretAsync(taken.SourceId, new IngestRequest { Header = true }, null, None))
+        (await fixture.Alice.Sources.ReinterpretAsync(new() { SourceId = taken.SourceId, Header = true }, null, None))
             .Run.ShouldNotBeNull()
             .Status.ShouldBe(RunStatus.Completed);
     }

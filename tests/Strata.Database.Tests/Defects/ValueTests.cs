@@ -28,7 +28,7 @@ public sealed class ValueTests
         await store.Alice.RegisterPartsAsync();
         var request = new IngestRequest { EntityType = "part" };
         var first = await store.Alice.IngestAsync("a.json", Records(round: 1), request);
-        await store.Alice.Sources.ReinterpretAsync(first.SourceId, request, null, CancellationToken.None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = first.SourceId, EntityType = "part" }, null, CancellationToken.None);
         await store.Alice.IngestAsync("b.json", Records(round: 2), request);
 
         var parts = await store.Alice.ListAsync("part");

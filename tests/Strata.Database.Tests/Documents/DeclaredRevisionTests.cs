@@ -98,7 +98,7 @@ public sealed class DeclaredRevisionTests
         );
         var stone = (await store.Alice.FindEntitiesAsync("h1", "gemstone", ReadAt.Now, None)).ShouldHaveSingleItem();
         await store.Alice.CorrectAsync(stone.EntityId, """{"description":"Opal, weiss"}""");
-        await store.Alice.Sources.ReinterpretAsync(source.SourceId, new IngestRequest { Header = false }, null, None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = source.SourceId, Header = false }, null, None);
 
         var (report, back) = await MadeAsync(store.Alice, source.SourceId, new ReconstructRequest());
 

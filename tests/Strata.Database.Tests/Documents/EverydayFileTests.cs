@@ -126,7 +126,7 @@ public sealed class EverydayFileTests
         unread.Run.ShouldNotBeNull().EntityCount.ShouldBe(0);
         unread.Run.Errors.ShouldContain(e => e.Contains("page 1 is a picture", StringComparison.Ordinal));
 
-        var read = await store.Alice.Sources.ReinterpretAsync(unread.SourceId, new IngestRequest { Ocr = true }, null, None);
+        var read = await store.Alice.Sources.ReinterpretAsync(new() { SourceId = unread.SourceId, Ocr = true }, null, None);
         var run = read.Run.ShouldNotBeNull();
         var entity = run.Entities.ShouldHaveSingleItem(
             $"{run.Status} {string.Join("; ", run.Errors)}\n{await RenderedDocumentTests.ShownAsync(store.Alice, unread.SourceId, "text")}"

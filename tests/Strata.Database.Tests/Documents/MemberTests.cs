@@ -178,7 +178,7 @@ public sealed class MemberTests
         var zip = Office.Zip(("a.csv", Transactions), ("inner.zip", Office.Zip(("note.md", "# Note\n\nText.\n"u8.ToArray()))));
         var first = await store.Alice.IngestAsync("all.zip", zip);
 
-        var again = await store.Alice.Sources.ReinterpretAsync(first.SourceId, new IngestRequest(), null, None);
+        var again = await store.Alice.Sources.ReinterpretAsync(new() { SourceId = first.SourceId }, null, None);
 
         again.Members.ShouldNotBeNull().Items.ShouldAllBe(m => m.Deduplicated && m.RunStatus == RunStatus.Completed);
         foreach (var (file, runs) in new[] { ("a.csv", 2), ("note.md", 2), ("inner.zip", 2), ("all.zip", 2) })

@@ -53,8 +53,7 @@ public sealed class RenderedDocumentTests
         var bytes = await File.ReadAllBytesAsync(original, None);
         await File.WriteAllTextAsync(original, "no workbook", None);
         var again = await store.Alice.Sources.ReinterpretAsync(
-            result.SourceId,
-            new IngestRequest { EntityType = "transaction" },
+            new() { SourceId = result.SourceId, EntityType = "transaction" },
             null,
             None
         );
@@ -204,7 +203,7 @@ public sealed class RenderedDocumentTests
         (await store.Alice.Documents.ListAsync(new DocumentQuery(), None)).Items.ShouldBeEmpty();
 
         var before = await ShownAsync(store.Alice, kept.SourceId, "json");
-        await store.Alice.Sources.ReinterpretAsync(kept.SourceId, new IngestRequest(), null, None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = kept.SourceId }, null, None);
         (await ShownAsync(store.Alice, kept.SourceId, "json")).ShouldBe(before);
     }
 
@@ -223,7 +222,7 @@ public sealed class RenderedDocumentTests
             .Items.Select(b => (b.Type, b.Text))
             .ShouldBe([(BlockType.Heading, "One"), (BlockType.Paragraph, "Text."), (BlockType.ListItem, "item")]);
 
-        await store.Alice.Sources.ReinterpretAsync(workbook.SourceId, new IngestRequest(), null, None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = workbook.SourceId }, null, None);
         (await AllBlocksAsync(store.Alice, workbook.SourceId, new BlockQuery { Type = "record", Limit = 7 }))
             .Select(b => b.BlockId)
             .ShouldBe(unkept.Select(b => b.BlockId));

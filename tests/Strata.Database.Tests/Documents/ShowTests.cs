@@ -87,7 +87,7 @@ public sealed class ShowTests
         document.GetProperty("complete").GetBoolean().ShouldBeFalse();
         document.GetProperty("diagnostics").GetArrayLength().ShouldBeGreaterThan(0);
         document.GetProperty("blocks").GetArrayLength().ShouldBe(1);
-        await store.Alice.Sources.ReinterpretAsync(cut.SourceId, new IngestRequest(), null, None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = cut.SourceId }, null, None);
         JsonElement
             .Parse(await ShownAsync(store.Alice, cut.SourceId, "json"))
             .GetProperty("documents")[0]

@@ -91,8 +91,12 @@ internal sealed class PartStore(TestStore store, Random random)
             case 9 when _sources.Count > 0:
                 Took(
                     await store.Alice.Sources.ReinterpretAsync(
-                        Of(_sources),
-                        new IngestRequest { EntityType = Type, DayFirst = random.Next(2) == 0 },
+                        new()
+                        {
+                            SourceId = Of(_sources),
+                            EntityType = Type,
+                            DayFirst = random.Next(2) == 0,
+                        },
                         null,
                         None
                     )

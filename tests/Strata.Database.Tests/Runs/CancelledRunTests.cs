@@ -108,7 +108,16 @@ public sealed class CancelledRunTests
         (await store.Alice.IngestAsync("c.csv", csv, request))
             .Run.ShouldNotBeNull()
             .RunId.ShouldBe(run.RunId);
-        var lined = await store.Alice.Sources.ReinterpretAsync(again.SourceId, request with { FileName = null, Wait = false }, null, None);
+        var lined = await store.Alice.Sources.ReinterpretAsync(
+            new()
+            {
+                SourceId = again.SourceId,
+                EntityType = "contact",
+                Wait = false,
+            },
+            null,
+            None
+        );
         await store.Alice.Runs.CancelAsync(lined.Run.ShouldNotBeNull().RunId, None);
         (await store.Alice.IngestAsync("c.csv", csv, request)).Run.ShouldNotBeNull().RunId.ShouldBe(run.RunId);
         (await store.Alice.Runs.ListAsync(null, new PageRequest(), None)).Items.Count.ShouldBe(3);

@@ -85,8 +85,12 @@ public sealed class LinedUpRunTests
                         try
                         {
                             await store.Alice.Sources.ReinterpretAsync(
-                                source,
-                                new IngestRequest { EntityType = "contact", Wait = i % 2 == 0 ? false : null },
+                                new()
+                                {
+                                    SourceId = source,
+                                    EntityType = "contact",
+                                    Wait = i % 2 == 0 ? false : null,
+                                },
                                 null,
                                 None
                             );
@@ -105,18 +109,18 @@ public sealed class LinedUpRunTests
         runs.Count(r => r.FinishedAt is null).ShouldBeLessThanOrEqualTo(1);
         if (runs.All(r => r.FinishedAt is not null))
         {
-            await store.Alice.Sources.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
+            await store.Alice.Sources.ReinterpretAsync(RunSteps.Again(source), null, None);
         }
         await RunSteps.RefusedAsync(
-            () => store.Alice.Sources.ReinterpretAsync(source, RunSteps.LinedUp(), null, None),
+            () => store.Alice.Sources.ReinterpretAsync(RunSteps.Again(source), null, None),
             ErrorCode.InterpretationInProgress
         );
-        await store.Alice.Sources.ReinterpretAsync(source, RunSteps.LinedUp() with { EntityType = "task" }, null, None); // another configuration
+        await store.Alice.Sources.ReinterpretAsync(RunSteps.Again(source) with { EntityType = "task" }, null, None); // another configuration
 
         await store.WorkAsync();
 
         (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldAllBe(r => r.Status == RunStatus.Completed);
-        await store.Alice.Sources.ReinterpretAsync(source, RunSteps.LinedUp(), null, None);
+        await store.Alice.Sources.ReinterpretAsync(RunSteps.Again(source), null, None);
     }
 
     [Theory, DatabaseData, Trait("req", "N-124")]
@@ -156,9 +160,14 @@ public sealed class LinedUpRunTests
         var content = RunSteps.Contacts(250);
         var source = (await store.Alice.IngestAsync("c.csv", content, new IngestRequest { Interpret = false })).SourceId;
         using var stop = new CancellationTokenSource();
-        var request = new IngestRequest { EntityType = "contact", IdempotencyKey = "again" };
+        var request = new ReinterpretRequest
+        {
+            SourceId = source,
+            EntityType = "contact",
+            IdempotencyKey = "again",
+        };
         await Should.ThrowAsync<OperationCanceledException>(() =>
-            store.Alice.Sources.ReinterpretAsync(source, request, new Stop(stop), stop.Token)
+            store.Alice.Sources.ReinterpretAsync(request, new Stop(stop), stop.Token)
         );
         var left = (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem();
         left.Status.ShouldBe(RunStatus.Queued);
@@ -167,7 +176,7 @@ public sealed class LinedUpRunTests
         store.Time.Advance(TimeSpan.FromMinutes(11));
         (await store.SettleStaleAsync()).ShouldBe(1);
         await store.WorkAsync();
-        var result = (await store.Alice.Sources.ReinterpretAsync(source, request, null, None)).Run.ShouldNotBeNull();
+        var result = (await store.Alice.Sources.ReinterpretAsync(request, null, None)).Run.ShouldNotBeNull();
 
         (result.RunId, result.Status, result.ObservationCount).ShouldBe((left.RunId, RunStatus.Completed, 250));
         (await store.Alice.Runs.ListAsync(source, new PageRequest(), None)).Items.ShouldHaveSingleItem().Attempt.ShouldBe(2);

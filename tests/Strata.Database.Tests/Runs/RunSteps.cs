@@ -15,6 +15,14 @@ internal static class RunSteps
     public static Task<TestStore> StoreAsync(Engine engine) =>
         TestStore.CreateAsync(engine, options => options with { RunLimits = SmallCommits });
 
+    public static ReinterpretRequest Again(string source) =>
+        new()
+        {
+            SourceId = source,
+            EntityType = "contact",
+            Wait = false,
+        };
+
     public static IngestRequest LinedUp(string? key = null) =>
         new()
         {

@@ -58,7 +58,7 @@ public sealed class StaleRunTests
             await store.Alice.IngestAsync("c.csv", RunSteps.Contacts(3), new IngestRequest { EntityType = "contact" })
         ).Run.ShouldNotBeNull();
         (again.RunId == run, again.Status).ShouldBe((false, RunStatus.Completed));
-        (await store.Alice.Sources.ReinterpretAsync(failed.SourceId, new IngestRequest { EntityType = "contact" }, null, None))
+        (await store.Alice.Sources.ReinterpretAsync(new() { SourceId = failed.SourceId, EntityType = "contact" }, null, None))
             .Run.ShouldNotBeNull()
             .Status.ShouldBe(RunStatus.Completed);
     }

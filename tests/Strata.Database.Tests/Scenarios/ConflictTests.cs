@@ -30,7 +30,7 @@ public sealed class ConflictTests
         var id = ingested.Run.ShouldNotBeNull().Entities[0].EntityId;
         (await CandidatesAsync(store, id, "total")).Count.ShouldBe(2);
 
-        await store.Alice.Sources.ReinterpretAsync(ingested.SourceId, new IngestRequest { DayFirst = true }, null, None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = ingested.SourceId, DayFirst = true }, null, None);
 
         (await CandidatesAsync(store, id, "total")).Count.ShouldBe(2);
     }
@@ -43,7 +43,7 @@ public sealed class ConflictTests
         var id = first.Run.ShouldNotBeNull().Entities[0].EntityId;
         (await store.Alice.GetAsync(id)).Json("due_date").ShouldBe("\"2026-03-04\"");
 
-        await store.Alice.Sources.ReinterpretAsync(first.SourceId, new IngestRequest { DayFirst = true }, null, None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = first.SourceId, DayFirst = true }, null, None);
 
         var view = await store.Alice.GetAsync(id, provenance: true);
         view.Json("due_date").ShouldBe("\"2026-04-03\"");
@@ -61,7 +61,7 @@ public sealed class ConflictTests
         var before = $"{(await store.Alice.GetAsync(id)).Seq}";
         foreach (var source in new[] { one.SourceId, two.SourceId })
         {
-            await store.Alice.Sources.ReinterpretAsync(source, new IngestRequest { DayFirst = true }, null, None);
+            await store.Alice.Sources.ReinterpretAsync(new() { SourceId = source, DayFirst = true }, null, None);
         }
 
         (await CandidatesAsync(store, id, "due_date")).Order().ShouldBe(["\"2026-04-03\"", "\"2026-06-05\""]);
@@ -80,7 +80,7 @@ public sealed class ConflictTests
 
         using var pause = new Pause();
         var again = Task.Run(() =>
-            store.Alice.Sources.ReinterpretAsync(ingested.SourceId, new IngestRequest { DayFirst = true }, pause, None)
+            store.Alice.Sources.ReinterpretAsync(new() { SourceId = ingested.SourceId, DayFirst = true }, pause, None)
         );
         await pause.Reached;
         var run = (await store.Alice.Runs.ListAsync(ingested.SourceId, new PageRequest(), None)).Items.Single(r =>
@@ -92,7 +92,7 @@ public sealed class ConflictTests
         var halfWay = (await store.Alice.ObservationsAsync(id)).Max(o => o.Seq);
 
         (await CandidatesAsync(store, id, "total")).ShouldBe(["12", "13"]);
-        await store.Alice.Sources.ReinterpretAsync(ingested.SourceId, new IngestRequest { DayFirst = false }, null, None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = ingested.SourceId, DayFirst = false }, null, None);
         (await CandidatesAsync(store, id, "total")).ShouldBe(["13", "12"]);
         (await CandidatesAsync(store, id, "total", $"{halfWay}")).ShouldBe(["12", "13"]);
         var last = (await store.Alice.ObservationsAsync(id)).Max(o => o.Seq);

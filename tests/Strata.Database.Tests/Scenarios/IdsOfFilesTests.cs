@@ -28,7 +28,7 @@ public sealed class IdsOfFilesTests
         pairs.Items.ShouldAllBe(p => p.Probability == 0.5);
 
         // Read again, or in a newer export that says more, each finds its own.
-        await store.Alice.Sources.ReinterpretAsync(others.SourceId, new IngestRequest(), null, CancellationToken.None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = others.SourceId }, null, CancellationToken.None);
         var newer = await store.Alice.IngestAsync("newer.csv", Others.Replace("zed@other", "zed@new", StringComparison.Ordinal));
         newer.Run!.Errors.ShouldBeEmpty();
         (await NamesAsync(store.Alice)).ShouldBe(["Ann Lee", "Bob Ray", "Yan Pok", "Zed Quux"]);
@@ -71,8 +71,7 @@ public sealed class IdsOfFilesTests
             new IngestRequest { EntityType = "contact" }
         );
         await store.Alice.Sources.ReinterpretAsync(
-            taken.SourceId,
-            new IngestRequest { EntityType = "contact" },
+            new() { SourceId = taken.SourceId, EntityType = "contact" },
             null,
             CancellationToken.None
         );

@@ -275,10 +275,12 @@ public sealed class PromotionTests
         sheds.Count.ShouldBe(4);
         await store.Alice.CorrectAsync(sheds[0], """{"colour":"pink"}""");
 
-        var again = new IngestRequest { EntityType = "shed" };
-        (await store.Alice.IngestAsync("sheds.csv", rows, again)).Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
-        await store.Alice.Sources.ReinterpretAsync(table.SourceId, again, null, None);
-        await store.Alice.Sources.ReinterpretAsync(text.SourceId, again, null, None);
+        var again = new ReinterpretRequest { SourceId = "", EntityType = "shed" };
+        (await store.Alice.IngestAsync("sheds.csv", rows, new IngestRequest { EntityType = "shed" }))
+            .Run.ShouldNotBeNull()
+            .Status.ShouldBe(RunStatus.Completed);
+        await store.Alice.Sources.ReinterpretAsync(again with { SourceId = table.SourceId }, null, None);
+        await store.Alice.Sources.ReinterpretAsync(again with { SourceId = text.SourceId }, null, None);
 
         (await store.Alice.ListAsync()).Select(e => e.EntityId).ShouldBe(sheds, ignoreOrder: true);
         (await store.Alice.GetAsync(sheds[0])).Json("colour").ShouldBe("\"pink\"");

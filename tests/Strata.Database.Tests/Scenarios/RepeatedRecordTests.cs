@@ -46,7 +46,7 @@ public sealed class RepeatedRecordTests
         {
             await using var store = await TestStore.CreateAsync(engine);
             var taken = await store.Alice.IngestAsync(name, content);
-            await store.Alice.Sources.ReinterpretAsync(taken.SourceId, new IngestRequest(), null, CancellationToken.None);
+            await store.Alice.Sources.ReinterpretAsync(new() { SourceId = taken.SourceId }, null, CancellationToken.None);
             await store.Bob.IngestAsync(name, content);
 
             (await store.Alice.ListAsync(type)).Count.ShouldBe(count, name);

@@ -58,7 +58,7 @@ public sealed class ScenarioTests
         var id = first.Run.ShouldNotBeNull().Entities[0].EntityId;
         var before = await store.Alice.ObservationsAsync(id);
 
-        var again = await store.Alice.Sources.ReinterpretAsync(first.SourceId, new IngestRequest(), null, CancellationToken.None);
+        var again = await store.Alice.Sources.ReinterpretAsync(new() { SourceId = first.SourceId }, null, CancellationToken.None);
 
         again.Run.ShouldNotBeNull().RunId.ShouldNotBe(first.Run.RunId);
         var after = await store.Alice.ObservationsAsync(id);
@@ -76,7 +76,7 @@ public sealed class ScenarioTests
 
         var correction = await store.Alice.CorrectAsync(id, """{"total":99}""");
         (await store.Alice.GetAsync(id)).Json("total").ShouldBe("99");
-        await store.Alice.Sources.ReinterpretAsync(source.SourceId, new IngestRequest(), null, CancellationToken.None);
+        await store.Alice.Sources.ReinterpretAsync(new() { SourceId = source.SourceId }, null, CancellationToken.None);
         (await store.Alice.GetAsync(id)).Json("total").ShouldBe("99");
 
         await store.Alice.RetractAsync(correction.Id);

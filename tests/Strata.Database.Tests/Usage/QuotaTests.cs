@@ -299,7 +299,7 @@ public sealed class QuotaTests
     private static async Task<IngestResult> ReinterpretAsync(IStrata strata, string content)
     {
         var held = await strata.IngestAsync("x.csv", content, new IngestRequest { Interpret = false });
-        return await strata.Sources.ReinterpretAsync(held.SourceId, new IngestRequest(), null, None);
+        return await strata.Sources.ReinterpretAsync(new() { SourceId = held.SourceId }, null, None);
     }
 
     private static async Task<int> SourcesAsync(TestStore store) =>

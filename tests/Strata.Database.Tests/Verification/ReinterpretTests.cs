@@ -11,7 +11,7 @@ public sealed class ReinterpretTests
         var stored = await store.Alice.StoreManyAsync([("contact", """{"email":"a@example.com"}""")]);
 
         var refused = await StoreSteps.RefusedAsync(() =>
-            store.Alice.Sources.ReinterpretAsync(stored.SourceId, new IngestRequest(), null, CancellationToken.None)
+            store.Alice.Sources.ReinterpretAsync(new() { SourceId = stored.SourceId }, null, CancellationToken.None)
         );
 
         refused.Code.ShouldBe(ErrorCode.Conflict);
@@ -36,8 +36,7 @@ public sealed class ReinterpretTests
         for (var again = 0; again < 2; again++)
         {
             await store.Alice.Sources.ReinterpretAsync(
-                taken.SourceId,
-                new IngestRequest { EntityType = "note" },
+                new() { SourceId = taken.SourceId, EntityType = "note" },
                 null,
                 CancellationToken.None
             );
@@ -64,8 +63,12 @@ public sealed class ReinterpretTests
         await store.Alice.CorrectAsync(first[1], """{"text":"Oat milk"}""");
 
         await store.Alice.Sources.ReinterpretAsync(
-            taken.SourceId,
-            new IngestRequest { EntityType = "note", Header = true },
+            new()
+            {
+                SourceId = taken.SourceId,
+                EntityType = "note",
+                Header = true,
+            },
             null,
             CancellationToken.None
         );

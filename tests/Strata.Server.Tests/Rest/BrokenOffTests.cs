@@ -117,7 +117,7 @@ public class ReadingStrata : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        args?.OfType<Stream>().SingleOrDefault() is { } content ? ReadAsync(content) : throw new InvalidOperationException();
+        args?.OfType<IUpload>().SingleOrDefault() is { Content: { } content } ? ReadAsync(content) : throw new InvalidOperationException();
 
     private async Task<IngestResult> ReadAsync(Stream content)
     {

@@ -126,7 +126,7 @@ public sealed class RunTests
         ).Code.ShouldBe(ErrorCode.SourceNotFound);
 
         var steps = new Steps();
-        var again = await remote.Sources.ReinterpretAsync(lined.SourceId, new IngestRequest(), steps, Cancel);
+        var again = await remote.Sources.ReinterpretAsync(new() { SourceId = lined.SourceId }, steps, Cancel);
         again.Run.ShouldNotBeNull().Status.ShouldBe(RunStatus.Completed);
         steps.Seen.ShouldContain(s => s.Stage == "interpret");
         steps.Seen.Clear();

@@ -132,17 +132,6 @@ public sealed class TakingInTests
             await server.Alice.TellAsync(path, $$"""{"entity_type":"contact",{{member}}}""").RefusedAsync(400, "INVALID_CONTENT");
         }
         (await server.Alice.AskAsync("/api/v1/runs").JsonAsync()).Items().ShouldHaveSingleItem();
-        var store = server.Test.Alice;
-        foreach (
-            var request in (IngestRequest[])
-                [new() { FileName = "b.csv" }, new() { ObservedAt = DateTimeOffset.UnixEpoch }, new() { Interpret = false }]
-        )
-        {
-            var refused = await Should.ThrowAsync<StrataException>(() =>
-                store.Sources.ReinterpretAsync(taken.Text("source_id"), request, null, TestContext.Current.CancellationToken)
-            );
-            refused.Code.ShouldBe(ErrorCode.InvalidContent);
-        }
         await server
             .Alice.TellAsync(
                 path,

@@ -1,23 +1,35 @@
 using Strata.Database;
 
-namespace Strata.Backup;
+namespace Strata.Operations;
 
-/// <summary>A table of the user's that a backup holds row by row.</summary>
-internal sealed class BackupTable
+/// <summary>A table with rows of users, and what becomes of it in a backup.</summary>
+internal sealed class StoredTable
 {
+    /// <param name="order">Its place in a backup, which is read from front to back: after the tables that its keys refer to.</param>
     /// <param name="key">
     /// The columns of the primary key without the user, and so the order of the rows: <c>"document_no, first_block"</c>.
     /// </param>
     /// <param name="columns">As a migration would write them: <c>"digest text, byte_size integer"</c>.</param>
-    public BackupTable(string name, string key, string columns)
+    public StoredTable(int order, string name, string key, string columns)
     {
+        Order = order;
         Name = name;
         Key = key.Split(", ");
         Columns = [.. columns.Split(',', StringSplitOptions.TrimEntries).Select(Column)];
         Select = $"select {string.Join(", ", Columns.Select(c => c.Name))} from {name} where user_id = @user order by {key}";
     }
 
+    private StoredTable(string name, string why) => (Name, WhyLeftOut, Key, Columns, Select) = (name, why, [], [], "");
+
+    /// <summary>A table that no backup holds, and why not.</summary>
+    public static StoredTable LeftOut(string name, string why) => new(name, why);
+
+    public int Order { get; }
+
     public string Name { get; }
+
+    /// <summary>Why backups don't hold it; null if they do.</summary>
+    public string? WhyLeftOut { get; }
 
     public IReadOnlyList<string> Key { get; }
 
