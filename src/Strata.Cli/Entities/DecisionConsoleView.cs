@@ -8,8 +8,8 @@ internal static class DecisionConsoleView
 {
     public static void Show(IAnsiConsole console, DecisionResult result)
     {
-        var undo = result.Kind == "roll_back_promotion" ? "promote the fragments again" : $"strata retract {result.Id}";
-        console.WriteLine($"{result.Kind} {result.Id}, seq {result.Seq} (undo: {undo})");
+        var undo = result.Kind == HistoryKind.RollBackPromotion ? "promote the fragments again" : $"strata retract {result.Id}";
+        console.WriteLine($"{result.Kind.Name()} {result.Id}, seq {result.Seq} (undo: {undo})");
         foreach (var (field, observation, observedAt) in result.NotInForce ?? [])
         {
             console.WriteLine(

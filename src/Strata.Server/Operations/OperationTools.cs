@@ -17,6 +17,9 @@ internal static class OperationTools
     };
     private const int DefaultSeconds = 30;
 
+    /// <summary>Longest list of values that an output schema spells out: agents pay for each by tokens.</summary>
+    private const int MaxListed = 6;
+
     /// <summary>Returns all tools, in the order of the modules.</summary>
     /// <param name="localFiles">Whether an upload may be a file of this machine, by its path.</param>
     public static IEnumerable<StrataTool> All(bool localFiles) =>
@@ -132,7 +135,7 @@ internal static class OperationTools
                 .Where(f => shown.Count == 0 || shown.Contains(f.Name, StringComparer.Ordinal))
                 .Select(f => new ToolParameter(f.Name, ToolParameter.KindOf(f.Type))
                 {
-                    OneOf = f.Type.IsEnum ? f.Values : null,
+                    OneOf = f.Type.IsEnum && f.Values.Count <= MaxListed ? f.Values : null,
                     Required = f.IsRequired,
                 })
         );

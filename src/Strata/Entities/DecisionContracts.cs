@@ -66,7 +66,7 @@ public sealed record DecisionResult
 {
     /// <summary><c>dec_…</c> for decisions, <c>obs_…</c> for corrections; pass it to <c>retract</c> to undo.</summary>
     public required string Id { get; init; }
-    public required string Kind { get; init; }
+    public required HistoryKind Kind { get; init; }
     public required long Seq { get; init; }
 
     /// <summary>Fields of the correction that a correction with more weight decides; left out if there are none.</summary>

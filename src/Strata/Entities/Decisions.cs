@@ -215,7 +215,7 @@ internal sealed class Decisions(IDatabase database, LedgerServices services)
                 var result = new DecisionResult
                 {
                     Id = done.Id,
-                    Kind = done.Kind,
+                    Kind = EnumNames.Parse<HistoryKind>(done.Kind),
                     Seq = done.Seq,
                     NotInForce = done.NotInForce,
                     Entity = view,

@@ -56,7 +56,7 @@ internal sealed class EntityHistory(EntityReader reader)
                 {
                     Seq = step.Seq,
                     RecordedAt = UnixTime.Time(step.RecordedAt),
-                    Kind = step.Kind,
+                    Kind = EnumNames.Parse<HistoryKind>(step.Kind),
                     Id = step.IsObservation != 0 ? Ids.Observation(step.Seq) : Ids.Decision(step.Seq),
                     Actor = step.Actor,
                     Reason = step.Reason,

@@ -5,8 +5,7 @@ public sealed record HistoryEntry
     public required long Seq { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>observation, correction, merge, unmerge, delete, restore, retract, relate, …</summary>
-    public required string Kind { get; init; }
+    public required HistoryKind Kind { get; init; }
     public required string Id { get; init; }
     public string? Actor { get; init; }
     public string? Reason { get; init; }

@@ -53,7 +53,7 @@ internal sealed class Rollback(LedgerServices services)
         return new DecisionResult
         {
             Id = Ids.Decision(decision),
-            Kind = by.Kind,
+            Kind = EnumNames.Parse<HistoryKind>(by.Kind),
             Seq = decision,
         };
     }

@@ -83,7 +83,7 @@ public sealed class EntityHistoryTests
         var history = (await store.Alice.Entities.GetHistoryAsync(id, new PageRequest(), ReadAt.Now, None)).Items;
 
         history
-            .Select(e => (e.Kind, string.Join(' ', e.Changes.Select(c => $"{c.Field}:{c.Before}>{c.After}"))))
+            .Select(e => (e.Kind.Name(), string.Join(' ', e.Changes.Select(c => $"{c.Field}:{c.Before}>{c.After}"))))
             .ShouldBe([("observation", "key:>a v:>old"), ("activate_schema", "v:old>"), ("observation", "w:>new")]);
         history[1].Actor.ShouldBe("alice");
         history[1].Id.ShouldStartWith("dec_");
@@ -106,18 +106,18 @@ public sealed class EntityHistoryTests
         var history = await PagesAsync(store.Alice, p, ReadAt.Now, limit: 2);
 
         history
-            .Select(e => (e.Kind, Name(e)))
+            .Select(e => (e.Kind.Name(), Name(e)))
             .ShouldBe([("observation", ">A"), ("merge", ""), ("observation", "A>B2"), ("unmerge", "B2>A")]);
         history[2].Id.ShouldBe(between.ObservationId);
-        history.Where(e => e.Kind is "merge" or "unmerge").ShouldAllBe(e => e.Other == q);
+        history.Where(e => e.Kind is HistoryKind.Merge or HistoryKind.Unmerge).ShouldAllBe(e => e.Other == q);
         (await PagesAsync(store.Alice, p, new ReadAt($"{history[2].Seq}"), limit: 10))
-            .Select(e => (e.Kind, Name(e)))
+            .Select(e => (e.Kind.Name(), Name(e)))
             .ShouldBe(
                 [("observation", ">A"), ("observation", ""), ("merge", ""), ("observation", "A>B2")],
                 "what stands there is shown from its beginning"
             );
         (await PagesAsync(store.Alice, q, ReadAt.Now, limit: 10))
-            .Select(e => (e.Kind, Name(e)))
+            .Select(e => (e.Kind.Name(), Name(e)))
             .ShouldBe([("observation", ""), ("merge", ""), ("observation", ">B2"), ("unmerge", ""), ("observation", "B2>B3")]);
 
         static string Name(HistoryEntry e) =>

@@ -208,7 +208,7 @@ public sealed class DuplicateTests
             await Should.ThrowAsync<StrataException>(() => store.Alice.Duplicates.DismissAsync(pair.EntityId, pair.OtherId, new(), None))
         ).Code.ShouldBe(ErrorCode.Conflict);
         var history = await store.Alice.Entities.GetHistoryAsync(pair.EntityId, new(), ReadAt.Now, None);
-        history.Items.ShouldContain(h => h.Id == decision.Id && h.Kind == "dismiss_duplicate" && h.Reason == "twins");
+        history.Items.ShouldContain(h => h.Id == decision.Id && h.Kind == HistoryKind.DismissDuplicate && h.Reason == "twins");
 
         var undone = await store.Alice.Decisions.RetractAsync(decision.Id, new(), None);
         (await StateAsync(store.Alice, pair)).ShouldBe("open");

@@ -201,7 +201,7 @@ public sealed class PromotionTests
         ).PromotionId.ShouldBe(promotion.PromotionId);
         (await store.Alice.Promotions.DiscoverAsync("contact", null, None)).Fields.ShouldAllBe(f => f.Declared && !f.Proposed);
 
-        (await store.Alice.RetractAsync(promotion.PromotionId)).Kind.ShouldBe("roll_back_promotion");
+        (await store.Alice.RetractAsync(promotion.PromotionId)).Kind.ShouldBe(HistoryKind.RollBackPromotion);
 
         var back = (await store.Alice.ListAsync("contact")).Where(e => e.Json("email") != "\"new@example.com\"").ToList();
         back.Select(e => e.Hash).ShouldBe(before.Select(e => e.Hash));

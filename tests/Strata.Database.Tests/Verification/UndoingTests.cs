@@ -20,7 +20,7 @@ public sealed class UndoingTests
 
         async Task<EntityView?> AgreesAsync(DecisionResult decided, string id)
         {
-            Json(decided.Entity).ShouldBe(Json(await store.Alice.GetAsync(id)), decided.Kind);
+            Json(decided.Entity).ShouldBe(Json(await store.Alice.GetAsync(id)), decided.Kind.Name());
             return decided.Entity;
         }
 

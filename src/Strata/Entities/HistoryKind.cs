@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Strata.Entities;
+
+/// <summary>What a step of an entity's history is.</summary>
+[JsonConverter(typeof(SnakeCaseEnum<HistoryKind>))]
+public enum HistoryKind
+{
+    Observation,
+    Correction,
+    Merge,
+    Unmerge,
+    Delete,
+    Restore,
+    Retract,
+    Reinstate,
+    Relate,
+    Unrelate,
+    DismissDuplicate,
+    ReopenDuplicate,
+    ActivateSchema,
+    Promote,
+    RollBackPromotion,
+}
