@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+
 namespace Strata.Server.Tests;
 
 /// <summary>One request with another's ids.</summary>
@@ -17,6 +19,9 @@ internal sealed record ToolTry(string Tool, string Arguments);
 internal static class CrossUserRequests
 {
     private const string Api = "/api/v1";
+
+    /// <summary>Keeps the angle brackets of the examples.</summary>
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static IReadOnlyList<RestTry> Rest { get; } =
     [
@@ -74,7 +79,7 @@ internal static class CrossUserRequests
             $"{route.Method} {Api}{route.Template}",
             Api + path + (query.Length == 0 ? "" : "?" + query),
             operation.IsUpload ? "A;B\n1;2\n"
-                : route.HasBody ? JsonSerializer.Serialize(rest)
+                : route.HasBody ? JsonSerializer.Serialize(rest, AsWritten)
                 : null
         );
     }
@@ -95,7 +100,7 @@ internal static class CrossUserRequests
         {
             arguments["seconds"] = JsonSerializer.SerializeToElement(0);
         }
-        return new(tool.Name ?? operation.Name, JsonSerializer.Serialize(arguments));
+        return new(tool.Name ?? operation.Name, JsonSerializer.Serialize(arguments, AsWritten));
     }
 
     private static RestTry Read(string path) => new($"GET {Api}{path}", Api + path);
