@@ -5,8 +5,8 @@ using Strata.Ledger;
 namespace Strata.Backup;
 
 /// <summary>
-/// What was done about the account of a user who has nothing else yet, and that a backup was taken in. It goes on behind the history that
-/// is restored, since tokens and plan stay as they are, and what is in the audit log stays in it, with the time that it was done at.
+/// The account's history, of a user without data, into whom a backup is restored. It continues behind the restored history, since tokens
+/// and plan stay and the audit log keeps its entries with their times.
 /// </summary>
 internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entries)
 {
@@ -18,7 +18,7 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
             )
         );
 
-    /// <summary>With the restoring itself.</summary>
+    /// <summary>Returns the history with the restore added.</summary>
     /// <param name="now">Unix microseconds.</param>
     /// <param name="actor">Who restores.</param>
     public AccountHistory With(BackupManifest manifest, string actor, long now)
@@ -32,14 +32,14 @@ internal sealed record AccountHistory(IReadOnlyList<AccountHistory.Entry> Entrie
         return new([.. Entries, new Entry(AdministrativeActions.RestoreBackup, detail.ToJsonString(StrataJson.Options), actor, null, now)]);
     }
 
-    /// <param name="seq">Where the restored ledger stands.</param>
-    /// <param name="recordedAt">When that was recorded, Unix microseconds.</param>
-    /// <returns>Where the ledger stands then.</returns>
+    /// <param name="seq">End of the restored ledger.</param>
+    /// <param name="recordedAt">When that entry was recorded, Unix microseconds.</param>
+    /// <returns>The end of the ledger afterwards.</returns>
     public async Task<long> AppendAsync(UserTransaction tx, long seq, long recordedAt)
     {
         foreach (var entry in Entries)
         {
-            // Times in the ledger ascend with its positions.
+            // Times in the ledger rise with its positions.
             recordedAt = Math.Max(recordedAt + 1, entry.RecordedAt);
             var payload =
                 recordedAt == entry.RecordedAt ? entry.Payload : AdministrativeActions.DetailDoneAt(entry.Payload, entry.RecordedAt);

@@ -2,16 +2,16 @@ using Strata.Verification;
 
 namespace Strata.Backup;
 
-/// <summary>What a backup holds.</summary>
+/// <summary>Contents of a backup.</summary>
 public sealed record BackupReport
 {
     public required string UserId { get; init; }
 
-    /// <summary>The ledger position it was taken at.</summary>
+    /// <summary>Ledger position of the backup.</summary>
     public required long Seq { get; init; }
     public required string StateHash { get; init; }
 
-    /// <summary>Rows of all tables.</summary>
+    /// <summary>Rows in all tables.</summary>
     public required long Rows { get; init; }
 
     /// <summary>Contents with an entry of their own, and their bytes.</summary>
@@ -19,22 +19,22 @@ public sealed record BackupReport
     public required long Bytes { get; init; }
 }
 
-/// <summary>What came of a restore. Everything of the backup is there.</summary>
+/// <summary>Result of a restore that brought everything back.</summary>
 public sealed record RestoreReport
 {
     public required string UserId { get; init; }
 
-    /// <summary>Whose backup it was, and when it was taken.</summary>
+    /// <summary>User and time of the backup.</summary>
     public required string TakenFrom { get; init; }
     public required DateTimeOffset TakenAt { get; init; }
 
-    /// <summary>Where the ledger stands now: behind the backup's end by what was done about the account, the restoring last.</summary>
+    /// <summary>End of the ledger now: the backup's, plus the account's history, the restore last.</summary>
     public required long Seq { get; init; }
     public required string StateHash { get; init; }
     public required long Rows { get; init; }
     public required long Blobs { get; init; }
     public required long Bytes { get; init; }
 
-    /// <summary>The store read again after the restore: its state hash is the backup's.</summary>
+    /// <summary>Verification after the restore; the state hash equals the backup's.</summary>
     public required VerifyReport Verified { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Strata.Backup;
 
-/// <summary>The last entry but one of a backup: what it is, and what the others must be.</summary>
+/// <summary>The last entry but one of a backup: describes the others.</summary>
 internal sealed record BackupManifest
 {
     public const int ThisFormat = 1;
@@ -14,26 +14,26 @@ internal sealed record BackupManifest
 
     public required int Format { get; init; }
 
-    /// <summary>Number of the last migration of the store.</summary>
+    /// <summary>Number of the store's last migration.</summary>
     public required long StoreVersion { get; init; }
     public required string UserId { get; init; }
     public string? DisplayName { get; init; }
     public required DateTimeOffset TakenAt { get; init; }
 
-    /// <summary>Where the ledger stood, and when that was recorded (Unix microseconds).</summary>
+    /// <summary>Ledger position and its time (Unix microseconds).</summary>
     public required long Seq { get; init; }
     public required long RecordedAt { get; init; }
     public required string StateHash { get; init; }
     public required IReadOnlyList<BackupEntry> Tables { get; init; }
 
-    /// <summary>Contents that have an entry each, named by their digest.</summary>
+    /// <summary>Number of entries named by a content's digest.</summary>
     public required long Blobs { get; init; }
     public required long BlobBytes { get; init; }
 
     public static string TableEntry(string table) => TableFolder + table + TableSuffix;
 }
 
-/// <summary>One table's entry: a line with the names of the columns, then a JSON array per row.</summary>
-/// <param name="Bytes">Unpacked.</param>
-/// <param name="Sha256">Of those bytes, hex.</param>
+/// <summary>Entry of one table: a line of column names, then a JSON array per row.</summary>
+/// <param name="Bytes">Uncompressed.</param>
+/// <param name="Sha256">Hex, of the uncompressed bytes.</param>
 internal sealed record BackupEntry(string Table, long Rows, long Bytes, string Sha256);

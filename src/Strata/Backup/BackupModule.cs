@@ -2,7 +2,7 @@ using Strata.Operations;
 
 namespace Strata.Backup;
 
-/// <summary>All that a user has, as one file.</summary>
+/// <summary>All of a user's data as one file.</summary>
 public static partial class BackupModule
 {
     extension(IStrata strata)

@@ -6,10 +6,10 @@ using Strata.Operations;
 
 namespace Strata.Backup;
 
-/// <summary>A backup that is read. Nothing in it is believed before <see cref="CheckAsync"/> has read it once from end to end.</summary>
+/// <summary>Reads a backup. Trusts nothing before <see cref="CheckAsync"/> has read it once from end to end.</summary>
 internal sealed class BackupReader : IAsyncDisposable
 {
-    /// <summary>A row is at most this long: a content that is kept in the database, with its base64.</summary>
+    /// <summary>Longest row: a content stored in the database, in base64.</summary>
     private const int MaxLine = 256 << 20;
     private const long MaxManifest = 1 << 20;
     private const int Digits = 64;
@@ -54,9 +54,7 @@ internal sealed class BackupReader : IAsyncDisposable
             }
         });
 
-    /// <summary>
-    /// Reads everything once: each entry is one that is meant to be there, and is what the manifest or its own name says.
-    /// </summary>
+    /// <summary>Reads everything once and checks that each entry is expected and matches the manifest or its own name.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT.</exception>
     public Task CheckAsync(IProgress<Progress>? progress, CancellationToken ct) =>
         Refusing(async () =>
@@ -95,9 +93,7 @@ internal sealed class BackupReader : IAsyncDisposable
             return true;
         });
 
-    /// <summary>
-    /// The rows of a table, in the order in which they were written; none where the store that made the backup had no such table.
-    /// </summary>
+    /// <summary>Reads the rows of a table in the order written; none if the store of the backup had no such table.</summary>
     public async IAsyncEnumerable<BackupRow> RowsAsync(
         string table,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
@@ -136,7 +132,7 @@ internal sealed class BackupReader : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _zip.DisposeAsync();
 
-    /// <summary>Whatever is wrong with the bytes of the archive is a refusal of it.</summary>
+    /// <summary>Turns any error in the archive's bytes into a refusal.</summary>
     public static async Task<T> Refusing<T>(Func<Task<T>> read)
     {
         try
@@ -161,7 +157,7 @@ internal sealed class BackupReader : IAsyncDisposable
             throw Refuse("its manifest was changed");
         }
         using var document = JsonDocument.Parse(json);
-        // Before the rest is read, which may look otherwise in another format.
+        // Checked first: the rest may look different in another format.
         return
             document.RootElement.TryGetProperty("format", out var format)
             && format.TryGetInt32(out var number)
@@ -232,12 +228,12 @@ internal sealed class BackupReader : IAsyncDisposable
 
     private ZipArchiveEntry Entry(string name) => _entries.TryGetValue(name, out var entry) ? entry : throw Refuse($"{name} is missing");
 
-    /// <summary>An older store has fewer columns; one that we do not know would be lost.</summary>
+    /// <summary>Returns the columns of an entry. An older store has fewer; an unknown one would be lost, so it is refused.</summary>
     private static IReadOnlyList<BulkColumn> Columns(StoredTable table, IReadOnlyList<string> names) =>
         names.Distinct(StringComparer.Ordinal).Count() == names.Count && table.Key.All(names.Contains)
             ? [.. names.Select(n => table.Columns.FirstOrDefault(c => c.Name == n) ?? throw Refuse($"{table.Name} has an unknown column"))]
             : throw Refuse($"the columns of {table.Name} do not match");
 
-    /// <summary>Whether stores of the backup's version had no such table yet.</summary>
+    /// <summary>Whether the store of the backup had no such table yet.</summary>
     private bool IsLater(StoredTable table) => table.Since > Manifest.StoreVersion;
 }

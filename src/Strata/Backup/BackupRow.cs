@@ -5,7 +5,7 @@ namespace Strata.Backup;
 /// <summary>One row of a backup.</summary>
 internal sealed record BackupRow(IReadOnlyList<BulkColumn> Columns, object?[] Values)
 {
-    /// <summary>The <c>location</c> of a content whose bytes are in its row.</summary>
+    /// <summary>The <c>location</c> of contents whose bytes are in the row.</summary>
     public const string Inline = "row";
 
     public string? Text(string column) => Values[Of(column)] as string;

@@ -3,7 +3,7 @@ using Strata.Operations;
 namespace Strata.Backup;
 
 /// <summary>Writes users' backups.</summary>
-/// <param name="record">Records the backup in the audit log; before it is written, so that it holds that too.</param>
+/// <param name="record">Records the backup in the audit log, before it is written, so that the backup includes the entry.</param>
 internal sealed class BackupService(BackupWriter backups, TimeProvider time, Func<UserId, string, CancellationToken, Task> record)
 {
     private readonly ConcurrencyLimit _turns = new("A backup");

@@ -3,7 +3,7 @@ using Strata.Operations;
 
 namespace Strata.Backup;
 
-/// <summary>The tables that a backup holds, as the modules list them, each after those that its keys refer to.</summary>
+/// <summary>Tables in a backup, as the modules list them, each after those that its keys refer to.</summary>
 internal static class BackupTables
 {
     public const string Blobs = "blobs";

@@ -9,8 +9,8 @@ using Strata.Verification;
 namespace Strata.Backup;
 
 /// <summary>
-/// Writes all that a user has into one ZIP, from front to back: a line-by-line entry per table, the contents by digest, and a manifest at
-/// the end, so that a part is never taken for the whole (docs/adr/0019-backup-and-erasure.md).
+/// Writes a user's data as one ZIP, in one pass: an entry per table, contents by digest, and a manifest at the end, so that a truncated
+/// file is never taken for a whole one (docs/adr/0019-backup-and-erasure.md).
 /// </summary>
 internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProvider time)
 {
@@ -18,7 +18,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
     private const int FlushFrom = 1 << 16;
     private const int ReportEvery = 4_096;
 
-    /// <param name="destination">Only written to; it need not be seekable. What was written is of no use where this throws.</param>
+    /// <param name="destination">Write-only, need not be seekable. Discard what was written if this throws.</param>
     /// <exception cref="StrataException">UNAUTHENTICATED: no such user. STORAGE_*: bytes can't be had, or are damaged.</exception>
     /// <exception cref="StrataException">
     /// CONFLICT: a newer program has added to the database what this one knows nothing of, or a content was swept meanwhile.
@@ -33,11 +33,11 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
                 "The database is newer than this program, so the backup would be incomplete: use the version of Strata that migrated it."
             );
         }
-        await database.ReadAsync(user, HeadAsync, ct); // refused before anything is written
+        await database.ReadAsync(user, HeadAsync, ct); // refuse before anything is written
         await using var zip = await ZipArchive.CreateAsync(destination, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
         var taken = await database.ReadAsync(user, connection => TablesAsync(connection, zip, progress), ct);
-        // The snapshot has ended by now: one content can take longer to be fetched and sent than the database lets a transaction idle.
-        // What a digest names does not change.
+        // The snapshot has ended: fetching and sending one content can take longer than the database lets a transaction idle. Content never
+        // changes.
         var bytes = await BlobsAsync(user, zip, taken.Digests, progress, ct);
         var manifest = taken.Manifest with { BlobBytes = bytes };
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, StrataJson.Options);
@@ -54,7 +54,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
         };
     }
 
-    /// <summary>All rows, and what they say of contents, as of one moment.</summary>
+    /// <summary>Writes all rows and collects the digests they name, in one snapshot.</summary>
     private async Task<Taken> TablesAsync(UserConnection connection, ZipArchive zip, IProgress<Progress>? progress)
     {
         var head = await HeadAsync(connection);
@@ -129,7 +129,7 @@ internal sealed class BackupWriter(IDatabase database, BlobStore blobs, TimeProv
         }
     }
 
-    /// <summary>The contents that are not in rows, one digest after the other: there can be millions.</summary>
+    /// <summary>Returns the digests of contents outside of rows, concatenated: there can be millions.</summary>
     private static async Task<ReadOnlyMemory<byte>> DigestsAsync(UserConnection connection)
     {
         var digests = new ArrayBufferWriter<byte>();

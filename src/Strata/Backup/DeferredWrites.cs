@@ -3,15 +3,15 @@ using System.Buffers;
 namespace Strata.Backup;
 
 /// <summary>
-/// Passes on what is written, and counts it. What is written without waiting, such as the headers of a ZIP, is held back until the next
-/// write that waits: a server's answer can't be written otherwise. Whoever takes it too slowly is not waited for.
+/// Passes writes on and counts them. Synchronous writes, such as ZIP headers, wait in memory for the next asynchronous one, because a
+/// server's response allows no others. Refuses readers that are too slow.
 /// </summary>
 internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
 {
-    /// <summary>Bytes in a second that whoever receives it has to take on average.</summary>
+    /// <summary>Bytes per second that the reader must take on average.</summary>
     private const int MinRate = 128 << 10;
 
-    /// <summary>How much longer that may take in all, and how long a single write.</summary>
+    /// <summary>Allowed delay beyond that in total, and for a single write.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private const int MaxHeld = 1 << 20;
 
@@ -58,7 +58,7 @@ internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
         Written += buffer.Length;
     }
 
-    /// <summary>What is held back waits for <see cref="FlushAsync"/>.</summary>
+    /// <summary>Held bytes wait for <see cref="FlushAsync"/>.</summary>
     public override void Flush() { }
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class DeferredWrites(Stream to, TimeProvider time) : Stream
         }
     }
 
-    /// <exception cref="StrataException">RATE_LIMITED: it is taken too slowly.</exception>
+    /// <exception cref="StrataException">RATE_LIMITED: the reader is too slow.</exception>
     private async Task PassAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         var left = Patience + TimeSpan.FromSeconds((double)Written / MinRate) - _waited;

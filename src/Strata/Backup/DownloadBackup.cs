@@ -26,7 +26,7 @@ public static partial class BackupModule
 
 public partial record struct BackupArea
 {
-    /// <summary>Writes everything the user has as one file, that <c>strata restore</c> reads. Returns its size in bytes.</summary>
+    /// <summary>Writes all of the user's data as one file that <c>strata restore</c> reads. Returns its size in bytes.</summary>
     /// <param name="destination">Write-only. Discard what was written if this throws.</param>
     /// <exception cref="StrataException">STORAGE_*: blobs are unavailable or damaged.</exception>
     /// <exception cref="StrataException">

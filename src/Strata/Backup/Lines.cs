@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Strata.Backup;
 
-/// <summary>Lines of a stream, one at a time.</summary>
+/// <summary>Reads a stream line by line.</summary>
 internal static class Lines
 {
     private const int Start = 1 << 16;
 
-    /// <summary>Each with its line feed; valid until the next is asked for.</summary>
-    /// <exception cref="InvalidDataException">One is longer than <paramref name="limit"/>, or the last does not end.</exception>
+    /// <summary>Yields each line with its line feed; valid until the next one.</summary>
+    /// <exception cref="InvalidDataException">A line exceeds <paramref name="limit"/>, or the last one has no end.</exception>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         Stream content,
         int limit,

@@ -3,7 +3,7 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Backup;
 
-/// <summary>Makes a readable stream of a writer: the writer runs while the stream is read, and is cancelled if the stream is disposed early.</summary>
+/// <summary>Makes a readable stream of a writer. The writer runs while the stream is read; disposing the stream early cancels it.</summary>
 internal sealed class PipedContent : ForwardOnlyStream
 {
     private readonly CancellationTokenSource _stop;
@@ -41,7 +41,7 @@ internal sealed class PipedContent : ForwardOnlyStream
         await base.DisposeAsync();
     }
 
-    /// <summary>Whoever reads gets the writer's exception, if it throws.</summary>
+    /// <summary>Passes the writer's exception to the reader.</summary>
     private async Task WriteAsync(Func<Stream, CancellationToken, Task> write)
     {
         try

@@ -8,11 +8,11 @@ using Strata.Verification;
 namespace Strata.Backup;
 
 /// <summary>
-/// Takes a backup in, of whichever engine: for a user that is not there yet or has nothing yet, all of it in one transaction. Every number
-/// and id stays, so the state is the same byte for byte.
+/// Restores a backup of either engine for a user who is new or has no data, in one transaction. All numbers and ids stay, so the state is
+/// the same byte for byte.
 /// </summary>
-/// <param name="folder">Where a backup that comes as a stream is kept while it is read.</param>
-/// <param name="plan">The plan that new users are on.</param>
+/// <param name="folder">Holds a backup that comes as a stream, while it is read.</param>
+/// <param name="plan">Plan of new users.</param>
 internal sealed class Restoration(IDatabase database, LedgerServices services, BlobStore blobs, Verifier verifier, string folder, Plan plan)
 {
     private const int RowsAtOnce = 5_000;
@@ -20,7 +20,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
 
     private readonly SearchRebuild _search = new(blobs);
 
-    /// <param name="user">Null: the one whose backup it is.</param>
+    /// <param name="user">Null: the user of the backup.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: it is no whole backup. CONFLICT: the user has something already.</exception>
     public async Task<RestoreReport> RestoreAsync(UserId? user, Stream archive, IProgress<Progress>? progress, CancellationToken ct)
     {
@@ -65,9 +65,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
 
     private long Now => UnixTime.Microseconds(services.Time.GetUtcNow());
 
-    /// <summary>
-    /// Contents come before any row speaks of them; what is left of a restore that was broken off is found again by the next.
-    /// </summary>
+    /// <summary>Stores contents before the rows that name them; a restore after an interrupted one finds them again.</summary>
     private async Task<Dictionary<string, StoredBlob>> KeepAsync(
         BackupReader backup,
         UserId user,
@@ -104,7 +102,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         return await account.With(backup.Manifest, services.Operator, Now).AppendAsync(tx, backup.Manifest.Seq, backup.Manifest.RecordedAt);
     }
 
-    /// <summary>The ledger gives up what it has for an erasure only: this is one of a ledger that has nothing but its beginnings.</summary>
+    /// <summary>Empties the tables of a user without data. The ledger allows deletion for an erasure only, so this counts as one.</summary>
     private static async Task ClearAsync(UserTransaction tx)
     {
         await tx.ExecuteAsync("insert into erasures (user_id, begun_at, seq, blobs, bytes, removed) values (@user, 0, 0, 0, 0, '{}')");
@@ -180,7 +178,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         }
     }
 
-    /// <summary>Puts the row into the batch, as it is to be in this store.</summary>
+    /// <summary>Adds a row to the batch, adapted to this store.</summary>
     private async Task ReadyAsync(
         UserTransaction tx,
         string table,
@@ -192,7 +190,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         switch (table)
         {
             case BackupTables.Blobs when row.Text("location") != BackupRow.Inline:
-                // It lies where this store puts such things.
+                // The location is this store's.
                 var blob = kept[row.Text("digest") ?? ""];
                 var added = new List<(BulkTable Table, object?[] Row)>();
                 await blobs.AddAsync(tx, (into, values) => added.Add((into, values)), blob, row.Integer("recorded_at") ?? 0);
@@ -205,7 +203,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
                 row.Set("storage_status", (kept.GetValueOrDefault(row.Text("digest") ?? "")?.StorageStatus ?? StorageStatus.Stored).Name());
                 break;
             case "runs" when row.Text("status") == RunRecord.Running:
-                // Whoever carries it carries it there.
+                // A run under way belongs to the other store.
                 row.Set("status", RunRecord.Failed);
                 row.Set("completeness", RunRecord.Failed);
                 row.Set("owner", null);
@@ -240,7 +238,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         );
     }
 
-    /// <summary>A user has nothing yet where there is no more than what every user starts with, besides tokens and a plan.</summary>
+    /// <summary>Refuses a user with more than what every user starts with, tokens and a plan aside.</summary>
     private static async Task<bool> RefuseUsedAsync(UserConnection connection)
     {
         var used = await connection.QueryFirstOrDefaultAsync<long>(
@@ -282,7 +280,7 @@ internal sealed class Restoration(IDatabase database, LedgerServices services, B
         {
             if (!OperatingSystem.IsWindows())
             {
-                File.Delete(file.Name); // open, it needs no name, and none stays when the process is killed
+                File.Delete(file.Name); // an open file needs no name, and is gone when the process dies
             }
             await archive.CopyToAsync(file, ct);
             return file;

@@ -4,7 +4,7 @@ using Strata.Database;
 
 namespace Strata.Backup;
 
-/// <summary>Rows as lines: JSON arrays of numbers, strings and nulls; bytes are base64.</summary>
+/// <summary>Rows as lines: JSON arrays of numbers, strings and nulls; bytes in base64.</summary>
 internal static class RowText
 {
     private static readonly JsonWriterOptions Options = new()
@@ -49,7 +49,7 @@ internal static class RowText
         to.Write("\n"u8);
     }
 
-    /// <exception cref="JsonException">It is no row of these columns.</exception>
+    /// <exception cref="JsonException">The line is no row of these columns.</exception>
     public static object?[] Read(ReadOnlySpan<byte> line, IReadOnlyList<BulkColumn> columns)
     {
         var reader = new Utf8JsonReader(line);
@@ -64,7 +64,7 @@ internal static class RowText
         return row;
     }
 
-    /// <exception cref="JsonException">It is no list of names.</exception>
+    /// <exception cref="JsonException">The line is no list of names.</exception>
     public static IReadOnlyList<string> ReadHeader(ReadOnlySpan<byte> line)
     {
         var reader = new Utf8JsonReader(line);
@@ -87,7 +87,7 @@ internal static class RowText
         if (type is BulkType.Integer or BulkType.Real)
         {
             Want(reader.TokenType == JsonTokenType.Number);
-            // Boxed apart: the common type of the two is double.
+            // Boxed separately: their common type is double.
             return type == BulkType.Real ? (object)Real(ref reader) : Integer(ref reader);
         }
         Want(reader.TokenType == JsonTokenType.String);

@@ -8,10 +8,10 @@ using Strata.Verification;
 namespace Strata.Erasure;
 
 /// <summary>
-/// Removes a user and all there is of them, step by step. Each step can be done again, so an erasure that was broken off goes on when it is
-/// started anew (docs/adr/0019-backup-and-erasure.md).
+/// Removes a user with all data, step by step. Steps are repeatable, so an interrupted erasure continues when it is started again
+/// (docs/adr/0019-backup-and-erasure.md).
 /// </summary>
-/// <param name="caches">Folder whose folders hold one folder per user, of what can be made again.</param>
+/// <param name="caches">Folder of caches, each with a folder per user.</param>
 internal sealed class UserErasure(
     IDatabase database,
     BlobStore blobs,
@@ -43,7 +43,7 @@ internal sealed class UserErasure(
         {
             await ClearAsync(erasure, progress, ct);
         }
-        // Again: what was on its way when it began may have come since.
+        // Again: requests in flight at the start may have stored more.
         await RemoveBytesAsync(user, ct);
         schemas.Forget(user);
         var notRewritten = await erasure.ScrubAsync(request.Rewrite, progress, ct);
@@ -74,9 +74,7 @@ internal sealed class UserErasure(
         return receipt;
     }
 
-    /// <summary>
-    /// Writes anew the tables that an earlier erasure has left, whoever needs them waiting meanwhile; gives the receipt that then holds.
-    /// </summary>
+    /// <summary>Rewrites the tables that an earlier erasure left, blocking their users meanwhile. Returns the new receipt.</summary>
     /// <exception cref="StrataException">CONFLICT: this store did not make that receipt, as it is; or an erasure is under way.</exception>
     public async Task<ErasureReceipt> CompleteAsync(ErasureReceipt receipt, IProgress<Progress>? progress, CancellationToken ct)
     {
@@ -90,20 +88,19 @@ internal sealed class UserErasure(
     }
 
     /// <summary>
-    /// How many contents have no bytes where this process looks for them. Rows that are gone name no files any more, so nothing begins in
-    /// the wrong place.
+    /// Returns how many contents have no bytes where this process looks. Called first, since deleted rows name no files any more.
     /// </summary>
     private async Task<long> MissingAsync(ErasureConnection erasure, bool admitted, CancellationToken ct)
     {
         if (await erasure.ReadAsync(ErasureRecord.FindAsync, ct) is { } begun)
         {
-            // Here bytes that are gone may have been removed. Elsewhere those of the rows that are left have to be there, since bytes go
+            // At this place an earlier attempt may have removed bytes. At any other, bytes of the remaining rows must exist, since bytes go
             // before rows.
             if (begun.Place is null || begun.Place == blobs.Place)
             {
                 if (!admitted)
                 {
-                    await ReachAsync(ct); // the same path of another machine may be another folder
+                    await ReachAsync(ct); // the same path on another machine may be another folder
                 }
                 return begun.Missing ?? 0;
             }
@@ -136,7 +133,7 @@ internal sealed class UserErasure(
         );
     }
 
-    /// <summary>From here on nobody comes in as that user.</summary>
+    /// <summary>Ends the user's access.</summary>
     /// <param name="missing">Contents whose bytes were not found.</param>
     internal async Task BeginAsync(ErasureConnection erasure, long missing, CancellationToken ct)
     {
@@ -144,7 +141,7 @@ internal sealed class UserErasure(
         var record = await erasure.WriteAsync(tx => ErasureRecord.BeginAsync(tx, now, blobs.Place, missing), ct);
         if (record.StateHash is null)
         {
-            // Nothing changes it any more, so no lock is held meanwhile.
+            // Nothing changes the state any more, so no lock is needed.
             var stateHash = await erasure.ReadAsync(StateHash.OfAsync, ct);
             await erasure.WriteAsync(tx => ErasureRecord.HashedAsync(tx, stateHash), ct);
         }

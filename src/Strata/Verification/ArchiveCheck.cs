@@ -4,13 +4,13 @@ using Strata.Documents;
 
 namespace Strata.Verification;
 
-/// <summary>Unpacks every row of the archive, and holds it against the rows that it stands for.</summary>
+/// <summary>Unpacks every row of the archive and compares it with the rows it replaced.</summary>
 internal static class ArchiveCheck
 {
     private const long PiecesAtOnce = 16;
     private const long ConfigurationsAtOnce = 500;
 
-    /// <summary>How many rows were looked at.</summary>
+    /// <summary>Returns the number of rows compared.</summary>
     public static async Task<long> RunAsync(UserConnection connection, Action<string, string> fault, IProgress<Progress>? progress)
     {
         var rows = await PiecesAsync(connection, fault, progress) + await ConfigurationsAsync(connection, fault);

@@ -7,8 +7,8 @@ using Strata.Documents.Programs;
 namespace Strata.Verification;
 
 /// <summary>
-/// Parses every source again whose documents have a text of their own, and compares that text with the one that is kept. A document of a
-/// parser's former version, or one whose program is gone, can't be made again and is only counted.
+/// Parses sources with rendered text again and compares the result with the stored text. Documents of a former parser version, or of a
+/// program that is not installed, are only counted.
 /// </summary>
 internal sealed class DeepCheck(BlobStore blobs)
 {
@@ -66,7 +66,7 @@ internal sealed class DeepCheck(BlobStore blobs)
         }
     }
 
-    /// <summary>The digest of each part's text; null where it can't be parsed here.</summary>
+    /// <summary>Returns the digest of each part's text; null if the source can't be parsed here.</summary>
     private async Task<Dictionary<string, string>?> TextsAsync(UserConnection connection, SourceRow source, string parserId, long version)
     {
         if (Parsers.All.FirstOrDefault(p => p.Id == parserId && p.Version == version) is not { } parser)
@@ -110,7 +110,7 @@ internal sealed class DeepCheck(BlobStore blobs)
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)
         {
-            // The document ends where the source is damaged, as it did when it was kept.
+            // The document ends where the source is damaged, as it did when it was stored.
         }
         return any ? Convert.ToHexStringLower(hash.GetHashAndReset()) : "";
     }

@@ -5,8 +5,8 @@ using Strata.Schemas;
 namespace Strata.Verification;
 
 /// <summary>
-/// The identity keys that entities have by their observations. A key belongs to the entity for which an observation that stands has given
-/// it since the earliest position (<see cref="KeyClaim"/>).
+/// Identity keys derived from observations. A key belongs to the entity for which a valid observation stated it first (<see
+/// cref="KeyClaim"/>).
 /// </summary>
 /// <param name="schemas">Every version of every type.</param>
 internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas)
@@ -17,19 +17,19 @@ internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version)
     private readonly HashSet<(long EntityNo, string Key)> _former = [];
     private readonly HashSet<long> _placed = [];
 
-    /// <summary>Each key that stands with the entity that has it before the others, and since which position.</summary>
+    /// <summary>Each valid key with the entity that stated it first, and the position.</summary>
     public IReadOnlyDictionary<string, (long EntityNo, long Seq)> First => _first;
 
-    /// <summary>Keys that an entity may have: of what was observed of it while it stood under one of another type.</summary>
+    /// <summary>Keys that an entity may hold: observed while it was merged into an entity of another type.</summary>
     public IReadOnlySet<(long EntityNo, string Key)> Possible => _possible;
 
-    /// <summary>Entities that came to be by their place in a source: each has one key that its observations alone do not tell.</summary>
+    /// <summary>Entities created by their place in a source; each has one key that its observations don't give.</summary>
     public IReadOnlySet<long> Placed => _placed;
 
-    /// <summary>Keys of observations that are retracted: others may have them, and past states are found by them.</summary>
+    /// <summary>Keys of retracted observations: other entities may hold them, and past states are found by them.</summary>
     public IReadOnlySet<(long EntityNo, string Key)> Former => _former;
 
-    /// <summary>Keys that another entity in here has.</summary>
+    /// <summary>Keys that another entity here holds.</summary>
     public IEnumerable<(long EntityNo, string Key)> Later => _later.Keys;
 
     public void See(EntityRecord entity, ObservationRecord record, FieldList fields, Retracted retracted)
@@ -73,7 +73,7 @@ internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version)
         }
     }
 
-    /// <summary>Since which position the key stands for the entity; null where it does not.</summary>
+    /// <summary>Returns the position since which the entity holds the key; null if it doesn't.</summary>
     public long? Since(long entityNo, string key) =>
         _first.TryGetValue(key, out var first) && first.EntityNo == entityNo ? first.Seq
         : _later.TryGetValue((entityNo, key), out var seq) ? seq
@@ -82,13 +82,13 @@ internal sealed class DerivedKeys(IReadOnlyDictionary<(string Type, int Version)
     public bool Allows(long entityNo, string key) => Since(entityNo, key) is not null || _possible.Contains((entityNo, key));
 }
 
-/// <summary>Identity keys as kept beside those that follow from the observations.</summary>
+/// <summary>Compares stored identity keys with those derived from observations.</summary>
 internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> schemas)
 {
-    /// <summary>Keys that are missing, or kept for another than who had them first, with whose they are.</summary>
-    /// <param name="mends">Whether they will be where they belong at once.</param>
-    /// <param name="known">Told of every key that follows, with who has it then.</param>
-    /// <param name="second">Told of keys that another rightly has, with who comes second.</param>
+    /// <summary>Returns keys that are missing or stored for an entity other than their first, with that first entity.</summary>
+    /// <param name="mends">Whether the caller moves them at once.</param>
+    /// <param name="known">Called with every derived key and its holder.</param>
+    /// <param name="second">Called with keys that another entity rightly holds, and the next claimant.</param>
     public async Task<IReadOnlyList<(string Key, long EntityNo)>> WrongAsync(
         DerivedKeys derived,
         bool mends,
@@ -105,7 +105,7 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
         {
             return [];
         }
-        asked.Sort(StringComparer.Ordinal); // Neighbours in the index are asked for one after another.
+        asked.Sort(StringComparer.Ordinal); // neighbours in the index are queried together
         var held = (
             await connection.QueryAsync<KeyRow>(
                 "select key, entity_no from entity_keys where user_id = @user and key IN_LIST(@asked)",
@@ -167,11 +167,11 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
     }
 
     /// <summary>
-    /// The keys kept for entities of these zones that none of their observations gave, and the entities that lack that of their place.
+    /// Returns keys stored for entities of these zones that no observation states, and entities that lack the key of their place.
     /// </summary>
     public async Task<(IReadOnlyList<(string Key, long EntityNo)> Extra, IReadOnlyList<long> Lost)> OddAsync(IReadOnlyList<long> zones)
     {
-        // No index leads there: asked only of where the numbers do not agree.
+        // No index helps here, so only entities whose counts differ are queried.
         var held = (
             await connection.QueryAsync<KeyRow>(
                 $"select key, entity_no from entity_keys where user_id = @user and entity_no >> {ValueSums.Bits} IN_LIST(@zones)",
@@ -189,7 +189,7 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
             foreach (var no in nos)
             {
                 var unknown = held[no].Where(k => !derived.Allows(no, k)).Order(StringComparer.Ordinal).ToList();
-                // Which of several is the place's can't be told; one of them is.
+                // Any one of several may be the key of the place.
                 var isPlaced = derived.Placed.Contains(no);
                 extra.AddRange(unknown.Skip(isPlaced && unknown.Count == 1 ? 1 : 0).Select(k => (k, no)));
                 if (isPlaced && unknown.Count == 0)
@@ -201,7 +201,7 @@ internal sealed class KeyCheck(UserConnection connection, IReadOnlyDictionary<(s
         return (extra, lost);
     }
 
-    /// <summary>Those of the keys that are still kept for these entities and that none of their observations gave.</summary>
+    /// <summary>Returns those of the keys that are still stored for these entities though no observation states them.</summary>
     public async Task<IReadOnlyList<(string Key, long EntityNo)>> StillAsync(IReadOnlyList<(string Key, long EntityNo)> extra)
     {
         var derived = await OfAsync([.. extra.Select(e => e.EntityNo).Distinct()]);

@@ -5,7 +5,7 @@ using Strata.Schemas;
 
 namespace Strata.Verification;
 
-/// <summary>An entry of the index of values; entries of one content are equal.</summary>
+/// <summary>An entry of the value index; entries with equal content are equal.</summary>
 internal readonly record struct ValueEntry(long FieldNo, byte[] Value, long EntityNo)
 {
     public bool Equals(ValueEntry other) =>
@@ -24,7 +24,7 @@ internal readonly record struct ValueEntry(long FieldNo, byte[] Value, long Enti
 }
 
 /// <summary>
-/// Entry by entry, zones whose indexes do not add up. No index leads to what a zone has, so several are looked at in one pass.
+/// Compares, entry by entry, zones whose index sums differ. No index finds the entries of a zone, so one pass covers several zones.
 /// </summary>
 internal sealed class IndexCheck(
     UserConnection connection,
@@ -32,12 +32,12 @@ internal sealed class IndexCheck(
     IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> every
 )
 {
-    /// <summary>Zones that are looked at together: their entries are in memory meanwhile.</summary>
+    /// <summary>Zones compared in one pass; their entries are in memory meanwhile.</summary>
     public const int AtOnce = 16;
 
     private readonly StateComparison _sweep = new(connection, mend: null, schemas, every);
 
-    /// <summary>What the index of values has too many, the zones in which anything differs, and whose entries those are.</summary>
+    /// <summary>Returns surplus entries of the value index, the zones that differ, and the entities concerned.</summary>
     public async Task<(IReadOnlyList<ValueEntry> Extra, IReadOnlyList<long> Zones, StateDifferences Differences)> ValuesAsync(
         IReadOnlyList<long> zones
     )
@@ -64,7 +64,7 @@ internal sealed class IndexCheck(
         return (extra, [.. differing.Select(ValueSums.Zone).Distinct()], await NamedAsync(StateDifferences.Values, differing));
     }
 
-    /// <summary>The entries that a zone is to have.</summary>
+    /// <summary>Returns the entries that a zone should have.</summary>
     public async Task<HashSet<ValueEntry>> ExpectedAsync(long zone)
     {
         var entries = new HashSet<ValueEntry>();
@@ -79,7 +79,7 @@ internal sealed class IndexCheck(
         return entries;
     }
 
-    /// <summary>The keys that are too many, and whose they or lost places are.</summary>
+    /// <summary>Returns surplus keys, and the entities that hold them or lack a place.</summary>
     public async Task<(IReadOnlyList<(string Key, long EntityNo)> Extra, StateDifferences Differences)> KeysAsync(IReadOnlyList<long> zones)
     {
         var (extra, lost) = await new KeyCheck(connection, every).OddAsync(zones);
@@ -99,8 +99,8 @@ internal sealed class IndexCheck(
         return differences;
     }
 
-    /// <summary>Makes the index of values of a zone right.</summary>
-    /// <param name="extra">What it had too many.</param>
+    /// <summary>Mends the value index of a zone.</summary>
+    /// <param name="extra">Its surplus entries.</param>
     public static async Task MendValuesAsync(UserTransaction tx, IndexCheck check, long zone, IEnumerable<ValueEntry> extra)
     {
         var expected = await check.ExpectedAsync(zone);

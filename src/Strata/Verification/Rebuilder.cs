@@ -4,8 +4,8 @@ using Strata.Ledger;
 namespace Strata.Verification;
 
 /// <summary>
-/// Makes everything that follows from observations and decisions anew (snapshots, what stands under what, what is deleted, relationships,
-/// identity keys, the index of values, what the index of texts holds), and says how much differed.
+/// Recomputes everything that follows from observations and decisions (snapshots, merges, deletions, relationships, identity keys, value
+/// index, text index) and reports how much differed.
 /// </summary>
 internal sealed class Rebuilder(IDatabase database, LedgerServices services)
 {
@@ -20,7 +20,7 @@ internal sealed class Rebuilder(IDatabase database, LedgerServices services)
         {
             after = await database.WriteAsync(user, tx => UntypedTexts.MendAsync(tx, from), ct);
         }
-        // Where nothing was mended, the state is that of the beginning.
+        // If nothing was mended, the hash computed at the start holds.
         var hash = swept.Differences.Count == 0 ? await hashing : await HashAsync(user, ct);
         return new RebuildReport(
             swept.Entities,

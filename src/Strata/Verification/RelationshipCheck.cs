@@ -3,12 +3,12 @@ using Strata.Ledger;
 
 namespace Strata.Verification;
 
-/// <summary>The relationships that are kept, beside what was decided to relate and to take back.</summary>
-/// <param name="Wrong">Those that are missing or other than they follow, as they should be.</param>
-/// <param name="Extra">Positions of those that nothing stated.</param>
+/// <summary>Compares stored relationships with the decisions that made and removed them.</summary>
+/// <param name="Wrong">Missing or different ones, as they should be.</param>
+/// <param name="Extra">Positions of stored ones that no decision made.</param>
 internal sealed record RelationshipCheck(IReadOnlyList<RelationshipRecord> Wrong, IReadOnlyList<long> Extra)
 {
-    /// <summary>Those that were stated at these positions of the ledger.</summary>
+    /// <summary>Returns the relationships made at these ledger positions.</summary>
     public static async Task<RelationshipCheck> OfAsync(UserConnection connection, long first, long last)
     {
         var range = new { first, last };

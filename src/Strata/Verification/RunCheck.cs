@@ -5,10 +5,9 @@ using Strata.Database;
 namespace Strata.Verification;
 
 /// <summary>
-/// Looks for observations that a run stored twice, as a former version did where a run was interrupted a second time while it read again
-/// what it had stored. A run states its findings in the order of their blocks, so what it read in one go stands together: whatever it says
-/// again, word for word, after it had gone on to another block, it has read again. Only runs that were taken up a third time can have that,
-/// and only those are read.
+/// Finds observations that a run stored twice, as a former version did if a run was interrupted a second time while it repeated stored
+/// work. A run states findings in block order, so a word-for-word repetition after a later block is such a duplicate. Only runs with at
+/// least three attempts can have them, and only those are read.
 /// </summary>
 internal static class RunCheck
 {
@@ -72,14 +71,14 @@ internal static class RunCheck
         }
     }
 
-    /// <summary>What a run has said so far. Holds some 30 bytes for each observation, of which it knows 64 bits.</summary>
+    /// <summary>What a run has stated so far: about 30 bytes and 64 bits of hash per observation.</summary>
     private sealed class Reading
     {
         private readonly HashSet<ulong> _said = [];
         private (long?, long?) _place = (-1, -1);
         private bool _isAgain;
 
-        /// <summary>To be asked for the run's observations in ledger order.</summary>
+        /// <summary>Must be called with the run's observations in ledger order.</summary>
         public bool IsAgain(Row row)
         {
             var isNew = _said.Add(Hash(row));

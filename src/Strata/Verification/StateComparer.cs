@@ -6,13 +6,12 @@ using Strata.Schemas;
 namespace Strata.Verification;
 
 /// <summary>
-/// Compares everything that is kept of a user's entities with what follows from the ledger: zone by zone, each as of one moment, two beside
-/// each other; at the end the indexes as a whole, and the zones where they do not add up once more. Reads only, unless there is something
-/// to mend.
+/// Compares everything stored about a user's entities with what follows from the ledger: zone by zone, each in one snapshot, two zones at a
+/// time; then the indexes as a whole, and zones whose sums differ once more. Reads only, unless there is something to mend.
 /// </summary>
 internal sealed class StateComparer(IDatabase database, LedgerServices services, UserId user, bool mends)
 {
-    /// <summary>One reads while another reckons; more would take the machine from others.</summary>
+    /// <summary>One reads while the other computes; more would starve other work.</summary>
     private const int Lanes = 2;
 
     private volatile IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> _every =
@@ -89,7 +88,7 @@ internal sealed class StateComparer(IDatabase database, LedgerServices services,
         }
         finally
         {
-            Interlocked.Exchange(ref _next, end); // Where this one failed, the other need not go on.
+            Interlocked.Exchange(ref _next, end); // If this one failed, the other need not continue.
         }
     }
 
@@ -109,7 +108,7 @@ internal sealed class StateComparer(IDatabase database, LedgerServices services,
         return mends && swept.Differences.Count > 0 ? await MendAsync(zone, ct) : swept;
     }
 
-    /// <summary>The same zone, a batch of entities in a transaction: what was not right may be so by now.</summary>
+    /// <summary>Compares and mends the zone, a batch of entities per transaction: differences may be gone by now.</summary>
     private async Task<ComparedZone> MendAsync(long zone, CancellationToken ct)
     {
         var mended = new ComparedZone { Last = ValueSums.First(zone) - 1, More = true };
@@ -172,8 +171,8 @@ internal sealed class StateComparer(IDatabase database, LedgerServices services,
         new(connection, await services.Schemas.CurrentAsync(connection), await EveryAsync(connection));
 
     /// <summary>
-    /// Every version of every type, as of the connection or later. They are only ever added to, also while this goes on: by those of the
-    /// beginning, the keys that an observation has by a newer one would be too many.
+    /// Returns every version of every type, as of the connection or later. Versions are only added, also during this check; with those of
+    /// the start alone, keys of newer versions would look surplus.
     /// </summary>
     private async Task<IReadOnlyDictionary<(string Type, int Version), SchemaDefinition>> EveryAsync(UserConnection connection)
     {

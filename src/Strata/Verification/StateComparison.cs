@@ -6,8 +6,8 @@ using Strata.Schemas;
 namespace Strata.Verification;
 
 /// <summary>
-/// Compares what is kept of entities with what follows from observations and decisions, and makes it so where a transaction is given:
-/// rows, relationships, keys, the index of values with its zones, and who is in the text index.
+/// Compares what is stored about entities with what follows from observations and decisions, and mends it if given a transaction: rows,
+/// relationships, keys, the value index with its zones, and membership of the text index.
 /// </summary>
 /// <param name="every">Every version of every type.</param>
 internal sealed class StateComparison(
@@ -17,7 +17,7 @@ internal sealed class StateComparison(
     IReadOnlyDictionary<(string Type, int Version), SchemaDefinition> every
 )
 {
-    /// <summary>All entities of a zone, and the relationships that were stated at its positions of the ledger.</summary>
+    /// <summary>Compares all entities of a zone, and the relationships made at its ledger positions.</summary>
     public async Task<ComparedZone> ZoneAsync(long zone)
     {
         var swept = new ComparedZone { Last = ValueSums.First(zone) - 1, More = true };
@@ -36,7 +36,7 @@ internal sealed class StateComparison(
         return check.Differences();
     }
 
-    /// <summary>The next entities after <paramref name="after"/>, and none beyond <paramref name="last"/>.</summary>
+    /// <summary>Compares the next entities after <paramref name="after"/>, up to <paramref name="last"/>.</summary>
     public async Task<ComparedZone> NextAsync(long after, long last)
     {
         var swept = new ComparedZone { Last = after };
@@ -61,7 +61,7 @@ internal sealed class StateComparison(
         return swept;
     }
 
-    /// <summary>What the index of values has of these entities, if it is right.</summary>
+    /// <summary>Returns what the value index should have of these entities.</summary>
     public List<(long FieldNo, byte[] Value, long EntityNo)> Values(IReadOnlyList<Reduced> batch)
     {
         var values = new List<(long FieldNo, byte[] Value, long EntityNo)>(batch.Count * 8);
@@ -209,7 +209,7 @@ internal sealed class StateComparison(
         }
     }
 
-    /// <summary>Elements that differ may have the same key.</summary>
+    /// <summary>Differing elements may have the same key.</summary>
     private static bool IsRepeated(List<(long FieldNo, byte[] Value)> keys, int at)
     {
         for (var i = 0; i < at; i++)
@@ -223,10 +223,10 @@ internal sealed class StateComparison(
     }
 }
 
-/// <summary>What one step of a sweep came to.</summary>
+/// <summary>Result of one step of a sweep.</summary>
 internal sealed class ComparedZone
 {
-    /// <summary>Whether there may be further ones after <see cref="Last"/>.</summary>
+    /// <summary>Whether there may be more after <see cref="Last"/>.</summary>
     public bool More { get; set; }
     public long Last { get; set; }
     public long Entities { get; set; }

@@ -1,6 +1,6 @@
 namespace Strata.Verification;
 
-/// <summary>What of a store does not follow from its ledger: per kind how many entities or relationships, and the first of them.</summary>
+/// <summary>What does not follow from the ledger: per kind, the number of entities or relationships and the first few.</summary>
 internal sealed class StateDifferences
 {
     public const string Rows = "entities";
@@ -12,7 +12,7 @@ internal sealed class StateDifferences
     public const string Words = "entity_search (words)";
     public const string Relationships = "relationships";
 
-    /// <summary>So many of each kind are named.</summary>
+    /// <summary>How many of each kind are named.</summary>
     public const int Named = 5;
 
     private readonly SortedDictionary<string, (long Count, List<string> First)> _kinds = new(StringComparer.Ordinal);

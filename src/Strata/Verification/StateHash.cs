@@ -5,13 +5,13 @@ using Strata.Ledger;
 
 namespace Strata.Verification;
 
-/// <summary>One hash for all of a user's state: equal histories give equal hashes.</summary>
+/// <summary>One hash over a user's state: equal histories give equal hashes.</summary>
 internal static class StateHash
 {
     private const int Chunk = 1 << 16;
 
     /// <summary>
-    /// SHA-256 (hex) over a line per entity in id order: id, then what it was merged into, or its state and snapshot hash.
+    /// SHA-256 (hex) over one line per entity in id order: its id, then what it is merged into, or its state and snapshot hash.
     /// </summary>
     public static async Task<string> OfAsync(UserConnection connection)
     {

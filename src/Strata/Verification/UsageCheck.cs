@@ -3,7 +3,7 @@ using Strata.Database;
 
 namespace Strata.Verification;
 
-/// <summary>Usage as it is charged, beside sources and runs counted again.</summary>
+/// <summary>Compares charged usage with a recount of sources and runs.</summary>
 internal static class UsageCheck
 {
     public static async Task RunAsync(UserConnection connection, Action<string, string> fault)

@@ -5,12 +5,12 @@ using Strata.Database;
 namespace Strata.Verification;
 
 /// <summary>
-/// How many entries of which content two indexes have, by zones of neighbouring entities: so the whole of an index is compared with what
-/// it should be in one pass over it and next to no memory, and looked at closely only where they differ.
+/// Counts and sums of index entries by zones of neighbouring entities: one pass and little memory compare a whole index with what it should
+/// be, and show the zones that differ.
 /// </summary>
 internal sealed class ValueSums
 {
-    /// <summary>Entities whose numbers agree but for so many low bits share a zone.</summary>
+    /// <summary>Low bits of the entity number that zones ignore.</summary>
     public const int Bits = 12;
 
     private readonly Dictionary<long, Sum> _zones = [];
@@ -42,7 +42,7 @@ internal sealed class ValueSums
         }
     }
 
-    /// <summary>What the indexes hold.</summary>
+    /// <summary>Returns the sums of the stored indexes.</summary>
     public static async Task<ValueSums> HeldAsync(UserConnection connection)
     {
         var sums = new ValueSums();
@@ -96,7 +96,8 @@ internal sealed class ValueSums
     }
 
     /// <summary>
-    /// Sums of these tell sets apart: rotations and multiplications by odd constants spread every bit (as in wyhash; not against malice).
+    /// Mixes an entry so that sums tell sets apart: rotations and multiplications by odd constants spread every bit (as in wyhash; not
+    /// against malice).
     /// </summary>
     private static ulong Mix(long fieldNo, ReadOnlySpan<byte> value, long entityNo)
     {

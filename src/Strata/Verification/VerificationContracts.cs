@@ -9,16 +9,16 @@ public sealed record VerifyReport
     public required long Entities { get; init; }
     public required long Observations { get; init; }
 
-    /// <summary>Rows of the archive that were unpacked and compared.</summary>
+    /// <summary>Archived rows that were unpacked and compared.</summary>
     public long Archived { get; init; }
 
-    /// <summary>Documents with a text of their own that were parsed again and compared; 0 where that was not asked for.</summary>
+    /// <summary>Documents with rendered text that were parsed again and compared; 0 unless requested.</summary>
     public long Documents { get; init; }
 
-    /// <summary>Those that can't be parsed again here: a former version of a parser, a program that is not installed.</summary>
+    /// <summary>Documents that can't be parsed again here: a former parser version, or a program that is not installed.</summary>
     public long DocumentsSkipped { get; init; }
 
-    /// <summary>SHA-256 over every entity's id and snapshot hash, in id order: equal states have equal hashes.</summary>
+    /// <summary>SHA-256 over every entity's id and snapshot hash, in id order; equal states have equal hashes.</summary>
     public required string StateHash { get; init; }
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 }

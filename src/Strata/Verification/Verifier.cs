@@ -8,7 +8,7 @@ using Strata.Search;
 namespace Strata.Verification;
 
 /// <summary>
-/// Proves a user's store: every blob has its digest, every quote stands where it was read, everything that is kept of entities follows from
+/// Verifies a user's store: every blob matches its digest, every quote is at its place, and everything stored about entities follows from
 /// the ledger.
 /// </summary>
 internal sealed class Verifier(IDatabase database, LedgerServices services, BlobStore blobs)
@@ -136,12 +136,10 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
         return evidence.Count;
     }
 
-    /// <summary>A store that is away says nothing about what it holds: that is no fault, and thrown.</summary>
+    /// <summary>Whether the store is only unreachable now; that is thrown, not reported as a fault.</summary>
     public static bool IsForNow(Exception e) => JobFailure.Of(e) is JobOutcome.Postponed or JobOutcome.Cut;
 
-    /// <summary>
-    /// Evidence that stands together, to be read at once: what a table's header says may be far from the rows that it holds for.
-    /// </summary>
+    /// <summary>Groups evidence by distance, to be read at once: a table's header may be far from the rows it applies to.</summary>
     private static IEnumerable<List<FieldEvidence>> Stretches(IReadOnlyList<FieldEvidence> evidence)
     {
         const int MostApart = 4096;
@@ -174,7 +172,7 @@ internal sealed class Verifier(IDatabase database, LedgerServices services, Blob
     private sealed record EvidenceRow(long Seq, string Fields, byte[]? Evidence, string? Digest, string? Encoding);
 }
 
-/// <summary>The source read last stays open: evidence comes in the order in which sources were read.</summary>
+/// <summary>Keeps the last source open: evidence comes in the order of the sources.</summary>
 internal sealed class OpenSources(BlobStore blobs, UserConnection connection) : IDisposable
 {
     private string? _digest;

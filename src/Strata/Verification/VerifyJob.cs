@@ -2,7 +2,9 @@ using Strata.Jobs;
 
 namespace Strata.Verification;
 
-/// <summary>Verifies a user's memory in the background, such as every night; what is wrong makes the job dead, where it is seen.</summary>
+/// <summary>
+/// Verifies a user's memory in the background, such as every night. Faults end the job as dead, which makes them visible.
+/// </summary>
 internal sealed class VerifyJob(Verifier verifier) : IJobHandler
 {
     public const string Name = "verify";
