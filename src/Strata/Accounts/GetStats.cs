@@ -6,10 +6,10 @@ namespace Strata.Accounts;
 
 public sealed record GetStats;
 
-/// <param name="Seq">Position of the latest entry of the ledger.</param>
-/// <param name="Entities">All entities, those that are merged or deleted included.</param>
-/// <param name="Merged">Entities that are part of another.</param>
-/// <param name="Types">Entities of each type, the most numerous type first.</param>
+/// <param name="Seq">Ledger position.</param>
+/// <param name="Entities">Includes merged and deleted ones.</param>
+/// <param name="Merged">Entities merged into another.</param>
+/// <param name="Types">Entities per type, largest first.</param>
 public sealed record StatsView(
     long Seq,
     long Sources,

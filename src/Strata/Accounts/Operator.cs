@@ -1,17 +1,14 @@
 namespace Strata.Accounts;
 
-/// <summary>
-/// With whom is signed what people do who have the store itself at hand: what they administer as the operator, what they decide as a user
-/// through the command line.
-/// </summary>
+/// <summary>Actors for people with access to the store itself: as its operator, or as a user at the command line.</summary>
 internal static class Operator
 {
     public const string Name = "operator";
     private const string CommandLine = "cli";
     private const int Max = 64;
 
-    /// <summary>With whom the system knows them as, behind a colon as other actors have it: <c>operator:alice</c>.</summary>
-    /// <param name="systemUser">Null: nobody knows.</param>
+    /// <summary>Returns the operator with their system name: <c>operator:alice</c>.</summary>
+    /// <param name="systemUser">Null: unknown.</param>
     public static string Of(string? systemUser) => Signed(Name, systemUser);
 
     /// <summary>The same at the command line: <c>cli:alice</c>.</summary>
@@ -19,7 +16,7 @@ internal static class Operator
 
     private static string Signed(string door, string? systemUser)
     {
-        // What follows the last ":tok_" would be read as a token.
+        // Text after the last ":tok_" would be read as a token.
         var name = new string([
             .. (systemUser ?? "").Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '@' or '$').Take(Max),
         ]);

@@ -1,8 +1,8 @@
 namespace Strata.Accounts;
 
-/// <summary>What the users of a plan may use.</summary>
-/// <param name="StorageBytes">Of all sources together; null: no limit.</param>
-/// <param name="Interpretations">In a month; null: no limit.</param>
+/// <summary>Limits of a plan's users.</summary>
+/// <param name="StorageBytes">Of all sources; null: no limit.</param>
+/// <param name="Interpretations">Per month; null: no limit.</param>
 public sealed record Plan(string Name, long? StorageBytes, long? Interpretations)
 {
     public static readonly Plan Free = new("free", 1L << 30, 100);

@@ -3,7 +3,7 @@ using Strata.Jobs;
 
 namespace Strata.Accounts;
 
-/// <summary>Gives up room that was set aside for content whose request is gone. Until then nobody is kept from it who needs it.</summary>
+/// <summary>Releases reservations of requests that are gone, at the latest when someone needs the space.</summary>
 internal sealed class ReleaseReservations(IDatabase database, UsageService usage, TimeProvider time) : IRecoveryStep
 {
     private const int Max = 200;
@@ -30,11 +30,11 @@ internal sealed class ReleaseReservations(IDatabase database, UsageService usage
             }
             catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
             {
-                // The user is being erased, and this with them.
+                // The user is being erased, and the reservations too.
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
-                failures.Add(e); // one user's trouble is not the others'
+                failures.Add(e); // one user's failure must not stop the others
             }
         }
         return failures.Count == 0 ? new RecoveryResult(users.Count, More: users.Count == Max) : throw new AggregateException(failures);

@@ -5,8 +5,7 @@ using Strata.Jobs;
 namespace Strata.Accounts;
 
 /// <summary>
-/// The bytes of the sources of all users, for whoever listens to the meter <c>Strata.Usage</c>. Counted by workers, and by whoever is asked
-/// for numbers, at most once a minute.
+/// Bytes of all users' sources, for listeners of the meter <c>Strata.Usage</c>. Counted by workers, and on demand, at most once a minute.
 /// </summary>
 internal sealed class StorageGauge : IRecoveryStep, IDisposable
 {

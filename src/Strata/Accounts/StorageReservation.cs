@@ -4,9 +4,8 @@ using Strata.Database;
 namespace Strata.Accounts;
 
 /// <summary>
-/// Room for the content of one request while it comes in: nothing for small content, else set aside in the database, and renewed as more
-/// comes. The write that charges the source takes it over. Attempts under one idempotency key share it: they are one request, of which one
-/// is charged.
+/// Reserves storage for one request's content while it comes in: nothing for small content; else in the database, extended as more comes.
+/// The write that charges the source takes it over. Attempts with the same idempotency key share it: they are one request, charged once.
 /// </summary>
 internal sealed class StorageReservation(
     IDatabase database,
@@ -16,7 +15,7 @@ internal sealed class StorageReservation(
     string? key
 ) : IAsyncDisposable
 {
-    /// <summary>So much comes in without being set aside.</summary>
+    /// <summary>Content up to this size needs no reservation.</summary>
     public const long Small = 4 << 20;
 
     private const long More = 64 << 20;
@@ -26,13 +25,13 @@ internal sealed class StorageReservation(
     private DateTimeOffset _renewAt;
     private long _until;
 
-    /// <summary>Bytes that are set aside; <see cref="long.MaxValue"/>: there is no limit.</summary>
+    /// <summary>Bytes reserved; <see cref="long.MaxValue"/>: no limit.</summary>
     public long Granted { get; private set; }
 
-    /// <summary>Under which it is set aside; null: nothing is.</summary>
+    /// <summary>Key of the reservation; null: none.</summary>
     public string? Id { get; private set; }
 
-    /// <summary>Makes sure of room for so many bytes in all.</summary>
+    /// <summary>Reserves so many bytes in all.</summary>
     /// <exception cref="StrataException">STORAGE_QUOTA_EXCEEDED.</exception>
     public async Task ReachAsync(long bytes, CancellationToken ct)
     {
@@ -54,7 +53,7 @@ internal sealed class StorageReservation(
         _renewAt = now + (Lease / 2);
     }
 
-    /// <param name="used">Whether the source has been charged, which took over what was set aside.</param>
+    /// <param name="used">Whether the source was charged, which took the reservation over.</param>
     public async Task EndAsync(bool used)
     {
         var id = Id;

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Strata.Accounts;
 
 /// <summary>
-/// A bearer token: <c>strata_&lt;user&gt;_&lt;secret&gt;</c>, the secret being 32 random bytes in base64url. The user's name only says
-/// where to look; the secret proves it.
+/// A bearer token: <c>strata_&lt;user&gt;_&lt;secret&gt;</c>, where the secret is 32 random bytes in base64url. The user's name only says
+/// where to look; the secret proves the claim.
 /// </summary>
 internal sealed record TokenText(UserId User, byte[] Secret)
 {
@@ -15,10 +15,10 @@ internal sealed record TokenText(UserId User, byte[] Secret)
     /// <summary>SHA-256 of the secret. It has 256 random bits, so a slow hash would add nothing.</summary>
     public byte[] Hash => SHA256.HashData(Secret);
 
-    /// <summary>Made from the hash's hash, so that it can be found again by the secret and tells nothing of it.</summary>
+    /// <summary>Derived from the hash's hash: found by the secret, without revealing it.</summary>
     public string TokenId => "tok_" + Convert.ToHexStringLower(SHA256.HashData(Hash).AsSpan(0, 8));
 
-    /// <summary>Null where the text is no token.</summary>
+    /// <summary>Returns null if the text is no token.</summary>
     public static TokenText? Parse(string text)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
@@ -26,7 +26,7 @@ internal sealed record TokenText(UserId User, byte[] Secret)
             return null;
         }
         var rest = text.AsSpan(Prefix.Length);
-        var separator = rest.IndexOf('_'); // a user's name has none
+        var separator = rest.IndexOf('_'); // user names contain none
         if (separator < 0 || !UserId.IsValid(rest[..separator].ToString()))
         {
             return null;
@@ -43,7 +43,7 @@ internal sealed record TokenText(UserId User, byte[] Secret)
             : null;
     }
 
-    /// <summary>The whole token: not for logs.</summary>
+    /// <summary>The whole token. Never log it.</summary>
     public string Reveal() => $"{Prefix}{User}_{Base64Url.EncodeToString(Secret)}";
 
     public override string ToString() => TokenId;

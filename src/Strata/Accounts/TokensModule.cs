@@ -3,8 +3,8 @@ using Strata.Operations;
 namespace Strata.Accounts;
 
 /// <summary>
-/// A user's own tokens. No tool does any of this: what speaks through MCP often reads what others wrote, and nothing that it can be talked
-/// into is to outlast its own token.
+/// A user's own tokens. Not offered as MCP tools: an agent reads text by others, and nothing it can be talked into may outlast its own
+/// token.
 /// </summary>
 public static partial class TokensModule
 {

@@ -4,20 +4,20 @@ using Strata.Database;
 namespace Strata.Accounts;
 
 /// <summary>
-/// What a user may use and uses, in a transaction that holds the user's ledger lock: so each charge sees all charges before it. The
-/// counts are written with the ledger's head.
+/// A user's limits and usage, in a transaction that holds the user's ledger lock, so that each charge sees all earlier ones. Written with
+/// the ledger's head.
 /// </summary>
-/// <param name="changed">Told before each change.</param>
+/// <param name="changed">Called before each change.</param>
 /// <param name="now">Unix microseconds.</param>
-/// <param name="warn">Records that four fifths of a quota are used from now on: which, how much, of how much.</param>
-/// <param name="row">As the database has it.</param>
+/// <param name="warn">Records that four fifths of a quota are used from now on: which, how much, the limit.</param>
+/// <param name="row">As stored.</param>
 internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long> now, Action<string, long, long> warn, UsageRow row)
 {
     private readonly List<string> _near = [];
 
     public UsageRow Row { get; private set; } = row;
 
-    /// <summary>Charges the bytes of a new source; what was reserved for it is reserved no more.</summary>
+    /// <summary>Charges the bytes of a new source and ends its reservation.</summary>
     /// <param name="now">Unix microseconds.</param>
     /// <exception cref="StrataException">STORAGE_QUOTA_EXCEEDED.</exception>
     public async Task TakeStorageAsync(long bytes, string? reservation, long now)
@@ -43,21 +43,21 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
         Change(current with { Interpretations = current.Interpretations + 1 });
     }
 
-    /// <summary>Gives back a run that ended with nothing; a month that is over is not counted any more.</summary>
+    /// <summary>Returns the charge of a run that ended without result; past months no longer count.</summary>
     /// <param name="startedAt">The run's: Unix microseconds.</param>
     public void ReturnInterpretation(long startedAt)
     {
         if (UsageMonth.Of(startedAt) == Row.Month && Row.Interpretations > 0)
         {
-            // Where runs fail at the edge, the next one does not come near it anew.
+            // Runs that fail at the limit must not warn each time.
             changed();
             Row = Row with { Interpretations = Row.Interpretations - 1 };
         }
     }
 
-    /// <summary>Charges a run to the month in which it is begun at last; it was let in before.</summary>
-    /// <param name="from">When it was to start: Unix microseconds.</param>
-    /// <param name="to">When it starts.</param>
+    /// <summary>Moves an admitted run's charge to the month in which it begins.</summary>
+    /// <param name="from">Planned start, Unix microseconds.</param>
+    /// <param name="to">Actual start.</param>
     public void MoveInterpretation(long from, long to)
     {
         if (UsageMonth.Of(to) > UsageMonth.Of(from))
@@ -67,10 +67,10 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
         }
     }
 
-    /// <summary>Sets aside room for content that is coming in, or more of it, or renews what is set aside.</summary>
-    /// <param name="bytes">How much there must be in the end.</param>
-    /// <param name="more">How much more may be taken where there is plenty.</param>
-    /// <returns>How much there is now; <see cref="long.MaxValue"/>: there is no limit, and nothing was set aside.</returns>
+    /// <summary>Reserves space for incoming content, or extends or renews a reservation.</summary>
+    /// <param name="bytes">Bytes needed in total.</param>
+    /// <param name="more">Further bytes to reserve if there is plenty.</param>
+    /// <returns>Bytes reserved now; <see cref="long.MaxValue"/>: no limit, nothing reserved.</returns>
     /// <exception cref="StrataException">STORAGE_QUOTA_EXCEEDED.</exception>
     public async Task<long> ReserveAsync(string reservation, long bytes, long more, long now, long until)
     {
@@ -98,34 +98,34 @@ internal sealed class UsageAccount(UserTransaction tx, Action changed, Func<long
         return granted;
     }
 
-    /// <summary>What is set aside is so no more; gives how much that was.</summary>
+    /// <summary>Ends a reservation; returns its bytes.</summary>
     private Task<long> DropAsync(string reservation) =>
         DroppedAsync(
             "delete from usage_reservations where user_id = @user and reservation_id = @reservation returning bytes",
             new { reservation }
         );
 
-    /// <summary>Gives up what is set aside, unless another attempt has renewed it since.</summary>
-    /// <param name="until">As it was set aside last.</param>
+    /// <summary>Ends a reservation unless another attempt has renewed it.</summary>
+    /// <param name="until">Its expiry when last renewed.</param>
     public Task<long> GiveUpAsync(string reservation, long until) =>
         DroppedAsync(
             "delete from usage_reservations where user_id = @user and reservation_id = @reservation and expires_at = @until returning bytes",
             new { reservation, until }
         );
 
-    /// <summary>Gives up what nobody has renewed.</summary>
+    /// <summary>Ends expired reservations.</summary>
     public Task<long> DropExpiredAsync(long now) =>
         DroppedAsync("delete from usage_reservations where user_id = @user and expires_at <= @now returning bytes", new { now });
 
-    /// <param name="storageLimit">Instead of the plan's: bytes, or <see cref="UsageRow.NoLimit"/>; null: the plan's.</param>
+    /// <param name="storageLimit">Overrides the plan's: bytes, or <see cref="UsageRow.NoLimit"/>; null: the plan's.</param>
     /// <param name="interpretationLimit">As <paramref name="storageLimit"/>.</param>
     public void SetPlan(Plan plan, long? storageLimit, long? interpretationLimit) =>
         Change(Row with { Plan = plan.Name, StorageLimit = storageLimit, InterpretationLimit = interpretationLimit });
 
     public void Set(UsageRow counted) => Change(counted);
 
-    /// <summary>Once what was charged is on disk.</summary>
-    /// <param name="log">Hears of each quota that has come near its end.</param>
+    /// <summary>Called once the charges are durable.</summary>
+    /// <param name="log">Gets each quota that nears its end.</param>
     public void Committed(ILogger log)
     {
         foreach (var quota in _near)

@@ -2,15 +2,15 @@ using Strata.Database;
 
 namespace Strata.Accounts;
 
-/// <summary>Usage as sources, runs and reservations say it is.</summary>
+/// <summary>Usage recounted from sources, runs and reservations.</summary>
 internal sealed record UsageCounts(long StorageBytes, long StorageReserved, long Interpretations)
 {
-    /// <param name="month">See <see cref="UsageMonth"/>; 0: a user that has never interpreted.</param>
+    /// <param name="month">See <see cref="UsageMonth"/>; 0: the user has never interpreted.</param>
     public static async Task<UsageCounts> OfAsync(UserConnection connection, long month)
     {
         var (from, until) =
             month == 0 ? (0, 0) : (UnixTime.Microseconds(UsageMonth.Start(month)), UnixTime.Microseconds(UsageMonth.End(month)));
-        // Records that were stated have a run that no interpreter carried; a run that failed or was cancelled came to nothing.
+        // Runs of stored records had no interpreter; failed and cancelled runs are not charged.
         return await connection.QueryFirstOrDefaultAsync<UsageCounts>(
                 """
                 select

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Strata.Accounts;
 
-/// <summary>What is logged of usage. Not whose: the users' audit logs say that, and <c>strata users list --usage</c>.</summary>
+/// <summary>Logs usage without user names: those are in the audit logs and <c>strata users list --usage</c>.</summary>
 internal static partial class UsageLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "A user has used 80 % of the {Quota} quota; strata users list --usage shows who")]

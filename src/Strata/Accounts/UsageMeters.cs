@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Strata.Accounts;
 
-/// <summary>Quotas in numbers, for whoever listens to the meter <c>Strata.Usage</c>.</summary>
+/// <summary>Metrics of quotas, for listeners of the meter <c>Strata.Usage</c>.</summary>
 internal static class UsageMeters
 {
     public const string Name = "Strata.Usage";
@@ -19,7 +19,7 @@ internal static class UsageMeters
         "Requests refused for want of a quota, by quota"
     );
 
-    /// <summary>Has the counters be there at 0, for every quota.</summary>
+    /// <summary>Makes the counters visible at 0, for every quota.</summary>
     public static void Appear()
     {
         foreach (var quota in (string[])[UsageRow.Storage, UsageRow.Runs])
@@ -31,7 +31,7 @@ internal static class UsageMeters
 
     public static void Near(string quota) => Warnings.Add(1, new KeyValuePair<string, object?>("quota", quota));
 
-    /// <summary>The same task, counted where it ends for want of a quota.</summary>
+    /// <summary>Counts the write if it is refused for want of a quota.</summary>
     public static async Task<T> CountRefusalsAsync<T>(Task<T> write)
     {
         try

@@ -2,7 +2,7 @@ using Strata.Operations;
 
 namespace Strata.Accounts;
 
-/// <summary>Plans, quotas and what is used of them.</summary>
+/// <summary>Plans, quotas and usage.</summary>
 public static partial class UsageModule
 {
     internal static readonly Type[] RecoverySteps = [typeof(ReleaseReservations), typeof(StorageGauge)];

@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Accounts;
 
-/// <summary>Months as usage counts them: UTC, as the number 202611.</summary>
+/// <summary>Months in UTC as numbers such as 202611.</summary>
 internal static class UsageMonth
 {
     /// <param name="time">Unix microseconds.</param>
@@ -14,7 +14,7 @@ internal static class UsageMonth
 
     public static string Text(long month) => string.Create(CultureInfo.InvariantCulture, $"{month / 100:0000}-{month % 100:00}");
 
-    /// <summary>When the month begins.</summary>
+    /// <summary>First moment of the month.</summary>
     public static DateTimeOffset Start(long month) => new((int)(month / 100), (int)(month % 100), 1, 0, 0, 0, TimeSpan.Zero);
 
     public static DateTimeOffset End(long month) => Start(month).AddMonths(1);

@@ -2,10 +2,10 @@ using Strata.Database;
 
 namespace Strata.Accounts;
 
-/// <summary>The columns of <c>ledger_heads</c> that say what a user may use and has used.</summary>
+/// <summary>Columns of <c>ledger_heads</c> with limits and usage.</summary>
 /// <param name="StorageLimit">Bytes; null: the plan's; <see cref="NoLimit"/>: none.</param>
 /// <param name="InterpretationLimit">As <paramref name="StorageLimit"/>.</param>
-/// <param name="Month">See <see cref="UsageMonth"/>; the interpretations are those of this month.</param>
+/// <param name="Month">See <see cref="UsageMonth"/>; month of the interpretations.</param>
 internal sealed record UsageRow(
     string Plan,
     long? StorageLimit,
@@ -40,14 +40,13 @@ internal sealed record UsageRow(
 
     public bool HasInterpretation => MaxInterpretations is not { } limit || Interpretations < limit;
 
-    /// <summary>The row as it is to be read at that time: a new month begins with nothing.</summary>
+    /// <summary>The row as of a time: a new month starts at 0.</summary>
     /// <param name="time">Unix microseconds.</param>
     public UsageRow At(long time) =>
         UsageMonth.Of(time) is var now && now > Month ? this with { Month = now, Interpretations = 0, InterpretationsNearAt = null } : this;
 
     /// <summary>
-    /// With since when four fifths of a quota are used: from now on where that is new, and no more where less is used than before, or the
-    /// limit is another, and it is so no more.
+    /// Notes since when four fifths of a quota are used: from now on if that is new; cleared if usage fell or the limit changed.
     /// </summary>
     /// <param name="now">Unix microseconds.</param>
     public UsageRow Noted(UsageRow before, long now) =>
@@ -85,7 +84,7 @@ internal sealed record UsageRow(
             Warnings = Warnings,
         };
 
-    /// <summary>Null where no quota is nearly used up.</summary>
+    /// <summary>Null if no quota is nearly used up.</summary>
     public IReadOnlyList<QuotaWarning>? Warnings
     {
         get
@@ -135,6 +134,6 @@ internal sealed record UsageRow(
 
     private static long? Limit(long own) => own == NoLimit ? null : own;
 
-    /// <summary>Whether four fifths are used; what may not be used at all is never near its end.</summary>
+    /// <summary>Whether four fifths are used; a limit of 0 is never near its end.</summary>
     private static bool Nears(long used, long? limit) => limit > 0 && (Int128)used * 100 >= (Int128)limit.Value * WarnPercent;
 }

@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Accounts;
 
-/// <summary>Plans and usage of users, one at a time.</summary>
+/// <summary>Plans and usage, per user.</summary>
 public sealed class UsageService
 {
     private const string Row = $"select {UsageRow.Columns} from ledger_heads where user_id = @user";
@@ -14,10 +14,10 @@ public sealed class UsageService
     private readonly Func<UserTransaction, string, string, string, Task> _record;
     private readonly string _operator;
 
-    /// <param name="open">The account of the transaction's user, the same for all writes of the transaction.</param>
-    /// <param name="settle">Writes out what earlier writes of the transaction have only noted.</param>
-    /// <param name="record">Records who did which administrative action, and what it was (JSON), in the transaction that does it.</param>
-    /// <param name="operatorName">Who sets plans.</param>
+    /// <param name="open">Returns the account of the transaction's user, the same one for all writes of the transaction.</param>
+    /// <param name="settle">Flushes the transaction's pending writes.</param>
+    /// <param name="record">Records an administrative action with its actor and detail (JSON), in its transaction.</param>
+    /// <param name="operatorName">Actor that sets plans.</param>
     internal UsageService(
         IDatabase database,
         Func<UserTransaction, Task<UsageAccount>> open,
@@ -31,8 +31,8 @@ public sealed class UsageService
         (await _database.FindAsync<UsageRow>(user, Row, args: null, ct) ?? throw NoUser(user)).At(Now).ToView();
 
     /// <summary>Puts a user on a plan.</summary>
-    /// <param name="storageLimit">Bytes instead of the plan's; -1: no limit; null: the plan's.</param>
-    /// <param name="interpretationLimit">In a month, instead of the plan's; -1: no limit; null: the plan's.</param>
+    /// <param name="storageLimit">Bytes, instead of the plan's; -1: no limit; null: the plan's.</param>
+    /// <param name="interpretationLimit">Per month, instead of the plan's; -1: no limit; null: the plan's.</param>
     /// <exception cref="StrataException">INVALID_CONTENT: no such plan. UNAUTHENTICATED: no such user.</exception>
     public async Task<UsageView> SetPlanAsync(UserId user, string plan, long? storageLimit, long? interpretationLimit, CancellationToken ct)
     {
@@ -64,17 +64,17 @@ public sealed class UsageService
 
     private static string Json(long? limit) => limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
 
-    /// <summary>Puts a new user on the plan that users start with.</summary>
+    /// <summary>Puts a new user on the default plan.</summary>
     internal async Task StartAsync(UserTransaction tx, Plan plan) => (await _open(tx)).SetPlan(plan, null, null);
 
-    /// <summary>Counts again from sources and runs, and sets right what differs.</summary>
+    /// <summary>Recounts from sources and runs, and corrects differences.</summary>
     public Task<UsageRecount> RecountAsync(UserId user, string actor, CancellationToken ct) =>
         _database.WriteAsync(
             user,
             async tx =>
             {
                 var account = await _open(tx);
-                await _settle(tx); // The account holds what they took: what they added is to be counted, too.
+                await _settle(tx); // The account has charged them, so they must be counted too.
                 var row = account.Row.At(Now);
                 var counts = await UsageCounts.OfAsync(tx, row.Month);
                 account.Set(
@@ -96,17 +96,17 @@ public sealed class UsageService
             ct
         );
 
-    /// <summary>Gives up room that was set aside and that nobody has renewed; gives how many bytes that was.</summary>
+    /// <summary>Ends expired reservations; returns their bytes.</summary>
     internal Task<long> ReleaseAsync(UserId user, CancellationToken ct) =>
         _database.WriteAsync(user, async tx => await (await _open(tx)).DropExpiredAsync(Now), ct);
 
-    /// <summary>Room for content that is about to come in. Disposing it gives up what was not used.</summary>
-    /// <param name="key">The request's idempotency key.</param>
+    /// <summary>Storage for content that is about to come in. Disposing it releases what was not used.</summary>
+    /// <param name="key">Idempotency key of the request.</param>
     internal StorageReservation Reserve(UserId user, string? key = null) => new(_database, _open, _time, user, key);
 
-    /// <summary>Refuses content for which there is no reservation, before it is kept; what is held already is welcome.</summary>
-    /// <param name="reservation">What has been set aside for it.</param>
-    /// <param name="interpret">Whether a run will be begun on it.</param>
+    /// <summary>Refuses content beyond its reservation before it is stored; content already held passes.</summary>
+    /// <param name="reservation">The content's reservation.</param>
+    /// <param name="interpret">Whether a run will begin.</param>
     /// <exception cref="StrataException">STORAGE_QUOTA_EXCEEDED, INTERPRETATION_QUOTA_EXCEEDED.</exception>
     internal Task AdmitAsync(
         UserId user,

@@ -4,10 +4,10 @@ using Strata.Database;
 
 namespace Strata.Accounts;
 
-/// <summary>Who there is, and the tokens by which they are known.</summary>
-/// <param name="randomBytes">So many cryptographically random bytes.</param>
+/// <summary>Users and their tokens.</summary>
+/// <param name="randomBytes">Returns that many cryptographically random bytes.</param>
 /// <param name="prepare">Writes what every user starts with, in the transaction that adds the user.</param>
-/// <param name="record">Records an administrative action and what it was (JSON) in the transaction that does it.</param>
+/// <param name="record">Records an administrative action and its detail (JSON), in its transaction.</param>
 public sealed class UserDirectory(
     IDatabase database,
     TimeProvider time,
@@ -16,7 +16,7 @@ public sealed class UserDirectory(
     Func<UserTransaction, string, string, Task>? record = null
 )
 {
-    /// <summary>When a token was last used is known to the hour, so that reading with one seldom writes. Microseconds.</summary>
+    /// <summary>Precision of a token's last use, microseconds: an hour, so that reads seldom write.</summary>
     private const long UsedWithin = 3_600_000_000;
 
     public UserDirectory(IDatabase database)
@@ -26,7 +26,7 @@ public sealed class UserDirectory(
     public Task<UserRecord> AddAsync(UserId user, string? displayName, CancellationToken ct) =>
         AddAsync(user, displayName, recorded: false, ct);
 
-    /// <param name="recorded">Whether the audit log says so.</param>
+    /// <param name="recorded">Whether the audit log gets an entry.</param>
     internal Task<UserRecord> AddAsync(UserId user, string? displayName, bool recorded, CancellationToken ct) =>
         database.AddUserAsync(
             user,
@@ -43,7 +43,7 @@ public sealed class UserDirectory(
             ct
         );
 
-    /// <summary>Adds the user where there is none; for the one user of a local store.</summary>
+    /// <summary>Adds the user if missing; for the user of a local store.</summary>
     public async Task EnsureAsync(UserId user, CancellationToken ct)
     {
         if (await database.UserExistsAsync(user, ct).ConfigureAwait(false))
@@ -62,7 +62,7 @@ public sealed class UserDirectory(
 
     public Task<IReadOnlyList<UserRecord>> ListAsync(CancellationToken ct) => database.ListUsersAsync(ct);
 
-    /// <param name="name">What it is for: "laptop", "backup".</param>
+    /// <param name="name">Its purpose: "laptop", "backup".</param>
     /// <exception cref="StrataException">INVALID_CONTENT: no name, or already expired. UNAUTHENTICATED: no such user.</exception>
     public async Task<NewToken> AddTokenAsync(
         UserId user,
@@ -100,8 +100,8 @@ public sealed class UserDirectory(
     }
 
     /// <summary>
-    /// Makes a token like another, which ends after a while in which both are good. Done again, as by who did not hear the answer, it makes
-    /// another one that lasts as long, and the old one ends no later than before.
+    /// Makes a token that replaces another after a time in which both work. Repeating it (if the answer was lost) makes another token with
+    /// the same lifetime; the old one ends no later than before.
     /// </summary>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND: the user has no such token. CONFLICT: it has ended.</exception>
     public async Task<NewToken> RotateTokenAsync(UserId user, string tokenId, TimeSpan grace, CancellationToken ct)
@@ -147,7 +147,7 @@ public sealed class UserDirectory(
         return new NewToken(token.Reveal(), made.ToToken());
     }
 
-    /// <summary>Oldest first, also those that have expired or were revoked.</summary>
+    /// <summary>Returns tokens oldest first, expired and revoked ones included.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT: no such limit or cursor.</exception>
     public async Task<Page<UserToken>> ListTokensAsync(UserId user, PageRequest page, CancellationToken ct)
     {
@@ -180,7 +180,7 @@ public sealed class UserDirectory(
         );
     }
 
-    /// <summary>Ends it at once.</summary>
+    /// <summary>Revokes a token at once.</summary>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND: the user has no such token. CONFLICT: it was revoked before.</exception>
     public async Task<UserToken> RevokeTokenAsync(UserId user, string tokenId, CancellationToken ct)
     {
@@ -212,7 +212,7 @@ public sealed class UserDirectory(
         return revoked.ToToken();
     }
 
-    /// <summary>Whose token it is; null where it is none, has expired or was revoked. Which of these is not told.</summary>
+    /// <summary>Returns the token's user; null if it is unknown, expired or revoked, without saying which.</summary>
     public async Task<KnownToken?> AuthenticateAsync(string token, CancellationToken ct)
     {
         if (TokenText.Parse(token) is not { } parsed)
@@ -327,10 +327,10 @@ public sealed class UserDirectory(
     {
         public const string Columns = "token_id, name, scope, created_at, expires_at, revoked_at, last_used_at, lifetime";
 
-        /// <summary>The <see cref="Lifetime"/> of a token that was made without an end.</summary>
+        /// <summary>The <see cref="Lifetime"/> of a token without expiry.</summary>
         public const long Endless = 0;
 
-        /// <summary>How long it was made to last, microseconds; null: for ever. Rotating it has moved its end since.</summary>
+        /// <summary>Original lifetime in microseconds; null: unlimited. Rotation may have moved the expiry since.</summary>
         public long? MadeFor => Lifetime is { } kept ? (kept == Endless ? null : kept) : ExpiresAt - CreatedAt;
 
         public UserToken ToToken() =>

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Accounts;
 
-/// <summary>What is known of a token. The token itself is shown once, when it is made; only its hash is kept.</summary>
+/// <summary>A token's record. The token itself is shown once; only its hash is stored.</summary>
 /// <param name="Scope">What it may do.</param>
-/// <param name="ExpiresAt">From this moment on it is refused; null: never.</param>
-/// <param name="LastUsedAt">When it was last shown, within an hour; null: never.</param>
+/// <param name="ExpiresAt">Refused from this moment on; null: never.</param>
+/// <param name="LastUsedAt">Last use, to the hour; null: never.</param>
 public sealed record UserToken(
     string TokenId,
     string Name,
@@ -16,25 +16,25 @@ public sealed record UserToken(
     DateTimeOffset? LastUsedAt
 )
 {
-    /// <summary>Whose a token says that it is, which it has yet to prove; null where the text is no token.</summary>
+    /// <summary>Returns the user a token claims to be of, unverified; null if the text is no token.</summary>
     public static UserId? UserOf(string token) => TokenText.Parse(token)?.User;
 }
 
-/// <summary>What a token may do; each scope includes those before it.</summary>
+/// <summary>Scope of a token; each includes those before it.</summary>
 [JsonConverter(typeof(SnakeCaseEnum<TokenScope>))]
 public enum TokenScope
 {
-    /// <summary>Ask.</summary>
+    /// <summary>Read.</summary>
     Read,
 
-    /// <summary>Take in, store and decide.</summary>
+    /// <summary>Ingest, store and decide.</summary>
     Write,
 
-    /// <summary>Steer background work, rebuild, and sweep.</summary>
+    /// <summary>Control background work, rebuild, and sweep.</summary>
     Admin,
 }
 
-/// <summary>Who has shown a valid token.</summary>
+/// <summary>The holder of a valid token.</summary>
 public sealed record KnownToken(UserId User, string TokenId, TokenScope Scope);
 
 /// <param name="Token"><c>strata_&lt;user&gt;_&lt;43 characters of base64url&gt;</c>.</param>

@@ -48,12 +48,12 @@ public sealed record EraseRequest
 /// <summary>Whether a store made a receipt.</summary>
 public enum ReceiptCheck
 {
-    /// <summary>This store made it, and it is as it was.</summary>
+    /// <summary>This store made it, unchanged.</summary>
     Genuine,
 
-    /// <summary>It names this store's key, and is not what that signed.</summary>
+    /// <summary>It names this store's key, but was changed since.</summary>
     Changed,
 
-    /// <summary>It names another key: another store made it.</summary>
+    /// <summary>It names another store's key.</summary>
     Foreign,
 }

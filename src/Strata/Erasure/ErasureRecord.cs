@@ -2,12 +2,12 @@ using Strata.Database;
 
 namespace Strata.Erasure;
 
-/// <summary>An erasure under way: what there was when it began, and what has been removed so far.</summary>
+/// <summary>An erasure under way: the state at its begin, and what has been removed so far.</summary>
 /// <param name="BegunAt">Unix microseconds.</param>
 /// <param name="StateHash">Null: not computed yet.</param>
 /// <param name="Removed">Rows by table, as JSON.</param>
-/// <param name="Place">Where the bytes were looked for when it began or was gone on with. Null: an older program began it.</param>
-/// <param name="Missing">Contents whose bytes were not there then.</param>
+/// <param name="Place">Blob store that was used at the begin or on resumption. Null: begun by an older program.</param>
+/// <param name="Missing">Contents whose bytes were missing then.</param>
 internal sealed record ErasureRecord(
     long BegunAt,
     long Seq,
@@ -26,7 +26,7 @@ internal sealed record ErasureRecord(
             "select begun_at, seq, state_hash, blobs, bytes, removed, place, missing from erasures where user_id = @user"
         );
 
-    /// <summary>Begins an erasure, unless one has begun: from the commit on nobody reads or writes as the user.</summary>
+    /// <summary>Begins an erasure, or continues one. From the commit on the user has no access.</summary>
     /// <exception cref="StrataException">UNAUTHENTICATED: there is no such user.</exception>
     public static async Task<ErasureRecord> BeginAsync(UserTransaction tx, long now, string place, long missing)
     {
@@ -56,7 +56,7 @@ internal sealed record ErasureRecord(
                 missing,
             }
         );
-        // Workers look for these among all users, and would try in vain to see to them.
+        // Workers look for these across all users, and could do nothing about them.
         await tx.ExecuteAsync("update runs set status = 'failed', lease_until = null where user_id = @user and status = 'running'");
         await CountAsync(
             tx,
@@ -73,7 +73,7 @@ internal sealed record ErasureRecord(
     public static Task<int> HashedAsync(UserTransaction tx, string stateHash) =>
         tx.ExecuteAsync("update erasures set state_hash = @stateHash where user_id = @user and state_hash is null", new { stateHash });
 
-    /// <summary>Adds to what has been removed; gives the sum of what was added.</summary>
+    /// <summary>Adds to the count of removed rows; returns the sum of what was added.</summary>
     public static async Task<long> CountAsync(UserTransaction tx, IReadOnlyDictionary<string, long> removed)
     {
         var record = await FindAsync(tx) ?? throw new InvalidDataException("There is no erasure under way.");

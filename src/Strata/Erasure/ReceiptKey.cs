@@ -3,9 +3,7 @@ using Strata.Database;
 
 namespace Strata.Erasure;
 
-/// <summary>
-/// Signs receipts with a secret that all processes of a store share and that lies in its database (HMAC-SHA-256, RFC 2104).
-/// </summary>
+/// <summary>Signs receipts (HMAC-SHA-256, RFC 2104) with a secret in the store's database, shared by all its processes.</summary>
 internal sealed class ReceiptKey(IDatabase database)
 {
     private const int Bytes = 32;
@@ -18,7 +16,7 @@ internal sealed class ReceiptKey(IDatabase database)
         return named with { Signature = Convert.ToHexStringLower(Hash(key, named)) };
     }
 
-    /// <summary>Whether the receipt is, as it stands, one that this store has made.</summary>
+    /// <summary>Whether this store made the receipt.</summary>
     public async Task<ReceiptCheck> CheckAsync(ErasureReceipt receipt, CancellationToken ct)
     {
         var key = await KeyAsync(ct);
@@ -37,7 +35,7 @@ internal sealed class ReceiptKey(IDatabase database)
     private static byte[] Hash(byte[] key, ErasureReceipt receipt) =>
         HMACSHA256.HashData(key, JsonSerializer.SerializeToUtf8Bytes(receipt with { Signature = "" }, StrataJson.Options));
 
-    /// <summary>Tells keys apart and nothing else about them.</summary>
+    /// <summary>Identifies a key without revealing it.</summary>
     private static string NameOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, NameBytes));
 
     private Task<byte[]> KeyAsync(CancellationToken ct) =>

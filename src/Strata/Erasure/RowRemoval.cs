@@ -3,30 +3,30 @@ using Strata.Database;
 namespace Strata.Erasure;
 
 /// <summary>
-/// Removes the rows of a user from every table that the database has, so that one made tomorrow is not forgotten. Each batch says in the
-/// same transaction how much it removed: whoever goes on later knows all of it.
+/// Deletes the user's rows from every table in the database's catalog, so that new tables are included. Each batch counts its rows in the
+/// same transaction, so a resumed erasure knows the total.
 /// </summary>
 internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
 {
     private const int MinAtOnce = 16;
     private const int MaxAtOnce = 8_192;
 
-    /// <summary>From so many rows on, dead ones are in the way of what comes next.</summary>
+    /// <summary>Rows from which on dead rows slow later queries.</summary>
     private const long Many = 1_000;
 
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(160);
 
-    /// <summary>So that others' writes get their turn.</summary>
+    /// <summary>Gives other users' writes a turn.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Who the user is and that they are being erased: removed last, and together.</summary>
+    /// <summary>Rows that identify the user and the erasure: deleted last, together.</summary>
     private static readonly string[] Identity = ["ledger_heads", "users"];
 
-    /// <summary>What is under way comes first, so that nothing new begins.</summary>
+    /// <summary>Work under way is deleted first, so that none begins.</summary>
     private static readonly string[] First = ["tokens", "jobs", "job_archive"];
 
-    /// <summary>All rows but those that say that there is such a user.</summary>
+    /// <summary>Deletes all rows but those that identify the user.</summary>
     public async Task RunAsync(IProgress<Progress>? progress, CancellationToken ct)
     {
         foreach (var table in await TablesAsync(ct))
@@ -39,7 +39,7 @@ internal sealed class RowRemoval(ErasureConnection erasure, TimeProvider time)
         }
     }
 
-    /// <summary>What has come in since, in queues that ask no ledger, and the user.</summary>
+    /// <summary>Deletes what has arrived since in queues without a ledger, then the user.</summary>
     public async Task EndAsync(CancellationToken ct)
     {
         var tables = await TablesAsync(ct);

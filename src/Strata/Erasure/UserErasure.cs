@@ -23,7 +23,7 @@ internal sealed class UserErasure(
 {
     private const int Format = 2;
 
-    /// <param name="deliver">Puts the receipt where it is to stay. Until it returns, the store can make it again.</param>
+    /// <param name="deliver">Stores the receipt. Until it returns, the store can make the receipt again.</param>
     /// <exception cref="StrataException">
     /// UNAUTHENTICATED: no such user. CONFLICT: bytes that rows name are not at hand; nothing was removed. STORAGE_PENDING: something could
     /// not be removed now; start it again later.

@@ -1,10 +1,10 @@
 namespace Strata.Foundation;
 
 /// <summary>
-/// Has work that goes on for long and holds a connection or a snapshot of the database meanwhile be done by few at a time: a user who asks
-/// for it over and over has none of what the others need.
+/// Limits concurrent long work that holds a connection or database snapshot, per user and in total, so that one user can't starve the
+/// others.
 /// </summary>
-/// <param name="what">What is limited, in words.</param>
+/// <param name="what">Name of the work, for the refusal.</param>
 internal sealed class ConcurrencyLimit(string what, int ofUser = 1, int inAll = 4)
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);

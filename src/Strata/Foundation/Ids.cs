@@ -30,8 +30,8 @@ public readonly record struct UserId
 }
 
 /// <summary>
-/// How things are named towards the outside. Within the database they are numbered by the ledger <c>seq</c>
-/// at which they came to be, which is short and orders them; ids that must be the same on every machine are hashes.
+/// External ids. The database numbers things by the ledger <c>seq</c> of their creation, which is short and ordered; ids that must be equal
+/// on every machine are hashes.
 /// </summary>
 public static class Ids
 {
@@ -55,14 +55,14 @@ public static class Ids
 
     public static string Decision(long seq) => "dec_" + seq.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The number in <c>run_17</c>, <c>obs_17</c> or <c>dec_17</c>; null if the id is of another kind.</summary>
+    /// <summary>Returns the number in <c>run_17</c>, <c>obs_17</c> or <c>dec_17</c>; null if the id is of another kind.</summary>
     public static long? Number(string prefix, string id) =>
         id.StartsWith(prefix, StringComparison.Ordinal)
         && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var no)
             ? no
             : null;
 
-    /// <summary>First 24 hex digits of SHA-256 over the parts, each ended by NUL so that no two lists of parts read the same.</summary>
+    /// <summary>First 24 hex digits of SHA-256 over the parts, each terminated by NUL so that different lists never collide.</summary>
     private static string Hash24(params ReadOnlySpan<string> parts)
     {
         var length = 0;

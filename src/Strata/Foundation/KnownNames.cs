@@ -1,6 +1,6 @@
 namespace Strata.Foundation;
 
-/// <summary>Interned names of fields: there are few of them, in very many observations.</summary>
+/// <summary>Interns field names: few names, very many observations.</summary>
 internal static class KnownNames
 {
     private const int Slots = 512;
@@ -8,7 +8,7 @@ internal static class KnownNames
 
     private static readonly string?[] Known = new string?[Slots];
 
-    /// <summary>The name at the reader's position.</summary>
+    /// <summary>Returns the name at the reader's position.</summary>
     public static string Of(ref Utf8JsonReader reader)
     {
         var bytes = reader.ValueSpan;
@@ -21,7 +21,7 @@ internal static class KnownNames
         {
             hash = (hash * 31) + b;
         }
-        // Any thread may read or replace what stands there: every text is whole, and compared with what was read.
+        // Any thread may read or replace a slot: each text is complete, and is compared with what was read.
         ref var slot = ref Known[hash % Slots];
         return slot is { } known && reader.ValueTextEquals(known) ? known : slot = reader.GetString() ?? "";
     }

@@ -2,7 +2,7 @@ namespace Strata.Foundation;
 
 public sealed record ByteLocator(long Start, long Length);
 
-/// <summary>A place in a source whose bytes are not its text. What does not apply is absent.</summary>
+/// <summary>A place in a source whose bytes are not its text. Inapplicable parts are absent.</summary>
 public sealed record PlaceView
 {
     /// <summary>The member of a container: <c>word/document.xml</c>, the MIME part <c>1.2</c>.</summary>

@@ -6,8 +6,8 @@ public static class Moment
     private const int MaxShown = 60;
 
     /// <summary>
-    /// Reads a date or time of ISO 8601 as RFC 3339 writes it, such as 2026-03-01 or 2026-03-01T12:00:00Z; UTC where it has no offset.
-    /// Refuses everything else: 03/04/2026 is ambiguous.
+    /// Reads a date or time in the form of RFC 3339, such as 2026-03-01 or 2026-03-01T12:00:00Z; UTC without an offset. Refuses anything
+    /// else: 03/04/2026 is ambiguous.
     /// </summary>
     public static bool TryParse(string text, out DateTimeOffset time)
     {

@@ -10,7 +10,7 @@ internal static class Paging
             ? asked
             : throw new StrataException(ErrorCode.InvalidContent, $"'limit' must be between 1 and {MaxLimit}; got {asked}.");
 
-    /// <summary>The ledger position of a cursor; 0 without one.</summary>
+    /// <summary>Returns the ledger position of a cursor; 0 without one.</summary>
     public static long Number(string? cursor, long start = 0) =>
         cursor is null ? start
         : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number

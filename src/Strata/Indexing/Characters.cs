@@ -2,12 +2,12 @@ using Strata.Schemas;
 
 namespace Strata.Indexing;
 
-/// <summary>What the tokenizer has to know of single characters.</summary>
+/// <summary>Properties of characters for the tokenizer.</summary>
 internal static class Characters
 {
     private static readonly string?[] Folded = new string?[char.MaxValue + 1];
 
-    /// <summary>The character as it is compared; empty where it does not matter.</summary>
+    /// <summary>Returns the character in folded form; empty if it is ignored.</summary>
     public static string Fold(Rune rune)
     {
         if (rune.IsBmp && Folded[rune.Value] is { } known)
@@ -31,7 +31,7 @@ internal static class Characters
 
     public static bool IsSymbol(Rune rune) => rune.Value != 0xFFFD && Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol;
 
-    /// <summary>Scripts whose words no space divides, and Hangul, whose particles none does.</summary>
+    /// <summary>Scripts without spaces between words, and Hangul, whose particles are not separated.</summary>
     public static bool IsUnspaced(int code) =>
         code
             is (>= 0x0E00 and <= 0x0EFF)

@@ -1,9 +1,9 @@
 namespace Strata.Indexing;
 
-/// <summary>One condition of a search: a word, or words in a row; the last may be the beginning of a word.</summary>
+/// <summary>One condition of a search: a word, or consecutive words; the last may be a prefix.</summary>
 internal sealed record Clause(IReadOnlyList<string> Words, bool Prefix)
 {
-    /// <summary>Position of the first token at or after <paramref name="from"/> where the words stand in a row; -1 where nowhere.</summary>
+    /// <summary>Returns the position of the first match at or after <paramref name="from"/>; -1 if there is none.</summary>
     public int Find(IReadOnlyList<Token> tokens, int from = 0)
     {
         for (var at = from; at + Words.Count <= tokens.Count; at++)

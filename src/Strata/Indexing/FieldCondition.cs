@@ -2,7 +2,7 @@ using Strata.Schemas;
 
 namespace Strata.Indexing;
 
-/// <summary>Keys of one field within which every match lies.</summary>
+/// <summary>Key range of one field that contains every match.</summary>
 /// <param name="IsSingle">Whether an entity has at most one key of the field.</param>
 internal sealed record ValueRange(long FieldNo, byte[] From, byte[] To, bool IsSingle)
 {
@@ -10,10 +10,10 @@ internal sealed record ValueRange(long FieldNo, byte[] From, byte[] To, bool IsS
     public bool IsPoint => IsSingle && To.Length == From.Length + 1 && To[^1] == 0 && To.AsSpan().StartsWith(From);
 }
 
-/// <summary>What a query asks of one field, as ranges of the filter index: one for each type that has the field.</summary>
+/// <summary>A query's condition on one field, as ranges of the value index: one per type with the field.</summary>
 internal sealed record FieldCondition(IReadOnlyList<ValueRange> Ranges)
 {
-    /// <summary>The conditions that the index can answer; the others are seen on the entities only.</summary>
+    /// <summary>Returns the conditions that the index can answer; the others are checked on entities.</summary>
     public static IReadOnlyList<FieldCondition> Of(IReadOnlyList<FilterTerm> terms, string? entityType, SchemaSet schemas)
     {
         IReadOnlyList<SchemaDefinition> types = entityType is null ? [.. schemas.All] : [schemas.Get(entityType)];
@@ -30,7 +30,7 @@ internal sealed record FieldCondition(IReadOnlyList<ValueRange> Ranges)
             {
                 if (terms.All(t => t.Range(FieldKind.String, isSingle: true) is null))
                 {
-                    return null; // What has no such field may match.
+                    return null; // entities without the field may match
                 }
                 continue;
             }
@@ -61,7 +61,7 @@ internal sealed record FieldCondition(IReadOnlyList<ValueRange> Ranges)
             {
                 all = new ValueRange(fieldNo, from, to, isSingle);
             }
-            else if (isSingle) // Of several values each may meet one term.
+            else if (isSingle) // with several values, each may meet one term
             {
                 all = all with
                 {

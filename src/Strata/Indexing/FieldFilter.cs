@@ -10,8 +10,8 @@ public sealed record FieldFilter(
 )
 {
     /// <summary>
-    /// Parses <c>field:op:value</c> or <c>field:exists</c>. A value that is a JSON number, string, true or false is that; anything else is
-    /// text, so <c>name:eq:Ann</c> and <c>name:eq:"42"</c> both mean text. A number is compared with a text as written.
+    /// Parses <c>field:op:value</c> or <c>field:exists</c>. A value that is a JSON number, string, true or false is taken as such, anything
+    /// else as text: <c>name:eq:Ann</c> and <c>name:eq:"42"</c> both mean text. Numbers are compared with texts as written.
     /// </summary>
     /// <exception cref="StrataException">INVALID_CONTENT: the text is no filter.</exception>
     public static FieldFilter Parse(string text)

@@ -1,11 +1,11 @@
 namespace Strata.Indexing;
 
-/// <summary>The values of an entity that can be searched: strings and short numbers, also within lists and objects.</summary>
+/// <summary>Searchable values of an entity: strings and short numbers, also within lists and objects.</summary>
 internal static class FieldTexts
 {
     private const int MaxNumber = 32;
 
-    /// <summary>Fields that name their entity whatever its type; a schema may have others, which only ranking knows.</summary>
+    /// <summary>Fields that name their entity in any type; a schema may have others, which affect ranking only.</summary>
     private static readonly string[] NameFields = ["name", "title", "full_name", "display_name", "subject"];
 
     /// <param name="titleFields">Further fields that name the entity.</param>

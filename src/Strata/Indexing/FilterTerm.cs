@@ -2,7 +2,7 @@ using Strata.Schemas;
 
 namespace Strata.Indexing;
 
-/// <summary>A field comparison made definite: operator and value checked, the value in the field's own kind.</summary>
+/// <summary>A checked field comparison, with its value in the field's own kind.</summary>
 internal sealed class FilterTerm
 {
     private static readonly string[] Operators = ["eq", "ne", "lt", "le", "gt", "ge", "prefix", "contains", "exists", "missing"];
@@ -65,9 +65,7 @@ internal sealed class FilterTerm
         }
     }
 
-    /// <summary>
-    /// Refuses a value that the field can't hold in any of the types that have it: it would meet nothing, without a word.
-    /// </summary>
+    /// <summary>Refuses a value that the field can't hold in any of its types: it would silently match nothing.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT.</exception>
     public void RequireComparable(IEnumerable<SchemaDefinition> types)
     {
@@ -101,8 +99,8 @@ internal sealed class FilterTerm
             _ => "",
         };
 
-    /// <summary>The range of value keys that holds every match; null where the index can't help.</summary>
-    /// <param name="isSingle">Whether the field holds one scalar at most, so that what exists has a key.</param>
+    /// <summary>Returns the range of value keys that contains every match; null if the index can't help.</summary>
+    /// <param name="isSingle">Whether the field holds one scalar at most, so that every existing value has a key.</param>
     public (byte[] From, byte[] To)? Range(FieldKind kind, bool isSingle)
     {
         if (_op == "exists" && isSingle)
@@ -116,7 +114,7 @@ internal sealed class FilterTerm
         var key = ValueKey.Of(kind, Coerced(kind));
         if (_op == "prefix" && (key[0] >> 4 != 3 || kind == FieldKind.DateTime))
         {
-            return null; // Keys of numbers and moments do not begin as their texts do.
+            return null; // Keys of numbers and times don't begin as their texts do.
         }
         var (first, last) = ValueKey.KindOf(key);
         return _op switch
@@ -124,7 +122,7 @@ internal sealed class FilterTerm
             "eq" => (key, Next(key)),
             "prefix" => (key, ValueKey.After(key)),
 
-            // Keys of long texts are cut, so a bound that was cut must let its neighbours through: matches are checked below.
+            // Keys of long texts are truncated, so the bound includes neighbours: matches are checked below.
             "lt" or "le" => (first, ValueKey.After(key)),
             _ => (key, last),
         };
@@ -170,7 +168,7 @@ internal sealed class FilterTerm
         return false;
     }
 
-    /// <summary>Null where the two are of different kinds and so never match.</summary>
+    /// <summary>Null if the kinds differ, so that they never match.</summary>
     private static int? Compare(string a, string b, FieldKind kind)
     {
         if (string.Equals(a, b, StringComparison.Ordinal))
@@ -191,7 +189,7 @@ internal sealed class FilterTerm
         return order != 0 || left[0] >> 4 != 2 ? order : Exact(a).CompareTo(Exact(b));
     }
 
-    /// <summary>The order of the texts' UTF-8 bytes, which is the order of keys: UTF-16 puts surrogates before U+E000.</summary>
+    /// <summary>Orders by UTF-8 bytes, as keys are: UTF-16 puts surrogates before U+E000.</summary>
     private static int CompareCodePoints(string a, string b)
     {
         var at = a.AsSpan().CommonPrefixLength(b);
@@ -202,12 +200,12 @@ internal sealed class FilterTerm
 
     private string AsText => _json[0] == '"' ? _json : JsonText.String(_number ?? _json);
 
-    /// <summary>Whether a number may be meant for what holds numbers as well as for what holds texts.</summary>
+    /// <summary>Whether a number may match both number and text fields.</summary>
     private bool MayBeText(FieldKind kind) => _number is not null && kind is (FieldKind.Any or FieldKind.Array);
 
     private static ExactNumber Exact(string number) => ExactNumber.Parse(Encoding.UTF8.GetBytes(number));
 
-    /// <summary>Query strings know only text: what reads as the field's kind is compared as that kind.</summary>
+    /// <summary>Query strings are text: one that reads as the field's kind is compared as that kind.</summary>
     private string Coerced(FieldKind kind)
     {
         var text = JsonText.Plain(_json);

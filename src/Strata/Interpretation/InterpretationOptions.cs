@@ -1,6 +1,6 @@
 namespace Strata.Interpretation;
 
-/// <summary>What the caller settles beforehand; what is null is found out.</summary>
+/// <summary>The caller's settings; null ones are detected.</summary>
 internal sealed record InterpretationOptions
 {
     /// <summary>Entity type of every record; null: chosen by score.</summary>
@@ -12,19 +12,19 @@ internal sealed record InterpretationOptions
     /// <summary>Whether the first row of a table names its columns; null: detected.</summary>
     public bool? Header { get; init; }
 
-    /// <summary>The encoding that the caller names for a table; null: detected.</summary>
+    /// <summary>Encoding of a table, if the caller names it; null: detected.</summary>
     public string? Charset { get; init; }
 
     /// <summary>Whether scanned pages are read by OCR.</summary>
     public bool Ocr { get; init; }
 
-    /// <summary>The languages that OCR reads in (<c>deu+eng</c>); null: as the machine has them.</summary>
+    /// <summary>OCR languages (<c>deu+eng</c>); null: those of the machine.</summary>
     public string? OcrLanguage { get; init; }
 
-    /// <summary>When what the source says was so, where that is another time than the source's own; null: the source's.</summary>
+    /// <summary>When the source's content was observed, if not at the source's own time; null: the source's.</summary>
     public DateTimeOffset? ObservedAt { get; init; }
 
-    /// <summary>Records looked at before the first finding is given: the sample that settles schema and notations.</summary>
+    /// <summary>Records examined before the first finding: the sample that settles schema and notations.</summary>
     public int SampleSize { get; init; } = 1000;
 
     public static InterpretationOptions Default { get; } = new();

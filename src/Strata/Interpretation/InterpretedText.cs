@@ -1,33 +1,35 @@
 namespace Strata.Interpretation;
 
-/// <summary>The source's own text at byte ranges, and the byte ranges of parts of such texts.</summary>
+/// <summary>The source's own text at byte ranges, and byte ranges of its parts.</summary>
 /// <param name="encoding">How slices of the source are decoded.</param>
-/// <param name="slice">The decoded text of a range.</param>
+/// <param name="slice">Returns the decoded text of a range.</param>
 internal sealed class InterpretedText(Encoding encoding, Func<ByteRange, string> slice)
 {
     public const char Replacement = '\uFFFD';
 
-    /// <summary>Whether a range may hold tags, so that its text is that of its blocks.</summary>
+    /// <summary>Whether ranges may contain tags, so that the text is that of the blocks.</summary>
     public bool HasTags { get; init; }
 
-    /// <summary>Where the names of records' values stand, as the document has them.</summary>
+    /// <summary>Places of the names of records' values, as the document has them.</summary>
     public IReadOnlyDictionary<string, ByteRange> NameRanges { get; init; } = new Dictionary<string, ByteRange>();
 
     public string Slice(ByteRange range) => slice(range);
 
     public int ByteCount(ReadOnlySpan<char> text) => encoding.GetByteCount(text);
 
-    /// <summary>Whether the text was decoded from valid bytes only, so that its length in bytes is known.</summary>
+    /// <summary>Whether the text was decoded from valid bytes, so that its byte length is known.</summary>
     public bool IsCertain(string text) => !text.Contains(Replacement, StringComparison.Ordinal);
 
-    /// <summary>The source's text at a range whose value, decoded and unescaped, is known already.</summary>
-    /// <remarks>An escape is always longer than what it stands for, so a text as long as its range holds none and is the source's own;
-    /// only U+FFFD, which may stand for a shorter invalid sequence, could hide one.</remarks>
+    /// <summary>Returns the source's text at a range whose decoded, unescaped value is known.</summary>
+    /// <remarks>
+    /// An escape is always longer than what it stands for, so a text as long as its range holds none and is the source's own; only U+FFFD,
+    /// which may stand for a shorter invalid sequence, could hide one.
+    /// </remarks>
     public string Raw(string text, ByteRange range) =>
         encoding.GetByteCount(text) == range.Length && !text.Contains(Replacement, StringComparison.Ordinal) ? text : slice(range);
 
-    /// <summary>The range of a part of a text that stands at a range.</summary>
-    /// <returns>The whole range where invalid bytes make the part's place uncertain.</returns>
+    /// <summary>Returns the range of a part of the text at a range.</summary>
+    /// <returns>The whole range if invalid bytes make the part's place uncertain.</returns>
     public (string Raw, ByteRange Range) Part(string raw, ByteRange range, int start, int length)
     {
         if (start == 0 && length == raw.Length)

@@ -1,7 +1,7 @@
 namespace Strata.Interpretation;
 
-/// <summary>The interpreters of the program.</summary>
-/// <param name="all">The first one reads what names no other.</param>
+/// <summary>The program's interpreters.</summary>
+/// <param name="all">The first is the default.</param>
 internal sealed class Interpreters(params IInterpreter[] all)
 {
     public IInterpreter Default => all[0];

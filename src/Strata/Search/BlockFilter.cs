@@ -3,7 +3,7 @@ using Strata.Indexing;
 
 namespace Strata.Search;
 
-/// <summary>Puts aside quickly most blocks of a page that do not match, before they are cut into tokens.</summary>
+/// <summary>Quickly skips most blocks of a page that can't match, before tokenizing them.</summary>
 internal sealed class BlockFilter(SearchTerms terms)
 {
     private static readonly SearchValues<char> Joining = SearchValues.Create("*~`\\");
@@ -13,9 +13,7 @@ internal sealed class BlockFilter(SearchTerms terms)
         .. terms.Clauses.SelectMany(c => c.Words).Where(w => Ascii.IsValid(w)).Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>
-    /// False only where it certainly does not. Outside plain ASCII a word can be written in ways that only the tokenizer knows.
-    /// </summary>
+    /// <summary>False only if the block certainly doesn't match. Beyond ASCII only the tokenizer knows how a word can be written.</summary>
     public bool MayMatch(string raw)
     {
         if (!Ascii.IsValid(raw) || raw.AsSpan().ContainsAny(Joining))

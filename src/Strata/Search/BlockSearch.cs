@@ -7,21 +7,20 @@ using Strata.Ledger;
 namespace Strata.Search;
 
 /// <summary>
-/// Finds and scores blocks. The index knows pages of them; which blocks of a page match is read from the source itself, so a hit is
-/// what the bytes say now.
+/// Finds and scores blocks. The index finds pages; matching blocks are read from the source itself, so a hit shows the current bytes.
 /// </summary>
 internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
 {
-    /// <summary>So many of the newest matches are ranked.</summary>
+    /// <summary>Number of newest matches that are ranked.</summary>
     private const int Ranked = 100;
 
     private const int Batch = 16;
 
-    /// <summary>The first pages to look at.</summary>
+    /// <summary>Queries the first candidate pages.</summary>
     public static PendingResult<long> Ask(UserConnection c, SearchTerms terms, ReadPoint point) =>
         Candidates.AskPages(c, terms, Beyond(point), Batch);
 
-    /// <param name="first">What <see cref="Ask"/> asked for.</param>
+    /// <param name="first">Result of <see cref="Ask"/>.</param>
     public async Task<Found> FindAsync(UserConnection c, SearchTerms terms, int limit, ReadPoint point, PendingResult<long>? first)
     {
         var found = new List<Scored>();
@@ -70,9 +69,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
 
     private static long Beyond(ReadPoint point) => point.Seq == long.MaxValue ? long.MaxValue : point.Seq + 1;
 
-    /// <summary>
-    /// Null where the bytes can't be had now: one missing file must not keep the others from being found; <c>verify</c> reports it.
-    /// </summary>
+    /// <summary>Returns null if the bytes are unavailable: one missing file must not hide the others; <c>verify</c> reports it.</summary>
     private async Task<BlobReader?> OpenAsync(UserConnection c, string digest)
     {
         try
@@ -85,7 +82,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         }
     }
 
-    /// <summary>The page with its blocks; null where the archive is damaged, for the same reason.</summary>
+    /// <summary>Returns the page with its blocks; null if the archive is damaged, for the same reason.</summary>
     private static async Task<PageRow?> WholeAsync(UserConnection c, PageRow page)
     {
         try
@@ -99,7 +96,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         }
     }
 
-    /// <summary>Pages as of the point, of the latest parse of each part of a source, the newest first.</summary>
+    /// <summary>Returns pages as of the point, of the latest parse of each part of a source, newest first.</summary>
     private static async Task<IReadOnlyList<PageRow>> PagesAsync(UserConnection c, IReadOnlyList<long> nos, ReadPoint point)
     {
         if (nos.Count == 0)
@@ -158,7 +155,7 @@ internal sealed class BlockSearch(BlobStore blobs, SearchLimits limits)
         }
     }
 
-    /// <summary>Null where the source is shorter than its pages say.</summary>
+    /// <summary>Returns null if the source is shorter than its pages say.</summary>
     private static string? Slice(byte[] content, long pageStart, ByteRange range, Encoding encoding)
     {
         var start = range.Start - pageStart;

@@ -4,12 +4,12 @@ using Strata.Indexing;
 namespace Strata.Search;
 
 /// <summary>
-/// Asks the engine's index. What comes back holds all that match (see <see cref="IndexQuery"/>), the newest first, the same on
-/// both engines; the caller checks each.
+/// Queries the engine's index. Results include every match (see <see cref="IndexQuery"/>), newest first, alike on both engines; the caller
+/// checks each.
 /// </summary>
 internal static class Candidates
 {
-    /// <summary>Numbers of entities below <paramref name="before"/>, descending.</summary>
+    /// <summary>Returns numbers of entities below <paramref name="before"/>, descending.</summary>
     public static PendingResult<long> AskEntities(UserConnection c, SearchTerms terms, bool names, long before, int most) =>
         c.Engine == Engine.Sqlite
             ? AskFts(
@@ -27,9 +27,7 @@ internal static class Candidates
                 most
             );
 
-    /// <summary>
-    /// Numbers of pages of blocks below <paramref name="before"/>, descending; that all words are in one block is not said.
-    /// </summary>
+    /// <summary>Returns numbers of block pages below <paramref name="before"/>, descending; the words may be in different blocks.</summary>
     public static PendingResult<long> AskPages(UserConnection c, SearchTerms terms, long before, int most) =>
         c.Engine == Engine.Sqlite
             ? AskFts(c, BlockFts, IndexQuery.ForFts(terms, c.UserNo, ordered: false), before, most)
@@ -41,7 +39,7 @@ internal static class Candidates
                 most
             );
 
-    /// <summary>The numbers of all entities that match, in no order; null where they are more than <paramref name="most"/>.</summary>
+    /// <summary>Returns the numbers of all matching entities, unordered; null if there are more than <paramref name="most"/>.</summary>
     public static async Task<IReadOnlyList<long>?> AllEntitiesAsync(UserConnection c, SearchTerms terms, int most)
     {
         if (c.Engine == Engine.Sqlite)

@@ -5,8 +5,8 @@ using Strata.Ledger;
 namespace Strata.Search;
 
 /// <summary>
-/// Lists entities. An ordered stream of candidates comes from the index that suits the question; every candidate is checked
-/// against all conditions, so an index only has to be complete, never exact.
+/// Lists entities. The most suitable index gives ordered candidates; each is checked against all conditions, so an index must be complete
+/// but need not be exact.
 /// </summary>
 internal sealed class EntityListing(EntityReader reader, SearchIndex search, ListLimits limits)
 {
@@ -28,7 +28,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         return page with { NextCursor = page.NextCursor is { } next ? mark + next : null };
     }
 
-    /// <summary>What the cursors of a list begin with: a place in one order is none in another.</summary>
+    /// <summary>Prefix of a list's cursors: a position in one order is meaningless in another.</summary>
     private static string Mark(EntityQuery query) => CanonicalJson.Hash($"{query.EntityType}\n{query.Sort ?? ListOrder.Created}")[..6];
 
     private async Task<Page<EntityView>> PageAsync(UserConnection connection, EntityQuery query, ReadPoint point)
@@ -77,7 +77,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             next
         );
 
-        // Takes out what is withdrawn of a whole page at once.
+        // Removes withdrawn entities, a page at a time.
         async Task SiftAsync()
         {
             if (!query.IncludeDeleted && sifted < items.Count)
@@ -95,7 +95,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
     private static bool IsUntypedRoot(EntityRecord? record) => record is { IsMerged: false, IsUntyped: true };
 
     /// <summary>
-    /// The steps of the listing; where text is asked for, those of untyped entities with their fragments, which are read for many at once.
+    /// Yields the steps of the listing; for text queries, those of untyped entities come with their fragments, read in batches.
     /// </summary>
     private static async IAsyncEnumerable<(ListStep Step, IReadOnlyDictionary<string, FragmentView>? Fragments)> WithFragmentsAsync(
         UserConnection connection,
@@ -153,7 +153,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
         }
         if (record.IsMerged)
         {
-            // It is hidden with what it stands under.
+            // It is hidden with the entity it is merged into.
             var root = await EntityReader.RecordAsync(connection, record.RootNo);
             if (
                 !query.IncludeDeleted
@@ -162,7 +162,7 @@ internal sealed class EntityListing(EntityReader reader, SearchIndex search, Lis
             {
                 return null;
             }
-            // Its row is that of the day it was merged; what was recorded against it since is in the ledger.
+            // Its row is of the day it was merged; later observations are in the ledger.
             if (await PastStates.OfMergedAsync(connection, record, point) is not { } state)
             {
                 return null;

@@ -9,13 +9,13 @@ namespace Strata.Search;
 /// <summary>Finds and scores entities.</summary>
 internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
 {
-    /// <summary>So many of the newest matches are ranked, and so many of those whose name matches.</summary>
+    /// <summary>Number of newest matches that are ranked, and of matches by name.</summary>
     public const int Ranked = 256;
 
-    /// <summary>A type with no more entities than this is searched whole.</summary>
+    /// <summary>Types with at most this many entities are scanned whole.</summary>
     private const int SmallType = 1_000;
 
-    /// <summary>So many of the newest entities are looked at before FTS5 is asked for a beginning that most of them may have.</summary>
+    /// <summary>Number of newest entities examined before FTS5 is asked for a prefix that most of them may have.</summary>
     private const int Walked = 512;
     private const int MaxWalked = 8 * Walked;
 
@@ -24,7 +24,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
     public static string Passed(SearchLimits limits) =>
         $"Only the newest {limits.Examined} candidates were looked at; older entities may match too. Name an entity type, or use rarer words.";
 
-    /// <summary>Said where there were enough matches before all candidates had been looked at.</summary>
+    /// <summary>Reported if enough matches were found before all candidates were examined.</summary>
     public static readonly string Outranked = string.Create(
         CultureInfo.InvariantCulture,
         $"Only the newest {Ranked} matching entities were ranked, and the newest {Ranked} whose name matches; older ones may match too. Name an entity type, use more words, or list entities with 'text', which goes through all of them page by page."
@@ -48,7 +48,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
         var seen = new HashSet<long>();
         var ofNames = Candidates.AskEntities(c, terms, names: true, long.MaxValue, Ranked);
         var ofWords = Candidates.AskEntities(c, terms, names: false, long.MaxValue, Ranked);
-        // What this passes over has the words, too, and is met again.
+        // Matches skipped here contain the words too, and are found again.
         await FindAsync(c, terms, type, point.Schemas, names: true, ofNames, seen, found);
         var walked =
             c.Engine == Engine.Sqlite && terms.Clauses.Any(x => x.Prefix)
@@ -66,23 +66,23 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
             _ => Passed(limits),
         };
 
-    /// <summary>What there may be among the candidates that was not looked at.</summary>
+    /// <summary>What unexamined candidates may contain.</summary>
     private enum Left
     {
         Nothing,
 
-        /// <summary>Older matches than those that are ranked.</summary>
+        /// <summary>Matches older than the ranked ones.</summary>
         Outranked,
 
-        /// <summary>Matches that might have been ranked.</summary>
+        /// <summary>Matches that might have ranked.</summary>
         Unseen,
     }
 
     /// <summary>
-    /// FTS5 gathers every row of every word that begins so before it gives the first; where the newest entities are matches enough,
-    /// that is spared. PostgreSQL's function does the same by itself.
+    /// FTS5 collects every row of every word with a prefix before it returns the first; this avoids that if the newest entities give enough
+    /// matches. PostgreSQL's function does the same itself.
     /// </summary>
-    /// <returns>Null where they are not.</returns>
+    /// <returns>Null if they don't.</returns>
     private static async Task<Left?> WalkNewestAsync(
         UserConnection c,
         SearchTerms terms,
@@ -110,7 +110,7 @@ internal sealed class EntitySearch(EntityReader reader, SearchLimits limits)
             }
             if (all.Count * (MaxWalked / (walked + Walked)) < Ranked)
             {
-                return null; // So few that they won't be met soon.
+                return null; // too few to meet soon
             }
             before = rows[^1].EntityNo;
         }

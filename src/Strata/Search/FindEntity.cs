@@ -43,7 +43,7 @@ public static partial class SearchModule
 
 public partial record struct SearchArea
 {
-    /// <summary>Finds entities by their id, by an identity key, or by the value of an identifying field.</summary>
+    /// <summary>Finds entities by id, identity key, or the value of an identifying field.</summary>
     public Task<Page<EntityView>> FindAsync(string identifier, string? entityType, PageRequest page, ReadAt at, CancellationToken ct) =>
         Strata.InvokeAsync(
             SearchModule.Find,

@@ -3,11 +3,11 @@ using Strata.Indexing;
 namespace Strata.Search;
 
 /// <summary>
-/// The conditions of a search as the engines read them: complete (no match is missed), and exact but for rows that
-/// <see cref="RowTerms"/> marks and for phrases across the border of two values. Terms are quoted, so no text of the caller is syntax.
+/// A search's conditions in the engine's syntax: complete (no match is missed), and exact except for rows that <see cref="RowTerms"/> marks
+/// and for phrases across two values. Terms are quoted, so callers' text is never syntax.
 /// </summary>
 /// <param name="Text">A MATCH expression of FTS5, or a <c>tsquery</c>.</param>
-/// <param name="HasPrefix">Whether a beginning of a word is asked for, which costs as much as all words that begin so.</param>
+/// <param name="HasPrefix">Whether it has a prefix, which costs as much as all words with it.</param>
 internal sealed record IndexQuery(string Text, bool HasPrefix)
 {
     private sealed record Spelling(string And, string Or, string Next, string Prefix, char Quote);
@@ -21,7 +21,7 @@ internal sealed record IndexQuery(string Text, bool HasPrefix)
     /// <inheritdoc cref="ForFts"/>
     public static IndexQuery ForVector(SearchTerms terms, long userNo, bool ordered) => Of(terms, userNo, ordered, Vector);
 
-    /// <summary>Only rows whose names hold all the words.</summary>
+    /// <summary>Returns a query for rows whose names contain all the words.</summary>
     public static IndexQuery NamesForFts(SearchTerms terms, long userNo) =>
         new(Words(terms, userNo, Fts, RowTerms.Name), HasAnyPrefix(terms));
 

@@ -6,7 +6,7 @@ using Strata.Schemas;
 
 namespace Strata.Search;
 
-/// <summary>How one listing finds its candidates, and the conditions that each of them must meet.</summary>
+/// <summary>How a listing finds candidates, and the conditions each must meet.</summary>
 internal sealed class ListPlan
 {
     private readonly EntityQuery _query;
@@ -58,7 +58,7 @@ internal sealed class ListPlan
             ChangedAfter = query.ChangedSince is { } since ? await ReadPoint.SeqAsync(connection, since, "changed_since") : 0,
         };
 
-        // Indexes hold the present, and not the entities that were merged away.
+        // Indexes hold the present, without merged entities.
         if (point.IsNow && !query.IncludeMerged)
         {
             plan._conditions = FieldCondition.Of(terms, query.EntityType, point.Schemas);
@@ -69,7 +69,7 @@ internal sealed class ListPlan
 
     public bool HasText => _text is not null;
 
-    /// <param name="fragments">Of an untyped entity what is searched beside its fields.</param>
+    /// <param name="fragments">Searched beside an untyped entity's fields.</param>
     public bool Matches(FieldList fields, SchemaDefinition schema, IReadOnlyDictionary<string, FragmentView>? fragments)
     {
         foreach (var term in _terms)
@@ -82,7 +82,7 @@ internal sealed class ListPlan
         return _text is null || _text.Matches(UntypedTexts.Beside(fields, fragments));
     }
 
-    /// <summary>Candidates in the order of the listing.</summary>
+    /// <summary>Yields candidates in the order of the listing.</summary>
     public IAsyncEnumerable<ListStep> StepsAsync(UserConnection connection)
     {
         var walk = new ListWalk(connection, _query, Order, _limits, ChangedAfter, _upTo);
@@ -108,12 +108,12 @@ internal sealed class ListPlan
             : walk.ByCreationAsync();
     }
 
-    /// <summary>The numbers that all indexes with few answers have in common; null where there is none such: walk instead.</summary>
+    /// <summary>Returns the numbers common to all selective indexes; null if there is none, so that the listing walks.</summary>
     private async Task<IReadOnlyList<long>?> GatherAsync(UserConnection connection, SearchIndex search)
     {
         if (Order.IsByCreation && _text is null && ChangedAfter == 0 && _conditions is [{ Ranges: [{ IsPoint: true }] }])
         {
-            return null; // One value's entities stand in the order of creation: a page is its next rows, however many there are.
+            return null; // Entities of one value come in order of creation: a page is the next rows, however many there are.
         }
         HashSet<long>? common = null;
         if (_text is not null)

@@ -4,12 +4,12 @@ using Strata.Ledger;
 
 namespace Strata.Search;
 
-/// <summary>Lists entities as they were at a point: each is reduced from the ledger and checked as it was.</summary>
+/// <summary>Lists entities as of a point: each is reduced from the ledger and checked.</summary>
 internal sealed class PastListing(EntityReader reader, ListLimits limits)
 {
     private const int Batch = 64;
 
-    /// <summary>In the order of creation.</summary>
+    /// <summary>Lists in order of creation.</summary>
     public async Task<Page<EntityView>> ListAsync(UserConnection connection, EntityQuery query, ListPlan plan, ReadPoint point)
     {
         var items = new List<EntityView>();
@@ -31,7 +31,7 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
         return new Page<EntityView>(items, null);
     }
 
-    /// <summary>In the order of what a field, or the last change, was then. Holds no more than a page.</summary>
+    /// <summary>Lists in the order of a field, or of the last change, at that time. Holds no more than a page.</summary>
     public async Task<Page<EntityView>> SortAsync(UserConnection connection, EntityQuery query, ListPlan plan, ReadPoint point)
     {
         var order = plan.Order;
@@ -66,7 +66,7 @@ internal sealed class PastListing(EntityReader reader, ListLimits limits)
             {
                 continue;
             }
-            // Merged ones come last in the order of a field, as in the present, whose index does not hold them.
+            // In the order of a field merged ones come last, as in the present, whose index lacks them.
             var key = order.IsByField && view.MergedInto is not null ? ListOrder.Missing : order.Key(view);
             if (start is null || order.Compare((key, record.EntityNo), start.Value) > 0)
             {

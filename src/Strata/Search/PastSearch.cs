@@ -7,8 +7,8 @@ using Strata.Schemas;
 namespace Strata.Search;
 
 /// <summary>
-/// Finds and scores entities as they were. The index holds the present, which is also the past of everything that has not been touched
-/// since; the rest is looked at one by one, the newest first.
+/// Finds and scores entities as of a point. The index holds the present, which is the past of everything untouched since; the rest is
+/// examined one by one, newest first.
 /// </summary>
 internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
 {
@@ -41,7 +41,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
         return new Found([.. found.OrderByDescending(s => s.No).Take(EntitySearch.Ranked)], missed);
     }
 
-    /// <summary>Entities that were there and have been touched since, the newest first, and one more than are looked at.</summary>
+    /// <summary>Returns entities that existed and were touched since, newest first, one more than the limit.</summary>
     private async Task<IReadOnlyList<long>> TouchedAsync(UserConnection c, ReadPoint point, long touchedAfter)
     {
         var most = limits.WalkedPast + 1;
@@ -55,7 +55,7 @@ internal sealed class PastSearch(EntityReader reader, SearchLimits limits)
 
     private static long Beyond(ReadPoint point) => point.Seq == long.MaxValue ? point.Seq : point.Seq + 1;
 
-    /// <returns>Whether all candidates were looked at.</returns>
+    /// <returns>Whether all candidates were examined.</returns>
     private async Task<bool> FromIndexAsync(UserConnection c, SearchTerms terms, string? type, ReadPoint point, List<Scored> found)
     {
         var before = Beyond(point);

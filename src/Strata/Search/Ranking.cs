@@ -3,11 +3,10 @@ using Strata.Indexing;
 namespace Strata.Search;
 
 /// <summary>
-/// The ranking contract, the same for both engines because it is computed here. Each condition of the search scores where it does
-/// best: <c>weight × (½ + ½ × covered)</c>, where weight is 1 in a name and 0.6 elsewhere, and covered is the share of the value that
-/// the conditions found in it make up; the beginning of a longer word counts for 0.9. The score is the mean over the conditions,
-/// times 1 where their words stand in a row in one value, 0.8 where one value holds them all, 0.6 otherwise. Higher first; between
-/// equal scores entities before blocks, then the newest first.
+/// Ranking, computed here so that both engines agree. Each condition scores its best place: <c>weight × (½ + ½ × covered)</c>, where weight
+/// is 1 in a name and 0.6 elsewhere, and covered is the share of the value that the conditions' matches make up; a prefix of a longer word
+/// counts 0.9. The score is the mean over the conditions, times 1 if their words are consecutive in one value, 0.8 if one value has them
+/// all, 0.6 otherwise. Ties: entities before blocks, then newest first.
 /// </summary>
 internal static class Ranking
 {
@@ -17,7 +16,7 @@ internal static class Ranking
     private const double OneValue = 0.8;
     private const double Scattered = 0.6;
 
-    /// <summary>Between 0 and 1; null where a condition does not hold.</summary>
+    /// <summary>Returns 0..1; null if a condition fails.</summary>
     public static double? Score(SearchTerms terms, IReadOnlyList<SearchText> texts)
     {
         var clauses = terms.Clauses;
@@ -54,7 +53,7 @@ internal static class Ranking
         return Math.Round(sum / clauses.Count * together, 4);
     }
 
-    /// <summary>The value that says best why the owner was found: the one in which the most conditions hold, the first of those.</summary>
+    /// <summary>Returns the value with the most conditions met, the first of those: it shows best why the owner was found.</summary>
     public static SearchText? Best(SearchTerms terms, IReadOnlyList<SearchText> texts)
     {
         SearchText? best = null;

@@ -4,8 +4,8 @@ using Strata.Indexing;
 namespace Strata.Search;
 
 /// <summary>
-/// Takes a user out of the text index. On SQLite what is to be deleted has to be named, and is asked of the index itself: so nothing is
-/// left in it, whatever has become of the entities and bytes that it was made from.
+/// Removes a user from the text index. SQLite needs the terms to delete, which are read from the index itself, so nothing is left whatever
+/// became of entities and bytes.
 /// </summary>
 internal static class SearchErasure
 {
@@ -17,7 +17,7 @@ internal static class SearchErasure
         ("block_search", "search_forget_pages"),
     ];
 
-    /// <param name="count">Notes, in the transaction that removes them, how many rows of which index were removed.</param>
+    /// <param name="count">Records, in the same transaction, how many rows of which index were removed.</param>
     public static async Task RunAsync(
         ErasureConnection erasure,
         Func<UserTransaction, string, long, Task> count,
@@ -58,7 +58,7 @@ internal static class SearchErasure
             0
         );
 
-    /// <summary>A temporary table with a row for each row of the index that is the user's: its number and its terms.</summary>
+    /// <summary>Lists the user's index rows in a temporary table: number and terms.</summary>
     private static Task<IReadOnlyList<long>> ListTermsAsync(UserConnection connection, string table)
     {
         var user = connection.UserNo.ToString(CultureInfo.InvariantCulture);

@@ -6,20 +6,20 @@ using Strata.Ledger;
 
 namespace Strata.Search;
 
-/// <summary>Full-text search over what is known of entities and over the blocks of documents.</summary>
+/// <summary>Full-text search over entities and blocks.</summary>
 internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLimits limits)
 {
     private readonly EntitySearch _entities = new(reader, limits);
     private readonly BlockSearch _blocks = new(blobs, limits);
 
     /// <summary>
-    /// Numbers of all entities, deleted ones included, that may match now: none that does is missing, and each is to be checked.
-    /// Null where they are, or by a look at the newest seem to be, more than <paramref name="max"/>.
+    /// Returns numbers of all entities, deleted ones included, that may match now: complete, to be checked. Null if they are, or a look at
+    /// the newest suggests, more than <paramref name="max"/>.
     /// </summary>
     public Task<IReadOnlyList<long>?> MatchEntitiesAsync(UserConnection connection, SearchTerms terms, int max) =>
         Candidates.AllEntitiesAsync(connection, terms, max);
 
-    /// <summary>Ranked by <see cref="Ranking"/> among the newest matches (docs/adr/0005-search.md).</summary>
+    /// <summary>Ranks the newest matches by <see cref="Ranking"/> (docs/adr/0005-search.md).</summary>
     public async Task<SearchResults> SearchAsync(UserConnection connection, SearchQuery query, ReadPoint point)
     {
         var limit = Paging.Limit(query.Limit);
@@ -75,10 +75,10 @@ internal sealed class SearchIndex(EntityReader reader, BlobStore blobs, SearchLi
     }
 }
 
-/// <summary>A match with its score; what is costly to show is read only for those that are shown.</summary>
-/// <param name="No">Number of the entity or the page: the later, the newer.</param>
+/// <summary>A scored match; details are read only for those shown.</summary>
+/// <param name="No">Number of the entity or page; later is newer.</param>
 /// <param name="Index">Position of the block in its document; 0 for entities.</param>
-/// <param name="ToHit">Given the rows of the entities that are shown.</param>
+/// <param name="ToHit">Makes the hit, given the rows of the entities shown.</param>
 /// <param name="IsRow">Whether it needs the entity's row.</param>
 internal sealed record Scored(
     double Score,

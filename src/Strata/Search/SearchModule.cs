@@ -2,7 +2,7 @@ using Strata.Operations;
 
 namespace Strata.Search;
 
-/// <summary>Entities by what they hold: by words, by an identifier, by comparisons.</summary>
+/// <summary>Finds entities by words, identifiers and comparisons.</summary>
 public static partial class SearchModule
 {
     internal static readonly StoredTable[] Tables =

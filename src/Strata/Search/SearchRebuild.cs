@@ -7,7 +7,7 @@ using Strata.Schemas;
 
 namespace Strata.Search;
 
-/// <summary>Makes the text index of a user that has none, from entities and blocks.</summary>
+/// <summary>Rebuilds a user's missing text index from entities and blocks.</summary>
 internal sealed class SearchRebuild(BlobStore blobs)
 {
     private const long EntitiesAtOnce = 2_000;
@@ -61,7 +61,7 @@ internal sealed class SearchRebuild(BlobStore blobs)
             (long done, long after) = (0, 0);
             while (true)
             {
-                // Pages of a text that is not kept to its end can't be read by anyone.
+                // Pages beyond the stored end of a text can't be read.
                 var rows = await tx.QueryAsync<PageRow>(
                     """
                     select p.page_no, p.document_no, p.first_block, p.byte_start, p.byte_end, p.packed, d.encoding, coalesce(nullif(d.text_digest, ''), s.digest) as digest

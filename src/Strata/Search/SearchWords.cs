@@ -8,8 +8,8 @@ using Strata.Schemas;
 namespace Strata.Search;
 
 /// <summary>
-/// The words, and their places, under which the text index finds entities, beside those that their fields give. On SQLite what the index
-/// holds can only be asked for in the order of the words: one pass over all of it for half a million entities.
+/// Compares the words and positions in the text index with those of the entities' fields. SQLite lists an index only in word order: one
+/// pass per half a million entities.
 /// </summary>
 internal static class SearchWords
 {
@@ -17,9 +17,7 @@ internal static class SearchWords
     private const long EntitiesOfPass = 500_000;
     private const int UserShift = 40;
 
-    /// <param name="differs">
-    /// Told the id of each entity whose words are others. Whether it is in the index at all is not asked here.
-    /// </param>
+    /// <param name="differs">Called with the id of each entity whose words differ. Membership in the index is not checked.</param>
     public static async Task CompareAsync(UserConnection connection, Action<string> differs, IProgress<Progress>? progress)
     {
         var sums = new Dictionary<long, ulong>();
@@ -89,12 +87,12 @@ internal static class SearchWords
         }
     }
 
-    /// <param name="sums">Of entities that are neighbours.</param>
+    /// <param name="sums">Of neighbouring entities.</param>
     private static async Task PassAsync(UserConnection connection, Dictionary<long, ulong> sums, Action<string> differs)
     {
         var user = connection.UserNo.ToString(CultureInfo.InvariantCulture);
         var first = connection.UserNo << UserShift;
-        // Between ':' and '~' there is no digit, with which another user's number might go on.
+        // No digit lies between ':' and '~', so no other user's number matches.
         await foreach (
             var row in connection.StreamAsync<TermRow>(
                 "select term, doc, \"offset\" as place from entity_search_terms where @user is not null and term >= @words and term < @wordsEnd",
@@ -134,7 +132,7 @@ internal static class SearchWords
         }
     }
 
-    /// <summary>Of the tokens that FTS5 makes of the text, each with its place.</summary>
+    /// <summary>Sums the tokens that FTS5 makes of a text, with their positions.</summary>
     private static ulong Sum(string text)
     {
         (ulong sum, long place, int start) = (0, 0, 0);
@@ -153,7 +151,7 @@ internal static class SearchWords
         return sum;
     }
 
-    /// <summary>As the index's tokenizer has it (migration 2).</summary>
+    /// <summary>As in the index's tokenizer (migration 2).</summary>
     private static bool IsOfToken(char c) =>
         !char.IsAscii(c)
         || char.IsAsciiLetterOrDigit(c)

@@ -2,14 +2,14 @@ using Strata.Indexing;
 
 namespace Strata.Search;
 
-/// <summary>A short piece of a text around the first place where a search holds.</summary>
+/// <summary>A short piece of text around the first match.</summary>
 internal static class Snippet
 {
     private const int Length = 200;
     private const int Before = 60;
 
-    /// <param name="shown">The text as people see it.</param>
-    /// <param name="tokens">Read from it, or from a text of the same positions.</param>
+    /// <param name="shown">The text for display.</param>
+    /// <param name="tokens">Tokens of it, or of a text with the same positions.</param>
     public static string Of(string shown, IReadOnlyList<Token> tokens, SearchTerms terms)
     {
         if (shown.Length <= Length)
@@ -28,7 +28,7 @@ internal static class Snippet
         return (start > 0 ? "…" : "") + Spaced(shown, start, end) + (end < shown.Length ? "…" : "");
     }
 
-    /// <summary>Moves forward to where a word starts, but not past the match.</summary>
+    /// <summary>Moves forward to the start of a word, but not past the match.</summary>
     private static int WordStart(string text, int start, int match)
     {
         if (start == 0)
