@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Strata.Foundation;
 
 /// <summary>
-/// Metrics and spans of the store: the meter and the activity source <c>Strata</c> (docs/adr/0018-telemetry.md). Tags say which
-/// operation, outcome or status, and never whose or what: no user, id, name or value.
+/// Metrics and spans of the store: the meter and the activity source <c>Strata</c> (docs/adr/0018-telemetry.md). Tags name operation,
+/// outcome or status, never a user, id, name or value.
 /// </summary>
 internal static class StoreMeters
 {
@@ -53,7 +53,7 @@ internal static class StoreMeters
         "Pairs newly filed as potential duplicates"
     );
 
-    /// <summary>Publishes the counters that alerts watch at 0: an increase can't be seen in a counter that first appears at 1.</summary>
+    /// <summary>Publishes the counters that alerts watch at 0: a counter that first appears at 1 shows no increase.</summary>
     public static void Appear()
     {
         RunTimeouts.Add(0);
@@ -64,7 +64,7 @@ internal static class StoreMeters
     /// <summary>A span of background work; null without a listener.</summary>
     public static Activity? Job(string kind) => Source.StartActivity("job " + kind);
 
-    /// <param name="seconds">Duration; null if the run took no time of its own.</param>
+    /// <param name="seconds">Duration; null if the run had none of its own.</param>
     public static void RunEnded(string interpreter, string status, bool timedOut, double? seconds, long unknownFields)
     {
         RunsEnded.Add(

@@ -40,7 +40,7 @@ public class StrataException(ErrorCode code, string message, Exception? inner = 
     /// <summary>Whether a precondition failed: the entity has changed since the caller read it.</summary>
     public bool IsStale { get; init; }
 
-    /// <summary>Whether the user does not exist; only told to those who administer the store.</summary>
+    /// <summary>Whether the user does not exist; told only to administrators of the store.</summary>
     public bool IsNoUser { get; init; }
 
     /// <summary>Set if a quota was exceeded.</summary>

@@ -1,9 +1,9 @@
 namespace Strata.Indexing;
 
 /// <summary>
-/// The terms under which one row (an entity, or a page of blocks) is indexed. Every term begins with the user's number, so posting
-/// lists are per user: <c>7:acme</c> a word; <c>7^acme</c> a word of a name; <c>7@12.3</c> the row's place (PostgreSQL only);
-/// <c>7~</c> the positions are not all there; <c>7!</c> the terms are not all there.
+/// Terms of one indexed row (an entity, or a page of blocks). Every term begins with the user's number, so posting lists are per user:
+/// <c>7:acme</c> a word; <c>7^acme</c> a word of a name; <c>7@12.3</c> the row's zone (PostgreSQL only); <c>7~</c> positions are
+/// incomplete; <c>7!</c> terms are incomplete.
 /// </summary>
 internal sealed class RowTerms
 {
@@ -13,17 +13,17 @@ internal sealed class RowTerms
     public const char LacksPositions = '~';
     public const char LacksTerms = '!';
 
-    /// <summary>Rows whose numbers agree but for so many low bits share a place.</summary>
+    /// <summary>Low bits of the row number that zones ignore.</summary>
     private static readonly int[] PlaceBits = [12, 16, 20];
 
-    /// <summary>So many terms of its place every row of PostgreSQL has.</summary>
+    /// <summary>Number of zone terms in every PostgreSQL row.</summary>
     public static int Places => PlaceBits.Length;
 
     /// <summary>A <c>tsvector</c> has positions up to 16,383 and 255 of them a word (PostgreSQL documentation, 12.4.5).</summary>
     private const int MaxPosition = 16_000;
     private const int MaxRepeats = 255;
 
-    /// <summary>UTF-16 units of all different terms: far below the 1 MiB that a <c>tsvector</c> can hold.</summary>
+    /// <summary>Limit on UTF-16 units of all different terms: far below the 1 MiB of a <c>tsvector</c>.</summary>
     private const int MaxUnits = 200_000;
 
     private readonly Dictionary<string, List<int>?> _words = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class RowTerms
 
     private RowTerms(bool ordered) => _ordered = ordered;
 
-    /// <summary>With positions: phrases are found in the index itself.</summary>
+    /// <summary>With positions: the index itself finds phrases.</summary>
     public static RowTerms Of(FieldList fields)
     {
         var row = new RowTerms(ordered: true);
@@ -48,7 +48,7 @@ internal sealed class RowTerms
         return row;
     }
 
-    /// <summary>Without positions: which blocks of the page match is found by reading it again.</summary>
+    /// <summary>Without positions: the page is read again to find the matching blocks.</summary>
     public static RowTerms Of(IReadOnlyList<string> blockTexts)
     {
         var row = new RowTerms(ordered: false);
@@ -59,7 +59,7 @@ internal sealed class RowTerms
         return row;
     }
 
-    /// <summary>What FTS5 reads: the terms in order, between spaces.</summary>
+    /// <summary>Text for FTS5: the terms in order, separated by spaces.</summary>
     public string ToText(long userNo)
     {
         var user = userNo.ToString(CultureInfo.InvariantCulture);
@@ -79,9 +79,7 @@ internal sealed class RowTerms
         return text.ToString();
     }
 
-    /// <summary>
-    /// What PostgreSQL reads as a <c>tsvector</c>. Tokens hold letters, digits and symbols only, so nothing needs escaping.
-    /// </summary>
+    /// <summary>Text of a PostgreSQL <c>tsvector</c>. Tokens contain letters, digits and symbols only, so nothing needs escaping.</summary>
     public string ToVector(long userNo, long no)
     {
         var user = userNo.ToString(CultureInfo.InvariantCulture);

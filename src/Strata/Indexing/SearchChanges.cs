@@ -2,7 +2,7 @@ using Strata.Database;
 
 namespace Strata.Indexing;
 
-/// <summary>What a flush changes in the text index: the difference between what it holds of a row and what it should.</summary>
+/// <summary>A flush's changes to the text index: the difference between its rows and what they should be.</summary>
 internal sealed class SearchChanges
 {
     private const int Batch = 2_000;
@@ -11,8 +11,8 @@ internal sealed class SearchChanges
     private readonly List<(long No, string? Old, string? Terms)> _changed = [];
     private readonly SortedDictionary<long, RowTerms> _pages = [];
 
-    /// <param name="before">What the index holds of the entity; null: nothing yet.</param>
-    /// <param name="after">What it is to hold; null: nothing more.</param>
+    /// <param name="before">What the index has of the entity; null: nothing yet.</param>
+    /// <param name="after">What it should have; null: nothing.</param>
     public void Entity(long entityNo, FieldList? before, FieldList? after)
     {
         if (_entities.TryGetValue(entityNo, out var earlier))
@@ -22,11 +22,11 @@ internal sealed class SearchChanges
         _entities[entityNo] = new EntityChange(before, after);
     }
 
-    /// <summary>A page of consecutive blocks, which is added once and never changes.</summary>
-    /// <param name="blockTexts">In block order; of records the raw text.</param>
+    /// <summary>Adds a page of consecutive blocks; pages never change.</summary>
+    /// <param name="blockTexts">In block order; raw text for records.</param>
     public void Page(long pageNo, IReadOnlyList<string> blockTexts) => _pages[pageNo] = RowTerms.Of(blockTexts);
 
-    /// <summary>Makes the terms of the entities, which takes longer than anything else here and needs no database.</summary>
+    /// <summary>Computes the entities' terms, the slowest step, which needs no database.</summary>
     public void Prepare(Engine engine, long userNo)
     {
         var isLater = _changed.Count > 0 && _entities.Count > 0;
@@ -67,8 +67,8 @@ internal sealed class SearchChanges
         : RowTerms.Of(fields).ToVector(userNo, no);
 
     /// <summary>
-    /// In ascending order of rows, each deleted just before it is added again: anything else makes FTS5 write a segment in between.
-    /// One row of VALUES each: INSERT … SELECT opens a statement savepoint, for which FTS5 does four times the work.
+    /// Writes rows in ascending order, each deleted right before it is added again: otherwise FTS5 writes a segment in between. One row per
+    /// VALUES: INSERT … SELECT opens a statement savepoint, which costs FTS5 four times the work.
     /// </summary>
     private async Task WriteFtsEntitiesAsync(UserTransaction tx)
     {

@@ -1,8 +1,8 @@
 namespace Strata.Indexing;
 
 /// <summary>
-/// What a search asks for: words, "words in a row", beginnings*; all must occur. Nothing else has a meaning: every other character
-/// is text. What is written together (<c>jane@example.org</c>, 中文) stands for its tokens in a row.
+/// Conditions of a search: words, "consecutive words", prefixes*; all must occur. Any other character is text. What is written together
+/// (<c>jane@example.org</c>, 中文) means its tokens in a row.
 /// </summary>
 internal sealed class SearchTerms
 {
@@ -89,7 +89,7 @@ internal sealed class SearchTerms
         var words = tokens.ConvertAll(t => t.Text);
         if (tokens[^1].Kind == TokenKind.Last)
         {
-            // Where a run of 中文 ends in the question, it may go on in the text: its pairs say all; a single character begins some token.
+            // A run of 中文 that ends in the query may continue in the text: its pairs suffice; a single character begins some token.
             if (tokens.Count > 1 && tokens[^2].Kind == TokenKind.Pair)
             {
                 words.RemoveAt(words.Count - 1);

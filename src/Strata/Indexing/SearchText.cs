@@ -1,7 +1,7 @@
 namespace Strata.Indexing;
 
-/// <summary>One value that can be searched, cut into tokens once.</summary>
-/// <param name="IsName">Whether it is what its owner is called.</param>
+/// <summary>One searchable value, tokenized once.</summary>
+/// <param name="IsName">Whether it names its owner.</param>
 internal sealed record SearchText(string Text, bool IsName)
 {
     private List<Token>? _tokens;

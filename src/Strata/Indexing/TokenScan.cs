@@ -3,13 +3,13 @@ using Strata.Schemas;
 namespace Strata.Indexing;
 
 /// <summary>One pass of <see cref="Tokens.Read"/> over one text.</summary>
-/// <param name="word">Room for a word.</param>
-/// <param name="pair">Room for two characters with their marks.</param>
-/// <param name="unit">Room for one.</param>
+/// <param name="word">Buffer for a word.</param>
+/// <param name="pair">Buffer for two characters with their marks.</param>
+/// <param name="unit">Buffer for one.</param>
 internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Span<char> word, Span<char> pair, Span<char> unit)
     where TSink : struct, ITokenSink
 {
-    /// <summary>UTF-16 units of a character with its marks; more marks are dropped.</summary>
+    /// <summary>Maximum UTF-16 units of a character with its marks; more marks are dropped.</summary>
     public const int MaxUnit = 8;
 
     private readonly ReadOnlySpan<char> _text = text;
@@ -23,10 +23,10 @@ internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Sp
     private bool _inWord;
     private bool _digits;
 
-    // The end of the last token where that was a whole number, so that ".50" after it is its fraction.
+    // End of the last token if it was a whole number, so that ".50" after it is its fraction.
     private int _wholeEnd = -1;
 
-    // The character before (in front of _pair) and the one that marks may still join.
+    // The previous character (in front of _pair), and the one that marks may still join.
     private int _beforeLength;
     private int _beforeStart;
     private int _unitLength;
@@ -66,7 +66,7 @@ internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Sp
         EndRun();
     }
 
-    /// <summary>Passes over marks of emphasis (Markdown), which divide no word that they are inside; returns the index after them.</summary>
+    /// <summary>Skips emphasis marks (Markdown) inside a word, which don't divide it; returns the index after them.</summary>
     private int AfterMarks(int at)
     {
         while (at < _text.Length && _text[at] is '*' or '~' or '`')
@@ -166,7 +166,7 @@ internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Sp
         }
         if (_wordLength > 0)
         {
-            // A cut must not halve a surrogate pair.
+            // don't split a surrogate pair
             var length = char.IsHighSurrogate(_word[_wordLength - 1]) ? _wordLength - 1 : _wordLength;
             _sink.Add(_word[..length], _wordStart, _wordEnd - _wordStart, TokenKind.Word);
         }
@@ -188,7 +188,7 @@ internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Sp
         (_unitStart, _unitEnd) = (start, end);
     }
 
-    /// <summary>Conjoining letters to syllables (Unicode Standard, section 3.12), as most Korean text has them.</summary>
+    /// <summary>Composes Hangul syllables from conjoining letters (Unicode Standard, section 3.12), as most Korean text has them.</summary>
     private readonly bool ComposeHangul(Rune part)
     {
         if (_unitLength != 1)
@@ -209,7 +209,7 @@ internal ref struct TokenScan<TSink>(ReadOnlySpan<char> text, ref TSink sink, Sp
         return false;
     }
 
-    /// <summary>The current character is whole: says its pair with the one before, and makes it the one before.</summary>
+    /// <summary>Ends the current character: emits its pair with the previous one, and makes it the previous one.</summary>
     private void Shift()
     {
         if (_unitLength == 0)

@@ -1,19 +1,19 @@
 namespace Strata.Indexing;
 
-/// <summary>What a <see cref="Tokens"/> reading found at a place.</summary>
+/// <summary>Kind of a token.</summary>
 internal enum TokenKind
 {
     /// <summary>A word, a number or a symbol such as an emoji.</summary>
     Word,
 
-    /// <summary>Two neighbouring characters of a script that is written without spaces.</summary>
+    /// <summary>Two neighbouring characters of a script without spaces.</summary>
     Pair,
 
     /// <summary>The last character of such a run, or its only one.</summary>
     Last,
 }
 
-/// <summary>Takes what <see cref="Tokens.Read"/> finds. <c>start</c> and <c>length</c> are UTF-16 positions in the text.</summary>
+/// <summary>Receives tokens. <c>start</c> and <c>length</c> are UTF-16 positions in the text.</summary>
 internal interface ITokenSink
 {
     void Add(ReadOnlySpan<char> token, int start, int length, TokenKind kind);
@@ -45,9 +45,7 @@ internal static class Tokens
         return sink.Tokens;
     }
 
-    /// <summary>
-    /// Text of a block as it is read: in a JSON record the escapes stand for what they mean. Positions stay those of the raw text.
-    /// </summary>
+    /// <summary>Returns the readable text of a block: escapes in a JSON record are decoded. Positions stay those of the raw text.</summary>
     public static string OfBlock(string raw)
     {
         if (raw.Length == 0 || raw[0] is not ('{' or '[') || !raw.Contains('\\', StringComparison.Ordinal))
@@ -68,7 +66,7 @@ internal static class Tokens
                 && ushort.TryParse(text.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
             )
             {
-                // The first half of a surrogate pair goes to the end of its escape, beside the second half.
+                // The first half of a surrogate pair moves to the end of its escape, next to the second half.
                 var low = char.IsHighSurrogate((char)unit);
                 text.AsSpan(i, 6).Fill(ZeroWidth);
                 text[low ? i + 5 : i] = (char)unit;

@@ -4,9 +4,9 @@ using Strata.Schemas;
 namespace Strata.Indexing;
 
 /// <summary>
-/// Field values as bytes whose order is the order of the values, the same on both engines and free of collations:
-/// a tag for the kind, then the value. Text is case-folded and cut at 60 bytes, numbers are rounded to doubles,
-/// so equality of keys is a candidate that is checked against the exact value.
+/// Field values as bytes that sort like the values, alike on both engines and without collations: a tag for the kind, then the value. Text
+/// is case-folded and truncated to 60 bytes, numbers are rounded to doubles, so an equal key is a candidate to check against the exact
+/// value.
 /// </summary>
 internal static class ValueKey
 {
@@ -17,10 +17,10 @@ internal static class ValueKey
     private const int MaxText = 60;
     private const int MaxElements = 100;
 
-    /// <summary>Stands for the elements of an array that have no key of their own because there are too many.</summary>
+    /// <summary>Stands for array elements beyond the limit, which have no key.</summary>
     public static readonly byte[] More = [0xF0];
 
-    /// <summary>Keys of one field's value: none for objects and null, one per scalar element for arrays, up to a number of them.</summary>
+    /// <summary>Adds the keys of a field's value: none for objects and null, one per scalar element of arrays, up to a limit.</summary>
     public static void Add(List<(long FieldNo, byte[] Value)> keys, long fieldNo, FieldKind kind, string json)
     {
         switch (json[0])
@@ -60,10 +60,10 @@ internal static class ValueKey
 
     public static byte[] Of(FieldKind kind, JsonElement value) => Of(kind, CanonicalJson.Of(value));
 
-    /// <summary>Whether the key may hold only the beginning of a text.</summary>
+    /// <summary>Whether the key may hold only the start of a text.</summary>
     public static bool IsCut(byte[] key) => key[0] == TextTag && key.Length > MaxText;
 
-    /// <summary>What the key says of its value, as canonical JSON: texts are folded, and perhaps cut, and numbers rounded.</summary>
+    /// <summary>Returns the value of a key as canonical JSON: texts folded and perhaps truncated, numbers rounded.</summary>
     public static string Said(byte[] key) =>
         key[0] switch
         {
@@ -76,7 +76,7 @@ internal static class ValueKey
     public static bool IsMore(byte[] key) => key.AsSpan().SequenceEqual(More);
 
     /// <summary>
-    /// Whether a value, or an element of it, is this text as a whole, in any case. For texts whose keys are cut, which no time has.
+    /// Whether a value, or an element of it, equals the text, ignoring case. For texts with truncated keys, never for times.
     /// </summary>
     /// <param name="json">Canonical JSON of the value.</param>
     /// <param name="text">Canonical JSON of the text.</param>
@@ -88,7 +88,7 @@ internal static class ValueKey
         );
     }
 
-    /// <summary>The least key that is greater than every key which starts with <paramref name="prefix"/>.</summary>
+    /// <summary>Returns the smallest key greater than every key with the prefix <paramref name="prefix"/>.</summary>
     public static byte[] After(byte[] prefix)
     {
         var end = (byte[])prefix.Clone();
@@ -103,7 +103,7 @@ internal static class ValueKey
         return [0xFF];
     }
 
-    /// <summary>The range of keys that hold a kind of value at all: used as bounds of open comparisons.</summary>
+    /// <summary>Returns the key range of a kind: bounds for open comparisons.</summary>
     public static (byte[] From, byte[] To) KindOf(byte[] key) =>
         key[0] switch
         {
@@ -122,7 +122,7 @@ internal static class ValueKey
         return length <= MaxText ? bytes : bytes[..(1 + MaxText)];
     }
 
-    /// <summary>IEEE 754 bits turned so that unsigned byte order is numeric order; trailing zero bytes carry nothing and are cut.</summary>
+    /// <summary>Flips IEEE 754 bits so that unsigned byte order is numeric order; trailing zero bytes are dropped.</summary>
     private static byte[] Number(double number)
     {
         var bits = BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number);

@@ -3,12 +3,12 @@ using Strata.Database;
 namespace Strata.Indexing;
 
 /// <summary>
-/// What values lie where: for each field and each zone of neighbouring entities the least and the greatest key. Complete, never exact:
-/// zones widen with what is indexed and do not narrow when it goes.
+/// The smallest and greatest key per field and zone of neighbouring entities. Complete, not exact: zones widen on insert and never narrow
+/// on delete.
 /// </summary>
 internal static class ValueZones
 {
-    /// <summary>Entities whose numbers agree but for so many low bits share a zone.</summary>
+    /// <summary>Low bits of the entity number that zones ignore.</summary>
     private const int Bits = 12;
 
     private static readonly BulkTable Table = new(
@@ -17,7 +17,7 @@ internal static class ValueZones
         [new("field_no", BulkType.Integer), new("zone", BulkType.Integer), new("low", BulkType.Bytes), new("high", BulkType.Bytes)]
     );
 
-    /// <summary>Zones wide enough for keys that have been added to the index.</summary>
+    /// <summary>Widens zones for keys added to the index.</summary>
     /// <param name="added">Field, key and entity of each.</param>
     public static async Task WidenAsync(UserTransaction tx, IEnumerable<(long FieldNo, byte[] Value, long EntityNo)> added)
     {
@@ -28,7 +28,7 @@ internal static class ValueZones
         }
     }
 
-    /// <summary>The rows that have to be written to take in these keys: none where all are taken in.</summary>
+    /// <summary>Returns the rows to write for these keys; none if all are within their zones.</summary>
     public static async Task<List<object?[]>> NarrowAsync(
         UserConnection connection,
         IEnumerable<(long FieldNo, byte[] Value, long EntityNo)> added
@@ -73,9 +73,9 @@ internal static class ValueZones
     }
 
     /// <summary>
-    /// Stretches of entity numbers, in order, outside of which nothing lies in the range. Neighbouring zones are one stretch.
+    /// Returns ranges of entity numbers, in order, outside of which no key is in the range. Neighbouring zones form one range.
     /// </summary>
-    /// <param name="after">Where the walk stands: stretches begin beyond it.</param>
+    /// <param name="after">Position of the walk: ranges begin beyond it.</param>
     public static async Task<(IReadOnlyList<(long First, long Last)> Stretches, bool All)> NextAsync(
         UserConnection connection,
         ValueRange range,
@@ -116,7 +116,7 @@ internal static class ValueZones
         return (stretches, zones.Count < Most);
     }
 
-    /// <summary>Gives back the very keys of <paramref name="b"/> where they are wide enough.</summary>
+    /// <summary>Returns <paramref name="b"/> itself if it is wide enough.</summary>
     private static (byte[] Low, byte[] High) Around((byte[] Low, byte[] High) a, (byte[] Low, byte[] High) b) =>
         (a.Low.AsSpan().SequenceCompareTo(b.Low) < 0 ? a.Low : b.Low, a.High.AsSpan().SequenceCompareTo(b.High) > 0 ? a.High : b.High);
 

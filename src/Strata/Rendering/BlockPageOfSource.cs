@@ -2,7 +2,7 @@ using Strata.Documents;
 
 namespace Strata.Rendering;
 
-/// <summary>The blocks of a source that one answer holds; the cursor counts through all its documents.</summary>
+/// <summary>One page of a source's blocks; the cursor counts through all its documents.</summary>
 internal sealed class BlockPageOfSource(BlockQuery query) : ISourceRenderer
 {
     private readonly int _limit = Paging.Limit(query.Limit);

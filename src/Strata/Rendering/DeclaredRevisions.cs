@@ -7,15 +7,15 @@ using Strata.Parsing.Writing;
 
 namespace Strata.Rendering;
 
-/// <summary>Corrected values of fields that their schema declares to revise the text, where the documents' own values stand.</summary>
+/// <summary>Corrected values of fields that revise the text by their schema, at the places of the original values.</summary>
 internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
 {
     public const string Text = "text";
     private const int Batch = 500;
     private const string InTags = "its old text stands partly inside of tags";
 
-    /// <param name="only">Values of this document alone; null: of all that were made of the source.</param>
-    /// <returns>What is put in, not overlapping, and what can't be.</returns>
+    /// <param name="only">Only values of this document; null: of all documents of the source.</param>
+    /// <returns>Splices, not overlapping, and values that can't be spliced.</returns>
     public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(
         UserConnection connection,
         RenderSubject subject,
@@ -41,7 +41,7 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
         var (written, unwritten) = await writing.OfAsync([.. values.Where(v => v.Document.IsRendered == 0)], connection.Cancellation);
         splices.AddRange(written);
         refused.AddRange(unwritten);
-        // Another run may have read the value where it can be found.
+        // Another run may have read the value at a place that is known.
         return (
             splices,
             [.. refused.Distinct().Where(n => !splices.Exists(s => s.Declared is { } d && d.EntityId == n.EntityId && d.Field == n.Field))]
@@ -81,7 +81,7 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
         }
     }
 
-    /// <summary>What stands otherwise in the documents, the latest reading first.</summary>
+    /// <summary>Returns values that differ from the documents, latest reading first.</summary>
     private async Task<IReadOnlyList<DeclaredValue>> ValuesAsync(UserConnection connection, long sourceNo, DocumentRecord? only)
     {
         var point = await ReadPoint.AtAsync(connection, ReadAt.Now, entities.Schemas);
@@ -132,7 +132,7 @@ internal sealed class DeclaredRevisions(EntityReader entities, BlobStore blobs)
             new { documentNo }
         );
 
-    /// <summary>What runs read out of the source about entities that a person corrected, the latest first.</summary>
+    /// <summary>Returns what runs read from the source about corrected entities, latest first.</summary>
     private static async Task<IReadOnlyList<ObservationRecord>> CorrectedAsync(
         UserConnection connection,
         long sourceNo,

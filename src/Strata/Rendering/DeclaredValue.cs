@@ -3,14 +3,14 @@ using Strata.Parsing.Writing;
 
 namespace Strata.Rendering;
 
-/// <summary>A corrected value of a field that revises the text, and where the value stands that it corrects.</summary>
-/// <param name="Range">In what the document's ranges are into.</param>
+/// <summary>A corrected value of a field that revises the text, and the place of the original value.</summary>
+/// <param name="Range">In the coordinates of the document's ranges.</param>
 internal sealed record DeclaredValue(string EntityId, string Field, NewValue Value, DocumentRecord Document, ByteRange Range)
 {
     public RevisionNotApplied NotApplied(string reason) => new(EntityId, Field, Value.Text) { Reason = reason };
 
-    /// <summary>A declared value as it is written, in the source.</summary>
-    /// <exception cref="EncoderFallbackException">The source's encoding has not all of its characters.</exception>
+    /// <summary>Returns the splice that writes the value into the source.</summary>
+    /// <exception cref="EncoderFallbackException">The source's encoding lacks some of its characters.</exception>
     public Splice At(ByteRange range, string written, Encoding encoding) =>
         new(range, Strict(encoding).GetBytes(written), written, encoding) { Declared = this };
 

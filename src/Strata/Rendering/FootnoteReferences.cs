@@ -1,9 +1,8 @@
 namespace Strata.Rendering;
 
 /// <summary>
-/// Which brackets of a document refer to its footnotes: <c>[label]</c> right behind what it belongs to, and any with that label where none
-/// stands so. Parsers write the mark of a note as brackets in the text, so numbered references to a bibliography look alike; those mostly
-/// stand behind a space.
+/// Finds the brackets that refer to a document's footnotes: <c>[label]</c> directly after a word, or any with that label if none is.
+/// Parsers write note marks as brackets, so numbered references to a bibliography look alike; those usually follow a space.
 /// </summary>
 internal sealed class FootnoteReferences
 {
@@ -14,11 +13,11 @@ internal sealed class FootnoteReferences
     private readonly HashSet<string> _labels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _joined = new(StringComparer.Ordinal);
 
-    /// <summary>A footnote's label as Markdown can write it; null where it can't.</summary>
+    /// <summary>Returns a footnote's label as Markdown can write it; null if it can't.</summary>
     public static string? Label(string? label) =>
         label is { Length: > 0 and <= MaxLabelLength } && label.AsSpan().IndexOfAny(" []\t\r\n\\^`*") < 0 ? label : null;
 
-    /// <summary>All blocks are looked at before the first is written: footnotes mostly stand behind what refers to them.</summary>
+    /// <summary>Called with all blocks before the first is written: footnotes usually follow their references.</summary>
     public void Look(Block block)
     {
         if (block is { Type: BlockType.Footnote, Traits.Label: var given } && _labels.Count < Max && Label(given) is { } label)
@@ -34,15 +33,15 @@ internal sealed class FootnoteReferences
         }
     }
 
-    /// <summary>Forgets the brackets that are none of a note's, once all blocks were looked at.</summary>
-    /// <returns>How many notes there are.</returns>
+    /// <summary>Drops brackets that belong to no note, once all blocks were seen.</summary>
+    /// <returns>Number of notes.</returns>
     public int Settle()
     {
         _joined.IntersectWith(_labels);
         return _labels.Count;
     }
 
-    /// <summary>Where a reference to a footnote that begins with a bracket ends, at its other bracket; 0 where there is none.</summary>
+    /// <summary>Returns the end of a footnote reference that begins at a bracket; 0 if there is none.</summary>
     public int End(string text, int at)
     {
         if (_labels.Count == 0 || Close(text, at) is not (> 0 and var close))
@@ -59,7 +58,7 @@ internal sealed class FootnoteReferences
         return close > at + 1 ? close : 0;
     }
 
-    /// <summary>Whether a bracket stands right behind a word or what ends one. Of several in a row the first says it for all.</summary>
+    /// <summary>Whether a bracket directly follows a word or closing mark. The first of several in a row decides for all.</summary>
     private static bool IsJoined(string text, int at)
     {
         for (var i = 0; i < MaxInRow && at > 0; i++)

@@ -5,20 +5,20 @@ namespace Strata.Rendering;
 /// <summary>One of the forms in which a source can be shown.</summary>
 internal interface ISourceRenderer : IDisposable
 {
-    /// <summary>Whether the blocks are to be gone through before they are written: <see cref="Look"/>.</summary>
+    /// <summary>Whether <see cref="Look"/> needs all blocks before they are written.</summary>
     bool LooksAhead => false;
 
     void Look(string documentId, Block block) { }
 
-    /// <summary>Whether nothing more is wanted.</summary>
+    /// <summary>Whether nothing more is needed.</summary>
     bool IsFull => false;
 
     void Begin(string documentId, ParsedDocument document);
 
-    /// <summary>Where the source's own text of the block stands, if that is wanted: the source may lie far away.</summary>
+    /// <summary>Place of the block's own source text if it is needed; null avoids opening the source.</summary>
     ByteRange? Asked(Block block) => null;
 
-    /// <param name="raw">The source's own text of the block; null where it was not <see cref="Asked"/> for.</param>
+    /// <param name="raw">The block's own source text; null unless <see cref="Asked"/> for.</param>
     void Write(Block block, string? raw);
 
     void EndDocument(ReadStatus read);
@@ -26,7 +26,7 @@ internal interface ISourceRenderer : IDisposable
     void End();
 }
 
-/// <summary>Documents after one another; each of several begins with its title as a heading.</summary>
+/// <summary>Writes documents one after another; each of several begins with its title as a heading.</summary>
 internal sealed class MarkdownRenderer(Stream to) : ISourceRenderer
 {
     private const int MaxNotes = 100_000;
@@ -81,7 +81,7 @@ internal sealed class MarkdownRenderer(Stream to) : ISourceRenderer
 
     public void Dispose() => _writer.Dispose();
 
-    /// <summary>Keeps what was seen of a document until that is written.</summary>
+    /// <summary>Holds what was seen of a document until it is written.</summary>
     private void Settle()
     {
         if (_looking is var (id, marks) && marks.Settle() is > 0 and var notes && _noted + notes <= MaxNotes)
@@ -93,7 +93,7 @@ internal sealed class MarkdownRenderer(Stream to) : ISourceRenderer
     }
 }
 
-/// <summary>The texts of the blocks, one line feed between two, as in a rendered document's own text.</summary>
+/// <summary>Writes the texts of the blocks, separated by line feeds, as in a rendered document's own text.</summary>
 internal sealed class TextRenderer(Stream to) : ISourceRenderer
 {
     private readonly StreamWriter _writer = new(to, leaveOpen: true);

@@ -1,6 +1,6 @@
 namespace Strata.Rendering;
 
-/// <summary>The main content alone: blocks that stand beside it are left out.</summary>
+/// <summary>Passes on only the main content.</summary>
 internal sealed class MainContentRenderer(ISourceRenderer shown) : ISourceRenderer
 {
     public bool LooksAhead => shown.LooksAhead;

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Rendering;
 
-/// <summary>Keeps text from being read as Markdown's marks.</summary>
+/// <summary>Escapes text that Markdown would read as marks.</summary>
 internal static partial class MarkdownEscape
 {
     /// <summary>
-    /// Backslashes before what would begin emphasis, code, links, tags and what is struck out; an underscore inside a word is none.
+    /// Escapes whatever would begin emphasis, code, links, tags or struck-out text; an underscore inside a word needs none.
     /// </summary>
-    /// <param name="notes">Which brackets refer to footnotes.</param>
+    /// <param name="notes">Brackets that refer to footnotes.</param>
     public static string Inline(string text, FootnoteReferences? notes = null)
     {
         if (text.AsSpan().IndexOfAny("\\`*_[]<~") < 0)
@@ -39,7 +39,7 @@ internal static partial class MarkdownEscape
         return escaped.ToString();
     }
 
-    /// <summary>A backslash before what would make the line a heading, an item, a quote, a rule or a fence.</summary>
+    /// <summary>Escapes a line that would become a heading, item, quote, rule or fence.</summary>
     public static string LineStart(string line)
     {
         var match = Mark().Match(line);
@@ -47,7 +47,7 @@ internal static partial class MarkdownEscape
     }
 
     /// <summary>
-    /// How long an address in angle brackets is, which Markdown reads as what it is (CommonMark 0.31.2, section 6.5); 0 where there is
+    /// Returns the length of an address in angle brackets, which Markdown reads as a link (CommonMark 0.31.2, section 6.5); 0 if there is
     /// none.
     /// </summary>
     private static int LinkEnd(ReadOnlySpan<char> text)
@@ -57,7 +57,7 @@ internal static partial class MarkdownEscape
         return isAddress ? end + 1 : 0;
     }
 
-    /// <summary>Two tildes strike out (GFM 0.29, section 6.5); one alone is hardly ever meant so.</summary>
+    /// <summary>Two tildes strike out (GFM 0.29, section 6.5); one alone is almost always literal.</summary>
     private static bool IsDoubled(string text, int at) => (at > 0 && text[at - 1] == '~') || (at + 1 < text.Length && text[at + 1] == '~');
 
     private static bool IsInWord(string text, int at) =>

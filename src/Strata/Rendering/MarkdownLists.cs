@@ -1,8 +1,8 @@
 namespace Strata.Rendering;
 
 /// <summary>
-/// The marks of list items: an item stands under the text of the one that holds it, however wide that one's mark is (CommonMark 0.31.2,
-/// section 5.2).
+/// Marks and indentation of list items: an item is indented under the text of its parent, however wide the parent's mark is (CommonMark
+/// 0.31.2, section 5.2).
 /// </summary>
 internal sealed class MarkdownLists
 {
@@ -13,8 +13,8 @@ internal sealed class MarkdownLists
 
     private readonly List<(int Width, int Number)> _levels = [];
 
-    /// <summary>An item with its mark; its further lines stand under its first.</summary>
-    /// <param name="first">The number it has; null for the next one.</param>
+    /// <summary>Returns an item with its mark; its further lines are indented under the first.</summary>
+    /// <param name="first">Its number; null for the next one.</param>
     public string Item(int level, bool isOrdered, int? first, string text)
     {
         level = Math.Clamp(level, 0, Deepest);

@@ -1,14 +1,12 @@
 namespace Strata.Rendering;
 
-/// <summary>
-/// What is said of a block in Markdown, which has no other way to say that it is a comment, hidden, or none of the running text.
-/// </summary>
+/// <summary>Notes in Markdown that a block is a comment, hidden, or outside of the running text.</summary>
 internal static class MarkdownMark
 {
     private const string Comment = "comment";
     private const string SpeakerNotes = "speaker notes";
 
-    /// <summary>Null where there is nothing to say.</summary>
+    /// <summary>Returns null if there is nothing to note.</summary>
     public static string? Of(BlockTraits? traits)
     {
         if (traits is null)
@@ -35,7 +33,7 @@ internal static class MarkdownMark
         return said.Count == 0 ? null : string.Join(", ", said);
     }
 
-    /// <summary>The text as one that is struck out (GFM 0.29, section 6.5), where it is.</summary>
+    /// <summary>Strikes the text out if it is struck out (GFM 0.29, section 6.5).</summary>
     public static string Struck(BlockTraits? traits, string text) =>
         traits?.IsStruckOut == true && text.Trim() is { Length: > 0 } words ? $"~~{words}~~" : text;
 }

@@ -1,7 +1,7 @@
 namespace Strata.Rendering;
 
 /// <summary>Blocks → Markdown (CommonMark with GFM tables, task lists and footnotes). The same blocks always give the same text.</summary>
-/// <param name="notes">Has looked at the blocks, so that what refers to footnotes is tied to them.</param>
+/// <param name="notes">References to footnotes, from all blocks.</param>
 internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = null)
 {
     private const int DeepestQuote = 20;
@@ -66,7 +66,7 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
     {
         if (Of(block) is { Length: > 0 } text)
         {
-            // Items of one list stand line by line; all else is set apart.
+            // Items of one list are on consecutive lines; all else is separated.
             Paragraph(text, tight: IsItem(block.Type) && _last is { } last && IsItem(last));
         }
         _last = block.Type;
@@ -88,7 +88,7 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
 
     private static bool IsTerm(Block block) => block.Type == BlockType.Definition && block.Traits?.Label is null;
 
-    /// <summary>A term stands before what is said of it; where nothing is, it stands by itself.</summary>
+    /// <summary>A term precedes its description; without one it is a paragraph.</summary>
     private void EndTerm(Block? next)
     {
         if (_term is { } term)
@@ -137,13 +137,13 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
             _ => Marked(block, Lines(block.Text)),
         };
 
-    /// <summary>Before the text what a reader of it would not know: that it is a comment, hidden, or the same on each page.</summary>
+    /// <summary>Prepends what a reader can't see: that it is a comment, hidden, or repeated on each page.</summary>
     private string Marked(Block block, string text) =>
         MarkdownMark.Of(block.Traits) is { } said
             ? $"*({OneLine(said)})* {MarkdownMark.Struck(block.Traits, text)}".TrimEnd()
             : MarkdownMark.Struck(block.Traits, text);
 
-    /// <summary>A row of the table under way; null for what stands by itself.</summary>
+    /// <summary>Returns a row of the current table; null if the block is none.</summary>
     private IReadOnlyList<string>? Row(Block block)
     {
         if (block.Type == BlockType.Record && block.Fields.Count == 0)
@@ -156,7 +156,7 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
             string[] head = names is null ? [] : [.. block.Fields.Select(f => Cell(f.Name))];
             if (names is null || _names is not null || _rows is not [var only] || !only.SequenceEqual(head))
             {
-                // A sheet's header is a row of its own; records behind it are its rows.
+                // A sheet's header is a row of its own; records after it are its rows.
                 EndTable();
                 if (names is not null)
                 {
@@ -170,7 +170,7 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
             : block.Cells.Count == 0 ? [Cell(block.Text)]
             : Grid(block.Cells);
 
-        // Once for a table that is hidden whole.
+        // once for a table that is hidden whole
         row = block.Traits?.IsStruckOut == true ? Array.ConvertAll(row, cell => MarkdownMark.Struck(block.Traits, cell)) : row;
         row[0] =
             block.Traits?.Hidden == true && !_isHidden && MarkdownMark.Of(block.Traits) is { } said
@@ -179,7 +179,7 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
         return row;
     }
 
-    // A cell over several columns leaves those after its first empty.
+    // A cell over several columns leaves the columns after its first empty.
     private string[] Grid(IReadOnlyList<TableCell> cells)
     {
         var row = new string[cells.Max(c => c.Column + c.ColumnSpan)];
@@ -197,7 +197,7 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
         (_columns, _names) = (0, null);
     }
 
-    /// <summary>Writes the rows at hand; the first ones settle how many columns the table has.</summary>
+    /// <summary>Writes the collected rows; the first ones settle the number of columns.</summary>
     private void WriteRows()
     {
         if (_rows.Count == 0)
@@ -215,7 +215,7 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
         _rows.Clear();
     }
 
-    // A reader leaves out cells beyond the last column, so they go into it.
+    // Readers drop cells beyond the last column, so they are joined into it.
     private string Line(IReadOnlyList<string> row) =>
         "| "
         + string.Join(
@@ -257,7 +257,7 @@ internal sealed class MarkdownText(TextWriter to, FootnoteReferences? notes = nu
         return marks + text.Replace("\n", "\n" + marks, StringComparison.Ordinal);
     }
 
-    /// <summary>What goes on with a note stands indented under its beginning.</summary>
+    /// <summary>Indents what continues a note.</summary>
     private string Footnote(Block block)
     {
         var label = FootnoteReferences.Label(block.Traits?.Label) ?? block.Index.ToString(CultureInfo.InvariantCulture);

@@ -2,9 +2,7 @@ using Strata.Blobs;
 
 namespace Strata.Rendering;
 
-/// <summary>
-/// A source's own text at ranges of its bytes. The source is opened when the first is asked for, and once: it may lie far away.
-/// </summary>
+/// <summary>Reads a source's own text at byte ranges. Opens the source on first use, once: it may be remote.</summary>
 internal sealed class OriginalText(BlobStore blobs, UserId user, string digest) : IAsyncDisposable
 {
     private FileStream? _source;

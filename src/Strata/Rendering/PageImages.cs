@@ -6,8 +6,8 @@ using Strata.Operations;
 namespace Strata.Rendering;
 
 /// <summary>
-/// Pages of PDF sources as pictures, drawn once and kept in a folder of the user's that may be emptied at any time. All users' together
-/// have a limit: the least recently seen go first.
+/// Pictures of PDF pages, drawn once and cached in a folder per user that may be emptied at any time. The cache has a limit over all users:
+/// least recently used pictures go first.
 /// </summary>
 internal sealed class PageImages(IDatabase database, BlobStore blobs, string folder, long limit, TimeProvider time)
 {
@@ -43,7 +43,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
     private static Download Drawn(string name, Stream picture) =>
         new("image/png", FileName: null, picture) { ETag = name, MaxAge = TimeSpan.FromDays(1) };
 
-    /// <summary>Null where it was not drawn, or has gone to make room.</summary>
+    /// <summary>Returns null if it was never drawn or was evicted.</summary>
     private FileStream? TryOpen(string path)
     {
         try
@@ -61,7 +61,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
         }
     }
 
-    /// <summary>Takes the picture away again where the user is being erased by now.</summary>
+    /// <summary>Removes the picture again if the user is being erased by now.</summary>
     private async Task StayAsync(UserId user, string path, CancellationToken ct)
     {
         try
@@ -100,7 +100,7 @@ internal sealed class PageImages(IDatabase database, BlobStore blobs, string fol
                 $"There is no page {page}: {end?.Stopped ?? end?.Complaint ?? "pages are numbered from 1"}"
             );
         }
-        // Whole or not there: a reader must not meet half a picture.
+        // Written completely or not at all: a reader must not find half a picture.
         Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "");
         var whole = path + "." + Path.GetRandomFileName();
         File.Copy(drawn, whole);

@@ -5,7 +5,7 @@ using Strata.Parsing.Html;
 
 namespace Strata.Rendering;
 
-/// <summary>From the text that an HTML page became to the page's own source.</summary>
+/// <summary>Maps the text made of an HTML page to the page's own source.</summary>
 /// <param name="digest">The source's.</param>
 internal sealed class PageSource(UserConnection connection, BlobStore blobs, DocumentRecord document, string digest) : IDisposable
 {
@@ -14,8 +14,8 @@ internal sealed class PageSource(UserConnection connection, BlobStore blobs, Doc
     private BlobReader? _source;
 
     /// <summary>
-    /// Where a value of the text stands in the source, and another as it is written there. Null where it stands in no one text of the page:
-    /// some of it is a tag's, or was put elsewhere by the tree.
+    /// Returns the place of a value in the source, and another value as it is written there. Null if no single text of the page contains
+    /// it: part of it is a tag, or was moved by the tree builder.
     /// </summary>
     public async Task<(ByteRange Range, string Written)?> FindAsync(ByteRange value, string other)
     {

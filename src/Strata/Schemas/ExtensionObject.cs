@@ -2,7 +2,7 @@ using Strata.Schemas.Validation;
 
 namespace Strata.Schemas;
 
-/// <summary>One <c>x-strata</c> object, read key by key; what a key can't be is a fault at its pointer.</summary>
+/// <summary>One <c>x-strata</c> object, read key by key; an invalid value is a fault at its pointer.</summary>
 internal sealed class ExtensionObject
 {
     public static readonly IReadOnlyDictionary<string, MergeStrategy> Strategies = new Dictionary<string, MergeStrategy>(

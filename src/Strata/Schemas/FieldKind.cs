@@ -1,6 +1,6 @@
 namespace Strata.Schemas;
 
-/// <summary>What a declared field holds, read off its <c>type</c> and <c>format</c>: how rules parse text into it.</summary>
+/// <summary>Kind of a declared field, derived from <c>type</c> and <c>format</c>: how rules parse text into it.</summary>
 public enum FieldKind
 {
     Any,

@@ -2,10 +2,10 @@ using Strata.Schemas.Validation;
 
 namespace Strata.Schemas;
 
-/// <summary>From constraints to the kind of value that they mean.</summary>
+/// <summary>Derives the kind of a field from its constraints.</summary>
 internal static class FieldKinds
 {
-    /// <summary>The node that says most: behind a bare reference, or the one alternative beside null.</summary>
+    /// <summary>Returns the node that decides: the target of a bare reference, or the one alternative beside null.</summary>
     public static SchemaNode Effective(SchemaNode node)
     {
         for (var hops = 0; hops < 64 && node is { Types: JsonTypes.None, Enum: null, Const: null }; hops++)

@@ -1,11 +1,11 @@
 namespace Strata.Schemas;
 
-/// <summary>Names of fields as people write them, made comparable.</summary>
+/// <summary>Normalises field names for comparison.</summary>
 public static class FieldNames
 {
     /// <summary>
-    /// Letters and digits only, without case and diacritics: "Invoice No.", "invoice_no" and "InvoiceNo" are equal.
-    /// "#" reads as "no" and "%" as "percent", because they tell fields apart.
+    /// Keeps letters and digits, without case and diacritics: "Invoice No.", "invoice_no" and "InvoiceNo" are equal. "#" reads as "no" and
+    /// "%" as "percent", because they tell fields apart.
     /// </summary>
     public static string Fold(string name)
     {

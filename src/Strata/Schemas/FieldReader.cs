@@ -2,7 +2,7 @@ using Strata.Schemas.Validation;
 
 namespace Strata.Schemas;
 
-/// <summary>The declared fields of a record schema, each with its own <c>x-strata</c>.</summary>
+/// <summary>Reads the declared fields of a record schema, each with its own <c>x-strata</c>.</summary>
 internal static class FieldReader
 {
     private const int MaxNameLength = 200;
@@ -159,7 +159,7 @@ internal static class FieldReader
         return new FieldSides([.. stated.Strings("out").Select(FieldNames.Fold)], [.. stated.Strings("in").Select(FieldNames.Fold)]);
     }
 
-    // "-discount?": taken off, where it is there.
+    // "-discount?": subtracted, optional.
     private static Addend Addend(string written) =>
         new(written.TrimStart('-').TrimEnd('?'), written.StartsWith('-'), written.EndsWith('?'));
 
@@ -310,7 +310,7 @@ internal static class FieldReader
         }
     }
 
-    // Each name leads to one field, whatever order the fields are declared in.
+    // Each name maps to one field, whatever order the fields are declared in.
     private static List<SchemaField> Claim(List<SchemaField> fields, List<Fault> faults, string at)
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Strata.Schemas;
 
-/// <summary>What a field is for, whatever it is called (<c>x-strata.role</c>, in snake_case).</summary>
+/// <summary>Purpose of a field, whatever its name (<c>x-strata.role</c>, in snake_case).</summary>
 public enum FieldRole
 {
     ExternalId,
@@ -14,10 +14,10 @@ public enum FieldRole
     Status,
     Type,
 
-    /// <summary>The number that the thing itself has: <c>invoice_number</c> of invoices.</summary>
+    /// <summary>The thing's own number: <c>invoice_number</c> of invoices.</summary>
     Number,
 
-    /// <summary>Who sends the paper and is to be paid. A schema with this role describes papers.</summary>
+    /// <summary>Who sends the paper and is paid. A schema with this role describes papers.</summary>
     Vendor,
     VatId,
     Customer,
@@ -31,7 +31,7 @@ public enum FieldRole
     PaymentMethod,
     PaymentTerms,
 
-    /// <summary>The day of a paper or posting.</summary>
+    /// <summary>Date of a paper or posting.</summary>
     Date,
     Time,
     DueDate,
@@ -71,7 +71,9 @@ public enum FieldRole
 
 internal static class FieldRoles
 {
-    /// <summary>Roles that only the field of the role's own name has, where the schema declares none: words with other meanings, too.</summary>
+    /// <summary>
+    /// Roles that, if the schema declares none, only a field of the role's own name gets: other names have other meanings too.
+    /// </summary>
     private static readonly FrozenSet<FieldRole> ByNameOnly = FrozenSet.ToFrozenSet([
         FieldRole.ExternalId,
         FieldRole.Description,
@@ -97,11 +99,11 @@ internal static class FieldRoles
     public static FrozenDictionary<string, FieldRole> ByName { get; } =
         Enum.GetValues<FieldRole>().ToFrozenDictionary(r => JsonNamingPolicy.SnakeCaseLower.ConvertName(r.ToString()));
 
-    /// <summary>Folded names of the roles, by which their fields are called too.</summary>
+    /// <summary>Folded names of the roles, which are also names of fields.</summary>
     public static FrozenDictionary<FieldRole, string> Labels { get; } =
         ByName.ToFrozenDictionary(r => r.Value, r => FieldNames.Fold(r.Key));
 
-    /// <summary>Gives each role that the schema declares for no field to the field of its name, else to one with that alias.</summary>
+    /// <summary>Gives each role that the schema doesn't assign to the field of its name, else to one with it as an alias.</summary>
     /// <param name="entityType">The type of the record; null for the parts of an array's objects.</param>
     public static List<SchemaField> Assign(List<SchemaField> fields, string? entityType)
     {

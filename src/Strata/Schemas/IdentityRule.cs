@@ -1,18 +1,16 @@
 namespace Strata.Schemas;
 
-/// <summary>Fields that together tell one entity from all others of its type.</summary>
+/// <summary>Fields that together identify an entity within its type.</summary>
 /// <param name="Name">The fields joined by "+", optional ones with "?".</param>
-/// <param name="Repeats">
-/// Whether the fields describe something that may happen again just so: the second record of a file that says the same is another entity.
-/// </param>
+/// <param name="Repeats">Whether equal records can be different things: the second equal record of a file is another entity.</param>
 public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fields, bool Repeats = false)
 {
     private const char Separator = '\u001f';
     private const int MaxValueLength = 100;
 
     /// <summary>
-    /// The rule's name and the normalised values, joined by U+001F; null where a field that is not optional is absent, null or empty.
-    /// Values longer than 100 characters stand as <c>sha256:</c> and their hash.
+    /// Returns the rule's name and the normalised values, joined by U+001F; null if a required field is absent, null or empty. Values
+    /// longer than 100 characters are replaced by <c>sha256:</c> and their hash.
     /// </summary>
     public string? KeyOf(Func<string, JsonElement?> field)
     {
@@ -20,7 +18,7 @@ public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fiel
         return KeyOf(field, static (field, of) => field(of.Field) is { } value ? Normalisation.Of(of.Normaliser, value) : null);
     }
 
-    /// <summary>The same of fields as canonical JSON.</summary>
+    /// <summary>The same for fields as canonical JSON.</summary>
     internal string? KeyOf(FieldList fields) =>
         KeyOf(fields, static (fields, of) => fields[of.Field] is { } json ? Normalisation.Of(of.Normaliser, json) : null);
 
@@ -40,14 +38,12 @@ public sealed record IdentityRule(string Name, IReadOnlyList<IdentityField> Fiel
         return string.Join(Separator, parts);
     }
 
-    // A separator inside a value would let two different rows of values share a key; PostgreSQL's texts hold no NUL.
+    // A separator inside a value would let different value lists share a key; PostgreSQL text can't hold NUL.
     private static string Bounded(string text) =>
         text.Length > MaxValueLength || text.Contains(Separator, StringComparison.Ordinal) || text.Contains('\0', StringComparison.Ordinal)
             ? "sha256:" + CanonicalJson.Hash(text)
             : text;
 }
 
-/// <param name="Optional">
-/// Tells entities apart where it is present, and is not needed for the rule to apply (written <c>"field?"</c>).
-/// </param>
+/// <param name="Optional">Part of the key if present, but not required for the rule to apply (written <c>"field?"</c>).</param>
 public readonly record struct IdentityField(string Field, Normaliser Normaliser, bool Optional = false);

@@ -1,6 +1,6 @@
 namespace Strata.Schemas;
 
-/// <summary>Which observation gives a field its value (DESIGN.md section 3, Reducer).</summary>
+/// <summary>How the reducer chooses the observation that gives a field its value.</summary>
 public enum MergeStrategy
 {
     HighestPriority,

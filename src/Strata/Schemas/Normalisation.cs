@@ -1,9 +1,9 @@
 namespace Strata.Schemas;
 
-/// <summary>Values → comparable text. Pure, and independent of the machine's culture and Unicode library.</summary>
+/// <summary>Normalises values to comparable text. Pure, and independent of the machine's culture and Unicode library.</summary>
 public static class Normalisation
 {
-    /// <summary>Null where the value says nothing: JSON null, an empty or blank string, an empty array or object.</summary>
+    /// <summary>Returns null if the value is empty: JSON null, a blank string, an empty array or object.</summary>
     public static string? Of(Normaliser normaliser, JsonElement value) =>
         value.ValueKind switch
         {
@@ -39,7 +39,7 @@ public static class Normalisation
 
     private static string? NullIfEmpty(string text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    // Marks that stand together only now that what was between them is gone take their canonical order.
+    // Marks that became adjacent take their canonical order.
     private static string Joined(string text) => UnicodeText.Decompose(text);
 
     private static string Phone(string text)
@@ -130,7 +130,7 @@ public static class Normalisation
             {
                 name.Append(rune.ToString());
             }
-            // "O'Brien" and "A.B." are one word each; any other mark parts words.
+            // "O'Brien" and "A.B." are one word each; any other mark separates words.
             else if (rune.Value is not ('\'' or '’' or '.'))
             {
                 name.Append(' ');

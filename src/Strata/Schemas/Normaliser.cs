@@ -1,18 +1,18 @@
 namespace Strata.Schemas;
 
-/// <summary>How a value is made comparable for identity.</summary>
+/// <summary>How a value is normalised for identity.</summary>
 public enum Normaliser
 {
-    /// <summary>As it stands.</summary>
+    /// <summary>Unchanged.</summary>
     Exact,
 
     /// <summary>NFKC-equivalent, trimmed, white space collapsed, case folded.</summary>
     Text,
 
-    /// <summary>Trimmed, lower case; dots and plus tags are kept, because only the mailbox's host knows what they mean.</summary>
+    /// <summary>Trimmed, lower case; dots and plus tags stay, because only the mailbox's host knows their meaning.</summary>
     Email,
 
-    /// <summary>Digits, with a leading + where there was one (or 00).</summary>
+    /// <summary>Digits, with a leading + for + or 00.</summary>
     Phone,
 
     /// <summary>Scheme and host in lower case; no fragment, no trailing slash.</summary>

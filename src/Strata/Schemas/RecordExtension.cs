@@ -1,6 +1,6 @@
 namespace Strata.Schemas;
 
-/// <summary>The record's own <c>x-strata</c>: identity, titles, relationships, and per-field settings gathered in one place.</summary>
+/// <summary>The record's own <c>x-strata</c>: identity, titles, relationships, and settings per field.</summary>
 internal sealed class RecordExtension
 {
     private const int MaxRules = 16;
@@ -31,7 +31,7 @@ internal sealed class RecordExtension
     public SchemaKind Kind { get; }
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Each the fields whose values are one title together.</summary>
+    /// <summary>Titles, each with the fields whose values form it.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Titles { get; }
 
     public MergeStrategy? Strategy(string field) => _strategies?.Choice(field, ExtensionObject.Strategies);
@@ -99,7 +99,7 @@ internal sealed class RecordExtension
         return rules;
     }
 
-    /// <summary>Fields of which a record that is read should fill one.</summary>
+    /// <summary>Returns the fields of which a record should fill at least one.</summary>
     public IReadOnlyList<string> Expects(IReadOnlyList<SchemaField> fields)
     {
         var expected = _own.Strings("expects");
@@ -185,7 +185,7 @@ internal sealed class RecordExtension
     private static JsonElement Listed(JsonElement rule) =>
         rule.ValueKind == JsonValueKind.Object && rule.TryGetProperty("fields", out var fields) ? fields : rule;
 
-    /// <summary>Null where the rule is written as nothing known.</summary>
+    /// <summary>Returns null if the rule has an unknown form.</summary>
     private static bool? RepeatsOf(JsonElement rule) =>
         rule.ValueKind != JsonValueKind.Object ? false
         : rule.EnumerateObject().Any(p => p.Name is not ("fields" or "repeats")) ? null

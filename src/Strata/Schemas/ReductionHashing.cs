@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Strata.Schemas;
 
-/// <summary>What of a schema decides snapshots, and its hash.</summary>
+/// <summary>Hashes the parts of a schema that decide snapshots.</summary>
 internal static class ReductionHashing
 {
     private static readonly string[] SaysNothing =

@@ -1,12 +1,12 @@
 namespace Strata.Schemas;
 
 /// <summary>
-/// Which of several records of one file that say the same an observation was read from, by identity rule: kept as <c>1:2,2:2</c>, position
-/// of the rule in the schema and number from 2.
+/// Which of several equal records of one file an observation was read from, per identity rule: stored as <c>1:2,2:2</c>, the rule's
+/// position in the schema and a number from 2.
 /// </summary>
 internal static class Repeats
 {
-    /// <summary>Null where it is the first by every rule.</summary>
+    /// <summary>Returns null if it is the first by every rule.</summary>
     public static string? Write(IEnumerable<(int Rule, int Nth)> repeats)
     {
         var text = string.Join(
@@ -16,7 +16,7 @@ internal static class Repeats
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>1: the first.</summary>
+    /// <summary>Returns 1 for the first.</summary>
     public static int Nth(string? repeats, int rule)
     {
         foreach (var part in repeats?.Split(',') ?? [])

@@ -12,10 +12,10 @@ public sealed record SchemaView
     public required DateTimeOffset RecordedAt { get; init; }
     public required string Hash { get; init; }
 
-    /// <summary>Of what has just put the version in force: dec_…, which <c>retract</c> undoes. Else null.</summary>
+    /// <summary>Id of the decision that has just activated the version (dec_…), for <c>retract</c>; else null.</summary>
     public string? DecisionId { get; init; }
 
-    /// <summary>The schema itself; left out of lists.</summary>
+    /// <summary>The schema itself; absent in lists.</summary>
     public JsonElement? Schema { get; init; }
 }
 

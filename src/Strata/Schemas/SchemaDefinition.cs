@@ -51,71 +51,67 @@ public sealed class SchemaDefinition
     public string Hash { get; }
 
     /// <summary>
-    /// Hash of only what decides snapshots: field names, their constraints, their strategies. Equal hashes: no entity need be reduced
-    /// again.
+    /// Hash of the parts that decide snapshots: field names, constraints, strategies. Equal hashes need no new reduction.
     /// </summary>
     public string ReductionHash { get; }
     public string? Title { get; }
     public string? Description { get; }
     public SchemaKind Kind { get; }
 
-    /// <summary>What documents call this type of entity, folded: "invoice", "rechnung", …; the type's own name first.</summary>
+    /// <summary>Folded words for the type in documents: "invoice", "rechnung", …; the type's own name first.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>What can stand for the entity, best first: a field, or several whose values are read together.</summary>
+    /// <summary>What can name the entity, best first: a field, or several whose values are joined.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Titles { get; }
 
-    /// <summary>The fields of <see cref="Titles"/>, each once.</summary>
+    /// <summary>Fields of <see cref="Titles"/>, each once.</summary>
     public IReadOnlyList<string> TitleFields { get; }
     public string? TitleField => TitleFields.Count > 0 ? TitleFields[0] : null;
 
     /// <summary>Declared top-level properties.</summary>
     public FrozenDictionary<string, SchemaField> Fields { get; }
 
-    /// <summary>Names of <see cref="Fields"/> in the order in which the schema declares them.</summary>
+    /// <summary>Names of <see cref="Fields"/> in order of declaration.</summary>
     public IReadOnlyList<string> FieldOrder { get; }
 
-    /// <summary>
-    /// Fields of which every record that is read should fill one, though none of them is required; empty where nothing is expected.
-    /// </summary>
+    /// <summary>Fields of which every record should fill at least one, though none is required; empty if nothing is expected.</summary>
     public IReadOnlyList<string> Expects { get; }
 
-    /// <summary>Whether some of its numbers are sums of others, or of an array's.</summary>
+    /// <summary>Whether some numbers are sums of others, or of an array's.</summary>
     public bool HasSums { get; }
 
     /// <summary>Strongest first.</summary>
     public IReadOnlyList<IdentityRule> Identity { get; }
 
     /// <summary>
-    /// Position of the identity rule that is the field alone which a column <c>id</c> is read as; −1: there is none. Two files may number
-    /// different things alike.
+    /// Position of the identity rule that consists of the field a column <c>id</c> is read as; −1: none. Two files may number different
+    /// things alike.
     /// </summary>
     public int IdRule { get; }
 
-    /// <summary>The fields that tell what an entity is beside its id: of the other identity rules and its titles.</summary>
+    /// <summary>Fields that describe an entity beside its id: those of the other identity rules and of titles.</summary>
     public IReadOnlyList<IdentityField> Describing { get; }
     public IReadOnlyList<string> Required { get; }
 
-    /// <summary>Rules by relationship type, those of references included.</summary>
+    /// <summary>Rules per relationship type, including those of references.</summary>
     public FrozenDictionary<string, RelationshipRule> Relationships { get; }
 
     /// <exception cref="StrataException"><see cref="ErrorCode.SchemaValidationFailed"/> with every fault and its JSON pointer.</exception>
     public static SchemaDefinition Parse(string entityType, int version, JsonElement schema) =>
         SchemaReader.Read(entityType, version, schema, isKept: false);
 
-    /// <summary>The same of a schema that was registered once, perhaps by an earlier release that refused less.</summary>
+    /// <summary>The same for a registered schema, perhaps from an earlier release that refused less.</summary>
     internal static SchemaDefinition Kept(string entityType, int version, JsonElement schema) =>
         SchemaReader.Read(entityType, version, schema, isKept: true);
 
     public bool Declares(string field) => Fields.ContainsKey(field);
 
-    /// <summary>Null where the value fits the field's schema, otherwise why not. JSON null always fits: it clears the field.</summary>
+    /// <summary>Returns why a value doesn't fit the field's schema; null if it does. JSON null always fits: it clears the field.</summary>
     public string? Reject(string field, JsonElement value) =>
         Fields.TryGetValue(field, out var declared) ? declared.Reject(value) : "is not declared";
 
     /// <summary>
-    /// Null where the schema lets a record have a field beside those it declares, with this value; otherwise why not
-    /// (<c>additionalProperties</c>).
+    /// Returns why a record can't have an undeclared field with this value (<c>additionalProperties</c>); null if it can.
     /// </summary>
     public string? RejectUndeclared(JsonElement value) =>
         _others is null ? null
@@ -133,15 +129,13 @@ public sealed class SchemaDefinition
     /// <summary>The field with that role; null if none has it.</summary>
     public SchemaField? Of(FieldRole role) => _byRole.GetValueOrDefault(role);
 
-    /// <summary>The field that a column header, key or label means, by name or alias.</summary>
+    /// <summary>Returns the field that a column header, key or label names, by name or alias.</summary>
     public SchemaField? Match(string label) => MatchFolded(FieldNames.Fold(label));
 
-    /// <param name="folded">A label that has been through <see cref="FieldNames.Fold"/>.</param>
+    /// <param name="folded">A label folded by <see cref="FieldNames.Fold"/>.</param>
     public SchemaField? MatchFolded(string folded) => _byAlias.GetValueOrDefault(folded);
 
-    /// <summary>
-    /// What to call the entity: the first title of which a field has a value; of several fields all values, a space between.
-    /// </summary>
+    /// <summary>Returns the first title with a value; for several fields, their values separated by spaces.</summary>
     public string? TitleOf(IReadOnlyDictionary<string, JsonElement> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);

@@ -2,12 +2,11 @@ using Strata.Schemas.Validation;
 
 namespace Strata.Schemas;
 
-/// <summary>What changed from one schema to another.</summary>
+/// <summary>Compares two schemas.</summary>
 public static class SchemaDiffer
 {
     /// <summary>
-    /// Changes by JSON pointer, in the order of their pointers. Objects are compared key by key; other values, arrays among them, change as
-    /// a whole.
+    /// Returns changes ordered by JSON pointer. Objects are compared key by key; other values, arrays included, as a whole.
     /// </summary>
     public static IReadOnlyList<SchemaChange> Diff(SchemaDefinition a, SchemaDefinition b)
     {

@@ -2,12 +2,12 @@ using Strata.Schemas.Validation;
 
 namespace Strata.Schemas;
 
-/// <summary>JSON Schema with <c>x-strata</c> → <see cref="SchemaDefinition"/>, or all the reasons why not.</summary>
+/// <summary>Reads JSON Schema with <c>x-strata</c> into a <see cref="SchemaDefinition"/>, or returns all faults.</summary>
 internal static class SchemaReader
 {
     private const int MaxBytes = 1 << 20;
 
-    /// <param name="isKept">As of <see cref="SchemaCompiler.Compile"/>.</param>
+    /// <param name="isKept">See <see cref="SchemaCompiler.Compile"/>.</param>
     public static SchemaDefinition Read(string entityType, int version, JsonElement schema, bool isKept)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
@@ -21,7 +21,7 @@ internal static class SchemaReader
             ]);
         }
         var body = Canonical(schema);
-        // Read from a copy: compiled constraints point into it for as long as the definition lives.
+        // Read from a copy: compiled constraints refer to it for the definition's lifetime.
         var copy = schema.Clone();
         var faults = new List<Fault>();
         var root = SchemaCompiler.Compile(copy, faults, isKept);
@@ -34,7 +34,7 @@ internal static class SchemaReader
             : throw JsonSchemaValidator.Refused(faults);
     }
 
-    /// <summary>Names of entity types and relationships.</summary>
+    /// <summary>Whether the text can name an entity type or relationship.</summary>
     public static bool IsName(string? name) =>
         name is { Length: >= 1 and <= 64 }
         && char.IsAsciiLetterLower(name[0])
@@ -121,7 +121,7 @@ internal static class SchemaReader
     }
 
     /// <summary>
-    /// Records come to be of type <c>generic</c> because nothing describes them; a field there would describe all that is unlike.
+    /// Refuses fields of <c>generic</c>: its records are there because nothing describes them, so a field would describe unlike things.
     /// </summary>
     private static void RefuseFieldsOfGeneric(string entityType, JsonElement schema, SchemaNode root, List<Fault> faults)
     {
@@ -144,8 +144,8 @@ internal static class SchemaReader
     internal static string? StringOf(JsonElement schema, string key) =>
         schema.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // Depth 0 is the record, depth 2 one of its fields ("properties" lies between), depth 5 a part of an array's objects
-    // ("items/properties" lies between); anywhere else nothing would read it.
+    // Depth 0 is the record, depth 2 one of its fields (below "properties"), depth 5 a part of an array's objects (below
+    // "items/properties"); x-strata anywhere else would never be read.
     private static void RefuseNested(JsonElement value, string at, int depth, List<Fault> faults)
     {
         if (value.ValueKind == JsonValueKind.Array)

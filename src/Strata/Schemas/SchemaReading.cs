@@ -2,7 +2,7 @@ using Strata.Schemas.Validation;
 
 namespace Strata.Schemas;
 
-/// <summary>What was read from a schema, before it is indexed.</summary>
+/// <summary>Parts of a schema as read, before indexing.</summary>
 internal sealed record SchemaReading
 {
     public string? Title { get; init; }
@@ -16,6 +16,6 @@ internal sealed record SchemaReading
     public IReadOnlyList<string> Expects { get; init; } = [];
     public IReadOnlyList<string> Required { get; init; } = [];
 
-    /// <summary>What <c>additionalProperties</c> says; null: nothing.</summary>
+    /// <summary>Value of <c>additionalProperties</c>; null: absent.</summary>
     public SchemaNode? Others { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 
 namespace Strata.Schemas;
 
-/// <summary>The schemas in force for one user at one point of the ledger.</summary>
-/// <param name="reduced">By type, the last activation up to then that had its entities reduced again, and when it was recorded.</param>
+/// <summary>A user's active schemas at one ledger position.</summary>
+/// <param name="reduced">Per type, the last activation up to then that reduced its entities again, and its time.</param>
 internal sealed class SchemaSet(
     IEnumerable<SchemaDefinition> active,
     IReadOnlyDictionary<(string Type, string Field), long> fieldNos,
@@ -13,7 +13,7 @@ internal sealed class SchemaSet(
 {
     public const string GenericType = "generic";
 
-    /// <summary>Whether entities of that type are of no known one.</summary>
+    /// <summary>Whether the type is the one for untyped entities.</summary>
     public static bool IsUntyped(string entityType) => string.Equals(entityType, GenericType, StringComparison.Ordinal);
 
     private readonly FrozenDictionary<string, SchemaDefinition> _active = active.ToFrozenDictionary(
@@ -36,13 +36,13 @@ internal sealed class SchemaSet(
             $"There is no schema for entity type '{entityType}'. Known types: {string.Join(", ", All.Select(s => s.EntityType))}."
         );
 
-    /// <summary>The last activation that had the type's entities reduced again; null where none had.</summary>
+    /// <summary>Returns the last activation that reduced the type's entities again; null if there is none.</summary>
     public (long Seq, long RecordedAt)? Reduced(string entityType) => reduced.TryGetValue(entityType, out var last) ? last : null;
 
-    /// <summary>The number under which a field's values are indexed; null where the type never declared it.</summary>
+    /// <summary>Returns the number of a field in the value index; null if the type never declared it.</summary>
     public long? FieldNo(string entityType, string field) => fieldNos.TryGetValue((entityType, field), out var no) ? no : null;
 
-    /// <summary>The fields of a type whose values are indexed, as its schema declares them now.</summary>
+    /// <summary>Returns a type's indexed fields, as its schema declares them now.</summary>
     public FrozenDictionary<string, IndexedField> Indexed(string entityType) =>
         _indexed.GetOrAdd(
             entityType,
@@ -53,5 +53,5 @@ internal sealed class SchemaSet(
         );
 }
 
-/// <param name="No">Under which its values are indexed.</param>
+/// <param name="No">Its number in the value index.</param>
 internal readonly record struct IndexedField(long No, FieldKind Kind);

@@ -2,30 +2,30 @@ using Strata.Database;
 
 namespace Strata.Schemas;
 
-/// <summary>Reads a user's schemas. While they are in use, definitions are parsed once per content, sets once per activation.</summary>
+/// <summary>Reads a user's schemas. Caches definitions by content, and sets by activation.</summary>
 internal sealed class SchemaStore
 {
-    /// <summary>Some kilobytes each.</summary>
+    /// <summary>A few kilobytes each.</summary>
     private const int MaxUsers = 2_000;
 
-    /// <summary>Parsed and compiled: tens of kilobytes each. Users share those that are alike.</summary>
+    /// <summary>Compiled: tens of kilobytes each. Users share equal ones.</summary>
     private const int MaxDefinitions = 500;
 
     private readonly BoundedCache<(string Type, int Version, string Hash), SchemaDefinition> _definitions = new(MaxDefinitions);
     private readonly BoundedCache<UserId, (CachedUser At, SchemaSet Set)> _current = new(MaxUsers);
 
-    /// <summary>The set last seen, which may be outdated by now; null where none was.</summary>
+    /// <summary>Returns the set seen last, perhaps outdated; null if there is none.</summary>
     public SchemaSet? LastSeen(UserId user) => _current.TryFind(user, out var known) ? known.Set : null;
 
-    /// <summary>The user's history was replaced as a whole.</summary>
+    /// <summary>Forgets a user whose whole history was replaced.</summary>
     public void Forget(UserId user) => _current.Forget(user);
 
-    /// <summary>The schemas in force now. A writer asks before it changes any, so what is remembered is committed.</summary>
+    /// <summary>Returns the active schemas. Writers ask before they change any, so cached ones are committed.</summary>
     public async Task<SchemaSet> CurrentAsync(UserConnection connection)
     {
         var activation = connection.LastActivation ?? await LastActivationAsync(connection);
-        // With the number, as a user who was erased and added anew has the same positions again, and other schemas there; with the time, as
-        // one whose history another process replaced by a backup has them, too.
+        // Includes the number, because a user who was erased and added again reuses positions, with other schemas; and the time, because a
+        // history that another process restored from a backup does too.
         var now = new CachedUser(connection.UserNo, activation);
         if (_current.TryFind(connection.User, out var known) && known.At == now)
         {
@@ -44,7 +44,7 @@ internal sealed class SchemaStore
             ? new(last.Seq, last.RecordedAt)
             : default;
 
-    /// <summary>The very schemas that a run's configuration names, whatever is in force by now.</summary>
+    /// <summary>Returns the schemas that a run's configuration names, whatever is active now.</summary>
     /// <param name="configuration">Holds <c>schemas: [{entity_type, version, hash}]</c>.</param>
     public async Task<IReadOnlyList<SchemaDefinition>> NamedAsync(UserConnection connection, JsonElement configuration)
     {
@@ -96,7 +96,7 @@ internal sealed class SchemaStore
         return new SchemaSet(active.Values, numbers.ToDictionary(n => (n.EntityType, n.Field), n => n.FieldNo), reduced);
     }
 
-    /// <summary>How one type came to its schema, up to ledger position <paramref name="seq"/>.</summary>
+    /// <summary>Returns the activations of one type, up to ledger position <paramref name="seq"/>.</summary>
     public async Task<IReadOnlyList<Activation>> ActivationsAsync(UserConnection connection, string entityType, long seq)
     {
         var rows = await connection.QueryAsync<DecidedRow>(
@@ -168,6 +168,6 @@ internal sealed class SchemaStore
     private sealed record FieldRow(long FieldNo, string EntityType, string Field);
 }
 
-/// <summary>When a version of a type's schema was put in force.</summary>
-/// <param name="Reduces">Whether its entities were reduced again.</param>
+/// <summary>An activation of a version of a type's schema.</summary>
+/// <param name="Reduces">Whether it reduced the type's entities again.</param>
 internal sealed record Activation(long Seq, long RecordedAt, SchemaDefinition Schema, bool Reduces, string? Actor, string? Reason);

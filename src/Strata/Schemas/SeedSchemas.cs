@@ -5,7 +5,7 @@ public static class SeedSchemas
 {
     private const string Prefix = "seed/";
 
-    /// <summary>Of the type that takes what no other schema describes: it declares nothing, so everything becomes fragments.</summary>
+    /// <summary>Type of whatever no other schema describes: it declares nothing, so every field becomes a fragment.</summary>
     public const string Generic = "generic";
 
     /// <summary>Ordered by type.</summary>

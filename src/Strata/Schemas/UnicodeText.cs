@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Strata.Schemas;
 
 /// <summary>
-/// Compatibility decomposition and case folding from tables of our own, so that identity keys never depend on which Unicode
-/// library the machine has (and work where the runtime has none: <c>InvariantGlobalization</c> makes <c>Normalize</c> do nothing).
+/// Compatibility decomposition and case folding from our own tables, so that identity keys never depend on the machine's Unicode library
+/// (<c>InvariantGlobalization</c> makes <c>Normalize</c> do nothing).
 /// </summary>
 internal static class UnicodeText
 {
@@ -12,7 +12,7 @@ internal static class UnicodeText
 
     private static readonly Lazy<Tables> Loaded = new(Load);
 
-    // Letters that have no decomposition but are written without their stroke or ligature where keyboards lack them.
+    // Letters without decomposition that people write without their stroke or ligature.
     private static readonly FrozenDictionary<char, string> PlainLetters = new Dictionary<char, string>
     {
         ['ø'] = "o",
@@ -27,7 +27,7 @@ internal static class UnicodeText
         ['ŧ'] = "t",
     }.ToFrozenDictionary();
 
-    /// <summary>NFKD: two texts have the same NFKD exactly when they have the same NFKC (Unicode Standard Annex 15).</summary>
+    /// <summary>NFKD: two texts have equal NFKD exactly if they have equal NFKC (Unicode Standard Annex 15).</summary>
     public static string Decompose(string text)
     {
         if (Ascii.IsValid(text))
@@ -42,7 +42,7 @@ internal static class UnicodeText
         return Reorder(decomposed.ToString());
     }
 
-    /// <summary>Full case folding as far as it matters for equality: ß is ss, final sigma is sigma.</summary>
+    /// <summary>Full case folding as far as equality needs it: ß is ss, final sigma is sigma.</summary>
     public static string FoldCase(string text)
     {
         if (Ascii.IsValid(text))
@@ -55,7 +55,7 @@ internal static class UnicodeText
             : lower.Replace("ß", "ss", StringComparison.Ordinal).Replace("ẞ", "ss", StringComparison.Ordinal).Replace('ς', 'σ');
     }
 
-    /// <summary>Trimmed, runs of white space as one space, invisible format characters dropped.</summary>
+    /// <summary>Trims, collapses white space to single spaces, drops invisible format characters.</summary>
     public static string Collapse(string text)
     {
         if (IsCollapsed(text))
@@ -98,7 +98,7 @@ internal static class UnicodeText
     }
 
     /// <summary>
-    /// Drops diacritics from decomposed, case-folded text; vowel signs and voicing marks of other scripts are letters there and stay.
+    /// Drops diacritics from decomposed, case-folded text; vowel signs and voicing marks of other scripts are letters and stay.
     /// </summary>
     public static string WithoutDiacritics(string text)
     {
@@ -121,7 +121,7 @@ internal static class UnicodeText
         return plain.ToString();
     }
 
-    /// <summary>Whether the character makes up words: letters, digits and the marks that belong to them.</summary>
+    /// <summary>Whether the character is part of words: letters, digits and their marks.</summary>
     public static bool IsOfWord(Rune rune) =>
         Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
@@ -157,7 +157,7 @@ internal static class UnicodeText
         }
     }
 
-    // Canonical ordering: combining marks in a row stand by their class, those of one class as they came.
+    // Canonical ordering: sorts adjacent combining marks by class, stably.
     private static string Reorder(string text)
     {
         var classes = Loaded.Value.CombiningClasses;

@@ -2,10 +2,10 @@ using Strata.Parsing.Json;
 
 namespace Strata.Foundation.Json;
 
-/// <summary>What a caller is told of JSON that doesn't read: where and why, without our type names.</summary>
+/// <summary>Explains unreadable JSON to a caller: where and why, without our type names.</summary>
 public static class BadJson
 {
-    /// <param name="at">Path of the value that was read, where it is part of something greater.</param>
+    /// <param name="at">Path of the value, if it is part of a larger one.</param>
     public static StrataException Of(JsonException e, string at = "$")
     {
         var reason = JsonWords.Of(e.Message) is { } words ? words + Place(e) : Reason(e);
@@ -13,7 +13,7 @@ public static class BadJson
         return new StrataException(ErrorCode.InvalidContent, $"Invalid JSON at {path}: {reason}") { Faults = [new Fault(path, reason)] };
     }
 
-    /// <summary>Returns the names of the enum that was to be read; null if another type was.</summary>
+    /// <summary>Returns the names of the enum that was expected; null for other types.</summary>
     private static string? Choices(JsonException e)
     {
         var owner = typeof(BadJson).Assembly.GetType(e.Message.Split(" converted to ")[^1].Split(". Path:")[0]);

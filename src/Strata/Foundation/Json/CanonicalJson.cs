@@ -25,7 +25,7 @@ public static class CanonicalJson
         return Return(writer);
     }
 
-    /// <summary>The object that has these members.</summary>
+    /// <summary>Returns the object with these members.</summary>
     public static string Of(IEnumerable<KeyValuePair<string, JsonElement>> members)
     {
         ArgumentNullException.ThrowIfNull(members);
@@ -162,7 +162,7 @@ public static class CanonicalJson
         }
     }
 
-    // Ordinal comparison of strings is comparison by UTF-16 code unit, as RFC 8785 section 3.2.3 asks.
+    // Ordinal string comparison compares UTF-16 code units, as RFC 8785 section 3.2.3 asks.
     private static void WriteMembers(IBufferWriter<byte> writer, KeyValuePair<string, JsonElement>[] members, int depth)
     {
         Array.Sort(members, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
@@ -186,7 +186,7 @@ public static class CanonicalJson
 
     private static void WriteString(IBufferWriter<byte> writer, JsonElement value)
     {
-        // Between its quotes, valid UTF-8 without a backslash is already what RFC 8785 section 3.2.2.2 writes.
+        // Valid UTF-8 between quotes without a backslash is already what RFC 8785 section 3.2.2.2 writes.
         var raw = JsonMarshal.GetRawUtf8Value(value);
         if (!raw.Contains((byte)'\\'))
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Foundation.Json;
 
-/// <summary>Names of an enum's members as JSON, tables and people have them: in snake_case.</summary>
+/// <summary>Names of enum members in JSON, tables and texts: snake_case.</summary>
 public static class EnumNames
 {
     /// <summary>Returns the name of a member.</summary>
@@ -36,6 +36,6 @@ public static class EnumNames
     }
 }
 
-/// <summary>Writes an enum as <see cref="EnumNames"/> has it, and reads nothing else.</summary>
+/// <summary>Converts an enum to and from its names in <see cref="EnumNames"/>, and nothing else.</summary>
 public sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
     where T : struct, Enum;

@@ -26,10 +26,10 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
     public bool IsZero => _digits is null or "";
     public bool IsInteger => IsZero || _exponent >= 0;
 
-    // The place of the leading digit: 0.05 has -1, 5 has 1, 50 has 2.
+    // Position of the leading digit: 0.05 has -1, 5 has 1, 50 has 2.
     private int Magnitude => _digits.Length + _exponent;
 
-    /// <summary>Whether the JSON number is its own canonical text; false may also mean "not known without parsing".</summary>
+    /// <summary>Whether the JSON number is its own canonical text; false may mean "unknown without parsing".</summary>
     public static bool IsCanonical(ReadOnlySpan<byte> json)
     {
         if (json.Length > MaxPlainDigits || json.ContainsAny((byte)'e', (byte)'E'))
@@ -95,19 +95,19 @@ public readonly struct ExactNumber : IComparable<ExactNumber>, IEquatable<ExactN
         {
             return 0;
         }
-        // Without trailing zeros, digits after an equal leading place compare as text.
+        // Without trailing zeros, digits with equal leading positions compare as text.
         var byPlace = Magnitude.CompareTo(other.Magnitude);
         return sign * (byPlace != 0 ? byPlace : string.CompareOrdinal(_digits, other._digits));
     }
 
-    /// <summary>Whether this is a whole multiple of a number; exact, where <c>0.3 / 0.1</c> in binary is not.</summary>
+    /// <summary>Whether this is a whole multiple of a number; exact, unlike binary <c>0.3 / 0.1</c>.</summary>
     public bool IsMultipleOf(ExactNumber step)
     {
         if (IsZero)
         {
             return true;
         }
-        // 10^k is prime to nothing but 2 and 5: below the step's own last place this number must have no digits of its own.
+        // 10^k has only the prime factors 2 and 5: below the step's last position this number must have no digits.
         var shift = (long)_exponent - step._exponent;
         var value = BigInteger.Parse(_digits, CultureInfo.InvariantCulture);
         var divisor = BigInteger.Parse(step._digits, CultureInfo.InvariantCulture);

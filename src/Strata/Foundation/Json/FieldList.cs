@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Strata.Foundation.Json;
 
-/// <summary>Fields by name, each value as canonical JSON text; names in ordinal order, once each.</summary>
+/// <summary>Fields by name in ordinal order, each value as canonical JSON.</summary>
 public sealed class FieldList
 {
     public static readonly FieldList Empty = new([]);
@@ -16,10 +16,10 @@ public sealed class FieldList
 
     public ReadOnlySpan<KeyValuePair<string, string>> Span => _fields;
 
-    /// <summary>The canonical JSON of one field, or null where it is absent.</summary>
+    /// <summary>Canonical JSON of a field; null if it is absent.</summary>
     public string? this[string name] => IndexOf(name) is >= 0 and var at ? _fields[at].Value : null;
 
-    /// <summary>The field's place in name order, or -1 where it is absent.</summary>
+    /// <summary>Index of a field in name order; -1 if it is absent.</summary>
     public int IndexOf(string name)
     {
         for (var i = 0; i < _fields.Length; i++)
@@ -43,7 +43,7 @@ public sealed class FieldList
         return sorted.Length == 0 ? Empty : new FieldList(sorted);
     }
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote. Values keep their text.</summary>
+    /// <summary>Reads the output of <see cref="ToJson"/>. Values keep their text.</summary>
     public static FieldList Parse(string json)
     {
         if (json.Length <= 2)
@@ -77,7 +77,7 @@ public sealed class FieldList
             fields.Add(new(name, value));
             written += name.Length + value.Length + "\"\":,".Length;
         }
-        // Nothing stands between names and values but what has to: then this is what would be written again.
+        // Nothing superfluous stands between names and values, so this text would be written again.
         return new FieldList(fields.ToArray()) { _json = written == json.Length ? json : null };
     }
 

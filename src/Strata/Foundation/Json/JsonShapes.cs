@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Strata.Foundation.Json;
 
-/// <summary>The JSON shapes of all modules. The root registers them when the program starts, which makes none of them yet.</summary>
+/// <summary>JSON shapes of all modules. Registered at start, made on first use.</summary>
 internal abstract class JsonShapes
 {
     public static JsonShapes? Registered { get; set; }

@@ -1,6 +1,6 @@
 namespace Strata.Foundation.Json;
 
-/// <summary>Between canonical JSON text, which the ledger keeps, and the values that doors speak.</summary>
+/// <summary>Converts between canonical JSON, which the ledger stores, and values for people.</summary>
 internal static class JsonText
 {
     public const string Null = "null";
@@ -11,7 +11,7 @@ internal static class JsonText
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>A JSON string with the escapes that canonical JSON asks for and no others.</summary>
+    /// <summary>Returns a JSON string with the escapes of canonical JSON only.</summary>
     public static string String(string value)
     {
         var plain = true;
@@ -26,7 +26,7 @@ internal static class JsonText
         return plain ? string.Concat("\"", value, "\"") : Escaped(value);
     }
 
-    /// <summary>The text of a JSON string; for other values their JSON. What people see, search and compare with a quote.</summary>
+    /// <summary>Returns the text of a JSON string; for other values their JSON. For display, search and quote comparison.</summary>
     public static string Plain(string json) =>
         json.Length >= 2 && json[0] == '"'
             ? json.Contains('\\', StringComparison.Ordinal)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Foundation.Json;
 
-/// <summary>Reads ISO-8601 dates and times, UTC where they have no offset, and says of others what was given and what would do.</summary>
+/// <summary>Reads ISO-8601 dates and times, UTC without an offset; refuses others with the value given and an example.</summary>
 internal sealed class MomentConverter : JsonConverter<DateTimeOffset>
 {
     private const int MaxShown = 60;

@@ -5,12 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace Strata.Foundation.Json;
 
 /// <summary>
-/// Refuses null where a contract's type says that there is none: in properties with a default, which the generated reader lets through, and
-/// among the elements of lists, which no reader looks at.
+/// Refuses null where a contract's type excludes it: in properties with a default, which the generated reader lets through, and in elements
+/// of lists, which no reader checks.
 /// </summary>
 internal static class NoNulls
 {
-    /// <summary>What the refusal of an element begins with.</summary>
+    /// <summary>Start of the refusal of an element.</summary>
     public const string Element = "An element is null";
 
     public static void Refuse(JsonTypeInfo type)

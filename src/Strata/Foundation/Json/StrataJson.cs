@@ -5,16 +5,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace Strata.Foundation.Json;
 
 /// <summary>
-/// How requests and results read as JSON, the same through every door: snake_case of their names; what is null is left out. A property of a
-/// request that has a default is "set", not "init": the source generator gives init properties that the input leaves out the default of
-/// their type instead.
+/// JSON of requests and results, the same through every door: snake_case, without nulls. A request property with a default is "set", not
+/// "init": for absent init properties the source generator assigns the default of the type instead.
 /// </summary>
 public static class StrataJson
 {
     public static JsonSerializerOptions Options { get; } = Create(indented: false);
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
 
-    /// <summary>Has a door's own shapes refuse null where their types do, as all others.</summary>
+    /// <summary>Makes a door's own shapes refuse null where their types exclude it.</summary>
     public static IJsonTypeInfoResolver Strict(IJsonTypeInfoResolver shapes) => shapes.WithAddedModifier(NoNulls.Refuse);
 
     private static JsonSerializerOptions Create(bool indented)
@@ -36,7 +35,7 @@ public static class StrataJson
         return options;
     }
 
-    /// <summary>Asks when a shape is first needed.</summary>
+    /// <summary>Resolves shapes on first use.</summary>
     private sealed class RegisteredShapes : IJsonTypeInfoResolver
     {
         public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>

@@ -1,6 +1,6 @@
 namespace Strata.Schemas.Validation;
 
-/// <summary>A set of Unicode code points. Surrogates, which no text has by themselves, stand for nothing in it.</summary>
+/// <summary>A set of Unicode code points; lone surrogates are never members.</summary>
 internal sealed class CodePoints
 {
     private const int Last = 0x10FFFF;
@@ -24,7 +24,7 @@ internal sealed class CodePoints
         (0xFEFF, 0xFEFF)
     );
 
-    /// <summary>What a dot stands for.</summary>
+    /// <summary>Code points that a dot matches.</summary>
     public static readonly CodePoints NoLineEnd = Of(('\n', '\n'), ('\r', '\r'), (0x2028, 0x2029)).Complement();
 
     private readonly List<(int From, int To)> _ranges;
@@ -53,8 +53,8 @@ internal sealed class CodePoints
     public static CodePoints Union(IEnumerable<CodePoints> sets) => Of([.. sets.SelectMany(s => s._ranges)]);
 
     /// <summary>
-    /// The code points of a general category (<c>Lu</c>, <c>Uppercase_Letter</c>), or of a group of them (<c>L</c>, <c>Letter</c>); null
-    /// where there is none.
+    /// Returns the code points of a general category (<c>Lu</c>, <c>Uppercase_Letter</c>) or group (<c>L</c>, <c>Letter</c>); null if there
+    /// is none.
     /// </summary>
     public static CodePoints? OfCategory(string name)
     {
@@ -102,8 +102,8 @@ internal sealed class CodePoints
         return false;
     }
 
-    /// <summary>A .NET expression that matches one of them.</summary>
-    /// <param name="beyond">What stands for those beyond the first plane.</param>
+    /// <summary>Returns a .NET expression that matches one of them.</summary>
+    /// <param name="beyond">Placeholders for those beyond the first plane.</param>
     public string ToRegex(IEnumerable<char> beyond)
     {
         var units = new StringBuilder();

@@ -1,8 +1,8 @@
 namespace Strata.Schemas.Validation;
 
 /// <summary>
-/// Keywords of one (sub)schema that no value of their kind can fulfil together. JSON Schema allows them; a field that has them would only
-/// ever gather fragments, and whoever wrote the schema would learn of it when the data are in.
+/// Finds keywords of one (sub)schema that no value can satisfy together. JSON Schema allows them, but such a field would only collect
+/// fragments, unnoticed until the data are in.
 /// </summary>
 internal static class Contradictions
 {
@@ -57,7 +57,7 @@ internal static class Contradictions
         }
     }
 
-    /// <summary>The same of the values that <c>enum</c> and <c>const</c> name, for schemas whose references are resolved.</summary>
+    /// <summary>The same for the values of <c>enum</c> and <c>const</c>, in schemas with resolved references.</summary>
     public static IEnumerable<Fault> OfValues(SchemaNode node, string at)
     {
         if (node.Const is { } only && !JsonSchemaValidator.Fits(node, only))

@@ -1,9 +1,9 @@
 namespace Strata.Schemas.Validation;
 
 /// <summary>
-/// Regular expressions as JSON Schema means them, those of ECMA-262 with the flag <c>u</c>, written for .NET: <c>$</c> is the very end, a
-/// dot and a class stand for a code point, and <c>\d</c>, <c>\w</c> and <c>\s</c> for what they do there. Captures tell nothing here, so
-/// all groups are plain. As in annex B, a mark that needs no escape may have one, and a bracket or brace that closes nothing is itself.
+/// Translates regular expressions of JSON Schema (ECMA-262 with the flag <c>u</c>) to .NET: <c>$</c> is the very end, a dot and a class
+/// match a code point, and <c>\d</c>, <c>\w</c> and <c>\s</c> mean what they mean there. Captures don't matter, so all groups are plain. As
+/// in annex B, marks may be escaped needlessly, and an unmatched closing bracket or brace is literal.
 /// </summary>
 internal sealed class EcmaPattern
 {
@@ -12,13 +12,13 @@ internal sealed class EcmaPattern
 
     private readonly string _pattern;
 
-    // What is written, in pieces: expressions of .NET, and sets that will be.
+    // Output in pieces: .NET expressions, and sets to be translated.
     private readonly List<(string? Text, CodePoints? Set)> _written = [];
     private int _at;
 
     private EcmaPattern(string pattern) => _pattern = pattern;
 
-    /// <exception cref="FormatException">What is wrong with it, or can't be matched in linear time.</exception>
+    /// <exception cref="FormatException">The pattern is invalid, or can't be matched in linear time.</exception>
     public static (string Expression, SupplementaryPlanes? Beyond) ToRegex(string pattern)
     {
         var reader = new EcmaPattern(pattern);
@@ -152,7 +152,7 @@ internal sealed class EcmaPattern
         return !char.IsDigit(name[0]);
     }
 
-    /// <summary>Whether as few as possible are taken is of no matter for whether there is a match.</summary>
+    /// <summary>Laziness doesn't affect whether there is a match.</summary>
     private string? Quantifier()
     {
         var quantifier =
@@ -242,7 +242,7 @@ internal sealed class EcmaPattern
             }
             var from = Member();
             var to = from;
-            // Before a set, or at the end, a hyphen is itself.
+            // Before a set, or at the end, a hyphen is literal.
             if (More && Next == '-' && _at + 1 < _pattern.Length && _pattern[_at + 1] != ']' && !IsSet(_at + 1))
             {
                 _at++;
@@ -259,7 +259,7 @@ internal sealed class EcmaPattern
 
     private int Member() => Next == '\\' ? Escaped(inClass: true) : Literal();
 
-    /// <summary>An escape that stands for many characters; null, and nothing read, where it stands for one.</summary>
+    /// <summary>Reads an escape that matches many characters; returns null, and reads nothing, if it matches one.</summary>
     private CodePoints? Set()
     {
         var escape = _at + 1 < _pattern.Length ? _pattern[_at + 1] : '\0';

@@ -2,7 +2,7 @@ using static System.Globalization.UnicodeCategory;
 
 namespace Strata.Schemas.Validation;
 
-/// <summary>The values of Unicode's General_Category by which <c>\p{…}</c> of ECMA-262 calls them, and the groups of them.</summary>
+/// <summary>Values of Unicode's General_Category by their names in <c>\p{…}</c> of ECMA-262, and their groups.</summary>
 internal static class GeneralCategory
 {
     private static readonly UnicodeCategory[] Letters = [UppercaseLetter, LowercaseLetter, TitlecaseLetter, ModifierLetter, OtherLetter];

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Schemas.Validation;
 
-/// <summary>The characters of a JSON string or property name, without allocating where it has no escapes.</summary>
+/// <summary>Characters of a JSON string or property name, without allocating unless it has escapes.</summary>
 internal ref struct JsonCharacters
 {
     private char[]? _rented;
 
-    /// <param name="buffer">Used where the text is short enough.</param>
+    /// <param name="buffer">Used if the text is short enough.</param>
     public static JsonCharacters Of(JsonElement value, Span<char> buffer)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];

@@ -20,7 +20,7 @@ public sealed class JsonSchemaValidator
         return faults.Count == 0 ? new JsonSchemaValidator(root) : throw Refused(faults);
     }
 
-    /// <summary>Empty where the value is valid; otherwise each fault by the JSON pointer of the offending value.</summary>
+    /// <summary>Returns the faults, each with the JSON pointer of its value; empty if the value is valid.</summary>
     public IReadOnlyList<Fault> Validate(JsonElement value) => Validate(_root, value);
 
     internal static bool Fits(SchemaNode node, JsonElement value)

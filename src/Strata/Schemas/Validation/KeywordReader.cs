@@ -1,12 +1,12 @@
 namespace Strata.Schemas.Validation;
 
-/// <summary>Reads one keyword's value; what it can't be is a fault at its pointer.</summary>
-/// <param name="isKept">As of <see cref="SchemaCompiler.Compile"/>.</param>
+/// <summary>Reads one keyword's value; an invalid one is a fault at its pointer.</summary>
+/// <param name="isKept">See <see cref="SchemaCompiler.Compile"/>.</param>
 internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKept)
 {
     private const int MaxPatternLength = 1_000;
 
-    // Non-backtracking matching takes time in proportion to the text, but counted repetitions are unrolled into states.
+    // Non-backtracking matching is linear in the text, but counted repetitions are unrolled into states.
     private const int MaxRepetitions = 2_000;
 
     public JsonTypes Types(JsonElement value)
@@ -76,7 +76,7 @@ internal readonly struct KeywordReader(List<Fault> faults, string at, bool isKep
     {
         if (value.ValueKind == JsonValueKind.Number && ExactNumber.Of(value).IsInteger && value.TryGetDouble(out var count) && count >= 0)
         {
-            return (int)Math.Min(count, int.MaxValue); // No value is longer.
+            return (int)Math.Min(count, int.MaxValue); // no value is longer
         }
         Refuse("must be a whole number of 0 or more");
         return null;

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Strata.Schemas.Validation;
 
 /// <summary>
-/// JSON Schema 2020-12 → <see cref="SchemaNode"/>. What it does not know it refuses, so that no constraint is silently ignored.
-/// All faults are found before it gives up.
+/// Compiles JSON Schema 2020-12 into a <see cref="SchemaNode"/>. Refuses what it doesn't know, so that no constraint is silently ignored,
+/// and reports all faults.
 /// </summary>
 internal sealed class SchemaCompiler
 {
@@ -20,8 +20,7 @@ internal sealed class SchemaCompiler
 
     /// <param name="faults">Gets every reason for refusing the schema.</param>
     /// <param name="isKept">
-    /// Whether the schema was registered before, when less was refused: what has come to be refused since is read as it was then, as the
-    /// entities that it describes are there.
+    /// Whether the schema was registered before: rules that have become stricter since are not applied, because its entities exist.
     /// </param>
     public static SchemaNode Compile(JsonElement schema, List<Fault> faults, bool isKept = false)
     {

@@ -15,7 +15,7 @@ internal enum JsonTypes
     Integer = 64,
 }
 
-/// <summary>One compiled (sub)schema. What is null or empty says nothing about the value.</summary>
+/// <summary>One compiled (sub)schema. Null or empty parts don't constrain the value.</summary>
 internal sealed class SchemaNode
 {
     public static readonly SchemaNode Anything = new();
@@ -51,7 +51,7 @@ internal sealed class SchemaNode
     public SchemaNode[] AnyOf { get; set; } = [];
     public SchemaNode[] OneOf { get; set; } = [];
 
-    /// <summary>Set once all of <c>$defs</c> is compiled.</summary>
+    /// <summary>Set once <c>$defs</c> is compiled.</summary>
     public SchemaNode? Reference { get; set; }
 
     public bool HasNumberRules =>
@@ -63,7 +63,7 @@ internal sealed class SchemaNode
 
     public bool HasTextRules => MinLength is not null || MaxLength is not null || Pattern is not null || Format is not null;
 
-    /// <summary>Schemas that look at the same value as this one.</summary>
+    /// <summary>Schemas that apply to the same value.</summary>
     public IEnumerable<SchemaNode> SameValue =>
         Reference is null ? [.. AllOf, .. AnyOf, .. OneOf] : [Reference, .. AllOf, .. AnyOf, .. OneOf];
 }

@@ -4,7 +4,7 @@ using System.Net;
 
 namespace Strata.Schemas.Validation;
 
-/// <summary>A named shape of strings, asserted.</summary>
+/// <summary>A named format of strings, asserted.</summary>
 internal sealed record StringFormat(string Name, string Wanted, StringFormat.Test Fits)
 {
     internal delegate bool Test(ReadOnlySpan<char> text);
@@ -29,7 +29,7 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
     private static bool IsDate(ReadOnlySpan<char> text) =>
         text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    // RFC 3339 section 5.6; leap seconds are refused, because no later step could order or convert them.
+    // RFC 3339 section 5.6; leap seconds are refused, because nothing later could order or convert them.
     private static bool IsDateTime(ReadOnlySpan<char> text, bool offsetRequired) =>
         text.Length > 11 && IsDate(text[..10]) && text[10] is 'T' or 't' && IsTime(text[11..], offsetRequired);
 
@@ -138,7 +138,7 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
         "<>\"{}|\\^`" + string.Concat(Enumerable.Range(0, 0x21).Append(0x7F).Select(c => (char)c))
     );
 
-    // RFC 3986, and RFC 3987 in that letters beyond ASCII may stand unescaped.
+    // RFC 3986, and RFC 3987 in that letters beyond ASCII need no escape.
     private static bool IsUri(ReadOnlySpan<char> text)
     {
         var colon = text.IndexOf(':');
@@ -177,7 +177,7 @@ internal sealed record StringFormat(string Name, string Wanted, StringFormat.Tes
             : !hierarchy.IsEmpty;
     }
 
-    // RFC 3986 section 3.2: brackets stand around an address of IPv6 only, and a port is digits.
+    // RFC 3986 section 3.2: brackets enclose IPv6 addresses only, and a port is digits.
     private static bool HasHost(ReadOnlySpan<char> hierarchy)
     {
         var authority = ReadOnlySpan<char>.Empty;
