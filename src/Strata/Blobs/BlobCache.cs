@@ -3,20 +3,20 @@ using Strata.Blobs.Backends;
 namespace Strata.Blobs;
 
 /// <summary>
-/// Files of this machine that hold what lies in S3 or in the spool, each verified by its digest before it got its name. Of bounded size,
-/// the least recently used go first; the folder may be emptied at any time.
+/// Local copies of files in S3 or the spool, each verified by its digest before it gets its name. Limited in size, least recently used go
+/// first; the folder may be emptied at any time.
 /// </summary>
 internal sealed class BlobCache(string folder, long limit, TimeProvider time)
 {
     private readonly FileBlobBackend _files = new(folder);
     private readonly FolderLimit _limit = new(limit);
 
-    /// <summary>Removes what was on its way here when a process was killed.</summary>
+    /// <summary>Removes partial copies of killed processes.</summary>
     public Task ClearIncomingAsync(DateTimeOffset before) => _files.ClearIncomingAsync(before);
 
     public string IncomingOf(UserId user) => _files.IncomingOf(user);
 
-    /// <summary>Null where there is none.</summary>
+    /// <summary>Returns null if there is none.</summary>
     public FileStream? TryOpen(UserId user, string digest)
     {
         try
@@ -34,7 +34,7 @@ internal sealed class BlobCache(string folder, long limit, TimeProvider time)
         }
     }
 
-    /// <summary>Makes a staged file a copy, unless there is one.</summary>
+    /// <summary>Moves a staged file into the cache, unless there is a copy.</summary>
     public async Task AdoptAsync(UserId user, StagedFile file, CancellationToken ct)
     {
         if (await _files.PutAsync(user, file, replace: false, ct))
@@ -43,8 +43,8 @@ internal sealed class BlobCache(string folder, long limit, TimeProvider time)
         }
     }
 
-    /// <summary>Copies the bytes, if they are the ones.</summary>
-    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: they are others.</exception>
+    /// <summary>Copies the bytes if they match the digest.</summary>
+    /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: they don't match.</exception>
     public async Task<FileStream> FetchAsync(UserId user, string digest, long byteSize, Stream content, string from, CancellationToken ct)
     {
         string found;

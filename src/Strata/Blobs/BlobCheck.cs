@@ -5,14 +5,14 @@ using Strata.Jobs;
 namespace Strata.Blobs;
 
 /// <summary>
-/// Hashes every content of a user where it lies for good. No snapshot is held meanwhile: one content can take longer than the database
-/// lets a transaction idle.
+/// Hashes every content of a user in its permanent place. Holds no snapshot: one content can take longer than the database lets a
+/// transaction idle.
 /// </summary>
 internal static class BlobCheck
 {
     private const int Batch = 200;
 
-    /// <param name="fault">Called with a path and a reason for each content that is not what it should be.</param>
+    /// <param name="fault">Called with path and reason for each damaged content.</param>
     public static async Task<(long Count, long Bytes)> RunAsync(
         BlobStore blobs,
         IDatabase database,
@@ -59,14 +59,14 @@ internal static class BlobCheck
         {
             return null;
         }
-        // What waited for the store may have come there while it was read, and what nothing uses any more may have been swept.
+        // Meanwhile a waiting upload may have been completed, and an unused content swept.
         var now = await database.ReadAsync(user, connection => BlobRows.LocationAsync(connection, row.Digest), ct);
         return now is null ? null
             : now == row.Location ? reason
             : await FaultAsync(() => blobs.OpenOriginalAsync(user, row.Digest, ct), row.Digest, ct);
     }
 
-    /// <summary>A store that is away says nothing about its bytes: that is no fault of theirs, and thrown.</summary>
+    /// <summary>An unreachable store says nothing about its bytes; that is thrown, not reported as a fault.</summary>
     private static async Task<string?> FaultAsync(Func<Task<Stream>> open, string digest, CancellationToken ct)
     {
         try

@@ -3,7 +3,7 @@ using Strata.Database;
 
 namespace Strata.Blobs;
 
-/// <summary>Looks for every content of a user where its row says that it lies; its bytes are not read.</summary>
+/// <summary>Looks up every content of a user in the place its row names, without reading bytes.</summary>
 internal static class BlobPresence
 {
     private const int Batch = 200;
@@ -58,9 +58,9 @@ internal static class BlobPresence
     internal sealed record Row(string Digest, string Location);
 }
 
-/// <param name="Files">Contents that lie outside the database.</param>
-/// <param name="Absent">Of those, ones that are not where their store should have them.</param>
-/// <param name="Elsewhere">Of those, ones in a store that this process was not told of.</param>
+/// <param name="Files">Contents outside of the database.</param>
+/// <param name="Absent">Of those, missing in their store.</param>
+/// <param name="Elsewhere">Of those, in a store unknown to this process.</param>
 internal sealed record BlobsMissing(long Files, long Absent, long Elsewhere)
 {
     public long All => Absent + Elsewhere;

@@ -1,6 +1,6 @@
 namespace Strata.Blobs;
 
-/// <summary>Reads ranges of one content, one after the other: the bytes that a locator points to.</summary>
+/// <summary>Reads ranges of one content: the bytes of locators.</summary>
 internal sealed class BlobReader : IDisposable
 {
     private readonly FileStream? _file;
@@ -11,7 +11,7 @@ internal sealed class BlobReader : IDisposable
 
     public BlobReader(byte[] bytes, bool compressed) => (_bytes, _frames) = (bytes, compressed ? new FramedReader(bytes) : null);
 
-    /// <summary>The bytes of the range; shorter where the content ends before it.</summary>
+    /// <summary>Returns the bytes of the range; fewer if the content ends before it.</summary>
     public byte[] Read(long start, long length)
     {
         if (_file is null)

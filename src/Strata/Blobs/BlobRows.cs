@@ -2,13 +2,13 @@ using Strata.Database;
 
 namespace Strata.Blobs;
 
-/// <summary>Bytes as a row of <c>blobs</c> holds them.</summary>
+/// <summary>Bytes in a row of <c>blobs</c>.</summary>
 internal sealed record PackedBytes(byte[] Bytes, bool Compressed);
 
-/// <param name="Bytes">Null: they lie elsewhere.</param>
+/// <param name="Bytes">Null: stored elsewhere.</param>
 internal sealed record BlobRow(string Location, long ByteSize, long Compressed, byte[]? Bytes);
 
-/// <summary>The table that says which content there is and where it lies.</summary>
+/// <summary>The table of contents and their places.</summary>
 internal static class BlobRows
 {
     public static readonly BulkTable Table = new(
@@ -30,20 +30,20 @@ internal static class BlobRows
             new { digest }
         );
 
-    /// <param name="asked">By <see cref="Ask"/>, where that was done ahead.</param>
+    /// <param name="asked">Result of <see cref="Ask"/>, if called before.</param>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND</exception>
     public static async Task<BlobRow> GetAsync(UserConnection connection, string digest, PendingResult<BlobRow>? asked = null) =>
         (await (asked ?? Ask(connection, digest)).RowsAsync()).FirstOrDefault()
         ?? throw new StrataException(ErrorCode.SourceNotFound, $"Content {digest} does not exist.");
 
-    /// <summary>Null where there is no such row.</summary>
+    /// <summary>Returns null if there is no such row.</summary>
     public static Task<string?> LocationAsync(UserConnection connection, string digest) =>
         connection.QueryFirstOrDefaultAsync<string>(
             "select location from blobs where user_id = @user and digest = @digest",
             new { digest }
         );
 
-    /// <summary>The store has the content now.</summary>
+    /// <summary>Records that the store has the content.</summary>
     public static async Task<int> UploadedAsync(UserTransaction tx, string digest, string location)
     {
         await tx.ExecuteAsync(

@@ -3,7 +3,7 @@ using Strata.Jobs;
 
 namespace Strata.Blobs;
 
-/// <summary>What a user can ask of their bytes: whether they are whole, and to upload again what waits.</summary>
+/// <summary>Checks a user's bytes, and retries waiting uploads.</summary>
 internal sealed class BlobService(IDatabase database, BlobStore blobs, JobQueue jobs, JobService jobService)
 {
     private const int MaxFaults = 1_000;
@@ -44,9 +44,7 @@ internal sealed class BlobService(IDatabase database, BlobStore blobs, JobQueue 
         };
     }
 
-    /// <summary>
-    /// Lines up an upload for everything that waits: dead jobs again, waiting ones at once, new ones where there is none.
-    /// </summary>
+    /// <summary>Enqueues an upload for all waiting content: dead jobs again, waiting ones at once, new ones if there is none.</summary>
     public async Task<UploadsRetried> RetryAsync(UserId user, string actor, CancellationToken ct)
     {
         var dead = await database.ReadAsync(
@@ -81,7 +79,7 @@ internal sealed class BlobService(IDatabase database, BlobStore blobs, JobQueue 
         }
         catch (StrataException e) when (e.Code is ErrorCode.Conflict or ErrorCode.SourceNotFound)
         {
-            // Another is on its way with these bytes, or somebody retried it just now.
+            // An upload of these bytes is under way, or was just retried.
         }
     }
 

@@ -5,10 +5,10 @@ using Strata.Jobs;
 
 namespace Strata.Blobs;
 
-/// <summary>The services of blobs: the backend that the options name, the folder, the cache, the spool.</summary>
+/// <summary>Composes the blob services: the configured backend, the folder, the cache, the spool.</summary>
 internal sealed class BlobServices : IDisposable
 {
-    /// <summary>Nobody waits so long between two writes to one file.</summary>
+    /// <summary>Longest pause between two writes to one file.</summary>
     private static readonly TimeSpan MaxPause = TimeSpan.FromHours(1);
 
     private readonly S3BlobBackend? _s3;
@@ -36,10 +36,10 @@ internal sealed class BlobServices : IDisposable
     public BlobService Service { get; }
     public BlobSweep Sweep { get; }
 
-    /// <summary>At start-up: sees to it that another folder than the store's is known for what it is.</summary>
+    /// <summary>At start: makes sure that a folder of another store is recognised.</summary>
     public Task KnowFolderAsync(CancellationToken ct) => _mark?.RequireAsync(ct) ?? Task.CompletedTask;
 
-    /// <summary>At start-up: removes what processes that were killed had begun to write on this machine.</summary>
+    /// <summary>At start: removes partial files of killed processes on this machine.</summary>
     public async Task ClearIncomingAsync()
     {
         var before = _time.GetUtcNow() - MaxPause;
@@ -50,7 +50,7 @@ internal sealed class BlobServices : IDisposable
         }
         catch (BlobBackendException)
         {
-            // Another process has done so, or the folder fails, which who needs it will hear.
+            // Another process did so, or the folder fails, which its users will see.
         }
     }
 

@@ -6,11 +6,10 @@ using Strata.Jobs;
 namespace Strata.Blobs;
 
 /// <summary>
-/// A user's bytes by digest: handed-in files in the store of bytes, or in the spool while that fails; structured records in the database
-/// itself.
+/// A user's bytes by digest: files in the blob store, or in the spool while that fails; structured records in the database itself.
 /// </summary>
-/// <param name="store">Where files go.</param>
-/// <param name="files">The blob folder: what lies there is read, whatever the store is.</param>
+/// <param name="store">Destination of files.</param>
+/// <param name="files">The blob folder: files there are read, whatever the store is.</param>
 internal sealed class BlobStore(
     IDatabase database,
     IBlobBackend store,
@@ -27,10 +26,10 @@ internal sealed class BlobStore(
     public IBlobBackend Store => store;
 
     /// <summary>
-    /// Keeps bytes durably, in constant memory, before any row speaks of them. FILE_TOO_LARGE past <paramref name="limit"/>.
+    /// Stores bytes durably, in constant memory, before any row refers to them. FILE_TOO_LARGE past <paramref name="limit"/>.
     /// </summary>
-    /// <param name="admit">Throws where content of that digest and size is not to be kept; nothing is left behind then.</param>
-    /// <param name="ofNewUser">The user is added after their bytes.</param>
+    /// <param name="admit">Throws to refuse content of that digest and size; nothing is left behind then.</param>
+    /// <param name="ofNewUser">Whether the user is added after their bytes.</param>
     /// <exception cref="StrataException">
     /// UPLOAD_QUEUE_FULL: the store fails, and too much waits for it. UNAUTHENTICATED: the user is being erased, or there is none.
     /// </exception>
@@ -67,14 +66,14 @@ internal sealed class BlobStore(
         }
         catch (BlobBackendException)
         {
-            // Why is found in the errors of the upload's job.
+            // The reason is in the errors of the upload's job.
             outage.Began();
         }
         return await SpoolAsync(user, staged, ct);
     }
 
-    /// <summary>Notes kept bytes, in the transaction that makes use of them.</summary>
-    /// <param name="add">Adds a row to the transaction under way.</param>
+    /// <summary>Registers stored bytes, in the transaction that uses them.</summary>
+    /// <param name="add">Adds a row to the transaction.</param>
     public async Task AddAsync(UserTransaction tx, Action<BulkTable, object?[]> add, StoredBlob blob, long recordedAt)
     {
         if ((blob.SpoolNo is not null || !blob.IsNew) && await BlobRows.LocationAsync(tx, blob.Digest) is not null)
@@ -86,8 +85,8 @@ internal sealed class BlobStore(
             await Spool.HoldAsync(tx, spoolNo);
             await jobs.EnqueueAsync(tx, UploadJob.Of(blob.Digest));
         }
-        // What was there before may be swept, and what another of the same bytes brought taken back, until this transaction holds the
-        // user's lock, under which both remove (docs/adr/0016-blob-stores.md). In a folder two may both have been told that theirs are new.
+        // Until this transaction holds the user's lock, existing bytes may be swept, and bytes of a concurrent equal request taken back:
+        // both happen under that lock (docs/adr/0016-blob-stores.md). In a folder, two may both have been told that theirs are new.
         else if ((!blob.IsNew || store == files) && await store.FindAsync(tx.User, blob.Digest, tx.Cancellation) is null)
         {
             throw new StrataException(
@@ -102,7 +101,7 @@ internal sealed class BlobStore(
         add(BlobRows.Table, [blob.Digest, blob.ByteSize, blob.Location, 0L, null, recordedAt]);
     }
 
-    /// <summary>Keeps small bytes in the database, in the transaction that uses them.</summary>
+    /// <summary>Stores small bytes in the database, in the transaction that uses them.</summary>
     public static void AddRow(Action<BulkTable, object?[]> add, string digest, long byteSize, PackedBytes bytes, long recordedAt) =>
         add(BlobRows.Table, [digest, byteSize, "row", bytes.Compressed ? 1L : 0L, bytes.Bytes, recordedAt]);
 
@@ -111,7 +110,7 @@ internal sealed class BlobStore(
 
     public static string DigestOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>The whole content. What it throws: as <see cref="OpenFileAsync"/>, without CONFLICT.</summary>
+    /// <summary>Opens the whole content. Throws as <see cref="OpenFileAsync"/>, without CONFLICT.</summary>
     public async Task<Stream> OpenAsync(UserConnection connection, string digest)
     {
         var row = await BlobRows.GetAsync(connection, digest);
@@ -120,7 +119,7 @@ internal sealed class BlobStore(
             : Unpack(row.Bytes, row.Compressed);
     }
 
-    /// <summary>The bytes of a handed-in file, as a file: seekable, and with a path.</summary>
+    /// <summary>Opens the bytes of a file: seekable, and with a path.</summary>
     /// <exception cref="StrataException">
     /// SOURCE_NOT_FOUND; CONFLICT: it is no file but records; STORAGE_PENDING: the store does not answer, and there is no copy here;
     /// STORAGE_UPLOAD_FAILED: it has them not, or has others.
@@ -137,9 +136,7 @@ internal sealed class BlobStore(
             : throw new StrataException(ErrorCode.Conflict, $"Content {digest} holds structured records, not a file.");
     }
 
-    /// <summary>
-    /// As <see cref="OpenFileAsync"/>, of a content that waits in the spool: what lies in files is only taken if its bytes are the ones.
-    /// </summary>
+    /// <summary>As <see cref="OpenFileAsync"/>, for content in the spool: a file is used only if its bytes match.</summary>
     public async Task<FileStream> OpenSpooledAsync(UserId user, string digest, CancellationToken ct)
     {
         if (TryOpen(user, digest) is { } here)
@@ -156,8 +153,8 @@ internal sealed class BlobStore(
         return await copies.FetchAsync(user, digest, row.ByteSize, content, NameOf(Spool.Location), ct);
     }
 
-    /// <summary>A reader of ranges of one content.</summary>
-    /// <param name="asked">Its row, where that was asked for ahead.</param>
+    /// <summary>Opens a reader of ranges of one content.</summary>
+    /// <param name="asked">Its row, if queried before.</param>
     public async Task<BlobReader> ReaderAsync(UserConnection connection, string digest, PendingResult<BlobRow>? asked = null)
     {
         var row = await BlobRows.GetAsync(connection, digest, asked);
@@ -167,8 +164,7 @@ internal sealed class BlobStore(
     }
 
     /// <summary>
-    /// The content where it lies for good, past any copy: what is to be proven. Only to be read from the first byte to the last; no
-    /// connection is held meanwhile.
+    /// Opens the content in its permanent place, bypassing copies, to be verified. Readable once, front to back; holds no connection.
     /// </summary>
     /// <exception cref="StrataException">As <see cref="OpenFileAsync"/>.</exception>
     public async Task<Stream> OpenOriginalAsync(UserId user, string digest, CancellationToken ct)
@@ -178,9 +174,9 @@ internal sealed class BlobStore(
     }
 
     /// <summary>
-    /// After bytes were kept or copied: takes them away again where the user is being erased by now, which may not have met them.
+    /// After storing or copying: removes the bytes again if the user is being erased, since the erasure may have missed them.
     /// </summary>
-    /// <exception cref="StrataException">UNAUTHENTICATED: so it is.</exception>
+    /// <exception cref="StrataException">UNAUTHENTICATED: the user is being erased.</exception>
     public async Task StayAsync(UserId user, string digest, CancellationToken ct)
     {
         try
@@ -196,15 +192,15 @@ internal sealed class BlobStore(
     }
 
     /// <summary>
-    /// Bytes that were kept and then not admitted. What is in use meanwhile stays, and what can't be removed now, for the sweep.
+    /// Removes bytes that were stored and then refused. Bytes in use stay; what can't be removed now is left to the sweep.
     /// </summary>
     public async Task TakeBackAsync(UserId user, StoredBlob blob)
     {
-        // Whoever hears of the refusal after that does not wait for long, and has gone perhaps.
+        // The caller waits for this before the refusal, and may be gone.
         using var patience = new CancellationTokenSource(TakingBack);
         try
         {
-            // Where the store can't tell what is new, others may rely on having been first.
+            // If the store can't tell what is new, others may rely on having been first.
             if (
                 blob is { IsNew: true, SpoolNo: null }
                 && await database.ReadAsync(user, c => BlobRows.LocationAsync(c, blob.Digest), patience.Token) is null
@@ -222,20 +218,20 @@ internal sealed class BlobStore(
         catch (Exception e)
             when (e is BlobBackendException or StrataException or OperationCanceledException || DatabaseFailure.Of(e) is not null)
         {
-            // The refusal is what the caller has to hear of; the sweep finds the bytes.
+            // The caller must see the refusal; the sweep finds the bytes.
         }
     }
 
-    /// <summary>Where the bytes of files are looked for, without secrets.</summary>
+    /// <summary>Where files are looked for, without secrets.</summary>
     public string Place => store == files ? files.Description : $"{store.Description} and {files.Description}";
 
-    /// <summary>The store of bytes outside the database that a row names; null where this process was not told of it.</summary>
+    /// <summary>Returns the store outside of the database that a row names; null if it is unknown to this process.</summary>
     public IBlobBackend? StoreOf(string location) =>
         location == FileBlobBackend.Name ? files
         : location == store.Location ? store
         : null;
 
-    /// <summary>Removes all bytes of the user, wherever they lie outside the database.</summary>
+    /// <summary>Removes all bytes of the user outside of the database.</summary>
     /// <exception cref="BlobBackendException">Not now.</exception>
     public async Task RemoveAllAsync(UserId user, CancellationToken ct)
     {
@@ -244,7 +240,7 @@ internal sealed class BlobStore(
         await (store == files ? Task.CompletedTask : store.RemoveAllAsync(user, ct));
     }
 
-    /// <summary>The copy of this machine turned out to be damaged.</summary>
+    /// <summary>Removes a damaged local copy.</summary>
     public void RemoveCopy(UserId user, string digest) => copies.Remove(user, digest);
 
     private async Task<StoredBlob> SpoolAsync(UserId user, StagedFile staged, CancellationToken ct)
@@ -255,7 +251,7 @@ internal sealed class BlobStore(
         return new StoredBlob(staged.Digest, staged.ByteSize, staged.Head, held ?? Spool.Location, IsNew: held is null, spoolNo);
     }
 
-    /// <summary>What lies there already is replaced where it is damaged: its source was handed in again.</summary>
+    /// <summary>Replaces damaged bytes in the store when their source comes in again.</summary>
     private static async Task MendAsync(IBlobBackend kept, UserId user, StagedFile staged, CancellationToken ct)
     {
         if (!await Uploads.HasAsync(kept, user, staged.Digest, ct))
@@ -264,7 +260,7 @@ internal sealed class BlobStore(
         }
     }
 
-    /// <summary>A copy spares reading the bytes again; without one they are read from where they lie.</summary>
+    /// <summary>A copy saves reading the bytes again; without one they are read from the store.</summary>
     private async Task OfferAsync(UserId user, StagedFile staged, CancellationToken ct)
     {
         try
@@ -273,11 +269,11 @@ internal sealed class BlobStore(
         }
         catch (BlobBackendException)
         {
-            // No room for copies is no reason to refuse what is kept already.
+            // Failing to copy is no reason to refuse stored bytes.
         }
     }
 
-    /// <summary>On the file system where the bytes will stay, so that they need not be copied; elsewhere while that fails.</summary>
+    /// <summary>Staging on the file system of the destination makes copying unnecessary; elsewhere while that fails.</summary>
     private async Task<string> StagingAsync(UserId user, CancellationToken ct)
     {
         try
@@ -307,7 +303,7 @@ internal sealed class BlobStore(
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Swept between the look and the opening.
+            // Swept between lookup and opening.
         }
         return copies.TryOpen(user, digest);
     }
@@ -345,7 +341,7 @@ internal sealed class BlobStore(
         {
             return content;
         }
-        // It may just have moved from the spool to the store; what the caller knows can be older.
+        // It may just have moved from the spool to the store, so the caller's location may be outdated.
         var now = await database.ReadAsync(user, c => BlobRows.LocationAsync(c, digest), ct) ?? location;
         var moved = now == location ? null : await TryOriginalAsync(user, digest, now, ct);
         return moved ?? throw Missing(digest, now);
@@ -360,7 +356,7 @@ internal sealed class BlobStore(
                 Spool.Location => await spool.OpenAsync(user, digest, ct),
                 FileBlobBackend.Name => await files.OpenAsync(user, digest, ct),
                 _ when location == store.Location => await store.OpenAsync(user, digest, ct),
-                // No BlobBackendException within: waiting does not help, so that a job that needs them ends.
+                // No BlobBackendException inside: waiting doesn't help, so that a job that needs the bytes ends.
                 _ => throw new StrataException(
                     ErrorCode.StoragePending,
                     $"Content {digest} is in {location}, which this process is not configured for: start it with --blobs."

@@ -4,8 +4,8 @@ using Strata.Database;
 namespace Strata.Blobs;
 
 /// <summary>
-/// Removes a user's bytes that no row refers to, long after they were written: marks by listing the store, sweeps each under the user's
-/// lock, where it looks again whether that still holds (docs/adr/0016-blob-stores.md).
+/// Removes a user's bytes that no row refers to, long after they were written: lists the store, then checks and removes each under the
+/// user's lock (docs/adr/0016-blob-stores.md).
 /// </summary>
 internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool, TimeProvider time)
 {
@@ -21,7 +21,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         }
     }
 
-    /// <param name="record">Records that bytes are removed, and how (JSON), before the first is.</param>
+    /// <param name="record">Records the removal (JSON) before it begins.</param>
     public async Task<SweepReport> RunAsync(IUserWrites writes, SweepRequest request, Func<string, Task> record, CancellationToken ct)
     {
         Check(request);
@@ -88,7 +88,7 @@ internal sealed class BlobSweep(IDatabase database, BlobStore blobs, Spool spool
         };
     }
 
-    /// <summary>Those that nothing refers to.</summary>
+    /// <summary>Removes unreferenced ones.</summary>
     private async Task<List<ListedBlob>> SweepAsync(
         IUserWrites writes,
         List<ListedBlob> old,

@@ -1,6 +1,6 @@
 namespace Strata.Blobs;
 
-/// <summary>Remembers for a short time that the store failed, so that not every caller has to wait for it in vain.</summary>
+/// <summary>Remembers for a short time that the store failed, so that callers don't wait in vain.</summary>
 internal sealed class CircuitBreaker(TimeProvider time)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);

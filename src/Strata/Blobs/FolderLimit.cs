@@ -1,15 +1,15 @@
 namespace Strata.Blobs;
 
-/// <summary>Keeps a folder of what can be made again within a size: the least recently used files go first.</summary>
+/// <summary>Limits the size of a cache folder: least recently used files go first.</summary>
 internal sealed class FolderLimit(long limit)
 {
-    /// <summary>How much of the limit is filled before the folder is looked at again.</summary>
+    /// <summary>Checks per filling of the limit.</summary>
     private const int LooksPerFill = 16;
 
     private readonly Lock _trimming = new();
-    private long _unseen = long.MaxValue / 2; // the first file looks
+    private long _unseen = long.MaxValue / 2; // the first file checks
 
-    /// <param name="added">Bytes of the file that came.</param>
+    /// <param name="added">Size of the new file.</param>
     /// <param name="keep">Its name: it stays.</param>
     public void Added(long added, string keep, Func<IEnumerable<FileInfo>> files)
     {
@@ -34,7 +34,7 @@ internal sealed class FolderLimit(long limit)
         }
         catch (IOException)
         {
-            // Another process trims too; what is too much stays until the next look.
+            // Another process trims too; the rest stays until the next check.
         }
         finally
         {

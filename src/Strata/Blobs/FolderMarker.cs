@@ -5,25 +5,25 @@ using Strata.Database;
 namespace Strata.Blobs;
 
 /// <summary>
-/// How the processes of a store on PostgreSQL know the blob folder that they share: by an empty file in it, whose name the database keeps.
-/// One with another folder, or with nothing mounted there, takes it for a store that is away, and not for bytes that are lost. With the
-/// embedded database the folder lies beside that; there, one that is no folder or can't be read is away (see
-/// <see cref="FileBlobBackend"/>), and one that is not there where rows name files in it.
+/// Lets the processes of a store on PostgreSQL recognise their shared blob folder: by an empty file in it, whose name the database has. A
+/// process with another folder, or with nothing mounted there, then treats the store as unreachable and not its bytes as lost. With the
+/// embedded database the folder is beside it; there, a path that is no folder or can't be read is unreachable (see <see
+/// cref="FileBlobBackend"/>), as is a missing one that rows name files in.
 /// </summary>
 internal sealed class FolderMarker(IDatabase database, FileBlobBackend files)
 {
     private const string Name = "blob_folder";
     private const int Bytes = 8;
 
-    /// <summary>So many files are looked for before a folder is held for another one: any of them may be lost.</summary>
+    /// <summary>Files looked up before a folder is taken for another: any of them may be lost.</summary>
     private const int MaxLookedFor = 100;
 
     private readonly SemaphoreSlim _turn = new(1);
     private byte[]? _made;
 
     /// <summary>
-    /// Has the folder asked for its mark from now on. The first process of a store puts it there. Where that can't be settled yet, whoever
-    /// needs the folder looks again: it may be mounted by then.
+    /// Makes the folder require its mark. The first process of a store creates it. While that is undecided, every user of the folder checks
+    /// again: it may be mounted by then.
     /// </summary>
     public Task RequireAsync(CancellationToken ct)
     {
@@ -36,7 +36,7 @@ internal sealed class FolderMarker(IDatabase database, FileBlobBackend files)
         return SettleAsync(ct);
     }
 
-    /// <summary>Made with the first file, and never again: in an empty one the files would be missing, which are elsewhere.</summary>
+    /// <summary>Created with the first file, and never again: in an empty folder, files that are elsewhere would seem lost.</summary>
     private async Task NeedAsync(CancellationToken ct)
     {
         if (!files.IsThere && (await SomeAsync(ct)).Count > 0)
@@ -52,12 +52,12 @@ internal sealed class FolderMarker(IDatabase database, FileBlobBackend files)
         {
             if (files.Settle is null)
             {
-                return; // by another, meanwhile
+                return; // by another process meanwhile
             }
             var mark = NameOf(await database.KeptAsync(Name, () => MakeAsync(ct), ct));
             if (!files.Has(mark) && (await SomeAsync(ct)).Count == 0)
             {
-                // Nothing is stored yet, so nothing lies elsewhere: a command with another folder may have come first.
+                // Nothing is stored yet, so nothing is elsewhere: a command with another folder may have come first.
                 await files.PutMarkAsync(mark);
             }
             files.Mark = mark;
@@ -65,11 +65,11 @@ internal sealed class FolderMarker(IDatabase database, FileBlobBackend files)
         }
         catch (BlobBackendException)
         {
-            files.Mark = NameOf([]); // in no folder
+            files.Mark = NameOf([]); // matches no folder
         }
         catch (Exception e) when (DatabaseFailure.Of(e) is not null)
         {
-            // Away, or a standby, which takes no name: what is there is read, and nothing is written.
+            // Unreachable, or a standby, which accepts no name: existing files are read, and nothing is written.
             files.Mark ??= NameOf([]);
         }
         finally
@@ -90,7 +90,7 @@ internal sealed class FolderMarker(IDatabase database, FileBlobBackend files)
         return _made;
     }
 
-    /// <summary>Some of the files that rows name.</summary>
+    /// <summary>Returns some of the files that rows name.</summary>
     private async Task<List<(UserId User, string Digest)>> SomeAsync(CancellationToken ct)
     {
         var some = new List<(UserId User, string Digest)>();
@@ -108,7 +108,7 @@ internal sealed class FolderMarker(IDatabase database, FileBlobBackend files)
             }
             catch (StrataException e) when (e.Code == ErrorCode.Unauthenticated)
             {
-                // Being erased.
+                // The user is being erased.
             }
             if (some.Count >= MaxLookedFor)
             {

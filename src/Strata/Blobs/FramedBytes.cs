@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Strata.Blobs;
 
 /// <summary>
-/// Bytes compressed in frames of 32 KiB that can be read each by itself, so that a quote costs one frame and not the whole.
-/// Layout, little-endian: total length (int64), number of frames (int32), end of each frame (int32 each), the Brotli frames.
+/// Bytes compressed in independent frames of 32 KiB, so that reading a quote costs one frame. Layout, little-endian: total length (int64),
+/// number of frames (int32), end of each frame (int32 each), the Brotli frames.
 /// </summary>
 internal static class FramedBytes
 {
@@ -37,11 +37,9 @@ internal static class FramedBytes
 
     public static byte[] Decompress(byte[] packed) => new FramedReader(packed).Read(0, long.MaxValue);
 
-    /// <summary>
-    /// Unpacks bytes that nobody vouches for, frame by frame, into a hash, until there are more than <paramref name="most"/>.
-    /// </summary>
-    /// <returns>How many there were.</returns>
-    /// <exception cref="InvalidDataException">They are not packed as above.</exception>
+    /// <summary>Decompresses untrusted bytes into a hash, frame by frame, up to <paramref name="most"/> bytes.</summary>
+    /// <returns>Number of bytes.</returns>
+    /// <exception cref="InvalidDataException">The format is invalid.</exception>
     public static long AppendTo(IncrementalHash hash, ReadOnlySpan<byte> packed, long most)
     {
         var frames = packed.Length < 12 ? -1 : BinaryPrimitives.ReadInt32LittleEndian(packed[8..]);

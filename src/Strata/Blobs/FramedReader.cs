@@ -3,16 +3,14 @@ using System.IO.Compression;
 
 namespace Strata.Blobs;
 
-/// <summary>
-/// Reads ranges of <see cref="FramedBytes"/>. Keeps the frame it unpacked last: the quotes of a record stand near each other.
-/// </summary>
+/// <summary>Reads ranges of <see cref="FramedBytes"/>. Caches the last frame: the quotes of a record are close together.</summary>
 internal sealed class FramedReader(byte[] packed)
 {
     private readonly byte[] _frame = new byte[FramedBytes.FrameSize];
     private readonly long _total = BinaryPrimitives.ReadInt64LittleEndian(packed);
     private int _number = -1;
 
-    /// <summary>The bytes of one range; shorter where the content ends before it.</summary>
+    /// <summary>Returns the bytes of a range; fewer if the content ends before it.</summary>
     public byte[] Read(long start, long length)
     {
         var end = start + Math.Min(length, _total - start);

@@ -5,9 +5,9 @@ using Strata.Database;
 namespace Strata.Blobs;
 
 /// <summary>
-/// Bytes in the database while the store can't take them, in pieces, so that neither memory nor a transaction holds them whole.
+/// Bytes in the database while the store is unavailable, in pieces, so that neither memory nor a transaction holds them whole.
 /// </summary>
-/// <param name="limit">Bytes that one user may have in it.</param>
+/// <param name="limit">Bytes per user.</param>
 internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
 {
     public const string Location = "spool";
@@ -23,8 +23,8 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
 
     public long Limit => limit;
 
-    /// <summary>Writes the file's bytes; they stay only if <see cref="HoldAsync"/> is called within an hour of the last of them.</summary>
-    /// <exception cref="StrataException">UPLOAD_QUEUE_FULL; STORAGE_PENDING: writing stood still for an hour.</exception>
+    /// <summary>Writes the file's bytes; they stay only if <see cref="HoldAsync"/> follows within an hour of the last piece.</summary>
+    /// <exception cref="StrataException">UPLOAD_QUEUE_FULL; STORAGE_PENDING: writing paused for an hour.</exception>
     public async Task<long> WriteAsync(UserId user, StagedFile file, CancellationToken ct)
     {
         await RemoveLeftoversAsync(user, ct);
@@ -57,7 +57,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
         return spoolNo;
     }
 
-    /// <summary>From this transaction on a row of <c>blobs</c> relies on it.</summary>
+    /// <summary>Makes a row of <c>blobs</c> rely on it, from this transaction on.</summary>
     public static async Task HoldAsync(UserTransaction tx, long spoolNo)
     {
         var held = await tx.QueryFirstOrDefaultAsync<Held>(
@@ -73,22 +73,22 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
         }
     }
 
-    /// <summary>Nothing relies on what was held of the content any more; <see cref="RemoveAsync"/> may take it.</summary>
+    /// <summary>Ends the reliance on a content; <see cref="RemoveAsync"/> may remove it.</summary>
     public static Task<int> LetGoAsync(UserTransaction tx, string digest) =>
         tx.ExecuteAsync(
             "update spools set is_held = 0, spooled_at = 0 where user_id = @user and digest = @digest and is_held = 1",
             new { digest }
         );
 
-    /// <summary>Removes what was let go of a content, a few pieces a transaction. What others are still writing of it stays.</summary>
+    /// <summary>Removes released pieces of a content, a few per transaction. Pieces that others are writing stay.</summary>
     public Task RemoveAsync(UserId user, string digest, CancellationToken ct) =>
         RemoveAllAsync(user, "digest = @digest and spooled_at = 0", new { digest }, ct);
 
-    /// <summary>Removes what was let go, and what was written long ago and never came to be relied on.</summary>
+    /// <summary>Removes released pieces, and old ones that nothing ever relied on.</summary>
     public Task RemoveLeftoversAsync(UserId user, CancellationToken ct) =>
         RemoveAllAsync(user, "spooled_at < @before", new { before = UnixTime.Microseconds(time.GetUtcNow() - MaxWrite) }, ct);
 
-    /// <summary>The bytes, piece by piece; null where the content is not in the spool.</summary>
+    /// <summary>Opens the bytes, piece by piece; null if the content is not in the spool.</summary>
     public async Task<Stream?> OpenAsync(UserId user, string digest, CancellationToken ct)
     {
         var held = await database.ReadAsync(
@@ -130,7 +130,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
                     + "Try again when the store is available, or see 'strata blobs retry'."
             );
         }
-        // Never a number that was used before: a writer that was given up must not write into another's spool.
+        // Never reuses a number: an abandoned writer must not write into another's spool.
         var now = UnixTime.Microseconds(time.GetUtcNow());
         var spoolNo = Math.Max(last + 1, now);
         await tx.ExecuteAsync(
@@ -151,7 +151,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
 
     private async Task<int> InsertAsync(UserTransaction tx, long spoolNo, List<object?[]> rows)
     {
-        // Slow is not given up; and until this transaction ends, nobody removes the row that the pieces belong to.
+        // A slow writer is not abandoned; until this transaction ends, nobody removes the row of its pieces.
         var there = await tx.ExecuteAsync(
             "update spools set spooled_at = @now where user_id = @user and spool_no = @spoolNo",
             new { spoolNo, now = UnixTime.Microseconds(time.GetUtcNow()) }
@@ -181,7 +181,7 @@ internal sealed class Spool(IDatabase database, TimeProvider time, long limit)
         {
             while (await database.WriteAsync(user, tx => RemovePiecesAsync(tx, spoolNo), ct) > 0)
             {
-                // A few at a time, so that other writers get their turn.
+                // A few at a time, so that other writers get a turn.
             }
         }
     }

@@ -2,8 +2,8 @@ using Strata.Blobs.Backends;
 
 namespace Strata.Blobs;
 
-/// <summary>The pieces of a spool one after the other, one of them in memory.</summary>
-/// <param name="read">The piece of that number; null behind the last.</param>
+/// <summary>The pieces of a spool as one stream, one in memory at a time.</summary>
+/// <param name="read">Returns the piece of a number; null after the last.</param>
 internal sealed class SpoolStream(long byteSize, Func<long, Task<byte[]?>> read) : ForwardStream
 {
     private byte[] _piece = [];

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace Strata.Blobs;
 
-/// <summary>Where the bytes of a source are.</summary>
+/// <summary>Place of a source's bytes.</summary>
 [JsonConverter(typeof(SnakeCaseEnum<StorageStatus>))]
 public enum StorageStatus
 {
-    /// <summary>In the store since they came, or in the database for good.</summary>
+    /// <summary>In the store from the start, or in the database permanently.</summary>
     Stored,
 
-    /// <summary>In the spool; a job brings them to the store.</summary>
+    /// <summary>In the spool; a job uploads them.</summary>
     Pending,
 
     /// <summary>In the store, after a time in the spool.</summary>
     Uploaded,
 
-    /// <summary>In the spool, given up until someone retries.</summary>
+    /// <summary>In the spool; uploads have stopped until someone retries.</summary>
     Failed,
 }

@@ -4,10 +4,10 @@ using Strata.Jobs;
 namespace Strata.Blobs;
 
 /// <summary>
-/// Sweeps in the background, such as every week: what the sweep would remove by hand and nothing else. Who schedules it wants it done, so
-/// it removes unless it is told not to.
+/// Sweeps in the background, such as every week, by the same rules as by hand. Removes unless told otherwise, since a schedule means that
+/// it should.
 /// </summary>
-/// <param name="record">Records who removes, in the user's audit log.</param>
+/// <param name="record">Records the actor in the user's audit log.</param>
 internal sealed class SweepJob(BlobSweep sweep, Func<UserTransaction, string, string, Task<bool>> record) : IJobHandler
 {
     public const string Name = "sweep";

@@ -4,9 +4,7 @@ using Strata.Jobs;
 
 namespace Strata.Blobs;
 
-/// <summary>
-/// Uploads what waits in the spool: five tries over about 20 minutes; then the source says that it failed, and the bytes stay.
-/// </summary>
+/// <summary>Uploads spooled bytes: five attempts over about 20 minutes; then the source is marked as failed, and the bytes stay.</summary>
 internal sealed class UploadJob(IDatabase database, BlobStore blobs, Spool spool) : IJobHandler
 {
     public const string Name = "upload";

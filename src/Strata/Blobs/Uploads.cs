@@ -3,15 +3,15 @@ using Strata.Blobs.Backends;
 
 namespace Strata.Blobs;
 
-/// <summary>Brings bytes from the spool to the store, and proves that they arrived.</summary>
+/// <summary>Moves bytes from the spool to the store, and verifies them there.</summary>
 internal sealed class Uploads(BlobStore blobs)
 {
-    /// <summary>When it returns, the store has the bytes: they were read back and have the digest.</summary>
-    /// <exception cref="BlobBackendException">It has not, now.</exception>
+    /// <summary>Uploads the bytes, reads them back and checks the digest.</summary>
+    /// <exception cref="BlobBackendException">The store fails now.</exception>
     public async Task UploadAsync(UserId user, string digest, CancellationToken ct)
     {
         await using var content = await blobs.OpenSpooledAsync(user, digest, ct);
-        // Not disposed of: the file belongs to the copies.
+        // not disposed: the file belongs to the cache
         var file = new StagedFile(content.Name, digest, content.Length, []);
         await blobs.Store.PutAsync(user, file, replace: false, ct);
         if (await HasAsync(blobs.Store, user, digest, ct))
@@ -26,7 +26,7 @@ internal sealed class Uploads(BlobStore blobs)
         }
     }
 
-    /// <summary>Whether the store gives back the bytes that the digest is of.</summary>
+    /// <summary>Whether the store returns bytes of that digest.</summary>
     public static async Task<bool> HasAsync(IBlobBackend store, UserId user, string digest, CancellationToken ct)
     {
         await using var kept = await store.OpenAsync(user, digest, ct);

@@ -3,12 +3,10 @@ using Strata.Database;
 
 namespace Strata.Documents;
 
-/// <summary>
-/// Completes pages whose blocks lie in the archive (docs/adr/0020-archival.md). Whoever reads <c>block_pages</c> comes through here.
-/// </summary>
+/// <summary>Completes pages whose blocks are archived (docs/adr/0020-archival.md). Every reader of <c>block_pages</c> uses it.</summary>
 internal static class ArchivedPages
 {
-    /// <summary>The pages of one document, all with their blocks.</summary>
+    /// <summary>Returns the pages of one document with their blocks.</summary>
     /// <exception cref="StrataException">STORAGE_UPLOAD_FAILED: the archive is damaged.</exception>
     public static async Task<IReadOnlyList<StoredPage>> WholeAsync(
         UserConnection connection,

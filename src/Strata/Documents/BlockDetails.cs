@@ -3,21 +3,21 @@ using System.IO.Compression;
 namespace Strata.Documents;
 
 /// <summary>
-/// What <see cref="PackedBlocks"/> does not hold of a page of blocks: sections, lines, texts that are not their slices, fields, cells,
-/// places and traits. One byte with the version of the format, then Brotli over one entry a block (<see cref="DetailWriter"/>).
+/// The details of a page of blocks that <see cref="PackedBlocks"/> lacks: sections, lines, texts that differ from their slices, fields,
+/// cells, places and traits. One byte with the format version, then Brotli over one entry per block (<see cref="DetailWriter"/>).
 /// </summary>
 internal static class BlockDetails
 {
     private const byte Version = 1;
 
-    /// <summary>Not packed: never stored, but as the archive gives them.</summary>
+    /// <summary>Uncompressed: never stored, only read from the archive.</summary>
     private const byte PlainVersion = 0;
     private const int Quality = 4;
     private const int Window = 18;
 
-    /// <returns>Null where no block has any.</returns>
-    /// <param name="document">Which document they are of.</param>
-    /// <param name="slice">The text at a range of the document.</param>
+    /// <returns>Null if no block has any.</returns>
+    /// <param name="document">Their document.</param>
+    /// <param name="slice">Returns the text at a range of the document.</param>
     public static byte[]? Write(IReadOnlyList<Block> blocks, ParsedDocument document, Func<ByteRange, string> slice)
     {
         var flags = new DetailFlags[blocks.Count];
@@ -69,7 +69,7 @@ internal static class BlockDetails
     }
 
     /// <summary>
-    /// What details hold before they are packed; null where these are in another format, damaged, or longer than <paramref name="most"/>.
+    /// Returns the uncompressed details; null if they have another format, are damaged, or exceed <paramref name="most"/>.
     /// </summary>
     public static byte[]? TryExpand(byte[] details, int most)
     {
@@ -83,10 +83,10 @@ internal static class BlockDetails
         }
     }
 
-    /// <summary>To be read from, without packing them.</summary>
+    /// <summary>Wraps uncompressed details for reading.</summary>
     public static byte[] Plain(ReadOnlySpan<byte> plain) => [PlainVersion, .. plain];
 
-    /// <summary>As they are stored.</summary>
+    /// <summary>Compresses details for storage.</summary>
     public static byte[] Compress(ReadOnlySpan<byte> plain)
     {
         var packed = new byte[1 + BrotliEncoder.GetMaxCompressedLength(plain.Length)];
@@ -115,8 +115,8 @@ internal static class BlockDetails
         return plain.ToArray();
     }
 
-    // Records of a text format are their slices, and reading one again gives its fields: millions of rows need no details.
-    // What stands above the header of a table is read as text.
+    // Records of a text format equal their slices, and parsing a slice gives its fields: millions of rows need no details. Text above the
+    // header of a table is read as text.
     private static DetailFlags Of(Block block, ParsedDocument document, Func<ByteRange, string> slice) =>
         (block.Cells.Count > 0 ? DetailFlags.Cells : DetailFlags.None)
         | (block.Spans.Count > 0 ? DetailFlags.Spans : DetailFlags.None)

@@ -3,8 +3,8 @@ using Strata.Database;
 
 namespace Strata.Documents;
 
-/// <summary>The blocks of a kept document, read ahead from the database while an interpreter takes them one by one.</summary>
-/// <param name="text">The document's own text; nobody else moves its position.</param>
+/// <summary>Blocks of a stored document, read ahead from the database while an interpreter consumes them.</summary>
+/// <param name="text">The document's own text; used by this reader alone.</param>
 internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord document, Stream text, CancellationToken ct)
     : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class BlockFeed(IDatabase database, UserId user, DocumentRecord 
     private Task _filling = Task.CompletedTask;
     private Exception? _failure;
 
-    /// <summary>To be enumerated once; reading begins then.</summary>
+    /// <summary>Enumerable once; reading begins then.</summary>
     public IEnumerable<Block> Blocks
     {
         get

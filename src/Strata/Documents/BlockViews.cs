@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Strata.Documents;
 
-/// <summary>Blocks as they are shown.</summary>
+/// <summary>Makes views of blocks.</summary>
 internal static class BlockViews
 {
     private static readonly FrozenDictionary<BlockType, string> Names = Enum.GetValues<BlockType>()
@@ -26,10 +26,10 @@ internal static class BlockViews
                     + "Cells are part of their rows."
             );
 
-    /// <summary>Where a block stands in its source; null where it stands in its document's own text alone.</summary>
+    /// <summary>Returns the block's range in its source; null if it is only in its document's own text.</summary>
     public static ByteRange? InSource(Block block, string locatorIn) => locatorIn == DocumentRecord.InSource ? block.Range : block.Source;
 
-    /// <param name="raw">The source's own text of the block; null where it has none.</param>
+    /// <param name="raw">The block's own source text; null if it has none.</param>
     public static BlockView Of(Block block, string documentId, string locatorIn, string? raw) =>
         new()
         {

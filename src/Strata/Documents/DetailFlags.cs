@@ -38,7 +38,7 @@ internal enum TraitFlags
     Number = 32768,
 }
 
-/// <summary>Which parts of a place differ from those of the place before; a part that doesn't is not written again.</summary>
+/// <summary>Which parts of a place differ from the previous place; equal parts are not repeated.</summary>
 [Flags]
 internal enum PlaceFlags
 {
@@ -58,13 +58,13 @@ internal enum ValueFlags
 {
     None = 0,
 
-    /// <summary>The text is not the slice at the range and follows.</summary>
+    /// <summary>The text, because it is not the slice at the range.</summary>
     Text = 1,
 
-    /// <summary>The name is not that of the previous record's field in this position and follows.</summary>
+    /// <summary>The name, because it is not that of the same field of the previous record.</summary>
     Name = 2,
 
-    /// <summary>The value's JSON follows.</summary>
+    /// <summary>The value's JSON.</summary>
     Json = 4,
     Spanning = 8,
     Header = 16,

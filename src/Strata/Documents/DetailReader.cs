@@ -1,6 +1,6 @@
 namespace Strata.Documents;
 
-/// <summary>Reads what <see cref="DetailWriter"/> wrote.</summary>
+/// <summary>Reads the output of <see cref="DetailWriter"/>.</summary>
 /// <param name="slice">The text at a range.</param>
 internal sealed class DetailReader(Stream from, Func<ByteRange, string> slice) : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class DetailReader(Stream from, Func<ByteRange, string> slice) :
     private long _line;
     private long _source;
 
-    /// <summary>The whole of a block whose packed part is known.</summary>
+    /// <summary>Returns the whole block for its packed part.</summary>
     public Block Read(PackedBlock packed)
     {
         var flags = (DetailFlags)_reader.Read7BitEncodedInt();
@@ -155,7 +155,7 @@ internal sealed class DetailReader(Stream from, Func<ByteRange, string> slice) :
         int? Count(TraitFlags flag) => flags.HasFlag(flag) ? _reader.Read7BitEncodedInt() : null;
         bool? Truth(TraitFlags given, TraitFlags isTrue) => flags.HasFlag(given) ? flags.HasFlag(isTrue) : null;
 
-        // In the order in which they were written.
+        // in the order written
         return new BlockTraits
         {
             Ordered = Truth(TraitFlags.Ordered, TraitFlags.OrderedTrue),

@@ -1,6 +1,6 @@
 namespace Strata.Documents;
 
-/// <summary>Writes the details of a page's blocks, each by what changed since the one before.</summary>
+/// <summary>Writes the details of a page's blocks, each as differences from the one before.</summary>
 /// <param name="slice">The text at a range.</param>
 internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : IDisposable
 {
@@ -194,7 +194,7 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
         ReadOnlySpan<double> numbers = [box.Left, box.Top, box.Width, box.Height, box.PageWidth, box.PageHeight];
         for (var i = 0; i < numbers.Length; i++)
         {
-            // Points with up to six decimals, as programs print them, are whole numbers of millionths; all else is kept as it is.
+            // Points with up to six decimals, as programs print them, become whole millionths; others are kept as they are.
             var scaled = Math.Round(numbers[i] * 1e6);
             if (Math.Abs(scaled) < 1e15 && (scaled / 1e6).Equals(numbers[i]))
             {
@@ -265,7 +265,7 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
 
     private static bool Same(string? a, string? b) => string.Equals(a, b, StringComparison.Ordinal);
 
-    /// <summary>A text by how much of its beginning is the former one's, which for paths is most.</summary>
+    /// <summary>Writes a text as the shared prefix with the previous one, which for paths is most, and the rest.</summary>
     private void Changed(string? text, string? former)
     {
         _writer.Write(text is not null);
@@ -273,14 +273,14 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
         {
             var shared = former is null ? 0 : text.AsSpan().CommonPrefixLength(former);
 
-            // Half a surrogate pair can't be written.
+            // A surrogate pair can't be split.
             shared -= shared > 0 && char.IsHighSurrogate(text[shared - 1]) ? 1 : 0;
             _writer.Write7BitEncodedInt(shared);
             _writer.Write(text[shared..]);
         }
     }
 
-    /// <returns>Where the range ends.</returns>
+    /// <returns>End of the range.</returns>
     private long Range(ByteRange range, long after)
     {
         Signed(range.Start - after);
@@ -288,6 +288,6 @@ internal sealed class DetailWriter(Stream to, Func<ByteRange, string> slice) : I
         return range.End;
     }
 
-    /// <summary>Zigzag: small numbers of either sign in few bytes.</summary>
+    /// <summary>Zigzag encoding: few bytes for small numbers of either sign.</summary>
     private void Signed(long value) => _writer.Write7BitEncodedInt64((value << 1) ^ (value >> 63));
 }

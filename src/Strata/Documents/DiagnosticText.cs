@@ -1,11 +1,11 @@
 namespace Strata.Documents;
 
-/// <summary>Why a parse is not whole, in words.</summary>
+/// <summary>Explains why a parse is incomplete.</summary>
 internal static class DiagnosticText
 {
     private const int MaxShown = 100;
 
-    /// <summary>The first of them.</summary>
+    /// <summary>Returns the first few as text.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<ParseDiagnostic> diagnostics) => [.. diagnostics.Take(MaxShown).Select(Of)];
 
     private static string Of(ParseDiagnostic diagnostic) =>

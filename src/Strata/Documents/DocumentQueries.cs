@@ -3,15 +3,15 @@ using Strata.Database;
 
 namespace Strata.Documents;
 
-/// <summary>What documents there are, and their blocks.</summary>
+/// <summary>Lists documents and their blocks.</summary>
 internal sealed class DocumentQueries(BlobStore blobs)
 {
-    /// <summary>So many pages (of up to 512 blocks) are looked through for one answer; the cursor goes on from there.</summary>
+    /// <summary>Maximum pages (of up to 512 blocks) examined per answer; the cursor continues from there.</summary>
     private const int MaxPages = 64;
 
     private const string Readable = "(is_rendered = 0 or text_digest is not null)";
 
-    /// <summary>Newest first; documents that are not parsed to their end are left out.</summary>
+    /// <summary>Lists documents newest first, without those not parsed to their end.</summary>
     public static async Task<Page<DocumentView>> ListAsync(UserConnection connection, DocumentQuery query)
     {
         var limit = Paging.Limit(query.Limit);
@@ -97,7 +97,7 @@ internal sealed class DocumentQueries(BlobStore blobs)
         && (query.Page is not { } page || block.Spans.Any(s => s.Place.Page == page))
         && (query.Text is not { } text || block.Text.Contains(text, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The page that holds the block, and those after it.</summary>
+    /// <summary>Returns the page with the block, and the following ones.</summary>
     private static async Task<IReadOnlyList<StoredPage>> PagesAsync(UserConnection connection, long documentNo, long block) =>
         await ArchivedPages.WholeAsync(
             connection,
@@ -151,7 +151,7 @@ internal sealed class DocumentQueries(BlobStore blobs)
             RecordedAt = UnixTime.Time(d.RecordedAt),
         };
 
-    /// <summary>What a parser found out, from the row.</summary>
+    /// <summary>Returns the parser's facts from the row.</summary>
     public static SortedDictionary<string, string> Texts(string json)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -1,12 +1,8 @@
 namespace Strata.Documents;
 
 /// <summary>A row of <c>documents</c>.</summary>
-/// <param name="IsRendered">
-/// 1 where the document has a text of its own, which its ranges are into; 0 where they are into the source's bytes.
-/// </param>
-/// <param name="TextDigest">
-/// The blob that holds the document's own text; empty where that is empty; null until it has been parsed to its end.
-/// </param>
+/// <param name="IsRendered">1 if the document has its own text, to which its ranges refer; 0 if they refer to the source's bytes.</param>
+/// <param name="TextDigest">Blob of the document's own text; empty if the text is; null until it is parsed to its end.</param>
 /// <param name="IsLast">1 for the last document of a rendered source: all of them have been parsed.</param>
 internal sealed record DocumentRecord(
     long DocumentNo,
@@ -35,18 +31,18 @@ internal sealed record DocumentRecord(
     public const string InSource = "source";
     public const string InText = "text";
 
-    /// <summary>What the ranges of a document are into; null (a structured record) is its source.</summary>
+    /// <summary>What a document's ranges refer to; for null (a structured record) the source.</summary>
     public static string LocatorIn(DocumentRecord? document) => document is { IsRendered: 1 } ? InText : InSource;
 
-    /// <summary>The blob that the ranges are into.</summary>
+    /// <summary>Returns the digest of the bytes that the ranges refer to.</summary>
     public static string BytesOf(DocumentRecord? document, string sourceDigest) =>
         document is { TextDigest: { Length: > 0 } digest } ? digest : sourceDigest;
 
-    /// <summary>Whether the source's bytes are text, into which other text can be put.</summary>
+    /// <summary>Whether the source's bytes are text, so that they can be revised.</summary>
     public static bool IsOfText(DocumentRecord document) =>
         document.IsRendered == 0 || DocumentQueries.Texts(document.Facts).ContainsKey(ParsedDocument.EncodingFact);
 
-    /// <summary>How slices of a source are decoded; a rendered document remembers it as a fact, where its source is text.</summary>
+    /// <summary>Encoding of the source's slices; a rendered document has it as a fact if its source is text.</summary>
     public static Encoding EncodingOfSource(DocumentRecord? document) =>
         Encodings.Get(
             document is { IsRendered: 1 }
@@ -54,11 +50,11 @@ internal sealed record DocumentRecord(
                 : document?.Encoding
         );
 
-    /// <summary>Whether the blocks can be read: a rendered document's only once its text is kept.</summary>
+    /// <summary>Whether the blocks can be read: those of a rendered document once its text is stored.</summary>
     public bool IsReadable => IsRendered == 0 || TextDigest is not null;
 }
 
-/// <summary>Encodings by the name that a document keeps.</summary>
+/// <summary>Encodings by their stored names.</summary>
 internal static class Encodings
 {
     /// <param name="name">Null: UTF-8, the encoding of structured records.</param>

@@ -2,7 +2,7 @@ using Strata.Operations;
 
 namespace Strata.Documents;
 
-/// <summary>What parsers made of sources: documents, their blocks, and the way back to bytes.</summary>
+/// <summary>Parsed sources: documents, their blocks, and locators back to bytes.</summary>
 public static partial class DocumentsModule
 {
     internal static readonly StoredTable[] Tables =

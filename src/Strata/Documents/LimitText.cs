@@ -1,8 +1,8 @@
 namespace Strata.Documents;
 
 /// <summary>
-/// What a reader of a run is told where a parser came to a limit: parsers name the limit of <see cref="ParseBudget"/>, which can't be set
-/// from outside, so its place is taken by what can be done.
+/// Words a parser's limit for readers of a run: parsers name the limit of <see cref="ParseBudget"/>, which users can't set, so the text
+/// says what to do instead.
 /// </summary>
 internal static class LimitText
 {

@@ -1,9 +1,9 @@
 namespace Strata.Documents;
 
 /// <summary>
-/// Consecutive pages of a document as one piece of the archive, unpacked: a byte with the version; how many pages; for each its first block
-/// (since the one before), the lengths of its packed blocks and of its details (and one, 0: none), and the form of these; then the packed
-/// blocks of all, then the details of all, so that like stands beside like. Numbers are LEB128 varints.
+/// Consecutive pages of a document as one uncompressed piece of the archive: a version byte; the number of pages; per page its first block
+/// (relative to the previous), the lengths of packed blocks and details (plus one; 0: none) and the form of the details; then all packed
+/// blocks, then all details, so that similar data are adjacent. Numbers are LEB128 varints.
 /// </summary>
 internal sealed class PagePiece
 {
@@ -11,10 +11,10 @@ internal sealed class PagePiece
     private const byte AsTheyAre = 0;
     private const byte Unpacked = 1;
 
-    /// <summary>Details that are longer when unpacked stay as they are, so that a piece can be read whole.</summary>
+    /// <summary>Longer uncompressed details stay compressed, so that a piece can be read whole.</summary>
     private const int MaxDetails = 96 << 10;
 
-    /// <summary>A page takes at least so many.</summary>
+    /// <summary>Minimum size of a page.</summary>
     private const int MinBytes = 4;
 
     private readonly byte[] _plain;
@@ -56,7 +56,7 @@ internal sealed class PagePiece
 
     public bool Has(long firstBlock) => _pages.ContainsKey(firstBlock);
 
-    /// <summary>The page's packed blocks and details, to be read from.</summary>
+    /// <summary>Returns the page's packed blocks and details for reading.</summary>
     /// <exception cref="InvalidDataException">It has no such page.</exception>
     public (byte[] Packed, byte[]? Details) Read(long firstBlock)
     {
@@ -70,7 +70,7 @@ internal sealed class PagePiece
         );
     }
 
-    /// <summary>The same as they were in their row.</summary>
+    /// <summary>Returns both exactly as they were in their row.</summary>
     /// <exception cref="InvalidDataException">It has no such page.</exception>
     public (byte[] Packed, byte[]? Details) Restore(long firstBlock)
     {
@@ -106,7 +106,7 @@ internal sealed class PagePiece
         return plain.ToArray();
     }
 
-    /// <summary>Unpacked, where they are short enough and packing them again gives the same bytes.</summary>
+    /// <summary>Returns details uncompressed if they are short enough and compressing them again gives the same bytes.</summary>
     private static (byte Form, byte[]? Bytes) Details(byte[]? stored) =>
         stored is not null
         && BlockDetails.TryExpand(stored, MaxDetails) is { } plain

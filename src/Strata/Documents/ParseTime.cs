@@ -1,7 +1,7 @@
 namespace Strata.Documents;
 
 /// <summary>
-/// Parses on the clock: parsers themselves know none. The limit is a last resort, as a busy machine takes longer for the same.
+/// Applies a time limit to parsing; parsers have no clock. The limit is a last resort, since a busy machine takes longer.
 /// </summary>
 internal static class ParseTime
 {
@@ -18,7 +18,7 @@ internal static class ParseTime
         return TimedParse.Of(parser, source, fileName, ParseBudget.Default, () => time.GetElapsedTime(start), ct);
     }
 
-    /// <summary>Without its limit, for what is compared with an earlier parse.</summary>
+    /// <summary>Parses without the limit, for comparison with an earlier parse.</summary>
     public static IEnumerable<ParsedDocument> ParseWhole(IParser parser, Stream source, string? fileName, CancellationToken ct) =>
         TimedParse.Of(parser, source, fileName, ParseBudget.Default, () => TimeSpan.Zero, ct);
 }

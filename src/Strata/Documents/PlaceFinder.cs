@@ -2,19 +2,19 @@ using Strata.Database;
 
 namespace Strata.Documents;
 
-/// <summary>Where ranges of rendered documents stand in the original: page and box, sheet and cells, part and path.</summary>
+/// <summary>Maps ranges of rendered documents to places in the original: page and box, sheet and cells, part and path.</summary>
 internal sealed class PlaceFinder(UserConnection connection)
 {
     private const int MaxPlaces = 32;
     private const int MaxPages = 4;
 
-    /// <summary>So many pages of blocks are kept unpacked: ranges that are asked for after each other stand near each other.</summary>
+    /// <summary>Number of unpacked pages cached: successive ranges are usually close.</summary>
     private const int MaxKept = 2 * MaxPages;
 
     private readonly Dictionary<(long Document, long FirstBlock), IReadOnlyList<Block>> _read = [];
 
     /// <summary>
-    /// In the order of the text, the first <see cref="MaxPlaces"/>; null for documents whose ranges are into the source itself.
+    /// Returns the first <see cref="MaxPlaces"/> in text order; null for documents whose ranges refer to the source itself.
     /// </summary>
     public async Task<IReadOnlyList<PlaceView>?> OfAsync(DocumentRecord? document, ByteRange range) =>
         document is { IsRendered: 1 }
@@ -26,7 +26,7 @@ internal sealed class PlaceFinder(UserConnection connection)
             )
             : null;
 
-    /// <summary>The blocks on the pages of a rendered document that the range touches, without their texts.</summary>
+    /// <summary>Returns the blocks of a rendered document's pages that the range touches, without texts.</summary>
     public async Task<IReadOnlyList<Block>> BlocksAsync(DocumentRecord document, ByteRange range)
     {
         var pages = await connection.QueryAsync<StoredPage>(
@@ -48,7 +48,7 @@ internal sealed class PlaceFinder(UserConnection connection)
         return [.. (await ArchivedPages.WholeAsync(connection, document.DocumentNo, pages)).SelectMany(p => Blocks(document, p))];
     }
 
-    /// <summary>The first <see cref="MaxPlaces"/> of them, each once.</summary>
+    /// <summary>Returns the first <see cref="MaxPlaces"/> distinct ones.</summary>
     public static IReadOnlyList<PlaceView> Views(IEnumerable<Place> places) => [.. places.Distinct().Take(MaxPlaces).Select(View)];
 
     private static PlaceView View(Place place) =>
@@ -63,7 +63,7 @@ internal sealed class PlaceFinder(UserConnection connection)
             Cells = place.Cells,
         };
 
-    // Only the spans are looked at, so the text need not be read.
+    // Only spans are needed, so the text is not read.
     private IReadOnlyList<Block> Blocks(DocumentRecord document, StoredPage page)
     {
         var key = (document.DocumentNo, page.FirstBlock);

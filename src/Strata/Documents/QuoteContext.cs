@@ -2,16 +2,16 @@ using Strata.Blobs;
 
 namespace Strata.Documents;
 
-/// <summary>What stands around a quote.</summary>
+/// <summary>Text around a quote.</summary>
 internal static class QuoteContext
 {
     private const int Characters = 60;
     private const int Bytes = 4 * Characters;
 
-    /// <summary>Up to 60 characters before and after the range; empty where the text begins or ends there.</summary>
+    /// <summary>Returns up to 60 characters before and after the range; empty at the ends of the text.</summary>
     public static (string Before, string After) Of(BlobReader text, Encoding encoding, ByteRange range)
     {
-        // Whole units of UTF-16 and UTF-32, counted from the quote.
+        // whole units of UTF-16 and UTF-32, counted from the quote
         var start = range.Start - Math.Min(Bytes, range.Start);
         start += (range.Start - start) % Math.Max(1, encoding.GetByteCount("a"));
         var before = text.Read(start, range.Start - start).AsSpan();

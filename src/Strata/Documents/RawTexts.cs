@@ -3,7 +3,7 @@ using Strata.Database;
 
 namespace Strata.Documents;
 
-/// <summary>The source's own texts of the blocks of a rendered document. The source is opened when the first is asked for.</summary>
+/// <summary>Reads the source texts of a rendered document's blocks. Opens the source on first use.</summary>
 internal sealed class RawTexts(BlobStore blobs, UserConnection connection, string digest, Encoding encoding) : IDisposable
 {
     private BlobReader? _source;

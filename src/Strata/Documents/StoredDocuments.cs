@@ -2,12 +2,12 @@ using Strata.Database;
 
 namespace Strata.Documents;
 
-/// <summary>Reads documents back from what was stored of them.</summary>
+/// <summary>Reads stored documents.</summary>
 internal static class StoredDocuments
 {
     private const int PagesAtOnce = 8;
 
-    /// <summary>The rendered documents that a parser made of a source, in order; empty where it made none yet.</summary>
+    /// <summary>Returns the rendered documents that a parser made of a source, in order; empty if none.</summary>
     public static Task<IReadOnlyList<DocumentRecord>> RenderedAsync(UserConnection connection, long sourceNo, string parser, int version) =>
         connection.QueryAsync<DocumentRecord>(
             $"""
@@ -23,9 +23,7 @@ internal static class StoredDocuments
             }
         );
 
-    /// <summary>
-    /// The rendered documents of a source that the latest whole parse made, by whichever parser; empty where there is none.
-    /// </summary>
+    /// <summary>Returns the rendered documents of the latest complete parse, by any parser; empty if none.</summary>
     public static async Task<IReadOnlyList<DocumentRecord>> LatestAsync(UserConnection connection, long sourceNo)
     {
         var all = await connection.QueryAsync<DocumentRecord>(
@@ -44,7 +42,7 @@ internal static class StoredDocuments
     /// <summary>Whether these are all documents of their source.</summary>
     public static bool AreWhole(IReadOnlyList<DocumentRecord> documents) => documents.Any(d => d.IsLast != 0);
 
-    /// <summary>A rendered document as its parser gave it, without its diagnostics, which the row has in words.</summary>
+    /// <summary>Returns a rendered document as its parser did, except for diagnostics, which the row has as text.</summary>
     public static ParsedDocument Parsed(DocumentRecord document, IEnumerable<Block> blocks) =>
         new()
         {
@@ -57,7 +55,7 @@ internal static class StoredDocuments
             Blocks = blocks,
         };
 
-    /// <summary>A block and where it stands, its text left out; null where the document has no such block.</summary>
+    /// <summary>Returns a block with its place, without text; null if the document has none.</summary>
     public static async Task<Block?> BlockAsync(UserConnection connection, DocumentRecord document, int block)
     {
         var page = await PageAsync(connection, document.DocumentNo, block);
@@ -66,7 +64,7 @@ internal static class StoredDocuments
             : null;
     }
 
-    /// <summary>The page that holds the block, or the last one before it.</summary>
+    /// <summary>Returns the page with the block, or the last one before it.</summary>
     public static async Task<StoredPage?> PageAsync(UserConnection connection, long documentNo, int block) =>
         await connection.QueryFirstOrDefaultAsync<StoredPage>(
             $"""
@@ -80,7 +78,7 @@ internal static class StoredDocuments
             ? await ArchivedPages.WholeAsync(connection, documentNo, page)
             : null;
 
-    /// <summary>The next pages, from the one that begins with this block on; empty at the end.</summary>
+    /// <summary>Returns the next pages, beginning with the one that starts at the block; empty at the end.</summary>
     public static async Task<IReadOnlyList<StoredPage>> PagesAsync(UserConnection connection, long documentNo, long firstBlock) =>
         await ArchivedPages.WholeAsync(
             connection,

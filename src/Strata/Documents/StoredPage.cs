@@ -5,14 +5,14 @@ internal sealed record StoredPage(long FirstBlock, long BlockCount, long ByteSta
 {
     public const string Columns = "first_block, block_count, byte_start, byte_end, packed, details";
 
-    /// <summary>Its blocks lie in the archive: <see cref="ArchivedPages"/>.</summary>
+    /// <summary>Whether its blocks are archived: see <see cref="ArchivedPages"/>.</summary>
     public bool IsArchived => Packed.Length == 0;
 
-    /// <param name="bytes">What the document's text (or its source) holds from <see cref="ByteStart"/> to <see cref="ByteEnd"/>.</param>
+    /// <param name="bytes">Bytes of the document's text (or source) from <see cref="ByteStart"/> to <see cref="ByteEnd"/>.</param>
     public IReadOnlyList<Block> Blocks(byte[] bytes, Encoding encoding) =>
         BlockDetails.Read(Details, PackedBlocks.Unpack(Packed, (int)FirstBlock, ByteStart), range => Slice(bytes, encoding, range));
 
-    /// <summary>The text at a range of the page; empty where a damaged source no longer holds it, as <c>verify</c> says.</summary>
+    /// <summary>Returns the text at a range of the page; empty if a damaged source no longer has it, which <c>verify</c> reports.</summary>
     public string Slice(byte[] bytes, Encoding encoding, ByteRange range)
     {
         var start = range.Start - ByteStart;

@@ -1,6 +1,6 @@
 namespace Strata.Documents;
 
-/// <summary>What is said of a source whose format no parser reads.</summary>
+/// <summary>Explains that no parser reads a source's format.</summary>
 internal static class UnreadFormat
 {
     public static string Reason(string mediaType) =>

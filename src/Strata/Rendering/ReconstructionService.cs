@@ -5,9 +5,7 @@ using Strata.Ledger;
 
 namespace Strata.Rendering;
 
-/// <summary>
-/// Gives a source's bytes back with revisions put in where the old text stands; with none they are the source's own, byte for byte.
-/// </summary>
+/// <summary>Returns a source's bytes with revisions in place; without any they equal the source's, byte for byte.</summary>
 internal sealed class ReconstructionService(IDatabase database, BlobStore blobs, DeclaredRevisions declared)
 {
     private const int MaxRevisions = 100_000;
@@ -92,7 +90,7 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
                 + (documents.Count > MaxNamed ? ", …" : ".")
         );
 
-    /// <summary>The documents of the source's latest reading.</summary>
+    /// <summary>Returns the documents of the source's latest reading.</summary>
     private static async Task<IReadOnlyList<DocumentRecord>> CurrentAsync(UserConnection connection, long sourceNo)
     {
         var all = await connection.QueryAsync<DocumentRecord>(
@@ -108,7 +106,7 @@ internal sealed class ReconstructionService(IDatabase database, BlobStore blobs,
             """,
             new { sourceNo }
         );
-        // The parts of a table are ways to read it.
+        // The parts of a table are alternative readings.
         return all is [.., { Parser: "csv" } last] ? [last] : all;
     }
 

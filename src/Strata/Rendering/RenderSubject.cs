@@ -6,10 +6,10 @@ using Strata.Parsing.Csv;
 
 namespace Strata.Rendering;
 
-/// <summary>What is to be rendered: a source, or one document of it.</summary>
+/// <summary>What to render: a source, or one document of it.</summary>
 /// <param name="Document">Null: all documents of the source.</param>
-/// <param name="Parser">Null where nothing reads the source's format.</param>
-/// <param name="Kept">The source's rendered documents, where all of them are kept.</param>
+/// <param name="Parser">Null if nothing reads the source's format.</param>
+/// <param name="Kept">The source's rendered documents, if all are stored.</param>
 internal sealed record RenderSubject(SourceRecord Source, DocumentRecord? Document, IParser? Parser, IReadOnlyList<DocumentRecord> Kept)
 {
     /// <param name="id">A source's id or a document's.</param>
@@ -41,7 +41,7 @@ internal sealed record RenderSubject(SourceRecord Source, DocumentRecord? Docume
 
     private static IParser? Reader(string mediaType) => Parsers.For(mediaType) is { } parser ? Conversions.Here(parser) : null;
 
-    /// <summary>The part that the source was last read as, with its header as stated; empty where it was not read.</summary>
+    /// <summary>Returns the part that the source was last read as, with its header as stated; empty if it was not read.</summary>
     private static async Task<string> LatestPartAsync(UserConnection connection, long sourceNo, IParser parser) =>
         await connection.QueryFirstOrDefaultAsync<string>(
             """

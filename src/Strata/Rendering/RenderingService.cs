@@ -8,8 +8,8 @@ using Strata.Parsing.Markdown;
 namespace Strata.Rendering;
 
 /// <summary>
-/// A source as Markdown, JSON or plain text. Kept documents are shown as they are kept; a text format, and what was never interpreted,
-/// is parsed for it. The same source always gives the same bytes.
+/// Shows a source as Markdown, JSON or plain text. Stored documents are shown as stored; text formats, and sources never interpreted, are
+/// parsed on demand. The same source always gives the same bytes.
 /// </summary>
 internal sealed class RenderingService(IDatabase database, BlobStore blobs)
 {
@@ -63,7 +63,7 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
         }
     }
 
-    /// <summary>Blocks of all documents of a source, one after another; where none are kept, the source is parsed for them.</summary>
+    /// <summary>Returns blocks of all documents of a source in order; parses the source if none are stored.</summary>
     /// <exception cref="StrataException">SOURCE_NOT_FOUND; UNSUPPORTED_MEDIA_TYPE where nothing reads the source.</exception>
     public async Task<Page<BlockView>> BlocksAsync(UserId user, string sourceId, BlockQuery query, CancellationToken ct)
     {
@@ -72,7 +72,7 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
         return page.Page;
     }
 
-    /// <summary>A Markdown source is Markdown already, all of it main content; only its encoding may be another.</summary>
+    /// <summary>A Markdown source is Markdown already, all of it main content; only its encoding may differ.</summary>
     private async Task TranscodeAsync(UserId user, RenderSubject subject, Stream to, CancellationToken ct)
     {
         await using var source = await blobs.OpenFileAsync(user, subject.Source.Digest, ct);
@@ -163,7 +163,7 @@ internal sealed class RenderingService(IDatabase database, BlobStore blobs)
             unread ??= read.Complete ? null : read.Diagnostics.LastOrDefault();
             shown.EndDocument(read);
         }
-        // Where nothing at all could be read, that is no text but a failure.
+        // If nothing could be read, that is a failure and not an empty text.
         void End()
         {
             if (blocks == 0 && unread is not null)

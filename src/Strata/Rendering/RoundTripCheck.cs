@@ -2,13 +2,11 @@ using Strata.Parsing.Writing;
 
 namespace Strata.Rendering;
 
-/// <summary>
-/// Compares what a parser reads of a source with what it reads where values were put in: these are to be other, and nothing else.
-/// </summary>
+/// <summary>Compares what a parser reads before and after values were spliced in: these must differ, and nothing else.</summary>
 internal static class RoundTripCheck
 {
-    /// <param name="splices">In the order of the source, each of a declared value; not empty.</param>
-    /// <returns>Those that the first difference comes from; null where all is read as meant.</returns>
+    /// <param name="splices">Of declared values, in source order; not empty.</param>
+    /// <returns>Splices at the first difference; null if all is read as intended.</returns>
     public static IReadOnlyList<Splice>? Misread(IEnumerable<Block> before, IEnumerable<Block> after, IReadOnlyList<Splice> splices)
     {
         long[] starts = [.. splices.Select(s => Place(s).Start)];
@@ -26,7 +24,7 @@ internal static class RoundTripCheck
             {
                 continue;
             }
-            // A value may change how what comes behind it is read, up to the end.
+            // A value may change how the rest is read, up to the end.
             var last = isOld ? Array.FindLastIndex(starts, s => s <= old.Current.Range.Start) : splices.Count - 1;
             return inside.Count > 0 ? inside : [splices[Math.Max(0, last)]];
         }
@@ -73,7 +71,7 @@ internal static class RoundTripCheck
         return true;
     }
 
-    /// <summary>Parsers leave out white space around a value.</summary>
+    /// <summary>Parsers drop white space around values.</summary>
     private static bool IsSame(NewValue value, in RecordField field) =>
         value.IsNested && field.Json is { } json
             ? JsonElement.DeepEquals(JsonText.Element(value.Json), JsonText.Element(json))

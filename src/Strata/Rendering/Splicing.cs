@@ -3,15 +3,15 @@ using Strata.Documents;
 
 namespace Strata.Rendering;
 
-/// <summary>A source with stretches of it replaced.</summary>
-/// <param name="Content">To be disposed of.</param>
+/// <summary>A source with ranges replaced.</summary>
+/// <param name="Content">The caller disposes it.</param>
 /// <param name="Digest">SHA-256 of the content, hex.</param>
 internal sealed record Splicing(FileStream Content, string Digest, IReadOnlyList<TextChange> Changes)
 {
     private const int BufferSize = 1 << 17;
 
     /// <param name="source">Seekable.</param>
-    /// <param name="splices">In the order of the source, not overlapping.</param>
+    /// <param name="splices">In source order, not overlapping.</param>
     public static async Task<Splicing> MakeAsync(Stream source, IReadOnlyList<Splice> splices, CancellationToken ct)
     {
         var content = TemporaryFile.Create();
@@ -49,7 +49,7 @@ internal sealed record Splicing(FileStream Content, string Digest, IReadOnlyList
         }
     }
 
-    /// <summary>Copies from where the source stands up to a position of it, or to its end.</summary>
+    /// <summary>Copies from the source's position up to another, or to the end.</summary>
     private static async Task CopyAsync(Stream source, long end, FileStream to, IncrementalHash hash, CancellationToken ct)
     {
         var buffer = new byte[BufferSize];

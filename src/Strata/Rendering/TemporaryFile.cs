@@ -1,6 +1,6 @@
 namespace Strata.Rendering;
 
-/// <summary>A file that only this user of the machine can read, and that is gone when it is closed.</summary>
+/// <summary>A file readable by this OS user only, deleted when closed.</summary>
 internal static class TemporaryFile
 {
     private const int BufferSize = 1 << 16;

@@ -5,8 +5,8 @@ using Strata.Parsing.Writing;
 namespace Strata.Rendering;
 
 /// <summary>
-/// Writes values into a source of text as its format has them, quoted and escaped: found where its parser reads them today, and put in
-/// only where it reads the result as the same source with these values and nothing else changed.
+/// Writes values into a text source, quoted and escaped as its format requires: at the places where its parser reads them today, and only
+/// if it then reads the same source with these values and no other change.
 /// </summary>
 /// <param name="source">Seekable.</param>
 internal sealed class ValueSplices(IParser? parser, Stream source, string? fileName)
@@ -15,10 +15,10 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
     private const string ReadOtherwise = "with it, more of the source would be read otherwise than this value";
     private const int MaxTries = 16;
 
-    /// <summary>Bytes of a source that are looked at beside a value: its quotes, or the mark that a section begins with.</summary>
+    /// <summary>Bytes examined next to a value: its quotes, or the mark that begins a section.</summary>
     private const int Beside = 64;
 
-    /// <param name="values">The latest reading first: where places overlap, it holds.</param>
+    /// <param name="values">Latest reading first, which wins where places overlap.</param>
     public async Task<(IReadOnlyList<Splice> Splices, IReadOnlyList<RevisionNotApplied> NotApplied)> OfAsync(
         IReadOnlyList<DeclaredValue> values,
         CancellationToken ct
@@ -48,7 +48,7 @@ internal sealed class ValueSplices(IParser? parser, Stream source, string? fileN
         return (splices, refused);
     }
 
-    /// <summary>In the order of the source.</summary>
+    /// <summary>Returns values in source order without overlaps.</summary>
     private static List<DeclaredValue> Apart(IReadOnlyList<DeclaredValue> values)
     {
         var apart = new List<(DeclaredValue Value, int Age)>();

@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Strata.Blobs.Backends;
 
-/// <summary>Making directory entries durable: a renamed file survives a power cut only once its directory is on disk too.</summary>
+/// <summary>Makes directory entries durable: a renamed file survives a power cut only once its directory is on disk too.</summary>
 internal static partial class DurableFiles
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Creates a directory and syncs every directory that gained an entry, up to <paramref name="root"/>.</summary>
+    /// <summary>Creates a directory and syncs every directory with a new entry, up to <paramref name="root"/>.</summary>
     public static void CreateDirectory(string path, string root)
     {
         if (Directory.Exists(path))
@@ -23,7 +23,7 @@ internal static partial class DurableFiles
         SyncDirectory(parent);
     }
 
-    /// <summary>fsync on a directory. Windows keeps its directory entries in a journal and offers no such call.</summary>
+    /// <summary>fsync on a directory. Windows journals directory entries and has no such call.</summary>
     public static void SyncDirectory(string path)
     {
         if (OperatingSystem.IsWindows())

@@ -5,7 +5,7 @@ namespace Strata.Blobs.Backends;
 
 /// <summary>
 /// Content-addressed files: <c>blobs/USER/ab/abcd…</c>, named by the SHA-256 of their bytes, so that <c>sha256sum</c> alone verifies them.
-/// A file appears under its name only when it is whole and on disk.
+/// A file gets its name only once it is complete and on disk.
 /// </summary>
 internal sealed class FileBlobBackend(string folder) : IBlobBackend
 {
@@ -17,18 +17,17 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
     public string Description => folder;
 
     /// <summary>
-    /// A file of the folder without which nothing is written and nothing is missing (see <see cref="FolderMarker"/>); null: none is asked
-    /// for.
+    /// A file that must be in the folder for writes, and before files count as missing (see <see cref="FolderMarker"/>); null: none.
     /// </summary>
     public string? Mark { get; set; }
 
     /// <summary>
-    /// Sees to <see cref="Mark"/> while it is not known for certain, and is null once it is; or, where no mark is asked for, finds out
-    /// whether the folder may be made (<see cref="Gone"/> says no).
+    /// Settles <see cref="Mark"/> until it is certain, then null; without a mark, decides whether the folder may be created (<see
+    /// cref="Gone"/> if not).
     /// </summary>
     public Func<CancellationToken, Task>? Settle { get; set; }
 
-    /// <summary>Also where it is no folder, which whoever uses it hears.</summary>
+    /// <summary>Also true if it is no folder, which its users will notice.</summary>
     public bool IsThere => Path.Exists(folder);
 
     public BlobBackendException Gone() =>
@@ -37,11 +36,11 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
                 + "then its files are missing until you restore a backup or ingest them again."
         );
 
-    /// <summary>Before anything is looked for or made in a folder that is not there.</summary>
-    /// <exception cref="BlobBackendException">It has to be there.</exception>
+    /// <summary>Called before anything is looked up or created in a missing folder.</summary>
+    /// <exception cref="BlobBackendException">The folder must exist.</exception>
     public Task NeedFolderAsync(CancellationToken ct) => IsThere ? Task.CompletedTask : SettledAsync(ct);
 
-    /// <summary>Puts the mark into the folder, which is made where there is none.</summary>
+    /// <summary>Writes the mark, creating the folder if needed.</summary>
     public Task PutMarkAsync(string mark) =>
         Guard(() =>
         {
@@ -66,14 +65,14 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
         }
     }
 
-    /// <summary>Where a user's bytes are written before they get their name: on the same file system.</summary>
+    /// <summary>Where a user's bytes are written before they are named: on the same file system.</summary>
     public string IncomingOf(UserId user) => Path.Combine(Incoming, user.Value);
 
     private string Incoming => Path.Combine(folder, ".incoming");
 
     public string PathOf(UserId user, string digest) => Path.Combine(folder, user.Value, digest[..2], digest);
 
-    /// <summary>Takes the file away where it is new.</summary>
+    /// <summary>Takes the file if it is new.</summary>
     public async Task<bool> PutAsync(UserId user, StagedFile file, bool replace, CancellationToken ct)
     {
         await SettledAsync(ct);
@@ -88,14 +87,14 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
                 DurableFiles.CreateDirectory(parent, folder);
                 isNew = Move(user, file, path, replace) && isNew;
             }
-            // Also where another has put it there: it may not have come to this yet.
+            // Also if another process created it, which may not have synced yet.
             DurableFiles.SyncDirectory(Path.GetDirectoryName(path) ?? folder);
             return isNew;
         });
     }
 
     /// <summary>
-    /// False: another was faster. Of two at the same moment both may hear true: .NET looks first, and then moves over what is there.
+    /// Returns false if another was faster. Two concurrent calls may both return true: .NET checks first, and then overwrites.
     /// </summary>
     private bool Move(UserId user, StagedFile file, string to, bool replace)
     {
@@ -115,7 +114,7 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
         }
     }
 
-    /// <summary>The file on this file system: only there a move is all or nothing.</summary>
+    /// <summary>Returns the file on this file system: only there a move is atomic.</summary>
     private string Here(UserId user, string path)
     {
         var incoming = IncomingOf(user);
@@ -187,12 +186,8 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
         }
     }
 
-    /// <summary>
-    /// Null: the file is not there. Not to be seen in a folder that can't be read, or where no folder is, it may well be there.
-    /// </summary>
-    /// <param name="needsFolder">
-    /// Whether the blob folder itself has to be there; what one looks for before anything was kept is not anywhere.
-    /// </param>
+    /// <summary>Returns null if the file is missing. Throws if it may exist: in an unreadable folder, or if there is no folder.</summary>
+    /// <param name="needsFolder">Whether the blob folder must exist; before anything was stored it need not.</param>
     private T? Absent<T>(UserId user, string digest, bool needsFolder)
         where T : class
     {
@@ -215,7 +210,7 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
         return null;
     }
 
-    /// <summary>What is removed between two looks is not there; the store is.</summary>
+    /// <summary>A file removed between two calls is missing; the store is not.</summary>
     private static T? Found<T>(Func<T?> find)
         where T : class
     {
@@ -229,7 +224,7 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
         }
     }
 
-    /// <summary>Whole files of all users.</summary>
+    /// <summary>Complete files of all users.</summary>
     public IEnumerable<FileInfo> Kept() =>
         new DirectoryInfo(folder)
             .EnumerateDirectories()
@@ -243,7 +238,7 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
             return true;
         });
 
-    /// <summary>Also where there is none.</summary>
+    /// <summary>Does nothing if there is none.</summary>
     public void Remove(UserId user, string digest)
     {
         if (Exists(user, digest))
@@ -275,7 +270,7 @@ internal sealed class FileBlobBackend(string folder) : IBlobBackend
             return old.Count;
         });
 
-    /// <summary>Removes what anyone began to write and has not gone on with since then: it is a killed process's.</summary>
+    /// <summary>Removes partial files not written to since then: they belong to killed processes.</summary>
     public Task ClearIncomingAsync(DateTimeOffset before) =>
         Guard(() =>
         {

@@ -2,7 +2,7 @@ using Strata.Parsing.Reading;
 
 namespace Strata.Blobs.Backends;
 
-/// <summary>Bytes that are read once, from the first to the last, and asynchronously.</summary>
+/// <summary>Bytes read once, front to back, asynchronously.</summary>
 internal abstract class ForwardStream : ForwardOnlyStream
 {
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);

@@ -3,18 +3,18 @@ using System.Security.Cryptography;
 
 namespace Strata.Blobs.Backends;
 
-/// <summary>Bytes in a temporary file, on disk, hashed as they came. Disposing it removes the file, unless a store took it away.</summary>
-/// <param name="Head">The first bytes, up to 64 KiB: what media type detection looks at.</param>
+/// <summary>Bytes in a temporary file on disk, hashed on arrival. Disposing removes the file, unless a store took it.</summary>
+/// <param name="Head">The first bytes, up to 64 KiB, for media type detection.</param>
 internal sealed record StagedFile(string Path, string Digest, long ByteSize, byte[] Head) : IDisposable
 {
-    /// <summary>Why an empty file is not taken in.</summary>
+    /// <summary>Why an empty file is refused.</summary>
     public const string Empty = "The content is empty: there is nothing to keep.";
 
     private const int BufferSize = 1 << 20;
     private const int HeadSize = 64 * 1024;
 
     /// <summary>
-    /// Writes the content to a new file of the folder, in constant memory. FILE_TOO_LARGE past the limit; nothing is left behind then.
+    /// Writes the content to a new file in the folder, in constant memory. FILE_TOO_LARGE past the limit; nothing is left behind then.
     /// </summary>
     public static async Task<StagedFile> WriteAsync(
         string folder,
@@ -76,7 +76,7 @@ internal sealed record StagedFile(string Path, string Digest, long ByteSize, byt
                 }
                 head.Write(current, 0, (int)Math.Min(count, HeadSize - head.Length));
 
-                // Disk, processor and input work at once: the write runs while this chunk is hashed and the next is read.
+                // Disk, processor and input overlap: the write runs while this chunk is hashed and the next one is read.
                 var (chunk, length) = (current, count);
                 var writing = file.WriteAsync(chunk.AsMemory(0, length), ct).AsTask();
                 var hashing = Task.Run(() => hash.AppendData(chunk, 0, length), ct);

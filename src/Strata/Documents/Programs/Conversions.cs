@@ -3,9 +3,7 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>
-/// What a parser reads instead of the source: the output of an external program. Disposing it removes the temporary files.
-/// </summary>
+/// <summary>Output of an external program, which a parser reads instead of the source. Disposing it removes the temporary files.</summary>
 internal sealed class Converted(WorkFolder folder, FileStream content) : IAsyncDisposable
 {
     /// <summary>Seekable, at 0.</summary>
@@ -18,10 +16,10 @@ internal sealed class Converted(WorkFolder folder, FileStream content) : IAsyncD
     }
 }
 
-/// <summary>The conversions that parsers ask for by <see cref="IParser.Conversion"/>.</summary>
+/// <summary>Conversions that parsers require by <see cref="IParser.Conversion"/>.</summary>
 internal static class Conversions
 {
-    /// <summary>The programs that a conversion needs.</summary>
+    /// <summary>Returns the programs that a conversion needs.</summary>
     public static IReadOnlyList<ExternalProgram> Programs(string conversion) =>
         Name(conversion) switch
         {
@@ -38,7 +36,7 @@ internal static class Conversions
             _ => throw new ArgumentOutOfRangeException(nameof(conversion), conversion, "no such conversion"),
         };
 
-    /// <summary>The parser itself, or the one that stands in where programs that it needs are not installed.</summary>
+    /// <summary>Returns the parser, or its stand-in if its programs are not installed.</summary>
     public static IParser Here(IParser parser) =>
         parser.Conversion == PdfParser.Layout && !AreHere(PdfParser.Layout) && AreHere(PdfParser.LayoutByPdfPig)
             ? new PdfParser { ByPdfPig = true }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>A picture that pdftoppm was to draw.</summary>
+/// <summary>A picture drawn by pdftoppm.</summary>
 internal static class DrawnPage
 {
     // PNG (RFC 2083, 3): eight bytes of signature, eight of the first chunk's head, then width and height.
@@ -10,7 +10,7 @@ internal static class DrawnPage
     private const int Head = SizeAt + 8;
 
     /// <summary>
-    /// False where there is none, or a single dot: what it draws of a page that it has no memory for, with a complaint and no other sign.
+    /// Returns false if there is none, or a single dot: what pdftoppm draws of a page it has no memory for, with no other sign.
     /// </summary>
     public static bool IsThere(string path)
     {

@@ -1,10 +1,10 @@
 namespace Strata.Documents.Programs;
 
-/// <summary>A program that reads what Strata itself can't: one of the operating system, or one that comes with Strata.</summary>
+/// <summary>A program that reads formats Strata can't: one of the operating system, or one shipped with Strata.</summary>
 /// <param name="Name">Its file name.</param>
-/// <param name="Package">The package that adds it, by Debian's name.</param>
+/// <param name="Package">Debian package that contains it.</param>
 /// <param name="Purpose">What it is for.</param>
-/// <param name="VersionOption">The option that makes it print its version.</param>
+/// <param name="VersionOption">Option that prints its version.</param>
 public sealed record ExternalProgram(string Name, string Package, string Purpose, string VersionOption)
 {
     public static readonly ExternalProgram PdfToText = new("pdftotext", "poppler-utils", "PDF: text with boxes", "-v");
@@ -19,21 +19,21 @@ public sealed record ExternalProgram(string Name, string Package, string Purpose
         "--version"
     );
 
-    /// <summary>A process of its own although it is ours: what a hostile file does to it ends with it.</summary>
+    /// <summary>A separate process although it is ours, so that a hostile file can harm only that.</summary>
     public static readonly ExternalProgram PdfReader = new("Strata.PdfReader", "strata", "PDF: text with boxes by PdfPig", "--version")
     {
         Folder = AppContext.BaseDirectory,
     };
 
-    /// <summary>All of the operating system's that Strata may call.</summary>
+    /// <summary>All programs of the operating system that Strata calls.</summary>
     public static IReadOnlyList<ExternalProgram> All { get; } = [PdfToText, PdfInfo, PdfImages, PdfToPpm, Tesseract, Pandoc];
 
     private string? _location;
 
-    /// <summary>Where it is looked for; null: in the folders of PATH.</summary>
+    /// <summary>Folder to search; null: those of PATH.</summary>
     private string? Folder { get; init; }
 
-    /// <summary>The full path on this machine; null where it is not installed. It may be installed, or go, while Strata runs.</summary>
+    /// <summary>Full path on this machine; null if not installed. It may be installed, or removed, while Strata runs.</summary>
     public string? Location => _location is { } known && File.Exists(known) ? known : _location = Find(Name, Folder);
 
     internal static string? Find(string name, string? folder = null)

@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>The languages that OCR reads in: those that are asked for, else those that are installed where they are few.</summary>
+/// <summary>Languages for OCR: the requested ones, else the installed ones if few.</summary>
 internal static partial class OcrLanguages
 {
-    /// <summary>Each more takes its time on every page, and finds its own letters in those of others.</summary>
+    /// <summary>Each further language costs time on every page and adds misread letters.</summary>
     private const int MaxByDefault = 4;
     private const string Default = "eng";
 
     private static readonly ProgramLimits Limits = new() { Time = TimeSpan.FromSeconds(30), Output = 1 << 20 };
 
-    /// <summary>Tesseract's names, joined by a plus: <c>deu+eng</c>, <c>chi_sim</c>.</summary>
+    /// <summary>Checks Tesseract's names, joined by a plus: <c>deu+eng</c>, <c>chi_sim</c>.</summary>
     /// <exception cref="StrataException">INVALID_CONTENT where it is written otherwise.</exception>
     public static string? Checked(string? asked) =>
         asked is null || Form().IsMatch(asked)
@@ -35,7 +35,7 @@ internal static partial class OcrLanguages
         return Choose(asked, Installed(said));
     }
 
-    /// <param name="listed">A line about the folder, then a name in each.</param>
+    /// <param name="listed">A line about the folder, then one name per line.</param>
     internal static IReadOnlyList<string> Installed(string listed) =>
         [
             .. listed

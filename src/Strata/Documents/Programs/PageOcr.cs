@@ -2,9 +2,9 @@ using Strata.Parsing.Pdf;
 
 namespace Strata.Documents.Programs;
 
-/// <summary>What OCR read of the scans.</summary>
+/// <summary>Result of OCR.</summary>
 /// <param name="Failed">Why a page could not be read.</param>
-/// <param name="Stopped">The limit that ended it before the last scan, in words.</param>
+/// <param name="Stopped">The limit that ended it before the last scan.</param>
 internal sealed record OcrResult(
     IReadOnlyDictionary<int, IReadOnlyList<OcrWord>> Read,
     IReadOnlyDictionary<int, string> Failed,
@@ -16,8 +16,8 @@ internal sealed record OcrResult(
 }
 
 /// <summary>Reads scanned pages: pdftoppm draws them, tesseract reads the picture.</summary>
-/// <param name="limits">Of a call of either, for one page.</param>
-/// <param name="time">That the programs may take for all pages together, without what they wait for their turn.</param>
+/// <param name="limits">Of one call of either, for one page.</param>
+/// <param name="time">Total time of the programs for all pages, without waiting for their turn.</param>
 internal sealed class PageOcr(string path, WorkFolder folder, ProgramLimits limits, TimeSpan time, IProgress<Progress>? progress)
 {
     /// <summary>Most scanned pages that are read in one conversion: some 3 s each.</summary>
